@@ -1,0 +1,57 @@
+# chibo: `make help` lists what can be done here.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock catalogues bench clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: $(VENV)/.installed ## install into .venv (once) and open the program; ARGS="demo" passes arguments
+	@$(BIN)/chibo $(ARGS)
+
+test: check ## install (once), then linters, types, import rules and the whole test suite
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+check: $(VENV)/.installed-dev ## linters, types and import rules alone
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev ## put the code into its one form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+catalogues: $(VENV)/.installed-dev ## collect the texts of the interface and compile their translations
+	$(BIN)/python docs/tools/catalogues.py
+
+bench: $(VENV)/.installed-dev ## measure start, keys and commits, as ratios in one run
+	$(BIN)/python -m bench $(ARGS)
+
+lock: $(VENV)/.installed-dev ## renew the locked dependencies
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	    --generate-hashes --no-header -q -U --group build -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	    --generate-hashes --no-header -q -U --group dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove the virtual environment and every cache
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "chibo needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

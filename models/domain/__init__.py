@@ -1,0 +1,1 @@
+"""The rules of the meeting as pure functions over plain values; the standard library only."""

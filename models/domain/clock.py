@@ -1,0 +1,51 @@
+"""The program's clock: aware times, a start that can be chosen, and Vietnam's zone for what people read."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta, timezone
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_
+
+VIETNAM = timezone(timedelta(hours=7), "+07")
+"""Vietnam's one time zone (no daylight saving since 1975); meetings are planned and shown in it."""
+
+Clock = Callable[[], datetime]
+"""Anything that returns the present, aware, in UTC."""
+
+
+def system_clock(environment: Mapping[str, str] = os.environ) -> Clock:
+    """Return the clock of this run: the machine's, or one that starts at ``CHIBO_NOW`` and goes on from there.
+
+    Raises :class:`WrongUsage` when ``CHIBO_NOW`` is no ISO 8601 time with a zone.
+    """
+    wanted = environment.get("CHIBO_NOW")
+    if not wanted:
+        return lambda: datetime.now(UTC)
+    try:
+        start = datetime.fromisoformat(wanted)
+    except ValueError:
+        start = datetime.min
+    if start.tzinfo is None:
+        raise WrongUsage(
+            N_("CHIBO_NOW must be a time with its zone, like 2026-12-03T14:05+07:00; “{value}” is not."),
+            value=wanted,
+        )
+    began = time.monotonic()
+    return lambda: start.astimezone(UTC) + timedelta(seconds=time.monotonic() - began)
+
+
+def to_text(moment: datetime) -> str:
+    """Return an aware time as the store writes it: UTC, milliseconds, ``2026-12-03T07:05:00.000Z``.
+
+    Texts of this form sort as the times do.
+    """
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def from_text(text: str) -> datetime:
+    """Return the aware time that :func:`to_text` wrote."""
+    return datetime.fromisoformat(text)

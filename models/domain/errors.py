@@ -1,0 +1,47 @@
+"""Errors as one sentence for the person (what is wrong, what to do) and the data for the program.
+
+Values put into a sentence are names, numbers and titles; never the text of a note, a ballot or a secret.
+"""
+
+from __future__ import annotations
+
+from models.domain.language import _
+
+
+class ChiboError(Exception):
+    """Base of every error that is told to a person; ``template`` is an English gettext message.
+
+    ``str(error)`` is the sentence in the language of the program at that moment.
+    """
+
+    exit_code = 1
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return _(self.template).format(**self.values)
+
+
+class Refused(ChiboError):
+    """An act was refused: a rule or the state of the meeting stands against it. Nothing was changed."""
+
+
+class UnknownRecord(Refused):
+    """No record answers to the name, number or id given, or more than one does."""
+
+
+class WrongUsage(ChiboError):
+    """The call itself is wrong: an unknown act, a missing argument, a value that is no date."""
+
+    exit_code = 2
+
+
+class StoreUnusable(ChiboError):
+    """The store cannot be opened or written: damaged, newer than the program, read-only, disk full."""
+
+
+class DataFileWrong(ChiboError):
+    """A data file (roster, rule profile, template, key map) cannot be read as what it should be."""

@@ -1,0 +1,68 @@
+"""The language of the program's sentences: gettext catalogues, English as the source text.
+
+Texts are marked where they are written (``N_``) and translated where they are shown (``_``), because a
+sentence may be written before the language is known and is journalled without any language at all.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import locale
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+CATALOGUES = Path(__file__).parent.parent / "locale"
+
+_active: _gettext.NullTranslations = _gettext.NullTranslations()
+_language: Language = "en"
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name every gettext tool knows
+    """Mark a text for the catalogues and return it unchanged; it is translated when it is shown."""
+    return message
+
+
+def _(message: str) -> str:
+    """Return ``message`` in the language of the program."""
+    return _active.gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form of a text that fits ``count``, in the language of the program."""
+    return _active.ngettext(one, many, count)
+
+
+def choose_language(wanted: str | None = None, environment: Mapping[str, str] = os.environ) -> Language:
+    """Set the language of every later sentence and return it.
+
+    The first of these that names Vietnamese or English decides: ``wanted`` (the option ``--lang``),
+    ``CHIBO_LANG``, the locale of the machine. Otherwise Vietnamese, the language of the users.
+    """
+    global _active, _language  # noqa: PLW0603 - one language a process, as gettext itself has it
+    candidates = (wanted, environment.get("CHIBO_LANG"), *_locale_names(environment))
+    _language = next((found for name in candidates if (found := _known(name))), "vi")
+    _active = _gettext.translation("chibo", CATALOGUES, [_language], fallback=True)
+    return _language
+
+
+def current_language() -> Language:
+    """Return the language that :func:`choose_language` set last."""
+    return _language
+
+
+def _locale_names(environment: Mapping[str, str]) -> tuple[str | None, ...]:
+    named = tuple(environment.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    if any(named):
+        return named
+    return (locale.getlocale()[0],)  # Windows has no LANG; its locale reads "Vietnamese_Viet Nam"
+
+
+def _known(name: str | None) -> Language | None:
+    for language in LANGUAGES:
+        if name and name.lower().startswith(language):
+            return language
+    return None

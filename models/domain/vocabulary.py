@@ -1,0 +1,219 @@
+"""The words of the domain as closed lists, named by the glossary; their values stand in the store."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Where an organisation stands in the tree."""
+
+    PROVINCE = "province"
+    COMMITTEE = "committee"
+    CELL = "cell"
+
+
+class CellKind(StrEnum):
+    """The type of cell, by which criteria tables differ."""
+
+    AGENCY = "agency"
+    PUBLIC_SERVICE = "public_service"
+    ENTERPRISE = "enterprise"
+    VILLAGE = "village"
+
+
+class Status(StrEnum):
+    """What a member is, from a day to a day; standing (first two) and condition may hold together."""
+
+    OFFICIAL = "official"
+    PROBATIONARY = "probationary"
+    EXEMPT = "exempt"
+    ELSEWHERE = "elsewhere"
+    TEMPORARY = "temporary"
+    LEFT = "left"
+
+
+class Office(StrEnum):
+    """The offices of a cell."""
+
+    SECRETARY = "secretary"
+    DEPUTY_SECRETARY = "deputy_secretary"
+    COMMITTEE_MEMBER = "committee_member"
+
+
+class MeetingKind(StrEnum):
+    """The kinds of meeting; each has an agenda template and rules of its own."""
+
+    REGULAR = "regular"
+    THEMATIC = "thematic"
+    EXTRAORDINARY = "extraordinary"
+    ANNUAL_REVIEW = "annual_review"
+    ADMISSION = "admission"
+    CONGRESS = "congress"
+    COMMITTEE = "committee"
+
+
+class MeetingState(StrEnum):
+    """Planned → prepared → notified → open ⇄ paused → closed → approved → sent → acknowledged; or postponed."""
+
+    PLANNED = "planned"
+    PREPARED = "prepared"
+    NOTIFIED = "notified"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    APPROVED = "approved"
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    POSTPONED = "postponed"
+
+
+class ItemState(StrEnum):
+    """The state of an agenda item; deferred items are carried into the next meeting."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    SKIPPED = "skipped"
+    DEFERRED = "deferred"
+
+
+class AttendanceState(StrEnum):
+    """What the roll-call says of a member; no record means not yet called."""
+
+    PRESENT = "present"
+    EXCUSED = "excused"
+    UNEXCUSED = "unexcused"
+    ELSEWHERE = "elsewhere"
+    EXEMPT = "exempt"
+
+
+class SpeechKind(StrEnum):
+    """Kinds of contribution; interventions and interposed questions pause the speaker and count their own time."""
+
+    SPEECH = "speech"
+    POINT_OF_ORDER = "point_of_order"
+    INTERVENTION = "intervention"
+    INTERPOSED_QUESTION = "interposed_question"
+
+
+class SpeechState(StrEnum):
+    """Waiting → speaking ⇄ paused → finished; or removed from the list."""
+
+    WAITING = "waiting"
+    SPEAKING = "speaking"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    REMOVED = "removed"
+
+
+class NoteKind(StrEnum):
+    """Kinds of note."""
+
+    GENERAL = "general"
+    OPINION = "opinion"
+    RESERVED_OPINION = "reserved_opinion"
+    SELF_CRITICISM = "self_criticism"
+    CRITICISM = "criticism"
+    PRAISE = "praise"
+    REMINDER = "reminder"
+
+
+class Visibility(StrEnum):
+    """Who sees a note: everybody (and the minutes), the chair's screen, or the chair behind a key."""
+
+    MINUTES = "minutes"
+    CHAIR = "chair"
+    CONFIDENTIAL = "confidential"
+
+
+class MotionKind(StrEnum):
+    """What is decided; the rule profile gives each kind its threshold and its methods."""
+
+    ORDINARY = "ordinary"
+    RESOLUTION = "resolution"
+    ADMISSION = "admission"
+    CONFIRMATION = "confirmation"
+    DISCIPLINE = "discipline"
+    EXPULSION = "expulsion"
+    ELECTION = "election"
+    CLASSIFICATION = "classification"
+
+
+class MotionState(StrEnum):
+    """Draft → open → passed, failed, or to be balloted again."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    PASSED = "passed"
+    FAILED = "failed"
+    RE_BALLOT = "re_ballot"
+
+
+class Method(StrEnum):
+    """How a round is held."""
+
+    SHOW_OF_HANDS = "show_of_hands"
+    BY_NAME = "by_name"
+    PAPER_BALLOT = "paper_ballot"
+    LAPTOP_BALLOT = "laptop_ballot"
+
+
+class RoundState(StrEnum):
+    """A round is open, counted, or voided with a reason; it is never overwritten."""
+
+    OPEN = "open"
+    COUNTED = "counted"
+    VOIDED = "voided"
+
+
+class Choice(StrEnum):
+    """A vote for or against, or neither."""
+
+    YES = "yes"
+    NO = "no"
+    ABSTAIN = "abstain"
+
+
+class TaskState(StrEnum):
+    """Assigned → doing → done, late or dropped."""
+
+    ASSIGNED = "assigned"
+    DOING = "doing"
+    DONE = "done"
+    LATE = "late"
+    DROPPED = "dropped"
+
+
+class PetitionState(StrEnum):
+    """Open → forwarded upward → answered → closed."""
+
+    OPEN = "open"
+    FORWARDED = "forwarded"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class ResolutionState(StrEnum):
+    """Draft until its motion is decided."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+
+
+class ScoreStage(StrEnum):
+    """Who gave the points: the cell's own proposal, the vote, the superior, the official decision."""
+
+    SELF = "self"
+    VOTED = "voted"
+    SUPERIOR = "superior"
+    OFFICIAL = "official"
+
+
+class MinutesState(StrEnum):
+    """Approved minutes change no more; a correction is an addendum."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"

@@ -1,0 +1,1 @@
+"""The room for journal entries on their way between machines: exchange, merging, daemon, central server."""

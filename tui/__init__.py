@@ -1,0 +1,1 @@
+"""Screens, widgets, keys and the command line. Reads through queries, changes only through acts."""
