@@ -28,7 +28,7 @@ def system_clock(environment: Mapping[str, str] = os.environ) -> Clock:
     try:
         start = datetime.fromisoformat(wanted)
     except ValueError:
-        start = datetime.min
+        start = datetime(1, 1, 1)  # noqa: DTZ001 - refused just below
     if start.tzinfo is None:
         raise WrongUsage(
             N_("CHIBO_NOW must be a time with its zone, like 2026-12-03T14:05+07:00; “{value}” is not."),
