@@ -1,0 +1,24 @@
+"""Warnings: a rule speaks against an act and says where it is written; the chair may go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.domain.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWarning:
+    """One sentence as an English gettext message with its values, and the citation of the rule.
+
+    ``str(warning)`` is the sentence in the language of the program at that moment. A warning never blocks
+    (DOMAIN.md, "Rules").
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    citation: str = ""
+
+    def __str__(self) -> str:
+        return _(self.template).format(**self.values)

@@ -1,0 +1,81 @@
+"""The triggers by which the journal sees every change, generated from the tables' own description.
+
+Triggers rather than session events: they also catch bulk updates and foreign writers, and cost less
+(docs/decisions/0003-journal-by-triggers.md). A change is one row of ``journal_change`` with the changed fields
+as JSON objects; it has no entry until the act that made it commits.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache
+
+from sqlalchemy import Table
+
+from models.tables import Record
+
+PREFIX = "journal_"
+
+
+@cache
+def journalled_tables() -> tuple[Table, ...]:
+    """Return the tables that the journal follows, those that others refer to first."""
+    return tuple(table for table in Record.metadata.sorted_tables if "deleted" in table.columns)
+
+
+@cache
+def trigger_statements() -> dict[str, str]:
+    """Return every trigger by its name, as the text that SQLite keeps."""
+    statements: dict[str, str] = {}
+    for table in journalled_tables():
+        columns = [column.name for column in table.columns if column.name != "id"]
+        statements |= {
+            f"{PREFIX}{table.name}_insert": _on_insert(table.name, columns),
+            f"{PREFIX}{table.name}_update": _on_update(table.name, columns),
+            f"{PREFIX}{table.name}_delete": _on_delete(table.name, columns),
+        }
+    return statements
+
+
+def install_triggers(connection: sqlite3.Connection) -> list[str]:
+    """Make the store's triggers those of this program; return the names of those that were missing or different."""
+    present = dict(
+        connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal_%'")
+    )
+    wrong = [name for name, sql in trigger_statements().items() if present.get(name) != sql]
+    for name in wrong:
+        connection.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+        connection.execute(trigger_statements()[name])
+    return wrong
+
+
+def _on_insert(table: str, columns: list[str]) -> str:
+    return (
+        f'CREATE TRIGGER "{PREFIX}{table}_insert" AFTER INSERT ON "{table}" BEGIN '
+        "INSERT INTO journal_change (table_name, row_id, new, replaced) "
+        f"VALUES ('{table}', NEW.id, {_object('NEW', columns)}, '{{}}'); END"
+    )
+
+
+def _on_delete(table: str, columns: list[str]) -> str:
+    return (
+        f'CREATE TRIGGER "{PREFIX}{table}_delete" AFTER DELETE ON "{table}" BEGIN '
+        "INSERT INTO journal_change (table_name, row_id, old, replaced) "
+        f"VALUES ('{table}', OLD.id, {_object('OLD', columns)}, '{{}}'); END"
+    )
+
+
+def _on_update(table: str, columns: list[str]) -> str:
+    differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in ["id", *columns])
+    fields = " UNION ALL ".join(f'SELECT \'{name}\' AS f, OLD."{name}" AS o, NEW."{name}" AS n' for name in columns)
+    return (
+        f'CREATE TRIGGER "{PREFIX}{table}_update" AFTER UPDATE ON "{table}" WHEN {differs} BEGIN '
+        "INSERT INTO journal_change (table_name, row_id, old, new, replaced) "
+        f"SELECT '{table}', NEW.id, json_group_object(f, o), json_group_object(f, n), '{{}}' "
+        f"FROM ({fields}) WHERE o IS NOT n; END"
+    )
+
+
+def _object(row: str, columns: list[str]) -> str:
+    pairs = ", ".join(f"'{name}', {row}.\"{name}\"" for name in columns)
+    return f"json_object({pairs})"

@@ -1,0 +1,135 @@
+"""The unit of work: one act's transaction, which becomes one journal entry when it commits."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from models.domain.clock import VIETNAM
+from models.domain.errors import UnknownRecord
+from models.domain.language import N_
+from models.domain.warnings import RuleWarning
+from models.store.entry import Entry, consolidate, next_time
+from models.store.journal import last_entry, last_time, pending_changes, with_replaced, write_entry
+from models.tables import Record
+
+R = TypeVar("R", bound=Record)
+
+OUTSIDE = "journal.outside"
+"""The act's name for changes that somebody made in the file without chibo."""
+
+
+class Unit:
+    """What an act works with: rows, the present time, the audit line, warnings.
+
+    ``entry`` is the entry that :meth:`seal` wrote, ``None`` if the act changed nothing.
+    """
+
+    def __init__(
+        self, session: Session, home: Path, act: str, now: datetime, undoes: tuple[str, int] | None = None
+    ) -> None:
+        self.session = session
+        self.home = home
+        self.act = act
+        self.now = now
+        self.undoes = undoes
+        self.meeting_id: str | None = None
+        self.details: dict[str, Any] = {}
+        self.warnings: list[RuleWarning] = []
+        self.entry: Entry | None = None
+        self._gather_outside_changes()
+
+    @property
+    def today(self) -> date:
+        """The day in Vietnam."""
+        return self.now.astimezone(VIETNAM).date()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection for queries, in this transaction, with every change of the act so far."""
+        self.session.flush()
+        raw = self.session.connection().connection.driver_connection
+        if not isinstance(raw, sqlite3.Connection):
+            raise TypeError("the store is SQLite")
+        return raw
+
+    @property
+    def device(self) -> str:
+        """The id of this machine's store."""
+        return self.local("device")
+
+    def local(self, key: str) -> str:
+        """Return what this machine alone knows under a key; empty if nothing."""
+        row = self.connection.execute("SELECT value FROM local_state WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep something on this machine alone; it is not journalled."""
+        self.connection.execute(
+            "INSERT INTO local_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
+
+    def get(self, table: type[R], key: str) -> R:
+        """Return a row. Raises :class:`UnknownRecord` when there is none, or it was deleted."""
+        row = self.session.get(table, key)
+        if row is None or row.deleted:
+            raise UnknownRecord(N_("There is no {table} “{key}”."), table=table.__name__.lower(), key=key)
+        return row
+
+    def find(self, table: type[R], key: str) -> R | None:
+        """Return a row, deleted or not, or ``None``; for natural keys, whose row may have been deleted."""
+        return self.session.get(table, key)
+
+    def add(self, row: R) -> R:
+        """Add a new row and return it."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def say(self, **details: object) -> None:
+        """Give the audit line its names and numbers; never the text of a note, a ballot or a secret."""
+        self.details |= {name: value if isinstance(value, int) else str(value) for name, value in details.items()}
+
+    def warn(self, warning: RuleWarning) -> None:
+        """Tell that a rule stands against the act; the chair may go on, and the journal keeps the warning."""
+        self.warnings.append(warning)
+
+    def seal(self) -> None:
+        """Gather what changed into the journal entry. Called once, by the store, just before the commit."""
+        self.session.flush()
+        if self.warnings:
+            self.details["warnings"] = [warning.citation for warning in self.warnings]
+        self.entry = self._write(self.act, self.meeting_id, self.details, self.undoes)
+
+    def _gather_outside_changes(self) -> None:
+        self._write(OUTSIDE, None, {}, None)
+
+    def _write(
+        self, act: str, meeting_id: str | None, details: dict[str, Any], undoes: tuple[str, int] | None
+    ) -> Entry | None:
+        connection = self.connection
+        numbered = pending_changes(connection)
+        if not numbered:
+            return None
+        first = numbered[0][0]
+        changes = consolidate(change for _, change in numbered)
+        if not changes:
+            connection.execute("DELETE FROM journal_change WHERE seq IS NULL")
+            return None
+        device = self.device
+        seq, previous = last_entry(connection, device)
+        milliseconds = int(self.now.timestamp() * 1000)
+        entry = Entry(
+            *(device, seq + 1, next_time(last_time(connection), milliseconds), self.local("actor"), act, meeting_id),
+            details=details,
+            changes=tuple(with_replaced(connection, change, first) for change in changes),
+            undoes=undoes,
+            previous_hash=previous,
+        )
+        write_entry(connection, entry, numbered)
+        return entry

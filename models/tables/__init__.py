@@ -1,0 +1,65 @@
+"""The tables (SQLModel). Every :class:`Record` is followed by the journal; nothing else is."""
+
+from models.tables.base import Record
+from models.tables.decisions import (
+    Motion,
+    MotionOption,
+    NamedVote,
+    Petition,
+    Resolution,
+    Round,
+    RoundOption,
+    RoundTeller,
+    RoundVoter,
+    Score,
+    Task,
+)
+from models.tables.journal import JournalChange, JournalEntry, LocalState
+from models.tables.meetings import (
+    Addendum,
+    AgendaItem,
+    Attendance,
+    Guest,
+    ItemRun,
+    Material,
+    Meeting,
+    MeetingPause,
+    Minutes,
+    Note,
+    Speech,
+)
+from models.tables.people import Member, MemberOffice, MemberStatus, Organisation, Setting
+
+__all__ = [
+    "Addendum",
+    "AgendaItem",
+    "Attendance",
+    "Guest",
+    "ItemRun",
+    "JournalChange",
+    "JournalEntry",
+    "LocalState",
+    "Material",
+    "Meeting",
+    "MeetingPause",
+    "Member",
+    "MemberOffice",
+    "MemberStatus",
+    "Minutes",
+    "Motion",
+    "MotionOption",
+    "NamedVote",
+    "Note",
+    "Organisation",
+    "Petition",
+    "Record",
+    "Resolution",
+    "Round",
+    "RoundOption",
+    "RoundTeller",
+    "RoundVoter",
+    "Score",
+    "Setting",
+    "Speech",
+    "Task",
+]

@@ -1,0 +1,175 @@
+"""Meetings: the agenda, who was there, who spoke, what was noted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from models.domain.vocabulary import (
+    AttendanceState,
+    ItemState,
+    MeetingKind,
+    MeetingState,
+    MinutesState,
+    NoteKind,
+    SpeechKind,
+    SpeechState,
+    Visibility,
+)
+from models.tables.base import Record, moment, reference, word
+
+
+class Meeting(Record, table=True):
+    """One meeting. ``profile`` names the rules in force when it was planned; times tell when a state was reached."""
+
+    organisation_id: str = reference("organisation", required=True)
+    kind: MeetingKind = word(MeetingKind, required=True)
+    title: str = ""
+    scheduled_at: datetime = moment(index=True)
+    planned_minutes: int = 90
+    place: str = ""
+    state: MeetingState = word(MeetingState, MeetingState.PLANNED)
+    profile: str = ""
+    template: str = ""
+    chair_id: str | None = reference("member", index=False)
+    minute_taker_id: str | None = reference("member", index=False)
+    agenda_version: int = 0
+    agreed_at: datetime | None = moment()
+    notified_at: datetime | None = moment()
+    opened_at: datetime | None = moment()
+    closed_at: datetime | None = moment()
+    postponed_reason: str = ""
+    unspoken_first: bool = True
+    present_only: bool = True
+    planned_speech_seconds: int | None = None
+    score_stage: str = ""
+
+
+class MeetingPause(Record, table=True):
+    """A break of the meeting, with the item that ran and the speech that was held, so that both go on after it."""
+
+    __tablename__ = "meeting_pause"
+    meeting_id: str = reference("meeting", required=True)
+    paused_at: datetime = moment()
+    resumed_at: datetime | None = moment()
+    item_id: str | None = reference("agenda_item", index=False)
+    speech_id: str | None = reference("speech", index=False)
+
+
+class Guest(Record, table=True):
+    """Somebody at the meeting who is not of the cell; ``assigned_superior`` is the superior's attending member."""
+
+    meeting_id: str = reference("meeting", required=True)
+    full_name: str
+    role: str = ""
+    assigned_superior: bool = False
+    arrived_at: datetime | None = moment()
+    left_at: datetime | None = moment()
+
+
+class AgendaItem(Record, table=True):
+    """An item of the agenda, in a tree. ``position`` is a fractional key; ``kind`` comes from the template.
+
+    ``title_en`` is the template's English title and is emptied when the title is edited.
+    ``added_after_agreement`` marks a change of the agenda that the cell had agreed.
+    """
+
+    __tablename__ = "agenda_item"
+    meeting_id: str = reference("meeting", required=True)
+    parent_id: str | None = reference("agenda_item")
+    position: str = "a0"
+    title: str
+    title_en: str = ""
+    kind: str = ""
+    planned_minutes: int = 0
+    presenter_id: str | None = reference("member", index=False)
+    presenter_text: str = ""
+    state: ItemState = word(ItemState, ItemState.PENDING)
+    started_at: datetime | None = moment()
+    ended_at: datetime | None = moment()
+    conclusion: str = ""
+    thematic: bool = False
+    list_closed: bool = False
+    added_after_agreement: bool = False
+    carried_from_id: str | None = reference("agenda_item", index=False)
+
+
+class ItemRun(Record, table=True):
+    """A stretch of time in which an item ran; its timer is the sum of its runs, so a kill loses no second."""
+
+    __tablename__ = "item_run"
+    item_id: str = reference("agenda_item", required=True)
+    started_at: datetime = moment()
+    ended_at: datetime | None = moment()
+
+
+class Material(Record, table=True):
+    """A document of an item: a file kept beside the store under its SHA-256, never in the store."""
+
+    item_id: str = reference("agenda_item", required=True)
+    name: str
+    sha256: str
+    size: int = 0
+
+
+class Attendance(Record, table=True):
+    """The roll-call of one member at one meeting; the key is natural: two devices can make the same record."""
+
+    meeting_id: str = reference("meeting", required=True)
+    member_id: str = reference("member", required=True)
+    state: AttendanceState = word(AttendanceState, required=True)
+    arrived_at: datetime | None = moment()
+    left_at: datetime | None = moment()
+    reason: str = ""
+
+
+class Speech(Record, table=True):
+    """A contribution: waiting, running or ended. ``pause_seconds`` is the total of its ended pauses.
+
+    ``interrupts_id`` is the speech that an intervention or an interposed question paused.
+    """
+
+    meeting_id: str = reference("meeting", required=True)
+    item_id: str = reference("agenda_item", required=True)
+    member_id: str = reference("member", required=True)
+    kind: SpeechKind = word(SpeechKind, SpeechKind.SPEECH)
+    state: SpeechState = word(SpeechState, SpeechState.WAITING)
+    position: str = "a0"
+    asked_at: datetime = moment()
+    started_at: datetime | None = moment()
+    paused_at: datetime | None = moment()
+    pause_seconds: int = 0
+    ended_at: datetime | None = moment()
+    planned_seconds: int | None = None
+    interrupts_id: str | None = reference("speech", index=False)
+
+
+class Note(Record, table=True):
+    """Something written down about an item: by whom, about whom, and who may see it."""
+
+    meeting_id: str = reference("meeting", required=True)
+    item_id: str | None = reference("agenda_item")
+    kind: NoteKind = word(NoteKind, NoteKind.GENERAL)
+    member_id: str | None = reference("member")
+    author_id: str | None = reference("member", index=False)
+    text: str
+    visibility: Visibility = word(Visibility, Visibility.MINUTES)
+    written_at: datetime = moment()
+
+
+class Minutes(Record, table=True):
+    """The minutes of a meeting; approved, they carry the SHA-256 of their text and change no more."""
+
+    meeting_id: str = reference("meeting", required=True)
+    text: str = ""
+    derived_text: str = ""
+    state: MinutesState = word(MinutesState, MinutesState.DRAFT)
+    approved_at: datetime | None = moment()
+    seal: str = ""
+
+
+class Addendum(Record, table=True):
+    """A correction of approved minutes, beside them."""
+
+    minutes_id: str = reference("minutes", required=True)
+    text: str
+    written_at: datetime = moment()
