@@ -74,14 +74,13 @@ class Store:
         return store
 
     @contextlib.contextmanager
-    def unit(self, act: str, undoes: tuple[str, int] | None = None) -> Iterator[Unit]:
+    def unit(self, act: str) -> Iterator[Unit]:
         """Open a unit of work: everything in the block is committed durably as one journal entry, or not at all.
 
-        ``undoes`` names the entry that this unit takes back. Raises :class:`StoreUnusable` when the disk or another
-        program stands in the way.
+        Raises :class:`StoreUnusable` when the disk or another program stands in the way.
         """
         with self._explained(), Session(self._engine, expire_on_commit=False) as session:
-            unit = Unit(session, self.home, act, self._now(), undoes)
+            unit = Unit(session, self.home, act, self._now())
             yield unit
             unit.seal()
             session.commit()

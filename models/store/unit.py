@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,17 +27,16 @@ OUTSIDE = "journal.outside"
 class Unit:
     """What an act works with: rows, the present time, the audit line, warnings.
 
-    ``entry`` is the entry that :meth:`seal` wrote, ``None`` if the act changed nothing.
+    ``undoes`` is the entry (device, seq) that this act takes back, if any; ``entry`` is what :meth:`seal` wrote,
+    ``None`` if the act changed nothing.
     """
 
-    def __init__(
-        self, session: Session, home: Path, act: str, now: datetime, undoes: tuple[str, int] | None = None
-    ) -> None:
+    def __init__(self, session: Session, home: Path, act: str, now: datetime) -> None:
         self.session = session
         self.home = home
         self.act = act
         self.now = now
-        self.undoes = undoes
+        self.undoes: tuple[str, int] | None = None
         self.meeting_id: str | None = None
         self.details: dict[str, Any] = {}
         self.warnings: list[RuleWarning] = []
@@ -93,7 +93,7 @@ class Unit:
 
     def say(self, **details: object) -> None:
         """Give the audit line its names and numbers; never the text of a note, a ballot or a secret."""
-        self.details |= {name: value if isinstance(value, int) else str(value) for name, value in details.items()}
+        self.details |= {name: _detail(value) for name, value in details.items()}
 
     def warn(self, warning: RuleWarning) -> None:
         """Tell that a rule stands against the act; the chair may go on, and the journal keeps the warning."""
@@ -133,3 +133,10 @@ class Unit:
         )
         write_entry(connection, entry, numbered)
         return entry
+
+
+def _detail(value: object) -> str | int:
+    """Return a detail as the journal keeps it: numbers as they are, words of the vocabulary by class and value."""
+    if isinstance(value, StrEnum):
+        return f"{type(value).__name__}.{value.value}"
+    return value if isinstance(value, int) else str(value)

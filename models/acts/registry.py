@@ -1,0 +1,149 @@
+"""The register of acts: each one typed function, from which command line, palette, undo and audit line come.
+
+An act is written as ``@act("speech.stop", label=N_("ended the speech of {member}"))`` above a function whose first
+parameter is the :class:`~models.store.unit.Unit`; the first line of its docstring is its help. The function checks
+the rules, changes rows, and tells its audit line with ``unit.say(member=…)``. It is run by :func:`perform` only.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
+
+from models.domain import vocabulary
+from models.domain.errors import WrongUsage
+from models.domain.labels import label as word_label
+from models.domain.language import N_, _
+from models.domain.warnings import RuleWarning
+from models.store.store import Store
+from models.store.unit import OUTSIDE, Unit
+
+F = TypeVar("F", bound=Callable[..., Any])
+_WORD = re.compile(r"([A-Z]\w+)\.(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument of an act; ``kind`` is its annotation, ``default`` what stands where it is left out."""
+
+    name: str
+    kind: Any
+    required: bool
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act by its stable name, with its audit line's template; ``irrevocable`` says why it cannot be undone."""
+
+    name: str
+    function: Callable[..., Any]
+    label: str
+    irrevocable: str = ""
+
+    @property
+    def help(self) -> str:
+        """One line that says what the act does, in the language of the program."""
+        return _((inspect.getdoc(self.function) or "").partition("\n")[0])
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The arguments after the unit, in order."""
+        hints = get_type_hints(self.function)
+        listed = list(inspect.signature(self.function).parameters.values())[1:]
+        empty = inspect.Parameter.empty
+        return tuple(Parameter(p.name, hints[p.name], p.default is empty, p.default) for p in listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act did: its audit line, its entry (``None`` if nothing changed), warnings, and what it returned."""
+
+    act: str
+    label: str
+    entry: tuple[str, int] | None
+    warnings: tuple[RuleWarning, ...]
+    value: Any
+
+
+_ACTS: dict[str, Act] = {}
+
+
+def act(name: str, *, label: str, irrevocable: str = "") -> Callable[[F], F]:
+    """Register a function as the act of that stable name; ``label`` and ``irrevocable`` are gettext messages."""
+
+    def register(function: F) -> F:
+        if name in _ACTS:
+            raise ValueError(f"the act {name} is there twice")
+        _ACTS[name] = Act(name, function, label, irrevocable)
+        return function
+
+    return register
+
+
+@cache
+def acts() -> Mapping[str, Act]:
+    """Return every act by name, sorted; the modules of this package are imported for it."""
+    import models.acts as package
+
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+    return dict(sorted(_ACTS.items()))
+
+
+def find_act(name: str) -> Act:
+    """Return an act. Raises :class:`WrongUsage` for a name that is none."""
+    if (found := acts().get(name)) is None:
+        raise WrongUsage(N_("There is no act “{name}”; “chibo do --list” names them all."), name=name)
+    return found
+
+
+def perform(store: Store, name: str, /, override: str = "", **arguments: Any) -> Outcome:
+    """Do an act on the store, committed durably when this returns.
+
+    ``override`` is the chair's reason for going on against a warning; the journal keeps it. Raises
+    :class:`~models.domain.errors.Refused` when a rule or the state stands against it: then nothing was changed.
+    """
+    return run(store, find_act(name), lambda _unit: arguments, override)
+
+
+def run(store: Store, wanted: Act, arguments: Callable[[Unit], Mapping[str, Any]], override: str = "") -> Outcome:
+    """Do an act with arguments that are found within its own transaction."""
+    with store.unit(wanted.name) as unit:
+        if override:
+            unit.say(override=override)
+        value = wanted.function(unit, **arguments(unit))
+    entry = (unit.entry.device, unit.entry.seq) if unit.entry else None
+    return Outcome(wanted.name, audit_line(wanted.name, unit.details), entry, tuple(unit.warnings), value)
+
+
+def audit_line(name: str, details: Mapping[str, Any]) -> str:
+    """Return what an entry did, in the language of the program; of an unknown act (a newer program's) its name."""
+    if name == OUTSIDE:
+        return _(N_("changed outside chibo"))
+    if name not in acts():
+        return name
+    return _(acts()[name].label).format_map(_Details({key: _shown(value) for key, value in details.items()}))
+
+
+class _Details(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _shown(value: Any) -> Any:
+    """Return a detail as people read it: a word (``AttendanceState.excused``) by its label, another act by its line."""
+    if isinstance(value, dict):
+        return audit_line(value["act"], value["details"])
+    if isinstance(value, str) and (found := _WORD.fullmatch(value)):
+        words = getattr(vocabulary, found[1], None)
+        if isinstance(words, type) and issubclass(words, StrEnum):
+            return word_label(words(found[2]))
+    return value

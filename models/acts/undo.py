@@ -1,0 +1,68 @@
+"""Undo and redo: an act is taken back by its inverse, as a new entry, unless something stands on it."""
+
+from __future__ import annotations
+
+from models.acts.context import SEALED
+from models.acts.kinds import EntryNumber
+from models.acts.registry import act, acts, audit_line
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.queries.invariants import broken_invariant
+from models.store import undo as undoing
+from models.store.entry import Entry
+from models.store.unit import Unit
+from models.tables import Meeting
+
+
+@act("undo", label=N_("undid: {undone}"))
+def undo(unit: Unit, number: EntryNumber | None = None) -> None:
+    """Take back your last act, or the act of this machine with that number in the journal."""
+    key = (unit.device, number) if number else undoing.next_to_undo(unit.connection, unit.device)
+    if key is None:
+        raise Refused(N_("There is nothing to undo."))
+    if number and not undoing.is_in_force(unit.connection, unit.device, key):
+        raise Refused(N_("Act number {number} has been taken back already, or there is none."), number=number)
+    _take_back(unit, key)
+
+
+@act("redo", label=N_("did again: {undone}"))
+def redo(unit: Unit) -> None:
+    """Do again what was undone last."""
+    key = undoing.next_to_redo(unit.connection, unit.device)
+    if key is None:
+        raise Refused(N_("There is nothing to redo."))
+    _take_back(unit, key)
+
+
+def _take_back(unit: Unit, key: tuple[str, int]) -> None:
+    entry = undoing.load_entry(unit.connection, key)
+    if entry is None:
+        raise Refused(N_("Act number {number} is not in the journal."), number=key[1])
+    _check_revocable(unit, entry)
+    unit.undoes = key
+    unit.meeting_id = entry.meeting_id
+    unit.details["undone"] = entry.details.get("undone", {"act": entry.act, "details": entry.details})
+    undoing.apply_inverse(unit.connection, entry)
+    unit.session.expire_all()
+    if entry.meeting_id and (broken := broken_invariant(unit.connection, entry.meeting_id)):
+        raise Refused(N_("“{act}” cannot be taken back now: {reason}"), act=_line(entry), reason=str(broken))
+
+
+def _check_revocable(unit: Unit, entry: Entry) -> None:
+    known = acts().get(entry.act)
+    if known is None:
+        raise Refused(N_("“{act}” cannot be taken back: this chibo does not know it."), act=_line(entry))
+    if known.irrevocable:
+        reason = Refused(known.irrevocable)
+        raise Refused(N_("“{act}” cannot be taken back: {reason}"), act=_line(entry), reason=reason)
+    if entry.meeting_id and unit.get(Meeting, entry.meeting_id).state in SEALED:
+        raise Refused(N_("The minutes of this meeting are approved and change no more; write an addendum."))
+    if stands := undoing.obstacle(unit.connection, entry):
+        later = audit_line(stands.act, stands.details)
+        raise Refused(
+            N_("“{act}” cannot be taken back: “{later}” builds on it. Undo that first."), act=_line(entry), later=later
+        )
+
+
+def _line(entry: Entry) -> str:
+    return audit_line(entry.act, entry.details)
