@@ -55,4 +55,4 @@ def item_of(unit: Unit, item: ItemId, states: Container[MeetingState] = UNSEALED
 
 def rules_of(unit: Unit, meeting: Meeting) -> RuleProfile:
     """Return the rules in force on the day of the meeting: those named in it, else the newest of that day."""
-    return load_profile(unit.home, meeting.profile or None, meeting.scheduled_at.astimezone(VIETNAM).date())
+    return load_profile(unit.home, meeting.scheduled_at.astimezone(VIETNAM).date(), meeting.profile or None)

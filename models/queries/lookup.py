@@ -48,12 +48,11 @@ def choose(table: str, text: str, candidates: Iterable[tuple[str, str]]) -> str:
         if len(found) == 1:
             return found[0][0]
         if found:
-            raise several(table, text, [name for _, name in found])
+            raise _several(text, [name for _, name in found])
     raise UnknownRecord(N_("There is no {table} “{text}”."), table=table, text=text)
 
 
-def several(table: str, text: str, names: list[str]) -> UnknownRecord:
-    """Return the refusal that says which records a text may mean."""
+def _several(text: str, names: list[str]) -> UnknownRecord:
     shown = ", ".join(names[:MAY_NAME]) + ("…" if len(names) > MAY_NAME else "")
     return UnknownRecord(N_("“{text}” may mean several ({names}); write more of the name."), text=text, names=shown)
 
