@@ -1,0 +1,204 @@
+"""Arguments as people write them on a command line: ``member=Mậu state=excused due=15/12/2026 votes=Yến=yes,Mậu=no``."""
+
+from __future__ import annotations
+
+import sqlite3
+import types
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Union, get_args, get_origin
+
+from models.acts import kinds
+from models.acts.registry import Act, Outcome, Parameter, find_act, run
+from models.domain.clock import VIETNAM
+from models.domain.errors import UnknownRecord, WrongUsage
+from models.domain.language import N_
+from models.queries import lookup
+from models.queries.agenda import find_item
+from models.queries.meetings import find_meeting
+from models.queries.votes import find_motion
+from models.store.store import Store
+from models.store.unit import Unit
+
+NOTHING = "-"
+"""Written for an optional argument, it empties what is there."""
+
+_TRUE, _FALSE = frozenset({"yes", "true", "1", "on", "có"}), frozenset({"no", "false", "0", "off", "không"})
+_DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+_TIME_FORMS = ("%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
+
+Finder = Callable[[sqlite3.Connection, str | None, str], str]
+
+
+def perform_words(store: Store, name: str, words: Mapping[str, str], override: str = "") -> Outcome:
+    """Do an act with arguments as a person wrote them.
+
+    Raises :class:`WrongUsage` for an argument that is missing, unknown or not of its kind, and
+    :class:`~models.domain.errors.Refused` when the act is refused; nothing was changed then.
+    """
+    wanted = find_act(name)
+    _check_names(wanted, words)
+    return run(store, wanted, lambda unit: _arguments(unit, wanted, words), override)
+
+
+def kind_text(kind: Any) -> str:
+    """Return how a kind of argument is written, for lists and help: ``member``, ``excused|present``, ``date``."""
+    kind = _bare(kind)
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is list:
+        return f"{kind_text(inner[0])},…"
+    if origin is dict:
+        return f"{kind_text(inner[0])}={kind_text(inner[1])},…"
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "|".join(kind)
+    plain = {str: "text", int: "number", bool: "yes|no", date: "dd/mm/yyyy", datetime: "time", Path: "file"}
+    return plain.get(kind) or str(kind.__name__).removesuffix("Id").lower()
+
+
+def _check_names(wanted: Act, words: Mapping[str, str]) -> None:
+    known = {parameter.name for parameter in wanted.parameters}
+    for name in words:
+        if name not in known:
+            raise WrongUsage(
+                N_("{act} has no argument “{name}”; it takes: {known}."),
+                act=wanted.name,
+                name=name,
+                known=", ".join(p.name for p in wanted.parameters) or "–",
+            )
+    for parameter in wanted.parameters:
+        if parameter.required and parameter.name not in words:
+            raise WrongUsage(
+                N_("{act} needs {name}={kind}."), act=wanted.name, name=parameter.name, kind=kind_text(parameter.kind)
+            )
+
+
+def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, Any]:
+    connection = unit.connection
+    meeting = find_meeting(connection, words["meeting"]) if "meeting" in words else lookup.latest_meeting(connection)
+    return {
+        parameter.name: _read(connection, meeting, parameter, words[parameter.name])
+        for parameter in wanted.parameters
+        if parameter.name in words
+    }
+
+
+def _read(connection: sqlite3.Connection, meeting: str | None, parameter: Parameter, text: str) -> Any:
+    if text == NOTHING and type(None) in get_args(parameter.kind):
+        return None
+    try:
+        return _value(connection, meeting, _bare(parameter.kind), text)
+    except (ValueError, OverflowError):
+        raise WrongUsage(
+            N_("{name}={text} is not of the kind {kind}."),
+            name=parameter.name,
+            text=text,
+            kind=kind_text(parameter.kind),
+        ) from None
+
+
+def _bare(kind: Any) -> Any:
+    """Return the kind without ``| None``."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return next(part for part in get_args(kind) if part is not type(None))
+    return kind
+
+
+def _value(connection: sqlite3.Connection, meeting: str | None, kind: Any, text: str) -> Any:
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is list:
+        return [_value(connection, meeting, inner[0], part.strip()) for part in text.split(",") if part.strip()]
+    if origin is dict:
+        pairs = [part.rpartition("=") for part in text.split(",") if part.strip()]
+        return {
+            _value(connection, meeting, inner[0], name.strip()): _value(connection, meeting, inner[1], value.strip())
+            for name, _, value in pairs
+        }
+    if kind in _FINDERS:
+        return _FINDERS[kind](connection, meeting, text)
+    return _PLAIN.get(kind, kind)(text)
+
+
+def read_day(text: str) -> date:
+    """Return the day a person wrote: dd/mm/yyyy, or ISO. Raises ``ValueError``."""
+    for form in _DAY_FORMS:
+        try:
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise ValueError(text)
+
+
+def read_time(text: str) -> datetime:
+    """Return the time a person wrote, in Vietnam unless it names its zone. Raises ``ValueError``."""
+    for form in _TIME_FORMS:
+        try:
+            return datetime.strptime(text.strip(), form).replace(tzinfo=VIETNAM)
+        except ValueError:
+            continue
+    found = datetime.fromisoformat(text.strip())
+    return found if found.tzinfo else found.replace(tzinfo=VIETNAM)
+
+
+def _read_truth(text: str) -> bool:
+    if text.lower() in _TRUE:
+        return True
+    if text.lower() in _FALSE:
+        return False
+    raise ValueError(text)
+
+
+def _in_meeting(find: Finder) -> Finder:
+    """Find within the meeting meant, or say that there is none."""
+
+    def found(connection: sqlite3.Connection, meeting: str | None, text: str) -> str:
+        if meeting is None:
+            raise UnknownRecord(N_("There is no meeting yet, so there is no “{text}” in it."), text=text)
+        return find(connection, meeting, text)
+
+    return found
+
+
+def _named(table: str, sql: str) -> Finder:
+    """Find by key or words among the rows that ``sql`` gives as (key, text); ``?`` stands for the meeting."""
+
+    def found(connection: sqlite3.Connection, meeting: str | None, text: str) -> str:
+        rows = connection.execute(sql, (meeting,) * sql.count("?"))
+        return lookup.choose(table, text, [(str(key), str(name)) for key, name in rows])
+
+    return found
+
+
+_PLAIN: dict[Any, Callable[[str], Any]] = {
+    bool: _read_truth,
+    date: read_day,
+    datetime: read_time,
+    kinds.EntryNumber: int,
+}
+_FINDERS: dict[Any, Finder] = {
+    kinds.MeetingId: lambda connection, _meeting, text: find_meeting(connection, text),
+    kinds.MemberId: lambda connection, _meeting, text: lookup.find_member(connection, text),
+    kinds.ItemId: _in_meeting(lambda connection, meeting, text: find_item(connection, meeting or "", text)),
+    kinds.MotionId: _in_meeting(lambda connection, meeting, text: find_motion(connection, meeting or "", text)),
+    kinds.GuestId: _named(N_("guest"), "SELECT id, full_name FROM guest WHERE deleted = 0 AND meeting_id = ?"),
+    kinds.SpeechId: _named(
+        N_("speech"),
+        "SELECT s.id, m.full_name FROM speech s JOIN member m ON m.id = s.member_id"
+        " WHERE s.deleted = 0 AND s.meeting_id = ? AND s.state IN ('waiting', 'speaking', 'paused')",
+    ),
+    kinds.RoundId: _named(
+        N_("round"),
+        "SELECT r.id, CASE WHEN r.state = 'open' THEN 'open' ELSE m.title || ' ' || r.number END FROM round r"
+        " JOIN motion m ON m.id = r.motion_id WHERE r.deleted = 0 AND m.meeting_id = ?",
+    ),
+    kinds.OptionId: _named(
+        N_("option"),
+        "SELECT o.id, o.label FROM motion_option o JOIN motion m ON m.id = o.motion_id WHERE o.deleted = 0"
+        " AND m.meeting_id = ? AND m.state IN ('open', 're_ballot', 'draft')",
+    ),
+    kinds.NoteId: _named(N_("note"), "SELECT id, id FROM note WHERE deleted = 0 AND meeting_id = ?"),
+    kinds.ResolutionId: _named(N_("resolution"), "SELECT id, title FROM resolution WHERE deleted = 0"),
+    kinds.TaskId: _named(N_("task"), "SELECT id, title FROM task WHERE deleted = 0"),
+    kinds.PetitionId: _named(N_("petition"), "SELECT id, text FROM petition WHERE deleted = 0"),
+}
