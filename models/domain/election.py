@@ -1,0 +1,110 @@
+"""Who is elected: over half of N, the highest, and ties for the last seat (DOMAIN.md, rule 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.thresholds import Threshold, verdict
+from models.domain.warnings import RuleWarning
+
+
+class Outcome(StrEnum):
+    """What the ballot says of a candidate; those tied stand again."""
+
+    ELECTED = "elected"
+    TIED = "tied"
+    NOT_ELECTED = "not_elected"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A candidate's votes and what follows; ``arithmetic`` is "2·5 > 8", ``None`` where no majority is needed."""
+
+    candidate: str
+    marks: int
+    outcome: Outcome
+    arithmetic: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionResult:
+    """The candidates, highest first, for so many ``seats``; equal marks keep the order of the ballot."""
+
+    standings: tuple[Standing, ...]
+    seats: int
+
+    @property
+    def elected(self) -> tuple[str, ...]:
+        """Return the candidates elected, highest first."""
+        return self._having(Outcome.ELECTED)
+
+    @property
+    def tied(self) -> tuple[str, ...]:
+        """Return the candidates among whom a second ballot, without majority, fills the :attr:`open_seats`."""
+        return self._having(Outcome.TIED)
+
+    @property
+    def not_elected(self) -> tuple[str, ...]:
+        """Return the candidates without the majority, or below the last seat."""
+        return self._having(Outcome.NOT_ELECTED)
+
+    @property
+    def open_seats(self) -> int:
+        """Return the seats still to be filled; whether by a further ballot, the meeting decides."""
+        return self.seats - len(self.elected)
+
+    def _having(self, outcome: Outcome) -> tuple[str, ...]:
+        return tuple(standing.candidate for standing in self.standings if standing.outcome is outcome)
+
+
+def elect(marks: Mapping[str, int], seats: int, n: int, majority: Threshold | None) -> ElectionResult:
+    """Return who is elected by ``marks`` (candidate → votes, in the order of the ballot) when N is ``n``.
+
+    Elected is who has the ``majority`` of N, the highest first. Those equal at the last seat, more than it holds,
+    are all tied: none of them is elected, and a second ballot among them has ``majority`` ``None`` (then any vote
+    suffices). A tie in it is reported as a tie again. Raises :class:`Refused` for an election to no seat.
+    """
+    if seats < 1:
+        raise Refused(
+            N_("An election needs at least one seat, not {seats}; say how many are to be elected."), seats=seats
+        )
+    needed = 1 if majority is None else majority.needed(n)
+    ranked = sorted(marks.items(), key=lambda candidate: candidate[1], reverse=True)
+    enough = [votes for _candidate, votes in ranked if votes >= needed]
+    last = min(enough[:seats], default=needed)
+    tied = enough[seats : seats + 1] == [last]
+    standings = (
+        Standing(candidate, votes, _outcome(votes, last, tied=tied), _arithmetic(majority, votes, n))
+        for candidate, votes in ranked
+    )
+    return ElectionResult(tuple(standings), seats)
+
+
+def surplus_warning(candidates: int, seats: int, *, at_most_percent: int, citation: str) -> RuleWarning | None:
+    """Return the warning that the list of candidates is too long, or ``None``.
+
+    Source: DOMAIN.md, rule 10 ◐: a surplus of at most 30 % of the seats.
+    """
+    surplus = candidates - seats
+    if 100 * surplus <= at_most_percent * seats:
+        return None
+    return RuleWarning(
+        N_("Candidates: {candidates} for {seats} seats, a surplus of {surplus}; at most {percent} % is foreseen."),
+        {"candidates": candidates, "seats": seats, "surplus": surplus, "percent": at_most_percent},
+        citation,
+    )
+
+
+def _outcome(votes: int, last: int, *, tied: bool) -> Outcome:
+    """Return the outcome by the votes of the last seat filled and whether more are equal there than it holds."""
+    if votes < last:
+        return Outcome.NOT_ELECTED
+    return Outcome.TIED if tied and votes == last else Outcome.ELECTED
+
+
+def _arithmetic(majority: Threshold | None, votes: int, n: int) -> str | None:
+    return None if majority is None else verdict(majority, votes, n).arithmetic

@@ -1,0 +1,187 @@
+"""Who is counted in a vote (DOMAIN.md, rules 5–8; SCENARIO.md, step 4)."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.domain.bands import Rate
+from models.domain.electorate import CountingRules, Electorate, Voter, attendance_rate, electorate, is_voter
+from models.domain.thresholds import Threshold
+from models.domain.vocabulary import AttendanceState, Status
+
+OFFICIAL, PROBATIONARY, TEMPORARY = Status.OFFICIAL, Status.PROBATIONARY, Status.TEMPORARY
+PRESENT, EXCUSED = AttendanceState.PRESENT, AttendanceState.EXCUSED
+_ids = (f"member {number}" for number in count())
+
+
+def member(*statuses: Status, marked: AttendanceState | None = None, in_room: bool = False) -> Voter:
+    return Voter(next(_ids), frozenset(statuses), marked, in_room)
+
+
+def attending(*statuses: Status) -> Voter:
+    return member(*statuses, marked=PRESENT, in_room=True)
+
+
+def the_scenario() -> list[Voter]:
+    """Return the cell of SCENARIO.md once everybody has come: Trình elsewhere, Ơn exempt, Ân excused."""
+    return [
+        *(attending(OFFICIAL) for _ in range(7)),
+        member(OFFICIAL, Status.ELSEWHERE, marked=AttendanceState.ELSEWHERE),
+        member(OFFICIAL, Status.EXEMPT, marked=AttendanceState.EXEMPT),
+        member(OFFICIAL, marked=EXCUSED),
+        attending(PROBATIONARY),
+        attending(PROBATIONARY),
+    ]
+
+
+voters = st.lists(
+    st.builds(
+        Voter,
+        st.uuids().map(str),
+        st.frozensets(st.sampled_from(Status)),
+        st.none() | st.sampled_from(AttendanceState),
+        st.booleans(),
+    ),
+    max_size=30,
+)
+
+
+def test_the_scenario_counts_eight_with_seven_voters_and_two_others_present():
+    found = electorate(the_scenario())
+
+    assert found.arithmetic() == {
+        "official": 10,
+        "elsewhere": 1,
+        "exempt_absent": 1,
+        "absent_left_out": 0,
+        "counted": 8,
+    }
+    assert (found.voters_present, found.others_present, found.official_absent) == (7, 2, 1)
+
+
+def test_those_convened_count_and_not_those_present():
+    cell = [attending(OFFICIAL) for _ in range(17)] + [member(OFFICIAL) for _ in range(3)]
+
+    assert electorate(cell).counted == 20
+
+
+@pytest.mark.parametrize(
+    ("voter", "counted", "voters_present", "others_present"),
+    [
+        pytest.param(attending(OFFICIAL), 1, 1, 0, id="an official member in the room"),
+        pytest.param(member(OFFICIAL), 1, 0, 0, id="not yet called"),
+        pytest.param(member(OFFICIAL, marked=PRESENT), 1, 0, 0, id="gone home early"),
+        pytest.param(member(OFFICIAL, marked=EXCUSED), 1, 0, 0, id="excused"),
+        pytest.param(member(OFFICIAL, marked=AttendanceState.UNEXCUSED), 1, 0, 0, id="unexcused"),
+        pytest.param(member(OFFICIAL, Status.ELSEWHERE), 0, 0, 0, id="elsewhere by status"),
+        pytest.param(member(OFFICIAL, marked=AttendanceState.ELSEWHERE), 0, 0, 0, id="elsewhere by the roll-call"),
+        pytest.param(attending(OFFICIAL, Status.ELSEWHERE), 1, 1, 0, id="elsewhere by status, yet in the room"),
+        pytest.param(member(OFFICIAL, Status.EXEMPT), 0, 0, 0, id="exempt and absent"),
+        pytest.param(member(OFFICIAL, marked=AttendanceState.EXEMPT), 0, 0, 0, id="exempt by the roll-call"),
+        pytest.param(attending(OFFICIAL, Status.EXEMPT), 1, 1, 0, id="exempt, yet in the room"),
+        pytest.param(attending(PROBATIONARY), 0, 0, 1, id="probationary"),
+        pytest.param(attending(OFFICIAL, TEMPORARY), 0, 0, 1, id="a guest from another cell"),
+        pytest.param(member(PROBATIONARY), 0, 0, 0, id="probationary and absent"),
+        pytest.param(attending(OFFICIAL, Status.LEFT), 0, 0, 0, id="left the cell"),
+    ],
+)
+def test_one_member_counts_as(voter: Voter, counted: int, voters_present: int, others_present: int):
+    found = electorate([voter])
+
+    assert (found.counted, found.voters_present, found.others_present) == (counted, voters_present, others_present)
+
+
+def test_elsewhere_and_exempt_is_taken_off_once():
+    found = electorate([member(OFFICIAL, Status.ELSEWHERE, Status.EXEMPT), attending(OFFICIAL)])
+
+    assert (found.elsewhere, found.exempt_absent, found.counted) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("rules", "counted"),
+    [
+        (CountingRules(), 8),
+        (CountingRules(absent_in_n=False), 7),
+        (CountingRules(elsewhere_in_n=True), 9),
+        (CountingRules(absent_exempt_in_n=True), 9),
+        (CountingRules(probationary_vote=True), 10),
+    ],
+)
+def test_a_rule_profile_may_count_otherwise(rules: CountingRules, counted: int):
+    assert electorate(the_scenario(), rules).counted == counted
+
+
+@pytest.mark.parametrize(
+    ("present", "absent", "reached", "arithmetic"),
+    [(6, 3, True, "3·6 ≥ 2·9"), (5, 4, False, "3·5 ≥ 2·9"), (0, 0, False, "3·0 > 2·0")],
+)
+def test_the_quorum_is_a_share_of_those_convened(present: int, absent: int, reached: bool, arithmetic: str):
+    cell = [attending(OFFICIAL) for _ in range(present)] + [member(OFFICIAL) for _ in range(absent)]
+
+    found = electorate(cell).quorum(Threshold(2, 3, strict=False))
+
+    assert (found.passed, found.arithmetic) == (reached, arithmetic)
+
+
+def test_nine_of_ten_expected_attend_in_the_scenario():
+    assert attendance_rate(the_scenario()) == Rate(9, 10)
+
+
+def test_a_profile_may_keep_exempt_members_in_the_attendance():
+    assert attendance_rate(the_scenario(), exempt_in_denominator=True) == Rate(9, 11)
+
+
+def test_who_came_and_went_has_attended():
+    assert attendance_rate([member(OFFICIAL, marked=PRESENT), member(OFFICIAL)]) == Rate(1, 2)
+
+
+def test_who_has_left_the_cell_is_not_expected():
+    assert attendance_rate([attending(OFFICIAL), member(OFFICIAL, Status.LEFT)]) == Rate(1, 1)
+
+
+@given(voters)
+def test_the_voters_of_the_roster_are_present_absent_exempt_or_elsewhere(cell: list[Voter]):
+    found = electorate(cell)
+
+    assert found.official == sum(is_voter(voter) for voter in cell)
+    assert min(found.voters_present, found.official_absent, found.exempt_absent, found.elsewhere) >= 0
+    assert found.counted == found.voters_present + found.official_absent
+
+
+@given(voters)
+def test_everybody_in_the_room_but_former_members_is_a_voter_or_another(cell: list[Voter]):
+    found = electorate(cell)
+
+    there = sum(voter.in_room and Status.LEFT not in voter.statuses for voter in cell)
+    assert found.voters_present + found.others_present == there
+
+
+@given(voters, st.randoms(use_true_random=False))
+def test_the_order_of_the_roster_does_not_matter(cell: list[Voter], chance):
+    shuffled = list(cell)
+    chance.shuffle(shuffled)
+
+    assert electorate(shuffled) == electorate(cell)
+
+
+@given(voters)
+def test_an_excuse_changes_nothing_in_n(cell: list[Voter]):
+    silent = [voter for voter in cell if voter.attendance is None]
+    excused = [Voter(voter.member_id, voter.statuses, EXCUSED, voter.in_room) for voter in silent]
+
+    assert electorate(excused) == electorate(silent)
+
+
+@given(voters)
+def test_no_more_attend_than_are_expected(cell: list[Voter]):
+    rate = attendance_rate(cell)
+
+    assert 0 <= rate.numerator <= rate.denominator <= len(cell)
+
+
+def test_an_empty_roster_is_an_empty_electorate():
+    assert electorate([]) == Electorate(0, 0, 0, 0, 0, 0)
