@@ -1,0 +1,177 @@
+"""The words of the vocabulary as people read them.
+
+Two words that Vietnamese tells apart have different English texts here (a petition that is open "awaits an answer"),
+because a catalogue translates one text in one way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from models.domain import vocabulary as v
+from models.domain.language import N_, _
+
+_PEOPLE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    v.Level: {
+        v.Level.PROVINCE: N_("provincial committee"),
+        v.Level.COMMITTEE: N_("commune, ward or unit committee"),
+        v.Level.CELL: N_("cell"),
+    },
+    v.CellKind: {
+        v.CellKind.AGENCY: N_("agency"),
+        v.CellKind.PUBLIC_SERVICE: N_("public service unit"),
+        v.CellKind.ENTERPRISE: N_("enterprise"),
+        v.CellKind.VILLAGE: N_("village"),
+    },
+    v.Status: {
+        v.Status.OFFICIAL: N_("official"),
+        v.Status.PROBATIONARY: N_("probationary"),
+        v.Status.EXEMPT: N_("exempt"),
+        v.Status.ELSEWHERE: N_("temporarily elsewhere"),
+        v.Status.TEMPORARY: N_("temporary member"),
+        v.Status.LEFT: N_("left the cell"),
+    },
+    v.Office: {
+        v.Office.SECRETARY: N_("secretary"),
+        v.Office.DEPUTY_SECRETARY: N_("deputy secretary"),
+        v.Office.COMMITTEE_MEMBER: N_("committee member"),
+    },
+}
+
+_MEETINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    v.MeetingKind: {
+        v.MeetingKind.REGULAR: N_("regular"),
+        v.MeetingKind.THEMATIC: N_("thematic"),
+        v.MeetingKind.EXTRAORDINARY: N_("extraordinary"),
+        v.MeetingKind.ANNUAL_REVIEW: N_("annual review"),
+        v.MeetingKind.ADMISSION: N_("admission"),
+        v.MeetingKind.CONGRESS: N_("congress"),
+        v.MeetingKind.COMMITTEE: N_("cell committee"),
+    },
+    v.MeetingState: {
+        v.MeetingState.PLANNED: N_("planned"),
+        v.MeetingState.PREPARED: N_("prepared"),
+        v.MeetingState.NOTIFIED: N_("notified"),
+        v.MeetingState.OPEN: N_("open"),
+        v.MeetingState.PAUSED: N_("paused"),
+        v.MeetingState.CLOSED: N_("closed"),
+        v.MeetingState.APPROVED: N_("minutes approved"),
+        v.MeetingState.SENT: N_("sent"),
+        v.MeetingState.ACKNOWLEDGED: N_("acknowledged"),
+        v.MeetingState.POSTPONED: N_("postponed"),
+    },
+    v.ItemState: {
+        v.ItemState.PENDING: N_("to come"),
+        v.ItemState.RUNNING: N_("running"),
+        v.ItemState.PAUSED: N_("paused"),
+        v.ItemState.DONE: N_("done"),
+        v.ItemState.SKIPPED: N_("skipped"),
+        v.ItemState.DEFERRED: N_("deferred to the next meeting"),
+    },
+    v.AttendanceState: {
+        v.AttendanceState.PRESENT: N_("present"),
+        v.AttendanceState.EXCUSED: N_("excused"),
+        v.AttendanceState.UNEXCUSED: N_("unexcused"),
+        v.AttendanceState.ELSEWHERE: N_("temporarily elsewhere"),
+        v.AttendanceState.EXEMPT: N_("exempt"),
+    },
+    v.SpeechKind: {
+        v.SpeechKind.SPEECH: N_("speech"),
+        v.SpeechKind.POINT_OF_ORDER: N_("point of order"),
+        v.SpeechKind.INTERVENTION: N_("intervention"),
+        v.SpeechKind.INTERPOSED_QUESTION: N_("interposed question"),
+    },
+    v.SpeechState: {
+        v.SpeechState.WAITING: N_("waiting"),
+        v.SpeechState.SPEAKING: N_("speaking"),
+        v.SpeechState.PAUSED: N_("paused"),
+        v.SpeechState.FINISHED: N_("finished"),
+        v.SpeechState.REMOVED: N_("removed"),
+    },
+    v.NoteKind: {
+        v.NoteKind.GENERAL: N_("note"),
+        v.NoteKind.OPINION: N_("opinion"),
+        v.NoteKind.RESERVED_OPINION: N_("reserved opinion"),
+        v.NoteKind.SELF_CRITICISM: N_("self-criticism"),
+        v.NoteKind.CRITICISM: N_("criticism"),
+        v.NoteKind.PRAISE: N_("praise"),
+        v.NoteKind.REMINDER: N_("reminder"),
+    },
+    v.Visibility: {
+        v.Visibility.MINUTES: N_("for the minutes"),
+        v.Visibility.CHAIR: N_("for the chair"),
+        v.Visibility.CONFIDENTIAL: N_("confidential"),
+    },
+    v.MinutesState: {
+        v.MinutesState.DRAFT: N_("draft"),
+        v.MinutesState.APPROVED: N_("approved"),
+    },
+}
+
+_DECISIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    v.MotionKind: {
+        v.MotionKind.ORDINARY: N_("ordinary decision"),
+        v.MotionKind.RESOLUTION: N_("resolution"),
+        v.MotionKind.ADMISSION: N_("admission"),
+        v.MotionKind.CONFIRMATION: N_("confirmation"),
+        v.MotionKind.DISCIPLINE: N_("discipline"),
+        v.MotionKind.EXPULSION: N_("expulsion"),
+        v.MotionKind.ELECTION: N_("election"),
+        v.MotionKind.CLASSIFICATION: N_("classification"),
+    },
+    v.MotionState: {
+        v.MotionState.DRAFT: N_("draft"),
+        v.MotionState.OPEN: N_("put to the vote"),
+        v.MotionState.PASSED: N_("passed"),
+        v.MotionState.FAILED: N_("not passed"),
+        v.MotionState.RE_BALLOT: N_("to be balloted again"),
+    },
+    v.Method: {
+        v.Method.SHOW_OF_HANDS: N_("show of hands"),
+        v.Method.BY_NAME: N_("show of hands by name"),
+        v.Method.PAPER_BALLOT: N_("secret ballot on paper"),
+        v.Method.LAPTOP_BALLOT: N_("secret ballot on this laptop"),
+    },
+    v.RoundState: {
+        v.RoundState.OPEN: N_("being voted on"),
+        v.RoundState.COUNTED: N_("counted"),
+        v.RoundState.VOIDED: N_("voided"),
+    },
+    v.Choice: {
+        v.Choice.YES: N_("yes"),
+        v.Choice.NO: N_("no"),
+        v.Choice.ABSTAIN: N_("abstain"),
+    },
+    v.ResolutionState: {
+        v.ResolutionState.DRAFT: N_("draft"),
+        v.ResolutionState.ADOPTED: N_("adopted"),
+        v.ResolutionState.REJECTED: N_("rejected"),
+    },
+    v.TaskState: {
+        v.TaskState.ASSIGNED: N_("assigned"),
+        v.TaskState.DOING: N_("in progress"),
+        v.TaskState.DONE: N_("done"),
+        v.TaskState.LATE: N_("late"),
+        v.TaskState.DROPPED: N_("dropped"),
+    },
+    v.PetitionState: {
+        v.PetitionState.OPEN: N_("awaiting an answer"),
+        v.PetitionState.FORWARDED: N_("forwarded upward"),
+        v.PetitionState.ANSWERED: N_("answered"),
+        v.PetitionState.CLOSED: N_("settled"),
+    },
+    v.ScoreStage: {
+        v.ScoreStage.SELF: N_("self score"),
+        v.ScoreStage.VOTED: N_("score voted by the cell"),
+        v.ScoreStage.SUPERIOR: N_("score of the superior"),
+        v.ScoreStage.OFFICIAL: N_("official score"),
+    },
+}
+
+_LABELS = {**_PEOPLE, **_MEETINGS, **_DECISIONS}
+
+
+def label(word: StrEnum) -> str:
+    """Return a word of the vocabulary in the language of the program, as it stands within a sentence or a table."""
+    return _(_LABELS[type(word)][word])
