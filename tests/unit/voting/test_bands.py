@@ -55,6 +55,11 @@ def test_where_two_grades_hold_the_better_one_is_taken():
         pytest.param((Grade("good", 50, 101),), ["0 to 49"], id="a gap below"),
         pytest.param((Grade("good", 50, 90), Grade("poor", 0, 50)), ["90 to 100"], id="a gap above"),
         pytest.param((Grade("good", 0), Grade("poor", 0, 0)), ["“poor” begins at 0"], id="a grade without points"),
+        pytest.param(
+            Bands.from_lower_bounds({"good": 50, "fair": 50, "poor": 0}).grades,
+            ["“fair” begins at 50"],
+            id="two grades from one bound",
+        ),
         pytest.param((Grade("good", 50), Grade("poor", 0)), ["“good” begins at 50"], id="a lower grade without end"),
         pytest.param((Grade("good", 80), Grade("poor", 9, 70)), ["0 to 8", "70 to 79"], id="two gaps"),
         pytest.param((), ["0 to 100"], id="empty"),
