@@ -60,6 +60,11 @@ def test_where_two_grades_hold_the_better_one_is_taken():
             ["“fair” begins at 50"],
             id="two grades from one bound",
         ),
+        pytest.param(
+            (Grade("fair", 50, 50), Grade("good", 50), Grade("poor", 0, 50)),
+            ["“fair” begins at 50"],
+            id="a grade that ends where it begins",
+        ),
         pytest.param((Grade("good", 50), Grade("poor", 0)), ["“good” begins at 50"], id="a lower grade without end"),
         pytest.param((Grade("good", 80), Grade("poor", 9, 70)), ["0 to 8", "70 to 79"], id="two gaps"),
         pytest.param((), ["0 to 100"], id="empty"),
