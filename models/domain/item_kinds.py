@@ -1,0 +1,44 @@
+"""What an agenda item is for, and who presents it: two closed lists that templates and screens share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ItemKind(StrEnum):
+    """What happens in an item; the screens offer what fits it (roll-call, speakers' list, vote, notes)."""
+
+    OPENING = "opening"
+    MINUTE_TAKER = "minute_taker"  # choosing the minute-takers, at a congress also the presidium
+    ROLL_CALL = "roll_call"
+    DUES = "dues"
+    ADOPT_AGENDA = "adopt_agenda"
+    REPORT = "report"
+    DOCUMENTS = "documents"
+    IDEOLOGY = "ideology"
+    STUDY = "study"
+    LAST_MONTH = "last_month"
+    DRAFT = "draft"
+    PAPER = "paper"
+    MATTER = "matter"  # the single matter of an extraordinary meeting, or anything without a kind of its own
+    DISCUSSION = "discussion"
+    CRITICISM = "criticism"
+    SYNTHESIS = "synthesis"
+    ASSIGNMENTS = "assignments"
+    NOMINATION = "nomination"
+    VOTE = "vote"
+    BALLOT = "ballot"
+    COUNT = "count"
+    SCORE = "score"
+    MINUTES = "minutes"
+
+
+class Presenter(StrEnum):
+    """Who presents an item as a template proposes it; the secretary puts names in their place."""
+
+    SECRETARY = "secretary"
+    DEPUTY_SECRETARY = "deputy_secretary"
+    COMMITTEE_MEMBER = "committee_member"
+    MINUTE_TAKER = "minute_taker"
+    ASSIGNED_MEMBER = "assigned_member"
+    ALL = "all"

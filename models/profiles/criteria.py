@@ -1,0 +1,107 @@
+"""Criteria tables as frozen values: headings, criteria and the bands that turn a measured value into points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models.profiles.schema import Certainty, Text
+
+
+class Evidence(StrEnum):
+    """Which record proposes the points of a criterion; a person decides."""
+
+    NONE = "none"
+    DURATION = "duration"
+    ATTENDANCE = "attendance"
+    EXCUSED_RUNS = "excused_runs"
+    NOTICE = "notice"
+    SPEAKING_SHARE = "speaking_share"
+    TASKS_DONE = "tasks_done"
+
+
+class Unit(StrEnum):
+    """What the bounds of bands count."""
+
+    PERCENT = "percent"
+    MINUTES_SHORT = "minutes_short"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The points for a stretch of values: from a bound (or above it) to another (or below it).
+
+    A missing bound is open-ended; ``…_included`` says whether the bound itself belongs to the band.
+    """
+
+    points: int
+    lower: int | None
+    lower_included: bool
+    upper: int | None
+    upper_included: bool
+
+    def holds(self, numerator: int, denominator: int) -> bool:
+        """Say whether ``numerator / denominator``, in the unit of the bounds, lies in the band; integers only."""
+        return self._reaches(numerator, denominator) and self._stays_under(numerator, denominator)
+
+    def _reaches(self, numerator: int, denominator: int) -> bool:
+        if self.lower is None:
+            return True
+        bound = self.lower * denominator
+        return numerator > bound or (self.lower_included and numerator == bound)
+
+    def _stays_under(self, numerator: int, denominator: int) -> bool:
+        if self.upper is None:
+            return True
+        bound = self.upper * denominator
+        return numerator < bound or (self.upper_included and numerator == bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of a table: at most ``points``, by bands of ``unit`` where it has them."""
+
+    key: str
+    title: Text
+    points: int
+    evidence: Evidence
+    only_with_theme: bool
+    citation: Text
+    unit: Unit | None = None
+    bands: tuple[Band, ...] = ()
+
+    def points_for(self, numerator: int, denominator: int = 1) -> int | None:
+        """Return the points of the first band that holds the value, a percentage as the part and the whole.
+
+        ``None`` where no band does, or where there is nothing to divide by: a person decides.
+        """
+        if denominator <= 0:
+            return None
+        scale = 100 if self.unit is Unit.PERCENT else 1
+        fits = (band.points for band in self.bands if band.holds(scale * numerator, denominator))
+        return next(fits, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a table with the points it declares for its criteria."""
+
+    key: str
+    title: Text
+    points: int
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaTable:
+    """A sheet of points; :func:`models.profiles.lint.lint_criteria` says where it does not add up."""
+
+    id: str
+    version: int
+    valid_from: date
+    title: Text
+    total: int
+    citation: Text
+    certainty: Certainty
+    headings: tuple[Heading, ...]

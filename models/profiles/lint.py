@@ -1,0 +1,109 @@
+"""What does not add up in a file that can be used all the same: minutes, points, gaps and overlaps of bands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from models.domain.language import N_
+from models.domain.warnings import RuleWarning
+from models.profiles.criteria import Band, CriteriaTable, Criterion, Unit
+from models.profiles.schema import AgendaTemplate, RuleProfile
+
+HIGHEST_SCORE = 100
+
+
+def lint_rules(profile: RuleProfile) -> tuple[RuleWarning, ...]:
+    """Return a remark for every score of 0 to 100 that a table of grades gives no grade, or two."""
+    tables = (profile.review.classification, profile.review.meeting_quality)
+    return tuple(remark for rule in tables for remark in rule.value.lint(0, HIGHEST_SCORE, str(rule.citation)))
+
+
+def lint_agenda(template: AgendaTemplate) -> tuple[RuleWarning, ...]:
+    """Return a remark where the items do not take as long as the template declares."""
+    minutes = sum(item.total_minutes for item in template.items)
+    if minutes == template.minutes:
+        return ()
+    values = {"title": template.title, "sum": minutes, "declared": template.minutes}
+    text = N_("The items of “{title}” take {sum} minutes together; it declares {declared}.")
+    return (RuleWarning(text, values, str(template.citation)),)
+
+
+def lint_criteria(table: CriteriaTable) -> tuple[RuleWarning, ...]:
+    """Return what a person should know before scoring by ``table``, in the order of the sheet."""
+    criteria = [criterion for heading in table.headings for criterion in heading.criteria]
+    return (
+        *_sums(table),
+        *(remark for criterion in criteria for remark in _criterion(criterion)),
+        *(_thematic(criterion) for criterion in criteria if criterion.only_with_theme),
+    )
+
+
+def _sums(table: CriteriaTable) -> Iterator[RuleWarning]:
+    declared = [(table.title, table.total, [heading.points for heading in table.headings])]
+    declared += [(each.title, each.points, [one.points for one in each.criteria]) for each in table.headings]
+    for title, points, parts in declared:
+        if sum(parts) != points:
+            yield RuleWarning(
+                N_("“{title}” declares {declared} points, but its parts add up to {sum}."),
+                {"title": title, "declared": points, "sum": sum(parts)},
+                str(table.citation),
+            )
+
+
+def _thematic(criterion: Criterion) -> RuleWarning:
+    return _remark(
+        criterion, N_("“{title}” ({points} points) applies only in a month with a theme."), points=criterion.points
+    )
+
+
+def _criterion(criterion: Criterion) -> Iterator[RuleWarning]:
+    bands = sorted(criterion.bands, key=_start)
+    if not bands:
+        return
+    best = max(band.points for band in bands)
+    if best != criterion.points:
+        text = N_("“{title}” is worth {points} points, but its best band gives {best}.")
+        yield _remark(criterion, text, points=criterion.points, best=best)
+    yield from _ends(criterion)
+    for before, after in pairwise(bands):
+        yield from _joint(criterion, before, after)
+
+
+def _start(band: Band) -> tuple[int, bool]:
+    return (-1 if band.lower is None else band.lower, not band.lower_included)
+
+
+def _ends(criterion: Criterion) -> Iterator[RuleWarning]:
+    ends = (0, 100) if criterion.unit is Unit.PERCENT else (0,)
+    for value in ends:
+        if not any(band.holds(value, 1) for band in criterion.bands):
+            yield _gap(criterion, value)
+
+
+def _joint(criterion: Criterion, before: Band, after: Band) -> Iterator[RuleWarning]:
+    if before.upper is None or after.lower is None:
+        yield _overlap(criterion, after.lower or 0)
+    elif before.upper > after.lower or _share_a_bound(before, after):
+        yield _overlap(criterion, after.lower)
+    elif before.upper < after.lower:
+        text = N_("“{title}” has no points between {lower} and {upper}.")
+        yield _remark(criterion, text, lower=before.upper, upper=after.lower)
+    elif not before.upper_included and not after.lower_included:
+        yield _gap(criterion, after.lower)
+
+
+def _share_a_bound(before: Band, after: Band) -> bool:
+    return before.upper == after.lower and before.upper_included and after.lower_included
+
+
+def _gap(criterion: Criterion, value: int) -> RuleWarning:
+    return _remark(criterion, N_("“{title}” has no points for exactly {value}."), value=value)
+
+
+def _overlap(criterion: Criterion, value: int) -> RuleWarning:
+    return _remark(criterion, N_("“{title}” has two bands for the values near {value}."), value=value)
+
+
+def _remark(criterion: Criterion, text: str, **values: object) -> RuleWarning:
+    return RuleWarning(text, {"title": criterion.title, **values}, str(criterion.citation))

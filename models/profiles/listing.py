@@ -1,0 +1,50 @@
+"""The data files as a list shows them: title, day, whether the cell's own, and what a check found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from models.domain.errors import DataFileWrong
+from models.domain.warnings import RuleWarning
+from models.profiles.files import SHIPPED, data_files
+from models.profiles.lint import lint_agenda, lint_criteria, lint_rules
+from models.profiles.loading import Content, load_any
+from models.profiles.schema import AgendaTemplate, RuleProfile, Text
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A data file that counts; one that is wrong has no content here but its ``error``."""
+
+    id: str
+    path: Path
+    own: bool
+    title: Text | None = None
+    valid_from: date | None = None
+    remarks: tuple[RuleWarning, ...] = ()
+    error: DataFileWrong | None = None
+
+
+def list_data(home: Path | None) -> tuple[DataFile, ...]:
+    """Return every data file that counts, by id; the wrong ones too, so that they can be mended."""
+    return tuple(_described(path) for path in data_files(home))
+
+
+def lint(content: Content) -> tuple[RuleWarning, ...]:
+    """Return what does not add up in a profile, a template or a table."""
+    if isinstance(content, RuleProfile):
+        return lint_rules(content)
+    if isinstance(content, AgendaTemplate):
+        return lint_agenda(content)
+    return lint_criteria(content)
+
+
+def _described(path: Path) -> DataFile:
+    own = path.parent != SHIPPED
+    try:
+        content = load_any(path)
+    except DataFileWrong as error:
+        return DataFile(path.stem, path, own, error=error)
+    return DataFile(path.stem, path, own, content.title, content.valid_from, lint(content))

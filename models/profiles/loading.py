@@ -1,0 +1,106 @@
+"""Loading rule profiles, agenda templates and criteria tables: the cell's own before the shipped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from models.domain.errors import DataFileWrong
+from models.domain.language import N_
+from models.domain.vocabulary import MeetingKind
+from models.profiles.criteria import CriteriaTable
+from models.profiles.files import AGENDA, CRITERIA, RULES, data_file, data_files
+from models.profiles.read_agenda import read_agenda
+from models.profiles.read_criteria import read_criteria
+from models.profiles.read_rules import read_rules
+from models.profiles.schema import AgendaTemplate, RuleProfile
+from models.profiles.toml_table import Table, open_table, unreadable
+
+Content = RuleProfile | AgendaTemplate | CriteriaTable
+C = TypeVar("C", bound=Content)
+
+Stamp = tuple[int, int]
+
+
+def load_profile(home: Path | None, on: date, name: str | None = None) -> RuleProfile:
+    """Return the profile called ``name``; without a name the newest one in force on the day ``on``.
+
+    A day before every profile gets the oldest: a clock that is wrong must not stop a meeting.
+    Raises :class:`DataFileWrong` for a file that is wrong, ``UnknownRecord`` for a name that no file has.
+    """
+    if name is not None:
+        path = data_file(home, RULES, name)
+        return _rules(path, _stamp(path))
+    profiles = [_rules(path, _stamp(path)) for path in data_files(home, RULES)]
+    profiles.sort(key=lambda profile: (profile.valid_from, profile.version, profile.id))
+    in_force = [profile for profile in profiles if profile.valid_from <= on]
+    return in_force[-1] if in_force else profiles[0]
+
+
+def load_template(home: Path | None, kind: MeetingKind) -> AgendaTemplate:
+    """Return the agenda template for a kind of meeting; raises :class:`DataFileWrong`."""
+    path = data_file(home, AGENDA, AGENDA + kind.value.replace("_", "-"))
+    template = _agenda(path, _stamp(path))
+    if template.kind is not kind:
+        raise DataFileWrong(
+            N_("In {file}, {key} must be “{kind}”, as the name of the file says."),
+            file=path.name,
+            key="kind",
+            kind=kind.value,
+        )
+    return template
+
+
+def load_criteria(home: Path | None, name: str = "criteria-meeting-quality") -> CriteriaTable:
+    """Return a criteria table; raises :class:`DataFileWrong`, or ``UnknownRecord`` for a name that no file has."""
+    path = data_file(home, CRITERIA, name)
+    return _criteria(path, _stamp(path))
+
+
+def load_any(path: Path) -> Content:
+    """Return what the file at ``path`` holds, which the start of its name says; raises :class:`DataFileWrong`."""
+    for prefix, load in _LOADERS.items():
+        if path.stem.startswith(prefix):
+            return load(path, _stamp(path))
+    raise DataFileWrong(
+        N_("The name of {file} must begin with one of: {prefixes}."), file=path.name, prefixes=", ".join(_LOADERS)
+    )
+
+
+@lru_cache(maxsize=16)
+def _rules(path: Path, _version: Stamp) -> RuleProfile:
+    return _read(path, read_rules)
+
+
+@lru_cache(maxsize=16)
+def _agenda(path: Path, _version: Stamp) -> AgendaTemplate:
+    return _read(path, read_agenda)
+
+
+@lru_cache(maxsize=16)
+def _criteria(path: Path, _version: Stamp) -> CriteriaTable:
+    return _read(path, read_criteria)
+
+
+_LOADERS: dict[str, Callable[[Path, Stamp], Content]] = {RULES: _rules, AGENDA: _agenda, CRITERIA: _criteria}
+
+
+def _stamp(path: Path) -> Stamp:
+    """Return what changes when the file does, so that an edited file is read anew."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return (status.st_mtime_ns, status.st_size)
+
+
+def _read(path: Path, read: Callable[[Table], C]) -> C:
+    content = read(open_table(path))
+    if content.id != path.stem:
+        raise DataFileWrong(
+            N_("In {file}, {key} must be “{id}”, the name of the file."), file=path.name, key="id", id=path.stem
+        )
+    return content

@@ -1,0 +1,149 @@
+"""Reading a rule profile from its data file: every number or switch that DOMAIN.md gives, each with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from models.domain.bands import Bands
+from models.domain.errors import DataFileWrong
+from models.domain.language import N_
+from models.domain.thresholds import Threshold
+from models.domain.vocabulary import Method, MotionKind
+from models.profiles.schema import (
+    AttendanceRules,
+    MeetingRules,
+    ReviewRules,
+    Rule,
+    RuleProfile,
+    SpeakingRules,
+    VoteRules,
+)
+from models.profiles.toml_table import Table
+
+T = TypeVar("T")
+
+HIGHEST_SCORE = 100
+CLASSIFICATION = ("excellent", "good", "completed", "not_completed")
+QUALITY = ("good", "fairly_good", "average", "poor")
+
+
+def read_rules(file: Table) -> RuleProfile:
+    """Return the profile in ``file``; raises :class:`models.domain.errors.DataFileWrong`."""
+    with file:
+        return RuleProfile(
+            id=file.text("id"),
+            version=file.integer("version", lowest=1),
+            valid_from=file.day("valid_from"),
+            title=file.both_languages("title"),
+            meetings=_meetings(file.table("meetings")),
+            attendance=_attendance(file.table("attendance")),
+            votes=_votes(file.table("votes")),
+            review=_review(file.table("review")),
+            speaking=_speaking(file.table("speaking")),
+        )
+
+
+def _meetings(table: Table) -> MeetingRules:
+    with table:
+        return MeetingRules(
+            regular_per_month=table.rule("regular_per_month", _number),
+            common_day=table.rule("common_day", _day_of_month),
+            common_day_latest=table.rule("common_day_latest", _day_of_month),
+            regular_minutes=table.rule("regular_minutes", _number),
+            regular_with_theme_minutes=table.rule("regular_with_theme_minutes", _number),
+            thematic_per_quarter=table.rule("thematic_per_quarter", _number),
+            theme_replaces_regular=table.rule("theme_replaces_regular", _switch),
+            committee_meets_first=table.rule("committee_meets_first", _switch),
+            notify_superior=table.rule("notify_superior", _switch),
+            material_notice_days=table.rule("material_notice_days", _number),
+            result_days=table.rule("result_days", _number),
+            presenter_share_percent_max=table.rule("presenter_share_percent_max", _percent),
+        )
+
+
+def _attendance(table: Table) -> AttendanceRules:
+    with table:
+        return AttendanceRules(
+            target_percent=table.rule("target_percent", _percent),
+            unexcused_max=table.rule("unexcused_max", _number),
+            consecutive_excused_max=table.rule("consecutive_excused_max", _number),
+            exempt_in_denominator=table.rule("exempt_in_denominator", _switch),
+        )
+
+
+def _votes(table: Table) -> VoteRules:
+    with table:
+        return VoteRules(
+            probationary_vote=table.rule("probationary_vote", _switch),
+            absent_in_n=table.rule("absent_in_n", _switch),
+            elsewhere_in_n=table.rule("elsewhere_in_n", _switch),
+            absent_exempt_in_n=table.rule("absent_exempt_in_n", _switch),
+            thresholds=_by_motion(table.table("thresholds"), _threshold),
+            methods=_by_motion(table.table("methods"), lambda rule: rule.choices("value", Method)),
+            one_person_at_a_time=table.rule("one_person_at_a_time", lambda rule: rule.choices("value", MotionKind)),
+            congress_quorum=table.rule("congress_quorum", _threshold),
+            regular_quorum=table.rule("regular_quorum", _threshold),
+            tellers=table.rule("tellers", _number),
+            giveaway_voters_min=table.rule("giveaway_voters_min", _number),
+            surplus_percent_max=table.rule("surplus_percent_max", _percent),
+            tie_needs_majority=table.rule("tie_needs_majority", _switch),
+            discipline_accumulates=table.rule("discipline_accumulates", _switch),
+        )
+
+
+def _review(table: Table) -> ReviewRules:
+    with table:
+        return ReviewRules(
+            notice_working_days=table.rule("notice_working_days", _number),
+            collective_first=table.rule("collective_first", _switch),
+            head_first=table.rule("head_first", _switch),
+            excellent_percent_max=table.rule("excellent_percent_max", _percent),
+            classification=table.rule("classification", lambda rule: _grades(rule, CLASSIFICATION)),
+            meeting_quality=table.rule("meeting_quality", lambda rule: _grades(rule, QUALITY)),
+            four_good_points=table.rule("four_good_points", _number),
+        )
+
+
+def _speaking(table: Table) -> SpeakingRules:
+    with table:
+        return SpeakingRules(
+            present_only=table.rule("present_only", _switch),
+            unspoken_first=table.rule("unspoken_first", _switch),
+            planned_speech_seconds=table.rule("planned_speech_seconds", _number),
+        )
+
+
+def _by_motion(table: Table, read: Callable[[Table], T]) -> Mapping[MotionKind, Rule[T]]:
+    with table:
+        return MappingProxyType({kind: table.rule(kind.value, read) for kind in MotionKind})
+
+
+def _number(rule: Table) -> int:
+    return rule.integer("value")
+
+
+def _day_of_month(rule: Table) -> int:
+    return rule.integer("value", lowest=1, highest=28)
+
+
+def _percent(rule: Table) -> int:
+    return rule.integer("value", highest=100)
+
+
+def _switch(rule: Table) -> bool:
+    return rule.switch("value")
+
+
+def _threshold(rule: Table) -> Threshold:
+    text = rule.text("value")
+    try:
+        return Threshold.parse(text)
+    except DataFileWrong as error:
+        raise rule.wrong(N_("In {file}, {key} must read like “more than 1/2” or “at least 2/3”."), "value") from error
+
+
+def _grades(rule: Table, names: tuple[str, ...]) -> Bands:
+    with rule.table("value") as grades:
+        return Bands.from_lower_bounds({name: grades.integer(name, highest=HIGHEST_SCORE) for name in names})

@@ -1,0 +1,162 @@
+"""What the data files hold, as frozen values: rules with their citation, and agenda templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from models.domain.bands import Bands
+from models.domain.item_kinds import ItemKind, Presenter
+from models.domain.language import current_language
+from models.domain.thresholds import Threshold
+from models.domain.vocabulary import MeetingKind, Method, MotionKind
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Certainty(StrEnum):
+    """How sure a rule is: read in the source (✔), secondary or widely stated (◐), uncertain or a proposal (?)."""
+
+    READ = "read"
+    SECONDARY = "secondary"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in both languages; ``str()`` gives it in the language of the program."""
+
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.vi if current_language() == "vi" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[T_co]):
+    """One number or switch, where it is written, and how sure that is; a warning always shows the citation."""
+
+    value: T_co
+    citation: Text
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRules:
+    """When and how long the cell meets (DOMAIN.md, rules 1–4); minutes and days are whole numbers."""
+
+    regular_per_month: Rule[int]
+    common_day: Rule[int]
+    common_day_latest: Rule[int]
+    regular_minutes: Rule[int]
+    regular_with_theme_minutes: Rule[int]
+    thematic_per_quarter: Rule[int]
+    theme_replaces_regular: Rule[bool]
+    committee_meets_first: Rule[bool]
+    notify_superior: Rule[bool]
+    material_notice_days: Rule[int]
+    result_days: Rule[int]
+    presenter_share_percent_max: Rule[int]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRules:
+    """What attendance is aimed at and who is counted in it (DOMAIN.md, rule 5)."""
+
+    target_percent: Rule[int]
+    unexcused_max: Rule[int]
+    consecutive_excused_max: Rule[int]
+    exempt_in_denominator: Rule[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRules:
+    """Who is counted in N, what majority each kind of motion needs and how it may be taken (rules 6–10)."""
+
+    probationary_vote: Rule[bool]
+    absent_in_n: Rule[bool]
+    elsewhere_in_n: Rule[bool]
+    absent_exempt_in_n: Rule[bool]
+    thresholds: Mapping[MotionKind, Rule[Threshold]]
+    methods: Mapping[MotionKind, Rule[tuple[Method, ...]]]
+    one_person_at_a_time: Rule[tuple[MotionKind, ...]]
+    congress_quorum: Rule[Threshold]
+    regular_quorum: Rule[Threshold]
+    tellers: Rule[int]
+    giveaway_voters_min: Rule[int]
+    surplus_percent_max: Rule[int]
+    tie_needs_majority: Rule[bool]
+    discipline_accumulates: Rule[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRules:
+    """The annual review, the quality of a meeting and the four-good standard (DOMAIN.md, rules 12–14)."""
+
+    notice_working_days: Rule[int]
+    collective_first: Rule[bool]
+    head_first: Rule[bool]
+    excellent_percent_max: Rule[int]
+    classification: Rule[Bands]
+    meeting_quality: Rule[Bands]
+    four_good_points: Rule[int]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingRules:
+    """How the speakers' list behaves unless a meeting says otherwise (DOMAIN.md, rule 11)."""
+
+    present_only: Rule[bool]
+    unspoken_first: Rule[bool]
+    planned_speech_seconds: Rule[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleProfile:
+    """Every rule in force from a day on, until a newer profile takes its place."""
+
+    id: str
+    version: int
+    valid_from: date
+    title: Text
+    meetings: MeetingRules
+    attendance: AttendanceRules
+    votes: VoteRules
+    review: ReviewRules
+    speaking: SpeakingRules
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateItem:
+    """An item that a template proposes; with ``minutes`` 0 it takes as long as its children together."""
+
+    key: str
+    title: Text
+    minutes: int
+    presenter: Presenter
+    kind: ItemKind
+    children: tuple[TemplateItem, ...] = ()
+
+    @property
+    def total_minutes(self) -> int:
+        """Return the minutes of the item with everything under it."""
+        return self.minutes or sum(child.total_minutes for child in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaTemplate:
+    """The standard agenda of one kind of meeting; ``minutes`` is the length it is made for."""
+
+    id: str
+    version: int
+    valid_from: date
+    title: Text
+    kind: MeetingKind
+    minutes: int
+    citation: Text
+    certainty: Certainty
+    items: tuple[TemplateItem, ...]

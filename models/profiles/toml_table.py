@@ -1,0 +1,179 @@
+"""Reading a TOML file key by key, so that anything wrong in it is said in one sentence with file and key."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from models.domain.errors import DataFileWrong
+from models.domain.language import N_
+from models.profiles.schema import Certainty, Rule, Text
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+LONGEST_NAME = 80
+LARGEST_NUMBER = 100_000
+
+
+def open_table(path: Path) -> Table:
+    """Return the whole file at ``path`` as a table; a byte order mark, as Notepad writes it, is allowed.
+
+    Raises :class:`DataFileWrong` when it cannot be read or is no TOML.
+    """
+    name = printable(path.name)
+    try:
+        return Table(name, tomllib.loads(path.read_bytes().decode("utf-8-sig")))
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except UnicodeDecodeError as error:
+        raise DataFileWrong(N_("{file} is not written in UTF-8; save it again in that encoding."), file=name) from error
+    except (ValueError, RecursionError) as error:  # tomllib refuses some dates and numbers with a bare ValueError
+        raise DataFileWrong(
+            N_("{file} is not valid TOML: {reason}."), file=name, reason=printable(str(error))
+        ) from error
+
+
+def unreadable(path: Path, error: OSError) -> DataFileWrong:
+    """Return the error about a file that the operating system does not give out."""
+    reason = error.strerror or type(error).__name__
+    return DataFileWrong(N_("{file} cannot be read: {reason}."), file=printable(path.name), reason=reason)
+
+
+class Table:
+    """One table of a data file. Used as a context manager, it refuses the keys that nobody asked for.
+
+    Every reader raises :class:`DataFileWrong` when the key is missing or holds something else.
+    """
+
+    def __init__(self, file: str, values: Mapping[str, object], path: str = "") -> None:
+        self._file = file
+        self._values = values
+        self._path = path
+        self._asked: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        unknown = sorted(set(self._values) - self._asked)
+        if kind is None and unknown:
+            raise self.wrong(
+                N_("In {file}, {key} is not known here; known are: {known}."),
+                unknown[0],
+                known=", ".join(sorted(self._asked)),
+            )
+
+    def wrong(self, template: str, key: str, **values: object) -> DataFileWrong:
+        """Return the error about ``key``; its template may name ``{file}`` and ``{key}``."""
+        return DataFileWrong(template, file=self._file, key=self._name(key), **values)
+
+    def has(self, key: str) -> bool:
+        """Say whether the optional ``key`` is there."""
+        self._asked.add(key)
+        return key in self._values
+
+    def text(self, key: str) -> str:
+        """Return a text that is not empty, in NFC."""
+        value = self._required(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(N_("In {file}, {key} must be a text that is not empty."), key)
+        return unicodedata.normalize("NFC", value.strip())
+
+    def both_languages(self, key: str) -> Text:
+        """Return a text given as ``key.vi`` and ``key.en``."""
+        with self.table(key) as texts:
+            return Text(vi=texts.text("vi"), en=texts.text("en"))
+
+    def integer(self, key: str, lowest: int = 0, highest: int = LARGEST_NUMBER) -> int:
+        """Return a whole number within its bounds; ``true`` is none."""
+        value = self._required(key)
+        if type(value) is not int or not lowest <= value <= highest:
+            raise self.wrong(
+                N_("In {file}, {key} must be a whole number from {lowest} to {highest}."),
+                key,
+                lowest=lowest,
+                highest=highest,
+            )
+        return value
+
+    def switch(self, key: str) -> bool:
+        """Return ``true`` or ``false``."""
+        value = self._required(key)
+        if not isinstance(value, bool):
+            raise self.wrong(N_("In {file}, {key} must be true or false."), key)
+        return value
+
+    def day(self, key: str) -> date:
+        """Return a date without a time."""
+        value = self._required(key)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self.wrong(N_("In {file}, {key} must be a date such as 2025-08-30, without quotes."), key)
+        return value
+
+    def choice(self, key: str, among: type[E]) -> E:
+        """Return one word of a closed list."""
+        return self._word(key, self._required(key), among)
+
+    def choices(self, key: str, among: type[E]) -> tuple[E, ...]:
+        """Return several different words of a closed list, at least one."""
+        found = self._list(key)
+        words = tuple(self._word(key, value, among) for value in found)
+        if not words or len(set(words)) < len(words):
+            raise self.wrong(N_("In {file}, {key} must name at least one word, and none twice."), key)
+        return words
+
+    def table(self, key: str) -> Table:
+        """Return the table under ``key``."""
+        return self._table(key, self._required(key))
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """Return the list of tables under ``key``, at least one."""
+        found = self._list(key)
+        if not found:
+            raise self.wrong(N_("In {file}, {key} must hold at least one entry."), key)
+        return tuple(self._table(f"{key}[{place}]", value) for place, value in enumerate(found, start=1))
+
+    def rule(self, key: str, read: Callable[[Table], T]) -> Rule[T]:
+        """Return the rule under ``key``: a value that ``read`` takes from its table, citation and certainty."""
+        with self.table(key) as rule:
+            return Rule(read(rule), rule.both_languages("citation"), rule.choice("certainty", Certainty))
+
+    def _required(self, key: str) -> object:
+        if not self.has(key):
+            raise self.wrong(N_("In {file}, {key} is missing."), key)
+        return self._values[key]
+
+    def _list(self, key: str) -> list[object]:
+        value = self._required(key)
+        if not isinstance(value, list):
+            raise self.wrong(N_("In {file}, {key} must be a list."), key)
+        return value
+
+    def _table(self, key: str, value: object) -> Table:
+        if not isinstance(value, dict):
+            raise self.wrong(N_("In {file}, {key} must be a table."), key)
+        return Table(self._file, value, self._name(key))
+
+    def _word(self, key: str, value: object, among: type[E]) -> E:
+        words = [word.value for word in among]
+        if value not in words:
+            raise self.wrong(N_("In {file}, {key} must be one of: {words}."), key, words=", ".join(words))
+        return among(value)
+
+    def _name(self, key: str) -> str:
+        return printable(f"{self._path}.{key}" if self._path else key)
+
+
+def printable(text: str) -> str:
+    """Return a name from a file fit for one line of a sentence: no control characters, not endless."""
+    shown = "".join(character if character.isprintable() else "·" for character in text)
+    return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"
