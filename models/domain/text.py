@@ -1,0 +1,175 @@
+"""Vietnamese text: one form in the store, search without diacritics, people in alphabetical order, safe lines.
+
+Nothing here depends on the locale of the machine, so that two devices sort and search alike (DOMAIN.md,
+"Names and language").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+Item = TypeVar("Item")
+SortKey = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+"""Per word: the places of its letters in the alphabet, then its tones. Keys compare as the words do."""
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+"""The Vietnamese alphabet with f, j, w, z of foreign names at their Latin places."""
+
+TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+"""Tone marks in dictionary order: ngang, huyền, hỏi, ngã, sắc, nặng."""
+
+ELLIPSIS = "…"
+
+# Colours and cursor moves (CSI), titles and links (OSC, ended by BEL or ST), and the two-character escapes.
+_ANSI_ESCAPE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]")
+_LINE_ENDS = re.compile(r"\r\n?|\n")
+_UNSHOWABLE = "\ufffd"
+
+
+def nfc(text: str) -> str:
+    """Return ``text`` in NFC, the one form kept in the store and in files."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for searching: lower case, no diacritics, đ as d, white space collapsed.
+
+    "nguyen" then finds "Nguyễn".
+    """
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.replace("đ", "d").split())
+
+
+def matches(query: str, text: str) -> bool:
+    """Tell whether every word of ``query`` is found in ``text``; an empty query matches everything."""
+    folded = fold(text)
+    return all(word in folded for word in fold(query).split())
+
+
+def fuzzy(query: str, items: Iterable[Item], name: Callable[[Item], str]) -> list[Item]:
+    """Return the items whose name answers to ``query``, best first; those that answer alike, in order of name.
+
+    Best is the whole name or the given name, then the beginning of the given name, then the beginning of any
+    word, then any part. Among these a name written with the very diacritics of the query goes first.
+    """
+    ranked = ((_rank(query, name(item)), given_name_key(name(item)), item) for item in items)
+    found = [entry for entry in ranked if entry[0] is not None]
+    return [item for _, _, item in sorted(found, key=lambda entry: entry[:2])]
+
+
+def _rank(query: str, full_name: str) -> tuple[int, bool] | None:
+    wanted, folded = fold(query), fold(full_name)
+    if not matches(wanted, folded):
+        return None
+    given = folded.rpartition(" ")[2]
+    kinds = (
+        wanted in {folded, given},
+        given.startswith(wanted),
+        f" {wanted}" in f" {folded}",
+        True,
+    )
+    return kinds.index(True), nfc(query).casefold() not in nfc(full_name).casefold()
+
+
+def given_name_key(full_name: str) -> tuple[SortKey, SortKey, SortKey, str]:
+    """Return the key that sorts people as Vietnamese lists do: given name (the last word), family name, middle.
+
+    Letters decide before tones within a word; equal names keep a stable order by the text itself.
+    """
+    words = nfc(full_name).split()
+    parts = words[-1:], words[:-1][:1], words[1:-1]
+    given, family, middle = (tuple(_word_key(word) for word in part) for part in parts)
+    return given, family, middle, full_name
+
+
+def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    letters = [_letter_and_tone(letter) for letter in nfc(word.casefold())]
+    return tuple(_place(letter) for letter, _ in letters), tuple(tone for _, tone in letters)
+
+
+def _letter_and_tone(letter: str) -> tuple[str, int]:
+    decomposed = unicodedata.normalize("NFD", letter)
+    tone = next((mark for mark in decomposed if mark in TONES), "")
+    return nfc(decomposed.replace(tone, "")) if tone else letter, TONES.index(tone)
+
+
+def _place(letter: str) -> int:
+    """Return where a letter sorts: digits and signs before the alphabet, other scripts after it."""
+    place = ALPHABET.find(letter)
+    if place >= 0:
+        return 0x80 + place
+    return ord(letter[0]) if ord(letter[0]) < 0x80 else 0x100 + ord(letter[0])
+
+
+def name_key(full_name: str) -> str:
+    """Return what is equal for two spellings of one name: case, white space and the place of the tone mark.
+
+    "Uỷ" and "Ủy" are the same name; "Hương" and "Hường" are not.
+    """
+    return " ".join(_tone_last(word) for word in nfc(full_name).casefold().split())
+
+
+def _tone_last(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = "".join(mark for mark in decomposed if mark in TONES)
+    return nfc("".join(mark for mark in decomposed if mark not in TONES)) + tones
+
+
+def short_name(full_name: str) -> str:
+    """Return the given name, by which people are addressed; two people of one given name look the same."""
+    return "".join(full_name.split()[-1:])
+
+
+def clean_text(text: str) -> str:
+    """Return what a person wrote or a file held as it may be stored: NFC, LF line ends, no control characters.
+
+    Line ends and tabs stay; escape sequences, other control characters and lone surrogates go.
+    """
+    unified = _LINE_ENDS.sub("\n", _ANSI_ESCAPE.sub("", text))
+    return nfc("".join(sign for sign in unified if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"}))
+
+
+def one_line(text: str, limit: int | None = None) -> str:
+    """Return ``text`` safe for one line of a screen, at most ``limit`` cells wide, with an ellipsis where cut.
+
+    Line ends and tabs become spaces; escape sequences, control characters, marks of direction and characters
+    without width go; what no terminal can show becomes "\N{REPLACEMENT CHARACTER}".
+    """
+    shown = "".join(_shown(sign) for sign in _ANSI_ESCAPE.sub("", text))
+    line = " ".join(nfc(shown).split())
+    return line if limit is None or cell_width(line) <= limit else _cut(line, limit)
+
+
+def _shown(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    category = unicodedata.category(sign)
+    # Variation selectors change the width in some terminals and not in others.
+    if category in {"Cc", "Cf"} or "\ufe00" <= sign <= "\ufe0f":
+        return ""
+    return _UNSHOWABLE if category in {"Cs", "Co", "Cn"} else sign
+
+
+def cell_width(text: str) -> int:
+    """Return how many cells of a terminal ``text`` takes: wide East Asian characters two, combining marks none."""
+    return sum(_cells(sign) for sign in text)
+
+
+def _cells(sign: str) -> int:
+    if unicodedata.category(sign) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in {"W", "F"} else 1
+
+
+def _cut(line: str, limit: int) -> str:
+    kept, width = [], 0
+    for sign in line:
+        width += _cells(sign)
+        if width > limit - 1:
+            break
+        kept.append(sign)
+    return ("".join(kept).rstrip() + ELLIPSIS)[: max(limit, 0)]

@@ -1,0 +1,88 @@
+"""What is doubtful about a member as read, and about members beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from models.domain.language import N_
+from models.domain.text import name_key
+from models.domain.vocabulary import Office, Status
+from models.roster.values import Column, Finding, RosterRow, Severity
+
+ADMISSION_AGE = 18
+"""Years of age from which one may be admitted (Party statutes, Article 1)."""
+
+MAX_NAME = 100
+"""Letters; a longer name is a cell that swallowed its neighbours."""
+
+
+def check_name(full_name: str) -> Iterator[Finding]:
+    """Return what is doubtful about a name."""
+    if not full_name:
+        yield Finding(Severity.ERROR, N_("The name is missing; write it or empty the line."))
+    elif len(full_name) > MAX_NAME:
+        yield Finding(
+            Severity.ERROR,
+            N_("The name is longer than {letters} letters; look for a missing quotation mark or separator."),
+            {"letters": MAX_NAME},
+        )
+    elif any(letter.isdigit() for letter in full_name) or " " not in full_name:
+        yield Finding(Severity.WARNING, N_("“{name}” does not look like a full name."), {"name": full_name})
+
+
+def check_dates(row: RosterRow, columns: frozenset[Column], today: date) -> Iterator[Finding]:
+    """Return what is doubtful about a member's dates as of ``today``; a column the file lacks is not missed."""
+    for day in (row.birth_date, row.joined_on, row.official_on):
+        if day and day > today:
+            yield Finding(Severity.WARNING, N_("{date} is in the future."), {"date": day})
+    if row.birth_date and row.joined_on and (age := years_between(row.birth_date, row.joined_on)) < ADMISSION_AGE:
+        values = {"age": age, "least": ADMISSION_AGE}
+        yield Finding(Severity.WARNING, N_("Joined at the age of {age}; members are at least {least}."), values)
+    if row.joined_on and row.official_on and row.official_on < row.joined_on:
+        values_of_days = {"official": row.official_on, "joined": row.joined_on}
+        yield Finding(Severity.WARNING, N_("Official on {official}, before joining on {joined}."), values_of_days)
+    yield from _check_standing(row, columns)
+
+
+def _check_standing(row: RosterRow, columns: frozenset[Column]) -> Iterator[Finding]:
+    if row.standing is Status.PROBATIONARY and row.official_on:
+        yield Finding(
+            Severity.WARNING, N_("Probationary, but with the official date {date}."), {"date": row.official_on}
+        )
+    if row.standing is Status.OFFICIAL and not row.official_on and Column.OFFICIAL_ON in columns:
+        yield Finding(Severity.WARNING, N_("Official, but without an official date."))
+
+
+def years_between(earlier: date, later: date) -> int:
+    """Return the whole years from one day to another; negative when the days are the other way round."""
+    return later.year - earlier.year - ((later.month, later.day) < (earlier.month, earlier.day))
+
+
+def check_together(rows: tuple[RosterRow, ...]) -> tuple[RosterRow, ...]:
+    """Return the rows with an error for each repeated member and a warning for each further secretary."""
+    first_lines: dict[tuple[str, date | None], int] = {}
+    secretary: int | None = None
+    checked = []
+    for row in rows:
+        first = first_lines.setdefault(identity(row.full_name, row.birth_date), row.line) if row.full_name else row.line
+        marked = row if first == row.line else _with(row, Severity.ERROR, _REPEATED, first)
+        if marked.office is Office.SECRETARY and not marked.is_error:
+            marked = marked if secretary is None else _with(marked, Severity.WARNING, _SECRETARIES, secretary)
+            secretary = secretary or row.line
+        checked.append(marked)
+    return tuple(checked)
+
+
+def identity(full_name: str, birth_date: date | None) -> tuple[str, date | None]:
+    """Return what makes two records the same member: the name however spelled, and the birth date."""
+    return name_key(full_name), birth_date
+
+
+def _with(row: RosterRow, severity: Severity, template: str, line: int) -> RosterRow:
+    return replace(row, findings=(*row.findings, Finding(severity, template, {"line": line})))
+
+
+_REPEATED = N_("Same name and birth date as line {line}.")
+_SECRETARIES = N_("A second secretary beside line {line}; a cell has one.")

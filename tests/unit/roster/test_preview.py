@@ -1,0 +1,88 @@
+"""The preview says what importing would do, and importing twice doubles nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.domain.vocabulary import Office, Status
+from models.roster import Change, ExistingMember, Outcome, compare, read_roster
+
+TODAY = date(2026, 12, 3)
+
+
+def stored(roster) -> list[ExistingMember]:
+    """The members that importing a roster leaves in the store."""
+    return [
+        ExistingMember(
+            f"id-{row.line}", row.full_name, row.birth_date, row.joined_on, row.official_on,
+            row.office, row.standing, row.conditions, row.remark,
+        )
+        for row in roster.rows if not row.is_error
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def roster(roster_file):
+    return read_roster(roster_file, TODAY)
+
+
+def test_everybody_is_new_to_an_empty_store(roster):
+    preview = compare(roster, [])
+    assert preview.counts == {Outcome.NEW: 12, Outcome.UNCHANGED: 0, Outcome.CHANGED: 0, Outcome.ERROR: 0}
+
+
+def test_importing_twice_changes_nothing(roster):
+    preview = compare(roster, stored(roster))
+    assert preview.counts[Outcome.UNCHANGED] == 12
+    assert preview.missing == ()
+    assert [row.member_id for row in preview.rows] == [f"id-{line}" for line in range(2, 14)]
+
+
+def test_changes_are_named_with_both_values(roster):
+    before = stored(roster)
+    before[0] = replace(before[0], office=None, remark="cũ")
+    before[7] = replace(before[7], conditions=())
+    preview = compare(roster, before)
+    assert preview.rows[0].outcome is Outcome.CHANGED
+    assert preview.rows[0].changes == (Change("office", None, Office.SECRETARY),)
+    assert preview.rows[7].changes == (Change("conditions", (), (Status.ELSEWHERE,)),)
+
+
+def test_another_spelling_of_the_name_is_the_same_member(read_member):
+    line = "{},02/09/1979,03/02/2004,03/02/2005,,Chính thức,"
+    before = stored(read_member(line.format("Lê Thị Thuỷ")))
+    (row,) = compare(read_member(line.format("Lê Thị Thủy")), before).rows
+    assert row.changes == (Change("full_name", "Lê Thị Thuỷ", "Lê Thị Thủy"),)
+
+
+def test_a_birth_date_added_later_doubles_nobody(read_csv_text):
+    before = stored(read_csv_text("Họ tên\nLê Thị Dung"))
+    (row,) = compare(read_csv_text("Họ tên,Ngày sinh\nLê Thị Dung,02/09/1979"), before).rows
+    assert row.changes == (Change("birth_date", None, date(1979, 9, 2)),)
+
+
+def test_two_people_of_one_name_are_told_apart_by_birth_date(read_csv_text):
+    before = stored(read_csv_text("Họ tên,Ngày sinh\nLê Thị Dung,02/09/1979"))
+    preview = compare(read_csv_text("Họ tên,Ngày sinh\nLê Thị Dung,03/09/1979"), before)
+    assert preview.rows[0].outcome is Outcome.NEW
+    assert preview.missing == tuple(before)
+
+
+def test_a_column_that_the_file_lacks_changes_nothing(read_csv_text, roster):
+    names = "\n".join(f"{row.full_name},{row.birth_date:%d/%m/%Y}" for row in roster.rows)
+    preview = compare(read_csv_text(f"Họ tên,Ngày sinh\n{names}"), stored(roster))
+    assert preview.counts[Outcome.UNCHANGED] == 12
+
+
+def test_members_that_the_file_does_not_name_are_listed(roster):
+    stranger = replace(stored(roster)[0], id="other", full_name="Nông Văn Dền")
+    assert compare(roster, [*stored(roster), stranger]).missing == (stranger,)
+
+
+def test_a_row_with_an_error_answers_to_nobody(read_member):
+    line = "Lê Thị Dung,02/09/1979,03/02/2004,03/02/2005,,Chính thức,"
+    preview = compare(read_member(line, line), stored(read_member(line)))
+    assert [row.outcome for row in preview.rows] == [Outcome.UNCHANGED, Outcome.ERROR]
