@@ -175,6 +175,8 @@ def test_taking_back_puts_the_speaker_at_the_top_with_the_times_cleared(room):
     room.start()
     asked = room.speech_of("yen")
     room.pause()
+    room.pass_seconds(30)
+    room.resume()
     room.take_back()
     back = room.speech_of("yen")
     assert (room.floor, room.queue) == (None, ["yen", "mau"])

@@ -114,17 +114,18 @@ class Debate(RuleBasedStateMachine):
         self.room = new_room()
 
     def attempt(self, act, *arguments):
+        self.room.pass_seconds(1)
         before = self.room.listing
         try:
             act(*arguments)
         except Refused:
             assert self.room.listing == before
 
-    @rule(member=MEMBERS, kind=st.sampled_from(SpeechKind))
+    @rule(member=MEMBERS, kind=st.sampled_from([SpeechKind.SPEECH, SpeechKind.POINT_OF_ORDER]))
     def ask(self, member, kind):
         self.attempt(lambda: self.room.ask(member, kind=kind))
 
-    @rule(member=MEMBERS, kind=st.sampled_from(SpeechKind))
+    @rule(member=MEMBERS, kind=st.sampled_from([SpeechKind.INTERVENTION, SpeechKind.INTERPOSED_QUESTION]))
     def interrupt(self, member, kind):
         self.attempt(self.room.interrupt, member, kind)
 
@@ -137,9 +138,27 @@ class Debate(RuleBasedStateMachine):
         if queue := self.room.queue:
             self.attempt(self.room.start, data.draw(st.sampled_from(queue)))
 
-    @rule(act=st.sampled_from(["pause", "resume", "stop", "take_back"]))
-    def on_the_floor(self, act):
-        self.attempt(getattr(self.room, act))
+    @rule()
+    def pause(self):
+        self.attempt(self.room.pause)
+
+    @rule()
+    def resume(self):
+        self.attempt(self.room.resume)
+
+    @rule()
+    def stop(self):
+        resumed = self.interrupted_speaker()
+        self.attempt(self.room.stop)
+        assert resumed is None or self.room.listing.speech(resumed).state is SpeechState.SPEAKING
+
+    @rule()
+    def take_back(self):
+        self.attempt(self.room.take_back)
+
+    def interrupted_speaker(self):
+        holder = speakers.floor_holder(self.room.listing)
+        return holder.interrupts if holder else None
 
     @rule(data=st.data(), index=st.integers(-1, 6))
     def move(self, data, index):
@@ -191,4 +210,4 @@ class Debate(RuleBasedStateMachine):
 
 
 def test_no_sequence_of_acts_breaks_the_list(new_room):
-    run_state_machine_as_test(lambda: Debate(new_room), settings=settings(max_examples=60, stateful_step_count=40))
+    run_state_machine_as_test(lambda: Debate(new_room), settings=settings(max_examples=100, stateful_step_count=40))
