@@ -1,4 +1,4 @@
-"""Arguments as people write them on a command line: ``member=Mậu state=excused due=15/12/2026 votes=Yến=yes,Mậu=no``."""
+"""Arguments as people write them on a command line: ``member=Mậu state=excused due=15/12/2026``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,80 @@
+"""Minutes: written as text, approved once, corrected only by addenda."""
+
+from __future__ import annotations
+
+import hashlib
+
+from models.acts.context import SEALED, meeting_of
+from models.acts.kinds import MeetingId
+from models.acts.registry import act
+from models.acts.texts import text_of
+from models.domain.clock import VIETNAM
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.meeting_states import check_transition
+from models.domain.vocabulary import MeetingState, MinutesState
+from models.store.ids import natural_id, new_id
+from models.store.unit import Unit
+from models.tables import Addendum, Meeting, Minutes
+
+WRITABLE = frozenset({MeetingState.OPEN, MeetingState.PAUSED, MeetingState.CLOSED})
+
+
+def seal_of(text: str) -> str:
+    """Return the SHA-256 by which approved minutes are recognised, of their text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@act("minutes.write", label=N_("wrote the minutes of {day}"))
+def write_minutes(unit: Unit, text: str, derived: str = "", meeting: MeetingId | None = None) -> str:
+    """Write the text of the minutes; ``derived`` is the draft it was edited from, to compare with later."""
+    found = meeting_of(unit, meeting, WRITABLE)
+    minutes = _minutes(unit, found) or Minutes(id=_key(found), meeting_id=found.id)
+    minutes.text, minutes.deleted = text_of(text, N_("text of the minutes")), False
+    minutes.derived_text = derived or minutes.derived_text
+    unit.add(minutes)
+    unit.say(day=_day(found))
+    return minutes.id
+
+
+@act(
+    "minutes.approve",
+    label=N_("approved the minutes of {day}"),
+    irrevocable=N_("approved minutes change no more; a correction is an addendum."),
+)
+def approve_minutes(unit: Unit, meeting: MeetingId | None = None) -> str:
+    """Approve the minutes of a closed meeting: from now on they change no more."""
+    found = meeting_of(unit, meeting)
+    check_transition(found.state, MeetingState.APPROVED)
+    minutes = _minutes(unit, found)
+    if minutes is None or not minutes.text:
+        raise Refused(N_("There are no minutes of this meeting yet; write them first."))
+    minutes.state, minutes.approved_at, minutes.seal = MinutesState.APPROVED, unit.now, seal_of(minutes.text)
+    found.state = MeetingState.APPROVED
+    unit.say(day=_day(found), seal=minutes.seal)
+    return minutes.seal
+
+
+@act("minutes.correct", label=N_("added a correction to the minutes of {day}"))
+def correct_minutes(unit: Unit, text: str, meeting: MeetingId) -> str:
+    """Add a correction to approved minutes, beside them."""
+    found = meeting_of(unit, meeting, SEALED)
+    minutes = _minutes(unit, found)
+    if minutes is None:
+        raise Refused(N_("There are no minutes of this meeting yet; write them first."))
+    addendum = Addendum(id=new_id(), minutes_id=minutes.id, text=text_of(text, N_("correction")), written_at=unit.now)
+    unit.add(addendum)
+    unit.say(day=_day(found))
+    return addendum.id
+
+
+def _key(meeting: Meeting) -> str:
+    return natural_id("minutes", meeting.id)
+
+
+def _minutes(unit: Unit, meeting: Meeting) -> Minutes | None:
+    return unit.find(Minutes, _key(meeting))
+
+
+def _day(meeting: Meeting) -> str:
+    return f"{meeting.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}"

@@ -1,0 +1,87 @@
+"""Notes: what was said or observed, by whom, about whom, and who may see it."""
+
+from __future__ import annotations
+
+from models.acts.context import item_of, meeting_of
+from models.acts.kinds import ItemId, MeetingId, MemberId, NoteId
+from models.acts.registry import act
+from models.acts.texts import text_of
+from models.domain.language import N_
+from models.domain.vocabulary import NoteKind, Visibility
+from models.queries.agenda import running_item
+from models.store.ids import new_id
+from models.store.unit import Unit
+from models.tables import Meeting, Member, Note
+
+CONFIDENTIAL_KINDS = frozenset({NoteKind.SELF_CRITICISM, NoteKind.CRITICISM})
+"""Self-criticism and criticism are confidential unless the chair decides otherwise (DOMAIN.md, "Trust")."""
+
+_TEXT = N_("text of the note")
+
+
+@act("note.write", label=N_("noted ({kind}, {visibility})"))
+def write_note(
+    unit: Unit,
+    text: str,
+    kind: NoteKind = NoteKind.GENERAL,
+    about: MemberId | None = None,
+    by: MemberId | None = None,
+    item: ItemId | None = None,
+    visibility: Visibility | None = None,
+) -> str:
+    """Write down something about the running item: who said it, about whom, and who may see it."""
+    meeting, item_id = _place(unit, item)
+    default = Visibility.CONFIDENTIAL if kind in CONFIDENTIAL_KINDS else Visibility.MINUTES
+    note = Note(
+        id=new_id(),
+        meeting_id=meeting.id,
+        item_id=item_id,
+        kind=kind,
+        member_id=unit.get(Member, about).id if about else None,
+        author_id=unit.get(Member, by).id if by else None,
+        text=text_of(text, _TEXT),
+        visibility=visibility or default,
+        written_at=unit.now,
+    )
+    unit.add(note)
+    unit.say(kind=note.kind, visibility=note.visibility)
+    return note.id
+
+
+@act("note.change", label=N_("changed a note ({kind})"))
+def change_note(
+    unit: Unit,
+    note: NoteId,
+    text: str | None = None,
+    kind: NoteKind | None = None,
+    visibility: Visibility | None = None,
+) -> None:
+    """Change the text of a note, its kind, or who may see it."""
+    found = _note(unit, note)
+    if text is not None:
+        found.text = text_of(text, _TEXT)
+    found.kind = kind or found.kind
+    found.visibility = visibility or found.visibility
+    unit.say(kind=found.kind)
+
+
+@act("note.remove", label=N_("removed a note ({kind})"))
+def remove_note(unit: Unit, note: NoteId) -> None:
+    """Remove a note."""
+    found = _note(unit, note)
+    found.deleted = True
+    unit.say(kind=found.kind)
+
+
+def _place(unit: Unit, item: ItemId | None) -> tuple[Meeting, str | None]:
+    if item:
+        found, meeting = item_of(unit, item)
+        return meeting, found.id
+    meeting = meeting_of(unit, None)
+    return meeting, running_item(unit.connection, meeting.id)
+
+
+def _note(unit: Unit, note: NoteId) -> Note:
+    found = unit.get(Note, note)
+    meeting_of(unit, MeetingId(found.meeting_id))
+    return found

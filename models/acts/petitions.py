@@ -1,0 +1,109 @@
+"""Petitions and opinions to be answered: from whom, to whom, whose business, until when, and the answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.acts.context import meeting_of
+from models.acts.kinds import ItemId, MeetingId, MemberId, PetitionId
+from models.acts.registry import act
+from models.acts.texts import text_of, title_of
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.meeting_states import check_transition
+from models.domain.vocabulary import PetitionState
+from models.queries.agenda import running_item
+from models.store.ids import new_id
+from models.store.unit import Unit
+from models.tables import AgendaItem, Member, Petition
+
+_TEXT = N_("text of the petition")
+
+
+@act("petition.record", label=N_("recorded a petition for {owner}"))
+def record_petition(
+    unit: Unit,
+    text: str,
+    owner: MemberId | None = None,
+    due: date | None = None,
+    by: MemberId | None = None,
+    by_others: str = "",
+    addressed_to: str = "",
+    item: ItemId | None = None,
+) -> str:
+    """Record a petition or opinion that wants an answer: from whom, to whom, whose business it is, until when."""
+    meeting = meeting_of(unit, MeetingId(unit.get(AgendaItem, item).meeting_id) if item else None)
+    responsible = unit.get(Member, owner) if owner else None
+    petition = Petition(
+        id=new_id(),
+        meeting_id=meeting.id,
+        item_id=item or running_item(unit.connection, meeting.id),
+        from_id=unit.get(Member, by).id if by else None,
+        from_text=by_others.strip(),
+        addressed_to=addressed_to.strip(),
+        text=text_of(text, _TEXT),
+        owner_id=responsible.id if responsible else None,
+        due_on=due,
+    )
+    unit.add(petition)
+    unit.say(owner=responsible.full_name if responsible else "–")
+    return petition.id
+
+
+@act("petition.change", label=N_("changed a petition"))
+def change_petition(
+    unit: Unit,
+    petition: PetitionId,
+    text: str | None = None,
+    owner: MemberId | None = None,
+    due: date | None = None,
+    addressed_to: str | None = None,
+) -> None:
+    """Change a petition's text, owner, day, or to whom it goes."""
+    found = _petition(unit, petition)
+    if text is not None:
+        found.text = text_of(text, _TEXT)
+    if owner is not None:
+        found.owner_id = unit.get(Member, owner).id
+    found.due_on = due or found.due_on
+    found.addressed_to = found.addressed_to if addressed_to is None else addressed_to.strip()
+
+
+@act("petition.forward", label=N_("forwarded a petition to {to}"))
+def forward_petition(unit: Unit, petition: PetitionId, to: str, on: date | None = None) -> None:
+    """Forward a petition to those who can answer it."""
+    found = _petition(unit, petition)
+    check_transition(found.state, PetitionState.FORWARDED)
+    found.state = PetitionState.FORWARDED
+    found.forwarded_to, found.forwarded_on = title_of(to, N_("addressee")), on or unit.today
+    unit.say(to=found.forwarded_to)
+
+
+@act("petition.answer", label=N_("answered a petition"))
+def answer_petition(unit: Unit, petition: PetitionId, answer: str, on: date | None = None) -> None:
+    """Write down the answer to a petition."""
+    found = _petition(unit, petition)
+    check_transition(found.state, PetitionState.ANSWERED)
+    found.state = PetitionState.ANSWERED
+    found.answer, found.answered_on = text_of(answer, N_("answer")), on or unit.today
+
+
+@act("petition.close", label=N_("closed a petition"))
+def close_petition(unit: Unit, petition: PetitionId) -> None:
+    """Close a petition that has its answer."""
+    found = _petition(unit, petition)
+    if not found.answer:
+        raise Refused(N_("No petition is closed without an answer; write the answer first."))
+    check_transition(found.state, PetitionState.CLOSED)
+    found.state = PetitionState.CLOSED
+
+
+@act("petition.remove", label=N_("removed a petition"))
+def remove_petition(unit: Unit, petition: PetitionId) -> None:
+    """Remove a petition that was recorded by mistake."""
+    _petition(unit, petition).deleted = True
+
+
+def _petition(unit: Unit, petition: PetitionId) -> Petition:
+    """Return a petition. It outlives the meeting in which it was raised."""
+    return unit.get(Petition, petition)

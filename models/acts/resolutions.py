@@ -1,0 +1,55 @@
+"""Resolutions: drafted, voted as a motion, adopted with a number when the motion passes."""
+
+from __future__ import annotations
+
+from models.acts.context import meeting_of
+from models.acts.kinds import MeetingId, MotionId, ResolutionId
+from models.acts.registry import act
+from models.acts.texts import title_of
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.text import clean_text
+from models.domain.vocabulary import ResolutionState
+from models.store.ids import new_id
+from models.store.unit import Unit
+from models.tables import Motion, Resolution
+
+_TITLE = N_("title of the resolution")
+
+
+@act("resolution.draft", label=N_("drafted the resolution “{resolution}”"))
+def draft_resolution(
+    unit: Unit, title: str, text: str = "", motion: MotionId | None = None, meeting: MeetingId | None = None
+) -> str:
+    """Draft a resolution; the motion that adopts it may be named now or put later."""
+    found = meeting_of(unit, meeting)
+    resolution = Resolution(
+        id=new_id(),
+        meeting_id=found.id,
+        motion_id=unit.get(Motion, motion).id if motion else None,
+        title=title_of(title, _TITLE),
+        text=clean_text(text),
+    )
+    unit.add(resolution)
+    unit.say(resolution=resolution.title)
+    return resolution.id
+
+
+@act("resolution.change", label=N_("changed the resolution “{resolution}”"))
+def change_resolution(
+    unit: Unit,
+    resolution: ResolutionId,
+    title: str | None = None,
+    text: str | None = None,
+    motion: MotionId | None = None,
+) -> None:
+    """Change a draft's title or text, or name the motion that adopts it."""
+    found = unit.get(Resolution, resolution)
+    meeting_of(unit, MeetingId(found.meeting_id))
+    if found.state is not ResolutionState.DRAFT:
+        raise Refused(N_("This resolution has been voted on and changes no more; void the round or draft another."))
+    if title is not None:
+        found.title = title_of(title, _TITLE)
+    found.text = found.text if text is None else clean_text(text)
+    found.motion_id = unit.get(Motion, motion).id if motion else found.motion_id
+    unit.say(resolution=found.title)

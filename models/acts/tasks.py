@@ -1,0 +1,153 @@
+"""Tasks: given to a member, with a day and where possible a target, followed until done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.acts.context import RUNNING, meeting_of
+from models.acts.kinds import ItemId, MeetingId, MemberId, ResolutionId, TaskId
+from models.acts.registry import act
+from models.acts.texts import text_of, title_of
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.meeting_states import check_transition
+from models.domain.vocabulary import TaskState
+from models.queries.agenda import running_item
+from models.queries.lookup import current_meeting
+from models.store.ids import new_id
+from models.store.unit import Unit
+from models.tables import AgendaItem, Meeting, Member, Resolution, Task
+
+_TITLE = N_("title of the task")
+
+
+@act("task.assign", label=N_("gave {owner} the task “{task}”"))
+def assign_task(
+    unit: Unit,
+    title: str,
+    owner: MemberId,
+    due: date | None = None,
+    baseline: int | None = None,
+    target: int | None = None,
+    measured_in: str = "",
+    item: ItemId | None = None,
+    resolution: ResolutionId | None = None,
+    meeting: MeetingId | None = None,
+) -> str:
+    """Give a member a task with a day, and where it can be measured a baseline, a target and a unit."""
+    member = unit.get(Member, owner)
+    meeting_id, item_id = _place(unit, meeting, item)
+    task = Task(
+        id=new_id(),
+        meeting_id=meeting_id,
+        item_id=item_id,
+        resolution_id=unit.get(Resolution, resolution).id if resolution else None,
+        owner_id=member.id,
+        title=title_of(title, _TITLE),
+        due_on=due,
+        baseline=baseline,
+        target=target,
+        unit=measured_in.strip(),
+    )
+    _check_target(task)
+    unit.add(task)
+    unit.say(owner=member.full_name, task=task.title)
+    return task.id
+
+
+@act("task.change", label=N_("changed the task “{task}”"))
+def change_task(
+    unit: Unit,
+    task: TaskId,
+    title: str | None = None,
+    owner: MemberId | None = None,
+    due: date | None = None,
+    baseline: int | None = None,
+    target: int | None = None,
+    measured_in: str | None = None,
+) -> None:
+    """Change a task's title, owner, day or target."""
+    found = _task(unit, task)
+    if title is not None:
+        found.title = title_of(title, _TITLE)
+    if owner is not None:
+        found.owner_id = unit.get(Member, owner).id
+    found.due_on = due or found.due_on
+    found.baseline = found.baseline if baseline is None else baseline
+    found.target = found.target if target is None else target
+    found.unit = found.unit if measured_in is None else measured_in.strip()
+    _check_target(found)
+    unit.say(task=found.title)
+
+
+@act("task.start", label=N_("began the task “{task}”"))
+def start_task(unit: Unit, task: TaskId) -> None:
+    """Tell that work on a task has begun."""
+    found = _task(unit, task)
+    check_transition(found.state, TaskState.DOING)
+    found.state, found.finished_on = TaskState.DOING, None
+    unit.say(task=found.title)
+
+
+@act("task.report", label=N_("reported on the task “{task}”"))
+def report_task(unit: Unit, task: TaskId, actual: int | None = None, result: str = "") -> None:
+    """Tell how far a task is: what was reached in numbers, or in words."""
+    found = _task(unit, task)
+    if actual is None and not result.strip():
+        raise Refused(N_("Tell what was reached: a number, or a word."))
+    found.actual = found.actual if actual is None else actual
+    found.result = text_of(result, N_("result of the task")) if result.strip() else found.result
+    unit.say(task=found.title)
+
+
+@act("task.finish", label=N_("finished the task “{task}” ({state})"))
+def finish_task(unit: Unit, task: TaskId, actual: int | None = None, result: str = "", on: date | None = None) -> None:
+    """Tell that a task is done; after its day it counts as done late."""
+    found = _task(unit, task)
+    day = on or unit.today
+    state = TaskState.LATE if found.due_on and day > found.due_on else TaskState.DONE
+    check_transition(found.state, state)
+    found.state, found.finished_on = state, day
+    found.actual = found.actual if actual is None else actual
+    found.result = text_of(result, N_("result of the task")) if result.strip() else found.result
+    unit.say(task=found.title, state=state)
+
+
+@act("task.drop", label=N_("dropped the task “{task}”"))
+def drop_task(unit: Unit, task: TaskId, reason: str) -> None:
+    """Drop a task, with the reason."""
+    found = _task(unit, task)
+    check_transition(found.state, TaskState.DROPPED)
+    found.state, found.result = TaskState.DROPPED, text_of(reason, N_("reason"))
+    unit.say(task=found.title)
+
+
+@act("task.remove", label=N_("removed the task “{task}”"))
+def remove_task(unit: Unit, task: TaskId) -> None:
+    """Remove a task that was given by mistake."""
+    found = _task(unit, task)
+    found.deleted = True
+    unit.say(task=found.title)
+
+
+def _place(unit: Unit, meeting: MeetingId | None, item: ItemId | None) -> tuple[str | None, str | None]:
+    """Return the meeting and item that a new task belongs to: those given, else what runs now."""
+    if item:
+        found = unit.get(AgendaItem, item)
+        return meeting_of(unit, MeetingId(found.meeting_id)).id, found.id
+    key = meeting or current_meeting(unit.connection)
+    if key is None:
+        return None, None
+    if meeting is None and unit.get(Meeting, key).state not in RUNNING:
+        return None, None
+    return meeting_of(unit, MeetingId(key)).id, running_item(unit.connection, key)
+
+
+def _task(unit: Unit, task: TaskId) -> Task:
+    """Return a task. It outlives the meeting that gave it, so that approved minutes do not close it."""
+    return unit.get(Task, task)
+
+
+def _check_target(task: Task) -> None:
+    if task.target is None and task.baseline is not None:
+        raise Refused(N_("A baseline without a target says nothing; give the target too."))

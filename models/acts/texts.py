@@ -1,0 +1,35 @@
+"""Text that people give to acts: cleaned, not empty where something is needed, titles of a length that can be read."""
+
+from __future__ import annotations
+
+from models.domain.errors import Refused
+from models.domain.language import N_, _
+from models.domain.text import clean_text, one_line
+
+LONGEST_TITLE = 500
+
+
+def title_of(text: str, what: str) -> str:
+    """Return a name or title as one clean line; ``what`` names it in the refusal ("title of the task").
+
+    Raises :class:`Refused` when nothing is left, or when it is longer than 500 characters.
+    """
+    line = one_line(clean_text(text)).strip()
+    if not line:
+        raise Refused(N_("The {what} is empty; write at least a word."), what=_(what))
+    if len(line) > LONGEST_TITLE:
+        raise Refused(
+            N_("The {what} has {length} characters; at most {longest} can be read."),
+            what=_(what),
+            length=len(line),
+            longest=LONGEST_TITLE,
+        )
+    return line
+
+
+def text_of(text: str, what: str) -> str:
+    """Return a text of any length, cleaned. Raises :class:`Refused` when nothing is left."""
+    cleaned = clean_text(text).strip()
+    if not cleaned:
+        raise Refused(N_("The {what} is empty; write at least a word."), what=_(what))
+    return cleaned
