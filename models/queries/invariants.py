@@ -1,0 +1,131 @@
+"""What is always true of a meeting, whatever was done, undone or merged."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import chain
+
+from models.domain.errors import ChiboError, Refused
+from models.domain.language import N_
+from models.domain.speakers import broken_invariants
+from models.queries.floor import speakers_lists
+
+_Rule = tuple[str, str]
+"""A query that finds a row where the rule is broken, and the sentence that says so."""
+
+_NOT_YET_OPEN = "m.state IN ('planned', 'prepared', 'notified', 'postponed')"
+_OVER = "m.state IN ('closed', 'approved', 'sent', 'acknowledged')"
+
+_ITEMS: tuple[_Rule, ...] = (
+    (
+        "SELECT 1 FROM agenda_item i WHERE i.deleted = 0 AND i.meeting_id = :meeting AND i.state = 'running'"
+        " LIMIT 1 OFFSET 1",
+        N_("Two items of the agenda would run at a time."),
+    ),
+    (
+        "SELECT 1 FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id"
+        " WHERE i.deleted = 0 AND m.id = :meeting AND i.state = 'running' AND m.state <> 'open'",
+        N_("An item would run although the meeting does not."),
+    ),
+    (
+        "SELECT 1 FROM agenda_item i WHERE i.deleted = 0 AND i.meeting_id = :meeting AND i.state = 'running'"
+        " AND NOT EXISTS (SELECT 1 FROM item_run r WHERE r.item_id = i.id AND r.deleted = 0 AND r.ended_at IS NULL)",
+        N_("An item would run without its timer."),
+    ),
+    (
+        "SELECT 1 FROM item_run r JOIN agenda_item i ON i.id = r.item_id WHERE r.deleted = 0 AND r.ended_at IS NULL"
+        " AND i.meeting_id = :meeting AND (i.deleted OR i.state <> 'running')",
+        N_("The timer would run of an item that does not."),
+    ),
+    (
+        "SELECT 1 FROM item_run r JOIN agenda_item i ON i.id = r.item_id WHERE r.deleted = 0 AND r.ended_at IS NULL"
+        " AND i.meeting_id = :meeting GROUP BY r.item_id HAVING count(*) > 1",
+        N_("Two timers of one item would run at a time."),
+    ),
+)
+
+_MEETING: tuple[_Rule, ...] = (
+    (
+        "SELECT 1 FROM meeting m WHERE m.id = :meeting AND m.deleted = 0 AND (m.state = 'paused') <>"
+        " (SELECT count(*) FROM meeting_pause p WHERE p.meeting_id = m.id AND p.deleted = 0 AND p.resumed_at IS NULL)",
+        N_("The meeting would be paused without a break, or go on in one."),
+    ),
+    (
+        f"SELECT 1 FROM attendance a JOIN meeting m ON m.id = a.meeting_id WHERE a.deleted = 0 AND m.id = :meeting"
+        f" AND a.state = 'present' AND {_NOT_YET_OPEN}",
+        N_("A member would be present at a meeting that is not open yet."),
+    ),
+    (
+        "SELECT 1 FROM attendance a WHERE a.deleted = 0 AND a.meeting_id = :meeting AND (a.left_at < a.arrived_at"
+        " OR (a.arrived_at IS NULL AND (a.left_at IS NOT NULL OR a.state = 'present')))",
+        N_("A member would leave before coming."),
+    ),
+)
+
+_FLOOR: tuple[_Rule, ...] = (
+    (
+        "SELECT 1 FROM speech s JOIN agenda_item i ON i.id = s.item_id WHERE s.deleted = 0 AND s.meeting_id = :meeting"
+        " AND s.state = 'speaking' AND (i.deleted OR i.state <> 'running')",
+        N_("Somebody would be speaking on an item that does not run."),
+    ),
+    (
+        "SELECT 1 FROM speech s JOIN agenda_item i ON i.id = s.item_id WHERE s.deleted = 0 AND s.meeting_id = :meeting"
+        " AND s.state = 'paused' AND (i.deleted OR i.state NOT IN ('running', 'paused'))",
+        N_("A speech would be open on an item that is over."),
+    ),
+    (
+        "SELECT 1 FROM speech s JOIN meeting m ON m.id = s.meeting_id WHERE s.deleted = 0 AND m.id = :meeting"
+        f" AND s.state IN ('speaking', 'paused') AND ({_NOT_YET_OPEN} OR {_OVER})",
+        N_("A speech would be open although the meeting is not."),
+    ),
+)
+
+_VOTES: tuple[_Rule, ...] = (
+    (
+        "SELECT 1 FROM round r JOIN motion q ON q.id = r.motion_id JOIN meeting m ON m.id = q.meeting_id"
+        f" WHERE r.deleted = 0 AND m.id = :meeting AND r.state = 'open' AND ({_NOT_YET_OPEN} OR {_OVER})",
+        N_("A vote would be open although the meeting is not."),
+    ),
+    (
+        "SELECT 1 FROM round r JOIN motion q ON q.id = r.motion_id WHERE r.deleted = 0 AND q.meeting_id = :meeting"
+        " AND r.state = 'open' AND (q.deleted OR q.state <> 'open')",
+        N_("A round would be open of a motion that is not put to the vote."),
+    ),
+    (
+        "SELECT 1 FROM round r JOIN motion q ON q.id = r.motion_id WHERE r.deleted = 0 AND q.meeting_id = :meeting"
+        " AND r.state = 'open' GROUP BY q.id HAVING count(*) > 1",
+        N_("Two rounds of one motion would be open at a time."),
+    ),
+    (
+        "SELECT 1 FROM round r JOIN motion q ON q.id = r.motion_id WHERE r.deleted = 0 AND q.meeting_id = :meeting"
+        " GROUP BY q.id, r.number HAVING count(*) > 1",
+        N_("Two rounds of one motion would have the same number."),
+    ),
+    (
+        "SELECT 1 FROM round r JOIN motion q ON q.id = r.motion_id WHERE r.deleted = 0 AND q.meeting_id = :meeting"
+        " AND ((r.state = 'counted' AND r.counted_at IS NULL) OR (r.state = 'open' AND r.counted_at IS NOT NULL)"
+        " OR (r.state = 'voided') <> (r.voided_at IS NOT NULL))",
+        N_("The times of a round would not fit its state."),
+    ),
+)
+
+
+def broken_invariant(connection: sqlite3.Connection, meeting_id: str) -> ChiboError | None:
+    """Return a sentence for the first rule that does not hold for the meeting; ``None`` when all do.
+
+    It is an error not raised: who would bring about such a meeting (an undo) refuses with it.
+    """
+    broken = chain(_broken_by_rows(connection, meeting_id), _broken_by_lists(connection, meeting_id))
+    return next(broken, None)
+
+
+def _broken_by_rows(connection: sqlite3.Connection, meeting_id: str) -> Iterator[ChiboError]:
+    for sql, sentence in (*_ITEMS, *_MEETING, *_FLOOR, *_VOTES):
+        if connection.execute(sql, {"meeting": meeting_id}).fetchone():
+            yield Refused(sentence)
+
+
+def _broken_by_lists(connection: sqlite3.Connection, meeting_id: str) -> Iterator[ChiboError]:
+    for listing in speakers_lists(connection, meeting_id).values():
+        yield from broken_invariants(listing)

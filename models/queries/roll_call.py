@@ -1,0 +1,174 @@
+"""The roll-call of a meeting: who belongs to it on its day, who is in the room, who is counted in a vote."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.domain.clock import VIETNAM, from_text
+from models.domain.electorate import CHARTER, CountingRules, Electorate, Voter, electorate
+from models.domain.errors import UnknownRecord
+from models.domain.language import N_
+from models.domain.text import given_name_key
+from models.domain.vocabulary import AttendanceState, MeetingKind, Office, Status
+
+IN_ROOM = "a.state = 'present' AND a.arrived_at IS NOT NULL AND a.left_at IS NULL"
+"""The condition on an attendance ``a`` of a member who has arrived and not gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollCallRow:
+    """A member at a meeting: standing and office on its day, and the mark of the roll-call (``None``: not yet called).
+
+    Of several offices the highest is given. Whoever left keeps the mark "present" with ``left_at``.
+    """
+
+    member_id: str
+    full_name: str
+    statuses: frozenset[Status]
+    office: Office | None
+    state: AttendanceState | None
+    arrived_at: datetime | None
+    left_at: datetime | None
+    reason: str
+
+    @property
+    def in_room(self) -> bool:
+        """Whether the member has arrived and not gone."""
+        return self.state is AttendanceState.PRESENT and self.arrived_at is not None and self.left_at is None
+
+    @property
+    def voter(self) -> Voter:
+        """The member as the rules of voting and attendance see him or her."""
+        return Voter(self.member_id, self.statuses, self.state, self.in_room)
+
+
+def roll_call(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCallRow, ...]:
+    """Return the members whom the meeting concerns, by given name; guests are counted apart.
+
+    These are the members of the cell on the day of the meeting in Vietnam who have not left it; at a meeting of the
+    committee those who hold an office. Whoever has a mark is listed in any case. Raises :class:`UnknownRecord` for
+    an unknown meeting.
+    """
+    return tuple(sorted(_rows(connection, meeting_id), key=lambda row: (given_name_key(row.full_name), row.member_id)))
+
+
+def electorate_of(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules = CHARTER) -> Electorate:
+    """Return who is counted in a vote at this moment: N, voters present, others present.
+
+    ``rules`` are those of the meeting's profile; without them members are counted as the Charter does. Raises
+    :class:`UnknownRecord` for an unknown meeting.
+    """
+    return electorate((row.voter for row in _rows(connection, meeting_id)), rules)
+
+
+def present(connection: sqlite3.Connection, meeting_id: str) -> frozenset[str]:
+    """Return the keys of the members in the room."""
+    rows = connection.execute(
+        f"SELECT a.member_id FROM attendance a WHERE a.deleted = 0 AND a.meeting_id = ? AND {IN_ROOM}", (meeting_id,)
+    )
+    return frozenset(member for (member,) in rows)
+
+
+def attended(connection: sqlite3.Connection, meeting_id: str) -> frozenset[str]:
+    """Return the keys of the members who came, even if gone since."""
+    rows = connection.execute(
+        "SELECT member_id FROM attendance WHERE deleted = 0 AND meeting_id = ? AND state = 'present'", (meeting_id,)
+    )
+    return frozenset(member for (member,) in rows)
+
+
+def guests_present(connection: sqlite3.Connection, meeting_id: str) -> int:
+    """Return how many guests are in the room."""
+    row = connection.execute(
+        "SELECT count(*) FROM guest WHERE deleted = 0 AND meeting_id = ?"
+        " AND arrived_at IS NOT NULL AND left_at IS NULL",
+        (meeting_id,),
+    ).fetchone()
+    return int(row[0])
+
+
+def excused_in_a_row(connection: sqlite3.Connection, meeting_id: str, member_id: str) -> int:
+    """Return at how many meetings of that kind just before this one the member was excused without a break.
+
+    Only meetings that were held count, and of them those with a mark for the member.
+    """
+    rows = connection.execute(
+        "SELECT a.state FROM attendance a JOIN meeting held ON held.id = a.meeting_id JOIN meeting this ON this.id = ?"
+        " WHERE a.deleted = 0 AND held.deleted = 0 AND a.member_id = ? AND held.kind = this.kind"
+        " AND held.opened_at IS NOT NULL AND held.scheduled_at < this.scheduled_at"
+        " ORDER BY held.scheduled_at DESC, held.id",
+        (meeting_id, member_id),
+    )
+    count = 0
+    for (state,) in rows:
+        if state != AttendanceState.EXCUSED:
+            break
+        count += 1
+    return count
+
+
+def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
+    organisation, kind, day = _meeting(connection, meeting_id)
+    statuses = _in_force(connection, "member_status", "status", day)
+    offices = _in_force(connection, "member_office", "office", day)
+    rows = connection.execute(
+        "SELECT m.id, m.full_name, a.state, a.arrived_at, a.left_at, coalesce(a.reason, '') FROM member m"
+        " LEFT JOIN attendance a ON a.member_id = m.id AND a.meeting_id = ? AND a.deleted = 0"
+        " WHERE m.deleted = 0 AND (m.organisation_id = ? OR a.id IS NOT NULL)",
+        (meeting_id, organisation),
+    )
+    listed = (
+        RollCallRow(
+            *(
+                member,
+                name,
+                frozenset(Status(word) for word in statuses.get(member, ())),
+                _highest(offices.get(member)),
+            ),
+            AttendanceState(state) if state else None,
+            *(_time(arrived_at), _time(left_at), reason),
+        )
+        for member, name, state, arrived_at, left_at, reason in rows
+    )
+    return [row for row in listed if row.state or _is_concerned(row, kind)]
+
+
+def _is_concerned(row: RollCallRow, kind: MeetingKind) -> bool:
+    if not row.statuses or Status.LEFT in row.statuses:
+        return False
+    return kind is not MeetingKind.COMMITTEE or row.office is not None
+
+
+def _meeting(connection: sqlite3.Connection, meeting_id: str) -> tuple[str, MeetingKind, date]:
+    row = connection.execute(
+        "SELECT organisation_id, kind, scheduled_at FROM meeting WHERE id = ? AND deleted = 0", (meeting_id,)
+    ).fetchone()
+    if row is None:
+        raise UnknownRecord(N_("There is no meeting “{key}”."), key=meeting_id)
+    return row[0], MeetingKind(row[1]), from_text(row[2]).astimezone(VIETNAM).date()
+
+
+def _in_force(connection: sqlite3.Connection, table: str, column: str, day: date) -> Mapping[str, list[str]]:
+    """Return what the members are, or hold, on a day: from one day (inclusive) to another (exclusive)."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    rows = connection.execute(
+        f"SELECT member_id, {column} FROM {table} WHERE deleted = 0"
+        " AND (from_on IS NULL OR from_on <= ?1) AND (until_on IS NULL OR ?1 < until_on)",
+        (day.isoformat(),),
+    )
+    for member, word in rows:
+        found[member].append(word)
+    return found
+
+
+def _highest(offices: Iterable[str] | None) -> Office | None:
+    ranks = list(Office)
+    return min((Office(word) for word in offices or ()), key=ranks.index, default=None)
+
+
+def _time(text: str | None) -> datetime | None:
+    return from_text(text) if text else None
