@@ -72,7 +72,9 @@ def speakers_list(connection: sqlite3.Connection, item_id: str) -> SpeakersList:
 def speakers_lists(connection: sqlite3.Connection, meeting_id: str) -> dict[str, SpeakersList]:
     """Return the speakers' lists of a meeting by item; an item where nobody asked has none."""
     rows = connection.execute(
-        "SELECT DISTINCT item_id FROM speech WHERE meeting_id = ? AND deleted = 0 ORDER BY item_id", (meeting_id,)
+        "SELECT DISTINCT s.item_id FROM speech s JOIN agenda_item i ON i.id = s.item_id"
+        " WHERE s.meeting_id = ? AND s.deleted = 0 AND i.deleted = 0 ORDER BY s.item_id",
+        (meeting_id,),
     ).fetchall()
     return {item: speakers_list(connection, item) for (item,) in rows}
 
@@ -133,7 +135,8 @@ def _speeches(connection: sqlite3.Connection, meeting_id: str) -> list[tuple[str
     """Return the speeches of a meeting with their items, in the order in which they were asked for."""
     rows = connection.execute(
         "SELECT item_id, id, member_id, kind, state, position, asked_at, started_at, paused_at, pause_seconds,"
-        " ended_at, planned_seconds, interrupts_id FROM speech WHERE meeting_id = ? AND deleted = 0 ORDER BY asked_at, id",
+        " ended_at, planned_seconds, interrupts_id FROM speech WHERE meeting_id = ? AND deleted = 0"
+        " ORDER BY asked_at, id",
         (meeting_id,),
     )
     return [

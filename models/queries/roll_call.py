@@ -56,6 +56,11 @@ def roll_call(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCall
     return tuple(sorted(_rows(connection, meeting_id), key=lambda row: (given_name_key(row.full_name), row.member_id)))
 
 
+def on_the_roll(connection: sqlite3.Connection, meeting_id: str, member_id: str) -> RollCallRow | None:
+    """Return one member's row of :func:`roll_call`; ``None`` for whom the meeting does not concern."""
+    return next((row for row in _rows(connection, meeting_id) if row.member_id == member_id), None)
+
+
 def electorate_of(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules = CHARTER) -> Electorate:
     """Return who is counted in a vote at this moment: N, voters present, others present.
 
