@@ -1,0 +1,175 @@
+"""The roll-call as acts: who is there, excused, elsewhere; who came late and who left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from models.acts.context import BEFORE, RUNNING, meeting_of, rules_of
+from models.acts.floor import leave_floor
+from models.acts.kinds import MeetingId, MemberId
+from models.acts.registry import act
+from models.acts.texts import LONGEST_TITLE
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.text import clean_text, one_line
+from models.domain.vocabulary import AttendanceState, Status
+from models.domain.warnings import RuleWarning
+from models.queries.roll_call import RollCallRow, excused_in_a_row, on_the_roll, roll_call
+from models.store.ids import natural_id
+from models.store.unit import Unit
+from models.tables import Attendance, Meeting, Member
+
+_ONLY_WHEN_OPEN = frozenset({AttendanceState.PRESENT, AttendanceState.UNEXCUSED})
+_BY_STATUS = {Status.ELSEWHERE: AttendanceState.ELSEWHERE, Status.EXEMPT: AttendanceState.EXEMPT}
+"""The marks that follow from what a member is, when he or she has not come."""
+
+
+@act("attendance.mark", label=N_("roll-call: {member} {state}"))
+def mark(
+    unit: Unit,
+    member: MemberId,
+    state: AttendanceState,
+    reason: str = "",
+    at: datetime | None = None,
+    meeting: MeetingId | None = None,
+) -> None:
+    """Call the roll for a member: present (from now, or from a time), excused with a reason, unexcused, elsewhere."""
+    found = meeting_of(unit, meeting)
+    row = _row(unit, found, member)
+    _check_stage(found, state)
+    arrived_at, left_at = _times(unit, found, row, state, at)
+    why = _reason(reason) or (row.reason if state is row.state else "")
+    _warn(unit, found, row, state, why)
+    _write(unit, found, row, state=state, arrived_at=arrived_at, left_at=left_at, reason=why)
+    if row.in_room and state is not AttendanceState.PRESENT:
+        leave_floor(unit, found, row.member_id)
+    unit.say(member=row.full_name, state=state)
+
+
+@act("attendance.leave", label=N_("{member} left"))
+def leave(unit: Unit, member: MemberId, at: datetime | None = None, meeting: MeetingId | None = None) -> None:
+    """Note that a member leaves the room, now or at a time; the member's requests to speak and speech end."""
+    found = meeting_of(unit, meeting)
+    row = _row(unit, found, member)
+    if not row.in_room or row.arrived_at is None:
+        raise Refused(N_("{member} is not in the room."), member=row.full_name)
+    left_at = _moment(unit, found, at)
+    if left_at < row.arrived_at:
+        raise Refused(N_("{member} cannot leave before arriving; correct one of the two times."), member=row.full_name)
+    _write(unit, found, row, left_at=left_at)
+    leave_floor(unit, found, row.member_id)
+    unit.say(member=row.full_name)
+
+
+@act("attendance.present_rest", label=N_("roll-call: {count} others present"))
+def mark_rest_present(unit: Unit) -> int:
+    """Mark everybody not yet called as present; those elsewhere or exempt get that mark."""
+    found = meeting_of(unit, None, RUNNING)
+    rest = [row for row in roll_call(unit.connection, found.id) if row.state is None]
+    if not rest:
+        raise Refused(N_("Everybody has been called already."))
+    states = [_expected_state(row) for row in rest]
+    for row, state in zip(rest, states, strict=True):
+        arrived_at = unit.now if state is AttendanceState.PRESENT else None
+        _write(unit, found, row, state=state, arrived_at=arrived_at, left_at=None, reason="")
+    count = states.count(AttendanceState.PRESENT)
+    unit.say(count=count)
+    return count
+
+
+@act("attendance.clear", label=N_("roll-call: {member} not yet called"))
+def clear(unit: Unit, member: MemberId, meeting: MeetingId | None = None) -> None:
+    """Take a member's mark of the roll-call away, as if not yet called."""
+    found = meeting_of(unit, meeting)
+    row = _row(unit, found, member)
+    if row.state is None:
+        raise Refused(N_("{member} has not been called yet."), member=row.full_name)
+    _write(unit, found, row, deleted=True)
+    leave_floor(unit, found, row.member_id)
+    unit.say(member=row.full_name)
+
+
+def _row(unit: Unit, meeting: Meeting, member: MemberId) -> RollCallRow:
+    name = unit.get(Member, member).full_name
+    row = on_the_roll(unit.connection, meeting.id, member)
+    if row is None:
+        raise Refused(N_("{member} is not on the roll of this meeting."), member=name)
+    return row
+
+
+def _check_stage(meeting: Meeting, state: AttendanceState) -> None:
+    if meeting.state not in BEFORE:
+        return
+    if state in _ONLY_WHEN_OPEN:
+        raise Refused(N_("The meeting is not open yet; until then only foreseen absences are noted."))
+    if meeting.agreed_at is None:
+        raise Refused(N_("The agenda is not agreed yet; agree it, then foreseen absences can be noted."))
+
+
+def _times(
+    unit: Unit, meeting: Meeting, row: RollCallRow, state: AttendanceState, at: datetime | None
+) -> tuple[datetime | None, datetime | None]:
+    """Return arrival and leaving under the new mark: whoever left keeps the arrival, also when coming back."""
+    if state is not AttendanceState.PRESENT:
+        return (row.arrived_at, row.left_at) if row.left_at else (None, None)
+    if row.arrived_at and (row.left_at or at is None):
+        return row.arrived_at, None
+    return _moment(unit, meeting, at), None
+
+
+def _moment(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
+    """Return the time meant, at the latest the present or the end of the meeting."""
+    if at is None and meeting.closed_at:
+        raise Refused(N_("The meeting is closed; say at what time this was."))
+    if at is not None and at > (meeting.closed_at or unit.now):
+        raise Refused(N_("The time lies in the future or after the meeting; give an earlier one."))
+    return at or unit.now
+
+
+def _warn(unit: Unit, meeting: Meeting, row: RollCallRow, state: AttendanceState, reason: str) -> None:
+    rules = rules_of(unit, meeting)
+    if state is AttendanceState.EXCUSED:
+        if not reason:
+            citation = str(rules.attendance.unexcused_max.citation)
+            unit.warn(
+                RuleWarning(N_("No reason was noted why {member} is absent."), {"member": row.full_name}, citation)
+            )
+        _warn_of_many_excuses(unit, meeting, row)
+    if state in _BY_STATUS.values() and not any(_BY_STATUS.get(status) is state for status in row.statuses):
+        rule = rules.votes.elsewhere_in_n if state is AttendanceState.ELSEWHERE else rules.votes.absent_exempt_in_n
+        sentence = N_("{member} has no such status on this day, and is left out of N nevertheless.")
+        unit.warn(RuleWarning(sentence, {"member": row.full_name}, str(rule.citation)))
+
+
+def _warn_of_many_excuses(unit: Unit, meeting: Meeting, row: RollCallRow) -> None:
+    rule = rules_of(unit, meeting).attendance.consecutive_excused_max
+    count = excused_in_a_row(unit.connection, meeting.id, row.member_id) + 1
+    if count > rule.value:
+        sentence = N_("{member} would be excused {count} times in a row; at most {most} are usual.")
+        values = {"member": row.full_name, "count": count, "most": rule.value}
+        unit.warn(RuleWarning(sentence, values, str(rule.citation)))
+
+
+def _expected_state(row: RollCallRow) -> AttendanceState:
+    marks = (mark for status, mark in _BY_STATUS.items() if status in row.statuses)
+    return next(marks, AttendanceState.PRESENT)
+
+
+def _reason(text: str) -> str:
+    line = one_line(clean_text(text))
+    if len(line) > LONGEST_TITLE:
+        raise Refused(N_("The reason is too long; at most {longest} characters are kept."), longest=LONGEST_TITLE)
+    return line
+
+
+def _write(unit: Unit, meeting: Meeting, member: RollCallRow, **fields: Any) -> None:
+    """Write the member's attendance; its key is natural, so a mark that was taken away comes back as the same row."""
+    key = natural_id("attendance", meeting.id, member.member_id)
+    row = unit.find(Attendance, key)
+    if row is None:
+        unit.add(Attendance(id=key, meeting_id=meeting.id, member_id=member.member_id, **fields))
+        return
+    for name, value in {"deleted": False, **fields}.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)

@@ -1,0 +1,194 @@
+"""The speakers' list as acts: asking for the floor, giving it, pausing, ending, and how the list behaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fractional_indexing import generate_key_between
+
+from models.acts.context import BEFORE, RUNNING, item_of, meeting_of
+from models.acts.floor import item_on_the_floor, write_speeches
+from models.acts.kinds import ItemId, MeetingId, MemberId, SpeechId
+from models.acts.registry import act
+from models.domain import speakers
+from models.domain.errors import Refused, WrongUsage
+from models.domain.labels import label
+from models.domain.language import N_
+from models.domain.speakers import SpeakersList
+from models.domain.speakers import Speech as SpeechValue
+from models.domain.vocabulary import ItemState, SpeechKind, SpeechState
+from models.queries.floor import speakers_list, speakers_lists
+from models.store.ids import new_id
+from models.store.unit import Unit
+from models.tables import AgendaItem, Meeting, Member, Speech
+
+LONGEST_SPEECH = 24 * 60 * 60
+"""Seconds; more is a slip of the hand."""
+
+
+@act("speech.ask", label=N_("put {member} on the speakers' list"))
+def ask(unit: Unit, member: MemberId, kind: SpeechKind = SpeechKind.SPEECH, item: ItemId | None = None) -> str:
+    """Put a member on the speakers' list of the running item, or of another one, for a speech or a point of order."""
+    found = _item(unit, item)
+    if found.state not in {ItemState.PENDING, ItemState.RUNNING, ItemState.PAUSED}:
+        raise Refused(N_("This item is {state}; nobody speaks on it any more."), state=label(found.state))
+    (request,) = _asked(unit, found, speakers_list(unit.connection, found.id), member, kind)
+    _apply(unit, found, (request,), request)
+    return request.id
+
+
+@act("speech.next", label=N_("gave the floor to {member}"))
+def give_floor_to_next(unit: Unit) -> None:
+    """Give the floor to the next on the speakers' list; whoever is speaking ends."""
+    item = item_on_the_floor(unit)
+    changed = speakers.start(speakers_list(unit.connection, item.id), unit.now)
+    _apply(unit, item, changed, changed[-1])
+
+
+@act("speech.start", label=N_("gave the floor to {member}"))
+def start(unit: Unit, member: MemberId | None = None, speech: SpeechId | None = None) -> None:
+    """Give the floor out of turn to a member, who need not have asked, or to a request; whoever is speaking ends."""
+    item = item_on_the_floor(unit)
+    listing = speakers_list(unit.connection, item.id)
+    if member and not speech:
+        listing, speech = _with_request(unit, item, listing, member)
+    if not speech:
+        raise WrongUsage(N_("Say who gets the floor: a member or a request."))
+    changed = speakers.start(listing, unit.now, speech)
+    _apply(unit, item, changed, changed[-1])
+
+
+@act("speech.pause", label=N_("paused the speech of {member}"))
+def pause(unit: Unit) -> None:
+    """Pause the speech that is being held; its time stands still."""
+    item = item_on_the_floor(unit)
+    changed = speakers.pause(speakers_list(unit.connection, item.id), unit.now)
+    _apply(unit, item, changed, changed[0])
+
+
+@act("speech.resume", label=N_("let {member} go on speaking"))
+def resume(unit: Unit) -> None:
+    """Let the paused speech go on."""
+    item = item_on_the_floor(unit)
+    changed = speakers.resume(speakers_list(unit.connection, item.id), unit.now)
+    _apply(unit, item, changed, changed[0])
+
+
+@act("speech.stop", label=N_("ended the speech of {member}"))
+def stop(unit: Unit) -> None:
+    """End the speech that is being held; one that it interrupted goes on."""
+    item = item_on_the_floor(unit)
+    changed = speakers.stop(speakers_list(unit.connection, item.id), unit.now)
+    _apply(unit, item, changed, changed[0])
+
+
+@act("speech.take_back", label=N_("put {member} back at the top of the speakers' list"))
+def take_back(unit: Unit) -> None:
+    """Put the last speaker back at the top of the speakers' list, as if the speech had not begun."""
+    item = item_on_the_floor(unit)
+    changed = speakers.take_back(speakers_list(unit.connection, item.id), generate_key_between)
+    _apply(unit, item, changed, changed[0])
+
+
+@act("speech.intervene", label=N_("let {member} interrupt the speaker"))
+def intervene(unit: Unit, member: MemberId, kind: SpeechKind = SpeechKind.INTERVENTION) -> str:
+    """Let a member interrupt the speaker with an intervention or a question; ending it lets the speaker go on."""
+    item = item_on_the_floor(unit)
+    listing = speakers_list(unit.connection, item.id)
+    changed = speakers.interrupt(listing, unit.get(Member, member).id, kind, id=new_id(), now=unit.now)
+    _apply(unit, item, changed, changed[-1])
+    return changed[-1].id
+
+
+@act("speech.remove", label=N_("took {member} off the speakers' list"))
+def remove(unit: Unit, speech: SpeechId) -> None:
+    """Take a request off the speakers' list."""
+    item, listing = _list_of(unit, speech)
+    changed = speakers.remove(listing, speech)
+    _apply(unit, item, changed, changed[0])
+
+
+@act("speech.move", label=N_("moved {member} to place {to} of the speakers' list"))
+def move(unit: Unit, speech: SpeechId, to: int) -> None:
+    """Move a request to a place of the speakers' list (1 is next), within its own kind."""
+    item, listing = _list_of(unit, speech)
+    changed = speakers.move_to(listing, speech, to - 1, generate_key_between)
+    _apply(unit, item, changed, listing.speech(speech))
+    unit.say(to=to)
+
+
+@act("list.close", label=N_("closed the speakers' list"))
+def close_list(unit: Unit, item: ItemId | None = None) -> None:
+    """Close the speakers' list: only points of order are taken from now on."""
+    _item(unit, item).list_closed = True
+
+
+@act("list.open", label=N_("opened the speakers' list again"))
+def open_list(unit: Unit, item: ItemId | None = None) -> None:
+    """Open a closed speakers' list again."""
+    _item(unit, item).list_closed = False
+
+
+@act("list.unspoken_first", label=N_("changed who goes first on the speakers' list"))
+def set_unspoken_first(unit: Unit, on: bool, meeting: MeetingId | None = None) -> None:
+    """Let members who have not spoken go before those who have, or let the order of asking decide."""
+    meeting_of(unit, meeting, BEFORE | RUNNING).unspoken_first = on
+
+
+@act("list.plan_time", label=N_("planned {seconds} seconds for each speech"))
+def plan_time(unit: Unit, seconds: int | None = None, meeting: MeetingId | None = None) -> None:
+    """Plan the time of each speech that has not begun, in seconds; without a number it is not limited."""
+    if seconds is not None and not 0 < seconds <= LONGEST_SPEECH:
+        raise Refused(N_("A speech is planned for 1 to {longest} seconds."), longest=LONGEST_SPEECH)
+    found = meeting_of(unit, meeting, BEFORE | RUNNING)
+    found.planned_speech_seconds = seconds
+    _plan_requests(unit, found, seconds)
+    unit.say(seconds="–" if seconds is None else seconds)
+
+
+def _plan_requests(unit: Unit, meeting: Meeting, seconds: int | None) -> None:
+    for listing in speakers_lists(unit.connection, meeting.id).values():
+        for request in speakers.waiting(listing):
+            unit.get(Speech, request.id).planned_seconds = seconds
+
+
+def _item(unit: Unit, item: ItemId | None) -> AgendaItem:
+    return item_of(unit, item, RUNNING)[0] if item else item_on_the_floor(unit)
+
+
+def _list_of(unit: Unit, speech: SpeechId) -> tuple[AgendaItem, SpeakersList]:
+    item = _item(unit, ItemId(unit.get(Speech, speech).item_id))
+    return item, speakers_list(unit.connection, item.id)
+
+
+def _asked(
+    unit: Unit, item: AgendaItem, listing: SpeakersList, member: MemberId, kind: SpeechKind = SpeechKind.SPEECH
+) -> tuple[SpeechValue, ...]:
+    return speakers.ask(
+        listing,
+        unit.get(Member, member).id,
+        kind,
+        id=new_id(),
+        now=unit.now,
+        between=generate_key_between,
+        planned_seconds=unit.get(Meeting, item.meeting_id).planned_speech_seconds,
+    )
+
+
+def _with_request(
+    unit: Unit, item: AgendaItem, listing: SpeakersList, member: MemberId
+) -> tuple[SpeakersList, SpeechId]:
+    """Return the list with the request to which a member gets the floor: the first that waits, or a new one."""
+    for request in speakers.waiting(listing):
+        if request.member_id == member:
+            return listing, SpeechId(request.id)
+    holder = speakers.floor_holder(listing)
+    if holder and holder.member_id == member and holder.state is SpeechState.SPEAKING:
+        raise Refused(N_("This member already has the floor."))
+    (request,) = _asked(unit, item, listing, member)
+    return listing.with_changes((request,)), SpeechId(request.id)
+
+
+def _apply(unit: Unit, item: AgendaItem, changed: Iterable[SpeechValue], about: SpeechValue) -> None:
+    write_speeches(unit, item, changed)
+    unit.say(member=unit.get(Member, about.member_id).full_name)
