@@ -1,0 +1,81 @@
+"""The cell itself: its name, the body above it, where it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.acts.registry import act
+from models.acts.texts import title_of
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.text import one_line
+from models.domain.vocabulary import CellKind, Level
+from models.queries.people import cell, find_cell
+from models.store.ids import new_id
+from models.store.unit import Unit
+from models.tables import Organisation
+
+_NAME, _SUPERIOR, _CODE = N_("name of the cell"), N_("name of the superior committee"), N_("code of the cell")
+
+
+@act("cell.create", label=N_("named the cell {cell}"))
+def create_cell(
+    unit: Unit,
+    name: str,
+    superior: str = "",
+    place: str = "",
+    code: str = "CB",
+    kind: CellKind | None = None,
+    term_began: date | None = None,
+) -> str:
+    """Name the cell of this store and the body above it."""
+    if existing := find_cell(unit.connection):
+        raise Refused(
+            N_("This store holds {name} already; a second cell needs a folder of its own."), name=existing.name
+        )
+    own = Organisation(
+        id=new_id(),
+        name=title_of(name, _NAME),
+        level=Level.CELL,
+        parent_id=_add_superior(unit, superior) if superior.strip() else None,
+        cell_kind=kind,
+        place=one_line(place),
+        code=title_of(code, _CODE),
+        term_began_on=term_began,
+    )
+    unit.add(own)
+    unit.say(cell=own.name)
+    return own.id
+
+
+@act("cell.change", label=N_("changed what is known of the cell {cell}"))
+def change_cell(
+    unit: Unit,
+    name: str | None = None,
+    superior: str | None = None,
+    place: str | None = None,
+    code: str | None = None,
+    kind: CellKind | None = None,
+    term_began: date | None = None,
+) -> None:
+    """Change the cell's name, superior, place, code in document numbers, kind or the beginning of its term."""
+    own = unit.get(Organisation, cell(unit.connection).id)
+    own.name = own.name if name is None else title_of(name, _NAME)
+    own.place = own.place if place is None else one_line(place)
+    own.code = own.code if code is None else title_of(code, _CODE)
+    own.cell_kind = kind or own.cell_kind
+    own.term_began_on = term_began or own.term_began_on
+    if superior is not None:
+        _rename_superior(unit, own, superior)
+    unit.say(cell=own.name)
+
+
+def _rename_superior(unit: Unit, own: Organisation, superior: str) -> None:
+    if own.parent_id is None:
+        own.parent_id = _add_superior(unit, superior)
+    else:
+        unit.get(Organisation, own.parent_id).name = title_of(superior, _SUPERIOR)
+
+
+def _add_superior(unit: Unit, name: str) -> str:
+    return unit.add(Organisation(id=new_id(), name=title_of(name, _SUPERIOR), level=Level.COMMITTEE)).id

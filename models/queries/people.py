@@ -1,0 +1,132 @@
+"""The cell and its people as they stand on a day: standing, conditions, office."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.text import given_name_key
+from models.domain.vocabulary import CellKind, Level, Office, Status
+from models.roster.preview import ExistingMember
+
+STANDINGS = (Status.OFFICIAL, Status.PROBATIONARY)
+"""What a member of the cell is; the other statuses are conditions that hold beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """The cell of this store, with the body above it (empty where none was named)."""
+
+    id: str
+    name: str
+    superior_id: str | None
+    superior: str
+    place: str
+    code: str
+    kind: CellKind | None
+    term_began_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A member as he or she stands on a day; of several offices the highest is given."""
+
+    id: str
+    full_name: str
+    statuses: frozenset[Status]
+    office: Office | None
+    birth_date: date | None
+    joined_on: date | None
+    official_on: date | None
+    remark: str
+
+    @property
+    def standing(self) -> Status | None:
+        """Official or probationary; ``None`` when neither holds on the day."""
+        return next((status for status in STANDINGS if status in self.statuses), None)
+
+    @property
+    def conditions(self) -> tuple[Status, ...]:
+        """What holds beside the standing (exempt, elsewhere, temporary, left), in the order of the vocabulary."""
+        return tuple(status for status in Status if status in self.statuses and status not in STANDINGS)
+
+
+def find_cell(connection: sqlite3.Connection) -> CellView | None:
+    """Return the cell of this store, or ``None`` before it was named."""
+    row = connection.execute(
+        "SELECT o.id, o.name, p.id, coalesce(p.name, ''), o.place, o.code, o.cell_kind, o.term_began_on"
+        " FROM organisation o LEFT JOIN organisation p ON p.id = o.parent_id AND p.deleted = 0"
+        " WHERE o.deleted = 0 AND o.level = ? ORDER BY o.id LIMIT 1",
+        (Level.CELL,),
+    ).fetchone()
+    if row is None:
+        return None
+    *columns, kind, term = row
+    return CellView(*columns, CellKind(kind) if kind else None, _day(term))
+
+
+def cell(connection: sqlite3.Connection) -> CellView:
+    """Return the cell of this store. Raises :class:`Refused` before it was named."""
+    found = find_cell(connection)
+    if found is None:
+        raise Refused(N_("The cell has no name yet. Begin with “chibo init”."))
+    return found
+
+
+def members(connection: sqlite3.Connection, on: date, *, with_left: bool = False) -> tuple[MemberView, ...]:
+    """Return the members as they stand on a day, by given name; those who had left by then only if asked for."""
+    statuses, offices = statuses_on(connection, on), offices_on(connection, on)
+    rows = connection.execute(
+        "SELECT id, full_name, birth_date, joined_on, official_on, remark FROM member WHERE deleted = 0"
+    )
+    views = (
+        MemberView(key, name, statuses.get(key, frozenset()), offices.get(key), *map(_day, days), remark)
+        for key, name, *days, remark in rows
+    )
+    staying = (view for view in views if with_left or Status.LEFT not in view.statuses)
+    return tuple(sorted(staying, key=lambda view: (given_name_key(view.full_name), view.id)))
+
+
+def existing_members(connection: sqlite3.Connection, on: date) -> tuple[ExistingMember, ...]:
+    """Return the members in the terms of a roster file, to compare one with; those who left carry that condition."""
+    return tuple(
+        ExistingMember(
+            *(view.id, view.full_name, view.birth_date, view.joined_on, view.official_on, view.office),
+            standing=view.standing or Status.PROBATIONARY,
+            conditions=view.conditions,
+            remark=view.remark,
+        )
+        for view in members(connection, on, with_left=True)
+    )
+
+
+def statuses_on(connection: sqlite3.Connection, day: date) -> dict[str, frozenset[Status]]:
+    """Return the statuses in force on a day by member; both ends of a status are days, the last one exclusive."""
+    return {key: frozenset(map(Status, words)) for key, words in _in_force(connection, "member_status", "status", day)}
+
+
+def offices_on(connection: sqlite3.Connection, day: date) -> dict[str, Office]:
+    """Return the highest office that each member holds on a day."""
+    ranks = list(Office)
+    held = _in_force(connection, "member_office", "office", day)
+    return {key: min(map(Office, words), key=ranks.index) for key, words in held}
+
+
+def _in_force(connection: sqlite3.Connection, table: str, column: str, day: date) -> list[tuple[str, list[str]]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    rows = connection.execute(
+        f"SELECT member_id, {column} FROM {table} WHERE deleted = 0"
+        " AND (from_on IS NULL OR from_on <= ?1) AND (until_on IS NULL OR ?1 < until_on) ORDER BY member_id, id",
+        (day.isoformat(),),
+    )
+    for member, word in rows:
+        found[member].append(word)
+    return list(found.items())
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
