@@ -65,8 +65,9 @@ def find_cell(connection: sqlite3.Connection) -> CellView | None:
     ).fetchone()
     if row is None:
         return None
-    *columns, kind, term = row
-    return CellView(*columns, CellKind(kind) if kind else None, _day(term))
+    key, name, superior_id, superior, place, code, kind, term = row
+    cell_kind = CellKind(kind) if kind else None
+    return CellView(key, name, superior_id, superior, place, code, cell_kind, _day(term))
 
 
 def cell(connection: sqlite3.Connection) -> CellView:
@@ -84,8 +85,11 @@ def members(connection: sqlite3.Connection, on: date, *, with_left: bool = False
         "SELECT id, full_name, birth_date, joined_on, official_on, remark FROM member WHERE deleted = 0"
     )
     views = (
-        MemberView(key, name, statuses.get(key, frozenset()), offices.get(key), *map(_day, days), remark)
-        for key, name, *days, remark in rows
+        MemberView(
+            *(key, name, statuses.get(key, frozenset()), offices.get(key)),
+            *(_day(born), _day(joined), _day(official), remark),
+        )
+        for key, name, born, joined, official, remark in rows
     )
     staying = (view for view in views if with_left or Status.LEFT not in view.statuses)
     return tuple(sorted(staying, key=lambda view: (given_name_key(view.full_name), view.id)))

@@ -1,0 +1,187 @@
+"""Meetings as screens show them: the list, one meeting with its breaks, its guests."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from models.domain.clock import VIETNAM, from_text
+from models.domain.errors import UnknownRecord
+from models.domain.language import N_
+from models.domain.timing import Span, elapsed
+from models.domain.vocabulary import MeetingKind, MeetingState
+from models.queries.lookup import choose
+
+_DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting; ``title`` is empty where the kind says enough, names are empty where nobody was chosen.
+
+    ``pauses`` are the breaks, the last without an end while the meeting pauses.
+    """
+
+    id: str
+    kind: MeetingKind
+    title: str
+    scheduled_at: datetime
+    planned_minutes: int
+    place: str
+    state: MeetingState
+    profile: str
+    template: str
+    chair_id: str | None
+    chair: str
+    minute_taker_id: str | None
+    minute_taker: str
+    agenda_version: int
+    agreed_at: datetime | None
+    notified_at: datetime | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+    postponed_reason: str
+    unspoken_first: bool
+    present_only: bool
+    planned_speech_seconds: int | None
+    pauses: tuple[Span, ...]
+
+    @property
+    def day(self) -> date:
+        """The day of the meeting in Vietnam."""
+        return self.scheduled_at.astimezone(VIETNAM).date()
+
+    def held_seconds(self, now: datetime) -> int:
+        """Return how long the meeting has lasted, or lasted in all, without its breaks; 0 before it opened."""
+        if self.opened_at is None:
+            return 0
+        end = self.closed_at or now
+        return max(0, elapsed((Span(self.opened_at, end),), now) - elapsed(self.pauses, end))
+
+
+@dataclass(frozen=True, slots=True)
+class GuestView:
+    """A guest of a meeting; ``assigned_superior`` is the superior's member who attends and evaluates."""
+
+    id: str
+    full_name: str
+    role: str
+    assigned_superior: bool
+    arrived_at: datetime | None
+    left_at: datetime | None
+
+
+_PLAIN = "id, kind, title, scheduled_at, planned_minutes, place, state, profile, template, chair_id, minute_taker_id"
+_TIMES = ("agreed_at", "notified_at", "opened_at", "closed_at")
+_COLUMNS = (*_PLAIN.split(", "), *_TIMES, "agenda_version", "postponed_reason", "planned_speech_seconds")
+_SWITCHES = ("unspoken_first", "present_only")
+_SELECT = (
+    f"SELECT {', '.join(f'm.{name}' for name in (*_COLUMNS, *_SWITCHES))}, coalesce(c.full_name, '') AS chair,"
+    " coalesce(t.full_name, '') AS minute_taker FROM meeting m LEFT JOIN member c ON c.id = m.chair_id"
+    " LEFT JOIN member t ON t.id = m.minute_taker_id WHERE m.deleted = 0"
+)
+
+
+def meetings(connection: sqlite3.Connection) -> tuple[MeetingView, ...]:
+    """Return every meeting, in the order of their days."""
+    return _views(connection, f"{_SELECT} ORDER BY m.scheduled_at, m.id", ())
+
+
+def meeting(connection: sqlite3.Connection, meeting_id: str) -> MeetingView:
+    """Return one meeting. Raises :class:`UnknownRecord` when there is none."""
+    found = _views(connection, f"{_SELECT} AND m.id = ?", (meeting_id,))
+    if not found:
+        raise UnknownRecord(N_("There is no meeting “{key}”."), key=meeting_id)
+    return found[0]
+
+
+def last_held(connection: sqlite3.Connection, kind: MeetingKind, before: datetime) -> MeetingView | None:
+    """Return the last closed meeting of a kind that was planned for an earlier time, or ``None``."""
+    closed = {MeetingState.CLOSED, MeetingState.APPROVED, MeetingState.SENT, MeetingState.ACKNOWLEDGED}
+    earlier = (
+        view
+        for view in reversed(meetings(connection))
+        if view.kind is kind and view.state in closed and view.scheduled_at < before
+    )
+    return next(earlier, None)
+
+
+def guests(connection: sqlite3.Connection, meeting_id: str) -> tuple[GuestView, ...]:
+    """Return the guests of a meeting, the superior's attending member first."""
+    rows = connection.execute(
+        "SELECT id, full_name, role, assigned_superior, arrived_at, left_at FROM guest"
+        " WHERE deleted = 0 AND meeting_id = ? ORDER BY assigned_superior DESC, full_name, id",
+        (meeting_id,),
+    )
+    return tuple(
+        GuestView(key, name, role, bool(superior), _time(arrived), _time(left))
+        for key, name, role, superior, arrived, left in rows
+    )
+
+
+def open_round(connection: sqlite3.Connection, meeting_id: str) -> str | None:
+    """Return the title of a motion whose round of votes is open, or ``None``."""
+    row = connection.execute(
+        "SELECT q.title FROM round r JOIN motion q ON q.id = r.motion_id"
+        " WHERE r.deleted = 0 AND r.state = 'open' AND q.meeting_id = ? ORDER BY r.opened_at, r.id LIMIT 1",
+        (meeting_id,),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def find_meeting(connection: sqlite3.Connection, text: str) -> str:
+    """Return the key of the meeting meant by its key, its day (dd/mm/yyyy or ISO), or words of its title or kind.
+
+    Raises :class:`UnknownRecord` when none fits, or several do.
+    """
+    listed = meetings(connection)
+    day = _read_day(text)
+    candidates = [view for view in listed if day is None or view.day == day]
+    if day is not None and len(candidates) == 1:
+        return candidates[0].id
+    names = [(view.id, f"{view.title or view.kind.value} {view.day:%d/%m/%Y}") for view in candidates]
+    return choose(N_("meeting"), text, names)
+
+
+def _read_day(text: str) -> date | None:
+    for form in _DAY_FORMS:
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).replace(tzinfo=UTC).date()
+    return None
+
+
+def _views(connection: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> tuple[MeetingView, ...]:
+    cursor = connection.execute(sql, parameters)
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+    pauses = _pauses(connection)
+    return tuple(_view(row, tuple(pauses[row["id"]])) for row in rows)
+
+
+def _view(row: dict[str, Any], pauses: tuple[Span, ...]) -> MeetingView:
+    read = {
+        "kind": MeetingKind(row["kind"]),
+        "state": MeetingState(row["state"]),
+        "scheduled_at": from_text(row["scheduled_at"]),
+        **{name: _time(row[name]) for name in _TIMES},
+        **{name: bool(row[name]) for name in _SWITCHES},
+    }
+    return MeetingView(**row | read, pauses=pauses)
+
+
+def _pauses(connection: sqlite3.Connection) -> defaultdict[str, list[Span]]:
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT meeting_id, paused_at, resumed_at FROM meeting_pause WHERE deleted = 0 ORDER BY paused_at, id"
+    )
+    for meeting_id, paused, resumed in rows:
+        found[meeting_id].append(Span(from_text(paused), _time(resumed)))
+    return found
+
+
+def _time(text: str | None) -> datetime | None:
+    return from_text(text) if text else None
