@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any
 import pytest
 
 from models.acts.registry import Outcome, perform
+from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
+from models.queries.lookup import find_member
+from models.store.connection import open_reader
 from models.store.store import Store
 
 DATA = Path(__file__).parent / "data"
@@ -69,3 +73,38 @@ def do(store: Store) -> Callable[..., Outcome]:
         return perform(store, name, **arguments)
 
     return act
+
+
+@pytest.fixture
+def cell(store: Store, do: Callable[..., Outcome]) -> Store:
+    """The store of the scenario's cell, its roster imported."""
+    do(
+        "cell.create",
+        name="Chi bộ Chi cục An toàn vệ sinh thực phẩm",
+        superior="Đảng bộ các cơ quan tỉnh",
+        place="Hà Giang",
+    )
+    do("roster.import", file=DATA / "roster.csv")
+    return store
+
+
+@pytest.fixture
+def meeting(cell: Store, do: Callable[..., Outcome]) -> str:
+    """The key of the scenario's regular meeting, planned from the template."""
+    return str(do("meeting.plan", at=datetime(2026, 12, 3, 14, 0, tzinfo=VIETNAM), place="Phòng họp").value)
+
+
+@pytest.fixture
+def member(cell: Store) -> Iterator[Callable[[str], str]]:
+    """The key of a member of the cell by a name such as "Mậu"."""
+    reader = open_reader(cell.home)
+    yield lambda name: find_member(reader, name)
+    reader.close()
+
+
+@pytest.fixture
+def reader(store: Store) -> Iterator[sqlite3.Connection]:
+    """A connection as the screens read by."""
+    connection = open_reader(store.home)
+    yield connection
+    connection.close()

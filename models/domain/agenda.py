@@ -20,6 +20,7 @@ from models.domain.ordering import Between, keys_with_insertion
 from models.domain.timing import Span, elapsed
 from models.domain.vocabulary import ItemState
 
+_INTO_ITSELF = N_("An item cannot be moved next to itself or to an item under it.")
 _SETTLED = frozenset({ItemState.DONE, ItemState.SKIPPED, ItemState.DEFERRED})
 
 
@@ -131,18 +132,39 @@ def move_after(items: Collection[Item], item_id: str, other_id: str, between: Be
     return _move(items, item_id, other_id, 1, between)
 
 
+def move_under(items: Collection[Item], item_id: str, parent_id: str, between: Between) -> tuple[Item, ...]:
+    """Put an item under another, as the last of those there; see :func:`move_before`."""
+    _find(items, parent_id)
+    row = _row(items, parent_id, without=item_id)
+    return _arrange(items, item_id, parent_id, row, len(row), between)
+
+
 def _move(items: Collection[Item], item_id: str, other_id: str, offset: int, between: Between) -> tuple[Item, ...]:
-    moved, other = _find(items, item_id), _find(items, other_id)
-    parents = _shown_parents(items)
-    if item_id in (other_id, *_ancestors(other_id, parents)):
-        raise Refused(N_("An item cannot be moved next to itself or to an item under it."))
-    siblings = _in_order(item for item in items if parents[item.id] == parents[other_id] and item != moved)
-    index = siblings.index(other) + offset
-    keys = keys_with_insertion([item.position for item in siblings], index, between)
-    arranged = [*siblings[:index], replace(moved, parent_id=parents[other_id]), *siblings[index:]]
+    other = _find(items, other_id)
+    parent_id = _shown_parents(items)[other_id]
+    if item_id == other_id:
+        raise Refused(_INTO_ITSELF)
+    row = _row(items, parent_id, without=item_id)
+    return _arrange(items, item_id, parent_id, row, row.index(other) + offset, between)
+
+
+def _arrange(
+    items: Collection[Item], item_id: str, parent_id: str | None, row: list[Item], index: int, between: Between
+) -> tuple[Item, ...]:
+    """Put an item at a place of the row of items under a parent; return the items that changed."""
+    moved = _find(items, item_id)
+    if parent_id is not None and item_id in (parent_id, *_ancestors(parent_id, _shown_parents(items))):
+        raise Refused(_INTO_ITSELF)
+    keys = keys_with_insertion([item.position for item in row], index, between)
+    arranged = [*row[:index], replace(moved, parent_id=parent_id), *row[index:]]
     placed = (replace(item, position=key) for item, key in zip(arranged, keys, strict=True))
     unchanged = set(items)
     return tuple(item for item in placed if item not in unchanged)
+
+
+def _row(items: Collection[Item], parent_id: str | None, without: str) -> list[Item]:
+    parents = _shown_parents(items)
+    return _in_order(item for item in items if parents[item.id] == parent_id and item.id != without)
 
 
 def _find(items: Iterable[Item], item_id: str) -> Item:

@@ -1,0 +1,93 @@
+"""What a member is from a day to a day: the rows of standings, conditions and offices, begun and ended.
+
+A day on which something ends is the first without it. What would end on the day it began, or earlier, never was.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+
+from sqlmodel import col, select
+
+from models.domain.vocabulary import Office, Status
+from models.queries.people import STANDINGS
+from models.store.ids import new_id
+from models.store.unit import Unit
+from models.tables import Member, MemberOffice, MemberStatus
+
+Dated = TypeVar("Dated", MemberStatus, MemberOffice)
+
+
+def status_rows(unit: Unit, member: Member) -> list[MemberStatus]:
+    """Return the statuses of a member, past ones too."""
+    wanted = select(MemberStatus).where(MemberStatus.member_id == member.id, col(MemberStatus.deleted).is_(False))
+    return list(unit.session.exec(wanted.order_by(MemberStatus.id)))
+
+
+def office_rows(unit: Unit, member: Member) -> list[MemberOffice]:
+    """Return the offices of a member, past ones too."""
+    wanted = select(MemberOffice).where(MemberOffice.member_id == member.id, col(MemberOffice.deleted).is_(False))
+    return list(unit.session.exec(wanted.order_by(MemberOffice.id)))
+
+
+def in_force(rows: list[Dated], day: date) -> list[Dated]:
+    """Return those of the rows that hold on a day."""
+    return [row for row in rows if (row.from_on or day) <= day and (row.until_on is None or day < row.until_on)]
+
+
+def end(rows: list[Dated], day: date) -> None:
+    """Let the rows hold no more from a day on."""
+    for row in rows:
+        if row.from_on is not None and row.from_on >= day:
+            row.deleted = True
+        else:
+            row.until_on = day
+
+
+def end_from(rows: list[Dated], day: date) -> None:
+    """Let those of the rows that reach past a day end on it."""
+    end([row for row in rows if row.until_on is None or row.until_on > day], day)
+
+
+def begin_status(
+    unit: Unit, member: Member, status: Status, since: date | None, until: date | None = None, reason: str = ""
+) -> None:
+    """Add a status from a day on (``None``: since ever); a standing takes the place of the other standing."""
+    if status in STANDINGS:
+        end_from([row for row in status_rows(unit, member) if row.status in STANDINGS], since or unit.today)
+    unit.add(
+        MemberStatus(id=new_id(), member_id=member.id, status=status, from_on=since, until_on=until, reason=reason)
+    )
+
+
+def begin_office(unit: Unit, member: Member, office: Office, since: date | None, until: date | None = None) -> None:
+    """Give a member an office from a day on (``None``: since ever); it takes the place of the one held."""
+    end_from(office_rows(unit, member), since or unit.today)
+    unit.add(MemberOffice(id=new_id(), member_id=member.id, office=office, from_on=since, until_on=until))
+
+
+def begin_standing(unit: Unit, member: Member, standing: Status) -> None:
+    """Write a new member's way in the Party as far as the dates tell: probationary on joining, then official."""
+    joined, official = _past(unit, member.joined_on), _past(unit, member.official_on)
+    if standing is Status.PROBATIONARY:
+        begin_status(unit, member, standing, joined)
+        return
+    if joined and official and joined < official:
+        begin_status(unit, member, Status.PROBATIONARY, joined, official)
+    begin_status(unit, member, standing, official)
+
+
+def change_dates(unit: Unit, member: Member, joined: date | None, official: date | None) -> None:
+    """Correct the days of joining and of becoming official, and with them the standings that rest on them."""
+    moved = {member.joined_on: joined or member.joined_on, member.official_on: official or member.official_on}
+    for row in status_rows(unit, member):
+        if row.status in STANDINGS:
+            row.from_on = moved.get(row.from_on, row.from_on) if row.from_on else row.from_on
+            row.until_on = moved.get(row.until_on, row.until_on) if row.until_on else row.until_on
+    member.joined_on, member.official_on = joined or member.joined_on, official or member.official_on
+
+
+def _past(unit: Unit, day: date | None) -> date | None:
+    """Return the day, unless it lies in the future: what a person is already began before."""
+    return day if day and day <= unit.today else None

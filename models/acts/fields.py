@@ -1,0 +1,27 @@
+"""What people fill in for meetings and items: short lines that may stay empty, minutes."""
+
+from __future__ import annotations
+
+from models.acts.texts import title_of
+from models.domain.errors import Refused
+from models.domain.language import N_
+
+LONGEST_MINUTES = 3 * 24 * 60
+"""A congress may last days; more is a slip of the hand."""
+
+
+def optional_line(text: str, what: str) -> str:
+    """Return a clean line, which may be empty; ``what`` names it where it is refused for being too long."""
+    return title_of(text, what) if text.strip() else ""
+
+
+def minutes_of(minutes: int, *, least: int = 0) -> int:
+    """Return planned minutes. Raises :class:`Refused` below ``least`` or above three days."""
+    if not least <= minutes <= LONGEST_MINUTES:
+        raise Refused(
+            N_("{minutes} minutes cannot be planned; give a number from {least} to {longest}."),
+            minutes=minutes,
+            least=least,
+            longest=LONGEST_MINUTES,
+        )
+    return minutes

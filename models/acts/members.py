@@ -1,0 +1,157 @@
+"""The members of the cell: who they are, and what they are from when to when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.acts.dated import (
+    begin_office,
+    begin_standing,
+    begin_status,
+    change_dates,
+    end,
+    in_force,
+    office_rows,
+    status_rows,
+)
+from models.acts.kinds import MemberId
+from models.acts.registry import act
+from models.acts.texts import title_of
+from models.domain.errors import Refused
+from models.domain.labels import label
+from models.domain.language import N_
+from models.domain.text import clean_text, name_key
+from models.domain.vocabulary import Office, Status
+from models.queries.people import STANDINGS, cell, members
+from models.store.ids import new_id
+from models.store.unit import Unit
+from models.tables import Member
+
+_NAME, _REASON = N_("name of the member"), N_("reason")
+
+
+@act("member.add", label=N_("added the member {member}"))
+def add_member(
+    unit: Unit,
+    name: str,
+    born: date | None = None,
+    joined: date | None = None,
+    official: date | None = None,
+    standing: Status | None = None,
+    office: Office | None = None,
+    remark: str = "",
+) -> str:
+    """Add a member; without a standing, one with an official date is official and anybody else probationary."""
+    what = standing or (Status.OFFICIAL if official else Status.PROBATIONARY)
+    if what not in STANDINGS:
+        raise Refused(N_("A member is official or probationary; give “{status}” afterwards."), status=label(what))
+    member = Member(
+        id=new_id(),
+        organisation_id=cell(unit.connection).id,
+        full_name=title_of(name, _NAME),
+        birth_date=born,
+        joined_on=joined,
+        official_on=official,
+        remark=clean_text(remark).strip(),
+    )
+    _check_new(unit, member)
+    unit.add(member)
+    begin_standing(unit, member, what)
+    if office:
+        _check_vacant(unit, member, office, unit.today)
+        begin_office(unit, member, office, None)
+    unit.say(member=member.full_name)
+    return member.id
+
+
+@act("member.change", label=N_("changed what is known of {member}"))
+def change_member(
+    unit: Unit,
+    member: MemberId,
+    name: str | None = None,
+    born: date | None = None,
+    joined: date | None = None,
+    official: date | None = None,
+    remark: str | None = None,
+) -> None:
+    """Correct a member's name, dates or remark; the standing follows the dates of joining and becoming official."""
+    found = unit.get(Member, member)
+    found.full_name = found.full_name if name is None else title_of(name, _NAME)
+    found.birth_date = born or found.birth_date
+    found.remark = found.remark if remark is None else clean_text(remark).strip()
+    change_dates(unit, found, joined, official)
+    unit.say(member=found.full_name)
+
+
+@act("member.status", label=N_("{member}: {status} from {since} until {until}"))
+def set_status(
+    unit: Unit,
+    member: MemberId,
+    status: Status,
+    since: date | None = None,
+    until: date | None = None,
+    reason: str = "",
+) -> None:
+    """Give a member a status from a day on, or with ``until`` alone end the one that holds."""
+    found = unit.get(Member, member)
+    day = since or unit.today
+    holding = [row for row in in_force(status_rows(unit, found), day) if row.status is status]
+    _check_span(since, until, bool(holding), found, label(status))
+    if not holding:
+        begin_status(unit, found, status, day, until, title_of(reason, _REASON) if reason.strip() else "")
+    elif until and status in STANDINGS:
+        raise Refused(N_("A standing ends when the member is given the other one, or has left; give that instead."))
+    elif until:
+        end(holding, until)
+    unit.say(member=found.full_name, status=status, since=_shown(since), until=_shown(until))
+
+
+@act("member.office", label=N_("{member}: {office} from {since} until {until}"))
+def set_office(
+    unit: Unit, member: MemberId, office: Office, since: date | None = None, until: date | None = None
+) -> None:
+    """Give a member an office from a day on in place of the one held, or with ``until`` alone end the one held."""
+    found = unit.get(Member, member)
+    day = since or unit.today
+    holding = [row for row in in_force(office_rows(unit, found), day) if row.office is office]
+    _check_span(since, until, bool(holding), found, label(office))
+    if not holding:
+        _check_vacant(unit, found, office, day)
+        begin_office(unit, found, office, day, until)
+    elif until:
+        end(holding, until)
+    unit.say(member=found.full_name, office=office, since=_shown(since), until=_shown(until))
+
+
+def _check_new(unit: Unit, member: Member) -> None:
+    for known in members(unit.connection, unit.today, with_left=True):
+        if (name_key(known.full_name), known.birth_date) == (name_key(member.full_name), member.birth_date):
+            raise Refused(
+                N_("{member} with that birth date is in the roster already; change that record."),
+                member=known.full_name,
+            )
+
+
+def _check_span(since: date | None, until: date | None, holds: bool, member: Member, what: str) -> None:
+    if since and until and until <= since:
+        raise Refused(N_("The end must come after the beginning; give a later day."))
+    if holds and until is None:
+        raise Refused(N_("{member} is “{what}” already."), member=member.full_name, what=what)
+    if not holds and since is None and until is not None:
+        raise Refused(
+            N_("{member} is not “{what}” now, so that nothing can end; give the first day too."),
+            member=member.full_name,
+            what=what,
+        )
+
+
+def _check_vacant(unit: Unit, member: Member, office: Office, day: date) -> None:
+    holders = (view for view in members(unit.connection, day) if view.office is office and view.id != member.id)
+    if office is Office.SECRETARY and (holder := next(holders, None)):
+        raise Refused(
+            N_("{holder} is the secretary, and a cell has one; end that office first."), holder=holder.full_name
+        )
+
+
+def _shown(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "…"
