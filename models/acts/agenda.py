@@ -37,7 +37,7 @@ def agree_agenda(unit: Unit, meeting: MeetingId | None = None) -> int:
     view = agenda(unit.connection, found.id)
     if not view.items:
         raise Refused(N_("The agenda has no items yet; add some first."))
-    warn_of_length(unit, found, view.total_minutes, thematic=any(item.thematic for item in view.items))
+    warn_of_length(unit, found, view.total_minutes, thematic=view.has_theme)
     if warning := presenter_share_warning(view, rules_of(unit, found)):
         unit.warn(warning)
     found.agenda_version += 1

@@ -47,10 +47,11 @@ def plan_meeting(
     _add_items(unit, meeting, template.items, None, presenters)
     if kind is MeetingKind.REGULAR:
         take_over(unit, meeting)
-    total = agenda(unit.connection, meeting.id).total_minutes
-    meeting.planned_minutes = max(template.minutes, total) if minutes is None else minutes_of(minutes, least=1)
+    planned = agenda(unit.connection, meeting.id)
+    proposed = max(template.minutes, planned.total_minutes)
+    meeting.planned_minutes = proposed if minutes is None else minutes_of(minutes, least=1)
     warn_of_day(unit, meeting)
-    warn_of_length(unit, meeting, meeting.planned_minutes)
+    warn_of_length(unit, meeting, meeting.planned_minutes, thematic=planned.has_theme)
     unit.say(kind=kind, day=f"{at.astimezone(VIETNAM):%d/%m/%Y %H:%M}")
     return meeting.id
 

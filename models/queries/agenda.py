@@ -21,6 +21,9 @@ from models.domain.vocabulary import ItemState
 from models.queries.lookup import choose, member_names
 from models.queries.meetings import MeetingView, meeting
 
+_HAPPENINGS = ("item_run", "speech", "note", "motion", "task", "petition")
+"""What may happen in an item, by table."""
+
 ROLES: Mapping[str, str] = {
     Presenter.SECRETARY: N_("secretary"),
     Presenter.DEPUTY_SECRETARY: N_("deputy secretary"),
@@ -116,6 +119,11 @@ class AgendaView:
         return rules.total_minutes(self.values)
 
     @property
+    def has_theme(self) -> bool:
+        """Whether an item is the theme of the meeting."""
+        return any(view.thematic for view in self.items)
+
+    @property
     def shares(self) -> tuple[PresenterShare, ...]:
         """What each person presents, the largest share first."""
         return presenter_shares(self.values)
@@ -163,6 +171,12 @@ def running_item(connection: sqlite3.Connection, meeting_id: str) -> str | None:
         (meeting_id,),
     ).fetchone()
     return str(row[0]) if row else None
+
+
+def item_in_use(connection: sqlite3.Connection, item_id: str) -> bool:
+    """Return whether something happened in an item or hangs on it: it ran, somebody spoke, noted, moved, asked."""
+    used = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE item_id = ?1 AND deleted = 0)" for table in _HAPPENINGS)
+    return bool(connection.execute(f"SELECT {used}", (item_id,)).fetchone()[0])
 
 
 def find_item(connection: sqlite3.Connection, meeting_id: str, text: str) -> str:

@@ -1,0 +1,91 @@
+"""Guests of a meeting, the superior's attending member among them: announced, come, gone."""
+
+from __future__ import annotations
+
+from models.acts.context import RUNNING, meeting_of
+from models.acts.fields import optional_line
+from models.acts.kinds import GuestId, MeetingId
+from models.acts.registry import act
+from models.acts.texts import title_of
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.store.ids import new_id
+from models.store.unit import Unit
+from models.tables import Guest, Meeting
+
+_NAME, _ROLE = N_("name of the guest"), N_("role of the guest")
+
+
+@act("guest.add", label=N_("added the guest {guest}"))
+def add_guest(
+    unit: Unit, name: str, role: str = "", assigned_superior: bool = False, meeting: MeetingId | None = None
+) -> str:
+    """Add a guest; in a meeting that is open the guest is there, before it only announced."""
+    found = meeting_of(unit, meeting)
+    guest = Guest(
+        id=new_id(),
+        meeting_id=found.id,
+        full_name=title_of(name, _NAME),
+        role=optional_line(role, _ROLE),
+        assigned_superior=assigned_superior,
+        arrived_at=unit.now if found.state in RUNNING else None,
+    )
+    unit.add(guest)
+    unit.say(guest=guest.full_name)
+    return guest.id
+
+
+@act("guest.change", label=N_("changed the guest {guest}"))
+def change_guest(
+    unit: Unit,
+    guest: GuestId,
+    name: str | None = None,
+    role: str | None = None,
+    assigned_superior: bool | None = None,
+) -> None:
+    """Change a guest's name, role, or whether it is the superior's attending member."""
+    found, _ = _guest(unit, guest)
+    found.full_name = found.full_name if name is None else title_of(name, _NAME)
+    found.role = found.role if role is None else optional_line(role, _ROLE)
+    found.assigned_superior = found.assigned_superior if assigned_superior is None else assigned_superior
+    unit.say(guest=found.full_name)
+
+
+@act("guest.arrive", label=N_("the guest {guest} arrived"))
+def note_arrival(unit: Unit, guest: GuestId) -> None:
+    """Note that an announced guest has come, or one who left has come back."""
+    found, meeting = _guest(unit, guest)
+    _check_running(meeting)
+    if found.arrived_at and not found.left_at:
+        raise Refused(N_("{guest} is here already."), guest=found.full_name)
+    found.arrived_at, found.left_at = found.arrived_at or unit.now, None
+    unit.say(guest=found.full_name)
+
+
+@act("guest.leave", label=N_("the guest {guest} left"))
+def note_leaving(unit: Unit, guest: GuestId) -> None:
+    """Note that a guest leaves."""
+    found, meeting = _guest(unit, guest)
+    _check_running(meeting)
+    if not found.arrived_at or found.left_at:
+        raise Refused(N_("{guest} is not in the room."), guest=found.full_name)
+    found.left_at = unit.now
+    unit.say(guest=found.full_name)
+
+
+@act("guest.remove", label=N_("removed the guest {guest}"))
+def remove_guest(unit: Unit, guest: GuestId) -> None:
+    """Remove a guest who was added by mistake or does not come."""
+    found, _ = _guest(unit, guest)
+    found.deleted = True
+    unit.say(guest=found.full_name)
+
+
+def _guest(unit: Unit, guest: GuestId) -> tuple[Guest, Meeting]:
+    found = unit.get(Guest, guest)
+    return found, meeting_of(unit, MeetingId(found.meeting_id))
+
+
+def _check_running(meeting: Meeting) -> None:
+    if meeting.state not in RUNNING:
+        raise Refused(N_("The meeting is not open; guests come and go while it is."))

@@ -1,0 +1,110 @@
+"""A meeting before it opens: changed, prepared, notified, postponed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from models.acts.context import BEFORE, UNSEALED, meeting_of
+from models.acts.fields import minutes_of, optional_line
+from models.acts.kinds import MeetingId, MemberId
+from models.acts.meeting_warnings import warn_of_committee, warn_of_day, warn_of_length, warn_of_notice
+from models.acts.planning import PLACE, TITLE
+from models.acts.registry import act
+from models.acts.texts import title_of
+from models.domain.clock import VIETNAM
+from models.domain.errors import Refused
+from models.domain.labels import label
+from models.domain.language import N_
+from models.domain.meeting_states import check_transition
+from models.domain.vocabulary import MeetingState
+from models.profiles.loading import load_profile
+from models.queries.agenda import agenda
+from models.store.unit import Unit
+from models.tables import Meeting, Member
+
+
+@act("meeting.change", label=N_("changed the meeting of {day}"))
+def change_meeting(
+    unit: Unit,
+    at: datetime | None = None,
+    place: str | None = None,
+    title: str | None = None,
+    minutes: int | None = None,
+    chair: MemberId | None = None,
+    minute_taker: MemberId | None = None,
+    present_only: bool | None = None,
+    meeting: MeetingId | None = None,
+) -> None:
+    """Change a meeting's time, place, title, length, chair, minute-taker, or whether only those present may speak."""
+    found = meeting_of(unit, meeting)
+    if at is not None:
+        _reschedule(unit, found, at)
+    if minutes is not None:
+        _change_length(unit, found, minutes)
+    found.place = found.place if place is None else optional_line(place, PLACE)
+    found.title = found.title if title is None else optional_line(title, TITLE)
+    found.chair_id = unit.get(Member, chair).id if chair else found.chair_id
+    found.minute_taker_id = unit.get(Member, minute_taker).id if minute_taker else found.minute_taker_id
+    found.present_only = found.present_only if present_only is None else present_only
+    unit.say(day=_day(found))
+
+
+@act("meeting.prepare", label=N_("the meeting of {day} is prepared"))
+def prepare_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
+    """Tell that a meeting is prepared: agenda, papers and presenters are ready."""
+    found = _passed_to(unit, meeting, MeetingState.PREPARED)
+    warn_of_committee(unit, found)
+    unit.say(day=_day(found))
+
+
+@act("meeting.notify", label=N_("notified everybody of the meeting of {day}"))
+def notify_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
+    """Tell that the members and the superior were notified of a meeting."""
+    found = _passed_to(unit, meeting, MeetingState.NOTIFIED)
+    found.notified_at = unit.now
+    warn_of_notice(unit, found)
+    unit.say(day=_day(found))
+
+
+@act("meeting.postpone", label=N_("postponed the meeting of {day}: {reason}"))
+def postpone_meeting(
+    unit: Unit, reason: str = "", to: datetime | None = None, meeting: MeetingId | None = None
+) -> None:
+    """Postpone a meeting with the reason, to another time or until one is given; everybody is to be notified anew."""
+    found = meeting_of(unit, meeting, BEFORE | {MeetingState.POSTPONED})
+    unit.say(day=_day(found))
+    if found.state is not MeetingState.POSTPONED or reason.strip():
+        found.postponed_reason = title_of(reason, N_("reason"))
+    if found.state is not MeetingState.POSTPONED:
+        check_transition(found.state, MeetingState.POSTPONED)
+        found.state, found.notified_at = MeetingState.POSTPONED, None
+    if to is not None:
+        check_transition(found.state, MeetingState.PLANNED)
+        found.state = MeetingState.PLANNED
+        _reschedule(unit, found, to)
+    unit.say(reason=found.postponed_reason)
+
+
+def _passed_to(unit: Unit, meeting: MeetingId | None, state: MeetingState) -> Meeting:
+    found = meeting_of(unit, meeting, UNSEALED | {MeetingState.POSTPONED})
+    check_transition(found.state, state)
+    found.state = state
+    return found
+
+
+def _reschedule(unit: Unit, meeting: Meeting, at: datetime) -> None:
+    """Give a meeting another time, and with it the rules in force on that day."""
+    if meeting.state not in BEFORE:
+        raise Refused(N_("The meeting is {state}; its time stands."), state=label(meeting.state))
+    meeting.scheduled_at = at
+    meeting.profile = load_profile(unit.home, at.astimezone(VIETNAM).date()).id
+    warn_of_day(unit, meeting)
+
+
+def _change_length(unit: Unit, meeting: Meeting, minutes: int) -> None:
+    meeting.planned_minutes = minutes_of(minutes, least=1)
+    warn_of_length(unit, meeting, minutes, thematic=agenda(unit.connection, meeting.id).has_theme)
+
+
+def _day(meeting: Meeting) -> str:
+    return f"{meeting.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}"
