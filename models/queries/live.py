@@ -1,0 +1,64 @@
+"""The meeting that runs, in one view: agenda, floor, who may vote, what is being voted on."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from models.domain.electorate import CHARTER, CountingRules, Electorate
+from models.queries.agenda import AgendaView, ItemView, agenda
+from models.queries.floor import FloorView, floor_view
+from models.queries.meetings import MeetingView, open_round
+from models.queries.people import find_cell
+from models.queries.roll_call import RollCallRow, electorate_of, guests_present, roll_call
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """What the live screen shows; what passes with time is asked of its parts with the present time.
+
+    ``floor`` is that of the item in ``on``: the running one, else a paused one, else none. ``open_round`` is the
+    title of the motion that is being voted on, if any.
+    """
+
+    cell: str
+    agenda: AgendaView
+    on: ItemView | None
+    floor: FloorView | None
+    roll: tuple[RollCallRow, ...]
+    electorate: Electorate
+    guests: int
+    open_round: str | None
+
+    @property
+    def meeting(self) -> MeetingView:
+        """The meeting itself."""
+        return self.agenda.meeting
+
+    @property
+    def uncalled(self) -> int:
+        """How many on the roll have no mark yet."""
+        return sum(row.state is None for row in self.roll)
+
+
+def live(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules = CHARTER) -> LiveView:
+    """Return the live view of a meeting. Raises ``UnknownRecord`` when there is none."""
+    listed = agenda(connection, meeting_id)
+    on = listed.running or _paused(listed)
+    found = find_cell(connection)
+    return LiveView(
+        cell=found.name if found else "",
+        agenda=listed,
+        on=on,
+        floor=floor_view(connection, on.id) if on else None,
+        roll=roll_call(connection, meeting_id),
+        electorate=electorate_of(connection, meeting_id, rules),
+        guests=guests_present(connection, meeting_id),
+        open_round=open_round(connection, meeting_id),
+    )
+
+
+def _paused(listed: AgendaView) -> ItemView | None:
+    """Return the paused item that ran last."""
+    begun = [view for view in listed.items if view.state == "paused" and view.placed.item.spans]
+    return max(begun, key=lambda view: view.placed.item.spans[-1].started_at, default=None)

@@ -1,0 +1,130 @@
+"""The one door to the store: reads at once, acts in a thread of their own, word of every change.
+
+A read is plain SQL on a connection of the screen's thread: a few hundred microseconds. Acts wait in a queue for the
+one writer thread, which loads the acts (and with them SQLModel) after the first screen stands; the keyboard waits for
+neither. A watcher asks SQLite's ``data_version`` twenty times a second, so that what another process wrote, or a
+synced change, shows as soon as one's own act does.
+"""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.domain.clock import Clock
+from models.domain.errors import StoreUnusable
+from models.store.connection import open_reader
+
+if TYPE_CHECKING:
+    from models.acts.registry import Outcome
+    from models.store.store import Store
+
+WATCH_SECONDS = 0.05
+
+Listener = Callable[[], None]
+Job = Callable[["Store"], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    job: Job
+    answer: Future[Any]
+
+
+class Gateway:
+    """The store of one home folder as the screens use it. ``reader`` is for queries in the screens' thread only."""
+
+    def __init__(self, home: Path, clock: Clock) -> None:
+        """Open the store for reading. Raises :class:`StoreUnusable` when there is none, or it cannot be used."""
+        self.home = home
+        self.clock = clock
+        self.reader: sqlite3.Connection = open_reader(home)
+        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._closing = threading.Event()
+        self._listener: Listener = lambda: None
+        self._threads: list[threading.Thread] = []
+
+    def start(self, changed: Listener) -> None:
+        """Begin to write and to watch; ``changed`` is called, in any thread, after every change of the store."""
+        self._listener = changed
+        self._threads = [
+            threading.Thread(target=self._write, name="chibo-writer", daemon=True),
+            threading.Thread(target=self._watch, name="chibo-watcher", daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def act(self, name: str, /, override: str = "", **arguments: Any) -> Future[Outcome]:
+        """Put an act in the queue; the answer is its outcome, or the refusal that it raised."""
+
+        def job(store: Store) -> Outcome:
+            from models.acts.registry import perform
+
+            return perform(store, name, override, **arguments)
+
+        return self.order(job)
+
+    def order(self, job: Job) -> Future[Any]:
+        """Put a job on the open store in the queue; the answer is what it returns or raises."""
+        answer: Future[Any] = Future()
+        self._orders.put(_Order(job, answer))
+        return answer
+
+    def close(self) -> None:
+        """Let the acts that wait be done, then release the store."""
+        self._closing.set()
+        self._orders.put(None)
+        for thread in self._threads:
+            thread.join(timeout=10)
+        self.reader.close()
+
+    def _write(self) -> None:
+        store: Store | None = None
+        try:
+            while (order := self._orders.get()) is not None:
+                try:
+                    store = store or self._open()
+                    result = order.job(store)
+                except BaseException as error:  # noqa: BLE001 - whatever it was, who asked must hear of it
+                    order.answer.set_exception(error)
+                else:
+                    order.answer.set_result(result)
+                    self._listener()
+        finally:
+            if store:
+                store.close()
+
+    def _open(self) -> Store:
+        from models.acts.registry import acts
+        from models.store.store import Store
+
+        acts()
+        return Store.open(self.home, self.clock)
+
+    def warm_up(self) -> Future[Any]:
+        """Load the acts and open the store for writing, so that the first act does not have to."""
+        return self.order(lambda _store: None)
+
+    def _watch(self) -> None:
+        try:
+            connection = open_reader(self.home)
+        except StoreUnusable:
+            return
+        try:
+            seen = _version(connection)
+            while not self._closing.wait(WATCH_SECONDS):
+                if (version := _version(connection)) != seen:
+                    seen = version
+                    self._listener()
+        finally:
+            connection.close()
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
