@@ -1,0 +1,54 @@
+"""How numbers, times and names are written on the screens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from models.domain.clock import VIETNAM
+from models.domain.labels import label
+from models.domain.language import _, current_language
+from models.domain.text import one_line
+from models.domain.vocabulary import ItemState, MeetingKind
+from models.queries.meetings import MeetingView
+
+MARKS = {
+    ItemState.PENDING: "·",
+    ItemState.RUNNING: "▶",
+    ItemState.PAUSED: "‖",
+    ItemState.DONE: "✓",
+    ItemState.SKIPPED: "–",
+    ItemState.DEFERRED: "→",
+}
+"""The state of an item as a sign, so that no state is told by colour alone."""
+
+
+def hour(moment: datetime) -> str:
+    """Return a time of the day in Vietnam: ``14:05``."""
+    return f"{moment.astimezone(VIETNAM):%H:%M}"
+
+
+def day(moment: datetime) -> str:
+    """Return a day in Vietnam as the language writes it: ``03/12/2026``, or ``2026-12-03`` in English."""
+    return f"{moment.astimezone(VIETNAM):{'%d/%m/%Y' if current_language() == 'vi' else '%Y-%m-%d'}}"
+
+
+def shown(text: str, width: int | None = None) -> str:
+    """Return a text of a person safe for one line of the screen, cut to so many cells."""
+    return one_line(text, width)
+
+
+def meeting_title(meeting: MeetingView) -> str:
+    """Return what a meeting is called: its own title, else its kind, with the day."""
+    name = shown(meeting.title) or _KINDS.get(meeting.kind, lambda: label(meeting.kind))()
+    return f"{name} {day(meeting.scheduled_at)}"
+
+
+_KINDS = {
+    MeetingKind.REGULAR: lambda: _("Regular meeting"),
+    MeetingKind.THEMATIC: lambda: _("Thematic meeting"),
+    MeetingKind.EXTRAORDINARY: lambda: _("Extraordinary meeting"),
+    MeetingKind.ANNUAL_REVIEW: lambda: _("Annual review"),
+    MeetingKind.ADMISSION: lambda: _("Admission"),
+    MeetingKind.CONGRESS: lambda: _("Congress"),
+    MeetingKind.COMMITTEE: lambda: _("Meeting of the cell committee"),
+}

@@ -1,0 +1,124 @@
+"""Every key of the program in one table: footer, help, the mouse on the footer and remapping come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from models.domain.language import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and what it does: ``id`` is stable (for remapping), ``keys`` as Textual names them, ``action`` its action.
+
+    ``label`` is the word in the footer, ``help`` the sentence in the help; both are English gettext messages.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str
+
+    @property
+    def shown(self) -> str:
+        """The first of the keys as people read it."""
+        return _NAMES.get(first := self.keys.split(",")[0], first)
+
+    @property
+    def word(self) -> str:
+        """The label in the language of the program."""
+        return _(self.label)
+
+    @property
+    def binding(self) -> Binding:
+        """The key as Textual wants it, asked before the widget that has the focus (see ``tui.key_order``)."""
+        return Binding(self.keys, self.action, self.label, show=False, priority=True, id=self.id)
+
+
+_NAMES = {
+    "enter": "⏎",
+    "space": "␣",
+    "question_mark": "?",
+    "escape": "esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "shift+up": "⇧↑",
+    "shift+down": "⇧↓",
+    "tab": "⇥",
+    "U": "U",
+}
+
+EVERYWHERE = (
+    Key("help", "question_mark,f1", "app.help", N_("help"), N_("Show every key of this screen.")),
+    Key("quit", "ctrl+q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
+)
+
+HOME = (
+    Key("home.open", "enter", "open", N_("open"), N_("Open the chosen meeting.")),
+    Key("home.up", "up,k", "up", N_("up"), N_("Go to the meeting above.")),
+    Key("home.down", "down,j", "down", N_("down"), N_("Go to the meeting below.")),
+    Key("home.plan", "n", "plan", N_("new meeting"), N_("Plan a meeting from its template.")),
+    Key("home.quit", "q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
+)
+
+LIVE = (
+    Key("item.toggle", "enter", "toggle_item", N_("start/finish"), N_("Start the chosen item, or finish it.")),
+    Key("item.pause", "space", "pause_item", N_("pause"), N_("Pause the item that runs, or let it go on.")),
+    Key("speech.ask", "a", "ask", N_("asks to speak"), N_("Put somebody on the speakers' list.")),
+    Key("speech.next", "n", "next_speaker", N_("next speaker"), N_("Give the floor to the next on the list.")),
+    Key("speech.stop", "e", "stop_speech", N_("end speech"), N_("End the speech that is being held.")),
+    Key("speech.pause", "p", "pause_speech", N_("pause speech"), N_("Pause the speech, or let it go on.")),
+    Key("roll", "r", "roll_call", N_("roll-call"), N_("Call the roll by single keys.")),
+    Key("note", "o", "note", N_("note"), N_("Write a note about the item that runs.")),
+    Key("vote", "v", "vote", N_("vote"), N_("Put a motion to the vote, and count.")),
+    Key("task", "t", "task", N_("task"), N_("Give somebody a task.")),
+    Key("petition", "g", "petition", N_("petition"), N_("Record a petition.")),
+    Key("undo", "u", "undo", N_("undo"), N_("Take back the last act.")),
+    Key("redo", "U,ctrl+r", "redo", N_("redo"), N_("Do again what was undone.")),
+    Key("meeting", "m", "meeting_menu", N_("meeting"), N_("Open, pause, resume or close the meeting.")),
+    Key("speech.interrupt", "i", "interrupt", N_("interrupt"), N_("Let somebody interrupt the speaker.")),
+    Key("speech.order", "b", "point_of_order", N_("point of order"), N_("Put a point of order before the rest.")),
+    Key("speech.back", "z", "take_back", N_("take back"), N_("Put the last speaker back at the top of the list.")),
+    Key("speech.remove", "x", "remove_speaker", N_("strike"), N_("Take the next one off the speakers' list.")),
+    Key("speech.later", "shift+down,J", "later", N_("let pass"), N_("Let the next one wait for one more.")),
+    Key("list.close", "l", "close_list", N_("close list"), N_("Close the speakers' list, or open it again.")),
+    Key("list.order", "f", "unspoken_first", N_("order"), N_("Let those who have not spoken go first, or not.")),
+    Key("item.skip", "s", "skip_item", N_("skip"), N_("Skip the chosen item.")),
+    Key("item.defer", "d", "defer_item", N_("defer"), N_("Defer the chosen item to the next meeting.")),
+    Key("item.conclude", "c", "conclude", N_("conclusion"), N_("Write the conclusion of the item.")),
+    Key("notes", "w", "notes", N_("notes"), N_("Read the notes; confidential ones only behind a further key.")),
+    Key("live.up", "up,k", "up", N_("up"), N_("Choose the item above.")),
+    Key("live.down", "down,j", "down", N_("down"), N_("Choose the item below.")),
+    Key("live.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda or floor.")),
+    Key("live.back", "q", "leave", N_("back"), N_("Back to the meetings; this one goes on.")),
+)  # fmt: skip
+
+FORM = (
+    Key("form.next", "tab", "next_field", N_("next field"), N_("Go to the next field.")),
+    Key("form.previous", "shift+tab", "previous_field", N_("previous field"), N_("Go to the field before.")),
+    Key("form.cancel", "escape,ctrl+g", "cancel", N_("cancel"), N_("Close the form; nothing is written.")),
+)
+
+ROLL_CALL = (
+    Key("roll.present", "p,enter", "mark('present')", N_("present"), N_("Mark as present.")),
+    Key("roll.excused", "x", "excuse", N_("excused"), N_("Mark as absent with a reason.")),
+    Key("roll.unexcused", "u", "mark('unexcused')", N_("unexcused"), N_("Mark as absent without a reason.")),
+    Key("roll.elsewhere", "e", "mark('elsewhere')", N_("elsewhere"), N_("Mark as temporarily elsewhere.")),
+    Key("roll.exempt", "m", "mark('exempt')", N_("exempt"), N_("Mark as exempt and absent.")),
+    Key("roll.left", "l", "left", N_("left"), N_("Mark as gone before the end.")),
+    Key("roll.rest", "a", "rest", N_("the rest present"), N_("Mark everybody else as present.")),
+    Key("roll.clear", "backspace,delete", "clear", N_("clear"), N_("Take the mark away.")),
+    Key("roll.up", "up,k", "up", N_("up"), N_("Go to the member above.")),
+    Key("roll.down", "down,j", "down", N_("down"), N_("Go to the member below.")),
+    Key("roll.close", "escape,q,r", "cancel", N_("done"), N_("Back to the floor.")),
+)
+
+
+def bindings(*tables: tuple[Key, ...]) -> list[Binding]:
+    """Return the keys of tables as Textual wants them in ``BINDINGS``."""
+    return [key.binding for table in tables for key in table]

@@ -1,0 +1,1 @@
+"""Panes: each shows one part of a view, and updates what differs when it is given the next one."""

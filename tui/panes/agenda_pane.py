@@ -1,0 +1,108 @@
+"""The agenda as a list: state, number, title, planned minutes, and when it began or is expected."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from models.domain.timing import clock_text
+from models.domain.vocabulary import ItemState
+from models.queries.agenda import AgendaView, ItemView
+from tui.format import MARKS, hour, shown
+
+RIGHT = 13  # cells of minutes and time at the end of a line
+_STYLES = {
+    ItemState.RUNNING: "b $accent",
+    ItemState.PAUSED: "b $warning",
+    ItemState.DONE: "$text-muted",
+    ItemState.SKIPPED: "$text-muted",
+    ItemState.DEFERRED: "$text-muted",
+}
+
+
+class AgendaPane(OptionList):
+    """Shows an :class:`AgendaView`; the chosen item stays chosen when the view changes."""
+
+    DEFAULT_CSS = """
+    AgendaPane { border: none; padding: 0; background: $background; scrollbar-size-vertical: 1; }
+    AgendaPane > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
+    """
+    can_focus = False
+
+    _view: AgendaView | None = None
+    _lines: dict[str, Content]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._lines = {}
+        self._now: datetime | None = None
+
+    @property
+    def chosen(self) -> ItemView | None:
+        """The item on which the cursor stands."""
+        if self._view is None or self.highlighted is None:
+            return None
+        return self._view.item(str(self.get_option_at_index(self.highlighted).id))
+
+    def show(self, view: AgendaView, now: datetime) -> None:
+        """Show the agenda as it stands; only lines that differ are drawn again."""
+        began = self._view is None
+        running_before = self._view.running if self._view else None
+        self._view, self._now = view, now
+        self._draw()
+        if view.running and (began or running_before is None or running_before.id != view.running.id):
+            self.choose(view.running.id)
+
+    def choose(self, item_id: str) -> None:
+        """Put the cursor on an item."""
+        self.highlighted = self.get_option_index(item_id)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Cut the titles anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._view is None or self._now is None:
+            return
+        starts = self._view.forecast(self._now).starts
+        elapsed = self._view.elapsed_seconds(self._now)
+        lines = {item.id: self._line(item, starts.get(item.id), elapsed[item.id]) for item in self._view.items}
+        if list(lines) != list(self._lines):
+            self._replace_all(lines)
+        for key, line in lines.items():
+            if line != self._lines.get(key):
+                self.replace_option_prompt(key, line)
+        self._lines = lines
+
+    def _replace_all(self, lines: dict[str, Content]) -> None:
+        chosen = self.chosen
+        self.clear_options()
+        self.add_options(Option(line, id=key) for key, line in lines.items())
+        self._lines = lines
+        if lines:
+            self.highlighted = self.get_option_index(chosen.id) if chosen and chosen.id in lines else 0
+
+    def _line(self, item: ItemView, start: datetime | None, seconds: int) -> Content:
+        style = _STYLES.get(item.state, "")
+        left = f" {MARKS[item.state]} {'  ' * item.depth}{item.number:>2} "
+        added = "+" if item.added_after_agreement else ""
+        width = max(8, self.scrollable_content_region.width - cell_len(left) - RIGHT - 1)
+        title = shown(added + item.title, width)
+        time = self._time(item, start, seconds)
+        filling = " " * (width - cell_len(title))
+        return Content.assemble(
+            (left, style), (title, style), filling, (f"{item.minutes:>4}′ {time:>6} ", "$text-muted")
+        )
+
+    @staticmethod
+    def _time(item: ItemView, start: datetime | None, seconds: int) -> str:
+        if item.state is ItemState.DONE:
+            return clock_text(seconds)
+        if item.state in (ItemState.SKIPPED, ItemState.DEFERRED) or start is None:
+            return ""
+        return hour(start)

@@ -1,0 +1,109 @@
+"""The floor: who speaks and how long, who waits, who has not spoken yet."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from models.domain.clock import Clock
+from models.domain.labels import label
+from models.domain.language import _
+from models.domain.timing import clock_text
+from models.domain.vocabulary import SpeechKind, SpeechState
+from models.queries.floor import FloorView, Speaker
+from tui.format import shown
+from tui.widgets.ticking import Ticking
+
+
+class FloorPane(VerticalScroll):
+    """Shows a :class:`FloorView`; the speaker's time ticks by itself."""
+
+    DEFAULT_CSS = """
+    FloorPane { padding: 0 1; scrollbar-size-vertical: 1; }
+    FloorPane Static { height: auto; }
+    FloorPane #floor-speaker { margin-bottom: 1; }
+    FloorPane #floor-unspoken { margin-top: 1; color: $text-muted; }
+    """
+    can_focus = False
+
+    def __init__(self, clock: Clock, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._clock = clock
+        self._view: FloorView | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out speaker, queue and those who have not spoken."""
+        yield Ticking(self._speaker, id="floor-speaker")
+        yield Static(id="floor-waiting")
+        yield Static(id="floor-unspoken")
+
+    def show(self, view: FloorView | None) -> None:
+        """Show the floor of the item in hand, or nothing when none is."""
+        self._view = view
+        self.query_one("#floor-speaker", Ticking).tick()
+        self._update("#floor-waiting", self._waiting())
+        self._update("#floor-unspoken", self._unspoken())
+
+    def _update(self, selector: str, text: Content) -> None:
+        part = self.query_one(selector, Static)
+        if part.content != text:
+            part.update(text)
+
+    def _speaker(self) -> Content:
+        view, now = self._view, self._clock()
+        if view is None:
+            return Content("")
+        if view.current is None:
+            return Content.assemble((_("Nobody is speaking."), "$text-muted"))
+        speech = view.current.speech
+        sign = "‖" if speech.state is SpeechState.PAUSED else "▶"
+        left = view.current.remaining_seconds(now)
+        over = left is not None and left < 0
+        line = Content.assemble(
+            (f"{sign} {shown(view.current.name)}  ", "b $accent"),
+            (clock_text(view.current.spoken_seconds(now)), "b $error" if over else "b"),
+            (self._planned(speech.planned_seconds, over), "$error" if over else "$text-muted"),
+            (self._kind(view.current), "$warning"),
+        )
+        waiting = [Content.assemble((f"  ‖ {shown(other.name)}", "$text-muted")) for other in view.interrupted]
+        return Content("\n").join([line, *waiting])
+
+    @staticmethod
+    def _planned(seconds: int | None, over: bool) -> str:
+        if seconds is None:
+            return ""
+        return f" / {clock_text(seconds)}" + (" !" if over else "")
+
+    @staticmethod
+    def _kind(speaker: Speaker) -> str:
+        return "" if speaker.speech.kind is SpeechKind.SPEECH else f"  {label(speaker.speech.kind)}"
+
+    def _waiting(self) -> Content:
+        if self._view is None:
+            return Content("")
+        closed = _("Speakers' list (closed)") if self._view.closed else _("Speakers' list")
+        spoken = {speaker.speech.member_id for speaker in self._view.begun}
+        lines = [Content.assemble((closed, "b u"))]
+        for place, speaker in enumerate(self._view.waiting, start=1):
+            again = "" if speaker.speech.member_id not in spoken else _("  has spoken")
+            lines.append(
+                Content.assemble(
+                    (f"{place:>2} ", "$text-muted"),
+                    shown(speaker.name),
+                    (self._kind(speaker), "$warning"),
+                    (again, "$text-muted"),
+                )
+            )
+        if not self._view.waiting:
+            lines.append(Content.assemble((_("Nobody waits. a puts somebody on the list."), "$text-muted")))
+        return Content("\n").join(lines)
+
+    def _unspoken(self) -> Content:
+        if self._view is None:
+            return Content("")
+        names = ", ".join(shown(name) for name in self._view.unspoken)
+        counted = _("{spoke} of {attended} have spoken.").format(spoke=self._view.spoke, attended=self._view.attended)
+        rest = _("Not yet: {names}").format(names=names) if names else ""
+        return Content(f"{counted} {rest}".strip())

@@ -1,0 +1,48 @@
+"""The status line: N with its arithmetic, who is here, how many votes a decision needs."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from models.domain.electorate import Electorate
+from models.domain.language import _
+from models.domain.thresholds import Threshold
+from models.queries.live import LiveView
+
+HALF, TWO_THIRDS = Threshold(1, 2, strict=True), Threshold(2, 3, strict=False)
+
+
+class StatusLine(Static):
+    """Shows the electorate of a meeting in one line, or two where it is narrow."""
+
+    DEFAULT_CSS = "StatusLine { height: auto; max-height: 2; padding: 0 1; background: $panel; }"
+
+    def show(self, view: LiveView) -> None:
+        """Show who is counted and who is here."""
+        text = Content("  ").join([self._counted(view.electorate), self._present(view), self._needed(view.electorate)])
+        if text != self.content:
+            self.update(text)
+
+    @staticmethod
+    def _counted(people: Electorate) -> Content:
+        parts = [str(people.official)]
+        if people.elsewhere:
+            parts.append(_("{count} elsewhere").format(count=people.elsewhere))
+        if people.exempt_absent:
+            parts.append(_("{count} exempt").format(count=people.exempt_absent))
+        if people.absent_left_out:
+            parts.append(_("{count} absent").format(count=people.absent_left_out))
+        sum_text = f" = {' − '.join(parts)}" if len(parts) > 1 else ""
+        return Content.assemble((f"N = {people.counted}", "b $accent"), (sum_text, "$text-muted"))
+
+    @staticmethod
+    def _present(view: LiveView) -> Content:
+        others = view.electorate.others_present + view.guests
+        text = _("voters {voters} · others {others}").format(voters=view.electorate.voters_present, others=others)
+        uncalled = _("{count} not called").format(count=view.uncalled) if view.uncalled else ""
+        return Content.assemble((text, "b"), (f" · {uncalled}" if uncalled else "", "$warning"))
+
+    @staticmethod
+    def _needed(people: Electorate) -> Content:
+        return Content(f"> 1/2: {HALF.needed(people.counted)} · ≥ 2/3: {TWO_THIRDS.needed(people.counted)}")

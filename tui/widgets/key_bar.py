@@ -1,0 +1,55 @@
+"""The footer: the keys of the moment, as many as fit; each can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.keys import Key
+
+GAP = 2
+
+
+def fitting(keys: Sequence[Key], width: int) -> tuple[Key, ...]:
+    """Return the first keys that fit into so many cells with their words."""
+    shown: list[Key] = []
+    used = 0
+    for key in keys:
+        used += cell_len(key.shown) + 1 + cell_len(key.word) + GAP
+        if used > width:
+            break
+        shown.append(key)
+    return tuple(shown)
+
+
+class KeyBar(Widget):
+    """Shows keys with their words; the last ones (help) always stand at the right end."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
+    """
+
+    keys: reactive[tuple[Key, ...]] = reactive(())
+    always: reactive[tuple[Key, ...]] = reactive(())
+
+    def render(self) -> Content:
+        """Draw the keys that fit."""
+        width = self.content_size.width
+        right = Content(" " * GAP).join([self._drawn(key) for key in self.always])
+        left = fitting(self.keys, width - right.cell_length - GAP)
+        line = Content(" " * GAP).join([self._drawn(key) for key in left])
+        filling = max(GAP, width - line.cell_length - right.cell_length)
+        return Content.assemble(line, " " * filling, right)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Choose anew what fits."""
+        self.refresh()
+
+    def _drawn(self, key: Key) -> Content:
+        action = key.action if key.action.startswith("app.") else f"screen.press('{key.id}')"
+        return Content.from_markup(f"[@click={action}][b $accent]$key[/] $word[/]", key=key.shown, word=key.word)

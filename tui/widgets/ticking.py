@@ -1,0 +1,31 @@
+"""A text that is asked for every second and drawn only when it differs; nothing around it is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.widgets import Static
+
+
+class Ticking(Static):
+    """Shows what ``source`` returns, and asks again every second."""
+
+    DEFAULT_CSS = "Ticking { height: auto; }"
+
+    def __init__(self, source: Callable[[], Content], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._source = source
+        self._shown: Content | None = None
+
+    def on_mount(self) -> None:
+        """Begin to tick."""
+        self.set_interval(1, self.tick)
+        self.tick()
+
+    def tick(self) -> None:
+        """Ask for the text, and draw it if it is another one."""
+        text = self._source()
+        if text != self._shown:
+            self._shown = text
+            self.update(text)
