@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from models.domain.language import N_, _
 
@@ -119,6 +119,6 @@ ROLL_CALL = (
 )
 
 
-def bindings(*tables: tuple[Key, ...]) -> list[Binding]:
+def bindings(*tables: tuple[Key, ...]) -> list[BindingType]:
     """Return the keys of tables as Textual wants them in ``BINDINGS``."""
     return [key.binding for table in tables for key in table]

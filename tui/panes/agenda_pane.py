@@ -35,11 +35,11 @@ class AgendaPane(OptionList):
     can_focus = False
 
     _view: AgendaView | None = None
-    _lines: dict[str, Content]
+    _drawn: dict[str, Content]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._lines = {}
+        self._drawn = {}
         self._now: datetime | None = None
 
     @property
@@ -72,18 +72,18 @@ class AgendaPane(OptionList):
         starts = self._view.forecast(self._now).starts
         elapsed = self._view.elapsed_seconds(self._now)
         lines = {item.id: self._line(item, starts.get(item.id), elapsed[item.id]) for item in self._view.items}
-        if list(lines) != list(self._lines):
+        if list(lines) != list(self._drawn):
             self._replace_all(lines)
         for key, line in lines.items():
-            if line != self._lines.get(key):
+            if line != self._drawn.get(key):
                 self.replace_option_prompt(key, line)
-        self._lines = lines
+        self._drawn = lines
 
     def _replace_all(self, lines: dict[str, Content]) -> None:
         chosen = self.chosen
         self.clear_options()
         self.add_options(Option(line, id=key) for key, line in lines.items())
-        self._lines = lines
+        self._drawn = lines
         if lines:
             self.highlighted = self.get_option_index(chosen.id) if chosen and chosen.id in lines else 0
 

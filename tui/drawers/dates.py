@@ -1,0 +1,56 @@
+"""Days and numbers as they are typed into a form."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_
+
+
+def typed_day(text: str, today: date) -> date | None:
+    """Return the day typed: ``15``, ``15/12``, ``15/12/2026``; without month or year the next such day.
+
+    Empty text is no day. Raises :class:`WrongUsage` for anything else.
+    """
+    if not text:
+        return None
+    parts = text.replace("-", "/").replace(".", "/").split("/")
+    try:
+        numbers = [int(part) for part in parts if part]
+        return _day(numbers, today)
+    except ValueError:
+        raise WrongUsage(N_("“{text}” is no day; write day/month/year, like 15/12/2026."), text=text) from None
+
+
+def _day(numbers: list[int], today: date) -> date:
+    match numbers:
+        case [day]:
+            month_later = (today.year + today.month // 12, today.month % 12 + 1)
+            found = date(today.year, today.month, day)
+            return found if found >= today else date(*month_later, day)
+        case [day, month]:
+            found = date(today.year, month, day)
+            return found if found >= today else date(today.year + 1, month, day)
+        case [day, month, year]:
+            return date(year, month, day)
+        case _:
+            raise ValueError
+
+
+def typed_number(text: str) -> int | None:
+    """Return the whole number typed; empty text is none. Raises :class:`WrongUsage` for anything else."""
+    if not text:
+        return None
+    try:
+        return int(text.replace(" ", ""))
+    except ValueError:
+        raise WrongUsage(N_("“{text}” is no whole number."), text=text) from None
+
+
+def needed_number(text: str) -> int:
+    """Return the whole number typed. Raises :class:`WrongUsage` when there is none."""
+    found = typed_number(text)
+    if found is None:
+        raise WrongUsage(N_("A number is missing; write 0 for none."))
+    return found

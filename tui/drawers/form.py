@@ -1,0 +1,147 @@
+"""The base of quick forms: fields one under the other, Enter goes on, Enter on the last one does the act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Label, Static
+
+from models.domain.errors import ChiboError
+from models.domain.language import _
+from models.queries.live import LiveView
+from tui.keys import FORM, bindings
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.person_field import PersonField
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An act by its name, with its arguments."""
+
+    act: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+class Drawer(VerticalScroll, can_focus=False):
+    """Something that stands in the place of the floor while it is open."""
+
+    DEFAULT_CSS = """
+    Drawer { display: none; padding: 0 1; background: $surface; border-left: thick $accent; }
+    Drawer.open { display: block; }
+    Drawer .drawer-title { text-style: bold; color: $accent; margin-bottom: 1; height: auto; }
+    Drawer Label { color: $text-muted; height: 1; }
+    Drawer .drawer-hint { color: $text-muted; height: auto; margin-top: 1; }
+    """
+
+    class Ordered(Message):
+        """The person wants an act done; ``close`` tells whether the drawer has done its work with it."""
+
+        def __init__(self, drawer: Drawer, order: Order, *, close: bool = True) -> None:
+            super().__init__()
+            self.drawer = drawer
+            self.order = order
+            self.close = close
+
+    class Closed(Message):
+        """The drawer wants to be closed."""
+
+    class Said(Message):
+        """Something for the message line: why a key does nothing now."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def show(self, view: LiveView) -> None:
+        """Bring what the drawer shows up to date, without touching what is being typed."""
+
+    def prepare(self, view: LiveView) -> None:
+        """Fill the drawer just before it opens."""
+
+    def first(self) -> Widget | None:
+        """Return the widget that gets the focus when the drawer opens."""
+        return next(iter(self._focusable()), None)
+
+    def action_cancel(self) -> None:
+        """Close without doing anything."""
+        self.post_message(self.Closed())
+
+    def _focusable(self) -> list[Widget]:
+        return [widget for widget in self.query(Widget) if widget.can_focus and widget.display and not widget.disabled]
+
+
+class Form(Drawer):
+    """A drawer of fields that becomes one act."""
+
+    BINDINGS = bindings(FORM)
+    title = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the fields with their labels, and the hint."""
+        yield Static(_(self.title), classes="drawer-title")
+        yield from self.fields()
+        yield Static(_("⏎ next, and on the last field: done   esc cancel"), classes="drawer-hint")
+
+    def fields(self) -> Iterable[Widget]:
+        """Yield the fields in their order, each after its label (see :meth:`labelled`)."""
+        raise NotImplementedError
+
+    def order(self) -> Order:
+        """Return the act that the fields say. Raises :class:`ChiboError` when one of them cannot be read."""
+        raise NotImplementedError
+
+    @staticmethod
+    def labelled(text: str, widget: Widget) -> tuple[Label, Widget]:
+        """Return a field under its label, an English gettext message."""
+        return Label(_(text)), widget
+
+    def text(self, name: str) -> str:
+        """Return what stands in an entry line."""
+        return self.query_one(f"#{name}", EntryLine).value.strip()
+
+    def empty(self, *names: str) -> None:
+        """Empty entry lines."""
+        for name in names:
+            self.query_one(f"#{name}", EntryLine).value = ""
+
+    def action_next_field(self) -> None:
+        """Go to the next field, after the last to the first."""
+        self._go(1)
+
+    def action_previous_field(self) -> None:
+        """Go to the field before."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        fields = self._focusable()
+        at = next((place for place, widget in enumerate(fields) if widget.has_focus), 0)
+        self.screen.set_focus(fields[(at + step) % len(fields)])
+
+    @on(EntryLine.Submitted)
+    @on(PersonField.Submitted)
+    @on(Choice.Submitted)
+    def _entered(self, event: Message) -> None:
+        event.stop()
+        fields = self._focusable()
+        if fields and not fields[-1].has_focus:
+            self._go(1)
+            return
+        try:
+            order = self.order()
+        except ChiboError as refusal:
+            self.post_message(self.Said(str(refusal)))
+        else:
+            self.post_message(self.Ordered(self, order))
+
+    def mark(self, selector: str, text: Content) -> None:
+        """Update a line of the form that is no field."""
+        self.query_one(selector, Static).update(text)

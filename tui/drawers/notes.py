@@ -1,0 +1,91 @@
+"""Quick capture of a note or a conclusion, without leaving the item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.widget import Widget
+
+from models.domain.errors import WrongUsage
+from models.domain.labels import label
+from models.domain.language import N_
+from models.domain.vocabulary import NoteKind, Visibility
+from models.queries.live import LiveView
+from tui.drawers.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.person_field import Person, PersonField
+
+CONFIDENTIAL = (NoteKind.SELF_CRITICISM, NoteKind.CRITICISM)
+
+
+def members_of(view: LiveView) -> list[Person]:
+    """Return everybody on the roll, to be picked from."""
+    return [Person(row.member_id, row.full_name) for row in view.roll]
+
+
+class NoteForm(Form):
+    """A note: text, kind, about whom, by whom, who may see it."""
+
+    title = N_("Note")
+
+    def fields(self) -> Iterable[Widget]:
+        """Kind first, since who may see the note follows from it."""
+        yield from self.labelled(N_("Kind"), Choice([(kind, label(kind)) for kind in NoteKind], id="kind"))
+        yield from self.labelled(N_("Text"), EntryLine(id="text"))
+        yield from self.labelled(N_("About (may stay empty)"), PersonField(id="about"))
+        yield from self.labelled(N_("By (may stay empty)"), PersonField(id="by"))
+        yield from self.labelled(
+            N_("Who may see it"), Choice([(word, label(word)) for word in Visibility], id="visibility")
+        )
+
+    def prepare(self, view: LiveView) -> None:
+        """Empty the form; the names are those on the roll."""
+        self.empty("text")
+        self.query_one("#kind", Choice).value = NoteKind.GENERAL
+        for field in self.query(PersonField):
+            field.offer(members_of(view))
+
+    @on(Choice.Changed, "#kind")
+    def _propose_visibility(self) -> None:
+        kind = self.query_one("#kind", Choice).value
+        visibility = Visibility.CONFIDENTIAL if kind in CONFIDENTIAL else Visibility.MINUTES
+        self.query_one("#visibility", Choice).value = visibility
+
+    def order(self) -> Order:
+        """Write the note."""
+        people = {field.id: field for field in self.query(PersonField)}
+        if any(field.is_unknown for field in people.values()):
+            raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
+        return Order(
+            "note.write",
+            {
+                "text": self.text("text"),
+                "kind": NoteKind(self.query_one("#kind", Choice).value),
+                "about": people["about"].picked,
+                "by": people["by"].picked,
+                "visibility": Visibility(self.query_one("#visibility", Choice).value),
+            },
+        )
+
+
+class ConclusionForm(Form):
+    """The conclusion of the item in hand."""
+
+    title = N_("Conclusion of the item")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line; a longer text is pasted or edited in the minutes."""
+        yield EntryLine(id="text")
+
+    def prepare(self, view: LiveView) -> None:
+        """Offer what is written already."""
+        self._item = view.on or view.agenda.next
+        self.query_one("#text", EntryLine).value = self._item.conclusion if self._item else ""
+
+    def order(self) -> Order:
+        """Write the conclusion."""
+        if self._item is None:
+            raise WrongUsage(N_("The agenda is done."))
+        return Order("item.conclude", {"item": self._item.id, "text": self.text("text")})

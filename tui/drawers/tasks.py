@@ -1,0 +1,96 @@
+"""Quick forms for what somebody has to do: a task, a petition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from models.domain.clock import VIETNAM, Clock
+from models.domain.errors import WrongUsage
+from models.domain.language import N_
+from models.queries.live import LiveView
+from tui.drawers.dates import typed_day, typed_number
+from tui.drawers.form import Form, Order
+from tui.drawers.notes import members_of
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.person_field import PersonField
+
+
+class _OwnedForm(Form):
+    """A form with an owner and a day."""
+
+    def __init__(self, clock: Clock, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._clock = clock
+
+    def prepare(self, view: LiveView) -> None:
+        """Empty the form; the names are those on the roll."""
+        for line in self.query(EntryLine):
+            line.value = ""
+        for field in self.query(PersonField):
+            field.offer(members_of(view))
+
+    def _owner(self) -> str | None:
+        field = self.query_one("#owner", PersonField)
+        if field.is_unknown:
+            raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
+        return field.picked
+
+    def _due(self) -> object:
+        return typed_day(self.text("due"), self._clock().astimezone(VIETNAM).date())
+
+
+class TaskForm(_OwnedForm):
+    """A task: whose, what, until when, from what to what."""
+
+    title = N_("Task")
+
+    def fields(self) -> Iterable[Widget]:
+        """The target may stay empty."""
+        yield from self.labelled(N_("For whom"), PersonField(id="owner"))
+        yield from self.labelled(N_("What"), EntryLine(id="title"))
+        yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
+        yield from self.labelled(N_("Baseline (a number; may stay empty)"), EntryLine(id="baseline"))
+        yield from self.labelled(N_("Target (a number; may stay empty)"), EntryLine(id="target"))
+        yield from self.labelled(N_("Counted in"), EntryLine(id="unit"))
+
+    def order(self) -> Order:
+        """Give the task."""
+        owner = self._owner()
+        if owner is None:
+            raise WrongUsage(N_("Say for whom the task is."))
+        return Order(
+            "task.assign",
+            {
+                "title": self.text("title"),
+                "owner": owner,
+                "due": self._due(),
+                "baseline": typed_number(self.text("baseline")),
+                "target": typed_number(self.text("target")),
+                "measured_in": self.text("unit"),
+            },
+        )
+
+
+class PetitionForm(_OwnedForm):
+    """A petition: what, whose business, until when, from whom."""
+
+    title = N_("Petition")
+
+    def fields(self) -> Iterable[Widget]:
+        """Only the text is needed."""
+        yield from self.labelled(N_("What is asked for"), EntryLine(id="text"))
+        yield from self.labelled(N_("Whose business it is"), PersonField(id="owner"))
+        yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
+        yield from self.labelled(N_("From (may stay empty)"), PersonField(id="by"))
+
+    def order(self) -> Order:
+        """Record the petition."""
+        by = self.query_one("#by", PersonField)
+        if by.is_unknown:
+            raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
+        return Order(
+            "petition.record",
+            {"text": self.text("text"), "owner": self._owner(), "due": self._due(), "by": by.picked},
+        )

@@ -1,0 +1,84 @@
+"""A field with a few words to choose from: the arrows, the space bar or the first letter choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from models.domain.text import fold
+
+
+class Choice(Widget, can_focus=True):
+    """Shows the chosen word between arrows; ``value`` is its key."""
+
+    DEFAULT_CSS = """
+    Choice { height: 1; padding: 0 1; background: $boost; }
+    Choice:focus { background: $primary 25%; }
+    """
+
+    index: reactive[int] = reactive(0)
+
+    class Changed(Message):
+        """Another word was chosen."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> Choice:
+            """The field."""
+            return self.choice
+
+    class Submitted(Changed):
+        """Enter was pressed."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.options = tuple(options)
+
+    @property
+    def value(self) -> str:
+        """The key of the chosen word."""
+        return self.options[self.index][0] if self.options else ""
+
+    @value.setter
+    def value(self, key: str) -> None:
+        self.index = next((place for place, option in enumerate(self.options) if option[0] == key), 0)
+
+    def render(self) -> Content:
+        """Draw the word between its arrows."""
+        word = self.options[self.index][1] if self.options else ""
+        return Content.assemble(("‹ ", "$accent"), word, (" ›", "$accent"))
+
+    def watch_index(self) -> None:
+        """Tell of the change."""
+        self.post_message(self.Changed(self))
+
+    async def _on_key(self, event: events.Key) -> None:
+        steps = {"left": -1, "right": 1, "space": 1}
+        if event.key == "enter":
+            self.post_message(self.Submitted(self))
+        elif event.key in steps and self.options:
+            self.index = (self.index + steps[event.key]) % len(self.options)
+        elif event.is_printable and event.character and self._jump(event.character):
+            pass
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _jump(self, letter: str) -> bool:
+        """Go to the next word that begins with a letter."""
+        count = len(self.options)
+        for step in range(1, count + 1):
+            place = (self.index + step) % count
+            if fold(self.options[place][1]).startswith(fold(letter)):
+                self.index = place
+                return True
+        return False
