@@ -13,7 +13,9 @@ from models.domain.vocabulary import (
     ItemState,
     MeetingKind,
     MeetingState,
+    Method,
     MotionState,
+    Office,
     RoundState,
     SpeechState,
     Status,
@@ -76,7 +78,7 @@ def test_the_roles_of_the_template_become_members_by_their_offices(meeting, read
 
 def test_the_work_of_a_vacant_office_falls_to_the_secretary(store, do, reader):
     do("cell.create", name="Chi bộ")
-    do("member.add", name="Vũ A", office="secretary")
+    do("member.add", name="Vũ A", office=Office.SECRETARY)
     key = do("meeting.plan", at=AT).value
     assert {item.presenter_name for item in agenda(reader, key).items} == {"Vũ A", ""}
 
@@ -257,7 +259,7 @@ def test_a_meeting_is_not_closed_over_an_open_vote(opened, do, cell, clock):
                 id="r",
                 motion_id="m",
                 number=1,
-                method="show_of_hands",
+                method=Method.SHOW_OF_HANDS,
                 state=RoundState.OPEN,
                 threshold="more than 1/2",
                 official=8,

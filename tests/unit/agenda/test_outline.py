@@ -7,7 +7,7 @@ from fractional_indexing import generate_key_between
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.agenda import Item, move_after, move_before, outline
+from models.domain.agenda import Item, move_after, move_before, move_under, outline
 from models.domain.errors import Refused, UnknownRecord
 
 IDS = ("a", "b", "c", "d", "e", "f")
@@ -104,3 +104,20 @@ def test_an_item_does_not_move_next_to_itself_or_under_itself(tree, other):
 def test_an_unknown_item_is_named(tree):
     with pytest.raises(UnknownRecord, match="“nothing”"):
         move_after(tree(a=None), "a", "nothing", generate_key_between)
+
+
+def test_an_item_moves_under_another_as_the_last_there(tree):
+    items = tree(a=None, first="a", b=None)
+    assert moved(items, move_under(items, "b", "a", generate_key_between)) == ["a", "first", "b"]
+
+
+def test_an_item_moves_under_one_that_had_nothing_under_it(tree):
+    items = tree(a=None, b=None)
+    (changed,) = move_under(items, "b", "a", generate_key_between)
+    assert (changed.id, changed.parent_id) == ("b", "a")
+
+
+@pytest.mark.parametrize("place", ["a", "first"])
+def test_an_item_does_not_move_under_itself(tree, place):
+    with pytest.raises(Refused):
+        move_under(tree(a=None, first="a"), "a", place, generate_key_between)
