@@ -103,7 +103,7 @@ def set_status(
         raise Refused(N_("A standing ends when the member is given the other one, or has left; give that instead."))
     elif until:
         end(holding, until)
-    unit.say(member=found.full_name, status=status, since=_shown(since), until=_shown(until))
+    unit.say(member=found.full_name, status=status, since=_shown(since if holding else day), until=_shown(until))
 
 
 @act("member.office", label=N_("{member}: {office} from {since} until {until}"))
@@ -120,7 +120,7 @@ def set_office(
         begin_office(unit, found, office, day, until)
     elif until:
         end(holding, until)
-    unit.say(member=found.full_name, office=office, since=_shown(since), until=_shown(until))
+    unit.say(member=found.full_name, office=office, since=_shown(since if holding else day), until=_shown(until))
 
 
 def _check_new(unit: Unit, member: Member) -> None:
