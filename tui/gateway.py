@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 WATCH_SECONDS = 0.05
 
-Listener = Callable[[], None]
+Listener = Callable[[], object]
 Job = Callable[["Store"], Any]
 
 

@@ -17,6 +17,9 @@ from textual.message_pump import MessagePump
 LONGEST_WAIT = 0.25
 """Seconds after which the next key goes out in any case: a widget that hangs must not hold the keyboard."""
 
+MOST_ROUNDS = 8
+"""How often messages may set off messages (a field submitted, its form closed) before the next key goes out."""
+
 
 class KeysInOrder(App[int]):
     """An app whose keys never overtake each other."""
@@ -30,13 +33,22 @@ class KeysInOrder(App[int]):
 
     async def _key_settled(self) -> None:
         focused = self.focused
-        pumps: list[MessagePump] = [] if focused is None else [*focused.ancestors_with_self]
-        for pump in pumps:
-            if pump is self or not pump.is_running:
-                continue
-            reached = asyncio.Event()
-            if pump.post_message(events.Callback(callback=reached.set)):
-                try:
-                    await asyncio.wait_for(reached.wait(), LONGEST_WAIT)
-                except TimeoutError:
+        pumps = [] if focused is None else [pump for pump in focused.ancestors_with_self if pump is not self]
+        for _round in range(MOST_ROUNDS):
+            for pump in pumps:
+                if pump.is_running and not await _reached(pump):
                     return
+            if not any(pump.message_queue_size for pump in pumps):
+                return
+
+
+async def _reached(pump: MessagePump) -> bool:
+    """Wait until a widget has handled what is in its queue now; return whether it did in time."""
+    reached = asyncio.Event()
+    if not pump.post_message(events.Callback(callback=reached.set)):
+        return True
+    try:
+        await asyncio.wait_for(reached.wait(), LONGEST_WAIT)
+    except TimeoutError:
+        return False
+    return True

@@ -25,7 +25,14 @@ class Key:
     @property
     def shown(self) -> str:
         """The first of the keys as people read it."""
-        return _NAMES.get(first := self.keys.split(",")[0], first)
+        return self.every_shown[0]
+
+    @property
+    def every_shown(self) -> tuple[str, ...]:
+        """All of the keys as people read them."""
+        return tuple(
+            _NAMES.get(name, name.replace("ctrl+", "^").replace("shift+", "⇧")) for name in self.keys.split(",")
+        )
 
     @property
     def word(self) -> str:
@@ -62,36 +69,36 @@ HOME = (
     Key("home.open", "enter", "open", N_("open"), N_("Open the chosen meeting.")),
     Key("home.up", "up,k", "up", N_("up"), N_("Go to the meeting above.")),
     Key("home.down", "down,j", "down", N_("down"), N_("Go to the meeting below.")),
-    Key("home.plan", "n", "plan", N_("new meeting"), N_("Plan a meeting from its template.")),
+    Key("home.plan", "n", "drawer('plan')", N_("new meeting"), N_("Plan a meeting from its template.")),
     Key("home.quit", "q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
 )
 
 LIVE = (
-    Key("item.toggle", "enter", "toggle_item", N_("start/finish"), N_("Start the chosen item, or finish it.")),
-    Key("item.pause", "space", "pause_item", N_("pause"), N_("Pause the item that runs, or let it go on.")),
-    Key("speech.ask", "a", "ask", N_("asks to speak"), N_("Put somebody on the speakers' list.")),
-    Key("speech.next", "n", "next_speaker", N_("next speaker"), N_("Give the floor to the next on the list.")),
-    Key("speech.stop", "e", "stop_speech", N_("end speech"), N_("End the speech that is being held.")),
-    Key("speech.pause", "p", "pause_speech", N_("pause speech"), N_("Pause the speech, or let it go on.")),
-    Key("roll", "r", "roll_call", N_("roll-call"), N_("Call the roll by single keys.")),
-    Key("note", "o", "note", N_("note"), N_("Write a note about the item that runs.")),
-    Key("vote", "v", "vote", N_("vote"), N_("Put a motion to the vote, and count.")),
-    Key("task", "t", "task", N_("task"), N_("Give somebody a task.")),
-    Key("petition", "g", "petition", N_("petition"), N_("Record a petition.")),
-    Key("undo", "u", "undo", N_("undo"), N_("Take back the last act.")),
-    Key("redo", "U,ctrl+r", "redo", N_("redo"), N_("Do again what was undone.")),
-    Key("meeting", "m", "meeting_menu", N_("meeting"), N_("Open, pause, resume or close the meeting.")),
-    Key("speech.interrupt", "i", "interrupt", N_("interrupt"), N_("Let somebody interrupt the speaker.")),
-    Key("speech.order", "b", "point_of_order", N_("point of order"), N_("Put a point of order before the rest.")),
-    Key("speech.back", "z", "take_back", N_("take back"), N_("Put the last speaker back at the top of the list.")),
-    Key("speech.remove", "x", "remove_speaker", N_("strike"), N_("Take the next one off the speakers' list.")),
-    Key("speech.later", "shift+down,J", "later", N_("let pass"), N_("Let the next one wait for one more.")),
-    Key("list.close", "l", "close_list", N_("close list"), N_("Close the speakers' list, or open it again.")),
-    Key("list.order", "f", "unspoken_first", N_("order"), N_("Let those who have not spoken go first, or not.")),
-    Key("item.skip", "s", "skip_item", N_("skip"), N_("Skip the chosen item.")),
-    Key("item.defer", "d", "defer_item", N_("defer"), N_("Defer the chosen item to the next meeting.")),
-    Key("item.conclude", "c", "conclude", N_("conclusion"), N_("Write the conclusion of the item.")),
-    Key("notes", "w", "notes", N_("notes"), N_("Read the notes; confidential ones only behind a further key.")),
+    Key("item.toggle", "enter", "order('toggle_item')", N_("start/finish"), N_("Start the chosen item, or finish it.")),
+    Key("item.pause", "space", "order('pause_item')", N_("pause"), N_("Pause the item that runs, or let it go on.")),
+    Key("speech.ask", "a", "drawer('ask')", N_("asks to speak"), N_("Put somebody on the speakers' list.")),
+    Key("speech.next", "n", "order('next_speaker')", N_("next speaker"), N_("Give the floor to the next on the list.")),
+    Key("speech.stop", "e", "order('stop_speech')", N_("end speech"), N_("End the speech that is being held.")),
+    Key("speech.pause", "p", "order('pause_speech')", N_("pause speech"), N_("Pause the speech, or let it go on.")),
+    Key("roll", "r", "drawer('roll')", N_("roll-call"), N_("Call the roll by single keys.")),
+    Key("note", "o", "drawer('note')", N_("note"), N_("Write a note about the item that runs.")),
+    Key("vote", "v", "drawer('vote')", N_("vote"), N_("Put a motion to the vote, and count.")),
+    Key("task", "t", "drawer('task')", N_("task"), N_("Give somebody a task.")),
+    Key("petition", "g", "drawer('petition')", N_("petition"), N_("Record a petition.")),
+    Key("order('undo')", "u", "order('undo')", N_("order('undo')"), N_("Take back the last act.")),
+    Key("order('redo')", "U,ctrl+r", "order('redo')", N_("order('redo')"), N_("Do again what was undone.")),
+    Key("meeting", "m", "drawer('meeting')", N_("meeting"), N_("Open, pause, resume or close the meeting.")),
+    Key("speech.interrupt", "i", "drawer('interrupt')", N_("interrupt"), N_("Let somebody interrupt the speaker.")),
+    Key("speech.order", "b", "drawer('order')", N_("point of order"), N_("Put a point of order before the rest.")),
+    Key("speech.back", "z", "order('take_back')", N_("take back"), N_("Put the last speaker back at the top.")),
+    Key("speech.remove", "x", "order('remove_speaker')", N_("strike"), N_("Take the next one off the speakers' list.")),
+    Key("speech.later", "shift+down,J", "order('later')", N_("let pass"), N_("Let the next one wait for one more.")),
+    Key("list.close", "l", "order('close_list')", N_("close list"), N_("Close the speakers' list, or open it again.")),
+    Key("list.order", "f", "order('unspoken_first')", N_("order"), N_("Who has not spoken goes first, or not.")),
+    Key("item.skip", "s", "order('skip_item')", N_("skip"), N_("Skip the chosen item.")),
+    Key("item.defer", "d", "order('defer_item')", N_("defer"), N_("Defer the chosen item to the next meeting.")),
+    Key("item.conclude", "c", "drawer('conclusion')", N_("conclusion"), N_("Write the conclusion of the item.")),
+    Key("notes", "w", "drawer('notes')", N_("notes"), N_("Read the notes; confidential ones behind a key.")),
     Key("live.up", "up,k", "up", N_("up"), N_("Choose the item above.")),
     Key("live.down", "down,j", "down", N_("down"), N_("Choose the item below.")),
     Key("live.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda or floor.")),

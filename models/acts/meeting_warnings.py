@@ -11,11 +11,11 @@ from datetime import timedelta
 
 from models.acts.context import rules_of
 from models.domain.clock import VIETNAM
-from models.domain.electorate import CountingRules, Voter, electorate
+from models.domain.electorate import Voter, electorate
 from models.domain.language import N_
 from models.domain.vocabulary import AttendanceState, MeetingKind, Office, Status
 from models.domain.warnings import RuleWarning
-from models.profiles.schema import Rule, VoteRules
+from models.profiles.schema import Rule
 from models.queries.meetings import last_held, meetings
 from models.queries.people import offices_on
 from models.queries.roll_call import roll_call
@@ -79,7 +79,7 @@ def warn_of_quorum(unit: Unit, meeting: Meeting) -> None:
     """Warn when so many are known to be absent that the quorum cannot be reached."""
     rules = rules_of(unit, meeting).votes
     rule = rules.congress_quorum if meeting.kind is MeetingKind.CONGRESS else rules.regular_quorum
-    expected = electorate(_expected(unit, meeting), counting_rules(rules))
+    expected = electorate(_expected(unit, meeting), rules.counting)
     verdict = expected.quorum(rule.value)
     if not verdict.passed:
         _warn(
@@ -90,16 +90,6 @@ def warn_of_quorum(unit: Unit, meeting: Meeting) -> None:
             counted=expected.counted,
             needed=verdict.needed,
         )
-
-
-def counting_rules(rules: VoteRules) -> CountingRules:
-    """Return who counts in a vote as the profile says."""
-    return CountingRules(
-        probationary_vote=rules.probationary_vote.value,
-        absent_in_n=rules.absent_in_n.value,
-        elsewhere_in_n=rules.elsewhere_in_n.value,
-        absent_exempt_in_n=rules.absent_exempt_in_n.value,
-    )
 
 
 def _expected(unit: Unit, meeting: Meeting) -> Iterator[Voter]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from models.domain.bands import Bands
+from models.domain.electorate import CountingRules
 from models.domain.item_kinds import ItemKind, Presenter
 from models.domain.language import current_language
 from models.domain.thresholds import Threshold
@@ -91,6 +92,16 @@ class VoteRules:
     surplus_percent_max: Rule[int]
     tie_needs_majority: Rule[bool]
     discipline_accumulates: Rule[bool]
+
+    @property
+    def counting(self) -> CountingRules:
+        """Who is counted in N, as the domain asks for it."""
+        return CountingRules(
+            probationary_vote=self.probationary_vote.value,
+            absent_in_n=self.absent_in_n.value,
+            elsewhere_in_n=self.elsewhere_in_n.value,
+            absent_exempt_in_n=self.absent_exempt_in_n.value,
+        )
 
 
 @dataclass(frozen=True, slots=True)

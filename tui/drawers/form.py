@@ -16,8 +16,7 @@ from textual.widgets import Label, Static
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
-from models.queries.live import LiveView
-from tui.keys import FORM, bindings
+from tui.keys import FORM, Key, bindings
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
@@ -42,6 +41,8 @@ class Drawer(VerticalScroll, can_focus=False):
     Drawer .drawer-hint { color: $text-muted; height: auto; margin-top: 1; }
     """
 
+    keys: tuple[Key, ...] = FORM
+
     class Ordered(Message):
         """The person wants an act done; ``close`` tells whether the drawer has done its work with it."""
 
@@ -61,10 +62,10 @@ class Drawer(VerticalScroll, can_focus=False):
             super().__init__()
             self.sentence = sentence
 
-    def show(self, view: LiveView) -> None:
+    def show(self, view: Any) -> None:
         """Bring what the drawer shows up to date, without touching what is being typed."""
 
-    def prepare(self, view: LiveView) -> None:
+    def prepare(self, view: Any) -> None:
         """Fill the drawer just before it opens."""
 
     def first(self) -> Widget | None:

@@ -46,6 +46,7 @@ class RollCall(Drawer):
     RollCall.reason #reason-row { display: block; }
     """
     BINDINGS = bindings(ROLL_CALL)
+    keys = ROLL_CALL
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.widgets import Static
 
 from models.domain.electorate import Electorate
 from models.domain.language import _
 from models.domain.thresholds import Threshold
+from models.profiles.schema import VoteRules
 from models.queries.live import LiveView
-
-HALF, TWO_THIRDS = Threshold(1, 2, strict=True), Threshold(2, 3, strict=False)
 
 
 class StatusLine(Static):
@@ -18,9 +19,11 @@ class StatusLine(Static):
 
     DEFAULT_CSS = "StatusLine { height: auto; max-height: 2; padding: 0 1; background: $panel; }"
 
-    def show(self, view: LiveView) -> None:
-        """Show who is counted and who is here."""
-        text = Content("  ").join([self._counted(view.electorate), self._present(view), self._needed(view.electorate)])
+    def show(self, view: LiveView, rules: VoteRules) -> None:
+        """Show who is counted, who is here, and how many votes the majorities of the rules need."""
+        thresholds = {str(rule.value): rule.value for rule in rules.thresholds.values()}
+        needed = self._needed(view.electorate, sorted(thresholds.values(), key=_share))
+        text = Content("  ").join([self._counted(view.electorate), self._present(view), needed])
         if text != self.content:
             self.update(text)
 
@@ -44,5 +47,13 @@ class StatusLine(Static):
         return Content.assemble((text, "b"), (f" · {uncalled}" if uncalled else "", "$warning"))
 
     @staticmethod
-    def _needed(people: Electorate) -> Content:
-        return Content(f"> 1/2: {HALF.needed(people.counted)} · ≥ 2/3: {TWO_THIRDS.needed(people.counted)}")
+    def _needed(people: Electorate, thresholds: Iterable[Threshold]) -> Content:
+        parts = (
+            f"{'>' if one.strict else '≥'} {one.numerator}/{one.denominator}: {one.needed(people.counted)}"
+            for one in thresholds
+        )
+        return Content(" · ".join(parts))
+
+
+def _share(threshold: Threshold) -> tuple[int, int]:
+    return threshold.numerator * 1000 // threshold.denominator, threshold.strict

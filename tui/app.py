@@ -1,0 +1,123 @@
+"""The program with its screens: which one stands, acts in their order, word of every change."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.message import Message
+
+from models.domain.clock import Clock
+from models.domain.errors import ChiboError
+from models.domain.vocabulary import MeetingState
+from models.queries.lookup import current_meeting
+from models.queries.meetings import meeting
+from tui.gateway import Gateway
+from tui.key_order import KeysInOrder
+from tui.keys import EVERYWHERE, Key, bindings
+from tui.screens.base import ChiboScreen
+from tui.screens.help import HelpScreen
+from tui.screens.home import HomeScreen
+from tui.screens.live import LiveScreen
+from tui.themes import register_themes
+
+if TYPE_CHECKING:
+    from models.acts.registry import Outcome
+    from tui.drawers.form import Drawer
+
+RUNNING = frozenset({MeetingState.OPEN, MeetingState.PAUSED})
+
+
+class ChiboApp(KeysInOrder):
+    """The program. Screens read through ``gateway.reader`` and change only through :meth:`do`."""
+
+    TITLE = "chibo"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings(EVERYWHERE)
+    help_keys: tuple[Key, ...] = EVERYWHERE[:1]
+
+    class StoreChanged(Message):
+        """The store changed, by whomever."""
+
+    class ActDone(Message):
+        """An act was done or refused; ``drawer`` is the form it came from, if that was closed for it."""
+
+        def __init__(self, answer: Future[Outcome], drawer: Drawer | None) -> None:
+            super().__init__()
+            self.answer = answer
+            self.drawer = drawer
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__()
+        self.gateway = gateway
+        self.clock: Clock = gateway.clock
+
+    def on_mount(self) -> None:
+        """Open the meeting that runs, else the list; then load what the first act needs."""
+        register_themes(self)
+        current = current_meeting(self.gateway.reader)
+        self.push_screen(HomeScreen())
+        if current and meeting(self.gateway.reader, current).state in RUNNING:
+            self.push_screen(LiveScreen(current))
+        self.gateway.start(lambda: self.post_message(self.StoreChanged()))
+        self.call_after_refresh(self.gateway.warm_up)
+
+    def do(self, act: str, arguments: dict[str, Any], drawer: Drawer | None = None) -> None:
+        """Put an act in the queue; its word comes to the message line of the screen that then stands."""
+        answer = self.gateway.act(act, **arguments)
+        answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer)))
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Show a meeting over the list."""
+        self.push_screen(LiveScreen(meeting_id))
+
+    def show_home(self) -> None:
+        """Go back to the list."""
+        if isinstance(self.screen, LiveScreen):
+            self.pop_screen()
+
+    def action_help(self) -> None:
+        """Show the keys of the screen that stands."""
+        if isinstance(self.screen, ChiboScreen):
+            self.push_screen(HelpScreen((*self.screen.all_keys(), *EVERYWHERE)))
+
+    @on(StoreChanged)
+    def _store_changed(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ChiboScreen) and screen.is_mounted:
+                screen.store_changed()
+
+    @on(ActDone)
+    def _act_done(self, event: ActDone) -> None:
+        screen = next((one for one in reversed(self.screen_stack) if isinstance(one, ChiboScreen)), None)
+        if screen is None:
+            return
+        error = event.answer.exception()
+        if error is None:
+            outcome = event.answer.result()
+            screen.store_changed()
+            screen.messages.done(outcome.label, outcome.warnings)
+        elif isinstance(error, ChiboError):
+            screen.messages.refused(str(error))
+            if isinstance(screen, LiveScreen):
+                screen.refused(event.drawer)
+        else:
+            raise error
+
+
+def run(home: Path, clock: Clock) -> int:
+    """Run the program on the store in ``home`` until the person leaves; return the exit code.
+
+    Raises :class:`~models.domain.errors.StoreUnusable` before anything is shown when the store cannot be read.
+    """
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    gateway = Gateway(home, clock)
+    try:
+        app = ChiboApp(gateway)
+        app.run()
+        return app.return_code or 0
+    finally:
+        gateway.close()

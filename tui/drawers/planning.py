@@ -1,0 +1,81 @@
+"""Forms of the first screen: naming the cell, planning a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from textual.widget import Widget
+
+from models.domain.clock import VIETNAM, Clock
+from models.domain.errors import WrongUsage
+from models.domain.labels import label
+from models.domain.language import N_
+from models.domain.vocabulary import MeetingKind
+from tui.drawers.dates import typed_day
+from tui.drawers.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+
+COMMON_DAY, AFTERNOON = 3, "14:00"
+
+
+class CellForm(Form):
+    """The name of the cell and of the body above it."""
+
+    title = N_("Name your cell")
+
+    def fields(self) -> Iterable[Widget]:
+        """Only the name is needed."""
+        yield from self.labelled(N_("Name of the cell"), EntryLine(id="name"))
+        yield from self.labelled(N_("Superior committee"), EntryLine(id="superior"))
+        yield from self.labelled(N_("Place, as documents name it"), EntryLine(id="place"))
+
+    def prepare(self, _view: Any) -> None:
+        """Empty the form."""
+        self.empty("name", "superior", "place")
+
+    def order(self) -> Order:
+        """Name the cell."""
+        return Order("cell.create", {name: self.text(name) for name in ("name", "superior", "place")})
+
+
+class PlanForm(Form):
+    """Kind, day, hour and place of the next meeting."""
+
+    title = N_("Plan a meeting")
+
+    def __init__(self, clock: Clock, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._clock = clock
+
+    def fields(self) -> Iterable[Widget]:
+        """Day and hour are proposed."""
+        kinds = [(kind, label(kind)) for kind in MeetingKind]
+        yield from self.labelled(N_("Kind"), Choice(kinds, id="kind"))
+        yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="day"))
+        yield from self.labelled(N_("Hour"), EntryLine(id="hour"))
+        yield from self.labelled(N_("Place"), EntryLine(id="place"))
+
+    def prepare(self, _view: Any) -> None:
+        """Propose the third of the next month, in the afternoon (DOMAIN.md, rule 1)."""
+        self.empty("place")
+        today = self._clock().astimezone(VIETNAM)
+        first = (today.replace(day=1) + timedelta(days=32)).replace(day=COMMON_DAY)
+        proposed = today.replace(day=COMMON_DAY) if today.day < COMMON_DAY else first
+        self.query_one("#day", EntryLine).value = f"{proposed:%d/%m/%Y}"
+        self.query_one("#hour", EntryLine).value = AFTERNOON
+
+    def order(self) -> Order:
+        """Plan the meeting."""
+        day = typed_day(self.text("day"), self._clock().astimezone(VIETNAM).date())
+        if day is None:
+            raise WrongUsage(N_("Say on which day the meeting is."))
+        try:
+            hour = datetime.strptime(self.text("hour"), "%H:%M").time()  # noqa: DTZ007 - an hour has no zone
+        except ValueError:
+            raise WrongUsage(N_("“{text}” is no hour; write it like 14:00."), text=self.text("hour")) from None
+        at = datetime.combine(day, hour, VIETNAM)
+        kind = MeetingKind(self.query_one(Choice).value)
+        return Order("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})

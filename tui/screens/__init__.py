@@ -1,0 +1,1 @@
+"""Screens: they put panes and drawers together, call acts, and compute nothing about the domain."""

@@ -1,0 +1,53 @@
+"""What every screen has: a message line, a key bar, word of changes, acts by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from tui.keys import Key
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from tui.app import ChiboApp
+
+
+class ChiboScreen(Screen[None]):
+    """A screen of the program. A subclass yields a ``MessageLine`` and a ``KeyBar`` and says its keys."""
+
+    @property
+    def chibo(self) -> ChiboApp:
+        """The app, as what it is."""
+        return self.app  # type: ignore[return-value]
+
+    @property
+    def messages(self) -> MessageLine:
+        """The message line."""
+        return self.query_one(MessageLine)
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return every key of the screen as it stands, for the help."""
+        return ()
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return the keys of the moment, the most useful first, for the footer."""
+        return self.all_keys()
+
+    def store_changed(self) -> None:
+        """Read again what is shown; called after every change of the store, whoever made it."""
+
+    def do(self, act: str, **arguments: Any) -> None:
+        """Have an act done; its word, or its refusal, comes to the message line."""
+        self.chibo.do(act, arguments)
+
+    def refresh_keys(self) -> None:
+        """Bring the footer up to date."""
+        self.query_one(KeyBar).keys = self.keys_now()
+
+    async def action_press(self, key_id: str) -> None:
+        """Do what a key does, for a click on its word."""
+        for key in self.all_keys():
+            if key.id == key_id:
+                await self.run_action(key.action)

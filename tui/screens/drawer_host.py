@@ -1,0 +1,66 @@
+"""A screen with drawers: one is open at a time, and has the keys while it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+
+from tui.drawers.form import Drawer
+from tui.screens.base import ChiboScreen
+
+
+class DrawerHost(ChiboScreen):
+    """Opens and closes drawers, and has done what they order. They are mounted with the screen, each with an id."""
+
+    drawer: Drawer | None = None
+
+    def drawer_view(self) -> Any:
+        """Return what drawers are prepared from; ``None`` while there is nothing."""
+        raise NotImplementedError
+
+    def action_drawer(self, name: str) -> None:
+        """Open a drawer; the focus moves at once, so that what is typed next is typed into it."""
+        view = self.drawer_view()
+        if view is None:
+            return
+        drawer = self.query_one(f"#{name}", Drawer)
+        drawer.prepare(view)
+        self._show(drawer)
+
+    def refused(self, drawer: Drawer | None) -> None:
+        """Open a form again whose act was refused, as it was filled in."""
+        if drawer is not None and self.drawer is None:
+            self._show(drawer)
+
+    @on(Drawer.Ordered)
+    def _drawer_ordered(self, event: Drawer.Ordered) -> None:
+        event.stop()
+        if event.close:
+            self._hide()
+        self.chibo.do(event.order.act, event.order.arguments, event.drawer if event.close else None)
+
+    @on(Drawer.Closed)
+    def _drawer_closed(self, event: Drawer.Closed) -> None:
+        event.stop()
+        self._hide()
+
+    @on(Drawer.Said)
+    def _drawer_said(self, event: Drawer.Said) -> None:
+        event.stop()
+        self.messages.refused(event.sentence)
+
+    def _show(self, drawer: Drawer) -> None:
+        self.drawer = drawer
+        drawer.add_class("open")
+        self.add_class("drawer")
+        self.set_focus(drawer.first())
+        self.refresh_keys()
+
+    def _hide(self) -> None:
+        if self.drawer:
+            self.drawer.remove_class("open")
+        self.drawer = None
+        self.remove_class("drawer")
+        self.set_focus(None)
+        self.refresh_keys()

@@ -1,0 +1,109 @@
+"""Home: the meetings, the next one first under the cursor."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from models.domain.labels import label
+from models.domain.language import _
+from models.queries.lookup import latest_meeting
+from models.queries.meetings import MeetingView, meetings
+from models.queries.people import find_cell
+from tui.drawers.planning import CellForm, PlanForm
+from tui.format import hour, meeting_title, shown
+from tui.keys import HOME, Key, bindings
+from tui.screens.drawer_host import DrawerHost
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+
+_MINE = frozenset(key.action.partition("(")[0] for key in HOME)
+
+
+class HomeScreen(DrawerHost):
+    """The list of meetings; Enter opens one."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS = bindings(HOME)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the cell's name, the list, message and keys."""
+        yield Static(id="cell")
+        yield Static(id="hint")
+        with Container(id="body"):
+            yield OptionList(id="meetings")
+            yield CellForm(id="cell-form")
+            yield PlanForm(self.chibo.clock, id="plan")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the meetings."""
+        listed = self.query_one(OptionList)
+        listed.can_focus = False
+        self.query_one(KeyBar).always = self.chibo.help_keys
+        self.store_changed()
+        if current := latest_meeting(self.chibo.gateway.reader):
+            listed.highlighted = listed.get_option_index(current)
+
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """Read again what may have changed while another screen stood."""
+        self.store_changed()
+
+    def store_changed(self) -> None:
+        """Show the meetings as they stand; the cursor stays where it is."""
+        reader = self.chibo.gateway.reader
+        found = find_cell(reader)
+        self.query_one("#cell", Static).update(Content(shown(found.name) if found else "chibo"))
+        if found is None and self.drawer is None:
+            self.call_after_refresh(self.action_drawer, "cell-form")
+        every = meetings(reader)
+        self.query_one("#hint", Static).update(Content("" if every else _("There is no meeting yet; n plans one.")))
+        listed = self.query_one(OptionList)
+        at = listed.highlighted
+        listed.clear_options()
+        listed.add_options(Option(self._line(meeting), id=meeting.id) for meeting in every)
+        listed.highlighted = min(at, len(every) - 1) if at is not None and every else at
+        self.refresh_keys()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the drawer that is open, else those of the list."""
+        return self.drawer.keys if self.drawer else HOME
+
+    def action_up(self) -> None:
+        """Go to the meeting above."""
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_down(self) -> None:
+        """Go to the meeting below."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_open(self) -> None:
+        """Open the meeting under the cursor."""
+        listed = self.query_one(OptionList)
+        if listed.highlighted is None:
+            self.messages.say(_("There is no meeting yet; n plans one."))
+            return
+        self.chibo.show_meeting(str(listed.get_option_at_index(listed.highlighted).id))
+
+    def drawer_view(self) -> tuple[MeetingView, ...]:
+        """Return the meetings, for the forms."""
+        return meetings(self.chibo.gateway.reader)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a drawer is open, the list's keys belong to it."""
+        return self.drawer is None or action not in _MINE
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self.chibo.show_meeting(str(event.option.id))
+
+    @staticmethod
+    def _line(meeting: MeetingView) -> Content:
+        return Content.assemble(
+            f" {meeting_title(meeting)}  {hour(meeting.scheduled_at)}  ", (label(meeting.state), "$text-muted")
+        )

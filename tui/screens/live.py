@@ -1,0 +1,179 @@
+"""The live screen: the meeting that runs, on one screen."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+
+from models.domain.errors import ChiboError
+from models.domain.labels import label
+from models.domain.vocabulary import MeetingState
+from models.profiles.loading import load_profile
+from models.profiles.schema import RuleProfile
+from models.queries.live import LiveView, live
+from models.queries.meetings import meeting
+from tui.drawers.meeting_menu import MeetingMenu
+from tui.drawers.notes import ConclusionForm, NoteForm
+from tui.drawers.roll_call import RollCall
+from tui.drawers.speakers import InterruptForm, PointOfOrderForm, SpeakerForm
+from tui.drawers.tasks import PetitionForm, TaskForm
+from tui.format import meeting_title, shown
+from tui.keys import LIVE, Key, bindings
+from tui.panes.agenda_pane import AgendaPane
+from tui.panes.floor_pane import FloorPane
+from tui.panes.item_card import ItemCard
+from tui.panes.status_line import StatusLine
+from tui.screens.drawer_host import DrawerHost
+from tui.screens.live_orders import ORDERS, header_times
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.ticking import Ticking
+
+NARROW = 96
+"""Under so many columns the floor stands in the place of the agenda, not beside it."""
+
+_MINE = frozenset(key.action.partition("(")[0] for key in LIVE)
+_FIRST_KEYS = {
+    False: ("meeting", "roll", "note", "task", "undo", "live.back"),
+    True: (
+        "item.toggle",
+        "speech.ask",
+        "speech.next",
+        "speech.stop",
+        "roll",
+        "note",
+        "vote",
+        "undo",
+        "task",
+        "item.pause",
+    ),
+}
+"""The keys that the footer shows first before the meeting is open, and while it is."""
+
+
+class LiveScreen(DrawerHost):
+    """Agenda, item in hand, floor, electorate; the quick forms open in the floor's place."""
+
+    CSS_PATH = "live.tcss"
+    BINDINGS = bindings(LIVE)
+
+    def __init__(self, meeting_id: str) -> None:
+        super().__init__()
+        self.meeting_id = meeting_id
+        self._view: LiveView | None = None
+        self._profile: RuleProfile | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, body, status, message and keys."""
+        clock = self.chibo.clock
+        yield Ticking(self._header, id="header")
+        with Container(id="body"):
+            yield AgendaPane(id="agenda")
+            yield ItemCard(clock, id="item")
+            with Container(id="side"):
+                yield FloorPane(clock, id="floor")
+                yield SpeakerForm(id="ask")
+                yield InterruptForm(id="interrupt")
+                yield PointOfOrderForm(id="order")
+                yield RollCall(id="roll")
+                yield NoteForm(id="note")
+                yield ConclusionForm(id="conclusion")
+                yield TaskForm(clock, id="task")
+                yield PetitionForm(clock, id="petition")
+                yield MeetingMenu(id="meeting")
+        yield StatusLine(id="status")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the meeting."""
+        self.query_one(KeyBar).always = self.chibo.help_keys
+        self._fit(self.size.width)
+        self.store_changed()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put agenda and floor beside each other where there is room."""
+        self._fit(event.size.width)
+
+    def store_changed(self) -> None:
+        """Read the meeting again, and let each pane update what differs."""
+        gateway, now = self.chibo.gateway, self.chibo.clock()
+        rules = self._rules()
+        self._view = view = live(gateway.reader, self.meeting_id, rules.votes.counting)
+        self.query_one(AgendaPane).show(view.agenda, now)
+        self.query_one(ItemCard).show(view.agenda, view.on)
+        self.query_one(FloorPane).show(view.floor)
+        self.query_one(StatusLine).show(view, rules.votes)
+        self.query_one("#header", Ticking).tick()
+        if self.drawer:
+            self.drawer.show(view)
+        self.refresh_keys()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the drawer that is open, else those of the meeting."""
+        return self.drawer.keys if self.drawer else LIVE
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return what is most useful now first."""
+        if self.drawer or self._view is None:
+            return self.all_keys()
+        first = _FIRST_KEYS[self._view.meeting.state is MeetingState.OPEN]
+        return tuple(sorted(LIVE, key=lambda key: first.index(key.id) if key.id in first else len(first)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a drawer is open, the meeting's keys belong to it."""
+        return self.drawer is None or action not in _MINE
+
+    def action_up(self) -> None:
+        """Choose the item above."""
+        self.query_one(AgendaPane).action_cursor_up()
+
+    def action_down(self) -> None:
+        """Choose the item below."""
+        self.query_one(AgendaPane).action_cursor_down()
+
+    def action_order(self, name: str) -> None:
+        """Have done what a key stands for in the meeting as it is, or say why it cannot be."""
+        if self._view is None:
+            return
+        try:
+            order = ORDERS[name](self._view, self.query_one(AgendaPane).chosen)
+        except ChiboError as refusal:
+            self.messages.refused(str(refusal))
+        else:
+            self.do(order.act, **order.arguments)
+
+    def drawer_view(self) -> LiveView | None:
+        """Return the meeting as it stands, for the forms."""
+        return self._view
+
+    def action_other_side(self) -> None:
+        """Change between agenda and floor where only one has room."""
+        self.toggle_class("floor-side")
+
+    def action_leave(self) -> None:
+        """Go back to the meetings."""
+        self.chibo.show_home()
+
+    def _fit(self, width: int) -> None:
+        self.set_class(width < NARROW, "narrow")
+
+    def _rules(self) -> RuleProfile:
+        """Return the rules of the meeting's day, read once."""
+        if self._profile is None:
+            chibo = self.chibo
+            day = meeting(chibo.gateway.reader, self.meeting_id).day
+            self._profile = load_profile(chibo.gateway.home, day)
+        return self._profile
+
+    def _header(self) -> Content:
+        if self._view is None:
+            return Content("")
+        now, of = self.chibo.clock(), self._view.meeting
+        right = header_times(self._view, now)
+        room = max(10, self.size.width - cell_len(right) - 4)
+        left = shown(f"{meeting_title(of)} · {label(of.state)} · {self._view.cell}", room)
+        return Content.assemble((left, "b"), " " * (room - cell_len(left) + 2), right)

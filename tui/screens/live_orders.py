@@ -1,0 +1,105 @@
+"""What the keys of the live screen stand for in the meeting as it is: an act with its arguments.
+
+Whether an act can be done is decided by the act itself, in the order of the keys: a screen that looked first would
+look at a state from before the key that was pressed a moment ago.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from models.domain.errors import Refused
+from models.domain.language import N_, _
+from models.domain.timing import clock_text
+from models.domain.vocabulary import ItemState, SpeechState
+from models.queries.agenda import ItemView
+from models.queries.live import LiveView
+from tui.drawers.form import Order
+from tui.format import hour
+
+Chosen = ItemView | None
+
+
+def _of_chosen(act: str) -> Callable[[LiveView, Chosen], Order]:
+    def order(_view: LiveView, chosen: Chosen) -> Order:
+        return Order(act, {"item": _needed(chosen).id})
+
+    return order
+
+
+def _toggle_item(_view: LiveView, chosen: Chosen) -> Order:
+    acts = {ItemState.RUNNING: "item.finish", ItemState.PAUSED: "item.resume"}
+    item = _needed(chosen)
+    return Order(acts.get(item.state, "item.start"), {"item": item.id})
+
+
+def _pause_item(view: LiveView, _chosen: Chosen) -> Order:
+    if view.on is None:
+        raise Refused(N_("No item runs. ⏎ starts the chosen one."))
+    return Order("item.pause" if view.on.state is ItemState.RUNNING else "item.resume", {"item": view.on.id})
+
+
+def _pause_speech(view: LiveView, _chosen: Chosen) -> Order:
+    current = view.floor.current if view.floor else None
+    paused = current is not None and current.speech.state is SpeechState.PAUSED
+    return Order("speech.resume" if paused else "speech.pause")
+
+
+def _of_next_speaker(act: str, **arguments: int) -> Callable[[LiveView, Chosen], Order]:
+    def order(view: LiveView, _chosen: Chosen) -> Order:
+        if view.floor is None or not view.floor.waiting:
+            raise Refused(N_("Nobody waits in the speakers' list."))
+        return Order(act, {"speech": view.floor.waiting[0].speech.id, **arguments})
+
+    return order
+
+
+def _close_list(view: LiveView, _chosen: Chosen) -> Order:
+    return Order("list.open" if view.floor and view.floor.closed else "list.close")
+
+
+def _unspoken_first(view: LiveView, _chosen: Chosen) -> Order:
+    return Order("list.unspoken_first", {"on": not view.meeting.unspoken_first, "meeting": view.meeting.id})
+
+
+def _plain(act: str) -> Callable[[LiveView, Chosen], Order]:
+    return lambda _view, _chosen: Order(act)
+
+
+def _needed(chosen: Chosen) -> ItemView:
+    if chosen is None:
+        raise Refused(N_("The agenda is empty."))
+    return chosen
+
+
+ORDERS: Mapping[str, Callable[[LiveView, Chosen], Order]] = {
+    "toggle_item": _toggle_item,
+    "pause_item": _pause_item,
+    "skip_item": _of_chosen("item.skip"),
+    "defer_item": _of_chosen("item.defer"),
+    "next_speaker": _plain("speech.next"),
+    "stop_speech": _plain("speech.stop"),
+    "pause_speech": _pause_speech,
+    "take_back": _plain("speech.take_back"),
+    "remove_speaker": _of_next_speaker("speech.remove"),
+    "later": _of_next_speaker("speech.move", to=2),
+    "close_list": _close_list,
+    "unspoken_first": _unspoken_first,
+    "undo": _plain("undo"),
+    "redo": _plain("redo"),
+}
+
+
+def header_times(view: LiveView, now: datetime) -> str:
+    """Return the time of day, how long the meeting has lasted, and when it is expected to end."""
+    of = view.meeting
+    if of.closed_at:
+        return _("closed at {time}").format(time=hour(of.closed_at))
+    ends = view.agenda.forecast(now).ends_at
+    late = (ends - (of.opened_at or of.scheduled_at)).total_seconds() // 60 - of.planned_minutes
+    parts = [hour(now)]
+    if of.opened_at:
+        parts.append(_("held {time}").format(time=clock_text(of.held_seconds(now))))
+    parts.append(_("ends {time} ({late:+d} min)").format(time=hour(ends), late=round(late)))
+    return " · ".join(parts)

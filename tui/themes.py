@@ -1,0 +1,57 @@
+"""The program's own themes: calm, with Party red and gold used sparingly, and read at arm's length."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.theme import Theme
+
+DARK = Theme(
+    name="chibo-dark",
+    primary="#8a2c2c",
+    secondary="#b08d3c",
+    accent="#e6c35c",
+    foreground="#ececec",
+    background="#14161a",
+    surface="#1b1e24",
+    panel="#262a33",
+    success="#7fbf7f",
+    warning="#e6a23c",
+    error="#ff7b72",
+    dark=True,
+)
+LIGHT = Theme(
+    name="chibo-light",
+    primary="#b03a3a",
+    secondary="#8a6d1f",
+    accent="#8f1d1d",
+    foreground="#1d1d1f",
+    background="#fbfaf7",
+    surface="#f3f1ea",
+    panel="#e6e2d6",
+    success="#1f6b2c",
+    warning="#8a4b00",
+    error="#a8071a",
+    dark=False,
+)
+CONTRAST = Theme(
+    name="chibo-contrast",
+    primary="#ffd400",
+    secondary="#ffffff",
+    accent="#ffd400",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    success="#00ff5f",
+    warning="#ffb000",
+    error="#ff6b6b",
+    dark=True,
+)
+THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def register_themes(app: App[int]) -> None:
+    """Make the themes known to the app, and choose the dark one."""
+    for theme in THEMES:
+        app.register_theme(theme)
+    app.theme = DARK.name
