@@ -71,7 +71,8 @@ def _taken_back(connection: sqlite3.Connection) -> set[tuple[str, int]]:
     """Return the entries that are not in force: undone, and not redone since."""
     out: set[tuple[str, int]] = set()
     rows = connection.execute(
-        "SELECT device, seq, undoes_device, undoes_seq FROM journal_entry WHERE undoes_seq IS NOT NULL ORDER BY time DESC"
+        "SELECT device, seq, undoes_device, undoes_seq FROM journal_entry"
+        " WHERE undoes_seq IS NOT NULL ORDER BY time DESC"
     )
     for device, seq, undoes_device, undoes_seq in rows:
         if (device, seq) not in out:

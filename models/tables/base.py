@@ -57,7 +57,7 @@ class Word(TypeDecorator[StrEnum]):
 
 
 class Record(SQLModel):
-    """A row that the journal follows. Deleting is the field ``deleted``, not a DELETE: undo and merging need the row."""
+    """A row that the journal follows. Deleting is the field ``deleted``, not a DELETE: undo and merging need it."""
 
     id: str = Field(primary_key=True, max_length=36)
     deleted: bool = Field(default=False)

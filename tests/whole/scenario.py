@@ -52,7 +52,7 @@ FIRST_ITEMS = (
     ),
     step("attendance.mark", member="Ý", state="present"),
     step("item.start", item="7"),
-    step("item.pause", item="7", minutes=2),
+    step("item.pause", minutes=2),
     step("item.resume", item="7", minutes=1),
     step("item.finish", item="7", minutes=5),
     step("item.start", item="8"),
