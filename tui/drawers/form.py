@@ -34,7 +34,7 @@ class Drawer(VerticalScroll, can_focus=False):
     """Something that stands in the place of the floor while it is open."""
 
     DEFAULT_CSS = """
-    Drawer { display: none; padding: 0 1; background: $surface; border-left: thick $accent; }
+    Drawer { display: none; padding: 0 1; background: $surface; border-left: vkey $accent; }
     Drawer.open { display: block; }
     Drawer .drawer-title { text-style: bold; color: $accent; margin-bottom: 1; height: auto; }
     Drawer Label { color: $text-muted; height: 1; }

@@ -33,6 +33,7 @@ _SIGNS = {
 class _Names(OptionList):
     DEFAULT_CSS = """
     _Names { border: none; padding: 0; height: 1fr; background: $surface; }
+    _Names:focus { border: none; }
     _Names > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
     """
 

@@ -52,7 +52,7 @@ class StatusLine(Static):
             f"{'>' if one.strict else '≥'} {one.numerator}/{one.denominator}: {one.needed(people.counted)}"
             for one in thresholds
         )
-        return Content(" · ".join(parts))
+        return Content.assemble((_("needed: "), "$text-muted"), " · ".join(parts))
 
 
 def _share(threshold: Threshold) -> tuple[int, int]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class ChiboScreen(Screen[None]):
     """A screen of the program. A subclass yields a ``MessageLine`` and a ``KeyBar`` and says its keys."""
 
+    AUTO_FOCUS = ""  # what is hidden in a drawer must not take the keys
+
     @property
     def chibo(self) -> ChiboApp:
         """The app, as what it is."""

@@ -31,7 +31,7 @@ class KeyBar(Widget):
     """Shows keys with their words; the last ones (help) always stand at the right end."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
+    KeyBar { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; link-style: none; link-style-hover: bold; link-background-hover: $primary; link-color-hover: $text; link-color: $foreground; }
     """
 
     keys: reactive[tuple[Key, ...]] = reactive(())
