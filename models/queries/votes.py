@@ -1,0 +1,228 @@
+"""What is put to the vote: motions with every round on record, as screens and documents show them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.domain.clock import from_text
+from models.domain.language import N_
+from models.domain.thresholds import Threshold
+from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, RoundState
+from models.queries.lookup import choose
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """An option of a motion: a candidate (``member_id``), or a form of discipline (``label`` is its word)."""
+
+    id: str
+    member_id: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOptionView:
+    """An option as it stood in a round; ``marks`` and ``elected`` are empty until the count."""
+
+    option: OptionView
+    marks: int | None
+    elected: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round with its frozen electorate and, once counted, its numbers; see the table ``round``.
+
+    ``voters`` are who may vote, by key; ``named`` the votes of a show of hands by name; ``tellers`` names.
+    """
+
+    id: str
+    motion_id: str
+    number: int
+    method: Method
+    state: RoundState
+    threshold: str
+    seats: int
+    question: str
+    official: int
+    counted: int
+    voters_present: int
+    issued: int | None
+    returned: int | None
+    not_returned: int | None
+    valid: int | None
+    invalid: int | None
+    blank: int | None
+    yes: int | None
+    no: int | None
+    abstain: int | None
+    passed: bool | None
+    arithmetic: str
+    void_reason: str
+    opened_at: datetime
+    counted_at: datetime | None
+    voided_at: datetime | None
+    options: tuple[RoundOptionView, ...]
+    voters: tuple[str, ...]
+    named: tuple[tuple[str, Choice], ...]
+    tellers: tuple[str, ...]
+
+    @property
+    def needed(self) -> int | None:
+        """The smallest number of votes that passes; ``None`` where no majority is needed."""
+        return Threshold.parse(self.threshold).needed(self.counted) if self.threshold else None
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether nobody may learn who voted what."""
+        return self.method in (Method.PAPER_BALLOT, Method.LAPTOP_BALLOT)
+
+
+@dataclass(frozen=True, slots=True)
+class MotionView:
+    """A motion with its options and every round, the first first; ``number`` counts the motions of the meeting."""
+
+    id: str
+    number: int
+    kind: MotionKind
+    title: str
+    text: str
+    threshold: str
+    seats: int
+    subject_id: str | None
+    subject: str
+    item_id: str | None
+    state: MotionState
+    options: tuple[OptionView, ...]
+    rounds: tuple[RoundView, ...]
+
+    @property
+    def open_round(self) -> RoundView | None:
+        """The round that is open."""
+        return next((one for one in self.rounds if one.state is RoundState.OPEN), None)
+
+    @property
+    def last_counted(self) -> RoundView | None:
+        """The last round that was counted and not voided."""
+        return next((one for one in reversed(self.rounds) if one.state is RoundState.COUNTED), None)
+
+
+_MOTION = (
+    "SELECT q.id, q.kind, q.title, q.text, q.threshold, q.seats, q.subject_id, coalesce(s.full_name, '') AS subject,"
+    " q.item_id, q.state FROM motion q LEFT JOIN member s ON s.id = q.subject_id"
+    " WHERE q.deleted = 0 AND q.meeting_id = ? ORDER BY q.id"
+)
+_ROUND_NUMBERS = "issued, returned, not_returned, valid, invalid, blank, yes, no, abstain, passed"
+_ROUND = (
+    "SELECT id, motion_id, number, method, state, threshold, seats, question, official, counted, voters_present,"
+    f" {_ROUND_NUMBERS}, arithmetic, void_reason, opened_at, counted_at, voided_at FROM round"
+    " WHERE deleted = 0 AND motion_id IN (SELECT id FROM motion WHERE meeting_id = ?) ORDER BY number, id"
+)
+
+
+def motions(connection: sqlite3.Connection, meeting_id: str) -> tuple[MotionView, ...]:
+    """Return the motions of a meeting in the order in which they were put (keys sort by time)."""
+    options = _options(connection, meeting_id)
+    rounds = _rounds(connection, meeting_id, {one.id: one for listed in options.values() for one in listed})
+    return tuple(
+        MotionView(
+            number=number,
+            options=tuple(options[row["id"]]),
+            rounds=tuple(rounds[row["id"]]),
+            **row | {"kind": MotionKind(row["kind"]), "state": MotionState(row["state"])},
+        )
+        for number, row in enumerate(_dicts(connection, _MOTION, meeting_id), start=1)
+    )
+
+
+def open_round(connection: sqlite3.Connection, meeting_id: str) -> tuple[MotionView, RoundView] | None:
+    """Return the motion that is being voted on with its open round, or ``None``."""
+    for motion in motions(connection, meeting_id):
+        if motion.open_round:
+            return motion, motion.open_round
+    return None
+
+
+def find_motion(connection: sqlite3.Connection, meeting_id: str, text: str) -> str:
+    """Return the key of the motion meant by its number ("2"), its key, or words of its title.
+
+    Raises ``UnknownRecord`` when none fits, or several do.
+    """
+    listed = motions(connection, meeting_id)
+    numbered = next((one.id for one in listed if str(one.number) == text.strip()), None)
+    return numbered or choose(N_("motion"), text, [(one.id, one.title) for one in listed])
+
+
+def _options(connection: sqlite3.Connection, meeting_id: str) -> defaultdict[str, list[OptionView]]:
+    rows = connection.execute(
+        "SELECT o.motion_id, o.id, o.member_id, coalesce(m.full_name, o.label) FROM motion_option o"
+        " JOIN motion q ON q.id = o.motion_id LEFT JOIN member m ON m.id = o.member_id"
+        " WHERE o.deleted = 0 AND q.meeting_id = ? ORDER BY o.position, o.id",
+        (meeting_id,),
+    )
+    found: defaultdict[str, list[OptionView]] = defaultdict(list)
+    for motion, *fields in rows:
+        found[motion].append(OptionView(*fields))
+    return found
+
+
+def _rounds(
+    connection: sqlite3.Connection, meeting_id: str, options: dict[str, OptionView]
+) -> defaultdict[str, list[RoundView]]:
+    stood = _grouped(connection, "round_option t", "t.option_id, t.marks, t.elected", "t.id", meeting_id)
+    voters = _grouped(connection, "round_voter t", "t.member_id", "t.member_id", meeting_id)
+    named = _grouped(connection, "named_vote t", "t.member_id, t.choice", "t.member_id", meeting_id)
+    tellers = _grouped(
+        connection, "round_teller t JOIN member m ON m.id = t.member_id", "m.full_name", "m.full_name", meeting_id
+    )
+    order = list(options)
+    found: defaultdict[str, list[RoundView]] = defaultdict(list)
+    for row in _dicts(connection, _ROUND, meeting_id):
+        key = row["id"]
+        listed = sorted((one for one in stood[key] if one[0] in options), key=lambda one: order.index(one[0]))
+        view = RoundView(
+            options=tuple(RoundOptionView(options[one], marks, _truth(elected)) for one, marks, elected in listed),
+            voters=tuple(member for (member,) in voters[key]),
+            named=tuple((member, Choice(choice)) for member, choice in named[key]),
+            tellers=tuple(name for (name,) in tellers[key]),
+            **row | _read(row),
+        )
+        found[view.motion_id].append(view)
+    return found
+
+
+def _read(row: dict[str, Any]) -> dict[str, Any]:
+    times = {name: from_text(row[name]) if row[name] else None for name in ("opened_at", "counted_at", "voided_at")}
+    return times | {
+        "method": Method(row["method"]),
+        "state": RoundState(row["state"]),
+        "passed": _truth(row["passed"]),
+    }
+
+
+def _grouped(
+    connection: sqlite3.Connection, tables: str, columns: str, order: str, meeting_id: str
+) -> defaultdict[str, list[tuple[Any, ...]]]:
+    rows = connection.execute(
+        f"SELECT t.round_id, {columns} FROM {tables} JOIN round r ON r.id = t.round_id"
+        f" JOIN motion q ON q.id = r.motion_id WHERE t.deleted = 0 AND q.meeting_id = ? ORDER BY {order}",
+        (meeting_id,),
+    )
+    found: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for key, *fields in rows:
+        found[key].append(tuple(fields))
+    return found
+
+
+def _dicts(connection: sqlite3.Connection, sql: str, meeting_id: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(sql, (meeting_id,))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _truth(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
