@@ -22,10 +22,12 @@ from models.domain.errors import WrongUsage
 from models.domain.labels import label as word_label
 from models.domain.language import N_, _
 from models.domain.warnings import RuleWarning
+from models.store.entry import Entry
 from models.store.store import Store
 from models.store.unit import OUTSIDE, Unit
 
 F = TypeVar("F", bound=Callable[..., Any])
+WhyNot = Callable[[Unit, Entry], str]
 _WORD = re.compile(r"([A-Z]\w+)\.(\w+)")
 
 
@@ -41,12 +43,19 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act by its stable name, with its audit line's template; ``irrevocable`` says why it cannot be undone."""
+    """An act by its stable name, with its audit line's template.
+
+    ``irrevocable`` says why it cannot be undone: a gettext message, or a function that finds it for an entry.
+    """
 
     name: str
     function: Callable[..., Any]
     label: str
-    irrevocable: str = ""
+    irrevocable: str | WhyNot = ""
+
+    def why_not_undone(self, unit: Unit, entry: Entry) -> str:
+        """Return the message that says why an entry of this act cannot be undone; empty when it can."""
+        return self.irrevocable if isinstance(self.irrevocable, str) else self.irrevocable(unit, entry)
 
     @property
     def help(self) -> str:
@@ -76,8 +85,8 @@ class Outcome:
 _ACTS: dict[str, Act] = {}
 
 
-def act(name: str, *, label: str, irrevocable: str = "") -> Callable[[F], F]:
-    """Register a function as the act of that stable name; ``label`` and ``irrevocable`` are gettext messages."""
+def act(name: str, *, label: str, irrevocable: str | WhyNot = "") -> Callable[[F], F]:
+    """Register a function as the act of that stable name; see :class:`Act` for ``label`` and ``irrevocable``."""
 
     def register(function: F) -> F:
         if name in _ACTS:

@@ -58,8 +58,8 @@ def _check_revocable(unit: Unit, entry: Entry) -> None:
     known = acts().get(entry.act)
     if known is None:
         raise Refused(N_("“{act}” cannot be taken back: this chibo does not know it."), act=_line(entry))
-    if known.irrevocable:
-        reason = Refused(known.irrevocable)
+    if why_not := known.why_not_undone(unit, entry):
+        reason = Refused(why_not)
         raise Refused(N_("“{act}” cannot be taken back: {reason}"), act=_line(entry), reason=reason)
     if entry.meeting_id and unit.get(Meeting, entry.meeting_id).state in SEALED:
         raise Refused(N_("The minutes of this meeting are approved and change no more; write an addendum."))

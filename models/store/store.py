@@ -17,6 +17,7 @@ from sqlmodel import Session
 from models.domain.clock import Clock, system_clock
 from models.domain.errors import StoreUnusable
 from models.domain.language import N_
+from models.store.ballot_box import BallotBox
 from models.store.connection import (
     DATABASE,
     SCHEMA_VERSION,
@@ -84,6 +85,8 @@ class Store:
             yield unit
             unit.seal()
             session.commit()
+            for job in unit.afterwards:
+                job()
 
     def close(self) -> None:
         """Release the file."""
@@ -101,6 +104,16 @@ class Store:
             install_triggers(raw)
             raw.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES ('device', ?)", (new_id(),))
             connection.commit()
+            self._wipe_forgotten_ballot(raw)
+
+    def _wipe_forgotten_ballot(self, connection: sqlite3.Connection) -> None:
+        """Wipe a ballot box whose round is not open: the process died between the commit and the wiping."""
+        box = BallotBox(self.home)
+        if (ballot := box.ballot()) is None:
+            return
+        sql = "SELECT 1 FROM round WHERE id = ? AND state = 'open' AND deleted = 0"
+        if connection.execute(sql, (ballot.round_id,)).fetchone() is None:
+            box.wipe()
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:

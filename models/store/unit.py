@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -28,7 +29,7 @@ class Unit:
     """What an act works with: rows, the present time, the audit line, warnings.
 
     ``undoes`` is the entry (device, seq) that this act takes back, if any; ``entry`` is what :meth:`seal` wrote,
-    ``None`` if the act changed nothing.
+    ``None`` if the act changed nothing. ``afterwards`` is done once the commit stands, for what is not in the store.
     """
 
     def __init__(self, session: Session, home: Path, act: str, now: datetime) -> None:
@@ -41,6 +42,7 @@ class Unit:
         self.details: dict[str, Any] = {}
         self.warnings: list[RuleWarning] = []
         self.entry: Entry | None = None
+        self.afterwards: list[Callable[[], None]] = []
         self._gather_outside_changes()
 
     @property

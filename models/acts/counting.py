@@ -1,0 +1,219 @@
+"""Counting a round: it adds up or is refused, the verdict follows, and what was counted stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from models.acts.context import meeting_of, rules_of
+from models.acts.kinds import MeetingId, MemberId, MotionId, OptionId, RoundId
+from models.acts.motions import motion_of
+from models.acts.registry import act
+from models.acts.verdicts import decide
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.reconciliation import (
+    ElectionCount,
+    PaperCount,
+    check_hands,
+    check_tellers,
+    giveaways,
+    reconcile,
+)
+from models.domain.vocabulary import Choice, Method, MotionKind, RoundState
+from models.queries.lookup import member_names
+from models.queries.votes import MotionView, RoundView
+from models.store.ballot_box import BallotBox, Totals
+from models.store.ids import natural_id
+from models.store.store import Store
+from models.store.unit import Unit
+from models.tables import Motion, NamedVote, Round, RoundOption, RoundTeller, RoundVoter
+
+STANDS = N_("a count stands; void the round with a reason instead.")
+_COUNTED = N_("counted round {number} of “{motion}”: {arithmetic} ({verdict})")
+
+
+@act("round.count_hands", label=_COUNTED, irrevocable=STANDS)
+def count_hands(unit: Unit, round: RoundId, yes: int, no: int, abstain: int = 0) -> bool:  # noqa: A002
+    """Count a show of hands: yes, no, abstentions."""
+    found, motion, _view, _round = _open(unit, round, {Method.SHOW_OF_HANDS})
+    check_hands(yes, no, abstain, found.voters_present)
+    found.yes, found.no, found.abstain = yes, no, abstain
+    return decide(unit, motion, found)
+
+
+@act("round.count_names", label=_COUNTED, irrevocable=STANDS)
+def count_names(unit: Unit, round: RoundId, votes: dict[MemberId, Choice]) -> bool:  # noqa: A002
+    """Count a show of hands by name: who votes how is written down."""
+    found, motion, _view, listed = _open(unit, round, {Method.BY_NAME, Method.SHOW_OF_HANDS})
+    names = dict(member_names(unit.connection))
+    for member, choice in votes.items():
+        if member not in listed.voters:
+            raise Refused(N_("{member} has no vote in this round."), member=names.get(member, member))
+        key = natural_id("named_vote", found.id, member)
+        unit.add(NamedVote(id=key, round_id=found.id, member_id=member, choice=choice))
+    chosen = list(votes.values())
+    found.yes, found.no, found.abstain = (chosen.count(choice) for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN))
+    return decide(unit, motion, found)
+
+
+@act("round.count_paper", label=_COUNTED, irrevocable=STANDS)
+def count_paper(
+    unit: Unit,
+    round: RoundId,  # noqa: A002
+    tellers: list[MemberId],
+    issued: int,
+    returned: int,
+    yes: int,
+    no: int,
+    abstain: int = 0,
+    invalid: int = 0,
+    not_returned: int | None = None,
+    valid: int | None = None,
+) -> bool:
+    """Count a secret ballot on paper; the papers have to add up, and two tellers vouch for it."""
+    found, motion, view, _round = _open(unit, round, {Method.PAPER_BALLOT})
+    _appoint_tellers(unit, found, motion, view, tellers)
+    count = PaperCount(
+        issued=issued,
+        returned=returned,
+        not_returned=issued - returned if not_returned is None else not_returned,
+        valid=returned - invalid if valid is None else valid,
+        invalid=invalid,
+        yes=yes,
+        no=no,
+        abstain=abstain,
+    )
+    return _count_papers(unit, motion, found, count)
+
+
+@act("round.count_marks", label=_COUNTED, irrevocable=STANDS)
+def count_marks(
+    unit: Unit,
+    round: RoundId,  # noqa: A002
+    tellers: list[MemberId],
+    issued: int,
+    returned: int,
+    marks: dict[OptionId, int],
+    invalid: int = 0,
+    blank: int | None = None,
+    not_returned: int | None = None,
+    valid: int | None = None,
+) -> bool:
+    """Count a secret ballot among candidates or forms of discipline: the marks of each."""
+    found, motion, view, listed = _open(unit, round, {Method.PAPER_BALLOT})
+    _appoint_tellers(unit, found, motion, view, tellers)
+    count = ElectionCount(
+        issued=issued,
+        returned=returned,
+        not_returned=issued - returned if not_returned is None else not_returned,
+        valid=returned - invalid if valid is None else valid,
+        invalid=invalid,
+        marks=_marks(listed, marks),
+        seats=found.seats or 1,
+        blank=blank,
+    )
+    return _count_papers(unit, motion, found, count, {one.option.id: one.option.label for one in listed.options})
+
+
+@act("round.close_ballot", label=_COUNTED, irrevocable=STANDS)
+def close_ballot(unit: Unit, round: RoundId, absent_ok: bool = False) -> bool:  # noqa: A002
+    """Close the secret ballot on this laptop: only the totals are written down, and the box is wiped."""
+    found, motion, _view, listed = _open(unit, round, {Method.LAPTOP_BALLOT})
+    box = BallotBox(unit.home)
+    totals = box.totals(found.id)
+    if totals is None:
+        raise Refused(N_("The box of this ballot is not on this laptop; void the round and repeat it."))
+    missing = len(set(listed.voters) - set(totals.received))
+    if missing and not absent_ok:
+        raise Refused(N_("Voters who have not voted yet: {count}. Let them vote, or say absent_ok=yes."), count=missing)
+    for member in listed.voters:
+        voter = unit.get(RoundVoter, natural_id("round_voter", found.id, member))
+        voter.received = member in totals.received
+    passed = _count_papers(unit, motion, found, _from_box(found, motion, totals))
+    unit.afterwards.append(box.wipe)
+    return passed
+
+
+def cast_ballot(store: Store, round_id: str, voter: str, marked: Collection[str]) -> None:
+    """Put one voter's ballot into the box on this laptop. This is no act: it is never journalled or logged.
+
+    ``marked`` are the choices (or the options' keys) on the ballot. Raises :class:`Refused` for one who has no vote
+    or has voted; no message ever tells a choice or a total.
+    """
+    with store.unit("ballot.cast") as unit:
+        found = unit.get(Round, round_id)
+        if found.state is not RoundState.OPEN or found.method is not Method.LAPTOP_BALLOT:
+            raise Refused(N_("No secret ballot of this round is open on this laptop."))
+    BallotBox(store.home).cast(round_id, voter, marked)
+
+
+def _open(unit: Unit, key: RoundId, methods: Collection[Method]) -> tuple[Round, Motion, MotionView, RoundView]:
+    """Return an open round of one of the methods, its motion, and both as they stand."""
+    found = unit.get(Round, key)
+    motion, view = motion_of(unit, MotionId(found.motion_id))
+    if found.state is not RoundState.OPEN:
+        raise Refused(N_("This round is not open; open another to vote again."))
+    if found.method not in methods:
+        raise Refused(N_("This round is held in another way; count it as that."))
+    return found, motion, view, next(one for one in view.rounds if one.id == found.id)
+
+
+def _marks(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]:
+    standing = {one.option.id for one in listed.options}
+    if unknown := [key for key in marks if key not in standing]:
+        raise Refused(N_("Options that do not stand in this round: {count}."), count=len(unknown))
+    return {one.option.id: marks.get(OptionId(one.option.id), 0) for one in listed.options}
+
+
+def _from_box(found: Round, motion: Motion, totals: Totals) -> PaperCount | ElectionCount:
+    received = len(totals.received)
+    papers = {
+        "issued": received,
+        "returned": received,
+        "not_returned": 0,
+        "valid": received - totals.invalid,
+        "invalid": totals.invalid,
+    }
+    if motion.kind in (MotionKind.ELECTION, MotionKind.DISCIPLINE):
+        return ElectionCount(**papers, marks=totals.sums, seats=found.seats or 1)
+    return PaperCount(**papers, **{choice.value: totals.sums[choice] for choice in Choice})
+
+
+def _count_papers(
+    unit: Unit,
+    motion: Motion,
+    found: Round,
+    count: PaperCount | ElectionCount,
+    names: Mapping[str, str] | None = None,
+) -> bool:
+    """Write down a count that adds up, warn where it gives votes away, and let the verdict follow."""
+    reconcile(count, found.voters_present, names or {})
+    found.issued, found.returned, found.not_returned = count.issued, count.returned, count.not_returned
+    found.valid, found.invalid = count.valid, count.invalid
+    if isinstance(count, PaperCount):
+        found.yes, found.no, found.abstain = count.yes, count.no, count.abstain
+        totals = [count.yes, count.no, count.abstain]
+    else:
+        found.blank, totals = count.blank, list(count.marks.values())
+        for option, marks in count.marks.items():
+            unit.get(RoundOption, natural_id("round_option", found.id, option)).marks = marks
+    meeting = meeting_of(unit, MeetingId(motion.meeting_id))
+    rule = rules_of(unit, meeting).votes.giveaway_voters_min
+    citation = str(rule.citation)
+    for warning in giveaways(totals, count.valid, count.returned, fewest=rule.value, citation=citation):
+        unit.warn(warning)
+    return decide(unit, motion, found)
+
+
+def _appoint_tellers(unit: Unit, found: Round, motion: Motion, view: MotionView, tellers: list[MemberId]) -> None:
+    meeting = meeting_of(unit, MeetingId(motion.meeting_id))
+    about = {option.member_id for option in view.options} | {motion.subject_id}
+    check_tellers(
+        tellers,
+        {member for member in about if member},
+        at_least=rules_of(unit, meeting).votes.tellers.value,
+        names=dict(member_names(unit.connection)),
+    )
+    for teller in dict.fromkeys(tellers):
+        key = natural_id("round_teller", found.id, teller)
+        unit.add(RoundTeller(id=key, round_id=found.id, member_id=teller))

@@ -1,0 +1,154 @@
+"""Motions: questions put to the vote, with the majority that the rules ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fractional_indexing import generate_n_keys_between
+
+from models.acts.context import item_of, meeting_of, rules_of, running_meeting
+from models.acts.kinds import ItemId, MeetingId, MemberId, MotionId
+from models.acts.registry import act
+from models.acts.texts import title_of
+from models.domain.discipline import DisciplineForm
+from models.domain.election import surplus_warning
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.text import clean_text
+from models.domain.vocabulary import MotionKind, MotionState, RoundState, Status
+from models.domain.warnings import RuleWarning
+from models.profiles.schema import RuleProfile
+from models.queries.agenda import running_item
+from models.queries.people import statuses_on
+from models.queries.votes import MotionView, motions
+from models.store.ids import new_id
+from models.store.unit import Unit
+from models.tables import Meeting, Member, Motion, MotionOption
+
+_TITLE = N_("title of the motion")
+_ABOUT_ONE_PERSON = frozenset(
+    {MotionKind.ADMISSION, MotionKind.CONFIRMATION, MotionKind.EXPULSION, MotionKind.DISCIPLINE}
+)
+_OF_PROBATIONARY = frozenset({MotionKind.CONFIRMATION})
+
+
+@act("motion.put", label=N_("put the motion “{motion}” ({kind})"))
+def put_motion(
+    unit: Unit,
+    title: str,
+    kind: MotionKind = MotionKind.ORDINARY,
+    text: str = "",
+    subject: MemberId | None = None,
+    seats: int = 0,
+    candidates: list[MemberId] | None = None,
+    item: ItemId | None = None,
+) -> str:
+    """Put a question to the vote: of a kind, about a person where it needs one, for seats with candidates."""
+    meeting = item_of(unit, item)[1] if item else running_meeting(unit)
+    rules = rules_of(unit, meeting)
+    motion = Motion(
+        id=new_id(),
+        meeting_id=meeting.id,
+        item_id=item or running_item(unit.connection, meeting.id),
+        kind=kind,
+        title=title_of(title, _TITLE),
+        text=clean_text(text),
+        threshold=str(rules.votes.thresholds[kind].value),
+        seats=_seats(kind, seats),
+        subject_id=_subject(unit, meeting, kind, subject),
+    )
+    unit.add(motion)
+    _add_options(unit, motion, rules, candidates or [])
+    unit.say(motion=motion.title, kind=kind)
+    return motion.id
+
+
+@act("motion.amend", label=N_("amended the motion “{motion}”"))
+def amend_motion(unit: Unit, motion: MotionId, title: str | None = None, text: str | None = None) -> None:
+    """Amend a motion; it can be voted on again then."""
+    found, view = motion_of(unit, motion)
+    if view.open_round:
+        raise Refused(N_("A round of this motion is open; count it or void it before the motion is amended."))
+    if title is None and text is None:
+        raise Refused(N_("Say what is amended: the title or the text."))
+    if title is not None:
+        found.title = title_of(title, _TITLE)
+    found.text = found.text if text is None else clean_text(text)
+    found.state = MotionState.DRAFT
+    unit.say(motion=found.title)
+
+
+@act("motion.withdraw", label=N_("withdrew the motion “{motion}”"))
+def withdraw_motion(unit: Unit, motion: MotionId) -> None:
+    """Withdraw a motion on which nobody has voted."""
+    found, view = motion_of(unit, motion)
+    if view.rounds:
+        raise Refused(N_("This motion has been voted on and stays on record; void its round instead."))
+    found.deleted = True
+    for option in view.options:
+        unit.get(MotionOption, option.id).deleted = True
+    unit.say(motion=found.title)
+
+
+def motion_of(unit: Unit, motion: MotionId) -> tuple[Motion, MotionView]:
+    """Return a motion of a meeting that is not sealed, as the row to change and as the view to look at."""
+    found = unit.get(Motion, motion)
+    meeting_of(unit, MeetingId(found.meeting_id))
+    return found, next(one for one in motions(unit.connection, found.meeting_id) if one.id == found.id)
+
+
+def is_decided(view: MotionView) -> bool:
+    """Return whether the last count that stands decided the motion, which was not amended since."""
+    return view.last_counted is not None and view.state in (MotionState.PASSED, MotionState.FAILED)
+
+
+def has_open_round(listed: Iterable[MotionView]) -> bool:
+    """Return whether any motion is being voted on."""
+    return any(one.state is RoundState.OPEN for view in listed for one in view.rounds)
+
+
+def _seats(kind: MotionKind, seats: int) -> int:
+    if kind is MotionKind.ELECTION and seats < 1:
+        raise Refused(N_("Say how many are to be elected: seats=1 or more."))
+    return seats if kind is MotionKind.ELECTION else 0
+
+
+def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: MemberId | None) -> str | None:
+    if subject is None:
+        if kind in _ABOUT_ONE_PERSON - {MotionKind.ADMISSION}:
+            raise Refused(N_("This is decided for one person at a time; say for whom: subject=…"))
+        return None  # whoever is to be admitted is no member yet: the title names them
+    member = unit.get(Member, subject)
+    statuses = statuses_on(unit.connection, unit.today).get(member.id, frozenset())
+    if kind in _OF_PROBATIONARY and Status.PROBATIONARY not in statuses:
+        rule = rules_of(unit, meeting).votes.one_person_at_a_time
+        unit.warn(RuleWarning(N_("{member} is not on probation."), {"member": member.full_name}, str(rule.citation)))
+    return member.id
+
+
+def _add_options(unit: Unit, motion: Motion, rules: RuleProfile, candidates: list[MemberId]) -> None:
+    if motion.kind is MotionKind.ELECTION:
+        _add_candidates(unit, motion, rules, candidates)
+    elif motion.kind is MotionKind.DISCIPLINE:
+        for form, position in zip(
+            DisciplineForm, generate_n_keys_between(None, None, len(DisciplineForm)), strict=True
+        ):
+            unit.add(MotionOption(id=new_id(), motion_id=motion.id, label=form.value, position=position))
+
+
+def _add_candidates(unit: Unit, motion: Motion, rules: RuleProfile, candidates: list[MemberId]) -> None:
+    listed = [unit.get(Member, key) for key in dict.fromkeys(candidates)]
+    if len(listed) < motion.seats:
+        raise Refused(
+            N_("There are {count} candidates for {seats} seats; name more."), count=len(listed), seats=motion.seats
+        )
+    rule = rules.votes.surplus_percent_max
+    warning = surplus_warning(len(listed), motion.seats, at_most_percent=rule.value, citation=str(rule.citation))
+    if warning:
+        unit.warn(warning)
+    for member, position in zip(listed, generate_n_keys_between(None, None, len(listed)), strict=True):
+        unit.add(
+            MotionOption(
+                id=new_id(), motion_id=motion.id, member_id=member.id, label=member.full_name, position=position
+            )
+        )

@@ -1,0 +1,175 @@
+"""Rounds of a vote: opened with a frozen electorate, voided with a reason, repeated; none is ever overwritten."""
+
+from __future__ import annotations
+
+from models.acts.context import rules_of, running_meeting
+from models.acts.kinds import MotionId, RoundId
+from models.acts.motions import has_open_round, is_decided, motion_of
+from models.acts.registry import act
+from models.acts.texts import text_of
+from models.domain.election import elect
+from models.domain.electorate import electorate, is_voter
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.reconciliation import giveaways
+from models.domain.thresholds import Threshold
+from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, ResolutionState, RoundState
+from models.domain.warnings import RuleWarning
+from models.profiles.schema import RuleProfile
+from models.queries.roll_call import RollCallRow, roll_call
+from models.queries.votes import MotionView, OptionView, RoundView, motions
+from models.store.ballot_box import Ballot, BallotBox
+from models.store.entry import Entry
+from models.store.ids import natural_id, new_id
+from models.store.unit import Unit
+from models.tables import Meeting, Motion, Resolution, Round, RoundOption, RoundVoter
+
+SECRET = frozenset({Method.PAPER_BALLOT, Method.LAPTOP_BALLOT})
+
+
+def _has_ballots(unit: Unit, _entry: Entry) -> str:
+    """Say why a round cannot be taken back once somebody has voted in the box."""
+    return (
+        N_("ballots have been cast; void the round with a reason instead.") if BallotBox(unit.home).received() else ""
+    )
+
+
+@act("round.open", label=N_("opened round {number} of “{motion}” ({method})"), irrevocable=_has_ballots)
+def open_round(unit: Unit, motion: MotionId, method: Method = Method.SHOW_OF_HANDS) -> str:
+    """Open a round of votes: who is in the room and may vote is written down and stays so."""
+    meeting = running_meeting(unit)
+    found, view = motion_of(unit, motion)
+    rules = rules_of(unit, meeting)
+    _check_can_open(unit, meeting, found, view)
+    _warn_of_method(unit, rules, found, method)
+    roll = roll_call(unit.connection, meeting.id)
+    voters = [row for row in roll if row.in_room and is_voter(row.voter, rules.votes.counting)]
+    if not voters:
+        raise Refused(N_("Nobody in the room may vote; call the roll first."))
+    opened = _add_round(unit, found, view, method, roll, rules)
+    for voter in voters:
+        key = natural_id("round_voter", opened.id, voter.member_id)
+        unit.add(RoundVoter(id=key, round_id=opened.id, member_id=voter.member_id))
+    found.state = MotionState.OPEN
+    if method in SECRET:
+        _warn_of_few(unit, rules, len(voters))
+    if method is Method.LAPTOP_BALLOT:
+        _open_box(unit, opened, found, voters)
+    unit.say(motion=found.title, number=opened.number, method=method)
+    return opened.id
+
+
+@act("round.void", label=N_("voided round {number} of “{motion}”: {reason}"))
+def void_round(unit: Unit, round: RoundId, reason: str) -> None:  # noqa: A002 - the domain's word
+    """Void a round with the reason; it stays on record, and the motion can be voted on again."""
+    found = unit.get(Round, round)
+    motion, _view = motion_of(unit, MotionId(found.motion_id))
+    if found.state is RoundState.VOIDED:
+        raise Refused(N_("This round is voided already."))
+    found.void_reason = text_of(reason, N_("reason"))
+    was_open = found.state is RoundState.OPEN
+    found.state, found.voided_at = RoundState.VOIDED, unit.now
+    motion.state = MotionState.OPEN
+    _take_back_resolution(unit, motion)
+    if was_open and found.method is Method.LAPTOP_BALLOT:
+        unit.afterwards.append(BallotBox(unit.home).wipe)
+    unit.say(motion=motion.title, number=found.number, reason=found.void_reason)
+
+
+def tied_options(view: MotionView, last: RoundView) -> tuple[list[OptionView], int]:
+    """Return the candidates that tied for the last seats in a counted round, and how many seats are open."""
+    result = elect(
+        {one.option.id: one.marks or 0 for one in last.options},
+        last.seats,
+        last.counted,
+        majority_of(last.threshold),
+    )
+    return [option for option in view.options if option.id in result.tied], result.open_seats
+
+
+def majority_of(threshold: str) -> Threshold | None:
+    """Return the majority that a round asks for; ``None`` where none is needed."""
+    return Threshold.parse(threshold) if threshold else None
+
+
+def _check_can_open(unit: Unit, meeting: Meeting, motion: Motion, view: MotionView) -> None:
+    if motion.meeting_id != meeting.id:
+        raise Refused(N_("This motion belongs to another meeting."))
+    if has_open_round(motions(unit.connection, meeting.id)):
+        raise Refused(N_("Another round is open; count it or void it first."))
+    if is_decided(view):
+        raise Refused(
+            N_("The vote on “{motion}” stands; void its round with a reason, or amend the motion, to vote again."),
+            motion=motion.title,
+        )
+
+
+def _warn_of_method(unit: Unit, rules: RuleProfile, motion: Motion, method: Method) -> None:
+    rule = rules.votes.methods[motion.kind]
+    if method not in rule.value:
+        unit.warn(
+            RuleWarning(
+                N_("“{motion}” is to be decided by another method."), {"motion": motion.title}, str(rule.citation)
+            )
+        )
+
+
+def _warn_of_few(unit: Unit, rules: RuleProfile, voters: int) -> None:
+    rule = rules.votes.giveaway_voters_min
+    for warning in giveaways((), 0, voters, fewest=rule.value, citation=str(rule.citation)):
+        unit.warn(warning)
+
+
+def _add_round(
+    unit: Unit, motion: Motion, view: MotionView, method: Method, roll: tuple[RollCallRow, ...], rules: RuleProfile
+) -> Round:
+    options, seats, threshold = list(view.options), motion.seats, motion.threshold
+    if motion.state is MotionState.RE_BALLOT and view.last_counted:
+        options, seats = tied_options(view, view.last_counted)
+        threshold = ""  # among the tied no majority is needed (DOMAIN.md, rule 10)
+    people = electorate((row.voter for row in roll), rules.votes.counting)
+    opened = Round(
+        id=new_id(),
+        motion_id=motion.id,
+        number=len(view.rounds) + 1,
+        method=method,
+        threshold=threshold,
+        seats=seats,
+        question=motion.text or motion.title,
+        official=people.official,
+        counted=people.counted,
+        voters_present=people.voters_present,
+        opened_at=unit.now,
+    )
+    unit.add(opened)
+    for option in options:
+        key = natural_id("round_option", opened.id, option.id)
+        unit.add(RoundOption(id=key, round_id=opened.id, option_id=option.id))
+    return opened
+
+
+def _open_box(unit: Unit, opened: Round, motion: Motion, voters: list[RollCallRow]) -> None:
+    if motion.kind is MotionKind.DISCIPLINE:
+        choices, seats = _option_keys(unit, opened), 1
+    elif motion.kind is MotionKind.ELECTION:
+        choices, seats = _option_keys(unit, opened), opened.seats
+    else:
+        choices, seats = tuple(Choice), 1
+    BallotBox(unit.home).open(Ballot(opened.id, choices, seats, tuple(sorted(row.member_id for row in voters))))
+
+
+def _option_keys(unit: Unit, opened: Round) -> tuple[str, ...]:
+    rows = unit.connection.execute(
+        "SELECT option_id FROM round_option WHERE round_id = ? AND deleted = 0 ORDER BY option_id", (opened.id,)
+    )
+    return tuple(key for (key,) in rows)
+
+
+def _take_back_resolution(unit: Unit, motion: Motion) -> None:
+    """Make a resolution that the voided round adopted a draft again; its number is free."""
+    rows = unit.connection.execute(
+        "SELECT id FROM resolution WHERE motion_id = ? AND deleted = 0 AND state = 'adopted'", (motion.id,)
+    ).fetchall()
+    for (key,) in rows:
+        resolution = unit.get(Resolution, key)
+        resolution.state, resolution.number, resolution.adopted_on = ResolutionState.DRAFT, None, None

@@ -1,0 +1,90 @@
+"""What a count decides: passed or not, who is elected, which form of discipline; and what follows for the motion."""
+
+from __future__ import annotations
+
+from models.acts.context import meeting_of, rules_of
+from models.acts.kinds import MeetingId
+from models.acts.rounds import majority_of
+from models.domain.discipline import DisciplineForm, accumulate
+from models.domain.election import elect
+from models.domain.thresholds import Threshold, verdict
+from models.domain.vocabulary import MotionKind, MotionState, ResolutionState, RoundState
+from models.queries.votes import RoundView, motions
+from models.store.ids import natural_id
+from models.store.unit import Unit
+from models.tables import Meeting, Motion, Organisation, Resolution, Round, RoundOption
+
+
+def decide(unit: Unit, motion: Motion, counted: Round) -> bool:
+    """Write the verdict of a round whose numbers stand, and the state of its motion; return whether it passed."""
+    counted.state, counted.counted_at = RoundState.COUNTED, unit.now
+    if motion.kind is MotionKind.ELECTION:
+        state = _decide_election(unit, motion, counted)
+    elif motion.kind is MotionKind.DISCIPLINE:
+        state = _decide_discipline(unit, motion, counted)
+    else:
+        state = _decide_question(counted)
+    motion.state = state
+    counted.passed = state is MotionState.PASSED
+    if counted.passed:
+        _adopt_resolution(unit, motion)
+    unit.say(motion=motion.title, number=counted.number, arithmetic=counted.arithmetic, verdict=state)
+    return counted.passed
+
+
+def _decide_question(counted: Round) -> MotionState:
+    found = verdict(Threshold.parse(counted.threshold), counted.yes or 0, counted.counted)
+    counted.arithmetic = found.arithmetic
+    return MotionState.PASSED if found.passed else MotionState.FAILED
+
+
+def _decide_election(unit: Unit, motion: Motion, counted: Round) -> MotionState:
+    """Elected are the highest with the majority; a tie for the last seat goes to a second ballot."""
+    marks = {one.option.id: one.marks or 0 for one in _view(unit, motion, counted).options}
+    result = elect(marks, counted.seats, counted.counted, majority_of(counted.threshold))
+    counted.arithmetic = "; ".join(standing.arithmetic or str(standing.marks) for standing in result.standings)
+    for option in marks:
+        row = unit.get(RoundOption, natural_id("round_option", counted.id, option))
+        row.elected = option in result.elected
+    if result.tied:
+        return MotionState.RE_BALLOT
+    return MotionState.PASSED if result.elected else MotionState.FAILED
+
+
+def _decide_discipline(unit: Unit, motion: Motion, counted: Round) -> MotionState:
+    rules = rules_of(unit, meeting_of(unit, MeetingId(motion.meeting_id))).votes.thresholds
+    thresholds = dict.fromkeys(DisciplineForm, rules[MotionKind.DISCIPLINE].value)
+    thresholds[DisciplineForm.EXPULSION] = rules[MotionKind.EXPULSION].value
+    options = {DisciplineForm(one.option.label): one for one in _view(unit, motion, counted).options}
+    result = accumulate({form: one.marks or 0 for form, one in options.items()}, counted.counted, thresholds)
+    counted.arithmetic = "; ".join(step.verdict.arithmetic for step in result.steps)
+    for form, one in options.items():
+        row = unit.get(RoundOption, natural_id("round_option", counted.id, one.option.id))
+        row.elected = form is result.form
+    return MotionState.PASSED if result.form else MotionState.FAILED
+
+
+def _view(unit: Unit, motion: Motion, counted: Round) -> RoundView:
+    views = (one for view in motions(unit.connection, motion.meeting_id) for one in view.rounds)
+    return next(one for one in views if one.id == counted.id)
+
+
+def _adopt_resolution(unit: Unit, motion: Motion) -> None:
+    """Adopt the resolution that the motion is about, with the next number of the term (DOMAIN.md, "Documents")."""
+    rows = unit.connection.execute(
+        "SELECT id FROM resolution WHERE motion_id = ? AND deleted = 0 AND state = 'draft'", (motion.id,)
+    ).fetchall()
+    for (key,) in rows:
+        resolution = unit.get(Resolution, key)
+        resolution.number = _next_number(unit, motion)
+        resolution.state, resolution.adopted_on = ResolutionState.ADOPTED, unit.today
+
+
+def _next_number(unit: Unit, motion: Motion) -> int:
+    cell = unit.get(Organisation, unit.get(Meeting, motion.meeting_id).organisation_id)
+    since = cell.term_began_on.isoformat() if cell.term_began_on else ""
+    row = unit.connection.execute(
+        "SELECT coalesce(max(number), 0) FROM resolution WHERE deleted = 0 AND state = 'adopted' AND adopted_on >= ?",
+        (since,),
+    ).fetchone()
+    return int(row[0]) + 1
