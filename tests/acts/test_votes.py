@@ -1,0 +1,229 @@
+"""Votes: the scenario's step 7, elections, discipline, and what a count refuses."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+
+from models.acts.registry import Outcome
+from models.domain.errors import Refused
+from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind, MotionState, RoundState
+from models.queries.votes import MotionView, find_motion, motions
+from models.store.export import export_text
+
+Do = Callable[..., Outcome]
+Named = Callable[[str], str]
+
+
+@pytest.fixture
+def voting(do: Do, meeting: str, member: Named) -> str:
+    """The scenario's meeting, open, its roll called: N is 8, seven voters and Hiệp in the room."""
+    do("agenda.agree", meeting=meeting)
+    do("meeting.open", meeting=meeting)
+    for name, state in (
+        ("Trình", AttendanceState.ELSEWHERE),
+        ("Ơn", AttendanceState.EXEMPT),
+        ("Ân", AttendanceState.EXCUSED),
+    ):
+        do("attendance.mark", member=member(name), state=state, reason="ốm")
+    for name in ("Ánh", "Dung", "Đức", "Hạnh", "Yến", "Mậu", "Hương", "Hiệp"):
+        do("attendance.mark", member=member(name), state=AttendanceState.PRESENT)
+    return meeting
+
+
+def _put(do: Do, title: str = "Nghị quyết", **arguments: object) -> str:
+    return str(do("motion.put", title=title, **arguments).value)
+
+
+def _open(do: Do, motion: str, method: Method = Method.SHOW_OF_HANDS) -> str:
+    return str(do("round.open", motion=motion, method=method).value)
+
+
+def _view(reader: sqlite3.Connection, meeting: str, motion: str) -> MotionView:
+    return next(view for view in motions(reader, meeting) if view.id == motion)
+
+
+def test_a_resolution_that_failed_is_amended_and_passes_while_its_first_round_stays_on_record(
+    do: Do, voting: str, reader: sqlite3.Connection
+) -> None:
+    motion = _put(do, kind=MotionKind.RESOLUTION)
+    do("round.count_hands", round=_open(do, motion), yes=4, no=2, abstain=1)
+    assert _view(reader, voting, motion).state is MotionState.FAILED
+    with pytest.raises(Refused, match="stands"):
+        _open(do, motion)
+    do("motion.amend", motion=motion, text="ít chỉ tiêu hơn")
+    do("round.count_hands", round=_open(do, motion), yes=5, no=2)
+    first, second = _view(reader, voting, motion).rounds
+    assert (first.counted, first.voters_present, first.arithmetic, first.passed) == (8, 7, "2·4 > 8", False)
+    assert (second.number, second.arithmetic, second.passed, second.needed) == (2, "2·5 > 8", True, 5)
+
+
+def test_a_misread_count_is_voided_with_its_reason_and_repeated(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    motion = _put(do, kind=MotionKind.CONFIRMATION, subject=member("Hiệp"))
+    tellers = [member("Yến"), member("Hương")]
+    papers = {"tellers": tellers, "issued": 7, "returned": 7}
+    first = _open(do, motion, Method.PAPER_BALLOT)
+    do("round.count_paper", round=first, yes=5, no=2, **papers)
+    assert _view(reader, voting, motion).state is MotionState.FAILED
+    with pytest.raises(Refused, match="reason"):
+        do("round.void", round=first, reason="  ")
+    do("round.void", round=first, reason="kiểm phiếu nhầm")
+    do("round.count_paper", round=_open(do, motion, Method.PAPER_BALLOT), yes=6, no=1, **papers)
+    view = _view(reader, voting, motion)
+    assert view.state is MotionState.PASSED
+    assert [(one.state, one.arithmetic, one.void_reason) for one in view.rounds] == [
+        (RoundState.VOIDED, "3·5 ≥ 2·8", "kiểm phiếu nhầm"),
+        (RoundState.COUNTED, "3·6 ≥ 2·8", ""),
+    ]
+    assert view.rounds[1].tellers == ("Lò Tiến Hương", "Nguyễn Hoàng Yến")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sentence"),
+    [
+        ({"issued": 7, "returned": 8, "yes": 6, "no": 2}, "Issued = returned"),
+        ({"issued": 8, "returned": 8, "yes": 6, "no": 2}, "Issued ≤ voters present"),
+        ({"issued": 7, "returned": 7, "valid": 6, "yes": 5, "no": 1}, "Returned = valid"),
+        ({"issued": 7, "returned": 7, "yes": 5, "no": 1}, "Valid = yes"),
+    ],
+)
+def test_papers_that_do_not_add_up_are_refused_with_the_equation_and_change_nothing(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection, numbers: dict[str, int], sentence: str
+) -> None:
+    opened = _open(do, _put(do), Method.PAPER_BALLOT)
+    before = export_text(reader)
+    with pytest.raises(Refused, match=sentence):
+        do("round.count_paper", round=opened, tellers=[member("Yến"), member("Hương")], **numbers)
+    assert export_text(reader) == before
+
+
+def test_a_candidate_is_no_teller_and_two_are_needed(do: Do, voting: str, member: Named) -> None:
+    candidates = [member("Đức"), member("Hạnh")]
+    motion = _put(do, kind=MotionKind.ELECTION, seats=1, candidates=candidates)
+    opened = _open(do, motion, Method.PAPER_BALLOT)
+    papers = {"round": opened, "issued": 7, "returned": 7, "marks": {}}
+    with pytest.raises(Refused, match="cannot be a teller"):
+        do("round.count_marks", tellers=[member("Đức"), member("Yến")], **papers)
+    with pytest.raises(Refused, match="at least 2"):
+        do("round.count_marks", tellers=[member("Yến"), member("Yến")], **papers)
+
+
+def test_elected_is_who_has_over_half_of_all_counted_and_the_highest_marks(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    people = [member(name) for name in ("Đức", "Hạnh", "Mậu")]
+    motion = _put(do, kind=MotionKind.ELECTION, seats=2, candidates=people)
+    _count_marks(do, member, reader, voting, motion, (4, 5, 5))
+    view = _view(reader, voting, motion)
+    elected = [one.option.label for one in view.rounds[0].options if one.elected]
+    assert elected == ["Trần Thị Bích Hạnh", "Vi Văn Mậu"]
+    assert view.rounds[0].arithmetic == "2·5 > 8; 2·5 > 8; 2·4 > 8"
+    assert view.state is MotionState.PASSED
+
+
+def test_only_those_tied_for_the_last_seat_stand_again_and_no_majority_is_needed(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    do("attendance.mark", member=member("Ân"), state=AttendanceState.ELSEWHERE)  # N = 7: four are a majority
+    people = [member(name) for name in ("Đức", "Hạnh", "Mậu")]
+    motion = _put(do, kind=MotionKind.ELECTION, seats=2, candidates=people)
+    _count_marks(do, member, reader, voting, motion, (5, 4, 4))
+    assert _view(reader, voting, motion).state is MotionState.RE_BALLOT
+    _count_marks(do, member, reader, voting, motion, (3, 2))
+    first, second = _view(reader, voting, motion).rounds
+    assert [one.option.label for one in first.options if one.elected] == ["Nguyễn Văn Đức"]
+    assert [one.option.label for one in second.options] == ["Trần Thị Bích Hạnh", "Vi Văn Mậu"]
+    assert [one.elected for one in second.options] == [True, False]
+    assert (second.seats, second.threshold, second.needed) == (1, "", None)
+    assert _view(reader, voting, motion).state is MotionState.PASSED
+
+
+def _count_marks(
+    do: Do, member: Named, reader: sqlite3.Connection, meeting: str, motion: str, votes: tuple[int, ...]
+) -> None:
+    opened = _open(do, motion, Method.PAPER_BALLOT)
+    current = _view(reader, meeting, motion).open_round
+    assert current is not None
+    marks = {one.option.id: count for one, count in zip(current.options, votes, strict=True)}
+    tellers = [member("Yến"), member("Hương")]
+    do("round.count_marks", round=opened, tellers=tellers, issued=7, returned=7, marks=marks)
+
+
+def test_votes_for_discipline_accumulate_from_the_severest_down(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    motion = _put(do, kind=MotionKind.DISCIPLINE, subject=member("Hương"))
+    options = {option.label: option.id for option in _view(reader, voting, motion).options}
+    marks = {options["reprimand"]: 2, options["warning"]: 3, options["dismissal"]: 2}
+    papers = {"tellers": [member("Yến"), member("Dung")], "issued": 7, "returned": 7}
+    do("round.count_marks", round=_open(do, motion, Method.PAPER_BALLOT), marks=marks, **papers)
+    view = _view(reader, voting, motion)
+    assert [one.option.label for one in view.rounds[0].options if one.elected] == ["warning"]
+    assert view.state is MotionState.PASSED
+
+
+def test_a_show_of_hands_by_name_keeps_the_names(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    motion = _put(do)
+    votes = {member("Yến"): Choice.YES, member("Mậu"): Choice.NO}
+    with pytest.raises(Refused, match="Hiệp"):
+        do("round.count_names", round=_open(do, motion, Method.BY_NAME), votes={member("Hiệp"): Choice.YES})
+    opened = _view(reader, voting, motion).open_round
+    assert opened is not None
+    do("round.count_names", round=opened.id, votes=votes)
+    assert dict(_view(reader, voting, motion).rounds[0].named) == votes
+
+
+def test_a_count_is_not_undone_but_opening_a_round_is(do: Do, voting: str, reader: sqlite3.Connection) -> None:
+    motion = _put(do)
+    opened = _open(do, motion)
+    do("undo")
+    assert _view(reader, voting, motion).rounds == ()
+    do("redo")
+    do("round.count_hands", round=opened, yes=5, no=2)
+    with pytest.raises(Refused, match="void the round"):
+        do("undo")
+
+
+def test_only_one_round_is_open_at_a_time(do: Do, voting: str) -> None:
+    _open(do, _put(do, "một"))
+    with pytest.raises(Refused, match="Another round is open"):
+        _open(do, _put(do, "hai"))
+
+
+def test_a_secret_result_that_all_share_is_warned_of(do: Do, voting: str, member: Named) -> None:
+    opened = _open(do, _put(do), Method.PAPER_BALLOT)
+    tellers = [member("Yến"), member("Hương")]
+    outcome = do("round.count_paper", round=opened, tellers=tellers, issued=7, returned=7, yes=7, no=0)
+    assert "agree" in str(outcome.warnings[0])
+
+
+def test_an_election_by_hands_is_warned_of_and_goes_on(do: Do, voting: str, member: Named) -> None:
+    motion = _put(do, kind=MotionKind.ELECTION, seats=1, candidates=[member("Đức")])
+    outcome = do("round.open", motion=motion, method=Method.SHOW_OF_HANDS)
+    assert outcome.warnings
+    assert outcome.warnings[0].citation
+
+
+def test_a_passed_motion_adopts_its_resolution_with_the_next_number(
+    do: Do, voting: str, reader: sqlite3.Connection
+) -> None:
+    motion = _put(do, kind=MotionKind.RESOLUTION)
+    do("resolution.draft", title="Nghị quyết tháng 12", motion=motion)
+    opened = _open(do, motion)
+    do("round.count_hands", round=opened, yes=5, no=2)
+    row = reader.execute("SELECT state, number FROM resolution").fetchone()
+    assert row == ("adopted", 1)
+    do("round.void", round=opened, reason="đếm nhầm")
+    assert reader.execute("SELECT state, number FROM resolution").fetchone() == ("draft", None)
+
+
+def test_a_motion_is_found_by_number_or_words(do: Do, voting: str, reader: sqlite3.Connection) -> None:
+    first, second = _put(do, "Nghị quyết tháng"), _put(do, "Công nhận chính thức")
+    assert find_motion(reader, voting, "1") == first
+    assert find_motion(reader, voting, "chinh thuc") == second
