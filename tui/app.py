@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import events, on
 from textual.message import Message
 
 from models.domain.clock import Clock
 from models.domain.errors import ChiboError
+from models.domain.language import _
 from models.domain.vocabulary import MeetingState
 from models.queries.lookup import current_meeting
 from models.queries.meetings import meeting
+from models.store.connection import DATABASE
+from tui.crash import write_crash_file
 from tui.gateway import Gateway
 from tui.key_order import KeysInOrder
 from tui.keys import EVERYWHERE, Key, bindings
@@ -22,6 +24,8 @@ from tui.screens.base import ChiboScreen
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.live import LiveScreen
+from tui.screens.too_small import TooSmallScreen, is_too_small
+from tui.terminal import leave_on_signals
 from tui.themes import register_themes
 
 if TYPE_CHECKING:
@@ -54,16 +58,26 @@ class ChiboApp(KeysInOrder):
         super().__init__()
         self.gateway = gateway
         self.clock: Clock = gateway.clock
+        self.fault: Exception | None = None
+        """The mistake of the program that ended it, if one did."""
 
     def on_mount(self) -> None:
         """Open the meeting that runs, else the list; then load what the first act needs."""
         register_themes(self)
+        leave_on_signals(lambda code: self.exit(return_code=code))
         current = current_meeting(self.gateway.reader)
         self.push_screen(HomeScreen())
         if current and meeting(self.gateway.reader, current).state in RUNNING:
             self.push_screen(LiveScreen(current))
         self.gateway.start(lambda: self.post_message(self.StoreChanged()))
         self.call_after_refresh(self.gateway.warm_up)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so while the terminal is too small for the screens."""
+        if is_too_small(event.size) and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())
+        elif isinstance(self.screen, TooSmallScreen) and not is_too_small(event.size):
+            self.pop_screen()
 
     def do(self, act: str, arguments: dict[str, Any], drawer: Drawer | None = None) -> None:
         """Put an act in the queue; its word comes to the message line of the screen that then stands."""
@@ -83,6 +97,11 @@ class ChiboApp(KeysInOrder):
         """Show the keys of the screen that stands."""
         if isinstance(self.screen, ChiboScreen):
             self.push_screen(HelpScreen((*self.screen.all_keys(), *EVERYWHERE)))
+
+    def action_help_quit(self) -> None:
+        """Say how the program is left: ^c copies, and many press it to leave."""
+        if isinstance(self.screen, ChiboScreen):
+            self.screen.messages.say(_("^q leaves the program; what was done is saved already."))
 
     @on(StoreChanged)
     def _store_changed(self) -> None:
@@ -105,19 +124,38 @@ class ChiboApp(KeysInOrder):
             if isinstance(screen, LiveScreen):
                 screen.refused(event.drawer)
         else:
-            raise error
+            path = write_crash_file(self.gateway.home, error)
+            screen.messages.refused(
+                _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
+            )
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fault = self.fault or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Leave without a word; Textual would print the values of all variables, and with them what people said."""
+        self.bell()
+        self._close_messages_no_wait()
 
 
 def run(home: Path, clock: Clock) -> int:
     """Run the program on the store in ``home`` until the person leaves; return the exit code.
 
-    Raises :class:`~models.domain.errors.StoreUnusable` before anything is shown when the store cannot be read.
+    A folder without a store gets an empty one, and the first screen asks for the cell's name. Raises
+    :class:`~models.domain.errors.StoreUnusable` before anything is shown when the store cannot be used, and whatever
+    mistake of the program ended it.
     """
-    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    if not (home / DATABASE).is_file():
+        from models.store.store import Store
+
+        Store.create(home, clock).close()
     gateway = Gateway(home, clock)
     try:
         app = ChiboApp(gateway)
         app.run()
+        if app.fault is not None:
+            raise app.fault
         return app.return_code or 0
     finally:
         gateway.close()

@@ -57,7 +57,6 @@ _NAMES = {
     "shift+up": "⇧↑",
     "shift+down": "⇧↓",
     "tab": "⇥",
-    "U": "U",
 }
 
 EVERYWHERE = (
@@ -85,8 +84,8 @@ LIVE = (
     Key("vote", "v", "drawer('vote')", N_("vote"), N_("Put a motion to the vote, and count.")),
     Key("task", "t", "drawer('task')", N_("task"), N_("Give somebody a task.")),
     Key("petition", "g", "drawer('petition')", N_("petition"), N_("Record a petition.")),
-    Key("order('undo')", "u", "order('undo')", N_("order('undo')"), N_("Take back the last act.")),
-    Key("order('redo')", "U,ctrl+r", "order('redo')", N_("order('redo')"), N_("Do again what was undone.")),
+    Key("undo", "u", "order('undo')", N_("undo"), N_("Take back the last act.")),
+    Key("redo", "U,ctrl+r", "order('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("meeting", "m", "drawer('meeting')", N_("meeting"), N_("Open, pause, resume or close the meeting.")),
     Key("speech.interrupt", "i", "drawer('interrupt')", N_("interrupt"), N_("Let somebody interrupt the speaker.")),
     Key("speech.order", "b", "drawer('order')", N_("point of order"), N_("Put a point of order before the rest.")),

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import WrongUsage
 from models.domain.labels import label
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.domain.vocabulary import MeetingKind
 from tui.drawers.dates import typed_day
 from tui.drawers.form import Form, Order
@@ -35,6 +35,10 @@ class CellForm(Form):
     def prepare(self, _view: Any) -> None:
         """Empty the form."""
         self.empty("name", "superior", "place")
+
+    def action_cancel(self) -> None:
+        """Say that without a cell there is nothing to show."""
+        self.post_message(self.Said(_("Before anything else the cell needs its name. ^q leaves the program.")))
 
     def order(self) -> Order:
         """Name the cell."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
@@ -13,17 +14,33 @@ from models.domain.thresholds import Threshold
 from models.profiles.schema import VoteRules
 from models.queries.live import LiveView
 
+GAP = "  "
+
 
 class StatusLine(Static):
     """Shows the electorate of a meeting in one line, or two where it is narrow."""
 
     DEFAULT_CSS = "StatusLine { height: auto; max-height: 2; padding: 0 1; background: $panel; }"
 
+    _parts: tuple[Content, ...] = (Content(""),)
+
     def show(self, view: LiveView, rules: VoteRules) -> None:
         """Show who is counted, who is here, and how many votes the majorities of the rules need."""
         thresholds = {str(rule.value): rule.value for rule in rules.thresholds.values()}
         needed = self._needed(view.electorate, sorted(thresholds.values(), key=_share))
-        text = Content("  ").join([self._counted(view.electorate), self._present(view), needed])
+        self._parts = (self._counted(view.electorate), self._present(view), needed)
+        self._lay_out()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Choose anew between one line and two."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Show the parts in one line if they fit, else the majorities in a line of their own."""
+        *first, last = self._parts
+        line = Content(GAP).join(first)
+        fits = line.cell_length + len(GAP) + last.cell_length <= self.content_size.width
+        text = Content.assemble(line, GAP if fits else "\n", last)
         if text != self.content:
             self.update(text)
 

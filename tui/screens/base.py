@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual import events
+from textual.content import Content
 from textual.screen import Screen
 
+from models.domain.language import _
 from tui.keys import Key
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -43,6 +46,14 @@ class ChiboScreen(Screen[None]):
     def do(self, act: str, **arguments: Any) -> None:
         """Have an act done; its word, or its refusal, comes to the message line."""
         self.chibo.do(act, arguments)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that nobody wanted that it does nothing."""
+        if event.key in self.active_bindings:
+            return
+        name = Key("", event.key, "", "", "").shown
+        said = event.character if event.is_printable and event.character else name
+        self.messages.update(Content.from_markup(_("“$key” does nothing here; ? shows every key."), key=said))
 
     def refresh_keys(self) -> None:
         """Bring the footer up to date."""

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from models.domain.labels import label
 from models.domain.language import _
-from models.queries.lookup import latest_meeting
+from models.queries.lookup import latest_meeting, member_names
 from models.queries.meetings import MeetingView, meetings
 from models.queries.people import find_cell
 from tui.drawers.planning import CellForm, PlanForm
@@ -62,7 +62,7 @@ class HomeScreen(DrawerHost):
         if found is None and self.drawer is None:
             self.call_after_refresh(self.action_drawer, "cell-form")
         every = meetings(reader)
-        self.query_one("#hint", Static).update(Content("" if every else _("There is no meeting yet; n plans one.")))
+        self.query_one("#hint", Static).update(Content(self._hint(has_cell=found is not None, has_meeting=bool(every))))
         listed = self.query_one(OptionList)
         at = listed.highlighted
         listed.clear_options()
@@ -101,6 +101,18 @@ class HomeScreen(DrawerHost):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self.chibo.show_meeting(str(event.option.id))
+
+    def _hint(self, *, has_cell: bool, has_meeting: bool) -> str:
+        """Return what to do next while the store is still empty."""
+        if not has_cell:
+            return _(
+                "chibo prepares, chairs and records the meetings of a Party cell.\n"
+                "Name your cell to begin. Nothing is sent anywhere.\n"
+                "Only looking? ^q leaves; “chibo demo” opens a furnished cell to play with."
+            )
+        if not member_names(self.chibo.gateway.reader):
+            return _("There are no members yet. Leave with q, then: chibo roster import FILE")
+        return "" if has_meeting else _("There is no meeting yet; n plans one.")
 
     @staticmethod
     def _line(meeting: MeetingView) -> Content:

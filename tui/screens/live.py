@@ -175,5 +175,7 @@ class LiveScreen(DrawerHost):
         now, of = self.chibo.clock(), self._view.meeting
         right = header_times(self._view, now)
         room = max(10, self.size.width - cell_len(right) - 4)
-        left = shown(f"{meeting_title(of)} · {label(of.state)} · {self._view.cell}", room)
+        title = f"{meeting_title(of)} · {label(of.state)}"
+        with_cell = f"{title} · {shown(self._view.cell)}"
+        left = with_cell if cell_len(with_cell) <= room else shown(title, room)
         return Content.assemble((left, "b"), " " * (room - cell_len(left) + 2), right)
