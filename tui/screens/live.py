@@ -35,6 +35,9 @@ from tui.widgets.ticking import Ticking
 NARROW = 96
 """Under so many columns the floor stands in the place of the agenda, not beside it."""
 
+TIMES_SECONDS = 10
+"""How often the expected times of the agenda, which are minutes, follow the clock."""
+
 _MINE = frozenset(key.action.partition("(")[0] for key in LIVE)
 _FIRST_KEYS = {
     False: ("meeting", "roll", "note", "task", "undo", "live.back"),
@@ -93,6 +96,7 @@ class LiveScreen(DrawerHost):
         self.query_one(KeyBar).always = self.chibo.help_keys
         self._fit(self.size.width)
         self.store_changed()
+        self.set_interval(TIMES_SECONDS, self.move_times)
 
     def on_resize(self, event: events.Resize) -> None:
         """Put agenda and floor beside each other where there is room."""
@@ -111,6 +115,11 @@ class LiveScreen(DrawerHost):
         if self.drawer:
             self.drawer.show(view)
         self.refresh_keys()
+
+    def move_times(self) -> None:
+        """Let the expected times of the agenda follow the clock: an item that runs over moves those behind it."""
+        if self._view:
+            self.query_one(AgendaPane).show(self._view.agenda, self.chibo.clock())
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the drawer that is open, else those of the meeting."""

@@ -31,7 +31,11 @@ class KeyBar(Widget):
     """Shows keys with their words; the last ones (help) always stand at the right end."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; link-style: none; link-style-hover: bold; link-background-hover: $primary; link-color-hover: $text; link-color: $foreground; }
+    KeyBar {
+        height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1;
+        link-style: none; link-color: $foreground;
+        link-style-hover: bold; link-background-hover: $primary; link-color-hover: $text;
+    }
     """
 
     keys: reactive[tuple[Key, ...]] = reactive(())

@@ -1,0 +1,143 @@
+"""The live screen: what stands on it is what stands in the store."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from models.acts.registry import perform
+from models.domain.text import short_name
+from models.domain.vocabulary import AttendanceState
+from models.queries.lookup import find_member
+from models.store.store import Store
+from tests.meeting_room import Clock
+from tests.tui.driving import driving
+from tui.panes.agenda_pane import AgendaPane
+from tui.screens.home import HomeScreen
+
+
+async def test_a_program_started_while_a_meeting_runs_goes_straight_to_it(discussing: Path, clock: Clock) -> None:
+    clock.advance(seconds=90)
+    async with driving(discussing, clock) as driver:
+        assert "▶ 12 " in driver.text
+        assert "03:30" in driver.text  # Yến: a minute, a pause of a minute, a minute and a half since
+        assert driver.live.query_one("#item-timer").value == "03:30"
+
+
+async def test_a_program_started_before_the_meeting_shows_the_list(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        assert isinstance(driver.app.screen, HomeScreen)
+        assert "Regular meeting 2026-12-03" in driver.text
+
+
+async def test_enter_on_the_list_shows_the_meeting(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter")
+        assert driver.live.query_one(AgendaPane).option_count == 18
+
+
+async def test_the_status_line_gives_the_numbers_of_a_vote_with_their_arithmetic(
+    discussing: Path, clock: Clock
+) -> None:
+    async with driving(discussing, clock) as driver:
+        assert "N = 8 = 10 − 1 elsewhere − 1 exempt" in driver.text
+        assert "voters 7 · others 2" in driver.text
+        assert "> 1/2: 5 · ≥ 2/3: 6" in driver.text
+
+
+async def test_the_next_key_gives_the_floor_to_who_has_not_spoken(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("n")
+        assert "▶ Lò Tiến Hương" in driver.text
+        assert "gave the floor to Lò Tiến Hương" in driver.said
+        await driver.press("n", "n")
+        assert "▶ Vi Văn Mậu" in driver.text
+
+
+async def test_undo_takes_the_last_act_back_and_says_which(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("n", "u")
+        assert "▶ Nguyễn Hoàng Yến" in driver.text
+        assert "undid: gave the floor to Lò Tiến Hương" in driver.said
+        await driver.press("U")
+        assert "▶ Lò Tiến Hương" in driver.text
+
+
+async def test_a_name_without_diacritics_puts_somebody_on_the_list(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("a")
+        await driver.type("duc")
+        await driver.press("enter")
+        assert "put Nguyễn Văn Đức on the speakers' list" in driver.said
+        assert " 3 Nguyễn Văn Đức" in driver.text
+
+
+async def test_what_another_program_writes_shows_without_a_key(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        other = Store.open(discussing, clock)
+        perform(other, "attendance.mark", member=find_member(driver.app.gateway.reader, "Ân"),
+                state=AttendanceState.PRESENT)  # fmt: skip
+        other.close()
+        await driver.until(lambda: "voters 8 · others 2" in driver.text)
+
+
+async def test_the_clock_ticks_without_touching_a_row(
+    discussing: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(discussing, clock) as driver:
+        touched: list[str] = []
+        agenda = driver.live.query_one(AgendaPane)
+        monkeypatch.setattr(agenda, "replace_option_prompt", lambda key, _prompt: touched.append(key))
+        clock.advance(seconds=7)
+        await driver.until(lambda: "02:07" in driver.text)
+        assert not touched
+
+
+async def test_expected_times_follow_an_overrun(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        before = next(line for line in driver.lines if " 13 " in line)
+        clock.advance(minutes=30)
+        driver.live.move_times()
+        await driver.pilot.pause()
+        assert next(line for line in driver.lines if " 13 " in line) != before
+        assert "over by" in driver.text
+
+
+async def test_at_80_columns_one_side_stands_at_a_time(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, size=(80, 24)) as driver:
+        assert "▶ 12 " in driver.text
+        assert "Lò Tiến Hương" not in driver.text
+        await driver.press("tab")
+        assert "Lò Tiến Hương" in driver.text
+        assert "▶ 12 " not in driver.text
+
+
+async def test_the_roll_is_called_by_single_keys(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter", "m", "enter", "r")
+        first = short_name(driver.live._view.roll[0].full_name)
+        await driver.press("p")
+        assert f"{first} present" in driver.said
+        assert "11 not called" in driver.text
+        await driver.press("a")
+        assert "not called" not in driver.text.replace(driver.said, "")
+
+
+async def test_a_refused_form_comes_back_as_it_was_filled_in(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("a")
+        await driver.type("huong")
+        await driver.press("enter")
+        assert "already waits" in driver.said
+        assert "huong" in driver.text
+
+
+async def test_a_killed_program_leaves_the_meeting_as_it_was(discussing: Path, clock: Clock, tmp_path: Path) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("n")
+        shutil.copytree(discussing, tmp_path / "after the kill")  # the files as a kill leaves them: nothing closed
+        before = driver.lines[:-3]
+    async with driving(tmp_path / "after the kill", clock) as driver:
+        assert driver.lines[:-3] == before

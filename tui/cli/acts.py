@@ -1,0 +1,103 @@
+"""``do``, ``undo``, ``redo``: every act by its name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from models.acts.registry import Act, Outcome, acts, find_act, perform
+from models.acts.words import kind_text, perform_words
+from models.domain.errors import WrongUsage
+from models.domain.language import N_, _
+from tui.cli.access import acting
+from tui.cli.output import plain, say, say_json, tell
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands."""
+
+    @program.command("do", help=_(N_("Do an act: chibo do ACT key=value …; --list names them all.")))
+    def do(
+        context: typer.Context,
+        act: Annotated[str, typer.Argument(help=_(N_("Name of the act.")))] = "",
+        words: Annotated[list[str] | None, typer.Argument(help=_(N_("Its arguments, key=value.")))] = None,
+        every: Annotated[bool, typer.Option("--list", help=_(N_("Name every act, or the one given.")))] = False,
+        override: Annotated[str, typer.Option(help=_(N_("Why you go on against a warning; it is journalled.")))] = "",
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        if every:
+            _list([find_act(act)] if act else list(acts().values()), as_json=as_json)
+        elif not act:
+            raise WrongUsage(N_("Name an act; “chibo do --list” names them all."))
+        else:
+            with acting(context.obj) as store:
+                _tell(perform_words(store, act, _pairs(words or []), override), as_json=as_json)
+
+    for name, text in (("undo", N_("Take back the last act.")), ("redo", N_("Do again what was undone last."))):
+
+        @program.command(name, help=_(text))
+        def take_back(context: typer.Context, act: Annotated[str, typer.Option(hidden=True)] = name) -> None:
+            with acting(context.obj) as store:
+                _tell(perform(store, act), as_json=False)
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
+    pairs = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals:
+            raise WrongUsage(N_("“{word}” is no key=value."), word=word)
+        if name in pairs:
+            raise WrongUsage(N_("“{name}” is given twice."), name=name)
+        pairs[name] = value
+    return pairs
+
+
+def _tell(outcome: Outcome, *, as_json: bool) -> None:
+    if as_json:
+        say_json(
+            {
+                "act": outcome.act,
+                "done": outcome.label,
+                "entry": outcome.entry[1] if outcome.entry else None,
+                "value": plain(outcome.value),
+                "warnings": [{"text": str(one), "citation": one.citation} for one in outcome.warnings],
+            }
+        )
+        return
+    say(outcome.label)
+    for warning in outcome.warnings:
+        tell(f"⚠ {warning}" + (f" ({warning.citation})" if warning.citation else ""))
+
+
+def _list(listed: list[Act], *, as_json: bool) -> None:
+    if as_json:
+        say_json([_described(act) for act in listed])
+        return
+    for act in listed:
+        say(act.name)
+        say(act.help, indent=4)
+        if act.parameters:
+            say(_arguments(act), indent=4)
+
+
+def _described(act: Act) -> dict[str, Any]:
+    return {
+        "name": act.name,
+        "help": act.help,
+        "arguments": [
+            {
+                "name": one.name,
+                "kind": kind_text(one.kind),
+                "required": one.required,
+                "default": None if one.required else plain(one.default),
+            }
+            for one in act.parameters
+        ],
+    }
+
+
+def _arguments(act: Act) -> str:
+    parts = (f"{one.name}={kind_text(one.kind)}" for one in act.parameters)
+    return " ".join(part if one.required else f"[{part}]" for part, one in zip(parts, act.parameters, strict=True))

@@ -1,0 +1,49 @@
+"""The command line put together, once the language is chosen, so that its help speaks it too."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+import typer
+from typer.exceptions import TyperException
+
+from models.domain.language import N_, _
+from tui.cli import acts, ballots, data, journal, meetings, setup
+
+ABOUT = N_("Prepare and chair the meeting of a Party cell. Without a command the screens open.")
+COMMON = N_(
+    "Everywhere: --home DIR (or CHIBO_HOME) chooses the folder of the store, --lang vi|en (or CHIBO_LANG) the language."
+)
+
+
+def run_command(home: Path, arguments: list[str]) -> int:
+    """Run a command; return its exit code: 2, with a sentence, for wrong usage."""
+    if arguments == ["--version"]:
+        sys.stdout.write(f"chibo {installed_version('chibo')}\n")
+        return 0
+    try:
+        code = build()(arguments, prog_name="chibo", standalone_mode=False, obj=home)
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except typer.Abort:
+        return 1
+    except TyperException as error:
+        sys.stderr.write(f"{str(getattr(error, 'message', error)).rstrip('.')}. {_(N_('“chibo --help” shows how.'))}\n")
+        return 2
+    return code if isinstance(code, int) else 0
+
+
+def build() -> typer.Typer:
+    """Return the commands, with their help in the language of the program."""
+    program = typer.Typer(
+        help=f"{_(ABOUT)} {_(COMMON)}",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=False,
+    )
+    for module in (setup, meetings, acts, ballots, journal, data):
+        module.add_to(program)
+    return program

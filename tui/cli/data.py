@@ -1,0 +1,68 @@
+"""``export``, ``profile``: the state as JSON, the data files of rules and agendas."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.domain.language import N_, _
+from models.profiles import copy_to_home, list_data
+from models.store.connection import faults_explained
+from models.store.export import export_text
+from tui.cli.access import reading
+from tui.cli.output import plain, say, say_json, say_table
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands."""
+    profile = typer.Typer(help=_(N_("Rules, agendas and sheets as data files.")), no_args_is_help=True)
+    program.add_typer(profile, name="profile")
+
+    @program.command("export", help=_(N_("Print the complete state as JSON; it holds confidential notes too.")))
+    def export(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON (the only form there is).")))] = True,  # noqa: ARG001
+        out: Annotated[Path | None, typer.Option(help=_(N_("Write it to a file, for your eyes only.")))] = None,
+    ) -> None:
+        with reading(context.obj) as connection:
+            text = export_text(connection)
+        if out is None:
+            typer.echo(text, nl=False)
+        else:
+            write_whole(out, text)
+            say(_("Written: {path}").format(path=out))
+
+    @profile.command("list", help=_(N_("List the data files that count.")))
+    def list_files(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        files = list_data(context.obj)
+        if as_json:
+            say_json(plain(files))
+            return
+        own = {True: _("the cell's own"), False: _("shipped")}
+        say_table((one.id, own[one.own], str(one.valid_from or ""), str(one.title or "")) for one in files)
+
+    @profile.command("copy", help=_(N_("Copy a shipped file into the cell's folder, to be edited there.")))
+    def copy(context: typer.Context, name: Annotated[str, typer.Argument(help=_(N_("Its id.")))]) -> None:
+        say(_("Written: {path}").format(path=copy_to_home(context.obj, name)))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all, readable by its owner alone."""
+    with faults_explained(path):
+        handle, name = tempfile.mkstemp(prefix=".chibo-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,18 @@
+"""Where the demo lies, and word of its making."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from models.demo import furnish as furnish_store
+from models.domain.language import _
+from tui.main import default_home
+
+
+def furnish(home: Path) -> Path:
+    """Furnish the demo in ``home``, or beside the cell's own folder when that was not chosen; return where."""
+    folder = home.with_name("chibo-demo") if home == default_home() else home
+    furnish_store(folder, progress=lambda line: sys.stderr.write(f"\r{_('Furnishing the demo')} {line} "))
+    sys.stderr.write(f"\n{folder}\n")
+    return folder

@@ -1,0 +1,91 @@
+"""``journal log``, ``journal verify``: what was done, and whether anybody changed it since."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from models.acts.registry import audit_line
+from models.domain.clock import VIETNAM
+from models.domain.errors import ChiboError, WrongUsage
+from models.domain.language import N_, _, ngettext
+from models.queries.agenda import find_item
+from models.queries.history import Done, history, journal
+from models.queries.lookup import latest_meeting
+from models.queries.meetings import find_meeting
+from models.store.verify import verify
+from tui.cli.access import reading
+from tui.cli.output import say, say_json, say_table, tell
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=_(N_("What was done, and whether it stands as it was written.")), no_args_is_help=True)
+    program.add_typer(group, name="journal")
+
+    @group.command("log", help=_(N_("List the acts, the newest first.")))
+    def log(
+        context: typer.Context,
+        meeting: Annotated[str, typer.Option(help=_(N_("Only those of one meeting (its day or title).")))] = "",
+        item: Annotated[str, typer.Option(help=_(N_("Only those that touched one agenda item.")))] = "",
+        limit: Annotated[int, typer.Option(help=_(N_("At most so many.")))] = -1,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        with reading(context.obj) as connection:
+            of = find_meeting(connection, meeting) if meeting else None
+            if item:
+                within = of or latest_meeting(connection)
+                if within is None:
+                    raise WrongUsage(N_("There is no meeting yet, so there is no “{text}” in it."), text=item)
+                done = history(connection, find_item(connection, within, item))[: limit if limit >= 0 else None]
+            else:
+                done = journal(connection, meeting_id=of, limit=limit)
+        if as_json:
+            say_json([_described(one) for one in done])
+        else:
+            say_table(_line(one) for one in done)
+
+    @group.command("verify", help=_(N_("Check every entry, the chain, and that the rows say what it says.")))
+    def check(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> int:
+        with reading(context.obj) as connection:
+            found = verify(connection)
+        wrong = found.finding
+        sentence = str(ChiboError(wrong.template, **wrong.values)) if wrong else ""
+        if as_json:
+            broken = {"text": sentence, "device": wrong.device, "seq": wrong.seq} if wrong else None
+            say_json({"entries": found.entries, "whole": wrong is None, "first_broken": broken})
+        elif wrong:
+            tell(sentence)
+        else:
+            say(
+                ngettext("{count} entry, all of them whole.", "{count} entries, all of them whole.", found.entries)
+                .format(count=found.entries)
+            )  # fmt: skip
+        return 1 if wrong else 0
+
+
+def _described(one: Done) -> dict[str, object]:
+    return {
+        "device": one.device,
+        "number": one.seq,
+        "time": one.time.isoformat(timespec="milliseconds"),
+        "actor": one.actor,
+        "act": one.act,
+        "line": audit_line(one.act, one.details),
+        "undone": one.undone,
+        "undoes": one.undoes_seq,
+    }
+
+
+def _line(one: Done) -> tuple[str, ...]:
+    state = _("(undone)") if one.undone else ""
+    return (
+        str(one.seq),
+        f"{one.time.astimezone(VIETNAM):%Y-%m-%d %H:%M:%S}",
+        audit_line(one.act, one.details),
+        state,
+    )

@@ -1,0 +1,133 @@
+"""``meeting new|list|show``."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Annotated, Any
+
+import typer
+
+from models.acts.registry import perform
+from models.acts.words import read_time
+from models.domain.errors import Refused, WrongUsage
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.vocabulary import MeetingKind, Visibility
+from models.queries.agenda import AgendaView, agenda
+from models.queries.lookup import latest_meeting
+from models.queries.meetings import find_meeting, meetings
+from models.queries.notes import notes
+from models.queries.roll_call import electorate_of, roll_call
+from models.queries.votes import MotionView, RoundView, motions
+from tui.cli.access import acting, reading
+from tui.cli.output import plain, say, say_json, say_table, tell
+from tui.format import MARKS, hour, meeting_title
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=_(N_("Meetings: plan, list, show.")), no_args_is_help=True)
+    program.add_typer(group, name="meeting")
+    _add_new(group)
+    _add_list(group)
+    _add_show(group)
+
+
+def _add_new(group: typer.Typer) -> None:
+    @group.command("new", help=_(N_("Plan a meeting from the template of its kind.")))
+    def new(
+        context: typer.Context,
+        kind: Annotated[MeetingKind, typer.Argument(help=_(N_("Kind of meeting.")))],
+        at: Annotated[str, typer.Option(help=_(N_("When, like “14:00 03/12/2026”.")))],
+        place: Annotated[str, typer.Option(help=_(N_("Where.")))] = "",
+        title: Annotated[str, typer.Option(help=_(N_("A title of its own.")))] = "",
+        minutes: Annotated[int | None, typer.Option(help=_(N_("Planned minutes.")))] = None,
+    ) -> None:
+        try:
+            moment = read_time(at)
+        except ValueError:
+            raise WrongUsage(N_("“{text}” is no time; write it like “14:00 03/12/2026”."), text=at) from None
+        with acting(context.obj) as store:
+            outcome = perform(store, "meeting.plan", kind=kind, at=moment, place=place, title=title, minutes=minutes)
+        say(outcome.label)
+        for warning in outcome.warnings:
+            tell(f"⚠ {warning} ({warning.citation})")
+
+
+def _add_list(group: typer.Typer) -> None:
+    @group.command("list", help=_(N_("List the meetings.")))
+    def list_all(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        with reading(context.obj) as connection:
+            every = meetings(connection)
+        if as_json:
+            say_json(every)
+        else:
+            say_table((meeting_title(one), hour(one.scheduled_at), label(one.state)) for one in every)
+
+
+def _add_show(group: typer.Typer) -> None:
+    @group.command("show", help=_(N_("Show a meeting: agenda, roll-call, votes.")))
+    def show(
+        context: typer.Context,
+        meeting: Annotated[str, typer.Argument(help=_(N_("Its day or title; the running one if left out.")))] = "",
+        confidential: Annotated[bool, typer.Option(help=_(N_("With the confidential notes.")))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        with reading(context.obj) as connection:
+            key = find_meeting(connection, meeting) if meeting else latest_meeting(connection)
+            if key is None:
+                raise Refused(N_("There is no meeting yet. Plan one with “chibo meeting new”."))
+            view, voted = agenda(connection, key), motions(connection, key)
+            written = notes(connection, key, tuple(Visibility) if confidential else (Visibility.MINUTES,))
+            if as_json:
+                say_json(_described(connection, view, voted) | {"notes": plain(written)})
+                return
+        _say_agenda(view)
+        for motion in voted:
+            for one in motion.rounds:
+                say(_round_line(motion, one))
+        for note in written:
+            say(f"[{label(note.kind)}] {note.text}")
+
+
+def _say_agenda(view: AgendaView) -> None:
+    say(f"{meeting_title(view.meeting)}  {hour(view.meeting.scheduled_at)}  {label(view.meeting.state)}")
+    say_table((MARKS[item.state], item.number, item.title, f"{item.minutes}′", item.presenter) for item in view.items)
+
+
+def _round_line(motion: MotionView, one: RoundView) -> str:
+    verdict = "" if one.passed is None else label(motion.state) if one is motion.last_counted else ""
+    why = f" ({one.void_reason})" if one.void_reason else ""
+    return f"{motion.title} · {one.number} · {label(one.method)} · {one.arithmetic} · {label(one.state)}{why} {verdict}"
+
+
+def _described(connection: sqlite3.Connection, view: AgendaView, voted: tuple[MotionView, ...]) -> dict[str, Any]:
+    people = electorate_of(connection, view.meeting.id)
+    return {
+        "meeting": plain(view.meeting),
+        "agenda": [
+            {
+                "number": item.number,
+                "id": item.id,
+                "title": item.title_vi,
+                "title_en": item.title_en,
+                "state": item.state.value,
+                "minutes": item.minutes,
+                "presenter": item.presenter,
+                "started_at": plain(item.started_at),
+                "ended_at": plain(item.ended_at),
+                "conclusion": item.conclusion,
+            }
+            for item in view.items
+        ],
+        "roll_call": plain(roll_call(connection, view.meeting.id)),
+        "electorate": people.arithmetic()
+        | {
+            "voters_present": people.voters_present,
+            "others_present": people.others_present,
+        },
+        "motions": plain(voted),
+    }

@@ -1,0 +1,133 @@
+"""``init``, ``roster import``, ``demo``: from an empty folder to a cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.acts.registry import perform
+from models.domain.clock import VIETNAM, system_clock
+from models.domain.errors import Refused
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.vocabulary import CellKind
+from models.queries.people import existing_members
+from models.roster.preview import Outcome as RowOutcome
+from models.roster.preview import Preview, compare
+from models.roster.reading import read_roster
+from models.store.store import Store
+from tui.cli.access import acting, reading
+from tui.cli.output import plain, say, say_json, say_table, tell
+
+_OUTCOMES = {
+    RowOutcome.NEW: N_("new"),
+    RowOutcome.UNCHANGED: N_("unchanged"),
+    RowOutcome.CHANGED: N_("changed"),
+    RowOutcome.ERROR: N_("error"),
+}
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands."""
+    roster = typer.Typer(help=_(N_("The members, from a list as cells keep it.")), no_args_is_help=True)
+    program.add_typer(roster, name="roster")
+
+    @program.command("init", help=_(N_("Make the store and name the cell.")))
+    def init(
+        context: typer.Context,
+        name: Annotated[str, typer.Option(help=_(N_("Name of the cell.")))],
+        superior: Annotated[str, typer.Option(help=_(N_("The superior committee.")))] = "",
+        place: Annotated[str, typer.Option(help=_(N_("Place, as documents name it.")))] = "",
+        code: Annotated[str, typer.Option(help=_(N_("Abbreviation in document numbers.")))] = "CB",
+        kind: Annotated[CellKind | None, typer.Option(help=_(N_("Type of cell.")))] = None,
+    ) -> None:
+        initialise(context.obj, name=name, superior=superior, place=place, code=code, kind=kind)
+
+    @roster.command("import", help=_(N_("Import a roster (CSV or XLSX); twice doubles nothing.")))
+    def import_roster(
+        context: typer.Context,
+        file: Annotated[Path, typer.Argument(help=_(N_("The list.")))],
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be done.")))] = False,
+        skip_errors: Annotated[bool, typer.Option("--skip-errors", help=_(N_("Leave out lines with errors.")))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        preview = _preview(context.obj, file)
+        if as_json:
+            say_json(_preview_json(preview))
+        else:
+            _say_preview(preview)
+        if not dry_run:
+            with acting(context.obj) as store:
+                tell(perform(store, "roster.import", file=file, allow_errors=skip_errors).label)
+
+    @program.command("demo", help=_(N_("Furnish a cell with a year of meetings to play with, and open it.")))
+    def demo(
+        context: typer.Context,
+        no_open: Annotated[bool, typer.Option("--no-open", help=_(N_("Only furnish it.")))] = False,
+    ) -> int:
+        from tui.cli.demo import furnish
+        from tui.main import open_screens
+
+        home = furnish(context.obj)
+        return 0 if no_open else open_screens(home)
+
+
+def initialise(home: Path, *, name: str, superior: str, place: str, code: str, kind: CellKind | None) -> None:
+    """Make the store and name the cell; a name that is refused leaves no store behind."""
+    if not name.strip():
+        raise Refused(N_("The cell needs a name; give --name."))
+    store = Store.create(home, system_clock())
+    try:
+        outcome = perform(store, "cell.create", name=name, superior=superior, place=place, code=code, kind=kind)
+    finally:
+        store.close()
+    say(outcome.label)
+
+
+def _preview(home: Path, file: Path) -> Preview:
+    today = system_clock()().astimezone(VIETNAM).date()
+    with reading(home) as connection:
+        return compare(read_roster(file, today), existing_members(connection, today))
+
+
+def _say_preview(preview: Preview) -> None:
+    for finding in preview.roster.findings:
+        tell(str(finding))
+    rows = [
+        (
+            str(one.row.line),
+            _(_OUTCOMES[one.outcome]),
+            one.row.full_name,
+            label(one.row.standing) if one.row.standing else "",
+            label(one.row.office) if one.row.office else "",
+            " ".join(str(finding) for finding in one.row.findings),
+        )
+        for one in preview.rows
+    ]
+    say_table(rows)
+    say(", ".join(f"{_(text)}: {preview.counts[outcome]}" for outcome, text in _OUTCOMES.items()))
+    for member in preview.missing:
+        tell(_("Not in the file, and left as it is: {name}").format(name=member.full_name))
+
+
+def _preview_json(preview: Preview) -> dict[str, object]:
+    return {
+        "rows": [
+            {
+                "line": one.row.line,
+                "outcome": one.outcome.value,
+                "full_name": one.row.full_name,
+                "birth_date": plain(one.row.birth_date),
+                "changes": plain(one.changes),
+                "findings": [
+                    {"severity": finding.severity.value, "text": str(finding)} for finding in one.row.findings
+                ],
+            }
+            for one in preview.rows
+        ],
+        "counts": {outcome.value: preview.counts[outcome] for outcome in RowOutcome},
+        "findings": [str(finding) for finding in preview.roster.findings],
+        "missing": [member.full_name for member in preview.missing],
+    }
