@@ -47,6 +47,10 @@ class ChiboScreen(Screen[None]):
         """Have an act done; its word, or its refusal, comes to the message line."""
         self.chibo.do(act, arguments)
 
+    def action_act(self, name: str) -> None:
+        """Have an act done that needs no arguments."""
+        self.do(name)
+
     def on_key(self, event: events.Key) -> None:
         """Say of a key that nobody wanted that it does nothing."""
         if event.key in self.active_bindings:

@@ -47,8 +47,6 @@ class HomeScreen(DrawerHost):
         listed.can_focus = False
         self.query_one(KeyBar).always = self.chibo.help_keys
         self.store_changed()
-        if current := latest_meeting(self.chibo.gateway.reader):
-            listed.highlighted = listed.get_option_index(current)
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """Read again what may have changed while another screen stood."""
@@ -64,11 +62,18 @@ class HomeScreen(DrawerHost):
         every = meetings(reader)
         self.query_one("#hint", Static).update(Content(self._hint(has_cell=found is not None, has_meeting=bool(every))))
         listed = self.query_one(OptionList)
-        at = listed.highlighted
+        chosen = self._chosen or latest_meeting(reader)
         listed.clear_options()
         listed.add_options(Option(self._line(meeting), id=meeting.id) for meeting in every)
-        listed.highlighted = min(at, len(every) - 1) if at is not None and every else at
+        places = {meeting.id: place for place, meeting in enumerate(every)}
+        listed.highlighted = places.get(chosen or "", 0) if every else None
         self.refresh_keys()
+
+    @property
+    def _chosen(self) -> str | None:
+        """The key of the meeting under the cursor."""
+        listed = self.query_one(OptionList)
+        return None if listed.highlighted is None else str(listed.get_option_at_index(listed.highlighted).id)
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the drawer that is open, else those of the list."""
@@ -84,11 +89,10 @@ class HomeScreen(DrawerHost):
 
     def action_open(self) -> None:
         """Open the meeting under the cursor."""
-        listed = self.query_one(OptionList)
-        if listed.highlighted is None:
+        if self._chosen is None:
             self.messages.say(_("There is no meeting yet; n plans one."))
-            return
-        self.chibo.show_meeting(str(listed.get_option_at_index(listed.highlighted).id))
+        else:
+            self.chibo.show_meeting(self._chosen)
 
     def drawer_view(self) -> tuple[MeetingView, ...]:
         """Return the meetings, for the forms."""

@@ -22,8 +22,8 @@ async def test_a_program_started_while_a_meeting_runs_goes_straight_to_it(discus
     clock.advance(seconds=90)
     async with driving(discussing, clock) as driver:
         assert "▶ 12 " in driver.text
-        assert "03:30" in driver.text  # Yến: a minute, a pause of a minute, a minute and a half since
-        assert driver.live.query_one("#item-timer").value == "03:30"
+        assert "▶ Nguyễn Hoàng Yến  01:30" in driver.text
+        assert driver.live.query_one("#item-timer").value == "01:30"
 
 
 async def test_a_program_started_before_the_meeting_shows_the_list(planned: Path, clock: Clock) -> None:
@@ -91,7 +91,7 @@ async def test_the_clock_ticks_without_touching_a_row(
         agenda = driver.live.query_one(AgendaPane)
         monkeypatch.setattr(agenda, "replace_option_prompt", lambda key, _prompt: touched.append(key))
         clock.advance(seconds=7)
-        await driver.until(lambda: "02:07" in driver.text)
+        await driver.until(lambda: "00:07" in driver.text)
         assert not touched
 
 
@@ -102,7 +102,7 @@ async def test_expected_times_follow_an_overrun(discussing: Path, clock: Clock) 
         driver.live.move_times()
         await driver.pilot.pause()
         assert next(line for line in driver.lines if " 13 " in line) != before
-        assert "over by" in driver.text
+        await driver.until(lambda: "over by 13:00 (planned 17 min)" in driver.text)
 
 
 async def test_at_80_columns_one_side_stands_at_a_time(discussing: Path, clock: Clock) -> None:

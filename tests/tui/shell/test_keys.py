@@ -1,0 +1,119 @@
+"""Keys: one table feeds everything, and none does nothing without saying why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList
+
+from models.domain.language import choose_language
+from tests.meeting_room import Clock
+from tests.tui.driving import Driver, driving
+from tui import keys
+from tui.keys import EVERYWHERE, FORM, HOME, LIVE, ROLL_CALL, Key
+from tui.screens.help import HelpScreen
+from tui.screens.home import HomeScreen
+from tui.widgets.key_bar import KeyBar, fitting
+
+TABLES = (EVERYWHERE, HOME, LIVE, FORM, ROLL_CALL)
+
+
+def test_every_key_has_an_id_of_its_own() -> None:
+    ids = [key.id for table in TABLES for key in table]
+    assert len(ids) == len(set(ids))
+
+
+def test_no_table_binds_a_key_twice() -> None:
+    for table in TABLES:
+        names = [name for key in table for name in key.keys.split(",")]
+        assert len(names) == len(set(names))
+
+
+def test_no_table_has_a_key_that_a_multiplexer_takes() -> None:
+    names = {name for table in TABLES for key in table for name in key.keys.split(",")}
+    assert names.isdisjoint({"ctrl+s", "ctrl+j", "ctrl+o", "ctrl+b", "ctrl+a"})
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_the_footer_shows_only_what_fits(language: str, width: int) -> None:
+    choose_language(language)
+    for table in TABLES:
+        bar = fitting(table, width)
+        assert sum(len(key.shown) + 1 + len(key.word) + 2 for key in bar) <= width
+        assert len(bar) >= 2
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 60)])
+async def test_help_always_stands_whole_at_the_end_of_the_footer(
+    discussing: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    async with driving(discussing, clock, size) as driver:
+        assert driver.lines[-1].rstrip().endswith("? help")
+        assert len(driver.lines[-1]) == size[0]
+
+
+async def test_help_lists_every_key_of_the_screen(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (100, 50)) as driver:
+        await driver.press("question_mark")
+        assert isinstance(driver.app.screen, HelpScreen)
+        missing = [key.help for key in LIVE if key.help not in driver.text]
+        assert missing == []
+        await driver.press("escape")
+        assert not isinstance(driver.app.screen, HelpScreen)
+
+
+@pytest.mark.parametrize("key", LIVE, ids=lambda key: key.id)
+@pytest.mark.parametrize("home_name", ["planned", "discussing"])
+async def test_every_key_of_the_meeting_does_something_or_says_why_not(
+    request: pytest.FixtureRequest, clock: Clock, home_name: str, key: Key
+) -> None:
+    home: Path = request.getfixturevalue(home_name)
+    async with driving(home, clock, (80, 24)) as driver:
+        if isinstance(driver.app.screen, HomeScreen):
+            await driver.press("enter")
+        before = _traces(driver)
+        await driver.press(key.keys.partition(",")[0])
+        assert _traces(driver) != before
+
+
+@pytest.mark.parametrize("key", ["y", "f5", "ctrl+y"])
+async def test_a_key_that_means_nothing_says_so(discussing: Path, clock: Clock, key: str) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press(key)
+        assert "does nothing here" in driver.said
+
+
+async def test_a_click_on_a_word_of_the_footer_is_its_key(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        where = driver.lines[-1].index("next speaker")
+        await driver.pilot.click(KeyBar, offset=(where, 0))
+        await driver.settle()
+        assert "gave the floor to" in driver.said
+
+
+async def test_the_keyboard_never_waits_for_the_store(discussing: Path, clock: Clock) -> None:
+    import threading
+
+    async with driving(discussing, clock) as driver:
+        free = threading.Event()
+        driver.app.gateway.order(lambda _store: free.wait(10))
+        await driver.pilot.press("n", "k")
+        agenda = driver.live.query_one("#agenda", OptionList)
+        assert agenda.highlighted == 10
+        assert "▶ Nguyễn Hoàng Yến" in driver.text
+        free.set()
+        await driver.settle()
+        assert "▶ Lò Tiến Hương" in driver.text
+
+
+def _traces(driver: Driver) -> tuple[object, ...]:
+    """What a key may leave: words, a drawer or another screen, a changed row, another side."""
+    return driver.app.screen, driver.text, [listed.highlighted for listed in driver.app.screen.query(OptionList)]
+
+
+def test_the_tables_of_the_module_are_all_tested() -> None:
+    tables = {name for name, value in vars(keys).items() if isinstance(value, tuple) and value and
+              isinstance(value[0], Key)}  # fmt: skip
+    assert tables == {"EVERYWHERE", "HOME", "LIVE", "FORM", "ROLL_CALL"}
