@@ -21,6 +21,7 @@ from tui.gateway import Gateway
 from tui.key_order import KeysInOrder
 from tui.keys import EVERYWHERE, Key, bindings
 from tui.screens.base import ChiboScreen
+from tui.screens.drawer_host import DrawerHost
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.live import LiveScreen
@@ -47,12 +48,13 @@ class ChiboApp(KeysInOrder):
         """The store changed, by whomever."""
 
     class ActDone(Message):
-        """An act was done or refused; ``drawer`` is the form it came from, if that was closed for it."""
+        """An act was done or refused; ``drawer`` is the form it came from, ``then`` the one that follows."""
 
-        def __init__(self, answer: Future[Outcome], drawer: Drawer | None) -> None:
+        def __init__(self, answer: Future[Outcome], drawer: Drawer | None, then: str) -> None:
             super().__init__()
             self.answer = answer
             self.drawer = drawer
+            self.then = then
 
     def __init__(self, gateway: Gateway) -> None:
         super().__init__()
@@ -79,10 +81,10 @@ class ChiboApp(KeysInOrder):
         elif isinstance(self.screen, TooSmallScreen) and not is_too_small(event.size):
             self.pop_screen()
 
-    def do(self, act: str, arguments: dict[str, Any], drawer: Drawer | None = None) -> None:
+    def do(self, act: str, arguments: dict[str, Any], drawer: Drawer | None = None, then: str = "") -> None:
         """Put an act in the queue; its word comes to the message line of the screen that then stands."""
         answer = self.gateway.act(act, **arguments)
-        answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer)))
+        answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer, then)))
 
     def show_meeting(self, meeting_id: str) -> None:
         """Show a meeting over the list."""
@@ -111,23 +113,26 @@ class ChiboApp(KeysInOrder):
 
     @on(ActDone)
     def _act_done(self, event: ActDone) -> None:
-        screen = next((one for one in reversed(self.screen_stack) if isinstance(one, ChiboScreen)), None)
-        if screen is None:
-            return
+        screen = self._uppermost
         error = event.answer.exception()
         if error is None:
             outcome = event.answer.result()
             screen.store_changed()
-            screen.messages.done(outcome.label, outcome.warnings)
+            self._uppermost.messages.done(outcome.label, outcome.warnings)
         elif isinstance(error, ChiboError):
             screen.messages.refused(str(error))
-            if isinstance(screen, LiveScreen):
+            if isinstance(screen, DrawerHost):
                 screen.refused(event.drawer)
         else:
             path = write_crash_file(self.gateway.home, error)
             screen.messages.refused(
                 _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
             )
+
+    @property
+    def _uppermost(self) -> ChiboScreen:
+        """The screen that stands, be it under the help."""
+        return next(one for one in reversed(self.screen_stack) if isinstance(one, ChiboScreen))
 
     def _handle_exception(self, error: Exception) -> None:
         self.fault = self.fault or error

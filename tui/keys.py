@@ -69,6 +69,8 @@ HOME = (
     Key("home.up", "up,k", "up", N_("up"), N_("Go to the meeting above.")),
     Key("home.down", "down,j", "down", N_("down"), N_("Go to the meeting below.")),
     Key("home.plan", "n", "drawer('plan')", N_("new meeting"), N_("Plan a meeting from its template.")),
+    Key("home.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
+    Key("home.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("home.quit", "q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
 )
 
@@ -122,6 +124,22 @@ ROLL_CALL = (
     Key("roll.up", "up,k", "up", N_("up"), N_("Go to the member above.")),
     Key("roll.down", "down,j", "down", N_("down"), N_("Go to the member below.")),
     Key("roll.close", "escape,q,r", "cancel", N_("done"), N_("Back to the floor.")),
+)
+
+NOTES = (
+    Key("notes.reveal", "h", "reveal", N_("confidential"), N_("Show the confidential notes, or hide them again.")),
+    Key("notes.close", "escape,q,w", "cancel", N_("done"), N_("Back to the floor.")),
+)
+
+BALLOT = (
+    Key("ballot.mark", "space", "mark", N_("mark"), N_("Mark a choice, or take the mark away.")),
+    Key("ballot.cast", "enter", "cast", N_("into the box"), N_("Put the ballot into the box.")),
+    Key("ballot.up", "up", "up", N_("up"), N_("Go to the choice above.")),
+    Key("ballot.down", "down", "down", N_("down"), N_("Go to the choice below.")),
+    Key(
+        "ballot.close", "f10,ctrl+e", "close_ballot", N_("close the ballot"), N_("Count; only totals are written down.")
+    ),
+    Key("ballot.leave", "escape,ctrl+g", "leave", N_("back"), N_("Back; the ballot stays open.")),
 )
 
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from models.domain.electorate import CHARTER, CountingRules, Electorate
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.floor import FloorView, floor_view
-from models.queries.meetings import MeetingView, open_round
+from models.queries.meetings import MeetingView
 from models.queries.people import find_cell
 from models.queries.roll_call import RollCallRow, electorate_of, guests_present, roll_call
+from models.queries.votes import MotionView, RoundView, motions
 
 
 @dataclass(frozen=True, slots=True)
 class LiveView:
     """What the live screen shows; what passes with time is asked of its parts with the present time.
 
-    ``floor`` is that of the item in ``on``: the running one, else a paused one, else none. ``open_round`` is the
-    title of the motion that is being voted on, if any.
+    ``floor`` is that of the item in ``on``: the running one, else a paused one, else none.
     """
 
     cell: str
@@ -28,12 +28,17 @@ class LiveView:
     roll: tuple[RollCallRow, ...]
     electorate: Electorate
     guests: int
-    open_round: str | None
+    motions: tuple[MotionView, ...]
 
     @property
     def meeting(self) -> MeetingView:
         """The meeting itself."""
         return self.agenda.meeting
+
+    @property
+    def voting(self) -> tuple[MotionView, RoundView] | None:
+        """The motion that is being voted on, with its open round."""
+        return next(((one, one.open_round) for one in self.motions if one.open_round), None)
 
     @property
     def uncalled(self) -> int:
@@ -54,7 +59,7 @@ def live(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules =
         roll=roll_call(connection, meeting_id),
         electorate=electorate_of(connection, meeting_id, rules),
         guests=guests_present(connection, meeting_id),
-        open_round=open_round(connection, meeting_id),
+        motions=motions(connection, meeting_id),
     )
 
 

@@ -30,7 +30,7 @@ def run_command(home: Path, arguments: list[str]) -> int:
     except typer.Abort:
         return 1
     except TyperException as error:
-        sys.stderr.write(f"{str(getattr(error, 'message', error)).rstrip('.')}. {_(N_('“chibo --help” shows how.'))}\n")
+        sys.stderr.write(f"{error.format_message().rstrip('.')}. {_(N_('“chibo --help” shows how.'))}\n")
         return 2
     return code if isinstance(code, int) else 0
 

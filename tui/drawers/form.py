@@ -24,10 +24,11 @@ from tui.widgets.person_field import PersonField
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An act by its name, with its arguments."""
+    """An act by its name, with its arguments, and the drawer that opens when it is done."""
 
     act: str
     arguments: dict[str, Any] = field(default_factory=dict)
+    then: str = ""
 
 
 class Drawer(VerticalScroll, can_focus=False):
@@ -54,6 +55,13 @@ class Drawer(VerticalScroll, can_focus=False):
 
     class Closed(Message):
         """The drawer wants to be closed."""
+
+    class Instead(Message):
+        """Another drawer shall open in the place of this one."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     class Said(Message):
         """Something for the message line: why a key does nothing now."""
@@ -136,12 +144,19 @@ class Form(Drawer):
         if fields and not fields[-1].has_focus:
             self._go(1)
             return
+        if other := self.instead():
+            self.post_message(self.Instead(other))
+            return
         try:
             order = self.order()
         except ChiboError as refusal:
             self.post_message(self.Said(str(refusal)))
         else:
             self.post_message(self.Ordered(self, order))
+
+    def instead(self) -> str:
+        """Return the drawer that shall open in the place of doing an act; usually none."""
+        return ""
 
     def mark(self, selector: str, text: Content) -> None:
         """Update a line of the form that is no field."""

@@ -19,12 +19,16 @@ class DrawerHost(ChiboScreen):
         """Return what drawers are prepared from; ``None`` while there is nothing."""
         raise NotImplementedError
 
+    def drawer_for(self, name: str) -> str:
+        """Return the id of the drawer that a name stands for now; a screen may choose by its state."""
+        return name
+
     def action_drawer(self, name: str) -> None:
         """Open a drawer; the focus moves at once, so that what is typed next is typed into it."""
         view = self.drawer_view()
         if view is None:
             return
-        drawer = self.query_one(f"#{name}", Drawer)
+        drawer = self.query_one(f"#{self.drawer_for(name)}", Drawer)
         drawer.prepare(view)
         self._show(drawer)
 
@@ -38,12 +42,18 @@ class DrawerHost(ChiboScreen):
         event.stop()
         if event.close:
             self._hide()
-        self.chibo.do(event.order.act, event.order.arguments, event.drawer if event.close else None)
+        self.chibo.do(event.order.act, event.order.arguments, event.drawer if event.close else None, event.order.then)
 
     @on(Drawer.Closed)
     def _drawer_closed(self, event: Drawer.Closed) -> None:
         event.stop()
         self._hide()
+
+    @on(Drawer.Instead)
+    def _drawer_instead(self, event: Drawer.Instead) -> None:
+        event.stop()
+        self._hide()
+        self.action_drawer(event.name)
 
     @on(Drawer.Said)
     def _drawer_said(self, event: Drawer.Said) -> None:

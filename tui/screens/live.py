@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
-from models.domain.errors import ChiboError
+from models.domain.errors import ChiboError, UnknownRecord
 from models.domain.labels import label
 from models.domain.vocabulary import MeetingState
 from models.profiles.loading import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.live import LiveView, live
 from models.queries.meetings import meeting
+from tui.drawers.counting import HandsForm, LaptopForm, MarksForm, PaperForm
 from tui.drawers.meeting_menu import MeetingMenu
 from tui.drawers.notes import ConclusionForm, NoteForm
+from tui.drawers.notes_list import NotesList
 from tui.drawers.roll_call import RollCall
 from tui.drawers.speakers import InterruptForm, PointOfOrderForm, SpeakerForm
 from tui.drawers.tasks import PetitionForm, TaskForm
+from tui.drawers.voting import MotionForm, RoundForm, next_step
 from tui.format import meeting_title, shown
 from tui.keys import LIVE, Key, bindings
 from tui.panes.agenda_pane import AgendaPane
 from tui.panes.floor_pane import FloorPane
 from tui.panes.item_card import ItemCard
 from tui.panes.status_line import StatusLine
+from tui.screens.ballot import BallotScreen
 from tui.screens.drawer_host import DrawerHost
 from tui.screens.live_orders import ORDERS, header_times
 from tui.widgets.key_bar import KeyBar
@@ -87,6 +91,13 @@ class LiveScreen(DrawerHost):
                 yield TaskForm(clock, id="task")
                 yield PetitionForm(clock, id="petition")
                 yield MeetingMenu(id="meeting")
+                yield MotionForm(id="motion-form")
+                yield RoundForm(id="round-form")
+                yield HandsForm(id="hands-form")
+                yield PaperForm(id="paper-form")
+                yield MarksForm(id="marks-form")
+                yield LaptopForm(id="laptop-form")
+                yield NotesList(id="notes")
         yield StatusLine(id="status")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
@@ -98,6 +109,11 @@ class LiveScreen(DrawerHost):
         self.store_changed()
         self.set_interval(TIMES_SECONDS, self.move_times)
 
+    def on_screen_resume(self) -> None:
+        """Read again what may have changed while another screen stood."""
+        if self._view:
+            self.store_changed()
+
     def on_resize(self, event: events.Resize) -> None:
         """Put agenda and floor beside each other where there is room."""
         self._fit(event.size.width)
@@ -105,8 +121,13 @@ class LiveScreen(DrawerHost):
     def store_changed(self) -> None:
         """Read the meeting again, and let each pane update what differs."""
         gateway, now = self.chibo.gateway, self.chibo.clock()
-        rules = self._rules()
-        self._view = view = live(gateway.reader, self.meeting_id, rules.votes.counting)
+        try:
+            rules = self._rules()
+            view = live(gateway.reader, self.meeting_id, rules.votes.counting)
+        except UnknownRecord:  # its plan was undone, here or elsewhere
+            self.chibo.show_home()
+            return
+        self._view = view
         self.query_one(AgendaPane).show(view.agenda, now)
         self.query_one(ItemCard).show(view.agenda, view.on)
         self.query_one(FloorPane).show(view.floor)
@@ -155,6 +176,10 @@ class LiveScreen(DrawerHost):
         else:
             self.do(order.act, **order.arguments)
 
+    def drawer_for(self, name: str) -> str:
+        """Return the drawer that a key stands for: for a vote, what comes next in it."""
+        return next_step(self._view) if name == "vote" and self._view else name
+
     def drawer_view(self) -> LiveView | None:
         """Return the meeting as it stands, for the forms."""
         return self._view
@@ -162,6 +187,12 @@ class LiveScreen(DrawerHost):
     def action_other_side(self) -> None:
         """Change between agenda and floor where only one has room."""
         self.toggle_class("floor-side")
+
+    @on(LaptopForm.HandOver)
+    def _hand_over(self, event: LaptopForm.HandOver) -> None:
+        event.stop()
+        self._hide()
+        self.chibo.push_screen(BallotScreen(event.motion, event.round))
 
     def action_leave(self) -> None:
         """Go back to the meetings."""

@@ -21,7 +21,7 @@ class Choice(Widget, can_focus=True):
     Choice:focus { background: $primary 25%; }
     """
 
-    index: reactive[int] = reactive(0)
+    index: reactive[int] = reactive(0, init=False)
 
     class Changed(Message):
         """Another word was chosen."""

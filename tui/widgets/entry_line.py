@@ -76,8 +76,8 @@ class EntryLine(Input):
         self.cursor_position = len(joined)
 
     def validate_value(self, value: str) -> str:
-        """Keep the value NFC, whoever sets it."""
-        return nfc(value)
+        """Keep the value NFC and in one line that can be shown, whoever sets it."""
+        return nfc(_visible(" ".join(value.splitlines()) if _has_line_ends(value) else value))
 
 
 def _visible(text: str) -> str:

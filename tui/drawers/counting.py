@@ -1,0 +1,175 @@
+"""Counting the round that is open: hands, papers, marks; the verdict's arithmetic follows every digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import ChiboError, Refused, WrongUsage
+from models.domain.language import N_, _
+from models.domain.text import fuzzy
+from models.domain.thresholds import Threshold, verdict
+from models.queries.live import LiveView
+from models.queries.votes import MotionView, RoundView
+from tui.drawers.dates import needed_number, typed_number
+from tui.drawers.form import Form, Order
+from tui.drawers.notes import members_of
+from tui.format import shown
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.person_field import Person
+
+
+class CountForm(Form):
+    """The open round with its question and electorate, numbers to fill in, and the arithmetic under them."""
+
+    title = N_("Count")
+    numbers: Mapping[str, str] = {}
+
+    def fields(self) -> Iterable[Widget]:
+        """The question, a line for each number, the arithmetic."""
+        yield Static(id="question")
+        for name, text in self.numbers.items():
+            yield from self.labelled(text, EntryLine(id=name))
+        yield Static(id="arithmetic")
+
+    def prepare(self, view: LiveView) -> None:
+        """Show the open round; the numbers are empty."""
+        if view.voting is None:
+            raise Refused(N_("No round is open."))
+        self.motion, self.round = view.voting
+        self.people = members_of(view)
+        for line in self.query(EntryLine):
+            line.value = ""
+        self.mark("#question", self._question(self.motion, self.round))
+        self._calculate()
+
+    @on(EntryLine.Changed)
+    def _calculate(self) -> None:
+        self.mark("#arithmetic", self.arithmetic())
+
+    def arithmetic(self) -> Content:
+        """Return the verdict that the numbers typed so far would have."""
+        try:
+            yes = typed_number(self.text("yes")) if "yes" in self.numbers else None
+        except ChiboError:
+            yes = None
+        if yes is None or not self.round.threshold:
+            return Content("")
+        found = verdict(Threshold.parse(self.round.threshold), yes, self.round.counted)
+        word = _("passed") if found.passed else _("not passed")
+        return Content.assemble((f"{found.arithmetic}: {word}", "b $success" if found.passed else "b $warning"))
+
+    def typed(self, *names: str) -> dict[str, int]:
+        """Return the numbers of fields. Raises :class:`WrongUsage` for one that is missing."""
+        return {name: needed_number(self.text(name)) for name in names}
+
+    def tellers(self) -> list[str]:
+        """Return the tellers named, by key. Raises :class:`WrongUsage` for a name that is nobody's."""
+        return [self._person(name).id for name in self.text("tellers").split(",") if name.strip()]
+
+    def _person(self, name: str) -> Person:
+        found = fuzzy(name.strip(), self.people, lambda person: person.name)
+        if not found:
+            raise WrongUsage(N_("Nobody is called “{name}”."), name=name.strip())
+        return found[0]
+
+    @staticmethod
+    def _question(motion: MotionView, one: RoundView) -> Content:
+        needed = _("needed: {needed}").format(needed=one.needed) if one.needed else _("no majority needed")
+        counted = _("N = {counted}, voters present {present}").format(counted=one.counted, present=one.voters_present)
+        round_text = _("round {number}").format(number=one.number)
+        return Content.assemble(
+            (f"{shown(motion.title)} · {round_text}\n", "b"), (f"{counted}; {needed}\n", "$text-muted")
+        )
+
+
+class HandsForm(CountForm):
+    """A show of hands."""
+
+    title = N_("Show of hands")
+    numbers: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No"), "abstain": N_("Abstentions")}
+
+    def order(self) -> Order:
+        """Count the hands."""
+        return Order("round.count_hands", {"round": self.round.id, **self.typed("yes", "no", "abstain")})
+
+
+_PAPERS = {
+    "issued": N_("Papers issued"),
+    "returned": N_("Papers returned"),
+    "invalid": N_("Invalid"),
+}
+
+
+class PaperForm(CountForm):
+    """A secret ballot on paper, on one question."""
+
+    title = N_("Secret ballot: the count")
+    numbers: Mapping[str, str] = {
+        "tellers": N_("Tellers (two names, with a comma)"),
+        **_PAPERS,
+        "yes": N_("Yes"),
+        "no": N_("No"),
+        "abstain": N_("Abstentions"),
+    }
+
+    def order(self) -> Order:
+        """Count the papers."""
+        numbers = self.typed("issued", "returned", "invalid", "yes", "no", "abstain")
+        return Order("round.count_paper", {"round": self.round.id, "tellers": self.tellers(), **numbers})
+
+
+class MarksForm(CountForm):
+    """A secret ballot on paper among candidates or forms of discipline."""
+
+    title = N_("Secret ballot: the count")
+    numbers: Mapping[str, str] = {
+        "tellers": N_("Tellers (two names, with a comma)"),
+        **_PAPERS,
+        "marks": N_("Marks in the order below, with commas"),
+    }
+
+    def arithmetic(self) -> Content:
+        """Return the names in their order."""
+        lines = [f"{place}. {shown(one.option.label)}" for place, one in enumerate(self.round.options, start=1)]
+        return Content("\n".join(lines))
+
+    def order(self) -> Order:
+        """Count the marks."""
+        counts = [needed_number(part.strip()) for part in self.text("marks").split(",")]
+        if len(counts) != len(self.round.options):
+            raise WrongUsage(N_("{count} numbers are needed, one for each name."), count=len(self.round.options))
+        marks = {one.option.id: count for one, count in zip(self.round.options, counts, strict=True)}
+        numbers = self.typed("issued", "returned", "invalid")
+        arguments: dict[str, Any] = {"round": self.round.id, "tellers": self.tellers(), "marks": marks, **numbers}
+        return Order("round.count_marks", arguments)
+
+
+class LaptopForm(CountForm):
+    """The secret ballot on this laptop: the way to the screen that is handed round."""
+
+    title = N_("Secret ballot on this laptop")
+    numbers: Mapping[str, str] = {"go": N_("⏎ hands the laptop to the voters")}
+
+    class HandOver(Message):
+        """The laptop is to be handed round."""
+
+        def __init__(self, motion: MotionView, current: RoundView) -> None:
+            super().__init__()
+            self.motion = motion
+            self.round = current
+
+    @on(EntryLine.Submitted)
+    def _hand_over(self, event: EntryLine.Submitted) -> None:
+        event.stop()
+        self.post_message(self.HandOver(self.motion, self.round))
+
+    def order(self) -> Order:
+        """Never asked: the laptop is handed round instead."""
+        raise Refused(N_("The ballot is closed on the screen that is handed round."))

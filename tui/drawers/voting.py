@@ -1,0 +1,166 @@
+"""Putting a motion to the vote: the question, then the round; what was voted before stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import Refused, WrongUsage
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.text import fuzzy
+from models.domain.vocabulary import Method, MotionKind, MotionState, RoundState
+from models.queries.live import LiveView
+from models.queries.votes import MotionView, RoundView
+from tui.drawers.dates import typed_number
+from tui.drawers.form import Form, Order
+from tui.drawers.notes import members_of
+from tui.format import shown
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.person_field import Person, PersonField
+
+_COUNTING = {
+    Method.SHOW_OF_HANDS: "hands-form",
+    Method.BY_NAME: "hands-form",
+    Method.LAPTOP_BALLOT: "laptop-form",
+    Method.PAPER_BALLOT: "paper-form",
+}
+_NEW = "new"
+_VOTE, _AMEND, _VOID = "vote", "amend", "void"
+
+
+def next_step(view: LiveView) -> str:
+    """Return the drawer for what comes next in a vote: counting what is open, else the round, else the question."""
+    if view.voting is None:
+        return "round-form" if view.motions else "motion-form"
+    motion, current = view.voting
+    if current.method is Method.PAPER_BALLOT and motion.options:
+        return "marks-form"
+    return _COUNTING[current.method]
+
+
+def round_line(one: RoundView) -> Content:
+    """Return a round in one line: number, how it was held, the arithmetic and what came of it."""
+    verdict = "" if one.passed is None else _("passed") if one.passed else _("not passed")
+    state = f" ({label(one.state)}: {shown(one.void_reason)})" if one.state is RoundState.VOIDED else ""
+    return Content(f"{one.number}. {label(one.method)}  {one.arithmetic}  {verdict}{state}")
+
+
+class MotionForm(Form):
+    """A new motion: the question, its kind, whom it is about, for an election the candidates and seats."""
+
+    title = N_("Put a motion to the vote")
+
+    def fields(self) -> Iterable[Widget]:
+        """What the kind does not need stays empty."""
+        kinds = [(kind, label(kind)) for kind in MotionKind]
+        yield from self.labelled(N_("Kind"), Choice(kinds, id="kind"))
+        yield from self.labelled(N_("Question"), EntryLine(id="title"))
+        yield from self.labelled(N_("About whom (admission, confirmation, discipline)"), PersonField(id="subject"))
+        yield from self.labelled(N_("Candidates, with commas (election)"), EntryLine(id="candidates"))
+        yield from self.labelled(N_("How many are to be elected"), EntryLine(id="seats"))
+
+    def prepare(self, view: LiveView) -> None:
+        """Empty the form; at the item for it a resolution is proposed."""
+        self._people = members_of(view)
+        self.empty("title", "candidates", "seats")
+        self.query_one(PersonField).offer(self._people)
+        self.query_one("#kind", Choice).value = MotionKind.ORDINARY
+
+    def order(self) -> Order:
+        """Put the motion; the round comes next."""
+        subject = self.query_one(PersonField)
+        if subject.is_unknown:
+            raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
+        return Order(
+            "motion.put",
+            {
+                "title": self.text("title"),
+                "kind": MotionKind(self.query_one("#kind", Choice).value),
+                "subject": subject.picked,
+                "candidates": [self._candidate(name) for name in self.text("candidates").split(",") if name.strip()],
+                "seats": typed_number(self.text("seats")) or 0,
+            },
+            then="round-form",
+        )
+
+    def _candidate(self, name: str) -> str:
+        found: list[Person] = fuzzy(name.strip(), self._people, lambda person: person.name)
+        if not found:
+            raise WrongUsage(N_("Nobody is called “{name}”."), name=name.strip())
+        return found[0].id
+
+
+class RoundForm(Form):
+    """What to do with a motion: vote, amend it, void its last round, or put another."""
+
+    title = N_("Vote")
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._motions: dict[str, MotionView] = {}
+
+    def fields(self) -> Iterable[Widget]:
+        """The motion and its rounds, what to do, how, and why."""
+        yield from self.labelled(N_("Motion"), Choice([], id="motion"))
+        yield Static(id="rounds")
+        ways = [(_VOTE, _("vote on it")), (_AMEND, _("amend it")), (_VOID, _("void its last round")),
+                (_NEW, _("put another motion"))]  # fmt: skip
+        yield from self.labelled(N_("What"), Choice(ways, id="what"))
+        yield from self.labelled(N_("How"), Choice([(method, label(method)) for method in Method], id="method"))
+        yield from self.labelled(N_("New text, or reason for voiding"), EntryLine(id="text"))
+
+    def prepare(self, view: LiveView) -> None:
+        """Offer the motions, the last one first."""
+        self._motions = {motion.id: motion for motion in reversed(view.motions)}
+        choice = self.query_one("#motion", Choice)
+        choice.options = tuple((key, self._motion_name(motion)) for key, motion in self._motions.items())
+        choice.index = 0
+        choice.refresh()
+        self.empty("text")
+        self.query_one("#what", Choice).value = _VOTE
+        self._show_rounds()
+
+    @on(Choice.Changed, "#motion")
+    def _show_rounds(self) -> None:
+        motion = self._motions.get(self.query_one("#motion", Choice).value)
+        lines = [round_line(one) for one in motion.rounds] if motion else []
+        self.mark("#rounds", Content("\n").join(lines))
+        if motion and motion.kind not in (MotionKind.ORDINARY, MotionKind.RESOLUTION):
+            self.query_one("#method", Choice).value = Method.PAPER_BALLOT
+        else:
+            self.query_one("#method", Choice).value = Method.SHOW_OF_HANDS
+
+    def order(self) -> Order:
+        """Do what was chosen."""
+        motion = self._motions[self.query_one("#motion", Choice).value]
+        what, text = self.query_one("#what", Choice).value, self.text("text")
+        if what == _VOTE:
+            method = Method(self.query_one("#method", Choice).value)
+            return Order("round.open", {"motion": motion.id, "method": method}, then="vote")
+        if what == _AMEND:
+            return Order("motion.amend", {"motion": motion.id, "text": text}, then="round-form")
+        if what == _VOID:
+            return Order("round.void", {"round": self._last_round(motion).id, "reason": text}, then="round-form")
+        raise Refused(N_("Choose what to do."))
+
+    def instead(self) -> str:
+        """Go to the form of a new motion, if that was chosen."""
+        return "motion-form" if self.query_one("#what", Choice).value == _NEW else ""
+
+    @staticmethod
+    def _last_round(motion: MotionView) -> RoundView:
+        standing = [one for one in motion.rounds if one.state is not RoundState.VOIDED]
+        if not standing:
+            raise Refused(N_("No round of this motion stands."))
+        return standing[-1]
+
+    @staticmethod
+    def _motion_name(motion: MotionView) -> str:
+        state = "" if motion.state is MotionState.DRAFT else f" ({label(motion.state)})"
+        return shown(f"{motion.number}. {motion.title}", 30) + state
