@@ -77,9 +77,16 @@ class EntryLine(Input):
 
     def validate_value(self, value: str) -> str:
         """Keep the value NFC and in one line that can be shown, whoever sets it."""
-        return nfc(_visible(" ".join(value.splitlines()) if _has_line_ends(value) else value))
+        return nfc(_visible(value))
 
 
 def _visible(text: str) -> str:
-    """Return the text without control, direction and other signs that have no place in a line."""
-    return "".join(sign for sign in text if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+    """Return the text as it can stand in a line: line ends become spaces, signs that cannot be shown go."""
+    return "".join(_shown(sign) for sign in text)
+
+
+def _shown(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    hidden = unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co"} or "\ufe00" <= sign <= "\ufe0f"
+    return "" if hidden else sign
