@@ -27,6 +27,11 @@ def hour(moment: datetime) -> str:
     return f"{moment.astimezone(VIETNAM):%H:%M}"
 
 
+def taken(seconds: int) -> str:
+    """Return a stretch of time in minutes and seconds, not to be taken for a time of the day: ``2′05″``."""
+    return f"{seconds // 60}′{seconds % 60:02}″"
+
+
 def day(moment: datetime) -> str:
     """Return a day in Vietnam as the language writes it: ``03/12/2026``, or ``2026-12-03`` in English."""
     return f"{moment.astimezone(VIETNAM):{'%d/%m/%Y' if current_language() == 'vi' else '%Y-%m-%d'}}"

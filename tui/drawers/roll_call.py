@@ -25,8 +25,8 @@ _SIGNS = {
     AttendanceState.PRESENT: ("✓", "$success"),
     AttendanceState.EXCUSED: ("x", "$warning"),
     AttendanceState.UNEXCUSED: ("!", "$error"),
-    AttendanceState.ELSEWHERE: ("e", "$text-muted"),
-    AttendanceState.EXEMPT: ("m", "$text-muted"),
+    AttendanceState.ELSEWHERE: ("e", "$foreground-muted"),
+    AttendanceState.EXEMPT: ("m", "$foreground-muted"),
 }
 
 
@@ -165,7 +165,9 @@ class RollCall(Drawer):
     @staticmethod
     def _line(row: RollCallRow) -> Content:
         sign, style = _SIGNS[row.state] if row.state else ("·", "")
-        return Content.assemble((f" {sign} ", f"b {style}"), shown(row.full_name), (f"  {_told(row)}", "$text-muted"))
+        return Content.assemble(
+            (f" {sign} ", f"b {style}"), shown(row.full_name), (f"  {_told(row)}", "$foreground-muted")
+        )
 
 
 def _told(row: RollCallRow) -> str:

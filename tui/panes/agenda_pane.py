@@ -1,4 +1,8 @@
-"""The agenda as a list: state, number, title, planned minutes, and when it began or is expected."""
+"""The agenda as a list: state, number, title, planned minutes, time.
+
+The time of an item that is done is what it took (``2′05″``), of one that runs when it began (``14:53``), of one to
+come when it is expected (``~15:10``).
+"""
 
 from __future__ import annotations
 
@@ -10,18 +14,17 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from models.domain.timing import clock_text
 from models.domain.vocabulary import ItemState
 from models.queries.agenda import AgendaView, ItemView
-from tui.format import MARKS, hour, shown
+from tui.format import MARKS, hour, shown, taken
 
-RIGHT = 13  # cells of minutes and time at the end of a line
+RIGHT = 14  # cells of minutes and time at the end of a line
 _STYLES = {
     ItemState.RUNNING: "b $accent",
     ItemState.PAUSED: "b $warning",
-    ItemState.DONE: "$text-muted",
-    ItemState.SKIPPED: "$text-muted",
-    ItemState.DEFERRED: "$text-muted",
+    ItemState.DONE: "$foreground-muted",
+    ItemState.SKIPPED: "$foreground-muted",
+    ItemState.DEFERRED: "$foreground-muted",
 }
 
 
@@ -96,13 +99,13 @@ class AgendaPane(OptionList):
         time = self._time(item, start, seconds)
         filling = " " * (width - cell_len(title))
         return Content.assemble(
-            (left, style), (title, style), filling, (f"{item.minutes:>4}′ {time:>6} ", "$text-muted")
+            (left, style), (title, style), filling, (f"{item.minutes:>4}′ {time:>7} ", "$foreground-muted")
         )
 
     @staticmethod
     def _time(item: ItemView, start: datetime | None, seconds: int) -> str:
         if item.state is ItemState.DONE:
-            return clock_text(seconds)
+            return taken(seconds)
         if item.state in (ItemState.SKIPPED, ItemState.DEFERRED) or start is None:
             return ""
-        return hour(start)
+        return hour(start) if item.started_at else f"~{hour(start)}"

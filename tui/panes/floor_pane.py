@@ -56,7 +56,7 @@ class FloorPane(VerticalScroll):
         if view is None:
             return Content("")
         if view.current is None:
-            return Content.assemble((_("Nobody is speaking."), "$text-muted"))
+            return Content.assemble((_("Nobody is speaking."), "$foreground-muted"))
         speech = view.current.speech
         sign = "‖" if speech.state is SpeechState.PAUSED else "▶"
         left = view.current.remaining_seconds(now)
@@ -64,10 +64,10 @@ class FloorPane(VerticalScroll):
         line = Content.assemble(
             (f"{sign} {shown(view.current.name)}  ", "b $accent"),
             (clock_text(view.current.spoken_seconds(now)), "b $error" if over else "b"),
-            (self._planned(speech.planned_seconds, over), "$error" if over else "$text-muted"),
+            (self._planned(speech.planned_seconds, over), "$error" if over else "$foreground-muted"),
             (self._kind(view.current), "$warning"),
         )
-        waiting = [Content.assemble((f"  ‖ {shown(other.name)}", "$text-muted")) for other in view.interrupted]
+        waiting = [Content.assemble((f"  ‖ {shown(other.name)}", "$foreground-muted")) for other in view.interrupted]
         return Content("\n").join([line, *waiting])
 
     @staticmethod
@@ -90,14 +90,14 @@ class FloorPane(VerticalScroll):
             again = "" if speaker.speech.member_id not in spoken else _("  has spoken")
             lines.append(
                 Content.assemble(
-                    (f"{place:>2} ", "$text-muted"),
+                    (f"{place:>2} ", "$foreground-muted"),
                     shown(speaker.name),
                     (self._kind(speaker), "$warning"),
-                    (again, "$text-muted"),
+                    (again, "$foreground-muted"),
                 )
             )
         if not self._view.waiting:
-            lines.append(Content.assemble((_("Nobody waits. a puts somebody on the list."), "$text-muted")))
+            lines.append(Content.assemble((_("Nobody waits. a puts somebody on the list."), "$foreground-muted")))
         return Content("\n").join(lines)
 
     def _unspoken(self) -> Content:

@@ -50,7 +50,8 @@ class ItemCard(Vertical):
         title = f"{following.number}. {shown(following.title)}" if following else _("The agenda is done.")
         lead = "" if item or not following else _("Next: ")
         self.query_one("#item-title", Static).update(Content(lead + title))
-        presenter = shown(following.presenter) if following else ""
+        name = shown(following.presenter) if following else ""
+        presenter = _("Presenter: {name}").format(name=name) if name else ""
         self.query_one("#item-presenter", Static).update(Content(presenter))
         self.query_one("#item-rest", Ticking).tick()
 

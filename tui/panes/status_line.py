@@ -54,7 +54,7 @@ class StatusLine(Static):
         if people.absent_left_out:
             parts.append(_("{count} absent").format(count=people.absent_left_out))
         sum_text = f" = {' − '.join(parts)}" if len(parts) > 1 else ""
-        return Content.assemble((f"N = {people.counted}", "b $accent"), (sum_text, "$text-muted"))
+        return Content.assemble((f"N = {people.counted}", "b $accent"), (sum_text, "$foreground-muted"))
 
     @staticmethod
     def _present(view: LiveView) -> Content:
@@ -69,7 +69,7 @@ class StatusLine(Static):
             f"{'>' if one.strict else '≥'} {one.numerator}/{one.denominator}: {one.needed(people.counted)}"
             for one in thresholds
         )
-        return Content.assemble((_("needed: "), "$text-muted"), " · ".join(parts))
+        return Content.assemble((_("needed: "), "$foreground-muted"), " · ".join(parts))
 
 
 def _share(threshold: Threshold) -> tuple[int, int]:

@@ -121,5 +121,5 @@ class HomeScreen(DrawerHost):
     @staticmethod
     def _line(meeting: MeetingView) -> Content:
         return Content.assemble(
-            f" {meeting_title(meeting)}  {hour(meeting.scheduled_at)}  ", (label(meeting.state), "$text-muted")
+            f" {meeting_title(meeting)}  {hour(meeting.scheduled_at)}  ", (label(meeting.state), "$foreground-muted")
         )

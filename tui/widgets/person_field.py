@@ -121,8 +121,8 @@ class PersonField(Vertical):
     def _drawn(person: Person, chosen: bool) -> Content:
         return Content.assemble(
             ("▸ " if chosen else "  ", "b $accent"),
-            (shown(person.name), "b $text" if chosen else ""),
-            (f"  {person.detail}" if person.detail else "", "$text-muted"),
+            (shown(person.name), "b" if chosen else ""),
+            (f"  {person.detail}" if person.detail else "", "$foreground-muted"),
         )
 
 
