@@ -40,6 +40,11 @@ class ChiboApp(KeysInOrder):
     """The program. Screens read through ``gateway.reader`` and change only through :meth:`do`."""
 
     TITLE = "chibo"
+    CSS = """
+    * { scrollbar-size-vertical: 1; scrollbar-color: $panel-lighten-3; scrollbar-color-hover: $accent;
+        scrollbar-color-active: $accent; scrollbar-background: $surface; scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface; }
+    """
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(EVERYWHERE)
     help_keys: tuple[Key, ...] = EVERYWHERE[:1]
@@ -119,6 +124,8 @@ class ChiboApp(KeysInOrder):
             outcome = event.answer.result()
             screen.store_changed()
             self._uppermost.messages.done(outcome.label, outcome.warnings)
+            if event.then and isinstance(screen, DrawerHost):
+                screen.action_drawer(event.then)
         elif isinstance(error, ChiboError):
             screen.messages.refused(str(error))
             if isinstance(screen, DrawerHost):

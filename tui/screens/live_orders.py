@@ -37,7 +37,9 @@ def _toggle_item(_view: LiveView, chosen: Chosen) -> Order:
 def _pause_item(view: LiveView, _chosen: Chosen) -> Order:
     if view.on is None:
         raise Refused(N_("No item runs. ⏎ starts the chosen one."))
-    return Order("item.pause" if view.on.state is ItemState.RUNNING else "item.resume", {"item": view.on.id})
+    if view.on.state is ItemState.RUNNING:
+        return Order("item.pause")
+    return Order("item.resume", {"item": view.on.id})
 
 
 def _pause_speech(view: LiveView, _chosen: Chosen) -> Order:
