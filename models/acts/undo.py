@@ -61,7 +61,8 @@ def _check_revocable(unit: Unit, entry: Entry) -> None:
     if why_not := known.why_not_undone(unit, entry):
         reason = Refused(why_not)
         raise Refused(N_("“{act}” cannot be taken back: {reason}"), act=_line(entry), reason=reason)
-    if entry.meeting_id and unit.get(Meeting, entry.meeting_id).state in SEALED:
+    meeting = unit.find(Meeting, entry.meeting_id) if entry.meeting_id else None  # gone, if its plan was undone
+    if meeting and meeting.state in SEALED:
         raise Refused(N_("The minutes of this meeting are approved and change no more; write an addendum."))
     if stands := undoing.obstacle(unit.connection, entry):
         later = audit_line(stands.act, stands.details)
