@@ -33,7 +33,7 @@ _SIGNS = {
 class _Names(OptionList):
     DEFAULT_CSS = """
     _Names { border: none; padding: 0; height: 1fr; background: $surface; }
-    _Names:focus { border: none; }
+    _Names:focus { border: none; background-tint: $foreground 0%; }
     _Names > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
     """
 
@@ -177,6 +177,6 @@ def _told(row: RollCallRow) -> str:
     if row.state is AttendanceState.PRESENT and row.arrived_at:
         return hour(row.arrived_at)
     if row.state is not None:
-        return shown(f"{label(row.state)} {row.reason}".strip(), 28)
+        return shown(": ".join(filter(None, (label(row.state), row.reason))), 28)
     known = [status for status in Status if status in row.statuses and status is not Status.OFFICIAL]
     return ", ".join(label(status) for status in known)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -52,33 +54,10 @@ class FloorPane(VerticalScroll):
             part.update(text)
 
     def _speaker(self) -> Content:
-        view, now = self._view, self._clock()
-        if view is None:
+        if self._view is None:
             return Content("")
-        if view.current is None:
-            return Content.assemble((_("Nobody is speaking."), "$foreground-muted"))
-        speech = view.current.speech
-        sign = "‖" if speech.state is SpeechState.PAUSED else "▶"
-        left = view.current.remaining_seconds(now)
-        over = left is not None and left < 0
-        line = Content.assemble(
-            (f"{sign} {shown(view.current.name)}  ", "b $accent"),
-            (clock_text(view.current.spoken_seconds(now)), "b $error" if over else "b"),
-            (self._planned(speech.planned_seconds, over), "$error" if over else "$foreground-muted"),
-            (self._kind(view.current), "$warning"),
-        )
-        waiting = [Content.assemble((f"  ‖ {shown(other.name)}", "$foreground-muted")) for other in view.interrupted]
-        return Content("\n").join([line, *waiting])
-
-    @staticmethod
-    def _planned(seconds: int | None, over: bool) -> str:
-        if seconds is None:
-            return ""
-        return f" / {clock_text(seconds)}" + (" !" if over else "")
-
-    @staticmethod
-    def _kind(speaker: Speaker) -> str:
-        return "" if speaker.speech.kind is SpeechKind.SPEECH else f"  {label(speaker.speech.kind)}"
+        waiting = [_muted(f"  ‖ {shown(other.name)}") for other in self._view.interrupted]
+        return Content("\n").join([speaker_line(self._view, self._clock()), *waiting])
 
     def _waiting(self) -> Content:
         if self._view is None:
@@ -92,7 +71,7 @@ class FloorPane(VerticalScroll):
                 Content.assemble(
                     (f"{place:>2} ", "$foreground-muted"),
                     shown(speaker.name),
-                    (self._kind(speaker), "$warning"),
+                    (_kind(speaker), "$warning"),
                     (again, "$foreground-muted"),
                 )
             )
@@ -107,3 +86,40 @@ class FloorPane(VerticalScroll):
         counted = _("{spoke} of {attended} have spoken.").format(spoke=self._view.spoke, attended=self._view.attended)
         rest = _("Not yet: {names}").format(names=names) if names else ""
         return Content(f"{counted} {rest}".strip())
+
+
+def speaker_line(view: FloorView, now: datetime) -> Content:
+    """Return who speaks, how long, and of how much; where that is over, by a sign too."""
+    if view.current is None:
+        return _muted(_("Nobody is speaking."))
+    speech = view.current.speech
+    sign = "‖" if speech.state is SpeechState.PAUSED else "▶"
+    left = view.current.remaining_seconds(now)
+    over = left is not None and left < 0
+    return Content.assemble(
+        (f"{sign} {shown(view.current.name)}  ", "b $accent"),
+        (clock_text(view.current.spoken_seconds(now)), "b $error" if over else "b"),
+        (_planned(speech.planned_seconds, over=over), "$error" if over else "$foreground-muted"),
+        (_kind(view.current), "$warning"),
+    )
+
+
+def next_line(view: FloorView) -> Content:
+    """Return who comes next, and how many wait."""
+    if not view.waiting:
+        return _muted(_("Nobody waits."))
+    return _muted(
+        _("Next: {name} ({count} waiting)").format(name=shown(view.waiting[0].name, 24), count=len(view.waiting))
+    )
+
+
+def _planned(seconds: int | None, *, over: bool) -> str:
+    return "" if seconds is None else f" / {clock_text(seconds)}" + (" !" if over else "")
+
+
+def _kind(speaker: Speaker) -> str:
+    return "" if speaker.speech.kind is SpeechKind.SPEECH else f"  {label(speaker.speech.kind)}"
+
+
+def _muted(text: str) -> Content:
+    return Content.assemble((text, "$foreground-muted"))

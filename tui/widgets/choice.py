@@ -17,7 +17,7 @@ class Choice(Widget, can_focus=True):
     """Shows the chosen word between arrows; ``value`` is its key."""
 
     DEFAULT_CSS = """
-    Choice { height: 1; padding: 0 1; background: $boost; }
+    Choice { height: 1; padding: 0 1; background: $panel; }
     Choice:focus { background: $primary 25%; }
     """
 

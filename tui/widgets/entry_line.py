@@ -22,7 +22,7 @@ class EntryLine(Input):
     """An ``Input`` that keeps order and NFC; pasted lines are joined by spaces, and nothing of them is lost."""
 
     DEFAULT_CSS = """
-    EntryLine { height: 1; border: none; padding: 0 1; background: $boost; }
+    EntryLine { height: 1; border: none; padding: 0 1; background: $panel; }
     EntryLine:focus { border: none; background: $primary 25%; }
     """
 

@@ -108,10 +108,16 @@ async def test_expected_times_follow_an_overrun(discussing: Path, clock: Clock) 
 async def test_at_80_columns_one_side_stands_at_a_time(discussing: Path, clock: Clock) -> None:
     async with driving(discussing, clock, size=(80, 24)) as driver:
         assert "▶ 12 " in driver.text
-        assert "Lò Tiến Hương" not in driver.text
+        assert "Ma Ngọc Hiệp" not in driver.text
         await driver.press("tab")
-        assert "Lò Tiến Hương" in driver.text
+        assert "Ma Ngọc Hiệp" in driver.text
         assert "▶ 12 " not in driver.text
+
+
+async def test_at_80_columns_the_speaker_and_the_next_stand_beside_the_timer(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, size=(80, 24)) as driver:
+        assert "▶ Nguyễn Hoàng Yến  00:00 / 03:00" in driver.text
+        assert "Next: Lò Tiến Hương (3 waiting)" in driver.text
 
 
 async def test_the_roll_is_called_by_single_keys(planned: Path, clock: Clock) -> None:
