@@ -22,7 +22,7 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the program with its arguments, and leave with its exit code."""
-    sys.exit(run(list(sys.argv[1:] if argv is None else argv)))
+    sys.exit(run([_as_utf8(word) for word in (sys.argv[1:] if argv is None else argv)]))
 
 
 def run(arguments: list[str]) -> int:
@@ -81,6 +81,13 @@ def _common_options(arguments: list[str]) -> tuple[Path, str | None, list[str]]:
             rest.append(word)
     home = Path(found["--home"]).expanduser() if found.get("--home") else default_home()
     return home, found.get("--lang"), rest
+
+
+def _as_utf8(word: str) -> str:
+    """Return an argument as the UTF-8 it was typed in, where a locale such as C made escapes of its bytes."""
+    if word.isascii() or not any("\udc80" <= sign <= "\udcff" for sign in word):
+        return word
+    return os.fsencode(word).decode("utf-8", "replace")
 
 
 def _speak_utf8() -> None:

@@ -1,0 +1,253 @@
+"""The command line: each command, each exit code, one sentence for whatever is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.store.connection import DATABASE
+from models.store.store import Store
+from tests.conftest import DATA
+from tui.main import run
+
+
+class Shell:
+    """The program in this process: its exit code, what it printed, what it told beside."""
+
+    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home = home
+        self._capsys = capsys
+
+    def __call__(self, *words: str, lang: str = "en") -> tuple[int, str, str]:
+        code = run([f"--home={self.home}", f"--lang={lang}", *words])
+        printed = self._capsys.readouterr()
+        return code, printed.out, printed.err
+
+    def json(self, *words: str) -> Any:
+        code, out, err = self(*words, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+
+@pytest.fixture
+def shell(home: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(home, capsys)
+
+
+@pytest.fixture
+def furnished(shell: Shell) -> Shell:
+    """A named cell with its roster and a meeting."""
+    assert shell("init", "--name", "Chi bộ Một", "--superior", "Đảng bộ")[0] == 0
+    assert shell("roster", "import", str(DATA / "roster.csv"))[0] == 0
+    assert shell("meeting", "new", "regular", "--at", "14:00 03/12/2026")[0] == 0
+    return shell
+
+
+def test_a_cell_is_named_once(shell: Shell) -> None:
+    assert shell("init", "--name", "Chi bộ Một")[0] == 0
+    before = (shell.home / DATABASE).read_bytes()
+    code, out, err = shell("init", "--name", "Chi bộ Hai")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert (shell.home / DATABASE).read_bytes() == before
+
+
+def test_a_preview_of_the_roster_writes_nothing(shell: Shell) -> None:
+    shell("init", "--name", "Chi bộ Một")
+    code, out, _err = shell("roster", "import", str(DATA / "roster.csv"), "--dry-run")
+    assert code == 0
+    assert "new: 12" in out
+    assert "temporarily elsewhere" in out
+    assert shell.json("roster", "import", str(DATA / "roster.csv"), "--dry-run")["counts"]["new"] == 12
+
+
+def test_importing_twice_doubles_nothing(furnished: Shell) -> None:
+    counts = furnished.json("roster", "import", str(DATA / "roster.csv"))["counts"]
+    assert (counts["new"], counts["unchanged"]) == (0, 12)
+
+
+def test_a_roster_with_an_error_is_written_only_when_that_is_asked_for(shell: Shell, tmp_path: Path) -> None:
+    shell("init", "--name", "Chi bộ Một")
+    roster = tmp_path / "r.csv"
+    roster.write_text("Họ và tên,Ngày sinh\nLê Thị Dung,02/09/1979\n,03/03/1980\n", encoding="utf-8")
+    assert shell("roster", "import", str(roster))[0] == 1
+    assert shell("roster", "import", str(roster), "--skip-errors")[0] == 0
+
+
+def test_the_meeting_shows_its_agenda_and_its_confidential_notes_only_on_demand(furnished: Shell) -> None:
+    furnished("do", "agenda.agree")
+    furnished("do", "meeting.open")
+    furnished("do", "note.write", "kind=self_criticism", "text=nộp báo cáo chậm", "about=Đức")
+    furnished("do", "note.write", "kind=praise", "text=làm tốt", "about=Yến")
+    shown = furnished("meeting", "show")[1]
+    assert "làm tốt" in shown
+    assert "nộp báo cáo chậm" not in shown
+    assert "nộp báo cáo chậm" in furnished("meeting", "show", "--confidential")[1]
+    assert len(furnished.json("meeting", "show", "03/12/2026")["agenda"]) == 18
+
+
+def test_an_act_is_done_told_and_logged_and_the_text_of_a_note_is_not(furnished: Shell) -> None:
+    furnished("do", "agenda.agree")
+    furnished("do", "meeting.open")
+    assert furnished("do", "note.write", "text=điều không ai được biết", "visibility=confidential")[0] == 0
+    log = furnished("journal", "log")[1]
+    assert "noted (" in log
+    assert "không ai" not in log
+    assert furnished.json("journal", "log", "--limit", "1")[0]["act"] == "note.write"
+    code, out, _err = furnished("undo")
+    assert (code, out.startswith("undid: noted")) == (0, True)
+    assert furnished("redo")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["frob"], 2),
+        (["do"], 2),
+        (["do", "nosuch.act"], 2),
+        (["do", "attendance.mark"], 2),
+        (["do", "attendance.mark", "member"], 2),
+        (["do", "attendance.mark", "member=Dung", "state=asleep"], 2),
+        (["do", "attendance.mark", "member=Dung", "state=present", "shoes=black"], 2),
+        (["do", "task.assign", "owner=Dung", "title=x", "due=31/02/2027"], 2),
+        (["do", "task.assign", "owner=Dung", "title=x", "due=soon"], 2),
+        (["do", "attendance.mark", "member=Nobody", "state=present"], 1),
+        (["do", "item.start", "item=99"], 1),
+        (["do", "speech.next"], 1),
+        (["meeting", "new", "regular", "--at", "tomorrow"], 2),
+        (["meeting", "new", "party", "--at", "14:00 03/12/2026"], 2),
+        (["meeting", "show", "never"], 1),
+        (["roster", "import", "nowhere.csv"], 1),
+        (["profile", "copy", "nosuch"], 1),
+        (["ballot", "cast", "Dung"], 1),
+        (["journal", "log", "--limit", "many"], 2),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_with_the_right_code_and_changes_nothing(
+    furnished: Shell, words: list[str], code: int
+) -> None:
+    before = furnished("export", "--json")[1]
+    found, out, err = furnished(*words)
+    assert (found, out, err.count("\n")) == (code, "", 1), err
+    assert "Traceback" not in err
+    assert furnished("export", "--json")[1] == before
+
+
+def test_every_act_is_listed_with_its_arguments_and_a_line_of_help(shell: Shell) -> None:
+    listed = shell.json("do", "--list")
+    assert {"meeting.open", "speech.ask", "round.count_paper", "undo"} <= {act["name"] for act in listed}
+    assert all(act["help"].endswith(".") and "\n" not in act["help"] for act in listed)
+    mark = next(act for act in listed if act["name"] == "attendance.mark")
+    assert [one["name"] for one in mark["arguments"] if one["required"]] == ["member", "state"]
+
+
+def test_the_export_gives_equal_bytes_for_equal_states_and_is_written_whole(furnished: Shell, tmp_path: Path) -> None:
+    first = furnished("export", "--json")[1]
+    assert furnished("export", "--json")[1] == first
+    out = tmp_path / "state.json"
+    assert furnished("export", "--out", str(out))[0] == 0
+    assert out.read_text(encoding="utf-8") == first
+    assert json.loads(first)["format"] == "chibo-export-1"
+    assert furnished("export", "--out", str(tmp_path / "no" / "where.json"))[0] == 1
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".chibo")] == []
+
+
+def test_verify_says_whole_or_names_the_first_broken_entry(furnished: Shell) -> None:
+    assert furnished("journal", "verify")[0] == 0
+    connection = sqlite3.connect(furnished.home / DATABASE, isolation_level=None)
+    connection.execute("UPDATE journal_entry SET details = '{}' WHERE seq = 2")
+    connection.close()
+    code, out, err = furnished("journal", "verify")
+    assert (code, out) == (1, "")
+    assert "Entry 2" in err
+    assert furnished("journal", "verify", "--json")[0] == 1
+
+
+def test_help_speaks_the_language_asked_for(shell: Shell) -> None:
+    assert "Commands" in shell("--help")[1]
+    assert shell("--help", lang="vi")[1] != shell("--help")[1]
+
+
+def test_a_store_from_a_newer_version_is_told_by_every_command(furnished: Shell) -> None:
+    connection = sqlite3.connect(furnished.home / DATABASE)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    for words in (["meeting", "list"], ["do", "undo"], ["journal", "verify"]):
+        code, _out, err = furnished(*words)
+        assert (code, "newer" in err) == (1, True)
+
+
+def test_the_demo_has_a_year_of_meetings_and_is_furnished_anew_but_never_over_a_cell(shell: Shell, cell: Store) -> None:
+    code, _out, err = shell("demo", "--no-open")
+    assert (code, "no demo" in err) == (1, True)
+    shell.home = cell.home.with_name("demo")
+    for _time in range(2):
+        assert shell("demo", "--no-open")[0] == 0
+    assert len(shell.json("meeting", "list")) == 13
+    assert shell.json("journal", "verify")["whole"] is True
+
+
+def _program(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "tui.main", *words],
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_the_program_writes_utf8_whatever_the_locale_says(tmp_path: Path) -> None:
+    done = _program("init", "--name", "Chi bộ Ý Yên", CHIBO_HOME=str(tmp_path / "h"), LC_ALL="C", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert "Chi bộ Ý Yên" in done.stdout.decode("utf-8")
+
+
+def test_a_clock_that_cannot_be_read_is_wrong_usage(tmp_path: Path) -> None:
+    done = _program("init", "--name", "X", CHIBO_HOME=str(tmp_path / "h"), CHIBO_NOW="yesterday", CHIBO_LANG="en")
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")
+def test_a_full_disk_is_one_sentence_and_the_store_stays_whole(furnished: Shell) -> None:
+    import resource
+
+    size = 50_000  # bytes; the write-ahead log must not grow beyond
+
+    def limit() -> None:
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    words = [
+        f"--home={furnished.home}",
+        "--lang=en",
+        "do",
+        "member.add",
+        "name=Trần Văn Mới",
+        f"remark={'x' * 100_000}",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "tui.main", *words], preexec_fn=limit, capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr.count(b"\n"), b"Traceback" in done.stderr) == (1, 1, False), done.stderr
+    assert furnished("journal", "verify")[0] == 0
+
+
+def test_acts_take_words_as_people_write_them(furnished: Shell, tmp_path: Path, capsys: Callable[..., Any]) -> None:
+    furnished("do", "agenda.agree")
+    furnished("do", "meeting.open")
+    assert furnished("do", "attendance.mark", "member=vi van mau", "state=present")[0] == 0
+    assert furnished("do", "item.start", "item=thao luan")[0] == 0
+    assert furnished("do", "speech.ask", "member=Mậu")[0] == 0
+    assert furnished("do", "task.assign", "owner=Dung", "title=x", "due=15/12/2026")[0] == 0
+    code, _out, err = furnished("do", "attendance.mark", "member=Thị", "state=present")
+    assert (code, "several" in err) == (1, True)
