@@ -19,7 +19,7 @@ from models.store.connection import DATABASE
 from tui.crash import write_crash_file
 from tui.gateway import Gateway
 from tui.key_order import KeysInOrder
-from tui.keys import EVERYWHERE, Key, bindings
+from tui.keys import EVERYWHERE, bindings
 from tui.screens.base import ChiboScreen
 from tui.screens.drawer_host import DrawerHost
 from tui.screens.help import HelpScreen
@@ -47,7 +47,6 @@ class ChiboApp(KeysInOrder):
     """
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(EVERYWHERE)
-    help_keys: tuple[Key, ...] = EVERYWHERE[:1]
 
     class StoreChanged(Message):
         """The store changed, by whomever."""

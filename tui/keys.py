@@ -41,8 +41,12 @@ class Key:
 
     @property
     def binding(self) -> Binding:
-        """The key as Textual wants it, asked before the widget that has the focus (see ``tui.key_order``)."""
-        return Binding(self.keys, self.action, self.label, show=False, priority=True, id=self.id)
+        """The key as Textual wants it, asked before the widget that has the focus (see ``tui.key_order``).
+
+        But the question mark is a letter first: it may stand in what is being typed.
+        """
+        priority = self.keys != "question_mark"
+        return Binding(self.keys, self.action, self.label, show=False, priority=priority, id=self.id)
 
 
 _NAMES = {
@@ -50,6 +54,7 @@ _NAMES = {
     "space": "␣",
     "question_mark": "?",
     "escape": "esc",
+    "f1": "F1",
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -60,7 +65,8 @@ _NAMES = {
 }
 
 EVERYWHERE = (
-    Key("help", "question_mark,f1", "app.help", N_("help"), N_("Show every key of this screen.")),
+    Key("help", "question_mark", "app.help", N_("help"), N_("Show every key of this screen.")),
+    Key("help.typing", "f1", "app.help", N_("help"), N_("Show every key, also while something is being typed.")),
     Key("quit", "ctrl+q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
 )
 

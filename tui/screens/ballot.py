@@ -63,7 +63,6 @@ class BallotScreen(ChiboScreen):
 
     def on_mount(self) -> None:
         """Ask who votes first."""
-        self.query_one(KeyBar).always = self.chibo.help_keys
         self._ask_next()
 
     def all_keys(self) -> tuple[Key, ...]:

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.screen import Screen
 
 from models.domain.language import _
-from tui.keys import Key
+from tui.keys import EVERYWHERE, Key
+from tui.widgets.entry_line import EntryLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 
@@ -43,6 +44,11 @@ class ChiboScreen(Screen[None]):
     def store_changed(self) -> None:
         """Read again what is shown; called after every change of the store, whoever made it."""
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters are letters now, and not keys."""
+        return isinstance(self.focused, EntryLine)
+
     def do(self, act: str, **arguments: Any) -> None:
         """Have an act done; its word, or its refusal, comes to the message line."""
         self.chibo.do(act, arguments)
@@ -61,7 +67,9 @@ class ChiboScreen(Screen[None]):
 
     def refresh_keys(self) -> None:
         """Bring the footer up to date."""
-        self.query_one(KeyBar).keys = self.keys_now()
+        bar = self.query_one(KeyBar)
+        bar.keys = self.keys_now()
+        bar.always = EVERYWHERE[1:2] if self.is_typing else EVERYWHERE[:1]
 
     async def action_press(self, key_id: str) -> None:
         """Do what a key does, for a click on its word."""

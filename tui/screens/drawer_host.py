@@ -8,6 +8,7 @@ from textual import on
 
 from tui.drawers.form import Drawer
 from tui.screens.base import ChiboScreen
+from tui.widgets.entry_line import EntryLine
 
 
 class DrawerHost(ChiboScreen):
@@ -59,6 +60,11 @@ class DrawerHost(ChiboScreen):
     def _drawer_said(self, event: Drawer.Said) -> None:
         event.stop()
         self.messages.refused(event.sentence)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters are letters now: any form may have a field for them."""
+        return self.drawer is not None and bool(self.drawer.query(EntryLine))
 
     def _show(self, drawer: Drawer) -> None:
         self.drawer = drawer

@@ -45,7 +45,6 @@ class HomeScreen(DrawerHost):
         """Show the meetings."""
         listed = self.query_one(OptionList)
         listed.can_focus = False
-        self.query_one(KeyBar).always = self.chibo.help_keys
         self.store_changed()
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:

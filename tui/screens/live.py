@@ -104,7 +104,6 @@ class LiveScreen(DrawerHost):
 
     def on_mount(self) -> None:
         """Show the meeting."""
-        self.query_one(KeyBar).always = self.chibo.help_keys
         self._fit(self.size.width)
         self.store_changed()
         self.set_interval(TIMES_SECONDS, self.move_times)

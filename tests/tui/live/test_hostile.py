@@ -39,7 +39,7 @@ def is_whole(driver: Driver) -> bool:
         len(lines) == height
         and all(cell_len(line) == width for line in lines)
         and all(letter.isprintable() for line in lines for letter in line)
-        and lines[-1].rstrip().endswith("? help")
+        and lines[-1].rstrip().endswith(("? help", "F1 help"))
     )
 
 

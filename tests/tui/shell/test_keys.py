@@ -113,3 +113,13 @@ async def test_the_keyboard_never_waits_for_the_store(discussing: Path, clock: C
 def _traces(driver: Driver) -> tuple[object, ...]:
     """What a key may leave: words, a drawer or another screen, a changed row, another side."""
     return driver.app.screen, driver.text, [listed.highlighted for listed in driver.app.screen.query(OptionList)]
+
+
+async def test_a_question_mark_can_be_typed_into_a_note(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("c")
+        await driver.type("why?")
+        assert "why?" in driver.text
+        assert driver.lines[-1].rstrip().endswith("F1 help")
+        await driver.press("f1")
+        assert isinstance(driver.app.screen, HelpScreen)
