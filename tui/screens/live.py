@@ -104,7 +104,7 @@ class LiveScreen(DrawerHost):
 
     def on_mount(self) -> None:
         """Show the meeting."""
-        self._fit(self.size.width)
+        self.set_class(self.size.width < NARROW, "narrow")
         self.store_changed()
         self.set_interval(TIMES_SECONDS, self.move_times)
 
@@ -115,7 +115,7 @@ class LiveScreen(DrawerHost):
 
     def on_resize(self, event: events.Resize) -> None:
         """Put agenda and floor beside each other where there is room."""
-        self._fit(event.size.width)
+        self.set_class(event.size.width < NARROW, "narrow")
 
     def store_changed(self) -> None:
         """Read the meeting again, and let each pane update what differs."""
@@ -156,13 +156,10 @@ class LiveScreen(DrawerHost):
         """While a drawer is open, the meeting's keys belong to it."""
         return self.drawer is None or action not in _MINE
 
-    def action_up(self) -> None:
-        """Choose the item above."""
-        self.query_one(AgendaPane).action_cursor_up()
-
-    def action_down(self) -> None:
-        """Choose the item below."""
-        self.query_one(AgendaPane).action_cursor_down()
+    def action_choose(self, way: str) -> None:
+        """Choose the item above (``up``) or below (``down``)."""
+        agenda = self.query_one(AgendaPane)
+        agenda.action_cursor_up() if way == "up" else agenda.action_cursor_down()
 
     def action_order(self, name: str) -> None:
         """Have done what a key stands for in the meeting as it is, or say why it cannot be."""
@@ -196,9 +193,6 @@ class LiveScreen(DrawerHost):
     def action_leave(self) -> None:
         """Go back to the meetings."""
         self.chibo.show_home()
-
-    def _fit(self, width: int) -> None:
-        self.set_class(width < NARROW, "narrow")
 
     def _rules(self) -> RuleProfile:
         """Return the rules of the meeting's day, read once."""
