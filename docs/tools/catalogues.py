@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "models" / "locale"
+_NOT_OURS = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator",
+             "Language-Team")  # fmt: skip
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -68,12 +70,14 @@ def renew(language: str) -> list[str]:
     found = catalogue(language)
     found.update(collect(), no_fuzzy_matching=True, update_header_comment=True)
     found.obsolete.clear()
+    found.fuzzy = False
+    found.header_comment = f"# The texts of chibo in {found.locale.english_name if found.locale else language}."
     out = io.BytesIO()
     write_po(out, found, width=110, sort_output=True, include_lineno=False, omit_header=False)
     text = "".join(
         line
         for line in out.getvalue().decode().splitlines(keepends=True)
-        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By'))
+        if not line.startswith(tuple(f'"{name}' for name in _NOT_OURS))
     )
     po_file(language).write_text(text, encoding="utf-8", newline="\n")
     po_file(language).with_suffix(".mo").write_bytes(compiled(catalogue(language)))
