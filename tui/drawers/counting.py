@@ -160,15 +160,14 @@ class LaptopForm(CountForm):
     class HandOver(Message):
         """The laptop is to be handed round."""
 
-        def __init__(self, motion: MotionView, current: RoundView) -> None:
+        def __init__(self, current: RoundView) -> None:
             super().__init__()
-            self.motion = motion
             self.round = current
 
     @on(EntryLine.Submitted)
     def _hand_over(self, event: EntryLine.Submitted) -> None:
         event.stop()
-        self.post_message(self.HandOver(self.motion, self.round))
+        self.post_message(self.HandOver(self.round))
 
     def order(self) -> Order:
         """Never asked: the laptop is handed round instead."""

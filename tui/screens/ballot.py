@@ -18,7 +18,7 @@ from models.domain.labels import label
 from models.domain.language import _
 from models.domain.vocabulary import Choice as Vote
 from models.queries.roll_call import roll_call
-from models.queries.votes import MotionView, RoundView
+from models.queries.votes import RoundView, open_round
 from models.store.ballot_box import BallotBox
 from tui.format import shown
 from tui.keys import BALLOT, Key, bindings
@@ -41,9 +41,9 @@ class BallotScreen(ChiboScreen):
             super().__init__()
             self.answer = answer
 
-    def __init__(self, motion: MotionView, current: RoundView) -> None:
+    def __init__(self, meeting_id: str, current: RoundView) -> None:
         super().__init__()
-        self._motion = motion
+        self._meeting_id = meeting_id
         self._round = current
         self._voter: Person | None = None
         self._marked: set[str] = set()
@@ -140,9 +140,8 @@ class BallotScreen(ChiboScreen):
 
     def store_changed(self) -> None:
         """Leave when the round was closed."""
-        reader = self.chibo.gateway.reader
-        row = reader.execute("SELECT state FROM round WHERE id = ?", (self._round.id,)).fetchone()
-        if row and row[0] != "open" and self.is_current:
+        still = open_round(self.chibo.gateway.reader, self._meeting_id)
+        if (still is None or still[1].id != self._round.id) and self.is_current:
             self.chibo.pop_screen()
 
     @on(CastDone)
@@ -164,10 +163,7 @@ class BallotScreen(ChiboScreen):
     def _waiting(self) -> list[Person]:
         """Return the voters who have not voted."""
         received = BallotBox(self.chibo.gateway.home).received()
-        meeting = self.chibo.gateway.reader.execute(
-            "SELECT q.meeting_id FROM motion q WHERE q.id = ?", (self._motion.id,)
-        ).fetchone()[0]
-        rows = roll_call(self.chibo.gateway.reader, meeting)
+        rows = roll_call(self.chibo.gateway.reader, self._meeting_id)
         voters = set(self._round.voters) - received
         return [Person(row.member_id, row.full_name) for row in rows if row.member_id in voters]
 

@@ -188,7 +188,7 @@ class LiveScreen(DrawerHost):
     def _hand_over(self, event: LaptopForm.HandOver) -> None:
         event.stop()
         self._hide()
-        self.chibo.push_screen(BallotScreen(event.motion, event.round))
+        self.chibo.push_screen(BallotScreen(self.meeting_id, event.round))
 
     def action_leave(self) -> None:
         """Go back to the meetings."""
