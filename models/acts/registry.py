@@ -18,13 +18,14 @@ from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from models.domain import vocabulary
-from models.domain.errors import WrongUsage
+from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label as word_label
 from models.domain.language import N_, _
+from models.domain.text import clean_text, one_line
 from models.domain.warnings import RuleWarning
-from models.store.entry import Entry
+from models.store.entry import OUTSIDE, Entry
 from models.store.store import Store
-from models.store.unit import OUTSIDE, Unit
+from models.store.unit import Unit
 
 F = TypeVar("F", bound=Callable[..., Any])
 WhyNot = Callable[[Unit, Entry], str]
@@ -125,10 +126,13 @@ def perform(store: Store, name: str, /, override: str = "", **arguments: Any) ->
 
 def run(store: Store, wanted: Act, arguments: Callable[[Unit], Mapping[str, Any]], override: str = "") -> Outcome:
     """Do an act with arguments that are found within its own transaction."""
-    with store.unit(wanted.name) as unit:
-        if override:
-            unit.say(override=override)
-        value = wanted.function(unit, **arguments(unit))
+    try:
+        with store.unit(wanted.name) as unit:
+            if reason := one_line(clean_text(override)):
+                unit.say(override=reason)
+            value = wanted.function(unit, **arguments(unit))
+    except OverflowError:
+        raise Refused(N_("A number is larger than can be kept; nothing was saved.")) from None
     entry = (unit.entry.device, unit.entry.seq) if unit.entry else None
     return Outcome(wanted.name, audit_line(wanted.name, unit.details), entry, tuple(unit.warnings), value)
 
@@ -153,6 +157,6 @@ def _shown(value: Any) -> Any:
         return audit_line(value["act"], value["details"])
     if isinstance(value, str) and (found := _WORD.fullmatch(value)):
         words = getattr(vocabulary, found[1], None)
-        if isinstance(words, type) and issubclass(words, StrEnum):
+        if isinstance(words, type) and issubclass(words, StrEnum) and found[2] in set(words):
             return word_label(words(found[2]))
     return value

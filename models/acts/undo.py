@@ -9,7 +9,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.queries.invariants import broken_invariant
 from models.store import undo as undoing
-from models.store.entry import Entry
+from models.store.entry import OUTSIDE, Entry
 from models.store.unit import Unit
 from models.tables import Meeting
 
@@ -17,11 +17,12 @@ from models.tables import Meeting
 @act("undo", label=N_("undid: {undone}"))
 def undo(unit: Unit, number: EntryNumber | None = None) -> None:
     """Take back your last act, or the act of this machine with that number in the journal."""
-    key = (unit.device, number) if number else undoing.next_to_undo(unit.connection, unit.device)
+    last = undoing.next_to_undo(unit.connection, unit.device)
+    key = last if number is None else (unit.device, int(number))
     if key is None:
         raise Refused(N_("There is nothing to undo."))
-    if number and not undoing.is_in_force(unit.connection, unit.device, key):
-        raise Refused(N_("Act number {number} has been taken back already, or there is none."), number=number)
+    if not undoing.is_in_force(unit.connection, unit.device, key):
+        raise Refused(N_("Act number {number} has been taken back already, or there is none."), number=key[1])
     _take_back(unit, key)
 
 
@@ -65,10 +66,20 @@ def _check_revocable(unit: Unit, entry: Entry) -> None:
     if meeting and meeting.state in SEALED:
         raise Refused(N_("The minutes of this meeting are approved and change no more; write an addendum."))
     if stands := undoing.obstacle(unit.connection, entry):
-        later = audit_line(stands.act, stands.details)
-        raise Refused(
-            N_("“{act}” cannot be taken back: “{later}” builds on it. Undo that first."), act=_line(entry), later=later
+        raise _stands_against(entry, stands)
+
+
+def _stands_against(entry: Entry, stands: undoing.Obstacle) -> Refused:
+    if stands.act == OUTSIDE:
+        return Refused(
+            N_("“{act}” cannot be taken back: the same was changed outside chibo. Set it right with another act."),
+            act=_line(entry),
         )
+    return Refused(
+        N_("“{act}” cannot be taken back: “{later}” builds on it. Undo that first."),
+        act=_line(entry),
+        later=audit_line(stands.act, stands.details),
+    )
 
 
 def _line(entry: Entry) -> str:

@@ -76,7 +76,8 @@ def _check_names(wanted: Act, words: Mapping[str, str]) -> None:
 
 def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, Any]:
     connection = unit.connection
-    meeting = find_meeting(connection, words["meeting"]) if "meeting" in words else lookup.latest_meeting(connection)
+    named = words.get("meeting", NOTHING)
+    meeting = lookup.latest_meeting(connection) if named == NOTHING else find_meeting(connection, named)
     return {
         parameter.name: _read(connection, meeting, parameter, words[parameter.name])
         for parameter in wanted.parameters

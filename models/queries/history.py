@@ -5,15 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from models.domain.clock import from_text
+from models.store.entry import CLOCK, COUNTER_BITS
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """An act as the journal lists it; ``undone`` tells that a later entry took it back.
 
-    ``time`` is the wall clock of the machine that did it; the audit line is made of ``act`` and ``details``.
+    ``time`` is what the clock of the machine that did it said, right or wrong; acts are listed in the order of the
+    journal, whatever that was. The audit line is made of ``act`` and ``details``.
     """
 
     device: str
@@ -55,16 +62,26 @@ def history(connection: sqlite3.Connection, row_id: str) -> tuple[Done, ...]:
 
 def _listed(connection: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> tuple[Done, ...]:
     undone = _taken_back(connection)
-    return tuple(
-        Done(
-            *(device, seq, _moment(time), actor, act, json.loads(details), meeting),
-            undone=(device, seq) in undone,
-            undoes_seq=undoes_seq,
-        )
-        for device, seq, time, actor, act, details, meeting, _undoes_device, undoes_seq in connection.execute(
-            sql, parameters
-        )
+    return tuple(_done(row, undone) for row in connection.execute(sql, parameters))
+
+
+def _done(row: tuple[Any, ...], undone: set[tuple[str, int]]) -> Done:
+    device, seq, time, actor, act, text, meeting, _undoes_device, undoes_seq = row
+    details = _details(text)
+    return Done(
+        *(device, seq, _moment(time, details.get(CLOCK)), actor, act, details, meeting),
+        undone=(device, seq) in undone,
+        undoes_seq=undoes_seq,
     )
+
+
+def _details(text: str) -> dict[str, Any]:
+    """Return an entry's details; none where somebody made them unreadable, which verifying tells."""
+    try:
+        details = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return details if isinstance(details, dict) else {}
 
 
 def _taken_back(connection: sqlite3.Connection) -> set[tuple[str, int]]:
@@ -80,5 +97,7 @@ def _taken_back(connection: sqlite3.Connection) -> set[tuple[str, int]]:
     return out
 
 
-def _moment(time: int) -> datetime:
-    return datetime.fromtimestamp((time >> 16) / 1000, UTC)
+def _moment(time: int, clock: object) -> datetime:
+    if isinstance(clock, str):
+        return from_text(clock)
+    return _EPOCH + timedelta(milliseconds=min(time >> COUNTER_BITS, _LATEST))

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from models.domain.errors import UnknownRecord
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.domain.text import fold, matches
 
 MAY_NAME = 5  # of the records that fit, how many a refusal names
@@ -49,7 +49,7 @@ def choose(table: str, text: str, candidates: Iterable[tuple[str, str]]) -> str:
             return found[0][0]
         if found:
             raise _several(text, [name for _, name in found])
-    raise UnknownRecord(N_("There is no {table} “{text}”."), table=table, text=text)
+    raise UnknownRecord(N_("There is no {table} “{text}”."), table=_(table), text=text)
 
 
 def _several(text: str, names: list[str]) -> UnknownRecord:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import errno
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,28 +20,43 @@ BUSY_SECONDS = 5
 _DAMAGED = N_(
     "The store {path} is damaged. Nothing was changed; run “chibo journal verify”, or restore the folder from a backup."
 )
-_FAULTS = (
-    ("database or disk is full", N_("The disk is full: nothing was saved. Free some space and do it again.")),
-    ("readonly database", N_("The folder of {path} cannot be written: nothing was saved. Check its permissions.")),
-    ("unable to open", N_("The store {path} cannot be opened. Check the folder and its permissions.")),
-    ("disk i/o error", N_("The disk does not answer for {path}: nothing was saved. Check the disk.")),
-    ("locked", N_("Another program holds the store {path}: nothing was saved. Try again.")),
-    ("not a database", _DAMAGED),
-    ("malformed", _DAMAGED),
-    ("no such table", _DAMAGED),
-    ("no such column", _DAMAGED),
-)
+_FULL = N_("The disk is full: nothing was saved. Free some space and do it again.")
+_READ_ONLY = N_("The folder of {path} cannot be written: nothing was saved. Check its permissions.")
+_NOT_OPENED = N_("The store {path} cannot be opened. Check the folder and its permissions.")
+_NO_ANSWER = N_("The disk does not answer for {path}: nothing was saved. Check the disk.")
+_HELD = N_("Another program holds the store {path}: nothing was saved. Try again.")
+
+_BY_CODE = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: _NOT_OPENED,
+    sqlite3.SQLITE_IOERR: _NO_ANSWER,
+    sqlite3.SQLITE_BUSY: _HELD,
+    sqlite3.SQLITE_LOCKED: _HELD,
+    sqlite3.SQLITE_PROTOCOL: _HELD,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+}
+_BY_ERRNO = {
+    **dict.fromkeys((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)), _FULL),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _READ_ONLY),
+    **dict.fromkeys((errno.ENOENT, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG), _NOT_OPENED),
+}
+_EMPTY = N_("The store in {home} is empty. Begin with “chibo init”.")
+_DAMAGED_SIGNS = ("no such table", "no such column", "could not decode")
+"""What SQLite says of a file whose schema or text is not the store's, under its general error code or none."""
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open the store's file with the settings every user of it must have.
 
     Write-ahead log with durable commits (``synchronous=FULL``), foreign keys on, deleted content overwritten.
-    Raises :class:`StoreUnusable` when there is no usable store of this version.
+    The file must exist. Raises :class:`StoreUnusable` when it is no usable store of this version, and leaves it alone.
     """
     with faults_explained(path):
         connection = sqlite3.connect(
-            path.resolve().as_uri() + ("?mode=rw" if path.exists() else "?mode=rwc"),
+            path.resolve().as_uri() + "?mode=rw",
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
@@ -57,14 +72,43 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 def open_reader(home: Path) -> sqlite3.Connection:
     """Open an existing store for reading only. Raises :class:`StoreUnusable` when the folder holds none."""
-    path = home / DATABASE
-    if not path.is_file():
-        raise StoreUnusable(N_("There is no store in {home} yet. Begin with “chibo init”."), home=home)
-    connection = connect(path, read_only=True)
+    connection = connect(existing_store(home), read_only=True)
     if schema_version(connection) == 0:
         connection.close()
-        raise StoreUnusable(N_("The store in {home} is empty. Begin with “chibo init”."), home=home)
+        raise StoreUnusable(_EMPTY, home=home)
     return connection
+
+
+def existing_store(home: Path) -> Path:
+    """Return the file of the store in ``home``. Raises :class:`StoreUnusable` when there is none, or nothing in it."""
+    path = home / DATABASE
+    with faults_explained(path):
+        if not path.is_file():
+            raise StoreUnusable(N_("There is no store in {home} yet. Begin with “chibo init”."), home=home)
+        if is_vacant(path):
+            raise StoreUnusable(_EMPTY, home=home)
+        if not path.stat().st_size:  # SQLite would throw the log away that still holds what was written last
+            raise StoreUnusable(_DAMAGED, path=path)
+    return path
+
+
+def is_vacant(path: Path) -> bool:
+    """Return whether neither the file nor its write-ahead log holds anything."""
+    log = path.with_name(f"{path.name}-wal")
+    return not any(file.exists() and file.stat().st_size for file in (path, log))
+
+
+@contextlib.contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let every read in the block see one state of the store, whatever others commit meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.rollback()
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
@@ -81,36 +125,23 @@ def faults_explained(path: Path) -> Iterator[None]:
         sentence = explain(fault)
         if sentence is None:
             raise
-        raise StoreUnusable(sentence, path=path) from None
+        raise StoreUnusable(sentence, path=path) from fault
 
 
 def explain(fault: BaseException) -> str | None:
     """Return the message template for a fault of SQLite or the disk, or ``None`` for a programming error."""
-    text = str(fault).lower()
-    for sign, sentence in _FAULTS:
-        if sign in text:
-            return sentence
-    if isinstance(fault, PermissionError):
-        return _FAULTS[1][1]
     if isinstance(fault, OSError):
-        return _FAULTS[3][1]
-    return _DAMAGED if type(fault) is sqlite3.DatabaseError else None
+        return _BY_ERRNO.get(fault.errno or 0, _NO_ANSWER)
+    if not isinstance(fault, sqlite3.Error):
+        return None
+    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the low byte of an extended code
+    if code == sqlite3.SQLITE_ERROR and any(sign in str(fault).lower() for sign in _DAMAGED_SIGNS):
+        return _DAMAGED
+    return _BY_CODE.get(code)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
-    version = schema_version(connection)
-    if version > SCHEMA_VERSION:
-        raise StoreUnusable(
-            N_(
-                "The store {path} was written by a newer chibo (version {found}, this one knows {known}). Update chibo."
-            ),
-            path=path,
-            found=version,
-            known=SCHEMA_VERSION,
-        )
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    if version and application != APPLICATION_ID:
-        raise StoreUnusable(N_("The file {path} is a database, but none of chibo's."), path=path)
+    _check_ours(connection, path)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
@@ -120,20 +151,20 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
         connection.execute("PRAGMA query_only=ON")
 
 
-def make_private(path: Path) -> None:
-    """Let only the owner read a file or a folder (POSIX modes; on Windows the profile folder's rights hold)."""
-    path.chmod(0o700 if path.is_dir() else 0o600)
-
-
-def private_umask() -> contextlib.AbstractContextManager[None]:
-    """Return a context in which new files are made readable by their owner alone."""
-    return _umask(0o077)
-
-
-@contextlib.contextmanager
-def _umask(mask: int) -> Iterator[None]:
-    previous = os.umask(mask)
-    try:
-        yield
-    finally:
-        os.umask(previous)
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse another program's database and a newer chibo's; a database with nothing in it is a store to be."""
+    version = schema_version(connection)
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        has_schema = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        if version or application or has_schema:
+            raise StoreUnusable(N_("The file {path} is a database, but none of chibo's."), path=path)
+    if version > SCHEMA_VERSION:
+        raise StoreUnusable(
+            N_(
+                "The store {path} was written by a newer chibo (version {found}, this one knows {known}). Update chibo."
+            ),
+            path=path,
+            found=version,
+            known=SCHEMA_VERSION,
+        )

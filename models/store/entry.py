@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from models.store.connection import SCHEMA_VERSION
@@ -17,6 +18,12 @@ from models.store.connection import SCHEMA_VERSION
 COUNTER_BITS = 16
 GENESIS = ""
 """The previous hash of a device's first entry."""
+OUTSIDE = "journal.outside"
+"""The act's name for changes that somebody made in the file without chibo."""
+CLOCK = "clock"
+"""The detail that tells the machine's own time where the entry's had to be a later one."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +56,6 @@ class Entry:
     schema_version: int = SCHEMA_VERSION
     previous_hash: str = GENESIS
 
-    @property
-    def milliseconds(self) -> int:
-        """The wall-clock part of the time, in milliseconds since 1970 UTC."""
-        return self.time >> COUNTER_BITS
-
 
 def canonical(entry: Entry) -> bytes:
     """Return the bytes that are hashed, and that travel between machines."""
@@ -83,6 +85,11 @@ def entry_hash(entry: Entry) -> str:
     return hashlib.sha256(canonical(entry)).hexdigest()
 
 
+def to_milliseconds(moment: datetime) -> int:
+    """Return an aware time as whole milliseconds since 1970 UTC."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
 def next_time(last: int, milliseconds: int) -> int:
     """Return the hybrid logical time of a new act: after every earlier one, whatever the machine's clock says.
 
@@ -101,10 +108,9 @@ def consolidate(changes: Iterable[Change]) -> list[Change]:
 
 
 def _after(first: Change, second: Change) -> Change:
-    if first.old is None or second.new is None:
-        new = None if second.new is None else (first.new or {}) | second.new
-        old = None if first.old is None else (second.old or {}) | first.old
+    old = None if first.old is None else (second.old or {}) | first.old
+    new = None if second.new is None else (first.new or {}) | second.new
+    if old is None or new is None:
         return Change(first.table, first.row, old, new)
-    old, new = (second.old or {}) | first.old, (first.new or {}) | second.new
     differing = [name for name in new if old[name] != new[name]]
     return Change(first.table, first.row, {k: old[k] for k in differing}, {k: new[k] for k in differing})

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import Any
 
-from models.store.connection import schema_version
+from models.store.connection import schema_version, snapshot
 
 FORMAT = "chibo-export-1"
 
@@ -16,12 +16,12 @@ def export(connection: sqlite3.Connection) -> dict[str, Any]:
 
     The journal and what only this machine knows are left out: two devices that agree export the same.
     """
-    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
-    return {
-        "format": FORMAT,
-        "schema": schema_version(connection),
-        "tables": {name: _rows(connection, name) for name in tables if "deleted" in _columns(connection, name)},
-    }
+    with snapshot(connection):
+        return {
+            "format": FORMAT,
+            "schema": schema_version(connection),
+            "tables": {name: _rows(connection, name) for name in _tables(connection)},
+        }
 
 
 def export_text(connection: sqlite3.Connection) -> str:
@@ -33,6 +33,12 @@ def export_text(connection: sqlite3.Connection) -> str:
         for name, rows in state["tables"].items()
     ]
     return "\n".join([*lines, ",\n".join(tables), "}}"]) + "\n"
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the tables that the journal follows, in order."""
+    every = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1").fetchall()
+    return [name for (name,) in every if "deleted" in _columns(connection, name)]
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:

@@ -10,6 +10,15 @@ from typing import Any
 from models.store.entry import GENESIS, Change, Entry, entry_hash, to_json
 
 
+class EntryUnreadable(ValueError):
+    """An entry's text is not what the journal writes: somebody changed it."""
+
+    def __init__(self, device: str, seq: int) -> None:
+        super().__init__(f"{device}/{seq}")
+        self.device = device
+        self.seq = seq
+
+
 def pending_changes(connection: sqlite3.Connection) -> list[tuple[int, Change]]:
     """Return what the triggers saw since the last entry, with the rows' numbers, in order."""
     rows = connection.execute(
@@ -107,23 +116,31 @@ def read_entries(
     """Yield entries with their stored hashes in the order of each device's chain.
 
     ``where`` is an SQL condition on ``journal_entry`` written by this program, with its parameters beside it.
+    Raises :class:`EntryUnreadable` at an entry that cannot be read.
     """
     order = f"SELECT {_ENTRY_COLUMNS} FROM journal_entry {where and 'WHERE ' + where} ORDER BY device, seq"
     for row in connection.execute(order, parameters):
-        device, seq, time, actor, act, meeting, details, undoes_device, undoes_seq, version, previous, digest = row
         changes = connection.execute(
             "SELECT table_name, row_id, old, new, replaced FROM journal_change"
             " WHERE device = ? AND seq = ? ORDER BY id",
-            (device, seq),
-        )
-        entry = Entry(
-            *(device, seq, time, actor, act, meeting, json.loads(details)),
-            changes=tuple(Change(t, r, _load(o), _load(n), json.loads(b)) for t, r, o, n, b in changes),
-            undoes=(undoes_device, undoes_seq) if undoes_device else None,
-            schema_version=version,
-            previous_hash=previous,
-        )
-        yield entry, digest
+            row[:2],
+        ).fetchall()
+        try:
+            entry = _entry(row, changes)
+        except (ValueError, RecursionError):
+            raise EntryUnreadable(row[0], row[1]) from None
+        yield entry, row[-1]
+
+
+def _entry(row: tuple[Any, ...], changes: Iterable[tuple[Any, ...]]) -> Entry:
+    device, seq, time, actor, act, meeting, details, undoes_device, undoes_seq, version, previous, _digest = row
+    return Entry(
+        *(device, seq, time, actor, act, meeting, json.loads(details)),
+        changes=tuple(Change(t, r, _load(o), _load(n), json.loads(b)) for t, r, o, n, b in changes),
+        undoes=(undoes_device, undoes_seq) if undoes_device else None,
+        schema_version=version,
+        previous_hash=previous,
+    )
 
 
 def _load(text: str | None) -> dict[str, Any] | None:

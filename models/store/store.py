@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -22,9 +23,10 @@ from models.store.connection import (
     DATABASE,
     SCHEMA_VERSION,
     connect,
+    existing_store,
     explain,
     faults_explained,
-    make_private,
+    is_vacant,
     schema_version,
 )
 from models.store.ids import new_id
@@ -36,7 +38,7 @@ from models.store.unit import Unit
 class Store:
     """The cell's store, open for writing: ``with store.unit("speech.start") as unit: …`` is the only way to change it.
 
-    One ``Store`` serves one thread at a time. Other processes may write the same file; each unit waits for its turn.
+    Units do not nest. Those of several threads, and of other processes on the same file, wait for their turn.
     """
 
     def __init__(self, home: Path, clock: Clock) -> None:
@@ -44,18 +46,20 @@ class Store:
         self.clock = clock
         self.path = home / DATABASE
         self._engine = _engine(self.path)
+        self._turn = threading.RLock()
+        self._in_unit = False
 
     @classmethod
     def create(cls, home: Path, clock: Clock | None = None) -> Store:
         """Make the home folder and an empty store in it. Raises :class:`StoreUnusable` if there is one already."""
         path = home / DATABASE
         with faults_explained(path):
-            home.mkdir(parents=True, exist_ok=True)
-            if path.exists() and path.stat().st_size:
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not is_vacant(path):
                 raise StoreUnusable(N_("There is a store in {home} already; it was left as it is."), home=home)
-            path.touch(mode=0o600)
-            make_private(home)
-        return cls.open(home, clock)
+            path.touch()
+            path.chmod(0o600)  # the notes in it are confidential; a folder that was there keeps its rights
+        return cls._opened(home, clock)
 
     @classmethod
     def open(cls, home: Path, clock: Clock | None = None) -> Store:
@@ -63,9 +67,11 @@ class Store:
 
         Raises :class:`StoreUnusable` when there is none, or when it is damaged, newer, or not writable.
         """
-        path = home / DATABASE
-        if not path.is_file():
-            raise StoreUnusable(N_("There is no store in {home} yet. Begin with “chibo init”."), home=home)
+        existing_store(home)
+        return cls._opened(home, clock)
+
+    @classmethod
+    def _opened(cls, home: Path, clock: Clock | None) -> Store:
         store = cls(home, clock or system_clock())
         try:
             store._make_ready()
@@ -78,15 +84,16 @@ class Store:
     def unit(self, act: str) -> Iterator[Unit]:
         """Open a unit of work: everything in the block is committed durably as one journal entry, or not at all.
 
-        Raises :class:`StoreUnusable` when the disk or another program stands in the way.
+        Raises :class:`StoreUnusable` when the disk or another program stands in the way. Faults of other files
+        that the block reads are not the store's: they pass as they are.
         """
-        with self._explained(), Session(self._engine, expire_on_commit=False) as session:
-            unit = Unit(session, self.home, act, self._now())
-            yield unit
-            unit.seal()
-            session.commit()
-            for job in unit.afterwards:
-                job()
+        with self._one_at_a_time():
+            with self._explained(), Session(self._engine, expire_on_commit=False) as session:
+                unit = Unit(session, self.home, act, self._now())
+                yield unit
+                unit.seal()
+                session.commit()
+            _finish(unit)
 
     def close(self) -> None:
         """Release the file."""
@@ -97,14 +104,29 @@ class Store:
         return now.replace(microsecond=now.microsecond // 1000 * 1000)  # as the store keeps it
 
     def _make_ready(self) -> None:
-        with self._explained(), self._engine.connect() as connection:
+        with faults_explained(self.path), self._explained(), self._engine.connect() as connection:
             raw = driver_connection(connection)
             if schema_version(raw) < SCHEMA_VERSION:
-                migrate(connection, self.path)
-            install_triggers(raw)
-            raw.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES ('device', ?)", (new_id(),))
-            connection.commit()
+                raw.execute("PRAGMA foreign_keys=OFF")  # a table that is rebuilt is dropped for a moment
+            with connection.begin():
+                if schema_version(raw) < SCHEMA_VERSION:  # asked again: another process may have been quicker
+                    migrate(connection, self.path)
+                install_triggers(raw)
+                raw.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES ('device', ?)", (new_id(),))
+            raw.execute("PRAGMA foreign_keys=ON")
             self._wipe_forgotten_ballot(raw)
+
+    @contextlib.contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        """Let one thread have the one connection; a unit within a unit would end the outer one's transaction."""
+        with self._turn:
+            if self._in_unit:
+                raise RuntimeError("a unit of this store is open already")
+            self._in_unit = True
+            try:
+                yield
+            finally:
+                self._in_unit = False
 
     def _wipe_forgotten_ballot(self, connection: sqlite3.Connection) -> None:
         """Wipe a ballot box whose round is not open: the process died between the commit and the wiping."""
@@ -118,13 +140,27 @@ class Store:
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
         try:
-            with faults_explained(self.path):
-                yield
-        except DBAPIError as fault:
-            sentence = explain(fault.orig) if fault.orig else None
+            yield
+        except (sqlite3.Error, DBAPIError) as fault:
+            cause = fault.orig if isinstance(fault, DBAPIError) else fault
+            sentence = explain(cause) if cause else None
             if sentence is None:
                 raise
-            raise StoreUnusable(sentence, path=self.path) from None
+            raise StoreUnusable(sentence, path=self.path) from fault
+
+
+def _finish(unit: Unit) -> None:
+    """Do what was left for after the commit; what fails here cannot say that nothing was saved."""
+    try:
+        for job in unit.afterwards:
+            job()
+    except StoreUnusable as fault:
+        raise StoreUnusable(
+            N_(
+                "It was done and saved, but what must be wiped after it could not be."
+                " Check the disk, then close chibo and open it again."
+            )
+        ) from fault
 
 
 def driver_connection(connection: Connection) -> sqlite3.Connection:

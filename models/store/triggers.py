@@ -33,43 +33,59 @@ def trigger_statements() -> dict[str, str]:
             f"{PREFIX}{table.name}_insert": _on_insert(table.name, columns),
             f"{PREFIX}{table.name}_update": _on_update(table.name, columns),
             f"{PREFIX}{table.name}_delete": _on_delete(table.name, columns),
+            f"{PREFIX}{table.name}_rekey": _on_rekey(table.name, columns),
         }
     return statements
 
 
 def install_triggers(connection: sqlite3.Connection) -> list[str]:
-    """Make the store's triggers those of this program; return the names of those that were missing or different."""
-    present = dict(
-        connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal_%'")
-    )
-    wrong = [name for name, sql in trigger_statements().items() if present.get(name) != sql]
+    """Make the journal's triggers those of this program; return the names of those that were not."""
+    found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'journal_*'")
+    present, wanted = dict(found), trigger_statements()
+    wrong = sorted(name for name in present | wanted if present.get(name) != wanted.get(name))
     for name in wrong:
         connection.execute(f'DROP TRIGGER IF EXISTS "{name}"')
-        connection.execute(trigger_statements()[name])
+        if name in wanted:
+            connection.execute(wanted[name])
     return wrong
 
 
 def _on_insert(table: str, columns: list[str]) -> str:
-    return (
-        f'CREATE TRIGGER "{PREFIX}{table}_insert" AFTER INSERT ON "{table}" BEGIN '
-        "INSERT INTO journal_change (table_name, row_id, new, replaced) "
-        f"VALUES ('{table}', NEW.id, {_object('NEW', columns)}, '{{}}'); END"
-    )
+    return f'CREATE TRIGGER "{PREFIX}{table}_insert" AFTER INSERT ON "{table}" BEGIN {_added(table, columns)} END'
 
 
 def _on_delete(table: str, columns: list[str]) -> str:
+    return f'CREATE TRIGGER "{PREFIX}{table}_delete" AFTER DELETE ON "{table}" BEGIN {_removed(table, columns)} END'
+
+
+def _on_rekey(table: str, columns: list[str]) -> str:
+    """A key that changes (no act does that) is one row less and another more."""
     return (
-        f'CREATE TRIGGER "{PREFIX}{table}_delete" AFTER DELETE ON "{table}" BEGIN '
+        f'CREATE TRIGGER "{PREFIX}{table}_rekey" AFTER UPDATE ON "{table}" WHEN OLD.id IS NOT NEW.id BEGIN '
+        f"{_removed(table, columns)} {_added(table, columns)} END"
+    )
+
+
+def _added(table: str, columns: list[str]) -> str:
+    return (
+        "INSERT INTO journal_change (table_name, row_id, new, replaced) "
+        f"VALUES ('{table}', NEW.id, {_object('NEW', columns)}, '{{}}');"
+    )
+
+
+def _removed(table: str, columns: list[str]) -> str:
+    return (
         "INSERT INTO journal_change (table_name, row_id, old, replaced) "
-        f"VALUES ('{table}', OLD.id, {_object('OLD', columns)}, '{{}}'); END"
+        f"VALUES ('{table}', OLD.id, {_object('OLD', columns)}, '{{}}');"
     )
 
 
 def _on_update(table: str, columns: list[str]) -> str:
-    differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in ["id", *columns])
+    differing = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns)
+    when = f"OLD.id IS NEW.id AND ({differing})"
     fields = " UNION ALL ".join(f'SELECT \'{name}\' AS f, OLD."{name}" AS o, NEW."{name}" AS n' for name in columns)
     return (
-        f'CREATE TRIGGER "{PREFIX}{table}_update" AFTER UPDATE ON "{table}" WHEN {differs} BEGIN '
+        f'CREATE TRIGGER "{PREFIX}{table}_update" AFTER UPDATE ON "{table}" WHEN {when} BEGIN '
         "INSERT INTO journal_change (table_name, row_id, old, new, replaced) "
         f"SELECT '{table}', NEW.id, json_group_object(f, o), json_group_object(f, n), '{{}}' "
         f"FROM ({fields}) WHERE o IS NOT n; END"

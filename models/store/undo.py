@@ -1,7 +1,8 @@
 """Taking back an entry: which one is next, what stands against it, and the inverse changes.
 
 An undo is itself an entry whose ``undoes`` names what it takes back; a redo undoes the undo. Which entries are in
-force follows from the journal alone.
+force follows from the journal alone. What somebody changed outside chibo is no act: it is neither undone nor does it
+end a redo, but an act whose fields it changed cannot be taken back any more.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from models.store.entry import Change, Entry
+from models.store.entry import OUTSIDE, Change, Entry
 from models.store.journal import read_entries
 from models.store.triggers import journalled_tables
+
+Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +27,17 @@ class Obstacle:
     details: dict[str, object]
 
 
-def next_to_undo(connection: sqlite3.Connection, device: str) -> tuple[str, int] | None:
+def next_to_undo(connection: sqlite3.Connection, device: str) -> Key | None:
     """Return the device's newest act that is in force, or ``None``."""
-    for key, undoes in _in_force(connection, device):
+    for key, undoes in _acts_in_force(connection, device):
         if undoes is None:
             return key
     return None
 
 
-def next_to_redo(connection: sqlite3.Connection, device: str) -> tuple[str, int] | None:
+def next_to_redo(connection: sqlite3.Connection, device: str) -> Key | None:
     """Return the device's newest undo in force that no new act came after, or ``None``."""
-    for key, undoes in _in_force(connection, device):
+    for key, undoes in _acts_in_force(connection, device):
         if undoes is None:
             return None
         if _undoes(connection, undoes) is None:
@@ -41,24 +45,28 @@ def next_to_redo(connection: sqlite3.Connection, device: str) -> tuple[str, int]
     return None
 
 
-def is_in_force(connection: sqlite3.Connection, device: str, entry: tuple[str, int]) -> bool:
-    """Return whether an entry has not been taken back."""
-    return any(key == entry for key, _ in _in_force(connection, device))
+def is_in_force(connection: sqlite3.Connection, device: str, entry: Key) -> bool:
+    """Return whether an act of the device has not been taken back."""
+    return any(key == entry for key, _ in _acts_in_force(connection, device))
 
 
-def load_entry(connection: sqlite3.Connection, key: tuple[str, int]) -> Entry | None:
+def load_entry(connection: sqlite3.Connection, key: Key) -> Entry | None:
     """Return an entry by (device, seq), or ``None``."""
     return next((entry for entry, _ in read_entries(connection, "device = ? AND seq = ?", key)), None)
 
 
 def obstacle(connection: sqlite3.Connection, entry: Entry) -> Obstacle | None:
-    """Return what stands against taking the entry back: each field must still hold what the entry gave it."""
-    own = {change.row for change in entry.changes}
-    for change in entry.changes:
-        if not _still_holds(connection, change):
-            return _culprit(connection, entry, change.row)
-        if change.old is None and (user := _user_of(connection, change, own)):
-            return _culprit(connection, entry, user)
+    """Return the newest act that builds on what the entry did, or ``None`` when it can be taken back.
+
+    It builds on the entry when it changed a field that the entry changed, refers to a row that the entry brought, or
+    removed one that the entry's undoing would refer to again. Where a row is not as the journal has it, what stands
+    against the undoing is a change outside chibo.
+    """
+    for later in _effective_since(connection, entry):
+        if _same_field(later, entry) or _refers(connection, later, entry) or _removed(connection, later, entry):
+            return Obstacle(later.act, dict(later.details))
+    if not all(_still_holds(connection, change) for change in entry.changes):
+        return Obstacle(OUTSIDE, {})
     return None
 
 
@@ -66,19 +74,19 @@ def apply_inverse(connection: sqlite3.Connection, entry: Entry) -> None:
     """Write the inverse of every change of the entry; a row that the entry added is marked as deleted."""
     for change in reversed(entry.changes):
         values = {"deleted": True} if change.old is None else change.old
-        columns = _columns(change.table)
-        assignments = ", ".join(f'"{name}" = ?' for name in values if name in columns)
+        assignments = ", ".join(f'"{name}" = ?' for name in values)
         connection.execute(
-            f'UPDATE "{change.table}" SET {assignments} WHERE id = ?',
-            (*(value for name, value in values.items() if name in columns), change.row),
+            f'UPDATE "{change.table}" SET {assignments} WHERE id = ?',  # an unknown name is SQLite's to refuse
+            (*values.values(), change.row),
         )
 
 
-def _in_force(connection: sqlite3.Connection, device: str) -> Iterator[tuple[tuple[str, int], tuple[str, int] | None]]:
-    """Yield the device's entries that are in force, newest first, each with what it undoes."""
-    taken_back: set[tuple[str, int]] = set()
+def _acts_in_force(connection: sqlite3.Connection, device: str) -> Iterator[tuple[Key, Key | None]]:
+    """Yield the device's acts that are in force, newest first, each with what it undoes."""
+    taken_back: set[Key] = set()
     rows = connection.execute(
-        "SELECT seq, undoes_device, undoes_seq FROM journal_entry WHERE device = ? ORDER BY seq DESC", (device,)
+        "SELECT seq, undoes_device, undoes_seq FROM journal_entry WHERE device = ? AND act <> ? ORDER BY seq DESC",
+        (device, OUTSIDE),
     )
     for seq, undone_device, undone_seq in rows:
         key = (device, seq)
@@ -90,46 +98,91 @@ def _in_force(connection: sqlite3.Connection, device: str) -> Iterator[tuple[tup
         yield key, undoes
 
 
-def _undoes(connection: sqlite3.Connection, key: tuple[str, int]) -> tuple[str, int] | None:
+def _undoes(connection: sqlite3.Connection, key: Key) -> Key | None:
     row = connection.execute(
         "SELECT undoes_device, undoes_seq FROM journal_entry WHERE device = ? AND seq = ?", key
     ).fetchone()
     return (row[0], row[1]) if row and row[0] else None
 
 
-def _columns(table: str) -> frozenset[str]:
-    """Return the columns of a journalled table; an unknown table raises ``KeyError``."""
-    return {known.name: frozenset(column.name for column in known.columns) for known in journalled_tables()}[table]
+def _effective_since(connection: sqlite3.Connection, entry: Entry) -> Iterator[Entry]:
+    """Yield, newest first, the later entries whose changes stand: what was done and undone since is as if never."""
+    rows = connection.execute(
+        "SELECT device, seq, undoes_device, undoes_seq FROM journal_entry WHERE time > ? ORDER BY time DESC, device",
+        (entry.time,),
+    ).fetchall()
+    since = {(device, seq) for device, seq, *_ in rows}
+    taken_back: set[Key] = set()
+    for device, seq, undone_device, undone_seq in rows:
+        key, undone = (device, seq), (undone_device, undone_seq)
+        if key in taken_back:
+            continue
+        taken_back.add(undone)
+        if undone not in since and (found := load_entry(connection, key)):
+            yield found
+
+
+def _same_field(later: Entry, entry: Entry) -> bool:
+    return not _fields(later).isdisjoint(_fields(entry))
+
+
+def _fields(entry: Entry) -> set[tuple[str, str, str]]:
+    return {(change.table, change.row, name) for change in entry.changes for name in change.new or change.old or {}}
+
+
+def _refers(connection: sqlite3.Connection, later: Entry, entry: Entry) -> bool:
+    """Return whether a living row that the later entry wrote refers to a row that the entry brought."""
+    brought = {change.row for change in entry.changes if _appears(change)}
+    for change in later.changes if brought else ():
+        names = _references(change.table)
+        wanted = names if _appears(change) else [name for name in names if name in (change.new or {})]
+        values = _values(connection, change, ["deleted", *wanted])
+        if values and not values[0] and brought.intersection(values[1:]):
+            return True
+    return False
+
+
+def _removed(connection: sqlite3.Connection, later: Entry, entry: Entry) -> bool:
+    """Return whether the later entry removed a row that the entry's undoing would refer to again."""
+    removed = {change.row for change in later.changes if _vanishes(change)}
+    for change in entry.changes if removed else ():
+        names = _references(change.table)
+        again = {(change.old or {}).get(name) for name in names}
+        if _vanishes(change):
+            again.update(_values(connection, change, names))
+        if again & removed:
+            return True
+    return False
+
+
+def _appears(change: Change) -> bool:
+    was_away = change.old is None or bool(change.old.get("deleted"))
+    return was_away and change.new is not None and not change.new["deleted"]
+
+
+def _vanishes(change: Change) -> bool:
+    return change.new is None or bool(change.new.get("deleted"))
 
 
 def _still_holds(connection: sqlite3.Connection, change: Change) -> bool:
-    expected = {name: value for name, value in (change.new or {}).items() if name in _columns(change.table)}
-    names = ", ".join(f'"{name}"' for name in expected)
-    row = connection.execute(f'SELECT {names} FROM "{change.table}" WHERE id = ?', (change.row,)).fetchone()
-    return row is not None and list(row) == list(expected.values())
+    expected = change.new or {}
+    return bool(expected) and _values(connection, change, list(expected)) == tuple(expected.values())
 
 
-def _user_of(connection: sqlite3.Connection, change: Change, own: set[str]) -> str | None:
-    """Return a living row, made by another entry, that refers to the row which the change added."""
-    for table in journalled_tables():
-        for column in table.columns:
-            if any(key.column.table.name == change.table for key in column.foreign_keys):
-                rows = connection.execute(
-                    f'SELECT id FROM "{table.name}" WHERE "{column.name}" = ? AND deleted = 0', (change.row,)
-                )
-                if found := next((row[0] for row in rows if row[0] not in own), None):
-                    return str(found)
-    return None
+def _values(connection: sqlite3.Connection, change: Change, names: list[str]) -> tuple[object, ...]:
+    """Return what the change's row holds now in these columns; empty when there is no such row."""
+    columns = ", ".join(f'"{name}"' for name in ["id", *names])
+    row = connection.execute(f'SELECT {columns} FROM "{change.table}" WHERE id = ?', (change.row,)).fetchone()
+    return tuple(row[1:]) if row else ()
 
 
-def _culprit(connection: sqlite3.Connection, entry: Entry, row: str) -> Obstacle:
-    """Return the newest other entry in force that touched the row."""
-    rows = connection.execute(
-        "SELECT DISTINCT e.device, e.seq FROM journal_change c JOIN journal_entry e USING (device, seq)"
-        " WHERE c.row_id = ? AND e.time > ? ORDER BY e.time DESC",
-        (row, entry.time),
-    ).fetchall()
-    for device, seq in rows:
-        if is_in_force(connection, device, (device, seq)) and (found := load_entry(connection, (device, seq))):
-            return Obstacle(found.act, dict(found.details))
-    return Obstacle("", {})
+def _references(table: str) -> list[str]:
+    """Return the columns of a table that refer to rows of others."""
+    return _all_references().get(table, [])
+
+
+@cache
+def _all_references() -> dict[str, list[str]]:
+    return {
+        table.name: [column.name for column in table.columns if column.foreign_keys] for table in journalled_tables()
+    }

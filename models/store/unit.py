@@ -11,18 +11,31 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from models.domain.clock import VIETNAM
+from models.domain.clock import VIETNAM, to_text
 from models.domain.errors import UnknownRecord
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.domain.warnings import RuleWarning
-from models.store.entry import Entry, consolidate, next_time
+from models.store.entry import CLOCK, COUNTER_BITS, OUTSIDE, Entry, consolidate, next_time, to_milliseconds
 from models.store.journal import last_entry, last_time, pending_changes, with_replaced, write_entry
 from models.tables import Record
 
 R = TypeVar("R", bound=Record)
 
-OUTSIDE = "journal.outside"
-"""The act's name for changes that somebody made in the file without chibo."""
+_NAMES = {
+    "agenda_item": N_("agenda item"),
+    "guest": N_("guest"),
+    "meeting": N_("meeting"),
+    "member": N_("member"),
+    "motion": N_("motion"),
+    "motion_option": N_("option"),
+    "note": N_("note"),
+    "petition": N_("petition"),
+    "resolution": N_("resolution"),
+    "round": N_("round"),
+    "speech": N_("speech"),
+    "task": N_("task"),
+}
+"""The records whose keys people and scripts give to acts, as a refusal calls them."""
 
 
 class Unit:
@@ -80,7 +93,8 @@ class Unit:
         """Return a row. Raises :class:`UnknownRecord` when there is none, or it was deleted."""
         row = self.session.get(table, key)
         if row is None or row.deleted:
-            raise UnknownRecord(N_("There is no {table} “{key}”."), table=table.__name__.lower(), key=key)
+            name = str(table.__tablename__)
+            raise UnknownRecord(N_("There is no {table} “{key}”."), table=_(_NAMES.get(name, name)), key=key)
         return row
 
     def find(self, table: type[R], key: str) -> R | None:
@@ -125,10 +139,11 @@ class Unit:
             return None
         device = self.device
         seq, previous = last_entry(connection, device)
-        milliseconds = int(self.now.timestamp() * 1000)
+        clock = to_milliseconds(self.now)
+        time = next_time(last_time(connection), clock)
         entry = Entry(
-            *(device, seq + 1, next_time(last_time(connection), milliseconds), self.local("actor"), act, meeting_id),
-            details=details,
+            *(device, seq + 1, time, self.local("actor"), act, meeting_id),
+            details=details if time >> COUNTER_BITS == clock else details | {CLOCK: to_text(self.now)},
             changes=tuple(with_replaced(connection, change, first) for change in changes),
             undoes=undoes,
             previous_hash=previous,
@@ -141,4 +156,4 @@ def _detail(value: object) -> str | int:
     """Return a detail as the journal keeps it: numbers as they are, words of the vocabulary by class and value."""
     if isinstance(value, StrEnum):
         return f"{type(value).__name__}.{value.value}"
-    return value if isinstance(value, int) else str(value)
+    return value if isinstance(value, int) else str(value).encode("utf-8", "replace").decode()

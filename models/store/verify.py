@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from models.domain.language import N_
+from models.store.connection import explain, snapshot
 from models.store.entry import GENESIS, Entry, entry_hash
-from models.store.journal import read_entries
+from models.store.journal import EntryUnreadable, read_entries
 from models.store.triggers import journalled_tables
 
 Rows = dict[tuple[str, str], dict[str, Any]]
@@ -36,49 +36,71 @@ class Verification:
 def verify(connection: sqlite3.Connection) -> Verification:
     """Check the file, every chain, and that replaying the journal gives the rows of the tables.
 
-    The connection must be of the store's own opening; a file that SQLite itself finds damaged is reported as such.
+    The connection must be of the store's own opening; others may go on writing meanwhile. What a chain cannot show
+    is that its newest entries were cut off together with all that they changed.
     """
-    if (said := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-        return Verification(0, Finding(N_("The file is damaged: {said}."), {"said": said}))
-    count, rows = 0, Rows()
+    try:
+        with snapshot(connection):
+            if (said := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+                return Verification(0, _damaged(said))
+            return _verify(connection)
+    except sqlite3.DatabaseError as fault:
+        if explain(fault) is None:
+            raise
+        return Verification(0, _damaged(str(fault)))
+
+
+def _damaged(said: str) -> Finding:
+    return Finding(N_("The file is damaged: {said}."), {"said": said})
+
+
+def _verify(connection: sqlite3.Connection) -> Verification:
+    count, entries = 0, list[Entry]()
     expected = dict[str, tuple[int, str]]()
-    for entry, digest in read_entries(connection):
-        count += 1
-        if finding := _broken(entry, digest, *expected.get(entry.device, (0, GENESIS))):
-            return Verification(count, finding)
-        expected[entry.device] = (entry.seq, digest)
-    for entry in _by_time(connection):
+    try:
+        for entry, digest in read_entries(connection):
+            count += 1
+            if finding := _broken(entry, digest, *expected.get(entry.device, (0, GENESIS))):
+                return Verification(count, finding)
+            expected[entry.device] = (entry.seq, digest)
+            entries.append(entry)
+    except EntryUnreadable as entry_key:
+        return Verification(count, _finding(_CHANGED, entry_key.device, entry_key.seq))
+    rows = Rows()
+    for entry in sorted(entries, key=lambda entry: (entry.time, entry.device)):
         _replay(rows, entry)
-    return Verification(count, _outside(connection) or _differing(connection, rows))
+    return Verification(count, _orphan(connection) or _outside(connection) or _differing(connection, rows))
+
+
+_CHANGED = N_("Entry {seq} of device {device} was changed after it was written.")
+
+
+def _finding(template: str, device: str, seq: int) -> Finding:
+    return Finding(template, {"seq": seq, "device": device}, device, seq)
 
 
 def _broken(entry: Entry, digest: str, last_seq: int, last_hash: str) -> Finding | None:
-    place: dict[str, object] = {"seq": entry.seq, "device": entry.device}
     if entry.seq != last_seq + 1:
-        return Finding(
-            N_("Entry {seq} of device {device} does not follow the one before: entries are missing."),
-            place,
-            entry.device,
-            entry.seq,
-        )
+        missing = N_("Entry {seq} of device {device} does not follow the one before: entries are missing.")
+        return _finding(missing, entry.device, entry.seq)
     if entry.previous_hash != last_hash:
-        return Finding(
-            N_("Entry {seq} of device {device} is not chained to the one before: it was exchanged."),
-            place,
-            entry.device,
-            entry.seq,
-        )
-    if entry_hash(entry) != digest:
-        return Finding(
-            N_("Entry {seq} of device {device} was changed after it was written."), place, entry.device, entry.seq
-        )
-    return None
+        exchanged = N_("Entry {seq} of device {device} is not chained to the one before: it was exchanged.")
+        return _finding(exchanged, entry.device, entry.seq)
+    try:
+        as_written = entry_hash(entry) == digest
+    except UnicodeEncodeError:  # half a surrogate pair, which no act writes
+        as_written = False
+    return None if as_written else _finding(_CHANGED, entry.device, entry.seq)
 
 
-def _by_time(connection: sqlite3.Connection) -> Iterator[Entry]:
-    keys = connection.execute("SELECT device, seq FROM journal_entry ORDER BY time, device").fetchall()
-    for key in keys:
-        yield from (entry for entry, _ in read_entries(connection, "device = ? AND seq = ?", key))
+def _orphan(connection: sqlite3.Connection) -> Finding | None:
+    row = connection.execute(
+        "SELECT device, seq FROM journal_change c WHERE seq IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM journal_entry e WHERE e.device = c.device AND e.seq = c.seq) ORDER BY device, seq LIMIT 1"
+    ).fetchone()
+    if row is None:
+        return None
+    return _finding(N_("Entry {seq} of device {device} is missing: what it changed is there."), row[0], row[1])
 
 
 def _replay(rows: Rows, entry: Entry) -> None:

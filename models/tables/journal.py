@@ -17,7 +17,7 @@ class JournalEntry(SQLModel, table=True):
     __tablename__ = "journal_entry"
     device: str = Field(primary_key=True, max_length=36)
     seq: int = Field(primary_key=True)
-    time: int
+    time: int = Field(index=True)
     actor: str = ""
     act: str
     meeting_id: str | None = Field(default=None, index=True)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from models.store.connection import APPLICATION_ID, SCHEMA_VERSION
+from models.domain.errors import StoreUnusable
+from models.domain.language import N_
+from models.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect
 
 
 def migrate(connection: Connection, path: Path) -> None:
     """Bring the store to this version's schema within the connection's transaction; a copy of an older one is kept.
 
-    The copy stands beside the store as ``chibo.db.v<version>``. Foreign keys are checked when the schema stands.
+    The copy stands beside the store as ``chibo.db.v<version>``. Foreign keys must be off, and are checked when the
+    schema stands: raises :class:`StoreUnusable` when a row refers to one that is not there.
     """
     from alembic import command
     from alembic.config import Config
@@ -21,18 +26,31 @@ def migrate(connection: Connection, path: Path) -> None:
     if version:
         _keep_copy(path, version)
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    _check_references(connection, path)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _keep_copy(path: Path, version: int) -> None:
-    import sqlite3
-
     copy = path.with_name(f"{path.name}.v{version}")
-    with sqlite3.connect(path) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-    source.close()
-    target.close()
+    copy.touch()
+    copy.chmod(0o600)
+    try:
+        with closing(connect(path, read_only=True)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    except BaseException:
+        copy.unlink()  # half a copy is none
+        raise
+
+
+def _check_references(connection: Connection, path: Path) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken:
+        raise StoreUnusable(
+            N_("The store {path} was not brought to the new version: a row of {table} refers to one that is missing."),
+            path=path,
+            table=broken[0],
+        )

@@ -45,6 +45,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('journal_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_journal_entry_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_journal_entry_time'), ['time'], unique=False)
 
     op.create_table('local_state',
     sa.Column('key', sa.String(), nullable=False),
