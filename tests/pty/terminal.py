@@ -1,0 +1,82 @@
+"""The real program in a pseudo-terminal: bytes in as one write, the screen out as a person sees it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 30.0  # seconds until a test gives up
+WIDTH, HEIGHT = 100, 30
+
+
+class Terminal:
+    """One run of the program, and its screen."""
+
+    def __init__(self, process: subprocess.Popen[bytes], descriptor: int) -> None:
+        self.process = process
+        self.drawn = b""
+        self._descriptor = descriptor
+        self._screen = pyte.Screen(WIDTH, HEIGHT)
+        self._stream = pyte.ByteStream(self._screen)
+
+    def write(self, content: bytes) -> None:
+        """Send bytes as one write, as an input method does."""
+        os.write(self._descriptor, content)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self._screen.display)
+
+    def until_shown(self, wanted: str) -> None:
+        """Read what the program draws until a text stands on the screen; fail with the screen if it never does."""
+        self._until(lambda: wanted in self.text, wanted)
+
+    def until_drawn(self, wanted: bytes) -> None:
+        """Read until the program has written some bytes."""
+        self._until(lambda: wanted in self.drawn, repr(wanted))
+
+    def _until(self, holds: object, wanted: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():  # type: ignore[operator]
+            ready, _, _ = select.select([self._descriptor], [], [], max(0.0, end - time.monotonic()))
+            assert ready, f"never shown: {wanted}; what was:\n{self.text}"
+            content = os.read(self._descriptor, 65536)
+            self.drawn += content
+            self._stream.feed(content)
+
+
+@contextmanager
+def running(home: Path, **environment: str) -> Iterator[Terminal]:
+    """Run the program on a home folder in a terminal of its own; it is ended in any case."""
+    import fcntl
+    import pty
+    import termios
+
+    outside, inside = pty.openpty()
+    fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui.main"],
+        env=os.environ | {"TERM": "xterm-256color", "CHIBO_HOME": str(home), "CHIBO_LANG": "en"} | environment,
+        stdin=inside,
+        stdout=inside,
+        stderr=inside,
+        start_new_session=True,
+    )
+    os.close(inside)
+    try:
+        yield Terminal(process, outside)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        os.close(outside)
