@@ -1,4 +1,4 @@
-"""Counting a round: it adds up or is refused, the verdict follows, and what was counted stays as it is."""
+"""Counting a secret ballot, on paper or on this laptop: it adds up or is refused, and what was counted stays."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from models.acts.context import meeting_of, rules_of
 from models.acts.kinds import MeetingId, MemberId, MotionId, OptionId, RoundId
-from models.acts.motions import motion_of
+from models.acts.motions import AMONG_OPTIONS, motion_of
 from models.acts.registry import act
 from models.acts.verdicts import decide
 from models.domain.errors import Refused
@@ -14,49 +14,24 @@ from models.domain.language import N_
 from models.domain.reconciliation import (
     ElectionCount,
     PaperCount,
-    check_hands,
     check_tellers,
     giveaways,
     reconcile,
 )
-from models.domain.vocabulary import Choice, Method, MotionKind, RoundState
+from models.domain.vocabulary import Choice, Method, RoundState
 from models.queries.lookup import member_names
 from models.queries.votes import MotionView, RoundView
 from models.store.ballot_box import BallotBox, Totals
 from models.store.ids import natural_id
 from models.store.store import Store
 from models.store.unit import Unit
-from models.tables import Motion, NamedVote, Round, RoundOption, RoundTeller, RoundVoter
+from models.tables import Motion, Round, RoundOption, RoundTeller, RoundVoter
 
 STANDS = N_("a count stands; void the round with a reason instead.")
-_COUNTED = N_("counted round {number} of “{motion}”: {arithmetic} ({verdict})")
+COUNTED = N_("counted round {number} of “{motion}”: {arithmetic} ({verdict})")
 
 
-@act("round.count_hands", label=_COUNTED, irrevocable=STANDS)
-def count_hands(unit: Unit, round: RoundId, yes: int, no: int, abstain: int = 0) -> bool:  # noqa: A002
-    """Count a show of hands: yes, no, abstentions."""
-    found, motion, _view, _round = _open(unit, round, {Method.SHOW_OF_HANDS})
-    check_hands(yes, no, abstain, found.voters_present)
-    found.yes, found.no, found.abstain = yes, no, abstain
-    return decide(unit, motion, found)
-
-
-@act("round.count_names", label=_COUNTED, irrevocable=STANDS)
-def count_names(unit: Unit, round: RoundId, votes: dict[MemberId, Choice]) -> bool:  # noqa: A002
-    """Count a show of hands by name: who votes how is written down."""
-    found, motion, _view, listed = _open(unit, round, {Method.BY_NAME, Method.SHOW_OF_HANDS})
-    names = dict(member_names(unit.connection))
-    for member, choice in votes.items():
-        if member not in listed.voters:
-            raise Refused(N_("{member} has no vote in this round."), member=names.get(member, member))
-        key = natural_id("named_vote", found.id, member)
-        unit.add(NamedVote(id=key, round_id=found.id, member_id=member, choice=choice))
-    chosen = list(votes.values())
-    found.yes, found.no, found.abstain = (chosen.count(choice) for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN))
-    return decide(unit, motion, found)
-
-
-@act("round.count_paper", label=_COUNTED, irrevocable=STANDS)
+@act("round.count_paper", label=COUNTED, irrevocable=STANDS)
 def count_paper(
     unit: Unit,
     round: RoundId,  # noqa: A002
@@ -71,7 +46,8 @@ def count_paper(
     valid: int | None = None,
 ) -> bool:
     """Count a secret ballot on paper; the papers have to add up, and two tellers vouch for it."""
-    found, motion, view, _round = _open(unit, round, {Method.PAPER_BALLOT})
+    found, motion, view, _round = round_to_count(unit, round, {Method.PAPER_BALLOT})
+    check_one_question(motion)
     _appoint_tellers(unit, found, motion, view, tellers)
     count = PaperCount(
         issued=issued,
@@ -86,7 +62,7 @@ def count_paper(
     return _count_papers(unit, motion, found, count)
 
 
-@act("round.count_marks", label=_COUNTED, irrevocable=STANDS)
+@act("round.count_marks", label=COUNTED, irrevocable=STANDS)
 def count_marks(
     unit: Unit,
     round: RoundId,  # noqa: A002
@@ -100,7 +76,8 @@ def count_marks(
     valid: int | None = None,
 ) -> bool:
     """Count a secret ballot among candidates or forms of discipline: the marks of each."""
-    found, motion, view, listed = _open(unit, round, {Method.PAPER_BALLOT})
+    found, motion, view, listed = round_to_count(unit, round, {Method.PAPER_BALLOT})
+    check_several_options(motion)
     _appoint_tellers(unit, found, motion, view, tellers)
     count = ElectionCount(
         issued=issued,
@@ -108,21 +85,19 @@ def count_marks(
         not_returned=issued - returned if not_returned is None else not_returned,
         valid=returned - invalid if valid is None else valid,
         invalid=invalid,
-        marks=_marks(listed, marks),
+        marks=marks_of(listed, marks),
         seats=found.seats or 1,
         blank=blank,
     )
-    return _count_papers(unit, motion, found, count, {one.option.id: one.option.label for one in listed.options})
+    return _count_papers(unit, motion, found, count, names_of(listed))
 
 
-@act("round.close_ballot", label=_COUNTED, irrevocable=STANDS)
+@act("round.close_ballot", label=COUNTED, irrevocable=STANDS)
 def close_ballot(unit: Unit, round: RoundId, absent_ok: bool = False) -> bool:  # noqa: A002
     """Close the secret ballot on this laptop: only the totals are written down, and the box is wiped."""
-    found, motion, _view, listed = _open(unit, round, {Method.LAPTOP_BALLOT})
+    found, motion, _view, listed = round_to_count(unit, round, {Method.LAPTOP_BALLOT})
     box = BallotBox(unit.home)
     totals = box.totals(found.id)
-    if totals is None:
-        raise Refused(N_("The box of this ballot is not on this laptop; void the round and repeat it."))
     missing = len(set(listed.voters) - set(totals.received))
     if missing and not absent_ok:
         raise Refused(N_("Voters who have not voted yet: {count}. Let them vote, or say absent_ok=yes."), count=missing)
@@ -144,10 +119,12 @@ def cast_ballot(store: Store, round_id: str, voter: str, marked: Collection[str]
         found = unit.get(Round, round_id)
         if found.state is not RoundState.OPEN or found.method is not Method.LAPTOP_BALLOT:
             raise Refused(N_("No secret ballot of this round is open on this laptop."))
-    BallotBox(store.home).cast(round_id, voter, marked)
+        BallotBox(store.home).cast(round_id, voter, marked)  # within the unit: nobody closes the round meanwhile
 
 
-def _open(unit: Unit, key: RoundId, methods: Collection[Method]) -> tuple[Round, Motion, MotionView, RoundView]:
+def round_to_count(
+    unit: Unit, key: RoundId, methods: Collection[Method]
+) -> tuple[Round, Motion, MotionView, RoundView]:
     """Return an open round of one of the methods, its motion, and both as they stand."""
     found = unit.get(Round, key)
     motion, view = motion_of(unit, MotionId(found.motion_id))
@@ -158,7 +135,31 @@ def _open(unit: Unit, key: RoundId, methods: Collection[Method]) -> tuple[Round,
     return found, motion, view, next(one for one in view.rounds if one.id == found.id)
 
 
-def _marks(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]:
+def check_one_question(motion: Motion) -> None:
+    """Refuse a count of yes and no where candidates or forms of discipline stand."""
+    if motion.kind in AMONG_OPTIONS:
+        raise Refused(N_("Several options stand in this round; count the votes of each."))
+
+
+def check_several_options(motion: Motion) -> None:
+    """Refuse a count of marks on a question of yes and no."""
+    if motion.kind not in AMONG_OPTIONS:
+        raise Refused(N_("This round is on one question; count yes, no and abstentions."))
+
+
+def names_of(listed: RoundView) -> dict[str, str]:
+    """Return the options of a round by key, as people read them."""
+    return {one.option.id: one.option.label for one in listed.options}
+
+
+def write_marks(unit: Unit, found: Round, marks: Mapping[str, int]) -> None:
+    """Write down the votes of each option."""
+    for option, count in marks.items():
+        unit.get(RoundOption, natural_id("round_option", found.id, option)).marks = count
+
+
+def marks_of(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]:
+    """Return the votes of every option of a round, 0 where none are named. Raises :class:`Refused` for another's."""
     standing = {one.option.id for one in listed.options}
     if unknown := [key for key in marks if key not in standing]:
         raise Refused(N_("Options that do not stand in this round: {count}."), count=len(unknown))
@@ -174,7 +175,7 @@ def _from_box(found: Round, motion: Motion, totals: Totals) -> PaperCount | Elec
         "valid": received - totals.invalid,
         "invalid": totals.invalid,
     }
-    if motion.kind in (MotionKind.ELECTION, MotionKind.DISCIPLINE):
+    if motion.kind in AMONG_OPTIONS:
         return ElectionCount(**papers, marks=totals.sums, seats=found.seats or 1)
     return PaperCount(**papers, **{choice.value: totals.sums[choice] for choice in Choice})
 
@@ -195,8 +196,7 @@ def _count_papers(
         totals = [count.yes, count.no, count.abstain]
     else:
         found.blank, totals = count.blank, list(count.marks.values())
-        for option, marks in count.marks.items():
-            unit.get(RoundOption, natural_id("round_option", found.id, option)).marks = marks
+        write_marks(unit, found, count.marks)
     meeting = meeting_of(unit, MeetingId(motion.meeting_id))
     rule = rules_of(unit, meeting).votes.giveaway_voters_min
     citation = str(rule.citation)

@@ -29,6 +29,8 @@ _TITLE = N_("title of the motion")
 _ABOUT_ONE_PERSON = frozenset(
     {MotionKind.ADMISSION, MotionKind.CONFIRMATION, MotionKind.EXPULSION, MotionKind.DISCIPLINE}
 )
+AMONG_OPTIONS = frozenset({MotionKind.ELECTION, MotionKind.DISCIPLINE})
+"""Kinds decided among candidates or forms of discipline, not by yes and no."""
 _OF_PROBATIONARY = frozenset({MotionKind.CONFIRMATION})
 
 
@@ -69,6 +71,8 @@ def amend_motion(unit: Unit, motion: MotionId, title: str | None = None, text: s
     found, view = motion_of(unit, motion)
     if view.open_round:
         raise Refused(N_("A round of this motion is open; count it or void it before the motion is amended."))
+    if found.state is MotionState.PASSED:
+        raise Refused(N_("This motion has passed; void its round with a reason first, or put another motion."))
     if title is None and text is None:
         raise Refused(N_("Say what is amended: the title or the text."))
     if title is not None:
@@ -146,9 +150,19 @@ def _add_candidates(unit: Unit, motion: Motion, rules: RuleProfile, candidates: 
     warning = surplus_warning(len(listed), motion.seats, at_most_percent=rule.value, citation=str(rule.citation))
     if warning:
         unit.warn(warning)
+    _warn_of_candidates(unit, rules, listed)
     for member, position in zip(listed, generate_n_keys_between(None, None, len(listed)), strict=True):
         unit.add(
             MotionOption(
                 id=new_id(), motion_id=motion.id, member_id=member.id, label=member.full_name, position=position
             )
         )
+
+
+def _warn_of_candidates(unit: Unit, rules: RuleProfile, listed: list[Member]) -> None:
+    """Warn of candidates who cannot be elected: only official members stand (DOMAIN.md, rule 6)."""
+    statuses = statuses_on(unit.connection, unit.today)
+    for member in listed:
+        if Status.OFFICIAL not in statuses.get(member.id, frozenset()):
+            values, citation = {"member": member.full_name}, str(rules.votes.probationary_vote.citation)
+            unit.warn(RuleWarning(N_("{member} is no official member and cannot be elected."), values, citation))

@@ -27,11 +27,21 @@ from models.tables import Meeting, Motion, Resolution, Round, RoundOption, Round
 SECRET = frozenset({Method.PAPER_BALLOT, Method.LAPTOP_BALLOT})
 
 
-def _has_ballots(unit: Unit, _entry: Entry) -> str:
+def _has_ballots(unit: Unit, entry: Entry) -> str:
     """Say why a round cannot be taken back once somebody has voted in the box."""
-    return (
-        N_("ballots have been cast; void the round with a reason instead.") if BallotBox(unit.home).received() else ""
-    )
+    methods = {(change.new or {}).get("method") for change in entry.changes if change.table == "round"}
+    if Method.LAPTOP_BALLOT in methods and BallotBox(unit.home).received():
+        return N_("ballots have been cast; void the round with a reason instead.")
+    return ""
+
+
+def _ballots_are_gone(unit: Unit, entry: Entry) -> str:
+    """Say why a voided round does not come back when its ballots were still in the box."""
+    for change in entry.changes:
+        was_open = change.table == "round" and (change.old or {}).get("state") == RoundState.OPEN
+        if was_open and unit.get(Round, change.row).method is Method.LAPTOP_BALLOT:
+            return N_("the ballots in its box were destroyed; open another round instead.")
+    return ""
 
 
 @act("round.open", label=N_("opened round {number} of “{motion}” ({method})"), irrevocable=_has_ballots)
@@ -40,7 +50,7 @@ def open_round(unit: Unit, motion: MotionId, method: Method = Method.SHOW_OF_HAN
     meeting = running_meeting(unit)
     found, view = motion_of(unit, motion)
     rules = rules_of(unit, meeting)
-    _check_can_open(unit, meeting, found, view)
+    _check_can_open(unit, meeting, found, view, method)
     _warn_of_method(unit, rules, found, method)
     roll = roll_call(unit.connection, meeting.id)
     voters = [row for row in roll if row.in_room and is_voter(row.voter, rules.votes.counting)]
@@ -59,17 +69,16 @@ def open_round(unit: Unit, motion: MotionId, method: Method = Method.SHOW_OF_HAN
     return opened.id
 
 
-@act("round.void", label=N_("voided round {number} of “{motion}”: {reason}"))
+@act("round.void", label=N_("voided round {number} of “{motion}”: {reason}"), irrevocable=_ballots_are_gone)
 def void_round(unit: Unit, round: RoundId, reason: str) -> None:  # noqa: A002 - the domain's word
     """Void a round with the reason; it stays on record, and the motion can be voted on again."""
     found = unit.get(Round, round)
-    motion, _view = motion_of(unit, MotionId(found.motion_id))
-    if found.state is RoundState.VOIDED:
-        raise Refused(N_("This round is voided already."))
+    motion, view = motion_of(unit, MotionId(found.motion_id))
+    _check_can_void(found, view)
     found.void_reason = text_of(reason, N_("reason"))
     was_open = found.state is RoundState.OPEN
     found.state, found.voided_at = RoundState.VOIDED, unit.now
-    motion.state = MotionState.OPEN
+    motion.state = MotionState.OPEN if found.threshold else MotionState.RE_BALLOT  # the tied stand again
     _take_back_resolution(unit, motion)
     if was_open and found.method is Method.LAPTOP_BALLOT:
         unit.afterwards.append(BallotBox(unit.home).wipe)
@@ -92,7 +101,7 @@ def majority_of(threshold: str) -> Threshold | None:
     return Threshold.parse(threshold) if threshold else None
 
 
-def _check_can_open(unit: Unit, meeting: Meeting, motion: Motion, view: MotionView) -> None:
+def _check_can_open(unit: Unit, meeting: Meeting, motion: Motion, view: MotionView, method: Method) -> None:
     if motion.meeting_id != meeting.id:
         raise Refused(N_("This motion belongs to another meeting."))
     if has_open_round(motions(unit.connection, meeting.id)):
@@ -102,6 +111,16 @@ def _check_can_open(unit: Unit, meeting: Meeting, motion: Motion, view: MotionVi
             N_("The vote on “{motion}” stands; void its round with a reason, or amend the motion, to vote again."),
             motion=motion.title,
         )
+    if view.options and method is Method.BY_NAME:
+        raise Refused(N_("Names are written down for one question only; take another method for several options."))
+
+
+def _check_can_void(found: Round, view: MotionView) -> None:
+    if found.state is RoundState.VOIDED:
+        raise Refused(N_("This round is voided already."))
+    later = [one.number for one in view.rounds if one.number > found.number and one.state is not RoundState.VOIDED]
+    if later:
+        raise Refused(N_("Round {number} was held after this one; void that one first."), number=later[-1])
 
 
 def _warn_of_method(unit: Unit, rules: RuleProfile, motion: Motion, method: Method) -> None:

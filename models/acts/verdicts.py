@@ -55,7 +55,7 @@ def _decide_discipline(unit: Unit, motion: Motion, counted: Round) -> MotionStat
     rules = rules_of(unit, meeting_of(unit, MeetingId(motion.meeting_id))).votes.thresholds
     thresholds = dict.fromkeys(DisciplineForm, rules[MotionKind.DISCIPLINE].value)
     thresholds[DisciplineForm.EXPULSION] = rules[MotionKind.EXPULSION].value
-    options = {DisciplineForm(one.option.label): one for one in _view(unit, motion, counted).options}
+    options = {DisciplineForm(one.option.word): one for one in _view(unit, motion, counted).options}
     result = accumulate({form: one.marks or 0 for form, one in options.items()}, counted.counted, thresholds)
     counted.arithmetic = "; ".join(step.verdict.arithmetic for step in result.steps)
     for form, one in options.items():

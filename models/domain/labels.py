@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from models.domain import vocabulary as v
+from models.domain.discipline import DisciplineForm
 from models.domain.language import N_, _
 
 _PEOPLE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -142,6 +143,12 @@ _DECISIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.Choice.YES: N_("yes"),
         v.Choice.NO: N_("no"),
         v.Choice.ABSTAIN: N_("abstain"),
+    },
+    DisciplineForm: {
+        DisciplineForm.REPRIMAND: N_("reprimand"),
+        DisciplineForm.WARNING: N_("formal warning"),
+        DisciplineForm.DISMISSAL: N_("dismissal from office"),
+        DisciplineForm.EXPULSION: N_("expulsion"),
     },
     v.ResolutionState: {
         v.ResolutionState.DRAFT: N_("draft"),

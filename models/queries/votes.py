@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from models.domain.clock import from_text
+from models.domain.discipline import DisciplineForm
+from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, RoundState
@@ -17,11 +19,16 @@ from models.queries.lookup import choose
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """An option of a motion: a candidate (``member_id``), or a form of discipline (``label`` is its word)."""
+    """An option of a motion: a candidate (``member_id`` and name as ``word``), or the word of a form of discipline."""
 
     id: str
     member_id: str | None
-    label: str
+    word: str
+
+    @property
+    def label(self) -> str:
+        """The option as people read it, in the language of the program."""
+        return self.word if self.member_id else label(DisciplineForm(self.word))
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,101 @@ def test_only_those_tied_for_the_last_seat_stand_again_and_no_majority_is_needed
     assert _view(reader, voting, motion).state is MotionState.PASSED
 
 
+def test_a_voided_second_ballot_is_repeated_among_the_tied_alone(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    do("attendance.mark", member=member("Ân"), state=AttendanceState.ELSEWHERE)
+    people = [member(name) for name in ("Đức", "Hạnh", "Mậu")]
+    motion = _put(do, kind=MotionKind.ELECTION, seats=2, candidates=people)
+    _count_marks(do, member, reader, voting, motion, (5, 4, 4))
+    _count_marks(do, member, reader, voting, motion, (3, 2))
+    first, second = _view(reader, voting, motion).rounds
+    with pytest.raises(Refused, match="Round 2 was held after this one"):
+        do("round.void", round=first.id, reason="nhầm")
+    do("round.void", round=second.id, reason="nhầm")
+    assert _view(reader, voting, motion).state is MotionState.RE_BALLOT
+    _count_marks(do, member, reader, voting, motion, (2, 3))
+    last = _view(reader, voting, motion).rounds[-1]
+    assert [(one.option.label, one.elected) for one in last.options] == [
+        ("Trần Thị Bích Hạnh", False),
+        ("Vi Văn Mậu", True),
+    ]
+    assert (last.number, last.seats, last.threshold) == (3, 1, "")
+
+
+def test_a_presidium_is_elected_by_show_of_hands(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    motion = _put(do, kind=MotionKind.ELECTION, seats=1, candidates=[member("Đức"), member("Hạnh")])
+    opened = _open(do, motion)
+    first, second = (option.id for option in _view(reader, voting, motion).options)
+    with pytest.raises(Refused, match="Several options"):
+        do("round.count_hands", round=opened, yes=6, no=1)
+    with pytest.raises(Refused, match="8 > 7"):
+        do("round.count_hands_for", round=opened, marks={first: 8})
+    with pytest.raises(Refused, match="8 > 1·7"):
+        do("round.count_hands_for", round=opened, marks={first: 6, second: 2})
+    do("round.count_hands_for", round=opened, marks={first: 6, second: 1})
+    view = _view(reader, voting, motion)
+    assert [(one.marks, one.elected) for one in view.rounds[0].options] == [(6, True), (1, False)]
+    assert view.state is MotionState.PASSED
+
+
+def test_several_options_are_counted_as_such_and_one_question_as_one(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    papers = {"tellers": [member("Yến"), member("Hương")], "issued": 7, "returned": 7}
+    question = _open(do, _put(do), Method.PAPER_BALLOT)
+    with pytest.raises(Refused, match="one question"):
+        do("round.count_marks", round=question, marks={}, **papers)
+    do("round.count_paper", round=question, yes=5, no=2, **papers)
+    election = _put(do, kind=MotionKind.ELECTION, seats=1, candidates=[member("Đức"), member("Hạnh")])
+    with pytest.raises(Refused, match="one question only"):
+        _open(do, election, Method.BY_NAME)
+    opened = _open(do, election, Method.PAPER_BALLOT)
+    with pytest.raises(Refused, match="Several options"):
+        do("round.count_paper", round=opened, yes=5, no=2, **papers)
+    assert _view(reader, voting, election).state is MotionState.OPEN
+
+
+def test_who_is_no_official_member_cannot_be_elected_and_that_is_warned_of(do: Do, voting: str, member: Named) -> None:
+    outcome = do("motion.put", title="Bầu", kind=MotionKind.ELECTION, seats=1, candidates=[member("Hiệp")])
+    assert [str(warning) for warning in outcome.warnings] == [
+        "Ma Ngọc Hiệp is no official member and cannot be elected."
+    ]
+    assert outcome.warnings[0].citation
+
+
+def test_a_motion_that_passed_is_not_amended_until_its_round_is_voided(
+    do: Do, voting: str, reader: sqlite3.Connection
+) -> None:
+    motion = _put(do)
+    opened = _open(do, motion)
+    with pytest.raises(Refused, match="open"):
+        do("motion.amend", motion=motion, title="khác")
+    do("round.count_hands", round=opened, yes=5, no=2)
+    with pytest.raises(Refused, match="has passed"):
+        do("motion.amend", motion=motion, title="khác")
+    do("round.void", round=opened, reason="đếm nhầm")
+    do("motion.amend", motion=motion, title="khác")
+    assert _view(reader, voting, motion).title == "khác"
+
+
+def test_voiding_an_earlier_round_does_not_reopen_what_a_later_one_decided(
+    do: Do, voting: str, reader: sqlite3.Connection
+) -> None:
+    motion = _put(do, kind=MotionKind.RESOLUTION)
+    do("resolution.draft", title="Nghị quyết tháng 12", motion=motion)
+    first = _open(do, motion)
+    do("round.count_hands", round=first, yes=4, no=3)
+    do("motion.amend", motion=motion, text="ít chỉ tiêu hơn")
+    do("round.count_hands", round=_open(do, motion), yes=5, no=2)
+    with pytest.raises(Refused, match="Round 2"):
+        do("round.void", round=first, reason="đếm nhầm")
+    assert _view(reader, voting, motion).state is MotionState.PASSED
+    assert reader.execute("SELECT state FROM resolution").fetchone() == ("adopted",)
+
+
 def _count_marks(
     do: Do, member: Named, reader: sqlite3.Connection, meeting: str, motion: str, votes: tuple[int, ...]
 ) -> None:
@@ -157,12 +252,13 @@ def test_votes_for_discipline_accumulate_from_the_severest_down(
     do: Do, voting: str, member: Named, reader: sqlite3.Connection
 ) -> None:
     motion = _put(do, kind=MotionKind.DISCIPLINE, subject=member("Hương"))
-    options = {option.label: option.id for option in _view(reader, voting, motion).options}
+    options = {option.word: option.id for option in _view(reader, voting, motion).options}
     marks = {options["reprimand"]: 2, options["warning"]: 3, options["dismissal"]: 2}
     papers = {"tellers": [member("Yến"), member("Dung")], "issued": 7, "returned": 7}
     do("round.count_marks", round=_open(do, motion, Method.PAPER_BALLOT), marks=marks, **papers)
     view = _view(reader, voting, motion)
-    assert [one.option.label for one in view.rounds[0].options if one.elected] == ["warning"]
+    assert [one.option.label for one in view.rounds[0].options if one.elected] == ["formal warning"]
+    assert view.rounds[0].arithmetic == "3·0 ≥ 2·8; 2·2 > 8; 2·3 > 8; 2·2 > 8; 2·2 > 8; 2·5 > 8"
     assert view.state is MotionState.PASSED
 
 
