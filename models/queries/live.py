@@ -11,12 +11,15 @@ from models.queries.floor import FloorView, floor_view
 from models.queries.meetings import MeetingView
 from models.queries.people import find_cell
 from models.queries.roll_call import RollCallRow, electorate_of, guests_present, roll_call
+from models.queries.tasks import without_task
 from models.queries.votes import MotionView, RoundView, motions
 
 
 @dataclass(frozen=True, slots=True)
 class LiveView:
     """What the live screen shows; what passes with time is asked of its parts with the present time.
+
+    ``without_task`` are the names on the roll to whom this meeting gave no task yet.
 
     ``floor`` is that of the item in ``on``: the running one, else a paused one, else none.
     """
@@ -29,6 +32,7 @@ class LiveView:
     electorate: Electorate
     guests: int
     motions: tuple[MotionView, ...]
+    without_task: tuple[str, ...]
 
     @property
     def meeting(self) -> MeetingView:
@@ -49,6 +53,7 @@ class LiveView:
 def live(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules = CHARTER) -> LiveView:
     """Return the live view of a meeting. Raises ``UnknownRecord`` when there is none."""
     listed = agenda(connection, meeting_id)
+    roll = roll_call(connection, meeting_id)
     on = listed.running or _paused(listed)
     found = find_cell(connection)
     return LiveView(
@@ -56,10 +61,11 @@ def live(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules =
         agenda=listed,
         on=on,
         floor=floor_view(connection, on.id) if on else None,
-        roll=roll_call(connection, meeting_id),
+        roll=roll,
         electorate=electorate_of(connection, meeting_id, rules),
         guests=guests_present(connection, meeting_id),
         motions=motions(connection, meeting_id),
+        without_task=without_task(connection, meeting_id, roll),
     )
 
 

@@ -83,11 +83,6 @@ class RoundView:
         """The smallest number of votes that passes; ``None`` where no majority is needed."""
         return Threshold.parse(self.threshold).needed(self.counted) if self.threshold else None
 
-    @property
-    def is_secret(self) -> bool:
-        """Whether nobody may learn who voted what."""
-        return self.method in (Method.PAPER_BALLOT, Method.LAPTOP_BALLOT)
-
 
 @dataclass(frozen=True, slots=True)
 class MotionView:

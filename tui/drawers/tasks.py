@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import WrongUsage
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.queries.live import LiveView
 from tui.drawers.dates import typed_day, typed_number
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
+from tui.format import shown
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
 
@@ -54,6 +57,18 @@ class TaskForm(_OwnedForm):
         yield from self.labelled(N_("Baseline (a number; may stay empty)"), EntryLine(id="baseline"))
         yield from self.labelled(N_("Target (a number; may stay empty)"), EntryLine(id="target"))
         yield from self.labelled(N_("Counted in"), EntryLine(id="unit"))
+        yield Static(id="without")
+
+    def prepare(self, view: LiveView) -> None:
+        """Empty the form, and say who has no task yet."""
+        super().prepare(view)
+        self.show(view)
+
+    def show(self, view: LiveView) -> None:
+        """Say who has no task yet."""
+        names = ", ".join(shown(name) for name in view.without_task)
+        text = _("Without a task: {names}").format(names=names) if names else _("Everybody has a task.")
+        self.mark("#without", Content.assemble((text, "$text-muted")))
 
     def order(self) -> Order:
         """Give the task."""

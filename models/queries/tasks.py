@@ -1,0 +1,17 @@
+"""Tasks of a meeting: who has one, and who has none yet."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from models.queries.roll_call import RollCallRow
+
+
+def without_task(connection: sqlite3.Connection, meeting_id: str, roll: Iterable[RollCallRow]) -> tuple[str, ...]:
+    """Return the names on the roll to whom the meeting gave no task (DOMAIN.md: everybody should get one)."""
+    rows = connection.execute(
+        "SELECT DISTINCT owner_id FROM task WHERE deleted = 0 AND meeting_id = ? AND state <> 'dropped'", (meeting_id,)
+    )
+    owners = {owner for (owner,) in rows}
+    return tuple(row.full_name for row in roll if row.member_id not in owners)
