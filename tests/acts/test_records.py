@@ -1,0 +1,162 @@
+"""Notes, tasks, petitions, points and minutes: what they refuse, and that an undo takes each back whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from models.acts.minutes import seal_of
+from models.acts.registry import Outcome
+from models.domain.errors import Refused, UnknownRecord
+from models.domain.vocabulary import NoteKind, ScoreStage, Visibility
+from models.queries.history import journal
+from models.queries.notes import notes
+from models.store.export import export_text
+
+Do = Callable[..., Outcome]
+Named = Callable[[str], str]
+SECRET = "điều chỉ chủ trì được biết"
+
+
+@pytest.fixture
+def held(do: Do, meeting: str) -> str:
+    """The scenario's meeting, open, its first item running."""
+    do("agenda.agree", meeting=meeting)
+    do("meeting.open", meeting=meeting)
+    do("item.start")
+    return meeting
+
+
+def test_self_criticism_is_confidential_by_itself_and_praise_is_for_the_minutes(
+    do: Do, held: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    do("note.write", text=SECRET, kind=NoteKind.SELF_CRITICISM, about=member("Đức"))
+    do("note.write", text="làm tốt", kind=NoteKind.PRAISE)
+    assert [note.text for note in notes(reader, held)] == ["làm tốt"]
+    assert [note.text for note in notes(reader, held, [Visibility.CONFIDENTIAL])] == [SECRET]
+
+
+def test_the_text_of_a_note_is_in_no_audit_line_and_no_refusal(do: Do, held: str, reader: sqlite3.Connection) -> None:
+    outcome = do("note.write", text=SECRET, visibility=Visibility.CONFIDENTIAL)
+    with pytest.raises(Refused) as refusal:
+        do("note.change", note=outcome.value, text="  ")
+    assert SECRET not in f"{outcome.label}{refusal.value}{[one.details for one in journal(reader)]}"
+
+
+@pytest.mark.parametrize(
+    ("act", "arguments"),
+    [
+        ("note.write", {"text": "một ý kiến"}),
+        ("task.assign", {"title": "Kiểm tra", "owner": "Đức", "due": date(2026, 12, 25), "baseline": 3, "target": 77}),
+        ("petition.record", {"text": "Sửa đèn đường", "owner": "Dung"}),
+        ("resolution.draft", {"title": "Nghị quyết tháng 12"}),
+        ("score.give", {"criterion": "time", "points": 1}),
+        ("minutes.write", {"text": "Biên bản"}),
+    ],
+)
+def test_an_undo_takes_an_act_back_whole_and_a_redo_does_it_again(
+    do: Do, held: str, member: Named, reader: sqlite3.Connection, act: str, arguments: dict[str, Any]
+) -> None:
+    if act == "score.give":
+        arguments = arguments | {"criterion": _first_criterion()}
+    if "owner" in arguments:
+        arguments = arguments | {"owner": member(str(arguments["owner"]))}
+    before = export_text(reader)
+    do(act, **arguments)
+    after = export_text(reader)
+    assert after != before
+    do("undo")
+    assert export_text(reader) == before
+    do("redo")
+    assert export_text(reader) == after
+
+
+def test_a_task_done_after_its_day_is_late_and_a_dropped_one_says_why(
+    do: Do, held: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    late = do("task.assign", title="một", owner=member("Yến"), due=date(2026, 12, 1)).value
+    dropped = do("task.assign", title="hai", owner=member("Mậu")).value
+    do("task.finish", task=late, actual=5, result="xong")
+    do("task.drop", task=dropped, reason="trùng")
+    states = dict(reader.execute("SELECT title, state FROM task"))
+    assert states == {"một": "late", "hai": "dropped"}
+    with pytest.raises(Refused, match="cannot become"):
+        do("task.finish", task=dropped)
+
+
+def test_a_baseline_without_a_target_is_refused(do: Do, held: str, member: Named) -> None:
+    with pytest.raises(Refused, match="target"):
+        do("task.assign", title="x", owner=member("Yến"), baseline=3)
+
+
+def test_no_petition_is_closed_without_an_answer(do: Do, held: str) -> None:
+    petition = do("petition.record", text="Sửa đèn đường").value
+    with pytest.raises(Refused, match="answer"):
+        do("petition.close", petition=petition)
+    do("petition.forward", petition=petition, to="Ủy ban xã")
+    do("petition.answer", petition=petition, answer="Đã sửa")
+    do("petition.close", petition=petition)
+
+
+def test_points_beyond_a_criterion_and_unknown_criteria_are_refused(do: Do, held: str) -> None:
+    with pytest.raises(Refused, match="0 to"):
+        do("score.give", criterion=_first_criterion(), points=99)
+    with pytest.raises(UnknownRecord):
+        do("score.give", criterion="beauty", points=1)
+
+
+def test_points_of_one_stage_replace_each_other_and_stages_stand_apart(
+    do: Do, held: str, reader: sqlite3.Connection
+) -> None:
+    criterion = _first_criterion()
+    do("score.give", criterion=criterion, points=1)
+    do("score.give", criterion=criterion, points=2)
+    do("score.give", criterion=criterion, points=3, stage=ScoreStage.SUPERIOR)
+    assert sorted(reader.execute("SELECT stage, points FROM score")) == [("self", 2), ("superior", 3)]
+
+
+def test_approved_minutes_are_sealed_and_change_no_more(do: Do, held: str, reader: sqlite3.Connection) -> None:
+    do("minutes.write", text="Biên bản đã đọc", meeting=held)
+    with pytest.raises(Refused, match="cannot become"):
+        do("minutes.approve", meeting=held)
+    do("meeting.close")
+    do("minutes.approve", meeting=held)
+    assert reader.execute("SELECT seal FROM minutes").fetchone() == (seal_of("Biên bản đã đọc"),)
+    before = export_text(reader)
+    for act, arguments in (
+        ("minutes.write", {"text": "khác", "meeting": held}),
+        ("note.write", {"text": "muộn", "item": _an_item(reader)}),
+        ("undo", {}),
+    ):
+        with pytest.raises(Refused, match=r"addend|change no more"):
+            do(act, **arguments)
+    assert export_text(reader) == before
+    do("minutes.correct", text="Sửa tên một người", meeting=held)
+    assert reader.execute("SELECT count(*) FROM addendum").fetchone() == (1,)
+
+
+def test_an_unknown_record_is_one_sentence_and_changes_nothing(do: Do, held: str, reader: sqlite3.Connection) -> None:
+    before = export_text(reader)
+    for act, arguments in (
+        ("note.change", {"note": "nosuch", "text": "x"}),
+        ("task.finish", {"task": "nosuch"}),
+        ("petition.answer", {"petition": "nosuch", "answer": "x"}),
+        ("resolution.change", {"resolution": "nosuch", "title": "x"}),
+    ):
+        with pytest.raises(UnknownRecord):
+            do(act, **arguments)
+    assert export_text(reader) == before
+
+
+def _an_item(reader: sqlite3.Connection) -> str:
+    return str(reader.execute("SELECT id FROM agenda_item ORDER BY position").fetchone()[0])
+
+
+def _first_criterion() -> str:
+    from models.profiles import load_criteria
+
+    return next(row.key for heading in load_criteria(None).headings for row in heading.criteria if row.points >= 4)
