@@ -88,7 +88,7 @@ class Store:
         that the block reads are not the store's: they pass as they are.
         """
         with self._one_at_a_time():
-            with self._explained(), Session(self._engine, expire_on_commit=False) as session:
+            with self._explained(), self._session() as session:
                 unit = Unit(session, self.home, act, self._now())
                 yield unit
                 unit.seal()
@@ -98,6 +98,10 @@ class Store:
     def close(self) -> None:
         """Release the file."""
         self._engine.dispose()
+
+    def _session(self) -> Session:
+        """Return a session that is of no use after its unit, lest a late read begin a transaction that nobody ends."""
+        return Session(self._engine, expire_on_commit=False, close_resets_only=False)
 
     def _now(self) -> datetime:
         now = self.clock()
