@@ -40,6 +40,10 @@ def test_the_bytes_that_are_hashed_are_sorted_json_in_utf_8() -> None:
     )
 
 
+def test_the_hash_of_an_entry_never_changes_with_the_program() -> None:
+    assert entry_hash(ENTRY) == "e6d56dc263eee7acf9fbd565369233d80ec2f6e83bff8d2ca8d6d57ffe80bdbf"
+
+
 @pytest.mark.parametrize(
     "other",
     [

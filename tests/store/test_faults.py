@@ -111,10 +111,10 @@ class _as_nobody:  # noqa: N801 - reads as a statement
 
 def test_a_store_that_may_only_be_read_refuses_an_act_and_serves_on_when_it_may_be_written(store: Store) -> None:
     with store.unit("test.limit") as unit:
-        unit.connection.execute("PRAGMA query_only = ON")
+        connection = unit.connection
+    connection.execute("PRAGMA query_only = ON")
     refused(store, "cannot be written: nothing was saved")
-    with store.unit("test.limit") as unit:
-        unit.connection.execute("PRAGMA query_only = OFF")
+    connection.execute("PRAGMA query_only = OFF")
     assert organise(store) == 1
 
 

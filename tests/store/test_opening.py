@@ -99,6 +99,13 @@ def test_another_programs_database_is_left_alone(home: Path, foreign: str) -> No
     assert "none of chibo's" in refusal(home)
 
 
+@pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_file_that_is_no_database_is_told_in_one_sentence(home: Path, content: bytes) -> None:
+    home.mkdir()
+    (home / DATABASE).write_bytes(content)
+    assert "is damaged" in refusal(home)
+
+
 def test_a_newer_chibos_store_is_refused_with_both_versions(home: Path) -> None:
     with database(home) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
