@@ -56,10 +56,11 @@ def _broken(unit: Unit) -> str:
 
 
 def _check_revocable(unit: Unit, entry: Entry) -> None:
-    known = acts().get(entry.act)
+    origin = _origin(unit, entry)
+    known = acts().get(origin.act)
     if known is None:
         raise Refused(N_("“{act}” cannot be taken back: this chibo does not know it."), act=_line(entry))
-    if why_not := known.why_not_undone(unit, entry):
+    if why_not := known.why_not_undone(unit, origin):
         reason = Refused(why_not)
         raise Refused(N_("“{act}” cannot be taken back: {reason}"), act=_line(entry), reason=reason)
     meeting = unit.find(Meeting, entry.meeting_id) if entry.meeting_id else None  # gone, if its plan was undone
@@ -67,6 +68,13 @@ def _check_revocable(unit: Unit, entry: Entry) -> None:
         raise Refused(N_("The minutes of this meeting are approved and change no more; write an addendum."))
     if stands := undoing.obstacle(unit.connection, entry):
         raise _stands_against(entry, stands)
+
+
+def _origin(unit: Unit, entry: Entry) -> Entry:
+    """Return the act that an undo or redo is about: whether it can be taken back is said there."""
+    while entry.undoes and (undone := undoing.load_entry(unit.connection, entry.undoes)):
+        entry = undone
+    return entry
 
 
 def _stands_against(entry: Entry, stands: undoing.Obstacle) -> Refused:

@@ -117,8 +117,8 @@ class Store:
                     migrate(connection, self.path)
                 install_triggers(raw)
                 raw.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES ('device', ?)", (new_id(),))
+                self._wipe_forgotten_ballot(raw)  # under the lock: another process may be opening a ballot
             raw.execute("PRAGMA foreign_keys=ON")
-            self._wipe_forgotten_ballot(raw)
 
     @contextlib.contextmanager
     def _one_at_a_time(self) -> Iterator[None]:

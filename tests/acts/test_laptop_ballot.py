@@ -362,3 +362,15 @@ def test_a_ballot_whose_box_is_on_another_machine_is_not_cast_here(
     with pytest.raises(Refused, match="not on this laptop"):
         cast_ballot(cell, ballot, member("Ánh"), ["yes"])
     assert not BallotBox(cell.home).path.exists()
+
+
+def test_the_redo_of_an_opening_is_not_undone_either_once_somebody_has_voted(
+    cell: Store, do: Do, ballot: str, member: Named
+) -> None:
+    do("undo")
+    do("redo")
+    cast_ballot(cell, ballot, member("Ánh"), ["yes"])
+    with cell.unit("read") as unit:
+        newest = unit.connection.execute("SELECT max(seq) FROM journal_entry").fetchone()[0]
+    with pytest.raises(Refused, match="cannot be taken back"):
+        do("undo", number=newest)

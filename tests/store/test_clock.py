@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from models.domain.clock import Clock
 from models.queries.history import Done, journal
 from models.store.connection import open_reader
 from models.store.ids import new_id
@@ -63,11 +62,3 @@ def test_the_time_of_an_act_is_kept_to_the_millisecond(store: Store, clock: Fake
     exact = TIMES[0] + timedelta(microseconds=123_999)
     write_at(store, clock, exact)
     assert listed(store)[0].time == TIMES[0] + timedelta(milliseconds=123)
-
-
-def test_the_store_asks_its_clock_once_for_an_act(home: object, store: Store) -> None:
-    ticks = iter(TIMES[:1])
-    clock: Clock = lambda: next(ticks)  # noqa: E731 - a clock of one tick
-    store.clock = clock
-    with store.unit("test.organise") as unit:
-        assert unit.now == unit.now == TIMES[0]

@@ -15,6 +15,7 @@ from models.domain.errors import ChiboError, Refused, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fuzzy
 from models.domain.thresholds import Threshold, verdict
+from models.domain.vocabulary import Choice as Vote
 from models.queries.live import LiveView
 from models.queries.votes import MotionView, RoundView
 from tui.drawers.dates import needed_number, typed_number
@@ -142,13 +143,53 @@ class MarksForm(CountForm):
 
     def order(self) -> Order:
         """Count the marks."""
+        numbers = self.typed("issued", "returned", "invalid")
+        arguments: dict[str, Any] = {"tellers": self.tellers(), "marks": self.marks(), **numbers}
+        return Order("round.count_marks", {"round": self.round.id, **arguments})
+
+    def marks(self) -> dict[str, int]:
+        """Return the marks typed, by option. Raises :class:`WrongUsage` when there are not as many as options."""
         counts = [needed_number(part.strip()) for part in self.text("marks").split(",")]
         if len(counts) != len(self.round.options):
             raise WrongUsage(N_("{count} numbers are needed, one for each name."), count=len(self.round.options))
-        marks = {one.option.id: count for one, count in zip(self.round.options, counts, strict=True)}
-        numbers = self.typed("issued", "returned", "invalid")
-        arguments: dict[str, Any] = {"round": self.round.id, "tellers": self.tellers(), "marks": marks, **numbers}
-        return Order("round.count_marks", arguments)
+        return {one.option.id: count for one, count in zip(self.round.options, counts, strict=True)}
+
+
+class HandsMarksForm(MarksForm):
+    """A show of hands among candidates or forms."""
+
+    title = N_("Show of hands")
+    numbers: Mapping[str, str] = {"marks": N_("Marks in the order below, with commas")}
+
+    def order(self) -> Order:
+        """Count the hands for each."""
+        return Order("round.count_hands_for", {"round": self.round.id, "marks": self.marks()})
+
+
+class NamesForm(CountForm):
+    """A show of hands by name."""
+
+    title = N_("Show of hands by name")
+    numbers: Mapping[str, str] = {
+        Vote.YES.value: N_("Yes: names, with commas"),
+        Vote.NO.value: N_("No: names, with commas"),
+        Vote.ABSTAIN.value: N_("Abstaining: names, with commas"),
+    }
+
+    def arithmetic(self) -> Content:
+        """Return nothing: names are not reckoned with while they are typed."""
+        return Content("")
+
+    def order(self) -> Order:
+        """Count by name. Raises :class:`WrongUsage` for somebody named twice."""
+        votes: dict[str, Vote] = {}
+        for vote in Vote:
+            for name in filter(str.strip, self.text(vote.value).split(",")):
+                person = self._person(name)
+                if person.id in votes:
+                    raise WrongUsage(N_("{name} is named twice."), name=person.name)
+                votes[person.id] = vote
+        return Order("round.count_names", {"round": self.round.id, "votes": votes})
 
 
 class LaptopForm(CountForm):

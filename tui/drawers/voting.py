@@ -26,10 +26,11 @@ from tui.widgets.person_field import Person, PersonField
 
 _COUNTING = {
     Method.SHOW_OF_HANDS: "hands-form",
-    Method.BY_NAME: "hands-form",
+    Method.BY_NAME: "names-form",
     Method.LAPTOP_BALLOT: "laptop-form",
     Method.PAPER_BALLOT: "paper-form",
 }
+_MARKED = {Method.PAPER_BALLOT: "marks-form", Method.SHOW_OF_HANDS: "hands-marks-form"}
 _NEW = "new"
 _VOTE, _AMEND, _VOID = "vote", "amend", "void"
 
@@ -39,8 +40,8 @@ def next_step(view: LiveView) -> str:
     if view.voting is None:
         return "round-form" if view.motions else "motion-form"
     motion, current = view.voting
-    if current.method is Method.PAPER_BALLOT and motion.options:
-        return "marks-form"
+    if motion.options and current.method in _MARKED:
+        return _MARKED[current.method]
     return _COUNTING[current.method]
 
 

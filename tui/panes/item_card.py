@@ -92,8 +92,9 @@ class ItemCard(Vertical):
 
     def _how_to_go_on(self) -> str:
         """Return what to do while no item is in hand."""
-        state = self._agenda.meeting.state if self._agenda else None
-        return _(_GO_ON.get(state, N_("The meeting is over.")) if state else "")
+        if self._agenda is None:
+            return ""
+        return _(_GO_ON.get(self._agenda.meeting.state, N_("The meeting is over.")))
 
     def _floor_in_short(self) -> Content:
         """Return who speaks and who comes next, for where the floor itself has no room."""

@@ -128,8 +128,15 @@ class BallotScreen(ChiboScreen):
 
     def action_close_ballot(self) -> None:
         """Close the ballot: the totals are written down, and the box is wiped."""
-        if self._voter is None:
-            self.do("round.close_ballot", round=self._round.id)
+        if self._voter is not None:
+            self.messages.say(_("Somebody has the ballot in hand; it goes into the box first."))
+            return
+        missing = len(self._waiting())
+        if missing and not self._warned:
+            self._warned = True
+            self.messages.say(_("Not voted yet: {count}. F10 once more closes without them.").format(count=missing))
+            return
+        self.do("round.close_ballot", round=self._round.id, absent_ok=bool(missing))
 
     def action_leave(self) -> None:
         """Go back to the meeting; the ballot stays open."""

@@ -15,7 +15,7 @@ from models.profiles.loading import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.live import LiveView, live
 from models.queries.meetings import meeting
-from tui.drawers.counting import HandsForm, LaptopForm, MarksForm, PaperForm
+from tui.drawers.counting import HandsForm, HandsMarksForm, LaptopForm, MarksForm, NamesForm, PaperForm
 from tui.drawers.meeting_menu import MeetingMenu
 from tui.drawers.notes import ConclusionForm, NoteForm
 from tui.drawers.notes_list import NotesList
@@ -96,6 +96,8 @@ class LiveScreen(DrawerHost):
                 yield HandsForm(id="hands-form")
                 yield PaperForm(id="paper-form")
                 yield MarksForm(id="marks-form")
+                yield HandsMarksForm(id="hands-marks-form")
+                yield NamesForm(id="names-form")
                 yield LaptopForm(id="laptop-form")
                 yield NotesList(id="notes")
         yield StatusLine(id="status")
