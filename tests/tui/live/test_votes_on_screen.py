@@ -1,0 +1,87 @@
+"""Votes by keys: by name, among candidates by hands, and the laptop that is handed round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.domain.vocabulary import Choice, MotionState
+from models.queries.votes import MotionView, motions
+from models.store.ballot_box import BallotBox
+from models.store.connection import open_reader
+from tests.meeting_room import Clock
+from tests.tui.driving import Driver, driving
+from tui.screens.ballot import BallotScreen
+from tui.screens.live import LiveScreen
+
+
+async def _put(driver: Driver, title: str, method: int, kind: int = 0, candidates: str = "", seats: str = "") -> None:
+    """Put a motion of the ``kind``-th kind and open a round by the ``method``-th method."""
+    await driver.press("v", *["right"] * kind, "enter")
+    await _fill(driver, title, "", candidates, seats)
+    await driver.press("enter", "enter", *["right"] * method, "enter", "enter")
+
+
+async def _fill(driver: Driver, *fields: str) -> None:
+    for field in fields:
+        await driver.type(field)
+        await driver.press("enter")
+
+
+def _motion(home: Path) -> MotionView:
+    reader = open_reader(home)
+    try:
+        meeting = reader.execute("SELECT id FROM meeting").fetchone()[0]
+        return motions(reader, meeting)[-1]
+    finally:
+        reader.close()
+
+
+async def test_a_show_of_hands_by_name_keeps_who_voted_what(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await _put(driver, "Chọn ngày", method=1)
+        await _fill(driver, "yen, mau, dung, duc, hanh", "huong", "")
+        assert "2·5 > 8" in driver.said
+    votes = [choice for _member, choice in _motion(discussing).rounds[0].named]
+    assert (votes.count(Choice.YES), votes.count(Choice.NO)) == (5, 1)
+
+
+async def test_somebody_named_twice_is_refused_and_nothing_typed_is_lost(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await _put(driver, "Chọn ngày", method=1)
+        await _fill(driver, "yen", "yen", "")
+        assert "named twice" in driver.said
+        assert driver.live.query_one("#names-form #yes").value == "yen"
+
+
+async def test_candidates_are_counted_by_hands_in_their_order(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await _put(driver, "Đoàn chủ tịch", method=-1, kind=6, candidates="duc, hanh", seats="1")
+        await driver.press("escape")
+        await driver.press("u")  # the round opened on paper, as is proposed for elections
+        await driver.press("v", "enter", "enter", "left", "left", "enter", "enter")
+        await _fill(driver, "2, 5")
+        assert "passed" in driver.said
+    elected = [one.option.label for one in _motion(discussing).rounds[-1].options if one.elected]
+    assert elected == ["Trần Thị Bích Hạnh"]
+
+
+async def test_the_laptop_goes_round_and_nothing_of_the_last_voter_remains(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await _put(driver, "Chọn ngày", method=3)
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, BallotScreen)
+        await _fill(driver, "yen")
+        assert "Nguyễn Hoàng Yến, mark your choice." in driver.text
+        await driver.press("down", "space")
+        assert "[x] no" in driver.text
+        await driver.press("enter")
+        assert "Yến" not in driver.text
+        assert "[x]" not in driver.text
+        assert len(BallotBox(discussing).received()) == 1
+        await driver.press("f10")
+        assert isinstance(driver.app.screen, BallotScreen), "six have not voted: it is said first"
+        await driver.press("f10")
+        assert isinstance(driver.app.screen, LiveScreen)
+    motion = _motion(discussing)
+    assert (motion.rounds[0].no, motion.rounds[0].issued, motion.state) == (1, 1, MotionState.FAILED)
+    assert not BallotBox(discussing).path.exists()
