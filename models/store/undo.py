@@ -40,7 +40,7 @@ def next_to_redo(connection: sqlite3.Connection, device: str) -> Key | None:
     for key, undoes in _acts_in_force(connection, device):
         if undoes is None:
             return None
-        if _undoes(connection, undoes) is None:
+        if _is_act_or_redo(connection, undoes):
             return key
     return None
 
@@ -96,6 +96,14 @@ def _acts_in_force(connection: sqlite3.Connection, device: str) -> Iterator[tupl
         if undoes:
             taken_back.add(undoes)
         yield key, undoes
+
+
+def _is_act_or_redo(connection: sqlite3.Connection, key: Key) -> bool:
+    """Return whether an entry did something (an act, or the undo of an undo), so that taking it back is an undo."""
+    does = True
+    while undone := _undoes(connection, key):
+        key, does = undone, not does
+    return does
 
 
 def _undoes(connection: sqlite3.Connection, key: Key) -> Key | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -54,8 +55,11 @@ def test_acts_are_undone_from_the_last_to_the_first_and_done_again_the_other_way
     for text in "abc":
         do("task.change", task=task, title=text)
         states.append(state())
-    for expected in (*states[2::-1], *states[1:]):
-        do("undo" if expected in states[:3] and state() > expected else "redo")
+    for expected in states[2::-1]:
+        do("undo")
+        assert state() == expected
+    for expected in states[1:]:
+        do("redo")
         assert state() == expected
 
 
@@ -86,6 +90,18 @@ def test_an_undo_can_be_taken_back_by_its_number(store: Store, do: Do, task: str
     assert title(store, task) == "a"
     do("undo")
     assert title(store, task) == "Vận động"
+
+
+def test_an_act_that_was_done_again_can_be_undone_by_that_number_and_done_again(
+    store: Store, do: Do, task: str
+) -> None:
+    do("task.change", task=task, title="a")
+    do("undo")
+    again = do("redo")
+    do("undo", number=number(again))
+    assert title(store, task) == "Vận động"
+    do("redo")
+    assert title(store, task) == "a"
 
 
 def test_the_program_may_be_started_anew_in_between(store: Store, clock: FakeClock, task: str) -> None:
@@ -142,7 +158,7 @@ def test_what_was_done_and_undone_in_between_stands_in_nobodys_way(store: Store,
     assert title(store, task) == "Vận động"
 
 
-def test_a_record_that_others_refer_to_is_not_taken_away(do: Do) -> None:
+def test_a_record_that_others_refer_to_is_not_taken_away(cell: Store, do: Do) -> None:
     joined = do("member.add", name="Trần Văn Mới")
     do("task.assign", title="Vận động", owner=joined.value)
     with pytest.raises(Refused, match="gave Trần Văn Mới the task “Vận động”"):
@@ -189,7 +205,7 @@ def test_what_cannot_be_undone_says_why(do: Do, meeting: str) -> None:
     motion = do("motion.put", title="Thông qua").value
     opened = str(do("round.open", motion=motion, method=Method.SHOW_OF_HANDS).value)
     do("round.count_hands", round=opened, yes=7, no=0)
-    with pytest.raises(Refused, match="cannot be taken back: .*void the round"):
+    with pytest.raises(Refused, match="void the round"):
         do("undo")
 
 
@@ -208,8 +224,6 @@ def test_nothing_of_a_meeting_is_undone_under_its_approved_minutes(do: Do, meeti
 @pytest.fixture
 def outside(store: Store) -> Iterator[Callable[[str], None]]:
     """Somebody who writes into the file without chibo."""
-    import sqlite3
-
     connection = sqlite3.connect(store.path, isolation_level=None)
 
     def write(sql: str) -> None:
