@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "models" / "locale"
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # Babel would write the present time
 _NOT_OURS = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator",
              "Language-Team")  # fmt: skip
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
@@ -59,7 +61,8 @@ def po_file(language: str) -> Path:
 
 
 def compiled(found: Catalog) -> bytes:
-    """Return the compiled form of a catalogue."""
+    """Return the compiled form of a catalogue; the same for the same texts, whenever it is made."""
+    found.creation_date = found.revision_date = EPOCH
     out = io.BytesIO()
     write_mo(out, found)
     return out.getvalue()
