@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +12,7 @@ from models.domain.errors import UnknownRecord
 from models.domain.language import N_
 from models.domain.text import given_name_key
 from models.domain.vocabulary import AttendanceState, MeetingKind, Office, Status
+from models.queries.people import offices_on, statuses_on
 
 IN_ROOM = "a.state = 'present' AND a.arrived_at IS NOT NULL AND a.left_at IS NULL"
 """The condition on an attendance ``a`` of a member who has arrived and not gone."""
@@ -118,8 +117,7 @@ def excused_in_a_row(connection: sqlite3.Connection, meeting_id: str, member_id:
 
 def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
     organisation, kind, day = _meeting(connection, meeting_id)
-    statuses = _in_force(connection, "member_status", "status", day)
-    offices = _in_force(connection, "member_office", "office", day)
+    statuses, offices = statuses_on(connection, day), offices_on(connection, day)
     rows = connection.execute(
         "SELECT m.id, m.full_name, a.state, a.arrived_at, a.left_at, coalesce(a.reason, '') FROM member m"
         " LEFT JOIN attendance a ON a.member_id = m.id AND a.meeting_id = ? AND a.deleted = 0"
@@ -128,12 +126,7 @@ def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
     )
     listed = (
         RollCallRow(
-            *(
-                member,
-                name,
-                frozenset(Status(word) for word in statuses.get(member, ())),
-                _highest(offices.get(member)),
-            ),
+            *(member, name, statuses.get(member, frozenset()), offices.get(member)),
             AttendanceState(state) if state else None,
             *(_time(arrived_at), _time(left_at), reason),
         )
@@ -155,24 +148,6 @@ def _meeting(connection: sqlite3.Connection, meeting_id: str) -> tuple[str, Meet
     if row is None:
         raise UnknownRecord(N_("There is no meeting “{key}”."), key=meeting_id)
     return row[0], MeetingKind(row[1]), from_text(row[2]).astimezone(VIETNAM).date()
-
-
-def _in_force(connection: sqlite3.Connection, table: str, column: str, day: date) -> Mapping[str, list[str]]:
-    """Return what the members are, or hold, on a day: from one day (inclusive) to another (exclusive)."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    rows = connection.execute(
-        f"SELECT member_id, {column} FROM {table} WHERE deleted = 0"
-        " AND (from_on IS NULL OR from_on <= ?1) AND (until_on IS NULL OR ?1 < until_on)",
-        (day.isoformat(),),
-    )
-    for member, word in rows:
-        found[member].append(word)
-    return found
-
-
-def _highest(offices: Iterable[str] | None) -> Office | None:
-    ranks = list(Office)
-    return min((Office(word) for word in offices or ()), key=ranks.index, default=None)
 
 
 def _time(text: str | None) -> datetime | None:
