@@ -107,7 +107,7 @@ THE_REST = (
     step("agenda.agree"),
     step("meeting.prepare"),
     step("meeting.notify"),
-    step("meeting.postpone", to="14:00 06/01/2027"),
+    step("meeting.postpone", reason="lũ", to="14:00 06/01/2027"),
 )
 """What the scenario has no use for."""
 
