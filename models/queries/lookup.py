@@ -39,8 +39,8 @@ def choose(table: str, text: str, candidates: Iterable[tuple[str, str]]) -> str:
     for fits in (
         lambda key, _name: key == text,
         lambda _key, name: name == text,
+        lambda _key, name: name.split()[-1:] == [text.strip()],  # "Ân" is not the one whose whole name is "An"
         lambda _key, name: fold(name) == wanted,
-        lambda _key, name: name.split()[-1:] == [text.strip()],
         lambda _key, name: fold(name).split()[-1:] == [wanted],
         lambda _key, name: bool(wanted) and matches(text, name),
     ):
