@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.message import Message
@@ -31,7 +31,7 @@ from tui.themes import register_themes
 
 if TYPE_CHECKING:
     from models.acts.registry import Outcome
-    from tui.drawers.form import Drawer
+    from tui.drawers.form import Drawer, Order
 
 RUNNING = frozenset({MeetingState.OPEN, MeetingState.PAUSED})
 
@@ -85,10 +85,11 @@ class ChiboApp(KeysInOrder):
         elif isinstance(self.screen, TooSmallScreen) and not is_too_small(event.size):
             self.pop_screen()
 
-    def do(self, act: str, arguments: dict[str, Any], drawer: Drawer | None = None, then: str = "") -> None:
+    def do(self, order: Order, drawer: Drawer | None = None) -> None:
         """Put an act in the queue; its word comes to the message line of the screen that then stands."""
-        answer = self.gateway.act(act, **arguments)
-        answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer, then)))
+        put = self.gateway.act_by_words(order.act, order.arguments) if order.by_words else None
+        answer = put or self.gateway.act(order.act, **order.arguments)
+        answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer, order.then)))
 
     def show_meeting(self, meeting_id: str) -> None:
         """Show a meeting over the list."""
@@ -112,7 +113,7 @@ class ChiboApp(KeysInOrder):
     @on(StoreChanged)
     def _store_changed(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, ChiboScreen) and screen.is_mounted:
+            if isinstance(screen, ChiboScreen) and screen.stands:
                 screen.store_changed()
 
     @on(ActDone)

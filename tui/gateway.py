@@ -70,6 +70,16 @@ class Gateway:
 
         return self.order(job)
 
+    def act_by_words(self, name: str, words: dict[str, str]) -> Future[Outcome]:
+        """Put an act in the queue with arguments as a person wrote them; see :mod:`models.acts.words`."""
+
+        def job(store: Store) -> Outcome:
+            from models.acts.words import perform_words
+
+            return perform_words(store, name, words)
+
+        return self.order(job)
+
     def order(self, job: Job) -> Future[Any]:
         """Put a job on the open store in the queue; the answer is what it returns or raises."""
         answer: Future[Any] = Future()

@@ -24,11 +24,15 @@ from tui.widgets.person_field import PersonField
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An act by its name, with its arguments, and the drawer that opens when it is done."""
+    """An act by its name, with its arguments, and the drawer that opens when it is done.
+
+    ``by_words`` tells that the arguments are words as a person writes them.
+    """
 
     act: str
     arguments: dict[str, Any] = field(default_factory=dict)
     then: str = ""
+    by_words: bool = False
 
 
 class Drawer(VerticalScroll, can_focus=False):

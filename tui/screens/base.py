@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from models.domain.language import _
+from tui.drawers.form import Order
 from tui.keys import EVERYWHERE, Key
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key_bar import KeyBar
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 class ChiboScreen(Screen[None]):
     """A screen of the program. A subclass yields a ``MessageLine`` and a ``KeyBar`` and says its keys."""
 
+    stands = False
+    """Whether everything on the screen is mounted; word of a change that comes earlier is answered by mounting."""
+
     AUTO_FOCUS = ""  # what is hidden in a drawer must not take the keys
+
+    def on_mount(self) -> None:
+        """Take word of changes from now on; Textual calls this after the subclass's own handler."""
+        self.stands = True
 
     @property
     def chibo(self) -> ChiboApp:
@@ -51,7 +59,7 @@ class ChiboScreen(Screen[None]):
 
     def do(self, act: str, **arguments: Any) -> None:
         """Have an act done; its word, or its refusal, comes to the message line."""
-        self.chibo.do(act, arguments)
+        self.chibo.do(Order(act, arguments))
 
     def action_act(self, name: str) -> None:
         """Have an act done that needs no arguments."""

@@ -43,7 +43,7 @@ class DrawerHost(ChiboScreen):
         event.stop()
         if event.close:
             self._hide()
-        self.chibo.do(event.order.act, event.order.arguments, event.drawer if event.close else None, event.order.then)
+        self.chibo.do(event.order, event.drawer if event.close else None)
 
     @on(Drawer.Closed)
     def _drawer_closed(self, event: Drawer.Closed) -> None:

@@ -49,7 +49,8 @@ class HomeScreen(DrawerHost):
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """Read again what may have changed while another screen stood."""
-        self.store_changed()
+        if self.stands:
+            self.store_changed()
 
     def store_changed(self) -> None:
         """Show the meetings as they stand; the cursor stays where it is."""

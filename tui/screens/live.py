@@ -15,6 +15,7 @@ from models.profiles.loading import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.live import LiveView, live
 from models.queries.meetings import meeting
+from tui.drawers.command import CommandForm
 from tui.drawers.counting import HandsForm, HandsMarksForm, LaptopForm, MarksForm, NamesForm, PaperForm
 from tui.drawers.meeting_menu import MeetingMenu
 from tui.drawers.notes import ConclusionForm, NoteForm
@@ -100,6 +101,7 @@ class LiveScreen(DrawerHost):
                 yield NamesForm(id="names-form")
                 yield LaptopForm(id="laptop-form")
                 yield NotesList(id="notes")
+                yield CommandForm(id="command")
         yield StatusLine(id="status")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
