@@ -139,7 +139,7 @@ class ChiboApp(KeysInOrder):
     @property
     def _uppermost(self) -> ChiboScreen:
         """The screen that stands, be it under the help."""
-        return next(one for one in reversed(self.screen_stack) if isinstance(one, ChiboScreen))
+        return next(one for one in reversed(self.screen_stack) if isinstance(one, ChiboScreen) and one.stands)
 
     def _handle_exception(self, error: Exception) -> None:
         self.fault = self.fault or error
