@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 
 from models.domain.clock import Clock
@@ -34,9 +35,18 @@ class Driver:
         await self.pilot.press(*("space" if letter == " " else letter for letter in text))
 
     async def settle(self) -> None:
-        """Wait until every act in the queue is done and its word is shown."""
+        """Wait until every act in the queue is done and its word is shown, however slow the machine is."""
+        await self._caught_up()
         await asyncio.wrap_future(self.app.gateway.order(lambda _store: None))
+        await self._caught_up()
         await self.pilot.pause()
+
+    async def _caught_up(self) -> None:
+        """Wait until the app, and then its screen, have handled what is in their queues now."""
+        for pump in (self.app, self.app.screen):
+            reached = asyncio.Event()
+            if pump.post_message(events.Callback(callback=reached.set)):
+                await reached.wait()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; fail with the screen if it never does."""
