@@ -112,12 +112,16 @@ class ChiboApp(KeysInOrder):
 
     @on(StoreChanged)
     def _store_changed(self) -> None:
+        if not self.is_running:  # leaving: the screens are being taken down
+            return
         for screen in self.screen_stack:
             if isinstance(screen, ChiboScreen) and screen.stands:
                 screen.store_changed()
 
     @on(ActDone)
     def _act_done(self, event: ActDone) -> None:
+        if not self.is_running:
+            return
         screen = self._uppermost
         error = event.answer.exception()
         if error is None:
