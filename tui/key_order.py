@@ -3,7 +3,9 @@
 Textual hands a key to the queue of the widget that has the focus and at once takes the next one. Keys that arrive in
 one read (type-ahead, an input method, a slow line) then overtake what the first of them sets off: the dialog that it
 opens, the field that it submits. Here the app waits, for a moment at most, until the focused widget and those above
-it have done with a key.
+it have done with a key; where nothing has the focus, until the screen has. A key that none of them wanted comes up to
+the app, whose own bindings are then asked before the next key goes out. A screen that a key opens is mounted by then:
+Textual has the app itself wait for that (``App._get_screen``).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import asyncio
 
 from textual import events
 from textual.app import App
+from textual.message import Message
 from textual.message_pump import MessagePump
 
 LONGEST_WAIT = 0.25
@@ -24,16 +27,35 @@ MOST_ROUNDS = 8
 class KeysInOrder(App[int]):
     """An app whose keys never overtake each other."""
 
+    _unwanted: list[events.Key] | None = None
+    """While a key is being handled: what came up to the app because no widget wanted it, else ``None``."""
+
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; of a key from the terminal, wait for its end."""
-        from_terminal = isinstance(event, events.Key) and not event.is_forwarded
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        unwanted: list[events.Key] = []
+        self._unwanted = unwanted
         await super().on_event(event)
-        if from_terminal:
+        await self._key_settled()
+        self._unwanted = None
+        for key in unwanted:
+            await super().on_event(key)
             await self._key_settled()
 
+    def post_message(self, message: Message) -> bool:
+        """Put a message into the queue; but a key that no widget wanted goes before those typed after it."""
+        if self._unwanted is not None and isinstance(message, events.Key) and message.is_forwarded:
+            self._unwanted.append(message)
+            return True
+        return super().post_message(message)
+
     async def _key_settled(self) -> None:
-        focused = self.focused
-        pumps = [] if focused is None else [pump for pump in focused.ancestors_with_self if pump is not self]
+        if not self.screen_stack:
+            return
+        lowest = self.focused or self.screen
+        pumps = [pump for pump in lowest.ancestors_with_self if pump is not self]
         for _round in range(MOST_ROUNDS):
             for pump in pumps:
                 if pump.is_running and not await _reached(pump):

@@ -47,6 +47,14 @@ def _noted(cell: Store) -> list[str]:
         reader.close()
 
 
+def _acts(cell: Store) -> list[str]:
+    reader = open_reader(cell.home)
+    try:
+        return [act for (act,) in reader.execute("SELECT act FROM journal_entry ORDER BY time")]
+    finally:
+        reader.close()
+
+
 @pytest.mark.parametrize(
     ("writes", "expected"),
     [
@@ -84,3 +92,19 @@ def test_what_is_typed_ahead_in_one_write_reaches_the_form_that_it_opens_and_the
     notes = reader.execute("SELECT text, deleted FROM note ORDER BY written_at, id").fetchall()
     reader.close()
     assert notes == [("một", 0), ("hai", 1)]
+
+
+def test_what_is_typed_behind_the_key_of_the_help_never_reaches_the_meeting_below(
+    terminal: Terminal, cell: Store
+) -> None:
+    terminal.write(b"?u")
+    terminal.until_shown("esc closes")
+    terminal.write(f"qo{ENTER}một{ENTER * 4}".encode())
+    terminal.until_shown("noted (")
+    assert "undo" not in _acts(cell), "the key behind “?” undid the start of the item"
+
+
+def test_what_is_typed_ahead_of_the_meetings_screen_reaches_it(terminal: Terminal, cell: Store) -> None:
+    terminal.write(f"q{ENTER}o{ENTER}một{ENTER * 4}".encode())
+    terminal.until_shown("noted (")
+    assert _noted(cell) == ["một"]
