@@ -6,18 +6,22 @@ folder and language are read here, by hand.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from models.domain.clock import system_clock
-from models.domain.errors import ChiboError
-from models.domain.language import N_, _, choose_language
+from models.domain.errors import ChiboError, WrongUsage
+from models.domain.language import LANGUAGES, N_, _, choose_language
+from models.domain.text import one_line
 from models.store.connection import DATABASE
 
 CRASHED = 70  # EX_SOFTWARE of BSD's sysexits
 INTERRUPTED = 130
+COMMON_OPTIONS = {"--home": "DIR", "--lang": "|".join(LANGUAGES)}
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -28,24 +32,35 @@ def main(argv: Sequence[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Run the program; return 0, 1 for a refusal, 2 for wrong usage, 70 after a crash (told in one sentence)."""
     _speak_utf8()
-    home, language, rest = _common_options(arguments)
-    choose_language(language)
+    choose_language()  # what is wrong with an option is told too
+    home = data_folder()
     try:
-        if rest:
-            from tui.cli.app import run_command
-
-            return run_command(home, rest)
-        return open_screens(home)
+        home, rest = _common_options(arguments)
+        return _obey(home, rest)
     except ChiboError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on; leave quietly
+        _give_up_output()  # nobody reads on; what was to be done is done
         return 0
+    except OSError as error:
+        _give_up_output()
+        print(one_line(": ".join(filter(None, ("chibo", error.strerror, str(error.filename or ""))))), file=sys.stderr)
+        return 1
     except Exception as error:  # noqa: BLE001 - the person gets a sentence, the file the traceback
         return _crashed(home, error)
+
+
+def _obey(home: Path, words: list[str]) -> int:
+    if not words:
+        return open_screens(home)
+    from tui.cli.app import run_command
+
+    code = run_command(home, words)
+    sys.stdout.flush()  # what cannot be written is told now, not by the interpreter as it ends
+    return code
 
 
 def open_screens(home: Path) -> int:
@@ -61,26 +76,52 @@ def open_screens(home: Path) -> int:
 
 def default_home() -> Path:
     """Return the folder of the store: ``CHIBO_HOME``, else the place for a program's data on this system."""
-    if named := os.environ.get("CHIBO_HOME"):
-        return Path(named).expanduser()
+    named = os.environ.get("CHIBO_HOME")
+    return _folder("CHIBO_HOME", named) if named else data_folder()
+
+
+def data_folder() -> Path:
+    """Return the place for the program's data on this system, where nobody chose another."""
     from platformdirs import user_data_path
 
     return user_data_path("chibo", appauthor=False)
 
 
-def _common_options(arguments: list[str]) -> tuple[Path, str | None, list[str]]:
-    """Take ``--home`` and ``--lang`` from anywhere among the arguments; return them and the rest."""
+def _common_options(arguments: list[str]) -> tuple[Path, list[str]]:
+    """Take ``--home`` and ``--lang`` from among the arguments, up to a ``--``; return the folder and the rest.
+
+    The language is set. Raises :class:`WrongUsage` for an option without its value, or a value that is none.
+    """
     found: dict[str, str] = {}
     rest: list[str] = []
     waiting = iter(arguments)
     for word in waiting:
         name, equals, value = word.partition("=")
-        if name in ("--home", "--lang"):
+        if name in COMMON_OPTIONS:
             found[name] = value if equals else next(waiting, "")
         else:
-            rest.append(word)
-    home = Path(found["--home"]).expanduser() if found.get("--home") else default_home()
-    return home, found.get("--lang"), rest
+            rest += [word, *waiting] if word == "--" else [word]
+    if language := found.get("--lang"):
+        choose_language(language)
+    for name, value in found.items():
+        _check_option(name, value)
+    return _folder("--home", found["--home"]) if "--home" in found else default_home(), rest
+
+
+def _check_option(name: str, value: str) -> None:
+    kind = COMMON_OPTIONS[name]
+    if not value or value.startswith("--"):
+        raise WrongUsage(N_("{act} needs {name}={kind}."), act="chibo", name=name, kind=kind)
+    if name == "--lang" and not value.lower().startswith(LANGUAGES):
+        raise WrongUsage(N_("{name}={text} is not of the kind {kind}."), name=name, text=value, kind=kind)
+
+
+def _folder(name: str, text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # ~somebody whom this machine does not know
+        kind = COMMON_OPTIONS["--home"]
+        raise WrongUsage(N_("{name}={text} is not of the kind {kind}."), name=name, text=text, kind=kind) from None
 
 
 def _as_utf8(word: str) -> str:
@@ -91,11 +132,19 @@ def _as_utf8(word: str) -> str:
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the console's code page or locale says."""
-    for stream in (sys.stdout, sys.stderr, sys.stdin):
-        reconfigure = getattr(stream, "reconfigure", None)
+    """Write UTF-8 whatever the console's code page or locale says, and nowhere if there is no console."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115 - as long as the program
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdin else "surrogateescape")
+            reconfigure(encoding="utf-8", errors="surrogateescape" if name == "stdin" else "replace")
+
+
+def _give_up_output() -> None:
+    """Send what is still to be printed nowhere, lest the interpreter try it again as it ends."""
+    with contextlib.suppress(io.UnsupportedOperation), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _crashed(home: Path, error: Exception) -> int:

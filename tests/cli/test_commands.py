@@ -3,52 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from models.store.connection import DATABASE
 from models.store.store import Store
+from tests.cli.conftest import Shell
 from tests.conftest import DATA
-from tui.main import run
-
-
-class Shell:
-    """The program in this process: its exit code, what it printed, what it told beside."""
-
-    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.home = home
-        self._capsys = capsys
-
-    def __call__(self, *words: str, lang: str = "en") -> tuple[int, str, str]:
-        code = run([f"--home={self.home}", f"--lang={lang}", *words])
-        printed = self._capsys.readouterr()
-        return code, printed.out, printed.err
-
-    def json(self, *words: str) -> Any:
-        code, out, err = self(*words, "--json")
-        assert code == 0, err
-        return json.loads(out)
-
-
-@pytest.fixture
-def shell(home: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(home, capsys)
-
-
-@pytest.fixture
-def furnished(shell: Shell) -> Shell:
-    """A named cell with its roster and a meeting."""
-    assert shell("init", "--name", "Chi bộ Một", "--superior", "Đảng bộ")[0] == 0
-    assert shell("roster", "import", str(DATA / "roster.csv"))[0] == 0
-    assert shell("meeting", "new", "regular", "--at", "14:00 03/12/2026")[0] == 0
-    return shell
 
 
 def test_a_cell_is_named_once(shell: Shell) -> None:
@@ -175,15 +138,6 @@ def test_help_speaks_the_language_asked_for(shell: Shell) -> None:
     assert shell("--help", lang="vi")[1] != shell("--help")[1]
 
 
-def test_a_store_from_a_newer_version_is_told_by_every_command(furnished: Shell) -> None:
-    connection = sqlite3.connect(furnished.home / DATABASE)
-    connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    for words in (["meeting", "list"], ["do", "undo"], ["journal", "verify"]):
-        code, _out, err = furnished(*words)
-        assert (code, "newer" in err) == (1, True)
-
-
 def test_the_demo_has_a_year_of_meetings_and_is_furnished_anew_but_never_over_a_cell(shell: Shell, cell: Store) -> None:
     code, _out, err = shell("demo", "--no-open")
     assert (code, "no demo" in err) == (1, True)
@@ -194,55 +148,7 @@ def test_the_demo_has_a_year_of_meetings_and_is_furnished_anew_but_never_over_a_
     assert shell.json("journal", "verify")["whole"] is True
 
 
-def _program(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "tui.main", *words],
-        env={**os.environ, **environment},
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-
-
-def test_the_program_writes_utf8_whatever_the_locale_says(tmp_path: Path) -> None:
-    done = _program("init", "--name", "Chi bộ Ý Yên", CHIBO_HOME=str(tmp_path / "h"), LC_ALL="C", PYTHONUTF8="0")
-    assert done.returncode == 0
-    assert "Chi bộ Ý Yên" in done.stdout.decode("utf-8")
-
-
-def test_a_clock_that_cannot_be_read_is_wrong_usage(tmp_path: Path) -> None:
-    done = _program("init", "--name", "X", CHIBO_HOME=str(tmp_path / "h"), CHIBO_NOW="yesterday", CHIBO_LANG="en")
-    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")
-def test_a_full_disk_is_one_sentence_and_the_store_stays_whole(furnished: Shell) -> None:
-    import resource
-
-    size = 50_000  # bytes; the write-ahead log must not grow beyond
-
-    def limit() -> None:
-        import signal
-
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-    words = [
-        f"--home={furnished.home}",
-        "--lang=en",
-        "do",
-        "member.add",
-        "name=Trần Văn Mới",
-        f"remark={'x' * 100_000}",
-    ]
-    done = subprocess.run(
-        [sys.executable, "-m", "tui.main", *words], preexec_fn=limit, capture_output=True, check=False, timeout=60
-    )
-    assert (done.returncode, done.stderr.count(b"\n"), b"Traceback" in done.stderr) == (1, 1, False), done.stderr
-    assert furnished("journal", "verify")[0] == 0
-
-
-def test_acts_take_words_as_people_write_them(furnished: Shell, tmp_path: Path, capsys: Callable[..., Any]) -> None:
+def test_acts_take_words_as_people_write_them(furnished: Shell) -> None:
     furnished("do", "agenda.agree")
     furnished("do", "meeting.open")
     assert furnished("do", "attendance.mark", "member=vi van mau", "state=present")[0] == 0

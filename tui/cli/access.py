@@ -8,16 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from models.domain.clock import system_clock
-from models.store.connection import open_reader
+from models.domain.errors import StoreUnusable
+from models.store.connection import DATABASE, explain, open_reader
 from models.store.store import Store
 
 
 @contextlib.contextmanager
 def reading(home: Path) -> Iterator[sqlite3.Connection]:
-    """Open the store to read by."""
+    """Open the store to read by. Raises :class:`StoreUnusable` also when damage shows only as it is read."""
     connection = open_reader(home)
     try:
         yield connection
+    except sqlite3.Error as fault:
+        if (sentence := explain(fault)) is None:
+            raise
+        raise StoreUnusable(sentence, path=home / DATABASE) from fault
     finally:
         connection.close()
 

@@ -17,7 +17,9 @@ from tui.cli.output import plain, say, say_json, tell
 def add_to(program: typer.Typer) -> None:
     """Add the commands."""
 
-    @program.command("do", help=_(N_("Do an act: chibo do ACT key=value …; --list names them all.")))
+    @program.command(
+        "do", help=_(N_("Do an act: chibo do ACT key=value …; --list names them all.")), add_help_option=False
+    )
     def do(
         context: typer.Context,
         act: Annotated[str, typer.Argument(help=_(N_("Name of the act.")))] = "",
@@ -25,8 +27,11 @@ def add_to(program: typer.Typer) -> None:
         every: Annotated[bool, typer.Option("--list", help=_(N_("Name every act, or the one given.")))] = False,
         override: Annotated[str, typer.Option(help=_(N_("Why you go on against a warning; it is journalled.")))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+        wants_help: Annotated[bool, typer.Option("--help")] = False,
     ) -> None:
-        if every:
+        if wants_help and not act:
+            typer.echo(context.get_help())
+        elif every or wants_help:
             _list([find_act(act)] if act else list(acts().values()), as_json=as_json)
         elif not act:
             raise WrongUsage(N_("Name an act; “chibo do --list” names them all."))

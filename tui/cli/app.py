@@ -10,7 +10,9 @@ import typer
 from typer.exceptions import TyperException
 
 from models.domain.language import N_, _
+from models.domain.text import one_line
 from tui.cli import acts, ballots, data, journal, meetings, setup
+from tui.cli.output import tell
 
 ABOUT = N_("Prepare and chair the meeting of a Party cell. Without a command the screens open.")
 COMMON = N_(
@@ -23,15 +25,16 @@ def run_command(home: Path, arguments: list[str]) -> int:
     if arguments == ["--version"]:
         sys.stdout.write(f"chibo {installed_version('chibo')}\n")
         return 0
+    command = typer.main.get_command(build())
     try:
-        code = build()(arguments, prog_name="chibo", standalone_mode=False, obj=home)
+        # Typer's own way in would swallow a Ctrl-C and a closed pipe, each with an exit code of its own.
+        with command.make_context("chibo", list(arguments), obj=home) as context:
+            code = command.invoke(context)
     except typer.Exit as leaving:
         return leaving.exit_code
-    except typer.Abort:
-        return 1
     except TyperException as error:
-        sys.stderr.write(f"{error.format_message().rstrip('.')}. {_(N_('“chibo --help” shows how.'))}\n")
-        return 2
+        tell(f"{one_line(error.format_message()).rstrip('.,')}. {_(N_('“chibo --help” shows how.'))}")
+        return error.exit_code
     return code if isinstance(code, int) else 0
 
 
@@ -42,7 +45,6 @@ def build() -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=False,
     )
     for module in (setup, meetings, acts, ballots, journal, data):
         module.add_to(program)

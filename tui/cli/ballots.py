@@ -11,16 +11,19 @@ import typer
 from models.acts.counting import cast_ballot
 from models.domain.errors import Refused
 from models.domain.language import N_, _
-from models.domain.vocabulary import MotionKind
+from models.domain.vocabulary import Choice, MotionKind
 from models.queries.lookup import choose, find_member, latest_meeting
 from models.queries.votes import MotionView, open_round
 from tui.cli.access import acting, reading
 from tui.cli.output import say
 
+_NOT_CAST = N_("The ballot could not be put into the box; vote again.")
+_NO_SUCH_NAME = N_("One of the names does not stand in this ballot; nothing was cast.")
+
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands."""
-    ballot = typer.Typer(help=_(N_("The secret ballot on this laptop.")), no_args_is_help=True)
+    ballot = typer.Typer(help=_(N_("The secret ballot on this laptop.")))
     program.add_typer(ballot, name="ballot")
 
     @ballot.command("cast", help=_(N_("Vote; the choice is asked for, and not shown.")))
@@ -43,15 +46,28 @@ def add_to(program: typer.Typer) -> None:
 
 
 def _ask(prompt: str) -> str:
-    """Read the choice unseen from the keyboard, or from a pipe."""
-    return getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline()
+    """Read the choice unseen from the keyboard, or from a pipe; an empty line is a blank ballot.
+
+    At the keyboard it takes two of them, as on the screen: a ballot is not taken back. Raises :class:`Refused` where
+    the input ends without a line.
+    """
+    if not sys.stdin.isatty():
+        line = sys.stdin.readline()
+        if not line:
+            raise Refused(_NOT_CAST)
+        return line
+    try:
+        return getpass.getpass(prompt) or getpass.getpass(prompt)
+    except EOFError:
+        raise Refused(_NOT_CAST) from None
 
 
 def _choices(motion: MotionView, text: str) -> list[str]:
+    """Return the choices as the box takes them; a word that is none was mistyped, and makes no invalid ballot."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if motion.kind not in (MotionKind.ELECTION, MotionKind.DISCIPLINE):
-        return parts
     try:
+        if motion.kind not in (MotionKind.ELECTION, MotionKind.DISCIPLINE):
+            return [Choice(part.casefold()) for part in parts]
         return [choose("option", part, [(one.id, one.label) for one in motion.options]) for part in parts]
-    except Refused:
-        raise Refused(N_("One of the names does not stand in this ballot; nothing was cast.")) from None
+    except (ValueError, Refused):
+        raise Refused(_NO_SUCH_NAME) from None

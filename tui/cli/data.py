@@ -19,7 +19,7 @@ from tui.cli.output import plain, say, say_json, say_table
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands."""
-    profile = typer.Typer(help=_(N_("Rules, agendas and sheets as data files.")), no_args_is_help=True)
+    profile = typer.Typer(help=_(N_("Rules, agendas and sheets as data files.")))
     program.add_typer(profile, name="profile")
 
     @program.command("export", help=_(N_("Print the complete state as JSON; it holds confidential notes too.")))

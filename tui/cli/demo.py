@@ -7,12 +7,12 @@ from pathlib import Path
 
 from models.demo import furnish as furnish_store
 from models.domain.language import _
-from tui.main import default_home
+from tui.main import data_folder
 
 
 def furnish(home: Path) -> Path:
-    """Furnish the demo in ``home``, or beside the cell's own folder when that was not chosen; return where."""
-    folder = home.with_name("chibo-demo") if home == default_home() else home
+    """Furnish the demo in ``home``, or beside the program's usual folder when no other was chosen; return where."""
+    folder = home.with_name("chibo-demo") if home == data_folder() else home
     furnish_store(folder, progress=lambda line: sys.stderr.write(f"\r{_('Furnishing the demo')} {line} "))
     sys.stderr.write(f"\n{folder}\n")
     return folder

@@ -21,7 +21,7 @@ from tui.cli.output import say, say_json, say_table, tell
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_(N_("What was done, and whether it stands as it was written.")), no_args_is_help=True)
+    group = typer.Typer(help=_(N_("What was done, and whether it stands as it was written.")))
     program.add_typer(group, name="journal")
 
     @group.command("log", help=_(N_("List the acts, the newest first.")))

@@ -26,7 +26,7 @@ from tui.format import MARKS, hour, meeting_title
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands."""
-    group = typer.Typer(help=_(N_("Meetings: plan, list, show.")), no_args_is_help=True)
+    group = typer.Typer(help=_(N_("Meetings: plan, list, show.")))
     program.add_typer(group, name="meeting")
     _add_new(group)
     _add_list(group)

@@ -32,7 +32,7 @@ _OUTCOMES = {
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands."""
-    roster = typer.Typer(help=_(N_("The members, from a list as cells keep it.")), no_args_is_help=True)
+    roster = typer.Typer(help=_(N_("The members, from a list as cells keep it.")))
     program.add_typer(roster, name="roster")
 
     @program.command("init", help=_(N_("Make the store and name the cell.")))
