@@ -34,9 +34,9 @@ bench: $(VENV)/.installed-dev ## measure start, keys and commits, as ratios in o
 
 lock: $(VENV)/.installed-dev ## renew the locked dependencies
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
-	    --generate-hashes --no-header -q -U --group build -o requirements.lock
+	    --generate-hashes --no-header -q -U --extra server --group build -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
-	    --generate-hashes --no-header -q -U --group dev -c requirements.lock -o requirements-dev.lock
+	    --generate-hashes --no-header -q -U --extra server --group dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove the virtual environment and every cache
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -32,6 +32,7 @@ LIGHT = Theme(
     warning="#8a4b00",
     error="#a8071a",
     dark=False,
+    variables={"foreground-muted": "#55534e"},
 )
 CONTRAST = Theme(
     name="chibo-contrast",
@@ -46,6 +47,7 @@ CONTRAST = Theme(
     warning="#ffb000",
     error="#ff6b6b",
     dark=True,
+    variables={"foreground-muted": "#e0e0e0"},
 )
 THEMES = (DARK, LIGHT, CONTRAST)
 

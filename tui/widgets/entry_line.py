@@ -7,15 +7,19 @@ backspace removes one letter with its marks.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
-
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
-from models.domain.text import nfc
+from tui.widgets.letters import LONGEST, edge, in_a_line, joined, too_long
 
-LONGEST = 10_000  # characters; a line that nobody reads is a pasted file
+_ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)} | {
+    "ctrl+h": "delete_left",  # what some terminals send for backspace
+    "ctrl+backspace": "delete_left_word",
+    "alt+backspace": "delete_left_word",
+}
+"""What a key does to the line: Textual's own bindings, asked by the line itself."""
 
 
 class EntryLine(Input):
@@ -27,66 +31,70 @@ class EntryLine(Input):
     """
 
     async def _on_key(self, event: events.Key) -> None:
-        edit = self._edits().get(event.key)
-        if edit is not None:
+        self._restart_blink()
+        action = _ACTIONS.get(event.key)
+        if action is not None:
+            taken = await self.app.run_action(action, self)
+        else:
+            taken = event.is_printable and event.character is not None
+            if event.character is not None and taken:
+                self._type(event.character)
+        if taken:
             event.stop()
             event.prevent_default()
-            self._restart_blink()
-            edit()
-        elif event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            await self.action_submit()
-        elif event.is_printable and event.character:
-            event.stop()
-            event.prevent_default()
-            self._restart_blink()
-            self._type(event.character)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self._type(" ".join(line.strip() for line in event.text.splitlines() if line.strip()))
+        self._type(joined(event.text))
 
-    def _edits(self) -> dict[str, Callable[[], None]]:
-        return {
-            "backspace": self.action_delete_left,
-            "ctrl+h": self.action_delete_left,
-            "delete": self.action_delete_right,
-            "left": self.action_cursor_left,
-            "right": self.action_cursor_right,
-            "home": self.action_home,
-            "end": self.action_end,
-            "ctrl+a": self.action_home,
-            "ctrl+e": self.action_end,
-            "ctrl+w": self.action_delete_left_word,
-            "ctrl+u": self.action_delete_left_all,
-            "ctrl+k": self.action_delete_right_all,
-        }
+    def action_paste(self) -> None:
+        """Paste what was cut or copied in the program."""
+        self._type(joined(self.app.clipboard))
 
-    def _type(self, text: str) -> None:
-        """Put text at the cursor, or in place of what is selected; a mark joins the letter before it."""
-        start, end = sorted(self.selection)
-        before, after = self.value[:start], self.value[end:]
-        joined = nfc(before + _visible(text))
-        if len(joined) + len(after) > LONGEST:
-            self.app.bell()
-            return
-        self.value = joined + after
-        self.cursor_position = len(joined)
+    def action_cursor_left(self, select: bool = False) -> None:
+        """Go to the letter before, over all of its marks."""
+        super().action_cursor_left(select)
+        self._go_to_edge(-1, select)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Go behind the next letter and all of its marks."""
+        super().action_cursor_right(select)
+        self._go_to_edge(1, select)
+
+    def action_delete_left(self) -> None:
+        """Delete what is selected, or the letter before the cursor with its marks."""
+        if self.selection.is_empty:
+            self.delete(edge(self.value, self.cursor_position - 1, -1), self.cursor_position)
+        else:
+            self.delete_selection()
+
+    def action_delete_right(self) -> None:
+        """Delete what is selected, or the letter behind the cursor with its marks."""
+        if self.selection.is_empty:
+            self.delete(self.cursor_position, edge(self.value, self.cursor_position + 1, 1))
+        else:
+            self.delete_selection()
 
     def validate_value(self, value: str) -> str:
         """Keep the value NFC and in one line that can be shown, whoever sets it."""
-        return nfc(_visible(value))
+        return in_a_line(value)
 
+    def _type(self, text: str) -> None:
+        """Put text at the cursor, or in place of what is selected; a mark joins the letter before it.
 
-def _visible(text: str) -> str:
-    """Return the text as it can stand in a line: line ends become spaces, signs that cannot be shown go."""
-    return "".join(_shown(sign) for sign in text)
+        What would make the line too long is refused with a word, and nothing of it is taken.
+        """
+        start, end = sorted(self.selection)
+        before, after = in_a_line(self.value[:start] + text), self.value[end:]
+        length = len(before) + len(after)
+        if length > LONGEST:
+            self.notify(too_long(length), severity="error", markup=False)
+            return
+        self.value = before + after
+        self.cursor_position = len(before)
 
-
-def _shown(sign: str) -> str:
-    if sign.isspace():
-        return " "
-    hidden = unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co"} or "\ufe00" <= sign <= "\ufe0f"
-    return "" if hidden else sign
+    def _go_to_edge(self, step: int, select: bool) -> None:
+        start, end = self.selection
+        end = edge(self.value, end, step)
+        self.selection = Selection(start if select else end, end)

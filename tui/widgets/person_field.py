@@ -55,6 +55,8 @@ class PersonField(Vertical):
         self._people: tuple[Person, ...] = ()
         self._list_at_once = list_at_once
         self._cursor = 0
+        self._fitting: tuple[str, list[Person]] | None = None
+        """What was looked for last, and who was found."""
 
     def compose(self) -> ComposeResult:
         """Lay out the line and the names."""
@@ -82,6 +84,7 @@ class PersonField(Vertical):
     def offer(self, people: Sequence[Person]) -> None:
         """Empty the line, and pick among these."""
         self._people = tuple(people)
+        self._fitting = None
         self._cursor = 0
         self.line.value = ""
         self._draw()
@@ -103,7 +106,13 @@ class PersonField(Vertical):
         self.post_message(self.Submitted(self, self.picked))
 
     def _found(self) -> list[Person]:
+        """Return whom the line fits; looked for once, since among many people a look is slow."""
         query = self.line.value.strip()
+        if self._fitting is None or self._fitting[0] != query:
+            self._fitting = query, self._look(query)
+        return self._fitting[1]
+
+    def _look(self, query: str) -> list[Person]:
         if not query:
             return list(self._people) if self._list_at_once else []
         return fuzzy(query, self._people, lambda person: person.name)

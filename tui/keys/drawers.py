@@ -1,0 +1,31 @@
+"""The keys of forms and of what else opens beside the meeting."""
+
+from __future__ import annotations
+
+from models.domain.language import N_
+from tui.keys.key import Key
+
+FORM = (
+    Key("form.next", "tab", "next_field", N_("next field"), N_("Go to the next field.")),
+    Key("form.previous", "shift+tab", "previous_field", N_("previous field"), N_("Go to the field before.")),
+    Key("form.cancel", "escape,ctrl+g", "cancel", N_("cancel"), N_("Close the form; nothing is written.")),
+)
+
+ROLL_CALL = (
+    Key("roll.present", "p,enter", "mark('present')", N_("present"), N_("Mark as present.")),
+    Key("roll.excused", "x", "excuse", N_("excused"), N_("Mark as absent with a reason.")),
+    Key("roll.unexcused", "u", "mark('unexcused')", N_("unexcused"), N_("Mark as absent without a reason.")),
+    Key("roll.elsewhere", "e", "mark('elsewhere')", N_("elsewhere"), N_("Mark as temporarily elsewhere.")),
+    Key("roll.exempt", "m", "mark('exempt')", N_("exempt"), N_("Mark as exempt and absent.")),
+    Key("roll.left", "l", "left", N_("left"), N_("Mark as gone before the end.")),
+    Key("roll.rest", "a", "rest", N_("the rest present"), N_("Mark everybody else as present.")),
+    Key("roll.clear", "backspace,delete", "clear", N_("clear"), N_("Take the mark away.")),
+    Key("roll.up", "up,k", "up", N_("up"), N_("Go to the member above.")),
+    Key("roll.down", "down,j", "down", N_("down"), N_("Go to the member below.")),
+    Key("roll.close", "escape,q,r", "cancel", N_("done"), N_("Back to the floor.")),
+)
+
+NOTES = (
+    Key("notes.reveal", "h", "reveal", N_("confidential"), N_("Show the confidential notes, or hide them again.")),
+    Key("notes.close", "escape,q,w", "cancel", N_("done"), N_("Back to the floor.")),
+)

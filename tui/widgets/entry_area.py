@@ -1,0 +1,94 @@
+"""Several lines of text in which Vietnamese can be typed (docs/decisions/0006-own-text-fields.md).
+
+As in :mod:`tui.widgets.entry_line`, editing keys are handled in the widget, in order with the letters, and the text is
+NFC at every moment. Every change, typed, pasted or made by the program, goes through :meth:`EntryArea.edit`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult, Location
+
+from tui.widgets.letters import LONGEST, edge, in_lines, is_mark, too_long
+
+_ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(TextArea.BINDINGS)} | {
+    "ctrl+h": "delete_left",  # what some terminals send for backspace
+}
+
+
+class EntryArea(TextArea):
+    """A ``TextArea`` that keeps order and NFC; Enter begins a line, F10 submits."""
+
+    DEFAULT_CSS = """
+    EntryArea { height: 5; border: none; padding: 0 1; background: $panel; }
+    EntryArea:focus { border: none; background: $primary 25%; }
+    """
+
+    class Submitted(Message):
+        """F10 was pressed; ``text`` is what stood in the area at that moment."""
+
+        def __init__(self, area: EntryArea, text: str) -> None:
+            super().__init__()
+            self.area = area
+            self.text = text
+
+        @property
+        def control(self) -> EntryArea:
+            """The area."""
+            return self.area
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(in_lines(text), id=id, highlight_cursor_line=False)
+
+    async def _on_key(self, event: events.Key) -> None:
+        action = _ACTIONS.get(event.key)
+        if event.key == "f10":
+            self.post_message(self.Submitted(self, self.text))
+        elif action is None or not await self.app.run_action(action, self):
+            return  # letters and Enter, in the same order: TextArea's own handler comes next
+        self._restart_blink()
+        event.stop()
+        event.prevent_default()
+
+    def load_text(self, text: str) -> None:
+        """Put a text in the place of all, NFC and without signs that cannot be shown."""
+        super().load_text(in_lines(text))
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text; a mark joins the letter before it.
+
+        What would make the text too long is refused with a word, and nothing of it is taken.
+        """
+        fitted = self._joined(replace(edit, text=in_lines(edit.text))) if edit.text else edit
+        removed = len(self.get_text_range(fitted.from_location, fitted.to_location))
+        length = len(self.text) - removed + len(fitted.text)
+        if length > LONGEST and fitted.text:
+            self.notify(too_long(length), severity="error", markup=False)
+            return EditResult(self.cursor_location, "")
+        return super().edit(fitted)
+
+    def get_cursor_left_location(self) -> Location:
+        """Return where the letter before the cursor begins, its marks included."""
+        row, column = super().get_cursor_left_location()
+        return row, edge(self.document.get_line(row), column, -1)
+
+    def get_cursor_right_location(self) -> Location:
+        """Return where the letter behind the cursor ends, its marks included."""
+        row, column = super().get_cursor_right_location()
+        return row, edge(self.document.get_line(row), column, 1)
+
+    def _joined(self, edit: Edit) -> Edit:
+        """Return an edit that begins with a mark as one that writes the letter before it anew, with the mark."""
+        row, column = edit.top
+        if column == 0 or not is_mark(edit.text[0]):
+            return edit
+        line = self.document.get_line(row)
+        begin = edge(line, column - 1, -1)
+        return replace(
+            edit, text=in_lines(line[begin:column] + edit.text), from_location=(row, begin), to_location=edit.bottom
+        )
