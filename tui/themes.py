@@ -32,7 +32,7 @@ LIGHT = Theme(
     warning="#8a4b00",
     error="#a8071a",
     dark=False,
-    variables={"foreground-muted": "#55534e"},
+    variables={"foreground-muted": "#45433f"},
 )
 CONTRAST = Theme(
     name="chibo-contrast",
