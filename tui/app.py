@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.message import Message
 
-from models.domain.clock import Clock
+from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.domain.vocabulary import MeetingState
-from models.queries.lookup import current_meeting
+from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import meeting
 from models.store.connection import DATABASE
 from tui.crash import write_crash_file
+from tui.drawers.form import Order
 from tui.gateway import Gateway
 from tui.key_order import KeysInOrder
-from tui.keys import EVERYWHERE, bindings
+from tui.keys import EVERYWHERE, GOING, all_tables, bindings
+from tui.keys.key import remap
+from tui.places import PLACES, place_of
+from tui.preferences import Preferences, load_preferences, save_theme
 from tui.screens.base import ChiboScreen
 from tui.screens.drawer_host import DrawerHost
 from tui.screens.help import HelpScreen
@@ -27,13 +31,14 @@ from tui.screens.home import HomeScreen
 from tui.screens.live import LiveScreen
 from tui.screens.too_small import TooSmallScreen, is_too_small
 from tui.terminal import leave_on_signals
-from tui.themes import register_themes
+from tui.themes import NAMES, register_themes
 
 if TYPE_CHECKING:
-    from models.acts.registry import Outcome
-    from tui.drawers.form import Drawer, Order
+    from models.acts.registry import Act, Outcome
+    from tui.drawers.form import Drawer
 
 RUNNING = frozenset({MeetingState.OPEN, MeetingState.PAUSED})
+NOT_OPENED = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
 
 
 class ChiboApp(KeysInOrder):
@@ -46,7 +51,7 @@ class ChiboApp(KeysInOrder):
         scrollbar-background-active: $surface; }
     """
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings(EVERYWHERE)
+    BINDINGS = bindings(EVERYWHERE, GOING)
 
     class StoreChanged(Message):
         """The store changed, by whomever."""
@@ -69,7 +74,7 @@ class ChiboApp(KeysInOrder):
 
     def on_mount(self) -> None:
         """Open the meeting that runs, else the list; then load what the first act needs."""
-        register_themes(self)
+        self._prefer(load_preferences(self.gateway.home, all_tables().values()))
         leave_on_signals(lambda code: self.exit(return_code=code))
         current = current_meeting(self.gateway.reader)
         self.push_screen(HomeScreen())
@@ -92,18 +97,87 @@ class ChiboApp(KeysInOrder):
         answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer, order.then)))
 
     def show_meeting(self, meeting_id: str) -> None:
-        """Show a meeting over the list."""
-        self.push_screen(LiveScreen(meeting_id))
+        """Show a meeting over the list, at the place where it is worked on now."""
+        found = meeting(self.gateway.reader, meeting_id)
+        is_today = found.day == self.clock().astimezone(VIETNAM).date()
+        place = "live" if is_today and found.state in NOT_OPENED else place_of(found.state)
+        self._show(PLACES[place].make(meeting_id))
 
     def show_home(self) -> None:
         """Go back to the list."""
-        if isinstance(self.screen, LiveScreen):
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
             self.pop_screen()
+
+    def action_go(self, name: str) -> None:
+        """Go to a place, for the meeting that is shown or chosen; typed text is not left behind."""
+        standing = self._uppermost
+        if not standing.may_leave():
+            return
+        if name == "home":
+            self.show_home()
+            return
+        place = PLACES[name]
+        meeting_id = standing.shown_meeting or latest_meeting(self.gateway.reader)
+        if place.of_meeting and not meeting_id:
+            standing.messages.say(_("There is no meeting yet; n on the first screen plans one."))
+        elif name != standing.place:
+            self._show(place.make(meeting_id or ""))
+
+    def _show(self, screen: ChiboScreen) -> None:
+        """Show a place over the first screen, in the stead of the one that stands there."""
+        self.show_home()
+        self.push_screen(screen)
+
+    def action_palette(self) -> None:
+        """Offer everything by its name."""
+        from tui.screens.palette import PaletteScreen
+
+        standing = self.screen
+        if isinstance(standing, ChiboScreen) and not isinstance(standing, PaletteScreen):
+            self.push_screen(PaletteScreen(standing.all_keys(), standing.shown_meeting))
+
+    def action_jump(self) -> None:
+        """Put a letter beside every row."""
+        from tui.screens.jump import JumpScreen, targets
+
+        if not isinstance(self.screen, ChiboScreen):
+            return
+        found = targets(self.screen)
+        if found:
+            self.push_screen(JumpScreen(found))
+        else:
+            self.screen.messages.say(_("There is no row to jump to here."))
+
+    def start_act(self, act: Act, meeting_id: str) -> None:
+        """Ask for what an act needs, or do it at once where that is nothing."""
+        from tui.screens.act import ActScreen
+
+        asked = [one for one in act.parameters if one.name != "meeting"]
+        if asked or act.irrevocable:
+            self.push_screen(ActScreen(act, meeting_id))
+        else:
+            meant = {"meeting": meeting_id} if meeting_id and act.parameters else {}
+            self.do(Order(act.name, meant, by_words=True))
+
+    def choose_theme(self, name: str) -> None:
+        """Change the colours, now and for the next start."""
+        self.theme = NAMES[name]
+        try:
+            save_theme(self.gateway.home, name)
+        except OSError as fault:
+            self._uppermost.messages.refused(_("The colours could not be kept: {fault}.").format(fault=fault.strerror))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        register_themes(self, preferences.theme)
+        remap(preferences.keymap)
+        self.set_keymap(dict(preferences.keymap))
+        if preferences.problems:
+            self.call_after_refresh(lambda: self._uppermost.messages.refused("  ".join(preferences.problems)))
 
     def action_help(self) -> None:
         """Show the keys of the screen that stands."""
         if isinstance(self.screen, ChiboScreen):
-            self.push_screen(HelpScreen((*self.screen.all_keys(), *EVERYWHERE)))
+            self.push_screen(HelpScreen((*self.screen.all_keys(), *EVERYWHERE, *GOING)))
 
     def action_help_quit(self) -> None:
         """Say how the program is left: ^c copies, and many press it to leave."""
@@ -114,9 +188,11 @@ class ChiboApp(KeysInOrder):
     def _store_changed(self) -> None:
         if not self.is_running:  # leaving: the screens are being taken down
             return
-        for screen in self.screen_stack:
+        for screen in reversed(self.screen_stack):
             if isinstance(screen, ChiboScreen) and screen.stands:
                 screen.store_changed()
+            if not screen.is_modal:  # what lies below reads again when it comes up
+                return
 
     @on(ActDone)
     def _act_done(self, event: ActDone) -> None:
@@ -127,6 +203,7 @@ class ChiboApp(KeysInOrder):
         if error is None:
             outcome = event.answer.result()
             screen.store_changed()
+            screen.act_done(event.drawer)
             self._uppermost.messages.done(outcome.label, outcome.warnings)
             if event.then and isinstance(screen, DrawerHost):
                 screen.action_drawer(event.then)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from models.domain.bands import Rate
 from models.domain.clock import VIETNAM
 from models.domain.labels import label
 from models.domain.language import _, current_language
@@ -35,6 +36,15 @@ def taken(seconds: int) -> str:
 def day(moment: datetime) -> str:
     """Return a day in Vietnam as the language writes it: ``03/12/2026``, or ``2026-12-03`` in English."""
     return f"{moment.astimezone(VIETNAM):{'%d/%m/%Y' if current_language() == 'vi' else '%Y-%m-%d'}}"
+
+
+def percent(rate: Rate) -> str:
+    """Return a share as people read it, ``85,94 %`` or in English ``85.94 %``, without decimals that are nought."""
+    if rate.hundredths is None:
+        return "–"
+    whole, rest = divmod(rate.hundredths, 100)
+    point = "," if current_language() == "vi" else "."
+    return f"{whole}{point}{rest:02} %" if rest else f"{whole} %"
 
 
 def shown(text: str, width: int | None = None) -> str:

@@ -22,7 +22,7 @@ from models.domain.errors import StoreUnusable
 from models.store.connection import open_reader
 
 if TYPE_CHECKING:
-    from models.acts.registry import Outcome
+    from models.acts.registry import Act, Outcome
     from models.store.store import Store
 
 WATCH_SECONDS = 0.05
@@ -77,6 +77,16 @@ class Gateway:
             from models.acts.words import perform_words
 
             return perform_words(store, name, words)
+
+        return self.order(job)
+
+    def acts(self) -> Future[list[Act]]:
+        """Return every act, once the writer has loaded them."""
+
+        def job(_store: Store) -> list[Act]:
+            from models.acts.registry import acts
+
+            return list(acts().values())
 
         return self.order(job)
 

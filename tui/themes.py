@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.app import App
 from textual.theme import Theme
 
+from models.domain.language import N_, _
+
 DARK = Theme(
     name="chibo-dark",
     primary="#8a2c2c",
@@ -50,10 +52,33 @@ CONTRAST = Theme(
     variables={"foreground-muted": "#e0e0e0"},
 )
 THEMES = (DARK, LIGHT, CONTRAST)
+NAMES = {
+    "dark": DARK.name,
+    "light": LIGHT.name,
+    "contrast": CONTRAST.name,
+    "ansi-dark": "ansi-dark",
+    "ansi-light": "ansi-light",
+}
+"""The themes by the names that people give them; the ANSI ones have the terminal's own colours, and cost half the
+bytes on a slow line."""
 
 
-def register_themes(app: App[int]) -> None:
-    """Make the themes known to the app, and choose the dark one."""
+def register_themes(app: App[int], chosen: str = "dark") -> None:
+    """Make the themes known to the app, and choose one by its short name."""
     for theme in THEMES:
         app.register_theme(theme)
-    app.theme = DARK.name
+    app.theme = NAMES[chosen]
+
+
+def theme_word(name: str) -> str:
+    """Return what a theme is called, in the language of the program."""
+    return _(_WORDS[name])
+
+
+_WORDS = {
+    "dark": N_("dark colours"),
+    "light": N_("light colours"),
+    "contrast": N_("high contrast"),
+    "ansi-dark": N_("the terminal's own colours, dark"),
+    "ansi-light": N_("the terminal's own colours, light"),
+}

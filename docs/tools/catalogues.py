@@ -87,8 +87,9 @@ def renew(language: str) -> list[str]:
     return [str(message.id) for message in found if message.id and not all(_forms(message.string))]
 
 
-def _forms(translation: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (translation,) if isinstance(translation, str) else tuple(translation)
+def _forms(translation: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """Return the forms of a translation; a text in the plural that has none yet has one empty form."""
+    return (translation or "",) if translation is None or isinstance(translation, str) else tuple(translation)
 
 
 def main() -> int:

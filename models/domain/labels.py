@@ -182,3 +182,8 @@ _LABELS = {**_PEOPLE, **_MEETINGS, **_DECISIONS}
 def label(word: StrEnum) -> str:
     """Return a word of the vocabulary in the language of the program, as it stands within a sentence or a table."""
     return _(_LABELS[type(word)][word])
+
+
+def has_label(word: StrEnum) -> bool:
+    """Say whether people have a word for it; some words are the program's own."""
+    return word in _LABELS.get(type(word), {})

@@ -46,7 +46,8 @@ class Driver:
         for pump in (self.app, self.app.screen):
             reached = asyncio.Event()
             if pump.post_message(events.Callback(callback=reached.set)):
-                await reached.wait()
+                async with asyncio.timeout(PATIENCE):  # an app that has died never gets there
+                    await reached.wait()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; fail with the screen if it never does."""

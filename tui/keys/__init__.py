@@ -4,9 +4,32 @@ from __future__ import annotations
 
 from tui.keys.ballot import BALLOT
 from tui.keys.drawers import FORM, NOTES, ROLL_CALL
-from tui.keys.everywhere import EVERYWHERE
+from tui.keys.everywhere import EVERYWHERE, GOING
 from tui.keys.home import HOME
 from tui.keys.key import Key, bindings
 from tui.keys.live import LIVE
+from tui.keys.palette import PALETTE
 
-__all__ = ["BALLOT", "EVERYWHERE", "FORM", "HOME", "LIVE", "NOTES", "ROLL_CALL", "Key", "bindings"]
+__all__ = [
+    "BALLOT",
+    "EVERYWHERE",
+    "FORM",
+    "GOING",
+    "HOME",
+    "LIVE",
+    "NOTES",
+    "PALETTE",
+    "ROLL_CALL",
+    "Key",
+    "all_tables",
+    "bindings",
+]
+
+
+def all_tables() -> dict[str, tuple[Key, ...]]:
+    """Return every table of this package by its name: what is shown together, and may not share a key."""
+    return {
+        name: value
+        for name, value in globals().items()
+        if name.isupper() and isinstance(value, tuple) and value and isinstance(value[0], Key)
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -14,6 +15,7 @@ class Key:
     """A key and what it does: ``id`` is stable (for remapping), ``keys`` as Textual names them, ``action`` its action.
 
     ``label`` is the word in the footer, ``help`` the sentence in the help; both are English gettext messages.
+    ``is_letter`` tells that the key is a letter first: it may stand in what is being typed.
     """
 
     id: str
@@ -21,6 +23,12 @@ class Key:
     action: str
     label: str
     help: str
+    is_letter: bool = False
+
+    @property
+    def in_force(self) -> str:
+        """The keys as the person has them: those of the keymap, else ``keys``."""
+        return _REMAPPED.get(self.id, self.keys)
 
     @property
     def shown(self) -> str:
@@ -30,9 +38,7 @@ class Key:
     @property
     def every_shown(self) -> tuple[str, ...]:
         """All of the keys as people read them."""
-        return tuple(
-            _NAMES.get(name, name.replace("ctrl+", "^").replace("shift+", "⇧")) for name in self.keys.split(",")
-        )
+        return tuple(key_name(name) for name in self.in_force.split(","))
 
     @property
     def word(self) -> str:
@@ -41,21 +47,40 @@ class Key:
 
     @property
     def binding(self) -> Binding:
-        """The key as Textual wants it, asked before the widget that has the focus (see ``tui.key_order``).
+        """The key as Textual wants it, asked before the widget that has the focus unless it is a letter first."""
+        return Binding(self.keys, self.action, self.label, show=False, priority=not self.is_letter, id=self.id)
 
-        But the question mark is a letter first: it may stand in what is being typed.
-        """
-        priority = self.keys != "question_mark"
-        return Binding(self.keys, self.action, self.label, show=False, priority=priority, id=self.id)
+
+_REMAPPED: dict[str, str] = {}
+
+
+def remap(keymap: Mapping[str, str]) -> None:
+    """Show these keys, by the ids of what they do, in the place of the tables' own."""
+    _REMAPPED.clear()
+    _REMAPPED.update(keymap)
+
+
+def key_name(name: str) -> str:
+    """Return a key as people read it: ``⏎`` for Textual's ``enter``, ``^r`` for ``ctrl+r``, ``F5`` for ``f5``."""
+    if name[:1] == "f" and name[1:].isdecimal():
+        return name.upper()
+    return _NAMES.get(name, name.replace("ctrl+", "^").replace("shift+", "⇧"))
 
 
 _NAMES = {
     "colon": ":",
+    "semicolon": ";",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "backspace": "⌫",
+    "delete": "del",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
     "enter": "⏎",
     "space": "␣",
     "question_mark": "?",
     "escape": "esc",
-    "f1": "F1",
     "up": "↑",
     "down": "↓",
     "left": "←",

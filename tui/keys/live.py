@@ -31,7 +31,6 @@ LIVE = (
     Key("item.defer", "d", "order('defer_item')", N_("defer"), N_("Defer the chosen item to the next meeting.")),
     Key("item.conclude", "c", "drawer('conclusion')", N_("conclusion"), N_("Write the conclusion of the item.")),
     Key("notes", "w", "drawer('notes')", N_("notes"), N_("Read the notes; confidential ones behind a key.")),
-    Key("command", "colon", "drawer('command')", N_("any act"), N_("Do any act by its name.")),
     Key("live.up", "up,k", "choose('up')", N_("up"), N_("Choose the item above.")),
     Key("live.down", "down,j", "choose('down')", N_("down"), N_("Choose the item below.")),
     Key("live.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda or floor.")),

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from models.domain.language import _
-from tui.drawers.form import Order
+from tui.drawers.form import Drawer, Order
 from tui.keys import EVERYWHERE, Key
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key_bar import KeyBar
@@ -24,6 +24,9 @@ class ChiboScreen(Screen[None]):
 
     stands = False
     """Whether everything on the screen is mounted; word of a change that comes earlier is answered by mounting."""
+
+    place = ""
+    """The name of the place (see :mod:`tui.places`) that the screen is."""
 
     AUTO_FOCUS = ""  # what is hidden in a drawer must not take the keys
 
@@ -41,6 +44,15 @@ class ChiboScreen(Screen[None]):
         """The message line."""
         return self.query_one(MessageLine)
 
+    @property
+    def shown_meeting(self) -> str:
+        """The key of the meeting that is shown or chosen; empty where there is none."""
+        return str(getattr(self, "meeting_id", ""))
+
+    def may_leave(self) -> bool:
+        """Say whether the screen may be left for another place; if not, it has said why."""
+        return True
+
     def all_keys(self) -> tuple[Key, ...]:
         """Return every key of the screen as it stands, for the help."""
         return ()
@@ -52,10 +64,13 @@ class ChiboScreen(Screen[None]):
     def store_changed(self) -> None:
         """Read again what is shown; called after every change of the store, whoever made it."""
 
+    def act_done(self, drawer: Drawer | None) -> None:
+        """Go on after an act that was done while this screen stood; ``drawer`` is the form it came from."""
+
     @property
     def is_typing(self) -> bool:
         """Whether letters are letters now, and not keys."""
-        return isinstance(self.focused, EntryLine)
+        return isinstance(self.focused, EntryLine) or getattr(self.focused, "takes_letters", False)
 
     def do(self, act: str, **arguments: Any) -> None:
         """Have an act done; its word, or its refusal, comes to the message line."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual import on
 
+from models.domain.language import _
 from tui.drawers.form import Drawer
 from tui.screens.base import ChiboScreen
 from tui.widgets.entry_line import EntryLine
@@ -32,6 +33,13 @@ class DrawerHost(ChiboScreen):
         drawer = self.query_one(f"#{self.drawer_for(name)}", Drawer)
         drawer.prepare(view)
         self._show(drawer)
+
+    def may_leave(self) -> bool:
+        """Say that what is being filled in would be lost."""
+        if self.drawer is not None and self.is_typing:
+            self.messages.say(_("Finish the form, or close it with esc, before you go elsewhere."))
+            return False
+        return True
 
     def refused(self, drawer: Drawer | None) -> None:
         """Open a form again whose act was refused, as it was filled in."""

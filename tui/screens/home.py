@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from models.domain.labels import label
+from models.domain.clock import VIETNAM
 from models.domain.language import _
+from models.domain.vocabulary import MeetingState
+from models.profiles.loading import load_profile
 from models.queries.lookup import latest_meeting, member_names
 from models.queries.meetings import MeetingView, meetings
+from models.queries.overview import open_petitions, open_tasks, trends
 from models.queries.people import find_cell
 from tui.drawers.planning import CellForm, PlanForm
-from tui.format import hour, meeting_title, shown
+from tui.format import meeting_title, shown
 from tui.keys import HOME, Key, bindings
+from tui.panes.overview_pane import OverviewPane, meeting_lines, open_lines, trend_lines
 from tui.screens.drawer_host import DrawerHost
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
+
+STATE_MARKS = {
+    MeetingState.PLANNED: "·",
+    MeetingState.PREPARED: "◦",
+    MeetingState.NOTIFIED: "○",
+    MeetingState.OPEN: "▶",
+    MeetingState.PAUSED: "‖",
+    MeetingState.CLOSED: "■",
+    MeetingState.POSTPONED: "–",
+}
+"""The state of a meeting as a sign; ✓ for those whose minutes are approved."""
 
 _MINE = frozenset(key.action.partition("(")[0] for key in HOME)
 
@@ -31,11 +46,12 @@ class HomeScreen(DrawerHost):
     BINDINGS = bindings(HOME)
 
     def compose(self) -> ComposeResult:
-        """Lay out the cell's name, the list, message and keys."""
+        """Lay out the cell's name, the list with what is open, message and keys."""
         yield Static(id="cell")
         yield Static(id="hint")
-        with Container(id="body"):
+        with Horizontal(id="body"):
             yield OptionList(id="meetings")
+            yield OverviewPane(id="overview")
             yield CellForm(id="cell-form")
             yield PlanForm(self.chibo.clock, id="plan")
         yield MessageLine(id="message")
@@ -60,7 +76,9 @@ class HomeScreen(DrawerHost):
         if found is None and self.drawer is None:
             self.call_after_refresh(self.action_drawer, "cell-form")
         every = meetings(reader)
-        self.query_one("#hint", Static).update(Content(self._hint(has_cell=found is not None, has_meeting=bool(every))))
+        hint = self._hint(has_cell=found is not None, has_meeting=bool(every))
+        self.query_one("#hint", Static).update(Content(hint))
+        self.query_one("#hint").display = bool(hint)
         listed = self.query_one(OptionList)
         chosen = self._chosen or latest_meeting(reader)
         listed.clear_options()
@@ -68,6 +86,27 @@ class HomeScreen(DrawerHost):
         places = {meeting.id: place for place, meeting in enumerate(every)}
         listed.highlighted = places.get(chosen or "", 0) if every else None
         self.refresh_keys()
+        self.call_after_refresh(self._overview)
+
+    def _overview(self) -> None:
+        """Show what is open, once the list stands: it asks more of the store."""
+        chibo = self.chibo
+        reader, today = chibo.gateway.reader, chibo.clock().astimezone(VIETNAM).date()
+        rules = load_profile(chibo.gateway.home, today).attendance
+        found = trends(reader, exempt_in_denominator=rules.exempt_in_denominator.value)
+        pane = self.query_one(OverviewPane)
+        chosen = next((one for one in meetings(reader) if one.id == self._chosen), None)
+        pane.display = chosen is not None
+        pane.show(
+            meeting_lines(chosen),
+            open_lines(open_tasks(reader, today), open_petitions(reader, today)),
+            trend_lines(found, rules.target_percent.value),
+        )
+
+    @property
+    def shown_meeting(self) -> str:
+        """The key of the meeting under the cursor."""
+        return self._chosen or ""
 
     @property
     def _chosen(self) -> str | None:
@@ -102,6 +141,11 @@ class HomeScreen(DrawerHost):
         """While a drawer is open, the list's keys belong to it."""
         return self.drawer is None or action not in _MINE
 
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        if self.stands:
+            self._overview()
+
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self.chibo.show_meeting(str(event.option.id))
@@ -115,11 +159,10 @@ class HomeScreen(DrawerHost):
                 "Only looking? ^q leaves; “chibo demo” opens a furnished cell to play with."
             )
         if not member_names(self.chibo.gateway.reader):
-            return _("There are no members yet. Leave with q, then: chibo roster import FILE")
+            return _("There are no members yet; i reads them from a spreadsheet.")
         return "" if has_meeting else _("There is no meeting yet; n plans one.")
 
     @staticmethod
     def _line(meeting: MeetingView) -> Content:
-        return Content.assemble(
-            f" {meeting_title(meeting)}  {hour(meeting.scheduled_at)}  ", (label(meeting.state), "$foreground-muted")
-        )
+        sign = STATE_MARKS.get(meeting.state, "✓")
+        return Content.assemble((f" {sign} ", "$accent"), f"{meeting_title(meeting)} ")

@@ -15,7 +15,6 @@ from models.profiles.loading import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.live import LiveView, live
 from models.queries.meetings import meeting
-from tui.drawers.command import CommandForm
 from tui.drawers.counting import HandsForm, HandsMarksForm, LaptopForm, MarksForm, NamesForm, PaperForm
 from tui.drawers.meeting_menu import MeetingMenu
 from tui.drawers.notes import ConclusionForm, NoteForm
@@ -66,6 +65,7 @@ class LiveScreen(DrawerHost):
     """Agenda, item in hand, floor, electorate; the quick forms open in the floor's place."""
 
     CSS_PATH = "live.tcss"
+    place = "live"
     BINDINGS = bindings(LIVE)
 
     def __init__(self, meeting_id: str) -> None:
@@ -101,7 +101,6 @@ class LiveScreen(DrawerHost):
                 yield NamesForm(id="names-form")
                 yield LaptopForm(id="laptop-form")
                 yield NotesList(id="notes")
-                yield CommandForm(id="command")
         yield StatusLine(id="status")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")

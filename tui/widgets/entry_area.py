@@ -24,6 +24,9 @@ _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(Tex
 class EntryArea(TextArea):
     """A ``TextArea`` that keeps order and NFC; Enter begins a line, F10 submits."""
 
+    takes_letters = True
+    """Keys that are letters are letters here; asked by screens, which do not import this at the start."""
+
     DEFAULT_CSS = """
     EntryArea { height: 5; border: none; padding: 0 1; background: $panel; }
     EntryArea:focus { border: none; background: $primary 25%; }

@@ -1,0 +1,64 @@
+"""What the first screen tells of the cell: what is open, what is overdue, how attendance and speaking went."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.bands import Rate
+from models.domain.electorate import attendance_rate
+from models.queries.meetings import MeetingView, meetings
+from models.queries.roll_call import roll_call
+
+TREND_MEETINGS = 12
+"""Meetings that a trend looks back on: a year of regular ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One meeting that was held: who attended of those expected, who spoke of those who attended."""
+
+    meeting: MeetingView
+    attendance: Rate
+    speaking: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """How many tasks or petitions are open, and how many of them are past their day."""
+
+    count: int
+    overdue: int
+
+
+def open_tasks(connection: sqlite3.Connection, today: date) -> Open:
+    """Return how many tasks are neither done nor dropped."""
+    return _open(connection, "SELECT due_on FROM task WHERE deleted = 0 AND state IN ('assigned', 'doing')", today)
+
+
+def open_petitions(connection: sqlite3.Connection, today: date) -> Open:
+    """Return how many petitions have no answer yet."""
+    return _open(connection, "SELECT due_on FROM petition WHERE deleted = 0 AND state IN ('open', 'forwarded')", today)
+
+
+def trends(connection: sqlite3.Connection, *, exempt_in_denominator: bool = False) -> tuple[Trend, ...]:
+    """Return the last meetings that were held, oldest first (DOMAIN.md, rule 5 for attendance)."""
+    held = [view for view in meetings(connection) if view.opened_at and view.closed_at]
+    return tuple(_trend(connection, view, exempt_in_denominator) for view in held[-TREND_MEETINGS:])
+
+
+def _trend(connection: sqlite3.Connection, view: MeetingView, exempt_in_denominator: bool) -> Trend:
+    roll = roll_call(connection, view.id)
+    attendance = attendance_rate((row.voter for row in roll), exempt_in_denominator=exempt_in_denominator)
+    (spoke,) = connection.execute(
+        "SELECT count(DISTINCT member_id) FROM speech"
+        " WHERE deleted = 0 AND meeting_id = ? AND state IN ('speaking', 'paused', 'finished')",
+        (view.id,),
+    ).fetchone()
+    return Trend(view, attendance, Rate(spoke, attendance.numerator))
+
+
+def _open(connection: sqlite3.Connection, sql: str, today: date) -> Open:
+    days = [due for (due,) in connection.execute(sql)]
+    return Open(len(days), sum(due is not None and due < today.isoformat() for due in days))

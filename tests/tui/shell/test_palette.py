@@ -1,0 +1,118 @@
+"""The palette: keys, places, colours and every act by their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.acts.registry import Act, acts
+from tests.meeting_room import Clock
+from tests.tui.driving import Driver, driving
+from tui.drawers.act_form import ActForm
+from tui.preferences import FILE
+from tui.screens.act import ActScreen
+from tui.screens.live import LiveScreen
+from tui.screens.palette import PaletteScreen
+from tui.widgets.person_field import PersonField
+
+
+async def opened(driver: Driver) -> PaletteScreen:
+    await driver.press("colon")
+    palette = driver.app.screen
+    assert isinstance(palette, PaletteScreen)
+    await driver.settle()
+    return palette
+
+
+async def test_any_act_is_done_by_its_name_and_words(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await opened(driver)
+        await driver.type("list.pl")
+        await driver.settle()
+        assert "list.plan_time" in driver.text
+        await driver.type("an_time seconds=90")
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, LiveScreen)
+        assert "planned 90 seconds" in driver.said
+
+
+async def test_a_wrong_word_is_refused_in_a_sentence_and_the_line_stays_to_be_mended(
+    discussing: Path, clock: Clock
+) -> None:
+    async with driving(discussing, clock) as driver:
+        palette = await opened(driver)
+        await driver.type("speech.ask member=Nobody")
+        await driver.press("enter")
+        assert "There is no member" in driver.said
+        assert palette.query_one("#line").value == "speech.ask member=Nobody"
+
+
+async def test_an_act_asks_for_what_it_needs_with_names_to_pick(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await opened(driver)
+        await driver.type("speech.ask")
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, ActScreen)
+        await driver.type("duc")
+        assert "Nguyễn Văn Đức" in driver.text
+        fields = len(acts()["speech.ask"].parameters)
+        await driver.press(*["enter"] * fields)
+        assert isinstance(driver.app.screen, LiveScreen)
+        assert "Đức" in driver.said
+
+
+async def test_what_an_act_refuses_stays_in_its_form(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await opened(driver)
+        await driver.type("list.plan_time")
+        await driver.press("enter")
+        await driver.type("many")
+        await driver.press("enter")
+        form = driver.app.screen
+        assert isinstance(form, ActScreen)
+        assert "many" in driver.said
+        assert form.query_one("#seconds").value == "many"
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, LiveScreen)
+
+
+async def test_a_key_is_found_by_what_it_does(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await opened(driver)
+        await driver.type("end the speech")
+        await driver.press("enter")
+        assert "ended the speech of" in driver.said
+
+
+async def test_colours_are_chosen_and_kept_for_the_next_start(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await opened(driver)
+        await driver.type("light colours")
+        await driver.press("enter")
+        assert driver.app.theme == "chibo-light"
+    assert 'theme = "light"' in (discussing / FILE).read_text(encoding="utf-8")
+    async with driving(discussing, clock) as driver:
+        assert driver.app.theme == "chibo-light"
+
+
+async def test_nothing_is_called_that_is_said(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await opened(driver)
+        await driver.type("qqqq")
+        await driver.press("enter")
+        assert "Nothing is called that" in driver.said
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, LiveScreen)
+
+
+@pytest.mark.parametrize("act", acts().values(), ids=lambda act: act.name)
+def test_every_act_has_a_field_for_each_argument(act: Act) -> None:
+    fields = [widget.id for widget in ActForm(act, {"MemberId": (), "ItemId": ()}, "").fields() if widget.can_focus]
+    pickers = [
+        widget.id
+        for widget in ActForm(act, {"MemberId": (), "ItemId": ()}, "").fields()
+        if isinstance(widget, PersonField)
+    ]
+    asked = [one.name for one in act.parameters if one.name != "meeting"]
+    assert sorted([*fields, *pickers]) == sorted(asked or ["confirm"])

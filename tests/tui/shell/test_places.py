@@ -1,0 +1,64 @@
+"""Going from place to place, and jumping to a row by its letter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.domain.vocabulary import MeetingState
+from tests.meeting_room import Clock
+from tests.tui.driving import driving
+from tui.panes.agenda_pane import AgendaPane
+from tui.places import PLACES, place_of
+from tui.screens.home import HomeScreen
+from tui.screens.jump import JumpScreen
+from tui.screens.live import LiveScreen
+
+
+@pytest.mark.parametrize("state", MeetingState)
+def test_a_meeting_in_every_state_has_its_place(state: MeetingState) -> None:
+    assert PLACES[place_of(state)].of_meeting
+
+
+async def test_every_place_can_be_gone_to_from_every_other(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        for name, place in PLACES.items():
+            await driver.app.run_action(f"go('{name}')")
+            await driver.settle()
+            assert type(driver.app.screen).__name__ == place.screen
+            assert len(driver.app.screen_stack) <= 3
+        await driver.press("f9")
+        assert isinstance(driver.app.screen, HomeScreen)
+
+
+async def test_a_form_that_is_being_filled_in_is_not_left_behind(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("o")
+        await driver.type("half a sent")
+        await driver.press("f9")
+        assert isinstance(driver.app.screen, LiveScreen)
+        assert "close it with esc" in driver.said
+
+
+async def test_a_letter_jumps_to_its_row(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("semicolon")
+        assert isinstance(driver.app.screen, JumpScreen)
+        await driver.press("c")
+        assert driver.live.query_one(AgendaPane).chosen.number == "3"
+
+
+async def test_any_other_key_leaves_jump_mode(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        before = driver.live.query_one(AgendaPane).chosen
+        await driver.press("semicolon", "escape")
+        assert driver.live.query_one(AgendaPane).chosen == before
+
+
+async def test_where_there_is_no_row_jumping_says_so(store: object, home: Path, clock: Clock) -> None:
+    async with driving(home, clock) as driver:
+        await driver.press("f1", "escape")
+        driver.app.action_jump()
+        await driver.settle()
+        assert "no row" in driver.said

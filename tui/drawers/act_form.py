@@ -1,0 +1,125 @@
+"""The form of any act, made from its own arguments: names are picked, words chosen, the rest is written."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+
+from textual.widget import Widget
+
+from models.domain.labels import has_label, label
+from models.domain.language import N_, _
+from tui.drawers.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.person_field import Person, PersonField
+
+if TYPE_CHECKING:
+    from models.acts.registry import Act, Parameter
+
+Names = dict[str, Sequence[Person]]
+"""Who and what can be picked, by kind of key: ``MemberId``, ``ItemId``."""
+
+
+class ActForm(Form):
+    """Asks for an act's arguments one under the other; a meeting is the one that is shown."""
+
+    def __init__(self, act: Act, names: Names, meeting_id: str) -> None:
+        super().__init__(id="act-form")
+        self._act = act
+        self._names = names
+        self._meeting_id = meeting_id
+        self.title = act.help
+
+    def fields(self) -> Iterable[Widget]:
+        """A field for each argument; without any, a line to confirm on."""
+        for parameter in self._asked:
+            word = _argument_word(parameter.name)
+            named = word if parameter.required else _("{argument} (may stay empty)").format(argument=word)
+            yield from self.labelled(named, self._field(parameter))
+        if not self._asked:
+            yield Choice([("yes", _("⏎ does it"))], id="confirm")
+
+    def prepare(self, _view: Any) -> None:
+        """Offer names to pick."""
+        for parameter in self._asked:
+            if (names := self._names.get(_kind_name(parameter.kind))) is not None:
+                self.query_one(f"#{parameter.name}", PersonField).offer(names)
+
+    def order(self) -> Order:
+        """Return the act with what was filled in; what was left empty is left out."""
+        words = {parameter.name: self._word(parameter) for parameter in self._asked}
+        if any(parameter.name == "meeting" for parameter in self._act.parameters) and self._meeting_id:
+            words["meeting"] = self._meeting_id
+        return Order(self._act.name, {name: word for name, word in words.items() if word}, by_words=True)
+
+    @property
+    def _asked(self) -> list[Parameter]:
+        return [parameter for parameter in self._act.parameters if parameter.name != "meeting"]
+
+    def _field(self, parameter: Parameter) -> Widget:
+        from models.acts.words import kind_text
+
+        kind = _bare(parameter.kind)
+        if _kind_name(parameter.kind) in self._names:
+            return PersonField(id=parameter.name)
+        if options := _options(kind, required=parameter.required):
+            choice = Choice(options, id=parameter.name)
+            if isinstance(parameter.default, StrEnum):
+                choice.value = str(parameter.default)
+            return choice
+        return EntryLine(id=parameter.name, placeholder="" if kind is str else kind_text(kind))
+
+    def _word(self, parameter: Parameter) -> str:
+        field = self.query_one(f"#{parameter.name}")
+        if isinstance(field, PersonField):
+            return field.picked or ""
+        return field.value.strip() if isinstance(field, Choice | EntryLine) else ""
+
+
+def _options(kind: Any, *, required: bool) -> list[tuple[str, str]]:
+    """Return the words among which a kind of argument chooses; none where it is written."""
+    nothing = [] if required else [("", "–")]
+    if kind is bool:
+        return [*nothing, ("yes", _("yes")), ("no", _("no"))]
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return [*nothing, *((str(word), label(word) if has_label(word) else str(word)) for word in kind)]
+    return []
+
+
+def _bare(kind: Any) -> Any:
+    """Return the kind without ``| None``."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return next(part for part in get_args(kind) if part is not type(None))
+    return kind
+
+
+def _kind_name(kind: Any) -> str:
+    return str(getattr(_bare(kind), "__name__", ""))
+
+
+def _argument_word(name: str) -> str:
+    return _(_ARGUMENTS.get(name, name.replace("_", " ")))
+
+
+_ARGUMENTS = {
+    "at": N_("Time (14:00 03/12/2026)"),
+    "author": N_("Written by"),
+    "day": N_("Day (day/month/year)"),
+    "due": N_("Due (day/month/year)"),
+    "item": N_("Agenda item"),
+    "kind": N_("Kind"),
+    "member": N_("Member"),
+    "minutes": N_("Minutes of time"),
+    "name": N_("Name"),
+    "owner": N_("Responsible"),
+    "place": N_("Place"),
+    "presenter": N_("Presenter"),
+    "reason": N_("Reason"),
+    "remark": N_("Remark"),
+    "text": N_("Text"),
+    "title": N_("Title"),
+}
+"""The arguments that most acts have, as people read them; a rarer one is shown by its own name."""

@@ -1,0 +1,77 @@
+"""What stands beside the list of meetings: the next one and what it still needs, what is open, how things went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from models.domain.bands import Rate
+from models.domain.labels import label
+from models.domain.language import _, ngettext
+from models.queries.meetings import MeetingView
+from models.queries.overview import Open, Trend
+from tui.format import hour, meeting_title, percent, shown
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+class OverviewPane(Static):
+    """Shows sections of lines, one under the other; an empty section is left out."""
+
+    DEFAULT_CSS = "OverviewPane { height: 1fr; padding: 0 2; border-left: vkey $panel-lighten-2; overflow-y: auto; }"
+
+    def show(self, *sections: Sequence[Content]) -> None:
+        """Draw the sections that hold something."""
+        parts = [Content("\n").join(section) for section in sections if section]
+        self.update(Content("\n\n").join(parts))
+
+
+def meeting_lines(meeting: MeetingView | None) -> list[Content]:
+    """Return when and where the chosen meeting is, and how far it has come."""
+    if meeting is None:
+        return []
+    where = " · ".join(filter(None, (hour(meeting.scheduled_at), shown(meeting.place))))
+    return [
+        Content.assemble((shown(meeting_title(meeting)), "b $accent")),
+        Content(f"  {where}"),
+        Content(f"  {label(meeting.state)}"),
+    ]
+
+
+def open_lines(tasks: Open, petitions: Open) -> list[Content]:
+    """Return what is open and what of it is overdue."""
+    return [
+        Content.assemble((_("Still open"), "b $accent")),
+        _counted(ngettext("{count} task", "{count} tasks", tasks.count), tasks),
+        _counted(ngettext("{count} petition", "{count} petitions", petitions.count), petitions),
+    ]
+
+
+def _counted(text: str, found: Open) -> Content:
+    late = _("{count} overdue").format(count=found.overdue)
+    return Content.assemble(
+        f"  {text.format(count=found.count)}", (f" · ⚠ {late}" if found.overdue else "", "b $warning")
+    )
+
+
+def trend_lines(trends: Sequence[Trend], target_percent: int) -> list[Content]:
+    """Return attendance and speaking as small charts, oldest meeting first, with the last figure beside them."""
+    if not trends:
+        return []
+    attendance = [trend.attendance for trend in trends]
+    title = ngettext("The last meeting", "The last {count} meetings", len(trends)).format(count=len(trends))
+    return [
+        Content.assemble((title, "b $accent")),
+        _chart(_("attended"), attendance, target_percent),
+        _chart(_("spoke"), [trend.speaking for trend in trends], None),
+    ]
+
+
+def _chart(word: str, rates: Sequence[Rate], target_percent: int | None) -> Content:
+    shares = [rate.hundredths or 0 for rate in rates]
+    bars = "".join(BARS[min(len(BARS) - 1, share * len(BARS) // 10_001)] for share in shares)
+    short = target_percent is not None and shares[-1] < target_percent * 100
+    aim = _(" ⚠ below {target} %").format(target=target_percent) if short else ""
+    return Content.assemble(f"  {word:<9} ", (bars, "$success"), f" {percent(rates[-1])}", (aim, "b $warning"))

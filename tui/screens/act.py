@@ -1,0 +1,79 @@
+"""One act of the palette, with its form; the form stays, as it was filled in, until the act is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from models.queries.agenda import agenda
+from models.queries.lookup import member_names
+from tui.drawers.act_form import ActForm, Names
+from tui.drawers.form import Drawer
+from tui.keys import FORM, Key
+from tui.screens.drawer_host import DrawerHost
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.person_field import Person
+
+if TYPE_CHECKING:
+    from models.acts.registry import Act
+
+
+class ActScreen(DrawerHost):
+    """Asks for what the act needs, and has it done."""
+
+    DEFAULT_CSS = """
+    ActScreen #body { height: 1fr; }
+    ActScreen ActForm { border-left: none; padding: 1 3; height: 1fr; background: $background; }
+    """
+
+    def __init__(self, act: Act, meeting_id: str) -> None:
+        super().__init__()
+        self._act = act
+        self._meeting_id = meeting_id
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form, message and keys."""
+        with Container(id="body"):
+            yield ActForm(self._act, self._names(), self._meeting_id)
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Open the form."""
+        self.action_drawer("act-form")
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the form."""
+        return FORM
+
+    def drawer_view(self) -> Any:
+        """The form needs no more than it was made with."""
+        return ()
+
+    def act_done(self, _drawer: Drawer | None) -> None:
+        """Go back: the act is done."""
+        self.dismiss()
+
+    @on(Drawer.Ordered)
+    def _drawer_ordered(self, event: Drawer.Ordered) -> None:
+        event.stop()
+        event.prevent_default()  # the form stays until the act is done
+        self.chibo.do(event.order)
+
+    @on(Drawer.Closed)
+    def _drawer_closed(self, event: Drawer.Closed) -> None:
+        event.stop()
+        event.prevent_default()
+        self.dismiss()
+
+    def _names(self) -> Names:
+        reader = self.chibo.gateway.reader
+        names: Names = {"MemberId": [Person(key, name) for key, name in member_names(reader)]}
+        if self._meeting_id:
+            items = agenda(reader, self._meeting_id).items
+            names["ItemId"] = [Person(item.id, item.title) for item in items]
+        return names
