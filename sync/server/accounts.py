@@ -1,0 +1,143 @@
+"""Accounts: the enrolled machines of a cell, known by a token of which only the hash is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.engine import Connection, Row
+
+from models.domain.errors import UnknownRecord
+from models.domain.language import N_
+from models.store.ids import new_id
+from sync.server import codes
+from sync.server.audit import ADMIN, Event, record
+from sync.server.problems import CODE_REFUSED, NO_ROOM, Problem
+from sync.server.secrets import digest, new_token, same
+from sync.server.tables import Account, KeyBox
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How exact ``last_seen`` is: a write for every request would make every read a write."""
+
+_TABLE = Account.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeys:
+    """What a machine says of itself when it enrols; ``mac`` proves to the others that it has the cell's tag key."""
+
+    seal_key: str
+    sign_key: str
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """An enrolled machine, and its token: the one time that it can be read."""
+
+    account: str
+    token: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """What is known of an account."""
+
+    id: str
+    cell: str
+    seal_key: str
+    sign_key: str
+    mac: str
+    created_at: datetime
+    last_seen: datetime | None
+    revoked_at: datetime | None
+
+
+def enrol(connection: Connection, now: datetime, code: str, keys: PublicKeys, limit: int) -> Enrolled:
+    """Enrol a machine by a code. Raises :class:`Problem` when the code is none, used, old or revoked: all the same.
+
+    The answer may get lost on the way. Until the machine has used its token, the same code with the same keys gives
+    the same account again, with a new token.
+    """
+    row = codes.look_up(connection, now, code)
+    if row is None:
+        raise Problem(CODE_REFUSED)
+    if row.used_at:
+        return _again(connection, row, keys)
+    if count_active(connection, row.cell) >= limit:
+        raise Problem(NO_ROOM)
+    made = Enrolled(new_id(), new_token(), row.cell)
+    values = {
+        "id": made.account,
+        "cell": made.cell,
+        "token_hash": digest(made.token),
+        "seal_key": keys.seal_key,
+        "sign_key": keys.sign_key,
+        "mac": keys.mac,
+        "created_at": now,
+    }
+    connection.execute(insert(_TABLE).values(values))
+    codes.mark_used(connection, now, row.id, made.account)
+    record(connection, now, made.account, Event.ACCOUNT_ENROLLED, cell=made.cell, subject=row.id)
+    return made
+
+
+def _again(connection: Connection, code: Row[tuple[object, ...]], keys: PublicKeys) -> Enrolled:
+    row = connection.execute(select(_TABLE).where(_TABLE.c.id == code.used_by)).one()
+    known = PublicKeys(row.seal_key, row.sign_key, row.mac)
+    if known != keys or row.last_seen or row.revoked_at:
+        raise Problem(CODE_REFUSED)
+    token = new_token()
+    connection.execute(update(_TABLE).where(_TABLE.c.id == row.id).values(token_hash=digest(token)))
+    return Enrolled(row.id, token, row.cell)
+
+
+def by_token(connection: Connection, token: str) -> AccountLine | None:
+    """Return the account of a token, unless it is revoked; what takes its time does so for any token alike."""
+    wanted = digest(token)
+    columns = [_TABLE.c[name] for name in AccountLine.__dataclass_fields__]
+    row = connection.execute(select(_TABLE.c.token_hash, *columns).where(_TABLE.c.token_hash == wanted)).first()
+    known = same(row.token_hash if row else digest(""), wanted)
+    if row is None or not known or row.revoked_at:
+        return None
+    return _line(row)
+
+
+def mark_seen(connection: Connection, now: datetime, account: str) -> None:
+    """Note that an account asked for something."""
+    connection.execute(update(_TABLE).where(_TABLE.c.id == account).values(last_seen=now))
+
+
+def count_active(connection: Connection, cell: str) -> int:
+    """Return how many machines of a cell are not revoked."""
+    mine = (_TABLE.c.cell == cell) & _TABLE.c.revoked_at.is_(None)
+    return int(connection.execute(select(func.count()).select_from(_TABLE).where(mine)).scalar_one())
+
+
+def listing(connection: Connection, cell: str | None = None) -> list[AccountLine]:
+    """Return the accounts of a cell, or all, revoked ones too, the oldest first."""
+    query = select(_TABLE).order_by(_TABLE.c.created_at, _TABLE.c.id)
+    if cell:
+        query = query.where(_TABLE.c.cell == cell)
+    return [_line(row) for row in connection.execute(query)]
+
+
+def revoke(connection: Connection, now: datetime, account: str, *, by: str = ADMIN, cell: str | None = None) -> None:
+    """Let an account's token open nothing from now on, and drop the keys that wait for it. Twice changes nothing.
+
+    Raises :class:`UnknownRecord` when there is none such (in the cell, if one is given).
+    """
+    row = connection.execute(select(_TABLE).where(_TABLE.c.id == account).with_for_update()).first()
+    if row is None or (cell and row.cell != cell):
+        raise UnknownRecord(N_("There is no machine with the id {id}; see “chibo admin account list”."), id=account)
+    if row.revoked_at is None:
+        connection.execute(update(_TABLE).where(_TABLE.c.id == account).values(revoked_at=now))
+        boxes = KeyBox.__table__
+        connection.execute(boxes.delete().where((boxes.c.cell == row.cell) & (boxes.c.recipient == account)))
+        record(connection, now, by, Event.ACCOUNT_REVOKED, cell=row.cell, subject=account)
+
+
+def _line(row: Row[tuple[object, ...]]) -> AccountLine:
+    return AccountLine(**{name: row._mapping[name] for name in AccountLine.__dataclass_fields__})

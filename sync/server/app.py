@@ -1,0 +1,104 @@
+"""The server's application: routes, gate and answers to what goes wrong, put together over one service."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import threading
+from collections.abc import AsyncIterator, Iterator
+from types import FrameType
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from models.domain.clock import Clock, system_clock
+from sync.server import problems
+from sync.server.faults import Busy, Full
+from sync.server.gate import Gate
+from sync.server.migrations import migrate
+from sync.server.notes import notes
+from sync.server.problems import Problem
+from sync.server.routes import ROUTERS
+from sync.server.service import Service
+from sync.server.settings import Settings
+from sync.server.watch import Watch
+
+API_VERSION = "1"
+_BY_STATUS = {404: problems.NOT_FOUND, 405: problems.NOT_ALLOWED}
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
+    """Return the application of one worker process. The database is migrated when it starts."""
+    service = Service(settings, clock or system_clock())
+    app = FastAPI(
+        title="chibo",
+        version=API_VERSION,
+        description="Carries sealed journal entries between the machines of a cell, and reports to its superior.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.service = service
+    for router in ROUTERS:
+        app.include_router(router)
+    for kind in (Problem, HTTPException, RequestValidationError, Busy, Full, ClientDisconnect):
+        app.add_exception_handler(kind, _told)
+    app.add_middleware(Gate, rates=service.rates)
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    service: Service = app.state.service
+    await asyncio.to_thread(service.database.write, migrate)
+    looking = asyncio.create_task(service.watch.run())
+    with _told_of_the_end(service.watch):
+        yield
+    service.watch.close()
+    looking.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await looking
+    service.database.close()
+
+
+@contextlib.contextmanager
+def _told_of_the_end(watch: Watch) -> Iterator[None]:
+    """Let those who wait for a long poll go as soon as the process is asked to stop; uvicorn waits for them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(watch.close)
+        handler = before[signal.Signals(number)]
+        if callable(handler):
+            handler(number, frame)
+
+    for number in before:
+        signal.signal(number, stop)
+    yield
+
+
+async def _told(request: Request, fault: Exception) -> Response:
+    """Answer a request that was refused or failed with the problem's sentence."""
+    problem = _problem(fault)
+    notes(request).facts["outcome"] = problem.kind.slug
+    return problems.answer(problem, request.headers.get("accept-language", ""))
+
+
+def _problem(fault: Exception) -> Problem:
+    if isinstance(fault, Problem):
+        return fault
+    if isinstance(fault, Busy):
+        return Problem(problems.BUSY, {"Retry-After": "2"})
+    if isinstance(fault, Full):
+        return Problem(problems.FULL, {"Retry-After": "60"})
+    if isinstance(fault, HTTPException):
+        return Problem(_BY_STATUS.get(fault.status_code, problems.MALFORMED), fault.headers or {})
+    return Problem(problems.MALFORMED)

@@ -1,0 +1,58 @@
+"""The audit log: one row for whatever changed accounts, codes, keys, reports or the tree, in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+
+from sync.server.tables import Audit
+
+ADMIN = "admin"
+"""The actor of what is done on the server's own command line."""
+
+
+class Event(StrEnum):
+    """What is written down."""
+
+    ORGANISATION_ADDED = "org.added"
+    ORGANISATION_MOVED = "org.moved"
+    CODE_MADE = "code.made"
+    CODE_REVOKED = "code.revoked"
+    ACCOUNT_ENROLLED = "account.enrolled"
+    ACCOUNT_REVOKED = "account.revoked"
+    KEYS_PUT = "keys.put"
+    REPORT_RECEIVED = "report.received"
+    REPORT_ACKNOWLEDGED = "report.acknowledged"
+    REPORT_RETURNED = "report.returned"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of the log: who (an account's id, or ``admin``) did what to what."""
+
+    number: int
+    at: datetime
+    actor: str
+    event: str
+    cell: str | None
+    subject: str
+
+
+def record(
+    connection: Connection, at: datetime, actor: str, event: Event, *, cell: str | None = None, subject: str = ""
+) -> None:
+    """Write a line. ``subject`` is an id, never a text that somebody wrote."""
+    values = {"at": at, "actor": actor, "event": event.value, "cell": cell, "subject": subject}
+    connection.execute(insert(Audit).values(values))
+
+
+def lines(connection: Connection, *, cell: str | None = None, limit: int = 100) -> list[AuditLine]:
+    """Return the newest lines, the newest first."""
+    query = select(Audit.__table__).order_by(Audit.__table__.c.number.desc()).limit(limit)
+    if cell:
+        query = query.where(Audit.__table__.c.cell == cell)
+    return [AuditLine(**row._mapping) for row in connection.execute(query)]

@@ -1,0 +1,65 @@
+"""Who asks: the account of a bearer token. Whatever is wrong with a token, the answer is one and the same."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Annotated
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPBearer
+
+from sync.server.accounts import SEEN_EVERY, AccountLine, by_token, mark_seen
+from sync.server.faults import Busy, Full
+from sync.server.gate import client_address
+from sync.server.notes import notes
+from sync.server.problems import UNAUTHORISED, Problem, too_many
+from sync.server.service import Service
+
+LONGEST_TOKEN = 200
+_bearer = HTTPBearer(auto_error=False, description="The token that enrolling gave this machine.")
+
+
+def service_of(request: Request) -> Service:
+    """Return what the routes share."""
+    service: Service = request.app.state.service
+    return service
+
+
+Shared = Annotated[Service, Depends(service_of)]
+
+
+async def authenticated(
+    request: Request, service: Shared, _documented: Annotated[object, Security(_bearer)] = None
+) -> AccountLine:
+    """Return the account whose token the request bears, and draw a request from its bucket."""
+    token = _token(request.headers.get("authorization", ""))
+    account = await service.read(by_token, token)
+    if account is None:
+        raise refused(request, service, Problem(UNAUTHORISED, {"WWW-Authenticate": "Bearer"}))
+    notes(request).facts.update(account=account.id, cell=account.cell)
+    seconds = service.rates.accounts.take(account.id)
+    if seconds:
+        raise too_many(seconds)
+    now = service.now()
+    if account.last_seen is None or not account.last_seen <= now < account.last_seen + SEEN_EVERY:
+        with contextlib.suppress(Busy, Full):  # reading goes on where nothing can be written
+            await service.write(mark_seen, now, account.id)
+    return account
+
+
+Caller = Annotated[AccountLine, Depends(authenticated)]
+
+
+def refused(request: Request, service: Service, problem: Problem) -> Problem:
+    """Return the refusal of somebody unknown: the given one, or after too many from one address, to wait.
+
+    Only those who are refused anyway are slowed down: a neighbour behind the same address is not.
+    """
+    seconds = service.rates.failures.take(client_address(request))
+    return too_many(seconds) if seconds else problem
+
+
+def _token(header: str) -> str:
+    """Return the token of an ``Authorization`` header; of a header of another form, one that opens nothing."""
+    scheme, _, token = header.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and len(token) <= LONGEST_TOKEN else ""

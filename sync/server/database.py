@@ -1,0 +1,129 @@
+"""The server's database, SQLite or PostgreSQL: the one place that opens it, and that begins a transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_
+from sync.server.faults import Busy, explained, is_conflict
+from sync.server.settings import Settings
+
+DATABASE = "server.db"
+ATTEMPTS = 4
+"""How often a transaction that lost against another one is done again before the request is told to come back."""
+_WRITING = "chibo_writing"
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Database:
+    """The database behind one worker process: ``read(work, …)`` and ``write(work, …)`` give ``work`` a transaction.
+
+    Both block; the routes call them in threads. Raises :class:`~sync.server.faults.Busy` when a lock, a free
+    connection or the database itself cannot be had in time, :class:`~sync.server.faults.Full` when the disk is full.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.url = database_url(settings)
+        if self.is_sqlite:
+            _prepare_file(Path(self.url.database or ""))
+        self.engine = _engine(self.url, settings)
+        self._writer = self.engine.execution_options(**{_WRITING: True})
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file on this machine."""
+        return self.url.get_backend_name() == "sqlite"
+
+    def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call ``work`` with a connection in a transaction that only reads, and return what it returns."""
+        with explained(), self.engine.begin() as connection:
+            return work(connection, *args, **kwargs)
+
+    def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call ``work`` with a connection in a transaction of its own, durable when this returns.
+
+        When the database chose another transaction over this one, ``work`` is called again: it must change nothing
+        but the database. Any error that ``work`` raises leaves the database as it was.
+        """
+        for _ in range(ATTEMPTS):
+            try:
+                with explained(), self._writer.begin() as connection:
+                    return work(connection, *args, **kwargs)
+            except DBAPIError as fault:
+                if not is_conflict(fault):
+                    raise
+        raise Busy
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+def database_url(settings: Settings) -> URL:
+    """Return where the database is. Raises :class:`WrongUsage` for anything but SQLite or PostgreSQL."""
+    if not settings.database:
+        return URL.create("sqlite", database=str(settings.home / DATABASE))
+    try:
+        url = make_url(settings.database)
+    except ArgumentError:
+        url = URL.create("none")
+    if url.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername in {"sqlite", "sqlite+pysqlite"} and url.database not in {None, "", ":memory:"}:
+        return url.set(drivername="sqlite", query={})
+    raise WrongUsage(
+        N_("--database must be like postgresql://user@host/name, or sqlite:///path; leave it out for a file in --home.")
+    )
+
+
+def _prepare_file(path: Path) -> None:
+    with explained(path):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+
+
+def _engine(url: URL, settings: Settings) -> Engine:
+    pool: dict[str, Any] = {
+        "pool_size": settings.threads,
+        "max_overflow": 0,
+        "pool_timeout": settings.busy_seconds,
+        "hide_parameters": True,
+    }
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, settings, pool)
+    milliseconds = int(settings.busy_seconds * 1000)
+    options = f"-c lock_timeout={milliseconds} -c statement_timeout={6 * milliseconds}"
+    arguments = {"options": options, "connect_timeout": int(settings.busy_seconds) or 1, "application_name": "chibo"}
+    return create_engine(
+        url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_use_lifo=True, connect_args=arguments, **pool
+    )
+
+
+def _sqlite_engine(url: URL, settings: Settings, pool: dict[str, Any]) -> Engine:
+    arguments = {"timeout": settings.busy_seconds, "check_same_thread": False, "isolation_level": None}
+    engine = create_engine(url, connect_args=arguments, **pool)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(raw: sqlite3.Connection, _record: object) -> None:
+        raw.execute("PRAGMA journal_mode=WAL")
+        raw.execute("PRAGMA synchronous=FULL")
+        raw.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes the lock before it reads, so that nothing changes between its look and its leap.
+        writing = connection.get_execution_options().get(_WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine

@@ -1,0 +1,84 @@
+"""The database's faults told apart: busy (come back), full, lost against another transaction, or a mistake of ours."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+from psycopg import errors as postgres
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from models.domain.errors import StoreUnusable
+from models.store.connection import explain
+
+_CONFLICTS = (postgres.SerializationFailure, postgres.DeadlockDetected)
+_BUSY_POSTGRES = (
+    postgres.LockNotAvailable,
+    postgres.QueryCanceled,
+    postgres.TooManyConnections,
+    postgres.CannotConnectNow,
+    postgres.AdminShutdown,
+    postgres.CrashShutdown,
+    postgres.IdleInTransactionSessionTimeout,
+)
+_BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+
+
+class Busy(Exception):
+    """The database cannot be had now; nothing was changed, and the same request may come again."""
+
+
+class Full(Exception):
+    """The database has no room left; nothing was changed."""
+
+
+@contextlib.contextmanager
+def explained(path: Path | None = None) -> Iterator[None]:
+    """Turn what passes by itself into :class:`Busy` or :class:`Full`; other faults go on as they are.
+
+    With a ``path`` the file system's faults become :class:`~models.domain.errors.StoreUnusable`.
+    """
+    try:
+        yield
+    except PoolTimeout as fault:
+        raise Busy from fault
+    except DBAPIError as fault:
+        if (found := passing_fault(fault)) is None:
+            raise
+        raise found from fault
+    except OSError as fault:
+        if path is None or (sentence := explain(fault)) is None:
+            raise
+        raise StoreUnusable(sentence, path=path) from fault
+
+
+def passing_fault(fault: DBAPIError) -> Exception | None:
+    """Return what a request is told of a fault that passes by itself; ``None`` for any other."""
+    cause = fault.orig
+    if isinstance(cause, sqlite3.Error):
+        code = _sqlite_code(cause)
+        return Busy() if code in _BUSY_SQLITE else Full() if code == sqlite3.SQLITE_FULL else None
+    if isinstance(cause, postgres.DiskFull):
+        return Full()
+    if isinstance(cause, _CONFLICTS):
+        return None
+    lost = fault.connection_invalidated or isinstance(cause, _BUSY_POSTGRES)
+    return Busy() if lost or _unreachable(cause) else None
+
+
+def is_conflict(fault: DBAPIError) -> bool:
+    """Tell whether PostgreSQL chose another transaction over this one, so that it may be tried again."""
+    return isinstance(fault.orig, _CONFLICTS)
+
+
+def _sqlite_code(fault: sqlite3.Error) -> int:
+    return getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+def _unreachable(cause: BaseException | None) -> bool:
+    """Tell whether there was no server to ask: libpq gives no SQLSTATE then."""
+    return isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None

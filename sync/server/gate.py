@@ -1,0 +1,117 @@
+"""What every request passes first and last: rate by address, version of the client, one line in the log."""
+
+from __future__ import annotations
+
+import re
+import time
+from uuid import uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sync.server.log import LOGGER, event
+from sync.server.notes import Notes
+from sync.server.problems import FAILED, MALFORMED, TOO_OLD, Problem, answer, too_many
+from sync.server.rates import Rates, address_key
+
+OLDEST_CLIENT = (0, 1, 0)
+"""The oldest version whose messages the server still understands."""
+CLIENT_HEADER = "Chibo-Client"
+_VERSION = re.compile(r"(\d{1,5})\.(\d{1,5})\.(\d{1,5})(?:[-+.a-z0-9]{0,40})", re.ASCII)
+_HEADERS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+
+
+class Gate:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp, rates: Rates) -> None:
+        self._app = app
+        self._rates = rates
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or refuse it; whatever happens, it is answered and logged."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        passage = _Passage(scope, send)
+        try:
+            refusal = self._refusal(Request(scope))
+            await (refusal or self._app)(scope, receive, passage.send)
+        except Exception:  # noqa: BLE001 - the client gets a sentence, the log where it was
+            LOGGER.exception("request.failed", extra={"facts": {"request": passage.notes.request}})
+            if not passage.status:
+                await _told(Problem(FAILED), Request(scope))(scope, receive, passage.send)
+        finally:
+            passage.log()
+
+    def _refusal(self, request: Request) -> Response | None:
+        seconds = self._rates.addresses.take(client_address(request))
+        if seconds:
+            return _told(too_many(seconds), request)
+        problem = _version_problem(request) if request.url.path.startswith("/v1") else None
+        return _told(problem, request) if problem else None
+
+
+class _Passage:
+    """One request on its way through: what is sent back, and what the log will say."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.notes = Notes(uuid4().hex[:16])
+        scope["chibo.notes"] = self.notes
+        self.status = 0
+        self._scope = scope
+        self._send = send
+        self._sent = 0
+        self._began = time.perf_counter()
+
+    async def send(self, message: Message) -> None:
+        """Send on, with the headers that every answer has."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            names = {name for name, _ in message.get("headers", ())}
+            message["headers"] = [*message.get("headers", ()), *(pair for pair in _HEADERS if pair[0] not in names)]
+        elif message["type"] == "http.response.body":
+            self._sent += len(message.get("body", b""))
+        await self._send(message)
+
+    def log(self) -> None:
+        """Write the line: the route's pattern and not its address, for anything can stand in an address."""
+        route = self._scope.get("route")
+        event(
+            "request",
+            request=self.notes.request,
+            method=self._scope["method"] if self._scope["method"] in _METHODS else "other",
+            route=getattr(route, "path", None),
+            status=self.status or None,
+            ms=round((time.perf_counter() - self._began) * 1000, 1),
+            received=self.notes.received,
+            sent=self._sent,
+            address=client_address(Request(self._scope)),
+            **self.notes.facts,
+        )
+
+
+_METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"}
+
+
+def client_address(request: Request) -> str:
+    """Return what counts as the address that a request comes from."""
+    return address_key(request.client.host) if request.client else ""
+
+
+def _version_problem(request: Request) -> Problem | None:
+    """Return what is wrong with the client's version, if it says one."""
+    text = request.headers.get(CLIENT_HEADER)
+    if text is None:
+        return None
+    found = _VERSION.fullmatch(text)
+    if not found:
+        return Problem(MALFORMED)
+    version = tuple(int(part) for part in found.groups())
+    oldest = ".".join(map(str, OLDEST_CLIENT))
+    return Problem(TOO_OLD, {"Upgrade": f"chibo/{oldest}"}, {"oldest": oldest}) if version < OLDEST_CLIENT else None
+
+
+def _told(problem: Problem, request: Request) -> Response:
+    return answer(problem, request.headers.get("accept-language", ""))

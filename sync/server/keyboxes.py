@@ -1,0 +1,46 @@
+"""The cell's key ring in sealed boxes, one for each machine and one for the recovery code; the server opens none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Connection
+
+from sync.server.accounts import listing
+from sync.server.audit import Event, record
+from sync.server.problems import RECIPIENT_GONE, Problem
+from sync.server.tables import KeyBox, Ledger
+
+RECOVERY = "recovery"
+"""The recipient of the box that the recovery code opens."""
+
+_TABLE = KeyBox.__table__
+_LEDGER = Ledger.__table__
+
+
+def get(connection: Connection, cell: str, account: str) -> dict[str, bytes]:
+    """Return the boxes that an account may have: its own and the recovery box, by recipient."""
+    mine = (_TABLE.c.cell == cell) & _TABLE.c.recipient.in_([account, RECOVERY])
+    return {row.recipient: row.box for row in connection.execute(select(_TABLE).where(mine))}
+
+
+def put(connection: Connection, now: datetime, cell: str, account: str, boxes: Mapping[str, bytes]) -> None:
+    """Keep boxes in place of those that were there, all or none.
+
+    Raises :class:`Problem` when a recipient is neither an enrolled machine of the cell nor the recovery code.
+    """
+    connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == cell).with_for_update()).one()
+    known = {line.id for line in listing(connection, cell) if line.revoked_at is None} | {RECOVERY}
+    if not boxes.keys() <= known:
+        raise Problem(RECIPIENT_GONE)
+    there = set(connection.execute(select(_TABLE.c.recipient).where(_TABLE.c.cell == cell)).scalars())
+    for recipient, box in boxes.items():
+        values = {"box": box, "put_by": account, "put_at": now}
+        mine = (_TABLE.c.cell == cell) & (_TABLE.c.recipient == recipient)
+        if recipient in there:
+            connection.execute(update(_TABLE).where(mine).values(values))
+        else:
+            connection.execute(insert(_TABLE).values(cell=cell, recipient=recipient, **values))
+        record(connection, now, account, Event.KEYS_PUT, cell=cell, subject=recipient)

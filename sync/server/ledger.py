@@ -1,0 +1,171 @@
+"""Parcels: appended to a device's journal where they continue it, handed out from any entry on.
+
+The hot paths of the server, in SQLAlchemy Core. Whoever appends holds the lock of the cell's row in ``ledger``, so
+that of two who put the same entries one wins and the other is told the heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.engine import Connection, Row
+
+from sync.protocol.parcels import Head as DeviceHead
+from sync.protocol.parcels import Parcel
+from sync.server.problems import NO_ROOM, Problem
+from sync.server.tables import Head, Ledger, StoredParcel
+
+_LEDGER = Ledger.__table__
+_HEAD = Head.__table__
+_PARCEL = StoredParcel.__table__
+
+Heads = dict[str, DeviceHead]
+
+
+class NotContinued(Exception):
+    """A parcel does not begin where the server's copy of the device's journal ends; nothing was stored."""
+
+    def __init__(self, heads: Heads) -> None:
+        super().__init__("a parcel does not continue what is there")
+        self.heads = heads
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Parcels for a machine, and whether there are more to be asked for."""
+
+    parcels: tuple[Parcel, ...]
+    more: bool
+
+
+def revision(connection: Connection, cell: str) -> int:
+    """Return how often something was appended to the cell's journals."""
+    return int(connection.execute(select(_LEDGER.c.revision).where(_LEDGER.c.cell == cell)).scalar_one())
+
+
+def revisions(connection: Connection, cells: Sequence[str]) -> dict[str, int]:
+    """Return the revisions of several cells in one query."""
+    query = select(_LEDGER.c.cell, _LEDGER.c.revision).where(_LEDGER.c.cell.in_(cells))
+    return {row.cell: row.revision for row in connection.execute(query)}
+
+
+def heads(connection: Connection, cell: str) -> Heads:
+    """Return, for every device of the cell, up to which entry the server has its journal."""
+    query = select(_HEAD.c.device, _HEAD.c.seq, _HEAD.c.tag).where(_HEAD.c.cell == cell).order_by(_HEAD.c.device)
+    return {row.device: DeviceHead(row.seq, row.tag) for row in connection.execute(query)}
+
+
+def append(
+    connection: Connection, now: datetime, cell: str, account: str, parcels: Iterable[Parcel], device_limit: int
+) -> Heads:
+    """Store parcels, all or none, and return the heads after them.
+
+    Raises :class:`NotContinued` when one does not continue what is there (or what comes before it in the request),
+    :class:`Problem` when the cell would have too many devices.
+    """
+    _lock(connection, cell)
+    before = heads(connection, cell)
+    after = dict(before)
+    rows = []
+    for parcel in parcels:
+        if not continues(after.get(parcel.device), parcel):
+            raise NotContinued(before)
+        after[parcel.device] = DeviceHead(parcel.last, parcel.head_tag)
+        rows.append(_row(parcel, cell, account, now))
+    if len(after) > max(device_limit, len(before)):
+        raise Problem(NO_ROOM)
+    if rows:
+        connection.execute(insert(_PARCEL), rows)
+        _write_heads(connection, cell, before, after)
+        connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(revision=_LEDGER.c.revision + 1))
+    return after
+
+
+def continues(head: DeviceHead | None, parcel: Parcel) -> bool:
+    """Tell whether a parcel begins at the entry after the head, with the head's tag before it."""
+    if head is None:
+        return parcel.first == 1
+    return parcel.first == head.seq + 1 and parcel.previous_tag == head.tag
+
+
+def deliver(connection: Connection, cell: str, have: Mapping[str, int], limit: int, size: int) -> Delivery:
+    """Return parcels with entries after those a machine has: at most ``limit``, and ``size`` bytes of boxes but one.
+
+    A device's parcels come in order and without a gap, so that each answer can be applied by itself.
+    """
+    found: list[Parcel] = []
+    room = size
+    for device, head in heads(connection, cell).items():
+        if head.seq <= have.get(device, 0):
+            continue
+        if len(found) == limit or (found and room <= 0):
+            return Delivery(tuple(found), more=True)
+        chosen, more = _choose(connection, cell, device, have.get(device, 0), limit - len(found), room, bool(found))
+        found += chosen
+        room -= sum(len(parcel.box) for parcel in chosen)
+        if more:
+            return Delivery(tuple(found), more=True)
+    return Delivery(tuple(found), more=False)
+
+
+def _choose(
+    connection: Connection, cell: str, device: str, after: int, limit: int, room: int, may_be_none: bool
+) -> tuple[list[Parcel], bool]:
+    """Return a device's next parcels that fit, and whether it has more; sizes are asked first, boxes are large."""
+    wanted = (_PARCEL.c.cell == cell) & (_PARCEL.c.device == device) & (_PARCEL.c.last > after)
+    sizes = select(_PARCEL.c.last, func.length(_PARCEL.c.box)).where(wanted).order_by(_PARCEL.c.last).limit(limit + 1)
+    upto, count, more = after, 0, False
+    for last, length in connection.execute(sizes):
+        fits = length <= room or not (may_be_none or count)
+        if count == limit or not fits:
+            more = True
+            break
+        upto, count, room = last, count + 1, room - length
+    if not count:
+        return [], more
+    query = select(_PARCEL).where(wanted & (_PARCEL.c.last <= upto)).order_by(_PARCEL.c.last)
+    return [_parcel(row) for row in connection.execute(query)], more
+
+
+def _lock(connection: Connection, cell: str) -> None:
+    """Let nobody else append to the cell's journals until the transaction ends."""
+    connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == cell).with_for_update()).one()
+
+
+def _write_heads(connection: Connection, cell: str, before: Heads, after: Heads) -> None:
+    for device, head in after.items():
+        if device not in before:
+            connection.execute(insert(_HEAD).values(cell=cell, device=device, seq=head.seq, tag=head.tag))
+        elif head != before[device]:
+            mine = (_HEAD.c.cell == cell) & (_HEAD.c.device == device)
+            connection.execute(update(_HEAD).where(mine).values(seq=head.seq, tag=head.tag))
+
+
+def _row(parcel: Parcel, cell: str, account: str, now: datetime) -> dict[str, object]:
+    return {
+        "cell": cell,
+        "device": parcel.device,
+        "first": parcel.first,
+        "last": parcel.last,
+        "previous_tag": parcel.previous_tag,
+        "head_tag": parcel.head_tag,
+        "key_id": parcel.key_id,
+        "box": parcel.box,
+        "account": account,
+        "received_at": now,
+    }
+
+
+def _parcel(row: Row[tuple[object, ...]]) -> Parcel:
+    return Parcel(
+        device=row.device,
+        first=row.first,
+        last=row.last,
+        previous_tag=row.previous_tag,
+        head_tag=row.head_tag,
+        key_id=row.key_id,
+        box=row.box,
+    )

@@ -1,0 +1,22 @@
+"""What the log tells of one request, gathered while it is answered: ids, sizes and outcomes, never content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from starlette.requests import HTTPConnection
+
+
+@dataclass(slots=True)
+class Notes:
+    """One request's notes; ``facts`` are numbers and ids."""
+
+    request: str
+    received: int = 0
+    facts: dict[str, str | int] = field(default_factory=dict)
+
+
+def notes(connection: HTTPConnection) -> Notes:
+    """Return the notes of a request, which :class:`sync.server.gate.Gate` began."""
+    found: Notes = connection.scope["chibo.notes"]
+    return found

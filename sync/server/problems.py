@@ -1,0 +1,144 @@
+"""What a refused request is told: RFC 9457 ``application/problem+json``, one sentence in English or Vietnamese.
+
+The sentence of a kind is always the same: it says nothing of what exists, and holds nothing that was sent.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from starlette.responses import Response
+
+from models.domain.language import CATALOGUES, LANGUAGES, N_, Language
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of refusal: its last part of the type's URN, its status, its sentence."""
+
+    slug: str
+    status: HTTPStatus
+    sentence: str
+
+
+MALFORMED = Kind("malformed", HTTPStatus.BAD_REQUEST, N_("The request is not what this call expects."))
+UNAUTHORISED = Kind(
+    "unauthorised",
+    HTTPStatus.UNAUTHORIZED,
+    N_("This machine is not, or no longer, enrolled here. Ask the secretary for an invitation."),
+)
+CODE_REFUSED = Kind(
+    "code-refused",
+    HTTPStatus.FORBIDDEN,
+    N_("This code cannot be used: it is unknown, used, expired or revoked. Ask for a new one."),
+)
+NOT_FOUND = Kind("not-found", HTTPStatus.NOT_FOUND, N_("There is nothing here."))
+NOT_ALLOWED = Kind("not-allowed", HTTPStatus.METHOD_NOT_ALLOWED, N_("This cannot be done here."))
+TOO_SLOW = Kind("too-slow", HTTPStatus.REQUEST_TIMEOUT, N_("The request did not arrive in time. Send it again."))
+NOT_CONTINUED = Kind(
+    "not-continued",
+    HTTPStatus.CONFLICT,
+    N_("A parcel does not continue what the server holds. Ask for its heads, then send what it lacks."),
+)
+RECIPIENT_GONE = Kind(
+    "recipient-gone",
+    HTTPStatus.CONFLICT,
+    N_("A machine that the keys are for is not, or no longer, enrolled. Ask for the list, then seal them again."),
+)
+REPORT_STANDS = Kind(
+    "report-stands",
+    HTTPStatus.CONFLICT,
+    N_("A report of this number was sent already, and it says something else. Send yours under a new number."),
+)
+TOO_LARGE = Kind(
+    "too-large",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    N_("The request is larger than the server takes. Send less at once."),
+)
+WRONG_MEDIA = Kind(
+    "wrong-media", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, N_("The server does not take content of this type here.")
+)
+TOO_OLD = Kind("too-old", HTTPStatus.UPGRADE_REQUIRED, N_("This chibo is too old for the server. Update chibo."))
+TOO_MANY = Kind(
+    "too-many", HTTPStatus.TOO_MANY_REQUESTS, N_("Too many requests came at once. Wait a little, then go on.")
+)
+NO_ROOM = Kind(
+    "no-room",
+    HTTPStatus.FORBIDDEN,
+    N_("The cell has as many of these as the server keeps for it. Revoke some that are no longer needed."),
+)
+FAILED = Kind("failed", HTTPStatus.INTERNAL_SERVER_ERROR, N_("The server made a mistake. Nothing was changed."))
+BUSY = Kind("busy", HTTPStatus.SERVICE_UNAVAILABLE, N_("The server is busy. Nothing was changed; try again."))
+FULL = Kind(
+    "full", HTTPStatus.SERVICE_UNAVAILABLE, N_("The server's disk is full. Nothing was changed; tell who runs it.")
+)
+
+
+@dataclass(slots=True)
+class Problem(Exception):
+    """Raised to refuse a request; ``members`` are added to the problem's JSON, ``headers`` to the answer."""
+
+    kind: Kind
+    headers: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.kind.slug
+
+
+def too_many(seconds: float) -> Problem:
+    """Return the refusal of one request too many, with when to come again."""
+    return Problem(TOO_MANY, {"Retry-After": str(max(1, math.ceil(seconds)))})
+
+
+def answer(problem: Problem, accept_language: str = "") -> Response:
+    """Return the refusal as a response in the language that the client asks for."""
+    language = preferred(accept_language)
+    kind = problem.kind
+    content = {
+        "type": f"urn:chibo:problem:{kind.slug}",
+        "title": sentence(kind, language),
+        "status": int(kind.status),
+        **problem.members,
+    }
+    body = json.dumps(content, ensure_ascii=False).encode()
+    headers = {"Content-Language": language, "Cache-Control": "no-store", **problem.headers}
+    return Response(body, status_code=int(kind.status), headers=headers, media_type=MEDIA_TYPE)
+
+
+def sentence(kind: Kind, language: Language) -> str:
+    """Return a kind's sentence in a language."""
+    return _catalogue(language).gettext(kind.sentence)
+
+
+def preferred(accept_language: str) -> Language:
+    """Return the best language of an ``Accept-Language`` header (RFC 9110, 12.5.4); Vietnamese if it names neither."""
+    best: tuple[float, int, Language] = (0.0, 0, "vi")
+    for place, part in enumerate(accept_language.split(",")[:20]):
+        name, _, quality = part.partition(";q=")
+        language = name.strip().lower().partition("-")[0]
+        for known in LANGUAGES:
+            if language == known:
+                best = max(best, (_quality(quality), -place, known))
+    return best[2]
+
+
+def _quality(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 0.0
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    return gettext.translation("chibo", CATALOGUES, [language], fallback=True)

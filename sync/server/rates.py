@@ -1,0 +1,57 @@
+"""How often somebody may ask: token buckets in the memory of one worker process."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+from sync.server.settings import Limits, Rate
+
+REMEMBERED = 20_000
+"""Buckets kept; beyond it the longest untouched one is forgotten, which then counts as full."""
+
+
+class Buckets:
+    """A bucket for every key: ``take`` draws one request from it."""
+
+    def __init__(self, rate: Rate, now: Callable[[], float] = time.monotonic) -> None:
+        self._rate = rate
+        self._now = now
+        self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, key: str) -> float:
+        """Draw one request; return 0, or after how many seconds there will be one to draw."""
+        now = self._now()
+        level, since = self._levels.pop(key, (float(self._rate.burst), now))
+        level = min(self._rate.burst, level + (now - since) * self._rate.per_second)
+        allowed = level >= 1
+        self._levels[key] = (level - 1 if allowed else level, now)
+        if len(self._levels) > REMEMBERED:
+            self._levels.popitem(last=False)
+        return 0.0 if allowed else (1 - level) / self._rate.per_second
+
+
+class Rates:
+    """The buckets of one worker process, each with this worker's share of the server's rates."""
+
+    def __init__(self, limits: Limits, workers: int, now: Callable[[], float] = time.monotonic) -> None:
+        self.accounts = Buckets(_share(limits.account_rate, workers), now)
+        self.addresses = Buckets(_share(limits.address_rate, workers), now)
+        self.failures = Buckets(_share(limits.failure_rate, workers), now)
+
+
+def address_key(host: str) -> str:
+    """Return what counts as one address: an IPv4 address, or the /64 network that one IPv6 customer has."""
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
+
+
+def _share(rate: Rate, workers: int) -> Rate:
+    return Rate(rate.per_second / workers, max(1, rate.burst // workers))

@@ -1,0 +1,118 @@
+"""Reports: signed by the cell, sent in clear, acknowledged or returned with a remark by its superior."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.engine import Connection, Row
+
+from models.domain.errors import Refused, UnknownRecord
+from models.domain.language import N_
+from models.domain.text import nfc
+from sync.server.audit import ADMIN, Event, record
+from sync.server.problems import NO_ROOM, REPORT_STANDS, Problem
+from sync.server.tables import Ledger, Report
+from sync.vocabulary import ReportState
+
+MAXIMUM_REMARK = 2_000
+
+_TABLE = Report.__table__
+_LEDGER = Ledger.__table__
+_LINE = ("id", "cell", "state", "remark", "received_at", "decided_at")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """What became of a report; ``remark`` is the superior's."""
+
+    id: str
+    cell: str
+    state: ReportState
+    remark: str
+    received_at: datetime
+    decided_at: datetime | None
+
+
+def put(
+    connection: Connection, now: datetime, cell: str, account: str, report: str, document: bytes, limit: int
+) -> tuple[ReportLine, bool]:
+    """Keep a report; return its state and whether it is new. The same one twice changes nothing.
+
+    Raises :class:`Problem` when one of this id says something else, or there are too many.
+    """
+    connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == cell).with_for_update()).one()
+    row = connection.execute(select(_TABLE).where(_mine(cell, report))).first()
+    if row is not None:
+        if row.document != document:
+            raise Problem(REPORT_STANDS)
+        return _line(row), False
+    if _count(connection, cell) >= limit:
+        raise Problem(NO_ROOM)
+    values = {
+        "cell": cell,
+        "id": report,
+        "state": ReportState.SENT,
+        "remark": "",
+        "document": document,
+        "account": account,
+        "received_at": now,
+    }
+    connection.execute(insert(_TABLE).values(values))
+    record(connection, now, account, Event.REPORT_RECEIVED, cell=cell, subject=report)
+    return ReportLine(report, cell, ReportState.SENT, "", now, None), True
+
+
+def listing(connection: Connection, cell: str | None = None, state: ReportState | None = None) -> list[ReportLine]:
+    """Return the reports of a cell, or of all, in the order they came."""
+    query = select(*(_TABLE.c[name] for name in _LINE)).order_by(_TABLE.c.received_at, _TABLE.c.id)
+    if cell:
+        query = query.where(_TABLE.c.cell == cell)
+    if state:
+        query = query.where(_TABLE.c.state == state)
+    return [_line(row) for row in connection.execute(query)]
+
+
+def document(connection: Connection, report: str) -> bytes:
+    """Return a report as it was sent. Raises :class:`UnknownRecord` when there is none."""
+    return bytes(_one(connection, report).document)
+
+
+def decide(connection: Connection, now: datetime, report: str, state: ReportState, remark: str = "") -> ReportLine:
+    """Acknowledge a report, or return it with a remark; the cell is told at its next exchange.
+
+    Raises :class:`Refused` for a return without a word of why, and for a report that was acknowledged already.
+    """
+    remark = nfc(remark.strip())
+    if state is ReportState.RETURNED and not remark:
+        raise Refused(N_("Say why the report is returned: give --remark."))
+    if len(remark) > MAXIMUM_REMARK:
+        raise Refused(N_("The remark is longer than {limit} letters."), limit=MAXIMUM_REMARK)
+    row = _one(connection, report)
+    if row.state is ReportState.ACKNOWLEDGED:
+        raise Refused(N_("The report was acknowledged already; it stands."))
+    change = {"state": state, "remark": remark, "decided_at": now}
+    connection.execute(update(_TABLE).where(_mine(row.cell, report)).values(change))
+    event = Event.REPORT_ACKNOWLEDGED if state is ReportState.ACKNOWLEDGED else Event.REPORT_RETURNED
+    record(connection, now, ADMIN, event, cell=row.cell, subject=report)
+    return ReportLine(report, row.cell, state, remark, row.received_at, now)
+
+
+def _one(connection: Connection, report: str) -> Row[tuple[object, ...]]:
+    rows = connection.execute(select(_TABLE).where(_TABLE.c.id == report).with_for_update()).all()
+    if len(rows) != 1:  # two cells cannot know each other's ids, but nothing keeps them from choosing one
+        raise UnknownRecord(N_("There is no report with the id {id}; see “chibo admin report list”."), id=report)
+    return rows[0]
+
+
+def _count(connection: Connection, cell: str) -> int:
+    return int(connection.execute(select(func.count()).select_from(_TABLE).where(_TABLE.c.cell == cell)).scalar_one())
+
+
+def _mine(cell: str, report: str):  # type: ignore[no-untyped-def]
+    return (_TABLE.c.cell == cell) & (_TABLE.c.id == report)
+
+
+def _line(row: Row[tuple[object, ...]]) -> ReportLine:
+    return ReportLine(**{name: row._mapping[name] for name in _LINE})

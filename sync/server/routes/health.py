@@ -1,0 +1,32 @@
+"""Whether the server answers, for load balancers and watchers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fastapi import APIRouter
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from sync.server.auth import Shared
+
+router = APIRouter(tags=["health"])
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """That the server, and the database behind it, answer."""
+
+    status: Literal["ok"] = "ok"
+
+
+@router.get("/health", summary="Tell whether the server and its database answer")
+async def health(service: Shared) -> Health:
+    """Return that all is well. A database that does not answer makes it 503."""
+    await service.read(_answers)
+    return Health()
+
+
+def _answers(connection: Connection) -> None:
+    connection.execute(text("SELECT 1"))

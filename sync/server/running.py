@@ -1,0 +1,157 @@
+"""Running the server: a listening socket, TLS, one process or several workers, a graceful stop."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import os
+import signal
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from models.domain.errors import Refused, WrongUsage
+from models.domain.language import N_
+from sync.server.administration import open_database
+from sync.server.app import create_app
+from sync.server.log import begin_log, event
+from sync.server.settings import Settings
+
+STOP_SECONDS = 30
+"""How long requests under way have, once the server is asked to stop."""
+BACKLOG = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the server listens, and how: ``certificate`` and ``key`` are PEM files."""
+
+    host: str = "127.0.0.1"
+    port: int = 8440
+    certificate: Path | None = None
+    key: Path | None = None
+    plain_http: bool = False
+
+    @property
+    def scheme(self) -> str:
+        """The scheme of the server's address."""
+        return "https" if self.certificate else "http"
+
+
+def serve(settings: Settings, listening: Listening, announce: Callable[[str], None]) -> int:
+    """Serve until SIGTERM or SIGINT; return the exit code. ``announce`` is told the address once it listens.
+
+    Raises :class:`WrongUsage` for settings that do not go together, :class:`Refused` when the address cannot be had,
+    :class:`~models.domain.errors.StoreUnusable` when the database cannot.
+    """
+    _check_tls(listening)
+    with open_database(settings):  # told now, in one sentence, rather than by every worker
+        pass
+    with contextlib.closing(_listen(listening)) as sock:
+        config = _config(settings, listening)
+        announce(_address(listening, sock))
+        begin_log()
+        event("server.started", workers=settings.workers, pid=os.getpid())
+        code = _run(config, sock)
+        event("server.stopped", code=code)
+    return code
+
+
+def worker(settings: Settings) -> FastAPI:
+    """Return the application in a process of its own, its log begun."""
+    begin_log()
+    return create_app(settings)
+
+
+def _run(config: uvicorn.Config, sock: socket.socket) -> int:
+    if config.workers > 1:
+        Multiprocess(config, sockets=[sock]).run()
+        return 0
+    server = uvicorn.Server(config)
+    with _asked_to_stop():
+        server.run(sockets=[sock])
+    return 0 if server.started else 1
+
+
+@contextlib.contextmanager
+def _asked_to_stop() -> Iterator[None]:
+    """Take the signal that uvicorn passes on, once all requests have ended, for the end that was asked for."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _config(settings: Settings, listening: Listening) -> uvicorn.Config:
+    return uvicorn.Config(
+        partial(worker, settings),
+        factory=True,
+        host=listening.host,
+        workers=settings.workers,
+        ssl_certfile=listening.certificate,
+        ssl_keyfile=listening.key,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        backlog=BACKLOG,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+
+
+def _check_tls(listening: Listening) -> None:
+    if bool(listening.certificate) != bool(listening.key):
+        raise WrongUsage(N_("TLS needs both --tls-cert and --tls-key."))
+    if not listening.certificate or not listening.key:
+        if not (listening.plain_http or _is_loopback(listening.host)):
+            raise WrongUsage(
+                N_(
+                    "Without TLS the server listens on this machine alone. Give --tls-cert and --tls-key, or, behind"
+                    " a proxy that speaks TLS, --plain-http."
+                )
+            )
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(listening.certificate, listening.key)
+    except (OSError, ssl.SSLError) as fault:
+        raise Refused(
+            N_("The files of --tls-cert and --tls-key cannot be read as a certificate and its key.")
+        ) from fault
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return False
+
+
+def _listen(listening: Listening) -> socket.socket:
+    """Return a socket that listens already: who connects from now on is answered once the workers are up."""
+    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+    try:
+        sock = socket.create_server((listening.host, listening.port), family=family, backlog=BACKLOG)
+    except (OSError, OverflowError) as fault:
+        raise Refused(
+            N_("The address {host}, port {port}, cannot be had: it is taken, not allowed, or not this machine's."),
+            host=listening.host,
+            port=listening.port,
+        ) from fault
+    sock.set_inheritable(True)
+    return sock
+
+
+def _address(listening: Listening, sock: socket.socket) -> str:
+    host = f"[{listening.host}]" if ":" in listening.host else listening.host
+    return f"{listening.scheme}://{host}:{sock.getsockname()[1]}"

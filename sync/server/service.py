@@ -1,0 +1,53 @@
+"""What the routes of one worker process share: database, clock, limits, who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from sqlalchemy.engine import Connection
+
+from models.domain.clock import Clock
+from sync.server.database import Database
+from sync.server.rates import Rates
+from sync.server.settings import Settings
+from sync.server.watch import Watch
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Service:
+    """Routes are asynchronous, so that thousands can wait for a long poll; the database's work is done in threads.
+
+    One code then serves SQLite (whose asynchronous drivers are threads too) and PostgreSQL, and transactions stay
+    plain functions. There are as many threads as database connections: a request waits for its turn before it holds
+    either.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self.limits = settings.limits
+        self.clock = clock
+        self.database = Database(settings)
+        self.rates = Rates(settings.limits, settings.workers)
+        self.watch = Watch(self.database)
+        self._threads = CapacityLimiter(settings.threads)
+
+    def now(self) -> datetime:
+        """Return the time, as exact as the tables keep it."""
+        now = self.clock()
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+    async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do ``work`` in a reading transaction, in a thread. See :meth:`Database.read` for what it raises."""
+        job = partial(self.database.read, work, *args, **kwargs)
+        return await to_thread.run_sync(job, limiter=self._threads)
+
+    async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do ``work`` in a writing transaction, in a thread; a client that goes away meanwhile does not stop it."""
+        job = partial(self.database.write, work, *args, **kwargs)
+        return await to_thread.run_sync(job, limiter=self._threads)

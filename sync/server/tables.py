@@ -1,0 +1,158 @@
+"""The server's tables (SQLModel), on a metadata of their own: they share no file with a cell's store.
+
+Whatever belongs to a cell is keyed by the cell first. It is the sharding key: PostgreSQL can partition by it, and no
+request reads or locks the rows of two cells.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Integer, LargeBinary, MetaData, Table
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from models.tables.base import NAMING, UtcTime, word
+from sync.vocabulary import CodeKind, OrganisationKind, ReportState
+
+METADATA = MetaData(naming_convention=NAMING)
+_NUMBER = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself for INTEGER alone
+
+
+class ServerRow(SQLModel, registry=registry(metadata=METADATA)):
+    """A row of the server's database."""
+
+    __table__: ClassVar[Table]
+
+
+def _time() -> Any:
+    return Field(sa_type=UtcTime)
+
+
+def _time_or_none() -> Any:
+    return Field(default=None, sa_type=UtcTime)
+
+
+def _bytes(length: int | None = None) -> Any:
+    return Field(sa_type=LargeBinary(length))
+
+
+def _cell_key() -> Any:
+    return Field(primary_key=True, max_length=36)
+
+
+class Organisation(ServerRow, table=True):
+    """A province, a committee or a cell, and what it stands below."""
+
+    __tablename__ = "organisation"
+    id: str = Field(primary_key=True, max_length=36)
+    parent_id: str | None = Field(default=None, foreign_key="organisation.id", index=True, max_length=36)
+    kind: OrganisationKind = word(OrganisationKind, required=True)
+    name: str = Field(max_length=200)
+    created_at: datetime = _time()
+
+
+class Account(ServerRow, table=True):
+    """One enrolled machine of a cell. Of its token only the SHA-256 is kept; ``mac`` binds its keys to the cell.
+
+    ``mac`` is made with a key that the server does not have, and only handed on.
+    """
+
+    __tablename__ = "account"
+    id: str = Field(primary_key=True, max_length=36)
+    cell: str = Field(foreign_key="organisation.id", index=True, max_length=36)
+    token_hash: str = Field(unique=True, max_length=64)
+    seal_key: str = Field(max_length=64)
+    sign_key: str = Field(max_length=64)
+    mac: str = Field(max_length=64)
+    created_at: datetime = _time()
+    last_seen: datetime | None = _time_or_none()
+    revoked_at: datetime | None = _time_or_none()
+
+
+class Code(ServerRow, table=True):
+    """A code by which one machine may enrol, once, until it expires; only its SHA-256 is kept."""
+
+    __tablename__ = "code"
+    id: str = Field(primary_key=True, max_length=36)
+    code_hash: str = Field(unique=True, max_length=64)
+    cell: str = Field(foreign_key="organisation.id", index=True, max_length=36)
+    kind: CodeKind = word(CodeKind, required=True)
+    made_by: str | None = Field(default=None, max_length=36)
+    created_at: datetime = _time()
+    expires_at: datetime = _time()
+    used_at: datetime | None = _time_or_none()
+    used_by: str | None = Field(default=None, max_length=36)
+    revoked_at: datetime | None = _time_or_none()
+
+
+class Ledger(ServerRow, table=True):
+    """One row a cell: whoever appends locks it; ``revision`` counts the appends, for those who wait for one."""
+
+    __tablename__ = "ledger"
+    cell: str = Field(foreign_key="organisation.id", primary_key=True, max_length=36)
+    revision: int = Field(default=0, sa_type=BigInteger)
+
+
+class Head(ServerRow, table=True):
+    """Up to which entry the server has a device's journal, and that entry's tag."""
+
+    __tablename__ = "head"
+    cell: str = _cell_key()
+    device: str = Field(primary_key=True, max_length=36)
+    seq: int = Field(sa_type=BigInteger)
+    tag: bytes = _bytes(16)
+
+
+class StoredParcel(ServerRow, table=True):
+    """A run of a device's entries in a box. Read by ``last``: what a machine lacks ends after what it has."""
+
+    __tablename__ = "parcel"
+    cell: str = _cell_key()
+    device: str = Field(primary_key=True, max_length=36)
+    last: int = Field(primary_key=True, sa_type=BigInteger)
+    first: int = Field(sa_type=BigInteger)
+    previous_tag: bytes = _bytes(16)
+    head_tag: bytes = _bytes(16)
+    key_id: str = Field(max_length=64)
+    box: bytes = _bytes()
+    account: str = Field(max_length=36)
+    received_at: datetime = _time()
+
+
+class KeyBox(ServerRow, table=True):
+    """The cell's key ring sealed for one account, or (recipient ``recovery``) for the recovery code."""
+
+    __tablename__ = "key_box"
+    cell: str = _cell_key()
+    recipient: str = Field(primary_key=True, max_length=36)
+    box: bytes = _bytes()
+    put_by: str = Field(max_length=36)
+    put_at: datetime = _time()
+
+
+class Report(ServerRow, table=True):
+    """A signed report as it came, in clear, and what became of it."""
+
+    __tablename__ = "report"
+    cell: str = _cell_key()
+    id: str = Field(primary_key=True, max_length=64)
+    state: ReportState = word(ReportState, required=True)
+    remark: str = Field(default="", max_length=2000)
+    document: bytes = _bytes()
+    account: str = Field(max_length=36)
+    received_at: datetime = _time()
+    decided_at: datetime | None = _time_or_none()
+
+
+class Audit(ServerRow, table=True):
+    """What was done to accounts, codes, keys, reports and the tree: who, when, to what; never any content."""
+
+    __tablename__ = "audit"
+    number: int | None = Field(default=None, primary_key=True, sa_type=_NUMBER)
+    at: datetime = _time()
+    actor: str = Field(max_length=64)
+    event: str = Field(max_length=32)
+    cell: str | None = Field(default=None, index=True, max_length=36)
+    subject: str = Field(default="", max_length=200)

@@ -1,0 +1,146 @@
+"""The organisation tree: provinces, committees, cells, and which stands below which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.engine import Connection, Row
+
+from models.domain.errors import Refused, UnknownRecord
+from models.domain.language import N_
+from models.domain.text import fold, nfc, one_line
+from models.store.ids import new_id
+from sync.server.audit import ADMIN, Event, record
+from sync.server.tables import Ledger, Organisation
+from sync.vocabulary import OrganisationKind
+
+_TABLE = Organisation.__table__
+_ABOVE = {
+    OrganisationKind.PROVINCE: frozenset[OrganisationKind](),
+    OrganisationKind.COMMITTEE: frozenset({OrganisationKind.PROVINCE, OrganisationKind.COMMITTEE}),
+    OrganisationKind.CELL: frozenset({OrganisationKind.PROVINCE, OrganisationKind.COMMITTEE}),
+}
+MAXIMUM_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the tree; ``depth`` counts from the top."""
+
+    id: str
+    kind: OrganisationKind
+    name: str
+    parent_id: str | None
+    depth: int = 0
+
+
+def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str, parent: str | None) -> Place:
+    """Add a place below another. Raises :class:`Refused` when it cannot stand there, or the name is taken there."""
+    name = _checked_name(name)
+    above = find(connection, parent) if parent else None
+    _check_above(kind, above)
+    parent_id = above.id if above else None
+    _check_free(connection, name, parent_id)
+    place = Place(new_id(), kind, name, parent_id)
+    values = {"id": place.id, "parent_id": parent_id, "kind": kind, "name": name, "created_at": now}
+    connection.execute(insert(_TABLE).values(values))
+    if kind is OrganisationKind.CELL:
+        connection.execute(insert(Ledger).values(cell=place.id, revision=0))
+    record(connection, now, ADMIN, Event.ORGANISATION_ADDED, subject=place.id)
+    return place
+
+
+def move(connection: Connection, now: datetime, what: str, below: str) -> Place:
+    """Put a place, with all below it, below another. Raises :class:`Refused` when it cannot stand there."""
+    place, above = find(connection, what), find(connection, below)
+    _check_above(place.kind, above)
+    if place.id in {above.id, *_ancestors(connection, above.id)}:
+        raise Refused(N_("“{name}” cannot stand below itself."), name=place.name)
+    _check_free(connection, place.name, above.id, besides=place.id)
+    connection.execute(update(_TABLE).where(_TABLE.c.id == place.id).values(parent_id=above.id))
+    record(connection, now, ADMIN, Event.ORGANISATION_MOVED, subject=place.id)
+    return find(connection, place.id)
+
+
+def find(connection: Connection, wanted: str) -> Place:
+    """Return the place of an id or a name. Raises :class:`UnknownRecord` when none, or more than one, answers to it."""
+    by_id = connection.execute(_query().where(_TABLE.c.id == wanted)).first()
+    if by_id:
+        return _place(by_id)
+    exact = [_place(row) for row in connection.execute(_query().where(_TABLE.c.name == nfc(wanted)))]
+    exact = exact or [_place(row) for row in connection.execute(_query()) if fold(row.name) == fold(wanted)]
+    if len(exact) > 1:
+        raise UnknownRecord(N_("Several places of the tree are called “{text}”. Give its id."), text=wanted)
+    if not exact:
+        raise UnknownRecord(N_("No place of the tree is called “{text}”; see “chibo admin org list”."), text=wanted)
+    return exact[0]
+
+
+def find_cell(connection: Connection, wanted: str) -> Place:
+    """Return a cell as :func:`find` does. Raises :class:`Refused` when the place is none."""
+    place = find(connection, wanted)
+    if place.kind is not OrganisationKind.CELL:
+        raise Refused(N_("“{name}” is no cell; only cells have machines and reports."), name=place.name)
+    return place
+
+
+def listing(connection: Connection) -> list[Place]:
+    """Return the whole tree, each place before those below it."""
+    below: dict[str | None, list[Place]] = {}
+    for row in connection.execute(_query().order_by(_TABLE.c.name, _TABLE.c.id)):
+        below.setdefault(row.parent_id, []).append(_place(row))
+    found: list[Place] = []
+    waiting = [(place, 0) for place in reversed(below.get(None, []))]
+    while waiting:
+        place, depth = waiting.pop()
+        found.append(replace(place, depth=depth))
+        waiting += [(child, depth + 1) for child in reversed(below.get(place.id, []))]
+    return found
+
+
+def cell_names(connection: Connection) -> dict[str, str]:
+    """Return the cells' names by their ids."""
+    query = select(_TABLE.c.id, _TABLE.c.name).where(_TABLE.c.kind == OrganisationKind.CELL)
+    return {row.id: row.name for row in connection.execute(query)}
+
+
+def _query() -> Select[tuple[str, OrganisationKind, str, str | None]]:
+    return select(_TABLE.c.id, _TABLE.c.kind, _TABLE.c.name, _TABLE.c.parent_id)
+
+
+def _place(row: Row[tuple[str, OrganisationKind, str, str | None]]) -> Place:
+    return Place(row.id, row.kind, row.name, row.parent_id)
+
+
+def _ancestors(connection: Connection, place_id: str) -> list[str]:
+    found: list[str] = []
+    parent = connection.execute(select(_TABLE.c.parent_id).where(_TABLE.c.id == place_id)).scalar()
+    while parent:
+        found.append(parent)
+        parent = connection.execute(select(_TABLE.c.parent_id).where(_TABLE.c.id == parent)).scalar()
+    return found
+
+
+def _checked_name(name: str) -> str:
+    clean = " ".join(one_line(nfc(name)).split())
+    if not clean:
+        raise Refused(N_("A place of the tree needs a name."))
+    if len(clean) > MAXIMUM_NAME:
+        raise Refused(N_("The name is longer than {limit} letters."), limit=MAXIMUM_NAME)
+    return clean
+
+
+def _check_above(kind: OrganisationKind, above: Place | None) -> None:
+    if above is None and kind is not OrganisationKind.PROVINCE:
+        raise Refused(N_("Committees and cells stand below something: give --below."))
+    if above is not None and above.kind not in _ABOVE[kind]:
+        raise Refused(N_("It cannot stand below “{name}”: provinces stand at the top, nothing below a cell."),
+                      name=above.name)  # fmt: skip
+
+
+def _check_free(connection: Connection, name: str, parent_id: str | None, besides: str = "") -> None:
+    same = (_TABLE.c.name == name) & (_TABLE.c.parent_id == parent_id) & (_TABLE.c.id != besides)
+    if connection.execute(select(_TABLE.c.id).where(same)).first():
+        raise Refused(N_("There is a “{name}” in this place already."), name=name)

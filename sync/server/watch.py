@@ -1,0 +1,124 @@
+"""Waiting for other machines' parcels, however many worker processes there are.
+
+A put wakes those who wait in its own process at once. What other processes put is found by one cheap look a worker
+takes while anybody waits: SQLite's ``data_version`` (a few microseconds, nothing is read), and for PostgreSQL the
+revisions of the cells waited for, in one query by primary key. Looking goes on through a restart of the database and
+through connection poolers, which LISTEN/NOTIFY does not, and nothing has to be sent in the put's transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import Sequence
+
+from anyio import to_thread
+from sqlalchemy.exc import SQLAlchemyError
+
+from sync.server import ledger
+from sync.server.database import Database
+from sync.server.faults import Busy, Full
+
+SQLITE_SECONDS = 0.02
+POSTGRES_SECONDS = 0.2
+AT_ONCE = 1_000
+"""Cells asked for in one query."""
+
+
+class Watch:
+    """Those who wait in one worker process: ``wait`` returns when the cell's revision is another one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: dict[str, dict[asyncio.Event, int]] = {}
+        self._somebody = asyncio.Event()
+        self._newcomer = False
+        self._closing = False
+        self._look = _SqliteLook(database) if database.is_sqlite else None
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return sum(map(len, self._waiting.values()))
+
+    async def wait(self, cell: str, seen: int, seconds: float) -> None:
+        """Wait until the cell's revision may be another than ``seen``, the time is over, or the server stops."""
+        if self._closing:
+            return
+        event = asyncio.Event()
+        self._waiting.setdefault(cell, {})[event] = seen
+        self._newcomer = True  # what was put between the look that gave ``seen`` and now, nobody is woken for
+        self._somebody.set()
+        try:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(event.wait(), seconds)
+        finally:
+            events = self._waiting[cell]
+            del events[event]
+            if not events:
+                del self._waiting[cell]
+
+    def wake(self, cell: str) -> None:
+        """Let those who wait for a cell look again."""
+        for event in self._waiting.get(cell, ()):
+            event.set()
+
+    def close(self) -> None:
+        """Let everybody go, and nobody wait any more: the server stops."""
+        self._closing = True
+        for cell in self._waiting:
+            self.wake(cell)
+
+    async def run(self) -> None:
+        """Look for what other processes put, for as long as somebody waits, until cancelled."""
+        try:
+            await self._run()
+        finally:
+            if self._look:
+                self._look.close()
+
+    async def _run(self) -> None:
+        while True:
+            if not self._waiting:
+                self._somebody.clear()
+                await self._somebody.wait()
+            with contextlib.suppress(Busy, Full, SQLAlchemyError, sqlite3.Error):  # a database that is away comes back
+                await self._look_once()
+            await asyncio.sleep(SQLITE_SECONDS if self._look else POSTGRES_SECONDS)
+
+    async def _look_once(self) -> None:
+        newcomer, self._newcomer = self._newcomer, False
+        if self._look and not (await to_thread.run_sync(self._look.changed) or newcomer):
+            return
+        cells = sorted(self._waiting)
+        for begin in range(0, len(cells), AT_ONCE):
+            some = cells[begin : begin + AT_ONCE]
+            found = await to_thread.run_sync(self._revisions, some)
+            for cell, revision in found.items():
+                for event, seen in self._waiting.get(cell, {}).items():
+                    if revision != seen:
+                        event.set()
+
+    def _revisions(self, cells: Sequence[str]) -> dict[str, int]:
+        return self._database.read(ledger.revisions, cells)
+
+
+class _SqliteLook:
+    """Asks SQLite whether another connection has committed since the last time."""
+
+    def __init__(self, database: Database) -> None:
+        self._connection = sqlite3.connect(
+            str(database.url.database), check_same_thread=False, isolation_level=None, timeout=0
+        )
+        self._version = -1
+
+    def changed(self) -> bool:
+        """Return whether anything was committed since the last call."""
+        before = self._version
+        self._version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        return self._version != before
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()

@@ -1,0 +1,28 @@
+"""Words that the server, its command line and the wire share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    """A place in the organisation tree: committees stand below a province or a committee, cells below either."""
+
+    PROVINCE = "province"
+    COMMITTEE = "committee"
+    CELL = "cell"
+
+
+class CodeKind(StrEnum):
+    """Who made a code: an administrator (for a cell's first machine) or a machine of the cell."""
+
+    ENROLMENT = "enrolment"
+    INVITATION = "invitation"
+
+
+class ReportState(StrEnum):
+    """What became of a report: sent by the cell; acknowledged, or returned with a remark, by its superior."""
+
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    RETURNED = "returned"

@@ -1,0 +1,43 @@
+"""What the server's tests share: each database it may stand on, a server over it, a machine that is enrolled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sync.server.settings import Settings
+from tests.conftest import FakeClock
+from tests.sync.central import Administration, CentralServer
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, server_home: Path) -> Settings:
+    """Settings for a server over SQLite, then over a real PostgreSQL; the schema is there."""
+    if request.param == "sqlite":
+        return Settings(home=server_home)
+    make: Callable[[], str] = request.getfixturevalue("postgres_database")
+    return Settings(home=server_home, database=make())
+
+
+@pytest.fixture
+def administration(settings: Settings, clock: FakeClock) -> Administration:
+    """The server's database by itself, no server running; the clock stands still."""
+    return Administration(settings, clock)
+
+
+@pytest.fixture
+def cell(administration: Administration) -> str:
+    """A cell of the tree."""
+    return administration.new_cell()
+
+
+@pytest.fixture
+def central(settings: Settings) -> Iterator[CentralServer]:
+    """A server over each database."""
+    running = CentralServer(settings)
+    try:
+        yield running.start()
+    finally:
+        running.stop()

@@ -1,0 +1,101 @@
+"""``admin report``: what cells sent up; acknowledged, or returned with a remark."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.domain.language import N_, _
+from sync.vocabulary import ReportState
+from tui.cli.administering import change, look, when
+from tui.cli.output import say, say_json, say_table
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from sync.server.reports import ReportLine
+
+_STATES = {
+    ReportState.SENT: N_("sent"),
+    ReportState.ACKNOWLEDGED: N_("acknowledged"),
+    ReportState.RETURNED: N_("returned"),
+}
+
+
+def add_to(admin: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=_(N_("Reports that cells sent: read, acknowledge, return.")))
+    admin.add_typer(group, name="report")
+    _add_list(group)
+    _add_show(group)
+    _add_acknowledge(group)
+    _add_return(group)
+
+
+def _add_list(group: typer.Typer) -> None:
+    @group.command("list", help=_(N_("List the reports in the order they came.")))
+    def list_reports(
+        context: typer.Context,
+        cell: Annotated[str, typer.Option(help=_(N_("Only of one cell (its id or name).")))] = "",
+        state: Annotated[ReportState | None, typer.Option(help=_(N_("Only those in one state.")))] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        found, names = look(context, _reports, cell, state)
+        if as_json:
+            say_json(found)
+        else:
+            say_table(
+                (one.id, names[one.cell], when(one.received_at), _(_STATES[one.state]), one.remark) for one in found
+            )
+
+
+def _reports(connection: Connection, cell: str, state: ReportState | None) -> tuple[list[ReportLine], dict[str, str]]:
+    from sync.server.reports import listing
+    from sync.server.tree import cell_names, find_cell
+
+    return listing(connection, find_cell(connection, cell).id if cell else None, state), cell_names(connection)
+
+
+def _add_show(group: typer.Typer) -> None:
+    @group.command("show", help=_(N_("Print a report as it was sent (JSON, signed); “chibo verify” checks it.")))
+    def show(
+        context: typer.Context,
+        report: Annotated[str, typer.Argument(metavar="ID", help=_(N_("Its id, from the list.")))],
+    ) -> None:
+        from sync.server.reports import document
+
+        sys.stdout.write(look(context, document, report).decode("utf-8"))
+
+
+def _add_acknowledge(group: typer.Typer) -> None:
+    @group.command("acknowledge", help=_(N_("Acknowledge a report; the cell is told.")))
+    def acknowledge(
+        context: typer.Context,
+        report: Annotated[str, typer.Argument(metavar="ID", help=_(N_("Its id, from the list.")))],
+        remark: Annotated[str, typer.Option(help=_(N_("A word to the cell.")))] = "",
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        _decide(context, report, ReportState.ACKNOWLEDGED, remark, as_json=as_json)
+
+
+def _add_return(group: typer.Typer) -> None:
+    @group.command("return", help=_(N_("Return a report to its cell with a remark.")))
+    def send_back(
+        context: typer.Context,
+        report: Annotated[str, typer.Argument(metavar="ID", help=_(N_("Its id, from the list.")))],
+        remark: Annotated[str, typer.Option(help=_(N_("What is to be mended.")))] = "",
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        _decide(context, report, ReportState.RETURNED, remark, as_json=as_json)
+
+
+def _decide(context: typer.Context, report: str, state: ReportState, remark: str, *, as_json: bool) -> None:
+    from sync.server.reports import decide
+
+    line = change(context, decide, report, state, remark)
+    if as_json:
+        say_json(line)
+    else:
+        say(f"{line.id}: {_(_STATES[line.state])}")

@@ -1,0 +1,80 @@
+"""``admin org``: provinces, committees and cells, and which stands below which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.domain.language import N_, _
+from sync.vocabulary import OrganisationKind
+from tui.cli.administering import change, look
+from tui.cli.output import say, say_json, say_table
+
+if TYPE_CHECKING:
+    from sync.server.tree import Place
+
+_KINDS = {
+    OrganisationKind.PROVINCE: N_("province"),
+    OrganisationKind.COMMITTEE: N_("Party committee"),
+    OrganisationKind.CELL: N_("cell"),
+}
+
+
+def add_to(admin: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=_(N_("Provinces, committees and cells, and which stands below which.")))
+    admin.add_typer(group, name="org")
+    _add_add(group)
+    _add_move(group)
+    _add_list(group)
+
+
+def _add_add(group: typer.Typer) -> None:
+    @group.command("add", help=_(N_("Add a place to the tree.")))
+    def add(
+        context: typer.Context,
+        kind: Annotated[OrganisationKind, typer.Argument(help=_(N_("What it is.")))],
+        name: Annotated[str, typer.Argument(help=_(N_("Its name.")))],
+        below: Annotated[str, typer.Option(help=_(N_("What it stands below (id or name).")))] = "",
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        from sync.server.tree import add as add_place
+
+        place = change(context, add_place, kind, name, below)
+        _say(place, _("Added: {name}  {id}"), as_json=as_json)
+
+
+def _add_move(group: typer.Typer) -> None:
+    @group.command("move", help=_(N_("Put a place, with all below it, below another.")))
+    def move(
+        context: typer.Context,
+        what: Annotated[str, typer.Argument(help=_(N_("The place (id or name).")))],
+        below: Annotated[str, typer.Option(help=_(N_("What it stands below (id or name).")))],
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        from sync.server.tree import move as move_place
+
+        _say(change(context, move_place, what, below), _("Moved: {name}  {id}"), as_json=as_json)
+
+
+def _add_list(group: typer.Typer) -> None:
+    @group.command("list", help=_(N_("List the tree.")))
+    def list_all(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        from sync.server.tree import listing
+
+        found = look(context, listing)
+        if as_json:
+            say_json(found)
+        else:
+            say_table(("  " * one.depth + one.name, _(_KINDS[one.kind]), one.id) for one in found)
+
+
+def _say(place: Place, template: str, *, as_json: bool) -> None:
+    if as_json:
+        say_json(place)
+    else:
+        say(template.format(name=place.name, id=place.id))
