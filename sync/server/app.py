@@ -59,9 +59,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     with _told_of_the_end(service.watch):
         yield
     service.watch.close()
-    looking.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await looking
+    await looking  # cancelled, it would leave a thread behind with the database's connection
     service.database.close()
 
 

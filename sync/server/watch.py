@@ -65,27 +65,23 @@ class Watch:
             event.set()
 
     def close(self) -> None:
-        """Let everybody go, and nobody wait any more: the server stops."""
+        """Let everybody go, and nobody wait any more: the server stops. ``run`` ends after its last look."""
         self._closing = True
+        self._somebody.set()
         for cell in self._waiting:
             self.wake(cell)
 
     async def run(self) -> None:
-        """Look for what other processes put, for as long as somebody waits, until cancelled."""
-        try:
-            await self._run()
-        finally:
-            if self._look:
-                self._look.close()
-
-    async def _run(self) -> None:
-        while True:
+        """Look for what other processes put, for as long as somebody waits, until :meth:`close`."""
+        while not self._closing:
             if not self._waiting:
                 self._somebody.clear()
                 await self._somebody.wait()
             with contextlib.suppress(Busy, Full, SQLAlchemyError, sqlite3.Error):  # a database that is away comes back
                 await self._look_once()
             await asyncio.sleep(SQLITE_SECONDS if self._look else POSTGRES_SECONDS)
+        if self._look:
+            self._look.close()
 
     async def _look_once(self) -> None:
         newcomer, self._newcomer = self._newcomer, False

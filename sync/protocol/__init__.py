@@ -1,0 +1,1 @@
+"""What both sides of the network say: pure shapes and strict parsers, no I/O."""

@@ -1,0 +1,157 @@
+"""Strict reading of JSON that came from elsewhere: nothing missing, nothing more, nothing of another kind.
+
+What is read was written by a machine that may be broken, old or hostile. Every fault raises :class:`Malformed`, whose
+text names the place and never repeats what stood there.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from models.domain.clock import from_text, to_text
+
+T = TypeVar("T")
+Reader = Callable[[Any], T]
+
+MAXIMUM_SEQ = 2**53 - 1
+"""The largest number of an entry: the largest integer that every JSON reader keeps exact (RFC 8259, 6)."""
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", re.ASCII)
+
+
+class Malformed(ValueError):
+    """Bytes are not the message that they should be."""
+
+
+def read_object(body: bytes, **readers: Reader[Any]) -> dict[str, Any]:
+    """Return the members of a JSON object in UTF-8 that has exactly those that are read; no key twice, no NaN."""
+    try:
+        value = json.loads(body.decode("utf-8"), object_pairs_hook=_without_twins, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise Malformed("no JSON object") from None
+    return members(value, **readers)
+
+
+def members(value: Any, **readers: Reader[Any]) -> dict[str, Any]:
+    """Return the members of an object that has exactly those that are read."""
+    if not isinstance(value, dict) or value.keys() != readers.keys():
+        raise Malformed(f"an object with {', '.join(sorted(readers)) or 'nothing in it'} is expected")
+    return {name: reader(value[name]) for name, reader in readers.items()}
+
+
+def text(pattern: str) -> Reader[str]:
+    """Read a text of which a regular expression matches the whole."""
+    compiled = re.compile(pattern, re.ASCII)
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or not compiled.fullmatch(value):
+            raise Malformed("a text of another form is expected")
+        return value
+
+    return read
+
+
+def identifier(value: Any) -> str:
+    """Read an id: up to 36 letters, digits, ``-``, ``_``, ``.``."""
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise Malformed("an id is expected")
+    return value
+
+
+def whole(least: int = 0, most: int = MAXIMUM_SEQ) -> Reader[int]:
+    """Read a whole number within bounds."""
+
+    def read(value: Any) -> int:
+        if type(value) is not int or not least <= value <= most:
+            raise Malformed(f"a whole number from {least} to {most} is expected")
+        return value
+
+    return read
+
+
+def flag(value: Any) -> bool:
+    """Read true or false."""
+    if type(value) is not bool:
+        raise Malformed("true or false is expected")
+    return value
+
+
+def octets(length: int | None = None, most: int = 64 * 1024) -> Reader[bytes]:
+    """Read bytes from their one base64 (RFC 4648, 4), of a length if one is given."""
+
+    def read(value: Any) -> bytes:
+        if not isinstance(value, str) or len(value) > most * 2:
+            raise Malformed("base64 is expected")
+        try:
+            found = base64.b64decode(value, validate=True)
+        except (binascii.Error, ValueError):
+            raise Malformed("base64 is expected") from None
+        if from_octets(found) != value or len(found) > most or len(found) != (length or len(found)):
+            raise Malformed("base64 of another length is expected")
+        return found
+
+    return read
+
+
+def from_octets(value: bytes) -> str:
+    """Return bytes as base64."""
+    return base64.b64encode(value).decode("ascii")
+
+
+def optional(reader: Reader[T]) -> Reader[T | None]:
+    """Read null or something."""
+    return lambda value: None if value is None else reader(value)
+
+
+def listed(reader: Reader[T], most: int) -> Reader[tuple[T, ...]]:
+    """Read a list of at most so many."""
+
+    def read(value: Any) -> tuple[T, ...]:
+        if not isinstance(value, list) or len(value) > most:
+            raise Malformed(f"a list of at most {most} is expected")
+        return tuple(reader(one) for one in value)
+
+    return read
+
+
+def mapped(reader: Reader[T], most: int) -> Reader[dict[str, T]]:
+    """Read an object from ids to something, with at most so many."""
+
+    def read(value: Any) -> dict[str, T]:
+        if not isinstance(value, dict) or len(value) > most:
+            raise Malformed(f"an object of at most {most} is expected")
+        return {identifier(name): reader(one) for name, one in value.items()}
+
+    return read
+
+
+def moment(value: Any) -> datetime:
+    """Read a time as :func:`models.domain.clock.to_text` writes it."""
+    try:
+        found = from_text(value)
+        if to_text(found) == value:
+            return found
+    except (ValueError, TypeError, OverflowError):
+        pass
+    raise Malformed("a time is expected")
+
+
+def to_json(value: Mapping[str, Any]) -> bytes:
+    """Return an object as JSON in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_number(_text: str) -> Any:
+    raise ValueError("no number of JSON")

@@ -1,0 +1,211 @@
+"""The JSON bodies of the calls, as frozen values: each can be read strictly from bytes, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.domain.clock import to_text
+from sync.protocol import fields
+from sync.protocol.fields import Malformed, from_octets, to_json
+from sync.protocol.parcels import Head, heads_json, read_heads
+
+PUBLIC_KEY = 32
+MAC = 32
+RECOVERY = "recovery"
+MAXIMUM_RECIPIENTS = 101
+MAXIMUM_DEVICES = 10_000
+MAXIMUM_KEY_BOX = 16 * 1024
+
+_CODE = fields.text(r"[a-z2-7]{32}")
+_TOKEN = fields.text(r"[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolRequest:
+    """``POST /v1/accounts``: a code, and what the machine says of itself; ``mac`` binds the keys to the cell."""
+
+    code: str
+    seal_key: bytes
+    sign_key: bytes
+    mac: bytes
+
+    @classmethod
+    def read(cls, body: bytes) -> EnrolRequest:
+        """Read it. Raises :class:`Malformed`."""
+        key, mac = fields.octets(PUBLIC_KEY), fields.octets(MAC)
+        return cls(**fields.read_object(body, code=_CODE, seal_key=key, sign_key=key, mac=mac))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        keys = {name: from_octets(getattr(self, name)) for name in ("seal_key", "sign_key", "mac")}
+        return to_json({"code": self.code, **keys})
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The answer: the account, its token, which is told this once, and the cell."""
+
+    account: str
+    token: str
+    cell: str
+
+    @classmethod
+    def read(cls, body: bytes) -> Enrolled:
+        """Read it. Raises :class:`Malformed`."""
+        return cls(**fields.read_object(body, account=fields.identifier, token=_TOKEN, cell=fields.identifier))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json({"account": self.account, "token": self.token, "cell": self.cell})
+
+
+@dataclass(frozen=True, slots=True)
+class AccountInfo:
+    """A machine of the cell, as the others see it."""
+
+    id: str
+    seal_key: bytes
+    sign_key: bytes
+    mac: bytes
+    created_at: datetime
+    last_seen: datetime | None
+    revoked_at: datetime | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {
+            "id": self.id,
+            "seal_key": from_octets(self.seal_key),
+            "sign_key": from_octets(self.sign_key),
+            "mac": from_octets(self.mac),
+            "created_at": to_text(self.created_at),
+            "last_seen": to_text(self.last_seen) if self.last_seen else None,
+            "revoked_at": to_text(self.revoked_at) if self.revoked_at else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AccountList:
+    """``GET /v1/accounts``: the machines of the cell, revoked ones too."""
+
+    accounts: tuple[AccountInfo, ...]
+
+    @classmethod
+    def read(cls, body: bytes) -> AccountList:
+        """Read it. Raises :class:`Malformed`."""
+        key, mac = fields.octets(PUBLIC_KEY), fields.octets(MAC)
+        time, time_or_none = fields.moment, fields.optional(fields.moment)
+
+        def account(value: Any) -> AccountInfo:
+            found = fields.members(
+                value,
+                id=fields.identifier,
+                seal_key=key,
+                sign_key=key,
+                mac=mac,
+                created_at=time,
+                last_seen=time_or_none,
+                revoked_at=time_or_none,
+            )
+            return AccountInfo(**found)
+
+        return cls(**fields.read_object(body, accounts=fields.listed(account, 10_000)))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json({"accounts": [one.as_json() for one in self.accounts]})
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """``POST /v1/invitations``: a code for another machine of the cell."""
+
+    code: str
+    expires_at: datetime
+
+    @classmethod
+    def read(cls, body: bytes) -> Invitation:
+        """Read it. Raises :class:`Malformed`."""
+        return cls(**fields.read_object(body, code=_CODE, expires_at=fields.moment))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json({"code": self.code, "expires_at": to_text(self.expires_at)})
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBoxes:
+    """``GET /v1/keys``: the boxes for the account that asks and for the recovery code, as far as there are."""
+
+    mine: bytes | None
+    recovery: bytes | None
+
+    @classmethod
+    def read(cls, body: bytes) -> KeyBoxes:
+        """Read it. Raises :class:`Malformed`."""
+        box = fields.optional(fields.octets(most=MAXIMUM_KEY_BOX))
+        return cls(**fields.read_object(body, mine=box, recovery=box))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        boxes = {"mine": self.mine, "recovery": self.recovery}
+        return to_json({name: None if box is None else from_octets(box) for name, box in boxes.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class PutKeys:
+    """``PUT /v1/keys``: boxes by account; the one for the recovery code under ``recovery``."""
+
+    boxes: Mapping[str, bytes]
+
+    @classmethod
+    def read(cls, body: bytes) -> PutKeys:
+        """Read it. Raises :class:`Malformed`."""
+        boxes = fields.mapped(fields.octets(most=MAXIMUM_KEY_BOX), MAXIMUM_RECIPIENTS)
+        return cls(**fields.read_object(body, boxes=boxes))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json({"boxes": {name: from_octets(box) for name, box in self.boxes.items()}})
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsAnswer:
+    """``GET /v1/heads``: the heads, and the state's name, to wait for another by."""
+
+    heads: Mapping[str, Head]
+    state: str
+
+    @classmethod
+    def read(cls, body: bytes) -> HeadsAnswer:
+        """Read it. Raises :class:`Malformed`."""
+        return cls(**fields.read_object(body, heads=read_heads, state=fields.text(r"[0-9a-f]{32}")))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json({"heads": heads_json(self.heads), "state": self.state})
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """``POST /v1/parcels/query``: up to which entry one has each device's journal, and how many parcels one takes."""
+
+    have: Mapping[str, int]
+    limit: int
+
+    @classmethod
+    def read(cls, body: bytes) -> Query:
+        """Read it. Raises :class:`Malformed`."""
+        have = fields.mapped(fields.whole(), MAXIMUM_DEVICES)
+        return cls(**fields.read_object(body, have=have, limit=fields.whole(1, 10_000)))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json({"have": dict(self.have), "limit": self.limit})
+
+
+__all__ = ["AccountInfo", "AccountList", "EnrolRequest", "Enrolled", "HeadsAnswer", "Invitation", "KeyBoxes",
+           "Malformed", "PutKeys", "Query"]  # fmt: skip

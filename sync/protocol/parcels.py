@@ -1,0 +1,143 @@
+"""Parcels, heads, and the frames in which parcels travel: ``application/vnd.chibo.parcels``.
+
+A frame: the length of its head (4 bytes, big-endian), the head (JSON), the box, whose length the head tells. The body ends
+with an empty frame's head length, 0, followed by one byte: 1 if there is more to be asked for. A body that was cut
+short therefore never reads as a shorter one.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sync.protocol import fields
+from sync.protocol.fields import Malformed
+
+MEDIA_TYPE = "application/vnd.chibo.parcels"
+TAG_BYTES = 16
+NO_TAG = bytes(TAG_BYTES)
+"""What stands for the tag before a device's first entry."""
+MAXIMUM_HEAD = 1024
+_LENGTH = struct.Struct(">I")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Up to which entry somebody has a device's journal, and that entry's tag."""
+
+    seq: int
+    tag: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A run of consecutive entries of one device, from ``first`` to ``last``, sealed as one box."""
+
+    device: str
+    first: int
+    last: int
+    previous_tag: bytes
+    head_tag: bytes
+    key_id: str
+    box: bytes
+
+
+def to_frames(parcels: Iterable[Parcel], *, more: bool = False) -> bytes:
+    """Return the body that carries parcels."""
+    parts = [part for parcel in parcels for part in _frame(parcel)]
+    return b"".join([*parts, _LENGTH.pack(0), bytes([more])])
+
+
+def from_frames(body: bytes, *, most: int, box: int) -> tuple[tuple[Parcel, ...], bool]:
+    """Return the parcels of a body, and whether there is more to be asked for.
+
+    Raises :class:`Malformed` when it is anything else, or holds more than ``most`` parcels or a box of more than
+    ``box`` bytes.
+    """
+    parcels: list[Parcel] = []
+    reader = _Reader(body)
+    while length := reader.number():
+        if length > MAXIMUM_HEAD or len(parcels) == most:
+            raise Malformed("too many parcels, or a head that is too long")
+        parcels.append(_parcel(reader, reader.take(length), box))
+    more = reader.take(1)
+    if more not in {b"\0", b"\1"} or not reader.at_end():
+        raise Malformed("the end of the parcels is expected")
+    return tuple(parcels), more == b"\1"
+
+
+def _frame(parcel: Parcel) -> Iterator[bytes]:
+    head = fields.to_json(
+        {
+            "device": parcel.device,
+            "first": parcel.first,
+            "last": parcel.last,
+            "previous_tag": parcel.previous_tag.hex(),
+            "head_tag": parcel.head_tag.hex(),
+            "key_id": parcel.key_id,
+            "size": len(parcel.box),
+        }
+    )
+    yield _LENGTH.pack(len(head))
+    yield head
+    yield parcel.box
+
+
+def tag(value: Any) -> bytes:
+    """Read a tag: 32 hexadecimal digits."""
+    return bytes.fromhex(fields.text(r"[0-9a-f]{32}")(value))
+
+
+def _parcel(reader: _Reader, head: bytes, most: int) -> Parcel:
+    found = fields.read_object(
+        head,
+        device=fields.identifier,
+        first=fields.whole(1),
+        last=fields.whole(1),
+        previous_tag=tag,
+        head_tag=tag,
+        key_id=fields.identifier,
+        size=fields.whole(1, most),
+    )
+    if found["first"] > found["last"] or (found["first"] == 1) != (found["previous_tag"] == NO_TAG):
+        raise Malformed("a run of entries is expected")
+    return Parcel(box=reader.take(found.pop("size")), **found)
+
+
+class _Reader:
+    """Takes bytes from the front, never more than there are."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = memoryview(body)
+        self._at = 0
+
+    def take(self, length: int) -> bytes:
+        end = self._at + length
+        if end > len(self._body):
+            raise Malformed("more bytes are expected")
+        taken = bytes(self._body[self._at : end])
+        self._at = end
+        return taken
+
+    def number(self) -> int:
+        value: int = _LENGTH.unpack(self.take(_LENGTH.size))[0]
+        return value
+
+    def at_end(self) -> bool:
+        return self._at == len(self._body)
+
+
+def read_heads(value: Any, most: int = 100_000) -> dict[str, Head]:
+    """Read heads by device: ``{"device": {"seq": 3, "tag": "…"}}``."""
+
+    def head(one: Any) -> Head:
+        return Head(**fields.members(one, seq=fields.whole(1), tag=tag))
+
+    return fields.mapped(head, most)(value)
+
+
+def heads_json(heads: Mapping[str, Head]) -> dict[str, Any]:
+    """Return heads as JSON has them."""
+    return {device: {"seq": head.seq, "tag": head.tag.hex()} for device, head in heads.items()}
