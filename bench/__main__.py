@@ -3,45 +3,51 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import median, quantiles
 
+from bench.report import ratio
+from bench.screens import starts_and_keys
 from models.acts.registry import perform
 from models.demo import furnish
-from models.domain.vocabulary import NoteKind
+from models.domain.vocabulary import MeetingKind, NoteKind
 from models.queries.live import live
 from models.queries.lookup import current_meeting
 from models.store.connection import connect, open_reader
 from models.store.store import Store
 
 ROUNDS = 300
-STARTS = 5
 NOW = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)
 
 
 def main() -> None:
     """Measure, and print a line for each figure."""
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "home"
-        furnish(home)
-        _print("an act's commit", _milliseconds(_acts(home)), _milliseconds(_bare_commits(Path(folder))))
-        _print("reading the live screen's view", _milliseconds(_reads(home)), _milliseconds(_bare_reads(home)))
-        _print("start until imported", _milliseconds(_starts("import tui.app")), _milliseconds(_starts(_BARE_APP)))
+        small, large = Path(folder) / "small", Path(folder) / "large"
+        furnish(small)
+        furnish(large, years=10, members=50)
+        bare = _bare_reads(large)
+        for figure in (
+            ratio("an act's commit", _acts(small), _bare_commits(Path(folder)), most_ms=5),
+            ratio("reading the live view", _reads(small), bare),
+            ratio("reading the live view, ten years", _reads(large), bare),
+            *starts_and_keys(_empty(Path(folder)), large),
+        ):
+            print(figure, flush=True)
 
 
-def _print(name: str, measured: list[float], bare: list[float]) -> None:
-    middle, high = median(measured), quantiles(measured, n=100)[98] if len(measured) >= 100 else max(measured)
-    print(f"{name:32} median {middle:8.2f} ms   p99 {high:8.2f} ms   {middle / median(bare):6.1f} × bare", flush=True)
-
-
-def _milliseconds(seconds: list[float]) -> list[float]:
-    return [one * 1000 for one in seconds]
+def _empty(folder: Path) -> Path:
+    """Return the home of a cell with its first meetings planned and nothing else."""
+    home = folder / "empty"
+    store = Store.create(home, lambda: NOW - timedelta(days=40))
+    perform(store, "cell.create", name="Chi bộ 1")
+    for days in (0, 30, 60):
+        perform(store, "meeting.plan", kind=MeetingKind.REGULAR, at=NOW - timedelta(days=days + 10))
+    store.close()
+    return home
 
 
 def _timed(job: Callable[[], object], times: int) -> list[float]:
@@ -97,14 +103,6 @@ def _bare_reads(home: Path) -> list[float]:
         return _timed(lambda: reader.execute("SELECT * FROM agenda_item LIMIT 20").fetchall(), ROUNDS)
     finally:
         reader.close()
-
-
-_BARE_APP = "from textual.app import App; from textual.widgets import DataTable, Footer, Header"
-
-
-def _starts(statement: str) -> list[float]:
-    command = [sys.executable, "-c", statement]
-    return _timed(lambda: subprocess.run(command, check=True), STARTS)
 
 
 if __name__ == "__main__":

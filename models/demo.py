@@ -14,7 +14,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.vocabulary import AttendanceState, MeetingKind, Method, MotionKind, NoteKind, Office, Status
 from models.queries.agenda import agenda
-from models.queries.people import members
+from models.queries.people import members as members_on
 from models.store.connection import DATABASE, open_reader
 from models.store.store import Store
 
@@ -36,14 +36,29 @@ _TASKS = ("Rà soát hồ sơ đảng viên", "Vận động hộ nghèo làm nh
 _THEMES = ("Học tập phong cách nêu gương", "Chuyển đổi số ở cơ sở", "Đổi mới sinh hoạt chi bộ", "Phòng, chống lãng phí")
 
 
-def furnish(home: Path, year: int = 2026, progress: Callable[[str], object] = lambda _line: None) -> None:
-    """Fill ``home`` with the demo. Raises :class:`Refused` when a store is there that is not the demo's own."""
+_FAMILIES, _MIDDLES, _GIVEN = ("Nguyễn", "Trần", "Lò", "Hoàng", "Vi"), ("Văn", "Thị", "Đức"), (
+    "An", "Bình", "Châu", "Dũng", "Giang", "Hòa", "Khánh", "Lâm", "Mơ", "Nga", "Phúc", "Quý", "Sơn", "Thảo", "Yên"
+)  # fmt: skip
+
+
+def furnish(
+    home: Path,
+    year: int = 2026,
+    progress: Callable[[str], object] = lambda _line: None,
+    *,
+    years: int = 1,
+    members: int = len(_PEOPLE),
+) -> None:
+    """Fill ``home`` with the demo: so many years of monthly meetings up to ``year``, with so many members.
+
+    Raises :class:`Refused` when a store is there that is not the demo's own.
+    """
     if (home / DATABASE).exists():
         _clear(home)
-    clock = _Clock(datetime(year, 1, 2, 1, tzinfo=UTC))
+    clock = _Clock(datetime(year - years + 1, 1, 2, 1, tzinfo=UTC))
     store = Store.create(home, clock)
     try:
-        _Furnishing(store, clock, random.Random(SEED), year).run(progress)  # noqa: S311 - a play, no secret
+        _Furnishing(store, clock, random.Random(SEED), year).run(progress, years, members)  # noqa: S311 - a play
     finally:
         store.close()
 
@@ -84,23 +99,25 @@ class _Furnishing:
         self.year = year
         self.people: dict[str, str] = {}
 
-    def run(self, progress: Callable[[str], object]) -> None:
+    def run(self, progress: Callable[[str], object], years: int, members: int) -> None:
         with self.store.unit("demo.mark") as unit:
             unit.remember(MARK, "1")
         self.do(
             "cell.create", name="Chi bộ Trạm Y tế xã Mường Khoa", superior="Đảng bộ xã Mường Khoa", place="Mường Khoa"
         )
-        self._add_people()
-        for month in range(1, 13):
-            progress(f"{month}/12")
-            self._hold(month)
+        self._add_people(members - len(_PEOPLE))
+        last = self.year
+        for self.year in range(last - years + 1, last + 1):
+            for month in range(1, 13):
+                progress(f"{month + 12 * (self.year - last + years - 1)}/{12 * years}")
+                self._hold(month)
         self.clock.go_to(datetime(self.year, 12, 28, 9, tzinfo=VIETNAM))
         self.do("meeting.plan", kind=MeetingKind.REGULAR, at=datetime(self.year + 1, 1, 4, 14, tzinfo=VIETNAM))
 
     def do(self, act: str, /, **arguments: Any) -> Outcome:
         return perform(self.store, act, **arguments)
 
-    def _add_people(self) -> None:
+    def _add_people(self, more: int) -> None:
         since = date(self.year - 6, 3, 3)
         for name, born, office in _PEOPLE:
             probationary = name == "Mai Khánh Linh"
@@ -109,6 +126,9 @@ class _Furnishing:
             self.people[name] = key
             if office:
                 self.do("member.office", member=key, office=office, since=since)
+        for number in range(more):
+            name = f"{_FAMILIES[number % 5]} {_MIDDLES[number // 5 % 3]} {_GIVEN[number // 15 % 15]}"
+            self.people[name] = str(self.do("member.add", name=name, standing=Status.OFFICIAL).value)
         self.do("member.status", member=self.people["Đinh Thị Ngoan"], status=Status.EXEMPT, since=since)
 
     def _hold(self, month: int) -> None:
@@ -190,7 +210,7 @@ class _Furnishing:
     def _present(self) -> list[str]:
         connection = open_reader(self.store.home)
         try:
-            known = [view.id for view in members(connection, self.clock.now.date())]
+            known = [view.id for view in members_on(connection, self.clock.now.date())]
             rows = connection.execute(
                 "SELECT a.member_id FROM attendance a JOIN meeting m ON m.id = a.meeting_id AND m.state = 'open'"
                 " WHERE a.deleted = 0 AND a.state = 'present'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,9 @@ from tui.themes import NAMES, register_themes
 if TYPE_CHECKING:
     from models.acts.registry import Act, Outcome
     from tui.drawers.form import Drawer
+
+SWITCH_SECONDS = 0.0005
+"""How soon a thread that imports or writes lets the screen's thread have the interpreter; Python's own is 5 ms."""
 
 RUNNING = frozenset({MeetingState.OPEN, MeetingState.PAUSED})
 NOT_OPENED = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
@@ -243,6 +247,7 @@ def run(home: Path, clock: Clock) -> int:
         from models.store.store import Store
 
         Store.create(home, clock).close()
+    sys.setswitchinterval(SWITCH_SECONDS)
     gateway = Gateway(home, clock)
     try:
         app = ChiboApp(gateway)

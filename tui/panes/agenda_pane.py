@@ -11,12 +11,12 @@ from datetime import datetime
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from models.domain.vocabulary import ItemState
 from models.queries.agenda import AgendaView, ItemView
 from tui.format import MARKS, hour, shown, taken
+from tui.widgets.rows import Rows
 
 RIGHT = 14  # cells of minutes and time at the end of a line
 _STYLES = {
@@ -28,14 +28,8 @@ _STYLES = {
 }
 
 
-class AgendaPane(OptionList):
+class AgendaPane(Rows):
     """Shows an :class:`AgendaView`; the chosen item stays chosen when the view changes."""
-
-    DEFAULT_CSS = """
-    AgendaPane { border: none; padding: 0; background: $background; scrollbar-size-vertical: 1; }
-    AgendaPane > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
-    """
-    can_focus = False
 
     _view: AgendaView | None = None
     _drawn: dict[str, Content]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,15 +19,28 @@ from tui.format import hour, meeting_title, percent, shown
 BARS = "▁▂▃▄▅▆▇█"
 
 
-class OverviewPane(Static):
-    """Shows sections of lines, one under the other; an empty section is left out."""
+class OverviewPane(VerticalScroll, can_focus=False):
+    """Shows the chosen meeting, and under it what does not change with the choice."""
 
-    DEFAULT_CSS = "OverviewPane { height: 1fr; padding: 0 2; border-left: vkey $panel-lighten-2; overflow-y: auto; }"
+    DEFAULT_CSS = """
+    OverviewPane { height: 1fr; padding: 0 2; border-left: vkey $panel-lighten-2; }
+    OverviewPane Static { height: auto; margin-bottom: 1; }
+    OverviewPane #chosen { height: 3; }
+    """
 
-    def show(self, *sections: Sequence[Content]) -> None:
-        """Draw the sections that hold something."""
+    def compose(self) -> ComposeResult:
+        """Lay out both parts."""
+        yield Static(id="chosen")
+        yield Static(id="cell-so-far")
+
+    def show_meeting(self, lines: Sequence[Content]) -> None:
+        """Draw the chosen meeting."""
+        self.query_one("#chosen", Static).update(Content("\n").join(lines), layout=False)
+
+    def show_cell(self, *sections: Sequence[Content]) -> None:
+        """Draw the sections that hold something, one under the other."""
         parts = [Content("\n").join(section) for section in sections if section]
-        self.update(Content("\n\n").join(parts))
+        self.query_one("#cell-so-far", Static).update(Content("\n\n").join(parts))
 
 
 def meeting_lines(meeting: MeetingView | None) -> list[Content]:

@@ -24,6 +24,7 @@ from tui.panes.overview_pane import OverviewPane, meeting_lines, open_lines, tre
 from tui.screens.drawer_host import DrawerHost
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
+from tui.widgets.rows import Rows
 
 STATE_MARKS = {
     MeetingState.PLANNED: "·",
@@ -45,12 +46,16 @@ class HomeScreen(DrawerHost):
     CSS_PATH = "home.tcss"
     BINDINGS = bindings(HOME)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._meetings: dict[str, MeetingView] = {}
+
     def compose(self) -> ComposeResult:
         """Lay out the cell's name, the list with what is open, message and keys."""
         yield Static(id="cell")
         yield Static(id="hint")
         with Horizontal(id="body"):
-            yield OptionList(id="meetings")
+            yield Rows(id="meetings")
             yield OverviewPane(id="overview")
             yield CellForm(id="cell-form")
             yield PlanForm(self.chibo.clock, id="plan")
@@ -59,8 +64,6 @@ class HomeScreen(DrawerHost):
 
     def on_mount(self) -> None:
         """Show the meetings."""
-        listed = self.query_one(OptionList)
-        listed.can_focus = False
         self.store_changed()
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:
@@ -76,6 +79,7 @@ class HomeScreen(DrawerHost):
         if found is None and self.drawer is None:
             self.call_after_refresh(self.action_drawer, "cell-form")
         every = meetings(reader)
+        self._meetings = {one.id: one for one in every}
         hint = self._hint(has_cell=found is not None, has_meeting=bool(every))
         self.query_one("#hint", Static).update(Content(hint))
         self.query_one("#hint").display = bool(hint)
@@ -94,14 +98,18 @@ class HomeScreen(DrawerHost):
         reader, today = chibo.gateway.reader, chibo.clock().astimezone(VIETNAM).date()
         rules = load_profile(chibo.gateway.home, today).attendance
         found = trends(reader, exempt_in_denominator=rules.exempt_in_denominator.value)
-        pane = self.query_one(OverviewPane)
-        chosen = next((one for one in meetings(reader) if one.id == self._chosen), None)
-        pane.display = chosen is not None
-        pane.show(
-            meeting_lines(chosen),
+        self.query_one(OverviewPane).show_cell(
             open_lines(open_tasks(reader, today), open_petitions(reader, today)),
             trend_lines(found, rules.target_percent.value),
         )
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Show the meeting under the cursor."""
+        pane, chosen = self.query_one(OverviewPane), self._meetings.get(self.shown_meeting)
+        pane.display = chosen is not None
+        if chosen:
+            pane.show_meeting(meeting_lines(chosen))
 
     @property
     def shown_meeting(self) -> str:
@@ -144,7 +152,7 @@ class HomeScreen(DrawerHost):
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
         if self.stands:
-            self._overview()
+            self._show_chosen()
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:

@@ -28,6 +28,7 @@ from tui.themes import NAMES, theme_word
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from models.acts.registry import Act
@@ -60,8 +61,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         width: 90; max-width: 100%; height: auto; max-height: 100%; margin-top: 1;
         background: $surface; border: round $accent;
     }
-    PaletteScreen OptionList { height: auto; max-height: 16; border: none; background: $surface; padding: 0 1; }
-    PaletteScreen OptionList > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
+    PaletteScreen Rows { height: auto; max-height: 16; border: none; background: $surface; padding: 0 1; }
     PaletteScreen KeyBar { dock: none; }
     """
     BINDINGS = bindings(PALETTE)
@@ -85,13 +85,12 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         with Vertical() as box:
             box.border_title = _("Do anything")
             yield EntryLine(id="line")
-            yield OptionList(id="offered")
+            yield Rows(id="offered")
             yield MessageLine(id="message")
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Offer what needs no loading at once, the acts as soon as they are there."""
-        self.query_one(OptionList).can_focus = False
         self._entries = [*self._keys(), *self._places(), *self._themes()]
         self.set_focus(self.query_one(EntryLine))
         self._offer()

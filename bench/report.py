@@ -1,0 +1,53 @@
+"""A figure of the benchmark: what was measured, beside its yardstick of the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Medians and 99th percentiles in milliseconds, and the goal: ``most`` times the yardstick, or milliseconds."""
+
+    name: str
+    middle: float
+    high: float
+    bare_middle: float
+    bare_high: float
+    most: float | None = None
+    most_ms: float | None = None
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the goal was reached; ``None`` where there is none."""
+        if self.most is not None:
+            return self.middle <= self.most * self.bare_middle
+        return None if self.most_ms is None else self.high <= self.most_ms
+
+    def __str__(self) -> str:
+        """Write the figure as one line of a table."""
+        sign = {True: "✓", False: "✗", None: " "}[self.reached]
+        goal = f"≤ {self.most:.1f} ×" if self.most else f"p99 ≤ {self.most_ms:.0f} ms" if self.most_ms else ""
+        return (
+            f"{sign} {self.name:36} median {self.middle:8.2f} ms ({self.middle / self.bare_middle:5.2f} ×)"
+            f"   p99 {self.high:8.2f} ms ({self.high / self.bare_high:5.2f} ×)   {goal}"
+        )
+
+
+def ratio(
+    name: str,
+    measured: Sequence[float],
+    bare: Sequence[float],
+    *,
+    most: float | None = None,
+    most_ms: float | None = None,
+) -> Figure:
+    """Return the figure of times in seconds beside those of the yardstick."""
+    return Figure(name, *_both(measured), *_both(bare), most, most_ms)
+
+
+def _both(seconds: Sequence[float]) -> tuple[float, float]:
+    high = quantiles(seconds, n=100)[98] if len(seconds) >= 100 else max(seconds)
+    return median(seconds) * 1000, high * 1000
