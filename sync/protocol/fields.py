@@ -12,11 +12,13 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from models.domain.clock import from_text, to_text
 
 T = TypeVar("T")
+Word = TypeVar("Word", bound=StrEnum)
 Reader = Callable[[Any], T]
 
 MAXIMUM_SEQ = 2**53 - 1
@@ -30,11 +32,18 @@ class Malformed(ValueError):
 
 def read_object(body: bytes, **readers: Reader[Any]) -> dict[str, Any]:
     """Return the members of a JSON object in UTF-8 that has exactly those that are read; no key twice, no NaN."""
+    return members(read_any_object(body), **readers)
+
+
+def read_any_object(body: bytes) -> dict[str, Any]:
+    """Return a JSON object in UTF-8, whatever is in it; no key twice, no NaN."""
     try:
         value = json.loads(body.decode("utf-8"), object_pairs_hook=_without_twins, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise Malformed("no JSON object") from None
-    return members(value, **readers)
+        raise Malformed("a JSON object is expected") from None
+    if not isinstance(value, dict):
+        raise Malformed("a JSON object is expected")
+    return value
 
 
 def members(value: Any, **readers: Reader[Any]) -> dict[str, Any]:
@@ -126,6 +135,29 @@ def mapped(reader: Reader[T], most: int) -> Reader[dict[str, T]]:
         if not isinstance(value, dict) or len(value) > most:
             raise Malformed(f"an object of at most {most} is expected")
         return {identifier(name): reader(one) for name, one in value.items()}
+
+    return read
+
+
+def word(words: type[Word]) -> Reader[Word]:
+    """Read a word of a vocabulary."""
+
+    def read(value: Any) -> Word:
+        try:
+            return words(value)
+        except ValueError:
+            raise Malformed("another word is expected") from None
+
+    return read
+
+
+def free_text(most: int) -> Reader[str]:
+    """Read a text that a person wrote, of at most so many letters."""
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or len(value) > most:
+            raise Malformed(f"a text of at most {most} letters is expected")
+        return value
 
     return read
 

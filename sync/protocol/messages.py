@@ -11,6 +11,7 @@ from models.domain.clock import to_text
 from sync.protocol import fields
 from sync.protocol.fields import Malformed, from_octets, to_json
 from sync.protocol.parcels import Head, heads_json, read_heads
+from sync.vocabulary import ReportState
 
 PUBLIC_KEY = 32
 MAC = 32
@@ -207,5 +208,82 @@ class Query:
         return to_json({"have": dict(self.have), "limit": self.limit})
 
 
-__all__ = ["AccountInfo", "AccountList", "EnrolRequest", "Enrolled", "HeadsAnswer", "Invitation", "KeyBoxes",
-           "Malformed", "PutKeys", "Query"]  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class ReportStatus:
+    """What became of a report; ``remark`` is the superior's."""
+
+    id: str
+    state: ReportState
+    remark: str
+    received_at: datetime
+    decided_at: datetime | None
+
+    @classmethod
+    def read(cls, body: bytes) -> ReportStatus:
+        """Read it. Raises :class:`Malformed`."""
+        return cls(**fields.read_object(body, **_REPORT))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json(self.as_json())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {
+            "id": self.id,
+            "state": self.state.value,
+            "remark": self.remark,
+            "received_at": to_text(self.received_at),
+            "decided_at": to_text(self.decided_at) if self.decided_at else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ReportList:
+    """``GET /v1/reports``: the cell's reports in the order they came."""
+
+    reports: tuple[ReportStatus, ...]
+
+    @classmethod
+    def read(cls, body: bytes) -> ReportList:
+        """Read it. Raises :class:`Malformed`."""
+
+        def report(value: Any) -> ReportStatus:
+            return ReportStatus(**fields.members(value, **_REPORT))
+
+        return cls(**fields.read_object(body, reports=fields.listed(report, 10_000)))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json({"reports": [one.as_json() for one in self.reports]})
+
+
+def check_report(body: bytes) -> None:
+    """Raise :class:`Malformed` unless it is a JSON object with something in it; its signature is for the reader."""
+    if not fields.read_any_object(body):
+        raise Malformed("a report is expected")
+
+
+_REPORT: dict[str, fields.Reader[Any]] = {
+    "id": fields.identifier,
+    "state": fields.word(ReportState),
+    "remark": fields.free_text(2_000),
+    "received_at": fields.moment,
+    "decided_at": fields.optional(fields.moment),
+}
+
+__all__ = [
+    "AccountInfo",
+    "AccountList",
+    "EnrolRequest",
+    "Enrolled",
+    "HeadsAnswer",
+    "Invitation",
+    "KeyBoxes",
+    "Malformed",
+    "PutKeys",
+    "Query",
+    "ReportList",
+    "ReportStatus",
+    "check_report",
+]  # fmt: skip

@@ -1,8 +1,8 @@
 """Parcels, heads, and the frames in which parcels travel: ``application/vnd.chibo.parcels``.
 
-A frame: the length of its head (4 bytes, big-endian), the head (JSON), the box, whose length the head tells. The body ends
-with an empty frame's head length, 0, followed by one byte: 1 if there is more to be asked for. A body that was cut
-short therefore never reads as a shorter one.
+A frame: the length of its head (4 bytes, big-endian), the head (JSON), the box, whose length the head tells. The body
+ends with a head length of 0, followed by one byte: 1 if there is more to be asked for. A body that was cut short
+therefore never reads as a shorter one.
 """
 
 from __future__ import annotations

@@ -27,9 +27,9 @@ _TABLE = Account.__table__
 class PublicKeys:
     """What a machine says of itself when it enrols; ``mac`` proves to the others that it has the cell's tag key."""
 
-    seal_key: str
-    sign_key: str
-    mac: str
+    seal_key: bytes
+    sign_key: bytes
+    mac: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class AccountLine:
 
     id: str
     cell: str
-    seal_key: str
-    sign_key: str
-    mac: str
+    seal_key: bytes
+    sign_key: bytes
+    mac: bytes
     created_at: datetime
     last_seen: datetime | None
     revoked_at: datetime | None

@@ -11,10 +11,14 @@ from sqlalchemy.engine import Connection
 from sync.server.accounts import listing
 from sync.server.audit import Event, record
 from sync.server.problems import RECIPIENT_GONE, Problem
+from sync.server.settings import MIB
 from sync.server.tables import KeyBox, Ledger
 
 RECOVERY = "recovery"
 """The recipient of the box that the recovery code opens."""
+
+MAXIMUM_BODY = 4 * MIB
+"""More than boxes for every machine that a cell may have."""
 
 _TABLE = KeyBox.__table__
 _LEDGER = Ledger.__table__

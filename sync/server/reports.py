@@ -35,13 +35,22 @@ class ReportLine:
     decided_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends a report: a machine, for its cell."""
+
+    cell: str
+    account: str
+
+
 def put(
-    connection: Connection, now: datetime, cell: str, account: str, report: str, document: bytes, limit: int
+    connection: Connection, now: datetime, sender: Sender, report: str, document: bytes, limit: int
 ) -> tuple[ReportLine, bool]:
     """Keep a report; return its state and whether it is new. The same one twice changes nothing.
 
     Raises :class:`Problem` when one of this id says something else, or there are too many.
     """
+    cell, account = sender.cell, sender.account
     connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == cell).with_for_update()).one()
     row = connection.execute(select(_TABLE).where(_mine(cell, report))).first()
     if row is not None:

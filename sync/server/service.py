@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, Semaphore, to_thread
 from sqlalchemy.engine import Connection
 
 from models.domain.clock import Clock
@@ -35,6 +35,8 @@ class Service:
         self.database = Database(settings)
         self.rates = Rates(settings.limits, settings.workers)
         self.watch = Watch(self.database)
+        self.large_bodies = Semaphore(settings.limits.large_bodies)
+        """Held while a body of parcels is in memory: so many at once, and the others wait unread."""
         self._threads = CapacityLimiter(settings.threads)
 
     def now(self) -> datetime:

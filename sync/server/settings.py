@@ -28,6 +28,8 @@ class Limits:
     json_body: int = 256 * KIB
     report_body: int = 8 * MIB
     parcels_body: int = 16 * MIB
+    large_bodies: int = 16
+    """How many bodies of parcels one worker process reads at once; the others wait."""
     parcels: int = 512
     box: int = 4 * MIB
     devices: int = 1_000

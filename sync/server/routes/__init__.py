@@ -1,6 +1,6 @@
 """The calls of the server, one file a subject; docs/sync.md lists them."""
 
-from sync.server.routes import health
+from sync.server.routes import accounts, heads, health, keys, parcels, reports
 
-ROUTERS = (health.router,)
+ROUTERS = (health.router, accounts.router, keys.router, heads.router, parcels.router, reports.router)
 """Every router, in the order of the API's description."""

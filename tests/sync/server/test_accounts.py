@@ -15,8 +15,8 @@ from sync.server.problems import CODE_REFUSED, NO_ROOM, Problem
 from tests.conftest import FakeClock
 from tests.sync.central import Administration
 
-KEYS = PublicKeys("seal", "sign", "mac")
-OTHERS = PublicKeys("seal2", "sign2", "mac2")
+KEYS = PublicKeys(b"seal", b"sign", b"mac")
+OTHERS = PublicKeys(b"seal2", b"sign2", b"mac2")
 
 
 def enrol(administration: Administration, code: str, keys: PublicKeys = KEYS, limit: int = 10) -> accounts.Enrolled:
@@ -40,7 +40,7 @@ def everything(administration: Administration) -> dict[str, list[Any]]:
 def test_a_code_enrols_a_machine_whose_token_opens_its_account(administration: Administration, cell: str) -> None:
     enrolled = enrol(administration, administration.new_code(cell))
     found = administration.see(accounts.by_token, enrolled.token)
-    assert (found.id, found.cell, found.seal_key) == (enrolled.account, cell, "seal")
+    assert (found.id, found.cell, found.seal_key) == (enrolled.account, cell, b"seal")
 
 
 def test_neither_code_nor_token_is_kept(administration: Administration, cell: str) -> None:

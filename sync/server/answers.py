@@ -1,0 +1,37 @@
+"""Bodies in and out: the wire's shapes read or refused, answers written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from starlette.responses import Response
+
+from sync.protocol.fields import Malformed
+from sync.server.bodies import JSON
+from sync.server.problems import MALFORMED, Problem
+
+T = TypeVar("T")
+
+
+def reading(parse: Callable[[bytes], T], body: bytes) -> T:
+    """Return what a body says. Raises :class:`Problem` when it is not what it should be; its detail says where."""
+    try:
+        return parse(body)
+    except Malformed as fault:
+        raise Problem(MALFORMED, members={"detail": str(fault)}) from None
+
+
+def ok(body: bytes, media_type: str = JSON) -> Response:
+    """Return a body with 200."""
+    return Response(body, media_type=media_type)
+
+
+def created(body: bytes) -> Response:
+    """Return a body with 201."""
+    return Response(body, status_code=201, media_type=JSON)
+
+
+def nothing() -> Response:
+    """Return 204: it is done, and there is nothing to say."""
+    return Response(status_code=204)

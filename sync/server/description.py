@@ -1,0 +1,103 @@
+"""The calls' bodies as OpenAPI describes them: the same bounds as the readers of :mod:`sync.protocol` keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sync.protocol import messages, parcels
+from sync.protocol.fields import MAXIMUM_SEQ
+from sync.server.bodies import JSON
+from sync.server.problems import MEDIA_TYPE, Kind
+from sync.server.reports import MAXIMUM_REMARK
+from sync.vocabulary import ReportState
+
+Schema = dict[str, Any]
+
+
+def text(pattern: str) -> Schema:
+    """Describe a text of a form."""
+    return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+def entity(**properties: Schema) -> Schema:
+    """Describe an object with exactly these members."""
+    return {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
+
+
+def mapping(values: Schema, most: int) -> Schema:
+    """Describe an object from ids to something."""
+    return {"type": "object", "additionalProperties": values, "propertyNames": ID, "maxProperties": most}
+
+
+def or_null(schema: Schema) -> Schema:
+    """Describe something that may be null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+ID = text(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}")
+KEY = text(r"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")
+"""The base64 of 32 bytes."""
+BOX: Schema = {"type": "string", "contentEncoding": "base64", "maxLength": messages.MAXIMUM_KEY_BOX * 4 // 3 + 3}
+CODE = text(r"[a-z2-7]{32}")
+STATE = text(r"[0-9a-f]{32}")
+TAG = STATE
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+SEQ: Schema = {"type": "integer", "minimum": 0, "maximum": MAXIMUM_SEQ}
+HEADS = mapping(entity(seq=SEQ | {"minimum": 1}, tag=TAG), messages.MAXIMUM_DEVICES)
+
+ENROL = entity(code=CODE, seal_key=KEY, sign_key=KEY, mac=KEY)
+ENROLLED = entity(account=ID, token=text("[A-Za-z0-9_-]{43}"), cell=ID)
+ACCOUNT = entity(
+    id=ID,
+    seal_key=KEY,
+    sign_key=KEY,
+    mac=KEY,
+    created_at=MOMENT,
+    last_seen=or_null(MOMENT),
+    revoked_at=or_null(MOMENT),
+)
+ACCOUNTS = entity(accounts={"type": "array", "items": ACCOUNT})
+INVITATION = entity(code=CODE, expires_at=MOMENT)
+KEYS = entity(mine=or_null(BOX), recovery=or_null(BOX))
+PUT_KEYS = entity(boxes=mapping(BOX, messages.MAXIMUM_RECIPIENTS))
+HEADS_ANSWER = entity(heads=HEADS, state=STATE)
+PUT_ANSWER = entity(heads=HEADS)
+QUERY = entity(have=mapping(SEQ, messages.MAXIMUM_DEVICES), limit={"type": "integer", "minimum": 1, "maximum": 10_000})
+PARCELS: Schema = {"type": "string", "contentMediaType": parcels.MEDIA_TYPE, "description": parcels.__doc__}
+REPORT: Schema = {"type": "object", "minProperties": 1, "description": "A report: canonical JSON with its signature."}
+REPORT_STATUS = entity(
+    id=ID,
+    state={"type": "string", "enum": [state.value for state in ReportState]},
+    remark={"type": "string", "maxLength": MAXIMUM_REMARK},
+    received_at=MOMENT,
+    decided_at=or_null(MOMENT),
+)
+REPORTS = entity(reports={"type": "array", "items": REPORT_STATUS})
+PROBLEM: Schema = {
+    "type": "object",
+    "properties": {"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}},
+    "required": ["type", "title", "status"],
+}
+
+
+def call(
+    *refusals: Kind,
+    takes: Schema | None = None,
+    takes_media: str = JSON,
+    gives: Schema | None = None,
+    gives_media: str = JSON,
+    status: int = 200,
+) -> dict[str, Any]:
+    """Return the arguments of a route that describe its bodies, and how it may refuse."""
+    responses: dict[int | str, Any] = {int(kind.status): _problem(kind) for kind in refusals}
+    responses["default"] = {"description": "Refused or failed", "content": {MEDIA_TYPE: {"schema": PROBLEM}}}
+    if gives is not None:
+        responses[status] = {"description": "Done", "content": {gives_media: {"schema": gives}}}
+    extra: dict[str, Any] = {"responses": {str(number): answer for number, answer in responses.items()}}
+    if takes is not None:
+        extra["requestBody"] = {"required": True, "content": {takes_media: {"schema": takes}}}
+    return {"openapi_extra": extra, "status_code": status, "response_model": None}
+
+
+def _problem(kind: Kind) -> dict[str, Any]:
+    return {"description": kind.sentence, "content": {MEDIA_TYPE: {"schema": PROBLEM}}}

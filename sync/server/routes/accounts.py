@@ -1,0 +1,87 @@
+"""Machines of a cell: enrolling by a code, inviting, listing, revoking."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.engine import Connection
+
+from models.domain.errors import UnknownRecord
+from sync.protocol.messages import AccountInfo, AccountList, Enrolled, EnrolRequest, Invitation
+from sync.server import accounts, codes, description
+from sync.server.answers import created, nothing, ok, reading
+from sync.server.auth import Caller, Shared, refused
+from sync.server.bodies import read_body
+from sync.server.notes import notes
+from sync.server.problems import CODE_REFUSED, MALFORMED, NO_ROOM, NOT_FOUND, UNAUTHORISED, Problem
+from sync.server.settings import Settings
+
+router = APIRouter(prefix="/v1", tags=["accounts"])
+ENROL_BODY = 4 * 1024
+
+
+@router.post(
+    "/accounts",
+    summary="Enrol a machine by a code",
+    **description.call(MALFORMED, CODE_REFUSED, takes=description.ENROL, gives=description.ENROLLED, status=201),
+)
+async def enrol(request: Request, service: Shared) -> Response:
+    """Answer with account and token. A code that cannot be used is refused alike, whatever is wrong with it."""
+    body = await read_body(request, ENROL_BODY, service.limits.body_seconds)
+    asked = reading(EnrolRequest.read, body)
+    keys = accounts.PublicKeys(asked.seal_key, asked.sign_key, asked.mac)
+    try:
+        made = await service.write(accounts.enrol, service.now(), asked.code, keys, service.limits.accounts)
+    except Problem as problem:
+        raise (refused(request, service, problem) if problem.kind is CODE_REFUSED else problem) from None
+    notes(request).facts.update(account=made.account, cell=made.cell)
+    return created(Enrolled(made.account, made.token, made.cell).write())
+
+
+@router.get(
+    "/accounts",
+    summary="List the machines of the cell, revoked ones too",
+    **description.call(UNAUTHORISED, gives=description.ACCOUNTS),
+)
+async def list_accounts(caller: Caller, service: Shared) -> Response:
+    """Answer with every machine's public keys, and whether it is revoked."""
+    found = await service.read(accounts.listing, caller.cell)
+    return ok(AccountList(tuple(map(_info, found))).write())
+
+
+@router.delete(
+    "/accounts/{account}",
+    summary="Revoke a machine of the cell: its token opens nothing from now on",
+    **description.call(UNAUTHORISED, NOT_FOUND, status=204),
+)
+async def revoke(account: str, caller: Caller, service: Shared) -> Response:
+    """Answer 204, also when it was revoked before; 404 for a machine of another cell as for one that is none."""
+    try:
+        await service.write(accounts.revoke, service.now(), account, by=caller.id, cell=caller.cell)
+    except UnknownRecord:
+        raise Problem(NOT_FOUND) from None
+    return nothing()
+
+
+@router.post(
+    "/invitations",
+    summary="Make a code for another machine of the cell",
+    **description.call(UNAUTHORISED, NO_ROOM, gives=description.INVITATION, status=201),
+)
+async def invite(caller: Caller, service: Shared) -> Response:
+    """Answer with a code that works once, for an hour; who joins by it needs the cell's keys besides."""
+    made = await service.write(_invite, service.now(), caller, service.settings)
+    return created(Invitation(made.code, made.expires_at).write())
+
+
+def _invite(connection: Connection, now: datetime, caller: accounts.AccountLine, settings: Settings) -> codes.NewCode:
+    if codes.count_open(connection, now, caller.cell) >= settings.limits.open_codes:
+        raise Problem(NO_ROOM)
+    return codes.make(connection, now, caller.cell, settings.invitation_life, caller.id)
+
+
+def _info(line: accounts.AccountLine) -> AccountInfo:
+    return AccountInfo(
+        line.id, line.seal_key, line.sign_key, line.mac, line.created_at, line.last_seen, line.revoked_at
+    )

@@ -1,0 +1,63 @@
+"""Which entries the server has, and waiting for more."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy.engine import Connection
+
+from sync.protocol.messages import HeadsAnswer
+from sync.server import description, ledger
+from sync.server.answers import ok
+from sync.server.auth import Caller, Shared
+from sync.server.faults import Busy
+from sync.server.ledger import Heads
+from sync.server.notes import notes
+from sync.server.problems import UNAUTHORISED
+from sync.server.service import Service
+
+router = APIRouter(prefix="/v1", tags=["entries"])
+LONGEST_WAIT = 60
+
+
+@router.get(
+    "/heads",
+    summary="Tell up to which entry the server has each device's journal; on request, wait until that changes",
+    **description.call(UNAUTHORISED, gives=description.HEADS_ANSWER),
+)
+async def get_heads(
+    request: Request,
+    caller: Caller,
+    service: Shared,
+    wait: Annotated[int, Query(ge=0, le=LONGEST_WAIT, description="Seconds to wait at most.")] = 0,
+    seen: Annotated[
+        str, Query(pattern="^([0-9a-f]{32})?$", description="The state that is known: wait for another.")
+    ] = "",
+) -> Response:
+    """Answer at once when the state is another than ``seen``; else when it changes, or the time is over."""
+    revision, heads = await service.read(_look, caller.cell)
+    if seen and wait and state_of(heads) == seen:
+        heads = await _later(service, caller.cell, revision, min(wait, service.limits.wait_seconds))
+    notes(request).facts["devices"] = len(heads)
+    return ok(HeadsAnswer(heads, state_of(heads)).write())
+
+
+def state_of(heads: Heads) -> str:
+    """Return the name of a state: the same heads, on whatever server and after whatever restart, have the same."""
+    parts = (f"{device}\x1f{head.seq}\x1f{head.tag.hex()}\x1e" for device, head in sorted(heads.items()))
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:32]
+
+
+async def _later(service: Service, cell: str, revision: int, seconds: float) -> Heads:
+    if service.watch.waiting >= service.limits.waiting_requests:
+        raise Busy
+    await service.watch.wait(cell, revision, seconds)
+    _, later = await service.read(_look, cell)
+    return later
+
+
+def _look(connection: Connection, cell: str) -> tuple[int, Heads]:
+    """Return revision and heads; the revision first, so that what comes between is waited for in vain, not missed."""
+    return ledger.revision(connection, cell), ledger.heads(connection, cell)

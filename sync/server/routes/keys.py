@@ -1,0 +1,39 @@
+"""The cell's key ring in boxes that the server cannot open."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from sync.protocol.messages import KeyBoxes, PutKeys
+from sync.server import description, keyboxes
+from sync.server.answers import nothing, ok, reading
+from sync.server.auth import Caller, Shared
+from sync.server.bodies import read_body
+from sync.server.problems import MALFORMED, RECIPIENT_GONE, UNAUTHORISED
+
+router = APIRouter(prefix="/v1/keys", tags=["keys"])
+
+
+@router.get(
+    "",
+    summary="Fetch the key ring as it was sealed for this machine, and for the recovery code",
+    **description.call(UNAUTHORISED, gives=description.KEYS),
+)
+async def get_keys(caller: Caller, service: Shared) -> Response:
+    """Answer with both boxes; null where nobody has put one."""
+    boxes = await service.read(keyboxes.get, caller.cell, caller.id)
+    return ok(KeyBoxes(boxes.get(caller.id), boxes.get(keyboxes.RECOVERY)).write())
+
+
+@router.put(
+    "",
+    summary="Put the key ring, sealed for machines of the cell or for the recovery code",
+    **description.call(MALFORMED, UNAUTHORISED, RECIPIENT_GONE, takes=description.PUT_KEYS, status=204),
+)
+async def put_keys(request: Request, caller: Caller, service: Shared) -> Response:
+    """Keep the boxes in place of earlier ones, all or none."""
+    limits = service.limits
+    body = await read_body(request, keyboxes.MAXIMUM_BODY, limits.body_seconds)
+    boxes = reading(PutKeys.read, body).boxes
+    await service.write(keyboxes.put, service.now(), caller.cell, caller.id, boxes)
+    return nothing()

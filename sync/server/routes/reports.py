@@ -1,0 +1,52 @@
+"""Reports to the superior, signed and in clear, and what became of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+
+from sync.protocol.messages import ReportList, ReportStatus, check_report
+from sync.server import description, reports
+from sync.server.answers import created, ok, reading
+from sync.server.auth import Caller, Shared
+from sync.server.bodies import read_body
+from sync.server.problems import MALFORMED, REPORT_STANDS, UNAUTHORISED
+from sync.server.reports import ReportLine
+
+router = APIRouter(prefix="/v1/reports", tags=["reports"])
+
+ReportId = Annotated[str, Path(pattern=description.ID["pattern"], description="The report's id, chosen by the cell.")]
+
+
+@router.put(
+    "/{report}",
+    summary="Send a report, signed by the cell",
+    **description.call(
+        MALFORMED, UNAUTHORISED, REPORT_STANDS,
+        takes=description.REPORT, gives=description.REPORT_STATUS, status=201,
+    ),
+)  # fmt: skip
+async def put_report(report: ReportId, request: Request, caller: Caller, service: Shared) -> Response:
+    """Keep it as it came, byte for byte: 201. The same one again: 200 and its state; another of this id: 409."""
+    limits = service.limits
+    body = await read_body(request, limits.report_body, limits.body_seconds)
+    reading(check_report, body)
+    now, sender = service.now(), reports.Sender(caller.cell, caller.id)
+    line, new = await service.write(reports.put, now, sender, report, body, limits.reports)
+    return (created if new else ok)(_status(line).write())
+
+
+@router.get(
+    "",
+    summary="Tell what became of the cell's reports",
+    **description.call(UNAUTHORISED, gives=description.REPORTS),
+)
+async def list_reports(caller: Caller, service: Shared) -> Response:
+    """Answer with every report's state, and the superior's remark."""
+    found = await service.read(reports.listing, caller.cell)
+    return ok(ReportList(tuple(map(_status, found))).write())
+
+
+def _status(line: ReportLine) -> ReportStatus:
+    return ReportStatus(line.id, line.state, line.remark, line.received_at, line.decided_at)
