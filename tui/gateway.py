@@ -8,6 +8,7 @@ synced change, shows as soon as one's own act does.
 
 from __future__ import annotations
 
+import gc
 import queue
 import sqlite3
 import threading
@@ -121,11 +122,22 @@ class Gateway:
                 store.close()
 
     def _open(self) -> Store:
-        from models.acts.registry import acts
-        from models.store.store import Store
+        """Load the acts and open the store.
 
-        acts()
-        return Store.open(self.home, self.clock)
+        What is loaded stays to the end: the collector of garbage, which would stop the screens for tenths of a second
+        while it looks through all of it, is kept from it.
+        """
+        gc.disable()
+        try:
+            from models.acts.registry import acts
+            from models.store.store import Store
+
+            acts()
+            store = Store.open(self.home, self.clock)
+            gc.freeze()
+        finally:
+            gc.enable()
+        return store
 
     def warm_up(self) -> Future[Any]:
         """Load the acts and open the store for writing, so that the first act does not have to."""

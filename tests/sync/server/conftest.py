@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from sync.server.settings import Settings
 from tests.conftest import FakeClock
 from tests.sync.central import Administration, CentralServer
+from tests.sync.server.machine import Machine, machine_of, talking
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -41,3 +43,28 @@ def central(settings: Settings) -> Iterator[CentralServer]:
         yield running.start()
     finally:
         running.stop()
+
+
+@pytest.fixture
+def http(central: CentralServer) -> Iterator[httpx.Client]:
+    """A client of the server that nobody knows yet."""
+    with talking(central.url) as client:
+        yield client
+
+
+@pytest.fixture
+def machine(central: CentralServer, http: httpx.Client) -> Machine:
+    """An enrolled machine of a cell."""
+    return machine_of(http, central, central.new_cell())
+
+
+@pytest.fixture
+def colleague(central: CentralServer, http: httpx.Client, machine: Machine) -> Machine:
+    """Another machine of the same cell."""
+    return machine_of(http, central, machine.cell)
+
+
+@pytest.fixture
+def stranger(central: CentralServer, http: httpx.Client) -> Machine:
+    """A machine of another cell."""
+    return machine_of(http, central, central.new_cell("Chi bộ Khác"))
