@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy.engine import Connection
 
 from models.domain.errors import UnknownRecord
+from sync.protocol.fields import Malformed, identifier
 from sync.protocol.messages import AccountInfo, AccountList, Enrolled, EnrolRequest, Invitation
 from sync.server import accounts, codes, description
 from sync.server.answers import created, nothing, ok, reading
@@ -58,8 +59,8 @@ async def list_accounts(caller: Caller, service: Shared) -> Response:
 async def revoke(account: str, caller: Caller, service: Shared) -> Response:
     """Answer 204, also when it was revoked before; 404 for a machine of another cell as for one that is none."""
     try:
-        await service.write(accounts.revoke, service.now(), account, by=caller.id, cell=caller.cell)
-    except UnknownRecord:
+        await service.write(accounts.revoke, service.now(), identifier(account), by=caller.id, cell=caller.cell)
+    except (Malformed, UnknownRecord):
         raise Problem(NOT_FOUND) from None
     return nothing()
 

@@ -1,0 +1,226 @@
+"""Every call of docs/sync.md by real HTTP, over SQLite and over PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from sync.protocol.messages import (
+    AccountList,
+    HeadsAnswer,
+    Invitation,
+    KeyBoxes,
+    PutKeys,
+    ReportList,
+    ReportStatus,
+)
+from sync.protocol.parcels import Head
+from sync.server import reports
+from sync.vocabulary import ReportState
+from tests.sync.central import CentralServer, wait_until
+from tests.sync.server.machine import Machine, enrol, enrolment, good, machine_of, problem
+from tests.sync.server.parcels import parcel, tag
+
+
+def test_the_server_and_its_database_are_well(http: httpx.Client) -> None:
+    assert good(http.get("/health")).json() == {"status": "ok"}
+
+
+def test_machines_of_a_cell_see_each_other_and_nobody_else(
+    machine: Machine, colleague: Machine, stranger: Machine
+) -> None:
+    found = AccountList.read(good(colleague.call("GET", "/v1/accounts")).content).accounts
+    assert [one.id for one in found] == [machine.account, colleague.account]
+    assert stranger.account not in {one.id for one in found}
+    assert all(one.last_seen or one.id == machine.account for one in found)
+
+
+def test_a_machine_invites_another_by_a_code_that_works_once(http: httpx.Client, machine: Machine) -> None:
+    invitation = Invitation.read(good(machine.call("POST", "/v1/invitations"), 201).content)
+    invited = enrol(http, enrolment(invitation.code))
+    assert invited.cell == machine.cell
+    again = http.post(
+        "/v1/accounts", content=enrolment(invitation.code).write(), headers={"Content-Type": "application/json"}
+    )
+    problem(again, 403, "code-refused")
+
+
+def test_a_revoked_machine_is_refused_at_once_and_the_others_go_on(machine: Machine, colleague: Machine) -> None:
+    good(colleague.call("GET", "/v1/heads"))
+    for _ in range(2):
+        good(machine.call("DELETE", f"/v1/accounts/{colleague.account}"), 204)
+    problem(colleague.call("GET", "/v1/heads"), 401, "unauthorised")
+    problem(colleague.put(parcel("a", 1, 1)), 401, "unauthorised")
+    assert machine.heads().heads == {}
+
+
+def test_a_machine_of_another_cell_cannot_be_revoked_nor_told_from_none(machine: Machine, stranger: Machine) -> None:
+    answers = [machine.call("DELETE", f"/v1/accounts/{one}") for one in (stranger.account, "none", "%00", "x" * 300)]
+    assert {(answer.status_code, answer.content) for answer in answers} == {(404, answers[0].content)}
+    good(stranger.call("GET", "/v1/heads"))
+
+
+def test_keys_are_put_for_others_and_fetched_by_them_alone(
+    machine: Machine, colleague: Machine, stranger: Machine
+) -> None:
+    assert KeyBoxes.read(good(machine.call("GET", "/v1/keys")).content) == KeyBoxes(None, None)
+    boxes = PutKeys({colleague.account: b"ring for the colleague", "recovery": b"ring for recovery"})
+    good(machine.send("PUT", "/v1/keys", boxes.write()), 204)
+    good(machine.send("PUT", "/v1/keys", PutKeys({"recovery": b"newer"}).write()), 204)
+    assert KeyBoxes.read(colleague.call("GET", "/v1/keys").content) == KeyBoxes(b"ring for the colleague", b"newer")
+    assert KeyBoxes.read(machine.call("GET", "/v1/keys").content) == KeyBoxes(None, b"newer")
+    assert KeyBoxes.read(stranger.call("GET", "/v1/keys").content) == KeyBoxes(None, None)
+
+
+def test_keys_for_a_machine_that_is_gone_are_refused_whole(
+    machine: Machine, colleague: Machine, stranger: Machine
+) -> None:
+    machine.call("DELETE", f"/v1/accounts/{colleague.account}")
+    for gone in (colleague.account, stranger.account, "nobody"):
+        boxes = PutKeys({machine.account: b"mine", gone: b"theirs"})
+        problem(machine.send("PUT", "/v1/keys", boxes.write()), 409, "recipient-gone")
+    assert KeyBoxes.read(machine.call("GET", "/v1/keys").content) == KeyBoxes(None, None)
+
+
+def test_what_one_machine_puts_another_gets(machine: Machine, colleague: Machine, stranger: Machine) -> None:
+    sent = (parcel("a", 1, 3), parcel("a", 4, 9, size=5000), parcel("b", 1, 1))
+    answer = good(machine.put(*sent)).json()
+    assert answer["heads"]["a"] == {"seq": 9, "tag": tag("a", 9).hex()}
+    assert colleague.heads().heads == {"a": Head(9, tag("a", 9)), "b": Head(1, tag("b", 1))}
+    assert colleague.get({}) == (sent, False)
+    assert colleague.get({}, limit=1) == (sent[:1], True)
+    assert colleague.get({"a": 3, "b": 1}) == (sent[1:2], False)
+    assert stranger.get({}) == ((), False)
+    assert stranger.heads().heads == {}
+
+
+def test_a_parcel_that_does_not_continue_is_told_the_heads(machine: Machine, colleague: Machine) -> None:
+    good(machine.put(parcel("a", 1, 2)))
+    told = problem(colleague.put(parcel("b", 1, 1), parcel("a", 2, 3)), 409, "not-continued")
+    assert told["heads"] == {"a": {"seq": 2, "tag": tag("a", 2).hex()}}
+    assert set(machine.heads().heads) == {"a"}
+
+
+def test_nothing_put_is_no_fault(machine: Machine) -> None:
+    assert good(machine.put()).json() == {"heads": {}}
+
+
+def test_a_state_is_named_by_its_heads_and_a_restart_does_not_change_it(
+    central: CentralServer, machine: Machine
+) -> None:
+    empty = machine.heads().state
+    good(machine.put(parcel("a", 1, 2)))
+    state = machine.heads().state
+    central.restart()
+    assert machine.heads().state == state != empty
+
+
+class Poll(threading.Thread):
+    """A machine that waits for another state than the present one."""
+
+    def __init__(self, machine: Machine, wait: int = 25) -> None:
+        super().__init__()
+        self.machine, self.wait = machine, wait
+        self.seen = machine.heads().state
+        self.answer: HeadsAnswer | None = None
+        self.returned = 0.0
+
+    def run(self) -> None:
+        self.answer = self.machine.heads(wait=self.wait, seen=self.seen)
+        self.returned = time.monotonic()
+
+
+def waiting(central: CentralServer) -> Any:
+    return central.app.state.service.watch.waiting
+
+
+def test_who_waits_is_told_when_another_machine_puts(
+    central: CentralServer, machine: Machine, colleague: Machine
+) -> None:
+    poll = Poll(colleague)
+    poll.start()
+    wait_until(lambda: waiting(central) == 1)
+    began = time.monotonic()
+    good(machine.put(parcel("a", 1, 1)))
+    poll.join()
+    assert poll.answer
+    assert poll.answer.heads == {"a": Head(1, tag("a", 1))}
+    assert poll.returned - began < 1
+
+
+def test_who_knows_an_older_state_does_not_wait(machine: Machine) -> None:
+    before = machine.heads().state
+    good(machine.put(parcel("a", 1, 1)))
+    assert machine.heads(wait=25, seen=before).heads
+
+
+def test_a_wait_that_was_in_vain_ends_with_the_same_state(machine: Machine) -> None:
+    state = machine.heads().state
+    assert machine.heads(wait=1, seen=state).state == state
+
+
+def test_who_waits_is_let_go_when_the_server_stops(central: CentralServer, machine: Machine) -> None:
+    poll = Poll(machine)
+    poll.start()
+    wait_until(lambda: waiting(central) == 1)
+    central.stop()
+    poll.join()
+    assert poll.answer
+    assert poll.answer.state == poll.seen
+
+
+def test_a_report_is_kept_as_it_came_and_its_fate_comes_back(central: CentralServer, machine: Machine) -> None:
+    document = '{"số":1, "signature" : "x"}'.encode()
+    sent = ReportStatus.read(good(machine.send("PUT", "/v1/reports/r-1", document), 201).content)
+    assert (sent.state, sent.remark) == (ReportState.SENT, "")
+    assert ReportStatus.read(good(machine.send("PUT", "/v1/reports/r-1", document)).content) == sent
+    problem(machine.send("PUT", "/v1/reports/r-1", b'{"other": 1}'), 409, "report-stands")
+    assert central.see(reports.document, "r-1") == document
+
+    central.do(reports.decide, "r-1", ReportState.RETURNED, "Thiếu số đảng viên vắng.")
+    (line,) = ReportList.read(good(machine.call("GET", "/v1/reports")).content).reports
+    assert (line.state, line.remark) == (ReportState.RETURNED, "Thiếu số đảng viên vắng.")
+    central.do(reports.decide, "r-1", ReportState.ACKNOWLEDGED)
+    (line,) = ReportList.read(good(machine.call("GET", "/v1/reports")).content).reports
+    assert (line.state, line.remark) == (ReportState.ACKNOWLEDGED, "")
+
+
+def test_a_report_is_seen_by_its_own_cell_alone(machine: Machine, stranger: Machine) -> None:
+    good(machine.send("PUT", "/v1/reports/r-1", b'{"a": 1}'), 201)
+    assert ReportList.read(good(stranger.call("GET", "/v1/reports")).content).reports == ()
+    good(stranger.send("PUT", "/v1/reports/r-1", b'{"b": 2}'), 201)
+
+
+def test_an_old_copy_of_the_database_heals_by_the_exchange(
+    server: CentralServer, server_home: Any, tmp_path: Any
+) -> None:
+    import shutil
+
+    with httpx.Client(base_url=server.url) as http:
+        machine = machine_of(http, server, server.new_cell())
+        good(machine.put(parcel("a", 1, 2)))
+        server.stop()
+        shutil.copy(server_home / "server.db", tmp_path / "yesterday.db")
+        server.start()
+        good(machine.put(parcel("a", 3, 3)))
+        state = machine.heads().state
+        server.stop()
+        for file in server_home.glob("server.db*"):
+            file.unlink()
+        shutil.copy(tmp_path / "yesterday.db", server_home / "server.db")
+        server.start()
+        later = machine.heads(wait=25, seen=state)
+        assert later.heads == {"a": Head(2, tag("a", 2))}
+        good(machine.put(parcel("a", 3, 3)))
+        assert machine.heads().state == state
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PATCH", "TRACE"])
+def test_other_methods_are_told_what_is_allowed(http: httpx.Client, method: str) -> None:
+    answer = http.request(method, "/v1/heads")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
