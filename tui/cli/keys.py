@@ -1,0 +1,58 @@
+"""``keys``: every key of the screens, as it is in force, by the id under which it can be changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.domain.errors import Refused
+from models.domain.language import N_, _
+from tui.cli.output import say, say_json, say_table, tell
+from tui.keys import Key, all_tables
+from tui.keys.key import key_name, remap
+from tui.preferences import FILE, load_preferences
+
+_HEAD = N_("# Keys and colours of this machine; remove the # before a line and change what stands in quotation marks.")
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the command."""
+
+    @program.command("keys", help=_(N_("List every key of the screens, with the id to change it by.")))
+    def keys(
+        context: typer.Context,
+        write: Annotated[bool, typer.Option("--write", help=_(N_("Write a file to change them in.")))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> int:
+        home: Path = context.obj
+        if write:
+            _write(home)
+            return 0
+        preferences = load_preferences(home, all_tables().values())
+        remap(preferences.keymap)
+        listed = [key for table in all_tables().values() for key in table]
+        if as_json:
+            say_json([{"id": one.id, "keys": one.in_force.split(","), "help": _(one.help)} for one in listed])
+        else:
+            say_table(_line(one) for one in listed)
+        for problem in preferences.problems:
+            tell(problem)
+        return 1 if preferences.problems else 0
+
+
+def _line(key: Key) -> tuple[str, str, str]:
+    return key.id, " ".join(key_name(name) for name in key.in_force.split(",")), _(key.help)
+
+
+def _write(home: Path) -> None:
+    """Write the file with every key as it is, each line a comment. Raises :class:`Refused` where there is a file."""
+    path = home / FILE
+    if path.exists():
+        raise Refused(N_("There is a {path} already; it was left as it is."), path=path)
+    lines = [_(_HEAD), '# theme = "dark"', "[keys]"]
+    lines += [f'# "{key.id}" = "{key.keys}"  # {_(key.help)}' for table in all_tables().values() for key in table]
+    home.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    say(str(path))
