@@ -87,12 +87,18 @@ def call(
     gives: Schema | None = None,
     gives_media: str = JSON,
     status: int = 200,
+    again: int | None = None,
 ) -> dict[str, Any]:
-    """Return the arguments of a route that describe its bodies, and how it may refuse."""
+    """Return the arguments of a route that describe its bodies, and how it may refuse.
+
+    ``again`` is the status of what was done before and is asked for once more.
+    """
     responses: dict[int | str, Any] = {int(kind.status): _problem(kind) for kind in refusals}
     responses["default"] = {"description": "Refused or failed", "content": {MEDIA_TYPE: {"schema": PROBLEM}}}
     if gives is not None:
         responses[status] = {"description": "Done", "content": {gives_media: {"schema": gives}}}
+    if again is not None:
+        responses[again] = {"description": "Done before", "content": {gives_media: {"schema": gives}}}
     extra: dict[str, Any] = {"responses": {str(number): answer for number, answer in responses.items()}}
     if takes is not None:
         extra["requestBody"] = {"required": True, "content": {takes_media: {"schema": takes}}}

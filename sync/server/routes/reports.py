@@ -24,7 +24,7 @@ ReportId = Annotated[str, Path(pattern=description.ID["pattern"], description="T
     summary="Send a report, signed by the cell",
     **description.call(
         MALFORMED, UNAUTHORISED, REPORT_STANDS,
-        takes=description.REPORT, gives=description.REPORT_STATUS, status=201,
+        takes=description.REPORT, gives=description.REPORT_STATUS, status=201, again=200,
     ),
 )  # fmt: skip
 async def put_report(report: ReportId, request: Request, caller: Caller, service: Shared) -> Response:

@@ -101,7 +101,7 @@ def test_boxes_and_numbers_of_parcels_have_their_limits(settings: Settings) -> N
 
 
 def test_devices_codes_and_machines_of_a_cell_have_their_limits(settings: Settings) -> None:
-    with limited(settings, devices=1, open_codes=2, accounts=1, reports=1) as (central, machine):
+    with limited(settings, devices=1, open_codes=2, accounts=1, reports=1) as (_, machine):
         good(machine.put(parcel("a", 1, 1)))
         problem(machine.put(parcel("b", 1, 1)), 403, "no-room")
         for _ in range(2):

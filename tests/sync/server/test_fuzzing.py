@@ -1,0 +1,101 @@
+"""Schemathesis over the OpenAPI of a running server: no 5xx, no accepted nonsense, answers as they are described."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.openapi import media_type
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from sync.protocol.parcels import MEDIA_TYPE, to_frames
+from tests.sync.central import CentralServer
+from tests.sync.server.machine import machine_of
+from tests.sync.server.parcels import parcel
+
+CALLS = [
+    "GET /health",
+    "GET /v1/accounts",
+    "POST /v1/accounts",
+    "DELETE /v1/accounts/{account}",
+    "POST /v1/invitations",
+    "GET /v1/keys",
+    "PUT /v1/keys",
+    "GET /v1/heads",
+    "POST /v1/parcels",
+    "POST /v1/parcels/query",
+    "PUT /v1/reports/{report}",
+    "GET /v1/reports",
+]
+TAKING = [
+    "POST /v1/accounts",
+    "PUT /v1/keys",
+    "GET /v1/heads",
+    "POST /v1/parcels",
+    "POST /v1/parcels/query",
+    "PUT /v1/reports/{report}",
+]
+"""Those that take anything that could be nonsense."""
+CHECKS = [
+    schemathesis.checks.not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+_frames = st.lists(
+    st.builds(
+        lambda device, first, more: parcel(device, first, first + more),
+        st.sampled_from("ab"),
+        st.integers(1, 3),
+        st.integers(0, 2),
+    ),
+    max_size=3,
+).map(to_frames)
+media_type(MEDIA_TYPE, _frames | st.binary(max_size=200))
+
+
+def test_every_call_is_described(server: CentralServer) -> None:
+    found = {f"{method.upper()} {path}" for path, item in paths(server).items() for method in item}
+    assert found == set(CALLS)
+
+
+def paths(server: CentralServer) -> dict[str, Any]:
+    found: dict[str, Any] = httpx.get(f"{server.url}/openapi.json").json()["paths"]
+    return found
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_no_call_fails_over_what_is_described(server: CentralServer, call: str) -> None:
+    fuzz(server, call, GenerationMode.POSITIVE, CHECKS)
+
+
+@pytest.mark.parametrize("call", TAKING)
+def test_no_call_takes_nonsense(server: CentralServer, call: str) -> None:
+    fuzz(server, call, GenerationMode.NEGATIVE, [*CHECKS, negative_data_rejection])
+
+
+def fuzz(server: CentralServer, call: str, mode: GenerationMode, checks: list[Any]) -> None:
+    """Send a call, as an enrolled machine, what its description allows or forbids."""
+    with httpx.Client(base_url=server.url) as http:
+        machine = machine_of(http, server, server.new_cell())
+    method, path = call.split()
+    operation = schemathesis.openapi.from_url(f"{server.url}/openapi.json")[path][method]
+
+    @settings(
+        max_examples=25, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
+    @given(case=operation.as_strategy(mode))
+    def send(case: schemathesis.Case) -> None:
+        case.call_and_validate(base_url=server.url, headers=machine.headers, checks=checks)
+
+    send()
