@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from models.acts.context import rules_of
 from models.domain.clock import VIETNAM
 from models.domain.electorate import Voter, electorate
 from models.domain.language import N_
-from models.domain.vocabulary import AttendanceState, MeetingKind, Office, Status
+from models.domain.vocabulary import AttendanceState, MeetingKind, Status
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import Rule
-from models.queries.meetings import last_held, meetings
-from models.queries.people import offices_on
+from models.queries.meeting_checks import committee_warning, length_warning, notice_warning
 from models.queries.roll_call import roll_call
 from models.store.unit import Unit
 from models.tables import Meeting
@@ -35,44 +33,17 @@ def warn_of_day(unit: Unit, meeting: Meeting) -> None:
 
 def warn_of_length(unit: Unit, meeting: Meeting, minutes: int, *, thematic: bool = False) -> None:
     """Warn when a regular meeting is planned, or was held, shorter than the rule."""
-    if meeting.kind is not MeetingKind.REGULAR:
-        return
-    rules = rules_of(unit, meeting).meetings
-    rule = rules.regular_with_theme_minutes if thematic else rules.regular_minutes
-    sentence = (
-        N_("{minutes} minutes are too few for a regular meeting with a theme; it takes at least {least}.")
-        if thematic
-        else N_("{minutes} minutes are too few for a regular meeting; it takes at least {least}.")
-    )
-    if minutes < rule.value:
-        _warn(unit, rule, sentence, minutes=minutes, least=rule.value)
+    _pass_on(unit, length_warning(rules_of(unit, meeting), meeting.kind, minutes, thematic=thematic))
 
 
 def warn_of_notice(unit: Unit, meeting: Meeting) -> None:
     """Warn when members have no notice of a meeting, or get it too late to prepare."""
-    rule = rules_of(unit, meeting).meetings.material_notice_days
-    if meeting.notified_at is None:
-        _warn(unit, rule, N_("Nobody was notified of this meeting; that is due {days} days before."), days=rule.value)
-    elif meeting.scheduled_at - meeting.notified_at < timedelta(days=rule.value):
-        _warn(unit, rule, N_("Notice is due {days} days before the meeting; this is later."), days=rule.value)
+    _pass_on(unit, notice_warning(rules_of(unit, meeting), meeting.scheduled_at, meeting.notified_at))
 
 
 def warn_of_committee(unit: Unit, meeting: Meeting) -> None:
     """Warn when the cell has a committee that has not met since the last meeting of this kind."""
-    rule = rules_of(unit, meeting).meetings.committee_meets_first
-    connection, day = unit.connection, meeting.scheduled_at.astimezone(VIETNAM).date()
-    has_committee = Office.COMMITTEE_MEMBER in offices_on(connection, day).values()
-    if not rule.value or not has_committee or meeting.kind is MeetingKind.COMMITTEE:
-        return
-    last = last_held(connection, meeting.kind, meeting.scheduled_at)
-    met = any(
-        held.kind is MeetingKind.COMMITTEE
-        and held.opened_at
-        and (last is None or held.scheduled_at > last.scheduled_at)
-        for held in meetings(connection)
-    )
-    if not met:
-        _warn(unit, rule, N_("The cell committee has not met to prepare this meeting."))
+    _pass_on(unit, committee_warning(unit.connection, rules_of(unit, meeting), meeting.kind, meeting.scheduled_at))
 
 
 def warn_of_quorum(unit: Unit, meeting: Meeting) -> None:
@@ -97,6 +68,11 @@ def _expected(unit: Unit, meeting: Meeting) -> Iterator[Voter]:
     for row in roll_call(unit.connection, meeting.id):
         comes = row.state not in _ABSENT and (row.in_room or not row.statuses & _NOT_EXPECTED)
         yield replace(row.voter, in_room=comes)
+
+
+def _pass_on(unit: Unit, warning: RuleWarning | None) -> None:
+    if warning:
+        unit.warn(warning)
 
 
 def _warn(unit: Unit, rule: Rule[object], sentence: str, **values: object) -> None:

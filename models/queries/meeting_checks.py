@@ -1,0 +1,87 @@
+"""What the rules of meetings (DOMAIN.md, rules 1–4) say of a meeting that is being prepared: warnings with citation.
+
+The acts give them when something is done, the board of preparation while there is still time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime, timedelta
+
+from models.domain.clock import VIETNAM
+from models.domain.language import N_
+from models.domain.vocabulary import MeetingKind, MeetingState, Office
+from models.domain.warnings import RuleWarning
+from models.profiles.schema import Rule, RuleProfile
+from models.queries.meetings import MeetingView, last_held, meetings
+from models.queries.people import offices_on
+
+
+def length_warning(rules: RuleProfile, kind: MeetingKind, minutes: int, *, thematic: bool) -> RuleWarning | None:
+    """Return a warning when a regular meeting of so many minutes is shorter than the rule (rule 2)."""
+    if kind is not MeetingKind.REGULAR:
+        return None
+    rule = rules.meetings.regular_with_theme_minutes if thematic else rules.meetings.regular_minutes
+    sentence = (
+        N_("{minutes} minutes are too few for a regular meeting with a theme; it takes at least {least}.")
+        if thematic
+        else N_("{minutes} minutes are too few for a regular meeting; it takes at least {least}.")
+    )
+    return _warning(rule, sentence, minutes=minutes, least=rule.value) if minutes < rule.value else None
+
+
+def notice_warning(rules: RuleProfile, scheduled: datetime, notified: datetime | None) -> RuleWarning | None:
+    """Return a warning when members have no notice of a meeting, or get it too late to prepare (rule 4)."""
+    rule = rules.meetings.material_notice_days
+    if notified is None:
+        sentence = N_("Nobody was notified of this meeting; that is due {days} days before.")
+        return _warning(rule, sentence, days=rule.value)
+    if scheduled - notified < timedelta(days=rule.value):
+        return _warning(rule, N_("Notice is due {days} days before the meeting; this is later."), days=rule.value)
+    return None
+
+
+def committee_warning(
+    connection: sqlite3.Connection, rules: RuleProfile, kind: MeetingKind, scheduled: datetime
+) -> RuleWarning | None:
+    """Return a warning when the cell's committee has not met since the last meeting of this kind (rule 4)."""
+    rule = rules.meetings.committee_meets_first
+    has_committee = Office.COMMITTEE_MEMBER in offices_on(connection, scheduled.astimezone(VIETNAM).date()).values()
+    if not rule.value or not has_committee or kind is MeetingKind.COMMITTEE:
+        return None
+    last = last_held(connection, kind, scheduled)
+    met = any(
+        held.kind is MeetingKind.COMMITTEE
+        and held.opened_at
+        and (last is None or held.scheduled_at > last.scheduled_at)
+        for held in meetings(connection)
+    )
+    return None if met else _warning(rule, N_("The cell committee has not met to prepare this meeting."))
+
+
+def theme_warning(
+    connection: sqlite3.Connection, rules: RuleProfile, meeting: MeetingView, *, thematic: bool
+) -> RuleWarning | None:
+    """Return a warning when a quarter comes to its last month without enough meetings with a theme (rule 3)."""
+    rule = rules.meetings.thematic_per_quarter
+    if meeting.kind is not MeetingKind.REGULAR or thematic or meeting.day.month % 3:
+        return None
+    found = sum(_has_theme(connection, one) for one in meetings(connection) if _in_quarter(one, meeting))
+    sentence = N_("This quarter has {found} meetings with a theme; it needs {least}, and this is its last month.")
+    return _warning(rule, sentence, found=found, least=rule.value) if found < rule.value else None
+
+
+def _in_quarter(one: MeetingView, meeting: MeetingView) -> bool:
+    same = (one.day.year, (one.day.month - 1) // 3) == (meeting.day.year, (meeting.day.month - 1) // 3)
+    return same and one.id != meeting.id and one.state is not MeetingState.POSTPONED
+
+
+def _has_theme(connection: sqlite3.Connection, meeting: MeetingView) -> bool:
+    if meeting.kind is MeetingKind.THEMATIC:
+        return True
+    sql = "SELECT 1 FROM agenda_item WHERE deleted = 0 AND thematic = 1 AND meeting_id = ? LIMIT 1"
+    return connection.execute(sql, (meeting.id,)).fetchone() is not None
+
+
+def _warning(rule: Rule[object], sentence: str, **values: object) -> RuleWarning:
+    return RuleWarning(sentence, values, str(rule.citation))

@@ -1,0 +1,99 @@
+"""A meeting that is being prepared, in one view: agenda, who presents how much, what the rules say, what is left."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from models.domain.language import N_, _
+from models.domain.presenters import PresenterShare
+from models.domain.vocabulary import MeetingState
+from models.domain.warnings import RuleWarning
+from models.profiles.schema import RuleProfile
+from models.queries.agenda import AgendaView, ItemView, agenda
+from models.queries.materials import MaterialView, materials
+from models.queries.meeting_checks import committee_warning, length_warning, notice_warning, theme_warning
+from models.queries.presenters import presenter_share_warning, without_part
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the preparation: what it is (an English gettext message with its values), and whether it is done."""
+
+    text: str
+    values: tuple[tuple[str, object], ...]
+    done: bool
+
+    def __str__(self) -> str:
+        return _(self.text).format(**dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationView:
+    """What the board of preparation shows.
+
+    ``shares`` has the name of each presenter with what he or she presents; ``without_part`` the names of the members
+    who present nothing; ``materials`` the documents of each item by its key.
+    """
+
+    agenda: AgendaView
+    shares: tuple[tuple[str, PresenterShare], ...]
+    without_part: tuple[str, ...]
+    warnings: tuple[RuleWarning, ...]
+    steps: tuple[Step, ...]
+    materials: dict[str, tuple[MaterialView, ...]]
+
+
+def preparation(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile) -> PreparationView:
+    """Return the board of a meeting. Raises ``UnknownRecord`` when there is none."""
+    listed = agenda(connection, meeting_id)
+    attached = materials(connection, meeting_id)
+    names = {item.placed.item.presenter_id: item.presenter for item in listed.items}
+    warnings = _warnings(connection, listed, rules)
+    return PreparationView(
+        agenda=listed,
+        shares=tuple((names[share.presenter_id], share) for share in listed.shares),
+        without_part=tuple(member.full_name for member in without_part(connection, listed, listed.meeting.day)),
+        warnings=warnings,
+        steps=_steps(connection, listed, rules),
+        materials=attached,
+    )
+
+
+def checklist(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile) -> tuple[Step, ...]:
+    """Return how far a meeting is prepared. Raises ``UnknownRecord`` when there is none."""
+    return _steps(connection, agenda(connection, meeting_id), rules)
+
+
+def _warnings(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfile) -> tuple[RuleWarning, ...]:
+    of = listed.meeting
+    found = (
+        length_warning(rules, of.kind, listed.total_minutes, thematic=listed.has_theme),
+        presenter_share_warning(listed, rules),
+        theme_warning(connection, rules, of, thematic=listed.has_theme),
+        committee_warning(connection, rules, of.kind, of.scheduled_at),
+        notice_warning(rules, of.scheduled_at, of.notified_at) if of.notified_at else None,
+    )
+    return tuple(warning for warning in found if warning)
+
+
+def _steps(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfile) -> tuple[Step, ...]:
+    of = listed.meeting
+    nobody = [item for item in listed.items if _lacks_presenter(item)]
+    committee = committee_warning(connection, rules, of.kind, of.scheduled_at) is None
+    return (
+        Step(N_("agenda: {count} items, {minutes} min"), _values(listed), done=bool(listed.items)),
+        Step(N_("a presenter for every item ({count} without)"), (("count", len(nobody)),), done=not nobody),
+        Step(N_("no one presents most of it"), (), done=presenter_share_warning(listed, rules) is None),
+        Step(N_("the committee has met"), (), done=committee),
+        Step(N_("agenda agreed"), (), done=of.agreed_at is not None),
+        Step(N_("members notified"), (), done=of.notified_at is not None or of.state is not MeetingState.PLANNED),
+    )
+
+
+def _values(listed: AgendaView) -> tuple[tuple[str, object], ...]:
+    return (("count", len(listed.items)), ("minutes", listed.total_minutes))
+
+
+def _lacks_presenter(item: ItemView) -> bool:
+    return not item.presenter
