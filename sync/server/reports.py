@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from models.domain.errors import Refused, UnknownRecord
@@ -83,12 +83,20 @@ def listing(connection: Connection, cell: str | None = None, state: ReportState 
     return [_line(row) for row in connection.execute(query)]
 
 
-def document(connection: Connection, report: str) -> bytes:
+def document(connection: Connection, report: str, cell: str | None = None) -> bytes:
     """Return a report as it was sent. Raises :class:`UnknownRecord` when there is none."""
-    return bytes(_one(connection, report).document)
+    return bytes(_one(connection, report, cell).document)
 
 
-def decide(connection: Connection, now: datetime, report: str, state: ReportState, remark: str = "") -> ReportLine:
+def decide(
+    connection: Connection,
+    now: datetime,
+    report: str,
+    state: ReportState,
+    remark: str = "",
+    *,
+    cell: str | None = None,
+) -> ReportLine:
     """Acknowledge a report, or return it with a remark; the cell is told at its next exchange.
 
     Raises :class:`Refused` for a return without a word of why, and for a report that was acknowledged already.
@@ -98,7 +106,7 @@ def decide(connection: Connection, now: datetime, report: str, state: ReportStat
         raise Refused(N_("Say why the report is returned: give --remark."))
     if len(remark) > MAXIMUM_REMARK:
         raise Refused(N_("The remark is longer than {limit} letters."), limit=MAXIMUM_REMARK)
-    row = _one(connection, report)
+    row = _one(connection, report, cell)
     if row.state is ReportState.ACKNOWLEDGED:
         raise Refused(N_("The report was acknowledged already; it stands."))
     change = {"state": state, "remark": remark, "decided_at": now}
@@ -108,10 +116,13 @@ def decide(connection: Connection, now: datetime, report: str, state: ReportStat
     return ReportLine(report, row.cell, state, remark, row.received_at, now)
 
 
-def _one(connection: Connection, report: str) -> Row[tuple[object, ...]]:
-    rows = connection.execute(select(_TABLE).where(_TABLE.c.id == report).with_for_update()).all()
-    if len(rows) != 1:  # two cells cannot know each other's ids, but nothing keeps them from choosing one
+def _one(connection: Connection, report: str, cell: str | None) -> Row[tuple[object, ...]]:
+    wanted = _TABLE.c.id == report if cell is None else _mine(cell, report)
+    rows = connection.execute(select(_TABLE).where(wanted).with_for_update()).all()
+    if not rows:
         raise UnknownRecord(N_("There is no report with the id {id}; see “chibo admin report list”."), id=report)
+    if len(rows) > 1:
+        raise UnknownRecord(N_("Several cells sent a report with the id {id}. Say which: give --cell."), id=report)
     return rows[0]
 
 
@@ -119,7 +130,7 @@ def _count(connection: Connection, cell: str) -> int:
     return int(connection.execute(select(func.count()).select_from(_TABLE).where(_TABLE.c.cell == cell)).scalar_one())
 
 
-def _mine(cell: str, report: str):  # type: ignore[no-untyped-def]
+def _mine(cell: str, report: str) -> ColumnElement[bool]:
     return (_TABLE.c.cell == cell) & (_TABLE.c.id == report)
 
 

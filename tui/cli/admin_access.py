@@ -10,7 +10,7 @@ import typer
 from models.domain.clock import system_clock
 from models.domain.language import N_, _
 from tui.cli.administering import change, look, when
-from tui.cli.output import say, say_json, say_table
+from tui.cli.output import plain, say, say_json, say_table
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -106,7 +106,7 @@ def _add_account_list(group: typer.Typer) -> None:
     ) -> None:
         found, names = look(context, _accounts, cell)
         if as_json:
-            say_json(found)
+            say_json([_account_json(one) for one in found])
             return
         never = _("never seen")
         say_table((one.id, names[one.cell], when(one.last_seen) or never, _account_state(one)) for one in found)
@@ -117,6 +117,12 @@ def _accounts(connection: Connection, cell: str) -> tuple[list[AccountLine], dic
     from sync.server.tree import cell_names, find_cell
 
     return listing(connection, find_cell(connection, cell).id if cell else None), cell_names(connection)
+
+
+def _account_json(one: AccountLine) -> dict[str, object]:
+    from sync.protocol.fields import from_octets
+
+    return {name: from_octets(value) if isinstance(value, bytes) else value for name, value in plain(one).items()}
 
 
 def _account_state(one: AccountLine) -> str:

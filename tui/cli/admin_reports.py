@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,9 +54,9 @@ def _add_list(group: typer.Typer) -> None:
 
 def _reports(connection: Connection, cell: str, state: ReportState | None) -> tuple[list[ReportLine], dict[str, str]]:
     from sync.server.reports import listing
-    from sync.server.tree import cell_names, find_cell
+    from sync.server.tree import cell_names
 
-    return listing(connection, find_cell(connection, cell).id if cell else None, state), cell_names(connection)
+    return listing(connection, _cell_id(connection, cell), state), cell_names(connection)
 
 
 def _add_show(group: typer.Typer) -> None:
@@ -63,10 +64,9 @@ def _add_show(group: typer.Typer) -> None:
     def show(
         context: typer.Context,
         report: Annotated[str, typer.Argument(metavar="ID", help=_(N_("Its id, from the list.")))],
+        cell: Annotated[str, typer.Option(help=_(N_("Only of one cell (its id or name).")))] = "",
     ) -> None:
-        from sync.server.reports import document
-
-        sys.stdout.write(look(context, document, report).decode("utf-8"))
+        sys.stdout.write(look(context, _document, report, cell).decode("utf-8"))
 
 
 def _add_acknowledge(group: typer.Typer) -> None:
@@ -74,10 +74,11 @@ def _add_acknowledge(group: typer.Typer) -> None:
     def acknowledge(
         context: typer.Context,
         report: Annotated[str, typer.Argument(metavar="ID", help=_(N_("Its id, from the list.")))],
+        cell: Annotated[str, typer.Option(help=_(N_("Only of one cell (its id or name).")))] = "",
         remark: Annotated[str, typer.Option(help=_(N_("A word to the cell.")))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        _decide(context, report, ReportState.ACKNOWLEDGED, remark, as_json=as_json)
+        _decide(context, report, cell, ReportState.ACKNOWLEDGED, remark, as_json=as_json)
 
 
 def _add_return(group: typer.Typer) -> None:
@@ -85,17 +86,36 @@ def _add_return(group: typer.Typer) -> None:
     def send_back(
         context: typer.Context,
         report: Annotated[str, typer.Argument(metavar="ID", help=_(N_("Its id, from the list.")))],
+        cell: Annotated[str, typer.Option(help=_(N_("Only of one cell (its id or name).")))] = "",
         remark: Annotated[str, typer.Option(help=_(N_("What is to be mended.")))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        _decide(context, report, ReportState.RETURNED, remark, as_json=as_json)
+        _decide(context, report, cell, ReportState.RETURNED, remark, as_json=as_json)
 
 
-def _decide(context: typer.Context, report: str, state: ReportState, remark: str, *, as_json: bool) -> None:
-    from sync.server.reports import decide
-
-    line = change(context, decide, report, state, remark)
+def _decide(context: typer.Context, report: str, cell: str, state: ReportState, remark: str, *, as_json: bool) -> None:
+    line = change(context, _decided, report, cell, state, remark)
     if as_json:
         say_json(line)
     else:
         say(f"{line.id}: {_(_STATES[line.state])}")
+
+
+def _decided(
+    connection: Connection, now: datetime, report: str, cell: str, state: ReportState, remark: str
+) -> ReportLine:
+    from sync.server.reports import decide
+
+    return decide(connection, now, report, state, remark, cell=_cell_id(connection, cell))
+
+
+def _document(connection: Connection, report: str, cell: str) -> bytes:
+    from sync.server.reports import document
+
+    return document(connection, report, _cell_id(connection, cell))
+
+
+def _cell_id(connection: Connection, cell: str) -> str | None:
+    from sync.server.tree import find_cell
+
+    return find_cell(connection, cell).id if cell else None

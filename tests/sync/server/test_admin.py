@@ -1,0 +1,183 @@
+"""``chibo admin``: tree, codes, machines, reports, audit; with --json, one sentence for each bad input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from sync.server import reports
+from tests.sync.central import CentralServer
+from tests.sync.server.machine import enrol, enrolment, good, machine_of, problem
+from tui.main import run
+
+
+class Admin:
+    """“chibo admin” in this process, on a server's folder."""
+
+    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home, self._capsys = home, capsys
+
+    def __call__(self, *words: str, lang: str = "en") -> tuple[int, str, str]:
+        code = run([f"--home={self.home}", f"--lang={lang}", "admin", *words])
+        printed = self._capsys.readouterr()
+        return code, printed.out, printed.err
+
+    def done(self, *words: str) -> str:
+        code, out, err = self(*words)
+        assert code == 0, err
+        return out
+
+    def json(self, *words: str) -> Any:
+        return json.loads(self.done(*words, "--json"))
+
+
+@pytest.fixture
+def admin(server_home: Path, capsys: pytest.CaptureFixture[str]) -> Admin:
+    return Admin(server_home, capsys)
+
+
+@pytest.fixture
+def planted(admin: Admin) -> Admin:
+    admin.done("org", "add", "province", "Hà Giang")
+    admin.done("org", "add", "committee", "Đảng bộ các cơ quan tỉnh", "--below", "Ha Giang")
+    admin.done("org", "add", "cell", "Chi bộ Một", "--below", "Đảng bộ các cơ quan tỉnh")
+    return admin
+
+
+def test_the_tree_is_added_to_listed_and_moved(planted: Admin) -> None:
+    planted.done("org", "add", "province", "Cao Bằng")
+    moved = planted.json("org", "move", "Đảng bộ các cơ quan tỉnh", "--below", "cao bang")
+    assert [(one["name"], one["depth"]) for one in planted.json("org", "list")] == [
+        ("Cao Bằng", 0),
+        ("Đảng bộ các cơ quan tỉnh", 1),
+        ("Chi bộ Một", 2),
+        ("Hà Giang", 0),
+    ]
+    assert moved["id"] in planted.done("org", "list")
+
+
+def test_a_code_enrols_a_machine_that_is_listed_and_revoked(planted: Admin, server: CentralServer) -> None:
+    made = planted.json("code", "new", "Chi bộ Một", "--hours", "2")
+    with httpx.Client(base_url=server.url) as http:
+        machine = enrol(http, enrolment(made["code"]))
+        good(machine.call("GET", "/v1/heads"))
+        assert [one["used_by"] for one in planted.json("code", "list", "--cell", "Chi bộ Một")] == [machine.account]
+        (listed,) = planted.json("account", "list")
+        assert (listed["id"], listed["revoked_at"], bool(listed["last_seen"])) == (machine.account, None, True)
+        assert planted.json("account", "revoke", machine.account) == {"id": machine.account, "revoked": True}
+        problem(machine.call("GET", "/v1/heads"), 401, "unauthorised")
+    assert "revoked" in planted.done("account", "list")
+
+
+def test_a_code_is_shown_once_and_never_listed(planted: Admin) -> None:
+    code = planted.done("code", "new", "Chi bộ Một").split()[0]
+    assert code not in planted.done("code", "list") + str(planted.json("code", "list")) + planted.done("audit")
+    assert "open" in planted.done("code", "list")
+
+
+def test_a_revoked_code_enrols_nobody(planted: Admin, server: CentralServer) -> None:
+    made = planted.json("code", "new", "Chi bộ Một")
+    planted.done("code", "revoke", made["id"])
+    with httpx.Client(base_url=server.url) as http:
+        answer = http.post(
+            "/v1/accounts", content=enrolment(made["code"]).write(), headers={"Content-Type": "application/json"}
+        )
+    problem(answer, 403, "code-refused")
+
+
+@pytest.fixture
+def reported(planted: Admin, server: CentralServer) -> Admin:
+    """A server with a report of the cell."""
+    with httpx.Client(base_url=server.url) as http:
+        cell = planted.json("org", "list")[-1]["id"]
+        machine = machine_of(http, server, cell)
+        good(machine.send("PUT", "/v1/reports/r-1", '{"biên bản": "Số 12"}'.encode()), 201)
+    return planted
+
+
+def test_a_report_is_listed_shown_returned_and_acknowledged(reported: Admin) -> None:
+    assert [(one["id"], one["state"]) for one in reported.json("report", "list")] == [("r-1", "sent")]
+    assert reported.done("report", "show", "r-1") == '{"biên bản": "Số 12"}'
+    assert reported.json("report", "return", "r-1", "--remark", "Thiếu chữ ký.")["remark"] == "Thiếu chữ ký."
+    assert "Thiếu chữ ký." in reported.done("report", "list", "--state", "returned")
+    assert reported.done("report", "acknowledge", "r-1") == "r-1: acknowledged\n"
+    assert reported.json("report", "list", "--state", "sent") == []
+
+
+def test_a_report_that_was_acknowledged_stands(reported: Admin) -> None:
+    reported.done("report", "acknowledge", "r-1")
+    code, _, sentence = reported("report", "return", "r-1", "--remark", "Thiếu.")
+    assert (code, "stands" in sentence) == (1, True)
+
+
+def test_the_audit_log_tells_who_did_what_the_newest_first(reported: Admin) -> None:
+    events = [one["event"] for one in reported.json("audit")]
+    assert events[0] == "report.received"
+    assert events[-3:] == ["org.added"] * 3
+    assert {one["actor"] for one in reported.json("audit") if one["event"].startswith("org")} == {"admin"}
+    assert len(reported.json("audit", "--limit", "2")) == 2
+    assert "Thiếu" not in reported.done("audit")
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "part"),
+    [
+        (["org", "add", "cell", "Chi bộ Hai"], 1, "--below"),
+        (["org", "add", "village", "X"], 2, "village"),
+        (["org", "add", "province", " "], 1, "needs a name"),
+        (["org", "move", "Chi bộ Một", "--below", "Không có"], 1, "No place of the tree is called “Không có”"),
+        (["code", "new", "Hà Giang"], 1, "is no cell"),
+        (["code", "new", "Chi bộ Một", "--hours", "0"], 2, "--hours"),
+        (["code", "revoke", "x"], 1, "no code with the id x"),
+        (["account", "revoke", "x"], 1, "no machine with the id x"),
+        (["account", "list", "--cell", "Hà Giang"], 1, "is no cell"),
+        (["report", "acknowledge", "x"], 1, "no report with the id x"),
+        (["report", "show", "x"], 1, "no report with the id x"),
+        (["report", "return", "x", "--remark", " "], 1, "Say why"),
+        (["report", "list", "--state", "lost"], 2, "lost"),
+        (["audit", "--limit", "0"], 2, "--limit"),
+        (["--database", "mysql://x/y", "org", "list"], 2, "--database must be like"),
+    ],
+)
+def test_each_bad_input_is_told_in_one_sentence(planted: Admin, words: list[str], exit_code: int, part: str) -> None:
+    code, out, sentence = planted(*words)
+    assert (code, out, sentence.strip().count("\n")) == (exit_code, "", 0)
+    assert part in sentence
+
+
+def test_it_speaks_vietnamese(planted: Admin) -> None:
+    _, _, sentence = planted("code", "new", "Hà Giang", lang="vi")
+    assert "không phải chi bộ" in sentence
+
+
+def test_a_postgresql_is_administered_by_its_address(
+    admin: Admin, postgres_database: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHIBO_DATABASE", postgres_database())
+    admin.done("org", "add", "province", "Hà Giang")
+    assert [one["name"] for one in admin.json("org", "list")] == ["Hà Giang"]
+    monkeypatch.delenv("CHIBO_DATABASE")
+    assert admin.json("org", "list") == []
+
+
+def test_where_the_extra_is_missing_it_says_how_to_install_it(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.cli.serve.find_spec", lambda name: None)
+    code, _, sentence = admin("org", "list")
+    assert (code, 'pip install "chibo[server]"' in sentence) == (1, True)
+
+
+def test_a_report_that_two_cells_sent_under_one_id_asks_for_the_cell(reported: Admin, server: CentralServer) -> None:
+    with httpx.Client(base_url=server.url) as http:
+        other = machine_of(http, server, server.new_cell("Chi bộ Hai"))
+        good(other.send("PUT", "/v1/reports/r-1", b'{"a": 1}'), 201)
+    code, _, sentence = reported("report", "acknowledge", "r-1")
+    assert (code, "--cell" in sentence) == (1, True)
+    reported.done("report", "acknowledge", "r-1", "--cell", "Chi bộ Hai")
+    states = {one["cell"] == other.cell: one["state"] for one in reported.json("report", "list")}
+    assert states == {True: "acknowledged", False: "sent"}
+    assert server.see(reports.document, "r-1", other.cell) == b'{"a": 1}'
