@@ -66,9 +66,12 @@ def change(
     minutes: int | None = None,
     kind: ItemKind | None = None,
     thematic: bool | None = None,
+    title: str | None = None,
 ) -> None:
-    """Change an item's planned minutes, its kind, or whether it is the theme of the meeting."""
+    """Change an item's title, its planned minutes, its kind, or whether it is the theme of the meeting."""
     found, meeting = item_of(unit, item, CHANGEABLE)
+    if title is not None and (renamed := title_of(title, _TITLE)) != found.title:
+        _change(found, meeting, title=renamed, title_en="")
     _change(
         found,
         meeting,

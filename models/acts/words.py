@@ -198,6 +198,11 @@ _FINDERS: dict[Any, Finder] = {
         "SELECT o.id, o.label FROM motion_option o JOIN motion m ON m.id = o.motion_id WHERE o.deleted = 0"
         " AND m.meeting_id = ? AND m.state IN ('open', 're_ballot', 'draft')",
     ),
+    kinds.MaterialId: _named(
+        N_("document"),
+        "SELECT m.id, m.name FROM material m JOIN agenda_item i ON i.id = m.item_id"
+        " WHERE m.deleted = 0 AND i.meeting_id = ?",
+    ),
     kinds.NoteId: _named(N_("note"), "SELECT id, id FROM note WHERE deleted = 0 AND meeting_id = ?"),
     kinds.ResolutionId: _named(N_("resolution"), "SELECT id, title FROM resolution WHERE deleted = 0"),
     kinds.TaskId: _named(N_("task"), "SELECT id, title FROM task WHERE deleted = 0"),

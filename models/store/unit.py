@@ -24,6 +24,7 @@ R = TypeVar("R", bound=Record)
 _NAMES = {
     "agenda_item": N_("agenda item"),
     "guest": N_("guest"),
+    "material": N_("document"),
     "meeting": N_("meeting"),
     "member": N_("member"),
     "motion": N_("motion"),

@@ -9,6 +9,7 @@ from tui.keys.home import HOME
 from tui.keys.key import Key, bindings
 from tui.keys.live import LIVE
 from tui.keys.palette import PALETTE
+from tui.keys.preparation import PREPARATION
 
 __all__ = [
     "BALLOT",
@@ -19,6 +20,7 @@ __all__ = [
     "LIVE",
     "NOTES",
     "PALETTE",
+    "PREPARATION",
     "ROLL_CALL",
     "Key",
     "all_tables",

@@ -1,0 +1,1 @@
+"""Documents attached to agenda items: what their first page says, and where their files lie."""

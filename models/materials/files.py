@@ -1,0 +1,43 @@
+"""Where the files of documents lie: ``HOME/materials``, named by what is in them, so that nothing lies there twice."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from models.store.connection import faults_explained
+
+FOLDER = "materials"
+_CHUNK = 1 << 20
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal. Raises :class:`OSError` when it cannot be read."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while content := file.read(_CHUNK):
+            found.update(content)
+    return found.hexdigest()
+
+
+def place_of(home: Path, sha256: str, name: str) -> Path:
+    """Return where the file of a document lies; it keeps its ending, by which the system knows what opens it."""
+    return home / FOLDER / f"{sha256}{Path(name).suffix.lower()}"
+
+
+def keep(home: Path, source: Path, sha256: str) -> Path:
+    """Copy a file to its place, whole or not at all. Raises ``StoreUnusable`` when the disk stands against it."""
+    place = place_of(home, sha256, source.name)
+    with faults_explained(place):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if place.is_file() and digest_of(place) == sha256:
+            return place
+        half = place.with_name(f"{place.name}.new")
+        try:
+            shutil.copyfile(source, half)
+            half.chmod(0o600)
+            half.replace(place)
+        finally:
+            half.unlink(missing_ok=True)
+    return place

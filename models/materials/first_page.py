@@ -1,0 +1,64 @@
+"""The text of a document's first page, as far as it can be read without the program that made it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+MOST_BYTES = 4_000_000
+"""Of a part of a packed document; more is not looked at: a small file can unpack to fill a disk."""
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def first_page(path: Path) -> str | None:
+    """Return the text of the first page, ``None`` where the kind of file cannot be read or its text is a picture."""
+    reader = _READERS.get(path.suffix.lower())
+    try:
+        text = reader(path) if reader else None
+    except Exception:  # noqa: BLE001 - a damaged document fails in as many ways as its format has
+        return None
+    return text if text and text.strip() else None
+
+
+def _pdf(path: Path) -> str:
+    from pypdf import PdfReader
+
+    with path.open("rb") as file:
+        return PdfReader(file).pages[0].extract_text()
+
+
+def _docx(path: Path) -> str:
+    return _packed(path, r"word/(document|header\d*|footnotes)\.xml", "</w:p>")
+
+
+def _odt(path: Path) -> str:
+    return _packed(path, r"(content|styles)\.xml", "</text:p>")
+
+
+def _packed(path: Path, parts: str, paragraph: str) -> str:
+    """Return the text of the parts of a zipped document, a line for each paragraph."""
+    lines: list[str] = []
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            if re.fullmatch(parts, name):
+                with packed.open(name) as part:
+                    xml = part.read(MOST_BYTES).decode("utf-8", "replace")
+                lines += [unescape(_TAGS.sub("", one)) for one in xml.split(paragraph)]
+    return "\n".join(lines)
+
+
+def _plain(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES).decode("utf-8-sig", "replace")
+
+
+_READERS: dict[str, Callable[[Path], str]] = {
+    ".pdf": _pdf,
+    ".docx": _docx,
+    ".odt": _odt,
+    ".txt": _plain,
+    ".md": _plain,
+}

@@ -1,0 +1,145 @@
+"""Forms of the preparation: an item's title and minutes, its presenter, its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.widget import Widget
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_
+from models.queries.agenda import ItemView
+from tui.drawers.dates import typed_number
+from tui.drawers.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.path_line import PathLine
+from tui.widgets.person_field import Person, PersonField
+
+
+@dataclass(frozen=True, slots=True)
+class BoardForms:
+    """What the forms are prepared from: the meeting, the chosen item, whom it can be handed to."""
+
+    meeting_id: str
+    chosen: ItemView | None
+    people: Sequence[Person]
+
+
+class ItemForm(Form):
+    """An item that is there: its title, its minutes."""
+
+    title = N_("Change the item")
+
+    def fields(self) -> Iterable[Widget]:
+        """Both stand in their lines as they are."""
+        yield from self.labelled(N_("Title"), EntryLine(id="title"))
+        yield from self.labelled(N_("Planned minutes"), EntryLine(id="minutes"))
+
+    def prepare(self, view: BoardForms) -> None:
+        """Write what there is."""
+        self._item = view.chosen
+        self.query_one("#title", EntryLine).value = view.chosen.title if view.chosen else ""
+        self.query_one("#minutes", EntryLine).value = (
+            str(view.chosen.placed.item.planned_minutes) if view.chosen else ""
+        )
+
+    def order(self) -> Order:
+        """Change what differs."""
+        item = needed(self._item)
+        title = self.text("title")
+        changes: dict[str, object] = {} if title == item.title else {"title": title}
+        return Order("item.change", {"item": item.id, "minutes": typed_number(self.text("minutes")) or 0, **changes})
+
+
+class NewItemForm(Form):
+    """An item to be added behind the chosen one."""
+
+    title = N_("Add an item")
+
+    def fields(self) -> Iterable[Widget]:
+        """Only the title is needed."""
+        yield from self.labelled(N_("Title"), EntryLine(id="title"))
+        yield from self.labelled(N_("Planned minutes"), EntryLine(id="minutes"))
+        yield from self.labelled(N_("Presenter"), PersonField(id="presenter"))
+        yield from self.labelled(N_("Theme of the meeting"), Choice([("", "–"), ("1", "★")], id="thematic"))
+
+    def prepare(self, view: BoardForms) -> None:
+        """Empty the form."""
+        self._view = view
+        self.empty("title", "minutes")
+        self.query_one(PersonField).offer(view.people)
+        self.query_one(Choice).index = 0
+
+    def order(self) -> Order:
+        """Add the item."""
+        behind = {"after": self._view.chosen.id} if self._view.chosen else {}
+        return Order(
+            "item.add",
+            {
+                "title": self.text("title"),
+                "minutes": typed_number(self.text("minutes")) or 0,
+                "presenter": picked(self.query_one(PersonField)),
+                "thematic": bool(self.query_one(Choice).value),
+                "meeting": self._view.meeting_id,
+                **behind,
+            },
+        )
+
+
+class PresenterForm(Form):
+    """Who presents the item: a member, or somebody in words."""
+
+    title = N_("Hand the item to")
+
+    def fields(self) -> Iterable[Widget]:
+        """A few letters of the name are enough."""
+        yield PersonField(id="presenter", list_at_once=True)
+        yield from self.labelled(N_("Or somebody else, in words"), EntryLine(id="text"))
+
+    def prepare(self, view: BoardForms) -> None:
+        """Offer the members."""
+        self._item = view.chosen
+        self.query_one(PersonField).offer(view.people)
+        self.empty("text")
+
+    def order(self) -> Order:
+        """Hand the item over; words go before the name that the list proposes."""
+        words = self.text("text")
+        who = {"text": words} if words else {"presenter": picked(self.query_one(PersonField))}
+        return Order("item.present", {"item": needed(self._item).id, **who})
+
+
+class AttachForm(Form):
+    """A document for the item, by its path."""
+
+    title = N_("Attach a document")
+
+    def fields(self) -> Iterable[Widget]:
+        """Tab completes the path."""
+        yield from self.labelled(N_("File (⇥ completes; a path can be pasted)"), PathLine(id="file"))
+
+    def prepare(self, view: BoardForms) -> None:
+        """Begin in the home folder."""
+        self._item = view.chosen
+        self.query_one(PathLine).begin()
+
+    def order(self) -> Order:
+        """Attach the document."""
+        return Order("material.attach", {"item": needed(self._item).id, "file": Path(self.text("file"))})
+
+
+def needed(item: ItemView | None) -> ItemView:
+    """Return the item. Raises :class:`WrongUsage` where there is none."""
+    if item is None:
+        raise WrongUsage(N_("The agenda is empty."))
+    return item
+
+
+def picked(field: PersonField) -> str | None:
+    """Return who was picked. Raises :class:`WrongUsage` for a name that nobody has."""
+    if field.is_unknown:
+        raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
+    return field.picked

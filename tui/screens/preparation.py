@@ -1,0 +1,162 @@
+"""The preparation: the agenda as a board, who presents how much, what the rules say, how far it is."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from models.domain.errors import ChiboError, Refused, UnknownRecord
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.materials.files import place_of
+from models.profiles.loading import load_profile
+from models.profiles.schema import RuleProfile
+from models.queries.meetings import meeting
+from models.queries.people import members
+from models.queries.preparation import PreparationView, preparation
+from tui.drawers.agenda_items import AttachForm, BoardForms, ItemForm, NewItemForm, PresenterForm, needed
+from tui.format import meeting_title, shown
+from tui.keys import PREPARATION, Key, bindings
+from tui.opening import open_file
+from tui.panes.board_pane import BoardPane
+from tui.panes.missing_pane import MissingPane, total_line
+from tui.screens.drawer_host import DrawerHost
+from tui.screens.preparation_orders import ORDERS
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.path_line import PathLine
+from tui.widgets.person_field import Person
+
+NARROW = 96
+"""Under so many columns the agenda and what is missing stand one in the place of the other."""
+
+_MINE = frozenset(key.action.partition("(")[0] for key in PREPARATION)
+
+
+class PreparationScreen(DrawerHost):
+    """The board of one meeting."""
+
+    CSS_PATH = "preparation.tcss"
+    BINDINGS = bindings(PREPARATION)
+    place = "preparation"
+
+    def __init__(self, meeting_id: str) -> None:
+        super().__init__()
+        self.meeting_id = meeting_id
+        self._view: PreparationView | None = None
+        self._profile: RuleProfile | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, board, what is missing, forms, message and keys."""
+        yield Static(id="header")
+        with Horizontal(id="body"):
+            yield BoardPane(id="board")
+            with Container(id="side"):
+                yield MissingPane(id="missing")
+                yield ItemForm(id="edit")
+                yield NewItemForm(id="add")
+                yield PresenterForm(id="presenter")
+                yield AttachForm(id="attach")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the meeting."""
+        self.set_class(self.size.width < NARROW, "narrow")
+        self.store_changed()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put both sides beside each other where there is room."""
+        self.set_class(event.size.width < NARROW, "narrow")
+        self._show_header()
+
+    def store_changed(self) -> None:
+        """Read the meeting again, and let each pane update what differs."""
+        try:
+            view = preparation(self.chibo.gateway.reader, self.meeting_id, self._rules())
+        except UnknownRecord:  # its plan was undone, here or elsewhere
+            self.chibo.show_home()
+            return
+        if view != self._view:
+            self._view = view
+            self.query_one(BoardPane).show(view)
+            self.query_one(MissingPane).show(view)
+            self._show_header()
+        self.refresh_keys()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the form that is open, else those of the board."""
+        return self.drawer.keys if self.drawer else PREPARATION
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a form is open, the board's keys belong to it."""
+        return self.drawer is None or action not in _MINE
+
+    def drawer_view(self) -> BoardForms | None:
+        """Return the meeting as it stands, for the forms."""
+        if self._view is None:
+            return None
+        found = members(self.chibo.gateway.reader, self._view.agenda.meeting.day)
+        people = [Person(one.id, one.full_name, label(one.office) if one.office else "") for one in found]
+        return BoardForms(self.meeting_id, self.query_one(BoardPane).chosen, people)
+
+    def action_choose(self, way: str) -> None:
+        """Choose the item above (``up``) or below (``down``)."""
+        board = self.query_one(BoardPane)
+        board.action_cursor_up() if way == "up" else board.action_cursor_down()
+
+    def action_order(self, name: str) -> None:
+        """Have done what a key stands for, or say why it cannot be."""
+        if self._view is None:
+            return
+        try:
+            order = ORDERS[name](self._view, self.query_one(BoardPane).chosen)
+        except ChiboError as refusal:
+            self.messages.refused(str(refusal))
+        else:
+            self.do(order.act, **order.arguments)
+
+    def action_read(self) -> None:
+        """Open the newest document of the item, or say why not."""
+        try:
+            item = needed(self.query_one(BoardPane).chosen)
+            attached = self._view.materials.get(item.id) if self._view else None
+            if not attached:
+                raise Refused(N_("No document lies with this item; f attaches one."))
+            document = attached[-1]
+            open_file(place_of(self.chibo.gateway.home, document.sha256, document.name))
+        except ChiboError as refusal:
+            self.messages.refused(str(refusal))
+        else:
+            self.messages.say(_("Opened {name}.").format(name=shown(document.name)))
+
+    def action_other_side(self) -> None:
+        """Change between the agenda and what is missing where only one has room."""
+        self.toggle_class("other-side")
+
+    @on(PathLine.Offered)
+    def _offered(self, event: PathLine.Offered) -> None:
+        event.stop()
+        self.messages.say("  ".join(shown(name) for name in event.names))
+
+    def _rules(self) -> RuleProfile:
+        """Return the rules of the meeting's day, read once."""
+        if self._profile is None:
+            day = meeting(self.chibo.gateway.reader, self.meeting_id).day
+            self._profile = load_profile(self.chibo.gateway.home, day)
+        return self._profile
+
+    def _show_header(self) -> None:
+        if self._view is None:
+            return
+        of = self._view.agenda.meeting
+        agreed = _(" · agenda version {version}").format(version=of.agenda_version) if of.agenda_version else ""
+        right = total_line(self._view)
+        room = max(10, self.size.width - cell_len(right) - 4)
+        left = shown(f"{meeting_title(of)} · {label(of.state)}{agreed}", room)
+        line = Content.assemble((left, "b"), " " * (room - cell_len(left) + 2), right)
+        self.query_one("#header", Static).update(line)

@@ -1,0 +1,71 @@
+"""What the keys of the preparation stand for: an act with its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.queries.agenda import ItemView
+from models.queries.preparation import PreparationView
+from tui.drawers.agenda_items import needed
+from tui.drawers.form import Order
+
+Chosen = ItemView | None
+Ordering = Callable[[PreparationView, Chosen], Order]
+
+
+def _of_meeting(act: str) -> Ordering:
+    return lambda view, _chosen: Order(act, {"meeting": view.agenda.meeting.id})
+
+
+def _neighbour(step: int) -> Callable[[PreparationView, ItemView], ItemView]:
+    """Return the item of the same level before (-1) or behind (1) another. Raises :class:`Refused` at the end."""
+
+    def found(view: PreparationView, item: ItemView) -> ItemView:
+        siblings = [one for one in view.agenda.items if one.placed.parent_id == item.placed.parent_id]
+        at = [one.id for one in siblings].index(item.id) + step
+        if not 0 <= at < len(siblings):
+            raise Refused(N_("“{item}” stands at the end already."), item=item.title)
+        return siblings[at]
+
+    return found
+
+
+def _moved(step: int, place: str) -> Ordering:
+    neighbour = _neighbour(step)
+
+    def order(view: PreparationView, chosen: Chosen) -> Order:
+        item = needed(chosen)
+        return Order("item.move", {"item": item.id, place: neighbour(view, item).id})
+
+    return order
+
+
+def _theme(_view: PreparationView, chosen: Chosen) -> Order:
+    item = needed(chosen)
+    return Order("item.change", {"item": item.id, "thematic": not item.thematic})
+
+
+def _remove(_view: PreparationView, chosen: Chosen) -> Order:
+    return Order("item.remove", {"item": needed(chosen).id})
+
+
+def _detach(view: PreparationView, chosen: Chosen) -> Order:
+    attached = view.materials.get(needed(chosen).id)
+    if not attached:
+        raise Refused(N_("No document lies with this item; f attaches one."))
+    return Order("material.detach", {"material": attached[-1].id})
+
+
+ORDERS: Mapping[str, Ordering] = {
+    "earlier": _moved(-1, "before"),
+    "later": _moved(1, "after"),
+    "under": _moved(-1, "under"),
+    "theme": _theme,
+    "remove": _remove,
+    "detach": _detach,
+    "agree": _of_meeting("agenda.agree"),
+    "notify": _of_meeting("meeting.notify"),
+    "carry_over": _of_meeting("agenda.carry_over"),
+}

@@ -1,0 +1,72 @@
+"""A line for the path of a file; Tab completes it as a shell does, and says what there is to choose from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from textual import events
+from textual.message import Message
+
+from models.domain.text import nfc
+from tui.widgets.entry_line import EntryLine
+
+MOST = 8  # names told when several fit
+
+
+class PathLine(EntryLine):
+    """An entry line that completes names of files and folders."""
+
+    class Offered(Message):
+        """Several names fit; ``names`` are the first of them."""
+
+        def __init__(self, line: PathLine, names: tuple[str, ...]) -> None:
+            super().__init__()
+            self.line = line
+            self.names = names
+
+        @property
+        def control(self) -> PathLine:
+            """The line."""
+            return self.line
+
+    def begin(self) -> None:
+        """Begin in the person's home folder."""
+        self.value = f"{Path.home()}{os.sep}"
+        self.cursor_position = len(self.value)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key != "tab":
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.complete()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if event.text.strip().strip("'\"").startswith((os.sep, "~")) or ":\\" in event.text[:4]:
+            self.value = ""  # a file dropped onto the window is its whole path
+            event.text = event.text.strip().strip("'\"").replace("\\ ", " ")
+        super()._on_paste(event)
+
+    def complete(self) -> None:
+        """Write as much of the path as is certain; tell the names where several fit."""
+        folder, _sep, begun = self.value.rpartition(os.sep)
+        names = fitting(Path(f"{folder}{os.sep}").expanduser(), begun)
+        if not names:
+            self.app.bell()
+            return
+        common = os.path.commonprefix(names)  # noqa: RUF071 - letter by letter is what is meant
+        self.value = f"{folder}{os.sep}{common}"
+        self.cursor_position = len(self.value)
+        self.post_message(self.Offered(self, tuple(names[:MOST]) if len(names) > 1 else ()))
+
+
+def fitting(folder: Path, begun: str) -> list[str]:
+    """Return the names in a folder that begin so, folders with a separator behind; none where it cannot be read."""
+    try:
+        found = [entry for entry in os.scandir(folder) if nfc(entry.name).startswith(nfc(begun))]
+    except OSError:
+        return []
+    shown = [one for one in found if begun.startswith(".") or not one.name.startswith(".")]
+    return sorted(one.name + (os.sep if one.is_dir() else "") for one in shown)
