@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import multiprocessing
 import os
 import signal
 import socket
@@ -11,7 +12,9 @@ import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 from fastapi import FastAPI
@@ -67,7 +70,15 @@ def serve(settings: Settings, listening: Listening, announce: Callable[[str], No
 def worker(settings: Settings) -> FastAPI:
     """Return the application in a process of its own, its log begun."""
     begin_log()
+    if parent := multiprocessing.parent_process():
+        Thread(target=_end_with, args=(parent,), daemon=True, name="end with parent").start()
     return create_app(settings)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """Stop this worker when its parent was killed: nobody else would, and it would keep the port."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _run(config: uvicorn.Config, sock: socket.socket) -> int:

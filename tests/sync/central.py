@@ -130,13 +130,12 @@ class ServerProcess(Administration):
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send a signal and return the exit code."""
-        if self.process is None:
+        process, self.process = self.process, None
+        if process is None:
             return 0
-        self.process.send_signal(number)
-        code = self.process.wait(SECONDS + 15)
-        self.process.stdout.close()
-        self.process = None
-        return code
+        with process:
+            process.send_signal(number)
+            return process.wait(SECONDS + 15)
 
     def kill(self) -> None:
         self.stop(signal.SIGKILL)

