@@ -151,9 +151,15 @@ def _is_loopback(host: str) -> bool:
 def _listen(listening: Listening) -> socket.socket:
     """Return a socket that listens already: who connects from now on is answered once the workers are up."""
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+    # The protocol is named because asyncio turns Nagle's algorithm off only where it is: 40 ms an answer otherwise.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        sock = socket.create_server((listening.host, listening.port), family=family, backlog=BACKLOG)
-    except (OSError, OverflowError) as fault:
+        if os.name == "posix":  # elsewhere the option lets two programs have one port
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind((listening.host, listening.port))
+        sock.listen(BACKLOG)
+    except OSError as fault:
+        sock.close()
         raise Refused(
             N_("The address {host}, port {port}, cannot be had: it is taken, not allowed, or not this machine's."),
             host=listening.host,

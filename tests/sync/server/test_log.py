@@ -1,0 +1,98 @@
+"""The log: one JSON object a line, ids and sizes and outcomes, nothing that anybody wrote."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from sync.protocol.messages import PutKeys
+from sync.server.log import LOGGER, JsonLines
+from tests.sync.central import CentralServer
+from tests.sync.server.machine import Machine, enrolment, good, machine_of, talking
+from tests.sync.server.parcels import parcel
+
+SECRET = "lời-phê-bình-của-Hương"
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What the server in this process logs."""
+    written = StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(JsonLines())
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(logging.INFO)
+    yield written
+    LOGGER.removeHandler(handler)
+    LOGGER.setLevel(logging.NOTSET)
+
+
+def lines(log: StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in log.getvalue().splitlines()]
+
+
+@pytest.fixture
+def machine(server: CentralServer) -> Iterator[Machine]:
+    with talking(server.url) as http:
+        yield machine_of(http, server, server.new_cell(SECRET))
+
+
+def test_a_request_is_one_line_of_ids_sizes_and_outcome(log: StringIO, machine: Machine) -> None:
+    log.truncate(0)
+    log.seek(0)
+    answer = good(machine.put(parcel("a", 1, 2), parcel("b", 1, 1)))
+    (line,) = lines(log)
+    line.pop("time"), line.pop("request"), line.pop("ms"), line.pop("received")
+    assert line == {
+        "level": "info",
+        "event": "request",
+        "method": "POST",
+        "route": "/v1/parcels",
+        "status": 200,
+        "sent": len(answer.content),
+        "address": "127.0.0.1",
+        "account": machine.account,
+        "cell": machine.cell,
+        "parcels": 2,
+    }
+
+
+def test_a_refusal_says_which(log: StringIO, machine: Machine) -> None:
+    machine.http.get("/v1/heads", headers={"Authorization": "Bearer nonsense"})
+    machine.put(parcel("a", 5, 6))
+    assert [line.get("outcome") for line in lines(log)[1:]] == ["unauthorised", "not-continued"]
+    assert "account" not in lines(log)[1]
+
+
+def test_nothing_that_was_sent_is_in_the_log(
+    log: StringIO, server: CentralServer, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = server.new_code(machine.cell)
+    enrolling = enrolment(code)
+    machine.http.post("/v1/accounts", content=enrolling.write(), headers=JSON)
+    machine.http.post("/v1/accounts", content=enrolment(code).write(), headers=JSON)
+    machine.send("PUT", "/v1/keys", PutKeys({"recovery": SECRET.encode()}).write())
+    machine.send("PUT", "/v1/reports/r-1", json.dumps({"text": SECRET}).encode())
+    machine.send("PUT", "/v1/reports/r-2", SECRET.encode())
+    machine.put_body(SECRET.encode())
+    machine.call("GET", f"/v1/{SECRET}?{SECRET}", headers={"User-Agent": "Mozilla", "Cookie": "cookie-of-mine"})
+    machine.call("FIND", "/v1/heads")
+
+    def fail(*_: object) -> None:
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr("sync.server.ledger.heads", fail)
+    assert machine.call("GET", "/v1/heads").status_code == 500
+    token = machine.headers["Authorization"].removeprefix("Bearer ")
+    written = log.getvalue()
+    for secret in (SECRET, "phê", token, code, "Mozilla", "cookie-of-mine", "FIND"):
+        assert secret not in written
+    failed = next(line for line in lines(log) if line["event"] == "request.failed")
+    assert failed["error"] == "ValueError"
+    assert failed["where"][-1].endswith("fail")
