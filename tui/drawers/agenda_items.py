@@ -126,6 +126,10 @@ class AttachForm(Form):
         self._item = view.chosen
         self.query_one(PathLine).begin()
 
+    def action_next_field(self) -> None:
+        """Complete the path: the form has no other field."""
+        self.query_one(PathLine).complete()
+
     def order(self) -> Order:
         """Attach the document."""
         return Order("material.attach", {"item": needed(self._item).id, "file": Path(self.text("file"))})

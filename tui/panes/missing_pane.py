@@ -67,9 +67,9 @@ def _shares(view: PreparationView) -> Iterator[Content]:
     for name, share in view.shares:
         filled = round(BAR * share.items / max(1, share.all_items))
         bar = "█" * filled + "░" * (BAR - filled)
-        who = shown(short_name(name), 14)
+        who = shown(short_name(name), 9)
         yield Content.assemble(
-            f" {who:<14} ", (bar, "$accent"), f" {share.items:>2}/{share.all_items} {share.minutes}′"
+            f" {who:<9} ", (bar, "$accent"), f" {share.items:>2}/{share.all_items} {share.minutes}′"
         )
 
 

@@ -1,4 +1,4 @@
-"""A line for the path of a file; Tab completes it as a shell does, and says what there is to choose from."""
+"""A line for the path of a file, which is completed as a shell does, with what there is to choose from."""
 
 from __future__ import annotations
 
@@ -34,14 +34,6 @@ class PathLine(EntryLine):
         """Begin in the person's home folder."""
         self.value = f"{Path.home()}{os.sep}"
         self.cursor_position = len(self.value)
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key != "tab":
-            await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        self.complete()
 
     def _on_paste(self, event: events.Paste) -> None:
         if event.text.strip().strip("'\"").startswith((os.sep, "~")) or ":\\" in event.text[:4]:

@@ -1,0 +1,41 @@
+"""Pictures of screens: pressed there by keys, compared with what a person looked at and accepted.
+
+After a change that is meant: ``pytest … --snapshot-update``, and look at each.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from models.domain.clock import Clock
+from tests.tui.driving import make_app
+
+Compare = Callable[..., bool]
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
+
+
+def looks_as_before(compare: Compare, home: Path, clock: Clock, size: tuple[int, int], *keys: str) -> bool:
+    """Press keys, wait until all is done, and compare the screen with its picture."""
+    app = make_app(home, clock)
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        await asyncio.wrap_future(app.gateway.order(lambda _store: None))
+        await pilot.pause()
+        await pilot.press(*keys)
+        await asyncio.wrap_future(app.gateway.order(lambda _store: None))
+        for field in (*app.screen.query(Input), *app.screen.query(TextArea)):
+            field.cursor_blink = False
+        await pilot.pause()
+
+    try:
+        return compare(app, terminal_size=size, run_before=run_before)
+    finally:
+        app.gateway.close()
