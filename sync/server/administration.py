@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sqlite3
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.domain.errors import StoreUnusable
+from models.domain.errors import Refused, StoreUnusable, WrongUsage
 from models.domain.language import N_
+from models.store.connection import faults_explained
 from sync.server.database import Database
 from sync.server.faults import Busy, Full
 from sync.server.migrations import migrate
@@ -27,7 +32,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
     Raises :class:`StoreUnusable` when that cannot be done, also for what goes wrong with it in the block.
     """
     try:
-        with contextlib.closing(Database(settings)) as database:
+        with closing(Database(settings)) as database:
             database.write(migrate)
             yield database
     except Busy as fault:
@@ -36,6 +41,34 @@ def open_database(settings: Settings) -> Iterator[Database]:
         raise StoreUnusable(_FULL) from fault
     except SQLAlchemyError as fault:
         raise StoreUnusable(_UNUSABLE) from fault
+
+
+def back_up(settings: Settings, target: Path) -> None:
+    """Copy the server's SQLite database to a new file, whole, while the server may run.
+
+    Raises :class:`WrongUsage` for PostgreSQL, which has its own tools, :class:`Refused` when there is something at
+    ``target`` already, :class:`StoreUnusable` when the disk stands in the way: then no half copy is left.
+    """
+    if target.exists():
+        raise Refused(N_("There is something at {path} already; it was left as it is."), path=target)
+    with open_database(settings) as database:
+        if not database.is_sqlite:
+            raise WrongUsage(N_("PostgreSQL is backed up by its own tools: pg_dump."))
+        with faults_explained(target):
+            _copy(Path(str(database.url.database)), target)
+
+
+def _copy(source: Path, target: Path) -> None:
+    handle, name = tempfile.mkstemp(prefix=".chibo-", dir=target.parent)
+    os.close(handle)
+    try:
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(name)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE")  # one file, that needs none beside it
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def settings_for(home: Path, database: str) -> Settings:

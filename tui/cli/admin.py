@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from models.domain.language import N_, _
 from tui.cli import admin_access, admin_reports, admin_tree
 from tui.cli.administering import look, when
-from tui.cli.output import say_json, say_table
+from tui.cli.output import say, say_json, say_table
 from tui.cli.serve import check_installed
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def add_to(program: typer.Typer) -> None:
     for module in (admin_tree, admin_access, admin_reports):
         module.add_to(group)
     _add_audit(group)
+    _add_backup(group)
 
 
 def _add_common(group: typer.Typer) -> None:
@@ -62,6 +64,22 @@ def _add_audit(group: typer.Typer) -> None:
             say_json(found)
         else:
             say_table((when(one.at), one.event, one.actor, one.subject) for one in found)
+
+
+def _add_backup(group: typer.Typer) -> None:
+    @group.command("backup", help=_(N_("Copy the server's database (SQLite) to a new file, also while it runs.")))
+    def backup(
+        context: typer.Context,
+        file: Annotated[Path, typer.Argument(help=_(N_("Where to.")))],
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        from sync.server.administration import back_up
+
+        back_up(context.obj, file)
+        if as_json:
+            say_json({"file": file})
+        else:
+            say(_("Written: {path}").format(path=file))
 
 
 def _lines(connection: Connection, cell: str, limit: int) -> list[AuditLine]:

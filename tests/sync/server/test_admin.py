@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from sync.server import reports
-from tests.sync.central import CentralServer
+from sync.server.settings import Settings
+from tests.sync.central import Administration, CentralServer
 from tests.sync.server.machine import enrol, enrolment, good, machine_of, problem
 from tui.main import run
 
@@ -155,12 +156,26 @@ def test_it_speaks_vietnamese(planted: Admin) -> None:
     assert "không phải chi bộ" in sentence
 
 
+def test_a_backup_of_a_running_server_is_one_whole_file(reported: Admin, server: CentralServer, tmp_path: Path) -> None:
+    copy = tmp_path / "copy" / "server.db"
+    copy.parent.mkdir()
+    reported.done("backup", str(copy))
+    assert [file.name for file in copy.parent.iterdir()] == ["server.db"]
+    assert copy.stat().st_mode & 0o077 == 0
+    assert [one.id for one in Administration(Settings(copy.parent), server.clock).see(reports.listing)] == ["r-1"]
+    code, _, sentence = reported("backup", str(copy))
+    assert (code, "already" in sentence) == (1, True)
+    code, _, sentence = reported("backup", str(tmp_path / "none" / "server.db"))
+    assert (code, sentence.strip().count("\n")) == (1, 0)
+
+
 def test_a_postgresql_is_administered_by_its_address(
     admin: Admin, postgres_database: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CHIBO_DATABASE", postgres_database())
     admin.done("org", "add", "province", "Hà Giang")
     assert [one["name"] for one in admin.json("org", "list")] == ["Hà Giang"]
+    assert "pg_dump" in admin("backup", str(admin.home / "copy.db"))[2]
     monkeypatch.delenv("CHIBO_DATABASE")
     assert admin.json("org", "list") == []
 
