@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from models.acts.context import UNSEALED, meeting_of
+from collections.abc import Mapping
+
+from models.acts.context import SEALED, UNSEALED, meeting_of, rules_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
+from models.domain.scoring import applies, propose
 from models.domain.text import clean_text
 from models.domain.vocabulary import MeetingState, ScoreStage
 from models.profiles.criteria import Criterion
 from models.profiles.loading import load_criteria
+from models.queries.agenda import agenda
+from models.queries.scoring import facts, given_scores, has_theme
 from models.store.ids import natural_id
 from models.store.unit import Unit
 from models.tables import Meeting, Score
 
 SHEET = "criteria-meeting-quality"
 SCORABLE = UNSEALED & {MeetingState.OPEN, MeetingState.PAUSED, MeetingState.CLOSED}
+LATER = frozenset({ScoreStage.SUPERIOR, ScoreStage.OFFICIAL})
+"""Stages that the superior decides, also once the minutes are approved: they are no part of them."""
 
 
 @act("score.give", label=N_("gave {points} points for “{criterion}” ({stage})"))
@@ -25,14 +32,87 @@ def give_score(
     criterion: str,
     points: int,
     stage: ScoreStage = ScoreStage.SELF,
-    remark: str = "",
-    evidence: str = "",
+    remark: str | None = None,
+    evidence: str | None = None,
     sheet: str = SHEET,
     meeting: MeetingId | None = None,
 ) -> str:
-    """Give the points of one criterion of the meeting's score sheet, with a remark."""
-    found = meeting_of(unit, meeting, SCORABLE)
+    """Give the points of one criterion of the meeting's score sheet; a remark that is left out stays as it is."""
+    found = _scorable(unit, meeting, stage)
     row = _criterion(unit, sheet, criterion)
+    _check(unit, found, row, points)
+    score = _score(unit, found, sheet, row.key, stage)
+    score.points, score.deleted = points, False
+    if remark is not None:
+        score.remark = clean_text(remark).strip()
+    if evidence is not None:
+        score.evidence = clean_text(evidence).strip()
+    unit.add(score)
+    unit.say(criterion=row.title.vi, points=points, stage=stage)
+    return score.id
+
+
+@act("score.clear", label=N_("took the points for “{criterion}” away ({stage})"))
+def clear_score(
+    unit: Unit,
+    criterion: str,
+    stage: ScoreStage = ScoreStage.SELF,
+    sheet: str = SHEET,
+    meeting: MeetingId | None = None,
+) -> None:
+    """Take the points of one criterion away, as if none had been given."""
+    found = _scorable(unit, meeting, stage)
+    row = _criterion(unit, sheet, criterion)
+    score = unit.find(Score, natural_id("score", found.id, sheet, row.key, stage))
+    if score is None or score.deleted:
+        raise Refused(N_("No points are given for “{criterion}” yet."), criterion=row.title)
+    score.deleted = True
+    unit.say(criterion=row.title.vi, stage=stage)
+
+
+@act("score.take_proposals", label=N_("took over the proposed points: {count} ({stage})"))
+def take_proposals(
+    unit: Unit, stage: ScoreStage = ScoreStage.SELF, sheet: str = SHEET, meeting: MeetingId | None = None
+) -> int:
+    """Give every criterion without points yet what the records propose; what they cannot tell is left to you."""
+    found = _scorable(unit, meeting, stage)
+    known = facts(unit.connection, found.id, rules_of(unit, found), unit.now)
+    proposed = {row.key: propose(row, known) for row in _criteria(unit, sheet)}
+    wanted = {key: (one.points, one.finding.figures) for key, one in proposed.items() if one.points is not None}
+    return _give_missing(unit, found, sheet, stage, wanted)
+
+
+@act("score.take_from", label=N_("took over points of another stage: {count} ({stage})"))
+def take_from(
+    unit: Unit, source: ScoreStage, stage: ScoreStage, sheet: str = SHEET, meeting: MeetingId | None = None
+) -> int:
+    """Give every criterion without points yet those of another stage."""
+    found = _scorable(unit, meeting, stage)
+    given = given_scores(unit.connection, found.id, sheet)[source]
+    wanted = {key: (one.points, one.evidence) for key, one in given.items()}
+    return _give_missing(unit, found, sheet, stage, wanted)
+
+
+def _give_missing(
+    unit: Unit, meeting: Meeting, sheet: str, stage: ScoreStage, wanted: Mapping[str, tuple[int, str]]
+) -> int:
+    have = given_scores(unit.connection, meeting.id, sheet)[stage]
+    missing = {key: value for key, value in wanted.items() if key not in have}
+    if not missing:
+        raise Refused(N_("There is nothing to take over: the rest is for you to decide."))
+    for key, (points, evidence) in missing.items():
+        score = _score(unit, meeting, sheet, key, stage)
+        score.points, score.evidence, score.remark, score.deleted = points, evidence, "", False
+        unit.add(score)
+    unit.say(count=len(missing), stage=stage)
+    return len(missing)
+
+
+def _scorable(unit: Unit, meeting: MeetingId | None, stage: ScoreStage) -> Meeting:
+    return meeting_of(unit, meeting, SCORABLE | SEALED if stage in LATER else SCORABLE)
+
+
+def _check(unit: Unit, meeting: Meeting, row: Criterion, points: int) -> None:
     if not 0 <= points <= row.points:
         raise Refused(
             N_("“{criterion}” has 0 to {most} points; {points} cannot be given."),
@@ -40,16 +120,18 @@ def give_score(
             most=row.points,
             points=points,
         )
-    score = _score(unit, found, sheet, row.key, stage)
-    score.points, score.remark, score.evidence = points, clean_text(remark), clean_text(evidence)
-    score.deleted = False
-    unit.add(score)
-    unit.say(criterion=row.title.vi, points=points, stage=stage)
-    return score.id
+    if not applies(row, thematic=has_theme(agenda(unit.connection, meeting.id))):
+        raise Refused(
+            N_("“{criterion}” counts only in months with a theme; this meeting has none."), criterion=row.title
+        )
+
+
+def _criteria(unit: Unit, sheet: str) -> list[Criterion]:
+    return [row for heading in load_criteria(unit.home, sheet).headings for row in heading.criteria]
 
 
 def _criterion(unit: Unit, sheet: str, key: str) -> Criterion:
-    rows = [row for heading in load_criteria(unit.home, sheet).headings for row in heading.criteria]
+    rows = _criteria(unit, sheet)
     if found := next((row for row in rows if row.key == key), None):
         return found
     known = ", ".join(row.key for row in rows)
@@ -57,6 +139,9 @@ def _criterion(unit: Unit, sheet: str, key: str) -> Criterion:
 
 
 def _score(unit: Unit, meeting: Meeting, sheet: str, criterion: str, stage: ScoreStage) -> Score:
+    """Return the row of these points; one that was cleared comes back without what was written beside it."""
     key = natural_id("score", meeting.id, sheet, criterion, stage)
     found = unit.find(Score, key)
+    if found and found.deleted:
+        found.remark = found.evidence = ""
     return found or Score(id=key, meeting_id=meeting.id, sheet=sheet, criterion=criterion, stage=stage, points=0)

@@ -6,19 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from models.domain.scoring import Evidence
 from models.profiles.schema import Certainty, Text
-
-
-class Evidence(StrEnum):
-    """Which record proposes the points of a criterion; a person decides."""
-
-    NONE = "none"
-    DURATION = "duration"
-    ATTENDANCE = "attendance"
-    EXCUSED_RUNS = "excused_runs"
-    NOTICE = "notice"
-    SPEAKING_SHARE = "speaking_share"
-    TASKS_DONE = "tasks_done"
 
 
 class Unit(StrEnum):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from models.domain.language import N_
-from models.profiles.criteria import Band, CriteriaTable, Criterion, Evidence, Heading, Unit
+from models.domain.scoring import Evidence
+from models.profiles.criteria import Band, CriteriaTable, Criterion, Heading, Unit
 from models.profiles.read_agenda import new_key
 from models.profiles.schema import Certainty
 from models.profiles.toml_table import Table

@@ -1,0 +1,258 @@
+"""Points for the quality of a meeting, proposed from what the records know (DOMAIN.md, rule 13, "Criteria tables").
+
+Pure: facts and a criterion in, a proposal with its evidence out. What no record can tell is left to the person, and
+marked so; a person decides in any case. All arithmetic is in whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from models.domain.bands import Bands, Grade, Rate
+from models.domain.language import N_, _
+
+
+class Evidence(StrEnum):
+    """Which record proposes the points of a criterion; with ``NONE`` only a person can tell."""
+
+    NONE = "none"
+    DURATION = "duration"
+    ATTENDANCE = "attendance"
+    EXCUSED_RUNS = "excused_runs"
+    AGENDA_AGREED = "agenda_agreed"
+    COMMITTEE_MET = "committee_met"
+    NOTICE = "notice"
+    MATERIAL = "material"
+    STEPS = "steps"
+    PRAISE = "praise"
+    SPEAKING_SHARE = "speaking_share"
+    MINUTE_TAKER = "minute_taker"
+    IDEOLOGY = "ideology"
+    TASKS_DONE = "tasks_done"
+
+
+class Scorable(Protocol):
+    """What a line of a sheet must tell, as :class:`models.profiles.criteria.Criterion` does."""
+
+    @property
+    def points(self) -> int:
+        """The most that can be given."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """The record that proposes points."""
+
+    @property
+    def only_with_theme(self) -> bool:
+        """Whether the line counts only in a month with a theme."""
+
+    def points_for(self, numerator: int, denominator: int = 1) -> int | None:
+        """Return the points of the band that holds a value, if one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the records know of one meeting.
+
+    ``items`` are those done of all but the scoring and the minutes; ``tasks`` those done of the last regular
+    meeting's, ``tasks_late`` of them after their day; ``notice`` is whether notice was given in time, and
+    ``committee_met`` whether the committee met beforehand, ``None`` where nothing is recorded.
+    """
+
+    planned_minutes: int
+    held_minutes: int
+    is_over: bool
+    attendance: Rate
+    excused_too_often: int
+    excused_max: int
+    agreed: bool
+    committee_met: bool | None
+    notice: bool | None
+    materials: int
+    items: Rate
+    praise: int
+    criticism: int
+    speaking: Rate
+    minute_taker: bool
+    ideology: bool
+    tasks: Rate
+    tasks_late: int
+    thematic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a record says of a criterion: a gettext message with its values, and the share where there is one."""
+
+    template: str
+    values: Mapping[str, int] = field(default_factory=dict)
+    rate: Rate | None = None
+
+    def __str__(self) -> str:
+        return _(self.template).format(**self.values)
+
+    @property
+    def figures(self) -> str:
+        """The numbers alone, as they are kept beside the points: the same in every language."""
+        if self.rate:
+            return f"{self.rate.numerator}/{self.rate.denominator}"
+        return "; ".join(f"{name}={value}" for name, value in self.values.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The points that the records propose, ``None`` where a person decides; and what they go by."""
+
+    points: int | None
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum of a sheet at one stage: points ``given`` of at most ``most``, in ``missing`` lines none yet."""
+
+    given: int
+    most: int
+    missing: int
+
+    def grade(self, bands: Bands, whole: int) -> Grade | None:
+        """Return the grade, ``None`` while points are missing.
+
+        A sheet of which lines do not apply this month counts for less than its ``whole``: the points are then
+        weighed against what applies, rounded down, so that a bound of 90 asks for 90 of 100 and for 86 of 95.
+        """
+        return None if self.missing or not self.most else bands.grade_of(self.given * whole // self.most)
+
+
+def applies(criterion: Scorable, *, thematic: bool) -> bool:
+    """Return whether a line counts for this meeting: some do only in months with a theme."""
+    return thematic or not criterion.only_with_theme
+
+
+def propose(criterion: Scorable, facts: Facts) -> Proposal:
+    """Return the points that the facts propose for a line of a sheet, never more than it has."""
+    if not applies(criterion, thematic=facts.thematic):
+        return Proposal(None, Finding(N_("counts only in months with a theme")))
+    return _PROPOSERS[criterion.evidence](criterion, facts)
+
+
+def total(lines: Mapping[str, Scorable], given: Mapping[str, int], *, thematic: bool) -> Total:
+    """Return the sum of the points ``given`` for the ``lines`` that apply, both by their keys."""
+    counted = {key: line for key, line in lines.items() if applies(line, thematic=thematic)}
+    points = [given[key] for key in counted if key in given]
+    return Total(sum(points), sum(line.points for line in counted.values()), len(counted) - len(points))
+
+
+def _left_to_a_person(_criterion: Scorable, _facts: Facts) -> Proposal:
+    return Proposal(None, Finding(N_("no record can tell this")))
+
+
+def _duration(criterion: Scorable, facts: Facts) -> Proposal:
+    values = {"held": facts.held_minutes, "planned": facts.planned_minutes}
+    short = max(0, facts.planned_minutes - facts.held_minutes)
+    if short and not facts.is_over:
+        return Proposal(None, Finding(N_("{held} of {planned} minutes so far; the meeting goes on"), values))
+    return _banded(criterion, short, 1, Finding(N_("held {held} of {planned} minutes"), values))
+
+
+def _attendance(criterion: Scorable, facts: Facts) -> Proposal:
+    return _share(criterion, facts.attendance, N_("{part} of {whole} members attended"))
+
+
+def _speaking(criterion: Scorable, facts: Facts) -> Proposal:
+    return _share(criterion, facts.speaking, N_("{part} of {whole} members present spoke"))
+
+
+def _tasks(criterion: Scorable, facts: Facts) -> Proposal:
+    if not facts.tasks.denominator:
+        return Proposal(None, Finding(N_("no tasks of the last meeting are recorded")))
+    if facts.tasks_late:
+        return _share(
+            criterion, facts.tasks, N_("{part} of {whole} tasks done, {late} of them late"), late=facts.tasks_late
+        )
+    return _share(criterion, facts.tasks, N_("{part} of {whole} tasks done"))
+
+
+def _excused(criterion: Scorable, facts: Facts) -> Proposal:
+    often = facts.excused_too_often
+    values = {"count": often, "most": facts.excused_max}
+    if often:
+        return Proposal(0, Finding(N_("{count} excused more than {most} times running"), values))
+    return Proposal(criterion.points, Finding(N_("nobody excused more than {most} times running"), values))
+
+
+def _notice(criterion: Scorable, facts: Facts) -> Proposal:
+    if facts.notice is None:
+        return Proposal(None, Finding(N_("no notice is recorded")))
+    if facts.notice:
+        return Proposal(criterion.points, Finding(N_("notice was given in time")))
+    return Proposal(0, Finding(N_("notice came too late")))
+
+
+def _material(criterion: Scorable, facts: Facts) -> Proposal:
+    values = {"count": facts.materials}
+    if facts.materials and facts.notice:
+        return Proposal(criterion.points, Finding(N_("documents attached: {count}; notice was given in time"), values))
+    return Proposal(None, Finding(N_("documents attached: {count}; when they were sent is not recorded"), values))
+
+
+def _praise(criterion: Scorable, facts: Facts) -> Proposal:
+    values = {"praise": facts.praise, "criticism": facts.criticism}
+    finding = Finding(N_("noted: praise {praise}, criticism and self-criticism {criticism}"), values)
+    return Proposal(criterion.points if facts.praise and facts.criticism else None, finding)
+
+
+def _steps(criterion: Scorable, facts: Facts) -> Proposal:
+    done, whole = facts.items.numerator, facts.items.denominator
+    finding = Finding(N_("{part} of {whole} items done"), {"part": done, "whole": whole}, facts.items)
+    return Proposal(criterion.points if whole and done == whole else None, finding)
+
+
+def _recorded(fact: Callable[[Facts], bool | None], yes: str, no: str) -> Callable[[Scorable, Facts], Proposal]:
+    """Return a proposer of all points where something is recorded; where it is not, a person decides."""
+
+    def proposer(criterion: Scorable, facts: Facts) -> Proposal:
+        return Proposal(criterion.points, Finding(yes)) if fact(facts) else Proposal(None, Finding(no))
+
+    return proposer
+
+
+def _share(criterion: Scorable, rate: Rate, template: str, **more: int) -> Proposal:
+    values = {"part": rate.numerator, "whole": rate.denominator, **more}
+    return _banded(criterion, rate.numerator, rate.denominator, Finding(template, values, rate))
+
+
+def _banded(criterion: Scorable, numerator: int, denominator: int, finding: Finding) -> Proposal:
+    found = criterion.points_for(numerator, denominator)
+    return Proposal(None if found is None else max(0, min(found, criterion.points)), finding)
+
+
+_PROPOSERS: Mapping[Evidence, Callable[[Scorable, Facts], Proposal]] = {
+    Evidence.NONE: _left_to_a_person,
+    Evidence.DURATION: _duration,
+    Evidence.ATTENDANCE: _attendance,
+    Evidence.EXCUSED_RUNS: _excused,
+    Evidence.AGENDA_AGREED: _recorded(
+        lambda facts: facts.agreed, N_("the agenda was agreed beforehand"), N_("the agenda was not agreed beforehand")
+    ),
+    Evidence.COMMITTEE_MET: _recorded(
+        lambda facts: facts.committee_met,
+        N_("the committee met beforehand"),
+        N_("no meeting of the committee is recorded"),
+    ),
+    Evidence.NOTICE: _notice,
+    Evidence.MATERIAL: _material,
+    Evidence.STEPS: _steps,
+    Evidence.PRAISE: _praise,
+    Evidence.SPEAKING_SHARE: _speaking,
+    Evidence.MINUTE_TAKER: _recorded(
+        lambda facts: facts.minute_taker, N_("there is a minute-taker"), N_("no minute-taker is recorded")
+    ),
+    Evidence.IDEOLOGY: _recorded(
+        lambda facts: facts.ideology, N_("the item on ideology was held"), N_("no item on ideology was held")
+    ),
+    Evidence.TASKS_DONE: _tasks,
+}

@@ -1,0 +1,154 @@
+"""What the store knows for the score sheet of a meeting: the facts that points are proposed from, points given."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.domain.bands import Rate
+from models.domain.electorate import attendance_rate
+from models.domain.item_kinds import ItemKind
+from models.domain.scoring import Facts
+from models.domain.vocabulary import AttendanceState, ItemState, MeetingKind, Office, ScoreStage
+from models.profiles.schema import RuleProfile
+from models.queries.agenda import AgendaView, ItemView, agenda
+from models.queries.meeting_checks import committee_warning, notice_warning
+from models.queries.meetings import MeetingView, last_held
+from models.queries.people import offices_on
+from models.queries.roll_call import attended, excused_in_a_row, roll_call
+
+_STILL_TO_COME = frozenset({ItemKind.SCORE, ItemKind.MINUTES})
+"""Items that are not over while the points are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The points somebody gave for one criterion; ``evidence`` is what the records said then, in figures."""
+
+    points: int
+    remark: str
+    evidence: str
+
+
+def given_scores(
+    connection: sqlite3.Connection, meeting_id: str, sheet: str
+) -> Mapping[ScoreStage, Mapping[str, Given]]:
+    """Return the points of a sheet by stage and criterion; a stage without any is an empty mapping."""
+    rows = connection.execute(
+        "SELECT stage, criterion, points, remark, evidence FROM score"
+        " WHERE deleted = 0 AND meeting_id = ? AND sheet = ? ORDER BY criterion",
+        (meeting_id, sheet),
+    )
+    found: defaultdict[ScoreStage, dict[str, Given]] = defaultdict(dict)
+    for stage, criterion, points, remark, evidence in rows:
+        found[ScoreStage(stage)][criterion] = Given(points, remark, evidence)
+    return {stage: found[stage] for stage in ScoreStage}
+
+
+def facts(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, now: datetime) -> Facts:
+    """Return what the records know of a meeting; one that is not closed lasts until ``now``.
+
+    Raises ``UnknownRecord`` when there is no such meeting.
+    """
+    listed = agenda(connection, meeting_id)
+    held = listed.meeting
+    tasks, late = _tasks(connection, held)
+    counts = _notes(connection, meeting_id)
+    most = rules.attendance.consecutive_excused_max.value
+    return Facts(
+        planned_minutes=held.planned_minutes,
+        held_minutes=(held.held_seconds(now) + 30) // 60,
+        is_over=held.closed_at is not None,
+        attendance=_attendance(connection, meeting_id, rules),
+        excused_too_often=_excused_too_often(connection, meeting_id, most),
+        excused_max=most,
+        agreed=_agreed(held),
+        committee_met=_committee_met(connection, held, rules),
+        notice=None if held.notified_at is None else notice_warning(rules, held.scheduled_at, held.notified_at) is None,
+        materials=_materials(connection, meeting_id),
+        items=_items(listed),
+        praise=counts["praise"],
+        criticism=counts["criticism"] + counts["self_criticism"],
+        speaking=_speaking(connection, meeting_id),
+        minute_taker=held.minute_taker_id is not None,
+        ideology=any(item.kind == ItemKind.IDEOLOGY and item.state is ItemState.DONE for item in listed.items),
+        tasks=tasks,
+        tasks_late=late,
+        thematic=has_theme(listed),
+    )
+
+
+def has_theme(listed: AgendaView) -> bool:
+    """Return whether a meeting is, or has within it, one with a theme."""
+    return listed.meeting.kind is MeetingKind.THEMATIC or listed.has_theme
+
+
+def _attendance(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile) -> Rate:
+    voters = (row.voter for row in roll_call(connection, meeting_id))
+    return attendance_rate(voters, exempt_in_denominator=rules.attendance.exempt_in_denominator.value)
+
+
+def _excused_too_often(connection: sqlite3.Connection, meeting_id: str, most: int) -> int:
+    excused = [row for row in roll_call(connection, meeting_id) if row.state is AttendanceState.EXCUSED]
+    return sum(1 + excused_in_a_row(connection, meeting_id, row.member_id) > most for row in excused)
+
+
+def _agreed(held: MeetingView) -> bool:
+    return held.agreed_at is not None and (held.opened_at is None or held.agreed_at <= held.opened_at)
+
+
+def _committee_met(connection: sqlite3.Connection, held: MeetingView, rules: RuleProfile) -> bool | None:
+    if Office.COMMITTEE_MEMBER not in offices_on(connection, held.day).values():
+        return None
+    return committee_warning(connection, rules, held.kind, held.scheduled_at) is None or None
+
+
+def _materials(connection: sqlite3.Connection, meeting_id: str) -> int:
+    (count,) = connection.execute(
+        "SELECT count(*) FROM material f JOIN agenda_item i ON i.id = f.item_id"
+        " WHERE f.deleted = 0 AND i.deleted = 0 AND i.meeting_id = ?",
+        (meeting_id,),
+    ).fetchone()
+    return int(count)
+
+
+def _items(listed: AgendaView) -> Rate:
+    parents = {view.placed.item.parent_id for view in listed.items}
+    wanted = [view for view in listed.items if view.id not in parents and not _comes_last(view)]
+    return Rate(sum(view.state is ItemState.DONE for view in wanted), len(wanted))
+
+
+def _comes_last(view: ItemView) -> bool:
+    return view.kind in _STILL_TO_COME
+
+
+def _notes(connection: sqlite3.Connection, meeting_id: str) -> defaultdict[str, int]:
+    rows = connection.execute(
+        "SELECT kind, count(*) FROM note WHERE deleted = 0 AND meeting_id = ? GROUP BY kind", (meeting_id,)
+    )
+    return defaultdict(int, rows)
+
+
+def _speaking(connection: sqlite3.Connection, meeting_id: str) -> Rate:
+    """Return how many of the members who came have spoken."""
+    came = attended(connection, meeting_id)
+    rows = connection.execute(
+        "SELECT DISTINCT member_id FROM speech"
+        " WHERE deleted = 0 AND meeting_id = ? AND state IN ('speaking', 'paused', 'finished')",
+        (meeting_id,),
+    )
+    return Rate(sum(member in came for (member,) in rows), len(came))
+
+
+def _tasks(connection: sqlite3.Connection, held: MeetingView) -> tuple[Rate, int]:
+    """Return how many tasks of the last regular meeting were done by the day of this one, and how many late."""
+    last = last_held(connection, MeetingKind.REGULAR, held.scheduled_at)
+    rows = connection.execute(
+        "SELECT state, finished_on FROM task WHERE deleted = 0 AND meeting_id = ? AND state <> 'dropped'",
+        (last.id if last else "",),
+    ).fetchall()
+    done = [state for state, day in rows if state in ("done", "late") and day and day <= held.day.isoformat()]
+    return Rate(len(done), len(rows)), done.count("late")
