@@ -10,6 +10,7 @@ from tui.keys.key import Key, bindings
 from tui.keys.live import LIVE
 from tui.keys.palette import PALETTE
 from tui.keys.preparation import PREPARATION
+from tui.keys.roster_import import ROSTER_IMPORT
 
 __all__ = [
     "BALLOT",
@@ -22,6 +23,7 @@ __all__ = [
     "PALETTE",
     "PREPARATION",
     "ROLL_CALL",
+    "ROSTER_IMPORT",
     "Key",
     "all_tables",
     "bindings",

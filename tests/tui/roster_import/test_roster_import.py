@@ -1,0 +1,105 @@
+"""Importing members on the screen: seen first, then taken over whole, and taken back by one key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.acts.registry import perform
+from models.domain.language import choose_language
+from models.queries.lookup import member_names
+from models.store.store import Store
+from tests.meeting_room import ROSTER, Clock
+from tests.tui.driving import Driver, driving
+from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tui.screens.home import HomeScreen
+from tui.screens.roster_import import RosterImportScreen
+
+
+@pytest.fixture
+def named(store: Store) -> Path:
+    """A home folder whose cell has a name and no members."""
+    perform(store, "cell.create", name="Chi bộ 1")
+    store.close()
+    return store.home
+
+
+async def reading(driver: Driver, file: Path) -> RosterImportScreen:
+    """Open the screen, name a file, and wait until it was read."""
+    await driver.press("i")
+    screen = driver.app.screen
+    assert isinstance(screen, RosterImportScreen)
+    line = screen.query_one("#file")
+    line.value = str(file)
+    await driver.press("enter")
+    await driver.settle()
+    return screen
+
+
+def names(driver: Driver) -> list[str]:
+    return [name for _key, name in member_names(driver.app.gateway.reader)]
+
+
+async def test_members_are_seen_before_they_are_written_and_taken_back_by_undo(named: Path, clock: Clock) -> None:
+    async with driving(named, clock) as driver:
+        await reading(driver, ROSTER)
+        assert "Trần Thị Bích Hạnh" in driver.text
+        assert "+ 12 new" in driver.text
+        assert "⚠" in driver.text
+        assert names(driver) == []
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, HomeScreen)
+        assert len(names(driver)) == 12
+        await driver.press("u")
+        assert names(driver) == []
+
+
+async def test_a_file_that_is_none_is_told_and_the_path_stays(named: Path, clock: Clock, tmp_path: Path) -> None:
+    async with driving(named, clock) as driver:
+        screen = await reading(driver, tmp_path / "nothing.csv")
+        assert "✗" in driver.said
+        assert screen.query_one("#file").value.endswith("nothing.csv")
+        assert screen.query_one("#file").has_focus
+
+
+async def test_rows_with_errors_are_left_out_only_by_their_own_key(named: Path, clock: Clock, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Họ và tên,Ngày sinh\nNguyễn Văn An,01/02/1980\nLò Thị Bình,45/13/1980\n", encoding="utf-8")
+    async with driving(named, clock) as driver:
+        screen = await reading(driver, file)
+        assert "✗ 1 with errors" in driver.text
+        await driver.press("enter")
+        assert "Nothing was imported" in driver.said
+        assert driver.app.screen is screen
+        await driver.press("f10")
+        assert names(driver) == ["Nguyễn Văn An"]
+
+
+async def test_escape_chooses_another_file_and_then_leaves(named: Path, clock: Clock) -> None:
+    async with driving(named, clock) as driver:
+        screen = await reading(driver, ROSTER)
+        await driver.press("f10")
+        assert "No row has errors" in driver.said
+        await driver.press("escape")
+        assert screen.query_one("#file").has_focus
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, HomeScreen)
+
+
+@SIZES
+@LANGUAGES
+def test_how_it_looks(
+    snap_compare: Compare,
+    named: Path,
+    clock: Clock,
+    size: tuple[int, int],
+    language: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: ROSTER.parent)
+    monkeypatch.chdir(ROSTER.parent)
+    choose_language(language)
+    keys = ["i", "ctrl+u", *ROSTER.name.replace(".", "\0").replace("\0", "."), "enter"]
+    named_keys = ["full_stop" if key == "." else key for key in keys]
+    assert looks_as_before(snap_compare, named, clock, size, *named_keys)
