@@ -68,9 +68,7 @@ def _shares(view: PreparationView) -> Iterator[Content]:
         filled = round(BAR * share.items / max(1, share.all_items))
         bar = "█" * filled + "░" * (BAR - filled)
         who = shown(short_name(name), 9)
-        yield Content.assemble(
-            f" {who:<9} ", (bar, "$accent"), f" {share.items:>2}/{share.all_items} {share.minutes}′"
-        )
+        yield Content.assemble(f" {who:<9} ", (bar, "$accent"), f" {share.items:>2}/{share.all_items} {share.minutes}′")
 
 
 def _without(view: PreparationView) -> Iterator[Content]:
