@@ -96,6 +96,8 @@ class ChiboApp(KeysInOrder):
 
     def do(self, order: Order, drawer: Drawer | None = None) -> None:
         """Put an act in the queue; its word comes to the message line of the screen that then stands."""
+        if order.then:
+            self.hold_keys()  # they are meant for the form that follows
         put = self.gateway.act_by_words(order.act, order.arguments) if order.by_words else None
         answer = put or self.gateway.act(order.act, **order.arguments)
         answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer, order.then)))
@@ -199,9 +201,14 @@ class ChiboApp(KeysInOrder):
                 return
 
     @on(ActDone)
-    def _act_done(self, event: ActDone) -> None:
-        if not self.is_running:
-            return
+    async def _act_done(self, event: ActDone) -> None:
+        if self.is_running:
+            self._tell(event)
+            if event.then:
+                await self.release_keys()
+
+    def _tell(self, event: ActDone) -> None:
+        """Say what an act did, or why it was refused, on the screen that stands; open the form that follows."""
         screen = self._uppermost
         error = event.answer.exception()
         if error is None:

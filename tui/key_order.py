@@ -6,6 +6,8 @@ opens, the field that it submits. Here the app waits, for a moment at most, unti
 it have done with a key; where nothing has the focus, until the screen has. A key that none of them wanted comes up to
 the app, whose own bindings are then asked before the next key goes out. A screen that a key opens is mounted by then:
 Textual has the app itself wait for that (``App._get_screen``).
+
+Where a form follows an act (the count after the vote was opened), what is typed meanwhile is held for that form.
 """
 
 from __future__ import annotations
@@ -16,9 +18,13 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.timer import Timer
 
 LONGEST_WAIT = 0.25
 """Seconds after which the next key goes out in any case: a widget that hangs must not hold the keyboard."""
+
+LONGEST_HOLD = 1.0
+"""Seconds after which held keys go out in any case: an act that hangs must not hold the keyboard."""
 
 MOST_ROUNDS = 8
 """How often messages may set off messages (a field submitted, its form closed) before the next key goes out."""
@@ -30,10 +36,33 @@ class KeysInOrder(App[int]):
     _unwanted: list[events.Key] | None = None
     """While a key is being handled: what came up to the app because no widget wanted it, else ``None``."""
 
+    _held: list[events.Key] | None = None
+    """While keys are held: what was typed since, else ``None``."""
+
+    _holding: Timer | None = None
+
+    def hold_keys(self) -> None:
+        """Hold what is typed from now on, until :meth:`release_keys`."""
+        if self._held is None:
+            self._held = []
+            self._holding = self.set_timer(LONGEST_HOLD, self.release_keys)
+
+    async def release_keys(self) -> None:
+        """Let what was typed meanwhile go out, in its order."""
+        held, self._held = self._held or [], None
+        if self._holding is not None:
+            self._holding.stop()
+            self._holding = None
+        for key in held:
+            await self.on_event(key)
+
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; of a key from the terminal, wait for its end."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
+            return
+        if self._held is not None:
+            self._held.append(event)
             return
         unwanted: list[events.Key] = []
         self._unwanted = unwanted

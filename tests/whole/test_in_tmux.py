@@ -72,7 +72,7 @@ def _prepare(window: Tmux) -> None:
     window.press("tab")
     window.until_shown("không ai ôm phần lớn")
     window.press("tab", "g")
-    window.until_shown("thống nhất chương trình bản 1")
+    window.until_shown("thống nhất chương trình lần 1")
 
 
 def _play(window: Tmux, keys: list[str]) -> None:

@@ -36,7 +36,7 @@ class Tmux:
     def start(self) -> None:
         """Start the program in the window."""
         given = [f"{name}={value}" for name, value in self._given.items()]
-        command = ["env", *given, sys.executable, "-m", "tui.main"]
+        command = ["env", "-u", "COLUMNS", "-u", "LINES", *given, sys.executable, "-m", "tui.main"]
         self._run("new-session", "-d", "-x", "100", "-y", "30", *command)
 
     @property

@@ -123,3 +123,22 @@ async def test_a_question_mark_can_be_typed_into_a_note(discussing: Path, clock:
         assert driver.lines[-1].rstrip().endswith("F1 help")
         await driver.press("f1")
         assert isinstance(driver.app.screen, HelpScreen)
+
+
+async def test_what_is_typed_while_an_act_is_done_reaches_the_forms_that_follow_it(
+    discussing: Path, clock: Clock
+) -> None:
+    import threading
+
+    async with driving(discussing, clock) as driver:
+        await driver.press("v", "enter", "N", "Q")
+        free = threading.Event()
+        driver.app.gateway.order(lambda _store: free.wait(10))
+        await driver.pilot.press(*["enter"] * 4)  # the motion is put as soon as the store is free
+        await driver.pilot.press(*["enter"] * 4, "4", "enter", "2")  # the round is opened, and counted
+        assert driver.live.drawer is None
+        free.set()
+        await driver.until(lambda: driver.live.drawer is not None and driver.live.drawer.id == "hands-form")
+        await driver.settle()
+        lines = driver.live.query("#hands-form EntryLine").results()
+        assert [line.value for line in lines][:2] == ["4", "2"]
