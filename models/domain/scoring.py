@@ -127,6 +127,19 @@ class Total:
         return None if self.missing or not self.most else bands.grade_of(self.given * whole // self.most)
 
 
+_GRADES: Mapping[str, str] = {
+    "good": N_("good"),
+    "fairly_good": N_("fairly good"),
+    "average": N_("average"),
+    "poor": N_("poor"),
+}
+
+
+def grade_name(grade: Grade) -> str:
+    """Return what the quality of a meeting is called (DOMAIN.md, rule 13), in the language of the program."""
+    return _(_GRADES.get(grade.name, grade.name))
+
+
 def applies(criterion: Scorable, *, thematic: bool) -> bool:
     """Return whether a line counts for this meeting: some do only in months with a theme."""
     return thematic or not criterion.only_with_theme

@@ -11,6 +11,7 @@ from tui.keys.live import LIVE
 from tui.keys.palette import PALETTE
 from tui.keys.preparation import PREPARATION
 from tui.keys.roster_import import ROSTER_IMPORT
+from tui.keys.score import SCORE
 
 __all__ = [
     "BALLOT",
@@ -24,6 +25,7 @@ __all__ = [
     "PREPARATION",
     "ROLL_CALL",
     "ROSTER_IMPORT",
+    "SCORE",
     "Key",
     "all_tables",
     "bindings",

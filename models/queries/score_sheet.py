@@ -1,0 +1,75 @@
+"""The score sheet of a meeting as the screen shows it: lines with their proposals, points by stage, totals."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.domain.bands import Bands, Grade
+from models.domain.scoring import Proposal, Total, applies, propose, total
+from models.domain.vocabulary import ScoreStage
+from models.profiles.criteria import CriteriaTable, Criterion, Heading
+from models.profiles.schema import RuleProfile
+from models.queries.meetings import MeetingView, meeting
+from models.queries.scoring import Given, facts, given_scores
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """One meeting's sheet; ``proposals`` and ``given`` go by the keys of the criteria."""
+
+    meeting: MeetingView
+    table: CriteriaTable
+    bands: Bands
+    thematic: bool
+    proposals: Mapping[str, Proposal]
+    given: Mapping[ScoreStage, Mapping[str, Given]]
+
+    @property
+    def lines(self) -> dict[str, Criterion]:
+        """The criteria by their keys, in their order."""
+        return {line.key: line for heading in self.table.headings for line in heading.criteria}
+
+    def applies(self, line: Criterion) -> bool:
+        """Say whether a line counts for this meeting."""
+        return applies(line, thematic=self.thematic)
+
+    def points(self, stage: ScoreStage) -> dict[str, int]:
+        """Return the points given at a stage."""
+        return {key: one.points for key, one in self.given[stage].items()}
+
+    def total(self, stage: ScoreStage) -> Total:
+        """Return the sum of a stage."""
+        return total(self.lines, self.points(stage), thematic=self.thematic)
+
+    def heading_total(self, heading: Heading, stage: ScoreStage) -> Total:
+        """Return the sum of one heading at a stage."""
+        lines = {line.key: line for line in heading.criteria}
+        return total(lines, self.points(stage), thematic=self.thematic)
+
+    def grade(self, stage: ScoreStage) -> Grade | None:
+        """Return the grade of a stage; ``None`` while points are missing."""
+        return self.total(stage).grade(self.bands, self.table.total)
+
+    def differs(self, key: str, stage: ScoreStage) -> bool:
+        """Say whether the points given at a stage are others than the records propose."""
+        given, proposed = self.given[stage].get(key), self.proposals[key].points
+        return given is not None and proposed is not None and given.points != proposed
+
+
+def score_sheet(
+    connection: sqlite3.Connection, meeting_id: str, table: CriteriaTable, rules: RuleProfile, now: datetime
+) -> ScoreSheet:
+    """Return the sheet ``table`` of a meeting. Raises ``UnknownRecord`` when there is no such meeting."""
+    known = facts(connection, meeting_id, rules, now)
+    lines = [line for heading in table.headings for line in heading.criteria]
+    return ScoreSheet(
+        meeting=meeting(connection, meeting_id),
+        table=table,
+        bands=rules.review.meeting_quality.value,
+        thematic=known.thematic,
+        proposals={line.key: propose(line, known) for line in lines},
+        given=given_scores(connection, meeting_id, table.id),
+    )

@@ -1,0 +1,143 @@
+"""The lines of a score sheet under their headings: most points, proposed, given; what differs is marked."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from models.domain.language import _
+from models.domain.vocabulary import ScoreStage
+from models.profiles.criteria import Criterion, Heading
+from models.queries.score_sheet import ScoreSheet
+from tui.format import percent, shown
+from tui.widgets.rows import Rows
+
+COLUMN = 9
+"""Cells of one column of numbers."""
+
+WITH_EVIDENCE = 100
+"""From so many cells on the evidence stands in the line, and not below the sheet alone."""
+
+NOTHING = "·"
+
+
+class ScoreRows(Rows):
+    """Shows a :class:`ScoreSheet` at one stage; ``typed`` are digits that are no points yet."""
+
+    _sheet: ScoreSheet | None = None
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.stage = ScoreStage.SELF
+        self.typed = ""
+        self._drawn: dict[str, Content] = {}
+
+    @property
+    def chosen(self) -> Criterion | None:
+        """The line on which the cursor stands."""
+        if self._sheet is None or self.highlighted is None:
+            return None
+        return self._sheet.lines.get(str(self.get_option_at_index(self.highlighted).id))
+
+    def show(self, sheet: ScoreSheet) -> None:
+        """Show the sheet as it stands; only lines that differ are drawn again."""
+        self._sheet = sheet
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the lines that differ."""
+        if self._sheet is None:
+            return
+        sheet = self._sheet
+        lines = {key: line for heading in sheet.table.headings for key, line in self._block(sheet, heading).items()}
+        if list(lines) != list(self._drawn):
+            self._replace_all(sheet, lines)
+        for key, line in lines.items():
+            if line != self._drawn.get(key):
+                self.replace_option_prompt(key, line)
+        self._drawn = lines
+
+    def column_titles(self) -> Content:
+        """Return what stands over the columns."""
+        words = (_("most"), _("proposed"), _("given"))
+        columns = "".join(f"{word:>{COLUMN}}" for word in words)
+        return Content.assemble((" " * max(0, self._width - cell_len(columns)) + columns, "$foreground-muted"))
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Cut the titles anew."""
+        self.draw()
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width - 1
+
+    def _replace_all(self, sheet: ScoreSheet, lines: dict[str, Content]) -> None:
+        headings = {f"#{heading.key}" for heading in sheet.table.headings}
+        self.clear_options()
+        self.add_options(Option(line, id=key, disabled=key in headings) for key, line in lines.items())
+        self._drawn = lines
+        self.action_first()
+
+    def _block(self, sheet: ScoreSheet, heading: Heading) -> dict[str, Content]:
+        lines = {line.key: self._line(sheet, line) for line in heading.criteria}
+        return {f"#{heading.key}": self._heading(sheet, heading)} | lines
+
+    def _heading(self, sheet: ScoreSheet, heading: Heading) -> Content:
+        found = sheet.heading_total(heading, self.stage)
+        given = str(found.given) if not found.missing else f"{found.given}…"
+        right = f"{found.most:>{COLUMN}}{'':>{COLUMN}}{given:>{COLUMN}}"
+        title = shown(str(heading.title), max(8, self._width - cell_len(right) - 1))
+        filling = " " * max(0, self._width - cell_len(title) - cell_len(right) - 1)
+        return Content.assemble((f" {title}{filling}{right}", "b $accent"))
+
+    def _line(self, sheet: ScoreSheet, line: Criterion) -> Content:
+        evidence = evidence_of(sheet, line)
+        if not sheet.applies(line):
+            return self._assembled(line, evidence, ("", "–", "–"))
+        proposed, given = sheet.proposals[line.key].points, sheet.given[self.stage].get(line.key)
+        told = NOTHING if given is None else str(given.points)
+        if self.typed and self.chosen == line:
+            told = f"{self.typed}_"
+        sign = ("≠" if sheet.differs(line.key, self.stage) else "") + ("✎" if given and given.remark else "")
+        return self._assembled(line, evidence, (sign, "?" if proposed is None else str(proposed), told))
+
+    def _assembled(self, line: Criterion, evidence: str, marks: tuple[str, str, str]) -> Content:
+        """Return a line from its words and its marks: sign, proposed, given."""
+        sign, proposed, given = marks
+        right = f"{line.points:>{COLUMN}}{proposed:>{COLUMN}}"
+        room = max(8, self._width - cell_len(right) - COLUMN - 5)
+        return Content.assemble(
+            (f" {sign:<3} ", "b $warning"),
+            self._words(line, evidence, room),
+            (right, "$foreground-muted"),
+            (f"{given:>{COLUMN}}", "b" if given[:1].isdigit() else "$foreground-muted"),
+        )
+
+    def _words(self, line: Criterion, evidence: str, room: int) -> Content:
+        """Return the title, and where there is room the evidence behind it, in so many cells."""
+        if self.size.width < WITH_EVIDENCE:
+            return Content(_filled(_name(line), room))
+        half = room // 2
+        return Content.assemble(
+            _filled(_name(line), half - 2), "  ", (_filled(evidence, room - half), "$foreground-muted")
+        )
+
+
+def evidence_of(sheet: ScoreSheet, line: Criterion) -> str:
+    """Return what the records say of a line, with the percentage of a share."""
+    finding = sheet.proposals[line.key].finding
+    share = f" = {percent(finding.rate)}" if finding.rate and finding.rate.denominator else ""
+    return f"{finding}{share}"
+
+
+def _name(line: Criterion) -> str:
+    """Return the title without what stands behind its colon, the table of points; that stands below in full."""
+    return str(line.title).partition(":")[0]
+
+
+def _filled(text: str, width: int) -> str:
+    """Return a text cut or filled to so many cells."""
+    cut = shown(text, width)
+    return cut + " " * max(0, width - cell_len(cut))

@@ -1,0 +1,92 @@
+"""What stands around a score sheet: the stages, the chosen line in full, the sum with its arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from models.domain.bands import Grade
+from models.domain.language import N_, _, ngettext
+from models.domain.scoring import grade_name
+from models.domain.vocabulary import ScoreStage
+from models.profiles.criteria import Criterion
+from models.queries.score_sheet import ScoreSheet
+from tui.format import shown
+
+_STAGES = {
+    ScoreStage.SELF: N_("self score"),
+    ScoreStage.VOTED: N_("voted by the cell"),
+    ScoreStage.SUPERIOR: N_("superior"),
+    ScoreStage.OFFICIAL: N_("official"),
+}
+"""The stages in few words: all of them stand in one line."""
+
+
+def stage_line(sheet: ScoreSheet, at: ScoreStage) -> Content:
+    """Return the stages with their sums; the one that is shown stands in brackets."""
+    parts = [_stage(sheet, stage, chosen=stage is at) for stage in ScoreStage]
+    return Content("  ").join(parts)
+
+
+def _stage(sheet: ScoreSheet, stage: ScoreStage, *, chosen: bool) -> Content:
+    has_points = bool(sheet.given[stage])
+    points = str(sheet.total(stage).given) if has_points else "–"
+    if chosen:
+        return Content.assemble((f"[{_(_STAGES[stage])} {points}]", "b $accent"))
+    return Content.assemble((f"{_(_STAGES[stage])} {points}", "" if has_points else "$foreground-muted"))
+
+
+def line_in_full(sheet: ScoreSheet, line: Criterion, evidence: str, stage: ScoreStage) -> Content:
+    """Return the chosen line: its whole title, what the records say, what differs, the remark."""
+    return Content("\n").join(list(_told(sheet, line, evidence, stage)))
+
+
+def _told(sheet: ScoreSheet, line: Criterion, evidence: str, stage: ScoreStage) -> Iterator[Content]:
+    yield Content.assemble((str(line.title), "b"))
+    proposed = sheet.proposals[line.key].points
+    if not sheet.applies(line):
+        yield Content(evidence)
+        return
+    if proposed is None:
+        yield Content.assemble((_("You decide:") + " ", "$warning"), evidence)
+    else:
+        yield Content.assemble((_("Proposed {points}:").format(points=proposed) + " ", "$success"), evidence)
+    if given := sheet.given[stage].get(line.key):
+        remark = _("Remark: {text}").format(text=shown(given.remark)) if given.remark else ""
+        differs = _("Differs from the proposal.") if sheet.differs(line.key, stage) else ""
+        yield Content.assemble((f"{differs} " if differs else "", "b $warning"), remark)
+
+
+def sum_lines(sheet: ScoreSheet, stage: ScoreStage) -> Content:
+    """Return the sum over the headings, and the grade with its bound, or how many lines are without points."""
+    parts = " + ".join(_part(sheet, place, stage) for place in range(len(sheet.table.headings)))
+    found = sheet.total(stage)
+    of = _("{given} of {most}").format(given=found.given, most=found.most)
+    return Content.assemble((f"{parts} = ", "$foreground-muted"), (of, "b"), *_verdict(sheet, stage))
+
+
+def _part(sheet: ScoreSheet, place: int, stage: ScoreStage) -> str:
+    return str(sheet.heading_total(sheet.table.headings[place], stage).given)
+
+
+def _verdict(sheet: ScoreSheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
+    found, grade = sheet.total(stage), sheet.grade(stage)
+    if grade is None:
+        text = ngettext("{count} line without points", "{count} lines without points", found.missing)
+        yield f" · {text.format(count=found.missing)}", "$warning"
+        return
+    yield f" · {_weighed(sheet, stage)}{_bound(grade)} → ", ""
+    yield grade_name(grade), "b $success"
+
+
+def _weighed(sheet: ScoreSheet, stage: ScoreStage) -> str:
+    """Return the points, and how they weigh where lines do not apply this month."""
+    found, whole = sheet.total(stage), sheet.table.total
+    if found.most == whole:
+        return str(found.given)
+    return f"{found.given} × {whole} : {found.most} = {found.given * whole // found.most}"
+
+
+def _bound(grade: Grade) -> str:
+    return f" < {grade.below}" if not grade.at_least and grade.below else f" ≥ {grade.at_least}"
