@@ -174,6 +174,12 @@ _DECISIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.ScoreStage.SUPERIOR: N_("score of the superior"),
         v.ScoreStage.OFFICIAL: N_("official score"),
     },
+    v.ReportState: {
+        v.ReportState.QUEUED: N_("to be sent"),
+        v.ReportState.SENT: N_("sent"),
+        v.ReportState.ACKNOWLEDGED: N_("acknowledged"),
+        v.ReportState.RETURNED: N_("returned with a remark"),
+    },
 }
 
 _LABELS = {**_PEOPLE, **_MEETINGS, **_DECISIONS}

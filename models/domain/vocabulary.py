@@ -217,3 +217,12 @@ class MinutesState(StrEnum):
 
     DRAFT = "draft"
     APPROVED = "approved"
+
+
+class ReportState(StrEnum):
+    """What became of a meeting's report to the superior: the cell queues and sends it, the superior answers."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    RETURNED = "returned"

@@ -12,7 +12,7 @@ from models.domain.errors import StoreUnusable
 from models.domain.language import N_
 
 DATABASE = "chibo.db"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Written to ``user_version``; a store with a higher one was made by a newer program and is not opened."""
 APPLICATION_ID = 0x63686962  # "chib": tells the file from any other SQLite database
 BUSY_SECONDS = 5
@@ -71,12 +71,26 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 
 def open_reader(home: Path) -> sqlite3.Connection:
-    """Open an existing store for reading only. Raises :class:`StoreUnusable` when the folder holds none."""
-    connection = connect(existing_store(home), read_only=True)
-    if schema_version(connection) == 0:
-        connection.close()
+    """Open an existing store for reading only; an older one is first brought to this version's schema.
+
+    Raises :class:`StoreUnusable` when the folder holds none, or an older one that cannot be written.
+    """
+    path = existing_store(home)
+    connection = connect(path, read_only=True)
+    version = schema_version(connection)
+    if version == SCHEMA_VERSION:
+        return connection
+    connection.close()
+    if version == 0:
         raise StoreUnusable(_EMPTY, home=home)
-    return connection
+    _bring_up_to_date(home)
+    return connect(path, read_only=True)
+
+
+def _bring_up_to_date(home: Path) -> None:
+    from models.store.store import Store  # late: a reader of a store of this version needs none of what it brings
+
+    Store.open(home).close()
 
 
 def existing_store(home: Path) -> Path:

@@ -14,6 +14,7 @@ from models.tables.decisions import (
     Score,
     Task,
 )
+from models.tables.exchange import DeviceFork, FieldConflict, Report, SetAside, Settlement
 from models.tables.journal import JournalChange, JournalEntry, LocalState
 from models.tables.meetings import (
     Addendum,
@@ -34,6 +35,8 @@ __all__ = [
     "Addendum",
     "AgendaItem",
     "Attendance",
+    "DeviceFork",
+    "FieldConflict",
     "Guest",
     "ItemRun",
     "JournalChange",
@@ -53,13 +56,16 @@ __all__ = [
     "Organisation",
     "Petition",
     "Record",
+    "Report",
     "Resolution",
     "Round",
     "RoundOption",
     "RoundTeller",
     "RoundVoter",
     "Score",
+    "SetAside",
     "Setting",
+    "Settlement",
     "Speech",
     "Task",
 ]
