@@ -96,8 +96,8 @@ class ChiboApp(KeysInOrder):
 
     def do(self, order: Order, drawer: Drawer | None = None) -> None:
         """Put an act in the queue; its word comes to the message line of the screen that then stands."""
-        if order.then:
-            self.hold_keys()  # they are meant for the form that follows
+        if order.then or drawer is not None:
+            self.hold_keys()  # they are meant for the form that follows, or for what is so once the form is done
         put = self.gateway.act_by_words(order.act, order.arguments) if order.by_words else None
         answer = put or self.gateway.act(order.act, **order.arguments)
         answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer, order.then)))
@@ -204,7 +204,7 @@ class ChiboApp(KeysInOrder):
     async def _act_done(self, event: ActDone) -> None:
         if self.is_running:
             self._tell(event)
-            if event.then:
+            if event.then or event.drawer is not None:
                 await self.release_keys()
 
     def _tell(self, event: ActDone) -> None:

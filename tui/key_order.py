@@ -7,7 +7,7 @@ it have done with a key; where nothing has the focus, until the screen has. A ke
 the app, whose own bindings are then asked before the next key goes out. A screen that a key opens is mounted by then:
 Textual has the app itself wait for that (``App._get_screen``).
 
-Where a form follows an act (the count after the vote was opened), what is typed meanwhile is held for that form.
+What is typed while the act of a form is done is held for what follows it: the count after the vote was opened.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def test_the_month_in_a_real_terminal(tmp_path: Path) -> None:
         window.start()
         window.until_shown("▶ 11")
         _play(window, AFTER)
-        window.until_shown("Chọn ngày sinh hoạt chuyên đề")
+        window.until_shown("kết thúc mục “Biểu quyết nghị quyết”")
         window.press("q", "q")
     check_facts(home)
     reader = open_reader(home)
