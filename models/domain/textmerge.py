@@ -1,0 +1,177 @@
+"""Two changes of one text brought together: the secretary's sentences are kept, conflicts are told, nothing is lost.
+
+A three-way merge by lines, as ``diff3`` does it, only that changes of neighbouring lines do not disturb each other:
+what one side alone changed is taken. Where both changed the same lines, the sentences are merged in the same way. What
+is left is a conflict: the result keeps "mine", and the chunk holds both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+Lines = tuple[str, ...]
+
+_SENTENCE = re.compile(r".*?(?:[.!?;…]+\s+|\n|$)", re.DOTALL)
+_WORD = re.compile(r"\s+|[^\s\w]|\w+")
+
+
+class Change(StrEnum):
+    """Who changed a chunk of the base."""
+
+    NOBODY = "nobody"
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH_ALIKE = "both_alike"
+    WOVEN = "woven"  # both changed it, but not the same sentences
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some lines of the base, what became of them on either side, and what the merge makes of them."""
+
+    change: Change
+    base: Lines
+    mine: Lines
+    theirs: Lines
+    result: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The chunks in their order; those of each side joined are that side's text."""
+
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def text(self) -> str:
+        """The merged text."""
+        return "\n".join(line for chunk in self.chunks for line in chunk.result)
+
+    @property
+    def conflicts(self) -> tuple[Chunk, ...]:
+        """The chunks in which both sides changed the same sentences; the text keeps mine."""
+        return tuple(chunk for chunk in self.chunks if chunk.change is Change.CONFLICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a text, and whether the other text lacks it."""
+
+    text: str
+    changed: bool
+
+
+def merge(base: str, mine: str, theirs: str) -> Merge:
+    """Return what two changes of ``base`` make together."""
+    parted = (tuple(text.split("\n")) for text in (base, mine, theirs))
+    return Merge(tuple(_lines_merged(*chunk) for chunk in _chunks(*parted)))
+
+
+def parts(text: str, other: str) -> tuple[Part, ...]:
+    """Return a text in pieces by words: those that the other text has too, and those that it lacks."""
+    words, others = _WORD.findall(text), _WORD.findall(other)
+    blocks = SequenceMatcher(None, others, words, autojunk=False).get_opcodes()
+    pieces = (Part("".join(words[start:end]), tag != "equal") for tag, _from, _to, start, end in blocks)
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _lines_merged(base: Lines, mine: Lines, theirs: Lines) -> Chunk:
+    change = _who(base, mine, theirs)
+    if change is Change.CONFLICT and (woven := _woven(base, mine, theirs)) is not None:
+        return Chunk(Change.WOVEN, base, mine, theirs, woven)
+    return Chunk(change, base, mine, theirs, theirs if change is Change.THEIRS else mine)
+
+
+def _woven(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:
+    """Return the lines with both sides' sentences; ``None`` where both changed the same ones, or one took all away."""
+    if not (base and mine and theirs):
+        return None
+    sentences: list[str] = []
+    for chunk in _chunks(_sentences(base), _sentences(mine), _sentences(theirs)):
+        change = _who(*chunk)
+        if change is Change.CONFLICT:
+            return None
+        sentences += chunk[2] if change is Change.THEIRS else chunk[1]
+    return tuple("".join(sentences).removesuffix("\n").split("\n"))
+
+
+def _sentences(lines: Lines) -> Lines:
+    """Return the sentences of some lines, each with the white space behind it; joined they are the lines again."""
+    return tuple(found for found in _SENTENCE.findall("\n".join(lines) + "\n") if found)
+
+
+def _who(base: Lines, mine: Lines, theirs: Lines) -> Change:
+    if mine == theirs:
+        return Change.NOBODY if mine == base else Change.BOTH_ALIKE
+    if mine == base:
+        return Change.THEIRS
+    return Change.MINE if theirs == base else Change.CONFLICT
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Hunk:
+    """A stretch of the base that one side changed; ``growth`` is by how many lines that side is longer for it."""
+
+    start: int
+    end: int
+    growth: int
+    is_mine: bool
+
+    def meets(self, start: int, end: int) -> bool:
+        """Say whether the hunk and a stretch share a line of the base, or both put something in at one place."""
+        return (self.start < end and start < self.end) or (self.start, self.end) == (start, end)
+
+
+def _chunks(base: Lines, mine: Lines, theirs: Lines) -> Iterator[tuple[Lines, Lines, Lines]]:
+    """Yield the stretches of the three texts that stand for each other, in their order.
+
+    Hunks of both sides that meet make one chunk; those that only touch stay apart.
+    """
+    at = (0, 0, 0)
+    for cluster in _clusters(sorted((*_hunks(base, mine, is_mine=True), *_hunks(base, theirs, is_mine=False)))):
+        start, end = cluster[0].start, max(hunk.end for hunk in cluster)
+        before = _moved(at, start - at[0], 0, 0)
+        after = _moved(before, end - start, _growth(cluster, is_mine=True), _growth(cluster, is_mine=False))
+        if start > at[0]:
+            yield _cut(base, mine, theirs, at, before)
+        yield _cut(base, mine, theirs, before, after)
+        at = after
+    if at[0] < len(base):
+        yield base[at[0] :], mine[at[1] :], theirs[at[2] :]
+
+
+def _clusters(hunks: Sequence[_Hunk]) -> Iterator[list[_Hunk]]:
+    cluster: list[_Hunk] = []
+    for hunk in hunks:
+        if cluster and not hunk.meets(cluster[0].start, max(one.end for one in cluster)):
+            yield cluster
+            cluster = []
+        cluster.append(hunk)
+    if cluster:
+        yield cluster
+
+
+def _growth(cluster: Sequence[_Hunk], *, is_mine: bool) -> int:
+    return sum(hunk.growth for hunk in cluster if hunk.is_mine is is_mine)
+
+
+def _moved(at: tuple[int, int, int], lines: int, mine: int, theirs: int) -> tuple[int, int, int]:
+    """Return a place so many lines of the base further on, the sides moved by what they grew."""
+    return at[0] + lines, at[1] + lines + mine, at[2] + lines + theirs
+
+
+def _cut(
+    base: Lines, mine: Lines, theirs: Lines, start: tuple[int, int, int], end: tuple[int, int, int]
+) -> tuple[Lines, Lines, Lines]:
+    return base[start[0] : end[0]], mine[start[1] : end[1]], theirs[start[2] : end[2]]
+
+
+def _hunks(base: Lines, side: Lines, *, is_mine: bool) -> Iterator[_Hunk]:
+    for tag, start, end, side_start, side_end in SequenceMatcher(None, base, side, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield _Hunk(start, end, side_end - side_start - (end - start), is_mine)
