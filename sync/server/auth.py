@@ -12,7 +12,7 @@ from sync.server.accounts import SEEN_EVERY, AccountLine, by_token, mark_seen
 from sync.server.faults import Busy, Full
 from sync.server.gate import client_address
 from sync.server.notes import notes
-from sync.server.problems import UNAUTHORISED, Problem, too_many
+from sync.server.problems import MALFORMED, UNAUTHORISED, Problem, too_many
 from sync.server.service import Service
 
 LONGEST_TOKEN = 200
@@ -40,6 +40,7 @@ async def authenticated(
     seconds = service.rates.accounts.take(account.id)
     if seconds:
         raise too_many(seconds)
+    _check_query(request)
     now = service.now()
     if account.last_seen is None or not account.last_seen <= now < account.last_seen + SEEN_EVERY:
         with contextlib.suppress(Busy, Full):  # reading goes on where nothing can be written
@@ -57,6 +58,14 @@ def refused(request: Request, service: Service, problem: Problem) -> Problem:
     """
     seconds = service.rates.failures.take(client_address(request))
     return too_many(seconds) if seconds else problem
+
+
+def _check_query(request: Request) -> None:
+    """Refuse parameters that the call does not know, or that stand twice, rather than do something else than meant."""
+    known = {parameter.alias for parameter in request.scope["route"].dependant.query_params}
+    given = [name for name, _ in request.query_params.multi_items()]
+    if len(set(given)) < len(given) or not known.issuperset(given):
+        raise Problem(MALFORMED)
 
 
 def _token(header: str) -> str:

@@ -31,19 +31,25 @@ class JsonLines(logging.Formatter):
 
 
 def begin_log(level: int = logging.INFO) -> None:
-    """Send the server's records, and uvicorn's warnings, to the standard error as JSON lines."""
+    """Send the server's records, and what uvicorn warns of, to the standard error as JSON lines."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    for name, least in ((LOGGER.name, level), ("uvicorn.error", logging.WARNING)):
+    handler.addFilter(_worth_a_line)
+    for name in (LOGGER.name, "uvicorn.error"):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.propagate = False
-        logger.setLevel(least)
+        logger.setLevel(level)
 
 
 def event(name: str, **facts: object) -> None:
     """Write a line; ``name`` and the facts' names are the program's own words."""
     LOGGER.info(name, extra={"facts": facts})
+
+
+def _worth_a_line(record: logging.LogRecord) -> bool:
+    """Keep our own records, and of uvicorn's its warnings and the death of a worker."""
+    return record.name == LOGGER.name or record.levelno >= logging.WARNING or "died" in record.getMessage()
 
 
 def _places(error: BaseException) -> list[str]:

@@ -29,6 +29,8 @@ from sync.server.settings import Settings
 
 STOP_SECONDS = 30
 """How long requests under way have, once the server is asked to stop."""
+WORKER_SECONDS = 60
+"""How long a worker may take to start, or be held up, before it is taken for hung and replaced."""
 BACKLOG = 2048
 
 
@@ -117,6 +119,7 @@ def _config(settings: Settings, listening: Listening) -> uvicorn.Config:
         backlog=BACKLOG,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=STOP_SECONDS,
+        timeout_worker_healthcheck=WORKER_SECONDS,
     )
 
 
