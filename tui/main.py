@@ -56,6 +56,10 @@ def run(arguments: list[str]) -> int:
 def _obey(home: Path, words: list[str]) -> int:
     if not words:
         return open_screens(home)
+    if words == ["wall"]:
+        from tui.wall.app import run_wall
+
+        return run_wall(home, system_clock())
     from tui.cli.app import run_command
 
     code = run_command(home, words)

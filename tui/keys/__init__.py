@@ -12,6 +12,7 @@ from tui.keys.palette import PALETTE
 from tui.keys.preparation import PREPARATION
 from tui.keys.roster_import import ROSTER_IMPORT
 from tui.keys.score import SCORE
+from tui.keys.wall import WALL
 
 __all__ = [
     "BALLOT",
@@ -26,6 +27,7 @@ __all__ = [
     "ROLL_CALL",
     "ROSTER_IMPORT",
     "SCORE",
+    "WALL",
     "Key",
     "all_tables",
     "bindings",

@@ -1,0 +1,137 @@
+"""The program on the projector: reads, never writes; follows the store within a tenth of a second."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Digits, Static
+
+from models.domain.clock import VIETNAM, Clock
+from models.domain.errors import ChiboError, StoreUnusable
+from models.domain.language import _
+from models.profiles.loading import load_profile
+from models.queries.wall import WallView, wall
+from models.store.connection import open_reader
+from tui.keys import WALL, bindings
+from tui.preferences import load_preferences
+from tui.themes import register_themes
+from tui.wall import lines
+
+WATCH_SECONDS = 0.1
+WIDE = 120
+"""From so many columns on the agenda stands beside the item without being asked for."""
+
+
+class WallApp(App[int]):
+    """One screen: item, time, speaker, vote, who is here."""
+
+    CSS_PATH = "wall.tcss"
+    BINDINGS = bindings(WALL)
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, home: Path, clock: Clock) -> None:
+        super().__init__()
+        self._home = home
+        self._clock = clock
+        self._reader: sqlite3.Connection | None = None
+        self._seen = -1
+        self._view: WallView | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, item, agenda, foot."""
+        yield Static(id="wall-head")
+        with Horizontal(id="wall-body"):
+            with Vertical(id="wall-item"):
+                yield Static(id="wall-title")
+                yield Static(id="wall-presenter")
+                yield Digits(id="wall-timer")
+                yield Static(id="wall-floor")
+                yield Static(id="wall-vote")
+            with VerticalScroll(id="wall-agenda", can_focus=False):
+                yield Static(id="wall-items")
+        yield Static(id="wall-foot")
+
+    def on_mount(self) -> None:
+        """Begin to follow."""
+        register_themes(self, load_preferences(self._home, ()).theme)
+        self.screen.set_class(self.size.width >= WIDE, "agenda")
+        self._follow()
+        self.set_interval(WATCH_SECONDS, self._follow)
+        self.set_interval(1, self._tick)
+
+    def on_unmount(self) -> None:
+        """Release the store."""
+        if self._reader:
+            self._reader.close()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the agenda beside the item where there is room."""
+        self.screen.set_class(event.size.width >= WIDE, "agenda")
+        self._draw()
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.exit()
+
+    def action_agenda(self) -> None:
+        """Show the agenda beside the item, or not."""
+        self.screen.toggle_class("agenda")
+        self._draw()
+
+    def _follow(self) -> None:
+        """Read again when the store has changed; wait where there is none yet."""
+        try:
+            self._reader = self._reader or open_reader(self._home)
+            version = int(self._reader.execute("PRAGMA data_version").fetchone()[0])
+            if version != self._seen:
+                self._view, self._seen = self._read(self._reader), version
+                self._draw()
+        except StoreUnusable:
+            self._say(_("No meeting yet. The wall waits for one."))
+        except (ChiboError, sqlite3.Error) as fault:
+            self._say(str(fault) if isinstance(fault, ChiboError) else _("The store cannot be read; the wall waits."))
+
+    def _read(self, reader: sqlite3.Connection) -> WallView | None:
+        today = self._clock().astimezone(VIETNAM).date()
+        return wall(reader, load_profile(self._home, today).votes.counting)
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#wall-title", Static).update(Content(sentence))
+
+    def _draw(self) -> None:
+        view, now = self._view, self._clock()
+        if view is None:
+            self._say(_("No meeting yet. The wall waits for one."))
+            return
+        self.query_one("#wall-title", Static).update(Content(lines.title(view)))
+        self.query_one("#wall-presenter", Static).update(Content(lines.under_title(view)))
+        self.query_one("#wall-floor", Static).update(lines.floor(view))
+        self.query_one("#wall-vote", Static).update(lines.vote(view))
+        self.query_one("#wall-foot", Static).update(Content(lines.foot(view)))
+        self.query_one("#wall-items", Static).update(lines.agenda_lines(view, 40))
+        self.query_one("#wall-head", Static).update(lines.head(view, now, self.size.width))
+        self._tick()
+
+    def _tick(self) -> None:
+        """Bring the digits up to date."""
+        if self._view is None:
+            return
+        now = self._clock()
+        text = lines.timer(self._view, now)
+        digits = self.query_one("#wall-timer", Digits)
+        if digits.value != text:
+            digits.update(text)
+        left = self._view.left_seconds(now)
+        self.screen.set_class(left is not None and left < 0, "over")
+
+
+def run_wall(home: Path, clock: Clock) -> int:
+    """Run the wall on the store in ``home`` until the person leaves; return the exit code."""
+    app = WallApp(home, clock)
+    app.run()
+    return app.return_code or 0

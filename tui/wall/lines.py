@@ -1,0 +1,98 @@
+"""The words on the wall, made from what may be shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.content import Content
+
+from models.domain.labels import label
+from models.domain.language import _
+from models.domain.timing import clock_text
+from models.domain.vocabulary import MeetingState
+from models.queries.wall import WallView
+from tui.format import MARKS, hour, meeting_title, shown
+
+_OVER = frozenset({MeetingState.CLOSED, MeetingState.APPROVED, MeetingState.SENT, MeetingState.ACKNOWLEDGED})
+
+
+def head(view: WallView, now: datetime, width: int) -> Content:
+    """Return the cell and the time of day."""
+    left = shown(view.cell, max(10, width - 12))
+    return Content.assemble((left, "b"), " " * max(1, width - 4 - Content(left).cell_length - 5), hour(now))
+
+
+def title(view: WallView) -> str:
+    """Return what stands largest: the item, or what the meeting is about to do."""
+    of = view.meeting
+    if view.is_paused:
+        return _("Break")
+    if of.state in _OVER:
+        return _("The meeting is over.")
+    if view.on:
+        return f"{view.on.number}. {shown(view.on.title)}"
+    return shown(meeting_title(of)) if of.opened_at is None else _("The next item begins at once.")
+
+
+def under_title(view: WallView) -> str:
+    """Return who presents the item; before the meeting its hour and place."""
+    of = view.meeting
+    if view.on and not view.is_paused:
+        return _("Presenter: {name}").format(name=shown(view.on.presenter)) if view.on.presenter else ""
+    if of.opened_at is None:
+        return " · ".join(filter(None, (hour(of.scheduled_at), shown(of.place))))
+    return ""
+
+
+def timer(view: WallView, now: datetime) -> str:
+    """Return the digits: what is left of the item, or by how much it runs over."""
+    left = view.left_seconds(now)
+    if view.is_paused or view.on is None:
+        return ""
+    if left is None:
+        return clock_text(view.agenda.elapsed_seconds(now)[view.on.id])
+    return clock_text(left) if left >= 0 else f"+{clock_text(-left)}"
+
+
+def floor(view: WallView) -> Content:
+    """Return who speaks, and who comes next."""
+    lines = []
+    if view.speaker:
+        lines.append(Content.assemble((_("Speaking") + "  ", "$foreground-muted"), (shown(view.speaker), "b")))
+    if view.next_speakers:
+        names = ", ".join(shown(name) for name in view.next_speakers)
+        lines.append(Content.assemble((_("Next") + "  ", "$foreground-muted"), names))
+    return Content("\n").join(lines)
+
+
+def vote(view: WallView) -> Content:
+    """Return the question while it is voted on; after the count the sum and what it means."""
+    if view.question:
+        return Content.assemble((_("Vote") + "  ", "b $accent"), (shown(view.question), "b"))
+    if view.result is None:
+        return Content("")
+    parts = [(f"{shown(view.result.question)}\n", ""), (f"{view.result.arithmetic}  ", "b")]
+    if view.result.passed is not None:
+        parts.append((_("passed"), "b $success") if view.result.passed else (_("not passed"), "b $error"))
+    return Content.assemble(*parts)
+
+
+def foot(view: WallView) -> str:
+    """Return who is in the room."""
+    present = view.voters_present + view.others_present
+    return "   ".join(
+        (
+            _("Present {present}").format(present=present),
+            _("voters {voters} of N = {counted}").format(voters=view.voters_present, counted=view.counted),
+            label(view.meeting.state),
+        )
+    )
+
+
+def agenda_lines(view: WallView, width: int) -> Content:
+    """Return the agenda with the state of each item as a sign."""
+    lines = []
+    for item in view.agenda.items:
+        style = "b $accent" if view.on and item.id == view.on.id else "$foreground-muted" if item.ended_at else ""
+        lines.append(Content.assemble((shown(f"{MARKS[item.state]} {item.number:>2} {item.title}", width), style)))
+    return Content("\n").join(lines)
