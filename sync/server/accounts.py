@@ -85,13 +85,12 @@ def enrol(connection: Connection, now: datetime, code: str, keys: PublicKeys, li
 
 
 def _again(connection: Connection, code: Row[tuple[object, ...]], keys: PublicKeys) -> Enrolled:
-    row = connection.execute(select(_TABLE).where(_TABLE.c.id == code.used_by)).one()
-    known = PublicKeys(row.seal_key, row.sign_key, row.mac)
-    if known != keys or row.last_seen or row.revoked_at:
+    known = PublicKeys(code.seal_key, code.sign_key, code.mac)
+    if known != keys or code.last_seen or code.account_revoked_at:
         raise Problem(CODE_REFUSED)
     token = new_token()
-    connection.execute(update(_TABLE).where(_TABLE.c.id == row.id).values(token_hash=digest(token)))
-    return Enrolled(row.id, token, row.cell)
+    connection.execute(update(_TABLE).where(_TABLE.c.id == code.used_by).values(token_hash=digest(token)))
+    return Enrolled(code.used_by, token, code.cell)
 
 
 def by_token(connection: Connection, token: str) -> AccountLine | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from models.domain.errors import Refused, UnknownRecord
 from sync.server import accounts, codes
 from sync.server.accounts import PublicKeys
+from sync.server.database import Database
 from sync.server.problems import CODE_REFUSED, NO_ROOM, Problem
 from tests.conftest import FakeClock
 from tests.sync.central import Administration
@@ -71,6 +74,42 @@ def test_every_code_that_cannot_be_used_is_refused_alike_and_changes_nothing(
             enrol(administration, code, OTHERS)
         assert raised.value == Problem(CODE_REFUSED)
     assert everything(administration) == before
+
+
+def statements(administration: Administration, work: Callable[[Database], object]) -> list[str]:
+    """Return the statements that the database is given: what an answer takes its time for."""
+    with closing(Database(administration.settings)) as database:
+        given: list[str] = []
+        event.listen(database.engine, "before_cursor_execute", lambda *told: given.append(told[2]))
+        work(database)
+        return given
+
+
+def test_refusing_a_code_takes_the_same_steps_whatever_is_wrong_with_it(
+    administration: Administration, clock: FakeClock, cell: str
+) -> None:
+    def refuse(database: Database, code: str) -> None:
+        with pytest.raises(Problem):
+            database.write(accounts.enrol, clock(), code, OTHERS, 10)
+
+    refused = refused_codes(administration, clock, cell)
+    steps = [
+        statements(administration, lambda database, code=code: refuse(database, code)) for code in refused.values()
+    ]
+    assert all(taken == steps[0] for taken in steps)
+
+
+def test_refusing_a_token_takes_the_same_steps_whatever_is_wrong_with_it(
+    administration: Administration, cell: str
+) -> None:
+    revoked = enrol(administration, administration.new_code(cell))
+    administration.do(accounts.revoke, revoked.account)
+    tokens = (revoked.token, "unknown", "", revoked.token[:-1])
+    steps = [
+        statements(administration, lambda database, token=token: database.read(accounts.by_token, token))
+        for token in tokens
+    ]
+    assert all(taken == steps[0] for taken in steps)
 
 
 def test_an_answer_that_was_lost_is_given_again_to_the_same_machine(administration: Administration, cell: str) -> None:
