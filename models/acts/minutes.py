@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from models.acts.context import SEALED, meeting_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
@@ -12,6 +10,7 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
+from models.domain.seal import seal_of
 from models.domain.vocabulary import MeetingState, MinutesState
 from models.store.ids import natural_id, new_id
 from models.store.unit import Unit
@@ -20,16 +19,18 @@ from models.tables import Addendum, Meeting, Minutes
 WRITABLE = frozenset({MeetingState.OPEN, MeetingState.PAUSED, MeetingState.CLOSED})
 
 
-def seal_of(text: str) -> str:
-    """Return the SHA-256 by which approved minutes are recognised, of their text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 @act("minutes.write", label=N_("wrote the minutes of {day}"))
-def write_minutes(unit: Unit, text: str, derived: str = "", meeting: MeetingId | None = None) -> str:
-    """Write the text of the minutes; ``derived`` is the draft it was edited from, to compare with later."""
+def write_minutes(
+    unit: Unit, text: str, derived: str = "", replaces: str = "", meeting: MeetingId | None = None
+) -> str:
+    """Write the text of the minutes; ``derived`` is the draft it was edited from, to compare with later.
+
+    ``replaces`` is the seal of the text that was edited: where another text stands by now, nothing is overwritten.
+    """
     found = meeting_of(unit, meeting, WRITABLE)
     minutes = _minutes(unit, found) or Minutes(id=_key(found), meeting_id=found.id)
+    if replaces and not minutes.deleted and minutes.text and seal_of(minutes.text) != replaces:
+        raise Refused(N_("The minutes were changed elsewhere meanwhile; compare the two texts first."))
     minutes.text, minutes.deleted = text_of(text, N_("text of the minutes")), False
     minutes.derived_text = derived or minutes.derived_text
     unit.add(minutes)
@@ -42,13 +43,18 @@ def write_minutes(unit: Unit, text: str, derived: str = "", meeting: MeetingId |
     label=N_("approved the minutes of {day}"),
     irrevocable=N_("approved minutes change no more; a correction is an addendum."),
 )
-def approve_minutes(unit: Unit, meeting: MeetingId | None = None) -> str:
-    """Approve the minutes of a closed meeting: from now on they change no more."""
+def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = "") -> str:
+    """Approve the minutes of a closed meeting: from now on they change no more.
+
+    ``seal`` is that of the text that was read: another one is not approved unseen.
+    """
     found = meeting_of(unit, meeting)
     check_transition(found.state, MeetingState.APPROVED)
     minutes = _minutes(unit, found)
-    if minutes is None or not minutes.text:
+    if minutes is None or minutes.deleted or not minutes.text:
         raise Refused(N_("There are no minutes of this meeting yet; write them first."))
+    if seal and seal_of(minutes.text) != seal:
+        raise Refused(N_("The minutes were changed since you read them; read them again, then approve."))
     minutes.state, minutes.approved_at, minutes.seal = MinutesState.APPROVED, unit.now, seal_of(minutes.text)
     found.state = MeetingState.APPROVED
     unit.say(day=_day(found), seal=minutes.seal)

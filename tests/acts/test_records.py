@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from models.acts.minutes import seal_of
 from models.acts.registry import Outcome
 from models.domain.errors import Refused, UnknownRecord
+from models.domain.seal import seal_of
 from models.domain.vocabulary import NoteKind, ScoreStage, Visibility
 from models.queries.history import journal
 from models.queries.notes import notes

@@ -24,9 +24,6 @@ _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(Tex
 class EntryArea(TextArea):
     """A ``TextArea`` that keeps order and NFC; Enter begins a line, F10 submits."""
 
-    takes_letters = True
-    """Keys that are letters are letters here; asked by screens, which do not import this at the start."""
-
     DEFAULT_CSS = """
     EntryArea { height: 5; border: none; padding: 0 1; background: $panel; }
     EntryArea:focus { border: none; background: $primary 25%; }
@@ -45,8 +42,14 @@ class EntryArea(TextArea):
             """The area."""
             return self.area
 
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, text: str = "", *, longest: int = LONGEST, id: str | None = None) -> None:  # noqa: A002
         super().__init__(in_lines(text), id=id, highlight_cursor_line=False)
+        self.longest = longest
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters are letters here, and not keys; asked by screens, which do not import this at the start."""
+        return not self.read_only
 
     async def _on_key(self, event: events.Key) -> None:
         action = _ACTIONS.get(event.key)
@@ -70,8 +73,8 @@ class EntryArea(TextArea):
         fitted = self._joined(replace(edit, text=in_lines(edit.text))) if edit.text else edit
         removed = len(self.get_text_range(fitted.from_location, fitted.to_location))
         length = len(self.text) - removed + len(fitted.text)
-        if length > LONGEST and fitted.text:
-            self.notify(too_long(length), severity="error", markup=False)
+        if length > self.longest and fitted.text:
+            self.notify(too_long(length, self.longest), severity="error", markup=False)
             return EditResult(self.cursor_location, "")
         return super().edit(fitted)
 

@@ -42,10 +42,10 @@ def is_mark(sign: str) -> bool:
     return unicodedata.category(sign).startswith("M")
 
 
-def too_long(length: int) -> str:
+def too_long(length: int, longest: int = LONGEST) -> str:
     """Return the sentence that refuses a text of so many characters."""
     return _("The {what} has {length} characters; at most {longest} can be read.").format(
-        what=_("Text").lower(), length=length, longest=LONGEST
+        what=_("Text").lower(), length=length, longest=longest
     )
 
 

@@ -1,0 +1,59 @@
+"""The minutes of a meeting as they stand: text, the draft they come from, seal, addenda."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.domain.clock import from_text
+from models.domain.vocabulary import MinutesState
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumView:
+    """A correction beside approved minutes."""
+
+    text: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesView:
+    """Minutes that were written. ``derived`` is the draft that ``text`` was edited from.
+
+    ``seal`` (SHA-256) and ``approved_at`` are set once they are approved.
+    """
+
+    text: str
+    derived: str
+    state: MinutesState
+    approved_at: datetime | None
+    seal: str
+    addenda: tuple[AddendumView, ...]
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the text changes no more."""
+        return self.state is MinutesState.APPROVED
+
+
+def find_minutes(connection: sqlite3.Connection, meeting_id: str) -> MinutesView | None:
+    """Return the minutes of a meeting; ``None`` while none were written."""
+    row = connection.execute(
+        "SELECT id, text, derived_text, state, approved_at, seal FROM minutes WHERE deleted = 0 AND meeting_id = ?",
+        (meeting_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    key, text, derived, state, approved, seal = row
+    approved_at = from_text(approved) if approved else None
+    return MinutesView(text, derived, MinutesState(state), approved_at, seal, _addenda(connection, key))
+
+
+def _addenda(connection: sqlite3.Connection, minutes_id: str) -> tuple[AddendumView, ...]:
+    rows = connection.execute(
+        "SELECT text, written_at FROM addendum WHERE deleted = 0 AND minutes_id = ? ORDER BY written_at, id",
+        (minutes_id,),
+    )
+    return tuple(AddendumView(text, from_text(written)) for text, written in rows)
