@@ -27,8 +27,8 @@ class Limits:
 
     json_body: int = 256 * KIB
     report_body: int = 8 * MIB
-    parcels_body: int = 16 * MIB
-    large_bodies: int = 16
+    parcels_body: int = 8 * MIB
+    large_bodies: int = 8
     """How many bodies of parcels one worker process reads at once; the others wait."""
     parcels: int = 512
     box: int = 4 * MIB

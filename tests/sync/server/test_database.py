@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from psycopg.errors import SerializationFailure
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
 from models.domain.errors import StoreUnusable, WrongUsage
 from sync.server.administration import open_database
@@ -160,3 +162,33 @@ def test_a_file_named_by_its_address_is_opened(tmp_path: Path) -> None:
         pass
     with closing(sqlite3.connect(tmp_path / "mine.db")) as raw:
         assert raw.execute("SELECT count(*) FROM server_schema").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(("losses", "calls"), [(0, 1), (2, 3), (3, 4)])
+def test_what_lost_against_another_transaction_is_done_again(server_home: Path, losses: int, calls: int) -> None:
+    with closing(Database(Settings(server_home))) as database:
+        race = Race(losses)
+        assert database.write(race) == "done"
+        assert race.calls == calls
+        assert database.read(lambda c: c.execute(text("SELECT count(*) FROM audit")).scalar()) == 1
+
+
+def test_what_always_loses_is_told_busy_and_leaves_nothing_behind(server_home: Path) -> None:
+    with closing(Database(Settings(server_home))) as database:
+        with pytest.raises(Busy):
+            database.write(Race(losses=99))
+        assert database.read(lambda c: c.execute(text("SELECT count(*) FROM audit")).scalar()) == 0
+
+
+class Race:
+    """Work that the database chooses another transaction over, some times, after it has written."""
+
+    def __init__(self, losses: int) -> None:
+        self.losses, self.calls = losses, 0
+
+    def __call__(self, connection: Connection) -> str:
+        self.calls += 1
+        connection.execute(text("INSERT INTO audit (at, actor, event, subject) VALUES ('', '', '', '')"))
+        if self.calls <= self.losses:
+            raise OperationalError("COMMIT", {}, SerializationFailure("told by PostgreSQL"))
+        return "done"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from sync.protocol.parcels import MEDIA_TYPE
 from sync.server.database import Database
@@ -180,3 +181,23 @@ def test_a_mistake_of_the_server_is_told_without_its_text(
         answer = machine.call("GET", "/v1/heads")
     problem(answer, 500, "failed")
     assert "secret" not in answer.text
+
+
+def test_a_full_disk_is_told_and_costs_nothing_once_there_is_room_again(server_home: Path) -> None:
+    with limited(Settings(server_home)) as (central, machine):
+        good(machine.put(parcel("a", 1, 1)))
+        engine = central.app.state.service.database.engine
+
+        def no_room(raw: Any, _record: object) -> None:
+            raw.execute("PRAGMA max_page_count = 1")  # no page more than there are
+
+        event.listen(engine, "connect", no_room)
+        engine.dispose()
+        answer = machine.put(parcel("a", 2, 2, size=1_000_000))
+        problem(answer, 503, "full")
+        assert answer.headers["retry-after"] == "60"
+        assert machine.heads().heads["a"].seq == 1
+
+        event.remove(engine, "connect", no_room)
+        engine.dispose()
+        good(machine.put(parcel("a", 2, 2, size=1_000_000)))

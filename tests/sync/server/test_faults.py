@@ -1,0 +1,69 @@
+"""The database's faults told apart: what passes by itself, what is to be tried again, what is a mistake."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import psycopg
+import pytest
+from psycopg import errors
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from sync.server.faults import Busy, Full, is_conflict, passing_fault
+
+
+def sqlite_fault(code: int) -> DBAPIError:
+    fault = sqlite3.OperationalError("told by SQLite")
+    fault.sqlite_errorcode = code
+    return OperationalError("SELECT 1", {}, fault)
+
+
+def postgres_fault(kind: type[psycopg.Error]) -> DBAPIError:
+    return OperationalError("SELECT 1", {}, kind("told by PostgreSQL"))
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_SNAPSHOT, sqlite3.SQLITE_LOCKED])
+def test_a_locked_file_is_busy(code: int) -> None:
+    assert isinstance(passing_fault(sqlite_fault(code)), Busy)
+
+
+def test_a_full_disk_is_full() -> None:
+    assert isinstance(passing_fault(sqlite_fault(sqlite3.SQLITE_FULL)), Full)
+    assert isinstance(passing_fault(postgres_fault(errors.DiskFull)), Full)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        errors.LockNotAvailable,
+        errors.QueryCanceled,
+        errors.AdminShutdown,
+        errors.CrashShutdown,
+        errors.CannotConnectNow,
+        errors.TooManyConnections,
+        psycopg.OperationalError,
+    ],
+)
+def test_a_postgresql_that_cannot_be_had_now_is_busy(kind: type[psycopg.Error]) -> None:
+    assert isinstance(passing_fault(postgres_fault(kind)), Busy)
+
+
+@pytest.mark.parametrize("kind", [errors.SerializationFailure, errors.DeadlockDetected])
+def test_what_lost_against_another_transaction_is_tried_again(kind: type[psycopg.Error]) -> None:
+    assert is_conflict(postgres_fault(kind))
+    assert passing_fault(postgres_fault(kind)) is None
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        sqlite_fault(sqlite3.SQLITE_CONSTRAINT_UNIQUE),
+        sqlite_fault(sqlite3.SQLITE_CORRUPT),
+        postgres_fault(errors.UniqueViolation),
+        postgres_fault(errors.UndefinedTable),
+        InterfaceError("SELECT 1", {}, psycopg.InterfaceError("a mistake")),
+    ],
+)
+def test_a_mistake_is_none_of_these(fault: DBAPIError) -> None:
+    assert passing_fault(fault) is None
+    assert not is_conflict(fault)
