@@ -31,7 +31,10 @@ def title(view: WallView) -> str:
         return _("The meeting is over.")
     if view.on:
         return f"{view.on.number}. {shown(view.on.title)}"
-    return shown(meeting_title(of)) if of.opened_at is None else _("The next item begins at once.")
+    if of.opened_at is None:
+        return shown(meeting_title(of))
+    following, lead = view.agenda.next, _("Next: ")
+    return f"{lead}{following.number}. {shown(following.title)}" if following else _("The agenda is done.")
 
 
 def under_title(view: WallView) -> str:

@@ -1,0 +1,173 @@
+"""The minutes drafted from what happened, as plain text that the secretary edits (DOMAIN.md, biên bản).
+
+The same record gives the same text. A section without content is left out, and so is every note that is not for the
+minutes: the record does not hold them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from models.documents.record import ItemRecord, MeetingRecord
+from models.documents.wording import day_text, hour_text, names_with_reasons, round_text, task_text
+from models.domain.labels import label
+from models.domain.language import _
+from models.domain.scoring import grade_name
+from models.domain.text import one_line
+from models.domain.vocabulary import AttendanceState, ItemState, NoteKind, RoundState, Status
+from models.queries.notes import NoteView
+from models.queries.votes import MotionView
+
+_NOT_DISCUSSED = frozenset({ItemState.PENDING, ItemState.SKIPPED, ItemState.DEFERRED})
+
+
+def draft_minutes(record: MeetingRecord) -> str:
+    """Return the draft in the language of the program."""
+    sections = (
+        (_("I- THOSE PRESENT"), _participants(record)),
+        (_("II- PROCEEDINGS"), _proceedings(record)),
+        (_("III- CONCLUSIONS AND VOTES"), _conclusions(record)),
+    )
+    parts = ["\n".join(_opening(record))]
+    for title, lines in sections:
+        if listed := list(lines):
+            parts.append("\n".join([title, *listed]))
+    return "\n\n".join([*parts, "\n".join(_closing(record))]) + "\n"
+
+
+def _opening(record: MeetingRecord) -> Iterator[str]:
+    of = record.meeting
+    yield _("MINUTES")
+    named = one_line(of.title) or _("Meeting of the cell ({kind})").format(kind=label(of.kind))
+    yield _("{title}, {day}").format(title=named, day=day_text(of.day))
+    yield "-----"
+    began = hour_text(of.opened_at or of.scheduled_at)
+    where = one_line(of.place or record.cell.place)
+    sentence = _("On {day} at {time}, {cell} held its meeting.")
+    if where:
+        sentence = _("On {day} at {time}, at {place}, {cell} held its meeting.")
+    yield sentence.format(day=day_text(of.day), time=began, place=where, cell=record.cell.name)
+
+
+def _participants(record: MeetingRecord) -> Iterator[str]:
+    people, of = record.electorate, record.meeting
+    probationary = sum(Status.PROBATIONARY in row.statuses for row in record.roll)
+    yield _("- Convened: {official} official members, {probationary} probationary.").format(
+        official=people.official, probationary=probationary
+    )
+    yield _("- Present: {present} ({official} official, {probationary} probationary).").format(
+        present=len(record.of(AttendanceState.PRESENT)),
+        official=record.present(Status.OFFICIAL),
+        probationary=record.present(Status.PROBATIONARY),
+    )
+    for state, text in _absences():
+        if rows := record.of(state):
+            yield text.format(names=names_with_reasons(rows))
+    if record.guests:
+        listed = (f"{one.full_name} ({one.role})" if one.role else one.full_name for one in record.guests)
+        yield _("- Guests: {names}.").format(names=", ".join(listed))
+    if of.chair:
+        yield _("- Chair: {name}.").format(name=of.chair)
+    if of.minute_taker:
+        yield _("- Minute-taker: {name}.").format(name=of.minute_taker)
+
+
+def _absences() -> tuple[tuple[AttendanceState, str], ...]:
+    return (
+        (AttendanceState.EXCUSED, _("- Excused: {names}.")),
+        (AttendanceState.UNEXCUSED, _("- Absent without a reason: {names}.")),
+        (AttendanceState.ELSEWHERE, _("- Temporarily elsewhere: {names}.")),
+        (AttendanceState.EXEMPT, _("- Exempt: {names}.")),
+    )
+
+
+def _proceedings(record: MeetingRecord) -> Iterator[str]:
+    number = count(1)
+    for found in record.items:
+        if found.item.state in _NOT_DISCUSSED and not found.notes:
+            continue
+        yield _heading(next(number), found)
+        yield from _happened(found)
+    left = [found.item.title_vi for found in record.items if found.item.state is ItemState.DEFERRED]
+    if left:
+        yield _("Left for the next meeting: {items}.").format(items="; ".join(map(one_line, left)))
+
+
+def _heading(number: int, found: ItemRecord) -> str:
+    title = one_line(found.item.title)
+    if not found.item.presenter_name:
+        return f"{number}. {title}"
+    return _("{number}. {title} (presented by {name})").format(
+        number=number, title=title, name=found.item.presenter_name
+    )
+
+
+def _happened(found: ItemRecord) -> Iterator[str]:
+    if found.speakers:
+        yield _("- Spoke: {names}.").format(names=", ".join(found.speakers))
+    yield from (_note(note) for note in found.notes)
+    if found.item.conclusion:
+        yield _("- Conclusion: {text}").format(text=_sentence(found.item.conclusion))
+
+
+def _note(note: NoteView) -> str:
+    kind = label(note.kind)
+    who = [f"{kind[:1].upper()}{kind[1:]}"] if note.kind is not NoteKind.OPINION or not note.by else []
+    if note.by:
+        who.append(note.by)
+    about = _(" (about {name})").format(name=note.about) if note.about and note.about != note.by else ""
+    return f"- {', '.join(who)}{about}: {_sentence(note.text)}"
+
+
+def _conclusions(record: MeetingRecord) -> Iterator[str]:
+    number = count(1)
+    for motion in record.motions:
+        if rounds := list(_rounds(motion)):
+            yield f"{next(number)}. {one_line(motion.title)}"
+            yield from rounds
+    blocks = (
+        (_("Resolution"), (_resolution(one.number, one.title) for one in record.resolutions)),
+        (_("Tasks"), (f"- {task_text(task)}." for task in record.tasks)),
+        (_("Petitions"), (f"- {_petition(one.text, one.owner)}" for one in record.petitions)),
+        (_("Score"), _score(record)),
+    )
+    for title, lines in blocks:
+        if listed := list(lines):
+            yield f"{next(number)}. {title}"
+            yield from listed
+
+
+def _rounds(motion: MotionView) -> Iterable[str]:
+    for one in motion.rounds:
+        if one.state is not RoundState.OPEN:
+            yield _("- Round {number}: {text}.").format(number=one.number, text=round_text(one))
+
+
+def _resolution(number: int | None, title: str) -> str:
+    if number is None:
+        return _("- Draft, not adopted: {title}.").format(title=one_line(title))
+    return _("- No. {number}: {title}.").format(number=f"{number:02}", title=one_line(title))
+
+
+def _petition(text: str, owner: str) -> str:
+    return f"{_sentence(text)[:-1]} ({owner})." if owner else _sentence(text)
+
+
+def _score(record: MeetingRecord) -> Iterator[str]:
+    if record.grade is not None:
+        yield _("- The cell gave itself {points} of {most} points: {grade}.").format(
+            points=record.score.given, most=record.score.most, grade=grade_name(record.grade)
+        )
+
+
+def _closing(record: MeetingRecord) -> Iterator[str]:
+    if closed := record.meeting.closed_at:
+        yield _("The meeting ended at {time} on the same day.").format(time=hour_text(closed))
+    yield _("These minutes were read to the meeting, which adopted them.")
+
+
+def _sentence(text: str) -> str:
+    """Return a text in one line that ends as a sentence does."""
+    line = one_line(text)
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."

@@ -1,0 +1,121 @@
+"""Everything that happened at a meeting, as one value, from which its documents are made.
+
+Only notes for the minutes are read: what is for the chair alone, or confidential, is not there to be printed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models.domain.bands import Grade
+from models.domain.electorate import Electorate
+from models.domain.scoring import Total
+from models.domain.vocabulary import AttendanceState, ScoreStage, Status
+from models.profiles.loading import load_criteria
+from models.profiles.schema import RuleProfile
+from models.queries.agenda import AgendaView, ItemView, agenda
+from models.queries.carry_over import CarriedOver, carried_over
+from models.queries.decisions import (
+    PetitionLine,
+    ResolutionLine,
+    TaskLine,
+    petitions_of,
+    resolutions_of,
+    tasks_of,
+)
+from models.queries.floor import floor_view
+from models.queries.meetings import GuestView, MeetingView, guests
+from models.queries.notes import NoteView, notes
+from models.queries.people import CellView, cell
+from models.queries.roll_call import RollCallRow, electorate_of, roll_call
+from models.queries.score_sheet import score_sheet
+from models.queries.votes import MotionView, motions
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """An item with who spoke in it, in order, what was noted for the minutes, and what was put to the vote."""
+
+    item: ItemView
+    speakers: tuple[str, ...]
+    notes: tuple[NoteView, ...]
+    motions: tuple[MotionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """One meeting for its documents. ``score`` is the cell's own score with its grade,
+    ``None`` while points are missing.
+    """
+
+    cell: CellView
+    agenda: AgendaView
+    roll: tuple[RollCallRow, ...]
+    electorate: Electorate
+    guests: tuple[GuestView, ...]
+    items: tuple[ItemRecord, ...]
+    motions: tuple[MotionView, ...]
+    tasks: tuple[TaskLine, ...]
+    petitions: tuple[PetitionLine, ...]
+    resolutions: tuple[ResolutionLine, ...]
+    carried: CarriedOver
+    score: Total
+    grade: Grade | None
+
+    @property
+    def meeting(self) -> MeetingView:
+        """The meeting itself."""
+        return self.agenda.meeting
+
+    def of(self, state: AttendanceState) -> tuple[RollCallRow, ...]:
+        """Return the members with a mark of the roll-call."""
+        return tuple(row for row in self.roll if row.state is state)
+
+    def present(self, status: Status) -> int:
+        """Return how many members of a standing came."""
+        return sum(status in row.statuses for row in self.of(AttendanceState.PRESENT))
+
+    @property
+    def uncalled(self) -> tuple[RollCallRow, ...]:
+        """The members without a mark."""
+        return tuple(row for row in self.roll if row.state is None)
+
+
+def meeting_record(
+    connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, home: Path | None, now: datetime
+) -> MeetingRecord:
+    """Return everything that happened at a meeting. Raises ``UnknownRecord`` when there is none."""
+    listed = agenda(connection, meeting_id)
+    put = motions(connection, meeting_id)
+    noted = notes(connection, meeting_id)
+    sheet = score_sheet(connection, meeting_id, load_criteria(home), rules, now)
+    return MeetingRecord(
+        cell=cell(connection),
+        agenda=listed,
+        roll=roll_call(connection, meeting_id),
+        electorate=electorate_of(connection, meeting_id, rules.votes.counting),
+        guests=guests(connection, meeting_id),
+        items=tuple(_item(connection, item, noted, put) for item in listed.items),
+        motions=put,
+        tasks=tasks_of(connection, meeting_id),
+        petitions=petitions_of(connection, meeting_id),
+        resolutions=resolutions_of(connection, meeting_id),
+        carried=carried_over(connection, meeting_id),
+        score=sheet.total(ScoreStage.SELF),
+        grade=sheet.grade(ScoreStage.SELF),
+    )
+
+
+def _item(
+    connection: sqlite3.Connection, item: ItemView, noted: tuple[NoteView, ...], put: tuple[MotionView, ...]
+) -> ItemRecord:
+    floor = floor_view(connection, item.id)
+    return ItemRecord(
+        item,
+        tuple(dict.fromkeys(speaker.name for speaker in floor.finished)),
+        tuple(note for note in noted if note.item_id == item.id),
+        tuple(motion for motion in put if motion.item_id == item.id),
+    )

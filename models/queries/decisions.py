@@ -1,0 +1,95 @@
+"""What a meeting decided and gave out: tasks, petitions, resolutions, as documents list them."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.vocabulary import PetitionState, ResolutionState, TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task with its owner's name; the target goes from ``baseline`` to ``target`` of ``unit``."""
+
+    id: str
+    title: str
+    owner: str
+    due_on: date | None
+    state: TaskState
+    baseline: int | None
+    target: int | None
+    actual: int | None
+    unit: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionLine:
+    """A petition: from whom, whose business, until when, with its answer."""
+
+    id: str
+    text: str
+    sender: str
+    addressed_to: str
+    owner: str
+    due_on: date | None
+    state: PetitionState
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionLine:
+    """A resolution; ``number`` and ``adopted_on`` once it was adopted."""
+
+    id: str
+    title: str
+    text: str
+    number: int | None
+    state: ResolutionState
+    adopted_on: date | None
+
+
+def tasks_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[TaskLine, ...]:
+    """Return the tasks that a meeting gave and did not drop, in the order in which they were given."""
+    rows = connection.execute(
+        "SELECT t.id, t.title, coalesce(m.full_name, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
+        " t.result FROM task t LEFT JOIN member m ON m.id = t.owner_id"
+        " WHERE t.deleted = 0 AND t.meeting_id = ? AND t.state <> 'dropped' ORDER BY t.id",
+        (meeting_id,),
+    )
+    return tuple(
+        TaskLine(key, title, owner, _day(due), TaskState(state), *rest) for key, title, owner, due, state, *rest in rows
+    )
+
+
+def petitions_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[PetitionLine, ...]:
+    """Return the petitions that were recorded at a meeting, in their order."""
+    rows = connection.execute(
+        "SELECT p.id, p.text, coalesce(f.full_name, p.from_text), p.addressed_to, coalesce(o.full_name, ''), p.due_on,"
+        " p.state, p.answer FROM petition p LEFT JOIN member f ON f.id = p.from_id"
+        " LEFT JOIN member o ON o.id = p.owner_id WHERE p.deleted = 0 AND p.meeting_id = ? ORDER BY p.id",
+        (meeting_id,),
+    )
+    return tuple(
+        PetitionLine(key, text, sender, to, owner, _day(due), PetitionState(state), answer)
+        for key, text, sender, to, owner, due, state, answer in rows
+    )
+
+
+def resolutions_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[ResolutionLine, ...]:
+    """Return the resolutions of a meeting, those with a number first."""
+    rows = connection.execute(
+        "SELECT id, title, text, number, state, adopted_on FROM resolution WHERE deleted = 0 AND meeting_id = ?"
+        " ORDER BY number IS NULL, number, id",
+        (meeting_id,),
+    )
+    return tuple(
+        ResolutionLine(key, title, text, number, ResolutionState(state), _day(adopted))
+        for key, title, text, number, state, adopted in rows
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

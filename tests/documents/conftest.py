@@ -1,0 +1,58 @@
+"""The scenario's meeting, played to its end and scored, for the documents that are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models.acts.counting import cast_ballot
+from models.acts.registry import Outcome
+from models.acts.words import perform_words
+from models.documents.record import MeetingRecord, meeting_record
+from models.profiles.loading import load_criteria, load_profile
+from models.queries.lookup import find_member
+from models.queries.meetings import meeting as meeting_view
+from models.queries.votes import motions
+from models.store.connection import open_reader
+from models.store.store import Store
+from tests.meeting_room import Clock
+from tests.whole.scenario import SCENARIO, Cast
+
+
+@pytest.fixture
+def held(cell: Store, meeting: str, clock: Clock, do: Callable[..., Outcome]) -> Path:
+    """The home of the scenario's cell after its meeting."""
+    do("agenda.agree", meeting=meeting)
+    for step in SCENARIO:
+        if isinstance(step, Cast):
+            _cast(cell, meeting, step)
+        else:
+            clock.advance(minutes=step.minutes)
+            perform_words(cell, step.act, step.words)
+    for heading in load_criteria(cell.home).headings:
+        for line in heading.criteria:
+            if not line.only_with_theme:
+                do("score.give", criterion=line.key, points=line.points, meeting=meeting)
+    do("meeting.close")
+    return cell.home
+
+
+def _cast(store: Store, meeting: str, step: Cast) -> None:
+    reader = open_reader(store.home)
+    opened = next(motion.open_round for motion in motions(reader, meeting) if motion.open_round)
+    voter = find_member(reader, step.voter)
+    reader.close()
+    cast_ballot(store, opened.id, voter, [step.choice])
+
+
+@pytest.fixture
+def record(held: Path, meeting: str, clock: Clock) -> MeetingRecord:
+    """Everything that happened at it."""
+    reader = open_reader(held)
+    try:
+        rules = load_profile(held, meeting_view(reader, meeting).day)
+        return meeting_record(reader, meeting, rules, held, clock.now)
+    finally:
+        reader.close()

@@ -1,0 +1,35 @@
+"""The draft of the minutes says what happened, and nothing that was said in confidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.documents.checks import checks_before_approval
+from models.documents.minutes_text import draft_minutes
+from models.documents.record import MeetingRecord
+from models.domain.language import choose_language
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_draft_of_the_scenarios_meeting(record: MeetingRecord, language: str) -> None:
+    choose_language(language)
+    assert draft_minutes(record) == (GOLDEN / f"minutes-{language}.txt").read_text(encoding="utf-8")
+
+
+def test_the_same_record_gives_the_same_text(record: MeetingRecord) -> None:
+    assert draft_minutes(record) == draft_minutes(record)
+
+
+@pytest.mark.parametrize("said", ["Nộp báo cáo quý chậm", "Vắng hai buổi trực"])
+def test_what_was_said_in_confidence_is_not_even_in_the_record(record: MeetingRecord, said: str) -> None:
+    assert said not in draft_minutes(record)
+    assert said not in repr(record)
+
+
+def test_what_is_doubtful_is_told_before_the_minutes_are_approved(record: MeetingRecord) -> None:
+    told = [str(doubt) for doubt in checks_before_approval(record, draft_minutes(record))]
+    assert told == ["The minutes name no minute-taker."]
