@@ -31,8 +31,12 @@ API_VERSION = "1"
 _BY_STATUS = {404: problems.NOT_FOUND, 405: problems.NOT_ALLOWED}
 
 
-def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
-    """Return the application of one worker process. The database is migrated when it starts."""
+def create_app(settings: Settings, clock: Clock | None = None, *, migrated: bool = False) -> FastAPI:
+    """Return the application of one worker process.
+
+    The database is brought up to date when it starts, unless that is done. A worker that need not do it starts also
+    while the database is away, and answers 503 until it is back.
+    """
     service = Service(settings, clock or system_clock())
     app = FastAPI(
         title="chibo",
@@ -43,6 +47,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.service = service
+    app.state.migrated = migrated
     for router in ROUTERS:
         app.include_router(router)
     for kind in (Problem, HTTPException, RequestValidationError, Busy, Full, ClientDisconnect):
@@ -54,7 +59,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
-    await asyncio.to_thread(service.database.write, migrate)
+    if not app.state.migrated:
+        await asyncio.to_thread(service.database.write, migrate)
     looking = asyncio.create_task(service.watch.run())
     with _told_of_the_end(service.watch):
         yield

@@ -70,11 +70,11 @@ def serve(settings: Settings, listening: Listening, announce: Callable[[str], No
 
 
 def worker(settings: Settings) -> FastAPI:
-    """Return the application in a process of its own, its log begun."""
+    """Return the application in a process of its own, its log begun; :func:`serve` saw to the database."""
     begin_log()
     if parent := multiprocessing.parent_process():
         Thread(target=_end_with, args=(parent,), daemon=True, name="end with parent").start()
-    return create_app(settings)
+    return create_app(settings, migrated=True)
 
 
 def _end_with(parent: BaseProcess) -> None:

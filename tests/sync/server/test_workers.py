@@ -142,6 +142,21 @@ def refuses(port: int) -> bool:
     return False
 
 
+def test_workers_that_start_while_postgresql_is_away_answer_once_it_is_back(
+    server_process: Start, postgres_server: Any, postgres_database: Callable[..., str]
+) -> None:
+    central = server_process(workers=2, database=postgres_database())
+    postgres_server.stop()
+    try:
+        with talking(central.url) as http:
+            statuses = [http.get("/health").status_code for _ in range(3)]
+    finally:
+        postgres_server.ensure_postgres_running()
+    assert statuses == [503] * 3
+    with talking(central.url) as http:
+        wait_until(lambda: http.get("/health").status_code == 200)
+
+
 def test_a_postgresql_that_is_restarted_in_mid_flight_costs_nothing_but_time(
     server_process: Start, postgres_server: Any, postgres_database: Callable[..., str]
 ) -> None:
