@@ -20,10 +20,13 @@ GENESIS = ""
 """The previous hash of a device's first entry."""
 OUTSIDE = "journal.outside"
 """The act's name for changes that somebody made in the file without chibo."""
+LATEST = 1 << 62
+"""No clock moves an entry's time beyond this (the year 4199), so that there is always room for a later one."""
 CLOCK = "clock"
 """The detail that tells the machine's own time where the entry's had to be a later one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,37 @@ def canonical(entry: Entry) -> bytes:
     return to_json(content).encode()
 
 
+def from_canonical(text: bytes) -> Entry:
+    """Read back what :func:`canonical` wrote. Raises ``ValueError`` for anything else, however little differs."""
+    try:
+        found = json.loads(text)
+        changes = tuple(Change(*change) for change in found["changes"])
+        undoes = (found["undoes"][0], found["undoes"][1]) if found["undoes"] else None
+        entry = Entry(
+            *(found["device"], found["seq"], found["time"], found["actor"], found["act"], found["meeting"]),
+            details=found["details"],
+            changes=changes,
+            undoes=undoes,
+            schema_version=found["schema"],
+            previous_hash=found["previous"],
+        )
+        same = _is_whole(entry) and canonical(entry) == text
+    except (TypeError, LookupError, AttributeError, RecursionError) as fault:
+        raise ValueError("no entry") from fault
+    if not same:
+        raise ValueError("not in canonical form")
+    return entry
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Return whether the values of an entry that was read are of the kinds that an entry has."""
+    numbers = (entry.seq, entry.time, entry.schema_version)
+    return all(type(number) is int for number in numbers) and type(entry.details) is dict
+
+
 def to_json(value: object) -> str:
     """Return the one JSON text of a value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def entry_hash(entry: Entry) -> str:
@@ -95,7 +126,7 @@ def next_time(last: int, milliseconds: int) -> int:
 
     Kulkarni et al., "Logical Physical Clocks", 2014; here the counter takes the low 16 bits.
     """
-    return max(last + 1, milliseconds << COUNTER_BITS)
+    return max(last + 1, min(milliseconds << COUNTER_BITS, LATEST))
 
 
 def consolidate(changes: Iterable[Change]) -> list[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from models.store.entry import GENESIS, Change, Entry, entry_hash, to_json
@@ -27,31 +27,30 @@ def pending_changes(connection: sqlite3.Connection) -> list[tuple[int, Change]]:
     return [(number, Change(table, row, _load(old), _load(new))) for number, table, row, old, new in rows]
 
 
-def with_replaced(connection: sqlite3.Connection, change: Change, before: int) -> Change:
-    """Return the change with the entries whose values it replaced; ``before`` is the first number not looked at."""
-    if change.old is None:
-        return change
-    wanted, replaced = set(change.old), dict[str, str]()
-    rows = connection.execute(
-        "SELECT device, seq, new FROM journal_change"
-        " WHERE row_id = ? AND table_name = ? AND id < ? AND seq IS NOT NULL ORDER BY id DESC",
-        (change.row, change.table, before),
-    )
-    for device, seq, new in rows:
-        found = wanted & (_load(new) or {}).keys()
-        replaced |= dict.fromkeys(sorted(found), f"{device}/{seq}")
-        wanted -= found
-        if not wanted:
-            break
-    return Change(change.table, change.row, change.old, change.new, replaced)
-
-
 def last_entry(connection: sqlite3.Connection, device: str) -> tuple[int, str]:
     """Return the sequence number and hash of a device's last entry; (0, GENESIS) before its first."""
     row = connection.execute(
         "SELECT seq, hash FROM journal_entry WHERE device = ? ORDER BY seq DESC LIMIT 1", (device,)
     ).fetchone()
     return (row[0], row[1]) if row else (0, GENESIS)
+
+
+def last_received(connection: sqlite3.Connection, device: str) -> tuple[int, str]:
+    """Return the number and hash of a device's last entry, applied or set aside; (0, GENESIS) before its first."""
+    applied = last_entry(connection, device)
+    row = connection.execute(
+        "SELECT seq, hash FROM set_aside WHERE device = ? ORDER BY seq DESC LIMIT 1", (device,)
+    ).fetchone()
+    return max(applied, (row[0], row[1])) if row else applied
+
+
+def hash_of(connection: sqlite3.Connection, device: str, seq: int) -> str | None:
+    """Return the hash of one entry, applied or set aside; ``None`` when there is none."""
+    for table in ("journal_entry", "set_aside"):
+        row = connection.execute(f"SELECT hash FROM {table} WHERE device = ? AND seq = ?", (device, seq)).fetchone()
+        if row:
+            return str(row[0])
+    return None
 
 
 def last_time(connection: sqlite3.Connection) -> int:
@@ -62,6 +61,7 @@ def last_time(connection: sqlite3.Connection) -> int:
 _ENTRY_COLUMNS = (
     "device, seq, time, actor, act, meeting_id, details, undoes_device, undoes_seq, schema_version, previous_hash, hash"
 )
+_INSERT_ENTRY = f"INSERT INTO journal_entry ({_ENTRY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def write_entry(connection: sqlite3.Connection, entry: Entry, numbered: list[tuple[int, Change]]) -> str:
@@ -71,22 +71,7 @@ def write_entry(connection: sqlite3.Connection, entry: Entry, numbered: list[tup
     written anew.
     """
     digest = entry_hash(entry)
-    connection.execute(
-        f"INSERT INTO journal_entry ({_ENTRY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(
-                entry.device,
-                entry.seq,
-                entry.time,
-                entry.actor,
-                entry.act,
-                entry.meeting_id,
-                to_json(entry.details),
-            ),
-            *(entry.undoes or (None, None)),
-            *(entry.schema_version, entry.previous_hash, digest),
-        ),
-    )
+    connection.execute(_INSERT_ENTRY, _entry_row(entry, digest))
     if [(c.table, c.row, c.old, c.new) for _, c in numbered] != [(c.table, c.row, c.old, c.new) for c in entry.changes]:
         connection.execute("DELETE FROM journal_change WHERE seq IS NULL")
         numbered = _write_changes(connection, entry.changes)
@@ -97,6 +82,27 @@ def write_entry(connection: sqlite3.Connection, entry: Entry, numbered: list[tup
             )
     connection.execute("UPDATE journal_change SET device = ?, seq = ? WHERE seq IS NULL", (entry.device, entry.seq))
     return digest
+
+
+def write_received(connection: sqlite3.Connection, entries: Sequence[tuple[Entry, str]]) -> None:
+    """Write entries of other devices, with their changes, as they came."""
+    connection.executemany(_INSERT_ENTRY, [_entry_row(entry, digest) for entry, digest in entries])
+    connection.executemany(
+        "INSERT INTO journal_change (device, seq, table_name, row_id, old, new, replaced) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (entry.device, entry.seq, c.table, c.row, _dump(c.old), _dump(c.new), to_json(c.replaced))
+            for entry, _ in entries
+            for c in entry.changes
+        ],
+    )
+
+
+def _entry_row(entry: Entry, digest: str) -> tuple[object, ...]:
+    details, undoes = to_json(entry.details), entry.undoes or (None, None)
+    return (
+        *(entry.device, entry.seq, entry.time, entry.actor, entry.act, entry.meeting_id, details, *undoes),
+        *(entry.schema_version, entry.previous_hash, digest),
+    )
 
 
 def _write_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> list[tuple[int, Change]]:

@@ -29,9 +29,10 @@ from models.store.connection import (
     is_vacant,
     schema_version,
 )
+from models.store.entry import OUTSIDE
 from models.store.ids import new_id
 from models.store.migrations import migrate
-from models.store.triggers import install_triggers
+from models.store.triggers import EXCHANGING, install_triggers
 from models.store.unit import Unit
 
 
@@ -94,6 +95,27 @@ class Store:
                 unit.seal()
                 session.commit()
             _finish(unit)
+
+    @contextlib.contextmanager
+    def exchanging(self) -> Iterator[sqlite3.Connection]:
+        """Open a transaction in which what other devices did is written; the journal's triggers look away meanwhile.
+
+        What somebody changed outside chibo becomes an entry before. Foreign keys are asked at the commit.
+        Raises :class:`StoreUnusable` as :meth:`unit` does.
+        """
+        with self._one_at_a_time(), self._explained(), self._session() as session:
+            connection = Unit(session, self.home, OUTSIDE, self._now()).connection
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            connection.execute("INSERT INTO local_state (key, value) VALUES (?, '')", (EXCHANGING,))
+            yield connection
+            connection.execute("DELETE FROM local_state WHERE key = ?", (EXCHANGING,))
+            session.commit()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Open a connection that reads only, for what needs no turn among the units."""
+        with self._explained(), contextlib.closing(connect(self.path, read_only=True)) as connection:
+            yield connection
 
     def close(self) -> None:
         """Release the file."""

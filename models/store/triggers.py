@@ -15,6 +15,9 @@ from sqlalchemy import Table
 from models.tables import Record
 
 PREFIX = "journal_"
+EXCHANGING = "exchanging"
+"""The key in ``local_state`` while entries of other devices are written, whose changes the journal has already."""
+_HERE = f"NOT EXISTS (SELECT 1 FROM local_state WHERE key = '{EXCHANGING}')"
 
 
 @cache
@@ -51,7 +54,10 @@ def install_triggers(connection: sqlite3.Connection) -> list[str]:
 
 
 def _on_insert(table: str, columns: list[str]) -> str:
-    return f'CREATE TRIGGER "{PREFIX}{table}_insert" AFTER INSERT ON "{table}" BEGIN {_added(table, columns)} END'
+    return (
+        f'CREATE TRIGGER "{PREFIX}{table}_insert" AFTER INSERT ON "{table}" WHEN {_HERE} BEGIN '
+        f"{_added(table, columns)} END"
+    )
 
 
 def _on_delete(table: str, columns: list[str]) -> str:
@@ -82,7 +88,7 @@ def _removed(table: str, columns: list[str]) -> str:
 
 def _on_update(table: str, columns: list[str]) -> str:
     differing = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns)
-    when = f"OLD.id IS NEW.id AND ({differing})"
+    when = f"OLD.id IS NEW.id AND ({differing}) AND {_HERE}"
     fields = " UNION ALL ".join(f'SELECT \'{name}\' AS f, OLD."{name}" AS o, NEW."{name}" AS n' for name in columns)
     return (
         f'CREATE TRIGGER "{PREFIX}{table}_update" AFTER UPDATE ON "{table}" WHEN {when} BEGIN '

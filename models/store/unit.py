@@ -16,7 +16,9 @@ from models.domain.errors import UnknownRecord
 from models.domain.language import N_, _
 from models.domain.warnings import RuleWarning
 from models.store.entry import CLOCK, COUNTER_BITS, OUTSIDE, Entry, consolidate, next_time, to_milliseconds
-from models.store.journal import last_entry, last_time, pending_changes, with_replaced, write_entry
+from models.store.journal import last_entry, last_time, pending_changes, write_entry
+from models.store.links import with_replaced
+from models.store.rows import refresh_after
 from models.tables import Record
 
 R = TypeVar("R", bound=Record)
@@ -133,7 +135,6 @@ class Unit:
         numbered = pending_changes(connection)
         if not numbered:
             return None
-        first = numbered[0][0]
         changes = consolidate(change for _, change in numbered)
         if not changes:
             connection.execute("DELETE FROM journal_change WHERE seq IS NULL")
@@ -145,11 +146,12 @@ class Unit:
         entry = Entry(
             *(device, seq + 1, time, self.local("actor"), act, meeting_id),
             details=details if time >> COUNTER_BITS == clock else details | {CLOCK: to_text(self.now)},
-            changes=tuple(with_replaced(connection, change, first) for change in changes),
+            changes=tuple(with_replaced(connection, change) for change in changes),
             undoes=undoes,
             previous_hash=previous,
         )
         write_entry(connection, entry, numbered)
+        refresh_after(connection, entry)
         return entry
 
 

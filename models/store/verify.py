@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from heapq import merge
 
 from models.domain.language import N_
+from models.store import aside
+from models.store.aside import Reason
 from models.store.connection import explain, snapshot
 from models.store.entry import GENESIS, Entry, entry_hash
+from models.store.history import Row, spread_settlements, writes_by_row
 from models.store.journal import EntryUnreadable, read_entries
+from models.store.merge import Merged, merge_row
+from models.store.rows import whole
 from models.store.triggers import journalled_tables
-
-Rows = dict[tuple[str, str], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +62,25 @@ def _verify(connection: sqlite3.Connection) -> Verification:
     count, entries = 0, list[Entry]()
     expected = dict[str, tuple[int, str]]()
     try:
-        for entry, digest in read_entries(connection):
+        asides = aside.faults(connection)
+        for entry, digest in _every_entry(connection):
             count += 1
-            if finding := _broken(entry, digest, *expected.get(entry.device, (0, GENESIS))):
+            fault = asides.get((entry.device, entry.seq))
+            trusted = fault is not None and fault.reason is Reason.HASH
+            if finding := _broken(entry, digest, *expected.get(entry.device, (0, GENESIS)), trusted=trusted):
                 return Verification(count, finding)
             expected[entry.device] = (entry.seq, digest)
-            entries.append(entry)
+            if fault is None:
+                entries.append(entry)
     except EntryUnreadable as entry_key:
         return Verification(count, _finding(_CHANGED, entry_key.device, entry_key.seq))
-    rows = Rows()
-    for entry in sorted(entries, key=lambda entry: (entry.time, entry.device)):
-        _replay(rows, entry)
-    return Verification(count, _orphan(connection) or _outside(connection) or _differing(connection, rows))
+    return Verification(count, _orphan(connection) or _outside(connection) or _differing(connection, _replay(entries)))
+
+
+def _every_entry(connection: sqlite3.Connection) -> Iterator[tuple[Entry, str]]:
+    """Yield the entries, applied or set aside, each device's in order."""
+    key = lambda pair: (pair[0].device, pair[0].seq)  # noqa: E731 - of two sorted runs
+    return merge(read_entries(connection), aside.read(connection), key=key)
 
 
 _CHANGED = N_("Entry {seq} of device {device} was changed after it was written.")
@@ -79,13 +90,15 @@ def _finding(template: str, device: str, seq: int) -> Finding:
     return Finding(template, {"seq": seq, "device": device}, device, seq)
 
 
-def _broken(entry: Entry, digest: str, last_seq: int, last_hash: str) -> Finding | None:
+def _broken(entry: Entry, digest: str, last_seq: int, last_hash: str, *, trusted: bool) -> Finding | None:
     if entry.seq != last_seq + 1:
         missing = N_("Entry {seq} of device {device} does not follow the one before: entries are missing.")
         return _finding(missing, entry.device, entry.seq)
     if entry.previous_hash != last_hash:
         exchanged = N_("Entry {seq} of device {device} is not chained to the one before: it was exchanged.")
         return _finding(exchanged, entry.device, entry.seq)
+    if trusted:  # it came with this hash, which its content belies: that is why it was set aside
+        return None
     try:
         as_written = entry_hash(entry) == digest
     except UnicodeEncodeError:  # half a surrogate pair, which no act writes
@@ -103,13 +116,10 @@ def _orphan(connection: sqlite3.Connection) -> Finding | None:
     return _finding(N_("Entry {seq} of device {device} is missing: what it changed is there."), row[0], row[1])
 
 
-def _replay(rows: Rows, entry: Entry) -> None:
-    for change in entry.changes:
-        key = (change.table, change.row)
-        if change.new is None:
-            rows.pop(key, None)
-        else:
-            rows[key] = rows.get(key, {}) | change.new
+def _replay(entries: list[Entry]) -> dict[Row, Merged]:
+    writes = writes_by_row(entries)
+    spread_settlements(writes)
+    return {row: merged for row, made in writes.items() if (merged := merge_row(row[0], made)).values}
 
 
 def _outside(connection: sqlite3.Connection) -> Finding | None:
@@ -122,18 +132,19 @@ def _outside(connection: sqlite3.Connection) -> Finding | None:
     )
 
 
-def _differing(connection: sqlite3.Connection, rows: Rows) -> Finding | None:
+def _differing(connection: sqlite3.Connection, rows: dict[Row, Merged]) -> Finding | None:
     for table in journalled_tables():
         cursor = connection.execute(f'SELECT * FROM "{table.name}" ORDER BY id')
         names = [column[0] for column in cursor.description]
         for values in cursor:
             found = dict(zip(names, values, strict=True))
             key = (table.name, str(found.pop("id")))
-            if rows.pop(key, None) != found:
+            merged = rows.pop(key, None)
+            if merged is None or found != whole(table.name, merged.values):
                 return Finding(
                     N_("A row of {table} ({row}) does not say what the journal says."), {"table": key[0], "row": key[1]}
                 )
-    for table_name, row in sorted(rows):
+    for table_name, row in sorted(key for key, merged in rows.items() if not merged.gone):
         return Finding(
             N_("A row of {table} ({row}) is missing; the journal has it."), {"table": table_name, "row": row}
         )

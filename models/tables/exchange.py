@@ -60,10 +60,10 @@ class SetAside(SQLModel, table=True):
 
 
 class FieldConflict(SQLModel, table=True):
-    """A field (or group) of a row with several heads, as the last merge found it.
+    """A field (or group) of a living row whose heads say different things: somebody has to choose.
 
     ``heads`` is a JSON list of ``[entry, {field: value}]`` with the one that holds first, ``base`` a JSON object of
-    the values before they parted, or null. A conflict that was settled stays, no longer open.
+    the values before they parted, or null. Kept by the merge from the journal, which has all of it.
     """
 
     __tablename__ = "field_conflict"
@@ -72,7 +72,6 @@ class FieldConflict(SQLModel, table=True):
     field: str = Field(primary_key=True)
     heads: str
     base: str
-    is_open: bool = Field(index=True)
 
 
 class DeviceFork(SQLModel, table=True):

@@ -52,10 +52,8 @@ def upgrade() -> None:
     sa.Column('field', sa.String(), nullable=False),
     sa.Column('heads', sa.String(), nullable=False),
     sa.Column('base', sa.String(), nullable=False),
-    sa.Column('is_open', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('table_name', 'row_id', 'field', name=op.f('pk_field_conflict'))
     )
-    op.create_index(op.f('ix_field_conflict_is_open'), 'field_conflict', ['is_open'], unique=False)
     op.create_table('device_fork',
     sa.Column('device', sa.String(length=36), nullable=False),
     sa.Column('first', sa.Integer(), nullable=False),

@@ -1,0 +1,53 @@
+"""The store's side of the exchange between machines: what there is, what others lack, taking in what they did.
+
+See docs/sync.md. Everything here may be repeated, and be given in any order.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from models.store import aside
+from models.store.apply import Applied, Place, apply
+from models.store.connection import snapshot
+from models.store.entry import Entry
+from models.store.fork import fork, forked_to
+from models.store.journal import hash_of, last_received, read_entries
+
+__all__ = ["Applied", "Head", "Place", "apply", "entries_between", "fork", "forked_to", "hash_of", "heads"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Up to which entry the store has a device's journal, and that entry's hash."""
+
+    seq: int
+    hash: str
+
+
+def heads(connection: sqlite3.Connection) -> dict[str, Head]:
+    """Return the last entry of every device, applied or set aside."""
+    with snapshot(connection):
+        return {device: Head(*last_received(connection, device)) for device in _devices(connection)}
+
+
+def entries_between(connection: sqlite3.Connection, device: str, first: int, last: int) -> list[tuple[Entry, str]]:
+    """Return a device's entries from ``first`` to ``last`` (both inclusive) with their hashes, those set aside too.
+
+    Raises :class:`~models.store.journal.EntryUnreadable` at one that somebody made unreadable.
+    """
+    where, span = "device = ? AND seq BETWEEN ? AND ?", (device, first, last)
+    with snapshot(connection):
+        found = [*read_entries(connection, where, span), *aside.read(connection, where, span)]
+    return sorted(found, key=lambda pair: pair[0].seq)
+
+
+def _devices(connection: sqlite3.Connection) -> list[str]:
+    """Return every device with an entry, found by leaping from one to the next in the index."""
+    rows = connection.execute(
+        "WITH RECURSIVE next (device) AS (SELECT min(device) FROM journal_entry UNION ALL SELECT"
+        " (SELECT min(device) FROM journal_entry e WHERE e.device > next.device) FROM next WHERE device IS NOT NULL)"
+        " SELECT device FROM next WHERE device IS NOT NULL UNION SELECT device FROM set_aside ORDER BY device"
+    )
+    return [str(device) for (device,) in rows]

@@ -1,0 +1,117 @@
+"""Two histories under one device's name (a restored backup, a cloned disk): one of them gets a name of its own.
+
+The entries behind the parting are written again under the new name: the same acts, changes and times, in a new chain.
+The name follows from the history itself, so whoever has to do it comes to the very same entries.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+
+from models.store import aside
+from models.store.entry import GENESIS, Change, Entry, entry_hash
+from models.store.history import FIRST_EXCHANGED, Row, writes_by_row
+from models.store.ids import natural_id, new_id
+from models.store.journal import hash_of, read_entries, write_received
+from models.store.merge import explicit
+from models.store.received import Received
+from models.store.store import Store
+
+
+def fork(store: Store, first: int, device: str | None = None) -> str:
+    """Give a device's entries from ``first`` on another device's name; return it. Nothing is lost, nothing changes.
+
+    ``device`` is this machine's own unless another is named. This machine goes on under the new name if it was its
+    own; where no entry stands behind the parting, that is a fresh name.
+    """
+    with store.exchanging() as connection:
+        own = _own(connection)
+        old = device or own
+        entries = [pair[0] for pair in read_entries(connection, "device = ? AND seq >= ?", (old, first))]
+        kept = [pair[0] for pair in aside.read(connection, "device = ? AND seq >= ?", (old, first))]
+        new = _renamed(connection, old, first, entries, kept) if entries or kept else new_id()
+        if old == own:
+            connection.execute("UPDATE local_state SET value = ? WHERE key = 'device'", (new,))
+    return new
+
+
+def forked_to(connection: sqlite3.Connection, device: str, first: int, digest: str) -> str | None:
+    """Return the name under which the history goes whose entry ``first`` has this hash; ``None`` if it has no other."""
+    row = connection.execute(
+        "SELECT new_device FROM device_fork WHERE device = ? AND first = ? AND hash = ?", (device, first, digest)
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def _own(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("SELECT value FROM local_state WHERE key = 'device'").fetchone()[0])
+
+
+def _renamed(connection: sqlite3.Connection, old: str, first: int, entries: list[Entry], kept: list[Entry]) -> str:
+    digest = hash_of(connection, old, first) or GENESIS
+    new = natural_id("fork", old, str(first), digest)
+    faults, linked = aside.faults(connection), _linked(connection, entries)
+    for table in ("journal_change", "journal_entry", "set_aside"):
+        connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq >= ?", (old, first))
+    connection.execute("INSERT OR IGNORE INTO device_fork VALUES (?, ?, ?, ?)", (old, first, digest, new))
+    received = Received().on(connection)
+    known, previous = received.head(new)
+    accepted = []
+    for entry in sorted([*linked, *kept], key=lambda entry: entry.seq):
+        again = _again(entry, old, first, new, previous)
+        if again.seq <= known:
+            continue
+        previous = entry_hash(again)
+        if fault := faults.get((old, entry.seq)):
+            aside.keep(connection, again, previous, fault, "")
+        else:
+            received.accept(again)
+            accepted.append((again, previous))
+    write_received(connection, accepted)
+    for entry in entries:
+        received.touch(entry)
+    received.write()
+    return new
+
+
+def _linked(connection: sqlite3.Connection, entries: list[Entry]) -> list[Entry]:
+    """Return entries with the links that those from before there was sync do not name, but have by their order."""
+    old = [entry for entry in entries if entry.schema_version < FIRST_EXCHANGED]
+    if not old:
+        return entries
+    before = [pair[0] for pair in read_entries(connection, "device = ? AND seq < ?", (old[0].device, old[0].seq))]
+    links = {
+        (row, write.seq): {name: named for name, named in write.replaced.items() if named}
+        for row, writes in writes_by_row([*before, *old]).items()
+        for write in explicit(row[0], writes)
+    }
+    return [_with_links(entry, links) if entry.schema_version < FIRST_EXCHANGED else entry for entry in entries]
+
+
+def _with_links(entry: Entry, links: Mapping[tuple[Row, int], dict[str, str]]) -> Entry:
+    changes = (replace(one, replaced=links[(one.table, one.row), entry.seq]) for one in entry.changes)
+    return replace(entry, changes=tuple(changes), schema_version=FIRST_EXCHANGED)
+
+
+def _again(entry: Entry, old: str, first: int, new: str, previous: str) -> Entry:
+    undoes = entry.undoes
+    if undoes and undoes[0] == old and undoes[1] >= first:
+        undoes = (new, undoes[1] - first + 1)
+    changes = tuple(replace(change, replaced=_renamed_links(change, old, first, new)) for change in entry.changes)
+    return replace(entry, device=new, seq=entry.seq - first + 1, undoes=undoes, changes=changes, previous_hash=previous)
+
+
+def _renamed_links(change: Change, old: str, first: int, new: str) -> dict[str, str]:
+    return {
+        name: " ".join(_renamed_key(key, old, first, new) for key in named.split())
+        for name, named in change.replaced.items()
+    }
+
+
+def _renamed_key(key: str, old: str, first: int, new: str) -> str:
+    device, _, seq = key.rpartition("/")
+    if device != old or not seq.isdecimal() or int(seq) < first:
+        return key
+    return f"{new}/{int(seq) - first + 1}"

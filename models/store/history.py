@@ -1,0 +1,84 @@
+"""The writes of a row as the journal has them, its own and those by which conflicts in it were settled."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from models.store.entry import Change, Entry
+from models.store.groups import DELETED
+from models.store.merge import Merged, Write, heads_of, merge_row, settling
+
+Row = tuple[str, str]
+"""A table and the key of a row in it."""
+Writes = Mapping[Row, list[Write]]
+SETTLEMENT = "settlement"
+FIRST_EXCHANGED = 2
+"""The first schema whose entries name all that they replaced; before it a device only knew its own."""
+
+
+def writes_by_row(entries: Iterable[Entry]) -> defaultdict[Row, list[Write]]:
+    """Return the writes of entries by the row that they changed; settlements are not yet spread."""
+    found: defaultdict[Row, list[Write]] = defaultdict(list)
+    for entry in entries:
+        linear = entry.schema_version < FIRST_EXCHANGED
+        for change in entry.changes:
+            found[change.table, change.row].append(_write(entry, change, linear=linear))
+    return found
+
+
+def spread_settlements(writes: defaultdict[Row, list[Write]]) -> None:
+    """Add to the rows that settlements are about what these wrote there."""
+    for (table, _key), made in [item for item in writes.items() if item[0][0] == SETTLEMENT]:
+        for row, write in _settled(table, made):
+            writes[row].append(write)
+
+
+def writes_of(connection: sqlite3.Connection, row: Row) -> list[Write]:
+    """Return every write of a row, those of settlements among them."""
+    writes = _recorded(connection, row)
+    keys = connection.execute("SELECT id FROM settlement WHERE row_id = ? AND table_name = ?", (row[1], row[0]))
+    for (key,) in keys.fetchall():
+        made = _recorded(connection, (SETTLEMENT, key))
+        writes += [write for about, write in _settled(SETTLEMENT, made) if about == row]
+    return writes
+
+
+def merged_row(connection: sqlite3.Connection, row: Row) -> Merged:
+    """Return what a row holds by the journal."""
+    return merge_row(row[0], writes_of(connection, row))
+
+
+def _settled(table: str, made: list[Write]) -> list[tuple[Row, Write]]:
+    """Return what a settlement that is in force wrote: once for each entry that made it so."""
+    values = merge_row(table, made).values
+    if not values or values[DELETED]:
+        return []
+    by_entry = {write.entry: write for write in made}
+    living = [by_entry[head.entry] for head in heads_of(table, made)[DELETED] if not head.values[DELETED]]
+    row, chosen = (values["table_name"], values["row_id"]), json.loads(values["value"])
+    return [(row, settling(write, values["heads"], chosen)) for write in living]
+
+
+def _write(entry: Entry, change: Change, *, linear: bool) -> Write:
+    return Write(entry.device, entry.seq, entry.time, change.old, change.new, change.replaced, linear)
+
+
+def _recorded(connection: sqlite3.Connection, row: Row) -> list[Write]:
+    rows = connection.execute(
+        "SELECT c.device, c.seq, e.time, c.old, c.new, c.replaced, e.schema_version FROM journal_change c"
+        " JOIN journal_entry e ON e.device = c.device AND e.seq = c.seq"
+        " WHERE c.row_id = ? AND c.table_name = ? ORDER BY c.id",
+        (row[1], row[0]),
+    )
+    return [
+        Write(device, seq, time, _load(old), _load(new), json.loads(replaced), schema < FIRST_EXCHANGED)
+        for device, seq, time, old, new, replaced, schema in rows
+    ]
+
+
+def _load(text: str | None) -> Any:
+    return None if text is None else json.loads(text)

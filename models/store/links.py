@@ -1,0 +1,46 @@
+"""Which entries a change replaced: the causal links by which merging knows a successor from a concurrent write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from models.store.entry import Change
+from models.store.groups import DELETED, unit_of
+from models.store.history import writes_of
+from models.store.merge import SEEN, Head, heads_of
+
+
+def with_replaced(connection: sqlite3.Connection, change: Change) -> Change:
+    """Return the change of the act that is being written with the entries whose values it replaced.
+
+    It replaces the value that held, under every name that this value has; a concurrent one stays a conflict until
+    somebody settles it. A removal, and whatever is written into a removed row, names all that the row had seen.
+    """
+    writes = writes_of(connection, (change.table, change.row))
+    if not writes:
+        return change
+    heads = heads_of(change.table, writes)
+    written = {DELETED: 1} if change.new is None else change.new
+    links = {name: _holding(heads.get(unit_of(change.table, name), ())) for name in sorted(written)}
+    links[SEEN] = _seen(heads, written)
+    return replace(change, replaced={name: named for name, named in links.items() if named})
+
+
+def _holding(heads: tuple[Head, ...]) -> str:
+    return _named(head for head in heads if head.values == heads[0].values)
+
+
+def _seen(heads: Mapping[str, tuple[Head, ...]], written: Mapping[str, Any]) -> str:
+    if written.get(DELETED):
+        return _named(head for tips in heads.values() for head in tips)
+    removed = heads.get(DELETED, ())
+    if DELETED not in written and removed and removed[0].values[DELETED]:
+        return _named(removed)
+    return ""
+
+
+def _named(heads: Iterable[Head]) -> str:
+    return " ".join(sorted({head.entry for head in heads}))

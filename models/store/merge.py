@@ -1,0 +1,265 @@
+"""Merging: what a row holds, as a function of the set of its writes alone, whatever the order of their coming.
+
+A write names, field by field, the entries that it replaced, so the writes of a unit of merging (a field, or a group of
+fields, see :mod:`models.store.groups`) form a graph. Its **heads** are those that nobody replaced. One head holds,
+whatever the clocks say; of several the most final, then the latest holds, and unless they all say the same they are a
+conflict. The comparison ends with the value itself and not with the device's id, so that a history that was given
+another device's name (a fork) merges to the same. Pure: nothing here reads a store.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from models.store.entry import to_json
+from models.store.groups import DELETED, fields_of, finality, unit_of
+
+Fields = Mapping[str, Any]
+SEEN = "*"
+"""Among the replaced of a change: entries that it had seen in the row beyond those whose fields it changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One entry's change of one row. ``new`` is ``None`` where the row was removed outside chibo.
+
+    ``linear`` marks a write from before there was sync: it replaced whatever its device had written before.
+    """
+
+    device: str
+    seq: int
+    time: int
+    old: Fields | None
+    new: Fields | None
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    linear: bool = False
+
+    @property
+    def entry(self) -> str:
+        """The entry's key as other changes name it: ``device/seq``."""
+        return f"{self.device}/{self.seq}"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A value of a unit that no write replaced, by its entry (``device/seq``)."""
+
+    entry: str
+    time: int
+    values: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The heads of a unit, the one that holds first, and the values before they parted (``None``: there were none)."""
+
+    unit: str
+    heads: tuple[Head, ...]
+    base: Fields | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the heads differ, so that somebody has to choose."""
+        return any(head.values != self.heads[0].values for head in self.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a row holds; empty when no write created it. ``gone``: it was removed outside chibo, not just marked."""
+
+    values: dict[str, Any]
+    contests: tuple[Contest, ...] = ()
+    gone: bool = False
+
+
+def merge_row(table: str, writes: Iterable[Write]) -> Merged:
+    """Return what a row holds after these writes."""
+    ordered = sorted(set_of(writes), key=lambda write: (write.device, write.seq))
+    if not any(write.old is None and write.new is not None and not _is_settling(write) for write in ordered):
+        return Merged({})
+    if len({write.device for write in ordered}) == 1 and not any(_is_settling(write) for write in ordered):
+        return _in_order(ordered)
+    return _Row(table, ordered).merged()
+
+
+def heads_of(table: str, writes: Iterable[Write]) -> dict[str, tuple[Head, ...]]:
+    """Return the heads of every unit of a row, the one that holds first."""
+    ordered = sorted(set_of(writes), key=lambda write: (write.device, write.seq))
+    row = _Row(table, ordered)
+    return {unit: row.heads(unit) for unit in row.graphs}
+
+
+def set_of(writes: Iterable[Write]) -> list[Write]:
+    """Return each write once; an entry may write a row itself and by a settlement."""
+    return list(
+        {(write.device, write.seq, _is_settling(write), tuple(write.new or ())): write for write in writes}.values()
+    )
+
+
+def settling(write: Write, heads: str, value: Fields) -> Write:
+    """Return the write that a settlement makes in the row it is about: the chosen value in place of all heads."""
+    return replace(write, old=None, new=dict(value), replaced=dict.fromkeys([*value, _SETTLING], heads))
+
+
+_SETTLING = "="
+
+
+def _is_settling(write: Write) -> bool:
+    return _SETTLING in write.replaced
+
+
+def _in_order(writes: Sequence[Write]) -> Merged:
+    """One device's writes replace each other in their order."""
+    values: dict[str, Any] = {}
+    gone = False
+    for write in writes:
+        gone = write.new is None
+        values |= {DELETED: 1} if write.new is None else write.new
+    return Merged(values, (), gone)
+
+
+@dataclass(slots=True)
+class _Graph:
+    """The writes of one unit: what each said of its fields, and which it replaced."""
+
+    said: dict[str, dict[str, Any]] = field(default_factory=dict)
+    before: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, entry: str, values: Fields, replaced: Iterable[str]) -> None:
+        self.said.setdefault(entry, {}).update(values)
+        self.before.setdefault(entry, set()).update(one for one in replaced if one != entry)
+
+    def tips(self) -> list[str]:
+        replaced = set().union(*self.before.values())
+        return [entry for entry in self.said if entry not in replaced] or list(self.said)
+
+    def ancestors(self, entry: str) -> set[str]:
+        found: set[str] = set()
+        ahead = [entry]
+        while ahead:
+            for one in self.before.get(ahead.pop(), ()):
+                if one not in found and one in self.said:
+                    found.add(one)
+                    ahead.append(one)
+        return found
+
+
+class _Row:
+    def __init__(self, table: str, ordered: Sequence[Write]) -> None:
+        self.table = table
+        self.times = {write.entry: write.time for write in ordered}
+        self.by_entry: dict[str, Write] = {}
+        for write in explicit(table, ordered):
+            known = self.by_entry.get(write.entry)
+            self.by_entry[write.entry] = _both(known, write) if known else write
+        self.graphs: defaultdict[str, _Graph] = defaultdict(_Graph)
+        for write in self.by_entry.values():
+            self._add(write)
+
+    def _add(self, write: Write) -> None:
+        by_unit: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+        for name, value in ({DELETED: 1} if write.new is None else write.new).items():
+            by_unit[unit_of(self.table, name)][name] = value
+        for unit, values in by_unit.items():
+            replaced = [one for name in values for one in write.replaced.get(name, "").split()]
+            self.graphs[unit].add(write.entry, values, replaced)
+
+    def merged(self) -> Merged:
+        values: dict[str, Any] = {}
+        contests = []
+        for unit in sorted(self.graphs):
+            heads = self.heads(unit)
+            values |= heads[0].values
+            if len(heads) > 1:
+                contests.append(Contest(unit, heads, self._base(unit, heads)))
+        if values.get(DELETED):
+            contests = []
+        holding = self.by_entry[self.heads(DELETED)[0].entry]
+        return Merged(values, tuple(contests), holding.new is None and bool(values.get(DELETED)))
+
+    def heads(self, unit: str) -> tuple[Head, ...]:
+        heads = [self._head(unit, entry) for entry in self.graphs[unit].tips()]
+        if unit == DELETED and all(head.values[DELETED] for head in heads):
+            heads += self._unseen(heads)
+        return tuple(sorted(heads, key=lambda head: self._weight(unit, head), reverse=True))
+
+    def _weight(self, unit: str, head: Head) -> tuple[int, int, str, str]:
+        return (finality(self.table, unit, head.values), head.time, to_json(head.values), head.entry)
+
+    def _head(self, unit: str, entry: str) -> Head:
+        return Head(entry, self.times[entry], self._values(unit, entry))
+
+    def _values(self, unit: str, entry: str) -> dict[str, Any]:
+        """Return the unit's fields as they stood after an entry: what it did not say, the nearest before it said."""
+        graph, wanted = self.graphs[unit], set(fields_of(self.table, unit))
+        values: dict[str, Any] = {}
+        ahead, seen = [entry], {entry}
+        while ahead and wanted:
+            said = graph.said[ahead[0]]
+            values |= {name: said[name] for name in wanted & said.keys()}
+            wanted -= said.keys()
+            before = sorted(graph.before[ahead.pop(0)] & graph.said.keys() - seen, key=self._recency, reverse=True)
+            seen.update(before)
+            ahead += before
+        return values
+
+    def _recency(self, entry: str) -> tuple[int, str]:
+        return (self.times[entry], entry)
+
+    def _unseen(self, deletions: Sequence[Head]) -> list[Head]:
+        """Return an edit that none of the deletions had seen, as a head that brings the row back; or nothing."""
+        removals = [self.by_entry[head.entry] for head in deletions]
+        edits = {
+            entry: self.by_entry[entry]
+            for unit, graph in self.graphs.items()
+            if unit != DELETED
+            for entry in graph.tips()
+        }
+        free = [entry for entry, edit in edits.items() if all(_concurrent(edit, one) for one in removals)]
+        back = max(free, key=self._recency, default=None)
+        return [Head(back, self.times[back], {DELETED: 0})] if back else []
+
+    def _base(self, unit: str, heads: Sequence[Head]) -> Fields | None:
+        graph = self.graphs[unit]
+        known = [graph.ancestors(head.entry) for head in heads if head.entry in graph.said]
+        common = set.intersection(*known) if known else set()
+        nearest = max(common, key=self._recency, default=None)
+        return self._values(unit, nearest) if nearest else None
+
+
+def _both(first: Write, second: Write) -> Write:
+    """Return one write of what an entry wrote into a row itself and by settling."""
+    names = first.replaced.keys() | second.replaced.keys()
+    replaced = {name: f"{first.replaced.get(name, '')} {second.replaced.get(name, '')}" for name in names}
+    return replace(second, old=first.old, new={**(first.new or {}), **(second.new or {})}, replaced=replaced)
+
+
+def _concurrent(edit: Write, deletion: Write) -> bool:
+    return edit.device != deletion.device and not _saw(edit, deletion) and not _saw(deletion, edit)
+
+
+def _saw(later: Write, earlier: Write) -> bool:
+    return any(earlier.entry in named.split() for named in later.replaced.values())
+
+
+def explicit(table: str, ordered: Sequence[Write]) -> list[Write]:
+    """Return the writes with their links written out; ``ordered`` by device and number.
+
+    A linear write replaced the same device's write of the unit before it, and its deletion had seen all of them.
+    """
+    last: dict[tuple[str, str], str] = {}
+    result = []
+    for write in ordered:
+        names = [DELETED] if write.new is None else list(write.new)
+        units = {name: unit_of(table, name) for name in names}
+        linked = write
+        if write.linear:
+            links = {name: last[write.device, unit] for name, unit in units.items() if (write.device, unit) in last}
+            seen = " ".join(sorted({entry for (device, _), entry in last.items() if device == write.device}))
+            linked = replace(write, replaced=links | {SEEN: seen})
+        last |= {(write.device, unit): write.entry for unit in units.values()}
+        result.append(linked)
+    return result

@@ -1,0 +1,90 @@
+"""Writing into the tables, and the list of conflicts, what the merge of the journal says."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from models.store.entry import Change, Entry, to_json
+from models.store.groups import DELETED
+from models.store.history import SETTLEMENT, Row, merged_row
+from models.store.merge import Contest, Merged
+from models.store.triggers import journalled_tables
+
+
+def write_rows(connection: sqlite3.Connection, merged: Mapping[Row, Merged]) -> None:
+    """Make the rows, and the conflicts in them, what the merge says; the journal's triggers must look away."""
+    by_table: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
+    for (table, key), row in merged.items():
+        if row.values:
+            by_table[table].append((key, *whole(table, row.values).values()))
+    for table, rows in sorted(by_table.items()):
+        connection.executemany(_upsert(table), rows)
+    refresh_conflicts(connection, merged)
+
+
+def refresh_conflicts(connection: sqlite3.Connection, merged: Mapping[Row, Merged]) -> None:
+    """Make the list of conflicts what the merge of these rows says."""
+    listed = set(connection.execute("SELECT DISTINCT table_name, row_id FROM field_conflict").fetchall())
+    for row, result in merged.items():
+        if row in listed:
+            connection.execute("DELETE FROM field_conflict WHERE table_name = ? AND row_id = ?", row)
+        for contest in result.contests:
+            if contest.is_open:
+                connection.execute("INSERT INTO field_conflict VALUES (?, ?, ?, ?, ?)", (*row, *_as_kept(contest)))
+
+
+def refresh_after(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Make the list of conflicts what it is after an act of this machine; an act opens none but by undoing."""
+    listed = set(connection.execute("SELECT DISTINCT table_name, row_id FROM field_conflict").fetchall())
+    rows = {row for change in entry.changes for row in _concerned(connection, change, listed)}
+    if rows:
+        refresh_conflicts(connection, {row: merged_row(connection, row) for row in rows})
+
+
+def settled_row(connection: sqlite3.Connection, settlement: str) -> Row | None:
+    """Return the row that a settlement is about."""
+    found = connection.execute("SELECT table_name, row_id FROM settlement WHERE id = ?", (settlement,)).fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def whole(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row's values for every column; one that its entries did not know has its default."""
+    return {name: values.get(name, default) for name, default in defaults(table).items()}
+
+
+@cache
+def defaults(table: str) -> Mapping[str, Any]:
+    """Return what each column of a table holds where nothing was said, but for the key."""
+    columns = next(one for one in journalled_tables() if one.name == table).columns
+    return {column.name: _stored(column.default) for column in columns if column.name != "id"}
+
+
+def _concerned(connection: sqlite3.Connection, change: Change, listed: set[Row]) -> Iterable[Row]:
+    row = (change.table, change.row)
+    if row in listed or (change.old is not None and DELETED in change.old):
+        yield row
+    if change.table == SETTLEMENT and (about := settled_row(connection, change.row)):
+        yield about
+
+
+def _stored(default: Any) -> Any:
+    value = getattr(default, "arg", None)
+    return int(value) if isinstance(value, bool) else value
+
+
+def _as_kept(contest: Contest) -> tuple[str, str, str]:
+    heads = [[head.entry, dict(head.values)] for head in contest.heads]
+    return contest.unit, to_json(heads), to_json(contest.base)
+
+
+@cache
+def _upsert(table: str) -> str:
+    names = [f'"{name}"' for name in defaults(table)]
+    columns = ", ".join(["id", *names])
+    marks = ", ".join("?" for _ in range(len(names) + 1))
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names)
+    return f'INSERT INTO "{table}" ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}'
