@@ -33,11 +33,11 @@ class Keys:
         return self.key("o", *["right"] * steps, ENTER).text(text, about, by).key(ENTER)
 
     def motion(self, steps: int, title: str, about: str = "") -> Keys:
-        return self.key(*["right"] * steps, ENTER).text(title, about, "", "")
+        return self.key(*["right"] * steps, ENTER).text(title, *([about] if about else []))
 
     def vote(self) -> Keys:
-        """In the form of the round: vote on the motion, by the method proposed."""
-        return self.key(*[ENTER] * 4)
+        """In the form of the round: vote on the motion that waits for it, by the method proposed."""
+        return self.key(ENTER)
 
 
 def _keys_before() -> list[str]:
@@ -66,14 +66,14 @@ def _keys_after() -> list[str]:
         keys.task(name, f"Nhiệm vụ tháng của {name}")
     keys.key(ENTER, "down", ENTER)
     keys.key("v").motion(1, "Nghị quyết tháng 12").vote().text("4", "2", "1")
-    keys.key("v", ENTER, "right", ENTER, ENTER).text("Bỏ chỉ tiêu thứ ba").vote().text("5", "2", "0")
-    keys.key("v", ENTER, "right", "right", "right", ENTER, ENTER, ENTER)
+    keys.key("v", "right", ENTER).text("Bỏ chỉ tiêu thứ ba").vote().text("5", "2", "0")
+    keys.key("v", ENTER)
     keys.motion(3, "Công nhận chính thức Ma Ngọc Hiệp", "hiep").vote()
     keys.text("Yến, Hương", "7", "7", "0", "5", "2", "0")
-    keys.key("v", ENTER, "right", "right", ENTER, ENTER).text("kiểm phiếu nhầm").vote()
+    keys.key("v", "right", "right", ENTER).text("kiểm phiếu nhầm").vote()
     keys.text("Yến, Hương", "7", "7", "0", "6", "1", "0")
-    keys.key("v", ENTER, "right", "right", "right", ENTER, ENTER, ENTER).motion(0, "Chọn ngày sinh hoạt chuyên đề")
-    keys.key(ENTER, ENTER, "right", "right", "right", ENTER, ENTER, ENTER)
+    keys.key("v", ENTER).motion(0, "Chọn ngày sinh hoạt chuyên đề")
+    keys.key("right", "right", "right", ENTER, ENTER)
     for name, steps in (("Ánh", 0), ("Dung", 0), ("Đức", 1), ("Hạnh", 0), ("Yến", 1), ("Mậu", 0), ("Hương", 2)):
         keys.text(name).key(*["down"] * steps, "space", ENTER)
     return keys.key("f10", ENTER).typed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from textual import on
@@ -89,7 +90,12 @@ class Drawer(VerticalScroll, can_focus=False):
         self.post_message(self.Closed())
 
     def _focusable(self) -> list[Widget]:
-        return [widget for widget in self.query(Widget) if widget.can_focus and widget.display and not widget.disabled]
+        return [one for one in self.query(Widget) if one.can_focus and not one.disabled and self._is_displayed(one)]
+
+    def _is_displayed(self, widget: Widget) -> bool:
+        """Tell whether neither a widget nor what it stands in, up to the drawer, is hidden."""
+        inside = takewhile(lambda one: one is not self, widget.ancestors_with_self)
+        return all(one.display for one in inside if isinstance(one, Widget))
 
 
 class Form(Drawer):
@@ -115,7 +121,12 @@ class Form(Drawer):
     @staticmethod
     def labelled(text: str, widget: Widget) -> tuple[Label, Widget]:
         """Return a field under its label, an English gettext message."""
-        return Label(_(text)), widget
+        return Label(_(text), id=f"{widget.id}-label" if widget.id else None), widget
+
+    def need(self, name: str, *, needed: bool) -> None:
+        """Show a labelled field, or leave it out where what was chosen before does not ask for it."""
+        self.query_one(f"#{name}").display = needed
+        self.query_one(f"#{name}-label").display = needed
 
     def text(self, name: str) -> str:
         """Return what stands in an entry line."""

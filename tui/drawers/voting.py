@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from textual import on
 from textual.content import Content
@@ -31,8 +32,11 @@ _COUNTING = {
     Method.PAPER_BALLOT: "paper-form",
 }
 _MARKED = {Method.PAPER_BALLOT: "marks-form", Method.SHOW_OF_HANDS: "hands-marks-form"}
-_NEW = "new"
-_VOTE, _AMEND, _VOID = "vote", "amend", "void"
+_VOTE, _AMEND, _VOID, _NEW = "vote", "amend", "void", "new"
+_DECIDED = frozenset({MotionState.PASSED, MotionState.FAILED})
+_ABOUT_SOMEBODY = frozenset(
+    {MotionKind.ADMISSION, MotionKind.CONFIRMATION, MotionKind.DISCIPLINE, MotionKind.EXPULSION}
+)
 
 
 def next_step(view: LiveView) -> str:
@@ -53,42 +57,51 @@ def round_line(one: RoundView) -> Content:
 
 
 class MotionForm(Form):
-    """A new motion: the question, its kind, whom it is about, for an election the candidates and seats."""
+    """A new motion: its kind, the question, and what that kind needs: whom it is about, or candidates and seats."""
 
     title = N_("Put a motion to the vote")
 
     def fields(self) -> Iterable[Widget]:
-        """What the kind does not need stays empty."""
+        """What the kind does not need is left out."""
         kinds = [(kind, label(kind)) for kind in MotionKind]
         yield from self.labelled(N_("Kind"), Choice(kinds, id="kind"))
         yield from self.labelled(N_("Question"), EntryLine(id="title"))
-        yield from self.labelled(N_("About whom (admission, confirmation, discipline)"), PersonField(id="subject"))
-        yield from self.labelled(N_("Candidates, with commas (election)"), EntryLine(id="candidates"))
+        yield from self.labelled(N_("About whom"), PersonField(id="subject"))
+        yield from self.labelled(N_("Candidates, with commas"), EntryLine(id="candidates"))
         yield from self.labelled(N_("How many are to be elected"), EntryLine(id="seats"))
 
     def prepare(self, view: LiveView) -> None:
-        """Empty the form; at the item for it a resolution is proposed."""
+        """Empty the form."""
         self._people = members_of(view)
         self.empty("title", "candidates", "seats")
         self.query_one(PersonField).offer(self._people)
         self.query_one("#kind", Choice).value = MotionKind.ORDINARY
+        self._ask_for_what_the_kind_needs()
+
+    @on(Choice.Changed, "#kind")
+    def _ask_for_what_the_kind_needs(self) -> None:
+        kind = MotionKind(self.query_one("#kind", Choice).value)
+        self.need("subject", needed=kind in _ABOUT_SOMEBODY)
+        for name in ("candidates", "seats"):
+            self.need(name, needed=kind is MotionKind.ELECTION)
 
     def order(self) -> Order:
         """Put the motion; the round comes next."""
-        subject = self.query_one(PersonField)
-        if subject.is_unknown:
+        kind = MotionKind(self.query_one("#kind", Choice).value)
+        arguments: dict[str, Any] = {"title": self.text("title"), "kind": kind}
+        if kind in _ABOUT_SOMEBODY:
+            arguments["subject"] = self._subject()
+        if kind is MotionKind.ELECTION:
+            names = filter(str.strip, self.text("candidates").split(","))
+            arguments["candidates"] = [self._candidate(name) for name in names]
+            arguments["seats"] = typed_number(self.text("seats")) or 0
+        return Order("motion.put", arguments, then="round-form")
+
+    def _subject(self) -> str | None:
+        field = self.query_one(PersonField)
+        if field.is_unknown:
             raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
-        return Order(
-            "motion.put",
-            {
-                "title": self.text("title"),
-                "kind": MotionKind(self.query_one("#kind", Choice).value),
-                "subject": subject.picked,
-                "candidates": [self._candidate(name) for name in self.text("candidates").split(",") if name.strip()],
-                "seats": typed_number(self.text("seats")) or 0,
-            },
-            then="round-form",
-        )
+        return field.picked
 
     def _candidate(self, name: str) -> str:
         found: list[Person] = fuzzy(name.strip(), self._people, lambda person: person.name)
@@ -98,7 +111,10 @@ class MotionForm(Form):
 
 
 class RoundForm(Form):
-    """What to do with a motion: vote, amend it, void its last round, or put another."""
+    """What to do with a motion: vote, amend it, void its last round, or put another.
+
+    What is likeliest is chosen already: a motion that waits for its round needs only the method.
+    """
 
     title = N_("Vote")
 
@@ -114,7 +130,8 @@ class RoundForm(Form):
                 (_NEW, _("put another motion"))]  # fmt: skip
         yield from self.labelled(N_("What"), Choice(ways, id="what"))
         yield from self.labelled(N_("How"), Choice([(method, label(method)) for method in Method], id="method"))
-        yield from self.labelled(N_("New text, or reason for voiding"), EntryLine(id="text"))
+        yield from self.labelled(N_("New text"), EntryLine(id="new-text"))
+        yield from self.labelled(N_("Reason for voiding"), EntryLine(id="reason"))
 
     def prepare(self, view: LiveView) -> None:
         """Offer the motions, the last one first."""
@@ -122,32 +139,46 @@ class RoundForm(Form):
         choice = self.query_one("#motion", Choice)
         choice.options = tuple((key, self._motion_name(motion)) for key, motion in self._motions.items())
         choice.index = 0
+        choice.disabled = len(self._motions) == 1
         choice.refresh()
-        self.empty("text")
-        self.query_one("#what", Choice).value = _VOTE
+        self.empty("new-text", "reason")
         self._show_rounds()
+
+    def first(self) -> Widget | None:
+        """Begin at the first thing that is not clear yet."""
+        return self.query_one("#what" if self._motion.state in _DECIDED else "#method", Choice)
+
+    @property
+    def _motion(self) -> MotionView:
+        return self._motions[self.query_one("#motion", Choice).value]
 
     @on(Choice.Changed, "#motion")
     def _show_rounds(self) -> None:
-        motion = self._motions.get(self.query_one("#motion", Choice).value)
-        lines = [round_line(one) for one in motion.rounds] if motion else []
-        self.mark("#rounds", Content("\n").join(lines))
-        if motion and motion.kind not in (MotionKind.ORDINARY, MotionKind.RESOLUTION):
-            self.query_one("#method", Choice).value = Method.PAPER_BALLOT
-        else:
-            self.query_one("#method", Choice).value = Method.SHOW_OF_HANDS
+        motion = self._motion
+        self.mark("#rounds", Content("\n").join([round_line(one) for one in motion.rounds]))
+        self.query_one("#rounds").display = bool(motion.rounds)
+        by_hands = motion.kind in (MotionKind.ORDINARY, MotionKind.RESOLUTION)
+        self.query_one("#method", Choice).value = Method.SHOW_OF_HANDS if by_hands else Method.PAPER_BALLOT
+        self.query_one("#what", Choice).value = _NEW if motion.state is MotionState.PASSED else _VOTE
+        self._ask_for_what_is_needed()
+
+    @on(Choice.Changed, "#what")
+    def _ask_for_what_is_needed(self) -> None:
+        what = self.query_one("#what", Choice).value
+        for name, needed_for in (("method", _VOTE), ("new-text", _AMEND), ("reason", _VOID)):
+            self.need(name, needed=what == needed_for)
 
     def order(self) -> Order:
         """Do what was chosen."""
-        motion = self._motions[self.query_one("#motion", Choice).value]
-        what, text = self.query_one("#what", Choice).value, self.text("text")
+        motion, what = self._motion, self.query_one("#what", Choice).value
         if what == _VOTE:
             method = Method(self.query_one("#method", Choice).value)
             return Order("round.open", {"motion": motion.id, "method": method}, then="vote")
         if what == _AMEND:
-            return Order("motion.amend", {"motion": motion.id, "text": text}, then="round-form")
+            return Order("motion.amend", {"motion": motion.id, "text": self.text("new-text")}, then="round-form")
         if what == _VOID:
-            return Order("round.void", {"round": self._last_round(motion).id, "reason": text}, then="round-form")
+            arguments = {"round": self._last_round(motion).id, "reason": self.text("reason")}
+            return Order("round.void", arguments, then="round-form")
         raise Refused(N_("Choose what to do."))
 
     def instead(self) -> str:

@@ -17,8 +17,8 @@ from tui.screens.live import LiveScreen
 async def _put(driver: Driver, title: str, method: int, kind: int = 0, candidates: str = "", seats: str = "") -> None:
     """Put a motion of the ``kind``-th kind and open a round by the ``method``-th method."""
     await driver.press("v", *["right"] * kind, "enter")
-    await _fill(driver, title, "", candidates, seats)
-    await driver.press("enter", "enter", *["right"] * method, "enter", "enter")
+    await _fill(driver, title, *filter(None, (candidates, seats)))
+    await driver.press(*["right"] * method, "enter")
 
 
 async def _fill(driver: Driver, *fields: str) -> None:
@@ -58,7 +58,7 @@ async def test_candidates_are_counted_by_hands_in_their_order(discussing: Path, 
         await _put(driver, "Đoàn chủ tịch", method=-1, kind=6, candidates="duc, hanh", seats="1")
         await driver.press("escape")
         await driver.press("u")  # the round opened on paper, as is proposed for elections
-        await driver.press("v", "enter", "enter", "left", "left", "enter", "enter")
+        await driver.press("v", "left", "left", "enter")
         await _fill(driver, "2, 5")
         assert "passed" in driver.said
     elected = [one.option.label for one in _motion(discussing).rounds[-1].options if one.elected]

@@ -134,8 +134,8 @@ async def test_what_is_typed_while_an_act_is_done_reaches_the_forms_that_follow_
         await driver.press("v", "enter", "N", "Q")
         free = threading.Event()
         driver.app.gateway.order(lambda _store: free.wait(10))
-        await driver.pilot.press(*["enter"] * 4)  # the motion is put as soon as the store is free
-        await driver.pilot.press(*["enter"] * 4, "4", "enter", "2")  # the round is opened, and counted
+        await driver.pilot.press("enter")  # the motion is put as soon as the store is free
+        await driver.pilot.press("enter", "4", "enter", "2")  # the round is opened, and counted
         assert driver.live.drawer is None
         free.set()
         await driver.until(lambda: driver.live.drawer is not None and driver.live.drawer.id == "hands-form")
