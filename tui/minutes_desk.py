@@ -71,6 +71,14 @@ class Desk:
         """The text as it is kept before it is written."""
         return Typed(self.text, self.base, self.derived)
 
+    @property
+    def left_over(self) -> str:
+        """What was typed too late, when the minutes were approved elsewhere: the lines that the sealed text lacks."""
+        if not self.is_sealed or self.stored is None or not self.is_dirty:
+            return ""
+        typed = (chunk for chunk in merge(self.base, self.text, self.stored.text).chunks if chunk.mine != chunk.theirs)
+        return "\n".join(line for chunk in typed for line in chunk.mine)
+
     def read(self, stored: MinutesView | None, draft: str) -> None:
         """Take note of what stands in the store now."""
         was_dirty = self.is_dirty

@@ -8,6 +8,7 @@ from tui.keys.everywhere import EVERYWHERE, GOING
 from tui.keys.home import HOME
 from tui.keys.key import Key, bindings
 from tui.keys.live import LIVE
+from tui.keys.minutes import MINUTES, TYPING
 from tui.keys.palette import PALETTE
 from tui.keys.preparation import PREPARATION
 from tui.keys.roster_import import ROSTER_IMPORT
@@ -21,12 +22,14 @@ __all__ = [
     "GOING",
     "HOME",
     "LIVE",
+    "MINUTES",
     "NOTES",
     "PALETTE",
     "PREPARATION",
     "ROLL_CALL",
     "ROSTER_IMPORT",
     "SCORE",
+    "TYPING",
     "WALL",
     "Key",
     "all_tables",

@@ -1,0 +1,94 @@
+"""The one confirmation of the program, and what may be added after it: approval of the minutes, an addendum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import Refused
+from models.domain.language import N_, _, ngettext
+from tui.drawers.form import Drawer, Form, Order
+from tui.keys import FORM, bindings
+from tui.widgets.choice import Choice
+from tui.widgets.entry_area import EntryArea
+
+
+@dataclass(frozen=True, slots=True)
+class Approvable:
+    """What is asked about: a meeting, the seal of the text that was read, how many checks are open.
+
+    ``left_over`` is what was typed too late; an addendum begins with it.
+    """
+
+    meeting_id: str
+    seal: str
+    open_checks: int
+    left_over: str
+
+
+class ApproveForm(Form):
+    """Yes or no; it cannot be taken back."""
+
+    title = N_("Approve the minutes")
+
+    def fields(self) -> Iterable[Widget]:
+        """What the approval means, and the choice, which begins at no."""
+        yield Static(_("From then on they change no more: a correction is an addendum. This cannot be undone."))
+        yield Static(id="open-checks")
+        yield from self.labelled(N_("Approve?"), Choice([("no", _("no")), ("yes", _("yes"))], id="sure"))
+
+    def prepare(self, view: Approvable) -> None:
+        """Ask anew."""
+        self._of = view
+        self.query_one("#sure", Choice).value = "no"
+        count = view.open_checks
+        text = ngettext("⚠ {count} check is open (c).", "⚠ {count} checks are open (c).", count).format(count=count)
+        line = (
+            Content.assemble((text, "$warning")) if count else Content.assemble((_("✓ Nothing is open."), "$success"))
+        )
+        self.mark("#open-checks", line)
+
+    def order(self) -> Order:
+        """Approve the text that was read. Raises :class:`Refused` for a no."""
+        if self.query_one("#sure", Choice).value != "yes":
+            raise Refused(N_("Not approved; choose yes, or leave with esc."))
+        return Order("minutes.approve", {"meeting": self._of.meeting_id, "seal": self._of.seal})
+
+
+class AddendumForm(Drawer):
+    """A correction of approved minutes, of as many lines as it takes."""
+
+    BINDINGS = bindings(FORM)
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, text and hint."""
+        yield Static(_("Addendum to the minutes"), classes="drawer-title")
+        yield EntryArea(id="addendum")
+        yield Static(_("F10 done   esc cancel"), classes="drawer-hint")
+
+    def prepare(self, view: Approvable) -> None:
+        """Begin with an empty text, or with what was typed too late."""
+        self._of = view
+        self.query_one(EntryArea).load_text(view.left_over)
+
+    def action_next_field(self) -> None:
+        """Stay: there is one field."""
+
+    def action_previous_field(self) -> None:
+        """Stay: there is one field."""
+
+    @on(EntryArea.Submitted)
+    def _entered(self, event: EntryArea.Submitted) -> None:
+        event.stop()
+        if not event.text.strip():
+            self.post_message(self.Said(_("The addendum is empty; write at least a word.")))
+            return
+        self.post_message(
+            self.Ordered(self, Order("minutes.correct", {"meeting": self._of.meeting_id, "text": event.text}))
+        )

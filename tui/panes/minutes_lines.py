@@ -1,0 +1,79 @@
+"""What stands around the minutes: how far they are, what happened to them, what is to be checked, addenda."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from models.documents.checks import Doubt
+from models.domain.language import _
+from models.queries.meetings import MeetingView
+from models.queries.minutes import AddendumView, MinutesView
+from tui.format import day, hour, meeting_title, shown
+from tui.keys import GOING
+from tui.minutes_desk import Desk
+
+
+def header_line(of: MeetingView, desk: Desk) -> str:
+    """Return the meeting, and how far its minutes are."""
+    return f"{_('Minutes')} · {meeting_title(of)} · {_state(desk)}"
+
+
+def _state(desk: Desk) -> str:
+    if desk.is_sealed:
+        return _("approved")
+    return _("draft from the records") if desk.stored is None else _("written, not approved")
+
+
+def notice_lines(desk: Desk) -> list[Content]:
+    """Return what the reader has to know: sealed, changed elsewhere, found again after a kill."""
+    if desk.is_sealed and desk.stored and desk.stored.approved_at:
+        return _sealed(desk.stored.approved_at, desk.stored.seal, late=bool(desk.left_over))
+    if desk.elsewhere:
+        told = _("The text was changed elsewhere; yours is kept here. d compares, r takes both.")
+        return [Content.assemble((f"⚠ {told}", "b $warning"))]
+    if desk.recovered and desk.is_dirty:
+        told = _("What was typed before the program ended is here again; e goes on.")
+        return [Content.assemble((f"✓ {told}", "$success"))]
+    if desk.stored and desk.derived != desk.draft:
+        told = _("The records changed since the draft: d shows what, r takes it in.")
+        return [Content.assemble((told, "$accent"))]
+    return []
+
+
+def _sealed(at: datetime, seal: str, *, late: bool) -> list[Content]:
+    told = _("Approved {day} {hour}. They change no more; n adds an addendum.").format(day=day(at), hour=hour(at))
+    lines = [
+        Content.assemble((f"✓ {told}", "b $success")),
+        Content.assemble((f"SHA-256 {seal}", "$foreground-muted")),
+    ]
+    if late:
+        kept = _("Approved while you were typing: what you typed is kept, n begins an addendum with it.")
+        lines.append(Content.assemble((f"⚠ {kept}", "b $warning")))
+    return lines
+
+
+def sealed_text(minutes: MinutesView) -> str:
+    """Return approved minutes with their addenda below them."""
+    return "\n\n".join((minutes.text, *(_addendum(one) for one in minutes.addenda)))
+
+
+def _addendum(one: AddendumView) -> str:
+    title = _("Addendum of {day} {hour}").format(day=day(one.written_at), hour=hour(one.written_at))
+    return f"── {title} ──\n{one.text}"
+
+
+def doubt_lines(doubts: Sequence[Doubt]) -> Content:
+    """Return what should be seen to before the approval, each with the key that goes to where it is mended."""
+    lines = [Content.assemble((_("Before the approval"), "b $accent")), *(_doubt(one) for one in doubts)]
+    if not doubts:
+        lines.append(Content.assemble((_("✓ Nothing is open."), "$success")))
+    return Content("\n").join(lines)
+
+
+def _doubt(doubt: Doubt) -> Content:
+    way = next((f" → {key.shown} {key.word}" for key in GOING if key.id == f"go.{doubt.place}"), "")
+    here = doubt.place == "minutes"
+    return Content.assemble(("⚠ ", "b $warning"), shown(str(doubt)), ("" if here else way, "$foreground-muted"))

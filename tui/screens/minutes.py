@@ -1,0 +1,343 @@
+"""The minutes of a meeting: drafted from what happened, edited as text, approved once; corrected only by addenda."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from models.domain.errors import UnknownRecord
+from models.domain.language import _, ngettext
+from models.domain.seal import seal_of
+from models.domain.vocabulary import MeetingState
+from models.queries.meetings import MeetingView, meeting
+from models.queries.minutes import find_minutes
+from models.store.scratch import keep, kept
+from tui.drawers.approving import AddendumForm, Approvable, ApproveForm
+from tui.drawers.form import Drawer
+from tui.keys import MINUTES, TYPING, Key, bindings
+from tui.minutes_desk import Desk, Typed, as_written
+from tui.panes.minutes_compare import ComparePane
+from tui.panes.minutes_lines import doubt_lines, header_line, notice_lines, sealed_text
+from tui.screens.drawer_host import DrawerHost
+from tui.screens.minutes_sources import Sources
+from tui.widgets.entry_area import EntryArea
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+
+WIDE = 110
+"""From so many columns on the checks stand beside the text."""
+
+LONGEST = 400_000
+"""Characters of minutes; a congress of several days has fewer."""
+
+KEEP_SECONDS = 1.0
+"""After so long a pause what was typed is kept on this machine: a kill loses no more."""
+
+WRITE_SECONDS = 30.0
+"""After so long a pause it is written into the records, as one act; so it is when the typing ends."""
+
+_READING = frozenset(key.action.partition("(")[0] for key in MINUTES) - {"compare"}
+
+
+class MinutesScreen(DrawerHost):
+    """Read, or edit; compare with what would be drafted now; approve."""
+
+    CSS_PATH = "minutes.tcss"
+    place = "minutes"
+    BINDINGS = bindings(MINUTES, TYPING)
+
+    def __init__(self, meeting_id: str) -> None:
+        super().__init__()
+        self.meeting_id = meeting_id
+        self.typing = False
+        self._desk: Desk | None = None
+        self._sources = Sources("", ())
+        self._pauses: list[Timer] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, notice, text with comparison and checks, forms, message and keys."""
+        yield Static(id="header", markup=False)
+        yield Static(id="notice")
+        with Horizontal(id="body"):
+            with Vertical(id="pages"):
+                yield EntryArea(longest=LONGEST, id="text")
+                yield ComparePane(id="compare")
+            with VerticalScroll(id="checks", can_focus=False):
+                yield Static(id="check-lines")
+        yield ApproveForm(id="approve-form")
+        yield AddendumForm(id="addendum-form")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Lay the minutes on the desk: those that were written, else a draft; with what was typed before a kill."""
+        self.area.read_only, self.area.show_cursor = True, False
+        self.set_class(self.size.width >= WIDE, "wide")
+        self.store_changed()
+
+    def on_screen_resume(self) -> None:
+        """Read again what may have changed while another screen stood."""
+        if self._desk:
+            self.store_changed()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the checks beside the text where there is room."""
+        self.set_class(event.size.width >= WIDE, "wide")
+        self.call_after_refresh(self._draw_comparison)
+
+    def on_unmount(self) -> None:
+        """Keep what was typed; whoever leaves the program in the middle of a word finds it again."""
+        if self._desk and self._desk.is_dirty:
+            self._keep()
+
+    def store_changed(self) -> None:
+        """Read the minutes again; typed text stays whatever was changed elsewhere."""
+        reader = self.chibo.gateway.reader
+        try:
+            of = meeting(reader, self.meeting_id)
+        except UnknownRecord:  # its plan was undone, here or elsewhere
+            self.chibo.show_home()
+            return
+        stored = find_minutes(reader, self.meeting_id)
+        if not (stored and stored.is_sealed) and not self.typing:
+            self._sources = Sources.of(self.chibo.gateway, of, stored.text if stored else "", self.chibo.clock())
+        if self._desk is None:
+            typed = Typed.from_json(kept(reader, self._scratch))
+            self._desk = Desk(stored, self._sources.draft, typed)
+        else:
+            self._desk.text = self.area.text if not self._desk.is_sealed else self._desk.text
+            self._desk.read(stored, self._sources.draft)
+        if stored and stored.is_sealed and self.typing:
+            self._keep()
+            self._set_typing(typing=False)
+        if not self._desk.is_dirty and kept(reader, self._scratch):
+            self.chibo.gateway.order(lambda store: keep(store, self._scratch, ""))
+        self._draw(of)
+        if self.drawer:
+            self.drawer.show(None)
+        self.refresh_keys()
+
+    @property
+    def area(self) -> EntryArea:
+        """The text."""
+        return self.query_one("#text", EntryArea)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters are letters now."""
+        return self.typing or (self.drawer is not None)
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the form that is open, of the typing, or of the reading."""
+        if self.drawer:
+            return self.drawer.keys
+        return TYPING if self.typing else MINUTES
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return what is most useful now first."""
+        if self._desk is None or not self._desk.is_sealed or self.typing or self.drawer:
+            return self.all_keys()
+        return tuple(sorted(MINUTES, key=lambda key: key.id not in ("minutes.addendum", "minutes.back")))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a form is open, or something is typed, the keys of reading are letters."""
+        if action == "done":
+            return self.typing and self.drawer is None
+        if action == "compare":
+            return self.drawer is None
+        return action not in _READING or (self.drawer is None and not self.typing)
+
+    def may_leave(self) -> bool:
+        """Save what is typed; a form is not left behind."""
+        if not super().may_leave():
+            return False
+        if self.typing:
+            self.action_done()
+        return True
+
+    def drawer_view(self) -> Approvable | None:
+        """Return what an approval or an addendum is about."""
+        if self._desk is None:
+            return None
+        text = as_written(self._desk.text)
+        return Approvable(self.meeting_id, seal_of(text), len(self._sources.doubts), self._desk.left_over)
+
+    def refused(self, drawer: Drawer | None) -> None:
+        """Go on with what is typed: it was not written."""
+        if self._desk:
+            self._desk.sent = None
+        super().refused(drawer)
+
+    def act_done(self, drawer: Drawer | None) -> None:
+        """Put aside what was typed too late, once an addendum has taken it up."""
+        if isinstance(drawer, AddendumForm) and self._desk and self._desk.stored:
+            self._desk.text = self._desk.base = self._desk.stored.text
+            self.store_changed()
+
+    def action_edit(self) -> None:
+        """Begin to type."""
+        if self._desk is None or self._desk.is_sealed:
+            self.messages.say(_("Approved minutes change no more; n adds an addendum."))
+            return
+        self.remove_class("showing-checks")
+        self._set_typing(typing=True)
+
+    def action_done(self) -> None:
+        """End the typing, and write what was typed."""
+        self._set_typing(typing=False)
+        self._write()
+
+    def action_compare(self) -> None:
+        """Show what changed, or the text again."""
+        if self._desk is None or self._desk.is_sealed:
+            self.messages.say(_("Approved minutes change no more; there is nothing to compare."))
+            return
+        self.toggle_class("comparing")
+        self.remove_class("showing-checks")
+        self.query_one(ComparePane).set_class(self.has_class("comparing"), "open")
+        self._draw_comparison()
+
+    def action_checks(self) -> None:
+        """Show what should be seen to before the approval, or the text again."""
+        if self._desk is None or self._desk.is_sealed:
+            self.messages.say(_("These minutes are approved; there is nothing left to check."))
+            return
+        self.toggle_class("showing-checks")
+
+    def action_take_in(self) -> None:
+        """Bring what changed into the text; the typed sentences are kept."""
+        desk = self._desk
+        if desk is None or desk.is_sealed:
+            self.messages.say(_("Approved minutes change no more; n adds an addendum."))
+            return
+        before = desk.text
+        conflicts = len(desk.take_in().conflicts)
+        if desk.text == before and not conflicts:
+            self.messages.say(_("Nothing changed since the text was drafted."))
+            return
+        self._show_text()
+        self._write()
+        if conflicts:
+            said = ngettext(
+                "Taken in; {count} place was changed on both sides: yours is kept.",
+                "Taken in; {count} places were changed on both sides: yours are kept.",
+                conflicts,
+            )
+            self.messages.say(said.format(count=conflicts))
+
+    def action_approve(self) -> None:
+        """Ask whether the text that is shown shall be approved."""
+        if said := self._why_not_approved():
+            self.messages.say(said)
+            return
+        self._write(also_unchanged=True)
+        self.action_drawer("approve-form")
+
+    def action_addendum(self) -> None:
+        """Write a correction beside approved minutes."""
+        if self._desk is None or not self._desk.is_sealed:
+            self.messages.say(_("These minutes are not approved yet: e edits the text itself."))
+            return
+        self.action_drawer("addendum-form")
+
+    def action_scroll(self, way: str) -> None:
+        """Scroll what is shown."""
+        shown = self.query_one(ComparePane) if self.has_class("comparing") else self.area
+        target = self.query_one("#checks") if self.has_class("showing-checks") else shown
+        getattr(target, f"scroll_{way}")(animate=False)
+
+    def action_leave(self) -> None:
+        """Go back to the meetings."""
+        self.chibo.show_home()
+
+    @on(TextArea.Changed, "#text")
+    def _typed(self) -> None:
+        if self._desk is None or not self.typing:
+            return
+        self._desk.text = self.area.text
+        for timer in self._pauses:
+            timer.stop()
+        self._pauses = [self.set_timer(KEEP_SECONDS, self._keep), self.set_timer(WRITE_SECONDS, self._write)]
+
+    @on(EntryArea.Submitted, "#text")
+    def _submitted(self) -> None:
+        self.action_done()
+
+    @property
+    def _scratch(self) -> str:
+        return f"minutes:{self.meeting_id}"
+
+    def _keep(self) -> None:
+        if self._desk:
+            typed = self._desk.typed.to_json()
+            self.chibo.gateway.order(lambda store: keep(store, self._scratch, typed))
+
+    def _write(self, *, also_unchanged: bool = False) -> None:
+        """Write the text as one act; where another text stands by now, keep it and say so."""
+        desk = self._desk
+        wanted = desk is not None and (desk.is_dirty or (also_unchanged and desk.stored is None))
+        if desk is None or not wanted or desk.is_sealed or desk.sent == as_written(desk.text):
+            return
+        self._keep()
+        if desk.elsewhere:
+            self.messages.refused(_("The text was changed elsewhere; yours is kept here. d compares, r takes both."))
+            return
+        replaces = seal_of(desk.replaces) if desk.replaces else ""
+        desk.sent = as_written(desk.text)
+        self.do("minutes.write", text=desk.text, derived=desk.derived, replaces=replaces, meeting=self.meeting_id)
+
+    def _set_typing(self, *, typing: bool) -> None:
+        self.typing = typing
+        self.set_class(typing, "typing")
+        for timer in self._pauses:
+            timer.stop()
+        self.area.read_only, self.area.show_cursor = not typing, typing
+        self.set_focus(self.area if typing else None)
+        self.refresh_keys()
+
+    def _why_not_approved(self) -> str:
+        desk = self._desk
+        if desk is None or desk.is_sealed:
+            return _("These minutes are approved already.")
+        if desk.elsewhere:
+            return _("The text was changed elsewhere; yours is kept here. d compares, r takes both.")
+        of = meeting(self.chibo.gateway.reader, self.meeting_id)
+        if of.state is not MeetingState.CLOSED:
+            return _("Minutes are approved once the meeting is closed: F3, then m.")
+        return ""
+
+    def _draw(self, of: MeetingView) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        self.set_class(not desk.is_sealed, "draft")
+        self.query_one("#header", Static).update(header_line(of, desk))
+        lines = notice_lines(desk)
+        self.query_one("#notice", Static).update(Content("\n").join(lines))
+        self.query_one("#notice").display = bool(lines)
+        self.query_one("#check-lines", Static).update(doubt_lines(self._sources.doubts))
+        self._show_text()
+        self._draw_comparison()
+
+    def _show_text(self) -> None:
+        """Put the text of the desk into the area where it is another one; the cursor stays near its place."""
+        desk = self._desk
+        if desk is None:
+            return
+        text = sealed_text(desk.stored) if desk.stored and desk.is_sealed else desk.text
+        if text != self.area.text:
+            at, scrolled = self.area.cursor_location, self.area.scroll_offset
+            self.area.load_text(text)
+            self.area.move_cursor(at)
+            self.area.scroll_to(*scrolled, animate=False)
+
+    def _draw_comparison(self) -> None:
+        if self._desk is None or not self.has_class("comparing"):
+            return
+        theirs = _("changed elsewhere") if self._desk.elsewhere else _("drafted now")
+        pane = self.query_one(ComparePane)
+        pane.show(self._desk.compared(), _("your text"), theirs, pane.size.width or self.size.width)
