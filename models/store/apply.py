@@ -60,11 +60,13 @@ def apply(store: Store, entries: Iterable[Pair], pause: float = PAUSE) -> Applie
     committed until then stays, and the same entries may be given again.
     """
     tally, received = _Tally(), Received()
-    for part in _slices(_in_order(entries)):
+    parts = list(_slices(_in_order(entries)))
+    for part in parts:
         checked = [(entry, digest, fault_of(entry, digest)) for entry, digest in part]
-        with store.exchanging() as connection:
+        with store.exchanging(durable=part is parts[-1]) as connection:
             _take(connection, received.on(connection), checked, tally, to_text(store.clock()))
-        time.sleep(pause)
+        if part is not parts[-1]:
+            time.sleep(pause)
     _retry(store, received, tally)
     with store.reading() as connection:
         (count,) = connection.execute("SELECT count(*) FROM field_conflict").fetchone()

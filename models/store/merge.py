@@ -77,26 +77,18 @@ class Merged:
 
 def merge_row(table: str, writes: Iterable[Write]) -> Merged:
     """Return what a row holds after these writes."""
-    ordered = sorted(set_of(writes), key=lambda write: (write.device, write.seq))
+    ordered = _ordered(writes)
     if not any(write.old is None and write.new is not None and not _is_settling(write) for write in ordered):
         return Merged({})
-    if len({write.device for write in ordered}) == 1 and not any(_is_settling(write) for write in ordered):
+    if all(write.device == ordered[0].device and _SETTLING not in write.replaced for write in ordered):
         return _in_order(ordered)
     return _Row(table, ordered).merged()
 
 
 def heads_of(table: str, writes: Iterable[Write]) -> dict[str, tuple[Head, ...]]:
     """Return the heads of every unit of a row, the one that holds first."""
-    ordered = sorted(set_of(writes), key=lambda write: (write.device, write.seq))
-    row = _Row(table, ordered)
+    row = _Row(table, _ordered(writes))
     return {unit: row.heads(unit) for unit in row.graphs}
-
-
-def set_of(writes: Iterable[Write]) -> list[Write]:
-    """Return each write once; an entry may write a row itself and by a settlement."""
-    return list(
-        {(write.device, write.seq, _is_settling(write), tuple(write.new or ())): write for write in writes}.values()
-    )
 
 
 def settling(write: Write, heads: str, value: Fields) -> Write:
@@ -105,6 +97,12 @@ def settling(write: Write, heads: str, value: Fields) -> Write:
 
 
 _SETTLING = "="
+
+
+def _ordered(writes: Iterable[Write]) -> list[Write]:
+    """Return each write once, by device and number; an entry may write a row itself and by settlements."""
+    once = {(write.device, write.seq, tuple(write.new or ())): write for write in writes}
+    return [once[key] for key in sorted(once)]
 
 
 def _is_settling(write: Write) -> bool:

@@ -97,19 +97,30 @@ class Store:
             _finish(unit)
 
     @contextlib.contextmanager
-    def exchanging(self) -> Iterator[sqlite3.Connection]:
+    def exchanging(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
         """Open a transaction in which what other devices did is written; the journal's triggers look away meanwhile.
 
-        What somebody changed outside chibo becomes an entry before. Foreign keys are asked at the commit.
+        What somebody changed outside chibo becomes an entry before. Foreign keys are asked at the commit. Of a run
+        of transactions only the last need be ``durable``: it takes those before it to the disk.
         Raises :class:`StoreUnusable` as :meth:`unit` does.
         """
-        with self._one_at_a_time(), self._explained(), self._session() as session:
+        with self._one_at_a_time(), self._explained(), self._syncing(durable), self._session() as session:
             connection = Unit(session, self.home, OUTSIDE, self._now()).connection
             connection.execute("PRAGMA defer_foreign_keys = ON")
             connection.execute("INSERT INTO local_state (key, value) VALUES (?, '')", (EXCHANGING,))
             yield connection
             connection.execute("DELETE FROM local_state WHERE key = ?", (EXCHANGING,))
             session.commit()
+
+    @contextlib.contextmanager
+    def _syncing(self, durable: bool) -> Iterator[None]:
+        with self._engine.connect() as connection:
+            raw = driver_connection(connection)
+        raw.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        try:
+            yield
+        finally:
+            raw.execute("PRAGMA synchronous = FULL")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
