@@ -107,7 +107,7 @@ class ChiboApp(KeysInOrder):
         found = meeting(self.gateway.reader, meeting_id)
         is_today = found.day == self.clock().astimezone(VIETNAM).date()
         place = "live" if is_today and found.state in NOT_OPENED else place_of(found.state)
-        self._show(PLACES[place].make(meeting_id))
+        self.show_place(PLACES[place].make(meeting_id))
 
     def show_home(self) -> None:
         """Go back to the list."""
@@ -127,9 +127,9 @@ class ChiboApp(KeysInOrder):
         if place.of_meeting and not meeting_id:
             standing.messages.say(_("There is no meeting yet; n on the first screen plans one."))
         elif name != standing.place:
-            self._show(place.make(meeting_id or ""))
+            self.show_place(place.make(meeting_id or ""))
 
-    def _show(self, screen: ChiboScreen) -> None:
+    def show_place(self, screen: ChiboScreen) -> None:
         """Show a place over the first screen, in the stead of the one that stands there."""
         self.show_home()
         self.push_screen(screen)

@@ -11,6 +11,7 @@ from tui.keys.live import LIVE
 from tui.keys.minutes import MINUTES, TYPING
 from tui.keys.palette import PALETTE
 from tui.keys.preparation import PREPARATION
+from tui.keys.records import HISTORY, RECORDS, SEARCH
 from tui.keys.roster_import import ROSTER_IMPORT
 from tui.keys.score import SCORE
 from tui.keys.wall import WALL
@@ -20,15 +21,18 @@ __all__ = [
     "EVERYWHERE",
     "FORM",
     "GOING",
+    "HISTORY",
     "HOME",
     "LIVE",
     "MINUTES",
     "NOTES",
     "PALETTE",
     "PREPARATION",
+    "RECORDS",
     "ROLL_CALL",
     "ROSTER_IMPORT",
     "SCORE",
+    "SEARCH",
     "TYPING",
     "WALL",
     "Key",

@@ -1,0 +1,169 @@
+"""Members with what they did over time, every task, every petition: the records of the cell."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.vocabulary import AttendanceState, PetitionState, TaskState
+from models.queries.decisions import TaskLine
+from models.queries.people import MemberView, members
+
+LOOKED_BACK = 12
+"""Meetings over which attendance is shown: a year of regular ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """A member; ``marks`` are those of the last meetings held, oldest first, ``None`` where there is none.
+
+    ``speeches`` counts the contributions of all meetings, ``open_tasks`` the tasks that are not done.
+    """
+
+    member: MemberView
+    marks: tuple[AttendanceState | None, ...]
+    speeches: int
+    open_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """A task of whatever meeting; ``day`` is that of the meeting, empty where none gave it."""
+
+    task: TaskLine
+    owner_id: str
+    meeting_id: str
+    day: str
+
+    def is_overdue(self, today: date) -> bool:
+        """Say whether the task is open, and its day is past."""
+        return is_open(self.task.state) and self.task.due_on is not None and self.task.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionRecord:
+    """A petition of whatever meeting."""
+
+    id: str
+    text: str
+    sender: str
+    addressed_to: str
+    owner: str
+    due_on: date | None
+    state: PetitionState
+    forwarded_to: str
+    answer: str
+    day: str
+
+    def is_overdue(self, today: date) -> bool:
+        """Say whether the petition waits for an answer, and its day is past."""
+        waits = self.state in (PetitionState.OPEN, PetitionState.FORWARDED)
+        return waits and self.due_on is not None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """One member at one meeting that was held: the mark, its reason, how often he or she spoke."""
+
+    day: str
+    state: AttendanceState | None
+    reason: str
+    speeches: int
+
+
+def is_open(state: TaskState) -> bool:
+    """Say whether a task in this state is still to be done."""
+    return state in (TaskState.ASSIGNED, TaskState.DOING)
+
+
+def member_records(connection: sqlite3.Connection, today: date) -> tuple[MemberRecord, ...]:
+    """Return the members of a day by given name, with what they did."""
+    held = _held(connection)[-LOOKED_BACK:]
+    marks = _marks(connection, [key for key, _day in held])
+    speeches = _counts(connection, "SELECT member_id, count(*) FROM speech WHERE deleted = 0 AND state = 'finished'")
+    tasks = _counts(
+        connection, "SELECT owner_id, count(*) FROM task WHERE deleted = 0 AND state IN ('assigned', 'doing')"
+    )
+    return tuple(
+        MemberRecord(
+            one,
+            tuple(marks[one.id].get(key) for key, _day in held),
+            speeches.get(one.id, 0),
+            tasks.get(one.id, 0),
+        )
+        for one in members(connection, today)
+    )
+
+
+def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[Attended, ...]:
+    """Return one member at every meeting that was held, the newest first."""
+    rows = connection.execute(
+        "SELECT m.scheduled_at, a.state, coalesce(a.reason, ''), (SELECT count(*) FROM speech s WHERE s.deleted = 0"
+        " AND s.meeting_id = m.id AND s.member_id = ?1 AND s.state = 'finished') FROM meeting m"
+        " LEFT JOIN attendance a ON a.meeting_id = m.id AND a.member_id = ?1 AND a.deleted = 0"
+        " WHERE m.deleted = 0 AND m.closed_at IS NOT NULL ORDER BY m.scheduled_at DESC",
+        (member_id,),
+    )
+    return tuple(
+        Attended(at[:10], AttendanceState(state) if state else None, reason, spoke) for at, state, reason, spoke in rows
+    )
+
+
+def task_records(connection: sqlite3.Connection) -> tuple[TaskRecord, ...]:
+    """Return every task: open ones first, by their day, then the others, the newest first."""
+    rows = connection.execute(
+        "SELECT t.id, t.title, coalesce(o.full_name, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
+        " t.result, coalesce(t.owner_id, ''), coalesce(t.meeting_id, ''), coalesce(m.scheduled_at, '') FROM task t"
+        " LEFT JOIN member o ON o.id = t.owner_id LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0"
+        " ORDER BY t.state NOT IN ('assigned', 'doing'), CASE WHEN t.state IN ('assigned', 'doing') THEN"
+        " coalesce(t.due_on, '9999') END, m.scheduled_at DESC, t.id"
+    )
+    return tuple(
+        TaskRecord(
+            TaskLine(key, title, owner, _day(due), TaskState(state), *numbers), owner_id, meeting_id, scheduled[:10]
+        )
+        for key, title, owner, due, state, *numbers, owner_id, meeting_id, scheduled in rows
+    )
+
+
+def petition_records(connection: sqlite3.Connection) -> tuple[PetitionRecord, ...]:
+    """Return the register of petitions: those that wait for an answer first, by their day."""
+    rows = connection.execute(
+        "SELECT p.id, p.text, coalesce(f.full_name, p.from_text), p.addressed_to, coalesce(o.full_name, ''), p.due_on,"
+        " p.state, p.forwarded_to, p.answer, coalesce(m.scheduled_at, '') FROM petition p"
+        " LEFT JOIN member f ON f.id = p.from_id LEFT JOIN member o ON o.id = p.owner_id"
+        " LEFT JOIN meeting m ON m.id = p.meeting_id WHERE p.deleted = 0"
+        " ORDER BY p.state NOT IN ('open', 'forwarded'), coalesce(p.due_on, '9999'), p.id"
+    )
+    return tuple(
+        PetitionRecord(key, text, sender, to, owner, _day(due), PetitionState(state), forwarded, answer, scheduled[:10])
+        for key, text, sender, to, owner, due, state, forwarded, answer, scheduled in rows
+    )
+
+
+def _held(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    return connection.execute(
+        "SELECT id, scheduled_at FROM meeting WHERE deleted = 0 AND closed_at IS NOT NULL ORDER BY scheduled_at, id"
+    ).fetchall()
+
+
+def _marks(connection: sqlite3.Connection, meetings: list[str]) -> defaultdict[str, dict[str, AttendanceState]]:
+    found: defaultdict[str, dict[str, AttendanceState]] = defaultdict(dict)
+    rows = connection.execute(
+        "SELECT member_id, meeting_id, state FROM attendance WHERE deleted = 0"
+        f" AND meeting_id IN ({', '.join('?' * len(meetings))})",
+        meetings,
+    )
+    for member, meeting, state in rows:
+        found[member][meeting] = AttendanceState(state)
+    return found
+
+
+def _counts(connection: sqlite3.Connection, sql: str) -> dict[str, int]:
+    return dict(connection.execute(f"{sql} GROUP BY 1").fetchall())
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,141 @@
+"""Records on the screen: members over time, tasks and petitions followed up, search, history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.domain.language import choose_language
+from tests.meeting_room import Clock
+from tests.tui.driving import Driver, driving
+from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tui.screens.history import HistoryScreen
+from tui.screens.live import LiveScreen
+from tui.screens.records import RecordsScreen
+from tui.screens.search import SearchScreen
+
+
+async def searching(driver: Driver, words: str) -> SearchScreen:
+    await driver.press("slash")
+    screen = driver.app.screen
+    assert isinstance(screen, SearchScreen)
+    await driver.until(lambda: "texts" in driver.text)
+    await driver.type(words)
+    await driver.settle()
+    return screen
+
+
+async def test_a_member_is_shown_over_time(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r")
+        assert isinstance(driver.app.screen, RecordsScreen)
+        assert "Cao Xuân Bách" in driver.lines[1]
+        assert "Came to " in driver.text
+        assert "excused (công tác)" in driver.text
+
+
+async def test_a_task_is_finished_with_its_result_and_taken_back(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r", "tab")
+        first = driver.lines[1]
+        assert "⚠" in first
+        await driver.press("f", "tab")
+        await driver.type("Xong cả 20 hộ")
+        await driver.press("enter")
+        assert "finished the task" in driver.said
+        assert driver.lines[1] != first
+        await driver.press("u")
+        assert driver.lines[1].split("▏")[0] == first.split("▏")[0]
+
+
+async def test_a_petition_is_settled_only_with_an_answer(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r", "tab", "tab", "c")
+        assert "✗" in driver.said
+        await driver.press("a")
+        await driver.type("Đã sửa xong")
+        await driver.press("enter")
+        assert "answered a petition" in driver.said
+
+
+@pytest.mark.parametrize(("key", "said"), [("f", "Choose a task first"), ("a", "Choose a petition first")])
+async def test_a_key_of_another_list_says_what_to_choose(furnished: Path, clock: Clock, key: str, said: str) -> None:
+    async with driving(furnished, clock) as driver:
+        await driver.press("r", key)
+        assert said in driver.said
+
+
+async def test_only_what_is_open_can_be_shown(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r", "tab")
+        assert "✓" in driver.text
+        await driver.press("o")
+        assert "✓" not in "\n".join(driver.lines[1:-3])
+
+
+async def test_on_a_narrow_screen_enter_shows_the_page(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (80, 24)) as driver:
+        await driver.press("r")
+        assert "Came to" not in driver.text
+        await driver.press("enter")
+        assert "Came to" in driver.text
+
+
+async def test_the_history_tells_who_did_what(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r", "tab", "y")
+        assert isinstance(driver.app.screen, HistoryScreen)
+        await driver.settle()
+        assert "the task “" in driver.text
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, RecordsScreen)
+
+
+async def test_a_word_is_found_without_diacritics_and_opened(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock) as driver:
+        await searching(driver, "chuyen doi so")
+        assert "Chuyển đổi số" in driver.text
+        await driver.press("enter")
+        assert not isinstance(driver.app.screen, SearchScreen)
+
+
+async def test_a_member_is_found_and_opened_in_the_records(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await searching(driver, "do thu trang")
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, RecordsScreen)
+        assert "Đỗ Thu Trang" in driver.text.partition("▏")[2]
+
+
+async def test_what_is_confidential_is_found_only_after_a_key(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock) as driver:
+        await searching(driver, "cham bao cao")
+        assert "0 found" in driver.text
+        await driver.press("f10")
+        assert "Chậm báo cáo" in driver.text
+        await driver.press("f10")
+        assert "Chậm báo cáo" not in driver.text
+
+
+async def test_an_empty_line_opens_nothing_and_says_so(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock) as driver:
+        await searching(driver, "")
+        await driver.press("enter")
+        assert "Write a few words" in driver.said
+        await driver.type("muong khoa")
+        assert not isinstance(driver.app.screen, LiveScreen)
+
+
+@SIZES
+@LANGUAGES
+@pytest.mark.parametrize(
+    "keys",
+    [("r",), ("r", "tab"), ("r", "tab", "tab"), ("r", "enter"), ("r", "tab", "f")],
+    ids=["members", "tasks", "petitions", "page", "finish"],
+)
+def test_how_the_records_look(
+    snap_compare: Compare, furnished: Path, clock: Clock, size: tuple[int, int], language: str, keys: tuple[str, ...]
+) -> None:
+    choose_language(language)
+    assert looks_as_before(snap_compare, furnished, clock, size, *keys)

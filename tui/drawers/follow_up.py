@@ -1,0 +1,144 @@
+"""Forms of the records: a task's progress, result and day; a petition's answer and way upward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_
+from models.queries.records import PetitionRecord, TaskRecord
+from tui.drawers.dates import typed_day, typed_number
+from tui.drawers.form import Form, Order
+from tui.format import shown
+from tui.widgets.entry_line import EntryLine
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the forms are prepared from: the record on which the cursor stands, and the day."""
+
+    task: TaskRecord | None
+    petition: PetitionRecord | None
+    today: date
+
+
+class _OfTask(Form):
+    def fields(self) -> Iterable[Widget]:
+        yield Static(classes="about")
+        yield from self.labelled(N_("Reached (a number; may stay empty)"), EntryLine(id="actual"))
+        yield from self.labelled(N_("Result in words"), EntryLine(id="result"))
+
+    def prepare(self, view: Chosen) -> None:
+        """Say which task it is, and write what was reported so far."""
+        self._chosen = view
+        task = needed_task(view).task
+        self.mark(".about", Content(shown(task.title)))
+        self.query_one("#actual", EntryLine).value = "" if task.actual is None else str(task.actual)
+        self.query_one("#result", EntryLine).value = task.result
+
+    def _arguments(self) -> dict[str, object]:
+        task = needed_task(self._chosen).task.id
+        return {"task": task, "actual": typed_number(self.text("actual")), "result": self.text("result")}
+
+
+class FinishForm(_OfTask):
+    """A task that is done."""
+
+    title = N_("The task is done")
+
+    def order(self) -> Order:
+        """Finish the task."""
+        return Order("task.finish", self._arguments())
+
+
+class ReportForm(_OfTask):
+    """How far a task has come."""
+
+    title = N_("Progress of the task")
+
+    def order(self) -> Order:
+        """Report on the task."""
+        return Order("task.report", self._arguments())
+
+
+class DueForm(Form):
+    """Another day for a task."""
+
+    title = N_("Another day")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line."""
+        yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
+
+    def prepare(self, view: Chosen) -> None:
+        """Write the day that stands."""
+        self._chosen = view
+        due = needed_task(view).task.due_on
+        self.query_one("#due", EntryLine).value = f"{due:%d/%m/%Y}" if due else ""
+
+    def order(self) -> Order:
+        """Change the day."""
+        due = typed_day(self.text("due"), self._chosen.today)
+        return Order("task.change", {"task": needed_task(self._chosen).task.id, "due": due})
+
+
+class AnswerForm(Form):
+    """The answer to a petition."""
+
+    title = N_("Answer the petition")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line."""
+        yield Static(classes="about")
+        yield from self.labelled(N_("Answer"), EntryLine(id="answer"))
+
+    def prepare(self, view: Chosen) -> None:
+        """Say which petition it is."""
+        self._chosen = view
+        found = needed_petition(view)
+        self.mark(".about", Content(shown(found.text)))
+        self.query_one("#answer", EntryLine).value = found.answer
+
+    def order(self) -> Order:
+        """Answer the petition."""
+        return Order("petition.answer", {"petition": needed_petition(self._chosen).id, "answer": self.text("answer")})
+
+
+class ForwardForm(Form):
+    """Where a petition goes that the cell cannot answer."""
+
+    title = N_("Forward the petition")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line."""
+        yield from self.labelled(N_("To whom"), EntryLine(id="to"))
+
+    def prepare(self, view: Chosen) -> None:
+        """Empty the line."""
+        self._chosen = view
+        needed_petition(view)
+        self.empty("to")
+
+    def order(self) -> Order:
+        """Forward the petition."""
+        return Order("petition.forward", {"petition": needed_petition(self._chosen).id, "to": self.text("to")})
+
+
+def needed_task(chosen: Chosen) -> TaskRecord:
+    """Return the chosen task. Raises :class:`WrongUsage` where none is."""
+    if chosen.task is None:
+        raise WrongUsage(N_("Choose a task first; tab shows the list of tasks."))
+    return chosen.task
+
+
+def needed_petition(chosen: Chosen) -> PetitionRecord:
+    """Return the chosen petition. Raises :class:`WrongUsage` where none is."""
+    if chosen.petition is None:
+        raise WrongUsage(N_("Choose a petition first; tab shows the list of petitions."))
+    return chosen.petition

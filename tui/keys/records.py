@@ -1,0 +1,42 @@
+"""The keys of the records, the search and the history."""
+
+from __future__ import annotations
+
+from models.domain.language import N_
+from tui.keys.key import Key
+
+RECORDS = (
+    Key("records.next", "tab,right,l", "list(1)", N_("next list"), N_("Members, tasks, petitions: the next list.")),
+    Key("records.previous", "shift+tab,left,h", "list(-1)", N_("list before"), N_("The list before.")),
+    Key("records.show", "enter", "show", N_("show"), N_("On a narrow screen: the chosen record, and back.")),
+    Key("records.finish", "f", "drawer('finish')", N_("done"), N_("Finish the chosen task, with its result.")),
+    Key("records.report", "p", "drawer('report')", N_("progress"), N_("Report on the chosen task.")),
+    Key("records.due", "d", "drawer('due')", N_("day"), N_("Give the chosen task another day.")),
+    Key("records.answer", "a", "drawer('answer')", N_("answer"), N_("Answer the chosen petition.")),
+    Key("records.forward", "w", "drawer('forward')", N_("forward"), N_("Forward the chosen petition upward.")),
+    Key("records.close", "c", "close_petition", N_("settle"), N_("Settle the petition that was answered.")),
+    Key("records.open", "o", "only_open", N_("only open"), N_("Show only what is open, or everything.")),
+    Key("records.history", "y", "history", N_("history"), N_("Who changed the chosen record, when and what.")),
+    Key("records.search", "slash", "app.go('search')", N_("search"), N_("Search everything.")),
+    Key("records.import", "i", "app.go('roster')", N_("import members"), N_("Read the members from a spreadsheet.")),
+    Key("records.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
+    Key("records.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
+    Key("records.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
+    Key("records.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
+    Key("records.back", "q,escape", "app.go('home')", N_("back"), N_("Back to the list of meetings.")),
+)  # fmt: skip
+
+SEARCH = (
+    Key("search.go", "enter", "open_hit", N_("go there"), N_("Open the place where the chosen text stands.")),
+    Key("search.up", "up", "choose('up')", N_("up"), N_("Go to the row above.")),
+    Key("search.down", "down", "choose('down')", N_("down"), N_("Go to the row below.")),
+    Key("search.reveal", "f10,ctrl+e", "reveal", N_("confidential"), N_("Search confidential texts too, or not.")),
+    Key("search.history", "f12", "history", N_("history"), N_("Who changed the chosen record, when and what.")),
+    Key("search.back", "escape,ctrl+g", "app.go('home')", N_("back"), N_("Back to the list of meetings.")),
+)
+
+HISTORY = (
+    Key("history.up", "up,k", "scroll(-1)", N_("up"), N_("Scroll up.")),
+    Key("history.down", "down,j", "scroll(1)", N_("down"), N_("Scroll down.")),
+    Key("history.close", "escape,q,enter", "close", N_("close"), N_("Back to where you were.")),
+)

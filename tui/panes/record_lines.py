@@ -1,0 +1,132 @@
+"""Members, tasks and petitions as lines of a list and as the page beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from models.domain.labels import label
+from models.domain.language import _, current_language, ngettext
+from models.domain.vocabulary import AttendanceState
+from models.queries.records import Attended, MemberRecord, PetitionRecord, TaskRecord, is_open
+from tui.format import shown
+
+SIGNS = {
+    AttendanceState.PRESENT: "█",
+    AttendanceState.EXCUSED: "▃",
+    AttendanceState.UNEXCUSED: "✗",
+    AttendanceState.ELSEWHERE: "→",
+    AttendanceState.EXEMPT: "·",
+    None: " ",
+}
+"""A meeting in a chart of attendance: full for who came, lower or another sign for who did not."""
+
+
+def day(found: date | str | None) -> str:
+    """Return a day as the language writes it, of a day or its ISO text; empty for none."""
+    if not found:
+        return ""
+    value = date.fromisoformat(found) if isinstance(found, str) else found
+    return f"{value:%d/%m/%Y}" if current_language() == "vi" else value.isoformat()
+
+
+def member_line(found: MemberRecord, width: int) -> Content:
+    """Return a member: name, chart of attendance, speeches, open tasks."""
+    chart = "".join(SIGNS[mark] for mark in found.marks)
+    right = f"{chart} {found.speeches:>3} {found.open_tasks:>3}"
+    name = shown(found.member.full_name, max(8, width - cell_len(right) - 2))
+    filling = " " * max(1, width - cell_len(name) - cell_len(right) - 1)
+    return Content.assemble(f" {name}{filling}", (right, "$foreground-muted"))
+
+
+def task_line(found: TaskRecord, width: int, today: date) -> Content:
+    """Return a task: its state as a sign, whose it is, until when."""
+    sign, style = ("⚠", "b $warning") if found.is_overdue(today) else _task_sign(found)
+    due = day(found.task.due_on)
+    title = shown(f"{found.task.title} · {found.task.owner}", max(8, width - 15))
+    filling = " " * max(1, width - cell_len(title) - 4 - len(due))
+    return Content.assemble((f" {sign} ", style), title, filling, (due, "$foreground-muted"))
+
+
+def _task_sign(found: TaskRecord) -> tuple[str, str]:
+    return ("·", "$accent") if is_open(found.task.state) else ("✓", "$success")
+
+
+def petition_line(found: PetitionRecord, width: int, today: date) -> Content:
+    """Return a petition: its state as a sign, its words, until when."""
+    waits = found.state in ("open", "forwarded")
+    sign = "⚠" if found.is_overdue(today) else "·" if waits else "✓"
+    due = day(found.due_on)
+    text = shown(found.text, max(8, width - 15))
+    filling = " " * max(1, width - cell_len(text) - 4 - len(due))
+    return Content.assemble(
+        (f" {sign} ", "b $warning" if sign == "⚠" else "$accent"), text, filling, (due, "$foreground-muted")
+    )
+
+
+def member_page(found: MemberRecord, attended: Sequence[Attended], tasks: Sequence[TaskRecord], today: date) -> Content:
+    """Return a member's page: standing, tasks with results, meetings one by one."""
+    one = found.member
+    words = [label(word) for word in (one.standing, one.office, *one.conditions) if word]
+    came = sum(mark.state is AttendanceState.PRESENT for mark in attended)
+    lines = [
+        Content.assemble((shown(one.full_name), "b $accent")),
+        Content(" · ".join(words)),
+        *_dates(found),
+        Content(""),
+        Content(_("Came to {came} of {count} meetings, spoke {speeches} times.").format(
+            came=came, count=len(attended), speeches=found.speeches)),
+        Content(""),
+        Content.assemble((ngettext("{count} task", "{count} tasks", len(tasks)).format(count=len(tasks)), "b")),
+        *(task_details(task, today) for task in tasks),
+        Content(""),
+        Content.assemble((_("Meetings"), "b")),
+        *(_attended_line(mark) for mark in attended),
+    ]  # fmt: skip
+    return Content("\n").join(lines)
+
+
+def _dates(found: MemberRecord) -> Iterator[Content]:
+    for text, value in ((_("born {day}"), found.member.birth_date), (_("joined {day}"), found.member.joined_on)):
+        if value:
+            yield Content(text.format(day=day(value)))
+
+
+def _attended_line(found: Attended) -> Content:
+    state = label(found.state) if found.state else "–"
+    reason = f" ({shown(found.reason)})" if found.reason else ""
+    spoke = " · " + _("spoke {count} times").format(count=found.speeches) if found.speeches else ""
+    return Content(f" {SIGNS[found.state]} {day(found.day)}  {state}{reason}{spoke}")
+
+
+def task_details(found: TaskRecord, today: date) -> Content:
+    """Return a task with all there is to say of it, in a line or two."""
+    one = found.task
+    parts = [label(one.state)]
+    if found.is_overdue(today):
+        parts.append("⚠ " + _("overdue"))
+    if one.due_on:
+        parts.append(day(one.due_on))
+    if one.target is not None:
+        parts.append(f"{one.baseline or 0} → {one.actual if one.actual is not None else '…'} / {one.target} {one.unit}")
+    text = f" {shown(one.title)}\n   {' · '.join(parts)}"
+    return Content.assemble(text, (f"\n   {shown(one.result)}" if one.result else "", "$foreground-muted"))
+
+
+def petition_page(found: PetitionRecord, today: date) -> Content:
+    """Return a petition's page: words, people, days, answer."""
+    rows = (
+        (_("From"), found.sender),
+        (_("Addressed to"), found.addressed_to),
+        (_("Responsible"), found.owner),
+        (_("Until"), day(found.due_on) + (" ⚠ " + _("overdue") if found.is_overdue(today) else "")),
+        (_("Forwarded to"), found.forwarded_to),
+        (_("Recorded"), day(found.day)),
+        (_("Answer"), found.answer),
+    )
+    lines = [Content.assemble((found.text, "b $accent")), Content(label(found.state)), Content("")]
+    lines += [Content.assemble((f"{name}: ", "$foreground-muted"), shown(value)) for name, value in rows if value]
+    return Content("\n").join(lines)
