@@ -60,6 +60,13 @@ def history(connection: sqlite3.Connection, row_id: str) -> tuple[Done, ...]:
     )
 
 
+def entry_of(connection: sqlite3.Connection, key: str) -> Done | None:
+    """Return one act by its entry's name, ``device/seq``."""
+    device, _slash, seq = key.rpartition("/")
+    found = _listed(connection, f"SELECT {_COLUMNS} {_FROM} WHERE e.device = ? AND e.seq = ?", (device, seq))
+    return next(iter(found), None)
+
+
 def _listed(connection: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> tuple[Done, ...]:
     undone = _taken_back(connection)
     return tuple(_done(row, undone) for row in connection.execute(sql, parameters))

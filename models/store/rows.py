@@ -45,6 +45,13 @@ def refresh_after(connection: sqlite3.Connection, entry: Entry) -> None:
         refresh_conflicts(connection, {row: merged_row(connection, row) for row in rows})
 
 
+def set_values(connection: sqlite3.Connection, table: str, key: str, values: Mapping[str, Any]) -> None:
+    """Write values, as they are stored, into a row of any journalled table; names that are no columns are left out."""
+    known = {name: value for name, value in values.items() if name in defaults(table)}
+    assignments = ", ".join(f'"{name}" = ?' for name in known)
+    connection.execute(f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*known.values(), key))
+
+
 def settled_row(connection: sqlite3.Connection, settlement: str) -> Row | None:
     """Return the row that a settlement is about."""
     found = connection.execute("SELECT table_name, row_id FROM settlement WHERE id = ?", (settlement,)).fetchone()

@@ -1,0 +1,213 @@
+"""What machines wrote at the same time and somebody has to choose from; what of other machines was not applied."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.domain.clock import VIETNAM, from_text
+from models.domain.labels import has_label, label
+from models.domain.language import N_, _
+from models.queries.field_labels import field_label, table_label, words_of
+from models.queries.history import Done, entry_of
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the values to choose from: who wrote it where, when and by which act.
+
+    ``values`` are as people read them, in the order of the conflict's fields; ``mine`` is of this machine.
+    """
+
+    entry: str
+    mine: bool
+    done: Done | None
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field (or fields that belong together) of one record with several values; the first side's value holds.
+
+    ``base`` are the values before the sides parted, ``None`` where there were none.
+    """
+
+    table: str
+    row_id: str
+    field: str
+    record: str
+    labels: tuple[str, ...]
+    base: tuple[str, ...] | None
+    sides: tuple[Side, ...]
+
+    @property
+    def mine(self) -> Side | None:
+        """The value of this machine, if it wrote one of them."""
+        return next((side for side in self.sides if side.mine), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplied:
+    """An entry of another machine that was set aside, with the sentence that says why."""
+
+    device: str
+    seq: int
+    reason: str
+
+
+def count_conflicts(connection: sqlite3.Connection) -> int:
+    """Return how many fields wait for somebody to choose."""
+    return int(connection.execute("SELECT count(*) FROM field_conflict").fetchone()[0])
+
+
+def count_set_aside(connection: sqlite3.Connection) -> int:
+    """Return how many entries of other machines are not applied."""
+    return int(connection.execute("SELECT count(*) FROM set_aside").fetchone()[0])
+
+
+def open_conflicts(connection: sqlite3.Connection) -> tuple[Conflict, ...]:
+    """Return the open conflicts, by table and record."""
+    (device,) = connection.execute("SELECT value FROM local_state WHERE key = 'device'").fetchone()
+    rows = connection.execute(
+        "SELECT table_name, row_id, field, heads, base FROM field_conflict ORDER BY table_name, row_id, field"
+    ).fetchall()
+    return tuple(_conflict(connection, device, *row) for row in rows)
+
+
+_REASONS = {
+    "newer": N_("It was written by a newer chibo; it will be applied after you update chibo."),
+    "hash": N_("Its content is not what it was when it was written."),
+    "unknown": N_("It names a field that this chibo does not know: {table} {field}."),
+    "value": N_("It holds a value that cannot be: {table} {field}."),
+    "waiting": N_("It needs a record that has not come yet: {table}."),
+}
+
+
+def set_aside(connection: sqlite3.Connection) -> tuple[NotApplied, ...]:
+    """Return the entries of other machines that are not applied, each with its reason."""
+    rows = connection.execute("SELECT device, seq, reason, told FROM set_aside ORDER BY device, seq")
+    return tuple(NotApplied(device, seq, _reason(reason, json.loads(told))) for device, seq, reason, told in rows)
+
+
+def name_of(connection: sqlite3.Connection, table: str, key: str) -> str:
+    """Return what people call a record: its name or title; of one that has none (a note, a speech) what it is."""
+    name = _NAMED.get(table)
+    row = connection.execute(f'SELECT "{name}" FROM "{table}" WHERE id = ?', (key,)).fetchone() if name else None
+    if row is None or not row[0]:
+        return _of_whom(connection, table, key)
+    return _time(row[0]) if name == "scheduled_at" else str(row[0])
+
+
+def meeting_of(connection: sqlite3.Connection, table: str, key: str) -> str | None:
+    """Return the meeting that a record belongs to, if it names one."""
+    if table == "meeting":
+        return key
+    if "meeting_id" not in _columns(connection, table):
+        return None
+    row = connection.execute(f'SELECT meeting_id FROM "{table}" WHERE id = ?', (key,)).fetchone()
+    return row[0] if row else None
+
+
+_NAMED = {
+    "agenda_item": "title",
+    "guest": "full_name",
+    "material": "name",
+    "meeting": "scheduled_at",
+    "member": "full_name",
+    "motion": "title",
+    "motion_option": "label",
+    "organisation": "name",
+    "resolution": "title",
+    "setting": "key",
+    "task": "title",
+}
+_REFERRED = {"parent": "agenda_item", "resolution": "resolution", "motion": "motion", "meeting": "meeting"}
+_REFERRED |= {"item": "agenda_item", "carried_from": "agenda_item", "organisation": "organisation"}
+_PEOPLE = frozenset({"chair", "minute_taker", "member", "author", "owner", "presenter", "from", "subject"})
+
+
+def _conflict(
+    connection: sqlite3.Connection, device: str, table: str, row_id: str, field: str, heads: str, base: str
+) -> Conflict:
+    found: list[tuple[str, dict[str, Any]]] = json.loads(heads)
+    before: dict[str, Any] | None = json.loads(base)
+    differing = _differing(field, [values for _entry, values in found])
+    return Conflict(
+        *(table, row_id, field, _record(connection, table, row_id)),
+        labels=tuple(map(field_label, differing)),
+        base=None if before is None else _shown(connection, table, differing, before),
+        sides=tuple(
+            Side(entry, entry.startswith(f"{device}/"), entry_of(connection, entry), shown)
+            for entry, values in found
+            for shown in [_shown(connection, table, differing, values)]
+        ),
+    )
+
+
+def _differing(field: str, sides: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Return the fields in which the sides differ, the leading one first."""
+    names = sorted({name for side in sides for name in side}, key=lambda name: (name != field, name))
+    return tuple(name for name in names if any(side.get(name) != sides[0].get(name) for side in sides))
+
+
+def _record(connection: sqlite3.Connection, table: str, key: str) -> str:
+    name = name_of(connection, table, key)
+    return name if name == table_label(table) else f"{table_label(table)}: {name}"
+
+
+def _of_whom(connection: sqlite3.Connection, table: str, key: str) -> str:
+    """Name a record without a name by the member it is about."""
+    if "member_id" in _columns(connection, table):
+        sql = f'SELECT m.full_name FROM "{table}" t JOIN member m ON m.id = t.member_id WHERE t.id = ?'
+        if row := connection.execute(sql, (key,)).fetchone():
+            return str(row[0])
+    return table_label(table)
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {str(row[0]) for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+
+
+def _shown(
+    connection: sqlite3.Connection, table: str, fields: tuple[str, ...], values: dict[str, Any]
+) -> tuple[str, ...]:
+    return tuple(_value(connection, table, field, values.get(field)) for field in fields)
+
+
+def _value(connection: sqlite3.Connection, table: str, field: str, value: Any) -> str:
+    """Return a stored value as people read it."""
+    if value is None or value == "":
+        return "—"
+    if field == "deleted":
+        return _(N_("yes")) if value else _(N_("no"))
+    if (words := words_of(table, field)) and value in set(words):
+        word = words(value)
+        return label(word) if has_label(word) else str(value)
+    if field.endswith("_id"):
+        return _referred(connection, table, field.removesuffix("_id"), str(value))
+    return _time(value) if isinstance(value, str) and field.endswith(("_at", "_on", "_date")) else str(value)
+
+
+def _referred(connection: sqlite3.Connection, table: str, role: str, key: str) -> str:
+    if role in _PEOPLE:
+        return name_of(connection, "member", key)
+    referred = "organisation" if table == "organisation" else _REFERRED.get(role)
+    return name_of(connection, referred, key) if referred else key
+
+
+def _time(text: str) -> str:
+    try:
+        if "T" in text:
+            return from_text(text).astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
+        return date.fromisoformat(text).strftime("%d/%m/%Y")
+    except ValueError:
+        return text
+
+
+def _reason(reason: str, told: dict[str, Any]) -> str:
+    template = _REASONS.get(reason, N_("It cannot be applied."))
+    table, field = str(told.get("table", "")), str(told.get("field", ""))
+    return _(template).format(table=table_label(table), field=field_label(field)).rstrip()
