@@ -52,8 +52,15 @@ class AgendaPane(Rows):
         running_before = self._view.running if self._view else None
         self._view, self._now = view, now
         self._draw()
-        if view.running and (began or running_before is None or running_before.id != view.running.id):
+        if view.running and (running_before is None or running_before.id != view.running.id):
             self.choose(view.running.id)
+        elif began and (first := self._in_hand(view)):
+            self.choose(first.id)
+
+    @staticmethod
+    def _in_hand(view: AgendaView) -> ItemView | None:
+        """Return the item to go on with: one that is paused, else the next."""
+        return next((item for item in view.items if item.state is ItemState.PAUSED), view.next)
 
     def choose(self, item_id: str) -> None:
         """Put the cursor on an item."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from models.domain.clock import Clock
 from models.domain.labels import label
 from models.domain.language import _
+from models.domain.text import short_name
 from models.domain.timing import clock_text
 from models.domain.vocabulary import SpeechKind, SpeechState
 from models.queries.floor import FloorView, Speaker
@@ -111,6 +112,14 @@ def next_line(view: FloorView) -> Content:
     return _muted(
         _("Next: {name} ({count} waiting)").format(name=shown(view.waiting[0].name, 24), count=len(view.waiting))
     )
+
+
+def unspoken_line(view: FloorView) -> Content:
+    """Return how many have not spoken, and who, in one line."""
+    if not view.unspoken:
+        return _muted(_("Everybody has spoken."))
+    names = ", ".join(short_name(shown(name)) for name in view.unspoken)
+    return _muted(_("Not yet spoken ({count}): {names}").format(count=len(view.unspoken), names=names))
 
 
 def _planned(seconds: int | None, *, over: bool) -> str:

@@ -13,10 +13,11 @@ from models.domain.clock import Clock
 from models.domain.language import N_, _
 from models.domain.timing import clock_text
 from models.domain.vocabulary import ItemState, MeetingState
-from models.queries.agenda import AgendaView, ItemView
-from models.queries.floor import FloorView
-from tui.format import shown
-from tui.panes.floor_pane import next_line, speaker_line
+from models.queries.agenda import ItemView
+from models.queries.live import LiveView
+from tui.format import MARKS, shown
+from tui.panes.floor_pane import next_line, speaker_line, unspoken_line
+from tui.panes.vote_line import vote_line
 from tui.widgets.ticking import Ticking
 
 _NOT_OPEN = N_("The meeting is not open yet. m opens it.")
@@ -40,6 +41,9 @@ class ItemCard(Vertical):
     ItemCard #item-middle { height: 3; }
     ItemCard Digits { width: auto; height: 3; color: $accent; }
     ItemCard #item-floor { display: none; width: 1fr; height: 3; padding: 0 0 0 4; }
+    ItemCard #item-floor, ItemCard #item-vote, ItemCard #item-strip { text-wrap: nowrap; text-overflow: ellipsis; }
+    ItemCard #item-vote { height: 1; }
+    ItemCard #item-strip { display: none; height: 1; }
     ItemCard.over Digits { color: $error; }
     ItemCard.paused Digits { color: $warning; }
     """
@@ -47,31 +51,56 @@ class ItemCard(Vertical):
     def __init__(self, clock: Clock, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._clock = clock
-        self._agenda: AgendaView | None = None
-        self._item: ItemView | None = None
-        self._floor: FloorView | None = None
+        self._view: LiveView | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out title, presenter, digits and the line under them."""
+        """Lay out title, presenter, digits and the lines under them; the strip is for where they have no room."""
+        yield Ticking(self._strip, id="item-strip")
         yield Static(id="item-title")
         yield Static(id="item-presenter")
         with Horizontal(id="item-middle"):
             yield Digits("", id="item-timer")
             yield Ticking(self._floor_in_short, id="item-floor")
         yield Ticking(self._rest, id="item-rest")
+        yield Static(id="item-vote")
 
-    def show(self, agenda: AgendaView, item: ItemView | None, floor: FloorView | None) -> None:
-        """Show an item and, in short, its floor; or what comes next when none runs."""
-        self._agenda, self._item, self._floor = agenda, item, floor
-        following = item or agenda.next
-        title = f"{following.number}. {shown(following.title)}" if following else _("The agenda is done.")
-        lead = "" if item or not following else _("Next: ")
-        self.query_one("#item-title", Static).update(Content(lead + title))
+    @property
+    def _item(self) -> ItemView | None:
+        return self._view.on if self._view else None
+
+    def show(self, view: LiveView) -> None:
+        """Show the item in hand with its vote and, in short, its floor; or what comes next when none is."""
+        self._view = view
+        following = view.on or view.agenda.next
         name = shown(following.presenter) if following else ""
-        presenter = _("Presenter: {name}").format(name=name) if name else ""
-        self.query_one("#item-presenter", Static).update(Content(presenter))
+        self._update("#item-title", Content(self._title()))
+        self._update("#item-presenter", Content(_("Presenter: {name}").format(name=name) if name else ""))
+        self._update("#item-vote", vote_line(view))
         for part in self.query(Ticking):
             part.tick()
+
+    def _update(self, selector: str, text: Content) -> None:
+        part = self.query_one(selector, Static)
+        if part.content != text:
+            part.update(text)
+
+    def _title(self) -> str:
+        if self._view is None:
+            return ""
+        following = self._view.on or self._view.agenda.next
+        title = f"{following.number}. {shown(following.title)}" if following else _("The agenda is done.")
+        return title if self._view.on or not following else _("Next: ") + title
+
+    def _strip(self) -> Content:
+        """Return the item and its time in one line, for above a form."""
+        now = self._clock()
+        seconds, left = self._seconds(now), self._left(now)
+        if seconds is None or self._item is None:
+            return Content.assemble((self._title(), "$foreground-muted"))
+        over = left is not None and left < 0
+        time = clock_text(seconds) + (f" / {self._item.minutes}′" if left is not None else "") + (" !" if over else "")
+        sign = MARKS[self._item.state]
+        return Content.assemble((f"{sign} {time}  ", "b $error" if over else "b $accent"), (self._title(), "b"))
 
     def _rest(self) -> Content:
         """Return the line under the digits, and bring the digits up to date."""
@@ -85,32 +114,38 @@ class ItemCard(Vertical):
         paused = self._item is not None and self._item.state is ItemState.PAUSED
         self.set_class(paused, "paused")
         self.set_class(left is not None and left < 0, "over")
-        if self._item is None:
-            return Content(self._how_to_go_on())
+        if self._item is None or self._meeting_state is MeetingState.PAUSED:
+            return Content.assemble((self._how_to_go_on(), "b $warning" if self._item else ""))
         state = Content.assemble((_("paused") + "  ", "b $warning")) if paused else Content("")
         return Content.assemble(state, self._left_text(left))
 
     def _how_to_go_on(self) -> str:
         """Return what to do while no item is in hand."""
-        if self._agenda is None:
+        if self._meeting_state is None:
             return ""
-        return _(_GO_ON.get(self._agenda.meeting.state, N_("The meeting is over.")))
+        return _(_GO_ON.get(self._meeting_state, N_("The meeting is over.")))
+
+    @property
+    def _meeting_state(self) -> MeetingState | None:
+        return self._view.meeting.state if self._view else None
 
     def _floor_in_short(self) -> Content:
         """Return who speaks and who comes next, for where the floor itself has no room."""
-        if self._floor is None:
+        floor = self._view.floor if self._view else None
+        if self._view is None or floor is None:
             return Content("")
-        return Content("\n").join([speaker_line(self._floor, self._clock()), next_line(self._floor)])
+        third = vote_line(self._view) or unspoken_line(floor)
+        return Content("\n").join([speaker_line(floor, self._clock()), next_line(floor), third])
 
     def _seconds(self, now: datetime) -> int | None:
-        if self._agenda is None or self._item is None:
+        if self._view is None or self._view.on is None:
             return None
-        return self._agenda.elapsed_seconds(now)[self._item.id]
+        return self._view.agenda.elapsed_seconds(now)[self._view.on.id]
 
     def _left(self, now: datetime) -> int | None:
-        if self._agenda is None or self._item is None:
+        if self._view is None or self._view.on is None:
             return None
-        return self._agenda.remaining_seconds(self._item.id, now)
+        return self._view.agenda.remaining_seconds(self._view.on.id, now)
 
     def _left_text(self, left: int | None) -> Content:
         minutes = self._item.minutes if self._item else 0

@@ -131,7 +131,7 @@ class LiveScreen(DrawerHost):
             return
         self._view = view
         self.query_one(AgendaPane).show(view.agenda, now)
-        self.query_one(ItemCard).show(view.agenda, view.on, view.floor)
+        self.query_one(ItemCard).show(view)
         self.query_one(FloorPane).show(view.floor)
         self.query_one(StatusLine).show(view, rules.votes)
         self.query_one("#header", Ticking).tick()
