@@ -57,7 +57,7 @@ RECIPIENT_GONE = Kind(
 REPORT_STANDS = Kind(
     "report-stands",
     HTTPStatus.CONFLICT,
-    N_("A report of this number was sent already, and it says something else. Send yours under a new number."),
+    N_("This report was sent already, and says something else. It can be sent again once the superior returns it."),
 )
 TOO_LARGE = Kind(
     "too-large",

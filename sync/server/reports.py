@@ -48,29 +48,32 @@ def put(
 ) -> tuple[ReportLine, bool]:
     """Keep a report; return its state and whether it is new. The same one twice changes nothing.
 
-    Raises :class:`Problem` when one of this id says something else, or there are too many.
+    One that was returned may be mended and sent again under its id. Raises :class:`Problem` when one of this id that
+    was not returned says something else, or there are too many.
     """
-    cell, account = sender.cell, sender.account
-    connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == cell).with_for_update()).one()
-    row = connection.execute(select(_TABLE).where(_mine(cell, report))).first()
-    if row is not None:
-        if row.document != document:
-            raise Problem(REPORT_STANDS)
+    connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == sender.cell).with_for_update()).one()
+    mine = _mine(sender.cell, report)
+    row = connection.execute(select(_TABLE).where(mine)).first()
+    if row is not None and row.document == document:
         return _line(row), False
-    if _count(connection, cell) >= limit:
+    if row is not None and row.state is not ReportState.RETURNED:
+        raise Problem(REPORT_STANDS)
+    if row is None and _count(connection, sender.cell) >= limit:
         raise Problem(NO_ROOM)
     values = {
-        "cell": cell,
-        "id": report,
         "state": ReportState.SENT,
         "remark": "",
         "document": document,
-        "account": account,
+        "account": sender.account,
         "received_at": now,
+        "decided_at": None,
     }
-    connection.execute(insert(_TABLE).values(values))
-    record(connection, now, account, Event.REPORT_RECEIVED, cell=cell, subject=report)
-    return ReportLine(report, cell, ReportState.SENT, "", now, None), True
+    if row is None:
+        connection.execute(insert(_TABLE).values(cell=sender.cell, id=report, **values))
+    else:
+        connection.execute(update(_TABLE).where(mine).values(values))
+    record(connection, now, sender.account, Event.REPORT_RECEIVED, cell=sender.cell, subject=report)
+    return ReportLine(report, sender.cell, ReportState.SENT, "", now, None), True
 
 
 def listing(connection: Connection, cell: str | None = None, state: ReportState | None = None) -> list[ReportLine]:

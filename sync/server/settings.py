@@ -40,6 +40,7 @@ class Limits:
     body_seconds: float = 60
     wait_seconds: float = 25
     waiting_requests: int = 4_000
+    waiting_of_cell: int = 200
     account_rate: Rate = Rate(per_second=50, burst=1_000)
     address_rate: Rate = Rate(per_second=200, burst=4_000)
     failure_rate: Rate = Rate(per_second=1, burst=60)

@@ -42,6 +42,10 @@ class Watch:
         """How many wait."""
         return sum(map(len, self._waiting.values()))
 
+    def waiting_for(self, cell: str) -> int:
+        """How many wait for one cell."""
+        return len(self._waiting.get(cell, ()))
+
     async def wait(self, cell: str, seen: int, seconds: float) -> None:
         """Wait until the cell's revision may be another than ``seen``, the time is over, or the server stops."""
         if self._closing:

@@ -51,9 +51,10 @@ def state_of(heads: Heads) -> str:
 
 
 async def _later(service: Service, cell: str, revision: int, seconds: float) -> Heads:
-    if service.watch.waiting >= service.limits.waiting_requests:
+    watch, limits = service.watch, service.limits
+    if watch.waiting >= limits.waiting_requests or watch.waiting_for(cell) >= limits.waiting_of_cell:
         raise Busy
-    await service.watch.wait(cell, revision, seconds)
+    await watch.wait(cell, revision, seconds)
     _, later = await service.read(_look, cell)
     return later
 

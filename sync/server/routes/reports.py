@@ -28,7 +28,10 @@ ReportId = Annotated[str, Path(pattern=description.ID["pattern"], description="T
     ),
 )  # fmt: skip
 async def put_report(report: ReportId, request: Request, caller: Caller, service: Shared) -> Response:
-    """Keep it as it came, byte for byte: 201. The same one again: 200 and its state; another of this id: 409."""
+    """Keep it as it came, byte for byte: 201. The same one again: 200 and its state.
+
+    Another of this id: 409, unless the superior returned the first: then it takes its place.
+    """
     limits = service.limits
     body = await read_body(request, limits.report_body, limits.body_seconds)
     reading(check_report, body)

@@ -184,7 +184,12 @@ def test_a_report_is_kept_as_it_came_and_its_fate_comes_back(central: CentralSer
     central.do(reports.decide, "r-1", ReportState.RETURNED, "Thiếu số đảng viên vắng.")
     (line,) = ReportList.read(good(machine.call("GET", "/v1/reports")).content).reports
     assert (line.state, line.remark) == (ReportState.RETURNED, "Thiếu số đảng viên vắng.")
+    assert machine.send("PUT", "/v1/reports/r-1", document).json()["state"] == "returned"
+    mended = b'{"mended": 1}'
+    assert good(machine.send("PUT", "/v1/reports/r-1", mended), 201).json()["state"] == "sent"
+    assert central.see(reports.document, "r-1") == mended
     central.do(reports.decide, "r-1", ReportState.ACKNOWLEDGED)
+    problem(machine.send("PUT", "/v1/reports/r-1", document), 409, "report-stands")
     (line,) = ReportList.read(good(machine.call("GET", "/v1/reports")).content).reports
     assert (line.state, line.remark) == (ReportState.ACKNOWLEDGED, "")
 

@@ -146,8 +146,9 @@ def test_who_guesses_is_slowed_down_and_a_neighbour_behind_the_same_address_is_n
         good(machine.call("GET", "/v1/heads"))
 
 
-def test_too_many_who_wait_are_told_to_come_again(settings: Settings) -> None:
-    with limited(settings, waiting_requests=0) as (_, machine):
+@pytest.mark.parametrize("limit", ["waiting_requests", "waiting_of_cell"])
+def test_too_many_who_wait_are_told_to_come_again(settings: Settings, limit: str) -> None:
+    with limited(settings, **{limit: 0}) as (_, machine):
         state = machine.heads().state
         answer = machine.call("GET", "/v1/heads", params={"wait": 5, "seen": state})
         problem(answer, 503, "busy")
