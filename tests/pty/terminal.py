@@ -38,6 +38,11 @@ class Terminal:
         """What stands on the screen."""
         return "\n".join(self._screen.display)
 
+    @property
+    def cells(self) -> list[list[object]]:
+        """Every cell of the screen: its letter, colours and attributes."""
+        return [[self._screen.buffer[row][column] for column in range(WIDTH)] for row in range(HEIGHT)]
+
     def until_shown(self, wanted: str) -> None:
         """Read what the program draws until a text stands on the screen; fail with the screen if it never does."""
         self._until(lambda: wanted in self.text, wanted)
