@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from models.domain.clock import to_text
 from models.store import aside
@@ -17,6 +18,7 @@ from models.store.aside import Fault
 from models.store.checks import fault_of
 from models.store.connection import SCHEMA_VERSION
 from models.store.entry import Entry
+from models.store.fork import forked_to, under_known_names
 from models.store.journal import write_received
 from models.store.received import Received
 from models.store.store import Store
@@ -60,7 +62,9 @@ def apply(store: Store, entries: Iterable[Pair], pause: float = PAUSE) -> Applie
     committed until then stays, and the same entries may be given again.
     """
     tally, received = _Tally(), Received()
-    parts = list(_slices(_in_order(entries)))
+    with store.reading() as connection:
+        named = under_known_names(entries, partial(forked_to, connection))
+    parts = list(_slices(_in_order(named)))
     for part in parts:
         checked = [(entry, digest, fault_of(entry, digest)) for entry, digest in part]
         with store.exchanging(durable=part is parts[-1]) as connection:

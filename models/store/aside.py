@@ -41,7 +41,7 @@ def keep(connection: sqlite3.Connection, entry: Entry, digest: str, fault: Fault
     """Keep an entry aside; it counts as received, so that those behind it go on."""
     text = canonical(entry).decode("utf-8", "surrogatepass")
     connection.execute(
-        "INSERT OR REPLACE INTO set_aside (device, seq, hash, previous_hash, reason, told, entry, received_at)"
+        "INSERT OR IGNORE INTO set_aside (device, seq, hash, previous_hash, reason, told, entry, received_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(entry.device, entry.seq, digest, entry.previous_hash, fault.reason, to_json(fault.told)),

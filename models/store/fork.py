@@ -7,8 +7,9 @@ The name follows from the history itself, so whoever has to do it comes to the v
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from models.store import aside
 from models.store.entry import GENESIS, Change, Entry, entry_hash
@@ -18,6 +19,8 @@ from models.store.journal import hash_of, read_entries, write_received
 from models.store.merge import explicit
 from models.store.received import Received
 from models.store.store import Store
+
+Pair = tuple[Entry, str]
 
 
 def fork(store: Store, first: int, device: str | None = None) -> str:
@@ -51,29 +54,64 @@ def _own(connection: sqlite3.Connection) -> str:
 
 def _renamed(connection: sqlite3.Connection, old: str, first: int, entries: list[Entry], kept: list[Entry]) -> str:
     digest = hash_of(connection, old, first) or GENESIS
-    new = natural_id("fork", old, str(first), digest)
+    new = name_of_fork(old, first, digest)
     faults, linked = aside.faults(connection), _linked(connection, entries)
     for table in ("journal_change", "journal_entry", "set_aside"):
         connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq >= ?", (old, first))
     connection.execute("INSERT OR IGNORE INTO device_fork VALUES (?, ?, ?, ?)", (old, first, digest, new))
     received = Received().on(connection)
-    known, previous = received.head(new)
+    known, _digest = received.head(new)
     accepted = []
-    for entry in sorted([*linked, *kept], key=lambda entry: entry.seq):
-        again = _again(entry, old, first, new, previous)
+    for entry, again, found in renamed(sorted([*linked, *kept], key=lambda one: one.seq), new):
         if again.seq <= known:
             continue
-        previous = entry_hash(again)
         if fault := faults.get((old, entry.seq)):
-            aside.keep(connection, again, previous, fault, "")
+            aside.keep(connection, again, found, fault, "")
         else:
             received.accept(again)
-            accepted.append((again, previous))
+            accepted.append((again, found))
     write_received(connection, accepted)
     for entry in entries:
         received.touch(entry)
     received.write()
     return new
+
+
+def name_of_fork(device: str, first: int, digest: str) -> str:
+    """Return the name of the history of a device that has this hash at the parting."""
+    return natural_id("fork", device, str(first), digest)
+
+
+def renamed(entries: Sequence[Entry], new: str) -> Iterator[tuple[Entry, Entry, str]]:
+    """Yield a run of one device's entries with what each is under a new name, from 1 on, and its hash."""
+    previous = GENESIS
+    for entry in entries:
+        again = _again(entry, entries[0].seq, new, previous)
+        previous = entry_hash(again)
+        yield entry, again, previous
+
+
+def under_known_names(entries: Iterable[Pair], known: Callable[[str, int, str], str | None]) -> list[Pair]:
+    """Return entries, each device's in order, those of a history that goes by another name here under that name.
+
+    ``known`` tells the name of the history of a device that has a hash at a number, if it has another.
+    """
+    result: list[Pair] = []
+    by_device = groupby(sorted(entries, key=lambda one: (one[0].device, one[0].seq)), key=lambda one: one[0].device)
+    for device, chain in by_device:
+        run = list({digest: (entry, digest) for entry, digest in chain}.values())
+        at = next((i for i, (entry, digest) in enumerate(run) if known(device, entry.seq, digest)), len(run))
+        result += run[:at]
+        if at < len(run):
+            new = known(device, run[at][0].seq, run[at][1]) or device
+            result += [(again, digest) for _, again, digest in renamed(_unbroken(run[at:]), new)]
+    return result
+
+
+def _unbroken(run: Sequence[Pair]) -> list[Entry]:
+    """Return the entries from the first on that follow each other."""
+    first = run[0][0].seq
+    return [entry for number, (entry, _) in enumerate(run, first) if entry.seq == number]
 
 
 def _linked(connection: sqlite3.Connection, entries: list[Entry]) -> list[Entry]:
@@ -95,7 +133,8 @@ def _with_links(entry: Entry, links: Mapping[tuple[Row, int], dict[str, str]]) -
     return replace(entry, changes=tuple(changes), schema_version=FIRST_EXCHANGED)
 
 
-def _again(entry: Entry, old: str, first: int, new: str, previous: str) -> Entry:
+def _again(entry: Entry, first: int, new: str, previous: str) -> Entry:
+    old = entry.device
     undoes = entry.undoes
     if undoes and undoes[0] == old and undoes[1] >= first:
         undoes = (new, undoes[1] - first + 1)

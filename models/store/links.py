@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from models.store.entry import Change
 from models.store.groups import DELETED, unit_of
 from models.store.history import writes_of
-from models.store.merge import SEEN, Head, heads_of
+from models.store.merge import SEEN, Head, Write, heads_of
 
 
 def with_replaced(connection: sqlite3.Connection, change: Change) -> Change:
-    """Return the change of the act that is being written with the entries whose values it replaced.
+    """Return the change of the act that is being written with the entries whose values it replaced."""
+    return linked(change, writes_of(connection, (change.table, change.row)))
+
+
+def linked(change: Change, writes: Sequence[Write]) -> Change:
+    """Return a change that is made after these writes of its row, with the entries whose values it replaced.
 
     It replaces the value that held, under every name that this value has; a concurrent one stays a conflict until
     somebody settles it. A removal, and whatever is written into a removed row, names all that the row had seen.
     """
-    writes = writes_of(connection, (change.table, change.row))
     if not writes:
         return change
     heads = heads_of(change.table, writes)

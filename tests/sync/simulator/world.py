@@ -1,0 +1,174 @@
+"""One schedule: machines that write, exchange, crash, are cloned and restored, by a seed; and what must hold after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, Protocol
+
+from tests.sync.simulator.carrier import Carrier, Interrupted, Line, Replica, exchange
+
+MACHINES = 5
+ROUNDS = 12
+YEARS = (1970, 2026, 2026, 2026, 2027, 2099)
+_YEAR = 31_557_600_000  # milliseconds
+
+
+class Machine(Replica, Protocol):
+    """A replica that can also act, be copied and be looked at."""
+
+    def copy(self) -> Machine: ...
+
+    def close(self) -> None: ...
+
+    def act(self, changes: Mapping[tuple[str, str], Mapping[str, Any] | None], milliseconds: int) -> None: ...
+
+    def export(self) -> str: ...
+
+    def open_conflicts(self) -> set[str]: ...
+
+    def tokens(self) -> set[str]: ...
+
+    def check(self) -> None: ...
+
+
+@dataclass(slots=True)
+class World:
+    """The machines and carriers of one schedule; everything random comes from ``random``."""
+
+    random: Random
+    make: Callable[[str], Machine]
+    machines: list[Machine] = field(default_factory=list)
+    clocks: list[int] = field(default_factory=list)
+    backups: list[Machine] = field(default_factory=list)
+    carriers: list[Carrier] = field(default_factory=lambda: [Carrier(), Carrier()])
+    carrier_backups: list[Carrier] = field(default_factory=list)
+    acts: int = 0
+
+    def play(self, steps: int) -> None:
+        """Go through the schedule."""
+        for number in range(self.random.randint(2, 3)):
+            self._add(self.make(f"device-{number}"))
+        for _ in range(steps):
+            self._step()
+
+    def settle(self) -> None:
+        """Let everybody exchange with everybody over a line that works, until nothing moves."""
+        for _ in range(ROUNDS):
+            moved = [exchange(one, carrier, Line()) for one in self.machines for carrier in self.carriers]
+            if not any(moved):
+                return
+        raise AssertionError("the exchange does not come to rest")
+
+    def close(self) -> None:
+        """Release the machines and their backups."""
+        for machine in [*self.machines, *self.backups]:
+            machine.close()
+
+    def _add(self, machine: Machine) -> None:
+        self.machines.append(machine)
+        self.clocks.append((self.random.choice(YEARS) - 1970) * _YEAR + self.random.randint(0, 10**6))
+
+    def _step(self) -> None:
+        do = self.random.choices(
+            (self._act, self._exchange, self._back_up, self._restore, self._clone, self._turn_clock, self._carrier),
+            (12, 8, 1, 1, 1, 1, 1),
+        )[0]
+        do()
+
+    def _pick(self) -> int:
+        return self.random.randrange(len(self.machines))
+
+    def _act(self) -> None:
+        at = self._pick()
+        self.clocks[at] += self.random.randint(0, 90_000)
+        changes = dict(self._change() for _ in range(self.random.randint(1, 3)))
+        self.machines[at].act(changes, self.clocks[at])
+
+    def _change(self) -> tuple[tuple[str, str], Mapping[str, Any] | None]:
+        self.acts += 1
+        row = self.random.choice(_ROWS)
+        if self.random.random() < 0.15:
+            return row, None
+        names = self.random.sample(_FIELDS[row[0]], self.random.randint(1, 2))
+        states = _STATES.get(row[0], ())
+        values = {name: self.random.choice(states) if name == "state" else f"said {self.acts} {name}" for name in names}
+        return row, dict(_BLANK[row[0]]) | values if self.random.random() < 0.2 else values
+
+    def _exchange(self) -> None:
+        line = Line(self.random, self.random.choice((0.0, 0.1, 0.3)))
+        try:
+            exchange(self.machines[self._pick()], self.random.choice(self.carriers), line)
+        except Interrupted:
+            return
+
+    def _back_up(self) -> None:
+        self.backups.append(self.machines[self._pick()].copy())
+
+    def _restore(self) -> None:
+        if self.backups:
+            at = self._pick()
+            self.machines[at].close()
+            self.machines[at] = self.random.choice(self.backups).copy()
+
+    def _clone(self) -> None:
+        if len(self.machines) < MACHINES:
+            self._add(self.machines[self._pick()].copy())
+
+    def _turn_clock(self) -> None:
+        self.clocks[self._pick()] = (self.random.choice(YEARS) - 1970) * _YEAR
+
+    def _carrier(self) -> None:
+        at = self.random.randrange(len(self.carriers))
+        if self.carrier_backups and self.random.random() < 0.5:
+            self.carriers[at] = self.random.choice(self.carrier_backups).copy()
+        else:
+            self.carrier_backups.append(self.carriers[at].copy())
+
+
+_ROWS: Sequence[tuple[str, str]] = (
+    ("task", "task-1"),
+    ("task", "task-2"),
+    ("task", "task-3"),
+    ("setting", "setting-1"),
+    ("setting", "setting-2"),
+    ("resolution", "resolution-1"),
+)
+_FIELDS: Mapping[str, Sequence[str]] = {
+    "task": ("title", "result", "unit", "state"),
+    "setting": ("key", "value"),
+    "resolution": ("title", "text", "state"),
+}
+_STATES: Mapping[str, Sequence[str]] = {
+    "task": ("assigned", "doing", "done"),
+    "resolution": ("draft", "adopted", "rejected"),
+}
+_BLANK: Mapping[str, Mapping[str, Any]] = {
+    "task": {"title": "", "result": "", "unit": "", "state": "assigned"},
+    "setting": {"key": "", "value": ""},
+    "resolution": {"title": "", "text": "", "state": "draft"},
+}
+
+
+def run(seed: int, make: Callable[[str], Machine], steps: int) -> World:
+    """Play the schedule of a seed to its quiet end, hold what must hold, and return the world."""
+    world = World(Random(seed), make)
+    try:
+        world.play(steps)
+        written = set().union(*(machine.tokens() for machine in world.machines))
+        world.settle()
+        hold(world, written)
+    finally:
+        world.close()
+    return world
+
+
+def hold(world: World, written: set[str]) -> None:
+    """Assert what must be true after quiet; ``written`` is what any machine had in its journal before."""
+    for machine in world.machines:
+        machine.check()
+        assert written <= machine.tokens(), "an act was lost"
+    assert len({machine.export() for machine in world.machines}) == 1, "the machines differ"
+    conflicts = [machine.open_conflicts() for machine in world.machines]
+    assert all(found == conflicts[0] for found in conflicts), "the machines show different conflicts"
