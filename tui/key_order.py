@@ -57,7 +57,11 @@ class KeysInOrder(App[int]):
             await self.on_event(key)
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle an event; of a key from the terminal, wait for its end."""
+        """Handle an event; of a key from the terminal, or a paste, wait for its end."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            await super().on_event(event)
+            await self._key_settled()  # lest the key behind it ends the typing first, and the paste is lost
+            return
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return

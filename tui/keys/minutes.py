@@ -22,7 +22,7 @@ MINUTES = (
 )
 
 TYPING = (
-    Key("typing.done", "escape,f10", "done", N_("done"), N_("End the typing; the text is saved.")),
+    Key("typing.done", "f10,escape", "done", N_("done"), N_("End the typing; the text is saved.")),
     Key("typing.compare", "f12", "compare", N_("what changed"), N_("The same comparison, without leaving the text.")),
 )
 """The keys of the minutes while they are being typed; all others are the text's."""

@@ -37,7 +37,7 @@ def notice_lines(desk: Desk) -> list[Content]:
     if desk.recovered and desk.is_dirty:
         told = _("What was typed before the program ended is here again; e goes on.")
         return [Content.assemble((f"✓ {told}", "$success"))]
-    if desk.stored and desk.derived != desk.draft:
+    if desk.stored and desk.derived and desk.derived != desk.draft:
         told = _("The records changed since the draft: d shows what, r takes it in.")
         return [Content.assemble((told, "$accent"))]
     return []

@@ -49,7 +49,7 @@ def _told(sheet: ScoreSheet, line: Criterion, evidence: str, stage: ScoreStage) 
         yield Content(evidence)
         return
     if proposed is None:
-        yield Content.assemble((_("You decide:") + " ", "$warning"), evidence)
+        yield Content.assemble((_("You decide, 0 to {most}:").format(most=line.points) + " ", "$warning"), evidence)
     else:
         yield Content.assemble((_("Proposed {points}:").format(points=proposed) + " ", "$success"), evidence)
     if given := sheet.given[stage].get(line.key):

@@ -42,6 +42,10 @@ WRITE_SECONDS = 30.0
 
 _READING = frozenset(key.action.partition("(")[0] for key in MINUTES) - {"compare"}
 
+_BEFORE_APPROVAL = frozenset(
+    f"minutes.{name}" for name in ("edit", "compare", "rederive", "checks", "approve", "undo", "redo")
+)
+
 
 class MinutesScreen(DrawerHost):
     """Read, or edit; compare with what would be drafted now; approve."""
@@ -138,10 +142,12 @@ class MinutesScreen(DrawerHost):
         return TYPING if self.typing else MINUTES
 
     def keys_now(self) -> tuple[Key, ...]:
-        """Return what is most useful now first."""
-        if self._desk is None or not self._desk.is_sealed or self.typing or self.drawer:
+        """Return what is useful now: approved minutes take addenda and nothing else, others take none."""
+        if self._desk is None or self.typing or self.drawer:
             return self.all_keys()
-        return tuple(sorted(MINUTES, key=lambda key: key.id not in ("minutes.addendum", "minutes.back")))
+        if self._desk.is_sealed:
+            return tuple(key for key in MINUTES if key.id not in _BEFORE_APPROVAL)
+        return tuple(key for key in MINUTES if key.id != "minutes.addendum")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, or something is typed, the keys of reading are letters."""

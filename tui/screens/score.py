@@ -96,6 +96,10 @@ class ScoreScreen(DrawerHost):
         """Return the keys of the form that is open, else those of the sheet."""
         return self.drawer.keys if self.drawer else SCORE
 
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return what is useful now; that digits are points, the chosen line says."""
+        return tuple(key for key in self.all_keys() if key is not DIGITS)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, the sheet's keys belong to it."""
         return self.drawer is None or action not in _MINE

@@ -38,7 +38,7 @@ async def test_each_line_shows_what_the_records_propose_and_by_what(held: Path, 
         await go_to(driver, screen, "attendance-share")
         assert "Proposed 4: 9 of 10 members attended = 90 %" in driver.text
         await go_to(driver, screen, "direction")
-        assert "You decide: no record can tell this" in driver.text
+        assert "You decide, 0 to 2: no record can tell this" in driver.text
 
 
 async def test_all_proposals_are_taken_by_one_key_and_taken_back_by_one_undo(held: Path, clock: FakeClock) -> None:
