@@ -109,7 +109,10 @@ def _give_missing(
 
 
 def _scorable(unit: Unit, meeting: MeetingId | None, stage: ScoreStage) -> Meeting:
-    return meeting_of(unit, meeting, SCORABLE | SEALED if stage in LATER else SCORABLE)
+    found = meeting_of(unit, meeting, SCORABLE | SEALED if stage in LATER else SCORABLE)
+    if found.state in SEALED:
+        unit.meeting_id = None  # nothing of a sealed meeting's account is undone; these points may be
+    return found
 
 
 def _check(unit: Unit, meeting: Meeting, row: Criterion, points: int) -> None:

@@ -160,3 +160,28 @@ def _first_criterion() -> str:
     from models.profiles import load_criteria
 
     return next(row.key for heading in load_criteria(None).headings for row in heading.criteria if row.points >= 4)
+
+
+def test_minutes_that_were_changed_meanwhile_are_neither_overwritten_nor_approved_unseen(
+    do: Do, held: str, reader: sqlite3.Connection
+) -> None:
+    do("minutes.write", text="Bản một", meeting=held)
+    do("minutes.write", text="Bản hai", replaces=seal_of("Bản một"), meeting=held)
+    with pytest.raises(Refused, match="changed elsewhere"):
+        do("minutes.write", text="Bản ba", replaces=seal_of("Bản một"), meeting=held)
+    do("meeting.close")
+    with pytest.raises(Refused, match="since you read them"):
+        do("minutes.approve", seal=seal_of("Bản một"), meeting=held)
+    assert reader.execute("SELECT text, state FROM minutes").fetchone() == ("Bản hai", "draft")
+
+
+def test_after_the_approval_only_the_stages_of_the_superior_are_scored(do: Do, held: str) -> None:
+    do("minutes.write", text="Biên bản", meeting=held)
+    do("meeting.close")
+    do("minutes.approve", meeting=held)
+    for stage in (ScoreStage.SELF, ScoreStage.VOTED):
+        with pytest.raises(Refused, match="approved"):
+            do("score.give", criterion="speaking", points=3, stage=stage, meeting=held)
+    for stage in (ScoreStage.SUPERIOR, ScoreStage.OFFICIAL):
+        do("score.give", criterion="speaking", points=3, stage=stage, meeting=held)
+        do("undo")
