@@ -83,12 +83,18 @@ def _steps(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfil
     committee = committee_warning(connection, rules, of.kind, of.scheduled_at) is None
     return (
         Step(N_("agenda: {count} items, {minutes} min"), _values(listed), done=bool(listed.items)),
-        Step(N_("a presenter for every item ({count} without)"), (("count", len(nobody)),), done=not nobody),
+        _presenters(len(nobody)),
         Step(N_("no one presents most of it"), (), done=presenter_share_warning(listed, rules) is None),
         Step(N_("the committee has met"), (), done=committee),
         Step(N_("agenda agreed"), (), done=of.agreed_at is not None),
         Step(N_("members notified"), (), done=of.notified_at is not None or of.state is not MeetingState.PLANNED),
     )
+
+
+def _presenters(lacking: int) -> Step:
+    if not lacking:
+        return Step(N_("a presenter for every item"), (), done=True)
+    return Step(N_("a presenter for every item ({count} without)"), (("count", lacking),), done=False)
 
 
 def _values(listed: AgendaView) -> tuple[tuple[str, object], ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from models.domain.vocabulary import MeetingState
+from models.queries.meetings import meetings
+from models.queries.minutes import find_minutes
 from models.store.connection import open_reader
 from models.store.verify import verify
 from tests.meeting_room import ROSTER
@@ -35,10 +39,43 @@ def test_the_month_in_a_real_terminal(tmp_path: Path) -> None:
         window.until_shown("▶ 11")
         _play(window, AFTER)
         window.until_shown("kết thúc mục “Biểu quyết nghị quyết”")
-        window.press("q", "q")
+        _after(window)
     check_facts(home)
+    _check_after(home)
+
+
+def _after(window: Tmux) -> None:
+    """Step 10: score and close the meeting; read, change and approve its minutes, which then change no more."""
+    for _item in ("Tự chấm điểm", "Thông qua biên bản"):
+        window.press("enter", "enter", "down")
+    window.press("f4")
+    window.until_shown("Phiếu chấm điểm")
+    window.press("P")
+    window.press("f3", "m", "right", "enter")
+    window.until_shown("đã họp xong")
+    window.press("f5")
+    window.until_shown("BIÊN BẢN")
+    window.press("e")
+    window.type("Chi bộ biểu dương tinh thần chuẩn bị của các đồng chí. ")
+    window.press("f10", "a", "right", "enter")
+    window.until_shown("thông qua biên bản ngày 03/12/2026")
+    window.press("e")
+    window.type("sửa")
+    window.press("q", "q")
+
+
+def _check_after(home: Path) -> None:
     reader = open_reader(home)
     assert verify(reader).finding is None
+    (meeting,) = meetings(reader)
+    assert meeting.state is MeetingState.APPROVED
+    minutes = find_minutes(reader, meeting.id)
+    assert minutes is not None
+    assert minutes.seal == hashlib.sha256(minutes.text.encode()).hexdigest()
+    assert "Chi bộ biểu dương tinh thần chuẩn bị của các đồng chí." in minutes.text
+    assert "Nộp báo cáo quý chậm" not in minutes.text, "what was said in confidence is not in the minutes"
+    given = reader.execute("SELECT count(*) FROM score WHERE deleted = 0").fetchone()[0]
+    assert given > 0
     reader.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.keys.ballot import BALLOT
+from tui.keys.conflicts import CONFLICTS
 from tui.keys.drawers import FORM, NOTES, ROLL_CALL
 from tui.keys.everywhere import EVERYWHERE, GOING
 from tui.keys.home import HOME
@@ -18,6 +19,7 @@ from tui.keys.wall import WALL
 
 __all__ = [
     "BALLOT",
+    "CONFLICTS",
     "EVERYWHERE",
     "FORM",
     "GOING",

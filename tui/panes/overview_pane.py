@@ -14,6 +14,7 @@ from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.queries.meetings import MeetingView
 from models.queries.overview import Open, Trend
+from models.queries.preparation import Step
 from tui.format import hour, meeting_title, percent, shown
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -25,8 +26,9 @@ class OverviewPane(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     OverviewPane { height: 1fr; padding: 0 2; border-left: vkey $panel-lighten-2; }
     OverviewPane Static { height: auto; margin-bottom: 1; }
-    OverviewPane #chosen { height: 3; }
     """
+
+    _lines = 0
 
     def compose(self) -> ComposeResult:
         """Lay out both parts."""
@@ -34,8 +36,10 @@ class OverviewPane(VerticalScroll, can_focus=False):
         yield Static(id="cell-so-far")
 
     def show_meeting(self, lines: Sequence[Content]) -> None:
-        """Draw the chosen meeting."""
-        self.query_one("#chosen", Static).update(Content("\n").join(lines), layout=False)
+        """Draw the chosen meeting; what stands under it moves only where the lines are more or fewer."""
+        chosen = self.query_one("#chosen", Static)
+        chosen.update(Content("\n").join(lines), layout=len(lines) != self._lines)
+        self._lines = len(lines)
 
     def show_cell(self, *sections: Sequence[Content]) -> None:
         """Draw the sections that hold something, one under the other."""
@@ -52,6 +56,13 @@ def meeting_lines(meeting: MeetingView | None) -> list[Content]:
         Content.assemble((shown(meeting_title(meeting)), "b $accent")),
         Content(f"  {where}"),
         Content(f"  {label(meeting.state)}"),
+    ]
+
+
+def step_lines(steps: Sequence[Step]) -> list[Content]:
+    """Return the checklist of a meeting's preparation."""
+    return [
+        Content.assemble("  ", ("✓ ", "$success") if step.done else ("· ", "$warning"), str(step)) for step in steps
     ]
 
 

@@ -17,10 +17,11 @@ from models.queries.lookup import latest_meeting, member_names
 from models.queries.meetings import MeetingView, meetings
 from models.queries.overview import open_petitions, open_tasks, trends
 from models.queries.people import find_cell
+from models.queries.preparation import Step, checklist
 from tui.drawers.planning import CellForm, PlanForm
 from tui.format import meeting_title, shown
 from tui.keys import HOME, Key, bindings
-from tui.panes.overview_pane import OverviewPane, meeting_lines, open_lines, trend_lines
+from tui.panes.overview_pane import OverviewPane, meeting_lines, open_lines, step_lines, trend_lines
 from tui.screens.drawer_host import DrawerHost
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -37,6 +38,8 @@ STATE_MARKS = {
 }
 """The state of a meeting as a sign; ✓ for those whose minutes are approved."""
 
+TO_COME = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
+
 _MINE = frozenset(key.action.partition("(")[0] for key in HOME)
 
 
@@ -49,6 +52,7 @@ class HomeScreen(DrawerHost):
     def __init__(self) -> None:
         super().__init__()
         self._meetings: dict[str, MeetingView] = {}
+        self._steps: dict[str, tuple[Step, ...]] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the cell's name, the list with what is open, message and keys."""
@@ -80,6 +84,7 @@ class HomeScreen(DrawerHost):
             self.call_after_refresh(self.action_drawer, "cell-form")
         every = meetings(reader)
         self._meetings = {one.id: one for one in every}
+        self._steps.clear()
         hint = self._hint(has_cell=found is not None, has_meeting=bool(every))
         self.query_one("#hint", Static).update(Content(hint))
         self.query_one("#hint").display = bool(hint)
@@ -109,7 +114,16 @@ class HomeScreen(DrawerHost):
         pane, chosen = self.query_one(OverviewPane), self._meetings.get(self.shown_meeting)
         pane.display = chosen is not None
         if chosen:
-            pane.show_meeting(meeting_lines(chosen))
+            pane.show_meeting([*meeting_lines(chosen), *step_lines(self._steps_of(chosen))])
+
+    def _steps_of(self, chosen: MeetingView) -> tuple[Step, ...]:
+        """Return how far a meeting to come is prepared; looked up once for each state of the store."""
+        if chosen.state not in TO_COME:
+            return ()
+        if chosen.id not in self._steps:
+            rules = load_profile(self.chibo.gateway.home, chosen.day)
+            self._steps[chosen.id] = checklist(self.chibo.gateway.reader, chosen.id, rules)
+        return self._steps[chosen.id]
 
     @property
     def shown_meeting(self) -> str:

@@ -64,7 +64,7 @@ async def test_the_cell_is_named_by_keyboard_at_the_first_start(store: object, h
         await driver.type("Chi bộ 1")
         await driver.press("enter", "enter", "enter")
         assert "named the cell Chi bộ 1" in driver.said
-        assert "chibo roster import FILE" in driver.text
+        assert "i reads them from a spreadsheet" in driver.text
 
 
 async def test_a_window_too_small_says_so_and_goes_on_where_it_was(discussing: Path, clock: Clock) -> None:

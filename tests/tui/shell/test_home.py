@@ -11,6 +11,7 @@ from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tui.screens.home import HomeScreen
 from tui.screens.live import LiveScreen
+from tui.screens.preparation import PreparationScreen
 
 
 async def test_a_meeting_is_planned_and_opened_by_keyboard(cell: Store, clock: Clock) -> None:
@@ -18,6 +19,12 @@ async def test_a_meeting_is_planned_and_opened_by_keyboard(cell: Store, clock: C
         assert "n plans one" in driver.text
         await driver.press("n", "enter", "enter", "enter", "enter")
         assert "Regular meeting 2027-01-03" in driver.text
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, PreparationScreen)
+
+
+async def test_a_meeting_of_today_opens_where_it_is_held(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
         await driver.press("enter")
         assert isinstance(driver.app.screen, LiveScreen)
 
@@ -39,5 +46,4 @@ async def test_the_cursor_stays_on_its_meeting_when_another_is_planned_before_it
         perform(other, "meeting.plan", at=clock.now)
         other.close()
         await driver.until(lambda: "2026-10-24" in driver.text)
-        await driver.press("enter")
-        assert driver.live.meeting_id == chosen
+        assert driver.app.screen.shown_meeting == chosen

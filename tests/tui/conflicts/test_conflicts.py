@@ -1,0 +1,120 @@
+"""Conflicts on the screen: base, mine, theirs; one key to choose, one to take it back (SCENARIO.md, step 12)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.acts.registry import Outcome, perform
+from models.domain.language import choose_language
+from models.store import exchange
+from models.store.store import Store
+from tests.meeting_room import Clock
+from tests.tui.driving import Driver, driving
+from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tui.screens.conflicts import ConflictsScreen
+from tui.screens.history import HistoryScreen
+
+
+def pull(source: Store, into: Store) -> None:
+    """Bring what one machine has to the other."""
+    with source.reading() as theirs, into.reading() as mine:
+        have = exchange.heads(mine)
+        found = [
+            pair
+            for device, head in exchange.heads(theirs).items()
+            for pair in exchange.entries_between(
+                theirs, device, have[device].seq + 1 if device in have else 1, head.seq
+            )
+        ]
+    exchange.apply(into, found)
+
+
+@pytest.fixture
+def parted(cell: Store, meeting: str, clock: Clock, do: Callable[..., Outcome], tmp_path: Path) -> Path:
+    """The secretary's laptop after the deputy had given one task another day than the secretary did."""
+    task = do(
+        "task.assign", title="Kiểm tra 40 cơ sở", owner=_member(cell), due=date(2026, 12, 25), meeting=meeting
+    ).value
+    deputy = Store.create(tmp_path / "deputy", clock)
+    pull(cell, deputy)
+    perform(cell, "task.change", task=task, due=date(2026, 12, 28))
+    clock.advance(minutes=3)
+    perform(deputy, "task.change", task=task, due=date(2026, 12, 31))
+    pull(deputy, cell)
+    deputy.close()
+    cell.close()
+    home = tmp_path / "copy"
+    shutil.copytree(cell.home, home)
+    return home
+
+
+def _member(cell: Store) -> str:
+    with cell.reading() as connection:
+        return str(connection.execute("SELECT id FROM member WHERE full_name = 'Nguyễn Văn Đức'").fetchone()[0])
+
+
+async def opened(driver: Driver) -> None:
+    await driver.press("f8")
+    assert isinstance(driver.app.screen, ConflictsScreen)
+
+
+async def test_both_values_are_shown_with_the_one_before(parted: Path, clock: Clock) -> None:
+    async with driving(parted, clock) as driver:
+        await opened(driver)
+        assert "1 conflict" in driver.text
+        for day in ("25/12/2026", "28/12/2026", "31/12/2026"):
+            assert day in driver.text
+        assert "this laptop" in driver.text
+        assert "another laptop" in driver.text
+
+
+@pytest.mark.parametrize(("key", "day"), [("1", "2026-12-31"), ("2", "2026-12-28")])
+async def test_one_key_settles_it_and_one_takes_that_back(parted: Path, clock: Clock, key: str, day: str) -> None:
+    async with driving(parted, clock) as driver:
+        await opened(driver)
+        await driver.press(key)
+        assert "There is no conflict" in driver.text
+        due = driver.app.gateway.reader.execute("SELECT due_on FROM task").fetchone()[0]
+        assert due == day
+        await driver.press("u")
+        assert "1 conflict" in driver.text
+
+
+async def test_a_third_value_that_is_not_there_is_told(parted: Path, clock: Clock) -> None:
+    async with driving(parted, clock) as driver:
+        await opened(driver)
+        await driver.press("3")
+        assert "only 2 values" in driver.said
+        await driver.press("y")
+        assert isinstance(driver.app.screen, HistoryScreen)
+
+
+async def test_without_a_conflict_the_screen_says_so(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await opened(driver)
+        assert "both machines say the same" in driver.text
+        await driver.press("1")
+        assert "both machines say the same" in driver.said
+
+
+@SIZES
+@LANGUAGES
+def test_how_no_conflict_looks(
+    snap_compare: Compare, planned: Path, clock: Clock, size: tuple[int, int], language: str
+) -> None:
+    choose_language(language)
+    assert looks_as_before(snap_compare, planned, clock, size, "f8")
+
+
+@SIZES
+@LANGUAGES
+def test_how_a_conflict_looks(
+    snap_compare: Compare, parted: Path, clock: Clock, size: tuple[int, int], language: str
+) -> None:
+    choose_language(language)
+    assert looks_as_before(snap_compare, parted, clock, size, "f8")

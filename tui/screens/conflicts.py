@@ -1,0 +1,147 @@
+"""Conflicts: what two laptops changed at the same time, with the value before, and one key to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from models.domain.language import _, ngettext
+from models.queries.conflicts import Conflict, NotApplied, Side, open_conflicts, set_aside
+from tui.format import day, hour, shown
+from tui.keys import CONFLICTS, Key, bindings
+from tui.screens.base import ChiboScreen
+from tui.screens.history import HistoryScreen
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.rows import Rows
+
+
+class ConflictsScreen(ChiboScreen):
+    """The list of conflicts over the values of the chosen one."""
+
+    CSS_PATH = "conflicts.tcss"
+    BINDINGS = bindings(CONFLICTS)
+    place = "conflicts"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._conflicts: dict[str, Conflict] = {}
+        self._aside: tuple[NotApplied, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list and the values."""
+        yield Static(id="header")
+        yield Rows(id="rows")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="values")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the conflicts."""
+        self.store_changed()
+
+    def store_changed(self) -> None:
+        """Read the conflicts again; the cursor stays on its own."""
+        reader, rows = self.chibo.gateway.reader, self.query_one(Rows)
+        chosen, at = self._chosen, rows.highlighted or 0
+        self._conflicts = {f"{one.row_id}/{one.field}": one for one in open_conflicts(reader)}
+        self._aside = set_aside(reader)
+        rows.clear_options()
+        rows.add_options(Option(_row(one), id=key) for key, one in self._conflicts.items())
+        keys = list(self._conflicts)
+        wanted = f"{chosen.row_id}/{chosen.field}" if chosen else ""
+        rows.highlighted = (keys.index(wanted) if wanted in keys else min(at, len(keys) - 1)) if keys else None
+        rows.display = bool(keys)
+        count = len(keys)
+        self.query_one("#header", Static).update(
+            ngettext("{count} conflict", "{count} conflicts", count).format(count=count)
+        )
+        self._show_values()
+        self.refresh_keys()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the screen's keys."""
+        return CONFLICTS
+
+    def action_choose(self, way: str) -> None:
+        """Go to the row above (``up``) or below (``down``)."""
+        rows = self.query_one(Rows)
+        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
+
+    def action_settle(self, place: int) -> None:
+        """Choose one of the values."""
+        one = self._chosen
+        if one is None:
+            self.messages.say(_("There is no conflict: both machines say the same."))
+        elif place >= len(one.sides):
+            self.messages.say(_("There are only {count} values to choose from.").format(count=len(one.sides)))
+        else:
+            side = one.sides[place]
+            self.do("conflict.settle", table=one.table, record=one.row_id, field=one.field, entry=side.entry)
+
+    def action_history(self) -> None:
+        """Show who changed the record."""
+        if one := self._chosen:
+            self.chibo.push_screen(HistoryScreen(one.row_id))
+        else:
+            self.messages.say(_("There is nothing here yet."))
+
+    @on(OptionList.OptionHighlighted)
+    def _show_values(self) -> None:
+        one = self._chosen
+        lines = list(_values(one)) if one else [Content(_("There is no conflict: both machines say the same."))]
+        self.query_one("#values", Static).update(Content("\n").join([*lines, *_not_applied(self._aside)]))
+
+    @property
+    def _chosen(self) -> Conflict | None:
+        rows = self.query_one(Rows)
+        if rows.highlighted is None:
+            return None
+        return self._conflicts.get(str(rows.get_option_at_index(rows.highlighted).id))
+
+
+def _row(one: Conflict) -> Content:
+    return Content.assemble(f" {shown(one.record, 50)}", (f"  {', '.join(one.labels)}", "$foreground-muted"))
+
+
+def _values(one: Conflict) -> Iterator[Content]:
+    yield Content.assemble((shown(one.record), "b $accent"))
+    if one.base is not None:
+        yield Content("")
+        yield Content.assemble((_("Before"), "$foreground-muted"))
+        yield from _fields(one.labels, one.base)
+    for place, side in enumerate(one.sides):
+        yield Content("")
+        yield _title(place, side)
+        yield from _fields(one.labels, side.values)
+
+
+def _title(place: int, side: Side) -> Content:
+    who = _("this laptop") if side.mine else _("another laptop")
+    if side.done is not None:
+        by = f" · {shown(side.done.actor)}" if side.done.actor else ""
+        who += f"{by} · {day(side.done.time)} {hour(side.done.time)}"
+    holds = _(" · holds now") if place == 0 else ""
+    return Content.assemble((f" {place + 1} ", "reverse b"), (f" {who}", "b"), (holds, "$success"))
+
+
+def _fields(labels: tuple[str, ...], values: tuple[str, ...]) -> Iterator[Content]:
+    for name, value in zip(labels, values, strict=True):
+        yield Content.assemble((f"   {name}: ", "$foreground-muted"), shown(value) or "–")
+
+
+def _not_applied(aside: tuple[NotApplied, ...]) -> Iterator[Content]:
+    if not aside:
+        return
+    yield Content("")
+    title = ngettext("{count} entry of another machine is set aside", "{count} entries are set aside", len(aside))
+    yield Content.assemble((f"⚠ {title.format(count=len(aside))}", "b $warning"))
+    for one in aside:
+        yield Content(f"   {one.device[:8]}/{one.seq}: {one.reason}")
