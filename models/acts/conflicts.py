@@ -19,7 +19,7 @@ from models.tables import Settlement
 
 @act("conflict.settle", label=N_("settled a conflict about {record}"))
 def settle_conflict(unit: Unit, table: str, record: str, field: str, entry: str) -> None:
-    """Choose the value that the given entry (device/number) wrote; the others stay readable in the journal."""
+    """Choose the value that the given entry wrote; the others stay readable in the journal."""
     heads = _heads(unit, table, record, field)
     if entry not in heads:
         raise Refused(N_("This value stands no longer to be chosen; look at the conflict again."))
@@ -40,7 +40,7 @@ def _heads(unit: Unit, table: str, record: str, field: str) -> dict[str, dict[st
     ).fetchone()
     if row is None:
         raise Refused(N_("There is no conflict here any more: it was settled, or the record was deleted."))
-    return dict(json.loads(row[0]))
+    return {entry: values for entry, _place, values in json.loads(row[0])}
 
 
 def _check_seal(table: str, holding: dict[str, Any], chosen: dict[str, Any]) -> None:

@@ -132,16 +132,16 @@ _PEOPLE = frozenset({"chair", "minute_taker", "member", "author", "owner", "pres
 def _conflict(
     connection: sqlite3.Connection, device: str, table: str, row_id: str, field: str, heads: str, base: str
 ) -> Conflict:
-    found: list[tuple[str, dict[str, Any]]] = json.loads(heads)
+    found: list[tuple[str, str, dict[str, Any]]] = json.loads(heads)
     before: dict[str, Any] | None = json.loads(base)
-    differing = _differing(field, [values for _entry, values in found])
+    differing = _differing(field, [values for *_names, values in found])
     return Conflict(
         *(table, row_id, field, _record(connection, table, row_id)),
         labels=tuple(map(field_label, differing)),
         base=None if before is None else _shown(connection, table, differing, before),
         sides=tuple(
-            Side(entry, entry.startswith(f"{device}/"), entry_of(connection, entry), shown)
-            for entry, values in found
+            Side(entry, place.startswith(f"{device}/"), entry_of(connection, place), shown)
+            for entry, place, values in found
             for shown in [_shown(connection, table, differing, values)]
         ),
     )

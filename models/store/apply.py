@@ -135,7 +135,7 @@ def _take(
             aside.keep(connection, entry, digest, standing, now)
             tally.set_aside += 1
         else:
-            received.accept(entry)
+            received.accept(entry, digest)
             accepted.append((entry, digest))
     write_received(connection, accepted)
     received.write()
@@ -179,7 +179,7 @@ def _take_again(connection: sqlite3.Connection, received: Received, part: list[P
         if (fault := fault_of(entry, digest)) and fault.reason not in aside.RETRIED:
             aside.judge_again(connection, entry, fault)
         elif not fault and not received.needs(entry):
-            received.accept(entry)
+            received.accept(entry, digest)
             aside.drop(connection, entry)
             accepted.append((entry, digest))
     write_received(connection, accepted)

@@ -16,12 +16,15 @@ from typing import Any
 from models.store.connection import SCHEMA_VERSION
 
 COUNTER_BITS = 16
+IDENTITY = 16  # hexadecimal digits
 GENESIS = ""
 """The previous hash of a device's first entry."""
 OUTSIDE = "journal.outside"
 """The act's name for changes that somebody made in the file without chibo."""
 LATEST = 1 << 62
 """No clock moves an entry's time beyond this (the year 4199), so that there is always room for a later one."""
+WAS = "was"
+"""The detail that tells the identity of an entry that was written again under another device's name."""
 CLOCK = "clock"
 """The detail that tells the machine's own time where the entry's had to be a later one."""
 
@@ -33,7 +36,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 class Change:
     """The fields of one row that an entry changed; ``old`` is ``None`` for a new row, ``new`` for a removed one.
 
-    ``replaced`` maps a field to the entry, as ``device/seq``, whose value the change replaced.
+    ``replaced`` maps a field to the entries, by identity and parted by spaces, whose value the change replaced.
     """
 
     table: str
@@ -114,6 +117,11 @@ def to_json(value: object) -> str:
 def entry_hash(entry: Entry) -> str:
     """Return the SHA-256 of the entry, in hexadecimal."""
     return hashlib.sha256(canonical(entry)).hexdigest()
+
+
+def identity(details: dict[str, Any], digest: str) -> str:
+    """Return what other entries call an entry: the head of its hash, or of the one it had before it was renamed."""
+    return str(details.get(WAS) or digest[:IDENTITY])
 
 
 def to_milliseconds(moment: datetime) -> int:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from models.store import aside
-from models.store.entry import GENESIS, Change, Entry, entry_hash
+from models.store.entry import GENESIS, WAS, Entry, entry_hash, identity
 from models.store.history import FIRST_EXCHANGED, Row, writes_by_row
 from models.store.ids import natural_id, new_id
 from models.store.journal import hash_of, read_entries, write_received
@@ -32,8 +32,8 @@ def fork(store: Store, first: int, device: str | None = None) -> str:
     with store.exchanging() as connection:
         own = _own(connection)
         old = device or own
-        entries = [pair[0] for pair in read_entries(connection, "device = ? AND seq >= ?", (old, first))]
-        kept = [pair[0] for pair in aside.read(connection, "device = ? AND seq >= ?", (old, first))]
+        entries = list(read_entries(connection, "device = ? AND seq >= ?", (old, first)))
+        kept = list(aside.read(connection, "device = ? AND seq >= ?", (old, first)))
         new = _renamed(connection, old, first, entries, kept) if entries or kept else new_id()
         if old == own:
             connection.execute("UPDATE local_state SET value = ? WHERE key = 'device'", (new,))
@@ -52,7 +52,7 @@ def _own(connection: sqlite3.Connection) -> str:
     return str(connection.execute("SELECT value FROM local_state WHERE key = 'device'").fetchone()[0])
 
 
-def _renamed(connection: sqlite3.Connection, old: str, first: int, entries: list[Entry], kept: list[Entry]) -> str:
+def _renamed(connection: sqlite3.Connection, old: str, first: int, entries: list[Pair], kept: list[Pair]) -> str:
     digest = hash_of(connection, old, first) or GENESIS
     new = name_of_fork(old, first, digest)
     faults, linked = aside.faults(connection), _linked(connection, entries)
@@ -62,16 +62,16 @@ def _renamed(connection: sqlite3.Connection, old: str, first: int, entries: list
     received = Received().on(connection)
     known, _digest = received.head(new)
     accepted = []
-    for entry, again, found in renamed(sorted([*linked, *kept], key=lambda one: one.seq), new):
+    for entry, again, found in renamed(sorted([*linked, *kept], key=lambda one: one[0].seq), new):
         if again.seq <= known:
             continue
         if fault := faults.get((old, entry.seq)):
             aside.keep(connection, again, found, fault, "")
         else:
-            received.accept(again)
+            received.accept(again, found)
             accepted.append((again, found))
     write_received(connection, accepted)
-    for entry in entries:
+    for entry, _digest in entries:
         received.touch(entry)
     received.write()
     return new
@@ -82,11 +82,11 @@ def name_of_fork(device: str, first: int, digest: str) -> str:
     return natural_id("fork", device, str(first), digest)
 
 
-def renamed(entries: Sequence[Entry], new: str) -> Iterator[tuple[Entry, Entry, str]]:
+def renamed(entries: Sequence[Pair], new: str) -> Iterator[tuple[Entry, Entry, str]]:
     """Yield a run of one device's entries with what each is under a new name, from 1 on, and its hash."""
     previous = GENESIS
-    for entry in entries:
-        again = _again(entry, entries[0].seq, new, previous)
+    for entry, digest in entries:
+        again = _again(entry, digest, entries[0][0].seq, new, previous)
         previous = entry_hash(again)
         yield entry, again, previous
 
@@ -108,49 +108,37 @@ def under_known_names(entries: Iterable[Pair], known: Callable[[str, int, str], 
     return result
 
 
-def _unbroken(run: Sequence[Pair]) -> list[Entry]:
+def _unbroken(run: Sequence[Pair]) -> list[Pair]:
     """Return the entries from the first on that follow each other."""
     first = run[0][0].seq
-    return [entry for number, (entry, _) in enumerate(run, first) if entry.seq == number]
+    return [pair for number, pair in enumerate(run, first) if pair[0].seq == number]
 
 
-def _linked(connection: sqlite3.Connection, entries: list[Entry]) -> list[Entry]:
+def _linked(connection: sqlite3.Connection, entries: list[Pair]) -> list[Pair]:
     """Return entries with the links that those from before there was sync do not name, but have by their order."""
-    old = [entry for entry in entries if entry.schema_version < FIRST_EXCHANGED]
-    if not old:
+    if not entries or entries[0][0].schema_version >= FIRST_EXCHANGED:
         return entries
-    before = [pair[0] for pair in read_entries(connection, "device = ? AND seq < ?", (old[0].device, old[0].seq))]
+    first = entries[0][0]
+    before = read_entries(connection, "device = ? AND seq < ?", (first.device, first.seq))
     links = {
-        (row, write.seq): {name: named for name, named in write.replaced.items() if named}
-        for row, writes in writes_by_row([*before, *old]).items()
+        (row, write.entry): {name: named for name, named in write.replaced.items() if named}
+        for row, writes in writes_by_row([*before, *entries]).items()
         for write in explicit(row[0], writes)
     }
-    return [_with_links(entry, links) if entry.schema_version < FIRST_EXCHANGED else entry for entry in entries]
+    return [(_with_links(*pair, links), pair[1]) for pair in entries]
 
 
-def _with_links(entry: Entry, links: Mapping[tuple[Row, int], dict[str, str]]) -> Entry:
-    changes = (replace(one, replaced=links[(one.table, one.row), entry.seq]) for one in entry.changes)
+def _with_links(entry: Entry, digest: str, links: Mapping[tuple[Row, str], dict[str, str]]) -> Entry:
+    if entry.schema_version >= FIRST_EXCHANGED:
+        return entry
+    name = identity(entry.details, digest)
+    changes = (replace(one, replaced=links[(one.table, one.row), name]) for one in entry.changes)
     return replace(entry, changes=tuple(changes), schema_version=FIRST_EXCHANGED)
 
 
-def _again(entry: Entry, first: int, new: str, previous: str) -> Entry:
-    old = entry.device
+def _again(entry: Entry, digest: str, first: int, new: str, previous: str) -> Entry:
     undoes = entry.undoes
-    if undoes and undoes[0] == old and undoes[1] >= first:
+    if undoes and undoes[0] == entry.device and undoes[1] >= first:
         undoes = (new, undoes[1] - first + 1)
-    changes = tuple(replace(change, replaced=_renamed_links(change, old, first, new)) for change in entry.changes)
-    return replace(entry, device=new, seq=entry.seq - first + 1, undoes=undoes, changes=changes, previous_hash=previous)
-
-
-def _renamed_links(change: Change, old: str, first: int, new: str) -> dict[str, str]:
-    return {
-        name: " ".join(_renamed_key(key, old, first, new) for key in named.split())
-        for name, named in change.replaced.items()
-    }
-
-
-def _renamed_key(key: str, old: str, first: int, new: str) -> str:
-    device, _, seq = key.rpartition("/")
-    if device != old or not seq.isdecimal() or int(seq) < first:
-        return key
-    return f"{new}/{int(seq) - first + 1}"
+    details = entry.details | {WAS: identity(entry.details, digest)}
+    return replace(entry, device=new, seq=entry.seq - first + 1, undoes=undoes, details=details, previous_hash=previous)

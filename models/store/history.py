@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from models.store.entry import Change, Entry
+from models.store.entry import IDENTITY, WAS, Entry, identity
 from models.store.groups import DELETED
 from models.store.merge import Merged, Write, heads_of, merge_row, settling
 
@@ -20,13 +20,14 @@ FIRST_EXCHANGED = 2
 """The first schema whose entries name all that they replaced; before it a device only knew its own."""
 
 
-def writes_by_row(entries: Iterable[Entry]) -> defaultdict[Row, list[Write]]:
-    """Return the writes of entries by the row that they changed; settlements are not yet spread."""
+def writes_by_row(entries: Iterable[tuple[Entry, str]]) -> defaultdict[Row, list[Write]]:
+    """Return the writes of entries (with their hashes) by the row that they changed; settlements are not spread."""
     found: defaultdict[Row, list[Write]] = defaultdict(list)
-    for entry in entries:
+    for entry, digest in entries:
+        place = (identity(entry.details, digest), entry.device, entry.seq, entry.time)
         linear = entry.schema_version < FIRST_EXCHANGED
-        for change in entry.changes:
-            found[change.table, change.row].append(_write(entry, change, linear=linear))
+        for one in entry.changes:
+            found[one.table, one.row].append(Write(*place, one.old, one.new, one.replaced, linear))
     return found
 
 
@@ -63,21 +64,24 @@ def _settled(table: str, made: list[Write]) -> list[tuple[Row, Write]]:
     return [(row, settling(write, values["heads"], chosen)) for write in living]
 
 
-def _write(entry: Entry, change: Change, *, linear: bool) -> Write:
-    return Write(entry.device, entry.seq, entry.time, change.old, change.new, change.replaced, linear)
-
-
 def _recorded(connection: sqlite3.Connection, row: Row) -> list[Write]:
     rows = connection.execute(
-        "SELECT c.device, c.seq, e.time, c.old, c.new, c.replaced, e.schema_version FROM journal_change c"
-        " JOIN journal_entry e ON e.device = c.device AND e.seq = c.seq"
+        "SELECT e.hash, e.details, c.device, c.seq, e.time, c.old, c.new, c.replaced, e.schema_version"
+        " FROM journal_change c JOIN journal_entry e ON e.device = c.device AND e.seq = c.seq"
         " WHERE c.row_id = ? AND c.table_name = ? ORDER BY c.id",
         (row[1], row[0]),
     )
     return [
-        Write(device, seq, time, _load(old), _load(new), json.loads(replaced), schema < FIRST_EXCHANGED)
-        for device, seq, time, old, new, replaced, schema in rows
+        Write(
+            *(_identity(details, digest), device, seq, time, _load(old), _load(new), json.loads(replaced)),
+            linear=schema < FIRST_EXCHANGED,
+        )
+        for digest, details, device, seq, time, old, new, replaced, schema in rows
     ]
+
+
+def _identity(details: str, digest: str) -> str:
+    return identity(json.loads(details), digest) if WAS in details else digest[:IDENTITY]
 
 
 def _load(text: str | None) -> Any:

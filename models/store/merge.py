@@ -26,9 +26,11 @@ SEEN = "*"
 class Write:
     """One entry's change of one row. ``new`` is ``None`` where the row was removed outside chibo.
 
-    ``linear`` marks a write from before there was sync: it replaced whatever its device had written before.
+    ``entry`` is the entry's identity (see :func:`models.store.entry.identity`), the same under every name of its
+    device. ``linear`` marks a write from before there was sync: it replaced whatever its device had written before.
     """
 
+    entry: str
     device: str
     seq: int
     time: int
@@ -37,17 +39,13 @@ class Write:
     replaced: Mapping[str, str] = field(default_factory=dict)
     linear: bool = False
 
-    @property
-    def entry(self) -> str:
-        """The entry's key as other changes name it: ``device/seq``."""
-        return f"{self.device}/{self.seq}"
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A value of a unit that no write replaced, by its entry (``device/seq``)."""
+    """A value of a unit that no write replaced, by its entry's identity and place (``device/seq``)."""
 
     entry: str
+    place: str
     time: int
     values: Fields
 
@@ -100,9 +98,9 @@ _SETTLING = "="
 
 
 def _ordered(writes: Iterable[Write]) -> list[Write]:
-    """Return each write once, by device and number; an entry may write a row itself and by settlements."""
-    once = {(write.device, write.seq, tuple(write.new or ())): write for write in writes}
-    return [once[key] for key in sorted(once)]
+    """Return each write once, by device and number: a fork may have brought it under two names."""
+    once = {(write.entry, _is_settling(write), tuple(write.new or ())): write for write in writes}
+    return sorted(once.values(), key=lambda write: (write.device, write.seq))
 
 
 def _is_settling(write: Write) -> bool:
@@ -188,7 +186,8 @@ class _Row:
         return (finality(self.table, unit, head.values), head.time, to_json(head.values), head.entry)
 
     def _head(self, unit: str, entry: str) -> Head:
-        return Head(entry, self.times[entry], self._values(unit, entry))
+        write = self.by_entry[entry]
+        return Head(entry, f"{write.device}/{write.seq}", write.time, self._values(unit, entry))
 
     def _values(self, unit: str, entry: str) -> dict[str, Any]:
         """Return the unit's fields as they stood after an entry: what it did not say, the nearest before it said."""
@@ -218,7 +217,10 @@ class _Row:
         }
         free = [entry for entry, edit in edits.items() if all(_concurrent(edit, one) for one in removals)]
         back = max(free, key=self._recency, default=None)
-        return [Head(back, self.times[back], {DELETED: 0})] if back else []
+        if back is None:
+            return []
+        write = self.by_entry[back]
+        return [Head(back, f"{write.device}/{write.seq}", write.time, {DELETED: 0})]
 
     def _base(self, unit: str, heads: Sequence[Head]) -> Fields | None:
         graph = self.graphs[unit]
@@ -236,7 +238,7 @@ def _both(first: Write, second: Write) -> Write:
 
 
 def _concurrent(edit: Write, deletion: Write) -> bool:
-    return edit.device != deletion.device and not _saw(edit, deletion) and not _saw(deletion, edit)
+    return edit.entry != deletion.entry and not _saw(edit, deletion) and not _saw(deletion, edit)
 
 
 def _saw(later: Write, earlier: Write) -> bool:

@@ -64,9 +64,9 @@ class Received:
                 return Fault(Reason.WAITING, {"table": row[0], "row": row[1]})
         return None
 
-    def accept(self, entry: Entry) -> None:
+    def accept(self, entry: Entry, digest: str) -> None:
         """Note what an entry changes; it is going to be written into the journal in this transaction."""
-        for row, writes in writes_by_row([entry]).items():
+        for row, writes in writes_by_row([(entry, digest)]).items():
             self._touched.add(row)
             if row in self._writes:
                 self._writes[row] += writes

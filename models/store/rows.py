@@ -84,7 +84,7 @@ def _stored(default: Any) -> Any:
 
 
 def _as_kept(contest: Contest) -> tuple[str, str, str]:
-    heads = [[head.entry, dict(head.values)] for head in contest.heads]
+    heads = [[head.entry, head.place, dict(head.values)] for head in contest.heads]
     return contest.unit, to_json(heads), to_json(contest.base)
 
 

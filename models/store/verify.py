@@ -59,7 +59,7 @@ def _damaged(said: str) -> Finding:
 
 
 def _verify(connection: sqlite3.Connection) -> Verification:
-    count, entries = 0, list[Entry]()
+    count, entries = 0, list[tuple[Entry, str]]()
     expected = dict[str, tuple[int, str]]()
     try:
         asides = aside.faults(connection)
@@ -71,7 +71,7 @@ def _verify(connection: sqlite3.Connection) -> Verification:
                 return Verification(count, finding)
             expected[entry.device] = (entry.seq, digest)
             if fault is None:
-                entries.append(entry)
+                entries.append((entry, digest))
     except EntryUnreadable as entry_key:
         return Verification(count, _finding(_CHANGED, entry_key.device, entry_key.seq))
     return Verification(count, _orphan(connection) or _outside(connection) or _differing(connection, _replay(entries)))
@@ -116,7 +116,7 @@ def _orphan(connection: sqlite3.Connection) -> Finding | None:
     return _finding(N_("Entry {seq} of device {device} is missing: what it changed is there."), row[0], row[1])
 
 
-def _replay(entries: list[Entry]) -> dict[Row, Merged]:
+def _replay(entries: list[tuple[Entry, str]]) -> dict[Row, Merged]:
     writes = writes_by_row(entries)
     spread_settlements(writes)
     return {row: merged for row, made in writes.items() if (merged := merge_row(row[0], made)).values}

@@ -17,7 +17,7 @@ from models.tables.base import Record, moment, reference, word
 class Settlement(Record, table=True):
     """Somebody's choice among the concurrent values of a field (or a group of fields) of one row.
 
-    ``heads`` are the entries between which was chosen (``device/seq``, parted by spaces), ``value`` a JSON object of
+    ``heads`` are the entries between which was chosen (by identity, parted by spaces), ``value`` a JSON object of
     the fields as they were chosen. The key is natural: the same choice made on two devices is one row.
     """
 
@@ -62,7 +62,7 @@ class SetAside(SQLModel, table=True):
 class FieldConflict(SQLModel, table=True):
     """A field (or group) of a living row whose heads say different things: somebody has to choose.
 
-    ``heads`` is a JSON list of ``[entry, {field: value}]`` with the one that holds first, ``base`` a JSON object of
+    ``heads`` is a JSON list of ``[identity, device/seq, {field: value}]``, the one that holds first; ``base`` a JSON object of
     the values before they parted, or null. Kept by the merge from the journal, which has all of it.
     """
 

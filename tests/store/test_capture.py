@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Date, Integer, Table, create_engine
 from sqlalchemy.pool import StaticPool
 
 from models.queries.history import journal
-from models.store.entry import OUTSIDE, Change, Entry
+from models.store.entry import IDENTITY, OUTSIDE, Change, Entry, entry_hash
 from models.store.ids import new_id
 from models.store.journal import pending_changes, read_entries
 from models.store.store import Store
@@ -101,7 +101,7 @@ def test_what_somebody_wrote_without_chibo_is_an_entry_of_its_own_before_the_nex
     assert outside.changes == (
         Change(
             *("organisation", cell, {"name": "Chi bộ", "place": ""}, {"name": "sửa ngoài", "place": "sửa ngoài"}),
-            replaced={"name": f"{outside.device}/1", "place": f"{outside.device}/1"},
+            replaced=dict.fromkeys(("name", "place"), outside.previous_hash[:IDENTITY]),
         ),
     )
     assert [done.act for done in _journal(store)] == ["test.organise", OUTSIDE, "test.organise"]
@@ -139,9 +139,9 @@ def test_a_change_names_the_entry_whose_value_it_replaced(store: Store) -> None:
         with store.unit("test.change") as unit:
             setattr(unit.get(Organisation, key), field, value)
     changes = _entries(store, "test.change")
-    device = changes[0].device
+    first, second = (entry_hash(entry)[:IDENTITY] for entry in (_entries(store, "test.organise")[0], changes[0]))
     replaced = [entry.changes[0].replaced for entry in changes]
-    assert replaced == [{"place": f"{device}/1"}, {"name": f"{device}/1"}, {"place": f"{device}/2"}]
+    assert replaced == [{"place": first}, {"name": first}, {"place": second}]
 
 
 def test_triggers_that_are_lost_changed_or_of_another_time_are_put_right_at_the_opening(

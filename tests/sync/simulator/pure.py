@@ -66,7 +66,7 @@ class PureReplica:
     def _append(self, pair: Pair) -> None:
         self.chains.setdefault(pair[0].device, []).append(pair)
         self.clock = max(self.clock, pair[0].time)
-        for row, writes in writes_by_row([pair[0]]).items():
+        for row, writes in writes_by_row([pair]).items():
             self.writes.setdefault(row, []).extend(writes)
 
     def heads(self) -> Mapping[str, Head]:
@@ -101,9 +101,9 @@ class PureReplica:
             self.forks[device, first, moved[0][1]] = new
             self.chains[device] = kept
             known = len(self.chains.get(new, []))
-            run = [(again, digest) for _, again, digest in renamed([pair[0] for pair in moved], new)]
+            run = [(again, digest) for _, again, digest in renamed(moved, new)]
             self.chains[new] = self.chains.get(new, []) + run[known:]
-            self.writes = dict(writes_by_row(entry for chain in self.chains.values() for entry, _ in chain))
+            self.writes = dict(writes_by_row(pair for chain in self.chains.values() for pair in chain))
         if device == self.device:
             self.device = new
 

@@ -97,7 +97,7 @@ class RealReplica:
         with self.store.reading() as connection:
             rows = connection.execute("SELECT table_name, row_id, field, heads FROM field_conflict").fetchall()
         return {
-            to_json([table, row, unit, sorted({to_json(values) for _, values in json.loads(heads)})])
+            to_json([table, row, unit, sorted({to_json(values) for *_, values in json.loads(heads)})])
             for table, row, unit, heads in rows
         }
 
