@@ -104,7 +104,8 @@ def under_known_names(entries: Iterable[Pair], known: Callable[[str, int, str], 
         result += run[:at]
         if at < len(run):
             new = known(device, run[at][0].seq, run[at][1]) or device
-            result += [(again, digest) for _, again, digest in renamed(_unbroken(run[at:]), new)]
+            again = [(entry, digest) for _, entry, digest in renamed(_unbroken(run[at:]), new)]
+            result += under_known_names(again, known)  # that history may have parted further on
     return result
 
 
