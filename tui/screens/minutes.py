@@ -66,7 +66,7 @@ class MinutesScreen(DrawerHost):
         """Lay out header, notice, text with comparison and checks, forms, message and keys."""
         yield Static(id="header", markup=False)
         yield Static(id="notice")
-        with Horizontal(id="body"):
+        with Horizontal(id="desk"):
             with Vertical(id="pages"):
                 yield EntryArea(longest=LONGEST, id="text")
                 yield ComparePane(id="compare")
@@ -189,6 +189,7 @@ class MinutesScreen(DrawerHost):
         if self._desk is None or self._desk.is_sealed:
             self.messages.say(_("Approved minutes change no more; n adds an addendum."))
             return
+        self._desk.recovered = False
         self.remove_class("showing-checks")
         self._set_typing(typing=True)
 
@@ -267,7 +268,7 @@ class MinutesScreen(DrawerHost):
         self._desk.text = self.area.text
         for timer in self._pauses:
             timer.stop()
-        self._pauses = [self.set_timer(KEEP_SECONDS, self._keep), self.set_timer(WRITE_SECONDS, self._write)]
+        self._pauses = [self.set_timer(KEEP_SECONDS, self._rest), self.set_timer(WRITE_SECONDS, self._write)]
 
     @on(EntryArea.Submitted, "#text")
     def _submitted(self) -> None:
@@ -276,6 +277,10 @@ class MinutesScreen(DrawerHost):
     @property
     def _scratch(self) -> str:
         return f"minutes:{self.meeting_id}"
+
+    def _rest(self) -> None:
+        self._keep()
+        self._draw_comparison()
 
     def _keep(self) -> None:
         if self._desk:
