@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from models.domain.electorate import CHARTER, CountingRules
-from models.domain.vocabulary import ItemState, MeetingState
+from models.domain.vocabulary import ItemState, MeetingState, MotionKind, MotionState
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.floor import floor_view
-from models.queries.lookup import current_meeting, latest_meeting
-from models.queries.meetings import MeetingView
+from models.queries.lookup import latest_meeting
+from models.queries.meetings import MeetingView, meetings
 from models.queries.people import find_cell
 from models.queries.roll_call import electorate_of
-from models.queries.votes import MotionView, RoundView, motions
+from models.queries.votes import MotionView, motions
 
 NEXT_SPEAKERS = 3
+
+SHOWN_TABLES = frozenset(
+    {"organisation", "member", "member_status", "member_office", "meeting", "meeting_pause", "agenda_item", "item_run"}
+    | {"attendance", "guest", "speech"}
+    | {"motion", "motion_option", "round", "round_option", "round_voter", "round_teller"}
+)
+"""The tables of which something stands on the wall."""
+
+HIDDEN_TABLES = frozenset({"named_vote"})
+"""Tables that queries shared with other screens ask too; here they are empty."""
+
+HIDDEN_COLUMNS = frozenset({("attendance", "reason"), ("agenda_item", "conclusion")})
+"""Columns of the shown tables that come empty: they may tell more than the room shall read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,8 @@ class WallView:
     """One meeting for everybody in the room.
 
     ``speaker`` has the floor since ``speaking_since``; ``next_speakers`` are the names behind, the first ones.
-    ``question`` is what is being voted on; ``result`` the last count of the item in ``on``.
+    ``question`` is what is being voted on; ``result`` the last count of the item in ``on``; ``passed`` how many
+    resolutions this meeting has passed.
     """
 
     cell: str
@@ -43,6 +57,7 @@ class WallView:
     next_speakers: tuple[str, ...]
     question: str
     result: VoteResult | None
+    passed: int
     counted: int
     voters_present: int
     others_present: int
@@ -62,9 +77,26 @@ class WallView:
         return self.agenda.remaining_seconds(self.on.id, now) if self.on else None
 
 
-def wall(connection: sqlite3.Connection, rules: CountingRules = CHARTER) -> WallView | None:
-    """Return the meeting that runs, else the next one, else the last; ``None`` in a store without meetings."""
-    meeting_id = current_meeting(connection) or latest_meeting(connection)
+def keep_to_what_may_be_shown(connection: sqlite3.Connection) -> None:
+    """Let a connection read nothing confidential from now on: other tables are refused, such columns come empty."""
+
+    def may(action: int, table: str | None, column: str | None, _database: str | None, _within: str | None) -> int:
+        if action != sqlite3.SQLITE_READ or table is None:
+            return sqlite3.SQLITE_OK
+        if table in HIDDEN_TABLES or (table, column) in HIDDEN_COLUMNS:
+            return sqlite3.SQLITE_IGNORE
+        return sqlite3.SQLITE_OK if table in SHOWN_TABLES else sqlite3.SQLITE_DENY
+
+    connection.set_authorizer(may)
+
+
+def wall(connection: sqlite3.Connection, today: date, rules: CountingRules = CHARTER) -> WallView | None:
+    """Return the meeting of the moment: the one that runs, else today's, else the next one, else the last.
+
+    A meeting of ``today`` (in Vietnam) that is closed stays until another one of the day. ``None`` in a store without
+    meetings.
+    """
+    meeting_id = _of_today(connection, today) or latest_meeting(connection)
     if meeting_id is None:
         return None
     listed = agenda(connection, meeting_id)
@@ -79,16 +111,22 @@ def wall(connection: sqlite3.Connection, rules: CountingRules = CHARTER) -> Wall
         on=on,
         speaker=floor.current.name if floor and floor.current else "",
         next_speakers=tuple(one.name for one in floor.waiting[:NEXT_SPEAKERS]) if floor else (),
-        question=next((_question(one, one.open_round) for one in put if one.open_round), ""),
+        question=next((one.title for one in put if one.open_round), ""),
         result=_result(put, on),
+        passed=sum(one.kind is MotionKind.RESOLUTION and one.state is MotionState.PASSED for one in put),
         counted=people.counted,
         voters_present=people.voters_present,
         others_present=people.others_present,
     )
 
 
-def _question(motion: MotionView, opened: RoundView) -> str:
-    return opened.question or motion.title
+def _of_today(connection: sqlite3.Connection, today: date) -> str | None:
+    """Return the meeting that runs, else today's first one not opened, else the one of today closed last."""
+    listed = [one for one in meetings(connection) if one.state is not MeetingState.POSTPONED]
+    running = [one.id for one in listed if one.state in (MeetingState.OPEN, MeetingState.PAUSED)]
+    of_today = sorted((one for one in listed if one.day == today), key=lambda one: one.scheduled_at)
+    to_come = [one.id for one in of_today if one.opened_at is None]
+    return next(iter([*running, *to_come, *(one.id for one in reversed(of_today))]), None)
 
 
 def _result(put: tuple[MotionView, ...], on: ItemView | None) -> VoteResult | None:
@@ -97,5 +135,5 @@ def _result(put: tuple[MotionView, ...], on: ItemView | None) -> VoteResult | No
     counts = [(one, one.last_counted) for one in here if one.last_counted]
     if not counts or any(one.open_round for one in put):
         return None
-    motion, last = max(counts, key=lambda pair: pair[1].counted_at or pair[1].opened_at)
-    return VoteResult(_question(motion, last), last.arithmetic, last.passed)
+    motion, last = max(counts, key=lambda pair: (pair[1].counted_at or pair[1].opened_at, pair[1].id))
+    return VoteResult(motion.title, last.arithmetic, last.passed)

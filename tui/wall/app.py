@@ -9,20 +9,26 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Digits, Static
+from textual.geometry import Size
+from textual.widgets import Static
 
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import ChiboError, StoreUnusable
 from models.domain.language import _
 from models.profiles.loading import load_profile
-from models.queries.wall import WallView, wall
+from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
 from models.store.connection import open_reader
 from tui.keys import WALL, bindings
 from tui.preferences import load_preferences
+from tui.terminal import leave_on_signals
 from tui.themes import register_themes
 from tui.wall import lines
+from tui.wall.big_digits import BigDigits
 
 WATCH_SECONDS = 0.1
+AGENDA_WIDTH = 40
+OTHER_ROWS = 16
+"""The rows that head, title, speakers, vote and foot need; the digits grow in what is left."""
 WIDE = 120
 """From so many columns on the agenda stands beside the item without being asked for."""
 
@@ -49,7 +55,8 @@ class WallApp(App[int]):
             with Vertical(id="wall-item"):
                 yield Static(id="wall-title")
                 yield Static(id="wall-presenter")
-                yield Digits(id="wall-timer")
+                yield BigDigits(id="wall-timer")
+                yield Static(id="wall-used")
                 yield Static(id="wall-floor")
                 yield Static(id="wall-vote")
             with VerticalScroll(id="wall-agenda", can_focus=False):
@@ -60,6 +67,7 @@ class WallApp(App[int]):
         """Begin to follow."""
         register_themes(self, load_preferences(self._home, ()).theme)
         self.screen.set_class(self.size.width >= WIDE, "agenda")
+        leave_on_signals(lambda code: self.exit(return_code=code))
         self._follow()
         self.set_interval(WATCH_SECONDS, self._follow)
         self.set_interval(1, self._tick)
@@ -86,7 +94,7 @@ class WallApp(App[int]):
     def _follow(self) -> None:
         """Read again when the store has changed; wait where there is none yet."""
         try:
-            self._reader = self._reader or open_reader(self._home)
+            self._reader = self._reader or self._open()
             version = int(self._reader.execute("PRAGMA data_version").fetchone()[0])
             if version != self._seen:
                 self._view, self._seen = self._read(self._reader), version
@@ -96,15 +104,20 @@ class WallApp(App[int]):
         except (ChiboError, sqlite3.Error) as fault:
             self._say(str(fault) if isinstance(fault, ChiboError) else _("The store cannot be read; the wall waits."))
 
+    def _open(self) -> sqlite3.Connection:
+        reader = open_reader(self._home)
+        keep_to_what_may_be_shown(reader)
+        return reader
+
     def _read(self, reader: sqlite3.Connection) -> WallView | None:
         today = self._clock().astimezone(VIETNAM).date()
-        return wall(reader, load_profile(self._home, today).votes.counting)
+        return wall(reader, today, load_profile(self._home, today).votes.counting)
 
     def _say(self, sentence: str) -> None:
         self.query_one("#wall-title", Static).update(Content(sentence))
 
     def _draw(self) -> None:
-        view, now = self._view, self._clock()
+        view = self._view
         if view is None:
             self._say(_("No meeting yet. The wall waits for one."))
             return
@@ -113,21 +126,29 @@ class WallApp(App[int]):
         self.query_one("#wall-floor", Static).update(lines.floor(view))
         self.query_one("#wall-vote", Static).update(lines.vote(view))
         self.query_one("#wall-foot", Static).update(Content(lines.foot(view)))
-        self.query_one("#wall-items", Static).update(lines.agenda_lines(view, 40))
-        self.query_one("#wall-head", Static).update(lines.head(view, now, self.size.width))
+        before = view.meeting.opened_at is None
+        self.screen.set_class(before, "before")
+        width = self.size.width - 8 if before else AGENDA_WIDTH
+        self.query_one("#wall-items", Static).update(lines.agenda_lines(view, width))
         self._tick()
 
     def _tick(self) -> None:
-        """Bring the digits up to date."""
-        if self._view is None:
+        """Bring the time of day and the digits up to date."""
+        if self._view is None or not self.query(BigDigits):  # leaving: the screen is being taken down
             return
         now = self._clock()
-        text = lines.timer(self._view, now)
-        digits = self.query_one("#wall-timer", Digits)
-        if digits.value != text:
-            digits.update(text)
+        self._update("#wall-head", lines.head(self._view, now, self.size.width))
+        self._update("#wall-used", Content(lines.used(self._view, now)))
+        digits = self.query_one(BigDigits)
+        digits.available = Size(self.size.width, self.size.height - OTHER_ROWS)
+        digits.value = lines.timer(self._view, now)
         left = self._view.left_seconds(now)
         self.screen.set_class(left is not None and left < 0, "over")
+
+    def _update(self, selector: str, text: Content) -> None:
+        part = self.query_one(selector, Static)
+        if part.content != text:
+            part.update(text)
 
 
 def run_wall(home: Path, clock: Clock) -> int:

@@ -40,6 +40,9 @@ def title(view: WallView) -> str:
 def under_title(view: WallView) -> str:
     """Return who presents the item; before the meeting its hour and place."""
     of = view.meeting
+    if of.state in _OVER:
+        held = clock_text(of.held_seconds(of.closed_at or of.scheduled_at))
+        return _("Thank you. Held {time}; resolutions passed: {count}.").format(time=held, count=view.passed)
     if view.on and not view.is_paused:
         return _("Presenter: {name}").format(name=shown(view.on.presenter)) if view.on.presenter else ""
     if of.opened_at is None:
@@ -55,6 +58,17 @@ def timer(view: WallView, now: datetime) -> str:
     if left is None:
         return clock_text(view.agenda.elapsed_seconds(now)[view.on.id])
     return clock_text(left) if left >= 0 else f"+{clock_text(-left)}"
+
+
+def used(view: WallView, now: datetime) -> str:
+    """Return how long the item has run, and of how much; where it runs over, by a word too."""
+    left = view.left_seconds(now)
+    if view.on is None or view.is_paused or left is None:
+        return ""
+    time, minutes = clock_text(view.agenda.elapsed_seconds(now)[view.on.id]), view.on.minutes
+    if left < 0:
+        return "! " + _("over by {time} (planned {minutes} min)").format(time=clock_text(-left), minutes=minutes)
+    return _("used {time} of {minutes} min").format(time=time, minutes=minutes)
 
 
 def floor(view: WallView) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from textual.pilot import Pilot
 from models.acts.registry import Outcome, perform
 from models.acts.words import perform_words
 from models.domain.language import choose_language
-from models.queries.wall import wall
+from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
 from models.store.connection import open_reader
 from models.store.store import Store
 from tests.meeting_room import Clock
@@ -20,6 +21,7 @@ from tests.tui.pictures import LANGUAGES, SIZES, Compare
 from tests.whole.scenario import LAPTOP_BALLOT, SCENARIO, Step
 from tui.wall import lines
 from tui.wall.app import WallApp
+from tui.wall.big_digits import big_lines
 
 PATIENCE = 10.0
 
@@ -34,12 +36,18 @@ async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
             await pilot.pause(0.01)
 
 
-def everything_on_the_wall(home: Path, clock: Clock) -> str:
-    """Return all words that the wall would show now."""
+def wall_of(home: Path, clock: Clock) -> WallView:
     reader = open_reader(home)
-    view = wall(reader)
+    keep_to_what_may_be_shown(reader)
+    view = wall(reader, clock.now.date())
     reader.close()
     assert view is not None
+    return view
+
+
+def everything_on_the_wall(home: Path, clock: Clock) -> str:
+    """Return all words that the wall would show now."""
+    view = wall_of(home, clock)
     parts = [lines.title(view), lines.under_title(view), lines.foot(view), lines.timer(view, clock.now)]
     drawn = [lines.floor(view), lines.vote(view), lines.agenda_lines(view, 200), lines.head(view, clock.now, 200)]
     return "\n".join([*parts, *(one.plain for one in drawn)])
@@ -119,8 +127,70 @@ async def test_an_overrun_is_told_by_a_sign_and_not_by_colour_alone(
     discussing: Path, clock: Clock, minutes: int
 ) -> None:
     clock.advance(minutes=minutes)
-    reader = open_reader(discussing)
-    view = wall(reader)
-    reader.close()
-    assert view is not None
+    view = wall_of(discussing, clock)
     assert lines.timer(view, clock.now).startswith("+") == bool(minutes)
+    assert lines.used(view, clock.now).startswith("!") == bool(minutes)
+
+
+@pytest.mark.parametrize("table", ["note", "petition", "task", "minutes", "score", "journal_change", "report"])
+def test_the_wall_cannot_read_what_it_may_not_show(discussing: Path, table: str) -> None:
+    reader = open_reader(discussing)
+    keep_to_what_may_be_shown(reader)
+    with pytest.raises(sqlite3.DatabaseError, match="prohibited"):
+        reader.execute(f"SELECT * FROM {table}")
+    reader.close()
+
+
+def test_reasons_of_absence_conclusions_and_who_voted_what_come_empty(discussing: Path) -> None:
+    reader = open_reader(discussing)
+    keep_to_what_may_be_shown(reader)
+    assert {row[0] for row in reader.execute("SELECT reason FROM attendance")} == {None}
+    assert {row[0] for row in reader.execute("SELECT conclusion FROM agenda_item")} == {None}
+    assert reader.execute("SELECT choice FROM named_vote WHERE deleted = 0").fetchall() == []
+    reader.close()
+
+
+async def test_before_it_opens_the_agenda_stands_there_and_after_it_closed_thanks(planned: Path, clock: Clock) -> None:
+    store = Store.open(planned, clock)
+    app = WallApp(planned, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "18 Reading of the minutes" in text_of(app))
+        meeting = perform(store, "meeting.plan", at=clock.now.replace(month=12, day=30)).value
+        assert meeting
+        perform_words(store, "meeting.open", {"meeting": "03/12/2026"})
+        await until(pilot, lambda: "Next: 1. Purpose" in text_of(app))
+        clock.advance(minutes=75)
+        perform(store, "meeting.close")
+        await until(pilot, lambda: "Thank you. Held 1:15:00" in text_of(app))
+    store.close()
+
+
+@pytest.mark.parametrize(("width", "height", "rows"), [(70, 8, 5), (110, 12, 10), (200, 44, 25)])
+def test_the_digits_are_as_large_as_there_is_room_for(width: int, height: int, rows: int) -> None:
+    drawn = big_lines("04:30", width, height)
+    assert len(drawn) == rows
+    assert max(map(len, drawn)) <= width
+
+
+@SIZES
+@LANGUAGES
+def test_how_the_wall_looks_before_the_meeting(
+    snap_compare: Compare, planned: Path, clock: Clock, size: tuple[int, int], language: str
+) -> None:
+    choose_language(language)
+    assert snap_compare(WallApp(planned, clock), terminal_size=size)
+
+
+@SIZES
+@LANGUAGES
+def test_how_the_wall_shows_a_result(
+    snap_compare: Compare, discussing: Path, clock: Clock, size: tuple[int, int], language: str
+) -> None:
+    choose_language(language)
+    clock.advance(minutes=25)
+    store = Store.open(discussing, clock)
+    motion = perform(store, "motion.put", title="Nghị quyết tháng 12").value
+    opened = perform(store, "round.open", motion=motion).value
+    perform(store, "round.count_hands", round=opened, yes=5, no=2, abstain=0)
+    store.close()
+    assert snap_compare(WallApp(discussing, clock), terminal_size=size)
