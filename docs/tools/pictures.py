@@ -28,7 +28,17 @@ BEFORE = (
     Step("meeting.plan", {"at": "14:00 03/12/2026"}),
     Step("agenda.agree"),
 )
-PICTURES = {"live": (), "roll-call": ("r",), "vote": ("v",)}
+PICTURES = {
+    "live": (),
+    "roll-call": ("r",),
+    "vote": ("v",),
+    "home": ("f9",),
+    "preparation": ("f2",),
+    "score": ("f4",),
+    "minutes": ("f5",),
+    "records": ("f6",),
+    "palette": ("colon",),
+}
 
 
 class Clock:
