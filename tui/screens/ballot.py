@@ -123,6 +123,7 @@ class BallotScreen(ChiboScreen):
 
             cast_ballot(store, key, voter.id, marked)
 
+        self.chibo.hold_keys()  # the next voter's name is for the line as it stands once the ballot is in the box
         answer = self.chibo.gateway.order(job)
         answer.add_done_callback(lambda done: self.post_message(self.CastDone(done)))
 
@@ -153,6 +154,7 @@ class BallotScreen(ChiboScreen):
 
     @on(CastDone)
     def _cast_done(self, event: CastDone) -> None:
+        self.app.call_later(self.chibo.release_keys)
         event.stop()
         error = event.answer.exception()
         if isinstance(error, ChiboError):
