@@ -24,7 +24,7 @@ from tui.drawers.speakers import InterruptForm, PointOfOrderForm, SpeakerForm
 from tui.drawers.tasks import PetitionForm, TaskForm
 from tui.drawers.voting import MotionForm, RoundForm, next_step
 from tui.format import meeting_title, shown
-from tui.keys import LIVE, Key, bindings
+from tui.keys import GOING, LIVE, Key, bindings
 from tui.panes.agenda_pane import AgendaPane
 from tui.panes.floor_pane import FloorPane
 from tui.panes.item_card import ItemCard
@@ -59,6 +59,9 @@ _FIRST_KEYS = {
     ),
 }
 """The keys that the footer shows first before the meeting is open, and while it is."""
+
+_AFTERWARDS = frozenset({"go.score", "go.minutes", "go.records"})
+"""Where one goes once the meeting is closed; the footer shows these first then."""
 
 
 class LiveScreen(DrawerHost):
@@ -152,6 +155,8 @@ class LiveScreen(DrawerHost):
         """Return what is most useful now first."""
         if self.drawer or self._view is None:
             return self.all_keys()
+        if self._view.meeting.closed_at:
+            return (*(key for key in GOING if key.id in _AFTERWARDS), *LIVE)
         first = _FIRST_KEYS[self._view.meeting.state is MeetingState.OPEN]
         return tuple(sorted(LIVE, key=lambda key: first.index(key.id) if key.id in first else len(first)))
 
