@@ -24,7 +24,7 @@ from sync.server.migrations import migrate
 from sync.server.settings import Settings
 from sync.vocabulary import OrganisationKind
 
-SECONDS = 20
+SECONDS = 60
 """How long a test waits for a server before it gives up."""
 
 
@@ -135,7 +135,7 @@ class ServerProcess(Administration):
             return 0
         with process:
             process.send_signal(number)
-            return process.wait(SECONDS + 15)
+            return process.wait(SECONDS + 30)
 
     def kill(self) -> None:
         self.stop(signal.SIGKILL)

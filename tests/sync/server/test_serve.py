@@ -33,7 +33,7 @@ def tried(capsys: pytest.CaptureFixture[str], home: Path, *words: str) -> tuple[
 
 def test_it_tells_its_address_and_answers_there(server_process: Start) -> None:
     central = server_process()
-    answer = httpx.get(f"{central.url}/health")
+    answer = httpx.get(f"{central.url}/health", timeout=60)
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert answer.headers["cache-control"] == "no-store"
     assert "server" not in answer.headers
@@ -44,16 +44,16 @@ def test_it_tells_its_address_and_answers_there(server_process: Start) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_that_was_asked_for_is_no_failure(server_process: Start, workers: int, number: int) -> None:
     central = server_process(workers=workers)
-    httpx.get(f"{central.url}/health").raise_for_status()
+    httpx.get(f"{central.url}/health", timeout=60).raise_for_status()
     assert central.stop(number) == 0
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{central.url}/health")
+        httpx.get(f"{central.url}/health", timeout=60)
 
 
 def test_the_log_is_json_a_line(server_process: Start) -> None:
     central = server_process()
-    httpx.get(f"{central.url}/health")
-    httpx.get(f"{central.url}/v1/secret-word?code=secret-word", headers={"X-Any": "secret-word"})
+    httpx.get(f"{central.url}/health", timeout=60)
+    httpx.get(f"{central.url}/v1/secret-word?code=secret-word", headers={"X-Any": "secret-word"}, timeout=60)
     central.stop()
     lines = [json.loads(line) for line in central.log.read_text().splitlines()]
     assert [line["event"] for line in lines] == ["server.started", "request", "request", "server.stopped"]
@@ -130,7 +130,7 @@ def test_it_speaks_tls_by_certificate_files(server_process: Start, certificate: 
     cert, key = certificate
     central = server_process("--tls-cert", str(cert), "--tls-key", str(key))
     trusting = ssl.create_default_context(cafile=str(cert))
-    answer = httpx.get(f"https://127.0.0.1:{central.port}/health", verify=trusting)
+    answer = httpx.get(f"https://127.0.0.1:{central.port}/health", verify=trusting, timeout=60)
     assert answer.status_code == 200
     with pytest.raises(httpx.HTTPError):
         httpx.get(f"http://127.0.0.1:{central.port}/health")

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.store.entry import COUNTER_BITS, GENESIS, Change, Entry, entry_hash, next_time, to_json
 from models.store.exchange import Applied, Head, Place
-from models.store.fork import name_of_fork, renamed, under_known_names
+from models.store.fork import beside, under_known_names
 from models.store.history import writes_by_row
 from models.store.links import linked
 from models.store.merge import Merged, Write, merge_row
@@ -96,16 +96,21 @@ class PureReplica:
         chain = self.chains.get(device, [])
         kept, moved = chain[: first - 1], chain[first - 1 :]
         self.names += 1
-        new = name_of_fork(device, first, moved[0][1] if moved else f"fresh {self.device} {self.clock} {self.names}")
+        new = f"{self.device} again {self.names}"
         if moved:
-            self.forks[device, first, moved[0][1]] = new
             self.chains[device] = kept
-            known = len(self.chains.get(new, []))
-            run = [(again, digest) for _, again, digest in renamed(moved, new)]
-            self.chains[new] = self.chains.get(new, []) + run[known:]
+            new, added = beside(moved, self._hash_at, self._note)
+            self.chains[new] = self.chains.get(new, []) + added
             self.writes = dict(writes_by_row(pair for chain in self.chains.values() for pair in chain))
         if device == self.device:
             self.device = new
+
+    def _hash_at(self, device: str, seq: int) -> str | None:
+        chain = self.chains.get(device, [])
+        return chain[seq - 1][1] if seq <= len(chain) else None
+
+    def _note(self, device: str, first: int, digest: str, new: str) -> None:
+        self.forks[device, first, digest] = new
 
     def forked_to(self, device: str, first: int, digest: str) -> str | None:
         return self.forks.get((device, first, digest))
