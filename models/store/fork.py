@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from models.store import aside
@@ -53,28 +54,50 @@ def _own(connection: sqlite3.Connection) -> str:
 
 
 def _renamed(connection: sqlite3.Connection, old: str, first: int, entries: list[Pair], kept: list[Pair]) -> str:
-    digest = hash_of(connection, old, first) or GENESIS
-    new = name_of_fork(old, first, digest)
-    faults, linked = aside.faults(connection), _linked(connection, entries)
+    faults = aside.faults(connection)
+    run = sorted([*_linked(connection, entries), *kept], key=lambda one: one[0].seq)
     for table in ("journal_change", "journal_entry", "set_aside"):
         connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq >= ?", (old, first))
-    connection.execute("INSERT OR IGNORE INTO device_fork VALUES (?, ?, ?, ?)", (old, first, digest, new))
-    received = Received().on(connection)
-    known, _digest = received.head(new)
-    accepted = []
-    for entry, again, found in renamed(sorted([*linked, *kept], key=lambda one: one[0].seq), new):
-        if again.seq <= known:
-            continue
+    new, added = beside(run, partial(hash_of, connection), partial(_note, connection))
+    received, accepted = Received().on(connection), list[Pair]()
+    for (entry, _digest), again in zip(run[len(run) - len(added) :], added, strict=True):
         if fault := faults.get((old, entry.seq)):
-            aside.keep(connection, again, found, fault, "")
+            aside.keep(connection, *again, fault, "")
         else:
-            received.accept(again, found)
-            accepted.append((again, found))
+            received.accept(*again)
+            accepted.append(again)
     write_received(connection, accepted)
     for entry, _digest in entries:
         received.touch(entry)
     received.write()
     return new
+
+
+def _note(connection: sqlite3.Connection, device: str, first: int, digest: str, new: str) -> None:
+    connection.execute("INSERT OR IGNORE INTO device_fork VALUES (?, ?, ?, ?)", (device, first, digest, new))
+
+
+def beside(
+    run: Sequence[Pair],
+    hash_at: Callable[[str, int], str | None],
+    note: Callable[[str, int, str, str], None],
+) -> tuple[str, list[Pair]]:
+    """Return the name under which a run of one device goes on, and those of its entries that are new under it.
+
+    ``hash_at`` tells what is here under a name already: where that goes another way, the rest gets a further name.
+    ``note`` is told every name that was given.
+    """
+    first, digest = run[0][0], run[0][1]
+    new = name_of_fork(first.device, first.seq, digest)
+    note(first.device, first.seq, digest, new)
+    again = [(entry, found) for _, entry, found in renamed(run, new)]
+    for at, (entry, found) in enumerate(again):
+        here = hash_at(new, entry.seq)
+        if here is None:
+            return new, again[at:]
+        if here != found:
+            return beside(again[at:], hash_at, note)
+    return new, []
 
 
 def name_of_fork(device: str, first: int, digest: str) -> str:
