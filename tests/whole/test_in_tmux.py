@@ -46,13 +46,14 @@ def test_the_month_in_a_real_terminal(tmp_path: Path) -> None:
 
 def _after(window: Tmux) -> None:
     """Step 10: score and close the meeting; read, change and approve its minutes, which then change no more."""
+    window.press("down")
     for _item in ("Tự chấm điểm", "Thông qua biên bản"):
         window.press("enter", "enter", "down")
     window.press("f4")
     window.until_shown("Phiếu chấm điểm")
     window.press("P")
     window.press("f3", "m", "right", "enter")
-    window.until_shown("đã họp xong")
+    window.until_shown("đã bế mạc")
     window.press("f5")
     window.until_shown("BIÊN BẢN")
     window.press("e")

@@ -34,12 +34,18 @@ def test_the_very_first_start(
 @LANGUAGES
 @pytest.mark.parametrize(
     "keys",
-    [("question_mark",), ("colon",), ("colon", *"petition", "down", "enter"), ("f7", *"ma ngoc".replace(" ", "_"))],
-    ids=["help", "palette", "act", "search"],
+    [
+        ("question_mark",),
+        ("colon",),
+        ("colon", *"petition.record", "enter"),
+        ("f7", *"ma ngoc".replace(" ", "_")),
+        ("f6", "y"),
+    ],
+    ids=["help", "palette", "act", "search", "history"],
 )
 def test_what_opens_over_the_meeting(
     snap_compare: Compare, discussing: Path, clock: Clock, size: tuple[int, int], language: str, keys: tuple[str, ...]
 ) -> None:
     choose_language(language)
-    pressed = ["space" if key == "_" else key for key in keys]
+    pressed = [{"_": "space", ".": "full_stop"}.get(key, key) for key in keys]
     assert looks_as_before(snap_compare, discussing, clock, size, *pressed)

@@ -19,7 +19,7 @@ from tests.tui.driving import make_app
 
 Compare = Callable[..., bool]
 
-SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30)], ids=["80x24", "100x30"])
+SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)], ids=["80x24", "100x30", "120x40"])
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
 
