@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 WORKERS ?= auto
+SEEDS   ?= 1-2000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock catalogues bench clean
+.PHONY: help run test check format lock catalogues bench simulate clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -31,6 +32,9 @@ catalogues: $(VENV)/.installed-dev ## collect the texts of the interface and com
 
 bench: $(VENV)/.installed-dev ## measure start, keys and commits, as ratios in one run
 	$(BIN)/python -m bench $(ARGS)
+
+simulate: $(VENV)/.installed-dev ## play schedules of the exchange: SEEDS=1-2000, or one; ARGS=--real on real stores
+	$(BIN)/python -m tests.sync.simulator --seeds $(SEEDS) $(ARGS)
 
 lock: $(VENV)/.installed-dev ## renew the locked dependencies
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
