@@ -64,7 +64,7 @@ def test_the_tree_is_added_to_listed_and_moved(planted: Admin) -> None:
 
 def test_a_code_enrols_a_machine_that_is_listed_and_revoked(planted: Admin, server: CentralServer) -> None:
     made = planted.json("code", "new", "Chi bộ Một", "--hours", "2")
-    with httpx.Client(base_url=server.url) as http:
+    with httpx.Client(base_url=server.url, timeout=60) as http:
         machine = enrol(http, enrolment(made["code"]))
         good(machine.call("GET", "/v1/heads"))
         assert [one["used_by"] for one in planted.json("code", "list", "--cell", "Chi bộ Một")] == [machine.account]
@@ -84,7 +84,7 @@ def test_a_code_is_shown_once_and_never_listed(planted: Admin) -> None:
 def test_a_revoked_code_enrols_nobody(planted: Admin, server: CentralServer) -> None:
     made = planted.json("code", "new", "Chi bộ Một")
     planted.done("code", "revoke", made["id"])
-    with httpx.Client(base_url=server.url) as http:
+    with httpx.Client(base_url=server.url, timeout=60) as http:
         answer = http.post(
             "/v1/accounts", content=enrolment(made["code"]).write(), headers={"Content-Type": "application/json"}
         )
@@ -94,7 +94,7 @@ def test_a_revoked_code_enrols_nobody(planted: Admin, server: CentralServer) -> 
 @pytest.fixture
 def reported(planted: Admin, server: CentralServer) -> Admin:
     """A server with a report of the cell."""
-    with httpx.Client(base_url=server.url) as http:
+    with httpx.Client(base_url=server.url, timeout=60) as http:
         cell = planted.json("org", "list")[-1]["id"]
         machine = machine_of(http, server, cell)
         good(machine.send("PUT", "/v1/reports/r-1", '{"biên bản": "Số 12"}'.encode()), 201)
@@ -187,7 +187,7 @@ def test_where_the_extra_is_missing_it_says_how_to_install_it(admin: Admin, monk
 
 
 def test_a_report_that_two_cells_sent_under_one_id_asks_for_the_cell(reported: Admin, server: CentralServer) -> None:
-    with httpx.Client(base_url=server.url) as http:
+    with httpx.Client(base_url=server.url, timeout=60) as http:
         other = machine_of(http, server, server.new_cell("Chi bộ Hai"))
         good(other.send("PUT", "/v1/reports/r-1", b'{"a": 1}'), 201)
     code, _, sentence = reported("report", "acknowledge", "r-1")

@@ -205,7 +205,7 @@ def test_an_old_copy_of_the_database_heals_by_the_exchange(
 ) -> None:
     import shutil
 
-    with httpx.Client(base_url=server.url) as http:
+    with httpx.Client(base_url=server.url, timeout=60) as http:
         machine = machine_of(http, server, server.new_cell())
         good(machine.put(parcel("a", 1, 2)))
         server.stop()

@@ -70,7 +70,7 @@ def test_every_call_is_described(server: CentralServer) -> None:
 
 
 def paths(server: CentralServer) -> dict[str, Any]:
-    found: dict[str, Any] = httpx.get(f"{server.url}/openapi.json").json()["paths"]
+    found: dict[str, Any] = httpx.get(f"{server.url}/openapi.json", timeout=60).json()["paths"]
     return found
 
 
@@ -86,7 +86,7 @@ def test_no_call_takes_nonsense(server: CentralServer, call: str) -> None:
 
 def fuzz(server: CentralServer, call: str, mode: GenerationMode, checks: list[Any]) -> None:
     """Send a call, as an enrolled machine, what its description allows or forbids."""
-    with httpx.Client(base_url=server.url) as http:
+    with httpx.Client(base_url=server.url, timeout=60) as http:
         machine = machine_of(http, server, server.new_cell())
     method, path = call.split()
     operation = schemathesis.openapi.from_url(f"{server.url}/openapi.json")[path][method]
@@ -96,6 +96,6 @@ def fuzz(server: CentralServer, call: str, mode: GenerationMode, checks: list[An
     )
     @given(case=operation.as_strategy(mode))
     def send(case: schemathesis.Case) -> None:
-        case.call_and_validate(base_url=server.url, headers=machine.headers, checks=checks)
+        case.call_and_validate(base_url=server.url, headers=machine.headers, checks=checks, timeout=60)
 
     send()
