@@ -73,6 +73,8 @@ class ConflictsScreen(ChiboScreen):
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
         rows = self.query_one(Rows)
+        if not rows.option_count:
+            self.messages.say(_("There is nothing here yet."))
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
     def action_settle(self, place: int) -> None:

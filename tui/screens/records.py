@@ -137,6 +137,8 @@ class RecordsScreen(DrawerHost):
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
         rows = self.query_one(Rows)
+        if not rows.option_count:
+            self.messages.say(_("There is nothing here yet."))
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
     def action_show(self) -> None:
