@@ -1,0 +1,47 @@
+"""Without colour (NO_COLOR) and in every theme the program stands, and tells states by signs."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.pty.terminal import running
+from tui.themes import NAMES
+
+pytestmark = [pytest.mark.pty, pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")]
+
+_COLOUR = re.compile(rb"(?:38|48);(?:2;(\d+);(\d+);(\d+)|5;(\d+))")
+_GREYS_OF_256 = {0, 7, 8, 15, 16, 59, 102, 145, 188, 231, *range(232, 256)}
+
+
+def is_grey(red: bytes, green: bytes, blue: bytes, number: bytes) -> bool:
+    """Say whether a colour, as red, green and blue or as one of the 256, is a grey."""
+    if number:
+        return int(number) in _GREYS_OF_256
+    parts = [int(part) for part in (red, green, blue)]
+    return max(parts) - min(parts) <= 8
+
+
+def test_without_colour_only_greys_are_drawn(cell: object, meeting: str, home: Path) -> None:
+    with running(home, NO_COLOR="1") as terminal:
+        terminal.until_shown("Regular meeting")
+        drawn = set(_COLOUR.findall(terminal.drawn))
+        assert drawn
+        assert [colour for colour in drawn if not is_grey(*colour)] == []
+        assert "·" in terminal.text
+
+
+def test_with_colours_the_same_look_finds_some(cell: object, meeting: str, home: Path) -> None:
+    with running(home) as terminal:
+        terminal.until_shown("Regular meeting")
+        assert [colour for colour in set(_COLOUR.findall(terminal.drawn)) if not is_grey(*colour)]
+
+
+@pytest.mark.parametrize("theme", NAMES)
+def test_the_program_stands_in_every_theme(cell: object, meeting: str, home: Path, theme: str) -> None:
+    with running(home, CHIBO_THEME=theme) as terminal:
+        terminal.until_shown("Regular meeting")
+        assert "no theme" not in terminal.text
