@@ -36,6 +36,7 @@ TABLES = {
     kinds.GuestId: "guest",
     kinds.ItemId: "agenda_item",
     kinds.SpeechId: "speech",
+    kinds.MaterialId: "material",
     kinds.NoteId: "note",
     kinds.MotionId: "motion",
     kinds.OptionId: "motion_option",
