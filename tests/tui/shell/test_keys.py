@@ -142,3 +142,19 @@ async def test_what_is_typed_while_an_act_is_done_reaches_the_forms_that_follow_
         await driver.settle()
         lines = driver.live.query("#hands-form EntryLine").results()
         assert [line.value for line in lines][:2] == ["4", "2"]
+
+
+PLACES_WITH_KEYS = {"preparation": keys.PREPARATION, "records": keys.RECORDS, "conflicts": keys.CONFLICTS}
+
+
+@pytest.mark.parametrize("place", PLACES_WITH_KEYS)
+async def test_every_key_of_every_place_does_something_or_says_why_not(
+    discussing: Path, clock: Clock, place: str
+) -> None:
+    for key in PLACES_WITH_KEYS[place]:
+        async with driving(discussing, clock, (80, 24)) as driver:
+            await driver.app.run_action(f"go('{place}')")
+            await driver.settle()
+            before = _traces(driver)
+            await driver.press(key.in_force.partition(",")[0])
+            assert _traces(driver) != before, key.id
