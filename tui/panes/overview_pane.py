@@ -82,6 +82,18 @@ def _counted(text: str, found: Open) -> Content:
     )
 
 
+def conflict_lines(conflicts: int, aside: int) -> list[Content]:
+    """Return what the exchange with other laptops left to be settled; nothing where that is nothing."""
+    lines = []
+    if conflicts:
+        text = ngettext("{count} conflict to settle (F8)", "{count} conflicts to settle (F8)", conflicts)
+        lines.append(Content.assemble((f"  ⚠ {text.format(count=conflicts)}", "b $warning")))
+    if aside:
+        text = ngettext("{count} entry set aside (F8)", "{count} entries set aside (F8)", aside)
+        lines.append(Content.assemble((f"  ⚠ {text.format(count=aside)}", "b $warning")))
+    return [Content.assemble((_("Other laptops"), "b $accent")), *lines] if lines else []
+
+
 def trend_lines(trends: Sequence[Trend], target_percent: int) -> list[Content]:
     """Return attendance and speaking as small charts, oldest meeting first, with the last figure beside them."""
     if not trends:

@@ -13,6 +13,7 @@ from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.domain.vocabulary import MeetingState
 from models.profiles.loading import load_profile
+from models.queries.conflicts import count_conflicts, count_set_aside
 from models.queries.lookup import latest_meeting, member_names
 from models.queries.meetings import MeetingView, meetings
 from models.queries.overview import open_petitions, open_tasks, trends
@@ -21,7 +22,7 @@ from models.queries.preparation import Step, checklist
 from tui.drawers.planning import CellForm, PlanForm
 from tui.format import meeting_title, shown
 from tui.keys import HOME, Key, bindings
-from tui.panes.overview_pane import OverviewPane, meeting_lines, open_lines, step_lines, trend_lines
+from tui.panes.overview_pane import OverviewPane, conflict_lines, meeting_lines, open_lines, step_lines, trend_lines
 from tui.screens.drawer_host import DrawerHost
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -104,6 +105,7 @@ class HomeScreen(DrawerHost):
         rules = load_profile(chibo.gateway.home, today).attendance
         found = trends(reader, exempt_in_denominator=rules.exempt_in_denominator.value)
         self.query_one(OverviewPane).show_cell(
+            conflict_lines(count_conflicts(reader), count_set_aside(reader)),
             open_lines(open_tasks(reader, today), open_petitions(reader, today)),
             trend_lines(found, rules.target_percent.value),
         )

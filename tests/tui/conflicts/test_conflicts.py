@@ -65,6 +65,7 @@ async def opened(driver: Driver) -> None:
 
 async def test_both_values_are_shown_with_the_one_before(parted: Path, clock: Clock) -> None:
     async with driving(parted, clock) as driver:
+        assert "1 conflict to settle (F8)" in driver.text
         await opened(driver)
         assert "1 conflict" in driver.text
         for day in ("25/12/2026", "28/12/2026", "31/12/2026"):
