@@ -31,7 +31,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.live import LiveScreen
 from tui.screens.too_small import TooSmallScreen, is_too_small
-from tui.terminal import leave_on_signals
+from tui.terminal import leave_on_signals, leave_when_gone
 from tui.themes import NAMES, register_themes
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class ChiboApp(KeysInOrder):
         """Open the meeting that runs, else the list; then load what the first act needs."""
         self._prefer(load_preferences(self.gateway.home, all_tables().values()))
         leave_on_signals(lambda code: self.exit(return_code=code))
+        leave_when_gone(lambda code: self.exit(return_code=code))
         current = current_meeting(self.gateway.reader)
         self.push_screen(HomeScreen())
         if current and meeting(self.gateway.reader, current).state in RUNNING:

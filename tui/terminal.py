@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
+import threading
 from collections.abc import Callable
 
 SIGNALLED = 128
@@ -29,3 +32,37 @@ def _on_signal(loop: asyncio.AbstractEventLoop, number: int, leave: Callable[[in
         loop.add_signal_handler(number, leave, code)
     except NotImplementedError:  # the loop of Windows has no handlers of its own
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(leave, code))
+
+
+GONE = 129
+"""The exit code when the terminal is gone: that of SIGHUP."""
+
+GRACE_SECONDS = 3.0
+"""How long the program may take to leave in order once its terminal is gone."""
+
+
+def leave_when_gone(leave: Callable[[int], object]) -> None:
+    """Call ``leave`` when the terminal is gone and no signal tells of it, and end the process if it cannot leave.
+
+    A terminal that is not the process's controlling one sends no SIGHUP. Textual then waits for ever to write to it,
+    and its reader turns in circles. What was done is saved. Called in the running loop. Windows ends a program
+    with its console.
+    """
+    if sys.platform == "win32" or not sys.__stdin__ or not sys.__stdin__.isatty():
+        return
+    loop, descriptor = asyncio.get_running_loop(), sys.__stdin__.fileno()
+    threading.Thread(target=_watch, args=(descriptor, loop, leave), name="chibo-terminal", daemon=True).start()
+
+
+def _watch(descriptor: int, loop: asyncio.AbstractEventLoop, leave: Callable[[int], object]) -> None:
+    import select
+
+    watched = select.poll()
+    watched.register(descriptor, 0)  # asks for nothing: a hang-up is told in any case
+    watched.poll()
+    try:
+        loop.call_soon_threadsafe(leave, GONE)
+    except RuntimeError:  # the loop is closed: the program has left
+        return
+    threading.Event().wait(GRACE_SECONDS)
+    os._exit(GONE)

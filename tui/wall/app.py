@@ -20,7 +20,7 @@ from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
 from models.store.connection import open_reader
 from tui.keys import WALL, bindings
 from tui.preferences import load_preferences
-from tui.terminal import leave_on_signals
+from tui.terminal import leave_on_signals, leave_when_gone
 from tui.themes import register_themes
 from tui.wall import lines
 from tui.wall.big_digits import BigDigits
@@ -68,6 +68,7 @@ class WallApp(App[int]):
         register_themes(self, load_preferences(self._home, ()).theme)
         self.screen.set_class(self.size.width >= WIDE, "agenda")
         leave_on_signals(lambda code: self.exit(return_code=code))
+        leave_when_gone(lambda code: self.exit(return_code=code))
         self._follow()
         self.set_interval(WATCH_SECONDS, self._follow)
         self.set_interval(1, self._tick)
