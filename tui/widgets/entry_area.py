@@ -11,6 +11,7 @@ from dataclasses import replace
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Location
 
@@ -28,6 +29,9 @@ class EntryArea(TextArea):
     EntryArea { height: 5; border: none; padding: 0 1; background: $panel; }
     EntryArea:focus { border: none; background: $primary 25%; }
     """
+
+    cursor_blink: reactive[bool] = reactive(False, init=False)  # noqa: FBT003 - as Textual has it
+    """A cursor that stands still, as in :class:`~tui.widgets.entry_line.EntryLine`."""
 
     class Submitted(Message):
         """F10 was pressed; ``text`` is what stood in the area at that moment."""

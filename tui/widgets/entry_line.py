@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.binding import Binding
+from textual.reactive import reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -29,6 +30,9 @@ class EntryLine(Input):
     EntryLine { height: 1; border: none; padding: 0 1; background: $panel; }
     EntryLine:focus { border: none; background: $primary 25%; }
     """
+
+    cursor_blink: reactive[bool] = reactive(False, init=False)  # noqa: FBT003 - as Textual has it
+    """A cursor that stands still: a blinking one is a screen that never rests, and costs an old laptop its battery."""
 
     async def _on_key(self, event: events.Key) -> None:
         self._restart_blink()
