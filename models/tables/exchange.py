@@ -62,8 +62,8 @@ class SetAside(SQLModel, table=True):
 class FieldConflict(SQLModel, table=True):
     """A field (or group) of a living row whose heads say different things: somebody has to choose.
 
-    ``heads`` is a JSON list of ``[identity, device/seq, {field: value}]``, the one that holds first; ``base`` a JSON object
-    of the values before they parted, or null. Kept by the merge from the journal, which has all of it.
+    ``heads`` is a JSON list of ``[identity, device/seq, {field: value}]``, the one that holds first; ``base`` a JSON
+    object of the values before they parted, or null. Kept by the merge from the journal, which has all of it.
     """
 
     __tablename__ = "field_conflict"
