@@ -16,11 +16,11 @@ from models.domain.clock import to_text
 from models.store import aside
 from models.store.aside import Fault
 from models.store.checks import fault_of
-from models.store.connection import SCHEMA_VERSION
 from models.store.entry import Entry
 from models.store.fork import forked_to, under_known_names
 from models.store.journal import write_received
 from models.store.received import Received
+from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 
 SLICE = 120

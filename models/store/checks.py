@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Integer
 
 from models.store.aside import Fault, Reason
-from models.store.connection import SCHEMA_VERSION
 from models.store.entry import LATEST, Change, Entry, entry_hash
+from models.store.schema import SCHEMA_VERSION
 from models.store.triggers import journalled_tables
 from models.tables.base import UtcTime, Word
 

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from models.domain.errors import StoreUnusable
 from models.domain.language import N_
+from models.store.schema import SCHEMA_VERSION
 
 DATABASE = "chibo.db"
-SCHEMA_VERSION = 2
-"""Written to ``user_version``; a store with a higher one was made by a newer program and is not opened."""
 APPLICATION_ID = 0x63686962  # "chib": tells the file from any other SQLite database
 BUSY_SECONDS = 5
 

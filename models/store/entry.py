@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from models.store.connection import SCHEMA_VERSION
+from models.store.schema import SCHEMA_VERSION
 
 COUNTER_BITS = 16
 IDENTITY = 16  # hexadecimal digits

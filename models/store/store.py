@@ -21,7 +21,6 @@ from models.domain.language import N_
 from models.store.ballot_box import BallotBox
 from models.store.connection import (
     DATABASE,
-    SCHEMA_VERSION,
     connect,
     existing_store,
     explain,
@@ -32,6 +31,7 @@ from models.store.connection import (
 from models.store.entry import OUTSIDE
 from models.store.ids import new_id
 from models.store.migrations import migrate
+from models.store.schema import SCHEMA_VERSION
 from models.store.triggers import EXCHANGING, install_triggers
 from models.store.unit import Unit
 

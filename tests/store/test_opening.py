@@ -21,8 +21,9 @@ from models.domain.errors import StoreUnusable
 from models.store import connection as opening
 from models.store import migrations
 from models.store import store as storing
-from models.store.connection import APPLICATION_ID, DATABASE, SCHEMA_VERSION, open_reader
+from models.store.connection import APPLICATION_ID, DATABASE, open_reader
 from models.store.export import export_text
+from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 from models.store.triggers import install_triggers
 from models.store.verify import verify
