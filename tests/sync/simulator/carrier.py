@@ -1,39 +1,26 @@
-"""A carrier in memory with the three verbs of docs/sync.md, and the exchange of one replica with it."""
+"""A carrier in memory with the three verbs of docs/sync.md, and lines to it on which everything may go wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from random import Random
-from typing import Protocol
 
 from models.store.entry import GENESIS, Entry
-from models.store.exchange import Applied, Head
+from models.store.exchange import Applied
+from models.store.exchange import Head as LocalHead
+from sync.exchange.core import exchange as do_exchange
+from sync.exchange.parties import Codec, Moved, Overtaken, Replica
+from sync.keys.sealing import Unreadable
+from sync.protocol.parcels import NO_TAG, Head, Parcel
 
 Pair = tuple[Entry, str]
 
 
-class Replica(Protocol):
-    """One machine: its own device's name, and what the exchange asks of its store."""
-
-    @property
-    def device(self) -> str: ...
-
-    def heads(self) -> Mapping[str, Head]: ...
-
-    def entries(self, device: str, first: int, last: int) -> list[Pair]: ...
-
-    def apply(self, entries: Sequence[Pair]) -> Applied: ...
-
-    def fork(self, first: int, device: str) -> None: ...
-
-    def forked_to(self, device: str, first: int, digest: str) -> str | None: ...
-
-
 class Carrier:
-    """Keeps every device's entries in one chain; a run that does not continue it is refused."""
+    """Keeps every device's parcels in one chain; a parcel that does not continue it is refused."""
 
     def __init__(self) -> None:
-        self.chains: dict[str, list[Pair]] = {}
+        self.chains: dict[str, list[Parcel]] = {}
 
     def copy(self) -> Carrier:
         """Return a backup."""
@@ -41,19 +28,24 @@ class Carrier:
         other.chains = {device: list(chain) for device, chain in self.chains.items()}
         return other
 
-    def hash_at(self, device: str, seq: int) -> str:
-        chain = self.chains.get(device, [])
-        return chain[seq - 1][1] if 0 < seq <= len(chain) else GENESIS
+    def heads(self) -> dict[str, Head]:
+        return {device: Head(chain[-1].last, chain[-1].head_tag) for device, chain in self.chains.items()}
 
-    def put(self, device: str, run: Sequence[Pair]) -> bool:
-        chain = self.chains.setdefault(device, [])
-        continues = run[0][0].seq == len(chain) + 1 and run[0][0].previous_hash == self.hash_at(device, len(chain))
-        if continues:
-            chain.extend(run)
-        return continues
+    def put(self, parcels: Sequence[Parcel]) -> dict[str, Head]:
+        heads = self.heads()
+        for parcel in parcels:
+            head = heads.get(parcel.device, Head(0, NO_TAG))
+            if (parcel.first, parcel.previous_tag) != (head.seq + 1, head.tag):
+                raise Overtaken
+            heads[parcel.device] = Head(parcel.last, parcel.head_tag)
+        for parcel in parcels:
+            self.chains.setdefault(parcel.device, []).append(parcel)
+        return heads
 
-    def get(self, have: Mapping[str, int]) -> list[Pair]:
-        return [pair for device, chain in sorted(self.chains.items()) for pair in chain[have.get(device, 0) :]]
+    def get(self, have: Mapping[str, int], limit: int) -> tuple[list[Parcel], bool]:
+        chains = sorted(self.chains.items())
+        lacking = [parcel for device, chain in chains for parcel in chain if parcel.last > have.get(device, 0)]
+        return lacking[:limit], len(lacking) > limit
 
 
 class Interrupted(Exception):
@@ -61,61 +53,96 @@ class Interrupted(Exception):
 
 
 class Line:
-    """The line between a replica and a carrier: it may break between any two steps, double, mix, and lose a part."""
+    """The line between a machine and a carrier: it breaks between any two steps, doubles, mixes and loses parcels.
 
-    def __init__(self, random: Random | None = None, chance: float = 0.0) -> None:
+    It breaks before a step (nothing was done) or behind it (it was done, and nobody was told).
+    """
+
+    def __init__(self, carrier: Carrier, random: Random | None = None, chance: float = 0.0) -> None:
+        self.carrier = carrier
         self.random = random or Random(0)
         self.chance = chance
+
+    def heads(self) -> Mapping[str, Head]:
+        self.step()
+        return self.carrier.heads()
+
+    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
+        self.step()
+        heads = self.carrier.put(parcels)
+        self.step()
+        return heads
+
+    def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
+        self.step()
+        parcels, more = self.carrier.get(have, limit)
+        if self.random.random() >= 3 * self.chance:
+            return parcels, more
+        kept = self.random.sample(parcels, self.random.randint(0, len(parcels)))
+        return kept + self.random.sample(kept, self.random.randint(0, len(kept))), more
 
     def step(self) -> None:
         if self.random.random() < self.chance:
             raise Interrupted
 
-    def carry(self, entries: list[Pair]) -> list[Pair]:
-        if self.random.random() >= 3 * self.chance:
-            return entries
-        kept = self.random.sample(entries, self.random.randint(0, len(entries)))
-        return kept + self.random.sample(kept, self.random.randint(0, len(kept)))
+
+class Failing:
+    """A machine that may die between any two steps of its store, also in the middle of applying."""
+
+    def __init__(self, replica: Replica, line: Line) -> None:
+        self.replica, self.line = replica, line
+
+    @property
+    def device(self) -> str:
+        return self.replica.device
+
+    def heads(self) -> Mapping[str, LocalHead]:
+        return self.replica.heads()
+
+    def entries(self, device: str, first: int, last: int) -> Sequence[Pair]:
+        return self.replica.entries(device, first, last)
+
+    def hash_of(self, device: str, seq: int) -> str | None:
+        return self.replica.hash_of(device, seq)
+
+    def apply(self, entries: Sequence[Pair]) -> Applied:
+        self.line.step()
+        if self.line.random.random() < self.line.chance:
+            self.replica.apply(entries[: self.line.random.randint(0, len(entries))])
+            raise Interrupted
+        applied = self.replica.apply(entries)
+        self.line.step()
+        return applied
+
+    def fork(self, first: int, device: str) -> None:
+        self.line.step()
+        self.replica.fork(first, device)
+        self.line.step()
 
 
-def exchange(replica: Replica, carrier: Carrier, line: Line) -> bool:
-    """Do one exchange; return whether anything moved."""
-    moved = _part_histories(replica, carrier, line)
-    line.step()
-    moved |= _put(replica, carrier, line)
-    line.step()
-    have = {device: head.seq for device, head in replica.heads().items()}
-    own, before = replica.device, have.get(replica.device, 0)
-    applied = replica.apply(line.carry(carrier.get(have)))
-    line.step()
-    after = replica.heads().get(own)
-    if after and after.seq > before:  # our own later entries: this disk was restored, or there is another like it
-        replica.fork(after.seq + 1, own)
-    for place in applied.forked:
-        replica.fork(place.seq, place.device)
-    return moved or applied.new > 0 or bool(applied.forked)
+class PlainCodec:
+    """Parcels whose box only points at the run: what sealing does is tested beside, it need not cost thousands of seeds
+    their time."""
+
+    def __init__(self) -> None:
+        self.runs: list[list[Pair]] = []
+
+    def tag(self, digest: str) -> bytes:
+        return NO_TAG if digest == GENESIS else bytes.fromhex(digest[:32])
+
+    def seal(self, run: Sequence[Pair]) -> Parcel:
+        (first, _), (last, digest) = run[0], run[-1]
+        self.runs.append(list(run))
+        box = str(len(self.runs) - 1).encode()
+        return Parcel(first.device, first.seq, last.seq, self.tag(first.previous_hash), self.tag(digest), "plain", box)
+
+    def open(self, parcel: Parcel) -> Sequence[Pair]:
+        run = self.runs[int(parcel.box)]
+        if self.tag(run[-1][1]) != parcel.head_tag:
+            raise Unreadable("another run")
+        return run
 
 
-def _put(replica: Replica, carrier: Carrier, line: Line) -> bool:
-    moved = False
-    for device, head in sorted(replica.heads().items()):
-        there = len(carrier.chains.get(device, ()))
-        if head.seq > there and (run := replica.entries(device, there + 1, head.seq)):
-            line.step()
-            moved |= carrier.put(device, run)
-    return moved
-
-
-def _part_histories(replica: Replica, carrier: Carrier, line: Line) -> bool:
-    """Give a name of its own to every history here that parts from the carrier's of the same name."""
-    moved = False
-    for device, head in sorted(replica.heads().items()):
-        both = min(head.seq, len(carrier.chains.get(device, ())))
-        here = replica.entries(device, 1, both)
-        for entry, digest in here:
-            if digest != carrier.hash_at(device, entry.seq):
-                line.step()
-                replica.fork(entry.seq, device)
-                moved = True
-                break
-    return moved
+def exchange(replica: Replica, line: Line, codec: Codec, known: dict[str, Head]) -> Moved:
+    """Do one exchange of a machine over a line."""
+    return do_exchange(Failing(replica, line), line, codec, known)

@@ -99,15 +99,15 @@ class PureReplica:
         new = f"{self.device} again {self.names}"
         if moved:
             self.chains[device] = kept
-            new, added = beside(moved, self._hash_at, self._note)
+            new, added = beside(moved, self.hash_of, self._note)
             self.chains[new] = self.chains.get(new, []) + added
             self.writes = dict(writes_by_row(pair for chain in self.chains.values() for pair in chain))
         if device == self.device:
             self.device = new
 
-    def _hash_at(self, device: str, seq: int) -> str | None:
+    def hash_of(self, device: str, seq: int) -> str | None:
         chain = self.chains.get(device, [])
-        return chain[seq - 1][1] if seq <= len(chain) else None
+        return chain[seq - 1][1] if 0 < seq <= len(chain) else None
 
     def _note(self, device: str, first: int, digest: str, new: str) -> None:
         self.forks[device, first, digest] = new

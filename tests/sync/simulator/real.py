@@ -79,6 +79,10 @@ class RealReplica:
         with self.store.reading() as connection:
             return exchange.entries_between(connection, device, first, last)
 
+    def hash_of(self, device: str, seq: int) -> str | None:
+        with self.store.reading() as connection:
+            return exchange.hash_of(connection, device, seq)
+
     def apply(self, entries: Sequence[Pair]) -> exchange.Applied:
         return exchange.apply(self.store, entries, pause=0)
 

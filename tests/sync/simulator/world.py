@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Protocol
 
-from tests.sync.simulator.carrier import Carrier, Interrupted, Line, Replica, exchange
+from sync.exchange.parties import Codec, Replica
+from sync.exchange.tally import Known
+from tests.sync.simulator.carrier import Carrier, Interrupted, Line, PlainCodec, exchange
 
 MACHINES = 5
 ROUNDS = 12
@@ -44,6 +48,9 @@ class World:
     backups: list[Machine] = field(default_factory=list)
     carriers: list[Carrier] = field(default_factory=lambda: [Carrier(), Carrier()])
     carrier_backups: list[Carrier] = field(default_factory=list)
+    codec: Codec = field(default_factory=PlainCodec)
+    known: dict[tuple[int, int], Known] = field(default_factory=dict)
+    """By machine and carrier; part of the machine's store, so a backup has it too."""
     acts: int = 0
 
     def play(self, steps: int) -> None:
@@ -56,8 +63,9 @@ class World:
     def settle(self) -> None:
         """Let everybody exchange with everybody over a line that works, until nothing moves."""
         for _ in range(ROUNDS):
-            moved = [exchange(one, carrier, Line()) for one in self.machines for carrier in self.carriers]
-            if not any(moved):
+            places = itertools.product(range(len(self.machines)), range(len(self.carriers)))
+            moved = [self._exchanged(machine, carrier, 0.0) for machine, carrier in places]
+            if all(moved):
                 return
         raise AssertionError("the exchange does not come to rest")
 
@@ -97,24 +105,35 @@ class World:
         return row, dict(_BLANK[row[0]]) | values if self.random.random() < 0.2 else values
 
     def _exchange(self) -> None:
-        line = Line(self.random, self.random.choice((0.0, 0.1, 0.3)))
-        try:
-            exchange(self.machines[self._pick()], self.random.choice(self.carriers), line)
-        except Interrupted:
-            return
+        chance = self.random.choice((0.0, 0.1, 0.3))
+        with contextlib.suppress(Interrupted):
+            self._exchanged(self._pick(), self.random.randrange(len(self.carriers)), chance)
+
+    def _exchanged(self, machine: int, carrier: int, chance: float) -> bool:
+        """Let a machine exchange with a carrier; return whether both had the same before."""
+        line = Line(self.carriers[carrier], self.random, chance)
+        one = self.machines[machine]
+        known = self.known.setdefault((id(one), carrier), {})
+        return exchange(one, line, self.codec, known).is_still
+
+    def _copy(self, machine: Machine) -> Machine:
+        other = machine.copy()
+        for carrier in range(len(self.carriers)):
+            self.known[id(other), carrier] = dict(self.known.get((id(machine), carrier), {}))
+        return other
 
     def _back_up(self) -> None:
-        self.backups.append(self.machines[self._pick()].copy())
+        self.backups.append(self._copy(self.machines[self._pick()]))
 
     def _restore(self) -> None:
         if self.backups:
             at = self._pick()
             self.machines[at].close()
-            self.machines[at] = self.random.choice(self.backups).copy()
+            self.machines[at] = self._copy(self.random.choice(self.backups))
 
     def _clone(self) -> None:
         if len(self.machines) < MACHINES:
-            self._add(self.machines[self._pick()].copy())
+            self._add(self._copy(self.machines[self._pick()]))
 
     def _turn_clock(self) -> None:
         self.clocks[self._pick()] = (self.random.choice(YEARS) - 1970) * _YEAR

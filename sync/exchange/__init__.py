@@ -1,0 +1,1 @@
+"""The exchange of entries with a carrier: pure, with store, carrier and keys passed in."""

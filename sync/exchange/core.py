@@ -1,0 +1,32 @@
+"""One exchange with a carrier (docs/sync.md): ask for heads, put what it lacks, get what one lacks, until all is even.
+
+It may stop anywhere, and be repeated: every step leaves both sides whole. Nothing is held open while a carrier works.
+"""
+
+from __future__ import annotations
+
+from sync.exchange.parties import Carrier, Codec, Moved, Overtaken, Replica
+from sync.exchange.receiving import receive
+from sync.exchange.sending import send
+from sync.exchange.tally import Known, Tally
+
+ROUNDS = 12
+"""So often an exchange asks for heads again, when histories parted or somebody was quicker, before it gives way."""
+
+
+def exchange(replica: Replica, carrier: Carrier, codec: Codec, known: Known) -> Moved:
+    """Exchange with a carrier until both hold the same, or what is left cannot be helped now.
+
+    ``known`` is this carrier's from the last time, and is brought up to date. What the carrier raises passes through,
+    as does what the store raises; all that was taken until then is kept.
+    """
+    tally = Tally(replica, carrier, codec, known)
+    for _ in range(ROUNDS):
+        there = carrier.heads()
+        try:
+            there = send(tally, there)
+        except Overtaken:
+            continue
+        if not receive(tally, there):
+            break
+    return tally.moved(there)

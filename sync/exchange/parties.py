@@ -1,0 +1,102 @@
+"""Who takes part in an exchange, and what comes of it: protocols and values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.store.entry import Entry
+from models.store.exchange import Applied
+from models.store.exchange import Head as LocalHead
+from sync.protocol.parcels import Head, Parcel
+
+Pair = tuple[Entry, str]
+"""An entry with its hash."""
+
+
+class Replica(Protocol):
+    """One machine's journal: its own device's name, and what the exchange asks of its store."""
+
+    @property
+    def device(self) -> str:
+        """The name under which this machine writes."""
+
+    def heads(self) -> Mapping[str, LocalHead]:
+        """Return number and hash of every device's last entry."""
+
+    def entries(self, device: str, first: int, last: int) -> Sequence[Pair]:
+        """Return a device's entries, both ends inclusive."""
+
+    def hash_of(self, device: str, seq: int) -> str | None:
+        """Return the hash of an entry, ``None`` where there is none."""
+
+    def apply(self, entries: Sequence[Pair]) -> Applied:
+        """Take in entries, durably when it returns."""
+
+    def fork(self, first: int, device: str) -> None:
+        """Give a device's entries from ``first`` on a name of their own."""
+
+
+class Carrier(Protocol):
+    """Where parcels are kept: the central server, a folder."""
+
+    def heads(self) -> Mapping[str, Head]:
+        """Return what it holds."""
+
+    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
+        """Keep parcels, all or none; return the heads after. Raises :class:`Overtaken`."""
+
+    def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
+        """Return at most so many parcels that hold entries after these, and whether there are more."""
+
+
+class Codec(Protocol):
+    """Seals runs of entries and opens parcels: :class:`sync.keys.sealing.Sealer`."""
+
+    def tag(self, digest: str) -> bytes:
+        """Return the tag of an entry by its hash."""
+
+    def seal(self, run: Sequence[Pair]) -> Parcel:
+        """Seal consecutive entries of one device."""
+
+    def open(self, parcel: Parcel) -> Sequence[Pair]:
+        """Return the entries of a parcel. Raises :class:`sync.keys.sealing.Unreadable`."""
+
+
+class Overtaken(Exception):
+    """A parcel does not continue what the carrier holds: somebody was quicker. Nothing was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A parcel that was not taken, and why."""
+
+    device: str
+    first: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What one exchange did, in entries.
+
+    ``unsent`` is what the carrier lacks still, ``forked`` the devices of which a history got another name here,
+    ``refused`` the parcels that could not be read, ``waiting`` how many of those only for a newer key.
+    ``heads`` is what the carrier holds after it.
+    """
+
+    sent: int = 0
+    received: int = 0
+    set_aside: int = 0
+    conflicts: int = 0
+    unsent: int = 0
+    forked: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    waiting: int = 0
+    heads: Mapping[str, Head] | None = None
+
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing moved."""
+        return not (self.sent or self.received or self.forked)

@@ -1,0 +1,137 @@
+"""Getting what one lacks: opening parcels, finding where histories part, applying.
+
+A carrier is not believed: parcels may be missing, come twice, in any order, or hold another history than the one here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from sync.exchange.parties import Pair, Replica
+from sync.exchange.tally import Tally
+from sync.keys.sealing import Unreadable
+from sync.protocol.fields import MAXIMUM_SEQ
+from sync.protocol.parcels import Head, Parcel
+
+AT_ONCE = 16
+"""Parcels asked for at once: what they hold is in memory together."""
+
+
+def receive(tally: Tally, there: Mapping[str, Head]) -> bool:
+    """Get what is lacking here; return whether histories parted, so that heads have to be asked for again."""
+    have = _have(tally, there)
+    fetch = _Fetch(tally, have)
+    while fetch.goes_on and any(have.get(device, 0) < head.seq for device, head in there.items()):
+        fetch.once()
+    _remember(tally, there, have)
+    return fetch.parted
+
+
+def _have(tally: Tally, there: Mapping[str, Head]) -> dict[str, int]:
+    """Return up to where each device's entries need not come; all of them must where a history parts from ours."""
+    have = {device: head.seq for device, head in tally.replica.heads().items()}
+    for device, head in there.items():
+        if tally.known.get(device) == head or device in tally.refused:
+            have[device] = max(head.seq, have.get(device, 0))
+        elif have.get(device, 0) >= head.seq and not tally.has(device, head):
+            have[device] = 0
+    return have
+
+
+def _remember(tally: Tally, there: Mapping[str, Head], have: Mapping[str, int]) -> None:
+    """Note which of a carrier's histories go by another name here: all of them came, and yet they are not here."""
+    here = tally.replica.heads()
+    for device, head in there.items():
+        if device in here and here[device].seq >= head.seq:
+            tally.known.pop(device, None)
+        elif have.get(device, 0) >= head.seq and device not in tally.refused:
+            tally.known[device] = head
+
+
+class _Fetch:
+    """Asks a carrier again and again, from ``have`` on, which follows what came."""
+
+    def __init__(self, tally: Tally, have: dict[str, int]) -> None:
+        self.tally, self.have = tally, have
+        self.parted = False
+        self.goes_on = True
+        self._from_the_start: set[str] = set()
+
+    def once(self) -> None:
+        """Ask for the next parcels and take them."""
+        before = dict(self.have)
+        parcels, more = self.tally.carrier.get(self.have, AT_ONCE)
+        ordered = sorted(parcels, key=lambda parcel: (parcel.device, parcel.first))
+        for device, group in groupby(ordered, key=lambda parcel: parcel.device):
+            for run in _unbroken(self._opened(group)):
+                self._take(device, run)
+        self.goes_on = self.have != before and (more or self._starts_again(before))
+
+    def _starts_again(self, before: Mapping[str, int]) -> bool:
+        return any(self.have[device] < seq for device, seq in before.items())
+
+    def _opened(self, parcels: Iterable[Parcel]) -> Iterator[Pair]:
+        """Yield the entries of one device's parcels, up to the first that cannot be opened."""
+        for parcel in parcels:
+            try:
+                yield from self.tally.codec.open(parcel)
+            except Unreadable as why:
+                self.tally.refuse(parcel, why)
+                self.have[parcel.device] = MAXIMUM_SEQ  # what comes behind it is of no use now
+                return
+
+    def _take(self, device: str, run: Sequence[Pair]) -> None:
+        replica, (first, _) = self.tally.replica, run[0]
+        if first.seq > self.have.get(device, 0) + 1:
+            return  # something before it was lost on the way
+        before = replica.hash_of(device, first.seq - 1) if first.seq > 1 else None
+        if before is not None and before != first.previous_hash:
+            self._ask_from_the_start(device)
+            return
+        self.have[device] = max(self.have.get(device, 0), run[-1][0].seq)
+        self.parted |= _apply(self.tally, device, run)
+
+    def _ask_from_the_start(self, device: str) -> None:
+        """Have the whole history come, to see where it parts from the one here; but once, whatever the carrier does."""
+        if device not in self._from_the_start:
+            self._from_the_start.add(device)
+            self.have[device] = 0
+
+
+def _unbroken(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """Yield the entries of one device up to the first gap, each once."""
+    by_seq: dict[int, Pair] = {}
+    for pair in pairs:
+        by_seq.setdefault(pair[0].seq, pair)
+    run = [by_seq[seq] for at, seq in enumerate(sorted(by_seq)) if seq == min(by_seq) + at]
+    if run:
+        yield run
+
+
+def _apply(tally: Tally, device: str, run: Sequence[Pair]) -> bool:
+    """Apply a device's run; return whether a history here got another name."""
+    replica = tally.replica
+    here = replica.heads().get(device)
+    reached = here.seq if here else 0
+    parting = _parting(replica, run, reached)
+    own = device == replica.device and parting is None
+    if parting is not None:
+        tally.fork(parting, device)
+    applied = replica.apply(run)
+    tally.received += applied.new
+    tally.set_aside += applied.set_aside
+    tally.conflicts = applied.conflicts
+    for place in applied.forked:
+        tally.fork(place.seq, place.device)
+    entry, digest = run[-1]
+    if own and entry.seq > reached and replica.hash_of(device, entry.seq) == digest:
+        tally.fork(entry.seq + 1, device)  # entries of its own that it did not have: a restored disk, or a twin of it
+        return True
+    return parting is not None or bool(applied.forked)
+
+
+def _parting(replica: Replica, run: Sequence[Pair], reached: int) -> int | None:
+    """Return the first entry of a run that is another here."""
+    both = (pair for pair in run if pair[0].seq <= reached)
+    return next((entry.seq for entry, digest in both if replica.hash_of(entry.device, entry.seq) != digest), None)

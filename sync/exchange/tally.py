@@ -1,0 +1,64 @@
+"""The parties of an exchange, and what it did so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sync.exchange.parties import Carrier, Codec, Moved, Refusal, Replica
+from sync.keys.sealing import UnknownKey, Unreadable
+from sync.protocol.parcels import Head, Parcel
+
+Known = dict[str, Head]
+"""By device, what a carrier holds that goes by another name here already: it need not be fetched again."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts in entries, as :class:`Moved` tells them in the end."""
+
+    replica: Replica
+    carrier: Carrier
+    codec: Codec
+    known: Known
+    sent: int = 0
+    received: int = 0
+    set_aside: int = 0
+    conflicts: int = 0
+    waiting: int = 0
+    forked: dict[str, None] = field(default_factory=dict)
+    refused: dict[str, Refusal] = field(default_factory=dict)
+
+    def has(self, device: str, head: Head) -> bool:
+        """Tell whether the history here goes through a carrier's head."""
+        digest = self.replica.hash_of(device, head.seq)
+        return digest is not None and self.codec.tag(digest) == head.tag
+
+    def fork(self, first: int, device: str) -> None:
+        """Give the history here a name of its own from an entry on."""
+        self.replica.fork(first, device)
+        self.forked[device] = None
+
+    def refuse(self, parcel: Parcel, why: Unreadable) -> None:
+        """Note that nothing of a device is taken from this parcel on."""
+        self.waiting += isinstance(why, UnknownKey) and parcel.device not in self.refused
+        self.refused.setdefault(parcel.device, Refusal(parcel.device, parcel.first, str(why)))
+
+    def moved(self, there: Mapping[str, Head]) -> Moved:
+        """Return what the exchange did, with what the carrier holds after it."""
+        lacks = (head.seq - _seq(there, device) for device, head in self.replica.heads().items())
+        return Moved(
+            sent=self.sent,
+            received=self.received,
+            set_aside=self.set_aside,
+            conflicts=self.conflicts,
+            unsent=sum(number for number in lacks if number > 0),
+            forked=tuple(self.forked),
+            refused=tuple(self.refused.values()),
+            waiting=self.waiting,
+            heads=dict(there),
+        )
+
+
+def _seq(heads: Mapping[str, Head], device: str) -> int:
+    return heads[device].seq if device in heads else 0

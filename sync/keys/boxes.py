@@ -1,0 +1,39 @@
+"""Boxes in which a key ring travels: sealed to one X25519 key, opened by nobody else (HPKE, RFC 9180, base mode).
+
+Base mode does not say who sealed. The ring itself does: only a machine of the cell knows the tag key in it, which the
+reader compares with its own (:meth:`KeyRing.continues`).
+"""
+
+from __future__ import annotations
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from sync.keys.ring import KeyRing
+from sync.protocol.fields import Malformed
+
+_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
+
+
+def public_key(seed: bytes) -> bytes:
+    """Return the X25519 public key of a private one (32 bytes each)."""
+    return X25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
+def seal_ring(ring: KeyRing, cell: str, recipient: str, key: bytes) -> bytes:
+    """Return the ring sealed to a public key; ``recipient`` is the account, or ``recovery``."""
+    return _SUITE.encrypt(ring.to_bytes(), X25519PublicKey.from_public_bytes(key), info=_info(cell, recipient))
+
+
+def open_ring(box: bytes, cell: str, recipient: str, seed: bytes) -> KeyRing:
+    """Return the ring in a box. Raises :class:`Malformed` when it is for another, or no such box."""
+    try:
+        opened = _SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(seed), info=_info(cell, recipient))
+    except (InvalidTag, ValueError):
+        raise Malformed("a box for another key") from None
+    return KeyRing.read(opened)
+
+
+def _info(cell: str, recipient: str) -> bytes:
+    return f"chibo key box 1\n{cell}\n{recipient}".encode()

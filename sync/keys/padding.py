@@ -1,0 +1,35 @@
+"""Padding that hides what a box's size would tell (Padmé: Nikitin et al., "Reducing Metadata Leakage from Encrypted
+Files and Communication with PURBs", 2019): at most 12 % longer, and only O(log log n) bits of the length remain.
+"""
+
+from __future__ import annotations
+
+import struct
+
+_LENGTH = struct.Struct(">I")
+
+
+def pad(content: bytes) -> bytes:
+    """Return content behind its length, with zero bytes up to a padded length."""
+    whole = _LENGTH.pack(len(content)) + content
+    return whole.ljust(padded_length(len(whole)), b"\0")
+
+
+def unpad(padded: bytes) -> bytes:
+    """Return the content again. Raises ``ValueError`` when these are not its bytes and padding."""
+    if len(padded) < _LENGTH.size:
+        raise ValueError("no padded content")
+    end = _LENGTH.size + _LENGTH.unpack_from(padded)[0]
+    if len(padded) != padded_length(end) or any(padded[end:]):
+        raise ValueError("no padded content")
+    return padded[_LENGTH.size : end]
+
+
+def padded_length(length: int) -> int:
+    """Return the length to which so many bytes are padded."""
+    if length < 2:
+        return length
+    exponent = length.bit_length() - 1
+    last_bits = exponent - exponent.bit_length()
+    mask = (1 << last_bits) - 1
+    return (length + mask) & ~mask

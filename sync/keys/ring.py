@@ -1,0 +1,110 @@
+"""The key ring of a cell: what its machines share and the server never has."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, field, replace
+
+from models.store.ids import new_id
+from sync.protocol import fields
+from sync.protocol.fields import Malformed, from_octets, to_json
+from sync.protocol.parcels import TAG_BYTES
+
+AEAD_BYTES = 64
+"""AES-256-SIV (RFC 5297) takes two keys of 256 bits."""
+SEED_BYTES = 32
+PUBLIC_BYTES = 32
+MAXIMUM_KEYS = 64
+_MACHINE = b"chibo machine 1\0"
+_ENTRY = b"chibo entry 1\0"
+
+
+@dataclass(frozen=True, slots=True)
+class CellKey:
+    """One of the cell's keys: parcels are sealed with ``aead``, reports signed with the Ed25519 key of ``seed``."""
+
+    id: str
+    aead: bytes = field(repr=False)
+    seed: bytes = field(repr=False)
+
+    @classmethod
+    def new(cls) -> CellKey:
+        """Make a key at random."""
+        return cls(new_id(), secrets.token_bytes(AEAD_BYTES), secrets.token_bytes(SEED_BYTES))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """The cell's keys, the newest first; ``tag_key`` never changes; ``recovery_key`` is the X25519 key of the code.
+
+    The server sees none of it, not even the public ``recovery_key``: so it cannot seal a ring of its own to it.
+    """
+
+    keys: tuple[CellKey, ...]
+    tag_key: bytes = field(repr=False)
+    recovery_key: bytes = field(repr=False)
+
+    @classmethod
+    def new(cls, recovery_key: bytes) -> KeyRing:
+        """Make the ring of a cell that has none yet."""
+        return cls((CellKey.new(),), secrets.token_bytes(SEED_BYTES), recovery_key)
+
+    @property
+    def newest(self) -> CellKey:
+        """The key that is used for whatever is sealed or signed from now on."""
+        return self.keys[0]
+
+    def signer(self) -> tuple[str, bytes]:
+        """Return id and seed of the Ed25519 key that signs reports."""
+        return self.newest.id, self.newest.seed
+
+    def find(self, key_id: str) -> CellKey | None:
+        """Return a key by its id."""
+        return next((key for key in self.keys if key.id == key_id), None)
+
+    def with_new_key(self) -> KeyRing:
+        """Return the ring with one more key, in use from now on: after a machine was revoked."""
+        return replace(self, keys=(CellKey.new(), *self.keys))
+
+    def continues(self, other: KeyRing) -> bool:
+        """Tell whether this is ``other``, or ``other`` with newer keys; nothing else may take its place."""
+        same = hmac.compare_digest(self.tag_key, other.tag_key)
+        return same and self.keys[-len(other.keys) :] == other.keys
+
+    def tag(self, digest: str) -> bytes:
+        """Return the tag of an entry by its hash (hexadecimal): tells only whether two entries are one."""
+        return hmac.digest(self.tag_key, _ENTRY + bytes.fromhex(digest), hashlib.sha256)[:TAG_BYTES]
+
+    def mac(self, seal_key: bytes, sign_key: bytes) -> bytes:
+        """Return what binds a machine's public keys to the cell: only who has the ring can make it."""
+        return hmac.digest(self.tag_key, _MACHINE + seal_key + sign_key, hashlib.sha256)
+
+    def vouches_for(self, seal_key: bytes, sign_key: bytes, mac: bytes) -> bool:
+        """Tell whether a machine's MAC is the cell's."""
+        return hmac.compare_digest(self.mac(seal_key, sign_key), mac)
+
+    def to_bytes(self) -> bytes:
+        """Return the ring as JSON: to be sealed, or kept in a file of mode 0600."""
+        keys = [{"id": key.id, "aead": from_octets(key.aead), "seed": from_octets(key.seed)} for key in self.keys]
+        rest = {"tag_key": from_octets(self.tag_key), "recovery_key": from_octets(self.recovery_key)}
+        return to_json({"keys": keys, **rest})
+
+    @classmethod
+    def read(cls, body: bytes) -> KeyRing:
+        """Read a ring. Raises :class:`Malformed`."""
+        found = fields.read_object(
+            body,
+            keys=fields.listed(_read_key, MAXIMUM_KEYS),
+            tag_key=fields.octets(SEED_BYTES),
+            recovery_key=fields.octets(PUBLIC_BYTES),
+        )
+        if not found["keys"] or len({key.id for key in found["keys"]}) != len(found["keys"]):
+            raise Malformed("a ring of keys is expected")
+        return cls(**found)
+
+
+def _read_key(value: object) -> CellKey:
+    found = fields.members(value, id=fields.identifier, aead=fields.octets(AEAD_BYTES), seed=fields.octets(SEED_BYTES))
+    return CellKey(**found)

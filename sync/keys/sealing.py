@@ -1,0 +1,130 @@
+"""Sealing runs of journal entries into parcels, and opening them: nothing in a parcel is believed before it is checked.
+
+A box is AES-256-SIV (RFC 5297) over the padded zstd frame of the run's lines; the parcel's head is associated data, so
+a box under another head does not open. SIV is deterministic: a restored backup cannot use a nonce twice, there is none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+import zstandard
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+from models.store.entry import GENESIS, Entry, canonical, from_canonical
+from sync.keys.padding import pad, unpad
+from sync.keys.ring import KeyRing
+from sync.protocol.parcels import NO_TAG, Parcel
+
+Pair = tuple[Entry, str]
+"""An entry with its hash."""
+
+LEVEL = 9
+MAXIMUM_OPENED = 32 * 1024 * 1024
+"""Bytes of lines in one box: no zstd frame may grow beyond them, whatever it says of itself."""
+_PREVIOUS = b',"previous":"'
+
+
+class Unreadable(Exception):
+    """A parcel that is not what it says; nothing of it was believed. The text tells why, never what stood in it."""
+
+
+class UnknownKey(Unreadable):
+    """A parcel under a key that this machine does not have (yet)."""
+
+
+class Sealer:
+    """Seals and opens the parcels of one cell with its key ring."""
+
+    def __init__(self, cell: str, ring: KeyRing) -> None:
+        self.cell = cell
+        self.ring = ring
+
+    def tag(self, digest: str) -> bytes:
+        """Return the tag of an entry by its hash; of what stands before a device's first entry, 16 zero bytes."""
+        return NO_TAG if digest == GENESIS else self.ring.tag(digest)
+
+    def seal(self, run: Sequence[Pair]) -> Parcel:
+        """Seal consecutive entries of one device."""
+        (first, _), (last, digest) = run[0], run[-1]
+        head = Parcel(
+            device=first.device,
+            first=first.seq,
+            last=last.seq,
+            previous_tag=self.tag(first.previous_hash),
+            head_tag=self.tag(digest),
+            key_id=self.ring.newest.id,
+            box=b"",
+        )
+        content = zstandard.ZstdCompressor(level=LEVEL).compress(b"\n".join(_lines(run)))
+        box = AESSIV(self.ring.newest.aead).encrypt(pad(content), [_head(self.cell, head)])
+        return Parcel(head.device, head.first, head.last, head.previous_tag, head.head_tag, head.key_id, box)
+
+    def open(self, parcel: Parcel) -> list[Pair]:
+        """Return the entries of a parcel with their hashes, checked: form, device, numbers, chain, tags.
+
+        Raises :class:`UnknownKey`, or :class:`Unreadable` for anything that is not what it says.
+        """
+        key = self.ring.find(parcel.key_id)
+        if key is None:
+            raise UnknownKey("sealed with a key that this machine does not have")
+        try:
+            content = unpad(AESSIV(key.aead).decrypt(parcel.box, [_head(self.cell, parcel)]))
+            run = list(_entries(_decompressed(content).split(b"\n")))
+        except (InvalidTag, ValueError, zstandard.ZstdError):
+            raise Unreadable("damaged, or not sealed by this cell") from None
+        self._check(parcel, run)
+        return run
+
+    def _check(self, parcel: Parcel, run: Sequence[Pair]) -> None:
+        numbers = [entry.seq for entry, _ in run]
+        same = numbers == list(range(parcel.first, parcel.last + 1))
+        same = same and all(entry.device == parcel.device for entry, _ in run)
+        if (
+            not same
+            or self.tag(run[-1][1]) != parcel.head_tag
+            or self.tag(run[0][0].previous_hash) != parcel.previous_tag
+        ):
+            raise Unreadable("other entries than its head tells")
+
+
+def _head(cell: str, parcel: Parcel) -> bytes:
+    tags = f"{parcel.previous_tag.hex()}\n{parcel.head_tag.hex()}"
+    return f"chibo parcel 1\n{cell}\n{parcel.device}\n{parcel.first}\n{parcel.last}\n{tags}\n{parcel.key_id}".encode()
+
+
+def _lines(run: Iterable[Pair]) -> Iterator[bytes]:
+    """Yield each entry's canonical line; what it says of the entry before is left out but for the first."""
+    is_first = True
+    for entry, _digest in run:
+        line = canonical(entry)
+        yield line if is_first else _with_previous(line, entry.previous_hash, GENESIS)
+        is_first = False
+
+
+def _entries(lines: Iterable[bytes]) -> Iterator[Pair]:
+    """Yield the entries of lines with their hashes, each chained to the one before. Raises ``ValueError``."""
+    digest = ""
+    for line in lines:
+        whole = _with_previous(line, GENESIS, digest) if digest else line
+        digest = hashlib.sha256(whole).hexdigest()
+        yield from_canonical(whole), digest
+
+
+def _with_previous(line: bytes, before: str, after: str) -> bytes:
+    """Return a canonical line with another previous hash: its last such key, for no object stands behind it."""
+    head, found, rest = line.rpartition(_PREVIOUS)
+    old = before.encode() + b'"'
+    if not found or not rest.startswith(old):
+        raise ValueError("no entry")
+    return head + found + after.encode() + b'"' + rest[len(old) :]
+
+
+def _decompressed(content: bytes) -> bytes:
+    with zstandard.ZstdDecompressor().stream_reader(content) as reader:
+        opened = reader.read(MAXIMUM_OPENED + 1)
+    if len(opened) > MAXIMUM_OPENED:
+        raise ValueError("too large")
+    return opened
