@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -10,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from sync.server.accounts import listing
 from sync.server.audit import Event, record
-from sync.server.problems import RECIPIENT_GONE, Problem
+from sync.server.problems import KEYS_MOVED, RECIPIENT_GONE, Problem
 from sync.server.settings import MIB
 from sync.server.tables import KeyBox, Ledger
 
@@ -30,12 +32,41 @@ def get(connection: Connection, cell: str, account: str) -> dict[str, bytes]:
     return {row.recipient: row.box for row in connection.execute(select(_TABLE).where(mine))}
 
 
-def put(connection: Connection, now: datetime, cell: str, account: str, boxes: Mapping[str, bytes]) -> None:
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must be so for boxes to be kept (RFC 9110, 13.1): there are none, or those of this mark; or nothing."""
+
+    none_yet: bool = False
+    mark: str = ""
+
+    def holds(self, mark: str) -> bool:
+        """Tell whether it is so where the boxes have this mark."""
+        return not (self.none_yet and mark) and self.mark in {"", mark}
+
+
+def mark_of(recovery: bytes | None) -> str:
+    """Return the mark of the version of the boxes (an ETag), empty where there are none: every version makes a new
+    recovery box.
+    """
+    return f'"{hashlib.sha256(recovery).hexdigest()[:32]}"' if recovery else ""
+
+
+def put(
+    connection: Connection,
+    now: datetime,
+    cell: str,
+    account: str,
+    boxes: Mapping[str, bytes],
+    condition: Condition | None = None,
+) -> None:
     """Keep boxes in place of those that were there, all or none.
 
-    Raises :class:`Problem` when a recipient is neither an enrolled machine of the cell nor the recovery code.
+    Raises :class:`Problem` when a recipient is neither an enrolled machine of the cell nor the recovery code, or the
+    condition does not hold: then another machine was quicker, whose keys nobody may write over unseen.
     """
     connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == cell).with_for_update()).one()
+    if condition and not condition.holds(mark_of(get(connection, cell, account).get(RECOVERY))):
+        raise Problem(KEYS_MOVED)
     known = {line.id for line in listing(connection, cell) if line.revoked_at is None} | {RECOVERY}
     if not boxes.keys() <= known:
         raise Problem(RECIPIENT_GONE)

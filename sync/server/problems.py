@@ -54,6 +54,11 @@ RECIPIENT_GONE = Kind(
     HTTPStatus.CONFLICT,
     N_("A machine that the keys are for is not, or no longer, enrolled. Ask for the list, then seal them again."),
 )
+KEYS_MOVED = Kind(
+    "keys-moved",
+    HTTPStatus.PRECONDITION_FAILED,
+    N_("Another machine changed the cell's keys meanwhile. Fetch them, then do it again."),
+)
 REPORT_STANDS = Kind(
     "report-stands",
     HTTPStatus.CONFLICT,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Request, Response
 
 from sync.protocol.messages import KeyBoxes, PutKeys
 from sync.server import description, keyboxes
 from sync.server.answers import nothing, ok, reading
 from sync.server.auth import Caller, Shared
 from sync.server.bodies import read_body
-from sync.server.problems import MALFORMED, RECIPIENT_GONE, UNAUTHORISED
+from sync.server.problems import KEYS_MOVED, MALFORMED, RECIPIENT_GONE, UNAUTHORISED
 
 router = APIRouter(prefix="/v1/keys", tags=["keys"])
 
@@ -22,18 +24,28 @@ router = APIRouter(prefix="/v1/keys", tags=["keys"])
 async def get_keys(caller: Caller, service: Shared) -> Response:
     """Answer with both boxes; null where nobody has put one."""
     boxes = await service.read(keyboxes.get, caller.cell, caller.id)
-    return ok(KeyBoxes(boxes.get(caller.id), boxes.get(keyboxes.RECOVERY)).write())
+    answer = ok(KeyBoxes(boxes.get(caller.id), boxes.get(keyboxes.RECOVERY)).write())
+    if mark := keyboxes.mark_of(boxes.get(keyboxes.RECOVERY)):
+        answer.headers["ETag"] = mark
+    return answer
 
 
 @router.put(
     "",
     summary="Put the key ring, sealed for machines of the cell or for the recovery code",
-    **description.call(MALFORMED, UNAUTHORISED, RECIPIENT_GONE, takes=description.PUT_KEYS, status=204),
+    **description.call(MALFORMED, UNAUTHORISED, RECIPIENT_GONE, KEYS_MOVED, takes=description.PUT_KEYS, status=204),
 )
-async def put_keys(request: Request, caller: Caller, service: Shared) -> Response:
+async def put_keys(
+    request: Request,
+    caller: Caller,
+    service: Shared,
+    if_match: Annotated[str, Header(description="Only in place of the version with this ETag.", max_length=80)] = "",
+    if_none_match: Annotated[str, Header(description="`*`: only where there are none yet.", max_length=80)] = "",
+) -> Response:
     """Keep the boxes in place of earlier ones, all or none."""
+    condition = keyboxes.Condition(none_yet=if_none_match == "*", mark=if_match)
     limits = service.limits
     body = await read_body(request, keyboxes.MAXIMUM_BODY, limits.body_seconds)
     boxes = reading(PutKeys.read, body).boxes
-    await service.write(keyboxes.put, service.now(), caller.cell, caller.id, boxes)
+    await service.write(keyboxes.put, service.now(), caller.cell, caller.id, boxes, condition)
     return nothing()

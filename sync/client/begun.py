@@ -1,0 +1,79 @@
+"""What a join that was begun has reached: a code works once, and an answer may get lost on the way.
+
+It stands in ``HOME/joining.json`` (0600) until the machine has joined; the same code then goes on where it was.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sync.client.account import Account, write_secret
+from sync.keys.boxes import public_key
+from sync.keys.ring import SEED_BYTES, KeyRing
+from sync.protocol import fields
+from sync.protocol.fields import Malformed, from_octets, to_json
+from sync.protocol.messages import EnrolRequest
+
+FILE = "joining.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The private keys of a machine that joins by a code, the ring it has for it, and the account once there is one."""
+
+    code: str = field(repr=False)
+    seal_seed: bytes = field(repr=False)
+    sign_seed: bytes = field(repr=False)
+    ring: KeyRing = field(repr=False)
+    account: Account | None = None
+
+    @classmethod
+    def new(cls, code: str, ring: KeyRing) -> Begun:
+        """Begin, with private keys made at random."""
+        return cls(code, secrets.token_bytes(SEED_BYTES), secrets.token_bytes(SEED_BYTES), ring)
+
+    def request(self) -> EnrolRequest:
+        """Return what the machine says of itself, bound to the cell by its ring."""
+        sign_key = Ed25519PrivateKey.from_private_bytes(self.sign_seed).public_key().public_bytes_raw()
+        seal_key = public_key(self.seal_seed)
+        return EnrolRequest(self.code, seal_key, sign_key, self.ring.mac(seal_key, sign_key))
+
+
+def load_begun(home: Path, code: str) -> Begun | None:
+    """Return what was begun with a code; ``None`` if nothing was, or with another."""
+    octets = fields.octets()
+    try:
+        found = fields.read_object(
+            (home / FILE).read_bytes(),
+            code=fields.free_text(64),
+            seal_seed=fields.octets(SEED_BYTES),
+            sign_seed=fields.octets(SEED_BYTES),
+            ring=octets,
+            account=fields.optional(octets),
+        )
+        account = Account.read(found["account"]) if found["account"] else None
+        begun = Begun(**found | {"ring": KeyRing.read(found["ring"]), "account": account})
+    except (OSError, Malformed):
+        return None
+    return begun if begun.code == code else None
+
+
+def save_begun(home: Path, begun: Begun) -> None:
+    """Keep it before the next step is taken. Raises :class:`StoreUnusable`."""
+    content = {
+        "code": begun.code,
+        "seal_seed": from_octets(begun.seal_seed),
+        "sign_seed": from_octets(begun.sign_seed),
+        "ring": from_octets(begun.ring.to_bytes()),
+        "account": from_octets(begun.account.to_bytes()) if begun.account else None,
+    }
+    write_secret(home / FILE, to_json(content))
+
+
+def drop_begun(home: Path) -> None:
+    """Forget it: the machine has joined."""
+    (home / FILE).unlink(missing_ok=True)

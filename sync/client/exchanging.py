@@ -1,0 +1,75 @@
+"""One exchange of this machine's store with a carrier: keys fetched where they are wanted, reports carried along."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from models.store.store import Store
+from sync.client.account import Account, save_account
+from sync.client.folder import Folder
+from sync.client.http import Server
+from sync.client.replica import load_known, replica_of, save_known
+from sync.exchange.core import exchange
+from sync.exchange.parties import Carrier, Moved
+from sync.keys.boxes import open_ring
+from sync.keys.sealing import Sealer
+from sync.protocol.fields import Malformed
+
+
+def exchange_with_server(store: Store, account: Account, server: Server) -> tuple[Moved, Account]:
+    """Exchange with the central server; return what moved, and the account, whose keys may be newer now.
+
+    Raises :class:`NoExchange` and :class:`StoreUnusable`; what was taken until then is kept.
+    """
+    moved = _exchange(store, account, server, account.server)
+    if not moved.waiting:
+        return moved, account
+    newer = fetch_ring(store.home, account, server)
+    return (
+        (_added(moved, _exchange(store, newer, server, account.server)), newer)
+        if newer != account
+        else (moved, account)
+    )
+
+
+def exchange_with_folder(store: Store, account: Account, path: Path) -> Moved:
+    """Exchange with a folder. Raises :class:`StoreUnusable` when it cannot be read or written."""
+    return _exchange(store, account, Folder(path, account.cell), "folder")
+
+
+def fetch_ring(home: Path, account: Account, server: Server) -> Account:
+    """Take over a ring that continues this machine's and was sealed for it; anything else is left where it is."""
+    boxes, _ = server.keys()
+    if boxes.mine is None:
+        return account
+    try:
+        ring = open_ring(boxes.mine, account.cell, account.id, account.seal_seed)
+    except Malformed:
+        return account
+    if ring == account.ring or not ring.continues(account.ring):
+        return account
+    newer = account.with_ring(ring)
+    save_account(home, newer)
+    return newer
+
+
+def _exchange(store: Store, account: Account, carrier: Carrier, name: str) -> Moved:
+    with replica_of(store) as replica, store.reading() as connection:
+        before = load_known(connection, name)
+        known = dict(before)
+        try:
+            return exchange(replica, carrier, Sealer(account.cell, account.ring), known)
+        finally:
+            if known != before:
+                save_known(store, name, known)
+
+
+def _added(first: Moved, second: Moved) -> Moved:
+    return replace(
+        second,
+        sent=first.sent + second.sent,
+        received=first.received + second.received,
+        set_aside=first.set_aside + second.set_aside,
+        forked=first.forked + second.forked,
+    )

@@ -1,0 +1,33 @@
+"""Why an exchange did not come about: one sentence for a person, and whether to try again by oneself."""
+
+from __future__ import annotations
+
+from models.domain.errors import ChiboError
+
+
+class NoExchange(ChiboError):
+    """The exchange did not come about; nothing is lost, it can be repeated."""
+
+
+class Unreachable(NoExchange):
+    """The server does not answer, or no sense: try again later."""
+
+
+class Busy(Unreachable):
+    """The server asks to come again after ``seconds``."""
+
+    def __init__(self, message: str, seconds: float, **values: object) -> None:
+        super().__init__(message, **values)
+        self.seconds = seconds
+
+
+class TurnedAway(NoExchange):
+    """The server knows the machine no more, or the program is too old: trying again alone does not help."""
+
+
+class Declined(NoExchange):
+    """The server refused this one call; ``slug`` is the kind of refusal (``urn:chibo:problem:…``)."""
+
+    def __init__(self, message: str, slug: str, **values: object) -> None:
+        super().__init__(message, **values)
+        self.slug = slug

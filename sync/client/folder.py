@@ -1,0 +1,157 @@
+"""A folder as a carrier: a USB stick, a shared drive. One file a parcel; nobody needs to be there at the same time.
+
+``chibo-CELL/DEVICE/000000000001-000000000250-PREVIOUS-HEAD.parcel``: what one asks a folder first stands in the names
+of its files, so that a slow stick need not be read through. A file is written whole or not at all; whatever else lies
+there, or is damaged, counts for nothing, and is sent again by whoever has it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.domain.errors import StoreUnusable
+from models.domain.language import N_
+from models.store.ids import new_id
+from sync.exchange.parties import Overtaken
+from sync.protocol.fields import Malformed
+from sync.protocol.parcels import NO_TAG, Head, Parcel, from_frames, to_frames
+
+_NAME = re.compile(r"(\d{12})-(\d{12})-([0-9a-f]{32})-([0-9a-f]{32})\.parcel", re.ASCII)
+_DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", re.ASCII)
+MAXIMUM_FILE = 16 * 1024 * 1024
+_NO_FOLDER = N_("There is no folder {path}. Put the stick in, or make the folder.")
+_NOT_READ = N_("The folder {path} cannot be read or written ({detail}). Everything is kept here.")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A parcel's file by what its name says."""
+
+    path: Path
+    first: int
+    last: int
+    previous_tag: bytes
+    head_tag: bytes
+
+
+class Folder:
+    """The parcels of one cell in a folder."""
+
+    def __init__(self, path: Path, cell: str) -> None:
+        if not path.is_dir():
+            raise StoreUnusable(_NO_FOLDER, path=path)
+        self._path = path
+        self._root = path / f"chibo-{cell}"
+
+    def heads(self) -> Mapping[str, Head]:
+        """Return what the folder holds, as far as it holds together."""
+        with_chain = ((device, self._chain(device)) for device in self._devices())
+        return {device: Head(chain[-1].last, chain[-1].head_tag) for device, chain in with_chain if chain}
+
+    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
+        """Write parcels. Raises :class:`Overtaken` where one does not continue what is there."""
+        heads = dict(self.heads())
+        for parcel in parcels:
+            head = heads.get(parcel.device, Head(0, NO_TAG))
+            if (parcel.first, parcel.previous_tag) != (head.seq + 1, head.tag):
+                raise Overtaken
+            heads[parcel.device] = Head(parcel.last, parcel.head_tag)
+        try:
+            for parcel in parcels:
+                self._write(parcel)
+        except OSError as fault:
+            raise self._fault(fault) from None
+        return heads
+
+    def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
+        """Return parcels with entries after these, and whether there are more."""
+        found: list[Parcel] = []
+        for device in self._devices():
+            for file in self._chain(device):
+                if file.last <= have.get(device, 0):
+                    continue
+                if len(found) == limit:
+                    return found, True
+                parcel = self._read(device, file)
+                if parcel is None:
+                    break
+                found.append(parcel)
+        return found, False
+
+    def _devices(self) -> list[str]:
+        try:
+            names = [path.name for path in self._root.iterdir()] if self._root.is_dir() else []
+        except OSError as fault:
+            raise self._fault(fault) from None
+        return sorted(name for name in names if _DEVICE.fullmatch(name))
+
+    def _chain(self, device: str) -> list[_File]:
+        """Return a device's files that follow each other; of two that could stand in a place, the longer."""
+        by_start: dict[tuple[int, bytes], _File] = {}
+        for file in self._files(device):
+            start = (file.first, file.previous_tag)
+            if start not in by_start or by_start[start].last < file.last:
+                by_start[start] = file
+        chain: list[_File] = []
+        head = Head(0, NO_TAG)
+        while (following := by_start.get((head.seq + 1, head.tag))) is not None:
+            chain.append(following)
+            head = Head(following.last, following.head_tag)
+        return chain
+
+    def _files(self, device: str) -> Iterator[_File]:
+        try:
+            for path in sorted((self._root / device).iterdir()):
+                if (match := _NAME.fullmatch(path.name)) and _is_whole(path):
+                    first, last, previous, head = match.groups()
+                    yield _File(path, int(first), int(last), bytes.fromhex(previous), bytes.fromhex(head))
+        except NotADirectoryError:
+            return
+        except OSError as fault:
+            raise self._fault(fault) from None
+
+    def _read(self, device: str, file: _File) -> Parcel | None:
+        """Return the parcel of a file; where it is damaged, it is moved aside, to be sent again."""
+        try:
+            (parcel,), _ = from_frames(file.path.read_bytes(), most=1, box=MAXIMUM_FILE)
+        except (Malformed, ValueError):
+            parcel = None
+        except OSError as fault:
+            raise self._fault(fault) from None
+        named = (device, file.first, file.last, file.previous_tag, file.head_tag)
+        if parcel and (parcel.device, parcel.first, parcel.last, parcel.previous_tag, parcel.head_tag) == named:
+            return parcel
+        self._set_aside(file.path)
+        return None
+
+    def _set_aside(self, path: Path) -> None:
+        try:
+            path.replace(path.with_name(f"{path.name}.damaged"))
+        except OSError as fault:
+            raise self._fault(fault) from None
+
+    def _write(self, parcel: Parcel) -> None:
+        name = f"{parcel.first:012}-{parcel.last:012}-{parcel.previous_tag.hex()}-{parcel.head_tag.hex()}.parcel"
+        folder = self._root / parcel.device
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / f"{new_id()}.new"
+        try:
+            with beside.open("xb") as file:
+                file.write(to_frames([parcel]))
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(folder / name)
+        finally:
+            beside.unlink(missing_ok=True)
+
+    def _fault(self, fault: OSError) -> StoreUnusable:
+        return StoreUnusable(_NOT_READ, path=self._path, detail=fault.strerror or "")
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a file can be a parcel's: neither empty, as a stick pulled out leaves it, nor beyond all size."""
+    return path.is_file() and 0 < path.stat().st_size <= MAXIMUM_FILE

@@ -1,0 +1,230 @@
+"""The central server over HTTP (docs/sync.md, "HTTP, version 1"): every call, and what goes wrong as one sentence."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from types import TracebackType
+from typing import Self, TypeVar
+
+import httpx
+
+from models.domain.errors import DataFileWrong
+from models.domain.language import N_, current_language
+from models.domain.text import one_line
+from sync.client.account import Account
+from sync.client.faults import Busy, Declined, NoExchange, TurnedAway, Unreachable
+from sync.exchange.parties import Overtaken
+from sync.protocol.fields import Malformed, read_any_object
+from sync.protocol.messages import (
+    AccountList,
+    Enrolled,
+    EnrolRequest,
+    HeadsAnswer,
+    Invitation,
+    KeyBoxes,
+    PutKeys,
+    Query,
+    ReportList,
+    ReportStatus,
+)
+from sync.protocol.parcels import MEDIA_TYPE, Head, Parcel, from_frames, read_heads, to_frames
+
+T = TypeVar("T")
+
+MIB = 1024 * 1024
+MAXIMUM_ANSWER = 64 * MIB
+MAXIMUM_BOX = 8 * MIB
+JSON = "application/json"
+TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=10)
+WAIT = 25
+"""Seconds that the server lets a question for news wait."""
+
+_NO_ANSWER = N_("The server {server} does not answer. Everything is kept here and goes out once it does.")
+_NO_SENSE = N_("The server {server} answers, but not as a chibo server does. Check its address.")
+_NO_TRUST = N_("The server {server} cannot prove who it is ({detail}). Nothing was sent; tell who runs it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of the server, read whole."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Server:
+    """One machine's calls to the central server; a carrier of parcels, too. Close it after use.
+
+    Every call raises :class:`NoExchange` with a sentence when it is not answered as it should be.
+    """
+
+    def __init__(self, address: str, token: str = "", authority: str = "") -> None:
+        self.address = address
+        self._http = httpx.Client(
+            base_url=address, headers=headers(token), timeout=TIMEOUT, verify=trust(authority), follow_redirects=False
+        )
+
+    @classmethod
+    def of(cls, account: Account) -> Server:
+        """Return the server of an account."""
+        return cls(account.server, account.token, account.authority)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._http.close()
+
+    def heads(self) -> Mapping[str, Head]:
+        """Return what the server holds."""
+        return self.state().heads
+
+    def state(self) -> HeadsAnswer:
+        """Return what the server holds, and the name of that state."""
+        return self._read(HeadsAnswer.read, self._call("GET", "/v1/heads"))
+
+    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
+        """Have parcels kept, all or none. Raises :class:`Overtaken` where one does not continue what is there."""
+        body = self._call("POST", "/v1/parcels", to_frames(parcels), media=MEDIA_TYPE)
+        return self._read(lambda answer: read_heads(read_any_object(answer).get("heads")), body)
+
+    def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
+        """Return parcels with entries after these, and whether there are more."""
+        body = self._call("POST", "/v1/parcels/query", Query(have, limit).write())
+        return self._read(lambda answer: from_frames(answer, most=limit, box=MAXIMUM_BOX), body)
+
+    def enrol(self, request: EnrolRequest) -> Enrolled:
+        """Enrol this machine by a code."""
+        return self._read(Enrolled.read, self._call("POST", "/v1/accounts", request.write()))
+
+    def accounts(self) -> AccountList:
+        """Return the machines of the cell."""
+        return self._read(AccountList.read, self._call("GET", "/v1/accounts"))
+
+    def revoke(self, account: str) -> None:
+        """Let a machine's token open nothing any more."""
+        self._call("DELETE", f"/v1/accounts/{account}")
+
+    def invite(self) -> Invitation:
+        """Return a code for one more machine of the cell."""
+        return self._read(Invitation.read, self._call("POST", "/v1/invitations"))
+
+    def keys(self) -> tuple[KeyBoxes, str]:
+        """Return the key boxes, and the mark of their version, empty where there are none yet."""
+        answer = self._send("GET", "/v1/keys", None, {})
+        return self._read(KeyBoxes.read, answer.body), answer.headers.get("ETag", "")
+
+    def put_keys(self, boxes: Mapping[str, bytes], mark: str) -> None:
+        """Put key boxes in place of those of a version. Raises :class:`Declined` when somebody was quicker."""
+        condition = {"If-Match": mark} if mark else {"If-None-Match": "*"}
+        self._send("PUT", "/v1/keys", PutKeys(boxes).write(), {"Content-Type": JSON, **condition})
+
+    def put_report(self, report: str, body: bytes) -> ReportStatus:
+        """Send a report; the same one twice changes nothing."""
+        return self._read(ReportStatus.read, self._call("PUT", f"/v1/reports/{report}", body))
+
+    def reports(self) -> tuple[ReportStatus, ...]:
+        """Return what became of the cell's reports."""
+        return self._read(ReportList.read, self._call("GET", "/v1/reports")).reports
+
+    def _call(self, method: str, path: str, body: bytes | None = None, media: str = JSON) -> bytes:
+        return self._send(method, path, body, {"Content-Type": media} if body is not None else {}).body
+
+    def _send(self, method: str, path: str, body: bytes | None, extra: Mapping[str, str]) -> Answer:
+        with explained(self.address), self._http.stream(method, path, content=body, headers=dict(extra)) as response:
+            answer = Answer(response.status_code, response.headers, _bounded(response))
+        check(answer, self.address)
+        return answer
+
+    def _read(self, parse: Callable[[bytes], T], body: bytes) -> T:
+        try:
+            return parse(body)
+        except Malformed:
+            raise Unreachable(_NO_SENSE, server=self.address) from None
+
+
+def headers(token: str) -> dict[str, str]:
+    """Return what every request says: who asks, with which chibo, and the language for the answer's sentence."""
+    own = {"Authorization": f"Bearer {token}"} if token else {}
+    return {"Chibo-Client": version("chibo"), "Accept-Language": current_language(), **own}
+
+
+def trust(authority: str) -> ssl.SSLContext:
+    """Return whom to believe: the system's authorities, or those of one file. Raises :class:`DataFileWrong`."""
+    context = ssl.create_default_context()
+    if authority:
+        try:
+            context.load_verify_locations(authority)
+        except (OSError, ssl.SSLError):
+            raise DataFileWrong(N_("{path} is no file with a certificate authority (PEM)."), path=authority) from None
+    return context
+
+
+@contextmanager
+def explained(address: str) -> Iterator[None]:
+    """Turn the network's faults inside the block into one sentence."""
+    try:
+        yield
+    except httpx.ConnectError as fault:
+        if isinstance(fault.__context__, ssl.SSLError) or "CERTIFICATE" in str(fault):
+            raise TurnedAway(_NO_TRUST, server=address, detail=one_line(str(fault), 120)) from None
+        raise Unreachable(_NO_ANSWER, server=address) from None
+    except httpx.HTTPError:
+        raise Unreachable(_NO_ANSWER, server=address) from None
+
+
+def check(answer: Answer, address: str) -> None:
+    """Raise what a refusal means: see :mod:`sync.client.faults`."""
+    if httpx.codes.is_success(answer.status):
+        return
+    slug, title = _problem(answer)
+    if slug == "not-continued":
+        raise Overtaken
+    if not slug:
+        failed = httpx.codes.is_server_error(answer.status)
+        raise Unreachable(_NO_ANSWER if failed else _NO_SENSE, server=address)
+    raise _refusal(answer, slug, title)
+
+
+def _refusal(answer: Answer, slug: str, title: str) -> NoExchange:
+    status = answer.status
+    if status in {httpx.codes.UNAUTHORIZED, httpx.codes.UPGRADE_REQUIRED}:
+        return TurnedAway("{said}", said=title)
+    if status in {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.INTERNAL_SERVER_ERROR}:
+        return Busy("{said}", seconds=_seconds(answer.headers.get("Retry-After", "")), said=title)
+    return Declined("{said}", slug=slug, said=title)
+
+
+def _problem(answer: Answer) -> tuple[str, str]:
+    """Return kind and sentence of a refusal (RFC 9457), made safe to show; both empty when it is none of ours."""
+    try:
+        found = read_any_object(answer.body)
+    except Malformed:
+        return "", ""
+    kind, title = str(found.get("type", "")), one_line(str(found.get("title", "")), 300)
+    return kind.removeprefix("urn:chibo:problem:") if kind.startswith("urn:chibo:problem:") else "", title
+
+
+def _seconds(text: str) -> float:
+    return min(float(text), 3600.0) if text.isascii() and text.isdecimal() else 0.0
+
+
+def _bounded(response: httpx.Response) -> bytes:
+    """Return an answer's body, but never more than an answer may be."""
+    parts: list[bytes] = []
+    size = 0
+    for part in response.iter_bytes():
+        size += len(part)
+        if size > MAXIMUM_ANSWER:
+            raise httpx.DecodingError("too large", request=response.request)
+        parts.append(part)
+    return b"".join(parts)

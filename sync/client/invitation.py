@@ -1,0 +1,74 @@
+"""Invitations: one line of text, ``chibo1:…``, by which a machine joins a cell.
+
+It holds the server's address, a single-use code, and the cell's key ring; one from an administrator, for a cell's first
+machine, holds no keys. Whoever has it may join as long as its code is good: it is handed over in person, or by a file.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from dataclasses import dataclass, field
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from sync.keys.ring import KeyRing
+from sync.protocol import fields
+from sync.protocol.fields import Malformed, from_octets, to_json
+
+PREFIX = "chibo1:"
+MAXIMUM = 64 * 1024
+_NONE = N_("This is no invitation. It is one long line that begins with “chibo1:”; copy the whole of it.")
+_CODE = fields.text(r"[a-z2-7]{32}")
+_ADDRESS = fields.text(r"https?://[^\s?#@]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What an invitation says; ``records`` is the id of the cell in its own records, empty where none are meant."""
+
+    server: str
+    code: str = field(repr=False)
+    ring: KeyRing | None = field(default=None, repr=False)
+    records: str = ""
+
+    def to_text(self) -> str:
+        """Return the line of text."""
+        body = to_json(
+            {
+                "server": self.server,
+                "code": self.code,
+                "ring": from_octets(self.ring.to_bytes()) if self.ring else "",
+                "records": self.records,
+            }
+        )
+        checked = zlib.crc32(body).to_bytes(4, "big") + body  # a line that was cut, or mistyped, is told as such
+        return PREFIX + base64.urlsafe_b64encode(checked).decode().rstrip("=")
+
+    @classmethod
+    def from_text(cls, text: str) -> Invitation:
+        """Read the line, broken by a mail program or not. Raises :class:`Refused` when it is none, or not whole."""
+        line = "".join(text.split())
+        if not line.startswith(PREFIX) or len(line) > MAXIMUM:
+            raise Refused(_NONE)
+        try:
+            return cls._read(_decoded(line.removeprefix(PREFIX)))
+        except (Malformed, binascii.Error, ValueError):
+            raise Refused(_NONE) from None
+
+    @classmethod
+    def _read(cls, body: bytes) -> Invitation:
+        found = fields.read_object(
+            body, server=_ADDRESS, code=_CODE, ring=fields.free_text(MAXIMUM), records=fields.free_text(36)
+        )
+        ring = KeyRing.read(fields.octets()(found["ring"])) if found["ring"] else None
+        return cls(found["server"], found["code"], ring, found["records"])
+
+
+def _decoded(text: str) -> bytes:
+    whole = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    checksum, body = whole[:4], whole[4:]
+    if zlib.crc32(body).to_bytes(4, "big") != checksum:
+        raise ValueError("not whole")
+    return body

@@ -1,0 +1,144 @@
+"""How a machine joins its cell: by an invitation of another machine, as the first one, or with the recovery code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from sync.client.account import Account, save_account
+from sync.client.begun import Begun, drop_begun, load_begun, save_begun
+from sync.client.faults import Declined
+from sync.client.http import Server
+from sync.client.invitation import Invitation
+from sync.keys.boxes import open_ring, public_key, seal_ring
+from sync.keys.recovery import seed_of
+from sync.keys.ring import KeyRing
+from sync.protocol.fields import Malformed
+from sync.protocol.messages import RECOVERY
+
+HAS_KEYS = N_(
+    "This cell has keys already. Ask for an invitation on one of its machines;"
+    " if none is left, join with the recovery code: chibo join CODE --recover"
+)
+_NO_KEYS = N_("There is no recovery code for this cell yet: join without --recover.")
+_WRONG_CODE = N_("The recovery code is not this cell's. Compare it with the paper.")
+_BY_INVITATION = N_("This invitation brings the cell's keys with it: join without --recover.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a machine joins from: its home folder, and the file of a certificate authority for the server, if any."""
+
+    home: Path
+    authority: str = ""
+
+
+def join_by_invitation(place: Place, invitation: Invitation) -> Account:
+    """Join with the keys that an invitation brings. Raises :class:`NoExchange`."""
+    if invitation.ring is None:
+        raise Refused(HAS_KEYS)
+    return _kept(place, _enrolled(place, invitation, invitation.ring))
+
+
+def join_as_first(place: Place, invitation: Invitation, recovery_code: str) -> Account:
+    """Join as a cell's first machine, which makes its keys; they are also sealed to the recovery code.
+
+    Raises :class:`Refused` when the cell has keys already, and :class:`NoExchange`.
+    """
+    recovery_key = public_key(seed_of(recovery_code))
+    enrolled = _enrolled(place, invitation, KeyRing.new(recovery_key))
+    account = enrolled.with_ring(replace(enrolled.ring, recovery_key=recovery_key))
+    with Server.of(account) as server:
+        try:
+            server.put_keys(sealed_for(account, {account.id: public_key(account.seal_seed)}), "")
+        except Declined as declined:
+            if declined.slug != "keys-moved" or not _are_mine(server, account):
+                raise _explained(declined) from None
+    return _kept(place, account)
+
+
+def join_with_recovery(place: Place, invitation: Invitation, recovery_code: str) -> Account:
+    """Join with the recovery code, when no machine is left that could invite.
+
+    The server shows the sealed keys to nobody who is not enrolled, but only who has the keys can vouch for itself. So
+    the machine enrols for a moment, opens the keys, and then joins like any that was invited.
+    Raises :class:`Refused` for a code that opens nothing, and :class:`NoExchange`.
+    """
+    if invitation.ring is not None:
+        raise Refused(_BY_INVITATION)
+    seed = seed_of(recovery_code)
+    passing = _enrolled(place, invitation, KeyRing.new(public_key(seed)))
+    with Server.of(passing) as server:
+        ring = _recovered(server, passing, seed)
+        account = _enrol(place, invitation.server, Begun.new(server.invite().code, ring))
+        _kept(place, account)
+        server.revoke(passing.id)
+    return account
+
+
+def sealed_for(account: Account, machines: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the account's ring in boxes: for machines by their public keys, and for the recovery code."""
+    ring, cell = account.ring, account.cell
+    boxes = {name: seal_ring(ring, cell, name, key) for name, key in machines.items()}
+    return boxes | {RECOVERY: seal_ring(ring, cell, RECOVERY, ring.recovery_key)}
+
+
+def _recovered(server: Server, passing: Account, seed: bytes) -> KeyRing:
+    boxes, _ = server.keys()
+    if boxes.recovery is None:
+        raise Refused(_NO_KEYS)
+    try:
+        ring = open_ring(boxes.recovery, passing.cell, RECOVERY, seed)
+    except Malformed:
+        raise Refused(_WRONG_CODE) from None
+    if ring.recovery_key != public_key(seed):
+        raise Refused(_WRONG_CODE)
+    return ring
+
+
+def _are_mine(server: Server, account: Account) -> bool:
+    """Tell whether the keys that are there are this machine's own: it put them before, and the answer got lost."""
+    boxes, _ = server.keys()
+    try:
+        own = boxes.mine and open_ring(boxes.mine, account.cell, account.id, account.seal_seed)
+    except Malformed:
+        return False
+    return own == account.ring
+
+
+def _explained(declined: Declined) -> Exception:
+    return Refused(HAS_KEYS) if declined.slug == "keys-moved" else declined
+
+
+def _enrolled(place: Place, invitation: Invitation, ring: KeyRing) -> Account:
+    """Enrol by an invitation, or go on with what was begun with the same code."""
+    begun = load_begun(place.home, invitation.code) or Begun.new(invitation.code, ring)
+    if begun.account is None:
+        save_begun(place.home, begun)
+        begun = replace(begun, account=_enrol(place, invitation.server, begun))
+        save_begun(place.home, begun)
+    assert begun.account is not None  # noqa: S101 - for the type checker
+    return begun.account
+
+
+def _enrol(place: Place, address: str, begun: Begun) -> Account:
+    with Server(address, authority=place.authority) as server:
+        made = server.enrol(begun.request())
+    return Account(
+        server=address,
+        cell=made.cell,
+        id=made.account,
+        token=made.token,
+        seal_seed=begun.seal_seed,
+        sign_seed=begun.sign_seed,
+        ring=begun.ring,
+        authority=place.authority,
+    )
+
+
+def _kept(place: Place, account: Account) -> Account:
+    save_account(place.home, account)
+    drop_begun(place.home)
+    return account

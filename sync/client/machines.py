@@ -1,0 +1,110 @@
+"""The machines of the cell, from one of them: inviting another, listing them, shutting one out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from models.domain.errors import Refused, UnknownRecord
+from models.domain.language import N_
+from sync.client.account import Account, save_account
+from sync.client.exchanging import fetch_ring
+from sync.client.faults import Declined
+from sync.client.http import Server
+from sync.client.invitation import Invitation
+from sync.client.joining import sealed_for
+from sync.protocol.messages import AccountInfo
+
+TRIES = 5
+_AGAIN = N_("Other machines change the cell's keys at this moment. Do it again.")
+_ITSELF = N_("This is the machine you sit at. Shut it out from another one.")
+_NO_MACHINE = N_("There is no machine {name} of this cell; see “chibo device list”.")
+_SEVERAL = N_("Several machines answer to {name}; give more of its id.")
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A machine of the cell. ``is_vouched_for`` is false where it did not prove that it has the cell's keys: it gets no
+    new ones.
+    """
+
+    id: str
+    is_this: bool
+    is_vouched_for: bool
+    created_at: datetime
+    last_seen: datetime | None
+    revoked_at: datetime | None
+
+
+def machines(account: Account, server: Server) -> tuple[Machine, ...]:
+    """Return the machines of the cell, those shut out too."""
+    return tuple(_machine(account, info) for info in server.accounts().accounts)
+
+
+def invite(account: Account, server: Server, records: str) -> tuple[Invitation, datetime]:
+    """Return an invitation for one more machine, with the cell's keys in it, and until when it can be used."""
+    made = server.invite()
+    return Invitation(account.server, made.code, account.ring, records), made.expires_at
+
+
+def find(found: tuple[Machine, ...], name: str) -> Machine:
+    """Return the machine whose id begins so. Raises :class:`UnknownRecord`."""
+    fitting = [machine for machine in found if machine.id.startswith(name.lower()) and name]
+    if not fitting:
+        raise UnknownRecord(_NO_MACHINE, name=name)
+    if len(fitting) > 1:
+        raise UnknownRecord(_SEVERAL, name=name)
+    return fitting[0]
+
+
+def revoke(home: Path, account: Account, server: Server, machine: Machine) -> Account:
+    """Shut a machine out, and give the others a new key: what is written from now on it cannot read.
+
+    What it has had it has. Raises :class:`Refused` for the machine itself, and :class:`NoExchange`: then do it again.
+    """
+    if machine.is_this:
+        raise Refused(_ITSELF)
+    server.revoke(machine.id)
+    return renew_key(home, account, server)
+
+
+def renew_key(home: Path, account: Account, server: Server, recovery_key: bytes = b"") -> Account:
+    """Make a new key, and seal the ring for every machine that is vouched for, and for the recovery code.
+
+    ``recovery_key`` is given where another recovery code takes the place of the one there was.
+    """
+    for _ in range(TRIES):
+        account = fetch_ring(home, account, server)
+        _, mark = server.keys()
+        ring = account.ring.with_new_key()
+        newer = account.with_ring(replace(ring, recovery_key=recovery_key or ring.recovery_key))
+        try:
+            server.put_keys(sealed_for(newer, _recipients(newer, server)), mark)
+        except Declined as declined:
+            if declined.slug not in {"keys-moved", "recipient-gone"}:
+                raise
+            continue
+        save_account(home, newer)
+        return newer
+    raise Refused(_AGAIN)
+
+
+def _recipients(account: Account, server: Server) -> dict[str, bytes]:
+    standing = (info for info in server.accounts().accounts if info.revoked_at is None)
+    return {info.id: info.seal_key for info in standing if _is_vouched_for(account, info)}
+
+
+def _machine(account: Account, info: AccountInfo) -> Machine:
+    return Machine(
+        id=info.id,
+        is_this=info.id == account.id,
+        is_vouched_for=_is_vouched_for(account, info),
+        created_at=info.created_at,
+        last_seen=info.last_seen,
+        revoked_at=info.revoked_at,
+    )
+
+
+def _is_vouched_for(account: Account, info: AccountInfo) -> bool:
+    return account.ring.vouches_for(info.seal_key, info.sign_key, info.mac)

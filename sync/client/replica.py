@@ -1,0 +1,82 @@
+"""The store as the exchange sees it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from models.store import exchange
+from models.store.entry import to_json
+from models.store.journal import EntryUnreadable
+from models.store.store import Store
+from sync.exchange.parties import Pair
+from sync.exchange.tally import Known
+from sync.protocol.fields import Malformed
+from sync.protocol.parcels import heads_json, read_heads
+
+
+class StoreReplica:
+    """A machine's store, and one connection to read it by; no transaction stays open between two calls."""
+
+    def __init__(self, store: Store, connection: sqlite3.Connection) -> None:
+        self._store = store
+        self._connection = connection
+
+    @property
+    def device(self) -> str:
+        """The name under which this machine writes."""
+        row = self._connection.execute("SELECT value FROM local_state WHERE key = 'device'").fetchone()
+        return str(row[0])
+
+    def heads(self) -> Mapping[str, exchange.Head]:
+        """Return number and hash of every device's last entry."""
+        return exchange.heads(self._connection)
+
+    def entries(self, device: str, first: int, last: int) -> Sequence[Pair]:
+        """Return a device's entries, both ends inclusive, up to one that somebody made unreadable."""
+        try:
+            return exchange.entries_between(self._connection, device, first, last)
+        except EntryUnreadable as fault:
+            return exchange.entries_between(self._connection, device, first, fault.seq - 1)
+
+    def hash_of(self, device: str, seq: int) -> str | None:
+        """Return the hash of an entry, ``None`` where there is none."""
+        return exchange.hash_of(self._connection, device, seq)
+
+    def apply(self, entries: Sequence[Pair]) -> exchange.Applied:
+        """Take in entries, durably when it returns."""
+        return exchange.apply(self._store, entries)
+
+    def fork(self, first: int, device: str) -> None:
+        """Give a device's entries from ``first`` on a name of their own."""
+        exchange.fork(self._store, first, device)
+
+
+@contextmanager
+def replica_of(store: Store) -> Iterator[StoreReplica]:
+    """Open the store as a replica."""
+    with store.reading() as connection:
+        yield StoreReplica(store, connection)
+
+
+def load_known(connection: sqlite3.Connection, carrier: str) -> Known:
+    """Return what is known of a carrier (see :data:`Known`). It is the store's, lest a restored one believe it."""
+    row = connection.execute("SELECT value FROM local_state WHERE key = ?", (_key(carrier),)).fetchone()
+    try:
+        return read_heads(json.loads(row[0])) if row else {}
+    except (ValueError, Malformed):
+        return {}
+
+
+def save_known(store: Store, carrier: str, known: Known) -> None:
+    """Keep what is known of a carrier."""
+    with store.exchanging() as connection:
+        connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (_key(carrier),))
+        text = to_json(heads_json(known))
+        connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (text, _key(carrier)))
+
+
+def _key(carrier: str) -> str:
+    return f"carrier:{carrier}"
