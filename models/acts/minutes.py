@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.acts.context import SEALED, meeting_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
+from models.acts.reports import queue_report
 from models.acts.texts import text_of
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
@@ -46,7 +47,8 @@ def write_minutes(
 def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = "") -> str:
     """Approve the minutes of a closed meeting: from now on they change no more.
 
-    ``seal`` is that of the text that was read: another one is not approved unseen.
+    ``seal`` is that of the text that was read: another one is not approved unseen. The report to the superior is put
+    into the queue with it.
     """
     found = meeting_of(unit, meeting)
     check_transition(found.state, MeetingState.APPROVED)
@@ -57,6 +59,7 @@ def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = ""
         raise Refused(N_("The minutes were changed since you read them; read them again, then approve."))
     minutes.state, minutes.approved_at, minutes.seal = MinutesState.APPROVED, unit.now, seal_of(minutes.text)
     found.state = MeetingState.APPROVED
+    queue_report(unit, found)
     unit.say(day=_day(found), seal=minutes.seal)
     return minutes.seal
 

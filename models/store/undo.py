@@ -1,8 +1,8 @@
 """Taking back an entry: which one is next, what stands against it, and the inverse changes.
 
 An undo is itself an entry whose ``undoes`` names what it takes back; a redo undoes the undo. Which entries are in
-force follows from the journal alone. What somebody changed outside chibo is no act: it is neither undone nor does it
-end a redo, but an act whose fields it changed cannot be taken back any more.
+force follows from the journal alone. What no person did here (a change outside chibo, what the server said of a report)
+is neither undone nor does it end a redo, but an act whose fields it changed cannot be taken back any more.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from models.store.journal import read_entries
 from models.store.triggers import journalled_tables
 
 Key = tuple[str, int]
+NOBODYS = (OUTSIDE, "report.mark")
+"""What is written into the journal without a person: undo passes over it, to the person's own last act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,9 @@ def _acts_in_force(connection: sqlite3.Connection, device: str) -> Iterator[tupl
     """Yield the device's acts that are in force, newest first, each with what it undoes."""
     taken_back: set[Key] = set()
     rows = connection.execute(
-        "SELECT seq, undoes_device, undoes_seq FROM journal_entry WHERE device = ? AND act <> ? ORDER BY seq DESC",
-        (device, OUTSIDE),
+        "SELECT seq, undoes_device, undoes_seq FROM journal_entry WHERE device = ? AND act NOT IN (?, ?)"
+        " ORDER BY seq DESC",
+        (device, *NOBODYS),
     )
     for seq, undone_device, undone_seq in rows:
         key = (device, seq)

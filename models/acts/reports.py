@@ -1,0 +1,108 @@
+"""The report of a meeting to the superior: queued with the approval, marked by what the server said, sent again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from models.acts.context import SEALED, meeting_of
+from models.acts.kinds import MeetingId
+from models.acts.registry import act
+from models.domain.clock import VIETNAM
+from models.domain.errors import Refused
+from models.domain.labels import label
+from models.domain.language import N_
+from models.domain.text import clean_text
+from models.domain.vocabulary import MeetingState, ReportState
+from models.store.ids import natural_id
+from models.store.unit import Unit
+from models.tables import Meeting, Report
+
+_DECISIONS = frozenset({ReportState.ACKNOWLEDGED, ReportState.RETURNED})
+_REACHED = {ReportState.SENT: MeetingState.SENT, ReportState.ACKNOWLEDGED: MeetingState.ACKNOWLEDGED}
+_ORDER = (MeetingState.APPROVED, MeetingState.SENT, MeetingState.ACKNOWLEDGED)
+
+
+@act(
+    "report.mark",
+    label=N_("the report of {day} is {state}"),
+    irrevocable=N_("this is what became of the report, whatever is undone here."),
+)
+def mark_report(
+    unit: Unit,
+    meeting: MeetingId,
+    state: ReportState,
+    remark: str = "",
+    at: datetime | None = None,
+    digest: str = "",
+) -> bool:
+    """Write down what became of a report: sent, acknowledged, or returned with the superior's remark.
+
+    ``at`` is when, ``digest`` the SHA-256 of the document as it was sent. Told twice, or late, it changes nothing;
+    return whether it changed something.
+    """
+    found = meeting_of(unit, meeting, SEALED)
+    report = _report(unit, found)
+    if report is None or report.deleted:
+        raise Refused(N_("This meeting has no report yet; “report.requeue” makes one."))
+    if state is ReportState.QUEUED:
+        raise Refused(N_("A report is put into the queue by “report.requeue”."))
+    moment = at or unit.now
+    changed = _decide(report, state, remark, moment) if state in _DECISIONS else _sent(report, moment, digest)
+    if changed:
+        _reach(found, state)
+        unit.say(day=_day(found), state=state)
+    return changed
+
+
+@act(
+    "report.requeue",
+    label=N_("queued the report of {day} again"),
+    irrevocable=N_("a report in the queue may be sent at any moment."),
+)
+def requeue_report(unit: Unit, meeting: MeetingId | None = None) -> str:
+    """Queue a report again that the superior returned, once what was remarked is mended."""
+    found = meeting_of(unit, meeting, SEALED)
+    report = _report(unit, found)
+    if report and not report.deleted and report.state is not ReportState.RETURNED:
+        raise Refused(
+            N_("The report is {state}; only one that the superior returned is sent again."), state=label(report.state)
+        )
+    unit.say(day=_day(found))
+    return queue_report(unit, found)
+
+
+def queue_report(unit: Unit, meeting: Meeting) -> str:
+    """Put the report of a meeting into the queue; one that was returned keeps the remark that it answers."""
+    report = _report(unit, meeting) or Report(id=natural_id("report", meeting.id), meeting_id=meeting.id)
+    report.state, report.deleted = ReportState.QUEUED, False
+    return unit.add(report).id
+
+
+def _sent(report: Report, at: datetime, digest: str) -> bool:
+    if report.state is not ReportState.QUEUED:
+        return False
+    report.state, report.sent_at, report.digest = ReportState.SENT, at, digest
+    return True
+
+
+def _decide(report: Report, state: ReportState, remark: str, at: datetime) -> bool:
+    """Take over the superior's decision; the same one, or an earlier one than is known, changes nothing."""
+    if report.acknowledged_at is not None and at <= report.acknowledged_at:
+        return False
+    report.state, report.remark, report.acknowledged_at = state, clean_text(remark), at
+    return True
+
+
+def _reach(meeting: Meeting, state: ReportState) -> None:
+    """Move the meeting on; what it has reached it does not lose, also when its report is returned."""
+    reached = _REACHED.get(state, MeetingState.SENT)
+    if _ORDER.index(reached) > _ORDER.index(meeting.state):
+        meeting.state = reached
+
+
+def _report(unit: Unit, meeting: Meeting) -> Report | None:
+    return unit.find(Report, natural_id("report", meeting.id))
+
+
+def _day(meeting: Meeting) -> str:
+    return f"{meeting.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}"

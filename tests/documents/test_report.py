@@ -1,0 +1,192 @@
+"""The content of the report to the superior, made of the scenario's meeting."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.acts.registry import Outcome
+from models.domain.errors import Refused
+from models.domain.seal import seal_of
+from models.domain.vocabulary import ReportState, ScoreStage
+from models.profiles.criteria import Criterion
+from models.profiles.loading import load_criteria
+from models.queries.report import minutes_content, report_content
+from models.store.connection import open_reader
+from models.store.store import Store
+from tests.conftest import FakeClock
+
+Do = Callable[..., Outcome]
+TEXT = "BIÊN BẢN\n\n1. Khai mạc.\n2. Thảo luận."
+
+
+@pytest.fixture
+def approved(held: Path, meeting: str, do: Do) -> str:
+    """The scenario's meeting with its minutes approved."""
+    do("minutes.write", text=TEXT, meeting=meeting)
+    do("minutes.approve", meeting=meeting)
+    return meeting
+
+
+@pytest.fixture
+def reader(held: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_reader(held)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def content(reader: sqlite3.Connection, approved: str, held: Path) -> dict[str, Any]:
+    return report_content(reader, approved, held)
+
+
+def test_nothing_is_reported_before_the_minutes_are_approved(
+    held: Path, meeting: str, reader: sqlite3.Connection
+) -> None:
+    with pytest.raises(Refused, match="not approved yet"):
+        report_content(reader, meeting, held)
+
+
+def test_attendance_is_reported_in_counts(content: dict[str, Any]) -> None:
+    assert content["attendance"] == {
+        "official": 10,
+        "probationary": 2,
+        "convened": 8,
+        "present": 9,
+        "present_official": 7,
+        "excused": 1,
+        "unexcused": 0,
+        "exempt": 1,
+        "elsewhere": 1,
+        "uncalled": 0,
+        "late": 1,
+    }
+
+
+def test_the_meeting_is_named_with_its_times(content: dict[str, Any], approved: str) -> None:
+    found = content["meeting"]
+    assert (found["id"], found["kind"], found["number"], found["planned_minutes"]) == (approved, "regular", 1, 90)
+    assert found["opened_at"] < found["closed_at"]
+    assert 0 < found["minutes"] <= 24 * 60
+
+
+def test_votes_are_counts_and_every_round_stays_on_record(content: dict[str, Any]) -> None:
+    resolution = content["votes"][0]
+    first, second = resolution["rounds"]
+    assert [(one["yes"], one["no"], one["abstain"], one["counted"], one["passed"]) for one in (first, second)] == [
+        (4, 2, 1, 8, False),
+        (5, 2, 0, 8, True),
+    ]
+    states = [one["state"] for motion in content["votes"] for one in motion["rounds"]]
+    assert "voided" in states
+
+
+def test_indicators_keep_numerator_and_denominator(content: dict[str, Any]) -> None:
+    assert content["indicators"]["attendance"] == {"numerator": 9, "denominator": 10}
+    assert content["indicators"]["speaking"] == {
+        "numerator": content["speaking"]["spoke"],
+        "denominator": content["speaking"]["present"],
+    }
+
+
+def test_the_score_is_the_cells_own_with_its_grade(content: dict[str, Any], held: Path) -> None:
+    most = sum(line.points for line in _lines(held))
+    score = content["score"]
+    assert (score["stage"], score["points"], score["of"], score["complete"]) == ("self", most, most, True)
+    assert score["grade"] == "good"
+
+
+def test_only_petitions_that_were_forwarded_go_up(
+    reader: sqlite3.Connection, do: Do, held: Path, meeting: str, approved: str
+) -> None:
+    assert report_content(reader, approved, held)["petitions"] == []
+    petition = reader.execute("SELECT id FROM petition").fetchone()[0]
+    do("petition.forward", petition=petition, to="Đảng ủy")
+    (found,) = report_content(reader, approved, held)["petitions"]
+    assert (found["id"], found["to"]) == (petition, "Đảng ủy")
+
+
+def test_minutes_go_up_with_their_seal_and_a_hash_for_each_line(content: dict[str, Any]) -> None:
+    assert content["minutes"]["text"] == TEXT
+    assert content["minutes"]["seal"] == seal_of(TEXT)
+    assert content["paragraphs"] == [seal_of(line) for line in TEXT.split("\n")]
+
+
+def test_no_note_and_no_name_of_a_voter_is_in_it(
+    reader: sqlite3.Connection, content: dict[str, Any], held: Path
+) -> None:
+    written = json.dumps({name: part for name, part in content.items() if name != "minutes"}, ensure_ascii=False)
+    notes = [text for (text,) in reader.execute("SELECT text FROM note")]
+    names = [name for (name,) in reader.execute("SELECT full_name FROM member")]
+    titles = [title for (title,) in reader.execute("SELECT title FROM motion")]
+    assert notes
+    assert not [text for text in notes if text in written]
+    assert not [name for name in names if name in written and not any(name in title for title in titles)]
+
+
+def test_it_is_made_of_plain_values_without_fractions(content: dict[str, Any]) -> None:
+    assert json.loads(json.dumps(content), parse_float=pytest.fail) == content
+
+
+def test_what_happens_after_the_meeting_changes_nothing(
+    content: dict[str, Any], reader: sqlite3.Connection, held: Path, approved: str, clock: FakeClock, do: Do
+) -> None:
+    clock.advance(days=20)
+    for (task,) in reader.execute("SELECT id FROM task").fetchall():
+        do("task.finish", task=task)
+    assert report_content(reader, approved, held) == content
+
+
+def test_an_overdue_task_counts_until_it_is_done(
+    do: Do, store: Store, reader: sqlite3.Connection, held: Path, meeting: str
+) -> None:
+    with store.unit("test.due") as unit:
+        unit.connection.execute("UPDATE task SET due_on = '2026-12-02'")
+    do("minutes.write", text=TEXT, meeting=meeting)
+    do("minutes.approve", meeting=meeting)
+    (given,) = reader.execute("SELECT count(*) FROM task").fetchone()
+    assert given > 0
+    assert report_content(reader, meeting, held)["tasks"]["overdue"] == given
+
+
+def test_a_report_that_goes_up_again_says_which_remark_it_answers(
+    do: Do, reader: sqlite3.Connection, held: Path, approved: str, content: dict[str, Any]
+) -> None:
+    assert content["answer"] is None
+    do("report.mark", meeting=approved, state=ReportState.SENT, digest="cd" * 32)
+    do("report.mark", meeting=approved, state=ReportState.RETURNED, remark="Thiếu số liệu.")
+    do("report.requeue", meeting=approved)
+    answer = report_content(reader, approved, held)["answer"]
+    assert (answer["remark"], answer["digest"]) == ("Thiếu số liệu.", "cd" * 32)
+    assert answer["returned_at"]
+
+
+def test_the_superiors_attendance_and_evaluation_are_told(
+    do: Do, reader: sqlite3.Connection, held: Path, approved: str
+) -> None:
+    assert report_content(reader, approved, held)["superior"] == {
+        "invited": False,
+        "attended": False,
+        "evaluated": False,
+        "points": None,
+        "of": None,
+    }
+    for line in _lines(held):
+        do("score.give", criterion=line.key, points=0, stage=ScoreStage.SUPERIOR, meeting=approved)
+    content = report_content(reader, approved, held)
+    assert (content["superior"]["evaluated"], content["superior"]["points"]) == (True, 0)
+    assert content["superior"]["of"] == content["score"]["of"]
+
+
+def test_sealed_minutes_hold_the_meeting_and_the_text_alone(reader: sqlite3.Connection, approved: str) -> None:
+    assert set(minutes_content(reader, approved)) == {"cell", "meeting", "minutes", "addenda", "paragraphs"}
+
+
+def _lines(home: Path) -> list[Criterion]:
+    every = (line for heading in load_criteria(home).headings for line in heading.criteria)
+    return [line for line in every if not line.only_with_theme]
