@@ -40,8 +40,6 @@ MAXIMUM_ANSWER = 64 * MIB
 MAXIMUM_BOX = 8 * MIB
 JSON = "application/json"
 TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=10)
-WAIT = 25
-"""Seconds that the server lets a question for news wait."""
 
 _NO_ANSWER = N_("The server {server} does not answer. Everything is kept here and goes out once it does.")
 _NO_SENSE = N_("The server {server} answers, but not as a chibo server does. Check its address.")
@@ -66,7 +64,11 @@ class Server:
     def __init__(self, address: str, token: str = "", authority: str = "") -> None:
         self.address = address
         self._http = httpx.Client(
-            base_url=address, headers=headers(token), timeout=TIMEOUT, verify=trust(authority), follow_redirects=False
+            base_url=address,
+            headers=headers(token),
+            timeout=TIMEOUT,
+            verify=trust(address, authority),
+            follow_redirects=False,
         )
 
     @classmethod
@@ -158,8 +160,13 @@ def headers(token: str) -> dict[str, str]:
     return {"Chibo-Client": version("chibo"), "Accept-Language": current_language(), **own}
 
 
-def trust(authority: str) -> ssl.SSLContext:
-    """Return whom to believe: the system's authorities, or those of one file. Raises :class:`DataFileWrong`."""
+def trust(address: str, authority: str) -> ssl.SSLContext | bool:
+    """Return whom to believe: the system's authorities, and those of a file. Raises :class:`DataFileWrong`.
+
+    Without TLS there is nothing to believe, and nothing to spend the time on.
+    """
+    if not address.startswith("https:"):
+        return False
     context = ssl.create_default_context()
     if authority:
         try:

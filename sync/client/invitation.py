@@ -20,6 +20,7 @@ from sync.protocol.fields import Malformed, from_octets, to_json
 PREFIX = "chibo1:"
 MAXIMUM = 64 * 1024
 _NONE = N_("This is no invitation. It is one long line that begins with “chibo1:”; copy the whole of it.")
+_NO_CODE = N_("This is no code of a server at https://…: it has 32 letters and digits.")
 _CODE = fields.text(r"[a-z2-7]{32}")
 _ADDRESS = fields.text(r"https?://[^\s?#@]{1,255}")
 
@@ -56,6 +57,14 @@ class Invitation:
             return cls._read(_decoded(line.removeprefix(PREFIX)))
         except (Malformed, binascii.Error, ValueError):
             raise Refused(_NONE) from None
+
+    @classmethod
+    def from_code(cls, code: str, server: str) -> Invitation:
+        """Return the invitation of a code that came without the server's address. Raises :class:`Refused`."""
+        try:
+            return cls(_ADDRESS(server.rstrip("/")), _CODE("".join(code.split()).lower()))
+        except Malformed:
+            raise Refused(_NO_CODE) from None
 
     @classmethod
     def _read(cls, body: bytes) -> Invitation:

@@ -7,6 +7,7 @@ therefore never reads as a shorter one.
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -141,3 +142,9 @@ def read_heads(value: Any, most: int = 100_000) -> dict[str, Head]:
 def heads_json(heads: Mapping[str, Head]) -> dict[str, Any]:
     """Return heads as JSON has them."""
     return {device: {"seq": head.seq, "tag": head.tag.hex()} for device, head in heads.items()}
+
+
+def state_of(heads: Mapping[str, Head]) -> str:
+    """Return the name of a state: the same heads, on whatever server and after whatever restart, have the same."""
+    parts = (f"{device}\x1f{head.seq}\x1f{head.tag.hex()}\x1e" for device, head in sorted(heads.items()))
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:32]

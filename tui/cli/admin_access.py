@@ -38,14 +38,30 @@ def _add_code_new(group: typer.Typer) -> None:
         context: typer.Context,
         cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
         hours: Annotated[int, typer.Option(min=1, max=24 * 90, help=_(N_("How long it can be used.")))] = 24 * 7,
+        server: Annotated[
+            str,
+            typer.Option(
+                envvar="CHIBO_SERVER",
+                metavar="URL",
+                help=_(N_("The server's address, as machines reach it: then the whole invitation is printed.")),
+            ),
+        ] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
         made = change(context, _make, cell, timedelta(hours=hours))
+        text = _invitation(made.code, server)
         if as_json:
-            say_json(made)
+            say_json(plain(made) | ({"invitation": text} if server else {}))
             return
-        say(made.code)
+        say(text)
         say(_("For one machine, until {time}.").format(time=when(made.expires_at)))
+
+
+def _invitation(code: str, server: str) -> str:
+    """Return a code with the address in one line, as “chibo join” takes it; the bare code where none is given."""
+    from sync.client.invitation import Invitation
+
+    return Invitation.from_code(code, server).to_text() if server else code
 
 
 def _make(connection: Connection, now: datetime, cell: str, life: timedelta) -> NewCode:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.engine import Connection
 
 from sync.protocol.messages import HeadsAnswer
+from sync.protocol.parcels import state_of
 from sync.server import description, ledger
 from sync.server.answers import ok
 from sync.server.auth import Caller, Shared
@@ -42,12 +42,6 @@ async def get_heads(
         heads = await _later(service, caller.cell, revision, min(wait, service.limits.wait_seconds))
     notes(request).facts["devices"] = len(heads)
     return ok(HeadsAnswer(heads, state_of(heads)).write())
-
-
-def state_of(heads: Heads) -> str:
-    """Return the name of a state: the same heads, on whatever server and after whatever restart, have the same."""
-    parts = (f"{device}\x1f{head.seq}\x1f{head.tag.hex()}\x1e" for device, head in sorted(heads.items()))
-    return hashlib.sha256("".join(parts).encode()).hexdigest()[:32]
 
 
 async def _later(service: Service, cell: str, revision: int, seconds: float) -> Heads:

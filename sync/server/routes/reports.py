@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import APIRouter, Path, Request, Response
 
-from sync.protocol.messages import ReportList, ReportStatus, check_report
+from sync.protocol.envelope import check_report
+from sync.protocol.messages import ReportList, ReportStatus
 from sync.server import description, reports
 from sync.server.answers import created, ok, reading
 from sync.server.auth import Caller, Shared
@@ -30,11 +32,12 @@ ReportId = Annotated[str, Path(pattern=description.ID["pattern"], description="T
 async def put_report(report: ReportId, request: Request, caller: Caller, service: Shared) -> Response:
     """Keep it as it came, byte for byte: 201. The same one again: 200 and its state.
 
+    It is a whole report or it is refused: canonical, its hashes fit, its signature fits by the key that stands in it.
     Another of this id: 409, unless the superior returned the first: then it takes its place.
     """
     limits = service.limits
     body = await read_body(request, limits.report_body, limits.body_seconds)
-    reading(check_report, body)
+    await to_thread.run_sync(reading, check_report, body)  # its hashes and signature take time
     now, sender = service.now(), reports.Sender(caller.cell, caller.id)
     line, new = await service.write(reports.put, now, sender, report, body, limits.reports)
     return (created if new else ok)(_status(line).write())

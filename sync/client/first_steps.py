@@ -1,0 +1,57 @@
+"""What must be so before a machine joins: an address that may be used, a store that can take the cell's records."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from models.domain.errors import Refused, WrongUsage
+from models.domain.language import N_
+from models.queries.people import find_cell
+from models.store.connection import DATABASE, open_reader
+from models.store.store import Store
+
+_PLAIN = N_(
+    "The address {server} is without TLS: everybody on the way could take this machine's place."
+    " If you know that line, say --plain-http."
+)
+_OTHER_RECORDS = N_(
+    "This folder holds the records of {name}. The invitation is for another cell: give it a folder of its own (--home)."
+)
+_OWN_RECORDS = N_(
+    "This folder holds records of {name} that the cell's other machines do not know."
+    " Join with a new folder (--home), so that nothing is mixed."
+)
+
+
+def check_address(server: str, *, plain_http: bool) -> None:
+    """Raise :class:`WrongUsage` for an address without TLS that is not this machine's own, unless it is wanted."""
+    parts = urlsplit(server)
+    if parts.scheme != "https" and not plain_http and not _is_loopback(parts.hostname or ""):
+        raise WrongUsage(_PLAIN, server=server)
+
+
+def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
+    """Make the store if there is none; raise :class:`Refused` where its records are not those of the invitation's cell.
+
+    A first machine brings its records along. Any other comes with an empty store, or one that has the cell's already.
+    """
+    if not (home / DATABASE).is_file():
+        Store.create(home).close()
+        return
+    connection = open_reader(home)
+    try:
+        found = find_cell(connection)
+    finally:
+        connection.close()
+    if found is None or is_first or found.id == records:
+        return
+    raise Refused(_OTHER_RECORDS if records else _OWN_RECORDS, name=found.name)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,84 @@
+"""Word of what happens in the home folder: the store was written, somebody joined, somebody asks the daemon to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Mapping
+from enum import Enum, auto
+from pathlib import Path
+
+from watchfiles import Change, awatch
+
+from models.domain.errors import StoreUnusable
+from models.queries.journal_heads import last_entries
+from models.store.connection import DATABASE, open_reader
+from sync.client import account
+from sync.daemon.single import STOP
+
+STEP = 10
+"""Milliseconds between two looks of the watcher: an act is on its way this soon."""
+
+
+class News(Enum):
+    """What happened."""
+
+    STORE = auto()
+    ACCOUNT = auto()
+    STOP = auto()
+
+
+_BY_NAME = {DATABASE: News.STORE, f"{DATABASE}-wal": News.STORE, account.FILE: News.ACCOUNT, STOP: News.STOP}
+
+
+async def watch(home: Path, stopping: asyncio.Event) -> AsyncIterator[set[News]]:
+    """Yield what happened in a folder, until told to stop."""
+    watcher = awatch(home, watch_filter=_wanted, step=STEP, debounce=10 * STEP, recursive=False, stop_event=stopping)
+    async for changes in watcher:
+        yield {_BY_NAME[Path(path).name] for _, path in changes}
+
+
+def _wanted(_change: Change, path: str) -> bool:
+    return Path(path).name in _BY_NAME
+
+
+class Outbox:
+    """Tells whether the store has entries that the server lacks: a few microseconds on a connection that stays open."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._reader: sqlite3.Connection | None = None
+        self._version = -1
+
+    def has_changed(self) -> bool:
+        """Tell whether anybody committed since the last question (SQLite's ``data_version``); also when in doubt.
+
+        It is the safety net below the watcher: network drives tell of no change.
+        """
+        try:
+            version = int(self._open().execute("PRAGMA data_version").fetchone()[0])
+        except (sqlite3.Error, StoreUnusable):
+            self.close()
+            return True
+        before, self._version = self._version, version
+        return version != before
+
+    def is_full(self, held: Mapping[str, int]) -> bool:
+        """Tell whether there are entries beyond those that the server holds; also when in doubt."""
+        try:
+            last = last_entries(self._open())
+        except (sqlite3.Error, StoreUnusable):
+            self.close()
+            return True
+        return any(seq > held.get(device, 0) for device, seq in last.items())
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _open(self) -> sqlite3.Connection:
+        if self._reader is None:
+            self._reader = open_reader(self._home)
+        return self._reader

@@ -1,0 +1,169 @@
+"""The daemon's loop: when an exchange is wanted, one is made; when it fails, it is tried again, later and later.
+
+Side by side, one task waits for changes of the store, one asks the server for news and waits for the answer, one makes
+the exchanges. Nothing they do is lost when the process is killed at any moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+from models.domain.clock import Clock
+from models.domain.errors import ChiboError
+from sync.client.account import load_account
+from sync.client.faults import Busy, TurnedAway
+from sync.daemon.backoff import Backoff
+from sync.daemon.changes import News, Outbox, watch
+from sync.daemon.news import NewsLine
+from sync.daemon.session import Session
+from sync.daemon.single import STOP
+from sync.daemon.threads import in_thread
+from sync.exchange.parties import Moved
+from sync.protocol.fields import Malformed
+from sync.protocol.parcels import state_of
+
+LOGGER = logging.getLogger("chibo.daemon")
+SAFETY = 2.0
+"""Seconds between two questions to SQLite itself."""
+SELDOM = 600.0
+"""Seconds until the next try where only a person can help: the machine was shut out, the program is too old."""
+GRACE = 3.0
+"""Seconds that an exchange under way gets to come to its end when the daemon is to stop."""
+
+
+class Daemon:
+    """One daemon for one home folder; :meth:`run` returns after :meth:`stop`."""
+
+    def __init__(self, home: Path, clock: Clock, random: Random) -> None:
+        self._home = home
+        self._session = Session(home, clock)
+        self._outbox = Outbox(home)
+        self._backoff = Backoff(random)
+        self._held: dict[str, int] = {}
+        self._state = ""
+        self._stopping = asyncio.Event()
+        self._wanted = asyncio.Event()
+        self._connected = asyncio.Event()
+        self._account_changed = asyncio.Event()
+
+    def stop(self) -> None:
+        """Let the daemon come to its end."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Carry entries until told to stop."""
+        self._wanted.set()
+        work = (self._watch_folder(), self._ask_store(), self._follow_server(), self._exchange_when_wanted())
+        tasks = [asyncio.create_task(one) for one in work]
+        tasks.append(asyncio.create_task(self._until_stopped()))
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        self._stopping.set()
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=GRACE)
+        self._outbox.close()
+        for task in done:
+            task.result()  # what ended by itself ended by a mistake of the program
+
+    async def _until_stopped(self) -> None:
+        await self._stopping.wait()
+
+    async def _watch_folder(self) -> None:
+        async for news in watch(self._home, self._stopping):
+            if News.STOP in news and (self._home / STOP).exists():
+                self.stop()
+            if News.ACCOUNT in news:
+                self._account_changed.set()
+                self._wanted.set()
+            if News.STORE in news and self._outbox.is_full(self._held):
+                self._wanted.set()
+        await self._stopping.wait()
+
+    async def _ask_store(self) -> None:
+        while True:
+            await asyncio.sleep(SAFETY)
+            if self._outbox.has_changed() and self._outbox.is_full(self._held):
+                self._wanted.set()
+
+    async def _follow_server(self) -> None:
+        """Ask for news while there is a connection; what breaks it, the next exchange finds out and tells."""
+        line: NewsLine | None = None
+        try:
+            while True:
+                await self._connected.wait()
+                line = await self._line_for(line)
+                try:
+                    if line is not None and await line.wait(self._state) == self._state:
+                        continue
+                except (ChiboError, Malformed):
+                    await _closed(line)
+                    line = None
+                self._connected.clear()
+                self._wanted.set()
+        finally:
+            await _closed(line)
+
+    async def _line_for(self, line: NewsLine | None) -> NewsLine | None:
+        """Return the line there is, or a new one where the machine's account is another by now."""
+        account = load_account(self._home)
+        if line is not None and account is not None and line.belongs_to(account):
+            return line
+        await _closed(line)
+        return NewsLine(account) if account is not None else None
+
+    async def _exchange_when_wanted(self) -> None:
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            if self._account_changed.is_set():
+                self._account_changed.clear()
+                self._session.refresh()
+            try:
+                moved = await in_thread(self._session.exchange)
+            except Exception as fault:  # noqa: BLE001 - whatever goes wrong, the daemon tells, and goes on
+                await self._rest_after(fault)
+            else:
+                self._take_note(moved)
+
+    def _take_note(self, moved: Moved) -> None:
+        heads = moved.heads or {}
+        self._backoff.succeeded()
+        self._held = {device: head.seq for device, head in heads.items()}
+        self._state = state_of(heads)
+        self._connected.set()
+        if not moved.is_still:
+            LOGGER.info("sent %d, received %d, forked %d", moved.sent, moved.received, len(moved.forked))
+        if moved.refused:
+            LOGGER.warning("%d parcels could not be read", len(moved.refused))
+        if moved.unsent and not moved.is_still:
+            self._wanted.set()
+
+    async def _rest_after(self, fault: Exception) -> None:
+        """Wait before the next try; what asks for an exchange meanwhile is answered then."""
+        self._connected.clear()
+        self._session.refresh()
+        seconds = self._backoff.failed(fault.seconds if isinstance(fault, Busy) else 0.0)
+        if isinstance(fault, TurnedAway):
+            seconds += SELDOM
+        _log(fault, seconds)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._account_changed.wait(), seconds)
+        self._wanted.set()
+
+
+async def _closed(line: NewsLine | None) -> None:
+    if line is not None:
+        await line.close()
+
+
+def _log(fault: Exception, seconds: float) -> None:
+    """Write down what went wrong: its kind, never its words, which name servers and files."""
+    name = type(fault).__name__
+    if isinstance(fault, ChiboError):
+        LOGGER.warning("no exchange: %s; again in %.0f s", name, seconds)
+    else:
+        LOGGER.error("a mistake of the program: %s; again in %.0f s", name, seconds, exc_info=fault)

@@ -1,0 +1,46 @@
+"""Long polling: asking the server for its state, and having the question wait there until it is another."""
+
+from __future__ import annotations
+
+import httpx
+
+from sync.client.account import Account
+from sync.client.http import Answer, check, explained, headers, trust
+from sync.protocol.messages import HeadsAnswer
+
+WAIT = 25
+"""Seconds that the question waits at the server."""
+_MARGIN = 15.0
+
+
+class NewsLine:
+    """A connection of its own for the question that waits."""
+
+    def __init__(self, account: Account) -> None:
+        self._address, self._token = account.server, account.token
+        self._http = httpx.AsyncClient(
+            base_url=account.server,
+            headers=headers(account.token),
+            timeout=httpx.Timeout(connect=10, read=WAIT + _MARGIN, write=10, pool=10),
+            verify=trust(account.server, account.authority),
+            follow_redirects=False,
+        )
+
+    def belongs_to(self, account: Account) -> bool:
+        """Tell whether this is an account's line."""
+        return (self._address, self._token) == (account.server, account.token)
+
+    async def wait(self, state: str) -> str:
+        """Return the server's state once it is another than ``state``, or after some time.
+
+        Raises :class:`NoExchange` and :class:`Malformed` when the answer is none.
+        """
+        with explained(self._address):
+            response = await self._http.get("/v1/heads", params={"wait": WAIT, "seen": state})
+        answer = Answer(response.status_code, response.headers, response.content)
+        check(answer, self._address)
+        return HeadsAnswer.read(answer.body).state
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        await self._http.aclose()

@@ -1,0 +1,116 @@
+"""Running the daemon in this process, and starting, stopping and asking after one that runs by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from random import SystemRandom
+
+from models.domain.clock import Clock
+from models.domain.errors import Refused
+from models.domain.language import N_
+from sync.daemon.loop import LOGGER, Daemon
+from sync.daemon.single import STOP, is_running, only_one
+
+LOG = "daemon.log"
+LOG_BYTES = 256 * 1024
+SECONDS = 15.0
+"""How long a daemon may take to start, or to stop, before somebody is told that it does not."""
+
+_NOT_STARTED = N_("The daemon did not start. See {path}.")
+_NOT_STOPPED = N_("The daemon was asked to stop, and did not. See {path}.")
+
+
+def run(home: Path, clock: Clock, *, verbose: bool = False) -> None:
+    """Run the daemon here until it is told to stop: by a signal, Ctrl-C, or :func:`stop`.
+
+    Raises :class:`Refused` when one runs already.
+    """
+    with only_one(home):
+        (home / STOP).unlink(missing_ok=True)
+        _log_to(home / LOG, verbose=verbose)
+        LOGGER.info("started")
+        asyncio.run(_run(Daemon(home, clock, SystemRandom())))
+        LOGGER.info("stopped")
+        (home / STOP).unlink(missing_ok=True)
+
+
+def start(home: Path) -> bool:
+    """Start a daemon that outlives this process; return false when there is one. Raises :class:`Refused`."""
+    if is_running(home):
+        return False
+    words = [sys.executable, "-m", "tui.main", "--home", str(home.resolve()), "daemon", "run"]
+    _spawn(words, home)
+    if not _wait_until(lambda: is_running(home)):
+        raise Refused(_NOT_STARTED, path=home / LOG)
+    return True
+
+
+def stop(home: Path) -> bool:
+    """Ask the daemon to stop, and wait; return false when none runs. Raises :class:`Refused` when it does not."""
+    if not is_running(home):
+        return False
+    (home / STOP).touch()
+    if not _wait_until(lambda: not is_running(home)):
+        raise Refused(_NOT_STOPPED, path=home / LOG)
+    return True
+
+
+async def _run(daemon: Daemon) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
+        _on_signal(loop, getattr(signal, name, None), daemon.stop)
+    await daemon.run()
+
+
+def _on_signal(loop: asyncio.AbstractEventLoop, number: int | None, stop: Callable[[], None]) -> None:
+    if number is None:
+        return
+    try:
+        loop.add_signal_handler(number, stop)
+    except NotImplementedError:  # Windows: the handler runs in the main thread, between two steps of the loop
+        signal.signal(number, lambda _number, _frame: loop.call_soon_threadsafe(stop))
+
+
+def _spawn(words: Sequence[str], folder: Path) -> None:
+    """Start a process of its own, that a closed terminal does not end."""
+    flags = sum(getattr(subprocess, name, 0) for name in ("DETACHED_PROCESS", "CREATE_NEW_PROCESS_GROUP"))
+    subprocess.Popen(  # noqa: S603 - this program itself
+        words,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        start_new_session=os.name != "nt",
+        creationflags=flags,  # Windows alone has these; elsewhere there are none
+    )
+
+
+def _wait_until(true: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        if true():
+            return True
+        time.sleep(0.05)
+    return true()
+
+
+def _log_to(path: Path, *, verbose: bool) -> None:
+    """Write events to a file that never grows beyond bounds: counts and kinds, no content, no names."""
+    handlers: list[logging.Handler] = [logging.StreamHandler()] if verbose else []
+    with suppress(OSError):
+        handlers.append(RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"))
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        LOGGER.addHandler(handler)
+    LOGGER.setLevel(logging.INFO)
+    LOGGER.propagate = False

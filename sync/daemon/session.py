@@ -1,0 +1,84 @@
+"""The part of the daemon that works in a thread: one exchange after another over one connection and one store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from models.domain.clock import Clock
+from models.domain.errors import ChiboError
+from models.store.store import Store
+from sync.client.account import Account, the_account
+from sync.client.exchanging import exchange_with_server, fetch_ring
+from sync.client.faults import Unreachable
+from sync.client.http import Server
+from sync.exchange.parties import Moved
+from sync.status import SyncState, SyncStatus, Why, read_status, write_status
+
+
+class Session:
+    """The store, the account and the server of one home folder, opened when they are first wanted."""
+
+    def __init__(self, home: Path, clock: Clock) -> None:
+        self._home = home
+        self._clock = clock
+        self._store: Store | None = None
+        self._account: Account | None = None
+        self._server: Server | None = None
+
+    @property
+    def account(self) -> Account:
+        """This machine's account. Raises :class:`StoreUnusable` if it has not joined."""
+        if self._account is None:
+            self._account = the_account(self._home)
+        return self._account
+
+    def exchange(self) -> Moved:
+        """Do one exchange and write down how it went. Raises :class:`ChiboError` with the reason when it did not."""
+        try:
+            moved = self._exchange()
+        except ChiboError as fault:
+            self._tell_failure(fault)
+            raise
+        self._tell_success(moved)
+        return moved
+
+    def refresh(self) -> None:
+        """Forget account and connection: the account's file was written by somebody else."""
+        if self._server is not None:
+            self._server.close()
+        self._server = self._account = None
+
+    def close(self) -> None:
+        """Let go of connection and store."""
+        self.refresh()
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _exchange(self) -> Moved:
+        account = self.account
+        if self._store is None:
+            self._store = Store.open(self._home, self._clock)
+        if self._server is None:
+            self._server = Server.of(account)
+            account = self._account = fetch_ring(self._home, account, self._server)
+        moved, self._account = exchange_with_server(self._store, account, self._server)
+        return moved
+
+    def _tell_success(self, moved: Moved) -> None:
+        held = {device: head.seq for device, head in (moved.heads or {}).items()}
+        said = SyncStatus(SyncState.EVEN, held=held, last_success=self._clock(), refused=len(moved.refused))
+        write_status(self._home, self._signed(said))
+
+    def _tell_failure(self, fault: ChiboError) -> None:
+        before = read_status(self._home) or SyncStatus(SyncState.OFFLINE)
+        state = SyncState.OFFLINE if isinstance(fault, Unreachable) else SyncState.STOPPED
+        why = Why(fault.template, {name: str(value) for name, value in fault.values.items()})
+        write_status(self._home, self._signed(replace(before, state=state, why=why)))
+
+    def _signed(self, status: SyncStatus) -> SyncStatus:
+        account = self._account
+        if account is None:
+            return status
+        return replace(status, server=account.server, account=account.id, key=account.ring.newest.id)

@@ -1,0 +1,45 @@
+"""One daemon a store: a lock on ``HOME/daemon.lock``, which the system lets go of however the process ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+
+LOCK = "daemon.lock"
+STOP = "daemon.stop"
+"""Whoever makes this file asks the daemon to stop: a way that every system has."""
+
+_RUNS = N_("A daemon runs for this folder already.")
+
+
+PATIENCE = 1.0
+"""Seconds: somebody who only asks whether a daemon runs holds the lock for a moment, too."""
+
+
+@contextmanager
+def only_one(home: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Be the one daemon of a store. Raises :class:`Refused` when there is one."""
+    lock = FileLock(home / LOCK)
+    try:
+        lock.acquire(timeout=patience)
+    except Timeout:
+        raise Refused(_RUNS) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def is_running(home: Path) -> bool:
+    """Tell whether a daemon runs for a store."""
+    try:
+        with only_one(home, 0):
+            return False
+    except Refused:
+        return True

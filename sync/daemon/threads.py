@@ -1,0 +1,33 @@
+"""Blocking work beside the loop, in threads that do not keep a process alive which is to end."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+async def in_thread(job: Callable[[], T]) -> T:
+    """Do a job in a thread of its own and return what it returns, or raise what it raises."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def tell(result: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(lambda: None if done.done() else result())
+
+    def run() -> None:
+        try:
+            value = job()
+        except Exception as fault:  # noqa: BLE001 - it is raised where the job is waited for
+            caught = fault
+            tell(lambda: done.set_exception(caught))
+        else:
+            tell(lambda: done.set_result(value))
+
+    threading.Thread(target=run, name="chibo-exchange", daemon=True).start()
+    return await done

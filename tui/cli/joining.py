@@ -1,0 +1,271 @@
+"""``join``, ``invite``, ``device``, ``recovery``: which machines hold the cell's records together."""
+
+from __future__ import annotations
+
+import contextlib
+import platform
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.domain.clock import VIETNAM
+from models.domain.errors import Refused
+from models.domain.language import N_, _
+from tui.cli.access import acting, reading
+from tui.cli.output import plain, say, say_json, say_table, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sync.client.account import Account
+    from sync.client.http import Server
+    from sync.client.invitation import Invitation
+    from sync.client.joining import Place
+    from sync.client.machines import Machine
+
+_JOINED = N_("This machine has joined a cell already. To join again with a new invitation, say --again.")
+_NOT_TYPED = N_("That was not the recovery code. Nothing was done; begin again, and write the code down.")
+_NO_FILE = N_("{path} cannot be read.")
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands."""
+    _add_join(program)
+    _add_invite(program)
+    device = typer.Typer(help=_(N_("The cell's machines.")))
+    program.add_typer(device, name="device")
+    _add_device_list(device)
+    _add_device_revoke(device)
+    _add_device_name(device)
+    recovery = typer.Typer(help=_(N_("The code that opens the cell's keys when every machine is lost.")))
+    program.add_typer(recovery, name="recovery")
+    _add_recovery_new(recovery)
+
+
+def _add_join(program: typer.Typer) -> None:
+    @program.command("join", help=_(N_("Join a cell by an invitation, or as its first machine by a code.")))
+    def join(
+        context: typer.Context,
+        invitation: Annotated[str, typer.Argument(help=_(N_("The line “chibo1:…”, a file with it, or a code.")))],
+        server: Annotated[str, typer.Option(help=_(N_("Address of the server, where there is only a code.")))] = "",
+        recover: Annotated[bool, typer.Option("--recover", help=_(N_("Use the recovery code.")))] = False,
+        again: Annotated[bool, typer.Option("--again", help=_(N_("Join although this machine has joined.")))] = False,
+        plain_http: Annotated[bool, typer.Option("--plain-http", help=_(N_("Allow an address without TLS.")))] = False,
+        authority: Annotated[Path | None, typer.Option(help=_(N_("File with the server's authority (PEM).")))] = None,
+        name: Annotated[str, typer.Option(help=_(N_("What to call this machine; else its name in the system.")))] = "",
+        no_daemon: Annotated[bool, typer.Option("--no-daemon", help=_(N_("Do not start the daemon.")))] = False,
+    ) -> None:
+        from sync.client.account import load_account
+        from sync.client.first_steps import check_address, prepare_store
+        from sync.client.joining import Place
+
+        home: Path = context.obj
+        found = _read_invitation(invitation, server)
+        check_address(found.server, plain_http=plain_http)
+        if not again and load_account(home) is not None:
+            raise Refused(_JOINED)
+        prepare_store(home, found.records, is_first=found.ring is None)
+        place = Place(home, str(authority.resolve()) if authority else "")
+        account = _join(place, found, recover=recover)
+        _first_exchange(home, account, name or platform.node() or account.id[:8])
+        if not no_daemon:
+            from sync.daemon.running import start
+
+            start(home)
+
+
+def _join(place: Place, found: Invitation, *, recover: bool) -> Account:
+    from sync.client import joining
+
+    if recover:
+        return joining.join_with_recovery(place, found, _ask(_(N_("The recovery code:"))))
+    if found.ring is not None:
+        return joining.join_by_invitation(place, found)
+    return joining.join_as_first(place, found, _prove_recovery_code())
+
+
+def _prove_recovery_code() -> str:
+    """Show a new recovery code once, and have it typed back. Raises :class:`Refused` when that fails three times."""
+    from sync.keys.recovery import new_code, same_code
+
+    code = new_code()
+    say(_("The recovery code opens the cell's records when every machine is lost. It is shown this once."))
+    say(_("Write it on paper, and keep it where the cell keeps its seal:"))
+    say()
+    say(code, 4)
+    say()
+    for _attempt in range(3):
+        if same_code(_ask(_(N_("Type it back from the paper:"))), code):
+            return code
+        tell(_("That is another code; compare it with the paper."))
+    raise Refused(_NOT_TYPED)
+
+
+def _ask(prompt: str) -> str:
+    sys.stdout.write(f"{prompt} ")
+    sys.stdout.flush()
+    return sys.stdin.readline()
+
+
+def _read_invitation(text: str, server: str) -> Invitation:
+    from sync.client.invitation import PREFIX, Invitation
+
+    if server and not text.startswith(PREFIX):
+        return Invitation.from_code(text, server)
+    path = Path(text)
+    with contextlib.suppress(OSError, ValueError):
+        if not text.startswith(PREFIX) and path.is_file():
+            text = path.read_text(encoding="utf-8")
+    return Invitation.from_text(text)
+
+
+def _first_exchange(home: Path, account: Account, name: str) -> None:
+    """Exchange, name the machine, and say what came; where that fails now, the daemon does it later."""
+    from models.acts.registry import perform
+    from models.domain.clock import system_clock
+    from sync.client.faults import NoExchange
+    from sync.daemon.session import Session
+
+    say(_("This machine has joined. Its id is {id}.").format(id=account.id))
+    session = Session(home, system_clock())
+    try:
+        moved = session.exchange()
+        with acting(home) as store:
+            perform(store, "machine.name", machine=account.id, name=name)
+        session.exchange()
+        say(_("Received: {received}, sent: {sent}.").format(received=moved.received, sent=moved.sent))
+    except NoExchange as fault:
+        tell(str(fault))
+    finally:
+        session.close()
+
+
+def _add_invite(program: typer.Typer) -> None:
+    @program.command("invite", help=_(N_("Make an invitation for one more machine of the cell; it works once.")))
+    def invite(
+        context: typer.Context,
+        out: Annotated[Path | None, typer.Option(help=_(N_("Write it to this file.")))] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        from models.queries.people import find_cell
+        from sync.client.account import write_secret
+        from sync.client.machines import invite as make
+
+        with reading(context.obj) as connection:
+            own = find_cell(connection)
+        with _server(context.obj) as (account, server):
+            made, until = make(account, server, own.id if own else "")
+        text = made.to_text()
+        if out is not None:
+            write_secret(out, f"{text}\n".encode())
+        if as_json:
+            say_json({"invitation": None if out else text, "file": out, "expires_at": until})
+            return
+        if out is None:
+            say(text)
+        tell(_("For one machine, until {time}. Whoever has it can read the cell's records: hand it over in person.")
+             .format(time=_when(until)))  # fmt: skip
+
+
+def _add_device_list(group: typer.Typer) -> None:
+    @group.command("list", help=_(N_("List the cell's machines.")))
+    def list_devices(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        found, names = _machines(context.obj)
+        if as_json:
+            say_json([{**plain(one), "name": names.get(one.id, "")} for one in found])
+        else:
+            say_table((one.id, names.get(one.id, ""), _when(one.created_at), _standing(one)) for one in found)
+
+
+def _add_device_revoke(group: typer.Typer) -> None:
+    @group.command("revoke", help=_(N_("Shut a machine out: lost, stolen, or given away. The others get a new key.")))
+    def revoke(
+        context: typer.Context,
+        machine: Annotated[str, typer.Argument(help=_(N_("The machine: its name, or the beginning of its id.")))],
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        from sync.client import machines
+
+        found, names = _machines(context.obj)
+        wanted = machines.find(found, _id_of(machine, names))
+        with _server(context.obj) as (account, server):
+            newer = machines.revoke(context.obj, account, server, wanted)
+        if as_json:
+            say_json({"revoked": wanted.id, "key": newer.ring.newest.id})
+            return
+        say(_("Shut out: {name}. What is written from now on it cannot read; what it had, it has.")
+            .format(name=names.get(wanted.id, wanted.id)))  # fmt: skip
+
+
+def _add_device_name(group: typer.Typer) -> None:
+    @group.command("name", help=_(N_("Give a machine a name that the cell knows it by.")))
+    def name(
+        context: typer.Context,
+        machine: Annotated[str, typer.Argument(help=_(N_("The machine: its name, or the beginning of its id.")))],
+        new: Annotated[str, typer.Argument(help=_(N_("The name.")))],
+    ) -> None:
+        from models.acts.registry import perform
+        from sync.client import machines
+
+        found, names = _machines(context.obj)
+        wanted = machines.find(found, _id_of(machine, names))
+        with acting(context.obj) as store:
+            say(perform(store, "machine.name", machine=wanted.id, name=new).label)
+
+
+def _add_recovery_new(group: typer.Typer) -> None:
+    @group.command("new", help=_(N_("Make another recovery code; the old one opens nothing written from then on.")))
+    def new(context: typer.Context) -> None:
+        from sync.client.machines import renew_key
+        from sync.keys.boxes import public_key
+        from sync.keys.recovery import seed_of
+
+        with _server(context.obj) as (account, server):
+            code = _prove_recovery_code()
+            renew_key(context.obj, account, server, public_key(seed_of(code)))
+        say(_("The new recovery code holds from now on."))
+
+
+@contextlib.contextmanager
+def _server(home: Path) -> Iterator[tuple[Account, Server]]:
+    from sync.client.account import the_account
+    from sync.client.http import Server
+
+    account = the_account(home)
+    with Server.of(account) as server:
+        yield account, server
+
+
+def _machines(home: Path) -> tuple[tuple[Machine, ...], dict[str, str]]:
+    from models.queries.machines import machine_names
+    from sync.client.machines import machines
+
+    with reading(home) as connection:
+        names = machine_names(connection)
+    with _server(home) as (account, server):
+        return machines(account, server), names
+
+
+def _id_of(name: str, names: dict[str, str]) -> str:
+    """Return the id of the machine of a name, where just one has it; else what was given."""
+    fitting = [account for account, known in names.items() if known.casefold() == name.casefold()]
+    return fitting[0] if len(fitting) == 1 else name
+
+
+def _standing(one: Machine) -> str:
+    if one.revoked_at:
+        return _("shut out {time}").format(time=_when(one.revoked_at))
+    if not one.is_vouched_for:
+        return _("not vouched for: it gets no keys")
+    seen = _("last seen {time}").format(time=_when(one.last_seen)) if one.last_seen else _("never seen")
+    return _("this machine") + f", {seen}" if one.is_this else seen
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment.astimezone(VIETNAM):%d/%m/%Y %H:%M}"

@@ -1,0 +1,195 @@
+"""``sync``, ``status``, ``daemon``: carrying records to and fro, and how that stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from models.domain.clock import VIETNAM, system_clock
+from models.domain.language import N_, _
+from tui.cli.access import acting, reading
+from tui.cli.output import plain, say, say_json, tell
+
+if TYPE_CHECKING:
+    from sync.exchange.parties import Moved
+
+NOT_EVEN = 3
+"""Exit code of ``sync`` when something could not be carried, though the exchange came about."""
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands."""
+    _add_sync(program)
+    _add_status(program)
+    daemon = typer.Typer(help=_(N_("Carry records in the background, whenever there is a connection.")))
+    program.add_typer(daemon, name="daemon")
+    _add_run(daemon)
+    _add_start(daemon)
+    _add_stop(daemon)
+    _add_daemon_status(daemon)
+    _add_unit(daemon)
+
+
+def _add_sync(program: typer.Typer) -> None:
+    @program.command("sync", help=_(N_("Do one exchange with the server, or with a folder such as a USB stick.")))
+    def sync(
+        context: typer.Context,
+        folder: Annotated[Path | None, typer.Option(help=_(N_("Exchange with this folder.")))] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> int:
+        moved = _with_folder(context.obj, folder) if folder else _with_server(context.obj)
+        if as_json:
+            say_json(_told(moved))
+        else:
+            _say(moved)
+        return NOT_EVEN if moved.refused or moved.unsent else 0
+
+
+def _with_server(home: Path) -> Moved:
+    from sync.daemon.session import Session
+
+    session = Session(home, system_clock())
+    try:
+        return session.exchange()
+    finally:
+        session.close()
+
+
+def _with_folder(home: Path, folder: Path) -> Moved:
+    from sync.client.account import the_account
+    from sync.client.exchanging import exchange_with_folder
+
+    account = the_account(home)
+    with acting(home) as store:
+        return exchange_with_folder(store, account, folder)
+
+
+def _told(moved: Moved) -> dict[str, Any]:
+    numbers = {name: getattr(moved, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
+    return {**numbers, "forked": list(moved.forked), "refused": plain(moved.refused)}
+
+
+def _say(moved: Moved) -> None:
+    say(_("Sent: {sent}, received: {received}.").format(sent=moved.sent, received=moved.received))
+    if moved.conflicts:
+        tell(_("Two machines changed the same thing: {count}; choose on the screen of conflicts (F8).")
+             .format(count=moved.conflicts))  # fmt: skip
+    if moved.set_aside:
+        tell(_("Set aside, as they cannot be applied: {count}.").format(count=moved.set_aside))
+    if moved.forked:
+        tell(_("Two histories had one name (a restored backup, a copied disk); both were kept."))
+    for refusal in moved.refused:
+        tell(_("Not taken, from {device}: {reason}.").format(device=refusal.device, reason=refusal.reason))
+    if moved.unsent:
+        tell(_("Not sent yet: {count}.").format(count=moved.unsent))
+
+
+def _add_status(program: typer.Typer) -> None:
+    @program.command("status", help=_(N_("Tell how sync stands: account, key, what is unsent, last success, why not.")))
+    def status(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        found = _status(context.obj)
+        if as_json:
+            say_json(found)
+        else:
+            _say_status(found)
+
+
+def _status(home: Path) -> dict[str, Any]:
+    from models.queries.conflicts import count_conflicts, count_set_aside
+    from sync.client.account import the_account
+    from sync.daemon.single import is_running
+    from sync.status import SyncState, SyncStatus, read_status
+
+    account = the_account(home)
+    known = read_status(home) or SyncStatus(SyncState.OFFLINE)
+    with reading(home) as connection:
+        unsent, conflicts, aside = known.unsent(connection), count_conflicts(connection), count_set_aside(connection)
+    return {
+        "server": account.server,
+        "cell": account.cell,
+        "account": account.id,
+        "key": account.ring.newest.id,
+        "state": known.state,
+        "unsent": unsent,
+        "conflicts": conflicts,
+        "set_aside": aside,
+        "refused": known.refused,
+        "last_success": known.last_success,
+        "why": str(known.why) if known.why else None,
+        "daemon": is_running(home),
+    }
+
+
+def _say_status(found: dict[str, Any]) -> None:
+    last = found["last_success"]
+    say(_("Server: {server}").format(server=found["server"]))
+    say(_("This machine: {account}; key {key}").format(account=found["account"], key=found["key"]))
+    say(_("Daemon: {state}").format(state=_("runs") if found["daemon"] else _("does not run")))
+    say(_("Not sent yet: {count}").format(count=found["unsent"]))
+    when = f"{last.astimezone(VIETNAM):%d/%m/%Y %H:%M}" if last else _("never")
+    say(_("Last success: {time}").format(time=when))
+    for text, name in ((_("Conflicts: {count}"), "conflicts"), (_("Set aside: {count}"), "set_aside")):
+        if found[name]:
+            say(text.format(count=found[name]))
+    if found["why"]:
+        say(found["why"])
+
+
+def _add_run(group: typer.Typer) -> None:
+    @group.command("run", help=_(N_("Run the daemon here, until Ctrl-C.")))
+    def run(
+        context: typer.Context,
+        verbose: Annotated[bool, typer.Option("--verbose", help=_(N_("Print what happens.")))] = False,
+    ) -> None:
+        from sync.client.account import the_account
+        from sync.daemon.running import run as run_daemon
+
+        the_account(context.obj)
+        run_daemon(context.obj, system_clock(), verbose=verbose)
+
+
+def _add_start(group: typer.Typer) -> None:
+    @group.command("start", help=_(N_("Start the daemon; it goes on when the terminal is closed.")))
+    def start(context: typer.Context) -> None:
+        from sync.client.account import the_account
+        from sync.daemon.running import start as start_daemon
+
+        the_account(context.obj)
+        say(_("The daemon runs.") if start_daemon(context.obj) else _("The daemon ran already."))
+
+
+def _add_stop(group: typer.Typer) -> None:
+    @group.command("stop", help=_(N_("Stop the daemon.")))
+    def stop(context: typer.Context) -> None:
+        from sync.daemon.running import stop as stop_daemon
+
+        say(_("The daemon has stopped.") if stop_daemon(context.obj) else _("No daemon ran."))
+
+
+def _add_daemon_status(group: typer.Typer) -> None:
+    @group.command("status", help=_(N_("Tell whether the daemon runs; exit code 0 if it does, else 1.")))
+    def status(context: typer.Context) -> int:
+        from sync.daemon.single import is_running
+
+        runs = is_running(context.obj)
+        say(_("The daemon runs.") if runs else _("The daemon does not run."))
+        return 0 if runs else 1
+
+
+def _add_unit(group: typer.Typer) -> None:
+    @group.command("unit", help=_(N_("Print a systemd user unit that starts the daemon with the session.")))
+    def unit(context: typer.Context) -> None:
+        from sync.daemon.unit import unit_file
+
+        say_lines(unit_file(context.obj))
+
+
+def say_lines(text: str) -> None:
+    """Print a text of several lines."""
+    for line in text.splitlines():
+        say(line)
