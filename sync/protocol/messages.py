@@ -258,12 +258,6 @@ class ReportList:
         return to_json({"reports": [one.as_json() for one in self.reports]})
 
 
-def check_report(body: bytes) -> None:
-    """Raise :class:`Malformed` unless it is a JSON object with something in it; its signature is for the reader."""
-    if not fields.read_any_object(body):
-        raise Malformed("a report is expected")
-
-
 _REPORT: dict[str, fields.Reader[Any]] = {
     "id": fields.identifier,
     "state": fields.word(ReportState),
@@ -285,5 +279,4 @@ __all__ = [
     "Query",
     "ReportList",
     "ReportStatus",
-    "check_report",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sync.protocol import messages, parcels
+from sync.protocol import envelope, messages, parcels
 from sync.protocol.fields import MAXIMUM_SEQ
 from sync.server.bodies import JSON
 from sync.server.problems import MEDIA_TYPE, Kind
@@ -64,7 +64,21 @@ HEADS_ANSWER = entity(heads=HEADS, state=STATE)
 PUT_ANSWER = entity(heads=HEADS)
 QUERY = entity(have=mapping(SEQ, messages.MAXIMUM_DEVICES), limit={"type": "integer", "minimum": 1, "maximum": 10_000})
 PARCELS: Schema = {"type": "string", "contentMediaType": parcels.MEDIA_TYPE, "description": parcels.__doc__}
-REPORT: Schema = {"type": "object", "minProperties": 1, "description": "A report: canonical JSON with its signature."}
+_SECTIONS: Schema = {
+    "type": "object",
+    "propertyNames": text(r"[a-z][a-z_]{0,31}"),
+    "minProperties": 1,
+    "maxProperties": envelope.MAXIMUM_SECTIONS,
+}
+REPORT = entity(
+    format={"const": envelope.FORMAT},
+    kind={"const": envelope.Kind.REPORT.value},
+    content=_SECTIONS | {"description": "Whole numbers only; “cell” and “meeting” have an “id”."},
+    sections=_SECTIONS | {"additionalProperties": text(r"[0-9a-f]{64}")},
+    key_id=ID,
+    key=KEY,
+    signature=text(r"[A-Za-z0-9+/]{85}[AQgw]=="),
+) | {"description": "Canonical JSON; the signature is over all but content and signature."}
 REPORT_STATUS = entity(
     id=ID,
     state={"type": "string", "enum": [state.value for state in ReportState]},

@@ -138,7 +138,7 @@ def test_no_report_is_made_before_the_minutes_are_approved(do: Do, closed: str) 
 
 
 def test_nobody_marks_a_report_as_queued(do: Do, approved: str) -> None:
-    with pytest.raises(Refused, match="report.requeue"):
+    with pytest.raises(Refused, match="is put into the queue"):
         do("report.mark", meeting=approved, state=ReportState.QUEUED)
 
 

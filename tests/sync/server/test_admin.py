@@ -13,6 +13,7 @@ import pytest
 from sync.server import reports
 from sync.server.settings import Settings
 from tests.sync.central import Administration, CentralServer
+from tests.sync.reports.papers import OTHER_SEED, PAPER, paper
 from tests.sync.server.machine import enrol, enrolment, good, machine_of, problem
 from tui.main import run
 
@@ -97,13 +98,13 @@ def reported(planted: Admin, server: CentralServer) -> Admin:
     with httpx.Client(base_url=server.url, timeout=60) as http:
         cell = planted.json("org", "list")[-1]["id"]
         machine = machine_of(http, server, cell)
-        good(machine.send("PUT", "/v1/reports/r-1", '{"biên bản": "Số 12"}'.encode()), 201)
+        good(machine.send("PUT", "/v1/reports/r-1", PAPER), 201)
     return planted
 
 
 def test_a_report_is_listed_shown_returned_and_acknowledged(reported: Admin) -> None:
     assert [(one["id"], one["state"]) for one in reported.json("report", "list")] == [("r-1", "sent")]
-    assert reported.done("report", "show", "r-1") == '{"biên bản": "Số 12"}'
+    assert reported.done("report", "show", "r-1") == PAPER.decode()
     assert reported.json("report", "return", "r-1", "--remark", "Thiếu chữ ký.")["remark"] == "Thiếu chữ ký."
     assert "Thiếu chữ ký." in reported.done("report", "list", "--state", "returned")
     assert reported.done("report", "acknowledge", "r-1") == "r-1: acknowledged\n"
@@ -189,10 +190,10 @@ def test_where_the_extra_is_missing_it_says_how_to_install_it(admin: Admin, monk
 def test_a_report_that_two_cells_sent_under_one_id_asks_for_the_cell(reported: Admin, server: CentralServer) -> None:
     with httpx.Client(base_url=server.url, timeout=60) as http:
         other = machine_of(http, server, server.new_cell("Chi bộ Hai"))
-        good(other.send("PUT", "/v1/reports/r-1", b'{"a": 1}'), 201)
+        good(other.send("PUT", "/v1/reports/r-1", paper(seed=OTHER_SEED)), 201)
     code, _, sentence = reported("report", "acknowledge", "r-1")
     assert (code, "--cell" in sentence) == (1, True)
     reported.done("report", "acknowledge", "r-1", "--cell", "Chi bộ Hai")
     states = {one["cell"] == other.cell: one["state"] for one in reported.json("report", "list")}
     assert states == {True: "acknowledged", False: "sent"}
-    assert server.see(reports.document, "r-1", other.cell) == b'{"a": 1}'
+    assert server.see(reports.document, "r-1", other.cell) == paper(seed=OTHER_SEED)

@@ -22,6 +22,7 @@ from sync.protocol.parcels import Head
 from sync.server import reports
 from sync.vocabulary import ReportState
 from tests.sync.central import CentralServer, wait_until
+from tests.sync.reports.papers import OTHER_SEED, paper
 from tests.sync.server.machine import Machine, enrol, enrolment, good, machine_of, problem
 from tests.sync.server.parcels import parcel, tag
 
@@ -174,18 +175,18 @@ def test_who_waits_is_let_go_when_the_server_stops(central: CentralServer, machi
 
 
 def test_a_report_is_kept_as_it_came_and_its_fate_comes_back(central: CentralServer, machine: Machine) -> None:
-    document = '{"số":1, "signature" : "x"}'.encode()
+    document = paper()
     sent = ReportStatus.read(good(machine.send("PUT", "/v1/reports/r-1", document), 201).content)
     assert (sent.state, sent.remark) == (ReportState.SENT, "")
     assert ReportStatus.read(good(machine.send("PUT", "/v1/reports/r-1", document)).content) == sent
-    problem(machine.send("PUT", "/v1/reports/r-1", b'{"other": 1}'), 409, "report-stands")
+    problem(machine.send("PUT", "/v1/reports/r-1", paper(attendance={})), 409, "report-stands")
     assert central.see(reports.document, "r-1") == document
 
     central.do(reports.decide, "r-1", ReportState.RETURNED, "Thiếu số đảng viên vắng.")
     (line,) = ReportList.read(good(machine.call("GET", "/v1/reports")).content).reports
     assert (line.state, line.remark) == (ReportState.RETURNED, "Thiếu số đảng viên vắng.")
     assert machine.send("PUT", "/v1/reports/r-1", document).json()["state"] == "returned"
-    mended = b'{"mended": 1}'
+    mended = paper(answer={"remark": "Thiếu số đảng viên vắng."})
     assert good(machine.send("PUT", "/v1/reports/r-1", mended), 201).json()["state"] == "sent"
     assert central.see(reports.document, "r-1") == mended
     central.do(reports.decide, "r-1", ReportState.ACKNOWLEDGED)
@@ -195,9 +196,9 @@ def test_a_report_is_kept_as_it_came_and_its_fate_comes_back(central: CentralSer
 
 
 def test_a_report_is_seen_by_its_own_cell_alone(machine: Machine, stranger: Machine) -> None:
-    good(machine.send("PUT", "/v1/reports/r-1", b'{"a": 1}'), 201)
+    good(machine.send("PUT", "/v1/reports/r-1", paper()), 201)
     assert ReportList.read(good(stranger.call("GET", "/v1/reports")).content).reports == ()
-    good(stranger.send("PUT", "/v1/reports/r-1", b'{"b": 2}'), 201)
+    good(stranger.send("PUT", "/v1/reports/r-1", paper(seed=OTHER_SEED)), 201)
 
 
 def test_an_old_copy_of_the_database_heals_by_the_exchange(

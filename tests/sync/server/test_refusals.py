@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sync.protocol.messages import Enrolled
 from sync.protocol.parcels import MEDIA_TYPE, to_frames
 from tests.sync.central import CentralServer
+from tests.sync.reports.papers import NO_REPORTS, paper
 from tests.sync.server.machine import Machine, enrolment, good, problem
 from tests.sync.server.parcels import parcel
 from tests.sync.server.test_accounts import everything
@@ -108,14 +109,14 @@ def test_nonsense_for_json_is_refused(untouched: Machine, body: bytes) -> None:
         problem(untouched.send(method, path, body), 400, "malformed")
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"1", b'{"a": 1', b"\xff"])
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"1", b'{"a": 1', b"\xff", *NO_REPORTS.values()])
 def test_a_report_that_is_none_is_refused(untouched: Machine, body: bytes) -> None:
     problem(untouched.send("PUT", "/v1/reports/r", body), 400, "malformed")
 
 
 @pytest.mark.parametrize("report", ["%00", "a%20b", "-a", "x" * 37, "ố"])
 def test_an_id_that_is_none_is_refused(untouched: Machine, report: str) -> None:
-    problem(untouched.send("PUT", f"/v1/reports/{report}", b'{"a": 1}'), 400, "malformed")
+    problem(untouched.send("PUT", f"/v1/reports/{report}", paper()), 400, "malformed")
 
 
 @pytest.mark.parametrize("query", ["wait=-1", "wait=x", "wait=61", "seen=x", "seen=0", "more=1", "wait=1&wait=2"])

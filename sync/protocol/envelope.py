@@ -1,0 +1,170 @@
+"""The signed envelope of reports and of sealed minutes (docs/report.md): its strict shape, hashes and signature.
+
+Each section of the content has its hash in the envelope, and the signature covers the hashes and the head, not the
+content itself: so a section that was changed can be named although the signature still fits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from models.store.entry import to_json
+from sync.protocol import fields
+from sync.protocol.fields import Malformed, from_octets
+
+FORMAT = "chibo-report/1"
+MAXIMUM_DOCUMENT = 8 * 1024 * 1024
+MAXIMUM_SECTIONS = 64
+PUBLIC_KEY = 32
+SIGNATURE = 64
+PARAGRAPHS = "paragraphs"
+"""The section with a hash for each line of the minutes' text."""
+
+
+class Kind(StrEnum):
+    """What an envelope carries."""
+
+    REPORT = "report"
+    MINUTES = "minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A document of the cell. ``sections`` are the hashes of the content's sections, ``key`` the public Ed25519 key."""
+
+    kind: Kind
+    content: Mapping[str, Any]
+    sections: Mapping[str, str]
+    key_id: str
+    key: bytes
+    signature: bytes = b""
+
+    @classmethod
+    def parse(cls, body: bytes) -> Envelope:
+        """Read one, whatever was changed within it. Raises :class:`Malformed` when it has not the shape of one."""
+        if len(body) > MAXIMUM_DOCUMENT:
+            raise Malformed("a shorter document is expected")
+        found = fields.read_object(body, **_MEMBERS)
+        del found["format"]
+        try:
+            _check_plain(found["content"])
+            return cls(**found)
+        except (UnicodeEncodeError, RecursionError):
+            raise Malformed("text in UTF-8 is expected") from None
+
+    @classmethod
+    def read(cls, body: bytes) -> Envelope:
+        """Read one that is whole: canonical, every hash and the signature fit. Raises :class:`Malformed`."""
+        found = cls.parse(body)
+        if found.write() != body:
+            raise Malformed("canonical JSON is expected")
+        if found.changed():
+            raise Malformed("content that fits its hashes is expected")
+        if not found.is_signed():
+            raise Malformed("a signature that fits is expected")
+        return found
+
+    def write(self) -> bytes:
+        """Return its bytes."""
+        return canonical(self._head() | {"content": dict(self.content), "signature": from_octets(self.signature)})
+
+    def signed_part(self) -> bytes:
+        """Return what the signature is over: all but the content, which stands in it by its hashes."""
+        return canonical(self._head())
+
+    def changed(self) -> tuple[str, ...]:
+        """Return the names of the sections that do not fit their hash, are missing, or were not there."""
+        names = sorted(self.content.keys() | self.sections.keys())
+        return tuple(name for name in names if not self._fits(name))
+
+    def is_signed(self) -> bool:
+        """Tell whether the signature fits head and hashes, by the key in the envelope (RFC 8032)."""
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+        try:
+            Ed25519PublicKey.from_public_bytes(self.key).verify(self.signature, self.signed_part())
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+    def _fits(self, name: str) -> bool:
+        return name in self.content and section_hash(self.content[name]) == self.sections.get(name)
+
+    def _head(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "kind": self.kind.value,
+            "sections": dict(self.sections),
+            "key_id": self.key_id,
+            "key": from_octets(self.key),
+        }
+
+
+def canonical(value: object) -> bytes:
+    """Return the one JSON of a value: keys sorted, no spaces, UTF-8."""
+    return to_json(value).encode()
+
+
+def section_hash(section: object) -> str:
+    """Return the SHA-256 of a section's canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical(section)).hexdigest()
+
+
+def check_report(body: bytes) -> None:
+    """Raise :class:`Malformed` unless it is a whole report of some cell's meeting, signed by the key in it."""
+    found = Envelope.read(body)
+    if found.kind is not Kind.REPORT:
+        raise Malformed("a report is expected")
+    for name in ("cell", "meeting"):
+        section = found.content.get(name)
+        fields.identifier(section.get("id") if isinstance(section, dict) else None)
+
+
+def _check_plain(content: Any) -> None:
+    """Raise :class:`Malformed` for a fraction, and an encoding error for what no UTF-8 can say."""
+    canonical(content)
+    waiting = [content]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, float):
+            raise Malformed("whole numbers are expected")
+        if isinstance(value, (dict, list)):
+            waiting.extend(value.values() if isinstance(value, dict) else value)
+
+
+def _any(value: Any) -> Any:
+    return value
+
+
+def _only_format(value: Any) -> str:
+    if value != FORMAT:
+        raise Malformed(f"the format {FORMAT} is expected")
+    return FORMAT
+
+
+_NAME = fields.text(r"[a-z][a-z_]{0,31}")
+
+
+def _sections(read: fields.Reader[Any]) -> fields.Reader[dict[str, Any]]:
+    def mapping(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict) or not 0 < len(value) <= MAXIMUM_SECTIONS:
+            raise Malformed(f"an object of 1 to {MAXIMUM_SECTIONS} sections is expected")
+        return {_NAME(name): read(one) for name, one in value.items()}
+
+    return mapping
+
+
+_MEMBERS: dict[str, fields.Reader[Any]] = {
+    "format": _only_format,
+    "kind": fields.word(Kind),
+    "content": _sections(_any),
+    "sections": _sections(fields.text(r"[0-9a-f]{64}")),
+    "key_id": fields.identifier,
+    "key": fields.octets(PUBLIC_KEY),
+    "signature": fields.octets(SIGNATURE),
+}

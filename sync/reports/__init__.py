@@ -1,0 +1,1 @@
+"""Reports to the superior: signed, checked, delivered (docs/report.md)."""

@@ -1,0 +1,109 @@
+"""Signing what goes up, and checking offline what came: ``sign(content, kind, key_id, seed)``, ``verify(document)``.
+
+What the envelope is stands in docs/report.md; its shape is :mod:`sync.protocol.envelope`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import takewhile
+from typing import Any
+
+from models.domain.seal import line_seals
+from sync.protocol.envelope import PARAGRAPHS, Envelope, Kind, section_hash
+from sync.protocol.fields import Malformed
+
+MINUTES = "minutes"
+
+
+class Verdict(StrEnum):
+    """What a check found; see docs/report.md."""
+
+    WHOLE = "whole"
+    CHANGED = "changed"
+    FORGED = "forged"
+    OTHER_KEY = "other_key"
+    REWRITTEN = "rewritten"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check found.
+
+    ``sections`` do not fit their hashes; ``paragraphs`` are the numbers of the lines of the minutes' text (from 1,
+    as it reads now) that are not as signed, ``missing`` how many lines were taken out. ``signed`` says whether the
+    signature fits, so that the list of hashes is the cell's own. ``envelope`` is ``None`` of what is none.
+    """
+
+    verdict: Verdict
+    sections: tuple[str, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    missing: int = 0
+    signed: bool = False
+    envelope: Envelope | None = None
+
+
+def sign(content: Mapping[str, Any], kind: Kind, key_id: str, seed: bytes) -> bytes:
+    """Return the document with this content, signed with the Ed25519 key of ``seed`` (32 bytes); always the same."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    private = Ed25519PrivateKey.from_private_bytes(seed)
+    sections = {name: section_hash(section) for name, section in content.items()}
+    unsigned = Envelope(kind, content, sections, key_id, private.public_key().public_bytes_raw())
+    return replace(unsigned, signature=private.sign(unsigned.signed_part())).write()
+
+
+def public_key(seed: bytes) -> bytes:
+    """Return the public key (32 bytes) that belongs to a signing seed."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
+def verify(document: bytes, *keys: bytes) -> Verified:
+    """Check a document, offline. ``keys`` are the public keys that may have signed it; with none, any may."""
+    try:
+        envelope = Envelope.parse(document)
+    except Malformed:
+        return Verified(Verdict.UNREADABLE)
+    signed, changed = envelope.is_signed(), envelope.changed()
+    if changed:
+        paragraphs, missing = _paragraphs(envelope, changed)
+        return Verified(Verdict.CHANGED, changed, paragraphs, missing, signed, envelope)
+    return Verified(_unchanged(envelope, document, keys, signed=signed), signed=signed, envelope=envelope)
+
+
+def _unchanged(envelope: Envelope, document: bytes, keys: Sequence[bytes], *, signed: bool) -> Verdict:
+    if not signed:
+        return Verdict.FORGED
+    if keys and envelope.key not in keys:
+        return Verdict.OTHER_KEY
+    return Verdict.WHOLE if envelope.write() == document else Verdict.REWRITTEN
+
+
+def _paragraphs(envelope: Envelope, changed: Sequence[str]) -> tuple[tuple[int, ...], int]:
+    """Return which lines of the minutes' text are not as signed; nothing where the hashes of lines were changed too."""
+    minutes, signed = envelope.content.get(MINUTES), envelope.content.get(PARAGRAPHS)
+    text = minutes.get("text") if isinstance(minutes, dict) else None
+    if MINUTES not in changed or PARAGRAPHS in changed or not isinstance(text, str) or not isinstance(signed, list):
+        return (), 0
+    return _differing(signed, line_seals(text))
+
+
+def _differing(old: list[str], new: list[str]) -> tuple[tuple[int, ...], int]:
+    """Return the places in ``new`` (from 1) that differ, and how many were taken out.
+
+    Where the numbers of lines differ, everything between what begins and what ends alike counts as changed.
+    """
+    if len(old) == len(new):
+        return tuple(place for place, (a, b) in enumerate(zip(old, new, strict=True), 1) if a != b), 0
+    head = _alike(old, new)
+    tail = min(_alike(old[::-1], new[::-1]), min(len(old), len(new)) - head)
+    return tuple(range(head + 1, len(new) - tail + 1)), max(0, len(old) - len(new))
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
