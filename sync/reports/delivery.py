@@ -1,0 +1,135 @@
+"""Carrying reports up, and what became of them back:
+
+    deliver(store, superior, signer, thorough=False) -> Delivered
+
+To be called in each exchange, after entries moved: so a report that another laptop has sent is known by then. It asks
+the server nothing while every report is acknowledged; ``thorough`` asks all the same (at a start, now and then), which
+also heals a server that was restored from a backup and lacks reports. ``superior`` is
+:class:`sync.client.http.Server`, ``signer`` what :meth:`sync.keys.ring.KeyRing.signer` returns. Raises
+:class:`~sync.client.faults.NoExchange` when the server is not to be reached; whatever was done until then is written
+down. A single report that is refused or cannot be made does not stop the others: it is told in ``Delivered.failed``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.acts.registry import perform
+from models.domain.errors import ChiboError
+from models.domain.vocabulary import ReportState
+from models.queries.report import report_content
+from models.queries.reports import ReportView, reports
+from models.store.store import Store
+from sync.client.faults import Declined, NoExchange
+from sync.protocol.envelope import Kind
+from sync.protocol.messages import ReportStatus
+from sync.reports.envelope import sign
+
+STANDS = "report-stands"
+"""The kind of refusal that says: another document stands under this id, and was not returned."""
+
+_UP_THERE = frozenset({ReportState.SENT, ReportState.ACKNOWLEDGED})
+
+
+class Superior(Protocol):
+    """Where reports go."""
+
+    def put_report(self, report: str, body: bytes) -> ReportStatus:
+        """Send a report; the same one twice changes nothing. Raises :class:`Declined` when it is refused."""
+
+    def reports(self) -> tuple[ReportStatus, ...]:
+        """Return what became of the cell's reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """A report that could not be made, or was refused, and why."""
+
+    meeting_id: str
+    reason: ChiboError
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What one delivery did: how many reports went up, of how many news came back, which failed."""
+
+    sent: int = 0
+    told: int = 0
+    failed: tuple[NotSent, ...] = ()
+
+
+def deliver(store: Store, superior: Superior, signer: tuple[str, bytes], *, thorough: bool = False) -> Delivered:
+    """Send every report that waits, and write down what became of the others. See the module for the rest."""
+    with store.reading() as connection:
+        rows = reports(connection)
+    if not rows or not (thorough or any(row.state is not ReportState.ACKNOWLEDGED for row in rows)):
+        return Delivered()
+    known = {status.id: status for status in superior.reports()}
+    return _Delivery(store, superior, signer, known).run(rows)
+
+
+class _Delivery:
+    def __init__(
+        self, store: Store, superior: Superior, signer: tuple[str, bytes], known: Mapping[str, ReportStatus]
+    ) -> None:
+        self._store, self._superior, self._signer, self._known = store, superior, signer, known
+        self._sent = self._told = 0
+
+    def run(self, rows: tuple[ReportView, ...]) -> Delivered:
+        failed = []
+        for row in rows:
+            try:
+                self._carry(row)
+            except ChiboError as fault:
+                if isinstance(fault, NoExchange) and not isinstance(fault, Declined):
+                    raise
+                failed.append(NotSent(row.meeting_id, fault))
+        return Delivered(self._sent, self._told, tuple(failed))
+
+    def _carry(self, row: ReportView) -> None:
+        status = self._known.get(row.id)
+        if status is not None and _is_news(row, status):
+            self._take_over(row, status)
+        elif row.state is ReportState.QUEUED:
+            self._send(row)
+        elif status is None and row.state in _UP_THERE:
+            self._put(row)
+
+    def _send(self, row: ReportView) -> None:
+        """Send a report that waits. Where another laptop's stands already, it counts as sent."""
+        try:
+            status, digest = self._put(row)
+        except Declined as refusal:
+            if refusal.slug != STANDS:
+                raise
+            status, digest = self._standing(row), ""
+        self._mark(row, ReportState.SENT, at=status.received_at, digest=digest)
+        if _is_news(row, status):
+            self._take_over(row, status)
+
+    def _put(self, row: ReportView) -> tuple[ReportStatus, str]:
+        with self._store.reading() as connection:
+            content = report_content(connection, row.meeting_id, self._store.home)
+        document = sign(content, Kind.REPORT, *self._signer)
+        status = self._superior.put_report(row.id, document)
+        self._sent += 1
+        return status, hashlib.sha256(document).hexdigest()
+
+    def _standing(self, row: ReportView) -> ReportStatus:
+        """Return the state of a report that stands at the server; it may have got there this very moment."""
+        return self._known.get(row.id) or next(one for one in self._superior.reports() if one.id == row.id)
+
+    def _take_over(self, row: ReportView, status: ReportStatus) -> None:
+        self._told += self._mark(row, ReportState(status.state), remark=status.remark, at=status.decided_at)
+
+    def _mark(self, row: ReportView, state: ReportState, **told: object) -> bool:
+        """Write down a state with the server's own times, so that two laptops that do it write the same."""
+        return bool(perform(self._store, "report.mark", meeting=row.meeting_id, state=state, **told).value)
+
+
+def _is_news(row: ReportView, status: ReportStatus) -> bool:
+    """Tell whether the superior decided later than the row knows; a return that was answered is none."""
+    return status.decided_at is not None and (row.decided_at is None or status.decided_at > row.decided_at)
