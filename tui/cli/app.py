@@ -11,7 +11,22 @@ from typer.exceptions import TyperException
 
 from models.domain.language import N_, _
 from models.domain.text import one_line
-from tui.cli import acts, admin, ballots, data, joining, journal, keys, meetings, serve, setup, syncing, wall
+from tui.cli import (
+    acts,
+    admin,
+    ballots,
+    data,
+    joining,
+    journal,
+    keys,
+    meetings,
+    reports,
+    serve,
+    setup,
+    syncing,
+    verify,
+    wall,
+)
 from tui.cli.output import tell
 
 ABOUT = N_("Prepare and chair the meeting of a Party cell. Without a command the screens open.")
@@ -46,6 +61,9 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for module in (setup, meetings, acts, ballots, journal, data, keys, wall, joining, syncing, serve, admin):
+    for module in (
+        *(setup, meetings, acts, ballots, journal, data, keys, wall),
+        *(joining, syncing, reports, verify, serve, admin),
+    ):
         module.add_to(program)
     return program

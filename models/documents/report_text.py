@@ -1,0 +1,232 @@
+"""The report to the superior as a person reads it before it goes: every section of its content, in words.
+
+The content is the cell's own (:mod:`models.queries.report`); nothing that goes up is left out here but the hashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.documents.wording import day_text, hour_text
+from models.domain.bands import Grade, Rate
+from models.domain.clock import VIETNAM, from_text
+from models.domain.labels import label
+from models.domain.language import N_, _, current_language, ngettext
+from models.domain.scoring import grade_name
+from models.domain.text import one_line
+from models.domain.vocabulary import MeetingKind, Method, MotionState, RoundState, ScoreStage
+
+Part = Mapping[str, Any]
+
+TITLES: Mapping[str, str] = {
+    "answer": N_("Answer to the remark"),
+    "cell": N_("Cell"),
+    "meeting": N_("Meeting"),
+    "attendance": N_("Attendance"),
+    "speaking": N_("Speaking"),
+    "votes": N_("Votes"),
+    "resolutions": N_("Resolutions"),
+    "tasks": N_("Tasks"),
+    "indicators": N_("Indicators"),
+    "score": N_("Score"),
+    "petitions": N_("Petitions sent up"),
+    "superior": N_("Assigned superior"),
+    "minutes": N_("Minutes"),
+    "addenda": N_("Addenda"),
+    "paragraphs": N_("Hashes of the lines"),
+}
+"""The sections in the order in which they are read, by what people call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the report in words."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+
+
+def section_title(name: str) -> str:
+    """Return what people call a section; of one that a newer program made, its name."""
+    return _(TITLES.get(name, name))
+
+
+def report_sections(content: Mapping[str, Any]) -> tuple[Section, ...]:
+    """Return the sections that have something to say, in their order; the text of the minutes comes last."""
+    found = (
+        Section(name, section_title(name), tuple(lines(content[name])))
+        for name, lines in _LINES.items()
+        if content.get(name)
+    )
+    return tuple(section for section in found if section.lines)
+
+
+def _answer(part: Part) -> Iterator[str]:
+    returned = from_text(part["returned_at"]).astimezone(VIETNAM)
+    yield _("Returned {day}: {remark}").format(day=day_text(returned.date()), remark=one_line(part["remark"]))
+
+
+def _cell(part: Part) -> Iterator[str]:
+    yield f"{part['name']} → {part['superior']}" if part["superior"] else part["name"]
+
+
+def _meeting(part: Part) -> Iterator[str]:
+    kind = label(MeetingKind(part["kind"]))
+    held = from_text(part["scheduled_at"]).astimezone(VIETNAM).date()
+    yield _("{kind}, no. {number} of the year {year}; {day}").format(
+        kind=f"{kind[:1].upper()}{kind[1:]}", number=part["number"], year=held.year, day=day_text(held)
+    )
+    if part["title"]:
+        yield one_line(part["title"])
+    if part["opened_at"] and part["closed_at"]:
+        yield _("From {opened} to {closed}; {minutes} minutes of {planned} planned").format(
+            opened=hour_text(from_text(part["opened_at"])),
+            closed=hour_text(from_text(part["closed_at"])),
+            minutes=part["minutes"],
+            planned=part["planned_minutes"],
+        )
+    if part["place"]:
+        yield one_line(part["place"])
+    if part["thematic"]:
+        yield _("Theme: {theme}").format(theme=one_line(part["theme"]) or "–")
+
+
+def _attendance(part: Part) -> Iterator[str]:
+    yield _("{official} official members, {probationary} probationary; convened and counted: {convened}").format_map(
+        part
+    )
+    yield _("Present {present}, of them {present_official} official").format_map(part)
+    yield _("Excused {excused}, without a reason {unexcused}, exempt {exempt}, elsewhere {elsewhere}").format_map(part)
+    if part["uncalled"]:
+        yield _("Not called: {uncalled}").format_map(part)
+    if part["late"]:
+        yield _("Came after the roll-call: {late}").format_map(part)
+
+
+def _speaking(part: Part) -> Iterator[str]:
+    yield _("{spoke} of {present} who came have spoken").format_map(part)
+
+
+def _votes(motions: list[Part]) -> Iterator[str]:
+    for motion in motions:
+        yield f"{motion['number']}. {one_line(motion['title'])} – {label(MotionState(motion['state']))}"
+        for found in motion["rounds"]:
+            yield f"· {_round(found)}"
+
+
+def _round(found: Part) -> str:
+    words = [label(Method(found["method"])), *_counts(found)]
+    if found["state"] == RoundState.VOIDED:
+        words.append(_("voided"))
+    elif found["passed"] is not None:
+        words.append(_("passed") if found["passed"] else _("not passed"))
+    return _("round {number}: {words}").format(number=found["number"], words=", ".join(words))
+
+
+def _counts(found: Part) -> Iterator[str]:
+    if found["issued"] is not None:
+        yield _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
+            issued=found["issued"], returned=found["returned"], valid=found["valid"], invalid=found["invalid"] or 0
+        )
+    if found["yes"] is not None:
+        yield _("for {yes}/{counted}, against {no}, abstaining {abstain}").format(
+            yes=found["yes"], counted=found["counted"], no=found["no"] or 0, abstain=found["abstain"] or 0
+        )
+    marks = [str(one["marks"]) for one in found["options"] if one["marks"] is not None]
+    if marks:
+        yield _("votes {marks} of {counted}").format(marks=" – ".join(marks), counted=found["counted"])
+
+
+def _resolutions(adopted: list[Part]) -> Iterator[str]:
+    for one in adopted:
+        number = f"{one['number']:02}" if one["number"] is not None else "–"
+        yield _("No. {number}: {title}").format(number=number, title=one_line(one["title"]))
+
+
+def _tasks(part: Part) -> Iterator[str]:
+    yield _("Given by this meeting: {given}").format_map(part)
+    yield _("Of last month's {last_given}: {last_done} done, {last_late} of them late").format_map(part)
+    yield _("Past their day: {overdue}").format_map(part)
+
+
+_INDICATORS: Mapping[str, str] = {
+    "attendance": N_("Attendance"),
+    "speaking": N_("Members who spoke"),
+    "items": N_("Agenda items done"),
+    "tasks": N_("Last month's tasks done"),
+}
+
+
+def _indicators(part: Part) -> Iterator[str]:
+    for name, found in part.items():
+        rate = Rate(found["numerator"], found["denominator"])
+        yield f"{_(_INDICATORS.get(name, name))}: {rate.numerator}/{rate.denominator}{_percent(rate)}"
+
+
+def _percent(rate: Rate) -> str:
+    if rate.hundredths is None:
+        return ""
+    whole, rest = divmod(rate.hundredths, 100)
+    point = "," if current_language() == "vi" else "."
+    return f" = {whole}{point}{rest:02} %" if rest else f" = {whole} %"
+
+
+def _score(part: Part) -> Iterator[str]:
+    grade = grade_name(Grade(part["grade"], 0)) if part["grade"] else _("points are missing")
+    yield _("{points} of {of} points: {grade} ({stage})").format(
+        points=part["points"], of=part["of"], grade=grade, stage=label(ScoreStage(part["stage"]))
+    )
+
+
+def _petitions(listed: list[Part]) -> Iterator[str]:
+    for one in listed:
+        words = [one_line(one["text"]), _("to {name}").format(name=one_line(one["to"]))]
+        if one["from"]:
+            words.append(_("from {name}").format(name=one_line(one["from"])))
+        if one["due_on"]:
+            words.append(_("until {day}").format(day=day_text(date.fromisoformat(one["due_on"]))))
+        yield "; ".join(words)
+
+
+def _superior(part: Part) -> Iterator[str]:
+    if not part["invited"]:
+        yield _("Nobody of the superior was on the list of guests")
+        return
+    yield _("Attended") if part["attended"] else _("Did not attend")
+    yield _("Gave {points} of {of} points").format_map(part) if part["evaluated"] else _("No points given yet")
+
+
+def _minutes(part: Part) -> Iterator[str]:
+    approved = from_text(part["approved_at"])
+    yield _("Approved {day} {hour}").format(day=day_text(approved.astimezone(VIETNAM).date()), hour=hour_text(approved))
+    count = len(part["text"].split("\n"))
+    yield ngettext("The whole text, {count} line", "The whole text, {count} lines", count).format(count=count)
+    yield f"SHA-256 {part['seal']}"
+
+
+def _addenda(listed: list[Part]) -> Iterator[str]:
+    for one in listed:
+        written = from_text(one["written_at"]).astimezone(VIETNAM).date()
+        yield f"{day_text(written)}: {one_line(one['text'])}"
+
+
+_LINES: Mapping[str, Callable[[Any], Iterator[str]]] = {
+    "answer": _answer,
+    "cell": _cell,
+    "meeting": _meeting,
+    "attendance": _attendance,
+    "speaking": _speaking,
+    "votes": _votes,
+    "resolutions": _resolutions,
+    "tasks": _tasks,
+    "indicators": _indicators,
+    "score": _score,
+    "petitions": _petitions,
+    "superior": _superior,
+    "minutes": _minutes,
+    "addenda": _addenda,
+}

@@ -1,0 +1,74 @@
+"""Checking a file whatever it is: by its first bytes goes who can read it; keys as a person hands them over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from models.domain.errors import DataFileWrong, WrongUsage
+from models.domain.language import N_
+from sync.keys.ring import KeyRing
+from sync.protocol import fields
+from sync.protocol.envelope import PUBLIC_KEY
+from sync.protocol.fields import Malformed
+from sync.reports.envelope import Verdict, Verified, public_key, verify
+
+LARGEST = 64 * 1024 * 1024
+Checker = Callable[..., Verified]
+
+CHECKERS: Mapping[bytes, Checker] = {b"{": verify}
+"""Who checks a file that begins so: gets the whole file and the keys that may have signed it."""
+
+_KEY = fields.octets(PUBLIC_KEY)
+
+
+def verify_file(path: Path, *keys: bytes) -> Verified:
+    """Check a file, offline. Raises :class:`DataFileWrong` when it cannot be read or is far too large."""
+    document = _read(path)
+    head = next((head for head in CHECKERS if document.startswith(head)), None)
+    return Verified(Verdict.UNREADABLE) if head is None else CHECKERS[head](document, *keys)
+
+
+def read_keys(text: str) -> tuple[bytes, ...]:
+    """Return the public keys that a person gave: one in base64, or the path of a file with one a line.
+
+    Behind a key its id may stand, as “chibo report key” prints it. Raises :class:`WrongUsage` for anything else.
+    """
+    if found := _key(text):
+        return (found,)
+    path = Path(text)
+    words = [line.split()[0] for line in _lines(path) if line.strip()]
+    keys = [key for key in map(_key, words) if key]
+    if not keys or len(keys) != len(words):
+        raise WrongUsage(
+            N_("“{text}” is no public key, and no file with one; “chibo report key” prints the cell's."), text=text
+        )
+    return tuple(keys)
+
+
+def public_keys(ring: KeyRing) -> list[tuple[str, bytes]]:
+    """Return id and public key of every key of a cell, the one in use first: older documents have older ones."""
+    return [(key.id, public_key(key.seed)) for key in ring.keys]
+
+
+def _key(text: str) -> bytes | None:
+    try:
+        return _KEY(text.strip())
+    except Malformed:
+        return None
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
+    except (OSError, ValueError):  # a text that can be no path, a file that is no text
+        return []
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size <= LARGEST:
+            return path.read_bytes()
+    except OSError as fault:
+        raise DataFileWrong(N_("{path} cannot be read: {detail}."), path=path, detail=fault.strerror) from None
+    raise DataFileWrong(N_("{path} is too large for a report or minutes of chibo."), path=path)
