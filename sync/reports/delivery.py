@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from models.acts.registry import perform
 from models.domain.errors import ChiboError
@@ -125,7 +125,7 @@ class _Delivery:
     def _take_over(self, row: ReportView, status: ReportStatus) -> None:
         self._told += self._mark(row, ReportState(status.state), remark=status.remark, at=status.decided_at)
 
-    def _mark(self, row: ReportView, state: ReportState, **told: object) -> bool:
+    def _mark(self, row: ReportView, state: ReportState, **told: Any) -> bool:
         """Write down a state with the server's own times, so that two laptops that do it write the same."""
         return bool(perform(self._store, "report.mark", meeting=row.meeting_id, state=state, **told).value)
 

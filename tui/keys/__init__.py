@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.keys.ballot import BALLOT
 from tui.keys.conflicts import CONFLICTS
-from tui.keys.drawers import FORM, NOTES, ROLL_CALL
+from tui.keys.drawers import FORM, NOTES, REPORT, ROLL_CALL
 from tui.keys.everywhere import EVERYWHERE, GOING
 from tui.keys.home import HOME
 from tui.keys.key import Key, bindings
@@ -31,6 +31,7 @@ __all__ = [
     "PALETTE",
     "PREPARATION",
     "RECORDS",
+    "REPORT",
     "ROLL_CALL",
     "ROSTER_IMPORT",
     "SCORE",

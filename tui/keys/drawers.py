@@ -29,3 +29,12 @@ NOTES = (
     Key("notes.reveal", "h", "reveal", N_("confidential"), N_("Show the confidential notes, or hide them again.")),
     Key("notes.close", "escape,q,w", "cancel", N_("done"), N_("Back to the floor.")),
 )
+
+REPORT = (
+    Key("report.requeue", "r", "requeue", N_("send again"), N_("Send a report again that the superior returned.")),
+    Key("report.up", "up,k", "scroll_up", N_("up"), N_("Scroll up.")),
+    Key("report.down", "down,j", "scroll_down", N_("down"), N_("Scroll down.")),
+    Key("report.page_up", "pageup,b", "page_up", N_("page up"), N_("Go a page up.")),
+    Key("report.page_down", "pagedown,space", "page_down", N_("page down"), N_("Go a page down.")),
+    Key("report.close", "escape,q,s", "cancel", N_("done"), N_("Back to the minutes.")),
+)

@@ -9,16 +9,22 @@ from textual.content import Content
 
 from models.documents.checks import Doubt
 from models.domain.language import _
+from models.domain.vocabulary import ReportState
 from models.queries.meetings import MeetingView
 from models.queries.minutes import AddendumView, MinutesView
+from models.queries.reports import ReportView
 from tui.format import day, hour, meeting_title, shown
 from tui.keys import GOING
 from tui.minutes_desk import Desk
+from tui.panes.report_lines import state_word
 
 
-def header_line(of: MeetingView, desk: Desk) -> str:
-    """Return the meeting, and how far its minutes are."""
-    return f"{_('Minutes')} · {meeting_title(of)} · {_state(desk)}"
+def header_line(of: MeetingView, desk: Desk, report: ReportView | None) -> str:
+    """Return the meeting, how far its minutes are, and how far the report of it."""
+    parts = [_("Minutes"), meeting_title(of), _state(desk)]
+    if report:
+        parts.append(_("report {state}").format(state=state_word(report)))
+    return " · ".join(parts)
 
 
 def _state(desk: Desk) -> str:
@@ -27,10 +33,11 @@ def _state(desk: Desk) -> str:
     return _("draft from the records") if desk.stored is None else _("written, not approved")
 
 
-def notice_lines(desk: Desk) -> list[Content]:
-    """Return what the reader has to know: sealed, changed elsewhere, found again after a kill."""
+def notice_lines(desk: Desk, report: ReportView | None) -> list[Content]:
+    """Return what the reader has to know: sealed, report returned, changed elsewhere, found again after a kill."""
     if desk.is_sealed and desk.stored and desk.stored.approved_at:
-        return _sealed(desk.stored.approved_at, desk.stored.seal, late=bool(desk.left_over))
+        lines = _sealed(desk.stored.approved_at, desk.stored.seal, late=bool(desk.left_over))
+        return [*lines, *_returned(report)]
     if desk.elsewhere:
         told = _("The text was changed elsewhere; yours is kept here. d compares, r takes both.")
         return [Content.assemble((f"⚠ {told}", "b $warning"))]
@@ -53,6 +60,13 @@ def _sealed(at: datetime, seal: str, *, late: bool) -> list[Content]:
         kept = _("Approved while you were typing: what you typed is kept, n begins an addendum with it.")
         lines.append(Content.assemble((f"⚠ {kept}", "b $warning")))
     return lines
+
+
+def _returned(report: ReportView | None) -> list[Content]:
+    if report is None or report.state is not ReportState.RETURNED:
+        return []
+    told = _("The superior returned the report (s): {remark}").format(remark=shown(report.remark))
+    return [Content.assemble((f"⚠ {told}", "b $warning"))]
 
 
 def sealed_text(minutes: MinutesView) -> str:

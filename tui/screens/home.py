@@ -19,10 +19,12 @@ from models.queries.meetings import MeetingView, meetings
 from models.queries.overview import open_petitions, open_tasks, trends
 from models.queries.people import find_cell
 from models.queries.preparation import Step, checklist
+from models.queries.reports import ReportView, reports
 from tui.drawers.planning import CellForm, PlanForm
 from tui.format import meeting_title, shown
 from tui.keys import HOME, Key, bindings
 from tui.panes.overview_pane import OverviewPane, conflict_lines, meeting_lines, open_lines, step_lines, trend_lines
+from tui.panes.report_lines import report_lines
 from tui.screens.drawer_host import DrawerHost
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -39,6 +41,9 @@ STATE_MARKS = {
 }
 """The state of a meeting as a sign; ✓ for those whose minutes are approved."""
 
+REMARK = 28
+"""Cells of a superior's remark on the first screen; the minutes have the whole of it."""
+
 TO_COME = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
 
 _MINE = frozenset(key.action.partition("(")[0] for key in HOME)
@@ -54,6 +59,7 @@ class HomeScreen(DrawerHost):
         super().__init__()
         self._meetings: dict[str, MeetingView] = {}
         self._steps: dict[str, tuple[Step, ...]] = {}
+        self._reports: dict[str, ReportView] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the cell's name, the list with what is open, message and keys."""
@@ -86,6 +92,7 @@ class HomeScreen(DrawerHost):
         every = meetings(reader)
         self._meetings = {one.id: one for one in every}
         self._steps.clear()
+        self._reports = {one.meeting_id: one for one in reports(reader)}
         hint = self._hint(has_cell=found is not None, has_meeting=bool(every))
         self.query_one("#hint", Static).update(Content(hint))
         self.query_one("#hint").display = bool(hint)
@@ -116,7 +123,8 @@ class HomeScreen(DrawerHost):
         pane, chosen = self.query_one(OverviewPane), self._meetings.get(self.shown_meeting)
         pane.display = chosen is not None
         if chosen:
-            pane.show_meeting([*meeting_lines(chosen), *step_lines(self._steps_of(chosen))])
+            report = [Content.assemble("  ", line) for line in report_lines(self._reports.get(chosen.id), REMARK)]
+            pane.show_meeting([*meeting_lines(chosen), *report, *step_lines(self._steps_of(chosen))])
 
     def _steps_of(self, chosen: MeetingView) -> tuple[Step, ...]:
         """Return how far a meeting to come is prepared; looked up once for each state of the store."""

@@ -15,9 +15,11 @@ from models.domain.seal import seal_of
 from models.domain.vocabulary import MeetingState
 from models.queries.meetings import MeetingView, meeting
 from models.queries.minutes import find_minutes
+from models.queries.reports import find_report
 from models.store.scratch import keep, kept
 from tui.drawers.approving import AddendumForm, Approvable, ApproveForm
 from tui.drawers.form import Drawer
+from tui.drawers.report import ReportDrawer
 from tui.keys import MINUTES, TYPING, Key, bindings
 from tui.minutes_desk import Desk, Typed, as_written
 from tui.panes.minutes_compare import ComparePane
@@ -45,6 +47,8 @@ _READING = frozenset(key.action.partition("(")[0] for key in MINUTES) - {"compar
 _BEFORE_APPROVAL = frozenset(
     f"minutes.{name}" for name in ("edit", "compare", "rederive", "checks", "approve", "undo", "redo")
 )
+
+_AFTER_APPROVAL = frozenset({"minutes.addendum", "minutes.report"})
 
 
 class MinutesScreen(DrawerHost):
@@ -74,6 +78,7 @@ class MinutesScreen(DrawerHost):
                 yield Static(id="check-lines")
         yield ApproveForm(id="approve-form")
         yield AddendumForm(id="addendum-form")
+        yield ReportDrawer(id="report-drawer")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -133,7 +138,7 @@ class MinutesScreen(DrawerHost):
     @property
     def is_typing(self) -> bool:
         """Whether letters are letters now."""
-        return self.typing or (self.drawer is not None)
+        return self.typing or (self.drawer is not None and not isinstance(self.drawer, ReportDrawer))
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the form that is open, of the typing, or of the reading."""
@@ -147,7 +152,7 @@ class MinutesScreen(DrawerHost):
             return self.all_keys()
         if self._desk.is_sealed:
             return tuple(key for key in MINUTES if key.id not in _BEFORE_APPROVAL)
-        return tuple(key for key in MINUTES if key.id != "minutes.addendum")
+        return tuple(key for key in MINUTES if key.id not in _AFTER_APPROVAL)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, or something is typed, the keys of reading are letters."""
@@ -251,6 +256,13 @@ class MinutesScreen(DrawerHost):
             return
         self.action_drawer("addendum-form")
 
+    def action_report(self) -> None:
+        """Show what goes up to the superior, and what became of it."""
+        if self._desk is None or not self._desk.is_sealed:
+            self.messages.say(_("The report to the superior is made of approved minutes; a approves them."))
+            return
+        self.action_drawer("report-drawer")
+
     def action_scroll(self, way: str) -> None:
         """Scroll what is shown."""
         shown = self.query_one(ComparePane) if self.has_class("comparing") else self.area
@@ -260,6 +272,14 @@ class MinutesScreen(DrawerHost):
     def action_leave(self) -> None:
         """Go back to the meetings."""
         self.chibo.show_home()
+
+    def _show(self, drawer: Drawer) -> None:
+        super()._show(drawer)
+        self.set_class(isinstance(drawer, ReportDrawer), "reporting")
+
+    def _hide(self) -> None:
+        super()._hide()
+        self.remove_class("reporting")
 
     @on(TextArea.Changed, "#text")
     def _typed(self) -> None:
@@ -326,10 +346,11 @@ class MinutesScreen(DrawerHost):
         if desk is None:
             return
         self.set_class(not desk.is_sealed, "draft")
-        self.query_one("#header", Static).update(header_line(of, desk))
-        lines = notice_lines(desk)
+        report = find_report(self.chibo.gateway.reader, self.meeting_id)
+        self.query_one("#header", Static).update(header_line(of, desk, report))
+        lines = notice_lines(desk, report)
         self.query_one("#notice", Static).update(Content("\n").join(lines))
-        self.query_one("#notice").display = bool(lines)
+        self.query_one("#notice").set_class(not lines, "empty")
         self.query_one("#check-lines", Static).update(doubt_lines(self._sources.doubts))
         self._show_text()
         self._draw_comparison()

@@ -1,0 +1,153 @@
+"""The report on the minutes screen: read before it goes, its state, the superior's remark, sent again by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from models.acts.registry import perform
+from models.domain.language import choose_language
+from models.domain.vocabulary import ReportState
+from models.queries.lookup import latest_meeting
+from models.queries.reports import ReportView, find_report
+from models.store.connection import open_reader
+from models.store.store import Store
+from tests.conftest import FakeClock
+from tests.tui.driving import Driver, driving, make_app
+from tui.screens.minutes import MinutesScreen
+
+REMARK = "Thiếu danh sách đảng viên vắng [có lý do]."
+Compare = Callable[..., bool]
+
+
+@pytest.fixture
+def approved(closed: Path, clock: FakeClock) -> Path:
+    """The meeting's minutes, approved."""
+    do(closed, clock, "minutes.write", text="Biên bản\nThông qua.")
+    do(closed, clock, "minutes.approve")
+    return closed
+
+
+def do(home: Path, clock: FakeClock, act: str, **arguments: object) -> None:
+    """Do an act about the meeting as another program on the same store does."""
+    store = Store.open(home, clock)
+    with store.reading() as connection:
+        meeting = latest_meeting(connection)
+    perform(store, act, meeting=meeting, **arguments)
+    store.close()
+
+
+def returned(home: Path, clock: FakeClock) -> None:
+    """Let the superior return the report."""
+    do(home, clock, "report.mark", state=ReportState.SENT)
+    clock.advance(hours=1)
+    do(home, clock, "report.mark", state=ReportState.RETURNED, remark=REMARK)
+
+
+def report(home: Path) -> ReportView:
+    reader = open_reader(home)
+    found = find_report(reader, latest_meeting(reader) or "")
+    reader.close()
+    assert found is not None
+    return found
+
+
+async def at_the_minutes(driver: Driver) -> MinutesScreen:
+    screen = MinutesScreen(latest_meeting(driver.app.gateway.reader) or "")
+    driver.app.push_screen(screen)
+    await driver.until(lambda: screen.stands)
+    await driver.settle()
+    return screen
+
+
+async def test_the_head_says_how_far_the_report_is(approved: Path, clock: FakeClock) -> None:
+    async with driving(approved, clock) as driver:
+        screen = await at_the_minutes(driver)
+        assert "report to be sent" in driver.lines[0]
+        do(approved, clock, "report.mark", state=ReportState.SENT)
+        await driver.until(lambda: "report sent" in driver.lines[0])
+        assert screen.drawer is None
+
+
+async def test_what_goes_up_is_read_before_it_goes(approved: Path, clock: FakeClock) -> None:
+    async with driving(approved, clock) as driver:
+        screen = await at_the_minutes(driver)
+        await driver.press("s")
+        shown = "\n".join(driver.lines)
+        assert "this goes up, and nothing else" in shown
+        assert "Regular, no. 1 of the year 2026; 2026-12-03" in shown
+        assert "10 official members, 2 probationary" in shown
+        await driver.press("pagedown")
+        assert "show of hands, for 4/8, against 2, abstaining 1, not passed" in "\n".join(driver.lines)
+        await driver.press("escape")
+        assert screen.drawer is None
+
+
+async def test_a_returned_report_shows_its_remark_and_is_sent_again_by_a_key(approved: Path, clock: FakeClock) -> None:
+    returned(approved, clock)
+    async with driving(approved, clock) as driver:
+        await at_the_minutes(driver)
+        assert f"The superior returned the report (s): {REMARK}" in " ".join(driver.lines)
+        await driver.press("s", "r")
+        await driver.until(lambda: report(approved).state is ReportState.QUEUED)
+        await driver.settle()
+        assert "report to be sent again" in driver.lines[0]
+
+
+async def test_a_report_that_was_not_returned_is_not_sent_again(approved: Path, clock: FakeClock) -> None:
+    async with driving(approved, clock) as driver:
+        await at_the_minutes(driver)
+        await driver.press("s")
+        assert "send again" not in driver.lines[-1]
+        await driver.press("r")
+        assert "Only a report that the superior returned is sent again." in "\n".join(driver.lines)
+        assert report(approved).state is ReportState.QUEUED
+
+
+async def test_before_the_approval_the_key_says_what_is_missing(closed: Path, clock: FakeClock) -> None:
+    async with driving(closed, clock) as driver:
+        screen = await at_the_minutes(driver)
+        await driver.press("s")
+        assert screen.drawer is None
+        assert "made of approved minutes" in "\n".join(driver.lines)
+
+
+async def test_what_comes_while_it_is_read_shows_at_once(approved: Path, clock: FakeClock) -> None:
+    async with driving(approved, clock) as driver:
+        screen = await at_the_minutes(driver)
+        await driver.press("s")
+        returned(approved, clock)
+        await driver.until(lambda: f"“{REMARK}”" in "\n".join(driver.lines))
+        assert screen.drawer is not None
+
+
+async def test_the_first_screen_shows_the_state_of_the_chosen_meeting(approved: Path, clock: FakeClock) -> None:
+    returned(approved, clock)
+    async with driving(approved, clock) as driver:
+        await driver.until(lambda: "Report: sent back" in "\n".join(driver.lines))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("keys", [(), ("s",), ("s", "pagedown")], ids=["minutes", "report", "further"])
+def test_the_report_in_pictures(
+    snap_compare: Compare, approved: Path, clock: FakeClock, size: tuple[int, int], language: str, keys: tuple[str, ...]
+) -> None:
+    returned(approved, clock)
+    choose_language(language)
+    app = make_app(approved, clock)
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        app.push_screen(MinutesScreen(latest_meeting(app.gateway.reader) or ""))
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=run_before)
+    finally:
+        app.gateway.close()

@@ -1,0 +1,77 @@
+"""The report to the superior: how far it is, the remark it came back with, and all that goes up, before it goes."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import ChiboError
+from models.domain.language import _
+from models.domain.vocabulary import ReportState
+from models.queries.reports import ReportView, find_report
+from tui.drawers.approving import Approvable
+from tui.drawers.form import Drawer, Order
+from tui.keys import REPORT, Key, bindings
+from tui.panes.report_lines import content_lines, report_lines
+
+
+class ReportDrawer(Drawer, can_focus=True):
+    """Reads, and changes nothing; a report that was returned is sent again from here."""
+
+    BINDINGS = bindings(REPORT)
+    _meeting = ""
+    _report: ReportView | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, state and content."""
+        yield Static(_("Report to the superior: this goes up, and nothing else"), classes="drawer-title")
+        yield Static(id="report-state")
+        yield Static(id="report-content")
+
+    @property
+    def keys(self) -> tuple[Key, ...]:  # type: ignore[override]
+        """What can be done: a report is sent again only where that is to be done."""
+        return REPORT if self._may_requeue else tuple(key for key in REPORT if key.id != "report.requeue")
+
+    def first(self) -> Widget | None:
+        """Return the drawer itself, which takes the keys."""
+        return self
+
+    def prepare(self, view: Approvable) -> None:
+        """Show the report of a meeting from its beginning."""
+        self._meeting = view.meeting_id
+        self.show(view)
+        self.scroll_home(animate=False)
+
+    def show(self, view: object) -> None:  # noqa: ARG002 - the report is read anew, whatever else changed
+        """Show the report as it stands."""
+        chibo = self.screen.chibo  # type: ignore[attr-defined]
+        reader = chibo.gateway.reader
+        self._report = find_report(reader, self._meeting)
+        state = report_lines(self._report) or [Content(_("Not queued yet; r queues it."))]
+        if self._report and self._may_requeue:
+            state.append(Content(_("Mend what was remarked (esc, then n adds an addendum); then r sends it again.")))
+        self.query_one("#report-state", Static).update(Content("\n").join(state))
+        self.query_one("#report-content", Static).update(Content("\n").join(self._content()))
+
+    def action_requeue(self) -> None:
+        """Send a returned report again."""
+        if not self._may_requeue:
+            self.post_message(self.Said(_("Only a report that the superior returned is sent again.")))
+            return
+        self.post_message(self.Ordered(self, Order("report.requeue", {"meeting": self._meeting}), close=False))
+
+    @property
+    def _may_requeue(self) -> bool:
+        return self._report is None or self._report.state is ReportState.RETURNED
+
+    def _content(self) -> list[Content]:
+        from models.queries.report import report_content
+
+        gateway = self.screen.chibo.gateway  # type: ignore[attr-defined]
+        try:
+            return content_lines(report_content(gateway.reader, self._meeting, gateway.home))
+        except ChiboError as fault:
+            return [Content.assemble((f"✗ {fault}", "$error"))]
