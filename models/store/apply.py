@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -23,9 +23,12 @@ from models.store.received import Received
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 
-SLICE = 120
-"""How many changes one transaction takes on: some milliseconds of work, for which a screen's act may have to wait."""
-PAUSE = 0.001  # seconds between two transactions, in which whoever waits for the store gets it
+FEWEST, MOST = 16, 512
+"""How many changes one transaction takes on: a millisecond of work, for which a screen's act may have to wait; ever
+more of them while nobody else writes.
+"""
+NAP = 0.003
+"""Seconds between two transactions while somebody else writes."""
 
 Pair = tuple[Entry, str]
 
@@ -55,22 +58,27 @@ class Applied:
     conflicts: int = 0
 
 
-def apply(store: Store, entries: Iterable[Pair], pause: float = PAUSE) -> Applied:
+def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> Applied:
     """Take in entries of other devices with their hashes, durably when this returns.
 
     Raises :class:`~models.domain.errors.StoreUnusable` when the disk or another program stands in the way; what was
-    committed until then stays, and the same entries may be given again.
+    committed until then stays, and the same entries may be given again. ``hashed`` says that who gives the entries made
+    their hashes from their bytes: they are not made again.
     """
     tally, received = _Tally(), Received()
     with store.reading() as connection:
-        named = under_known_names(entries, partial(forked_to, connection))
-    parts = list(_slices(_in_order(named)))
-    for part in parts:
-        checked = [(entry, digest, fault_of(entry, digest)) for entry, digest in part]
-        with store.exchanging(durable=part is parts[-1]) as connection:
+        named = _in_order(under_known_names(entries, partial(forked_to, connection)))
+
+    def alone() -> bool:
+        if not store.turns.give_way() and received.is_alone:
+            return True
+        time.sleep(NAP)
+        return False
+
+    for part, is_last in _slices(named, alone):
+        checked = [(entry, digest, fault_of(entry, digest, hashed=hashed)) for entry, digest in part]
+        with store.exchanging(durable=is_last) as connection:
             _take(connection, received.on(connection), checked, tally, to_text(store.clock()))
-        if part is not parts[-1]:
-            time.sleep(pause)
     _retry(store, received, tally)
     with store.reading() as connection:
         (count,) = connection.execute("SELECT count(*) FROM field_conflict").fetchone()
@@ -87,17 +95,22 @@ def _in_order(entries: Iterable[Pair]) -> list[Pair]:
     return [pair for *_, pair in sorted(keyed, key=lambda one: one[:4])]
 
 
-def _slices(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+def _slices(pairs: Sequence[Pair], alone: Callable[[], bool]) -> Iterator[tuple[list[Pair], bool]]:
+    """Yield entries in parts, each with whether it is the last; between two of them whoever waits goes first.
+
+    ``alone`` tells whether nobody else writes at this time: then the parts grow.
+    """
     part: list[Pair] = []
-    size = 0
+    size, enough = 0, FEWEST
     for pair in pairs:
+        if size >= enough:
+            yield part, False
+            enough = min(MOST, 2 * enough) if alone() else FEWEST
+            part, size = [], 0
         part.append(pair)
         size += 1 + len(pair[0].changes)
-        if size >= SLICE:
-            yield part
-            part, size = [], 0
     if part:
-        yield part
+        yield part, True
 
 
 @dataclass(slots=True)
@@ -121,11 +134,12 @@ class _Tally:
 def _take(
     connection: sqlite3.Connection,
     received: Received,
-    checked: Iterable[tuple[Entry, str, Fault | None]],
+    checked: Sequence[tuple[Entry, str, Fault | None]],
     tally: _Tally,
     now: str,
 ) -> None:
     accepted: list[Pair] = []
+    received.look_up(entry for entry, _, fault in checked if fault is None)
     for entry, digest, fault in checked:
         if not _continues(received, entry, digest, tally):
             continue
@@ -168,7 +182,7 @@ def _retry(store: Store, received: Received, tally: _Tally) -> None:
         moved = False
         with store.reading() as connection:
             waiting = [pair for pair in aside.to_retry(connection) if pair[0].schema_version <= SCHEMA_VERSION]
-        for part in _slices(_in_order(waiting)):
+        for part, _is_last in _slices(_in_order(waiting), lambda: not store.turns.give_way()):
             with store.exchanging() as connection:
                 moved |= _take_again(connection, received.on(connection), part, tally)
 

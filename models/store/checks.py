@@ -19,9 +19,12 @@ _WHOLE = 1 << 63
 Check = Callable[[Any], bool]
 
 
-def fault_of(entry: Entry, digest: str) -> Fault | None:
-    """Return what stands against applying an entry whose hash is said to be ``digest``; ``None`` for a good one."""
-    if not _hash_holds(entry, digest):
+def fault_of(entry: Entry, digest: str, *, hashed: bool = False) -> Fault | None:
+    """Return what stands against applying an entry whose hash is said to be ``digest``; ``None`` for a good one.
+
+    ``hashed`` says that the hash was made from the entry's own bytes, and holds.
+    """
+    if not hashed and not _hash_holds(entry, digest):
         return Fault(Reason.HASH)
     if entry.schema_version > SCHEMA_VERSION:
         return Fault(Reason.NEWER, {"schema": entry.schema_version})

@@ -15,6 +15,10 @@ from models.store.schema import SCHEMA_VERSION
 DATABASE = "chibo.db"
 APPLICATION_ID = 0x63686962  # "chib": tells the file from any other SQLite database
 BUSY_SECONDS = 5
+ACT_PAGES, RUN_PAGES = 4_000, 1_000
+"""Pages in the log from which on a commit takes them over into the file, some tens of milliseconds: an act's commit
+seldom, that of what arrives from elsewhere sooner.
+"""
 
 _DAMAGED = N_(
     "The store {path} is damaged. Nothing was changed; run “chibo journal verify”, or restore the folder from a backup."
@@ -160,6 +164,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")
+    connection.execute(f"PRAGMA wal_autocheckpoint={ACT_PAGES}")
     if read_only:
         connection.execute("PRAGMA query_only=ON")
 

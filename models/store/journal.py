@@ -89,12 +89,13 @@ def write_received(connection: sqlite3.Connection, entries: Sequence[tuple[Entry
     connection.executemany(_INSERT_ENTRY, [_entry_row(entry, digest) for entry, digest in entries])
     connection.executemany(
         "INSERT INTO journal_change (device, seq, table_name, row_id, old, new, replaced) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (entry.device, entry.seq, c.table, c.row, _dump(c.old), _dump(c.new), to_json(c.replaced))
-            for entry, _ in entries
-            for c in entry.changes
-        ],
+        [_change_row(entry, change) for entry, _ in entries for change in entry.changes],
     )
+
+
+def _change_row(entry: Entry, change: Change) -> tuple[object, ...]:
+    replaced = to_json(change.replaced) if change.replaced else "{}"
+    return (entry.device, entry.seq, change.table, change.row, _dump(change.old), _dump(change.new), replaced)
 
 
 def _entry_row(entry: Entry, digest: str) -> tuple[object, ...]:

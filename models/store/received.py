@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from models.store.aside import Fault, Reason
@@ -14,13 +15,19 @@ from models.store.merge import Write, merge_row
 from models.store.rows import settled_row, write_rows
 from models.store.triggers import journalled_tables
 
+AT_ONCE = 500
+"""Keys in one question: SQLite takes some thousands."""
+
 
 class Received:
     """Kept from one transaction to the next; what another connection may have changed meanwhile is forgotten."""
 
     def __init__(self) -> None:
         self._version = -1
+        self.is_alone = True
+        """Whether nobody else committed anything between the last two transactions."""
         self._rows: set[Row] = set()
+        self._absent: set[Row] = set()
         self._writes: dict[Row, list[Write]] = {}
         self._heads: dict[str, tuple[int, str]] = {}
         self._touched: set[Row] = set()
@@ -29,9 +36,11 @@ class Received:
         """Begin a transaction."""
         self.connection = connection
         version = connection.execute("PRAGMA data_version").fetchone()[0]
-        if version != self._version:
+        self.is_alone = version == self._version
+        if not self.is_alone:
             self._writes.clear()
             self._rows.clear()
+            self._absent.clear()
         self._version = version
         self._heads.clear()
         self._touched.clear()
@@ -56,6 +65,27 @@ class Received:
                 return True
         return False
 
+    def look_up(self, entries: Iterable[Entry]) -> None:
+        """Find out which of the rows that entries change are not there, in few questions instead of one a row."""
+        wanted: defaultdict[str, set[str]] = defaultdict(set)
+        for change in (change for entry in entries for change in entry.changes):
+            if (change.table, change.row) not in self._rows:
+                wanted[change.table].add(change.row)
+        for table, keys in wanted.items():
+            self._absent.update((table, key) for key in keys - self._found(table, sorted(keys)))
+
+    def _found(self, table: str, keys: Sequence[str]) -> set[str]:
+        found: set[str] = set()
+        for begin in range(0, len(keys), AT_ONCE):
+            some = keys[begin : begin + AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            for sql in (
+                f'SELECT id FROM "{table}" WHERE id IN ({marks})',
+                f"SELECT row_id FROM journal_change WHERE row_id IN ({marks})",
+            ):
+                found.update(key for (key,) in self.connection.execute(sql, some))
+        return found
+
     def needs(self, entry: Entry) -> Fault | None:
         """Return which record an entry needs that is not there yet; ``None`` when it can be applied."""
         made = {(change.table, change.row) for change in entry.changes if change.old is None}
@@ -73,6 +103,7 @@ class Received:
             elif not self._there(row):
                 self._writes[row] = list(writes)
             self._rows.add(row)
+            self._absent.discard(row)
 
     def touch(self, entry: Entry) -> None:
         """Let the rows of an entry be merged again, because the journal about them is another."""
@@ -99,6 +130,8 @@ class Received:
         """Return whether a row is known; one that was removed outside chibo is made again, marked as deleted."""
         if row in self._rows:
             return True
+        if row in self._absent:
+            return False
         if self.connection.execute(f'SELECT 1 FROM "{row[0]}" WHERE id = ?', (row[1],)).fetchone():
             self._rows.add(row)
             return True

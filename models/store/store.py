@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from models.domain.errors import StoreUnusable
 from models.domain.language import N_
 from models.store.ballot_box import BallotBox
 from models.store.connection import (
+    ACT_PAGES,
     DATABASE,
+    RUN_PAGES,
     connect,
     existing_store,
     explain,
@@ -33,6 +35,7 @@ from models.store.ids import new_id
 from models.store.migrations import migrate
 from models.store.schema import SCHEMA_VERSION
 from models.store.triggers import EXCHANGING, install_triggers
+from models.store.turns import Turns
 from models.store.unit import Unit
 
 
@@ -46,7 +49,10 @@ class Store:
         self.home = home
         self.clock = clock
         self.path = home / DATABASE
-        self._engine = _engine(self.path)
+        self.turns = Turns(home)
+        self._readers: list[sqlite3.Connection] = []
+        self._gives_way = False
+        self._engine = _engine(self.path, self._begin)
         self._turn = threading.RLock()
         self._in_unit = False
 
@@ -117,20 +123,43 @@ class Store:
         with self._engine.connect() as connection:
             raw = driver_connection(connection)
         raw.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        raw.execute(f"PRAGMA wal_autocheckpoint = {RUN_PAGES}")
+        self._gives_way = True
         try:
             yield
         finally:
+            self._gives_way = False
             raw.execute("PRAGMA synchronous = FULL")
+            raw.execute(f"PRAGMA wal_autocheckpoint = {ACT_PAGES}")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Open a connection that reads only, for what needs no turn among the units."""
-        with self._explained(), contextlib.closing(connect(self.path, read_only=True)) as connection:
-            yield connection
+        """Lend a connection that reads only, for what needs no turn among the units.
+
+        It is kept for the next who asks: to open one takes some milliseconds, as SQLite reads the schema anew.
+        """
+        with self._explained():
+            connection = self._readers.pop() if self._readers else connect(self.path, read_only=True)
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            connection.rollback()
+            self._readers.append(connection)
 
     def close(self) -> None:
         """Release the file."""
         self._engine.dispose()
+        while self._readers:
+            self._readers.pop().close()
+
+    def _begin(self, connection: Connection) -> None:
+        """Begin a transaction that has the lock before it reads: an act's ahead of what arrives from elsewhere."""
+        if self._gives_way:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            self.turns.begin(driver_connection(connection))
 
     def _session(self) -> Session:
         """Return a session that is of no use after its unit, lest a late read begin a transaction that nobody ends."""
@@ -208,10 +237,9 @@ def driver_connection(connection: Connection) -> sqlite3.Connection:
     return raw
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, begin: Callable[[Connection], None]) -> Engine:
     engine = create_engine(
         "sqlite://", creator=lambda: connect(path), poolclass=StaticPool, hide_parameters=True, echo=False
     )
-    # The driver would begin a transaction only at the first write; an act must have the lock before it reads.
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", begin)  # the driver would begin a transaction only at the first write
     return engine

@@ -46,12 +46,21 @@ class StoreReplica:
         return exchange.hash_of(self._connection, device, seq)
 
     def apply(self, entries: Sequence[Pair]) -> exchange.Applied:
-        """Take in entries, durably when it returns."""
-        return exchange.apply(self._store, entries)
+        """Take in entries, whose hashes the codec made from their bytes; durably when it returns."""
+        return exchange.apply(self._store, entries, hashed=True)
 
     def fork(self, first: int, device: str) -> None:
         """Give a device's entries from ``first`` on a name of their own."""
         exchange.fork(self._store, first, device)
+
+    def known(self, carrier: str) -> Known:
+        """Return what is known of a carrier (see :data:`Known`). It is the store's, lest a restored one believe it."""
+        sql = "SELECT value FROM local_state WHERE key = ?"
+        row = self._connection.execute(sql, (_key(carrier),)).fetchone()
+        try:
+            return read_heads(json.loads(row[0])) if row else {}
+        except (ValueError, Malformed):
+            return {}
 
 
 @contextmanager
@@ -59,15 +68,6 @@ def replica_of(store: Store) -> Iterator[StoreReplica]:
     """Open the store as a replica."""
     with store.reading() as connection:
         yield StoreReplica(store, connection)
-
-
-def load_known(connection: sqlite3.Connection, carrier: str) -> Known:
-    """Return what is known of a carrier (see :data:`Known`). It is the store's, lest a restored one believe it."""
-    row = connection.execute("SELECT value FROM local_state WHERE key = ?", (_key(carrier),)).fetchone()
-    try:
-        return read_heads(json.loads(row[0])) if row else {}
-    except (ValueError, Malformed):
-        return {}
 
 
 def save_known(store: Store, carrier: str, known: Known) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -24,11 +26,13 @@ from sync.daemon.single import STOP
 from sync.daemon.threads import in_thread
 from sync.exchange.parties import Moved
 from sync.protocol.fields import Malformed
-from sync.protocol.parcels import state_of
+from sync.protocol.parcels import Head, state_of
 
 LOGGER = logging.getLogger("chibo.daemon")
 SAFETY = 2.0
 """Seconds between two questions to SQLite itself."""
+GLANCES = (0.0, 0.005, 0.02, 0.1)
+"""Seconds before each look for what is to be sent, after word that the file was written."""
 SELDOM = 600.0
 """Seconds until the next try where only a person can help: the machine was shut out, the program is too old."""
 GRACE = 3.0
@@ -43,6 +47,8 @@ class Daemon:
         self._session = Session(home, clock)
         self._outbox = Outbox(home)
         self._backoff = Backoff(random)
+        self._heads: Mapping[str, Head] | None = None
+        """What the server held a moment ago; unknown before the first exchange and after whatever went wrong."""
         self._held: dict[str, int] = {}
         self._state = ""
         self._stopping = asyncio.Event()
@@ -79,9 +85,17 @@ class Daemon:
             if News.ACCOUNT in news:
                 self._account_changed.set()
                 self._wanted.set()
-            if News.STORE in news and self._outbox.is_full(self._held):
-                self._wanted.set()
+            if News.STORE in news:
+                await self._look_into_outbox()
         await self._stopping.wait()
+
+    async def _look_into_outbox(self) -> None:
+        """Want an exchange if there is something to send; a commit is seen a moment after its file was written."""
+        for pause in GLANCES:
+            await asyncio.sleep(pause)
+            if self._outbox.is_full(self._held):
+                self._wanted.set()
+                return
 
     async def _ask_store(self) -> None:
         while True:
@@ -97,11 +111,13 @@ class Daemon:
                 await self._connected.wait()
                 line = await self._line_for(line)
                 try:
-                    if line is not None and await line.wait(self._state) == self._state:
+                    news = await line.wait(self._state) if line is not None else None
+                    if news is not None and news.state == self._state:
                         continue
+                    self._heads = news.heads if news is not None else None
                 except (ChiboError, Malformed):
                     await _closed(line)
-                    line = None
+                    line, self._heads = None, None
                 self._connected.clear()
                 self._wanted.set()
         finally:
@@ -123,14 +139,14 @@ class Daemon:
                 self._account_changed.clear()
                 self._session.refresh()
             try:
-                moved = await in_thread(self._session.exchange)
+                moved = await in_thread(partial(self._session.exchange, self._heads))
             except Exception as fault:  # noqa: BLE001 - whatever goes wrong, the daemon tells, and goes on
                 await self._rest_after(fault)
             else:
                 self._take_note(moved)
 
     def _take_note(self, moved: Moved) -> None:
-        heads = moved.heads or {}
+        self._heads = heads = moved.heads or {}
         self._backoff.succeeded()
         self._held = {device: head.seq for device, head in heads.items()}
         self._state = state_of(heads)
@@ -145,6 +161,7 @@ class Daemon:
     async def _rest_after(self, fault: Exception) -> None:
         """Wait before the next try; what asks for an exchange meanwhile is answered then."""
         self._connected.clear()
+        self._heads = None
         self._session.refresh()
         seconds = self._backoff.failed(fault.seconds if isinstance(fault, Busy) else 0.0)
         if isinstance(fault, TurnedAway):

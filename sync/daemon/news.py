@@ -30,8 +30,8 @@ class NewsLine:
         """Tell whether this is an account's line."""
         return (self._address, self._token) == (account.server, account.token)
 
-    async def wait(self, state: str) -> str:
-        """Return the server's state once it is another than ``state``, or after some time.
+    async def wait(self, state: str) -> HeadsAnswer:
+        """Return what the server holds once its state is another than ``state``, or after some time.
 
         Raises :class:`NoExchange` and :class:`Malformed` when the answer is none.
         """
@@ -39,7 +39,7 @@ class NewsLine:
             response = await self._http.get("/v1/heads", params={"wait": WAIT, "seen": state})
         answer = Answer(response.status_code, response.headers, response.content)
         check(answer, self._address)
-        return HeadsAnswer.read(answer.body).state
+        return HeadsAnswer.read(answer.body)
 
     async def close(self) -> None:
         """Let go of the connection."""

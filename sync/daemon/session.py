@@ -9,7 +9,7 @@ from models.domain.clock import Clock
 from models.domain.errors import ChiboError
 from models.store.store import Store
 from sync.client.account import Account, the_account
-from sync.client.exchanging import exchange_with_server, fetch_ring
+from sync.client.exchanging import Heads, exchange_with_server, fetch_ring
 from sync.client.faults import Unreachable
 from sync.client.http import Server
 from sync.exchange.parties import Moved
@@ -33,10 +33,13 @@ class Session:
             self._account = the_account(self._home)
         return self._account
 
-    def exchange(self) -> Moved:
-        """Do one exchange and write down how it went. Raises :class:`ChiboError` with the reason when it did not."""
+    def exchange(self, heads: Heads | None = None) -> Moved:
+        """Do one exchange and write down how it went. Raises :class:`ChiboError` with the reason when it did not.
+
+        ``heads`` is what the server held a moment ago, where that is known.
+        """
         try:
-            moved = self._exchange()
+            moved = self._exchange(heads)
         except ChiboError as fault:
             self._tell_failure(fault)
             raise
@@ -56,14 +59,14 @@ class Session:
             self._store.close()
             self._store = None
 
-    def _exchange(self) -> Moved:
+    def _exchange(self, heads: Heads | None) -> Moved:
         account = self.account
         if self._store is None:
             self._store = Store.open(self._home, self._clock)
         if self._server is None:
             self._server = Server.of(account)
             account = self._account = fetch_ring(self._home, account, self._server)
-        moved, self._account = exchange_with_server(self._store, account, self._server)
+        moved, self._account = exchange_with_server(self._store, account, self._server, heads)
         return moved
 
     def _tell_success(self, moved: Moved) -> None:

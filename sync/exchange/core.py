@@ -5,24 +5,31 @@ It may stop anywhere, and be repeated: every step leaves both sides whole. Nothi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sync.exchange.parties import Carrier, Codec, Moved, Overtaken, Replica
 from sync.exchange.receiving import receive
 from sync.exchange.sending import send
 from sync.exchange.tally import Known, Tally
+from sync.protocol.parcels import Head
 
 ROUNDS = 12
 """So often an exchange asks for heads again, when histories parted or somebody was quicker, before it gives way."""
 
 
-def exchange(replica: Replica, carrier: Carrier, codec: Codec, known: Known) -> Moved:
+def exchange(
+    replica: Replica, carrier: Carrier, codec: Codec, known: Known, heads: Mapping[str, Head] | None = None
+) -> Moved:
     """Exchange with a carrier until both hold the same, or what is left cannot be helped now.
 
-    ``known`` is this carrier's from the last time, and is brought up to date. What the carrier raises passes through,
-    as does what the store raises; all that was taken until then is kept.
+    ``known`` is this carrier's from the last time, and is brought up to date. ``heads`` is what the carrier held a
+    moment ago, where that is known: it need not be asked again first. What the carrier raises passes through, as does
+    what the store raises; all that was taken until then is kept.
     """
     tally = Tally(replica, carrier, codec, known)
     for _ in range(ROUNDS):
-        there = carrier.heads()
+        there = carrier.heads() if heads is None else heads
+        heads = None
         try:
             there = send(tally, there)
         except Overtaken:

@@ -104,9 +104,8 @@ def _unbroken(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
     by_seq: dict[int, Pair] = {}
     for pair in pairs:
         by_seq.setdefault(pair[0].seq, pair)
-    run = [by_seq[seq] for at, seq in enumerate(sorted(by_seq)) if seq == min(by_seq) + at]
-    if run:
-        yield run
+    if by_seq:
+        yield [by_seq[seq] for at, seq in enumerate(sorted(by_seq), min(by_seq)) if seq == at]
 
 
 def _apply(tally: Tally, device: str, run: Sequence[Pair]) -> bool:

@@ -84,7 +84,7 @@ class RealReplica:
             return exchange.hash_of(connection, device, seq)
 
     def apply(self, entries: Sequence[Pair]) -> exchange.Applied:
-        return exchange.apply(self.store, entries, pause=0)
+        return exchange.apply(self.store, entries)
 
     def fork(self, first: int, device: str) -> None:
         exchange.fork(self.store, first, device)
