@@ -26,7 +26,7 @@ TITLES: Mapping[str, str] = {
     "cell": N_("Cell"),
     "meeting": N_("Meeting"),
     "attendance": N_("Attendance"),
-    "speaking": N_("Speaking"),
+    "speaking": N_("Contributions"),
     "votes": N_("Votes"),
     "resolutions": N_("Resolutions"),
     "tasks": N_("Tasks"),
@@ -149,7 +149,8 @@ def _resolutions(adopted: list[Part]) -> Iterator[str]:
 
 def _tasks(part: Part) -> Iterator[str]:
     yield _("Given by this meeting: {given}").format_map(part)
-    yield _("Of last month's {last_given}: {last_done} done, {last_late} of them late").format_map(part)
+    if part["last_given"]:
+        yield _("Of last month's {last_given}: {last_done} done, {last_late} of them late").format_map(part)
     yield _("Past their day: {overdue}").format_map(part)
 
 
