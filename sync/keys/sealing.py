@@ -13,6 +13,7 @@ import zstandard
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
+from models.domain.language import N_
 from models.store.entry import GENESIS, Entry, canonical, from_canonical
 from sync.keys.padding import pad, unpad
 from sync.keys.ring import KeyRing
@@ -69,12 +70,12 @@ class Sealer:
         """
         key = self.ring.find(parcel.key_id)
         if key is None:
-            raise UnknownKey("sealed with a key that this machine does not have")
+            raise UnknownKey(N_("sealed with a key that this machine does not have"))
         try:
             content = unpad(AESSIV(key.aead).decrypt(parcel.box, [_head(self.cell, parcel)]))
             run = list(_entries(_decompressed(content).split(b"\n")))
         except (InvalidTag, ValueError, zstandard.ZstdError):
-            raise Unreadable("damaged, or not sealed by this cell") from None
+            raise Unreadable(N_("damaged, or not sealed by this cell")) from None
         self._check(parcel, run)
         return run
 
@@ -87,7 +88,7 @@ class Sealer:
             or self.tag(run[-1][1]) != parcel.head_tag
             or self.tag(run[0][0].previous_hash) != parcel.previous_tag
         ):
-            raise Unreadable("other entries than its head tells")
+            raise Unreadable(N_("other entries than its head tells"))
 
 
 def _head(cell: str, parcel: Parcel) -> bytes:

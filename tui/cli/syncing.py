@@ -81,7 +81,7 @@ def _say(moved: Moved) -> None:
     if moved.forked:
         tell(_("Two histories had one name (a restored backup, a copied disk); both were kept."))
     for refusal in moved.refused:
-        tell(_("Not taken, from {device}: {reason}.").format(device=refusal.device, reason=refusal.reason))
+        tell(_("Not taken, from {device}: {reason}.").format(device=refusal.device, reason=_(refusal.reason)))
     if moved.unsent:
         tell(_("Not sent yet: {count}.").format(count=moved.unsent))
 
