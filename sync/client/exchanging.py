@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from models.store.store import Store
@@ -35,11 +34,9 @@ def exchange_with_server(
     if not moved.waiting:
         return moved, account
     newer = fetch_ring(store.home, account, server)
-    return (
-        (_added(moved, _exchange(store, newer, server, account.server)), newer)
-        if newer != account
-        else (moved, account)
-    )
+    if newer == account:
+        return moved, account
+    return moved.followed_by(_exchange(store, newer, server, account.server)), newer
 
 
 def exchange_with_folder(store: Store, account: Account, path: Path) -> Moved:
@@ -86,13 +83,3 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _added(first: Moved, second: Moved) -> Moved:
-    return replace(
-        second,
-        sent=first.sent + second.sent,
-        received=first.received + second.received,
-        set_aside=first.set_aside + second.set_aside,
-        forked=first.forked + second.forked,
-    )

@@ -33,6 +33,8 @@ SAFETY = 2.0
 """Seconds between two questions to SQLite itself."""
 GLANCES = (0.0, 0.005, 0.02, 0.1)
 """Seconds before each look for what is to be sent, after word that the file was written."""
+REGULAR = 60.0
+"""Seconds after which an exchange is made though nobody wants one: what became of a report, no state tells."""
 SELDOM = 600.0
 """Seconds until the next try where only a person can help: the machine was shut out, the program is too old."""
 GRACE = 3.0
@@ -133,7 +135,10 @@ class Daemon:
 
     async def _exchange_when_wanted(self) -> None:
         while True:
-            await self._wanted.wait()
+            try:
+                await asyncio.wait_for(self._wanted.wait(), REGULAR)
+            except TimeoutError:
+                self._heads = None
             self._wanted.clear()
             if self._account_changed.is_set():
                 self._account_changed.clear()

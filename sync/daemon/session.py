@@ -13,6 +13,7 @@ from sync.client.exchanging import Heads, exchange_with_server, fetch_ring
 from sync.client.faults import Unreachable
 from sync.client.http import Server
 from sync.exchange.parties import Moved
+from sync.reports.delivery import Delivered, deliver
 from sync.status import SyncState, SyncStatus, Why, read_status, write_status
 
 
@@ -25,6 +26,8 @@ class Session:
         self._store: Store | None = None
         self._account: Account | None = None
         self._server: Server | None = None
+        self.delivered = Delivered()
+        """What the last exchange did about reports to the superior."""
 
     @property
     def account(self) -> Account:
@@ -63,11 +66,17 @@ class Session:
         account = self.account
         if self._store is None:
             self._store = Store.open(self._home, self._clock)
+        is_first = self._server is None
         if self._server is None:
             self._server = Server.of(account)
             account = self._account = fetch_ring(self._home, account, self._server)
-        moved, self._account = exchange_with_server(self._store, account, self._server, heads)
-        return moved
+        moved, account = exchange_with_server(self._store, account, self._server, heads)
+        self._account = account
+        self.delivered = deliver(self._store, self._server, account.ring.signer(), thorough=is_first)
+        if not (self.delivered.sent or self.delivered.told):
+            return moved
+        again, _ = exchange_with_server(self._store, account, self._server, moved.heads)
+        return moved.followed_by(again)
 
     def _tell_success(self, moved: Moved) -> None:
         held = {device: head.seq for device, head in (moved.heads or {}).items()}

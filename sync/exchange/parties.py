@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from models.store.entry import Entry
@@ -100,3 +100,13 @@ class Moved:
     def is_still(self) -> bool:
         """Whether nothing moved."""
         return not (self.sent or self.received or self.forked)
+
+    def followed_by(self, later: Moved) -> Moved:
+        """Return what this and a later exchange did together."""
+        return replace(
+            later,
+            sent=self.sent + later.sent,
+            received=self.received + later.received,
+            set_aside=self.set_aside + later.set_aside,
+            forked=tuple(dict.fromkeys((*self.forked, *later.forked))),
+        )

@@ -14,6 +14,7 @@ from tui.cli.output import plain, say, say_json, tell
 
 if TYPE_CHECKING:
     from sync.exchange.parties import Moved
+    from sync.reports.delivery import Delivered
 
 NOT_EVEN = 3
 """Exit code of ``sync`` when something could not be carried, though the exchange came about."""
@@ -39,20 +40,21 @@ def _add_sync(program: typer.Typer) -> None:
         folder: Annotated[Path | None, typer.Option(help=_(N_("Exchange with this folder.")))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> int:
-        moved = _with_folder(context.obj, folder) if folder else _with_server(context.obj)
+        moved, delivered = (_with_folder(context.obj, folder), None) if folder else _with_server(context.obj)
         if as_json:
-            say_json(_told(moved))
+            say_json(_told(moved, delivered))
         else:
             _say(moved)
+            _say_delivered(delivered)
         return NOT_EVEN if moved.refused or moved.unsent else 0
 
 
-def _with_server(home: Path) -> Moved:
+def _with_server(home: Path) -> tuple[Moved, Delivered]:
     from sync.daemon.session import Session
 
     session = Session(home, system_clock())
     try:
-        return session.exchange()
+        return session.exchange(), session.delivered
     finally:
         session.close()
 
@@ -66,9 +68,22 @@ def _with_folder(home: Path, folder: Path) -> Moved:
         return exchange_with_folder(store, account, folder)
 
 
-def _told(moved: Moved) -> dict[str, Any]:
+def _told(moved: Moved, delivered: Delivered | None) -> dict[str, Any]:
     numbers = {name: getattr(moved, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
-    return {**numbers, "forked": list(moved.forked), "refused": plain(moved.refused)}
+    reports = {"sent": delivered.sent, "told": delivered.told, "failed": len(delivered.failed)} if delivered else None
+    return {**numbers, "forked": list(moved.forked), "refused": plain(moved.refused), "reports": reports}
+
+
+def _say_delivered(delivered: Delivered | None) -> None:
+    if delivered is None:
+        return
+    if delivered.sent:
+        say(_("Reports sent to the superior: {count}.").format(count=delivered.sent))
+    if delivered.told:
+        say(_("Reports of which the superior told something: {count}; see “chibo report list”.")
+            .format(count=delivered.told))  # fmt: skip
+    for one in delivered.failed:
+        tell(str(one.reason))
 
 
 def _say(moved: Moved) -> None:
