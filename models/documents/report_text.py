@@ -202,6 +202,9 @@ def _superior(part: Part) -> Iterator[str]:
 
 
 def _minutes(part: Part) -> Iterator[str]:
+    if part["approved_at"] is None:
+        yield _("The whole text, once it is approved")
+        return
     approved = from_text(part["approved_at"])
     yield _("Approved {day} {hour}").format(day=day_text(approved.astimezone(VIETNAM).date()), hour=hour_text(approved))
     count = len(part["text"].split("\n"))

@@ -19,7 +19,7 @@ from models.domain.errors import Refused
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_
 from models.domain.seal import line_seals
-from models.domain.vocabulary import AttendanceState, MeetingKind, ResolutionState, ScoreStage, Status
+from models.domain.vocabulary import AttendanceState, MeetingKind, MinutesState, ResolutionState, ScoreStage, Status
 from models.profiles.loading import load_criteria, load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, agenda
@@ -41,7 +41,24 @@ def report_content(connection: sqlite3.Connection, meeting_id: str, home: Path |
 
     Raises :class:`Refused` before that, ``UnknownRecord`` when there is no such meeting.
     """
-    content = minutes_content(connection, meeting_id)
+    return _of_report(connection, meeting_id, home, minutes_content(connection, meeting_id))
+
+
+def preview_content(connection: sqlite3.Connection, meeting_id: str, home: Path | None) -> Content:
+    """Return what goes up once the minutes, as they are written now, are approved; it may be sent at once then.
+
+    Of approved minutes it is what goes up. Raises :class:`Refused` while the meeting is not over.
+    """
+    listed, written = agenda(connection, meeting_id), find_minutes(connection, meeting_id)
+    if written is not None and written.is_sealed:
+        return report_content(connection, meeting_id, home)
+    if listed.meeting.closed_at is None:
+        raise Refused(N_("The report is made of the whole meeting; this one is not over yet."))
+    unwritten = MinutesView("", "", MinutesState.DRAFT, None, "", ())
+    return _of_report(connection, meeting_id, home, _of_minutes(connection, listed, written or unwritten))
+
+
+def _of_report(connection: sqlite3.Connection, meeting_id: str, home: Path | None, content: Content) -> Content:
     listed, roll = agenda(connection, meeting_id), roll_call(connection, meeting_id)
     rules = load_profile(home, listed.meeting.day, listed.meeting.profile or None)
     known = facts(connection, meeting_id, rules, _end(listed.meeting))
@@ -70,6 +87,10 @@ def minutes_content(connection: sqlite3.Connection, meeting_id: str) -> Content:
     listed, written = agenda(connection, meeting_id), find_minutes(connection, meeting_id)
     if written is None or not written.is_sealed:
         raise Refused(N_("The minutes of this meeting are not approved yet; nothing is signed before that."))
+    return _of_minutes(connection, listed, written)
+
+
+def _of_minutes(connection: sqlite3.Connection, listed: AgendaView, written: MinutesView) -> Content:
     own = cell(connection)
     return {
         "cell": {"id": own.id, "name": own.name, "superior": own.superior},

@@ -73,10 +73,15 @@ def test_what_will_be_sent_is_read_before_it_goes(approved: Shell) -> None:
     assert found["content"]["attendance"]["official"] == 10
 
 
-def test_nothing_is_shown_before_the_approval(furnished: Shell) -> None:
+def test_what_will_be_sent_is_read_even_before_the_approval(furnished: Shell) -> None:
     code, out, said = furnished("report", "show", DAY)
     assert (code, out) == (1, "")
-    assert "not approved yet" in said
+    assert "not over yet" in said
+    for act in ("agenda.agree", "meeting.open", "meeting.close"):
+        furnished.done("do", act)
+    shown = furnished.done("report", "show", DAY)
+    assert shown.startswith("Nothing is queued: approving the minutes does it")
+    assert "10 official members" in shown
 
 
 def test_a_returned_report_is_queued_again(approved: Shell) -> None:

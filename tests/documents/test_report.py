@@ -16,7 +16,7 @@ from models.domain.seal import seal_of
 from models.domain.vocabulary import ReportState, ScoreStage
 from models.profiles.criteria import Criterion
 from models.profiles.loading import load_criteria
-from models.queries.report import minutes_content, report_content
+from models.queries.report import minutes_content, preview_content, report_content
 from models.store.connection import open_reader
 from models.store.store import Store
 from tests.conftest import FakeClock
@@ -50,6 +50,23 @@ def test_nothing_is_reported_before_the_minutes_are_approved(
 ) -> None:
     with pytest.raises(Refused, match="not approved yet"):
         report_content(reader, meeting, held)
+
+
+def test_it_can_be_read_before_the_approval_after_which_it_goes(
+    do: Do, held: Path, meeting: str, reader: sqlite3.Connection
+) -> None:
+    assert preview_content(reader, meeting, held)["minutes"] == {"text": "", "seal": "", "approved_at": None}
+    do("minutes.write", text=TEXT, meeting=meeting)
+    before = preview_content(reader, meeting, held)
+    do("minutes.approve", meeting=meeting)
+    after = report_content(reader, meeting, held)
+    assert preview_content(reader, meeting, held) == after
+    assert before | {"minutes": after["minutes"]} == after
+
+
+def test_a_meeting_that_is_not_over_has_no_report(do: Do, meeting: str, cell: Store) -> None:
+    with cell.reading() as connection, pytest.raises(Refused, match="not over yet"):
+        preview_content(connection, meeting, cell.home)
 
 
 def test_attendance_is_reported_in_counts(content: dict[str, Any]) -> None:

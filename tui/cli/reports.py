@@ -57,11 +57,11 @@ def _add_show(group: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
         from models.documents.report_text import report_sections
-        from models.queries.report import report_content
+        from models.queries.report import preview_content
 
         with reading(context.obj) as connection:
             key = find_meeting(connection, meeting)
-            content, state = report_content(connection, key, context.obj), find_report(connection, key)
+            content, state = preview_content(connection, key, context.obj), find_report(connection, key)
         if as_json:
             say_json({"report": state, "content": content})
             return
@@ -122,7 +122,9 @@ def _add_export(group: typer.Typer) -> None:
 
 def _state_line(state: ReportView | None) -> str:
     if state is None:
-        return _("Not queued: “chibo report requeue” queues it.")
+        return _(
+            "Nothing is queued: approving the minutes does it; for minutes approved before, “chibo report requeue”."
+        )
     return " · ".join(part for part in (label(state.state), _since(state), state.remark) if part)
 
 

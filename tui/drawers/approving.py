@@ -40,6 +40,7 @@ class ApproveForm(Form):
     def fields(self) -> Iterable[Widget]:
         """What the approval means, and the choice, which begins at no."""
         yield Static(_("From then on they change no more: a correction is an addendum. This cannot be undone."))
+        yield Static(_("With it the report goes up to the superior; esc, then s shows it before."))
         yield Static(id="open-checks")
         yield from self.labelled(N_("Approve?"), Choice([("no", _("no")), ("yes", _("yes"))], id="sure"))
 

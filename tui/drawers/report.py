@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
@@ -13,6 +15,7 @@ from models.domain.vocabulary import ReportState
 from models.queries.reports import ReportView, find_report
 from tui.drawers.approving import Approvable
 from tui.drawers.form import Drawer, Order
+from tui.gateway import Gateway
 from tui.keys import REPORT, Key, bindings
 from tui.panes.report_lines import content_lines, report_lines
 
@@ -23,6 +26,7 @@ class ReportDrawer(Drawer, can_focus=True):
     BINDINGS = bindings(REPORT)
     _meeting = ""
     _report: ReportView | None = None
+    _sealed = False
 
     def compose(self) -> ComposeResult:
         """Lay out title, state and content."""
@@ -47,14 +51,15 @@ class ReportDrawer(Drawer, can_focus=True):
 
     def show(self, view: object) -> None:  # noqa: ARG002 - the report is read anew, whatever else changed
         """Show the report as it stands."""
-        chibo = self.screen.chibo  # type: ignore[attr-defined]
-        reader = chibo.gateway.reader
-        self._report = find_report(reader, self._meeting)
-        state = report_lines(self._report) or [Content(_("Not queued yet; r queues it."))]
-        if self._report and self._may_requeue:
-            state.append(Content(_("Mend what was remarked (esc, then n adds an addendum); then r sends it again.")))
-        self.query_one("#report-state", Static).update(Content("\n").join(state))
-        self.query_one("#report-content", Static).update(Content("\n").join(self._content()))
+        self._report = find_report(self._gateway.reader, self._meeting)
+        try:
+            content = self._content()
+        except ChiboError as fault:
+            self._sealed, lines = False, [Content.assemble((f"✗ {fault}", "$error"))]
+        else:
+            self._sealed, lines = content["minutes"]["approved_at"] is not None, content_lines(content)
+        self.query_one("#report-state", Static).update(Content("\n").join(self._state()))
+        self.query_one("#report-content", Static).update(Content("\n").join(lines))
 
     def action_requeue(self) -> None:
         """Send a returned report again."""
@@ -64,14 +69,26 @@ class ReportDrawer(Drawer, can_focus=True):
         self.post_message(self.Ordered(self, Order("report.requeue", {"meeting": self._meeting}), close=False))
 
     @property
+    def _gateway(self) -> Gateway:
+        return self.screen.chibo.gateway  # type: ignore[attr-defined, no-any-return]
+
+    @property
     def _may_requeue(self) -> bool:
-        return self._report is None or self._report.state is ReportState.RETURNED
+        return self._sealed and (self._report is None or self._report.state is ReportState.RETURNED)
 
-    def _content(self) -> list[Content]:
-        from models.queries.report import report_content
+    def _state(self) -> list[Content]:
+        if self._report is None:
+            return [
+                Content(
+                    _("Not queued; r queues it.") if self._sealed else _("It goes up once the minutes are approved.")
+                )
+            ]
+        lines = report_lines(self._report)
+        if self._may_requeue:
+            lines.append(Content(_("Mend what was remarked (esc, then n adds an addendum); then r sends it again.")))
+        return lines
 
-        gateway = self.screen.chibo.gateway  # type: ignore[attr-defined]
-        try:
-            return content_lines(report_content(gateway.reader, self._meeting, gateway.home))
-        except ChiboError as fault:
-            return [Content.assemble((f"✗ {fault}", "$error"))]
+    def _content(self) -> dict[str, Any]:
+        from models.queries.report import preview_content
+
+        return preview_content(self._gateway.reader, self._meeting, self._gateway.home)

@@ -48,8 +48,6 @@ _BEFORE_APPROVAL = frozenset(
     f"minutes.{name}" for name in ("edit", "compare", "rederive", "checks", "approve", "undo", "redo")
 )
 
-_AFTER_APPROVAL = frozenset({"minutes.addendum", "minutes.report"})
-
 
 class MinutesScreen(DrawerHost):
     """Read, or edit; compare with what would be drafted now; approve."""
@@ -152,7 +150,7 @@ class MinutesScreen(DrawerHost):
             return self.all_keys()
         if self._desk.is_sealed:
             return tuple(key for key in MINUTES if key.id not in _BEFORE_APPROVAL)
-        return tuple(key for key in MINUTES if key.id not in _AFTER_APPROVAL)
+        return tuple(key for key in MINUTES if key.id != "minutes.addendum")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, or something is typed, the keys of reading are letters."""
@@ -258,8 +256,8 @@ class MinutesScreen(DrawerHost):
 
     def action_report(self) -> None:
         """Show what goes up to the superior, and what became of it."""
-        if self._desk is None or not self._desk.is_sealed:
-            self.messages.say(_("The report to the superior is made of approved minutes; a approves them."))
+        if meeting(self.chibo.gateway.reader, self.meeting_id).closed_at is None:
+            self.messages.say(_("The report is made of the whole meeting; this one is not over yet."))
             return
         self.action_drawer("report-drawer")
 

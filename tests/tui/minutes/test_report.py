@@ -107,12 +107,35 @@ async def test_a_report_that_was_not_returned_is_not_sent_again(approved: Path, 
         assert report(approved).state is ReportState.QUEUED
 
 
-async def test_before_the_approval_the_key_says_what_is_missing(closed: Path, clock: FakeClock) -> None:
+async def test_before_the_approval_it_is_read_what_will_go_up(closed: Path, clock: FakeClock) -> None:
     async with driving(closed, clock) as driver:
+        await at_the_minutes(driver)
+        await driver.press("s")
+        shown = "\n".join(driver.lines)
+        assert "It goes up once the minutes are approved." in shown
+        assert "Regular, no. 1 of the year 2026" in shown
+        assert "send again" not in driver.lines[-1]
+
+
+async def test_before_the_meeting_is_over_the_key_says_so(discussing: Path, clock: FakeClock) -> None:
+    async with driving(discussing, clock) as driver:
         screen = await at_the_minutes(driver)
         await driver.press("s")
         assert screen.drawer is None
-        assert "made of approved minutes" in "\n".join(driver.lines)
+        assert "this one is not over yet" in "\n".join(driver.lines)
+
+
+async def test_minutes_that_an_older_program_approved_are_queued_by_a_key(approved: Path, clock: FakeClock) -> None:
+    store = Store.open(approved, clock)
+    with store.unit("test.older") as unit:
+        unit.connection.execute("UPDATE report SET deleted = 1")
+    store.close()
+    async with driving(approved, clock) as driver:
+        await at_the_minutes(driver)
+        await driver.press("s")
+        assert "Not queued; r queues it." in "\n".join(driver.lines)
+        await driver.press("r")
+        await driver.until(lambda: "report to be sent" in driver.lines[0])
 
 
 async def test_what_comes_while_it_is_read_shows_at_once(approved: Path, clock: FakeClock) -> None:
