@@ -10,7 +10,8 @@ from models.store.exchange import Applied
 from models.store.exchange import Head as LocalHead
 from sync.exchange.core import exchange as do_exchange
 from sync.exchange.parties import Codec, Moved, Overtaken, Replica
-from sync.keys.sealing import Unreadable
+from sync.keys.ring import KeyRing
+from sync.keys.sealing import Sealer, UnknownKey
 from sync.protocol.parcels import NO_TAG, Head, Parcel
 
 Pair = tuple[Entry, str]
@@ -120,12 +121,19 @@ class Failing:
         self.line.step()
 
 
-class PlainCodec:
-    """Parcels whose box only points at the run: what sealing does is tested beside, it need not cost thousands of seeds
-    their time."""
+class RunCodec:
+    """Parcels whose box only points at the run, under keys that a machine has or not.
 
-    def __init__(self) -> None:
-        self.runs: list[list[Pair]] = []
+    What sealing itself does is played on a part of the seeds; it need not cost all of them their time.
+    """
+
+    def __init__(self, keys: tuple[str, ...] = ("key-1",), runs: list[list[Pair]] | None = None) -> None:
+        self.keys = keys
+        self.runs: list[list[Pair]] = [] if runs is None else runs
+
+    def renewed(self) -> RunCodec:
+        """Return the codec of those who get one more key."""
+        return RunCodec((f"key-{len(self.keys) + 1}", *self.keys), self.runs)
 
     def tag(self, digest: str) -> bytes:
         return NO_TAG if digest == GENESIS else bytes.fromhex(digest[:32])
@@ -134,13 +142,24 @@ class PlainCodec:
         (first, _), (last, digest) = run[0], run[-1]
         self.runs.append(list(run))
         box = str(len(self.runs) - 1).encode()
-        return Parcel(first.device, first.seq, last.seq, self.tag(first.previous_hash), self.tag(digest), "plain", box)
+        tags = self.tag(first.previous_hash), self.tag(digest)
+        return Parcel(first.device, first.seq, last.seq, *tags, self.keys[0], box)
 
     def open(self, parcel: Parcel) -> Sequence[Pair]:
-        run = self.runs[int(parcel.box)]
-        if self.tag(run[-1][1]) != parcel.head_tag:
-            raise Unreadable("another run")
-        return run
+        if parcel.key_id not in self.keys:
+            raise UnknownKey("a key that this machine does not have")
+        return self.runs[int(parcel.box)]
+
+
+class SealedCodec(Sealer):
+    """The program's own sealing."""
+
+    @classmethod
+    def new(cls) -> SealedCodec:
+        return cls("cell-1", KeyRing.new(bytes(32)))
+
+    def renewed(self) -> SealedCodec:
+        return SealedCodec(self.cell, self.ring.with_new_key())
 
 
 def exchange(replica: Replica, line: Line, codec: Codec, known: dict[str, Head]) -> Moved:

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Protocol
 
-from sync.exchange.parties import Codec, Replica
+from sync.exchange.parties import Replica
 from sync.exchange.tally import Known
-from tests.sync.simulator.carrier import Carrier, Interrupted, Line, PlainCodec, exchange
+from sync.keys.sealing import Unreadable
+from sync.protocol.parcels import Parcel
+from tests.sync.simulator.carrier import Carrier, Interrupted, Line, RunCodec, SealedCodec, exchange
 
 MACHINES = 5
 ROUNDS = 12
+SEALED_EVERY = 10
+"""Of so many seeds one is played with real keys and real sealing."""
 YEARS = (1970, 2026, 2026, 2026, 2027, 2099)
 _YEAR = 31_557_600_000  # milliseconds
 
@@ -48,7 +52,11 @@ class World:
     backups: list[Machine] = field(default_factory=list)
     carriers: list[Carrier] = field(default_factory=lambda: [Carrier(), Carrier()])
     carrier_backups: list[Carrier] = field(default_factory=list)
-    codec: Codec = field(default_factory=PlainCodec)
+    codec: RunCodec | SealedCodec = field(default_factory=RunCodec)
+    """With the newest key; a machine has it once it has asked for it."""
+    codecs: dict[int, RunCodec | SealedCodec] = field(default_factory=dict)
+    revoked: list[tuple[Machine, RunCodec | SealedCodec]] = field(default_factory=list)
+    """Machines that were shut out, with the keys that they have."""
     known: dict[tuple[int, int], Known] = field(default_factory=dict)
     """By machine and carrier; part of the machine's store, so a backup has it too."""
     acts: int = 0
@@ -71,7 +79,7 @@ class World:
 
     def close(self) -> None:
         """Release the machines and their backups."""
-        for machine in [*self.machines, *self.backups]:
+        for machine in [*self.machines, *self.backups, *(gone for gone, _ in self.revoked)]:
             machine.close()
 
     def _add(self, machine: Machine) -> None:
@@ -80,8 +88,11 @@ class World:
 
     def _step(self) -> None:
         do = self.random.choices(
-            (self._act, self._exchange, self._back_up, self._restore, self._clone, self._turn_clock, self._carrier),
-            (12, 8, 1, 1, 1, 1, 1),
+            (
+                *(self._act, self._exchange, self._back_up, self._restore, self._clone, self._turn_clock),
+                *(self._carrier, self._revoke),
+            ),
+            (12, 8, 1, 1, 1, 1, 1, 0.4),
         )[0]
         do()
 
@@ -114,12 +125,17 @@ class World:
         line = Line(self.carriers[carrier], self.random, chance)
         one = self.machines[machine]
         known = self.known.setdefault((id(one), carrier), {})
-        return exchange(one, line, self.codec, known).is_still
+        codec = self.codecs.setdefault(id(one), self.codec)
+        moved = exchange(one, line, codec, known)
+        if moved.waiting:
+            self.codecs[id(one)] = self.codec  # asked for the keys, and got them: it is not shut out
+        return moved.is_still and not moved.waiting
 
     def _copy(self, machine: Machine) -> Machine:
         other = machine.copy()
         for carrier in range(len(self.carriers)):
             self.known[id(other), carrier] = dict(self.known.get((id(machine), carrier), {}))
+        self.codecs[id(other)] = self.codecs.get(id(machine), self.codec)
         return other
 
     def _back_up(self) -> None:
@@ -137,6 +153,22 @@ class World:
 
     def _turn_clock(self) -> None:
         self.clocks[self._pick()] = (self.random.choice(YEARS) - 1970) * _YEAR
+
+    def _revoke(self) -> None:
+        """Shut a machine out: no carrier knows it any more, and one other makes a new key."""
+        if len(self.machines) <= 2:
+            return
+        at = self._pick()
+        gone = self.machines.pop(at)
+        del self.clocks[at]
+        self.revoked.append((gone, self.codecs.get(id(gone), self.codec)))
+        self.codec = self.codec.renewed()
+        self.codecs[id(self.machines[self._pick()])] = self.codec
+
+    def parcels(self) -> list[Parcel]:
+        """Return every parcel that any carrier ever held."""
+        return [parcel for carrier in (*self.carriers, *self.carrier_backups) for chain in carrier.chains.values()
+                for parcel in chain]  # fmt: skip
 
     def _carrier(self) -> None:
         at = self.random.randrange(len(self.carriers))
@@ -172,7 +204,7 @@ _BLANK: Mapping[str, Mapping[str, Any]] = {
 
 def run(seed: int, make: Callable[[str], Machine], steps: int) -> World:
     """Play the schedule of a seed to its quiet end, hold what must hold, and return the world."""
-    world = World(Random(seed), make)
+    world = World(Random(seed), make, codec=RunCodec() if seed % SEALED_EVERY else SealedCodec.new())
     try:
         world.play(steps)
         written = set().union(*(machine.tokens() for machine in world.machines))
@@ -189,5 +221,20 @@ def hold(world: World, written: set[str]) -> None:
         machine.check()
         assert written <= machine.tokens(), "an act was lost"
     assert len({machine.export() for machine in world.machines}) == 1, "the machines differ"
+    for _, codec in world.revoked:
+        assert not any(_opens(codec, parcel) for parcel in world.parcels() if parcel.key_id not in keys_of(codec))
     conflicts = [machine.open_conflicts() for machine in world.machines]
     assert all(found == conflicts[0] for found in conflicts), "the machines show different conflicts"
+
+
+def keys_of(codec: RunCodec | SealedCodec) -> set[str]:
+    """Return the ids of the keys that somebody has."""
+    return set(codec.keys) if isinstance(codec, RunCodec) else {key.id for key in codec.ring.keys}
+
+
+def _opens(codec: RunCodec | SealedCodec, parcel: Parcel) -> bool:
+    try:
+        codec.open(parcel)
+    except Unreadable:
+        return False
+    return True
