@@ -10,6 +10,7 @@ import typer
 from models.domain.clock import VIETNAM, from_text
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _, ngettext
+from models.domain.text import one_line
 from tui.cli.output import say, say_json
 from tui.format import day
 
@@ -64,7 +65,7 @@ def sentence(found: Verified, file: str) -> str:
 
 def _what(kind: str, content: Mapping[str, Any]) -> str:
     cell, meeting = content.get("cell"), content.get("meeting")
-    name = str(cell.get("name", "")) if isinstance(cell, dict) else ""
+    name = one_line(str(cell.get("name", "")), 120) if isinstance(cell, dict) else ""
     held = _day(meeting.get("scheduled_at") if isinstance(meeting, dict) else None)
     template = N_("report of {cell} on the meeting of {day}") if kind == "report" else N_("minutes of {cell} of {day}")
     return _(template).format(cell=name, day=held)
