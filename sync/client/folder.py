@@ -82,6 +82,10 @@ class Folder:
                 found.append(parcel)
         return found, False
 
+    def reject(self, parcel: Parcel) -> None:
+        """Move a damaged parcel aside, so that whoever has its entries puts them again."""
+        self._set_aside(self._root / parcel.device / _name(parcel))
+
     def _devices(self) -> list[str]:
         try:
             names = [path.name for path in self._root.iterdir()] if self._root.is_dir() else []
@@ -131,11 +135,12 @@ class Folder:
     def _set_aside(self, path: Path) -> None:
         try:
             path.replace(path.with_name(f"{path.name}.damaged"))
+        except FileNotFoundError:
+            return
         except OSError as fault:
             raise self._fault(fault) from None
 
     def _write(self, parcel: Parcel) -> None:
-        name = f"{parcel.first:012}-{parcel.last:012}-{parcel.previous_tag.hex()}-{parcel.head_tag.hex()}.parcel"
         folder = self._root / parcel.device
         folder.mkdir(parents=True, exist_ok=True)
         beside = folder / f"{new_id()}.new"
@@ -144,12 +149,16 @@ class Folder:
                 file.write(to_frames([parcel]))
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(folder / name)
+            beside.replace(folder / _name(parcel))
         finally:
             beside.unlink(missing_ok=True)
 
     def _fault(self, fault: OSError) -> StoreUnusable:
         return StoreUnusable(_NOT_READ, path=self._path, detail=fault.strerror or "")
+
+
+def _name(parcel: Parcel) -> str:
+    return f"{parcel.first:012}-{parcel.last:012}-{parcel.previous_tag.hex()}-{parcel.head_tag.hex()}.parcel"
 
 
 def _is_whole(path: Path) -> bool:

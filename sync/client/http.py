@@ -104,6 +104,9 @@ class Server:
         body = self._call("POST", "/v1/parcels/query", Query(have, limit).write())
         return self._read(lambda answer: from_frames(answer, most=limit, box=MAXIMUM_BOX), body)
 
+    def reject(self, parcel: Parcel) -> None:
+        """Do nothing: what the server holds it keeps, and who has these entries brings them by another way."""
+
     def enrol(self, request: EnrolRequest) -> Enrolled:
         """Enrol this machine by a code."""
         return self._read(Enrolled.read, self._call("POST", "/v1/accounts", request.write()))

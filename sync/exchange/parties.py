@@ -50,6 +50,9 @@ class Carrier(Protocol):
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
         """Return at most so many parcels that hold entries after these, and whether there are more."""
 
+    def reject(self, parcel: Parcel) -> None:
+        """Take note that a parcel is damaged: where it can be put again, it should be."""
+
 
 class Codec(Protocol):
     """Seals runs of entries and opens parcels: :class:`sync.keys.sealing.Sealer`."""

@@ -41,7 +41,10 @@ class Tally:
 
     def refuse(self, parcel: Parcel, why: Unreadable) -> None:
         """Note that nothing of a device is taken from this parcel on."""
-        self.waiting += isinstance(why, UnknownKey) and parcel.device not in self.refused
+        if not isinstance(why, UnknownKey):
+            self.carrier.reject(parcel)
+        elif parcel.device not in self.refused:
+            self.waiting += 1
         self.refused.setdefault(parcel.device, Refusal(parcel.device, parcel.first, str(why)))
 
     def moved(self, there: Mapping[str, Head]) -> Moved:

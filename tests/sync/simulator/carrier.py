@@ -82,6 +82,9 @@ class Line:
         kept = self.random.sample(parcels, self.random.randint(0, len(parcels)))
         return kept + self.random.sample(kept, self.random.randint(0, len(kept))), more
 
+    def reject(self, parcel: Parcel) -> None:
+        raise AssertionError("no parcel is damaged here")
+
     def step(self) -> None:
         if self.random.random() < self.chance:
             raise Interrupted

@@ -1,0 +1,111 @@
+"""A folder as a carrier: sticks that are pulled out, files that are damaged, copies of other people's folders."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.domain.errors import StoreUnusable
+from sync.client.exchanging import exchange_with_folder
+from sync.client.folder import Folder
+from sync.exchange.parties import Moved, Overtaken
+from sync.protocol.parcels import Head
+from tests.sync.central import CentralServer
+from tests.sync.laptop import Laptop, laptops
+
+
+@pytest.fixture
+def pair(tmp_path: Path, server: CentralServer) -> Iterator[list[Laptop]]:
+    with laptops(tmp_path, server, server.url) as opened:
+        server.stop()
+        yield opened
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def plugged_in(laptop: Laptop, stick: Path) -> Moved:
+    return exchange_with_folder(laptop.store, laptop.account, stick)
+
+
+def quiet(stick: Path, *machines: Laptop) -> None:
+    for _ in range(10):
+        moved = [plugged_in(one, stick) for one in machines]
+        if all(one.is_still for one in moved):
+            assert len({one.export() for one in machines}) == 1
+            return
+    raise AssertionError("the exchange does not come to rest")
+
+
+def files(stick: Path) -> list[Path]:
+    return sorted(stick.rglob("*.parcel"))
+
+
+def test_two_machines_that_never_meet_agree_by_a_stick(pair: list[Laptop], stick: Path) -> None:
+    first, second = pair
+    assert plugged_in(first, stick).sent == 2
+    assert plugged_in(second, stick).received == 2
+    second.do("cell.change", name="Chi bộ Hai")
+    quiet(stick, second, first)
+    assert "Chi bộ Hai" in first.export()
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "changed", "gone", "foreign"])
+def test_a_damaged_stick_heals_by_whoever_has_the_entries(pair: list[Laptop], stick: Path, damage: str) -> None:
+    first, second = pair
+    plugged_in(first, stick)
+    first.do("cell.change", name="Chi bộ Hai")
+    plugged_in(first, stick)
+    broken = files(stick)[0]
+    content = broken.read_bytes()
+    if damage == "gone":
+        broken.unlink()
+    elif damage == "foreign":
+        (stick / "note.txt").write_text("not ours", encoding="utf-8")
+        (broken.parent / "Thumbs.db").write_bytes(b"x")
+    else:
+        broken.write_bytes({"empty": b"", "cut": content[:-5], "changed": content[:-9] + b"x" + content[-8:]}[damage])
+    quiet(stick, second, first)
+    assert "Chi bộ Hai" in second.export()
+
+
+def test_the_union_of_two_sticks_is_a_stick(pair: list[Laptop], stick: Path, tmp_path: Path) -> None:
+    first, second = pair
+    other = tmp_path / "other"
+    quiet(stick, first, second)
+    shutil.copytree(stick, other)
+    first.do("cell.change", name="Chi bộ Hai")
+    plugged_in(first, stick)
+    first.do("cell.change", place="Hà Giang")
+    plugged_in(first, other)
+    shutil.copytree(stick, other, dirs_exist_ok=True)
+    quiet(other, second, first)
+
+
+def test_a_folder_that_is_not_there_is_told_in_one_sentence(pair: list[Laptop], stick: Path) -> None:
+    with pytest.raises(StoreUnusable, match="There is no folder"):
+        plugged_in(pair[0], stick / "elsewhere")
+
+
+def test_a_parcel_that_does_not_continue_is_not_kept(pair: list[Laptop], stick: Path) -> None:
+    first, _ = pair
+    plugged_in(first, stick)
+    folder = Folder(stick, first.account.cell)
+    (parcel,), _more = folder.get({}, 10)
+    with pytest.raises(Overtaken):
+        folder.put([parcel])
+    assert folder.heads() == {parcel.device: Head(parcel.last, parcel.head_tag)}
+
+
+def test_nothing_on_the_stick_can_be_read_without_the_key(pair: list[Laptop], stick: Path) -> None:
+    plugged_in(pair[0], stick)
+    held = b"".join(path.read_bytes() for path in files(stick))
+    assert "Chi bộ".encode() not in held
+    assert "Nguyễn".encode() not in held
