@@ -1,0 +1,129 @@
+"""Two laptops with real daemons and a real central server, all of them processes that can be killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from models.store.connection import DATABASE
+from models.store.store import Store
+from sync.daemon.single import LOCK
+from sync.status import FILE as STATUS
+from sync.status import SyncState, read_status
+from tests.sync.central import ServerProcess, wait_until
+from tests.sync.laptop import Laptop
+
+
+class Daemon:
+    """The daemon of a laptop as a process."""
+
+    def __init__(self, home: Path, environment: dict[str, str] | None = None) -> None:
+        self.home = home
+        self.environment = environment or {}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Daemon:
+        words = [sys.executable, "-m", "tui.main", "--home", str(self.home), "--lang", "en", "daemon", "run"]
+        with (self.home / "daemon.err").open("ab") as errors:
+            self.process = subprocess.Popen(words, stderr=errors, env=os.environ | self.environment)
+        return self
+
+    def wait_until_it_said_something(self) -> None:
+        """Wait until the daemon writes how an exchange went."""
+        path = self.home / STATUS
+        before = path.stat().st_mtime_ns if path.exists() else 0
+        wait_until(lambda: path.exists() and path.stat().st_mtime_ns != before)
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        process, self.process = self.process, None
+        if process is None:
+            return 0
+        with process:
+            process.send_signal(number)
+            return process.wait(60)
+
+    def kill(self) -> None:
+        self.stop(signal.SIGKILL)
+
+
+@contextmanager
+def daemons(*laptops: Laptop) -> Iterator[list[Daemon]]:
+    """Run the daemons of laptops; they are ended by their ids, whatever happens."""
+    running = [Daemon(laptop.home).start() for laptop in laptops]
+    try:
+        yield running
+    finally:
+        for one in running:
+            one.stop()
+
+
+def assign(laptop: Laptop, title: str) -> str:
+    """Give somebody a task; return its key."""
+    with laptop.store.reading() as connection:
+        owner = connection.execute("SELECT id FROM member WHERE deleted = 0 ORDER BY id").fetchone()[0]
+    return str(laptop.do("task.assign", owner=owner, title=title, due=date(2026, 12, 15)).value)
+
+
+def titles(laptop: Laptop) -> set[str]:
+    """Return the titles of the tasks that a laptop has."""
+    with laptop.store.reading() as connection:
+        return {title for (title,) in connection.execute("SELECT title FROM task WHERE deleted = 0")}
+
+
+def wait_for(laptop: Laptop, *wanted: str) -> None:
+    """Wait until a laptop has tasks with these titles."""
+    wait_until(lambda: set(wanted) <= titles(laptop))
+
+
+def wait_until_even(*laptops: Laptop) -> None:
+    """Wait until all laptops have the same entries, as many as any of them; then they say the same, byte for byte."""
+    wait_until(lambda: len({laptop.export() for laptop in laptops}) == 1)
+    assert len({laptop.export() for laptop in laptops}) == 1
+
+
+def state_of(laptop: Laptop) -> SyncState | None:
+    """Return what the daemon last said."""
+    status = read_status(laptop.home)
+    return status.state if status else None
+
+
+def copy_of(laptop: Laptop, folder: Path) -> Path:
+    """Copy a laptop's folder as a backup does, while nothing runs on it."""
+    with laptop.store.reading() as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copytree(laptop.home, folder, ignore=shutil.ignore_patterns(LOCK, "turn.lock"))
+    return folder
+
+
+def restore(laptop: Laptop, backup: Path) -> None:
+    """Put a backup of the store in place of it."""
+    laptop.store.close()
+    for file in laptop.home.glob(f"{DATABASE}*"):
+        file.unlink()
+    for file in backup.glob(f"{DATABASE}*"):
+        shutil.copy(file, laptop.home)
+    laptop.store = Store.open(laptop.home)
+
+
+@contextmanager
+def cell_of(folder: Path, server: ServerProcess, names: str = "AB") -> Iterator[list[Laptop]]:
+    """Open laptops of one cell at a server process; all of them have its records."""
+    opened = [Laptop(folder / name) for name in names]
+    try:
+        opened[0].furnish()
+        opened[0].join_first(server, server.url)
+        for one in opened[1:]:
+            one.join(opened[0].invite())
+        for one in opened:
+            one.exchange()
+        yield opened
+    finally:
+        for one in opened:
+            one.store.close()
