@@ -102,7 +102,7 @@ def _problem(fault: Exception) -> Problem:
     if isinstance(fault, Busy):
         return Problem(problems.BUSY, {"Retry-After": "2"})
     if isinstance(fault, Full):
-        return Problem(problems.FULL, {"Retry-After": "60"})
+        return Problem(problems.FULL, {"Retry-After": "15"})
     if isinstance(fault, HTTPException):
         return Problem(_BY_STATUS.get(fault.status_code, problems.MALFORMED), fault.headers or {})
     return Problem(problems.MALFORMED)
