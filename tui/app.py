@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from concurrent.futures import Future
 from pathlib import Path
@@ -17,6 +18,7 @@ from models.domain.vocabulary import MeetingState
 from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import meeting
 from models.store.connection import DATABASE
+from sync.daemon.spawn import spawn
 from tui.crash import write_crash_file
 from tui.drawers.form import Order
 from tui.gateway import Gateway
@@ -31,8 +33,10 @@ from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.live import LiveScreen
 from tui.screens.too_small import TooSmallScreen, is_too_small
+from tui.sync_sign import sync_sign
 from tui.terminal import leave_on_signals, leave_when_gone
 from tui.themes import NAMES, register_themes
+from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from models.acts.registry import Act, Outcome
@@ -75,6 +79,7 @@ class ChiboApp(KeysInOrder):
         self.clock: Clock = gateway.clock
         self.fault: Exception | None = None
         """The mistake of the program that ended it, if one did."""
+        self.sync_sign = sync_sign(gateway.home, gateway.reader)
 
     def on_mount(self) -> None:
         """Open the meeting that runs, else the list; then load what the first act needs."""
@@ -87,6 +92,8 @@ class ChiboApp(KeysInOrder):
             self.push_screen(LiveScreen(current))
         self.gateway.start(lambda: self.post_message(self.StoreChanged()))
         self.call_after_refresh(self.gateway.warm_up)
+        if self.sync_sign is not None and "CHIBO_NO_DAEMON" not in os.environ:
+            self.call_after_refresh(spawn, self.gateway.home, "daemon", "start")
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small for the screens."""
@@ -195,6 +202,9 @@ class ChiboApp(KeysInOrder):
     def _store_changed(self) -> None:
         if not self.is_running:  # leaving: the screens are being taken down
             return
+        self.sync_sign = sync_sign(self.gateway.home, self.gateway.reader)
+        for bar in (bar for screen in self.screen_stack for bar in screen.query(KeyBar)):
+            bar.sign = self.sync_sign
         for screen in reversed(self.screen_stack):
             if isinstance(screen, ChiboScreen) and screen.stands:
                 screen.store_changed()

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from models.domain.clock import Clock
 from models.domain.errors import StoreUnusable
 from models.store.connection import open_reader
+from sync.status import FILE as SYNC_STATUS
 
 if TYPE_CHECKING:
     from models.acts.registry import Act, Outcome
@@ -149,13 +150,20 @@ class Gateway:
         except StoreUnusable:
             return
         try:
-            seen = _version(connection)
+            seen = (_version(connection), self._told())
             while not self._closing.wait(WATCH_SECONDS):
-                if (version := _version(connection)) != seen:
-                    seen = version
+                if (now := (_version(connection), self._told())) != seen:
+                    seen = now
                     self._listener()
         finally:
             connection.close()
+
+    def _told(self) -> float:
+        """Return when the daemon last wrote how sync stands."""
+        try:
+            return (self.home / SYNC_STATUS).stat().st_mtime
+        except OSError:
+            return 0.0
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -20,6 +17,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from sync.daemon.loop import LOGGER, Daemon
 from sync.daemon.single import STOP, is_running, only_one
+from sync.daemon.spawn import spawn
 
 LOG = "daemon.log"
 LOG_BYTES = 256 * 1024
@@ -48,8 +46,7 @@ def start(home: Path) -> bool:
     """Start a daemon that outlives this process; return false when there is one. Raises :class:`Refused`."""
     if is_running(home):
         return False
-    words = [sys.executable, "-m", "tui.main", "--home", str(home.resolve()), "daemon", "run"]
-    _spawn(words, home)
+    spawn(home, "daemon", "run")
     if not _wait_until(lambda: is_running(home)):
         raise Refused(_NOT_STARTED, path=home / LOG)
     return True
@@ -79,20 +76,6 @@ def _on_signal(loop: asyncio.AbstractEventLoop, number: int | None, stop: Callab
         loop.add_signal_handler(number, stop)
     except NotImplementedError:  # Windows: the handler runs in the main thread, between two steps of the loop
         signal.signal(number, lambda _number, _frame: loop.call_soon_threadsafe(stop))
-
-
-def _spawn(words: Sequence[str], folder: Path) -> None:
-    """Start a process of its own, that a closed terminal does not end."""
-    flags = sum(getattr(subprocess, name, 0) for name in ("DETACHED_PROCESS", "CREATE_NEW_PROCESS_GROUP"))
-    subprocess.Popen(  # noqa: S603 - this program itself
-        words,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        start_new_session=os.name != "nt",
-        creationflags=flags,  # Windows alone has these; elsewhere there are none
-    )
 
 
 def _wait_until(true: Callable[[], bool]) -> bool:

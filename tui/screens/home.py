@@ -26,6 +26,7 @@ from tui.keys import HOME, Key, bindings
 from tui.panes.overview_pane import OverviewPane, conflict_lines, meeting_lines, open_lines, step_lines, trend_lines
 from tui.panes.report_lines import report_lines
 from tui.screens.drawer_host import DrawerHost
+from tui.sync_sign import sync_lines
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.rows import Rows
@@ -111,10 +112,14 @@ class HomeScreen(DrawerHost):
         reader, today = chibo.gateway.reader, chibo.clock().astimezone(VIETNAM).date()
         rules = load_profile(chibo.gateway.home, today).attendance
         found = trends(reader, exempt_in_denominator=rules.exempt_in_denominator.value)
+        sync = sync_lines(chibo.sync_sign)
+        is_well = chibo.sync_sign is None or chibo.sync_sign.is_well
         self.query_one(OverviewPane).show_cell(
+            [] if is_well else sync,
             conflict_lines(count_conflicts(reader), count_set_aside(reader)),
             open_lines(open_tasks(reader, today), open_petitions(reader, today)),
             trend_lines(found, rules.target_percent.value),
+            sync if is_well else [],
         )
         self._show_chosen()
 

@@ -11,8 +11,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.keys import Key
+from tui.sync_sign import SyncSign
 
 GAP = 2
+WITH_WORDS = 100
+"""Cells from which on the sign of sync has its words beside it."""
 
 
 def fitting(keys: Sequence[Key], width: int) -> tuple[Key, ...]:
@@ -28,7 +31,7 @@ def fitting(keys: Sequence[Key], width: int) -> tuple[Key, ...]:
 
 
 class KeyBar(Widget):
-    """Shows keys with their words; the last ones (help) always stand at the right end."""
+    """Shows keys with their words; how sync stands, and the last ones (help), stand at the right end."""
 
     DEFAULT_CSS = """
     KeyBar {
@@ -40,11 +43,17 @@ class KeyBar(Widget):
 
     keys: reactive[tuple[Key, ...]] = reactive(())
     always: reactive[tuple[Key, ...]] = reactive(())
+    sign: reactive[SyncSign | None] = reactive(None)
+
+    def on_mount(self) -> None:
+        """Begin with how sync stands."""
+        self.sign = getattr(self.app, "sync_sign", None)
 
     def render(self) -> Content:
         """Draw the keys that fit."""
         width = self.content_size.width
-        right = Content(" " * GAP).join([self._drawn(key) for key in self.always])
+        sign = [self.sign.drawn(with_word=width >= WITH_WORDS)] if self.sign else []
+        right = Content(" " * GAP).join([*sign, *(self._drawn(key) for key in self.always)])
         left = fitting(self.keys, width - right.cell_length - GAP)
         line = Content(" " * GAP).join([self._drawn(key) for key in left])
         filling = max(GAP, width - line.cell_length - right.cell_length)

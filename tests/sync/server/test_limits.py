@@ -197,7 +197,7 @@ def test_a_full_disk_is_told_and_costs_nothing_once_there_is_room_again(server_h
         engine.dispose()
         answer = machine.put(parcel("a", 2, 2, size=1_000_000))
         problem(answer, 503, "full")
-        assert answer.headers["retry-after"] == "60"
+        assert answer.headers["retry-after"] == "15"
         assert machine.heads().heads["a"].seq == 1
 
         event.remove(engine, "connect", no_room)

@@ -1,0 +1,22 @@
+"""Starting a process of this program that outlives the one that starts it: light, a screen does it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def spawn(home: Path, *words: str) -> None:
+    """Start ``chibo WORDS`` on a home folder as a process of its own, which a closed terminal does not end."""
+    flags = sum(getattr(subprocess, name, 0) for name in ("DETACHED_PROCESS", "CREATE_NEW_PROCESS_GROUP"))
+    subprocess.Popen(  # noqa: S603 - this program itself
+        [sys.executable, "-m", "tui.main", "--home", str(home.resolve()), *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=home,
+        start_new_session=os.name != "nt",
+        creationflags=flags,  # Windows alone has these; elsewhere there are none
+    )

@@ -1,0 +1,102 @@
+"""How sync stands, on the screen: seen within a moment, in words, and nothing at all where no cell was joined."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models.domain.language import choose_language
+from models.store import exchange
+from models.store.store import Store
+from sync.status import SyncState, SyncStatus, Why, read_status, write_status
+from tests.meeting_room import Clock
+from tests.tui.driving import driving
+from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tui.sync_sign import ACCOUNT, sync_sign
+
+AWAY = Why("The server {server} does not answer. Everything is kept here and goes out once it does.", {"server": "s"})
+EVEN = SyncStatus(SyncState.EVEN, "https://s", "a", "k", last_success=datetime(2026, 12, 3, 6, 58, tzinfo=UTC))
+STATES = {
+    "even": EVEN,
+    "offline": replace(EVEN, state=SyncState.OFFLINE, why=AWAY),
+    "stopped": replace(EVEN, state=SyncState.STOPPED, why=Why("This machine is not, or no longer, enrolled here.")),
+}
+
+
+def held(home: Path, lacking: int) -> dict[str, int]:
+    """What a server holds that lacks the last entries of a store."""
+    store = Store.open(home)
+    with store.reading() as connection:
+        heads = {device: head.seq - lacking for device, head in exchange.heads(connection).items()}
+    store.close()
+    return heads
+
+
+@pytest.fixture(autouse=True)
+def _no_daemon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHIBO_NO_DAEMON", "1")
+
+
+@pytest.fixture
+def joined(planned: Path) -> Path:
+    """A home of a machine that has joined; what stands in the account is not the screen's business."""
+    (planned / ACCOUNT).write_text("{}", encoding="utf-8")
+    write_status(planned, replace(EVEN, held=held(planned, 0)))
+    return planned
+
+
+def test_a_status_is_read_as_it_was_written(tmp_path: Path) -> None:
+    for status in STATES.values():
+        write_status(tmp_path, replace(status, held={"d": 3}, refused=2))
+        assert read_status(tmp_path) == replace(status, held={"d": 3}, refused=2)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"state": "even"}', "\x00"])
+def test_a_status_that_cannot_be_read_is_none(tmp_path: Path, content: str) -> None:
+    (tmp_path / "sync.json").write_text(content, encoding="utf-8")
+    assert read_status(tmp_path) is None
+
+
+async def test_who_joined_no_cell_is_told_nothing(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        assert "⇅" not in "".join(driver.lines)
+
+
+async def test_what_is_done_is_unsent_until_the_daemon_says_otherwise(joined: Path, clock: Clock) -> None:
+    async with driving(joined, clock) as driver:
+        assert "⇅✓" in driver.lines[-1]
+        await asyncio.wrap_future(driver.app.gateway.act("cell.change", place="Hà Giang"))
+        await driver.until(lambda: "⇅1" in driver.lines[-1])
+        write_status(joined, replace(EVEN, held=held(joined, 0)))
+        await driver.until(lambda: "⇅✓" in driver.lines[-1])
+        write_status(joined, replace(STATES["offline"], held=held(joined, 1)))
+        await driver.until(lambda: "⇅✕1" in driver.lines[-1])
+        await driver.until(lambda: "does not answer" in " ".join(driver.lines))
+
+
+def test_the_words_say_what_the_sign_says(joined: Path) -> None:
+    store = Store.open(joined)
+    with store.reading() as connection:
+        sign = sync_sign(joined, connection)
+    store.close()
+    assert sign is not None
+    assert (sign.sign, sign.word) == ("⇅✓", "in sync")
+    away = replace(sign, status=STATES["offline"], unsent=3, conflicts=2)
+    assert (away.sign, away.word) == ("⇅✕3", "no connection, 3 unsent, 2 conflicts")
+    stopped = replace(sign, status=STATES["stopped"])
+    assert (stopped.sign, stopped.word) == ("⇅!", "sync stopped")
+
+
+@SIZES
+@LANGUAGES
+@pytest.mark.parametrize("state", STATES)
+def test_pictures_of_how_it_stands(
+    snap_compare: Compare, joined: Path, clock: Clock, size: tuple[int, int], language: str, state: str
+) -> None:
+    choose_language(language)
+    write_status(joined, replace(STATES[state], held=held(joined, 0 if state == "even" else 2)))
+    assert looks_as_before(snap_compare, joined, clock, size)
