@@ -23,7 +23,7 @@ from sync.daemon.changes import News, Outbox, watch
 from sync.daemon.news import NewsLine
 from sync.daemon.session import Session
 from sync.daemon.single import STOP
-from sync.daemon.threads import in_thread
+from sync.daemon.threads import Worker
 from sync.exchange.parties import Moved
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import Head, state_of
@@ -47,6 +47,7 @@ class Daemon:
     def __init__(self, home: Path, clock: Clock, random: Random) -> None:
         self._home = home
         self._session = Session(home, clock)
+        self._worker = Worker()
         self._outbox = Outbox(home)
         self._backoff = Backoff(random)
         self._heads: Mapping[str, Head] | None = None
@@ -74,6 +75,8 @@ class Daemon:
             task.cancel()
         await asyncio.wait(tasks, timeout=GRACE)
         self._outbox.close()
+        if self._worker.has_come_to_rest(GRACE):
+            self._session.close()
         for task in done:
             task.result()  # what ended by itself ended by a mistake of the program
 
@@ -144,7 +147,7 @@ class Daemon:
                 self._account_changed.clear()
                 self._session.refresh()
             try:
-                moved = await in_thread(partial(self._session.exchange, self._heads))
+                moved = await self._worker.do(partial(self._session.exchange, self._heads))
             except Exception as fault:  # noqa: BLE001 - whatever goes wrong, the daemon tells, and goes on
                 await self._rest_after(fault)
             else:

@@ -11,23 +11,36 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def in_thread(job: Callable[[], T]) -> T:
-    """Do a job in a thread of its own and return what it returns, or raise what it raises."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[T] = loop.create_future()
+class Worker:
+    """Does one job after another, each in a thread of its own."""
 
-    def tell(result: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(lambda: None if done.done() else result())
+    def __init__(self) -> None:
+        self._thread: threading.Thread | None = None
 
-    def run() -> None:
-        try:
-            value = job()
-        except Exception as fault:  # noqa: BLE001 - it is raised where the job is waited for
-            caught = fault
-            tell(lambda: done.set_exception(caught))
-        else:
-            tell(lambda: done.set_result(value))
+    async def do(self, job: Callable[[], T]) -> T:
+        """Do a job and return what it returns, or raise what it raises."""
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
 
-    threading.Thread(target=run, name="chibo-exchange", daemon=True).start()
-    return await done
+        def tell(result: Callable[[], None]) -> None:
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(lambda: None if done.done() else result())
+
+        def run() -> None:
+            try:
+                value = job()
+            except Exception as fault:  # noqa: BLE001 - it is raised where the job is waited for
+                caught = fault
+                tell(lambda: done.set_exception(caught))
+            else:
+                tell(lambda: done.set_result(value))
+
+        self._thread = threading.Thread(target=run, name="chibo-exchange", daemon=True)
+        self._thread.start()
+        return await done
+
+    def has_come_to_rest(self, seconds: float) -> bool:
+        """Wait for the job that is under way, but not for ever; tell whether there is none now."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return self._thread is None or not self._thread.is_alive()
