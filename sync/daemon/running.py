@@ -17,7 +17,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from sync.daemon.loop import LOGGER, Daemon
 from sync.daemon.single import STOP, is_running, only_one
-from sync.daemon.spawn import spawn
+from sync.daemon.spawn import reap, spawn
 
 LOG = "daemon.log"
 LOG_BYTES = 256 * 1024
@@ -59,6 +59,7 @@ def stop(home: Path) -> bool:
     (home / STOP).touch()
     if not _wait_until(lambda: not is_running(home)):
         raise Refused(_NOT_STOPPED, path=home / LOG)
+    reap(home, SECONDS)
     return True
 
 
