@@ -85,7 +85,7 @@ async def test_what_is_being_typed_stays_with_its_cursor(
     async with driving(discussing, clock) as driver:
         read_again = driver.live.store_changed
         monkeypatch.setattr(driver.live, "store_changed", lambda: (read_again(), seen.append("again")))
-        await driver.press("o")
+        await driver.press("o", "tab")
         await driver.type("Đường thôn ")
         do("speech.ask", member="Dung")
         await driver.until(lambda: seen)
