@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.report import ratio
 from bench.screens import starts_and_keys
+from bench.sync import sync_figures
 from models.acts.registry import perform
 from models.demo import furnish
 from models.domain.vocabulary import MeetingKind, NoteKind
@@ -37,6 +38,9 @@ def main() -> None:
             *starts_and_keys(_empty(Path(folder)), large),
         ):
             print(figure, flush=True)
+        (Path(folder) / "sync").mkdir()
+        for line in sync_figures(Path(folder) / "sync"):
+            print(line, flush=True)
 
 
 def _empty(folder: Path) -> Path:

@@ -12,7 +12,7 @@ ENOUGH = 100
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Medians and 99th percentiles in milliseconds, and the goal: ``most`` times the yardstick, or milliseconds."""
+    """Medians and high percentiles in milliseconds, and the goal: ``most`` times the yardstick, or milliseconds."""
 
     name: str
     middle: float
@@ -22,6 +22,7 @@ class Figure:
     most: float | None = None
     most_ms: float | None = None
     counted: int = 0
+    share: int = 99
 
     @property
     def reached(self) -> bool | None:
@@ -34,10 +35,10 @@ class Figure:
     def __str__(self) -> str:
         """Write the figure as one line of a table."""
         sign = {True: "✓", False: "✗", None: " "}[self.reached]
-        goal = f"≤ {self.most:.1f} ×" if self.most else f"p99 ≤ {self.most_ms:.0f} ms" if self.most_ms else ""
+        goal = f"≤ {self.most:.1f} ×" if self.most else f"p{self.share} ≤ {self.most_ms:.0f} ms" if self.most_ms else ""
         return (
             f"{sign} {self.name:36} median {self.middle:8.2f} ms ({self.middle / self.bare_middle:5.2f} ×)"
-            f"   p99 {self.high:8.2f} ms ({self.high / self.bare_high:5.2f} ×)   {goal}"
+            f"   p{self.share} {self.high:8.2f} ms ({self.high / self.bare_high:5.2f} ×)   {goal}"
         )
 
 
@@ -48,11 +49,13 @@ def ratio(
     *,
     most: float | None = None,
     most_ms: float | None = None,
+    share: int = 99,
 ) -> Figure:
-    """Return the figure of times in seconds beside those of the yardstick."""
-    return Figure(name, *_both(measured), *_both(bare), most, most_ms, min(len(measured), len(bare)))
+    """Return the figure of times in seconds beside those of the yardstick; ``share`` is the high percentile."""
+    counted = min(len(measured), len(bare))
+    return Figure(name, *_both(measured, share), *_both(bare, share), most, most_ms, counted, share)
 
 
-def _both(seconds: Sequence[float]) -> tuple[float, float]:
-    high = quantiles(seconds, n=100)[98] if len(seconds) >= ENOUGH else max(seconds)
+def _both(seconds: Sequence[float], share: int) -> tuple[float, float]:
+    high = quantiles(seconds, n=100)[share - 1] if len(seconds) >= ENOUGH else max(seconds)
     return median(seconds) * 1000, high * 1000

@@ -126,7 +126,7 @@ def _edits(cell: _Cell) -> Figure:
         found = [_timed(lambda number=number: _edit(first, reader, number)) for number in range(WARM + EDITS)]
     first.close()
     second.close()
-    return ratio("one edit on A durable on B", found[WARM:], bare, most_ms=50)
+    return ratio("one edit on A durable on B", found[WARM:], bare, most_ms=50, share=95)
 
 
 def _edit(first: Laptop, reader: sqlite3.Connection, number: int) -> None:

@@ -77,7 +77,7 @@ def sync_lines(sign: SyncSign | None) -> list[Content]:
     lines.append(Content.assemble("  ", sign.drawn(with_word=True)))
     if sign.status.last_success:
         lines.append(Content("  " + _("last success {time}").format(time=_when(sign.status.last_success))))
-    if sign.status.why and not sign.is_well:
+    if sign.status.why:
         lines.append(Content(f"  {sign.status.why}"))
     return lines
 

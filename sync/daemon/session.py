@@ -80,17 +80,27 @@ class Session:
 
     def _tell_success(self, moved: Moved) -> None:
         held = {device: head.seq for device, head in (moved.heads or {}).items()}
-        said = SyncStatus(SyncState.EVEN, held=held, last_success=self._clock(), refused=len(moved.refused))
+        failed = [_why(one.reason) for one in self.delivered.failed]
+        said = SyncStatus(
+            SyncState.EVEN,
+            held=held,
+            last_success=self._clock(),
+            refused=len(moved.refused),
+            why=failed[0] if failed else None,  # a report that was refused; the entries went all the same
+        )
         write_status(self._home, self._signed(said))
 
     def _tell_failure(self, fault: ChiboError) -> None:
         before = read_status(self._home) or SyncStatus(SyncState.OFFLINE)
         state = SyncState.OFFLINE if isinstance(fault, Unreachable) else SyncState.STOPPED
-        why = Why(fault.template, {name: str(value) for name, value in fault.values.items()})
-        write_status(self._home, self._signed(replace(before, state=state, why=why)))
+        write_status(self._home, self._signed(replace(before, state=state, why=_why(fault))))
 
     def _signed(self, status: SyncStatus) -> SyncStatus:
         account = self._account
         if account is None:
             return status
         return replace(status, server=account.server, account=account.id, key=account.ring.newest.id)
+
+
+def _why(fault: ChiboError) -> Why:
+    return Why(fault.template, {name: str(value) for name, value in fault.values.items()})
