@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from models.domain.bands import Rate
 from models.domain.clock import VIETNAM
 from models.domain.labels import label
 from models.domain.language import _, current_language
@@ -49,6 +50,13 @@ def round_text(found: RoundView) -> str:
     if found.state is RoundState.VOIDED:
         return _("{round} – voided: {reason}").format(round=text, reason=one_line(found.void_reason))
     return text
+
+
+def percent_text(rate: Rate) -> str:
+    """Return a percentage with two decimals, rounded half up: ``62,50 %``, in English ``62.50 %``."""
+    hundredths = rate.hundredths or 0
+    comma = "," if current_language() == "vi" else "."
+    return f"{hundredths // 100}{comma}{hundredths % 100:02} %"
 
 
 def _marks(found: RoundView) -> Iterable[str]:

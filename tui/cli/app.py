@@ -16,6 +16,7 @@ from tui.cli import (
     admin,
     ballots,
     data,
+    documents,
     joining,
     journal,
     keys,
@@ -63,7 +64,7 @@ def build() -> typer.Typer:
     )
     for module in (
         *(setup, meetings, acts, ballots, journal, data, keys, wall),
-        *(joining, syncing, reports, verify, serve, admin),
+        *(documents, joining, syncing, reports, verify, serve, admin),
     ):
         module.add_to(program)
     return program

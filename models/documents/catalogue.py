@@ -1,0 +1,165 @@
+"""Every kind of document and every format, by name: what the command line and the screens offer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from models.documents.kinds import invitation as invitations
+from models.documents.kinds import lists, votes
+from models.documents.kinds import minutes as written_minutes
+from models.documents.kinds import resolution as resolutions
+from models.documents.paper import Paper
+from models.documents.record import MeetingRecord, meeting_record
+from models.domain.errors import Refused
+from models.domain.language import N_, _
+from models.domain.vocabulary import MinutesState
+from models.profiles.loading import load_criteria, load_profile
+from models.queries.meetings import meeting
+from models.queries.minutes import find_minutes
+from models.queries.people import cell
+from models.queries.score_sheet import ScoreSheet, score_sheet
+
+
+class DocumentKind(StrEnum):
+    """The documents of a meeting."""
+
+    INVITATION = "invitation"
+    ATTENDANCE = "attendance"
+    BALLOTS = "ballots"
+    COUNT = "count"
+    RESOLUTION = "resolution"
+    MINUTES = "minutes"
+    EXTRACT = "extract"
+    TASKS = "tasks"
+    PETITIONS = "petitions"
+    SCORE = "score"
+    EVALUATION = "evaluation"
+
+
+class Format(StrEnum):
+    """The formats, by the ends of their files' names."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    TEXT = "txt"
+    MARKDOWN = "md"
+
+
+NAMES: Mapping[DocumentKind, str] = {
+    DocumentKind.INVITATION: N_("invitation with agenda"),
+    DocumentKind.ATTENDANCE: N_("attendance sheet"),
+    DocumentKind.BALLOTS: N_("ballot papers"),
+    DocumentKind.COUNT: N_("minutes of a count"),
+    DocumentKind.RESOLUTION: N_("resolution"),
+    DocumentKind.MINUTES: N_("minutes"),
+    DocumentKind.EXTRACT: N_("extract of the minutes"),
+    DocumentKind.TASKS: N_("list of tasks"),
+    DocumentKind.PETITIONS: N_("register of petitions"),
+    DocumentKind.SCORE: N_("score sheet"),
+    DocumentKind.EVALUATION: N_("evaluator's form"),
+}
+ABOUT_A_MOTION = frozenset({DocumentKind.BALLOTS, DocumentKind.COUNT, DocumentKind.EXTRACT})
+"""These are about one motion, named by its number within the meeting."""
+
+_WHICH_MOTION = N_("Say which motion: 1 to {count}.")
+_NO_MOTION = N_("The meeting has no motion.")
+
+Source = tuple[sqlite3.Connection, Path, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What document is wanted, of which meeting, about which motion."""
+
+    kind: DocumentKind
+    meeting_id: str
+    motion: int | None = None
+
+
+def name_of(kind: DocumentKind) -> str:
+    """Return what people call a kind of document."""
+    return _(NAMES[kind])
+
+
+def make(source: Source, wish: Wish) -> Paper:
+    """Return a document. Raises :class:`Refused` when the records do not hold what it is about."""
+    record = _record(source, wish.meeting_id)
+    if wish.kind in ABOUT_A_MOTION:
+        return _about_a_motion(wish.kind)(record, _motion(record, wish.motion))
+    if wish.kind is DocumentKind.MINUTES:
+        return written_minutes.minutes(record, find_minutes(source[0], wish.meeting_id), minutes_number(source, wish))
+    if wish.kind in {DocumentKind.SCORE, DocumentKind.EVALUATION}:
+        make_sheet = lists.score if wish.kind is DocumentKind.SCORE else lists.evaluation
+        return make_sheet(record, _sheet(source, wish.meeting_id))
+    return _PLAIN[wish.kind](record)
+
+
+def render(paper: Paper, wished: Format, kind: DocumentKind, home: Path | None) -> bytes:
+    """Return a document's file. The libraries are loaded when they are first wanted; raises :class:`DataFileWrong`."""
+    if wished is Format.PDF:
+        from models.documents.rendering.pdf import to_pdf
+
+        return to_pdf(paper)
+    if wished is Format.DOCX:
+        from models.documents.rendering.docx import to_docx
+
+        return to_docx(paper, kind.value, home)
+    from models.documents.rendering.plain import to_markdown, to_text
+
+    return (to_text(paper) if wished is Format.TEXT else to_markdown(paper)).encode()
+
+
+def minutes_number(source: Source, wish: Wish) -> int:
+    """Return the number of minutes: how many were approved in the term up to them, these included."""
+    began = cell(source[0]).term_began_on
+    approved = (
+        source[0]
+        .execute("SELECT approved_at FROM minutes WHERE meeting_id = ? AND deleted = 0", (wish.meeting_id,))
+        .fetchone()
+    )
+    if approved is None or approved[0] is None:
+        return 0
+    sql = "SELECT count(*) FROM minutes WHERE state = ? AND deleted = 0 AND approved_at <= ? AND approved_at >= ?"
+    since = began.isoformat() if began else ""
+    return int(source[0].execute(sql, (MinutesState.APPROVED.value, approved[0], since)).fetchone()[0])
+
+
+def _record(source: Source, meeting_id: str) -> MeetingRecord:
+    connection, home, now = source
+    return meeting_record(connection, meeting_id, load_profile(home, meeting(connection, meeting_id).day), home, now)
+
+
+def _sheet(source: Source, meeting_id: str) -> ScoreSheet:
+    connection, home, now = source
+    rules = load_profile(home, meeting(connection, meeting_id).day)
+    return score_sheet(connection, meeting_id, load_criteria(home), rules, now)
+
+
+def _motion(record: MeetingRecord, number: int | None) -> int:
+    if not record.motions:
+        raise Refused(_NO_MOTION)
+    if number is None and len(record.motions) > 1:
+        raise Refused(_WHICH_MOTION, count=len(record.motions))
+    return number or record.motions[0].number
+
+
+def _about_a_motion(kind: DocumentKind) -> Callable[[MeetingRecord, int], Paper]:
+    return {
+        DocumentKind.BALLOTS: votes.ballots,
+        DocumentKind.COUNT: votes.count,
+        DocumentKind.EXTRACT: votes.extract,
+    }[kind]
+
+
+_PLAIN: Mapping[DocumentKind, Callable[[MeetingRecord], Paper]] = {
+    DocumentKind.INVITATION: invitations.invitation,
+    DocumentKind.ATTENDANCE: lists.attendance,
+    DocumentKind.RESOLUTION: resolutions.resolution,
+    DocumentKind.TASKS: lists.tasks,
+    DocumentKind.PETITIONS: lists.petitions,
+}

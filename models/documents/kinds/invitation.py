@@ -1,0 +1,59 @@
+"""Invitation (giấy mời) with the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.documents.letterhead import Sheet, of_the_cell, paper, recipients
+from models.documents.paper import Align, Block, Column, Paper, Paragraph, section, table
+from models.documents.record import MeetingRecord
+from models.documents.wording import day_text, hour_text
+from models.domain.labels import label
+from models.domain.language import _
+from models.domain.text import one_line
+
+
+def invitation(record: MeetingRecord) -> Paper:
+    """Return the invitation to a meeting, with its agenda as it stands now."""
+    of = record.meeting
+    sheet = Sheet(
+        sign="GM",
+        title=_("INVITATION"),
+        subject=one_line(of.title) or _("Meeting of the cell ({kind})").format(kind=label(of.kind)),
+        body=tuple(_body(record)),
+        right=of_the_cell(record),
+        recipients=recipients(record.cell, _("members of the cell")),
+    )
+    day = of.notified_at or of.agreed_at or of.scheduled_at
+    return paper(record.cell, day.date(), sheet)
+
+
+def _body(record: MeetingRecord) -> Iterator[Block]:
+    of = record.meeting
+    yield Paragraph(_("{cell} invites its members to the meeting:").format(cell=record.cell.name))
+    yield Paragraph(
+        _("- Time: {hour}, {day}, about {minutes} minutes.").format(
+            hour=hour_text(of.scheduled_at), day=day_text(of.day), minutes=of.planned_minutes
+        )
+    )
+    if place := one_line(of.place or record.cell.place):
+        yield Paragraph(_("- Place: {place}.").format(place=place))
+    if record.guests:
+        names = ", ".join(f"{one.full_name} ({one.role})" if one.role else one.full_name for one in record.guests)
+        yield Paragraph(_("- Guests: {names}.").format(names=names))
+    yield from section(_("AGENDA"), *_agenda(record))
+    yield Paragraph(_("Please be there in time, and prepare what you are to present."), is_italic=True)
+
+
+def _agenda(record: MeetingRecord) -> tuple[Block, ...]:
+    columns = (
+        Column(_("No."), 1, Align.CENTRE),
+        Column(_("Item"), 8),
+        Column(_("Presenter"), 4),
+        Column(_("Length (min)"), 2, Align.CENTRE),
+    )
+    rows = [
+        (str(number), one_line(found.item.title), found.item.presenter_name, str(found.item.minutes))
+        for number, found in enumerate(record.items, 1)
+    ]
+    return table(columns, rows)

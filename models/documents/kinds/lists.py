@@ -1,0 +1,144 @@
+"""The lists of a meeting: attendance, tasks, petitions, the score sheet, the evaluator's form."""
+
+from __future__ import annotations
+
+from models.documents.kinds.resolution import target_of
+from models.documents.letterhead import Sheet, of_the_cell, of_the_meeting, paper
+from models.documents.paper import Align, Block, Column, Paper, Paragraph, Signature, table
+from models.documents.record import MeetingRecord
+from models.documents.wording import day_text
+from models.domain.errors import Refused
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.scoring import grade_name
+from models.domain.text import one_line
+from models.domain.vocabulary import ScoreStage
+from models.queries.score_sheet import ScoreSheet
+
+_NO_TASKS = N_("No task was given at this meeting.")
+_NO_PETITIONS = N_("No petition was recorded at this meeting.")
+
+
+def attendance(record: MeetingRecord) -> Paper:
+    """Return the attendance sheet: marks where the roll was called, and room to sign."""
+    columns = (
+        Column(_("No."), 1, Align.CENTRE),
+        Column(_("Full name"), 5),
+        Column(_("Office, standing"), 5),
+        Column(_("Roll-call mark"), 4, Align.CENTRE),
+        Column(_("Signature"), 4),
+    )
+    rows = []
+    for number, row in enumerate(record.roll, 1):
+        office = [label(row.office)] if row.office else []
+        standing = ", ".join([*office, *sorted(label(one) for one in row.statuses)])
+        mark = label(row.state) if row.state else ""
+        rows.append((str(number), row.full_name, standing, f"{mark} ({row.reason})" if row.reason else mark, ""))
+    sheet = _sheet(record, "DS", _("ATTENDANCE SHEET"), table(columns, rows))
+    return paper(record.cell, record.meeting.day, sheet)
+
+
+def tasks(record: MeetingRecord) -> Paper:
+    """Return the list of the tasks that the meeting gave. Raises :class:`Refused` when it gave none."""
+    if not record.tasks:
+        raise Refused(_NO_TASKS)
+    columns = (
+        Column(_("No."), 1, Align.CENTRE),
+        Column(_("Who"), 4),
+        Column(_("Work"), 6),
+        Column(_("Target"), 3, Align.CENTRE),
+        Column(_("Until"), 3, Align.CENTRE),
+        Column(_("Result"), 4),
+    )
+    rows = [
+        (
+            *(str(number), task.owner, one_line(task.title), target_of(task)),
+            *(day_text(task.due_on) if task.due_on else "", one_line(task.result)),
+        )
+        for number, task in enumerate(record.tasks, 1)
+    ]
+    sheet = _sheet(record, "DS", _("LIST OF TASKS"), table(columns, rows))
+    return paper(record.cell, record.meeting.day, sheet)
+
+
+def petitions(record: MeetingRecord) -> Paper:
+    """Return the register of the meeting's petitions. Raises :class:`Refused` when there are none."""
+    if not record.petitions:
+        raise Refused(_NO_PETITIONS)
+    columns = (
+        Column(_("No."), 1, Align.CENTRE),
+        Column(_("What is asked"), 6),
+        Column(_("From"), 3),
+        Column(_("To"), 3),
+        Column(_("Owner"), 3),
+        Column(_("Until"), 3, Align.CENTRE),
+        Column(_("State, answer"), 4),
+    )
+    rows = [
+        (
+            *(str(number), one_line(one.text), one.sender, one.addressed_to, one.owner),
+            day_text(one.due_on) if one.due_on else "",
+            ": ".join(filter(None, (label(one.state), one_line(one.answer)))),
+        )
+        for number, one in enumerate(record.petitions, 1)
+    ]
+    sheet = _sheet(record, "DS", _("REGISTER OF PETITIONS"), table(columns, rows))
+    return paper(record.cell, record.meeting.day, sheet)
+
+
+def score(record: MeetingRecord, found: ScoreSheet) -> Paper:
+    """Return the meeting's score sheet with the cell's own points."""
+    own = found.given[ScoreStage.SELF]
+    points = {key: str(given.points) for key, given in own.items()}
+    remarks = {key: one_line(given.remark) for key, given in own.items()}
+    blocks: list[Block] = list(_criteria(found, points, remarks))
+    total = found.total(ScoreStage.SELF)
+    line = _("Sum: {points} of {most} points.").format(points=total.given, most=total.most)
+    grade = found.grade(ScoreStage.SELF)
+    blocks.append(Paragraph(f"{line} {_('Grade')}: {grade_name(grade)}." if grade else line))
+    sheet = _sheet(record, "BC", _("SCORE SHEET OF THE MEETING"), tuple(blocks))
+    return paper(record.cell, record.meeting.day, sheet)
+
+
+def evaluation(record: MeetingRecord, found: ScoreSheet) -> Paper:
+    """Return the form of the attending superior, to be filled in by hand."""
+    guest = next((one for one in record.guests if one.assigned_superior), None)
+    blocks = (
+        *_criteria(found, {}, {}),
+        Paragraph(_("Sum: …… of {most} points. Grade: ………").format(most=found.total(ScoreStage.SELF).most)),
+        Paragraph(_("Remarks:") + " " + "…" * 120),
+    )
+    sheet = Sheet(
+        sign="PĐG",
+        title=_("EVALUATION OF THE MEETING"),
+        subject=_subject(record),
+        body=blocks,
+        right=Signature("", _("EVALUATOR"), guest.full_name if guest else ""),
+    )
+    return paper(record.cell, record.meeting.day, sheet)
+
+
+def _criteria(found: ScoreSheet, points: dict[str, str], remarks: dict[str, str]) -> tuple[Block, ...]:
+    columns = (
+        Column(_("Criterion"), 9),
+        Column(_("At most"), 2, Align.CENTRE),
+        Column(_("Points"), 2, Align.CENTRE),
+        Column(_("Remark"), 5),
+    )
+    rows = [
+        (one_line(str(line.title)), str(line.points), points.get(key, ""), remarks.get(key, ""))
+        for key, line in found.lines.items()
+        if found.thematic or not line.only_with_theme
+    ]
+    return table(columns, rows)
+
+
+def _sheet(record: MeetingRecord, sign: str, title: str, body: tuple[Block, ...]) -> Sheet:
+    taker, _chair = of_the_meeting(record)
+    return Sheet(sign=sign, title=title, subject=_subject(record), body=body, left=taker, right=of_the_cell(record))
+
+
+def _subject(record: MeetingRecord) -> str:
+    of = record.meeting
+    named = one_line(of.title) or _("Meeting of the cell ({kind})").format(kind=label(of.kind))
+    return _("{title}, {day}").format(title=named, day=day_text(of.day))

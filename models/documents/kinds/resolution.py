@@ -1,0 +1,136 @@
+"""Resolution (nghị quyết): evaluation of the month, tasks of the next, who does what, the score, the vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.documents.letterhead import Sheet, lines_of, of_the_cell, paper, recipients
+from models.documents.paper import Align, Block, Column, Paper, Paragraph, section, table
+from models.documents.record import MeetingRecord
+from models.documents.wording import day_text, hour_text, percent_text
+from models.domain.bands import Rate
+from models.domain.errors import Refused
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.scoring import grade_name
+from models.domain.text import one_line
+from models.domain.vocabulary import AttendanceState, MotionKind, NoteKind, RoundState
+from models.queries.decisions import ResolutionLine, TaskLine
+from models.queries.votes import RoundView
+
+_NONE = N_("No resolution of this meeting was adopted yet.")
+
+
+def resolution(record: MeetingRecord) -> Paper:
+    """Return the resolution that the meeting adopted. Raises :class:`Refused` when it adopted none."""
+    adopted = next((one for one in record.resolutions if one.number is not None), None)
+    if adopted is None:
+        raise Refused(_NONE)
+    sheet = Sheet(
+        sign="NQ",
+        title=_("RESOLUTION"),
+        subject=one_line(adopted.title),
+        body=tuple(_body(record, adopted)),
+        number=adopted.number,
+        right=of_the_cell(record),
+        recipients=recipients(record.cell, _("members of the cell")),
+    )
+    return paper(record.cell, adopted.adopted_on or record.meeting.day, sheet)
+
+
+def _body(record: MeetingRecord, adopted: ResolutionLine) -> Iterator[Block]:
+    yield Paragraph(_opening(record))
+    yield from section(_("I- EVALUATION"), *_evaluation(record))
+    yield from section(_("II- TASKS OF THE NEXT MONTH"), *(Paragraph(line) for line in lines_of(adopted.text)))
+    yield from section(_("III- ASSIGNMENT"), *_assignment(record.tasks))
+    yield from section(_("IV- SELF-SCORE"), *_score(record))
+    if vote := _vote(record):
+        yield Paragraph(_voted(vote))
+
+
+def _opening(record: MeetingRecord) -> str:
+    of, people = record.meeting, record.electorate
+    excused, unexcused, exempt = (
+        len(record.of(state)) for state in (AttendanceState.EXCUSED, AttendanceState.UNEXCUSED, AttendanceState.EXEMPT)
+    )
+    text = _(
+        "On {day}, from {began}, {cell} met. Convened: {total} members ({official} official); present: {present};"
+        " excused: {excused}; absent without a reason: {unexcused}; exempt: {exempt}. Chair: {chair};"
+        " minute-taker: {taker}."
+    )
+    return text.format(
+        day=day_text(of.day),
+        began=hour_text(of.opened_at or of.scheduled_at),
+        cell=record.cell.name,
+        total=len(record.roll),
+        official=people.official,
+        present=len(record.of(AttendanceState.PRESENT)),
+        excused=excused,
+        unexcused=unexcused,
+        exempt=exempt,
+        chair=of.chair or "–",
+        taker=of.minute_taker or "–",
+    )
+
+
+def _evaluation(record: MeetingRecord) -> Iterator[Block]:
+    columns = (
+        Column(_("No."), 1, Align.CENTRE),
+        Column(_("Task"), 7),
+        Column(_("State"), 3, Align.CENTRE),
+        Column(_("Result"), 5),
+    )
+    rows = [
+        (str(number), one_line(task.title), label(task.state), one_line(task.result))
+        for number, task in enumerate(record.carried.tasks, 1)
+    ]
+    yield from table(columns, rows)
+    praised = [note for item in record.items for note in item.notes if note.kind is NoteKind.PRAISE]
+    for note in praised:
+        about = f"{note.about}: " if note.about else ""
+        yield Paragraph(_("Praise") + f" – {about}{one_line(note.text)}")
+
+
+def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:
+    columns = (
+        Column(_("No."), 1, Align.CENTRE),
+        Column(_("Who"), 4),
+        Column(_("Work"), 6),
+        Column(_("Target"), 3, Align.CENTRE),
+        Column(_("Until"), 3, Align.CENTRE),
+    )
+    rows = [
+        (str(number), task.owner, one_line(task.title), target_of(task), day_text(task.due_on) if task.due_on else "")
+        for number, task in enumerate(tasks, 1)
+    ]
+    return table(columns, rows)
+
+
+def target_of(task: TaskLine) -> str:
+    """Return a task's target as a table shows it: ``3 → 77 hộ``."""
+    if task.target is None:
+        return ""
+    begin = f"{task.baseline} → " if task.baseline is not None else ""
+    return f"{begin}{task.target} {task.unit}".strip()
+
+
+def _score(record: MeetingRecord) -> Iterator[Block]:
+    if record.grade is not None:
+        yield Paragraph(
+            _("The cell gave itself {points} of {most} points: {grade}.").format(
+                points=record.score.given, most=record.score.most, grade=grade_name(record.grade)
+            )
+        )
+
+
+def _vote(record: MeetingRecord) -> RoundView | None:
+    rounds = [one for motion in record.motions if motion.kind is MotionKind.RESOLUTION for one in motion.rounds]
+    passed = [one for one in rounds if one.state is RoundState.COUNTED and one.passed]
+    return passed[-1] if passed else None
+
+
+def _voted(vote: RoundView) -> str:
+    rate = Rate(vote.yes or 0, vote.counted)
+    return _("The resolution was adopted by {yes}/{counted} votes ({percent}).").format(
+        yes=rate.numerator, counted=rate.denominator, percent=percent_text(rate)
+    )

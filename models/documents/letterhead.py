@@ -1,0 +1,91 @@
+"""What every document of a cell begins and ends with: header, number, place and day, signatures, recipients.
+
+Sources: the form of Party documents as DOMAIN.md tells it ("Documents").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from models.documents.paper import Block, Paper, Seal, Signature
+from models.documents.record import MeetingRecord
+from models.domain.language import _, current_language
+from models.domain.vocabulary import Office
+from models.queries.people import CellView
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one document says beyond its letterhead. ``sign`` is its abbreviation (``NQ``), ``number`` its number."""
+
+    sign: str
+    title: str
+    subject: str
+    body: tuple[Block, ...]
+    number: int | None = None
+    left: Signature | None = None
+    right: Signature | None = None
+    recipients: tuple[str, ...] = ()
+    note: str = ""
+    seal: Seal | None = None
+
+
+def paper(cell: CellView, day: date, sheet: Sheet) -> Paper:
+    """Return the document of a cell on a day."""
+    return Paper(
+        superior=cell.superior.upper(),
+        cell=cell.name.upper(),
+        party=_("COMMUNIST PARTY OF VIETNAM"),
+        number=_number(cell, sheet),
+        place_and_day=_place_and_day(cell.place, day),
+        title=sheet.title,
+        subject=sheet.subject,
+        body=sheet.body,
+        left=sheet.left,
+        right=sheet.right,
+        recipients_title=_("Recipients:") if sheet.recipients else "",
+        recipients=sheet.recipients,
+        note=sheet.note,
+        seal=sheet.seal,
+        language=current_language(),
+    )
+
+
+def recipients(cell: CellView, *others: str) -> tuple[str, ...]:
+    """Return to whom a document goes, the cell's own file last."""
+    above = [f"- {cell.superior}"] if cell.superior else []
+    lines = [*above, *(f"- {other}" for other in others), _("- Cell's file")]
+    return (*(f"{line}," for line in lines[:-1]), f"{lines[-1]}.")
+
+
+def of_the_cell(record: MeetingRecord) -> Signature:
+    """Return the signature on behalf of the cell: the chair's, where the chair holds an office that may sign."""
+    offices = {row.full_name: row.office for row in record.roll}
+    chair = record.meeting.chair
+    if offices.get(chair) is Office.DEPUTY_SECRETARY:
+        return Signature(_("FOR THE CELL"), _("DEPUTY SECRETARY"), chair)
+    secretary = next((row.full_name for row in record.roll if row.office is Office.SECRETARY), "")
+    return Signature(_("FOR THE CELL"), _("SECRETARY"), secretary)
+
+
+def of_the_meeting(record: MeetingRecord) -> tuple[Signature, Signature]:
+    """Return the signatures under minutes: minute-taker, chair."""
+    taker, chair = record.meeting.minute_taker, record.meeting.chair
+    return Signature("", _("MINUTE-TAKER"), taker), Signature("", _("CHAIR OF THE MEETING"), chair)
+
+
+def lines_of(text: str) -> Iterable[str]:
+    """Return the lines of a text that hold something."""
+    return (line.strip() for line in text.splitlines() if line.strip())
+
+
+def _number(cell: CellView, sheet: Sheet) -> str:
+    number = f"{sheet.number:02}" if sheet.number is not None else "……"
+    return _("No. {number}-{sign}/{cell}").format(number=number, sign=sheet.sign, cell=cell.code)
+
+
+def _place_and_day(place: str, day: date) -> str:
+    text = _("{place}, {day}/{month}/{year}") if place else _("{day}/{month}/{year}")
+    return text.format(place=place, day=f"{day:%d}", month=f"{day:%m}", year=f"{day:%Y}")

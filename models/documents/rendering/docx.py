@@ -1,0 +1,128 @@
+"""DOCX by docxtpl, from a template that a cell may edit in Word or LibreOffice.
+
+A template of the cell's own stands in ``HOME/templates``: ``minutes.docx`` for one kind, ``paper.docx`` for all.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.exceptions import PackageNotFoundError
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2.exceptions import UndefinedError
+
+from models.documents.paper import Align, Paper, Table
+from models.documents.rendering.marks import qr_png
+from models.domain.errors import DataFileWrong
+from models.domain.language import N_
+
+TEMPLATE = Path(__file__).parent.parent / "templates" / "paper.docx"
+FOLDER = "templates"
+WIDTH = 165  # millimetres between the margins
+STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - Word keeps it without a zone; the same document gives the same bytes
+
+_DAMAGED = N_("The template {path} is no Word document that can be read. Take it away, or copy it anew.")
+_UNKNOWN = N_("The template {path} asks for the field {field}, which there is not (at “{place}”).")
+_WRONG = N_("The template {path} cannot be used: {detail}.")
+
+
+def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
+    """Return the document as DOCX. Raises :class:`DataFileWrong` for a template that is damaged or asks too much."""
+    path = template_for(kind, home)
+    template = _opened(path)
+    context = paper.to_json()
+    context["qr"] = _qr(template, paper)
+    _check_fields(template, path, set(context) | {"range"})
+    try:
+        template.render(context, Environment(undefined=StrictUndefined, autoescape=True))
+    except UndefinedError as fault:
+        raise DataFileWrong(_WRONG, path=path, detail=str(fault)) from None
+    except TemplateError as fault:
+        raise DataFileWrong(_WRONG, path=path, detail=str(fault).partition("\n")[0]) from None
+    _shape_tables(template.docx, paper)
+    properties = template.docx.core_properties
+    properties.title, properties.author = f"{paper.title} {paper.subject}".strip(), paper.cell
+    properties.created = properties.modified = STAMP
+    out = io.BytesIO()
+    template.save(out)
+    return _without_times(out.getvalue())
+
+
+def template_for(kind: str, home: Path | None) -> Path:
+    """Return the template of a kind: the cell's own for it, the cell's own for all, or the one that is shipped."""
+    own = [home / FOLDER / f"{name}.docx" for name in (kind, "paper")] if home else []
+    return next((path for path in own if path.is_file()), TEMPLATE)
+
+
+def _opened(path: Path) -> DocxTemplate:
+    try:
+        template = DocxTemplate(str(path))
+        template.init_docx()
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError):
+        raise DataFileWrong(_DAMAGED, path=path) from None
+    return template
+
+
+def _check_fields(template: DocxTemplate, path: Path, known: set[str]) -> None:
+    try:
+        asked = template.get_undeclared_template_variables()
+    except TemplateError as fault:
+        raise DataFileWrong(_WRONG, path=path, detail=str(fault).partition("\n")[0]) from None
+    for name in sorted(asked - known):
+        raise DataFileWrong(_UNKNOWN, path=path, field=name, place=_place_of(template, name))
+
+
+def _place_of(template: DocxTemplate, name: str) -> str:
+    """Return the paragraph in which a field stands, wherever it is."""
+    texts = ("".join(node.text or "" for node in one.iter(_TEXT)) for one in template.docx.element.iter(_PARAGRAPH))
+    return next((text for text in texts if name in text), "")[:80]
+
+
+def _shape_tables(document: Any, paper: Paper) -> None:
+    """Give the columns of tables their shares of the width, and their cells their place in them."""
+    wanted = (block for block in paper.body if isinstance(block, Table))
+    drawn = (one for one in document.tables if one.style is not None and one.style.name == "Table Grid")
+    for block, found in zip(wanted, drawn, strict=False):
+        if len(found.columns) == len(block.columns):
+            _shape(found, block)
+
+
+def _shape(found: Any, block: Table) -> None:
+    whole = sum(column.width for column in block.columns)
+    found.autofit = False
+    for number, column in enumerate(block.columns):
+        width = Mm(WIDTH * column.width / whole)
+        found.columns[number].width = width
+        for place, cell in enumerate(found.columns[number].cells):
+            cell.width = width
+            is_centred = place == 0 or column.align is Align.CENTRE
+            for paragraph in cell.paragraphs if is_centred else ():
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _qr(template: DocxTemplate, paper: Paper) -> Any:
+    if paper.seal is None:
+        return ""
+    return InlineImage(template, io.BytesIO(qr_png(paper.seal.digest)), width=Mm(24))
+
+
+def _without_times(content: bytes) -> bytes:
+    """Return the package with the same times in it whenever it is made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            same = zipfile.ZipInfo(info.filename, STAMP.timetuple()[:6])
+            same.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(same, source.read(info))
+    return out.getvalue()
+
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT, _PARAGRAPH = f"{_WORD}t", f"{_WORD}p"

@@ -1,0 +1,128 @@
+"""Plain text for the terminal and old printers, and Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from models.documents.paper import Align, Block, Column, Heading, Paper, Paragraph, Signature, Slips, Table
+from models.domain.text import cell_width
+
+WIDTH = 78
+_MARKED = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#"})
+
+
+def to_text(paper: Paper) -> str:
+    """Return the document as lines of at most 78 cells."""
+    half = WIDTH // 2
+    lines = [
+        *_beside([paper.superior, paper.cell, "*", paper.number], [paper.party, "", paper.place_and_day], half),
+        "",
+        *([f"({paper.note})".center(WIDTH)] if paper.note else []),
+        *(line.center(WIDTH) for part in (paper.title, paper.subject) for line in textwrap.wrap(part, WIDTH)),
+        "-----".center(WIDTH),
+        "",
+    ]
+    for block in paper.body:
+        lines += [*_block(block), ""]
+    lines += _beside(_signed(paper.left), _signed(paper.right), half) if paper.left or paper.right else []
+    lines += ["", paper.recipients_title, *paper.recipients] if paper.recipients else []
+    lines += ["", f"SHA-256: {paper.seal.digest}"] if paper.seal else []
+    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+
+
+def to_markdown(paper: Paper) -> str:
+    """Return the document as Markdown (CommonMark, with tables)."""
+    parts = [
+        "  \n".join(filter(None, map(_marked, (paper.superior, paper.cell, paper.number)))),
+        f"**{_marked(paper.party)}**  \n*{_marked(paper.place_and_day)}*",
+        *([f"*({_marked(paper.note)})*"] if paper.note else []),
+        f"# {_marked(paper.title)}",
+        *([f"**{_marked(paper.subject)}**"] if paper.subject else []),
+        *(_markdown(block) for block in paper.body),
+        *(_signed_markdown(one) for one in (paper.left, paper.right) if one),
+        "  \n".join(map(_marked, (paper.recipients_title, *paper.recipients))),
+        f"SHA-256: `{paper.seal.digest}`" if paper.seal else "",
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading):
+        yield from textwrap.wrap(block.text, WIDTH)
+    elif isinstance(block, Paragraph):
+        yield from textwrap.wrap(block.text, WIDTH, initial_indent="  ")
+    elif isinstance(block, Table):
+        yield from _table(block)
+    else:
+        yield from _slips(block)
+
+
+def _table(block: Table) -> Iterator[str]:
+    room = WIDTH - 3 * (len(block.columns) - 1)
+    whole = sum(column.width for column in block.columns)
+    widths = [max(3, room * column.width // whole) for column in block.columns]
+    yield from _row([column.title for column in block.columns], widths, block.columns)
+    yield "-+-".join("-" * width for width in widths)
+    for row in block.rows:
+        yield from _row(row, widths, block.columns)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> Iterator[str]:
+    wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(map(len, wrapped))):
+        parts = [lines[number] if number < len(lines) else "" for lines in wrapped]
+        yield " | ".join(_stood(*one) for one in zip(parts, widths, columns, strict=True))
+
+
+def _stood(text: str, width: int, column: Column) -> str:
+    room = max(0, width - cell_width(text))
+    if column.align is Align.CENTRE:
+        return " " * (room // 2) + text + " " * (room - room // 2)
+    return " " * room + text if column.align is Align.RIGHT else text + " " * room
+
+
+def _slips(block: Slips) -> Iterator[str]:
+    for _number in range(block.count):
+        yield "- " * (WIDTH // 2)
+        yield block.title.center(WIDTH)
+        yield from textwrap.wrap(block.question, WIDTH)
+        yield from (f"  [ ] {line}" for line in block.lines)
+
+
+def _beside(left: Sequence[str], right: Sequence[str], width: int) -> list[str]:
+    """Return two columns of centred lines."""
+    first = [part for line in left for part in textwrap.wrap(line, width - 1) or [""] if line or left[0] == line]
+    second = [part for line in right for part in textwrap.wrap(line, width - 1) or [""]]
+    rows = max(len(first), len(second))
+    first += [""] * (rows - len(first))
+    second += [""] * (rows - len(second))
+    return [f"{one.center(width)}{two.center(width)}" for one, two in zip(first, second, strict=True)]
+
+
+def _signed(one: Signature | None) -> list[str]:
+    return [one.above, one.office, "", "", one.name] if one else []
+
+
+def _signed_markdown(one: Signature) -> str:
+    return "  \n".join(f"**{_marked(line)}**" for line in (one.above, one.office, one.name) if line)
+
+
+def _markdown(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"{'#' * (block.level + 1)} {_marked(block.text)}"
+    if isinstance(block, Paragraph):
+        return f"*{_marked(block.text)}*" if block.is_italic else _marked(block.text)
+    if isinstance(block, Slips):
+        boxes = "\n".join(f"- [ ] {_marked(line)}" for line in block.lines)
+        return "\n\n---\n\n".join([f"**{_marked(block.title)}**\n\n{_marked(block.question)}\n\n{boxes}"] * block.count)
+    rules = {Align.LEFT: "---", Align.CENTRE: ":-:", Align.RIGHT: "--:"}
+    rows = [[column.title for column in block.columns], *block.rows]
+    lines = ["| " + " | ".join(map(_marked, row)) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + "|".join(rules[column.align] for column in block.columns) + "|", *lines[1:]])
+
+
+def _marked(text: str) -> str:
+    """Return a text of which no sign means anything to Markdown."""
+    marked = text.translate(_MARKED)
+    return f"\\{marked}" if marked[:1] in {"-", "+"} else marked

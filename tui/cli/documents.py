@@ -1,0 +1,129 @@
+"""``document``, ``print``: what an office expects on paper."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.documents.catalogue import DocumentKind, Format, Wish, make, name_of, render
+from models.documents.files import write_whole
+from models.domain.clock import system_clock
+from models.domain.errors import Refused, StoreUnusable
+from models.domain.language import N_, _
+from models.domain.text import one_line
+from models.queries.lookup import latest_meeting
+from models.queries.meetings import find_meeting, meeting
+from tui.cli.access import reading
+from tui.cli.output import say, say_table
+
+_NO_PRINTER = N_("No printer is set up on this machine. Write the file with “chibo document”, and print it elsewhere.")
+_NOT_PRINTED = N_("The printer took nothing: {detail}.")
+_NO_MEETING = N_("There is no meeting yet.")
+
+Kind = Annotated[DocumentKind, typer.Argument(help=_(N_("Which document.")))]
+Meeting = Annotated[str, typer.Option(help=_(N_("Which meeting (day or id); else the latest.")))]
+Motion = Annotated[int | None, typer.Option(help=_(N_("Which motion, by its number.")))]
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=_(N_("Documents of a meeting: make, list, templates.")))
+    program.add_typer(group, name="document")
+    _add_make(group)
+    _add_list(group)
+    _add_templates(group)
+    _add_print(program)
+
+
+def _add_make(group: typer.Typer) -> None:
+    @group.command("make", help=_(N_("Make a document as PDF, DOCX, text or Markdown.")))
+    def make_document(
+        context: typer.Context,
+        kind: Kind,
+        meeting: Meeting = "",
+        motion: Motion = None,
+        out: Annotated[Path | None, typer.Option(help=_(N_("File or folder; else the folder you are in.")))] = None,
+        format: Annotated[Format | None, typer.Option(help=_(N_("Format; else by the file's name, or PDF.")))] = None,  # noqa: A002
+    ) -> None:
+        wished = format or _format_of(out)
+        content, stem = _made(context.obj, kind, meeting, motion, wished)
+        path = _path(out, stem, wished)
+        write_whole(path, content)
+        say(str(path))
+
+
+def _add_list(group: typer.Typer) -> None:
+    @group.command("list", help=_(N_("List the kinds of document.")))
+    def list_kinds() -> None:
+        say_table((kind.value, name_of(kind)) for kind in DocumentKind)
+
+
+def _add_templates(group: typer.Typer) -> None:
+    @group.command("template", help=_(N_("Copy the Word template into your folder, to edit it there.")))
+    def copy_template(
+        context: typer.Context,
+        kind: Annotated[DocumentKind | None, typer.Argument(help=_(N_("For one kind alone.")))] = None,
+    ) -> None:
+        from models.documents.rendering.docx import FOLDER, TEMPLATE
+
+        folder: Path = context.obj / FOLDER
+        path = folder / f"{kind.value if kind else 'paper'}.docx"
+        if path.exists():
+            raise Refused(N_("{path} is there already; it was left as it is."), path=path)
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(path, TEMPLATE.read_bytes())
+        say(str(path))
+
+
+def _add_print(program: typer.Typer) -> None:
+    @program.command("print", help=_(N_("Print a document on the system's printer.")))
+    def print_document(context: typer.Context, kind: Kind, meeting: Meeting = "", motion: Motion = None) -> None:
+        content, stem = _made(context.obj, kind, meeting, motion, Format.PDF)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{stem}.pdf"
+            write_whole(path, content)
+            _to_printer(path)
+        say(_("Printed: {name}").format(name=name_of(kind)))
+
+
+def _to_printer(path: Path) -> None:
+    if sys.platform == "win32":
+        os.startfile(path, "print")  # noqa: S606 - the system's own way to its printer
+        return
+    program = shutil.which("lp")
+    if program is None:
+        raise StoreUnusable(_NO_PRINTER)
+    done = subprocess.run([program, str(path)], capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise StoreUnusable(_NOT_PRINTED, detail=one_line(done.stderr).rstrip("."))
+
+
+def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wished: Format) -> tuple[bytes, str]:
+    """Return a document's content, and a name for its file."""
+    with reading(home) as connection:
+        key = find_meeting(connection, wanted) if wanted else latest_meeting(connection)
+        if key is None:
+            raise Refused(_NO_MEETING)
+        now = system_clock()()
+        paper = make((connection, home, now), Wish(kind, key, motion))
+        day = meeting(connection, key).day
+    number = f"-{motion}" if motion else ""
+    return render(paper, wished, kind, home), f"{kind.value}-{day.isoformat()}{number}"
+
+
+def _format_of(out: Path | None) -> Format:
+    ending = out.suffix.lstrip(".").lower() if out else ""
+    return Format(ending) if ending in set(Format) else Format.PDF
+
+
+def _path(out: Path | None, stem: str, wished: Format) -> Path:
+    if out is None or out.is_dir():
+        return (out or Path()) / f"{stem}.{wished.value}"
+    return out
