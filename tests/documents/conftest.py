@@ -24,13 +24,28 @@ from tests.whole.scenario import SCENARIO, Cast
 @pytest.fixture
 def held(cell: Store, meeting: str, clock: Clock, do: Callable[..., Outcome]) -> Path:
     """The home of the scenario's cell after its meeting."""
+    return _play(cell, meeting, clock, do)
+
+
+@pytest.fixture
+def adopted(cell: Store, meeting: str, clock: Clock, do: Callable[..., Outcome]) -> Path:
+    """The same, with the text of the resolution that the first motion adopts."""
+    return _play(cell, meeting, clock, do, ("motion.put", "Nghị quyết tháng 12"))
+
+
+def _play(
+    cell: Store, meeting: str, clock: Clock, do: Callable[..., Outcome], drafted: tuple[str, str] = ("", "")
+) -> Path:
     do("agenda.agree", meeting=meeting)
     for step in SCENARIO:
         if isinstance(step, Cast):
             _cast(cell, meeting, step)
-        else:
-            clock.advance(minutes=step.minutes)
-            perform_words(cell, step.act, step.words)
+            continue
+        clock.advance(minutes=step.minutes)
+        done = perform_words(cell, step.act, step.words)
+        if (step.act, step.words.get("title")) == drafted:
+            text = "1. Kiểm tra an toàn thực phẩm dịp Tết.\n2. Hoàn thành đường điện thôn Bản."
+            do("resolution.draft", title=drafted[1], text=text, motion=done.value)
     for heading in load_criteria(cell.home).headings:
         for line in heading.criteria:
             if not line.only_with_theme:
