@@ -99,12 +99,15 @@ def make(source: Source, wish: Wish) -> Paper:
     return _PLAIN[wish.kind](record)
 
 
-def render(paper: Paper, wished: Format, kind: DocumentKind, home: Path | None) -> bytes:
-    """Return a document's file. The libraries are loaded when they are first wanted; raises :class:`DataFileWrong`."""
+def render(paper: Paper, wished: Format, kind: DocumentKind, home: Path | None, signed: bytes = b"") -> bytes:
+    """Return a document's file; ``signed`` goes into a PDF as its attachment.
+
+    The libraries are loaded when they are first wanted. Raises :class:`DataFileWrong`.
+    """
     if wished is Format.PDF:
         from models.documents.rendering.pdf import to_pdf
 
-        return to_pdf(paper)
+        return to_pdf(paper, signed)
     if wished is Format.DOCX:
         from models.documents.rendering.docx import to_docx
 

@@ -11,12 +11,13 @@ from sync.keys.ring import KeyRing
 from sync.protocol import fields
 from sync.protocol.envelope import PUBLIC_KEY
 from sync.protocol.fields import Malformed
+from sync.reports import pdf
 from sync.reports.envelope import Verdict, Verified, public_key, verify
 
 LARGEST = 64 * 1024 * 1024
 Checker = Callable[..., Verified]
 
-CHECKERS: Mapping[bytes, Checker] = {b"{": verify}
+CHECKERS: Mapping[bytes, Checker] = {b"{": verify, pdf.HEAD: pdf.verify_pdf}
 """Who checks a file that begins so: gets the whole file and the keys that may have signed it."""
 
 _KEY = fields.octets(PUBLIC_KEY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -114,8 +115,20 @@ def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wishe
         now = system_clock()()
         paper = make((connection, home, now), Wish(kind, key, motion))
         day = meeting(connection, key).day
+        signed = _signed(home, connection, key) if paper.seal and wished is Format.PDF else b""
     number = f"-{motion}" if motion else ""
-    return render(paper, wished, kind, home), f"{kind.value}-{day.isoformat()}{number}"
+    return render(paper, wished, kind, home, signed), f"{kind.value}-{day.isoformat()}{number}"
+
+
+def _signed(home: Path, connection: sqlite3.Connection, meeting_id: str) -> bytes:
+    """Return the signed minutes to go into their PDF; nothing where this machine has no key to sign with."""
+    from models.queries.report import minutes_content
+    from sync.client.account import load_account
+    from sync.protocol.envelope import Kind
+    from sync.reports.envelope import sign
+
+    account = load_account(home)
+    return sign(minutes_content(connection, meeting_id), Kind.MINUTES, *account.ring.signer()) if account else b""
 
 
 def _format_of(out: Path | None) -> Format:

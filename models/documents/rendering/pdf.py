@@ -21,12 +21,17 @@ _NO_FONT = N_("Neither Times New Roman nor Liberation Serif is installed; instal
 _BROKEN = N_("The template {path} cannot be used: {detail}")
 
 
-def to_pdf(paper: Paper) -> bytes:
-    """Return the document as PDF. Raises :class:`DataFileWrong` without a font, or for a damaged template."""
+def to_pdf(paper: Paper, signed: bytes = b"") -> bytes:
+    """Return the document as PDF. Raises :class:`DataFileWrong` without a font, or for a damaged template.
+
+    ``signed`` is what is attached to it: the signed minutes, by which ``chibo verify`` checks the pages.
+    """
     fonts = _fonts()
     inputs = {"paper": json.dumps(paper.to_json(), ensure_ascii=False)}
     if paper.seal is not None:
         inputs["qr"] = qr_svg(paper.seal.digest)
+    if signed:
+        inputs["signed"] = signed.decode()
     try:
         return typst.compile(TEMPLATE.read_bytes(), format="pdf", font_paths=fonts, sys_inputs=inputs, timestamp=0)
     except typst.TypstError as fault:
