@@ -45,6 +45,7 @@ PLACES = {
         Place("live", N_("Meeting"), "tui.screens.live", "LiveScreen"),
         Place("score", N_("Score sheet"), "tui.screens.score", "ScoreScreen"),
         Place("minutes", N_("Minutes"), "tui.screens.minutes", "MinutesScreen"),
+        Place("documents", N_("Documents"), "tui.screens.documents", "DocumentsScreen"),
         Place("records", N_("Records"), "tui.screens.records", "RecordsScreen", of_meeting=False),
         Place("search", N_("Search"), "tui.screens.search", "SearchScreen", of_meeting=False),
         Place("conflicts", N_("Conflicts"), "tui.screens.conflicts", "ConflictsScreen", of_meeting=False),

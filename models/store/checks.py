@@ -28,7 +28,7 @@ def fault_of(entry: Entry, digest: str, *, hashed: bool = False) -> Fault | None
         return Fault(Reason.HASH)
     if entry.schema_version > SCHEMA_VERSION:
         return Fault(Reason.NEWER, {"schema": entry.schema_version})
-    return _frame_fault(entry) or next(filter(None, map(_change_fault, entry.changes)), None)
+    return _frame_fault(entry) or next(filter(None, map(change_fault, entry.changes)), None)
 
 
 def _hash_holds(entry: Entry, digest: str) -> bool:
@@ -45,7 +45,8 @@ def _frame_fault(entry: Entry) -> Fault | None:
     return None if right else Fault(Reason.VALUE, {"field": "time"})
 
 
-def _change_fault(change: Change) -> Fault | None:
+def change_fault(change: Change) -> Fault | None:
+    """Return what stands against a change: an unknown table or field, a value that cannot be."""
     if (checks := checks_by_table().get(change.table)) is None:
         return Fault(Reason.UNKNOWN, {"table": str(change.table)})
     if not _shaped(change):

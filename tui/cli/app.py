@@ -17,6 +17,7 @@ from tui.cli import (
     ballots,
     data,
     documents,
+    exporting,
     joining,
     journal,
     keys,
@@ -64,7 +65,7 @@ def build() -> typer.Typer:
     )
     for module in (
         *(setup, meetings, acts, ballots, journal, data, keys, wall),
-        *(documents, joining, syncing, reports, verify, serve, admin),
+        *(documents, exporting, joining, syncing, reports, verify, serve, admin),
     ):
         module.add_to(program)
     return program

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -13,16 +12,17 @@ from typing import Annotated
 
 import typer
 
-from models.documents.catalogue import DocumentKind, Format, Wish, make, name_of, render
+from models.documents.catalogue import DocumentKind, Format, Wish, name_of
 from models.documents.files import write_whole
 from models.domain.clock import system_clock
 from models.domain.errors import Refused, StoreUnusable
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.queries.lookup import latest_meeting
-from models.queries.meetings import find_meeting, meeting
+from models.queries.meetings import find_meeting
 from tui.cli.access import reading
 from tui.cli.output import say, say_table
+from tui.paperwork import made
 
 _NO_PRINTER = N_("No printer is set up on this machine. Write the file with “chibo document”, and print it elsewhere.")
 _NOT_PRINTED = N_("The printer took nothing: {detail}.")
@@ -112,23 +112,7 @@ def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wishe
         key = find_meeting(connection, wanted) if wanted else latest_meeting(connection)
         if key is None:
             raise Refused(_NO_MEETING)
-        now = system_clock()()
-        paper = make((connection, home, now), Wish(kind, key, motion))
-        day = meeting(connection, key).day
-        signed = _signed(home, connection, key) if paper.seal and wished is Format.PDF else b""
-    number = f"-{motion}" if motion else ""
-    return render(paper, wished, kind, home, signed), f"{kind.value}-{day.isoformat()}{number}"
-
-
-def _signed(home: Path, connection: sqlite3.Connection, meeting_id: str) -> bytes:
-    """Return the signed minutes to go into their PDF; nothing where this machine has no key to sign with."""
-    from models.queries.report import minutes_content
-    from sync.client.account import load_account
-    from sync.protocol.envelope import Kind
-    from sync.reports.envelope import sign
-
-    account = load_account(home)
-    return sign(minutes_content(connection, meeting_id), Kind.MINUTES, *account.ring.signer()) if account else b""
+        return made(home, connection, Wish(kind, key, motion), wished, system_clock()())
 
 
 def _format_of(out: Path | None) -> Format:

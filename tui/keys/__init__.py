@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.keys.ballot import BALLOT
 from tui.keys.conflicts import CONFLICTS
+from tui.keys.documents import DOCUMENTS
 from tui.keys.drawers import FORM, NOTES, REPORT, ROLL_CALL
 from tui.keys.everywhere import EVERYWHERE, GOING
 from tui.keys.home import HOME
@@ -20,6 +21,7 @@ from tui.keys.wall import WALL
 __all__ = [
     "BALLOT",
     "CONFLICTS",
+    "DOCUMENTS",
     "EVERYWHERE",
     "FORM",
     "GOING",

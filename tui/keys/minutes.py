@@ -13,6 +13,7 @@ MINUTES = (
     Key("minutes.approve", "a", "approve", N_("approve"), N_("Approve the minutes: they are sealed, for good.")),
     Key("minutes.addendum", "n", "addendum", N_("addendum"), N_("Write a correction beside approved minutes.")),
     Key("minutes.report", "s", "report", N_("report"), N_("Read what goes up to the superior, and what became of it.")),
+    Key("minutes.documents", "o", "app.go('documents')", N_("documents"), N_("Make the meeting's documents.")),
     Key("minutes.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
     Key("minutes.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("minutes.up", "up,k", "scroll('up')", N_("up"), N_("Scroll up.")),

@@ -1,0 +1,148 @@
+"""The tables that can be exported, as typed columns and rows; one value lies behind CSV and XLSX."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.text import one_line
+from models.domain.vocabulary import AttendanceState, RoundState
+from models.queries.meetings import meetings
+from models.queries.people import existing_members
+from models.queries.records import petition_records, task_records
+from models.queries.roll_call import roll_call
+from models.queries.votes import motions
+
+Value = str | int | date | None
+
+
+class Export(StrEnum):
+    """The tables."""
+
+    MEMBERS = "members"
+    ATTENDANCE = "attendance"
+    TASKS = "tasks"
+    PETITIONS = "petitions"
+    VOTES = "votes"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: its title, the headings of its columns, its rows."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+TITLES: Mapping[Export, str] = {
+    Export.MEMBERS: N_("Members"),
+    Export.ATTENDANCE: N_("Attendance"),
+    Export.TASKS: N_("Tasks"),
+    Export.PETITIONS: N_("Petitions"),
+    Export.VOTES: N_("Votes"),
+}
+
+
+def sheet(connection: sqlite3.Connection, wanted: Export, today: date, year: int | None = None) -> Sheet:
+    """Return a table, of one year where that has a meaning and is wanted."""
+    headings, rows = _MAKERS[wanted](connection, today, year)
+    return Sheet(_(TITLES[wanted]), headings, tuple(rows))
+
+
+Made = tuple[tuple[str, ...], list[tuple[Value, ...]]]
+
+
+def _members(connection: sqlite3.Connection, today: date, _year: int | None) -> Made:
+    headings = (_("Full name"), _("Born"), _("Standing"), _("Office"), _("Joined"))
+    rows: list[tuple[Value, ...]] = []
+    for one in existing_members(connection, today):
+        office = label(one.office) if one.office else ""
+        standing = label(one.standing) if one.standing else ""
+        rows.append((one.full_name, one.birth_date, standing, office, one.joined_on))
+    return headings, rows
+
+
+def _attendance(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:
+    held = [one for one in meetings(connection) if one.opened_at and year in {None, one.day.year}]
+    marks: dict[str, dict[str, AttendanceState]] = {}
+    for one in held:
+        for row in roll_call(connection, one.id):
+            marks.setdefault(row.full_name, {}).update({one.id: row.state} if row.state else {})
+    headings = (_("Full name"), *(one.day.isoformat() for one in held), _("Present"))
+    rows: list[tuple[Value, ...]] = []
+    for name, found in marks.items():
+        cells = [label(found[one.id]) if one.id in found else "" for one in held]
+        rows.append((name, *cells, sum(state is AttendanceState.PRESENT for state in found.values())))
+    return headings, rows
+
+
+def _tasks(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:
+    headings = (
+        _("Task"),
+        _("Owner"),
+        _("Until"),
+        _("State"),
+        _("From"),
+        _("Target"),
+        _("Reached"),
+        _("Unit"),
+        _("Result"),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (
+            *(one_line(one.title), one.owner, one.due_on, label(one.state)),
+            *(one.baseline, one.target, one.actual, one.unit, one_line(one.result)),
+        )
+        for one in (record.task for record in task_records(connection))
+        if year is None or one.due_on is None or one.due_on.year == year
+    ]
+    return headings, rows
+
+
+def _petitions(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:
+    headings = (_("What is asked"), _("From"), _("To"), _("Owner"), _("Until"), _("State"), _("Answer"))
+    rows: list[tuple[Value, ...]] = [
+        (
+            *(one_line(one.text), one.sender, one.addressed_to, one.owner, one.due_on),
+            *(label(one.state), one_line(one.answer)),
+        )
+        for one in petition_records(connection)
+        if year is None or one.due_on is None or one.due_on.year == year
+    ]
+    return headings, rows
+
+
+def _votes(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:
+    headings = (
+        *(_("Day"), _("Motion"), _("Kind"), _("Round"), _("Method"), _("State"), _("Counted"), _("Present")),
+        *(_("Yes"), _("No"), _("Abstained"), _("Passed")),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for of in meetings(connection):
+        if year not in {None, of.day.year}:
+            continue
+        for motion in motions(connection, of.id):
+            for one in (found for found in motion.rounds if found.state is not RoundState.OPEN):
+                passed = "" if one.passed is None else _("yes") if one.passed else _("no")
+                rows.append(
+                    (
+                        *(of.day, one_line(motion.title), label(motion.kind), one.number, label(one.method)),
+                        *(label(one.state), one.counted, one.voters_present, one.yes, one.no, one.abstain, passed),
+                    )
+                )
+    return headings, rows
+
+
+_MAKERS: Mapping[Export, Callable[[sqlite3.Connection, date, int | None], Made]] = {
+    Export.MEMBERS: _members,
+    Export.ATTENDANCE: _attendance,
+    Export.TASKS: _tasks,
+    Export.PETITIONS: _petitions,
+    Export.VOTES: _votes,
+}

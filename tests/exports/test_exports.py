@@ -1,0 +1,151 @@
+"""What other programs read: whole, typed, without a formula, without a secret; and an export that comes back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+from openpyxl import load_workbook
+
+from models.acts.registry import Outcome, perform
+from models.demo import furnish
+from models.domain.errors import DataFileWrong, Refused
+from models.exports.calendar import to_calendar
+from models.exports.sheets import Export, Sheet, sheet
+from models.exports.writers import to_csv, to_xlsx
+from models.store.connection import open_reader
+from models.store.export import export_text
+from models.store.schema import SCHEMA_VERSION
+from models.store.store import Store
+from models.store.verify import verify
+
+TODAY = date(2027, 1, 4)
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cell with a year of meetings."""
+    home = tmp_path_factory.mktemp("furnished") / "home"
+    furnish(home)
+    return home
+
+
+def tables(home: Path, wanted: Export, year: int | None = None) -> Sheet:
+    reader = open_reader(home)
+    found = sheet(reader, wanted, TODAY, year)
+    reader.close()
+    return found
+
+
+@pytest.mark.parametrize("wanted", Export)
+def test_each_table_is_whole_in_csv_and_xlsx(furnished: Path, wanted: Export) -> None:
+    found = tables(furnished, wanted)
+    assert found.rows
+    assert all(len(row) == len(found.headings) for row in found.rows)
+    lines = list(csv.reader(io.StringIO(to_csv(found).decode("utf-8-sig"))))
+    assert len(lines) == len(found.rows) + 1
+    page = load_workbook(io.BytesIO(to_xlsx(found))).active
+    assert page is not None
+    assert (page.max_row, page.freeze_panes) == (len(found.rows) + 1, "A2")
+    assert [cell.value for cell in page[1]] == list(found.headings)
+
+
+def test_a_year_is_that_years_alone(furnished: Path) -> None:
+    assert tables(furnished, Export.VOTES, 1999).rows == ()
+    assert tables(furnished, Export.VOTES, 2026).rows == tables(furnished, Export.VOTES).rows
+
+
+def test_days_are_days_and_numbers_numbers(furnished: Path) -> None:
+    page = load_workbook(io.BytesIO(to_xlsx(tables(furnished, Export.VOTES)))).active
+    assert page is not None
+    assert isinstance(page["A2"].value, datetime)
+    assert isinstance(page["G2"].value, int)
+
+
+DANGEROUS = st.builds(lambda sign, rest: sign + rest, st.sampled_from("=+-@\t\r"), st.text("abc()!|'\"", max_size=8))
+
+
+@given(st.lists(DANGEROUS, min_size=1, max_size=4))
+def test_no_cell_is_a_formula(texts: list[str]) -> None:
+    found = Sheet("Tasks", tuple("abcd"[: len(texts)]), (tuple(texts),))
+    (_head, row) = csv.reader(io.StringIO(to_csv(found).decode("utf-8-sig"), newline=""))
+    assert row == [f"'{text}" for text in texts]
+    if all(ord(letter) >= 32 for text in texts for letter in text):
+        page = load_workbook(io.BytesIO(to_xlsx(found))).active
+        assert page is not None
+        assert [(cell.value, cell.data_type) for cell in page[2]] == [(text, "s") for text in texts]
+
+
+def test_a_negative_number_stays_a_number() -> None:
+    assert to_csv(Sheet("t", ("n",), ((-3,),))).decode("utf-8-sig") == "n\r\n-3\r\n"
+
+
+def test_the_calendar_is_one_that_calendars_read(furnished: Path) -> None:
+    reader = open_reader(furnished)
+    content = to_calendar(reader, datetime(2027, 1, 4, tzinfo=UTC))
+    reader.close()
+    assert content == content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    events = Calendar.from_ical(content).walk("VEVENT")
+    assert len({str(event["uid"]) for event in events}) == len(events) > 12
+    assert any("04" in f"{event['dtstart'].dt:%d}" for event in events)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    store = Store.create(tmp_path / "empty")
+    yield store
+    store.close()
+
+
+def exported(home: Path) -> str:
+    reader = open_reader(home)
+    text = export_text(reader)
+    reader.close()
+    return text
+
+
+def test_an_export_that_is_taken_over_gives_the_same_export(furnished: Path, empty: Store, tmp_path: Path) -> None:
+    file = tmp_path / "export.json"
+    file.write_text(exported(furnished), encoding="utf-8")
+    assert perform(empty, "store.restore", file=file).value > 500
+    assert exported(empty.home) == exported(furnished)
+    with empty.reading() as connection:
+        assert verify(connection).finding is None
+    with pytest.raises(Refused, match="holds records already"):
+        perform(empty, "store.restore", file=file)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda all_: all_ | {"format": "x"}, "no complete export"),
+        (lambda all_: all_ | {"schema": SCHEMA_VERSION + 1}, "another version"),
+        (lambda all_: all_ | {"tables": all_["tables"] | {"nothing": []}}, "no complete export"),
+        (lambda all_: all_ | {"tables": all_["tables"] | {"setting": [{"id": "x"}]}}, "does not fit"),
+        (lambda all_: all_ | {"tables": all_["tables"] | {"setting": [{"id": "x", "key": 1, "value": ""}]}}, "not fit"),
+        (lambda all_: all_ | {"tables": all_["tables"] | {"member": []}}, "refers to|does not fit"),
+    ],
+)
+def test_what_is_no_export_changes_nothing(
+    cell: Store,
+    do: Callable[..., Outcome],
+    empty: Store,
+    tmp_path: Path,
+    change: Callable[[dict[str, object]], dict[str, object]],
+    said: str,
+) -> None:
+    before = exported(empty.home)
+    file = tmp_path / "export.json"
+    file.write_text(json.dumps(change(json.loads(exported(cell.home)))), encoding="utf-8")
+    with pytest.raises(DataFileWrong, match=said):
+        perform(empty, "store.restore", file=file)
+    assert exported(empty.home) == before

@@ -1,0 +1,99 @@
+"""``table``, ``calendar``, ``restore``: what other programs read, and taking over a complete export."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.acts.registry import perform
+from models.documents.files import write_whole
+from models.domain.clock import VIETNAM, system_clock
+from models.domain.errors import WrongUsage
+from models.domain.language import N_, _
+from models.exports.sheets import Export, sheet
+from models.store.connection import DATABASE
+from models.store.store import Store
+from tui.cli.access import acting, reading
+from tui.cli.output import say, say_json
+
+_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+
+
+class TableFormat(StrEnum):
+    """The formats of tables."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+class Separator(StrEnum):
+    """What stands between the values of a line of CSV."""
+
+    COMMA = "comma"
+    SEMICOLON = "semicolon"
+    TAB = "tab"
+
+
+def add_to(program: typer.Typer) -> None:
+    """Add the commands."""
+    _add_table(program)
+    _add_calendar(program)
+    _add_restore(program)
+
+
+def _add_table(program: typer.Typer) -> None:
+    @program.command("table", help=_(N_("Write members, attendance, tasks, petitions or votes as CSV or XLSX.")))
+    def table(
+        context: typer.Context,
+        what: Annotated[Export, typer.Argument(help=_(N_("Which table.")))],
+        out: Annotated[Path | None, typer.Option(help=_(N_("File or folder; else the folder you are in.")))] = None,
+        format: Annotated[TableFormat | None, typer.Option(help=_(N_("Format; else by the file's name.")))] = None,  # noqa: A002
+        year: Annotated[int | None, typer.Option(help=_(N_("Only of this year.")))] = None,
+        separator: Annotated[Separator, typer.Option(help=_(N_("What parts the values of CSV.")))] = Separator.COMMA,
+    ) -> None:
+        from models.exports.writers import to_csv, to_xlsx
+
+        ending = out.suffix.lstrip(".").lower() if out else ""
+        wished = format or (TableFormat(ending) if ending in set(TableFormat) else TableFormat.XLSX)
+        with reading(context.obj) as connection:
+            found = sheet(connection, what, system_clock()().astimezone(VIETNAM).date(), year)
+        if wished is TableFormat.JSON:
+            say_json([dict(zip(found.headings, row, strict=True)) for row in found.rows])
+            return
+        content = to_xlsx(found) if wished is TableFormat.XLSX else to_csv(found, _SEPARATORS[separator])
+        path = out if out is not None and not out.is_dir() else (out or Path()) / f"{what.value}.{wished.value}"
+        write_whole(path, content)
+        say(str(path))
+
+
+def _add_calendar(program: typer.Typer) -> None:
+    @program.command("calendar", help=_(N_("Write the calendar of meetings and due tasks (ICS).")))
+    def calendar(
+        context: typer.Context,
+        out: Annotated[Path, typer.Option(help=_(N_("The file to write.")))] = Path("chibo.ics"),
+    ) -> None:
+        from models.exports.calendar import to_calendar
+
+        with reading(context.obj) as connection:
+            content = to_calendar(connection, system_clock()())
+        write_whole(out, content)
+        say(str(out))
+
+
+def _add_restore(program: typer.Typer) -> None:
+    @program.command("restore", help=_(N_("Take over what “chibo export” wrote, into a folder without records.")))
+    def restore(
+        context: typer.Context,
+        file: Annotated[Path, typer.Argument(help=_(N_("The export.")))],
+    ) -> None:
+        home: Path = context.obj
+        if not file.is_file():
+            raise WrongUsage(N_("There is no file {path}."), path=file)
+        if not (home / DATABASE).is_file():
+            Store.create(home).close()
+        with acting(home) as store:
+            say(perform(store, "store.restore", file=file).label)

@@ -1,0 +1,35 @@
+"""Making a document's file, for the command line and the screen alike; sealed minutes carry their signature."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from models.documents.catalogue import DocumentKind, Format, Wish, make, render
+from models.queries.meetings import meeting
+
+
+def made(home: Path, connection: sqlite3.Connection, wish: Wish, wished: Format, now: datetime) -> tuple[bytes, str]:
+    """Return a document's content, and the name of its file without the ending.
+
+    Raises :class:`Refused` when the records do not hold it, and :class:`DataFileWrong` for a template or a font.
+    """
+    paper = make((connection, home, now), wish)
+    signed = _signed(home, connection, wish) if paper.seal and wished is Format.PDF else b""
+    day = meeting(connection, wish.meeting_id).day.isoformat()
+    number = f"-{wish.motion}" if wish.motion else ""
+    return render(paper, wished, wish.kind, home, signed), f"{wish.kind.value}-{day}{number}"
+
+
+def _signed(home: Path, connection: sqlite3.Connection, wish: Wish) -> bytes:
+    """Return the signed minutes to go into their PDF; nothing where this machine has no key to sign with."""
+    from models.queries.report import minutes_content
+    from sync.client.account import load_account
+    from sync.protocol.envelope import Kind
+    from sync.reports.envelope import sign
+
+    account = load_account(home)
+    if account is None or wish.kind is not DocumentKind.MINUTES:
+        return b""
+    return sign(minutes_content(connection, wish.meeting_id), Kind.MINUTES, *account.ring.signer())
