@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench.documents import document_figures
 from bench.report import ratio
 from bench.screens import starts_and_keys
 from bench.sync import sync_figures
@@ -37,6 +38,8 @@ def main() -> None:
             ratio("reading the live view, ten years", _reads(large), bare),
             *starts_and_keys(_empty(Path(folder)), large),
         ):
+            print(figure, flush=True)
+        for figure in document_figures(large):
             print(figure, flush=True)
         (Path(folder) / "sync").mkdir()
         for line in sync_figures(Path(folder) / "sync"):

@@ -17,8 +17,11 @@ from models.queries.meetings import meeting as meeting_view
 from models.queries.votes import motions
 from models.store.connection import open_reader
 from models.store.store import Store
+from tests.disks import small_disk
 from tests.meeting_room import Clock
 from tests.whole.scenario import SCENARIO, Cast
+
+__all__ = ["adopted", "held", "record", "small_disk"]
 
 
 @pytest.fixture

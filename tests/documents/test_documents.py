@@ -24,6 +24,7 @@ from models.documents.kinds.minutes import minutes
 from models.documents.minutes_text import draft_minutes
 from models.documents.paper import Column, Paper, Paragraph, Slips, Table
 from models.documents.record import MeetingRecord, meeting_record
+from models.documents.rendering import pdf
 from models.documents.rendering.docx import FOLDER, TEMPLATE, to_docx
 from models.documents.rendering.pdf import to_pdf
 from models.domain.errors import DataFileWrong, Refused, StoreUnusable, UnknownRecord
@@ -31,6 +32,7 @@ from models.domain.language import choose_language
 from models.profiles.loading import load_profile
 from models.queries.meetings import meeting as meeting_view
 from models.store.connection import open_reader
+from tests.disks import SIZE
 
 GOLDEN = Path(__file__).parent / "golden" / "papers"
 NOW = datetime(2026, 12, 5, tzinfo=UTC)
@@ -263,3 +265,17 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(StoreUnusable, match="was not written"):
         write_whole(tmp_path / "folder.pdf", b"x")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "folder.pdf"]
+
+
+def test_without_a_font_nothing_is_made(record: MeetingRecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "FAMILIES", ("No such font",))
+    pdf._fonts.cache_clear()
+    with pytest.raises(DataFileWrong, match="Liberation Serif"):
+        to_pdf(large(record))
+    pdf._fonts.cache_clear()
+
+
+def test_a_full_disk_leaves_no_half_file(small_disk: Path) -> None:
+    with pytest.raises(StoreUnusable, match="the disk is full"):
+        write_whole(small_disk / "a.pdf", bytes(2 * SIZE))
+    assert list(small_disk.iterdir()) == []

@@ -1,0 +1,45 @@
+"""What a document costs, warm: the minutes of a meeting of 90 minutes with 50 members, as PDF and DOCX."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.report import Figure, ratio
+from models.documents.catalogue import DocumentKind, Format, Wish, make, render
+from models.documents.record import meeting_record
+from models.profiles.loading import load_profile
+from models.queries.meetings import meeting, meetings
+from models.store.connection import open_reader
+
+TIMES = 20
+NOW = datetime(2027, 1, 4, tzinfo=UTC)
+
+
+def document_figures(home: Path) -> Iterator[Figure]:
+    """Yield the figures for the last meeting that was held; the yardstick is reading its record."""
+    with closing(open_reader(home)) as reader:
+        held = [one for one in meetings(reader) if one.closed_at][-1].id
+        rules = load_profile(home, meeting(reader, held).day)
+        bare = _times(lambda: meeting_record(reader, held, rules, home, NOW))
+        for wished in (Format.PDF, Format.DOCX):
+            found = _times(lambda wished=wished: _minutes(home, held, wished))
+            yield ratio(f"minutes as {wished.value.upper()}, 50 members", found, bare, most_ms=500)
+
+
+def _minutes(home: Path, held: str, wished: Format) -> bytes:
+    with closing(open_reader(home)) as reader:
+        return render(make((reader, home, NOW), Wish(DocumentKind.MINUTES, held)), wished, DocumentKind.MINUTES, home)
+
+
+def _times(job: Callable[[], object]) -> list[float]:
+    job()
+    found = []
+    for _time in range(TIMES):
+        began = time.perf_counter()
+        job()
+        found.append(time.perf_counter() - began)
+    return found

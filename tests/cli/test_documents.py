@@ -1,0 +1,86 @@
+"""``document``, ``print``, ``table``, ``calendar``, ``restore``, as they are typed."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.cli.conftest import Shell
+
+
+def test_a_document_is_made_where_it_is_wanted(furnished: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / "văn bản"
+    folder.mkdir()
+    said = furnished.done("document", "make", "invitation", "--out", str(folder))
+    assert said.strip() == str(folder / "invitation-2026-12-03.pdf")
+    assert "INVITATION" in PdfReader(said.strip()).pages[0].extract_text()
+    furnished.done("document", "make", "attendance", "--meeting", "03/12/2026", "--out", str(folder / "ds.docx"))
+    assert (folder / "ds.docx").read_bytes().startswith(b"PK")
+    furnished.done("document", "make", "invitation", "--format", "md", "--out", str(folder))
+    assert (folder / "invitation-2026-12-03.md").read_text(encoding="utf-8").count("# ") > 0
+    assert "invitation with agenda" in furnished.done("document", "list")
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "code"),
+    [
+        (("make", "resolution"), "No resolution", 1),
+        (("make", "count"), "no motion", 1),
+        (("make", "poem"), "poem", 2),
+        (("make", "invitation", "--meeting", "01/01/1999"), "1999", 1),
+        (("make", "invitation", "--out", "nowhere/at/all.pdf"), "no such folder", 1),
+    ],
+)
+def test_what_cannot_be_made_is_told_in_one_sentence(
+    furnished: Shell, words: tuple[str, ...], said: str, code: int
+) -> None:
+    found, _out, err = furnished("document", *words)
+    assert (found, said in err, err.count("\n")) == (code, True, 1), err
+
+
+def test_the_template_is_copied_once(furnished: Shell) -> None:
+    path = Path(furnished.done("document", "template", "minutes").strip())
+    assert path == furnished.home / "templates" / "minutes.docx"
+    path.write_bytes(b"mine")
+    code, _out, err = furnished("document", "template", "minutes")
+    assert (code, "left as it is" in err or "left as it was" in err) == (1, True)
+    assert path.read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="lp is POSIX's")
+def test_printing_hands_a_pdf_to_the_systems_printer(
+    furnished: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = tmp_path / "lp"
+    printer.write_text(f'#!/bin/sh\ncp "$1" "{tmp_path}/printed.pdf"\n', encoding="utf-8")
+    printer.chmod(printer.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    furnished.done("print", "invitation")
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+    printer.write_text("#!/bin/sh\necho out of paper >&2\nexit 1\n", encoding="utf-8")
+    assert furnished("print", "invitation")[2] == "The printer took nothing: out of paper.\n"
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    assert "No printer" in furnished("print", "invitation")[2]
+
+
+def test_tables_and_the_calendar(furnished: Shell, tmp_path: Path) -> None:
+    furnished.done("table", "members", "--out", str(tmp_path / "members.csv"), "--separator", "semicolon")
+    assert (tmp_path / "members.csv").read_text(encoding="utf-8-sig").startswith("Full name;")
+    furnished.done("table", "attendance", "--out", str(tmp_path))
+    assert (tmp_path / "attendance.xlsx").read_bytes().startswith(b"PK")
+    assert '"Full name": ' in furnished.done("table", "members", "--format", "json")
+    furnished.done("calendar", "--out", str(tmp_path / "cell.ics"))
+    assert (tmp_path / "cell.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_an_export_comes_back_into_an_empty_folder(furnished: Shell, tmp_path: Path) -> None:
+    text = furnished.done("export")
+    (tmp_path / "all.json").write_text(text, encoding="utf-8")
+    other = Shell(tmp_path / "other", furnished._capsys)
+    assert "took over an export" in other.done("restore", str(tmp_path / "all.json"))
+    assert other.done("export") == text
+    assert other("restore", str(tmp_path / "none.json"))[0] == 2
