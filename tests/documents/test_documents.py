@@ -17,6 +17,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from models.acts.registry import Outcome
+from models.demo import furnish
 from models.documents import letterhead
 from models.documents.catalogue import ABOUT_A_MOTION, DocumentKind, Format, Wish, make, render
 from models.documents.files import write_whole
@@ -31,6 +32,7 @@ from models.domain.errors import DataFileWrong, Refused, StoreUnusable, UnknownR
 from models.domain.language import choose_language
 from models.profiles.loading import load_profile
 from models.queries.meetings import meeting as meeting_view
+from models.queries.meetings import meetings
 from models.store.connection import open_reader
 from tests.disks import SIZE
 
@@ -279,3 +281,31 @@ def test_a_full_disk_leaves_no_half_file(small_disk: Path) -> None:
     with pytest.raises(StoreUnusable, match="the disk is full"):
         write_whole(small_disk / "a.pdf", bytes(2 * SIZE))
     assert list(small_disk.iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def fifty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A cell of fifty members, and its last meeting that was held."""
+    home = tmp_path_factory.mktemp("fifty") / "home"
+    furnish(home, members=50)
+    reader = open_reader(home)
+    held = [one for one in meetings(reader) if one.closed_at][-1].id
+    reader.close()
+    return home, held
+
+
+@KINDS
+def test_fifty_members_come_out_well(fifty: tuple[Path, str], kind: DocumentKind) -> None:
+    home, held = fifty
+    choose_language("vi")
+    paper = made(home, held, kind)
+    pages = PdfReader(io.BytesIO(to_pdf(paper))).pages
+    pdf_text = squeezed("".join(page.extract_text() for page in pages))
+    tables = [block for block in paper.body if isinstance(block, Table)]
+    for row in (row for block in tables for row in block.rows):
+        assert squeezed(row[0]) in pdf_text
+    if kind is DocumentKind.ATTENDANCE:
+        assert len(tables[0].rows) == 50
+        assert len(pages) > 1
+        assert sum("Họvàtên" in squeezed(page.extract_text()) for page in pages) == len(pages)
+    assert text_of_docx(to_docx(paper, kind, None))
