@@ -24,8 +24,10 @@ def main() -> None:
     """Write the template."""
     document = Document()
     _page(document)
+    document.add_paragraph("{%p if title %}")
     _letterhead(document)
     _titles(document)
+    document.add_paragraph("{%p endif %}")
     _body(document)
     _signatures(document)
     document.core_properties.author = "chibo"

@@ -118,3 +118,16 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Blo
 def section(title: str, *blocks: Block) -> tuple[Block, ...]:
     """Return a heading with what stands under it, or nothing where that is nothing."""
     return (Heading(title), *blocks) if blocks else ()
+
+
+def sections(*parts: tuple[str, tuple[Block, ...]]) -> tuple[Block, ...]:
+    """Return sections numbered ``I-``, ``II-`` …; one without anything in it is left out, and takes no number."""
+    filled = [(title, blocks) for title, blocks in parts if blocks]
+    return tuple(
+        block
+        for numeral, (title, blocks) in zip(_NUMERALS, filled, strict=False)
+        for block in (Heading(f"{numeral}- {title}"), *blocks)
+    )
+
+
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

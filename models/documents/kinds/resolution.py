@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.documents.letterhead import Sheet, lines_of, of_the_cell, paper, recipients
-from models.documents.paper import Align, Block, Column, Paper, Paragraph, section, table
+from models.documents.paper import Align, Block, Column, Paper, Paragraph, sections, table
 from models.documents.record import MeetingRecord
 from models.documents.wording import day_text, hour_text, percent_text
 from models.domain.bands import Rate
@@ -40,10 +40,12 @@ def resolution(record: MeetingRecord) -> Paper:
 
 def _body(record: MeetingRecord, adopted: ResolutionLine) -> Iterator[Block]:
     yield Paragraph(_opening(record))
-    yield from section(_("I- EVALUATION"), *_evaluation(record))
-    yield from section(_("II- TASKS OF THE NEXT MONTH"), *(Paragraph(line) for line in lines_of(adopted.text)))
-    yield from section(_("III- ASSIGNMENT"), *_assignment(record.tasks))
-    yield from section(_("IV- SELF-SCORE"), *_score(record))
+    yield from sections(
+        (_("EVALUATION OF THE LAST MONTH"), tuple(_evaluation(record))),
+        (_("TASKS OF THE NEXT MONTH"), tuple(Paragraph(line) for line in lines_of(adopted.text))),
+        (_("ASSIGNMENT OF THE TASKS"), _assignment(record.tasks)),
+        (_("SELF-SCORE OF THE MEETING"), tuple(_score(record))),
+    )
     if vote := _vote(record):
         yield Paragraph(_voted(vote))
 
