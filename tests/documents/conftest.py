@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from models.acts.counting import cast_ballot
-from models.acts.registry import Outcome
+from models.acts.registry import Outcome, perform
 from models.acts.words import perform_words
+from models.documents.minutes_text import draft_minutes
 from models.documents.record import MeetingRecord, meeting_record
+from models.domain.clock import VIETNAM
+from models.domain.language import choose_language
 from models.profiles.loading import load_criteria, load_profile
 from models.queries.lookup import find_member
 from models.queries.meetings import meeting as meeting_view
 from models.queries.votes import motions
 from models.store.connection import open_reader
 from models.store.store import Store
+from tests.conftest import DATA, FakeClock
 from tests.disks import small_disk
 from tests.meeting_room import Clock
 from tests.whole.scenario import SCENARIO, Cast
 
-__all__ = ["adopted", "held", "record", "small_disk"]
+__all__ = ["held", "record", "sealed", "sealed_once", "small_disk"]
 
 
 @pytest.fixture
@@ -30,10 +37,38 @@ def held(cell: Store, meeting: str, clock: Clock, do: Callable[..., Outcome]) ->
     return _play(cell, meeting, clock, do)
 
 
+@pytest.fixture(scope="session")
+def sealed_once(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> tuple[Path, str]:
+    """The scenario's cell after its meeting, whose first motion adopted a resolution, and whose minutes are approved in
+    Vietnamese; and the key of the meeting. Made once, and copied by whoever needs it.
+    """
+    home = tmp_path_factory.mktemp("sealed") / "home"
+    shutil.copytree(empty_store_file, home)
+    clock = FakeClock()
+    store = Store.open(home, clock)
+
+    def do(act: str, /, **arguments: Any) -> Outcome:
+        return perform(store, act, **arguments)
+
+    choose_language("vi")
+    do("cell.create", name="Chi bộ Chi cục An toàn vệ sinh thực phẩm", superior="Đảng bộ các cơ quan tỉnh",
+       place="Hà Giang")  # fmt: skip
+    do("roster.import", file=DATA / "roster.csv")
+    at = datetime(2026, 12, 3, 14, 0, tzinfo=VIETNAM)
+    meeting = str(do("meeting.plan", at=at, place="Phòng họp").value)
+    _play(store, meeting, clock, do, ("motion.put", "Nghị quyết tháng 12"))
+    do("minutes.write", text=draft_minutes(_record(home, meeting, clock.now)), meeting=meeting)
+    do("minutes.approve", meeting=meeting)
+    store.close()
+    choose_language("en")
+    return home, meeting
+
+
 @pytest.fixture
-def adopted(cell: Store, meeting: str, clock: Clock, do: Callable[..., Outcome]) -> Path:
-    """The same, with the text of the resolution that the first motion adopts."""
-    return _play(cell, meeting, clock, do, ("motion.put", "Nghị quyết tháng 12"))
+def sealed(sealed_once: tuple[Path, str], home: Path) -> tuple[Path, str]:
+    """A copy of it: the home folder, and the key of the meeting."""
+    shutil.copytree(sealed_once[0], home)
+    return home, sealed_once[1]
 
 
 def _play(
@@ -68,9 +103,13 @@ def _cast(store: Store, meeting: str, step: Cast) -> None:
 @pytest.fixture
 def record(held: Path, meeting: str, clock: Clock) -> MeetingRecord:
     """Everything that happened at it."""
-    reader = open_reader(held)
+    return _record(held, meeting, clock.now)
+
+
+def _record(home: Path, meeting: str, now: datetime) -> MeetingRecord:
+    reader = open_reader(home)
     try:
-        rules = load_profile(held, meeting_view(reader, meeting).day)
-        return meeting_record(reader, meeting, rules, held, clock.now)
+        rules = load_profile(home, meeting_view(reader, meeting).day)
+        return meeting_record(reader, meeting, rules, home, now)
     finally:
         reader.close()
