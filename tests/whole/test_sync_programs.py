@@ -107,7 +107,7 @@ def test_daemons_killed_a_hundred_times_lose_nothing_and_nobody_is_stuck(pair: l
             at = random.randrange(2)
             written.append(f"Việc {number}")
             assign(pair[random.randrange(2)], written[-1])
-            if random.random() < 0.4:  # let it come so far as to exchange; then it dies in the middle of something
+            if random.random() < 0.25:  # let it come so far as to exchange; then it dies in the middle of something
                 running[at].wait_until_it_said_something()
             running[at].kill()
             running[at].start()
