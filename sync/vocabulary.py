@@ -26,3 +26,19 @@ class ReportState(StrEnum):
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"
     RETURNED = "returned"
+
+
+class SupervisorRole(StrEnum):
+    """What somebody may do at the superior's pages: read what is below a place, or also decide on it."""
+
+    READER = "reader"
+    OFFICER = "officer"
+
+
+class FourGoodState(StrEnum):
+    """How far a cell is with the four-good standard of a year: registered; or met, met excellently, not met."""
+
+    REGISTERED = "registered"
+    MET = "met"
+    EXCELLENT = "excellent"
+    NOT_MET = "not_met"

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from models.domain.clock import Clock, system_clock
-from sync.server import problems
+from sync.server import figures, problems
 from sync.server.faults import Busy, Full
 from sync.server.gate import Gate
 from sync.server.migrations import migrate
@@ -61,6 +61,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
     if not app.state.migrated:
         await asyncio.to_thread(service.database.write, migrate)
+        await asyncio.to_thread(figures.catch_up, service.database)
     looking = asyncio.create_task(service.watch.run())
     with _told_of_the_end(service.watch):
         yield

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Row
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.domain.text import nfc
+from sync.server import figures
 from sync.server.audit import ADMIN, Event, record
 from sync.server.problems import NO_ROOM, REPORT_STANDS, Problem
 from sync.server.tables import Ledger, Report
@@ -72,6 +73,7 @@ def put(
         connection.execute(insert(_TABLE).values(cell=sender.cell, id=report, **values))
     else:
         connection.execute(update(_TABLE).where(mine).values(values))
+    figures.keep(connection, now, sender.cell, report, document)
     record(connection, now, sender.account, Event.REPORT_RECEIVED, cell=sender.cell, subject=report)
     return ReportLine(report, sender.cell, ReportState.SENT, "", now, None), True
 
@@ -99,6 +101,7 @@ def decide(
     remark: str = "",
     *,
     cell: str | None = None,
+    by: str = ADMIN,
 ) -> ReportLine:
     """Acknowledge a report, or return it with a remark; the cell is told at its next exchange.
 
@@ -115,7 +118,7 @@ def decide(
     change = {"state": state, "remark": remark, "decided_at": now}
     connection.execute(update(_TABLE).where(_mine(row.cell, report)).values(change))
     event = Event.REPORT_ACKNOWLEDGED if state is ReportState.ACKNOWLEDGED else Event.REPORT_RETURNED
-    record(connection, now, ADMIN, event, cell=row.cell, subject=report)
+    record(connection, now, by, event, cell=row.cell, subject=report)
     return ReportLine(report, row.cell, state, remark, row.received_at, now)
 
 

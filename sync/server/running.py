@@ -22,6 +22,7 @@ from uvicorn.supervisors import Multiprocess
 
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_
+from sync.server import figures
 from sync.server.administration import open_database
 from sync.server.app import create_app
 from sync.server.log import begin_log, event
@@ -57,8 +58,8 @@ def serve(settings: Settings, listening: Listening, announce: Callable[[str], No
     :class:`~models.domain.errors.StoreUnusable` when the database cannot.
     """
     _check_tls(listening)
-    with open_database(settings):  # told now, in one sentence, rather than by every worker
-        pass
+    with open_database(settings) as database:  # told now, in one sentence, rather than by every worker
+        figures.catch_up(database)
     with contextlib.closing(_listen(listening)) as sock:
         config = _config(settings, listening)
         announce(_address(listening, sock))

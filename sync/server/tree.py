@@ -8,10 +8,12 @@ from datetime import datetime
 from sqlalchemy import Select, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
+from models.domain.clock import VIETNAM
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.domain.text import fold, nfc, one_line
 from models.store.ids import new_id
+from sync.server import closure, rollup
 from sync.server.audit import ADMIN, Event, record
 from sync.server.tables import Ledger, Organisation
 from sync.vocabulary import OrganisationKind
@@ -45,7 +47,10 @@ def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str
     _check_free(connection, name, parent_id)
     place = Place(new_id(), kind, name, parent_id)
     values = {"id": place.id, "parent_id": parent_id, "kind": kind, "name": name, "created_at": now}
+    if kind is OrganisationKind.CELL:
+        values["since"] = f"{now.astimezone(VIETNAM):%Y-%m}"
     connection.execute(insert(_TABLE).values(values))
+    closure.put_below(connection, place.id, parent_id)
     if kind is OrganisationKind.CELL:
         connection.execute(insert(Ledger).values(cell=place.id, revision=0))
     record(connection, now, ADMIN, Event.ORGANISATION_ADDED, subject=place.id)
@@ -56,10 +61,13 @@ def move(connection: Connection, now: datetime, what: str, below: str) -> Place:
     """Put a place, with all below it, below another. Raises :class:`Refused` when it cannot stand there."""
     place, above = find(connection, what), find(connection, below)
     _check_above(place.kind, above)
-    if place.id in {above.id, *_ancestors(connection, above.id)}:
+    if closure.stands_below(connection, above.id, place.id):
         raise Refused(N_("“{name}” cannot stand below itself."), name=place.name)
     _check_free(connection, place.name, above.id, besides=place.id)
     connection.execute(update(_TABLE).where(_TABLE.c.id == place.id).values(parent_id=above.id))
+    closure.move_below(connection, place.id, above.id)
+    if place.kind is OrganisationKind.CELL:
+        rollup.refresh(connection, [parent for parent in (place.parent_id, above.id) if parent])
     record(connection, now, ADMIN, Event.ORGANISATION_MOVED, subject=place.id)
     return find(connection, place.id)
 
@@ -112,15 +120,6 @@ def _query() -> Select[tuple[str, OrganisationKind, str, str | None]]:
 
 def _place(row: Row[tuple[str, OrganisationKind, str, str | None]]) -> Place:
     return Place(row.id, row.kind, row.name, row.parent_id)
-
-
-def _ancestors(connection: Connection, place_id: str) -> list[str]:
-    found: list[str] = []
-    parent = connection.execute(select(_TABLE.c.parent_id).where(_TABLE.c.id == place_id)).scalar()
-    while parent:
-        found.append(parent)
-        parent = connection.execute(select(_TABLE.c.parent_id).where(_TABLE.c.id == parent)).scalar()
-    return found
 
 
 def _checked_name(name: str) -> str:

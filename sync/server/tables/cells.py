@@ -1,56 +1,39 @@
-"""The server's tables (SQLModel), on a metadata of their own: they share no file with a cell's store.
-
-Whatever belongs to a cell is keyed by the cell first. It is the sharding key: PostgreSQL can partition by it, and no
-request reads or locks the rows of two cells.
-"""
+"""What machines of cells send, and the places they belong to."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, MetaData, Table
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field
 
-from models.tables.base import NAMING, UtcTime, word
+from models.tables.base import word
+from sync.server.tables.base import (
+    NUMBER,
+    ServerRow,
+    cell_key,
+    month_or_none,
+    octets,
+    time,
+    time_or_none,
+)
 from sync.vocabulary import CodeKind, OrganisationKind, ReportState
-
-METADATA = MetaData(naming_convention=NAMING)
-_NUMBER = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself for INTEGER alone
-
-
-class ServerRow(SQLModel, registry=registry(metadata=METADATA)):
-    """A row of the server's database."""
-
-    __table__: ClassVar[Table]
-
-
-def _time() -> Any:
-    return Field(sa_type=UtcTime)
-
-
-def _time_or_none() -> Any:
-    return Field(default=None, sa_type=UtcTime)
-
-
-def _bytes(length: int | None = None) -> Any:
-    return Field(sa_type=LargeBinary(length))
-
-
-def _cell_key() -> Any:
-    return Field(primary_key=True, max_length=36)
 
 
 class Organisation(ServerRow, table=True):
-    """A province, a committee or a cell, and what it stands below."""
+    """A province, a committee or a cell, and what it stands below.
+
+    ``since`` is the first month in which a cell is expected to meet, ``until`` the last of one that was closed.
+    """
 
     __tablename__ = "organisation"
     id: str = Field(primary_key=True, max_length=36)
     parent_id: str | None = Field(default=None, foreign_key="organisation.id", index=True, max_length=36)
     kind: OrganisationKind = word(OrganisationKind, required=True)
     name: str = Field(max_length=200)
-    created_at: datetime = _time()
+    created_at: datetime = time()
+    since: str | None = month_or_none()
+    until: str | None = month_or_none()
 
 
 class Account(ServerRow, table=True):
@@ -63,12 +46,12 @@ class Account(ServerRow, table=True):
     id: str = Field(primary_key=True, max_length=36)
     cell: str = Field(foreign_key="organisation.id", index=True, max_length=36)
     token_hash: str = Field(unique=True, max_length=64)
-    seal_key: bytes = _bytes(32)
-    sign_key: bytes = _bytes(32)
-    mac: bytes = _bytes(32)
-    created_at: datetime = _time()
-    last_seen: datetime | None = _time_or_none()
-    revoked_at: datetime | None = _time_or_none()
+    seal_key: bytes = octets(32)
+    sign_key: bytes = octets(32)
+    mac: bytes = octets(32)
+    created_at: datetime = time()
+    last_seen: datetime | None = time_or_none()
+    revoked_at: datetime | None = time_or_none()
 
 
 class Code(ServerRow, table=True):
@@ -80,11 +63,11 @@ class Code(ServerRow, table=True):
     cell: str = Field(foreign_key="organisation.id", index=True, max_length=36)
     kind: CodeKind = word(CodeKind, required=True)
     made_by: str | None = Field(default=None, max_length=36)
-    created_at: datetime = _time()
-    expires_at: datetime = _time()
-    used_at: datetime | None = _time_or_none()
+    created_at: datetime = time()
+    expires_at: datetime = time()
+    used_at: datetime | None = time_or_none()
     used_by: str | None = Field(default=None, max_length=36)
-    revoked_at: datetime | None = _time_or_none()
+    revoked_at: datetime | None = time_or_none()
 
 
 class Ledger(ServerRow, table=True):
@@ -99,59 +82,60 @@ class Head(ServerRow, table=True):
     """Up to which entry the server has a device's journal, and that entry's tag."""
 
     __tablename__ = "head"
-    cell: str = _cell_key()
+    cell: str = cell_key()
     device: str = Field(primary_key=True, max_length=36)
     seq: int = Field(sa_type=BigInteger)
-    tag: bytes = _bytes(16)
+    tag: bytes = octets(16)
 
 
 class StoredParcel(ServerRow, table=True):
     """A run of a device's entries in a box. Read by ``last``: what a machine lacks ends after what it has."""
 
     __tablename__ = "parcel"
-    cell: str = _cell_key()
+    cell: str = cell_key()
     device: str = Field(primary_key=True, max_length=36)
     last: int = Field(primary_key=True, sa_type=BigInteger)
     first: int = Field(sa_type=BigInteger)
-    previous_tag: bytes = _bytes(16)
-    head_tag: bytes = _bytes(16)
+    previous_tag: bytes = octets(16)
+    head_tag: bytes = octets(16)
     key_id: str = Field(max_length=64)
-    box: bytes = _bytes()
+    box: bytes = octets()
     account: str = Field(max_length=36)
-    received_at: datetime = _time()
+    received_at: datetime = time()
 
 
 class KeyBox(ServerRow, table=True):
     """The cell's key ring sealed for one account, or (recipient ``recovery``) for the recovery code."""
 
     __tablename__ = "key_box"
-    cell: str = _cell_key()
+    cell: str = cell_key()
     recipient: str = Field(primary_key=True, max_length=36)
-    box: bytes = _bytes()
+    box: bytes = octets()
     put_by: str = Field(max_length=36)
-    put_at: datetime = _time()
+    put_at: datetime = time()
 
 
 class Report(ServerRow, table=True):
     """A signed report as it came, in clear, and what became of it."""
 
     __tablename__ = "report"
-    cell: str = _cell_key()
+    __table_args__ = (Index("ix_report_state_cell", "state", "cell"),)
+    cell: str = cell_key()
     id: str = Field(primary_key=True, max_length=64)
     state: ReportState = word(ReportState, required=True)
     remark: str = Field(default="", max_length=2000)
-    document: bytes = _bytes()
+    document: bytes = octets()
     account: str = Field(max_length=36)
-    received_at: datetime = _time()
-    decided_at: datetime | None = _time_or_none()
+    received_at: datetime = time()
+    decided_at: datetime | None = time_or_none()
 
 
 class Audit(ServerRow, table=True):
     """What was done to accounts, codes, keys, reports and the tree: who, when, to what; never any content."""
 
     __tablename__ = "audit"
-    number: int | None = Field(default=None, primary_key=True, sa_type=_NUMBER)
-    at: datetime = _time()
+    number: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
+    at: datetime = time()
     actor: str = Field(max_length=64)
     event: str = Field(max_length=32)
     cell: str | None = Field(default=None, index=True, max_length=36)

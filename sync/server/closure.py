@@ -1,0 +1,37 @@
+"""The tree's closure: for every place all that stand above it, so that a subtree is one look into an index."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, insert, literal, select, true
+from sqlalchemy.engine import Connection
+
+from sync.server.tables import Above
+
+_TABLE = Above.__table__
+
+
+def put_below(connection: Connection, place: str, parent: str | None) -> None:
+    """Note a new place, and all that stands above it."""
+    connection.execute(insert(_TABLE).values(ancestor=place, descendant=place, depth=0))
+    if parent:
+        above = select(_TABLE.c.ancestor, literal(place), _TABLE.c.depth + 1).where(_TABLE.c.descendant == parent)
+        connection.execute(insert(_TABLE).from_select(["ancestor", "descendant", "depth"], above))
+
+
+def move_below(connection: Connection, place: str, parent: str) -> None:
+    """Take a place, with all below it, from what stood above it, and put it below another."""
+    below = select(_TABLE.c.descendant).where(_TABLE.c.ancestor == place)
+    old = select(_TABLE.c.ancestor).where((_TABLE.c.descendant == place) & (_TABLE.c.ancestor != place))
+    connection.execute(delete(_TABLE).where(_TABLE.c.descendant.in_(below) & _TABLE.c.ancestor.in_(old)))
+    upper, lower = _TABLE.alias(), _TABLE.alias()
+    pairs = select(upper.c.ancestor, lower.c.descendant, upper.c.depth + lower.c.depth + 1)
+    pairs = pairs.select_from(upper.join(lower, true())).where(
+        (upper.c.descendant == parent) & (lower.c.ancestor == place)
+    )
+    connection.execute(insert(_TABLE).from_select(["ancestor", "descendant", "depth"], pairs))
+
+
+def stands_below(connection: Connection, place: str, above: str) -> bool:
+    """Tell whether a place is another one, or stands anywhere below it."""
+    wanted = (_TABLE.c.ancestor == above) & (_TABLE.c.descendant == place)
+    return connection.execute(select(_TABLE.c.depth).where(wanted)).first() is not None

@@ -1,0 +1,100 @@
+"""Keeping the figures and petitions of reports beside them, in the transaction in which a report comes in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection
+
+from sync.server import rollup
+from sync.server.database import Database
+from sync.server.report_content import Addressed, Content, Figures, read_figures, read_petitions
+from sync.server.tables import Organisation, Petition, Report, ReportFigure, ScoreReview
+
+VERSION = 1
+"""Of the reading of a report; figures made by another one are made anew when the server starts."""
+AT_ONCE = 500
+"""Reports read in one transaction of catching up."""
+
+_TABLE = ReportFigure.__table__
+_REPORT = Report.__table__
+_PLACE = Organisation.__table__
+_PETITION = Petition.__table__
+_REVIEW = ScoreReview.__table__
+
+
+def keep(connection: Connection, received_at: datetime, cell: str, report: str, document: bytes) -> None:
+    """Keep what a report says, in place of what an earlier one under its id said."""
+    content: Content = json.loads(document)["content"]
+    found = read_figures(content, received_at)
+    mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
+    before = connection.execute(select(_TABLE.c.month).where(mine)).scalar()
+    connection.execute(delete(_TABLE).where(mine))
+    values = asdict(found) | {"quality": found.quality(_review(connection, cell, report))}
+    connection.execute(insert(_TABLE).values(cell=cell, report=report, version=VERSION, **values))
+    _keep_petitions(connection, received_at, (cell, report, found), read_petitions(content))
+    _add_up(connection, cell, {found.month, before or found.month})
+
+
+def judge_anew(connection: Connection, cell: str, report: str) -> None:
+    """Bring the quality of a meeting up to date after the superior's review of its points."""
+    mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
+    row = connection.execute(select(*(_TABLE.c[name] for name in Figures.__dataclass_fields__)).where(mine)).one()
+    quality = Figures(**row._mapping).quality(_review(connection, cell, report))
+    connection.execute(update(_TABLE).where(mine).values(quality=quality))
+    _add_up(connection, cell, {row.month})
+
+
+def catch_up(database: Database) -> None:
+    """Read the reports that came before there were figures, or were read by another version, some at a time."""
+    while database.write(_catch_up):
+        pass
+
+
+def _catch_up(connection: Connection) -> bool:
+    joined = (_TABLE.c.cell == _REPORT.c.cell) & (_TABLE.c.report == _REPORT.c.id) & (_TABLE.c.version == VERSION)
+    query = select(_REPORT.c.cell, _REPORT.c.id, _REPORT.c.received_at, _REPORT.c.document)
+    query = query.outerjoin(_TABLE, joined).where(_TABLE.c.cell.is_(None))
+    rows = connection.execute(query.order_by(_REPORT.c.cell, _REPORT.c.id).limit(AT_ONCE)).all()
+    for row in rows:
+        keep(connection, row.received_at, row.cell, row.id, row.document)
+    return bool(rows)
+
+
+def _add_up(connection: Connection, cell: str, months: set[str]) -> None:
+    row = connection.execute(select(_PLACE.c.parent_id, _PLACE.c.since).where(_PLACE.c.id == cell)).one()
+    first = min(months)
+    if row.since is None or first < row.since:
+        connection.execute(update(_PLACE).where(_PLACE.c.id == cell).values(since=first))
+    for month in sorted(months):
+        rollup.refresh(connection, [row.parent_id], month)
+
+
+def _review(connection: Connection, cell: str, report: str) -> tuple[int, int] | None:
+    mine = (_REVIEW.c.cell == cell) & (_REVIEW.c.report == report)
+    row = connection.execute(select(_REVIEW.c.points, _REVIEW.c.points_of).where(mine)).first()
+    return (row.points, row.points_of) if row else None
+
+
+def _keep_petitions(
+    connection: Connection, received_at: datetime, source: tuple[str, str, Figures], petitions: Sequence[Addressed]
+) -> None:
+    """Keep what is addressed upward; what was answered stands, and what a mended report left out goes."""
+    cell, report, figures = source
+    mine, open_ones = _PETITION.c.cell == cell, _PETITION.c.answered_at.is_(None)
+    ids = [one.id for one in petitions]
+    connection.execute(
+        delete(_PETITION).where(mine & (_PETITION.c.report == report) & open_ones & _PETITION.c.id.not_in(ids))
+    )
+    known = set(connection.execute(select(_PETITION.c.id).where(mine & _PETITION.c.id.in_(ids))).scalars())
+    for one in petitions:
+        if one.id in known:
+            values = {name: value for name, value in asdict(one).items() if name != "id"}
+            connection.execute(update(_PETITION).where(mine & open_ones & (_PETITION.c.id == one.id)).values(values))
+        else:
+            fresh = asdict(one) | {"raised_on": figures.day, "received_at": received_at}
+            connection.execute(insert(_PETITION).values(cell=cell, report=report, answer="", **fresh))

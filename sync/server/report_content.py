@@ -1,0 +1,207 @@
+"""What a report's content says, as values for the tables: docs/report.md read leniently, for a stranger wrote it.
+
+A whole, signed report may still hold anything within its sections. What is missing or of another kind counts as not
+recorded; nothing here raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from models.domain.bands import Bands
+from models.domain.clock import VIETNAM
+from models.domain.errors import Refused
+from models.domain.text import nfc
+from models.domain.vocabulary import MeetingKind
+from models.profiles.loading import load_profile
+from sync.protocol.fields import Malformed, identifier
+
+MAXIMUM_PETITIONS = 200
+_MOST = 1_000_000
+_DIGITS = frozenset("0123456789abcdef")
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The columns of :class:`sync.server.tables.ReportFigure` that the content gives."""
+
+    month: str
+    day: str
+    kind: str
+    title: str
+    theme: str
+    thematic: bool
+    held: bool
+    late: bool
+    minutes: int | None
+    planned: int | None
+    present: int | None
+    attendance_n: int
+    attendance_d: int
+    speaking_n: int
+    speaking_d: int
+    tasks_n: int
+    tasks_d: int
+    tasks_given: int
+    tasks_overdue: int
+    resolutions: int
+    points: int | None
+    points_of: int | None
+    invited: bool
+    attended: bool
+    evaluated: bool
+    superior_points: int | None
+    superior_of: int | None
+    seal: str
+
+    def quality(self, review: tuple[int, int] | None = None) -> int | None:
+        """Return the place of the meeting's grade, 1 the best: after the superior's review, else after the points that
+        its member gave, else after the cell's own; ``None`` where nobody gave points, or the table has a gap.
+        """
+        pairs = (review, (self.superior_points, self.superior_of), (self.points, self.points_of))
+        points, most = next(((one, of) for one, of in filter(None, pairs) if one is not None and of), (None, None))
+        if points is None or most is None:
+            return None
+        return place_of_grade(date.fromisoformat(self.day), points, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A petition that a report addresses upward."""
+
+    id: str
+    text: str
+    from_text: str
+    to_text: str
+    due_on: str | None
+
+
+def place_of_grade(day: date, points: int, most: int) -> int | None:
+    """Return the place (1 the best) of the grade that points reach under the rules of a day; ``None`` in a gap."""
+    bands: Bands = load_profile(None, day).review.meeting_quality.value
+    try:
+        grade = bands.grade_of(points * 100 // most)
+    except Refused:
+        return None
+    best_first = sorted(bands.grades, key=lambda one: one.at_least, reverse=True)
+    return best_first.index(grade) + 1
+
+
+def read_figures(content: Content, received_at: datetime) -> Figures:
+    """Return the figures of a report; a meeting without a day counts on the day the report came."""
+    meeting, score, superior = _part(content, "meeting"), _part(content, "score"), _part(content, "superior")
+    attendance, tasks = _part(content, "attendance"), _part(content, "tasks")
+    day = _day(meeting.get("opened_at")) or _day(meeting.get("scheduled_at")) or received_at.astimezone(VIETNAM).date()
+    kind = _kind(meeting.get("kind"))
+    rates = {name: _rate(_part(content, "indicators").get(name)) for name in ("attendance", "speaking", "tasks")}
+    complete = score.get("complete") is True
+    return Figures(
+        month=f"{day:%Y-%m}",
+        day=day.isoformat(),
+        kind=kind,
+        title=line(meeting.get("title"), 300),
+        theme=line(meeting.get("theme"), 500),
+        thematic=meeting.get("thematic") is True or kind == MeetingKind.THEMATIC.value,
+        held=_day(meeting.get("closed_at")) is not None,
+        late=kind == MeetingKind.REGULAR.value and day.day > latest_day(day),
+        minutes=_count(meeting.get("minutes")),
+        planned=_count(meeting.get("planned_minutes")),
+        present=_count(attendance.get("present")),
+        **{f"{name}_{part}": rate[place] for name, rate in rates.items() for place, part in enumerate("nd")},
+        tasks_given=_count(tasks.get("given")) or 0,
+        tasks_overdue=_count(tasks.get("overdue")) or 0,
+        resolutions=len(_list(content.get("resolutions"))),
+        points=_count(score.get("points")) if complete else None,
+        points_of=_count(score.get("of")) if complete else None,
+        invited=superior.get("invited") is True,
+        attended=superior.get("attended") is True,
+        evaluated=superior.get("evaluated") is True,
+        superior_points=_count(superior.get("points")),
+        superior_of=_count(superior.get("of")),
+        seal=_seal(_part(content, "minutes").get("seal")),
+    )
+
+
+def latest_day(day: date) -> int:
+    """Return the day of the month by which the regular meeting is due, under the rules of that day (rule 1)."""
+    return load_profile(None, day).meetings.common_day_latest.value
+
+
+def read_petitions(content: Content) -> tuple[Addressed, ...]:
+    """Return the petitions of a report that have an id and a text, each once."""
+    found = {one.id: one for one in _petitions(content)}
+    return tuple(found.values())
+
+
+def _petitions(content: Content) -> Iterator[Addressed]:
+    for one in _list(content.get("petitions"))[:MAXIMUM_PETITIONS]:
+        if not isinstance(one, dict):
+            continue
+        text, due = paragraphs(one.get("text"), 8000), _plain_day(one.get("due_on"))
+        try:
+            key = identifier(one.get("id"))
+        except Malformed:
+            continue
+        if text:
+            yield Addressed(key, text, line(one.get("from"), 200), line(one.get("to"), 200), due)
+
+
+def line(value: Any, most: int) -> str:
+    """Return a text on one line, cut to so many letters; nothing for what is no text."""
+    return " ".join(paragraphs(value, most).split())
+
+
+def paragraphs(value: Any, most: int) -> str:
+    """Return a text without what no page and no database can hold, cut to so many letters."""
+    if not isinstance(value, str):
+        return ""
+    clean = "".join(letter for letter in nfc(value) if letter >= " " or letter == "\n").strip()
+    return clean if len(clean) <= most else clean[: most - 1] + "…"
+
+
+def _part(content: Content, name: str) -> Content:
+    found = content.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _count(value: Any) -> int | None:
+    return value if type(value) is int and 0 <= value <= _MOST else None
+
+
+def _rate(value: Any) -> tuple[int, int]:
+    part = value if isinstance(value, dict) else {}
+    numerator, denominator = _count(part.get("numerator")), _count(part.get("denominator"))
+    return (0, 0) if numerator is None or denominator is None else (numerator, denominator)
+
+
+def _kind(value: Any) -> str:
+    return value if isinstance(value, str) and value in frozenset(MeetingKind) else MeetingKind.EXTRAORDINARY.value
+
+
+def _seal(value: Any) -> str:
+    return value if isinstance(value, str) and len(value) == 64 and _DIGITS.issuperset(value) else ""
+
+
+def _day(value: Any) -> date | None:
+    """Return the day in Vietnam of a time in UTC."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return moment.astimezone(VIETNAM).date() if moment and moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _plain_day(value: Any) -> str | None:
+    try:
+        return date.fromisoformat(value).isoformat() if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,55 @@
+"""What the server's tables share: their metadata, and the columns that most of them have."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Integer, LargeBinary, MetaData, Table
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from models.tables.base import NAMING, UtcTime
+
+METADATA = MetaData(naming_convention=NAMING)
+NUMBER = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself for INTEGER alone
+
+
+class ServerRow(SQLModel, registry=registry(metadata=METADATA)):
+    """A row of the server's database."""
+
+    __table__: ClassVar[Table]
+
+
+def time() -> Any:
+    """Return a time that is always there."""
+    return Field(sa_type=UtcTime)
+
+
+def time_or_none() -> Any:
+    """Return a time that may be missing."""
+    return Field(default=None, sa_type=UtcTime)
+
+
+def octets(length: int | None = None) -> Any:
+    """Return bytes, of a length if one is given."""
+    return Field(sa_type=LargeBinary(length))
+
+
+def cell_key() -> Any:
+    """Return the cell as the first column of a key."""
+    return Field(primary_key=True, max_length=36)
+
+
+def place(*, index: bool = False, key: bool = False) -> Any:
+    """Return a place of the organisation tree."""
+    return Field(foreign_key="organisation.id", index=index, primary_key=key, max_length=36)
+
+
+def month(*, key: bool = False) -> Any:
+    """Return a month, ``2026-12``."""
+    return Field(primary_key=key, max_length=7)
+
+
+def month_or_none() -> Any:
+    """Return a month that may be missing."""
+    return Field(default=None, max_length=7)

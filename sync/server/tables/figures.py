@@ -1,0 +1,105 @@
+"""What the superior's pages read: the tree's closure, the figures of reports, what months add up to, petitions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field
+
+from sync.server.tables.base import ServerRow, cell_key, month, place, time, time_or_none
+
+
+class Above(ServerRow, table=True):
+    """The tree's closure: which place stands above which, each also above itself (``depth`` 0)."""
+
+    __tablename__ = "organisation_above"
+    ancestor: str = place(key=True)
+    descendant: str = place(key=True, index=True)
+    depth: int
+
+
+class ReportFigure(ServerRow, table=True):
+    """The figures of one report, read from its document (docs/report.md); what was not recorded is null.
+
+    ``month`` is that of the meeting, ``quality`` the place of its grade, 1 for the best (rule 13 of DOMAIN.md), after
+    the superior's review where there is one. ``version`` says by which reading the row was made.
+    """
+
+    __tablename__ = "report_figure"
+    __table_args__ = (Index("ix_report_figure_cell_month", "cell", "month"),)
+    cell: str = cell_key()
+    report: str = Field(primary_key=True, max_length=64)
+    version: int
+    month: str = month()
+    day: str = Field(max_length=10)
+    kind: str = Field(max_length=32)
+    title: str = Field(max_length=300)
+    theme: str = Field(max_length=500)
+    thematic: bool
+    held: bool
+    late: bool
+    minutes: int | None = None
+    planned: int | None = None
+    present: int | None = None
+    attendance_n: int = 0
+    attendance_d: int = 0
+    speaking_n: int = 0
+    speaking_d: int = 0
+    tasks_n: int = 0
+    tasks_d: int = 0
+    tasks_given: int = 0
+    tasks_overdue: int = 0
+    resolutions: int = 0
+    points: int | None = None
+    points_of: int | None = None
+    quality: int | None = None
+    invited: bool
+    attended: bool
+    evaluated: bool
+    superior_points: int | None = None
+    superior_of: int | None = None
+    seal: str = Field(max_length=64)
+
+
+class MonthFigure(ServerRow, table=True):
+    """What the cells that stand directly below a place did in a month, added up; ``quality1`` counts the best grade."""
+
+    __tablename__ = "month_figure"
+    place: str = place(key=True)
+    month: str = month(key=True)
+    held: int = 0
+    late: int = 0
+    meetings: int = 0
+    thematic: int = 0
+    attendance_n: int = Field(default=0, sa_type=BigInteger)
+    attendance_d: int = Field(default=0, sa_type=BigInteger)
+    speaking_n: int = Field(default=0, sa_type=BigInteger)
+    speaking_d: int = Field(default=0, sa_type=BigInteger)
+    tasks_n: int = Field(default=0, sa_type=BigInteger)
+    tasks_d: int = Field(default=0, sa_type=BigInteger)
+    quality1: int = 0
+    quality2: int = 0
+    quality3: int = 0
+    quality4: int = 0
+    attended: int = 0
+    evaluated: int = 0
+
+
+class Petition(ServerRow, table=True):
+    """A petition that a report addressed upward, and the superior's answer, which the cell fetches."""
+
+    __tablename__ = "petition"
+    __table_args__ = (Index("ix_petition_answered_at_cell", "answered_at", "cell"),)
+    cell: str = cell_key()
+    id: str = Field(primary_key=True, max_length=64)
+    report: str = Field(max_length=64)
+    text: str = Field(max_length=8000)
+    from_text: str = Field(default="", max_length=200)
+    to_text: str = Field(default="", max_length=200)
+    due_on: str | None = Field(default=None, max_length=10)
+    raised_on: str = Field(max_length=10)
+    received_at: datetime = time()
+    answer: str = Field(default="", max_length=4000)
+    answered_at: datetime | None = time_or_none()
+    answered_by: str | None = Field(default=None, max_length=36)

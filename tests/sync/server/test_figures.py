@@ -1,0 +1,152 @@
+"""The figures of reports: read from what is signed, kept with the report, added up, read leniently."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select
+from sqlalchemy.engine import Connection
+
+from sync.server import figures, reports, tree
+from sync.server.database import Database
+from sync.server.report_content import place_of_grade, read_figures, read_petitions
+from sync.server.tables import MonthFigure, Petition, ReportFigure
+from sync.vocabulary import OrganisationKind, ReportState
+from tests.sync.central import Administration
+from tests.sync.reports.papers import paper
+
+NOW = datetime(2026, 12, 5, 3, 0, tzinfo=UTC)
+HELD = {
+    "meeting": {
+        "id": "m-1",
+        "kind": "regular",
+        "title": "Thường kỳ tháng 12",
+        "scheduled_at": "2026-12-03T07:00:00.000Z",
+        "opened_at": "2026-12-03T07:05:00.000Z",
+        "closed_at": "2026-12-03T08:35:00.000Z",
+        "minutes": 90,
+        "thematic": True,
+        "theme": "Chuyển đổi số",
+    },
+    "indicators": {
+        "attendance": {"numerator": 19, "denominator": 21},
+        "speaking": {"numerator": 8, "denominator": 19},
+        "tasks": {"numerator": 3, "denominator": 4},
+    },
+    "score": {"points": 92, "of": 100, "complete": True},
+    "petitions": [{"id": "p-1", "text": "Sửa đường\nvào thôn", "from": "Lò Thị Mây", "to": "UBND", "due_on": None}],
+    "superior": {"invited": True, "attended": True, "evaluated": False},
+}
+Row = Any
+
+
+def send(administration: Administration, cell: str, report: str = "m-1", **sections: Any) -> None:
+    """Put a report as a machine of the cell does."""
+    document = paper(**{**HELD, **sections})
+    administration.do(reports.put, reports.Sender(cell, "machine"), report, document, 100)
+
+
+def rows(administration: Administration, table: type) -> list[Row]:
+    """Return a table's rows."""
+    return list(administration.see(lambda connection: connection.execute(select(table.__table__)).all()))
+
+
+def test_a_report_leaves_its_figures(administration: Administration, cell: str) -> None:
+    send(administration, cell)
+    (row,) = rows(administration, ReportFigure)
+    assert (row.cell, row.report, row.month, row.day, row.kind) == (cell, "m-1", "2026-12", "2026-12-03", "regular")
+    assert (row.held, row.late, row.thematic, row.theme) == (True, False, True, "Chuyển đổi số")
+    assert (row.attendance_n, row.attendance_d, row.speaking_n, row.tasks_d) == (19, 21, 8, 4)
+    assert (row.points, row.quality, row.invited, row.attended, row.evaluated) == (92, 1, True, True, False)
+
+
+def test_a_regular_meeting_after_the_latest_day_is_late(administration: Administration, cell: str) -> None:
+    held = HELD["meeting"] | {"opened_at": "2026-12-07T17:30:00.000Z"}  # the 8th in Vietnam
+    send(administration, cell, meeting=held)
+    assert [row.late for row in rows(administration, ReportFigure)] == [True]
+
+
+def test_months_add_up_over_the_cells_of_a_committee(administration: Administration, cell: str) -> None:
+    send(administration, cell)
+    committee = administration.see(tree.find, cell).parent_id
+    other = administration.do(tree.add, OrganisationKind.CELL, "Chi bộ Hai", committee).id
+    send(administration, other, score=None, indicators={"attendance": {"numerator": 9, "denominator": 10}})
+    (row,) = rows(administration, MonthFigure)
+    assert (row.place, row.month, row.held, row.meetings) == (committee, "2026-12", 2, 2)
+    assert (row.attendance_n, row.attendance_d, row.quality1, row.quality2) == (28, 31, 1, 0)
+
+
+def test_a_cell_that_moves_takes_its_figures_along(administration: Administration, cell: str) -> None:
+    send(administration, cell)
+    elsewhere = administration.new_cell("Chi bộ Hai")
+    committee = administration.see(tree.find, elsewhere).parent_id
+    administration.do(tree.move, cell, committee)
+    assert [(row.place, row.held) for row in rows(administration, MonthFigure)] == [(committee, 1)]
+
+
+def test_a_mended_report_takes_the_place_of_the_returned_one(administration: Administration, cell: str) -> None:
+    send(administration, cell)
+    administration.do(reports.decide, "m-1", ReportState.RETURNED, "Sai ngày.")
+    held = {name: value.replace("2026-12", "2026-11") if isinstance(value, str) else value
+            for name, value in HELD["meeting"].items()}  # fmt: skip
+    send(administration, cell, meeting=held, petitions=[])
+    assert [row.month for row in rows(administration, ReportFigure)] == ["2026-11"]
+    assert [row.month for row in rows(administration, MonthFigure)] == ["2026-11"]
+    assert rows(administration, Petition) == []
+
+
+def test_a_petition_that_was_answered_stands_whatever_comes_later(administration: Administration, cell: str) -> None:
+    def answer(connection: Connection, now: datetime) -> None:
+        connection.execute(Petition.__table__.update().values(answer="Đã giao.", answered_at=now))
+
+    send(administration, cell)
+    administration.do(answer)
+    administration.do(reports.decide, "m-1", ReportState.RETURNED, "Thiếu.")
+    send(administration, cell, petitions=[HELD["petitions"][0] | {"text": "Khác"}], answer={"remark": "Thiếu."})
+    assert [(row.text, row.answer) for row in rows(administration, Petition)] == [("Sửa đường\nvào thôn", "Đã giao.")]
+
+
+def test_the_first_report_tells_from_when_a_cell_is_expected_to_meet(administration: Administration, cell: str) -> None:
+    held = HELD["meeting"] | {"opened_at": "2024-03-03T07:00:00.000Z"}
+    send(administration, cell, meeting=held)
+    since = administration.see(
+        lambda c: c.execute(select(tree._TABLE.c.since).where(tree._TABLE.c.id == cell)).scalar()
+    )
+    assert since == "2024-03"
+
+
+def test_reports_from_before_are_read_when_the_server_starts(administration: Administration, cell: str) -> None:
+    send(administration, cell)
+    administration.do(lambda connection, _now: connection.execute(delete(ReportFigure)))
+    with closing(Database(administration.settings)) as database:
+        figures.catch_up(database)
+    assert [row.report for row in rows(administration, ReportFigure)] == ["m-1"]
+
+
+NONSENSE: list[Any] = [None, 1, "x", "\x00", [], [1], {}, {"id": []}, True, -1, 2**60, [{"id": "../x", "text": "y"}]]
+
+
+@pytest.mark.parametrize("wrong", NONSENSE)
+def test_whatever_stands_in_the_sections_a_figure_comes_of_it(wrong: Any) -> None:
+    names = ("meeting", "attendance", "indicators", "score", "superior", "petitions", "tasks", "resolutions", "minutes")
+    found = read_figures(dict.fromkeys(names, wrong), NOW)
+    assert (found.month, found.held) == ("2026-12", False)
+    inner = {name: dict.fromkeys(HELD["meeting"] | HELD["indicators"] | HELD["score"], wrong) for name in names}
+    assert read_figures(inner, NOW).day == "2026-12-05"
+    kept = read_petitions({"petitions": [wrong, {"id": "p", "text": wrong}, {"id": wrong, "text": "x"}]})
+    assert {one.text for one in kept} <= {"x"}
+
+
+def test_no_text_brings_a_letter_that_no_database_can_hold(administration: Administration, cell: str) -> None:
+    send(administration, cell, petitions=[{"id": "p-1", "text": "a\x00b\x1b[31m", "to": "\x00"}])
+    assert [(row.text, row.to_text) for row in rows(administration, Petition)] == [("ab[31m", "")]
+
+
+@pytest.mark.parametrize(
+    ("points", "most", "place"), [(90, 100, 1), (89, 100, 2), (50, 100, 3), (0, 100, 4), (45, 50, 1)]
+)
+def test_points_reach_a_grade(points: int, most: int, place: int) -> None:
+    assert place_of_grade(NOW.date(), points, most) == place
