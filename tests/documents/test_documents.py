@@ -251,6 +251,52 @@ def test_a_damaged_template_is_told_in_one_sentence(sealed: tuple[Path, str], co
         to_docx(made(*sealed, DocumentKind.MINUTES), "minutes", sealed[0])
 
 
+def spoilt(home: Path, part: str, old: bytes, new: bytes) -> None:
+    """Put a copy of the template into the cell's folder, with something else in one of its parts."""
+    (home / FOLDER).mkdir()
+    with zipfile.ZipFile(TEMPLATE) as source, zipfile.ZipFile(home / FOLDER / "paper.docx", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            assert name != part or old in content
+            target.writestr(name, content.replace(old, new, 1) if name == part else content)
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "[Content_Types].xml"])
+def test_a_template_with_a_broken_part_is_told_in_one_sentence(sealed: tuple[Path, str], part: str) -> None:
+    spoilt(sealed[0], part, b"<", b"<<")
+    with pytest.raises(DataFileWrong, match="no Word document"):
+        to_docx(made(*sealed, DocumentKind.MINUTES), "minutes", sealed[0])
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "1 // 0",
+        "subject + 1",
+        "range(10 ** 9)",
+        "qr.tpl.save('x.docx')",
+        "subject.__class__.__mro__",
+        "body.append(1)",
+        "'{0.__class__}'.format(subject)",
+    ],
+)
+def test_a_template_can_neither_break_nor_run_the_program(sealed: tuple[Path, str], expression: str) -> None:
+    spoilt(sealed[0], "word/document.xml", b"{{ subject }}", f"{{{{ {expression} }}}}".encode())
+    with pytest.raises(DataFileWrong, match="cannot be used"):
+        to_docx(made(*sealed, DocumentKind.MINUTES), "minutes", sealed[0])
+
+
+def test_an_unknown_field_is_found_in_the_head_of_the_page_too(sealed: tuple[Path, str]) -> None:
+    spoilt(sealed[0], "word/header1.xml", b"</w:p>", b"<w:r><w:t>Page {{ pagee }}</w:t></w:r></w:p>")
+    with pytest.raises(DataFileWrong, match=r"field pagee, which there is not \(at “.*Page"):
+        to_docx(made(*sealed, DocumentKind.MINUTES), "minutes", sealed[0])
+
+
+def test_a_subject_longer_than_words_properties_take_is_no_fault(record: MeetingRecord) -> None:
+    long = replace(large(record), subject="Nghị quyết " * 40, cell="Chi bộ " * 60)
+    assert long.subject.strip() in text_of_docx(to_docx(long, "tasks", None))
+
+
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     write_whole(tmp_path / "a.pdf", b"whole")
     assert (tmp_path / "a.pdf").read_bytes() == b"whole"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import Environment, StrictUndefined, TemplateError
-from jinja2.exceptions import UndefinedError
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from models.documents.paper import Align, Paper, Table
 from models.documents.rendering.marks import qr_png
@@ -26,11 +27,29 @@ from models.domain.language import N_
 TEMPLATE = Path(__file__).parent.parent / "templates" / "paper.docx"
 FOLDER = "templates"
 WIDTH = 165  # millimetres between the margins
+PROPERTY_LENGTH = 255  # characters; python-docx takes no more
 STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - Word keeps it without a zone; the same document gives the same bytes
 
 _DAMAGED = N_("The template {path} is no Word document that can be read. Take it away, or copy it anew.")
 _UNKNOWN = N_("The template {path} asks for the field {field}, which there is not (at “{place}”).")
 _WRONG = N_("The template {path} cannot be used: {detail}.")
+
+_NOT_READ = (OSError, ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError, SyntaxError)
+_NOT_FILLED = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, SyntaxError)
+"""What goes wrong when a template is read, and when it is filled in: its expressions are anybody's.
+
+A part that is no XML is a SyntaxError of lxml."""
+
+
+class _Fields(ImmutableSandboxedEnvironment):
+    """What a template may ask for: the fields, and nothing of the program behind them.
+
+    A template may have come by mail; it must not be able to run anything.
+    """
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether an attribute may be read; a picture holds the whole package, and is only to be put in."""
+        return not isinstance(obj, InlineImage) and super().is_safe_attribute(obj, attr, value)
 
 
 def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
@@ -41,14 +60,12 @@ def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
     context["qr"] = _qr(template, paper)
     _check_fields(template, path, set(context) | {"range"})
     try:
-        template.render(context, Environment(undefined=StrictUndefined, autoescape=True))
-    except UndefinedError as fault:
-        raise DataFileWrong(_WRONG, path=path, detail=str(fault)) from None
-    except TemplateError as fault:
-        raise DataFileWrong(_WRONG, path=path, detail=str(fault).partition("\n")[0]) from None
+        template.render(context, _Fields(undefined=StrictUndefined, autoescape=True))
+    except _NOT_FILLED as fault:
+        raise DataFileWrong(_WRONG, path=path, detail=str(fault).partition("\n")[0].rstrip(".")) from None
     _shape_tables(template.docx, paper)
     properties = template.docx.core_properties
-    properties.title, properties.author = f"{paper.title} {paper.subject}".strip(), paper.cell
+    properties.title, properties.author = _property(f"{paper.title} {paper.subject}".strip()), _property(paper.cell)
     properties.created = properties.modified = STAMP
     out = io.BytesIO()
     template.save(out)
@@ -65,7 +82,7 @@ def _opened(path: Path) -> DocxTemplate:
     try:
         template = DocxTemplate(str(path))
         template.init_docx()
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError):
+    except _NOT_READ:
         raise DataFileWrong(_DAMAGED, path=path) from None
     return template
 
@@ -81,8 +98,22 @@ def _check_fields(template: DocxTemplate, path: Path, known: set[str]) -> None:
 
 def _place_of(template: DocxTemplate, name: str) -> str:
     """Return the paragraph in which a field stands, wherever it is."""
-    texts = ("".join(node.text or "" for node in one.iter(_TEXT)) for one in template.docx.element.iter(_PARAGRAPH))
+    paragraphs = (one for part in _parts(template.docx) for one in part.iter(_PARAGRAPH))
+    texts = ("".join(node.text or "" for node in one.iter(_TEXT)) for one in paragraphs)
     return next((text for text in texts if name in text), "")[:80]
+
+
+def _parts(document: Any) -> Iterator[Any]:
+    """Yield the body, then what stands above and below it on every page."""
+    yield document.element
+    for one in document.sections:
+        for edge in (one.header, one.first_page_header, one.footer, one.first_page_footer):
+            yield edge.part.element
+
+
+def _property(text: str) -> str:
+    """Return a text as Word's properties take it."""
+    return "".join(filter(str.isprintable, text))[:PROPERTY_LENGTH]
 
 
 def _shape_tables(document: Any, paper: Paper) -> None:
