@@ -108,6 +108,7 @@ def _running(document: Any) -> Any:
 def _table(document: Any) -> None:
     table = document.add_table(rows=4, cols=3)
     table.style = "Table Grid"
+    _narrow_edges(table)
     head, begin, row, end = table.rows
     for cells, loop, text, bold in (
         (head.cells, "column in block.columns", "{{ column.title }}", True),
@@ -177,8 +178,11 @@ def _recipients(parent: Any) -> None:
     run = title.add_run("{{ recipients_title }}")
     run.italic = run.underline = True
     _small(run, 11)
+    title.paragraph_format.space_after = Pt(0)
     parent.add_paragraph("{%p for line in recipients %}")
-    _small(parent.add_paragraph().add_run("{{ line }}"), 11)
+    line = parent.add_paragraph()
+    line.paragraph_format.space_after = Pt(0)
+    _small(line.add_run("{{ line }}"), 11)
     parent.add_paragraph("{%p endfor %}")
 
 
@@ -201,6 +205,19 @@ def _cell(cell: Any, text: str, *, bold: bool = False) -> None:
 
 def _small(run: Any, size: int) -> None:
     run.font.size = Pt(size)
+
+
+def _narrow_edges(table: Any) -> None:
+    """Leave 1 mm beside the text of a cell, as the PDF does: a day then stands in its column on one line."""
+    edges = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        edge = OxmlElement(side)
+        edge.set(qn("w:w"), "57")  # twentieths of a point
+        edge.set(qn("w:type"), "dxa")
+        edges.append(edge)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))  # the schema wants it last
+    properties.append(edges) if look is None else look.addprevious(edges)
 
 
 def _mark(row: Any, name: str) -> None:
