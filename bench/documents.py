@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bench.report import Figure, ratio
@@ -28,7 +29,7 @@ def document_figures(home: Path) -> Iterator[Figure]:
         rules = load_profile(home, meeting(reader, held).day)
         bare = _times(lambda: meeting_record(reader, held, rules, home, NOW))
         for wished in (Format.PDF, Format.DOCX):
-            found = _times(lambda wished=wished: _minutes(home, held, rules, wished))
+            found = _times(partial(_minutes, home, held, rules, wished))
             yield ratio(f"minutes as {wished.value.upper()}, 50 members", found, bare, most_ms=500)
 
 
