@@ -18,8 +18,8 @@ from models.domain.vocabulary import MeetingState
 from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import meeting
 from models.store.connection import DATABASE
-from sync.daemon.spawn import spawn
 from tui.crash import write_crash_file
+from tui.daemon_start import have_daemon
 from tui.drawers.form import Order
 from tui.gateway import Gateway
 from tui.key_order import KeysInOrder
@@ -64,6 +64,9 @@ class ChiboApp(KeysInOrder):
     class StoreChanged(Message):
         """The store changed, by whomever."""
 
+    class NoDaemon(Message):
+        """The daemon that carries what is done to the server did not start."""
+
     class ActDone(Message):
         """An act was done or refused; ``drawer`` is the form it came from, ``then`` the one that follows."""
 
@@ -93,7 +96,8 @@ class ChiboApp(KeysInOrder):
         self.gateway.start(lambda: self.post_message(self.StoreChanged()))
         self.call_after_refresh(self.gateway.warm_up)
         if self.sync_sign is not None and "CHIBO_NO_DAEMON" not in os.environ:
-            self.call_after_refresh(spawn, self.gateway.home, "daemon", "start")
+            home = self.gateway.home
+            self.call_after_refresh(have_daemon, home, lambda: self.post_message(self.NoDaemon()))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small for the screens."""
@@ -149,6 +153,12 @@ class ChiboApp(KeysInOrder):
         standing = self.screen
         if isinstance(standing, ChiboScreen) and not isinstance(standing, PaletteScreen):
             self.push_screen(PaletteScreen(standing.all_keys(), standing.shown_meeting))
+
+    def show_sync(self) -> None:
+        """Tell how sync stands, over the screen that stands."""
+        from tui.screens.sync_state import SyncStateScreen
+
+        self.push_screen(SyncStateScreen())
 
     def action_jump(self) -> None:
         """Put a letter beside every row."""
@@ -210,6 +220,13 @@ class ChiboApp(KeysInOrder):
                 screen.store_changed()
             if not screen.is_modal:  # what lies below reads again when it comes up
                 return
+
+    @on(NoDaemon)
+    def _no_daemon(self) -> None:
+        if self.is_running:
+            self._uppermost.messages.say(
+                _("The daemon did not start, so nothing is sent or fetched; “chibo daemon start” says why.")
+            )
 
     @on(ActDone)
     async def _act_done(self, event: ActDone) -> None:

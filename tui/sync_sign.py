@@ -35,14 +35,16 @@ class SyncSign:
         """A few cells: an arrow up and down, and what of it a person may want to know."""
         mark = {SyncState.OFFLINE: "✕", SyncState.STOPPED: "!"}.get(self.status.state, "")
         count = str(self.unsent) if self.unsent else ""
-        return f"⇅{mark}{count}" if mark or count else "⇅✓"
+        differing = f" ≠{self.conflicts}" if self.conflicts else ""
+        return f"⇅{mark}{count or ('' if mark else '✓')}{differing}"
 
     @property
     def word(self) -> str:
         """The same in words."""
         words = [self._state, self._unsent]
         if self.conflicts:
-            words.append(ngettext("{count} conflict", "{count} conflicts", self.conflicts).format(count=self.conflicts))
+            text = ngettext("{count} conflict (F8)", "{count} conflicts (F8)", self.conflicts)
+            words.append(text.format(count=self.conflicts))
         return ", ".join(filter(None, words)) or _("in sync")
 
     @property
@@ -76,11 +78,12 @@ def sync_lines(sign: SyncSign | None) -> list[Content]:
     lines = [Content.assemble((_("Central server"), "b $accent"))]
     lines.append(Content.assemble("  ", sign.drawn(with_word=True)))
     if sign.status.last_success:
-        lines.append(Content("  " + _("last success {time}").format(time=_when(sign.status.last_success))))
+        lines.append(Content("  " + _("last success {time}").format(time=when(sign.status.last_success))))
     if sign.status.why:
         lines.append(Content(f"  {sign.status.why}"))
     return lines
 
 
-def _when(moment: datetime) -> str:
+def when(moment: datetime) -> str:
+    """Return the day and time of an exchange: ``03/12/2026 13:58``."""
     return f"{day(moment)} {hour(moment)}"

@@ -32,8 +32,29 @@ _BY_NAME = {DATABASE: News.STORE, f"{DATABASE}-wal": News.STORE, account.FILE: N
 
 
 async def watch(home: Path, stopping: asyncio.Event) -> AsyncIterator[set[News]]:
-    """Yield what happened in a folder, until told to stop."""
-    watcher = awatch(home, watch_filter=_wanted, step=STEP, debounce=10 * STEP, recursive=False, stop_event=stopping)
+    """Yield what happened in a folder, until told to stop.
+
+    Where the system has no watcher left to give (Linux bounds them for each user), the folder is looked at again and
+    again instead.
+    """
+    try:
+        async for news in _watched(home, stopping, by_looking=False):
+            yield news
+    except OSError:
+        async for news in _watched(home, stopping, by_looking=True):
+            yield news
+
+
+async def _watched(home: Path, stopping: asyncio.Event, *, by_looking: bool) -> AsyncIterator[set[News]]:
+    watcher = awatch(
+        home,
+        watch_filter=_wanted,
+        step=STEP,
+        debounce=10 * STEP,
+        recursive=False,
+        stop_event=stopping,
+        force_polling=by_looking,
+    )
     async for changes in watcher:
         yield {_BY_NAME[Path(path).name] for _, path in changes}
 

@@ -114,8 +114,8 @@ class Daemon:
         try:
             while True:
                 await self._connected.wait()
-                line = await self._line_for(line)
                 try:
+                    line = await self._line_for(line)
                     news = await line.wait(self._state) if line is not None else None
                     if news is not None and news.state == self._state:
                         continue

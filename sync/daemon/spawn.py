@@ -11,8 +11,11 @@ _STARTED: dict[Path, subprocess.Popen[bytes]] = {}
 """Held, not waited for: Python would warn of a process that is let go of while it runs."""
 
 
-def spawn(home: Path, *words: str) -> None:
-    """Start ``chibo WORDS`` on a home folder as a process of its own, which a closed terminal does not end."""
+def spawn(home: Path, *words: str) -> subprocess.Popen[bytes]:
+    """Start ``chibo WORDS`` on a home folder as a process of its own, which a closed terminal does not end.
+
+    Raises :class:`OSError` when the system starts no process.
+    """
     flags = sum(getattr(subprocess, name, 0) for name in ("DETACHED_PROCESS", "CREATE_NEW_PROCESS_GROUP"))
     started = subprocess.Popen(  # noqa: S603 - this program itself
         [sys.executable, "-m", "tui.main", "--home", str(home.resolve()), *words],
@@ -24,6 +27,7 @@ def spawn(home: Path, *words: str) -> None:
         creationflags=flags,  # Windows alone has these; elsewhere there are none
     )
     _STARTED[home] = started
+    return started
 
 
 def reap(home: Path, seconds: float) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from models.store.connection import DATABASE
 from models.store.store import Store
+from sync.daemon.running import LOG
 from sync.daemon.single import LOCK
 from sync.status import FILE as STATUS
 from sync.status import SyncState, read_status
@@ -41,6 +42,11 @@ class Daemon:
         before = path.stat().st_mtime_ns if path.exists() else 0
         wait_until(lambda: path.exists() and path.stat().st_mtime_ns != before)
 
+    def starts(self) -> int:
+        """Return how often the daemon came so far as to say that it has started."""
+        path = self.home / LOG
+        return path.read_text(encoding="utf-8").count(" started\n") if path.exists() else 0
+
     def stop(self, number: int = signal.SIGTERM) -> int:
         process, self.process = self.process, None
         if process is None:
@@ -51,6 +57,12 @@ class Daemon:
 
     def kill(self) -> None:
         self.stop(signal.SIGKILL)
+
+
+def chibo(home: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command of the program to its end, as a process."""
+    whole = [sys.executable, "-m", "tui.main", "--home", str(home), "--lang", "en", *words]
+    return subprocess.run(whole, input=typed, capture_output=True, encoding="utf-8", check=False, timeout=120)
 
 
 @contextmanager

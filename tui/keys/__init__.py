@@ -16,6 +16,7 @@ from tui.keys.preparation import PREPARATION
 from tui.keys.records import HISTORY, RECORDS, SEARCH
 from tui.keys.roster_import import ROSTER_IMPORT
 from tui.keys.score import SCORE
+from tui.keys.sync_state import SYNC_STATE
 from tui.keys.wall import WALL
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "ROSTER_IMPORT",
     "SCORE",
     "SEARCH",
+    "SYNC_STATE",
     "TYPING",
     "WALL",
     "Key",

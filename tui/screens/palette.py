@@ -91,7 +91,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Offer what needs no loading at once, the acts as soon as they are there."""
-        self._entries = [*self._keys(), *self._places(), *self._themes()]
+        self._entries = [*self._keys(), *self._places(), *self._sync(), *self._themes()]
         self.set_focus(self.query_one(EntryLine))
         self._offer()
         self.refresh_keys()
@@ -195,6 +195,10 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
             return lambda: self.chibo.action_go(name)
 
         return [Entry(_("Go to: {place}").format(place=one.word), "", going(one.name)) for one in PLACES.values()]
+
+    def _sync(self) -> list[Entry]:
+        """Return the way to how sync stands; nothing where this machine has joined no cell."""
+        return [Entry(_("How sync stands"), "", self.chibo.show_sync)] if self.chibo.sync_sign else []
 
     def _themes(self) -> list[Entry]:
         def choosing(name: str) -> Callable[[], object]:

@@ -11,27 +11,13 @@ import pytest
 
 from models.acts.registry import Outcome, perform
 from models.domain.language import choose_language
-from models.store import exchange
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
+from tests.tui.laptops import pull
 from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
 from tui.screens.conflicts import ConflictsScreen
 from tui.screens.history import HistoryScreen
-
-
-def pull(source: Store, into: Store) -> None:
-    """Bring what one machine has to the other."""
-    with source.reading() as theirs, into.reading() as mine:
-        have = exchange.heads(mine)
-        found = [
-            pair
-            for device, head in exchange.heads(theirs).items()
-            for pair in exchange.entries_between(
-                theirs, device, have[device].seq + 1 if device in have else 1, head.seq
-            )
-        ]
-    exchange.apply(into, found)
 
 
 @pytest.fixture

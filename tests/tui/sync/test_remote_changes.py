@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import OptionList
 
-from models.acts.words import perform_words
-from models.store import exchange
-from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
+from tui.screens.minutes import MinutesScreen
 
 Afar = Callable[..., None]
-
-
-@pytest.fixture
-def afar(tmp_path: Path, clock: Clock) -> Iterator[Callable[[Path], Afar]]:
-    """Do acts on another laptop, and have their entries arrive here as the daemon brings them."""
-    opened: list[Store] = []
-
-    def laptop(home: Path) -> Afar:
-        shutil.copytree(home, tmp_path / "other")
-        other, here = Store.open(tmp_path / "other", clock), Store.open(home, clock)
-        opened.extend((other, here))
-        exchange.fork(other, 10**6)
-
-        def do(act: str, **words: str) -> None:
-            perform_words(other, act, words)
-            with other.reading() as connection:
-                heads = exchange.heads(connection)
-                pairs = [pair for device, head in heads.items()
-                         for pair in exchange.entries_between(connection, device, 1, head.seq)]  # fmt: skip
-            assert exchange.apply(here, pairs).new == 1
-
-        return do
-
-    yield laptop
-    for store in opened:
-        store.close()
 
 
 def chosen(driver: Driver) -> str:
@@ -123,3 +95,76 @@ def _marked(driver: Driver) -> str:
 
 def _title(row: str) -> str:
     return "".join(letter for letter in row.split("  ", maxsplit=1)[0] if not letter.isdigit())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        (["t", "o"], ["backspace", "ô", "i"], "tôi"),  # as Unikey sends it: the letters again, with their marks
+        (["h", "o", "a"], ["backspace", "backspace", "o", "à"], "hoà"),
+        (["n", "e"], ["\u0302", "\u0301", "u"], "nếu"),  # as macOS sends it: letters and marks apart
+    ],
+)
+async def test_a_syllable_that_is_being_composed_is_finished_though_something_arrives(
+    discussing: Path,
+    clock: Clock,
+    afar: Callable[[Path], Afar],
+    monkeypatch: pytest.MonkeyPatch,
+    before: list[str],
+    after: list[str],
+    whole: str,
+) -> None:
+    do = afar(discussing)
+    seen = list[str]()
+    async with driving(discussing, clock) as driver:
+        read_again = driver.live.store_changed
+        monkeypatch.setattr(driver.live, "store_changed", lambda: (read_again(), seen.append("again")))
+        await driver.press("o", "tab", *before)
+        do("speech.ask", member="Dung")
+        await driver.until(lambda: seen)
+        for letter in after:
+            character = letter if len(letter) == 1 else None
+            driver.app.post_message(events.Key(letter, character))
+        await driver.settle()
+        typed = driver.app.focused
+        assert getattr(typed, "value", getattr(typed, "text", None)) == whole
+
+
+async def test_the_minutes_that_are_being_typed_keep_text_and_cursor(
+    discussing: Path, clock: Clock, afar: Callable[[Path], Afar], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do = afar(discussing)
+    seen = list[str]()
+    async with driving(discussing, clock) as driver:
+        await driver.press("f5", "e")
+        screen = driver.app.screen
+        assert isinstance(screen, MinutesScreen)
+        screen.area.move_cursor((0, 3))
+        await driver.type("Sửa ")
+        text, cursor = screen.area.text, screen.area.cursor_location
+        read_again = screen.store_changed
+        monkeypatch.setattr(screen, "store_changed", lambda: (read_again(), seen.append("again")))
+        do("note.write", text="Ý kiến từ máy khác")
+        await driver.until(lambda: seen)
+        assert (screen.area.text, screen.area.cursor_location) == (text, cursor)
+        await driver.type("nữa")
+        assert screen.area.text == text[: cursor[1]] + "nữa" + text[cursor[1] :]
+
+
+async def test_a_filtered_list_stays_filtered_and_on_its_row(
+    planned: Path, clock: Clock, afar: Callable[[Path], Afar]
+) -> None:
+    do = afar(planned)
+    for title, due in (("Việc một", "20/12/2026"), ("Việc hai", "22/12/2026"), ("Việc ba", "24/12/2026")):
+        do("task.assign", title=title, owner="Đức", due=due)
+    do("task.finish", task="Việc một", result="xong")
+    async with driving(planned, clock, (120, 40)) as driver:
+        await driver.press("r", "tab", "o", "down")
+        assert "Việc ba" in chosen(driver)
+        do("task.assign", title="Việc sớm hơn", owner="Dung", due="15/12/2026")
+        await driver.until(lambda: "Việc sớm hơn" in driver.text)
+        assert "Việc ba" in chosen(driver)
+        assert "Việc một" not in driver.text
+        do("task.finish", task="Việc ba", result="xong")
+        await driver.until(lambda: "Việc ba" not in driver.text)
+        assert "Việc hai" in chosen(driver)

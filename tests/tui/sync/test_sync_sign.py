@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,14 +17,16 @@ from sync.status import SyncState, SyncStatus, Why, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
-from tui.sync_sign import ACCOUNT, sync_sign
+from tui.screens.records import RecordsScreen
+from tui.sync_sign import SyncSign, sync_sign
 
 AWAY = Why("The server {server} does not answer. Everything is kept here and goes out once it does.", {"server": "s"})
+TURNED_AWAY = "This machine is not, or no longer, enrolled here. Ask the secretary for an invitation."
 EVEN = SyncStatus(SyncState.EVEN, "https://s", "a", "k", last_success=datetime(2026, 12, 3, 6, 58, tzinfo=UTC))
 STATES = {
     "even": EVEN,
     "offline": replace(EVEN, state=SyncState.OFFLINE, why=AWAY),
-    "stopped": replace(EVEN, state=SyncState.STOPPED, why=Why("This machine is not, or no longer, enrolled here.")),
+    "stopped": replace(EVEN, state=SyncState.STOPPED, why=Why(TURNED_AWAY)),
 }
 
 
@@ -36,19 +39,6 @@ def held(home: Path, lacking: int) -> dict[str, int]:
     return heads
 
 
-@pytest.fixture(autouse=True)
-def _no_daemon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHIBO_NO_DAEMON", "1")
-
-
-@pytest.fixture
-def joined(planned: Path) -> Path:
-    """A home of a machine that has joined; what stands in the account is not the screen's business."""
-    (planned / ACCOUNT).write_text("{}", encoding="utf-8")
-    write_status(planned, replace(EVEN, held=held(planned, 0)))
-    return planned
-
-
 def test_a_status_is_read_as_it_was_written(tmp_path: Path) -> None:
     for status in STATES.values():
         write_status(tmp_path, replace(status, held={"d": 3}, refused=2))
@@ -59,6 +49,40 @@ def test_a_status_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_a_status_that_cannot_be_read_is_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "sync.json").write_text(content, encoding="utf-8")
     assert read_status(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "unsent", "conflicts", "sign"),
+    [
+        ("even", 0, 0, "⇅✓"),
+        ("even", 0, 2, "⇅✓ ≠2"),
+        ("even", 1, 2, "⇅1 ≠2"),
+        ("offline", 0, 0, "⇅✕"),
+        ("offline", 3, 2, "⇅✕3 ≠2"),
+        ("stopped", 0, 1, "⇅! ≠1"),
+    ],
+)
+def test_the_sign_alone_tells_everything_apart(state: str, unsent: int, conflicts: int, sign: str) -> None:
+    assert SyncSign(STATES[state], unsent, conflicts).sign == sign
+
+
+async def test_a_daemon_that_cannot_start_is_told_and_the_screens_go_on(
+    joined: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CHIBO_NO_DAEMON")  # the account of this home cannot be read, so that none will run
+    async with driving(joined, clock) as driver:
+        await driver.until(lambda: "The daemon did not start" in driver.said)
+        await driver.press("f6")
+        assert isinstance(driver.app.screen, RecordsScreen)
+
+
+async def test_a_system_that_starts_no_process_is_told_too(
+    joined: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CHIBO_NO_DAEMON")
+    monkeypatch.setattr(sys, "executable", str(joined / "missing"))
+    async with driving(joined, clock) as driver:
+        await driver.until(lambda: "The daemon did not start" in driver.said)
 
 
 async def test_who_joined_no_cell_is_told_nothing(planned: Path, clock: Clock) -> None:
@@ -86,7 +110,7 @@ def test_the_words_say_what_the_sign_says(joined: Path) -> None:
     assert sign is not None
     assert (sign.sign, sign.word) == ("⇅✓", "in sync")
     away = replace(sign, status=STATES["offline"], unsent=3, conflicts=2)
-    assert (away.sign, away.word) == ("⇅✕3", "no connection, 3 unsent, 2 conflicts")
+    assert (away.sign, away.word) == ("⇅✕3 ≠2", "no connection, 3 unsent, 2 conflicts (F8)")
     stopped = replace(sign, status=STATES["stopped"])
     assert (stopped.sign, stopped.word) == ("⇅!", "sync stopped")
 

@@ -1,0 +1,97 @@
+"""How sync stands, read from the palette: what, since when, why not, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.domain.language import choose_language
+from sync.daemon.single import only_one
+from sync.status import SyncState, Why, read_status, write_status
+from tests.meeting_room import Clock
+from tests.tui.driving import Driver, driving
+from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tui.screens.sync_state import SyncStateScreen
+from tui.sync_sign import ACCOUNT
+
+TURNED_AWAY = Why("This machine is not, or no longer, enrolled here. Ask the secretary for an invitation.")
+NAME = {"vi": "tinh hinh dong bo", "en": "how sync stands"}
+
+
+def tell(home: Path, state: SyncState, why: Why | None = None) -> None:
+    """Let it stand so, and otherwise as it did."""
+    known = read_status(home)
+    assert known is not None
+    write_status(home, replace(known, state=state, why=why))
+
+
+async def opened(driver: Driver) -> None:
+    await driver.press("colon")
+    await driver.type("how sync stands")
+    await driver.press("enter")
+    assert isinstance(driver.app.screen, SyncStateScreen)
+
+
+async def test_it_tells_everything_and_follows_what_the_daemon_says(joined: Path, clock: Clock) -> None:
+    async with driving(joined, clock, (80, 24)) as driver:
+        await opened(driver)
+        for line in ("in sync", "Server: https://s", "This machine: a; key k", "Last success: 2026-12-03 13:58"):
+            assert line in driver.text
+        tell(joined, SyncState.STOPPED, TURNED_AWAY)
+        await driver.until(lambda: "sync stopped" in driver.text)
+        assert "no longer, enrolled" in driver.text
+        assert "tries at once" in driver.text
+        await driver.press("escape")
+        assert not isinstance(driver.app.screen, SyncStateScreen)
+
+
+async def test_nothing_is_to_be_done_while_a_daemon_runs_and_all_is_even(joined: Path, clock: Clock) -> None:
+    async with driving(joined, clock) as driver:
+        await opened(driver)
+        assert "does not run" in driver.text
+        assert "chibo daemon start" in driver.text
+        await driver.press("escape")
+        with only_one(joined):
+            await opened(driver)
+            assert "Daemon: runs" in driver.text
+            assert "Nothing." in driver.text
+            tell(joined, SyncState.OFFLINE)
+            await driver.until(lambda: "goes out by itself" in driver.text)
+
+
+async def test_a_place_can_be_gone_to_from_it(joined: Path, clock: Clock) -> None:
+    async with driving(joined, clock) as driver:
+        await opened(driver)
+        await driver.press("f8")
+        assert "both machines say the same" in driver.text
+
+
+async def test_it_closes_by_itself_when_the_account_is_taken_away(joined: Path, clock: Clock) -> None:
+    async with driving(joined, clock) as driver:
+        await opened(driver)
+        (joined / ACCOUNT).unlink()
+        tell(joined, SyncState.OFFLINE)
+        await driver.until(lambda: not isinstance(driver.app.screen, SyncStateScreen))
+        assert "⇅" not in driver.text
+
+
+async def test_who_joined_no_cell_is_not_offered_it(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("colon")
+        await driver.type("how sync stands")
+        await driver.settle()
+        assert "How sync stands" not in driver.text
+
+
+@SIZES
+@LANGUAGES
+@pytest.mark.parametrize("state", [SyncState.EVEN, SyncState.STOPPED])
+def test_how_it_looks(
+    snap_compare: Compare, joined: Path, clock: Clock, size: tuple[int, int], language: str, state: SyncState
+) -> None:
+    choose_language(language)
+    tell(joined, state, TURNED_AWAY if state is SyncState.STOPPED else None)
+    letters = ("space" if letter == " " else letter for letter in NAME[language])
+    assert looks_as_before(snap_compare, joined, clock, size, "colon", *letters, "enter")

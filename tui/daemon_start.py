@@ -1,0 +1,23 @@
+"""Having a daemon run where a cell was joined: beside the screens, which never wait for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from sync.daemon.spawn import spawn
+
+
+def have_daemon(home: Path, missing: Callable[[], object]) -> None:
+    """Start the daemon of a home folder unless it runs; ``missing`` is called, in another thread, if it cannot."""
+    threading.Thread(target=_start, args=(home, missing), name="chibo-daemon-start", daemon=True).start()
+
+
+def _start(home: Path, missing: Callable[[], object]) -> None:
+    try:
+        runs = spawn(home, "daemon", "start").wait() == 0
+    except OSError:  # the system starts no more processes; the screens go on
+        runs = False
+    if not runs:
+        missing()
