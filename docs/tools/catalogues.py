@@ -30,7 +30,7 @@ def collect() -> Catalog:
     template = Catalog(project="chibo", charset="utf-8")
     for room in ("models", "sync", "tui"):
         for file, line, message, _comments, _context in extract_from_dir(
-            ROOT / room, [("**.py", "python")], {}, KEYWORDS
+            ROOT / room, [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")], {}, KEYWORDS
         ):
             template.add(message, locations=[(f"{room}/{Path(file).as_posix()}", line)])
     for name, text in act_helps():

@@ -207,4 +207,5 @@ _FINDERS: dict[Any, Finder] = {
     kinds.ResolutionId: _named(N_("resolution"), "SELECT id, title FROM resolution WHERE deleted = 0"),
     kinds.TaskId: _named(N_("task"), "SELECT id, title FROM task WHERE deleted = 0"),
     kinds.PetitionId: _named(N_("petition"), "SELECT id, text FROM petition WHERE deleted = 0"),
+    kinds.ThemeId: _named(N_("theme"), "SELECT id, title FROM planned_theme WHERE deleted = 0"),
 }

@@ -190,6 +190,11 @@ def label(word: StrEnum) -> str:
     return _(_LABELS[type(word)][word])
 
 
+def label_source(word: StrEnum) -> str:
+    """Return the English text of a word, for who translates it into another language than the program's."""
+    return _LABELS[type(word)][word]
+
+
 def has_label(word: StrEnum) -> bool:
     """Say whether people have a word for it; some words are the program's own."""
     return word in _LABELS.get(type(word), {})

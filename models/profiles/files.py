@@ -1,7 +1,7 @@
 """Where the data files lie, and which of two with one name counts: the cell's own before the shipped one.
 
-The start of a name says what a file holds (``rules-``, ``agenda-``, ``criteria-``); the whole name, without
-``.toml``, is its id. The cell's own lie in ``HOME/profiles``.
+The start of a name says what a file holds (``rules-``, ``agenda-``, ``criteria-``, ``themes-``); the whole
+name, without ``.toml``, is its id. The cell's own lie in ``HOME/profiles``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 
 SHIPPED = Path(__file__).parent / "data"
-RULES, AGENDA, CRITERIA = "rules-", "agenda-", "criteria-"
+RULES, AGENDA, CRITERIA, THEMES = "rules-", "agenda-", "criteria-", "themes-"
 
 
 def data_files(home: Path | None, prefix: str = "") -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from models.profiles.files import SHIPPED, data_files
 from models.profiles.lint import lint_agenda, lint_criteria, lint_rules
 from models.profiles.loading import Content, load_any
 from models.profiles.schema import AgendaTemplate, RuleProfile, Text
+from models.profiles.themes import ThemeCatalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ def list_data(home: Path | None) -> tuple[DataFile, ...]:
 
 
 def lint(content: Content) -> tuple[RuleWarning, ...]:
-    """Return what does not add up in a profile, a template or a table."""
+    """Return what does not add up in a profile, a template or a table; a catalogue has nothing to add up."""
     if isinstance(content, RuleProfile):
         return lint_rules(content)
     if isinstance(content, AgendaTemplate):
         return lint_agenda(content)
+    if isinstance(content, ThemeCatalogue):
+        return ()
     return lint_criteria(content)
 
 

@@ -1,4 +1,4 @@
-"""Loading rule profiles, agenda templates and criteria tables: the cell's own before the shipped ones."""
+"""Loading rule profiles, agenda templates, criteria tables and themes: the cell's own before the shipped ones."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 from models.domain.vocabulary import MeetingKind
 from models.profiles.criteria import CriteriaTable
-from models.profiles.files import AGENDA, CRITERIA, RULES, data_file, data_files
+from models.profiles.files import AGENDA, CRITERIA, RULES, THEMES, data_file, data_files
 from models.profiles.read_agenda import read_agenda
 from models.profiles.read_criteria import read_criteria
 from models.profiles.read_rules import read_rules
 from models.profiles.schema import AgendaTemplate, RuleProfile
+from models.profiles.themes import ThemeCatalogue, read_themes
 from models.profiles.toml_table import Table, open_table, unreadable
 
-Content = RuleProfile | AgendaTemplate | CriteriaTable
+Content = RuleProfile | AgendaTemplate | CriteriaTable | ThemeCatalogue
 C = TypeVar("C", bound=Content)
 
 Stamp = tuple[int, int]
@@ -60,6 +61,12 @@ def load_criteria(home: Path | None, name: str = "criteria-meeting-quality") -> 
     return _criteria(path, _stamp(path))
 
 
+def load_themes(home: Path | None, name: str = "themes-catalogue") -> ThemeCatalogue:
+    """Return the catalogue of themes; raises :class:`DataFileWrong`, or ``UnknownRecord`` for a name no file has."""
+    path = data_file(home, THEMES, name)
+    return _themes(path, _stamp(path))
+
+
 def load_any(path: Path) -> Content:
     """Return what the file at ``path`` holds, which the start of its name says; raises :class:`DataFileWrong`."""
     for prefix, load in _LOADERS.items():
@@ -85,7 +92,17 @@ def _criteria(path: Path, _version: Stamp) -> CriteriaTable:
     return _read(path, read_criteria)
 
 
-_LOADERS: dict[str, Callable[[Path, Stamp], Content]] = {RULES: _rules, AGENDA: _agenda, CRITERIA: _criteria}
+@lru_cache(maxsize=4)
+def _themes(path: Path, _version: Stamp) -> ThemeCatalogue:
+    return _read(path, read_themes)
+
+
+_LOADERS: dict[str, Callable[[Path, Stamp], Content]] = {
+    RULES: _rules,
+    AGENDA: _agenda,
+    CRITERIA: _criteria,
+    THEMES: _themes,
+}
 
 
 def _stamp(path: Path) -> Stamp:

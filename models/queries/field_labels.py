@@ -6,18 +6,21 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from models.domain import vocabulary as v
+from models.domain.classification import Classification
 from models.domain.language import N_, _
 
 TABLES: Mapping[str, str] = {
     "addendum": N_("addendum"),
     "agenda_item": N_("agenda item"),
     "attendance": N_("attendance"),
+    "evaluation": N_("evaluation by the superior"),
     "guest": N_("guest"),
     "item_run": N_("timer of an item"),
     "material": N_("document"),
     "meeting": N_("meeting"),
     "meeting_pause": N_("break"),
     "member": N_("member"),
+    "member_review": N_("annual review of a member"),
     "member_office": N_("office"),
     "member_status": N_("status"),
     "minutes": N_("minutes"),
@@ -27,6 +30,7 @@ TABLES: Mapping[str, str] = {
     "note": N_("note"),
     "organisation": N_("organisation"),
     "petition": N_("petition"),
+    "planned_theme": N_("theme of the year plan"),
     "report": N_("report"),
     "resolution": N_("resolution"),
     "round": N_("round"),
@@ -37,12 +41,14 @@ TABLES: Mapping[str, str] = {
     "setting": N_("setting"),
     "speech": N_("speech"),
     "task": N_("task"),
+    "year_score": N_("points of the year"),
 }
 
 FIELDS: Mapping[str, str] = {
     "actual": N_("achieved"),
     "addressed_to": N_("addressed to"),
     "answer": N_("answer"),
+    "answered_by": N_("answered by"),
     "answered_on": N_("answered on"),
     "arrived_at": N_("arrived"),
     "author_id": N_("written by"),
@@ -50,10 +56,12 @@ FIELDS: Mapping[str, str] = {
     "birth_date": N_("date of birth"),
     "chair_id": N_("chair"),
     "closed_at": N_("closed at"),
+    "comments": N_("comments"),
     "conclusion": N_("conclusion"),
     "deleted": N_("deleted"),
     "due_on": N_("due"),
     "ended_at": N_("ended at"),
+    "evaluator": N_("evaluated by"),
     "evidence": N_("evidence"),
     "finished_on": N_("finished on"),
     "forwarded_on": N_("forwarded on"),
@@ -71,6 +79,12 @@ FIELDS: Mapping[str, str] = {
     "minute_taker_id": N_("minute taker"),
     "name": N_("name"),
     "number": N_("number"),
+    "month": N_("month"),
+    "official_rating": N_("official rating"),
+    "proposed_rating": N_("proposed rating"),
+    "quarter": N_("quarter"),
+    "self_rating": N_("own rating"),
+    "self_text": N_("self-assessment"),
     "official_on": N_("official since"),
     "opened_at": N_("opened at"),
     "owner_id": N_("person in charge"),
@@ -116,6 +130,10 @@ _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("speech", "kind"): v.SpeechKind,
     ("speech", "state"): v.SpeechState,
     ("task", "state"): v.TaskState,
+    ("member_review", "official_rating"): Classification,
+    ("member_review", "proposed_rating"): Classification,
+    ("member_review", "self_rating"): Classification,
+    ("year_score", "stage"): v.ScoreStage,
 }
 
 

@@ -66,7 +66,13 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
             (ResolutionState.DRAFT, ResolutionState.REJECTED, ResolutionState.ADOPTED),
         ),
     ),
-    "task": (Group(("state", "finished_on")),),
+    "task": (Group(("state", "finished_on")), Group(("target", "baseline", "actual", "decimals"))),
+    "planned_theme": (Group(("quarter", "month")),),
+    "member_review": (
+        Group(("convened", "votes_excellent", "votes_good", "votes_completed", "votes_not_completed")),
+        Group(("official_rating", "official_on")),
+    ),
+    "evaluation": (Group(("seal", "evaluator", "role", "remark", "signed_at")),),
     "report": (
         Group(
             ("state", "remark", "sent_at", "acknowledged_at", "digest"),

@@ -33,6 +33,7 @@ _NAMES = {
     "motion_option": N_("option"),
     "note": N_("note"),
     "petition": N_("petition"),
+    "planned_theme": N_("theme"),
     "resolution": N_("resolution"),
     "round": N_("round"),
     "speech": N_("speech"),

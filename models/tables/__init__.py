@@ -30,12 +30,14 @@ from models.tables.meetings import (
     Speech,
 )
 from models.tables.people import Member, MemberOffice, MemberStatus, Organisation, Setting
+from models.tables.years import Evaluation, MemberReview, PlannedTheme, YearScore
 
 __all__ = [
     "Addendum",
     "AgendaItem",
     "Attendance",
     "DeviceFork",
+    "Evaluation",
     "FieldConflict",
     "Guest",
     "ItemRun",
@@ -47,6 +49,7 @@ __all__ = [
     "MeetingPause",
     "Member",
     "MemberOffice",
+    "MemberReview",
     "MemberStatus",
     "Minutes",
     "Motion",
@@ -55,6 +58,7 @@ __all__ = [
     "Note",
     "Organisation",
     "Petition",
+    "PlannedTheme",
     "Record",
     "Report",
     "Resolution",
@@ -68,4 +72,5 @@ __all__ = [
     "Settlement",
     "Speech",
     "Task",
+    "YearScore",
 ]

@@ -125,7 +125,10 @@ class Resolution(Record, table=True):
 
 
 class Task(Record, table=True):
-    """A task given to a member, with a target in whole units where it has one (3 → 77 of ``unit``)."""
+    """A task given to a member, with a target where it can be measured (3 → 77 of ``unit``).
+
+    ``decimals`` tells how many of the last digits of the three numbers are decimals: 125 with 1 is 12.5.
+    """
 
     meeting_id: str | None = reference("meeting")
     item_id: str | None = reference("agenda_item", index=False)
@@ -137,13 +140,14 @@ class Task(Record, table=True):
     baseline: int | None = None
     target: int | None = None
     actual: int | None = None
+    decimals: int = 0
     unit: str = ""
     result: str = ""
     finished_on: date | None = None
 
 
 class Petition(Record, table=True):
-    """An opinion or petition to be answered: from whom, to whom, owner, due, forwarded, answered."""
+    """An opinion or petition to be answered: from whom, to whom, owner, due, forwarded, answered (and by whom)."""
 
     meeting_id: str | None = reference("meeting")
     item_id: str | None = reference("agenda_item", index=False)
@@ -157,6 +161,7 @@ class Petition(Record, table=True):
     forwarded_to: str = ""
     forwarded_on: date | None = None
     answer: str = ""
+    answered_by: str = ""
     answered_on: date | None = None
 
 

@@ -1,0 +1,78 @@
+"""What goes by the year rather than by the meeting: themes, reviews of members, sheets; and a superior's evaluation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from models.domain.classification import Classification
+from models.domain.vocabulary import ScoreStage
+from models.tables.base import Record, moment, reference, word
+
+
+class PlannedTheme(Record, table=True):
+    """A theme of the year plan; the key of one from the catalogue is natural (year and ``source``).
+
+    ``source`` is its key in the catalogue, empty for the cell's own; ``quarter`` 0 means that it has none yet.
+    ``meeting_id`` is the meeting that takes it up.
+    """
+
+    __tablename__ = "planned_theme"
+    year: int
+    quarter: int = 0
+    month: int | None = None
+    title: str
+    source: str = ""
+    position: str = "a0"
+    meeting_id: str | None = reference("meeting")
+
+
+class MemberReview(Record, table=True):
+    """The annual review of one member; natural key. Of the ballot only what was counted is kept, never who voted what.
+
+    ``proposed_rating`` is what the cell's committee proposes to the ballot, ``motion_id`` the motion by which the
+    cell voted on it; the ``votes_…`` are the counts of a ballot among the four classes, of ``convened`` members.
+    """
+
+    __tablename__ = "member_review"
+    member_id: str = reference("member", required=True)
+    year: int
+    self_text: str = ""
+    self_rating: Classification | None = word(Classification)
+    comments: str = ""
+    proposed_rating: Classification | None = word(Classification)
+    motion_id: str | None = reference("motion", index=False)
+    convened: int | None = None
+    votes_excellent: int | None = None
+    votes_good: int | None = None
+    votes_completed: int | None = None
+    votes_not_completed: int | None = None
+    official_rating: Classification | None = word(Classification)
+    official_on: date | None = None
+
+
+class Evaluation(Record, table=True):
+    """The attending superior's evaluation of a meeting; natural key. Its points are scores of the superior's stage.
+
+    ``seal`` is the SHA-256 of what was signed (points, remarks, name), empty while nobody signed.
+    """
+
+    meeting_id: str = reference("meeting", required=True)
+    evaluator: str = ""
+    role: str = ""
+    remark: str = ""
+    seal: str = ""
+    signed_at: datetime | None = moment()
+
+
+class YearScore(Record, table=True):
+    """Points for one criterion of a sheet of the year (four-good, classification of the cell); natural key."""
+
+    __tablename__ = "year_score"
+    organisation_id: str = reference("organisation", required=True)
+    year: int
+    sheet: str
+    criterion: str
+    stage: ScoreStage = word(ScoreStage, required=True)
+    points: int
+    evidence: str = ""
+    remark: str = ""
