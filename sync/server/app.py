@@ -1,4 +1,4 @@
-"""The server's application: routes, gate and answers to what goes wrong, put together over one service."""
+"""The server's application: calls, pages, gate and answers to what goes wrong, put together over one service."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from models.domain.clock import Clock, system_clock
 from sync.server import figures, problems
@@ -26,6 +26,8 @@ from sync.server.routes import ROUTERS
 from sync.server.service import Service
 from sync.server.settings import Settings
 from sync.server.watch import Watch
+from sync.web.settings import PREFIX
+from sync.web.site import site
 
 API_VERSION = "1"
 _BY_STATUS = {404: problems.NOT_FOUND, 405: problems.NOT_ALLOWED}
@@ -50,6 +52,8 @@ def create_app(settings: Settings, clock: Clock | None = None, *, migrated: bool
     app.state.migrated = migrated
     for router in ROUTERS:
         app.include_router(router)
+    app.mount(PREFIX, site(service))
+    app.add_route("/", _to_the_pages, include_in_schema=False)
     for kind in (Problem, HTTPException, RequestValidationError, Busy, Full, ClientDisconnect):
         app.add_exception_handler(kind, _told)
     app.add_middleware(Gate, rates=service.rates)
@@ -88,6 +92,11 @@ def _told_of_the_end(watch: Watch) -> Iterator[None]:
     for number in before:
         signal.signal(number, stop)
     yield
+
+
+async def _to_the_pages(_request: Request) -> Response:
+    """Lead a browser that knows only the server's name to the superior's pages."""
+    return RedirectResponse(f"{PREFIX}/", status_code=303)
 
 
 async def _told(request: Request, fault: Exception) -> Response:

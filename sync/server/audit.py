@@ -1,4 +1,6 @@
-"""The audit log: one row for whatever changed accounts, codes, keys, reports or the tree, in the same transaction."""
+"""The audit log: one row for whatever changed accounts, codes, keys, reports or the tree, in the same transaction; and
+for what supervisors did at their pages.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +30,29 @@ class Event(StrEnum):
     REPORT_RECEIVED = "report.received"
     REPORT_ACKNOWLEDGED = "report.acknowledged"
     REPORT_RETURNED = "report.returned"
+    SUPERVISOR_ADDED = "supervisor.added"
+    SUPERVISOR_GRANTED = "supervisor.granted"
+    SUPERVISOR_WITHDRAWN = "supervisor.withdrawn"
+    SUPERVISOR_RESET = "supervisor.reset"
+    SUPERVISOR_REMOVED = "supervisor.removed"
+    SIGNED_IN = "sign_in.done"
+    SIGN_IN_REFUSED = "sign_in.refused"
+    SIGNED_OUT = "sign_out"
+    REPORT_READ = "report.read"
+    INSPECTED = "cell.inspected"
+    EXPORTED = "figures.exported"
+    PETITION_ANSWERED = "petition.answered"
+    SCORE_REVIEWED = "score.reviewed"
+    SUPERIOR_ASSIGNED = "superior.assigned"
+    FOUR_GOOD_REGISTERED = "four_good.registered"
+    FOUR_GOOD_DECIDED = "four_good.decided"
+    PRAISED = "praise.given"
+    PRAISE_WITHDRAWN = "praise.withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One line of the log: who (an account's id, or ``admin``) did what to what."""
+    """One line of the log: who (an account's or a supervisor's id, or ``admin``) did what to what."""
 
     number: int
     at: datetime

@@ -30,22 +30,23 @@ def refresh(connection: Connection, places: Iterable[str], month: str | None = N
         connection.execute(select(_PLACE.c.id).where(_PLACE.c.id == place).with_for_update(key_share=True))
         only = _TABLE.c.place == place
         connection.execute(delete(_TABLE).where(only & (_TABLE.c.month == month) if month else only))
-        columns = ["place", "month", *_columns()]
-        query = select(_PLACE.c.parent_id, _FIGURE.c.month, *_columns().values())
+        sums = columns()
+        query = select(_PLACE.c.parent_id, _FIGURE.c.month, *sums.values())
         query = query.join(_FIGURE, _FIGURE.c.cell == _PLACE.c.id).where(_PLACE.c.parent_id == place)
         if month:
             query = query.where(_FIGURE.c.month == month)
         query = query.group_by(_PLACE.c.parent_id, _FIGURE.c.month)
-        connection.execute(insert(_TABLE).from_select(columns, query))
+        connection.execute(insert(_TABLE).from_select(["place", "month", *sums], query))
 
 
-def _columns() -> dict[str, ColumnElement[int]]:
-    held = _FIGURE.c.held
+def columns() -> dict[str, ColumnElement[int]]:
+    """Return what is added up of some reports, by the column of :class:`~sync.server.tables.MonthFigure`."""
+    held, once = _FIGURE.c.held, _FIGURE.c.cell.concat(_FIGURE.c.month)
     return {
-        "held": func.count(distinct(case((held & _REGULAR, _FIGURE.c.cell)))),
-        "late": func.count(distinct(case((held & _REGULAR & _FIGURE.c.late, _FIGURE.c.cell)))),
+        "held": func.count(distinct(case((held & _REGULAR, once)))),
+        "late": func.count(distinct(case((held & _REGULAR & _FIGURE.c.late, once)))),
         "meetings": _count(held),
-        "thematic": func.count(distinct(case((held & _FIGURE.c.thematic, _FIGURE.c.cell)))),
+        "thematic": func.count(distinct(case((held & _FIGURE.c.thematic, once)))),
         **{name: func.sum(_FIGURE.c[name]) for name in _SUMS},
         **{f"quality{grade}": _count(_FIGURE.c.quality == grade) for grade in GRADES},
         "attended": _count(_FIGURE.c.attended),

@@ -1,0 +1,72 @@
+"""Who may see what: the one place that decides it. A visitor reaches the places granted, and all below them.
+
+Every page stands on a place of the tree and asks :func:`reach` for it, in the transaction in which it reads; nothing is
+read but by that place's subtree. A place that is not the visitor's is answered like one that is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from sync.server.problems import NOT_FOUND, Problem
+from sync.server.tables import Above, Grant, Organisation
+from sync.vocabulary import OrganisationKind, SupervisorRole
+
+_GRANT = Grant.__table__
+_PLACE = Organisation.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the tree."""
+
+    id: str
+    name: str
+    kind: OrganisationKind
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is a cell, which reports; all other places only stand above some."""
+        return self.kind is OrganisationKind.CELL
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A place within reach: what stands above it as far as the visitor reaches, and whether the visitor may decide."""
+
+    place: Place
+    trail: tuple[Place, ...]
+    may_decide: bool
+
+
+def reach(connection: Connection, supervisor: str, place: str) -> Reach:
+    """Return a place for a visitor. Raises :class:`Problem` (404) when it is none, or not the visitor's."""
+    line, over = Above.__table__, Above.__table__.alias()
+    query = (
+        select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind, _GRANT.c.role)
+        .select_from(line)
+        .join(_PLACE, _PLACE.c.id == line.c.ancestor)
+        .join(over, over.c.descendant == line.c.ancestor)
+        .join(_GRANT, (_GRANT.c.place == over.c.ancestor) & (_GRANT.c.supervisor == supervisor))
+        .where(line.c.descendant == place)
+        .order_by(line.c.depth.desc())
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        raise Problem(NOT_FOUND)
+    trail = tuple({row.id: Place(row.id, row.name, row.kind) for row in rows}.values())
+    return Reach(trail[-1], trail[:-1], any(row.role is SupervisorRole.OFFICER for row in rows))
+
+
+def granted(connection: Connection, supervisor: str) -> tuple[Place, ...]:
+    """Return the places that a visitor was given, those within another one left out."""
+    over = Above.__table__
+    query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_GRANT, _GRANT.c.place == _PLACE.c.id)
+    mine = _GRANT.c.supervisor == supervisor
+    others = select(_GRANT.c.place).where(mine)
+    inner = select(over.c.descendant).where(over.c.ancestor.in_(others) & (over.c.depth > 0))
+    rows = connection.execute(query.where(mine & _PLACE.c.id.not_in(inner)).order_by(_PLACE.c.name, _PLACE.c.id))
+    return tuple(Place(row.id, row.name, row.kind) for row in rows)

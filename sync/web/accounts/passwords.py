@@ -1,0 +1,80 @@
+"""Passwords (Argon2id, RFC 9106) and the second factor (TOTP, RFC 6238)."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import datetime
+from functools import cache
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.text import nfc
+
+MINIMUM = 12
+MAXIMUM = 200
+ISSUER = "chibo"
+STEP_SECONDS = 30
+_TOLERATED = (0, -1, 1)
+"""Time steps before and after the present one that are accepted: clocks of phones differ."""
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_HASHER = PasswordHasher()
+
+
+def check_password(password: str) -> str:
+    """Return the password as it is hashed. Raises :class:`Refused` when it is too short or too long."""
+    clean = nfc(password)
+    if not MINIMUM <= len(clean) <= MAXIMUM:
+        raise Refused(N_("A password has {least} to {most} letters."), least=MINIMUM, most=MAXIMUM)
+    return clean
+
+
+def new_password() -> str:
+    """Return a new password of about 99 random bits, in groups that can be read out: no letter looks like another."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
+
+
+def hashed(password: str) -> str:
+    """Return what is kept of a password."""
+    return _HASHER.hash(nfc(password))
+
+
+def fits(password_hash: str, password: str) -> bool:
+    """Tell whether a password is the one that was hashed; takes its time either way."""
+    try:
+        return _HASHER.verify(password_hash, nfc(password))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def nobodys() -> tuple[str, str]:
+    """Return hash and TOTP secret of nobody: what unknown names are checked against, so that they take as long."""
+    return hashed(secrets.token_urlsafe(32)), new_secret()
+
+
+def new_secret() -> str:
+    """Return a new TOTP secret: 160 random bits, base32."""
+    return pyotp.random_base32()
+
+
+def enrolment_uri(secret: str, login: str) -> str:
+    """Return the ``otpauth:`` address by which an authenticator app takes the secret, from a QR code."""
+    return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER)
+
+
+def step_of(secret: str, code: str, now: datetime, after: int) -> int | None:
+    """Return the time step that a code belongs to, if it is a right one and later than ``after``; else ``None``."""
+    totp, present = pyotp.TOTP(secret), int(now.timestamp()) // STEP_SECONDS
+    typed = "".join(code.split())
+    found: int | None = None
+    for offset in _TOLERATED:
+        step = present + offset
+        right = hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode("utf-8", "replace"))
+        if right and step > after:
+            found = step
+    return found

@@ -1,0 +1,115 @@
+"""Signing in: attempt counted, password and code checked, session begun. Unknown names take the same way and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from anyio import CapacityLimiter, to_thread
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import Connection
+
+from models.domain.language import Language
+from sync.server.audit import Event, record
+from sync.server.secrets import digest
+from sync.server.service import Service
+from sync.server.tables import Supervisor, TrustedDevice
+from sync.web.accounts import passwords, sessions, tries
+from sync.web.accounts.supervisors import plain_login
+
+AT_ONCE = 2
+"""Passwords checked at once by a worker process: each takes 64 MB and much of a processor."""
+
+_TABLE = Supervisor.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What was typed, and from where; ``device`` is the token of the browser's cookie, if it has one."""
+
+    login: str
+    password: str
+    code: str
+    address: str
+    device: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The tokens of the two cookies: the session's and the browser's."""
+
+    session: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSignedIn:
+    """Refused: wrong, whatever was wrong; or, where ``wait`` is some time, not looked at."""
+
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    id: str
+    password_hash: str
+    totp_secret: str
+    totp_step: int
+
+
+class Porter:
+    """Lets supervisors in; one a worker process."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._limiter = CapacityLimiter(AT_ONCE)
+
+    async def sign_in(self, attempt: Attempt) -> SignedIn | NotSignedIn:
+        """Check an attempt. What a wrong password, code or name get is alike, and takes as long."""
+        service, now, login = self._service, self._service.now(), plain_login(attempt.login)[:64]
+        device = await service.read(sessions.trusted, now, login, attempt.device)
+        wanted = tries.counts(attempt.address, login, device)
+        wait = await service.write(tries.take, now, wanted)
+        if wait:
+            return NotSignedIn(wait)
+        candidate = await service.read(_candidate, login)
+        nobody = await to_thread.run_sync(_nobody)  # made at the first attempt, whoever makes it
+        known = candidate or nobody
+        right = await to_thread.run_sync(passwords.fits, known.password_hash, attempt.password, limiter=self._limiter)
+        step = passwords.step_of(known.totp_secret, attempt.code, now, known.totp_step)
+        if candidate is None or not right or step is None:
+            await service.write(_refuse, now, known.id)
+            return NotSignedIn(tries.NO_TIME)
+        done = await service.write(_let_in, now, known.id, step, wanted, attempt)
+        return done or NotSignedIn(tries.NO_TIME)
+
+
+def _candidate(connection: Connection, login: str) -> _Candidate | None:
+    columns = [_TABLE.c[name] for name in _Candidate.__dataclass_fields__]
+    row = connection.execute(select(*columns).where(_TABLE.c.login == login)).first()
+    return _Candidate(**row._mapping) if row else None
+
+
+def _nobody() -> _Candidate:
+    return _Candidate("", *passwords.nobodys(), 0)
+
+
+def _refuse(connection: Connection, now: datetime, supervisor: str) -> None:
+    record(connection, now, supervisor, Event.SIGN_IN_REFUSED, subject=supervisor)
+
+
+def _let_in(
+    connection: Connection, now: datetime, supervisor: str, step: int, wanted: tries.Counts, attempt: Attempt
+) -> SignedIn | None:
+    """Begin a session, unless the code was used, or the supervisor removed, this very moment."""
+    unused = (_TABLE.c.id == supervisor) & (_TABLE.c.totp_step < step) & _TABLE.c.login.is_not(None)
+    if not connection.execute(update(_TABLE).where(unused).values(totp_step=step, signed_in_at=now)).rowcount:
+        _refuse(connection, now, supervisor)
+        return None
+    tries.forgive(connection, wanted)
+    devices = TrustedDevice.__table__
+    connection.execute(delete(devices).where(devices.c.token_hash == digest(attempt.device)))
+    record(connection, now, supervisor, Event.SIGNED_IN, subject=supervisor)
+    session = sessions.begin(connection, now, supervisor, attempt.language)
+    return SignedIn(session, sessions.trust(connection, now, supervisor))

@@ -1,0 +1,60 @@
+"""Lock-out against guessing: attempts counted within a window, before a password is looked at.
+
+Three counts: by address, by login name for browsers that nobody signed in from before, and by browser for those that
+somebody did. So who guesses at a name from many addresses holds up other strangers for a quarter of an hour, but not
+the supervisor's own browser; and no count outlives its window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, text
+from sqlalchemy.engine import Connection
+
+from models.domain.clock import from_text, to_text
+from sync.server.secrets import digest
+from sync.server.tables import SignInTry
+from sync.web.settings import TRIES_OF_ADDRESS, TRIES_OF_DEVICE, TRIES_OF_LOGIN, WINDOW
+
+_TABLE = SignInTry.__table__
+_FORGOTTEN_AT_ONCE = 200
+NO_TIME = timedelta()
+_COUNT = text(
+    "INSERT INTO sign_in_try (key, tries, since) VALUES (:key, 1, :now) ON CONFLICT (key) DO UPDATE SET"
+    " tries = CASE WHEN sign_in_try.since <= :old THEN 1 ELSE sign_in_try.tries + 1 END,"
+    " since = CASE WHEN sign_in_try.since <= :old THEN :now ELSE sign_in_try.since END RETURNING tries, since"
+)
+
+Counts = Mapping[str, int]
+"""How many attempts each key has in a window, the address's first."""
+
+
+def counts(address: str, login: str, device: str | None) -> Counts:
+    """Return what an attempt counts for. ``device`` is the hash of a trusted browser's token, if it is one."""
+    own = {digest(f"device {device}"): TRIES_OF_DEVICE} if device else {digest(f"login {login}"): TRIES_OF_LOGIN}
+    return {digest(f"address {address}"): TRIES_OF_ADDRESS} | own
+
+
+def take(connection: Connection, now: datetime, wanted: Counts) -> timedelta:
+    """Count an attempt; return how long to wait where there were too many, else no time."""
+    _forget(connection, now)
+    for key, most in wanted.items():
+        row = connection.execute(_COUNT, {"key": key, "now": to_text(now), "old": to_text(now - WINDOW)}).one()
+        if row.tries > most:
+            return from_text(row.since) + WINDOW - now
+    return NO_TIME
+
+
+def forgive(connection: Connection, wanted: Counts) -> None:
+    """Forget the attempts after one that was right; those of the address stay, or one account would hide guesses at
+    others.
+    """
+    mine = list(wanted)[1:]
+    connection.execute(delete(_TABLE).where(_TABLE.c.key.in_(mine)))
+
+
+def _forget(connection: Connection, now: datetime) -> None:
+    old = select(_TABLE.c.key).where(_TABLE.c.since <= now - WINDOW).limit(_FORGOTTEN_AT_ONCE)
+    connection.execute(delete(_TABLE).where(_TABLE.c.key.in_(old)))

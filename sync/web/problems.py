@@ -1,0 +1,19 @@
+"""What the pages refuse besides what the server's calls do; told as a page."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from models.domain.language import N_
+from sync.server.problems import Kind
+
+NOT_OUR_FORM = Kind(
+    "not-our-form",
+    HTTPStatus.FORBIDDEN,
+    N_("This form is not, or no longer, one of yours. Open the page again and fill it in anew."),
+)
+NOT_YOURS_TO_DECIDE = Kind(
+    "not-yours-to-decide",
+    HTTPStatus.FORBIDDEN,
+    N_("You may read here, but not decide. Ask whoever runs the server for the right."),
+)

@@ -1,0 +1,62 @@
+"""What stands below a place, and what waits there for its superior."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, FromClause, func, select
+from sqlalchemy.engine import Connection
+
+from sync.server.tables import Above, Organisation, Petition, Report
+from sync.vocabulary import OrganisationKind, ReportState
+from sync.web.accounts.access import Place
+from sync.web.settings import ROWS
+
+_PLACE = Organisation.__table__
+_ABOVE = Above.__table__
+_REPORT = Report.__table__
+_PETITION = Petition.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What nobody has decided yet: reports to be read, petitions to be answered."""
+
+    reports: int = 0
+    petitions: int = 0
+
+
+NOTHING_WAITS = Waiting()
+
+
+def children(connection: Connection, place: Place, page: int) -> list[Place]:
+    """Return the places directly below, committees before cells, by name; one more than a page shows."""
+    query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).where(_PLACE.c.parent_id == place.id)
+    query = query.order_by(_PLACE.c.kind == OrganisationKind.CELL, _PLACE.c.name, _PLACE.c.id)
+    rows = connection.execute(query.limit(ROWS + 1).offset(ROWS * (page - 1)))
+    return [Place(row.id, row.name, row.kind) for row in rows]
+
+
+def cells_below(connection: Connection, place: Place, page: int) -> list[Place]:
+    """Return the cells of a subtree by name; one more than a page shows."""
+    query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
+    query = query.where((_ABOVE.c.ancestor == place.id) & (_PLACE.c.kind == OrganisationKind.CELL))
+    query = query.order_by(_PLACE.c.name, _PLACE.c.id).limit(ROWS + 1).offset(ROWS * (page - 1))
+    return [Place(row.id, row.name, row.kind) for row in connection.execute(query)]
+
+
+def waiting(connection: Connection, places: Sequence[Place]) -> Mapping[str, Waiting]:
+    """Return what waits in each place's subtree, by the place's id."""
+    ids = [one.id for one in places]
+    reports = _counted(connection, ids, _REPORT, _REPORT.c.state == ReportState.SENT)
+    petitions = _counted(connection, ids, _PETITION, _PETITION.c.answered_at.is_(None))
+    return {place: Waiting(reports.get(place, 0), petitions.get(place, 0)) for place in ids}
+
+
+def _counted(
+    connection: Connection, places: Sequence[str], table: FromClause, condition: ColumnElement[bool]
+) -> dict[str, int]:
+    query = select(_ABOVE.c.ancestor, func.count().label("rows")).join(table, table.c.cell == _ABOVE.c.descendant)
+    query = query.where(_ABOVE.c.ancestor.in_(places) & condition).group_by(_ABOVE.c.ancestor)
+    return {row.ancestor: row.rows for row in connection.execute(query)}

@@ -1,0 +1,55 @@
+"""Templates into pages: Jinja2, everything escaped, nothing undefined let through."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sync.web.settings import PREFIX
+from sync.web.speech import Speech
+from sync.web.words import GRADES
+
+FOLDER = Path(__file__).parent
+TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+
+
+def render(template: str, speech: Speech, context: Mapping[str, Any]) -> str:
+    """Return a page in a language."""
+    own: dict[str, Any] = {"_": speech.text, "ngettext": speech.plural, "speech": speech}
+    return environment().get_template(template).render({**own, **context})
+
+
+@cache
+def environment() -> Environment:
+    """Return where the templates are found, and what all of them know."""
+    found = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    found.globals |= {"root": PREFIX, "static": static_address, "GRADES": GRADES}
+    return found
+
+
+def static_address(name: str) -> str:
+    """Return where a file of the pages is; the address changes with the file, so that it may be kept for ever."""
+    return f"{PREFIX}/static/{_mark(name)}/{name}"
+
+
+@cache
+def static_files() -> Mapping[str, tuple[bytes, str]]:
+    """Return the files that the pages need, with their media types, by name: there are no others to ask for."""
+    return {path.name: (path.read_bytes(), TYPES[path.suffix]) for path in sorted((FOLDER / "static").iterdir())}
+
+
+@cache
+def _mark(name: str) -> str:
+    return hashlib.sha256(static_files()[name][0]).hexdigest()[:12]

@@ -1,0 +1,63 @@
+"""The pages as an application, to be mounted beside the calls: ``site(service)``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from models.domain.language import N_
+from sync.server import problems
+from sync.server.faults import Busy, Full
+from sync.server.notes import notes
+from sync.server.problems import Problem
+from sync.server.service import Service
+from sync.web.headers import SafeHeaders
+from sync.web.pages import DEEDS, PAGES
+from sync.web.pages.entrance import Entrance
+from sync.web.rendering import render
+from sync.web.serving import Server, language_of, outside
+from sync.web.speech import speech
+
+_BY_STATUS = {404: problems.NOT_FOUND, 405: problems.NOT_ALLOWED}
+_WAITS: Mapping[type[Exception], tuple[problems.Kind, str]] = {
+    Busy: (problems.BUSY, "2"),
+    Full: (problems.FULL, "15"),
+}
+
+
+def site(service: Service) -> Starlette:
+    """Return the pages over a service."""
+    server = Server(service)
+    routes = [
+        *Entrance(service).routes(),
+        *(server.page(path, view) for path, view in PAGES),
+        *(server.deed(path, deed, view) for path, deed, view in DEEDS),
+    ]
+    handlers: Any = dict.fromkeys((Problem, HTTPException, Busy, Full), _told)
+    return Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], exception_handlers=handlers)
+
+
+async def _told(request: Request, fault: Exception) -> Response:
+    """Tell what was refused or failed as a page, with the way back."""
+    kind, headers = _problem(fault)
+    notes(request).facts["outcome"] = kind.slug
+    language = language_of(request)
+    speaking = speech(language)
+    title = speaking.text(N_("This cannot be shown") if request.method == "GET" else N_("This was not done"))
+    page = render("problem.html", speaking, outside(title, sentence=speaking.text(kind.sentence)))
+    return HTMLResponse(page, int(kind.status), {"Content-Language": language, **headers})
+
+
+def _problem(fault: Exception) -> tuple[problems.Kind, Mapping[str, str]]:
+    if isinstance(fault, Problem):
+        return fault.kind, fault.headers
+    if isinstance(fault, HTTPException):
+        return _BY_STATUS.get(fault.status_code, problems.MALFORMED), fault.headers or {}
+    kind, seconds = _WAITS[type(fault)]
+    return kind, {"Retry-After": seconds}

@@ -1,0 +1,88 @@
+"""What a page says, in the language of its visitor: texts of the catalogue, days, months, numbers, percentages."""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+
+from models.domain.bands import percent_half_up
+from models.domain.clock import VIETNAM
+from models.domain.errors import ChiboError
+from models.domain.labels import has_label, label_source
+from models.domain.language import CATALOGUES, LANGUAGES, Language
+from sync.web.words import WORDS
+
+NOTHING = "–"
+"""What stands for a figure that there is none of."""
+_GAP = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One language's way of saying things."""
+
+    language: Language
+
+    def text(self, message: str) -> str:
+        """Return a text of the catalogue; of nothing, nothing (where gettext would give the catalogue's head)."""
+        return _catalogue(self.language).gettext(message) if message else ""
+
+    def plural(self, one: str, many: str, count: int) -> str:
+        """Return the form of a text that fits ``count``."""
+        return _catalogue(self.language).ngettext(one, many, count)
+
+    def word(self, word: StrEnum) -> str:
+        """Return a word of the vocabulary."""
+        return self.text(label_source(word) if has_label(word) else WORDS[word])
+
+    def error(self, fault: ChiboError) -> str:
+        """Return the sentence of a refusal."""
+        return self.text(fault.template).format(**fault.values)
+
+    def day(self, day: date | str | None) -> str:
+        """Return a day: 03/12/2026, in English 2026-12-03."""
+        found = date.fromisoformat(day) if isinstance(day, str) else day
+        return NOTHING if found is None else f"{found:%d/%m/%Y}" if self.language == "vi" else f"{found:%Y-%m-%d}"
+
+    def moment(self, moment: datetime | None) -> str:
+        """Return a time with its day, in Vietnam."""
+        if moment is None:
+            return NOTHING
+        local = moment.astimezone(VIETNAM)
+        return f"{local:%H:%M}, {self.day(local.date())}"
+
+    def month(self, month: str) -> str:
+        """Return a month (``2026-12``): 12/2026, in English 2026-12."""
+        year, number = month.split("-")
+        return f"{number}/{year}" if self.language == "vi" else month
+
+    def count(self, number: int | None) -> str:
+        """Return a whole number with its thousands apart: 33.690, in English 33,690."""
+        if number is None:
+            return NOTHING
+        return f"{number:,}".replace(",", "." if self.language == "vi" else ",")
+
+    def percent(self, numerator: int, denominator: int) -> str:
+        """Return a rate to the hundredth of a percent, rounded half up: 85,94 %; of nothing, a dash."""
+        if not denominator:
+            return NOTHING
+        whole, part = divmod(percent_half_up(numerator, denominator), 100)
+        return f"{self.count(whole)}{',' if self.language == 'vi' else '.'}{part:02}{_GAP}%"
+
+    def rate(self, numerator: int, denominator: int) -> str:
+        """Return both counts of a rate: 33.690/39.204."""
+        return f"{self.count(numerator)}/{self.count(denominator)}" if denominator else NOTHING
+
+
+@cache
+def speech(language: Language) -> Speech:
+    """Return the way of a language."""
+    return Speech(language if language in LANGUAGES else "vi")
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    return gettext.translation("chibo", CATALOGUES, [language], fallback=True)

@@ -1,0 +1,27 @@
+"""The words of the server's vocabulary as people read them (English; the catalogue has the Vietnamese)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from models.domain.language import N_
+from sync.vocabulary import FourGoodState, OrganisationKind, ReportState, SupervisorRole
+
+WORDS: Mapping[StrEnum, str] = {
+    OrganisationKind.PROVINCE: N_("province"),
+    OrganisationKind.COMMITTEE: N_("Party committee"),
+    OrganisationKind.CELL: N_("cell"),
+    ReportState.SENT: N_("to be read"),
+    ReportState.ACKNOWLEDGED: N_("report acknowledged"),
+    ReportState.RETURNED: N_("returned with a remark"),
+    SupervisorRole.READER: N_("reads"),
+    SupervisorRole.OFFICER: N_("reads and decides"),
+    FourGoodState.REGISTERED: N_("registered"),
+    FourGoodState.MET: N_("meets the four-good standard"),
+    FourGoodState.EXCELLENT: N_("meets the four-good standard excellently"),
+    FourGoodState.NOT_MET: N_("does not meet the four-good standard"),
+}
+
+GRADES = {1: N_("good"), 2: N_("fairly good"), 3: N_("average"), 4: N_("poor")}
+"""The grades of a meeting's quality by their place, 1 the best (rule 13 of DOMAIN.md)."""
