@@ -15,12 +15,16 @@ from pathlib import Path
 
 import pyte
 
-PATIENCE = 30.0  # seconds until a test gives up
+PATIENCE = 60.0  # seconds until a test gives up
 WIDTH, HEIGHT = 100, 30
+
+_CAN_YOU_HOLD_BACK, _YES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+_BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
+"""Synchronised output (DEC private mode 2026): the program says where a frame begins and ends."""
 
 
 class Terminal:
-    """One run of the program, and its screen."""
+    """One run of the program, and its screen; a screen is looked at between two frames, never in the middle of one."""
 
     def __init__(self, process: subprocess.Popen[bytes], descriptor: int) -> None:
         self.process = process
@@ -53,12 +57,19 @@ class Terminal:
 
     def _until(self, holds: object, wanted: str) -> None:
         end = time.monotonic() + PATIENCE
-        while not holds():  # type: ignore[operator]
+        while self._within_a_frame or not holds():  # type: ignore[operator]
             ready, _, _ = select.select([self._descriptor], [], [], max(0.0, end - time.monotonic()))
             assert ready, f"never shown: {wanted}; what was:\n{self.text}"
             content = os.read(self._descriptor, 65536)
+            asked = self.drawn.count(_CAN_YOU_HOLD_BACK)
             self.drawn += content
             self._stream.feed(content)
+            if self.drawn.count(_CAN_YOU_HOLD_BACK) > asked:
+                self.write(_YES)
+
+    @property
+    def _within_a_frame(self) -> bool:
+        return self.drawn.rfind(_BEGIN) > self.drawn.rfind(_END)
 
 
 @contextmanager
