@@ -47,6 +47,7 @@ PLACES = {
         Place("minutes", N_("Minutes"), "tui.screens.minutes", "MinutesScreen"),
         Place("documents", N_("Documents"), "tui.screens.documents", "DocumentsScreen"),
         Place("records", N_("Records"), "tui.screens.records", "RecordsScreen", of_meeting=False),
+        Place("year", N_("Year"), "tui.screens.year", "YearScreen", of_meeting=False),
         Place("search", N_("Search"), "tui.screens.search", "SearchScreen", of_meeting=False),
         Place("conflicts", N_("Conflicts"), "tui.screens.conflicts", "ConflictsScreen", of_meeting=False),
         Place("roster", N_("Import members"), "tui.screens.roster_import", "RosterImportScreen", of_meeting=False),

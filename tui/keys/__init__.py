@@ -18,6 +18,7 @@ from tui.keys.roster_import import ROSTER_IMPORT
 from tui.keys.score import SCORE
 from tui.keys.sync_state import SYNC_STATE
 from tui.keys.wall import WALL
+from tui.keys.year import YEAR, YEAR_OVERVIEW
 
 __all__ = [
     "BALLOT",
@@ -42,6 +43,8 @@ __all__ = [
     "SYNC_STATE",
     "TYPING",
     "WALL",
+    "YEAR",
+    "YEAR_OVERVIEW",
     "Key",
     "all_tables",
     "bindings",

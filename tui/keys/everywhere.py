@@ -37,5 +37,6 @@ GOING = (
     Key("go.records", "f6", "app.go('records')", N_("records"), N_("Look up members, tasks, petitions.")),
     Key("go.search", "f7", "app.go('search')", N_("search"), N_("Search everything, with or without diacritics.")),
     Key("go.conflicts", "f8", "app.go('conflicts')", N_("conflicts"), N_("Settle what two laptops changed at once.")),
+    Key("go.year", "f11,ctrl+t", "app.go('year')", N_("year"), N_("The year: meetings, sheets, reviews of members.")),
 )
 """The places, from every screen."""

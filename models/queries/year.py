@@ -1,0 +1,170 @@
+"""The year of a cell at a glance: its meetings month by month, each with what superiors ask about."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.bands import Rate
+from models.domain.clock import from_text
+from models.domain.electorate import attendance_rate
+from models.domain.quarters import MONTHS, QUARTERS
+from models.domain.vocabulary import MeetingKind, MeetingState
+from models.profiles.schema import RuleProfile
+from models.queries.meetings import MeetingView, meetings
+from models.queries.roll_call import roll_call
+
+_LEFT_OUT = frozenset({MeetingKind.COMMITTEE})
+"""Kinds of meeting that are none of the whole cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearMeeting:
+    """One meeting of the year: who came of those expected, who spoke of who came, whether its minutes are sealed."""
+
+    meeting: MeetingView
+    thematic: bool
+    attendance: Rate
+    speaking: Rate
+    sealed: bool
+
+    @property
+    def was_held(self) -> bool:
+        """Whether the meeting took place."""
+        return self.meeting.opened_at is not None and self.meeting.closed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfMeetings:
+    """The meetings of a year, in the order of their days; ``latest_day`` is that of the month for the regular one."""
+
+    year: int
+    meetings: tuple[YearMeeting, ...]
+    latest_day: int
+
+    def of_month(self, month: int) -> tuple[YearMeeting, ...]:
+        """Return the meetings of one month, 1 to 12."""
+        return tuple(one for one in self.meetings if one.meeting.day.month == month)
+
+    @property
+    def held(self) -> tuple[YearMeeting, ...]:
+        """The meetings that took place."""
+        return tuple(one for one in self.meetings if one.was_held)
+
+    def regular(self, month: int) -> YearMeeting | None:
+        """Return the regular meeting that was held in a month, if one was."""
+        return next((one for one in self.of_month(month) if one.was_held and _is_regular(one)), None)
+
+    @property
+    def months_held(self) -> int:
+        """In how many months the regular meeting took place."""
+        return sum(self.regular(month) is not None for month in range(1, 13))
+
+    def is_due(self, month: int, today: date) -> bool:
+        """Say whether the regular meeting of a month is due by a day: its day is past, or it was held."""
+        past = date(self.year, month, self.latest_day) < today
+        return past or self.regular(month) is not None
+
+    def months_due(self, today: date) -> int:
+        """Return for how many months the regular meeting was due by a day."""
+        return sum(self.is_due(month, today) for month in range(1, 13))
+
+    def is_late(self, one: YearMeeting) -> bool:
+        """Say whether a regular meeting was held after the day of the month by which it is due (rule 1)."""
+        return one.was_held and _is_regular(one) and one.meeting.day.day > self.latest_day
+
+    @property
+    def quarters_with_theme(self) -> Mapping[int, tuple[YearMeeting, ...]]:
+        """The meetings with a theme that were held, by quarter (rule 3)."""
+        return {
+            quarter: tuple(one for one in self.held if one.thematic and one.meeting.day.month in MONTHS[quarter])
+            for quarter in QUARTERS
+        }
+
+    @property
+    def attendance(self) -> Rate:
+        """Who came of those expected, over all meetings that were held."""
+        return Rate(*(sum(getattr(one.attendance, part) for one in self.held) for part in _PARTS))
+
+    @property
+    def speaking(self) -> Rate:
+        """Who spoke of those who came, over all meetings that were held."""
+        return Rate(*(sum(getattr(one.speaking, part) for one in self.held) for part in _PARTS))
+
+
+_PARTS = ("numerator", "denominator")
+
+
+def year_of_meetings(connection: sqlite3.Connection, year: int, rules: RuleProfile) -> YearOfMeetings:
+    """Return the meetings of a year; those that were postponed and those of the committee are left out."""
+    listed = [one for one in meetings(connection) if one.day.year == year and _counts(one)]
+    themes, sealed = _thematic(connection), _sealed(connection)
+    spoke = _spoke(connection)
+    exempt = rules.attendance.exempt_in_denominator.value
+    return YearOfMeetings(
+        year,
+        tuple(_meeting(connection, one, themes, sealed, spoke, exempt=exempt) for one in listed),
+        rules.meetings.common_day_latest.value,
+    )
+
+
+def first_and_last_year(connection: sqlite3.Connection, today: date) -> tuple[int, int]:
+    """Return the years between which the cell has meetings, this year among them."""
+    row = connection.execute("SELECT min(scheduled_at), max(scheduled_at) FROM meeting WHERE deleted = 0").fetchone()
+    years = [from_text(at).year for at in row if at]
+    return min([today.year, *years]), max([today.year, *years])
+
+
+def _counts(one: MeetingView) -> bool:
+    return one.kind not in _LEFT_OUT and one.state is not MeetingState.POSTPONED
+
+
+def _is_regular(one: YearMeeting) -> bool:
+    return one.meeting.kind is MeetingKind.REGULAR
+
+
+def _meeting(
+    connection: sqlite3.Connection,
+    one: MeetingView,
+    themes: frozenset[str],
+    sealed: frozenset[str],
+    spoke: Mapping[str, int],
+    *,
+    exempt: bool,
+) -> YearMeeting:
+    attendance = Rate(0, 0)
+    if one.opened_at is not None:
+        voters = (row.voter for row in roll_call(connection, one.id))
+        attendance = attendance_rate(voters, exempt_in_denominator=exempt)
+    return YearMeeting(
+        one,
+        one.kind is MeetingKind.THEMATIC or one.id in themes,
+        attendance,
+        Rate(spoke.get(one.id, 0), attendance.numerator),
+        one.id in sealed,
+    )
+
+
+def _thematic(connection: sqlite3.Connection) -> frozenset[str]:
+    return _keys(connection, "SELECT DISTINCT meeting_id FROM agenda_item WHERE deleted = 0 AND thematic = 1")
+
+
+def _sealed(connection: sqlite3.Connection) -> frozenset[str]:
+    return _keys(connection, "SELECT meeting_id FROM minutes WHERE deleted = 0 AND state = 'approved'")
+
+
+def _keys(connection: sqlite3.Connection, sql: str) -> frozenset[str]:
+    return frozenset(key for (key,) in connection.execute(sql))
+
+
+def _spoke(connection: sqlite3.Connection) -> Mapping[str, int]:
+    """Return how many of the members who came spoke, by meeting."""
+    rows = connection.execute(
+        "SELECT s.meeting_id, count(DISTINCT s.member_id) FROM speech s JOIN attendance a ON a.deleted = 0"
+        " AND a.meeting_id = s.meeting_id AND a.member_id = s.member_id AND a.state = 'present'"
+        " WHERE s.deleted = 0 AND s.state IN ('speaking', 'paused', 'finished') GROUP BY s.meeting_id"
+    )
+    return defaultdict(int, rows)

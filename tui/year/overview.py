@@ -1,0 +1,81 @@
+"""The year at a glance: its meetings month by month, and below them what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from models.domain.language import N_, _
+from models.profiles.loading import load_profile
+from models.queries.year import YearOfMeetings, year_of_meetings
+from tui.keys import YEAR_OVERVIEW, bindings
+from tui.panes.year_lines import column_titles, month_line, year_sums
+from tui.widgets.rows import Rows
+from tui.year.view import YearView
+
+
+class YearOverview(YearView):
+    """Twelve months in rows, a meeting a row; a month without one says so."""
+
+    DEFAULT_CSS = """
+    YearOverview #columns { height: 1; }
+    YearOverview #months { height: 1fr; }
+    YearOverview #sums { height: auto; padding: 0 1; background: $surface; }
+    """
+    BINDINGS = bindings(YEAR_OVERVIEW)
+    name_of_view, label, keys = "overview", N_("Overview"), YEAR_OVERVIEW
+
+    def compose(self) -> ComposeResult:
+        """Lay out titles, months and sums."""
+        yield Static(id="columns")
+        yield Rows(id="months")
+        yield Static(id="sums")
+
+    def show(self, year: int) -> None:
+        """Read the year again; the cursor stays on its row."""
+        screen = self.year_screen
+        reader, home = screen.chibo.gateway.reader, screen.chibo.gateway.home
+        found = year_of_meetings(reader, year, load_profile(home, self.today))
+        rows = self.query_one("#months", Rows)
+        at = rows.highlighted or 0
+        listed = list(self._lines(found))
+        rows.clear_options()
+        rows.add_options(Option(line, id=key) for key, line in listed)
+        rows.highlighted = min(at, len(listed) - 1)
+        self.query_one("#columns", Static).update(column_titles(self._width))
+        self.query_one("#sums", Static).update(year_sums(found, self.today))
+
+    def on_resize(self) -> None:
+        """Cut the lines anew."""
+        if self.has_class("stands") and self.year_screen.stands:
+            self.show(self.year_screen.year)
+
+    def action_choose(self, way: str) -> None:
+        """Go to the row above (``up``) or below (``down``)."""
+        rows = self.query_one("#months", Rows)
+        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
+
+    def action_open(self) -> None:
+        """Open the chosen meeting, where it is worked on now."""
+        rows = self.query_one("#months", Rows)
+        key = "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
+        if key.startswith("#"):
+            self.year_screen.messages.say(_("No meeting is recorded in this month; n on the first screen plans one."))
+            return
+        self.year_screen.chibo.show_meeting(key)
+
+    @property
+    def _width(self) -> int:
+        return max(40, self.query_one("#months", Rows).scrollable_content_region.width)
+
+    def _lines(self, found: YearOfMeetings) -> Iterator[tuple[str, Content]]:
+        for month in range(1, 13):
+            of_month = found.of_month(month)
+            if not of_month:
+                yield f"#{month}", month_line(found, month, None, self._width, self.today)
+            for one in of_month:
+                yield one.meeting.id, month_line(found, month, one, self._width, self.today)

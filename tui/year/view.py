@@ -1,0 +1,70 @@
+"""What a view of the year is: it has the keys while it stands, and reads again when it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import Container
+
+from models.domain.clock import VIETNAM
+from tui.drawers.form import Drawer
+from tui.keys.key import Key
+
+if TYPE_CHECKING:
+    from tui.screens.year import YearScreen
+
+
+class YearView(Container, can_focus=True):
+    """One view. A subclass names it, yields its widgets, and draws the year in :meth:`show`.
+
+    Its ``BINDINGS`` are those of ``keys``, and their actions are its own: it has the focus while it stands.
+    """
+
+    DEFAULT_CSS = "YearView { height: 1fr; display: none; }  YearView.stands { display: block; }"
+
+    name_of_view = ""
+    """The stable name, by which ``YearScreen.show_view`` goes there."""
+
+    label = ""
+    """What the view is called, an English gettext message."""
+
+    keys: tuple[Key, ...] = ()
+    """The keys of the view, for footer, help and palette."""
+
+    def show(self, year: int) -> None:
+        """Read the year and draw it; called when the view comes up and after every change of the store."""
+        raise NotImplementedError
+
+    def forms(self) -> Iterable[Drawer]:
+        """Yield the forms that the view opens with ``self.year_screen.action_drawer(id)``."""
+        return ()
+
+    def drawer_view(self) -> Any:
+        """Return what the forms are prepared from; ``None``, having said why, while there is nothing."""
+        return None
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return the keys that are useful now, the most useful first."""
+        return self.keys
+
+    def refused(self) -> None:
+        """Forget what was on its way to the store: it was refused."""
+
+    def settle(self) -> None:
+        """Finish what is half typed, before the view is left."""
+
+    def action_drawer(self, name: str) -> None:
+        """Open a form of the view."""
+        self.year_screen.action_drawer(name)
+
+    @property
+    def year_screen(self) -> YearScreen:
+        """The screen that the view is part of."""
+        return self.screen  # type: ignore[return-value]
+
+    @property
+    def today(self) -> date:
+        """The day in Vietnam."""
+        return self.year_screen.chibo.clock().astimezone(VIETNAM).date()
