@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from models.domain.errors import Refused
-from models.domain.language import Language
+from models.domain.language import N_, Language
 from sync.protocol.fields import Malformed, identifier
 from sync.server.audit import record
 from sync.server.faults import Busy, Full
@@ -50,7 +50,7 @@ class Asking:
     typed: Mapping[str, str] | None = None
 
 
-class Signed(Exception):
+class NobodySignedIn(Exception):
     """Nobody is signed in: the way to a page leads over the entrance."""
 
 
@@ -77,28 +77,31 @@ class Server:
 
         return Route(path, show, methods=["GET"])
 
-    def deed(self, path: str, deed: Deed, view: View) -> Route:
-        """Return the route of something that is decided; where it is refused, ``view`` is shown with the reason."""
+    def deed(self, path: str, deed: Deed, view: View, page: str) -> Route:
+        """Return the route of something that is decided; where it is refused, ``view`` is shown with the reason.
+
+        ``page`` is the path of that view: where the way leads back to.
+        """
 
         async def do(request: Request) -> Response:
             _name_route(request, path)
             form = await read_form(request, Cookie.SESSION)
-            asking = _asking(request)
+            asking = replace(_asking(request), path=PREFIX + page.format(**request.path_params))
             try:
                 done = await self._service.write(self._do, asking, deed, form)
-            except Signed:
-                return to_entrance("")
+            except NobodySignedIn:
+                return _kept(request, form, asking.path)
             except Refused as refusal:
-                asking = Asking(asking.token, asking.place, asking.asked, asking.path, "", refusal, form)
-                return await self._show(request, view, asking, status=422)
-            return RedirectResponse(f"{done.path}?{urlencode({'done': done.notice})}", status_code=303)
+                return await self._show(request, view, replace(asking, problem=refusal, typed=form), status=422)
+            told = urlencode({"done": done.notice})
+            return RedirectResponse(f"{done.path}{'&' if '?' in done.path else '?'}{told}", status_code=303)
 
         return Route(path, do, methods=["POST"])
 
     async def _show(self, request: Request, view: View, asking: Asking, status: int = 200) -> Response:
         try:
             looked = await self._service.read(self._look, asking, view)
-        except Signed:
+        except NobodySignedIn:
             return to_entrance(asking.path)
         notes(request).facts["supervisor"] = looked.visitor.supervisor
         await self._note(looked)
@@ -123,7 +126,7 @@ class Server:
         now = self._service.now()
         visitor = sessions.find(connection, now, asking.token)
         if visitor is None:
-            raise Signed
+            raise NobodySignedIn
         reach = access.reach(connection, visitor.supervisor, asking.place)
         return Desk(connection, now, visitor, speech(visitor.language), reach, asking.asked)
 
@@ -153,6 +156,15 @@ def to_entrance(path: str) -> Response:
     """Send somebody to the entrance, to come back to a page from there."""
     back = f"?to={quote(path)}" if path.startswith(f"{PREFIX}/") else ""
     return RedirectResponse(f"{PREFIX}/sign-in{back}", status_code=303)
+
+
+def _kept(request: Request, form: Form, path: str) -> Response:
+    """Show somebody whose session ended while writing what was typed, so that it can be taken along."""
+    language = language_of(request)
+    speaking = speech(language)
+    typed = [text for name, text in form.items() if name != "form" and text]
+    context = outside(speaking.text(N_("You were signed out")), path=path, kept=typed)
+    return HTMLResponse(render("signed_out.html", speaking, context), 403, {"Content-Language": language})
 
 
 def outside(title: str, **context: Any) -> dict[str, Any]:
@@ -188,7 +200,7 @@ def _asking(request: Request) -> Asking:
     place = request.path_params.get("place", "")
     token = cookies.value(request, Cookie.SESSION)
     asked = Asked(dict(request.path_params), query)
-    path = request.url.path + (f"?{urlencode(query)}" if query and request.method == "GET" else "")
+    path = request.url.path + (f"?{urlencode(query)}" if query else "")
     return Asking(token, place, asked, path, notice)
 
 

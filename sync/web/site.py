@@ -8,7 +8,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 
 from models.domain.language import N_
@@ -33,18 +33,18 @@ _WAITS: Mapping[type[Exception], tuple[problems.Kind, str]] = {
 
 def site(service: Service) -> Starlette:
     """Return the pages over a service."""
-    server = Server(service)
+    server, paths = Server(service), {view: path for path, view in PAGES}
     routes = [
         *Entrance(service).routes(),
         *(server.page(path, view) for path, view in PAGES),
-        *(server.deed(path, deed, view) for path, deed, view in DEEDS),
+        *(server.deed(path, deed, view, paths[view]) for path, deed, view in DEEDS),
     ]
-    handlers: Any = dict.fromkeys((Problem, HTTPException, Busy, Full), _told)
+    handlers: Any = dict.fromkeys((Problem, HTTPException, ClientDisconnect, Busy, Full, Exception), _told)
     return Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], exception_handlers=handlers)
 
 
 async def _told(request: Request, fault: Exception) -> Response:
-    """Tell what was refused or failed as a page, with the way back."""
+    """Tell what was refused or failed as a page, with the way back; a mistake of ours goes on to the log."""
     kind, headers = _problem(fault)
     notes(request).facts["outcome"] = kind.slug
     language = language_of(request)
@@ -59,5 +59,7 @@ def _problem(fault: Exception) -> tuple[problems.Kind, Mapping[str, str]]:
         return fault.kind, fault.headers
     if isinstance(fault, HTTPException):
         return _BY_STATUS.get(fault.status_code, problems.MALFORMED), fault.headers or {}
-    kind, seconds = _WAITS[type(fault)]
-    return kind, {"Retry-After": seconds}
+    if type(fault) in _WAITS:
+        kind, seconds = _WAITS[type(fault)]
+        return kind, {"Retry-After": seconds}
+    return problems.MALFORMED if isinstance(fault, ClientDisconnect) else problems.FAILED, {}

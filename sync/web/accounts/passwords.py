@@ -27,10 +27,15 @@ _HASHER = PasswordHasher()
 
 def check_password(password: str) -> str:
     """Return the password as it is hashed. Raises :class:`Refused` when it is too short or too long."""
-    clean = nfc(password)
+    clean = _plain(password)
     if not MINIMUM <= len(clean) <= MAXIMUM:
         raise Refused(N_("A password has {least} to {most} letters."), least=MINIMUM, most=MAXIMUM)
     return clean
+
+
+def _plain(password: str) -> str:
+    """Return a password as it is compared: however its letters are composed, without space around it."""
+    return nfc(password).strip()
 
 
 def new_password() -> str:
@@ -40,13 +45,13 @@ def new_password() -> str:
 
 def hashed(password: str) -> str:
     """Return what is kept of a password."""
-    return _HASHER.hash(nfc(password))
+    return _HASHER.hash(_plain(password))
 
 
 def fits(password_hash: str, password: str) -> bool:
     """Tell whether a password is the one that was hashed; takes its time either way."""
     try:
-        return _HASHER.verify(password_hash, nfc(password))
+        return _HASHER.verify(password_hash, _plain(password))
     except (VerificationError, InvalidHashError):
         return False
 

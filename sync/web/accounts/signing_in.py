@@ -25,13 +25,14 @@ _TABLE = Supervisor.__table__
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What was typed, and from where; ``device`` is the token of the browser's cookie, if it has one."""
+    """What was typed, and from where; ``device`` and ``session`` are the tokens of the browser's cookies, if any."""
 
     login: str
     password: str
     code: str
     address: str
     device: str
+    session: str
     language: Language
 
 
@@ -111,5 +112,6 @@ def _let_in(
     devices = TrustedDevice.__table__
     connection.execute(delete(devices).where(devices.c.token_hash == digest(attempt.device)))
     record(connection, now, supervisor, Event.SIGNED_IN, subject=supervisor)
+    sessions.end(connection, digest(attempt.session))  # whoever was signed in at this browser
     session = sessions.begin(connection, now, supervisor, attempt.language)
     return SignedIn(session, sessions.trust(connection, now, supervisor))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.engine import Connection
 
 from models.domain.clock import from_text, to_text
@@ -48,11 +48,12 @@ def take(connection: Connection, now: datetime, wanted: Counts) -> timedelta:
 
 
 def forgive(connection: Connection, wanted: Counts) -> None:
-    """Forget the attempts after one that was right; those of the address stay, or one account would hide guesses at
-    others.
+    """Forget the attempts after one that was right. Of the address only this one: one account would hide guesses at
+    others otherwise; and many who sign in from one office would lock it out.
     """
-    mine = list(wanted)[1:]
+    address, *mine = wanted
     connection.execute(delete(_TABLE).where(_TABLE.c.key.in_(mine)))
+    connection.execute(update(_TABLE).where(_TABLE.c.key == address).values(tries=_TABLE.c.tries - 1))
 
 
 def _forget(connection: Connection, now: datetime) -> None:

@@ -32,7 +32,7 @@ from sync.web.speech import speech
 
 _WRONG = N_("Name, password or code is wrong. A code can be used once: wait for the next one.")
 _WAIT = N_("Too many attempts were made. Wait {minutes} min, then try again.")
-_OWN_PATH = re.compile(rf"{PREFIX}/[A-Za-z0-9/_.-]{{0,200}}(\?[A-Za-z0-9=&_.-]{{0,200}})?")
+_OWN_PATH = re.compile(rf"{PREFIX}/[A-Za-z0-9/_.-]{{0,200}}(\?[A-Za-z0-9=&_.%+-]{{0,400}})?")
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -139,9 +139,8 @@ class Entrance:
 
 def _attempt(request: Request, form: Form, language: Language) -> Attempt:
     typed = {name: form.get(name, "") for name in ("login", "password", "code")}
-    return Attempt(
-        **typed, address=client_address(request), device=cookies.value(request, Cookie.DEVICE), language=language
-    )
+    device, session = (cookies.value(request, cookie) for cookie in (Cookie.DEVICE, Cookie.SESSION))
+    return Attempt(**typed, address=client_address(request), device=device, session=session, language=language)
 
 
 def _let_in(request: Request, done: SignedIn, to: str) -> Response:

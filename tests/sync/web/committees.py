@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
+
+from argon2 import PasswordHasher
+from sqlalchemy.engine import Connection
 
 from models.domain.clock import to_text
 from models.domain.seal import line_seals, seal_of
@@ -12,14 +16,14 @@ from sync.protocol.envelope import Kind
 from sync.reports.envelope import sign
 from sync.server import reports, tree
 from sync.vocabulary import OrganisationKind
-from sync.web.accounts import passwords, supervisors
+from sync.web.accounts import supervisors
 from sync.web.accounts.supervisors import Secrets
-from tests.sync.central import Administration
 from tests.sync.reports.papers import KEY_ID, SEED
 
 PASSWORD = "mat-khau-dai-du-roi"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-HASH = passwords.hashed(PASSWORD)
+HASH = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
+"""Cheap to check: a hash says by itself how dear it is."""
 MINUTES = """BIÊN BẢN
 Sinh hoạt chi bộ thường kỳ tháng {month}
 -----
@@ -32,6 +36,26 @@ II- Nội dung
 III- Kết luận
 Chi bộ nhất trí nghị quyết tháng {month}, 100 % đảng viên chính thức biểu quyết tán thành.
 Hội nghị kết thúc hồi 15 giờ 40 cùng ngày."""
+
+
+class Administering(Protocol):
+    """Whatever does something to the server's database: :class:`tests.sync.central.Administration`, or one
+    transaction of its (:class:`Within`).
+    """
+
+    def do(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Do something in a transaction; ``work`` gets the connection and the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """One transaction, at a time: sixty reports in as many would take long."""
+
+    connection: Connection
+    now: datetime
+
+    def do(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return work(self.connection, self.now, *args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +83,7 @@ NAMES = ("Chi bộ thôn Nà Ràng", "Chi bộ thôn Bản Mồng", "Chi bộ Tr
          "Chi bộ Trạm Y tế")  # fmt: skip
 
 
-def plant(administration: Administration) -> Committees:
+def plant(administration: Administering) -> Committees:
     """Add the tree."""
 
     def add(kind: OrganisationKind, name: str, below: str) -> str:
@@ -121,7 +145,7 @@ def content(day: date, number: int = 0, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def report(administration: Administration, cell: str, day: date, number: int = 0, **more: Any) -> str:
+def report(administration: Administering, cell: str, day: date, number: int = 0, **more: Any) -> str:
     """Send a report for a cell and return its id."""
     name = f"m-{day:%Y-%m-%d}"
     document = sign(content(day, number, **more), Kind.REPORT, KEY_ID, SEED)
@@ -144,9 +168,14 @@ def months(last: date, count: int) -> list[date]:
     return [date((number - back) // 12, (number - back) % 12 + 1, 3) for back in reversed(range(count))]
 
 
-def furnish(administration: Administration, count: int = 14) -> Committees:
+def furnish(administration: Administering, count: int = 14) -> Committees:
     """Plant the tree and let the cells report; one is late at times, one misses months, one raises petitions."""
-    found = plant(administration)
+    found: Committees = administration.do(_furnish, count)
+    return found
+
+
+def _furnish(connection: Connection, now: datetime, count: int) -> Committees:
+    found = plant(Within(connection, now))
     for number, cell in enumerate(found.cells):
         for day in months(date(2026, 12, 3), count):
             if number == 1 and day.month in {4, 9}:
@@ -155,12 +184,14 @@ def furnish(administration: Administration, count: int = 14) -> Committees:
             petitions = [PETITION] if number in {0, 3} and (day.year, day.month) == (2026, 11) else []
             score = {"score": None} if number == 4 and day.month % 4 == 1 else {}
             if (day.year, day.month) != (2026, 12) or number in {0, 3}:
-                report(administration, cell, late, number, petitions=petitions, **score)
+                sent = datetime(late.year, late.month, late.day, 9, tzinfo=UTC) + timedelta(days=1)
+                report(Within(connection, sent), cell, late, number, petitions=petitions, **score)
     return found
 
 
-def supervisor(administration: Administration, login: str, place: str, role: str, name: str = "") -> str:
-    """Add a supervisor with the tests' password and second factor."""
+def supervisor(administration: Administering, login: str, place: str | None, role: str, name: str = "") -> str:
+    """Add a supervisor with the tests' password and second factor, who sees a place, or none."""
     made = administration.do(supervisors.add, login, name or f"Đ/c {login}", Secrets(HASH, SECRET))
-    administration.do(supervisors.grant, login, place, role)
+    if place:
+        administration.do(supervisors.grant, login, place, role)
     return str(made)

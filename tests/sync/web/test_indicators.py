@@ -1,0 +1,161 @@
+"""Indicators by committee and period: the parts and wholes of the reports, on the page and as tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import product
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from models.domain.bands import Rate
+from models.domain.indicators import Belonging, Figure, Indicator, aggregate
+from sync.server import audit, tree
+from sync.server.tables import Organisation, ReportFigure
+from sync.vocabulary import OrganisationKind, SupervisorRole
+from sync.web.accounts import supervisors
+from sync.web.accounts.access import Place
+from sync.web.periods import Period, parts, period
+from sync.web.queries import indicators
+from tests.sync.central import CentralServer
+from tests.sync.web.browser import Browser, text_of
+from tests.sync.web.committees import Committees
+from tests.sync.web.conftest import NOW
+
+Browsers = Callable[..., Browser]
+YEAR = period("2026", NOW)
+
+
+def place(key: str) -> Place:
+    return Place(key, "", OrganisationKind.COMMITTEE)
+
+
+def figures(connection: Connection) -> list[Figure]:
+    """Return what the reports say, as the pure functions of the domain add it up."""
+    return [figure for row in connection.execute(select(ReportFigure.__table__)) for figure in _of_report(row)]
+
+
+def _of_report(row: object) -> Iterator[Figure]:
+    pairs = {
+        Indicator.ATTENDANCE: Rate(row.attendance_n, row.attendance_d),
+        Indicator.SPEAKING: Rate(row.speaking_n, row.speaking_d),
+        Indicator.TASKS_DONE: Rate(row.tasks_n, row.tasks_d),
+        Indicator.SUPERIORS: Rate(int(row.attended), int(row.held)),
+    }
+    if row.quality:
+        pairs[Indicator.GOOD_MEETINGS] = pairs[Indicator.GOOD_CELLS] = Rate(int(row.quality == 1), 1)
+    for indicator, rate in pairs.items():
+        yield Figure(row.cell, row.month, indicator, rate)
+
+
+def test_a_page_tells_what_the_domain_adds_up(pages: CentralServer, committees: Committees) -> None:
+    told = pages.see(figures)
+    cells = {committees.province: committees.cells, committees.first: committees.cells[:3]}
+    for (key, below), name in product(cells.items(), ("2025", "2026", "2026-H1", "2026-Q4", "2026-11", "recent")):
+        wanted = period(name, NOW)
+        (found,) = pages.see(indicators.of_place, place(key), [wanted])
+        right = aggregate(told, map(Belonging, below), wanted.over[0], wanted.over[-1]).rates
+        assert {one: found[one] for one in right} == right, name
+    assert pages.see(indicators.of_place, place(committees.first), [YEAR])[0][Indicator.MEETINGS_HELD] == Rate(31, 33)
+
+
+def test_the_parts_of_a_year_add_up_to_it_and_the_places_below_to_the_place(
+    pages: CentralServer, committees: Committees
+) -> None:
+    whole, *quarters = pages.see(indicators.of_place, place(committees.province), parts(YEAR))
+    below = pages.see(indicators.of_children, [place(committees.first), place(committees.second)], YEAR)
+    for one in (Indicator.MEETINGS_HELD, Indicator.ATTENDANCE, Indicator.GOOD_MEETINGS, Indicator.PETITIONS):
+        for several in (quarters, below.values()):
+            assert whole[one].numerator == sum(rates[one].numerator for rates in several)
+            assert whole[one].denominator == sum(rates[one].denominator for rates in several)
+    assert whole[Indicator.GOOD_CELLS] == Rate(1, 5)
+
+
+class _Undone(Exception):
+    """Raised within a transaction so that nothing stays of it."""
+
+
+def test_a_cell_that_is_transferred_or_closed_leaves_the_denominator_and_keeps_its_history(
+    pages: CentralServer, committees: Committees
+) -> None:
+    def move_and_close(connection: Connection, now: datetime) -> None:
+        def rate(key: str, indicator: Indicator, kind: OrganisationKind = OrganisationKind.COMMITTEE) -> Rate:
+            return indicators.of_place(connection, Place(key, "", kind), [YEAR])[0][indicator]
+
+        def good_cells() -> list[int]:
+            return [rate(key, Indicator.GOOD_CELLS).denominator for key in (committees.first, committees.second)]
+
+        assert good_cells() == [3, 2]
+        tree.move(connection, now, committees.own, committees.second)
+        assert good_cells() == [2, 3]
+        assert rate(committees.own, Indicator.MEETINGS_HELD, OrganisationKind.CELL) == Rate(11, 11)
+        closing = Organisation.__table__.update().where(Organisation.__table__.c.id == committees.cells[1])
+        connection.execute(closing.values(until="2026-06"))
+        assert good_cells() == [1, 3]
+        assert rate(committees.first, Indicator.MEETINGS_HELD).denominator == 6 + 11
+        raise _Undone
+
+    with pytest.raises(_Undone):
+        pages.do(move_and_close)
+
+
+def test_the_page_shows_percentage_part_and_whole(officer: Browser, browser: Browsers, committees: Committees) -> None:
+    shown = text_of(officer.get(f"/places/{committees.first}/indicators"))
+    assert "year 2026 quarter 1 of 2026" in shown
+    assert "months with a regular meeting 93.94 % 31/33 100.00 % 9/9" in shown
+    vietnamese = text_of(browser("reader", "vi").get(f"/places/{committees.first}/indicators"))
+    assert "93,94 % 31/33" in vietnamese
+
+
+@pytest.mark.parametrize("name", ["2026", "2026-Q3", "2026-H2", "2026-11", "nonsense", "' OR 1=1 --", "2099"])
+def test_a_table_has_a_row_for_every_indicator_place_and_part(
+    officer: Browser, committees: Committees, name: str
+) -> None:
+    where, given = f"/places/{committees.first}/indicators", {"params": {"period": name}}
+    comma = officer.get(f"{where}/csv", **given)
+    lines = comma.content.decode("utf-8-sig").splitlines()
+    count = {"2026": 5, "2026-Q3": 4, "2026-H2": 3, "2026-11": 1, "2099": 1}.get(name, 5) + 3
+    assert lines[0] == "Place,Period,Indicator,Part,Whole,Percentage"
+    assert len(lines) == 1 + count * len(indicators.SHOWN)
+    workbook = load_workbook(io.BytesIO(officer.get(f"{where}/xlsx", **given).content))
+    assert [",".join("" if one is None else str(one) for one in row) for row in workbook.active.values] == lines
+    assert comma.headers["content-disposition"].startswith('attachment; filename="indicators-20')
+
+
+def test_no_name_becomes_a_formula(officer: Browser, pages: CentralServer) -> None:
+    wicked = '=HYPERLINK("http://example.org","x")'
+    where = pages.do(tree.add, OrganisationKind.PROVINCE, wicked, "").id
+    pages.do(supervisors.grant, "officer", where, SupervisorRole.READER)
+    assert "\"'=HYPERLINK(" in officer.get(f"/places/{where}/indicators/csv").text
+    workbook = load_workbook(io.BytesIO(officer.get(f"/places/{where}/indicators/xlsx").content))
+    found = [row[0] for row in workbook.active.iter_rows() if row[0].value == wicked]
+    assert {one.data_type for one in found} == {"s"}
+
+
+def test_what_was_taken_along_is_written_down(officer: Browser, committees: Committees, pages: CentralServer) -> None:
+    officer.get(f"/places/{committees.second}/indicators/csv")
+    officer.get(f"/places/{committees.own}/indicators/csv")
+    (line,) = pages.see(audit.lines, cell=committees.own, limit=1)
+    assert (line.event, line.subject) == ("figures.exported", committees.own)
+    assert not [one for one in pages.see(audit.lines) if one.subject == committees.second]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("2026", ["2026", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]),
+        ("2026-H2", ["2026-H2", "2026-Q3", "2026-Q4"]),
+        ("2026-Q4", ["2026-Q4", "2026-10", "2026-11", "2026-12"]),
+        ("2026-02", ["2026-02"]),
+        ("2027", ["2027"]),
+        ("recent", ["recent"]),
+        ("five-years", ["five-years"]),
+    ],
+)
+def test_a_period_falls_into_what_has_begun(name: str, found: list[str]) -> None:
+    assert [one.name for one in parts(period(name, NOW))] == found
+    assert all(isinstance(one, Period) and one.first <= one.last for one in parts(period(name, NOW)))
