@@ -64,7 +64,12 @@ _WORDS: Mapping[Indicator, str] = {
 
 def indicator_name(indicator: Indicator) -> str:
     """Return what an indicator is called, in the language of the program."""
-    return _(_WORDS[indicator])
+    return _(indicator_source(indicator))
+
+
+def indicator_source(indicator: Indicator) -> str:
+    """Return what an indicator is called in English, as the catalogues know it."""
+    return _WORDS[indicator]
 
 
 def percentage(rate: Rate, decimals: int = 2) -> str | None:

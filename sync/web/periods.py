@@ -92,6 +92,23 @@ def choices(now: datetime, *more: str) -> tuple[Period, ...]:
     return tuple(period(name, now) for name in names)
 
 
+def year_of(period: Period) -> int | None:
+    """Return the year that a period is, if it is a whole one."""
+    return int(period.name) if period.name.isdigit() else None
+
+
+def parts(period: Period) -> tuple[Period, ...]:
+    """Return a period, and after it what it falls into, as far as that has begun: a year into its quarters, a
+    half-year too, a quarter into its months, any other into nothing.
+    """
+    _year, _, part = period.name.partition("-")
+    step = 1 if part.startswith("Q") else 3 if part.startswith("H") or year_of(period) else 0
+    firsts = period.months[::step] if step else ()
+    names = (first if step == 1 else f"{first[:4]}-Q{(int(first[5:]) + 2) // 3}" for first in firsts)
+    found = (Period(name, first, plus(first, step - 1), period.now) for name, first in zip(names, firsts, strict=True))
+    return (period, *(one for one in found if one.first <= period.now))
+
+
 def parts_of_year(year: str) -> tuple[str, ...]:
     """Return the names of the parts of a year: halves, quarters, months."""
     halves, quarters = (f"{year}-H{n}" for n in (1, 2)), (f"{year}-Q{n}" for n in (1, 2, 3, 4))

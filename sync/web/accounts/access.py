@@ -17,6 +17,7 @@ from sync.vocabulary import OrganisationKind, SupervisorRole
 
 _GRANT = Grant.__table__
 _PLACE = Organisation.__table__
+_ABOVE = Above.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,16 @@ def reach(connection: Connection, supervisor: str, place: str) -> Reach:
         raise Problem(NOT_FOUND)
     trail = tuple({row.id: Place(row.id, row.name, row.kind) for row in rows}.values())
     return Reach(trail[-1], trail[:-1], any(row.role is SupervisorRole.OFFICER for row in rows))
+
+
+def cell_within(connection: Connection, place: Place, cell: str) -> Place:
+    """Return a cell of a place's subtree, named by a form. Raises :class:`Problem` (404) when it is none there."""
+    query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
+    mine = (_ABOVE.c.ancestor == place.id) & (_PLACE.c.id == cell) & (_PLACE.c.kind == OrganisationKind.CELL)
+    row = connection.execute(query.where(mine)).first()
+    if row is None:
+        raise Problem(NOT_FOUND)
+    return Place(row.id, row.name, row.kind)
 
 
 def granted(connection: Connection, supervisor: str) -> tuple[Place, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, func, select
 from sqlalchemy.engine import Connection
 
 from sync.server.tables import Above, Organisation, Petition, Report
@@ -32,10 +33,12 @@ NOTHING_WAITS = Waiting()
 
 def children(connection: Connection, place: Place, page: int) -> list[Place]:
     """Return the places directly below, committees before cells, by name; one more than a page shows."""
-    query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).where(_PLACE.c.parent_id == place.id)
-    query = query.order_by(_PLACE.c.kind == OrganisationKind.CELL, _PLACE.c.name, _PLACE.c.id)
-    rows = connection.execute(query.limit(ROWS + 1).offset(ROWS * (page - 1)))
-    return [Place(row.id, row.name, row.kind) for row in rows]
+    return _places(connection, _children(place).limit(ROWS + 1).offset(ROWS * (page - 1)))
+
+
+def all_children(connection: Connection, place: Place) -> list[Place]:
+    """Return every place directly below, committees before cells, by name."""
+    return _places(connection, _children(place))
 
 
 def cells_below(connection: Connection, place: Place, page: int) -> list[Place]:
@@ -43,6 +46,15 @@ def cells_below(connection: Connection, place: Place, page: int) -> list[Place]:
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
     query = query.where((_ABOVE.c.ancestor == place.id) & (_PLACE.c.kind == OrganisationKind.CELL))
     query = query.order_by(_PLACE.c.name, _PLACE.c.id).limit(ROWS + 1).offset(ROWS * (page - 1))
+    return [Place(row.id, row.name, row.kind) for row in connection.execute(query)]
+
+
+def _children(place: Place) -> Select[*tuple[Any, ...]]:
+    query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).where(_PLACE.c.parent_id == place.id)
+    return query.order_by(_PLACE.c.kind == OrganisationKind.CELL, _PLACE.c.name, _PLACE.c.id)
+
+
+def _places(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Place]:
     return [Place(row.id, row.name, row.kind) for row in connection.execute(query)]
 
 

@@ -1,0 +1,65 @@
+"""Fields of forms as values: what is missing, too long or of another kind is refused with a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.text import one_line
+from sync.server.problems import NOT_FOUND, Problem
+from sync.web.desk import Desk
+from sync.web.forms import Form
+
+_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
+_TOO_LONG = N_("This is longer than {limit} letters.")
+
+
+def line(form: Form, name: str, most: int, missing: str = "") -> str:
+    """Return a text on one line; where it is missing, refuse it with ``missing``, if that is a sentence."""
+    return _checked(" ".join(one_line(form.get(name, "")).split()), most, missing)
+
+
+def paragraphs(form: Form, name: str, most: int, missing: str = "") -> str:
+    """Return a text with its lines; where it is missing, refuse it with ``missing``, if that is a sentence."""
+    return _checked(form.get(name, "").strip(), most, missing)
+
+
+def month(form: Form, name: str) -> str:
+    """Return a month, ``2026-12``."""
+    found = month_or_none(form, name)
+    if found is None:
+        raise Refused(N_("Choose a month."))
+    return found
+
+
+def month_or_none(form: Form, name: str) -> str | None:
+    """Return a month, or nothing where none is chosen."""
+    text = form.get(name, "").strip()
+    if text and not _MONTH.fullmatch(text):
+        raise Refused(N_("Write a month like 2026-12."))
+    return text or None
+
+
+def points_or_none(form: Form, name: str, most: int) -> int | None:
+    """Return whole points up to so many, or nothing where none are given."""
+    text = form.get(name, "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) <= most):
+        raise Refused(N_("Give whole points from 0 to {most}."), most=most)
+    return int(text)
+
+
+def at_a_cell(desk: Desk) -> None:
+    """Refuse what is decided of a cell alone at any other place."""
+    if not desk.place.is_cell:
+        raise Problem(NOT_FOUND)
+
+
+def _checked(text: str, most: int, missing: str) -> str:
+    if missing and not text:
+        raise Refused(missing)
+    if len(text) > most:
+        raise Refused(_TOO_LONG, limit=most)
+    return text

@@ -1,0 +1,112 @@
+"""Superiors assigned to cells: who, from which month on, and at which meetings they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, distinct, func, insert, or_, select, update
+from sqlalchemy.engine import Connection
+
+from sync.server.audit import Event, record
+from sync.server.tables import Above, AssignedSuperior, ReportFigure
+from sync.web.accounts.access import Place
+from sync.web.periods import Period, plus
+from sync.web.queries.people import names_of
+
+_TABLE = AssignedSuperior.__table__
+_FIGURE = ReportFigure.__table__
+_ABOVE = Above.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Somebody assigned to a cell from ``since`` to ``until``, both within; ``by`` is who decided it."""
+
+    name: str
+    since: str
+    until: str | None
+    assigned_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """A meeting that was held, and what its report says of the superior."""
+
+    day: str
+    title: str
+    invited: bool
+    attended: bool
+    evaluated: bool
+    points: int | None
+    points_of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assigning:
+    """What is to be kept: who, from which month on, up to which one if that is known."""
+
+    name: str
+    since: str
+    until: str | None
+
+
+def in_month(connection: Connection, cells: Sequence[Place], month: str) -> Mapping[str, Assignment]:
+    """Return who is assigned to each of some cells in a month, by the cell's id."""
+    query = select(_TABLE).where(_TABLE.c.cell.in_([one.id for one in cells]) & _holds_in(month))
+    rows = connection.execute(query).all()
+    names = names_of(connection, (row.assigned_by for row in rows))
+    return {row.cell: Assignment(row.name, row.since, row.until, row.assigned_at, names.get(row.assigned_by, ""))
+            for row in rows}  # fmt: skip
+
+
+def count_with(connection: Connection, place: Place, month: str) -> int:
+    """Return how many cells of a subtree have somebody assigned in a month."""
+    query = select(func.count(distinct(_TABLE.c.cell))).join(_ABOVE, _ABOVE.c.descendant == _TABLE.c.cell)
+    return int(connection.execute(query.where((_ABOVE.c.ancestor == place.id) & _holds_in(month))).scalar_one())
+
+
+def history(connection: Connection, cell: str) -> list[Assignment]:
+    """Return everybody who was ever assigned to a cell, the latest first."""
+    rows = connection.execute(select(_TABLE).where(_TABLE.c.cell == cell).order_by(_TABLE.c.since.desc())).all()
+    names = names_of(connection, (row.assigned_by for row in rows))
+    return [Assignment(row.name, row.since, row.until, row.assigned_at, names.get(row.assigned_by, "")) for row in rows]
+
+
+def meetings(connection: Connection, cell: str, period: Period) -> list[Attended]:
+    """Return the meetings of a cell that were held in a period, the latest first."""
+    columns = ("day", "title", "invited", "attended", "evaluated", "superior_points", "superior_of")
+    query = select(*(_FIGURE.c[name] for name in columns)).where((_FIGURE.c.cell == cell) & _FIGURE.c.held)
+    query = query.where(_FIGURE.c.month.between(period.first, period.last))
+    return [Attended(*row) for row in connection.execute(query.order_by(_FIGURE.c.day.desc(), _FIGURE.c.report))]
+
+
+def assign(connection: Connection, now: datetime, by: str, cell: str, wanted: Assigning) -> None:
+    """Assign somebody to a cell; whoever was before is so up to the month before, whoever comes later stands."""
+    mine = _TABLE.c.cell == cell
+    connection.execute(delete(_TABLE).where(mine & (_TABLE.c.since == wanted.since)))
+    reaching = or_(_TABLE.c.until.is_(None), _TABLE.c.until >= wanted.since)
+    connection.execute(
+        update(_TABLE).where(mine & (_TABLE.c.since < wanted.since) & reaching).values(until=plus(wanted.since, -1))
+    )
+    later = connection.execute(select(func.min(_TABLE.c.since)).where(mine & (_TABLE.c.since > wanted.since))).scalar()
+    until = min(filter(None, (wanted.until, plus(later, -1) if later else None)), default=None)
+    values = {"name": wanted.name, "since": wanted.since, "until": until, "assigned_at": now, "assigned_by": by}
+    connection.execute(insert(_TABLE).values(cell=cell, **values))
+    record(connection, now, by, Event.SUPERIOR_ASSIGNED, cell=cell, subject=wanted.since)
+
+
+def end(connection: Connection, now: datetime, by: str, cell: str, since: str, until: str) -> bool:
+    """Let the assignment that began in ``since`` end with a month; say whether there is such a one."""
+    mine = (_TABLE.c.cell == cell) & (_TABLE.c.since == since) & (_TABLE.c.since <= until)
+    reaching = or_(_TABLE.c.until.is_(None), _TABLE.c.until >= until)
+    if not connection.execute(update(_TABLE).where(mine & reaching).values(until=until)).rowcount:
+        return False
+    record(connection, now, by, Event.SUPERIOR_ASSIGNED, cell=cell, subject=since)
+    return True
+
+
+def _holds_in(month: str) -> ColumnElement[bool]:
+    return (_TABLE.c.since <= month) & or_(_TABLE.c.until.is_(None), _TABLE.c.until >= month)

@@ -1,0 +1,128 @@
+"""Four-good cells of a year: registered, reviewed, recognised (rule 14 of DOMAIN.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, case, func, insert, select, update
+from sqlalchemy.engine import Connection, Row
+
+from sync.server.audit import Event, record
+from sync.server.tables import Above, FourGood, Organisation
+from sync.vocabulary import FourGoodState, OrganisationKind
+from sync.web.accounts.access import Place
+from sync.web.queries.people import names_of
+from sync.web.settings import ROWS
+
+_TABLE = FourGood.__table__
+_ABOVE = Above.__table__
+_PLACE = Organisation.__table__
+MET = (FourGoodState.MET, FourGoodState.EXCELLENT)
+"""The states in which a cell is recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cells of a subtree, in a year, are registered, and how far they are."""
+
+    registered: int = 0
+    decided: int = 0
+    met: int = 0
+    excellent: int = 0
+    certificates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A cell in a year; without a ``state`` it is not registered. ``…_by`` are names."""
+
+    cell: Place
+    state: FourGoodState | None
+    points: int | None
+    certificate: str
+    remark: str
+    registered_at: datetime | None
+    registered_by: str
+    decided_at: datetime | None
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided of a cell: still registered with points given, or recognised, or not."""
+
+    state: FourGoodState
+    points: int | None
+    certificate: str
+    remark: str
+
+
+def counts(connection: Connection, places: Sequence[Place], year: int) -> dict[str, Counts]:
+    """Return the counts of each place's subtree, by the place's id; a place without any is missing."""
+    query = (
+        select(
+            _ABOVE.c.ancestor,
+            func.count().label("registered"),
+            func.count(case((_TABLE.c.state != FourGoodState.REGISTERED, 1))).label("decided"),
+            func.count(case((_TABLE.c.state.in_(MET), 1))).label("met"),
+            func.count(case((_TABLE.c.state == FourGoodState.EXCELLENT, 1))).label("excellent"),
+            func.count(case((_TABLE.c.certificate != "", 1))).label("certificates"),
+        )
+        .join(_TABLE, _TABLE.c.cell == _ABOVE.c.descendant)
+        .where(_ABOVE.c.ancestor.in_([one.id for one in places]) & (_TABLE.c.year == year))
+        .group_by(_ABOVE.c.ancestor)
+    )
+    return {row.ancestor: Counts(*row[1:]) for row in connection.execute(query)}
+
+
+def standings(connection: Connection, place: Place, year: int, page: int, *, registered: bool) -> list[Standing]:
+    """Return the cells of a subtree by name, all or those registered; one more than a page shows."""
+    joined = and_(_TABLE.c.cell == _PLACE.c.id, _TABLE.c.year == year)
+    query = (
+        select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind, *_TABLE.c)
+        .join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
+        .join(_TABLE, joined, isouter=not registered)
+        .where((_ABOVE.c.ancestor == place.id) & (_PLACE.c.kind == OrganisationKind.CELL))
+        .order_by(_PLACE.c.name, _PLACE.c.id)
+    )
+    rows = connection.execute(query.limit(ROWS + 1).offset(ROWS * (page - 1))).all()
+    names = names_of(connection, (one for row in rows for one in (row.registered_by, row.decided_by)))
+    return [_standing(row, names.get(row.registered_by or "", ""), names.get(row.decided_by or "", "")) for row in rows]
+
+
+def register(connection: Connection, now: datetime, by: str, cell: str, year: int) -> bool:
+    """Register a cell for a year; say whether it was not registered before."""
+    mine = (_TABLE.c.cell == cell) & (_TABLE.c.year == year)
+    if connection.execute(select(_TABLE.c.cell).where(mine)).first():
+        return False
+    values = {"state": FourGoodState.REGISTERED, "certificate": "", "remark": ""}
+    connection.execute(insert(_TABLE).values(cell=cell, year=year, registered_at=now, registered_by=by, **values))
+    record(connection, now, by, Event.FOUR_GOOD_REGISTERED, cell=cell, subject=str(year))
+    return True
+
+
+def decide(connection: Connection, now: datetime, by: str, cell: str, year: int, decision: Decision) -> bool:
+    """Keep what is decided of a cell's year, in place of an earlier decision; say whether it is registered."""
+    mine = (_TABLE.c.cell == cell) & (_TABLE.c.year == year)
+    change = update(_TABLE).where(mine).values(**asdict(decision), decided_at=now, decided_by=by)
+    if not connection.execute(change).rowcount:
+        return False
+    record(connection, now, by, Event.FOUR_GOOD_DECIDED, cell=cell, subject=str(year))
+    return True
+
+
+def _standing(row: Row[Any], registered_by: str, decided_by: str) -> Standing:
+    return Standing(
+        Place(row.id, row.name, row.kind),
+        row.state,
+        row.points,
+        row.certificate or "",
+        row.remark or "",
+        row.registered_at,
+        registered_by,
+        row.decided_at,
+        decided_by,
+    )
