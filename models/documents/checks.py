@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.documents.record import MeetingRecord
+from models.domain.copying import Source
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.domain.vocabulary import ItemState, RoundState
+from models.domain.warnings import RuleWarning
+from models.queries.copied import source_of
+
+_COPIED_AT = {
+    Source.ITEM: "preparation",
+    Source.CONCLUSION: "live",
+    Source.RESOLUTION: "live",
+    Source.TASK: "records",
+    Source.MINUTES: "minutes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +34,19 @@ class Doubt:
         return _(self.template).format(**self.values)
 
 
-def checks_before_approval(record: MeetingRecord, text: str) -> tuple[Doubt, ...]:
-    """Return what is doubtful in a meeting's records, and in the text of its minutes; nothing here forbids to go on."""
-    return (*_people(record), *_items(record), *_votes(record), *_tasks(record), *_text(record, text))
+def checks_before_approval(record: MeetingRecord, text: str, copied: Iterable[RuleWarning] = ()) -> tuple[Doubt, ...]:
+    """Return what is doubtful in a meeting's records, and in the text of its minutes; nothing here forbids to go on.
+
+    ``copied`` says what of them repeats last month's (:func:`models.queries.copied.copied_texts`).
+    """
+    return (
+        *_people(record),
+        *_items(record),
+        *_votes(record),
+        *_tasks(record),
+        *_text(record, text),
+        *(Doubt(one.template, _COPIED_AT[source_of(one)], one.values) for one in copied),
+    )
 
 
 def _people(record: MeetingRecord) -> Iterator[Doubt]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from models.domain.clock import VIETNAM
 from models.domain.language import N_
+from models.domain.quarters import quarter_of
 from models.domain.vocabulary import MeetingKind, MeetingState, Office
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import Rule, RuleProfile
@@ -66,21 +67,25 @@ def theme_warning(
     rule = rules.meetings.thematic_per_quarter
     if meeting.kind is not MeetingKind.REGULAR or thematic or meeting.day.month % 3:
         return None
-    found = sum(_has_theme(connection, one) for one in meetings(connection) if _in_quarter(one, meeting))
+    found = sum(_in_quarter(one, meeting) for one in thematic_meetings(connection, meetings(connection)))
     sentence = N_("This quarter has {found} meetings with a theme; it needs {least}, and this is its last month.")
     return _warning(rule, sentence, found=found, least=rule.value) if found < rule.value else None
 
 
+def thematic_meetings(connection: sqlite3.Connection, among: tuple[MeetingView, ...]) -> tuple[MeetingView, ...]:
+    """Return those of the meetings that have a theme, as their kind or as an item says; not the postponed ones."""
+    rows = connection.execute("SELECT DISTINCT meeting_id FROM agenda_item WHERE deleted = 0 AND thematic = 1")
+    with_item = {key for (key,) in rows}
+    return tuple(
+        one
+        for one in among
+        if (one.kind is MeetingKind.THEMATIC or one.id in with_item) and one.state is not MeetingState.POSTPONED
+    )
+
+
 def _in_quarter(one: MeetingView, meeting: MeetingView) -> bool:
-    same = (one.day.year, (one.day.month - 1) // 3) == (meeting.day.year, (meeting.day.month - 1) // 3)
-    return same and one.id != meeting.id and one.state is not MeetingState.POSTPONED
-
-
-def _has_theme(connection: sqlite3.Connection, meeting: MeetingView) -> bool:
-    if meeting.kind is MeetingKind.THEMATIC:
-        return True
-    sql = "SELECT 1 FROM agenda_item WHERE deleted = 0 AND thematic = 1 AND meeting_id = ? LIMIT 1"
-    return connection.execute(sql, (meeting.id,)).fetchone() is not None
+    same = (one.day.year, quarter_of(one.day)) == (meeting.day.year, quarter_of(meeting.day))
+    return same and one.id != meeting.id
 
 
 def _warning(rule: Rule[object], sentence: str, **values: object) -> RuleWarning:

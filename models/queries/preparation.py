@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 
 from models.domain.language import N_, _
 from models.domain.presenters import PresenterShare
@@ -11,9 +12,11 @@ from models.domain.vocabulary import MeetingState
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
+from models.queries.copied import copied_texts
 from models.queries.materials import MaterialView, materials
 from models.queries.meeting_checks import committee_warning, length_warning, notice_warning, theme_warning
 from models.queries.presenters import presenter_share_warning, without_part
+from models.queries.themes import theme_reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,14 @@ class PreparationView:
     materials: dict[str, tuple[MaterialView, ...]]
 
 
-def preparation(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile) -> PreparationView:
+def preparation(
+    connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, home: Path | None = None
+) -> PreparationView:
     """Return the board of a meeting. Raises ``UnknownRecord`` when there is none."""
     listed = agenda(connection, meeting_id)
     attached = materials(connection, meeting_id)
     names = {item.placed.item.presenter_id: item.presenter for item in listed.items}
-    warnings = _warnings(connection, listed, rules)
+    warnings = _warnings(connection, listed, rules, home)
     return PreparationView(
         agenda=listed,
         shares=tuple((names[share.presenter_id], share) for share in listed.shares),
@@ -65,7 +70,9 @@ def checklist(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfil
     return _steps(connection, agenda(connection, meeting_id), rules)
 
 
-def _warnings(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfile) -> tuple[RuleWarning, ...]:
+def _warnings(
+    connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfile, home: Path | None
+) -> tuple[RuleWarning, ...]:
     of = listed.meeting
     found = (
         length_warning(rules, of.kind, listed.total_minutes, thematic=listed.has_theme),
@@ -73,6 +80,8 @@ def _warnings(connection: sqlite3.Connection, listed: AgendaView, rules: RulePro
         theme_warning(connection, rules, of, thematic=listed.has_theme),
         committee_warning(connection, rules, of.kind, of.scheduled_at),
         notice_warning(rules, of.scheduled_at, of.notified_at) if of.notified_at else None,
+        *theme_reminders(connection, of.day),
+        *copied_texts(connection, home, of),
     )
     return tuple(warning for warning in found if warning)
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from models.domain.bands import Rate
 from models.domain.labels import label
 from models.domain.language import _, ngettext
+from models.domain.warnings import RuleWarning
 from models.queries.meetings import MeetingView
 from models.queries.overview import Open, Trend
 from models.queries.preparation import Step
@@ -92,6 +93,12 @@ def conflict_lines(conflicts: int, aside: int) -> list[Content]:
         text = ngettext("{count} entry set aside (F8)", "{count} entries set aside (F8)", aside)
         lines.append(Content.assemble((f"  ⚠ {text.format(count=aside)}", "b $warning")))
     return [Content.assemble((_("Other laptops"), "b $accent")), *lines] if lines else []
+
+
+def reminder_lines(reminders: Sequence[RuleWarning]) -> list[Content]:
+    """Return what the year plan says is due; nothing where that is nothing."""
+    lines = [Content.assemble((f"  ⚠ {shown(str(one))}", "b $warning")) for one in reminders]
+    return [Content.assemble((_("Due in the year plan"), "b $accent")), *lines] if lines else []
 
 
 def trend_lines(trends: Sequence[Trend], target_percent: int) -> list[Content]:

@@ -20,10 +20,19 @@ from models.queries.overview import open_petitions, open_tasks, trends
 from models.queries.people import find_cell
 from models.queries.preparation import Step, checklist
 from models.queries.reports import ReportView, reports
+from models.queries.themes import reminders
 from tui.drawers.planning import CellForm, PlanForm
 from tui.format import meeting_title, shown
 from tui.keys import HOME, Key, bindings
-from tui.panes.overview_pane import OverviewPane, conflict_lines, meeting_lines, open_lines, step_lines, trend_lines
+from tui.panes.overview_pane import (
+    OverviewPane,
+    conflict_lines,
+    meeting_lines,
+    open_lines,
+    reminder_lines,
+    step_lines,
+    trend_lines,
+)
 from tui.panes.report_lines import report_lines
 from tui.screens.drawer_host import DrawerHost
 from tui.sync_sign import sync_lines
@@ -119,6 +128,7 @@ class HomeScreen(DrawerHost):
             conflict_lines(count_conflicts(reader), count_set_aside(reader)),
             open_lines(open_tasks(reader, today), open_petitions(reader, today)),
             trend_lines(found, rules.target_percent.value),
+            reminder_lines(reminders(reader, chibo.gateway.home, today)),
             sync if is_well else [],
         )
         self._show_chosen()

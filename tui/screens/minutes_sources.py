@@ -9,6 +9,7 @@ from models.documents.checks import Doubt, checks_before_approval
 from models.documents.minutes_text import draft_minutes
 from models.documents.record import meeting_record
 from models.profiles.loading import load_profile
+from models.queries.copied import copied_texts
 from models.queries.meetings import MeetingView
 from tui.gateway import Gateway
 from tui.minutes_desk import as_written
@@ -27,4 +28,5 @@ class Sources:
         rules = load_profile(gateway.home, meeting.day, meeting.profile or None)
         record = meeting_record(gateway.reader, meeting.id, rules, gateway.home, now)
         draft = as_written(draft_minutes(record))
-        return cls(draft, checks_before_approval(record, text or draft))
+        copied = copied_texts(gateway.reader, gateway.home, meeting, text, draft)
+        return cls(draft, checks_before_approval(record, text or draft, copied))

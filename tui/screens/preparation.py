@@ -77,7 +77,7 @@ class PreparationScreen(DrawerHost):
     def store_changed(self) -> None:
         """Read the meeting again, and let each pane update what differs."""
         try:
-            view = preparation(self.chibo.gateway.reader, self.meeting_id, self._rules())
+            view = preparation(self.chibo.gateway.reader, self.meeting_id, self._rules(), self.chibo.gateway.home)
         except UnknownRecord:  # its plan was undone, here or elsewhere
             self.chibo.show_home()
             return
