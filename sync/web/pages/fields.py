@@ -7,7 +7,8 @@ import re
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.text import one_line
-from sync.server.problems import NOT_FOUND, Problem
+from sync.protocol.fields import Malformed, identifier
+from sync.server.problems import MALFORMED, NOT_FOUND, Problem
 from sync.web.desk import Desk
 from sync.web.forms import Form
 
@@ -49,6 +50,16 @@ def points_or_none(form: Form, name: str, most: int) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) <= most):
         raise Refused(N_("Give whole points from 0 to {most}."), most=most)
     return int(text)
+
+
+def key(form: Form, name: str) -> str:
+    """Return the id of what a button of the page stands for; one that can be none is answered like an unknown one."""
+    if name not in form:
+        raise Problem(MALFORMED)
+    try:
+        return identifier(form[name])
+    except Malformed:
+        raise Problem(NOT_FOUND) from None
 
 
 def at_a_cell(desk: Desk) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from models.domain.errors import Refused
 from models.domain.language import N_
-from sync.protocol.fields import Malformed, identifier
-from sync.server.problems import MALFORMED, NOT_FOUND, Problem
+from sync.server.problems import MALFORMED, Problem
 from sync.vocabulary import FourGoodState
 from sync.web.accounts.access import cell_within
 from sync.web.desk import Desk, Done, Shown, cut
 from sync.web.forms import Form
 from sync.web.navigation import path_of
-from sync.web.pages.fields import at_a_cell, line, paragraphs, points_or_none
+from sync.web.pages.fields import at_a_cell, key, line, paragraphs, points_or_none
 from sync.web.periods import YEARS, month_of, period
 from sync.web.queries import four_good as query
 from sync.web.queries.four_good import MET, Counts, Decision
@@ -50,10 +49,7 @@ def register(desk: Desk, form: Form) -> Done:
     """Register a cell of the place for a year."""
     year, cell = _year(desk), desk.place.id
     if not desk.place.is_cell:
-        try:
-            cell = cell_within(desk.connection, desk.place, identifier(form.get("cell"))).id
-        except Malformed:
-            raise Problem(NOT_FOUND) from None
+        cell = cell_within(desk.connection, desk.place, key(form, "cell")).id
     if not query.register(desk.connection, desk.now, desk.visitor.supervisor, cell, year):
         raise Refused(N_("The cell is registered for this year already."))
     return Done(f"{path_of(desk.place.id, 'four-good')}?year={year}&page={desk.asked.page()}", "registered")
@@ -85,9 +81,10 @@ def _decision(form: Form) -> Decision:
 
 
 def _evidence(desk: Desk, year: int) -> dict[str, object]:
-    """Return what the reports of a cell's year tell."""
-    months = period(str(year), desk.now)
-    return {"sums": added(by_month(desk.connection, desk.place, months).values()), "over": len(months.over)}
+    """Return what the reports of a cell's year tell, of the months that are over."""
+    whole = period(str(year), desk.now)
+    months = by_month(desk.connection, desk.place, whole)
+    return {"sums": added(months[month] for month in whole.over if month in months), "over": len(whole.over)}
 
 
 def _year(desk: Desk) -> int:

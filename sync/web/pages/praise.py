@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from models.domain.language import N_
-from sync.protocol.fields import Malformed, identifier
 from sync.server.problems import NOT_FOUND, Problem
 from sync.web.desk import Desk, Done, Shown, cut
 from sync.web.forms import Form
 from sync.web.navigation import path_of
-from sync.web.pages.fields import at_a_cell, paragraphs
+from sync.web.pages.fields import at_a_cell, key, paragraphs
 from sync.web.queries import praises
 
 _TEXT = 2000
@@ -31,11 +30,8 @@ def write(desk: Desk, form: Form) -> Done:
 
 def withdraw(desk: Desk, form: Form) -> Done:
     """Take a praise back: it stands no more, and who wrote it stays on record."""
-    try:
-        key = identifier(form.get("praise"))
-    except Malformed:
-        raise Problem(NOT_FOUND) from None
-    if not praises.withdraw(desk.connection, desk.now, desk.visitor.supervisor, desk.place, key):
+    which = key(form, "praise")
+    if not praises.withdraw(desk.connection, desk.now, desk.visitor.supervisor, desk.place, which):
         raise Problem(NOT_FOUND)
     return Done(path_of(desk.place.id, "praise"), "withdrawn")
 

@@ -31,7 +31,7 @@ def test_a_cell_is_registered_reviewed_and_recognised(officer: Browser, committe
     register(officer, committees, committees.cells[1])
     shown = text_of(officer.get(f"/places/{committees.first}/four-good"))
     assert "Registered 2 1 not decided yet Meet the four-good standard 50.00 % 1/2" in shown
-    assert "Chi bộ thôn Nà Ràng meets the four-good standard 96 of 95 12-QĐ/ĐU Đ/c officer" in shown
+    assert "Chi bộ thôn Nà Ràng meets the four-good standard 96 standard 95 12-QĐ/ĐU Đ/c officer" in shown
     assert "Chi bộ Trường Tiểu học" not in text_of(officer.get(f"/places/{committees.first}/four-good?show=registered"))
 
 
@@ -49,7 +49,7 @@ def test_fewer_points_than_the_standard_need_a_reason_and_then_stand(officer: Br
     assert "The standard is 95 points (rule 14)" in text_of(refused)
     assert 'value="94"' in refused.text
     kept = officer.post(page, MET | {"points": "94", "remark": "Tiêu chí 3 không áp dụng."}, at=page)
-    assert "94 of 95" in text_of(kept)
+    assert "94 standard 95" in text_of(kept)
 
 
 @pytest.mark.parametrize(
