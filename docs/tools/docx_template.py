@@ -10,7 +10,8 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -50,21 +51,42 @@ def _page(document: Any) -> None:
     style.font.name, style.font.size = FONT, Pt(14)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.element.rPr.rFonts.set(qn("w:cs"), FONT)
-    style.paragraph_format.space_after = Pt(6)
+    style.paragraph_format.space_after = Pt(3)
     style.paragraph_format.space_before = Pt(0)
 
 
 def _letterhead(document: Any) -> None:
+    """The sizes are those of 36-HD/VPTW (2018): 15 for the Party's name, 14 beside it."""
     table = document.add_table(rows=1, cols=2)
+    table.autofit = False
     left, right = table.rows[0].cells
-    left.width, right.width = Mm(77), Mm(88)
-    _line(left.paragraphs[0], "{{ superior }}", size=13)
-    _line(left.add_paragraph(), "{{ cell }}", size=13, bold=True)
-    _line(left.add_paragraph(), "*", size=13)
-    _line(left.add_paragraph(), "{{ number }}", size=13)
-    _line(right.paragraphs[0], "{{ party }}", size=13, bold=True, underline=True)
-    _line(right.add_paragraph(), "", size=6)
-    _line(right.add_paragraph(), "{{ place_and_day }}", size=13, italic=True)
+    left.width, right.width = Mm(81), Mm(84)
+    _line(left.paragraphs[0], "{%p if superior %}")
+    _line(left.add_paragraph(), "{{ superior }}")
+    _line(left.add_paragraph(), "{%p endif %}")
+    _line(left.add_paragraph(), "{{ cell }}", bold=True)
+    _line(left.add_paragraph(), "*")
+    _line(left.add_paragraph(), "{{ number }}")
+    _line(right.paragraphs[0], "{%p if language == 'vi' %}")
+    _line(right.add_paragraph(), "{{ party }}", size=15, bold=True)
+    _line(right.add_paragraph(), "{%p else %}")
+    _line(right.add_paragraph(), "{{ party }}", size=13, bold=True)
+    _line(right.add_paragraph(), "{%p endif %}")
+    _rule(right.add_paragraph())
+    _line(right.add_paragraph(), "{{ place_and_day }}", italic=True)
+
+
+def _rule(paragraph: Any) -> None:
+    """Draw the rule under the Party's name, as long as the name."""
+    _line(paragraph, "", size=4)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(4)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+    edges, edge = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("w:val", "single"), ("w:sz", "6"), ("w:space", "0"), ("w:color", "auto")):
+        edge.set(qn(name), value)
+    edges.append(edge)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(edges, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _titles(document: Any) -> None:
@@ -81,21 +103,38 @@ def _titles(document: Any) -> None:
 
 def _body(document: Any) -> None:
     document.add_paragraph("{%p for block in body %}")
-    document.add_paragraph("{%p if block.type == 'heading' %}")
-    heading = document.add_paragraph()
-    heading.add_run("{{ block.text }}").bold = True
-    heading.paragraph_format.keep_with_next = True
-    heading.paragraph_format.space_before = Pt(6)
+    document.add_paragraph("{%p if block.type == 'heading' and block.followed %}")
+    _heading(document).keep_with_next = True
+    document.add_paragraph("{%p elif block.type == 'heading' %}")
+    _heading(document)
     document.add_paragraph("{%p elif block.type == 'paragraph' and block.is_italic %}")
     _running(document).add_run("{{ block.text }}").italic = True
     document.add_paragraph("{%p elif block.type == 'paragraph' %}")
     _running(document).add_run("{{ block.text }}")
     document.add_paragraph("{%p elif block.type == 'table' %}")
     _table(document)
+    document.add_paragraph("{%p elif block.type == 'blanks' %}")
+    document.add_paragraph("{%p for line in range(block.count) %}")
+    _dotted(document)
+    document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p elif block.type == 'slips' %}")
     _slips(document)
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
+
+
+def _heading(document: Any) -> Any:
+    """Add a heading; return its format."""
+    heading = document.add_paragraph()
+    heading.add_run("{{ block.text }}").bold = True
+    heading.paragraph_format.space_before = Pt(6)
+    return heading.paragraph_format
+
+
+def _dotted(document: Any) -> None:
+    """Add a dotted line from margin to margin, to write on."""
+    line = document.add_paragraph("\t")
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(165), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def _running(document: Any) -> Any:
@@ -122,37 +161,54 @@ def _table(document: Any) -> None:
     _mark(head, "w:tblHeader")
     for one in (head, row):
         _mark(one, "w:cantSplit")
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    _line(document.add_paragraph(), "", size=4)
 
 
 def _slips(document: Any) -> None:
-    table = document.add_table(rows=3, cols=1)
+    """Two slips beside each other; where their number is odd, the last place stays empty."""
+    table = document.add_table(rows=3, cols=2)
     table.style = "Table Grid"
-    begin, slip, end = table.rows
-    _cell(begin.cells[0], "{%tr for number in range(block.count) %}")
-    cell = slip.cells[0]
-    _line(cell.paragraphs[0], "{{ cell }}", size=11)
-    _line(cell.add_paragraph(), "{{ block.title }}", size=14, bold=True)
-    cell.add_paragraph("{{ block.question }}")
-    cell.add_paragraph("{%p for line in block.lines %}")
-    cell.add_paragraph("☐ {{ line }}")
-    cell.add_paragraph("{%p endfor %}")
-    _mark(slip, "w:cantSplit")
+    begin, slips, end = table.rows
+    _cell(begin.cells[0], "{%tr for number in range(0, block.count, 2) %}")
+    _slip(slips.cells[0], slips.cells[0].paragraphs[0])
+    second = slips.cells[1]
+    second.paragraphs[0].add_run("{%p if number + 1 < block.count %}")
+    _slip(second, second.add_paragraph())
+    second.add_paragraph("{%p endif %}")
+    _line(second.add_paragraph(), "", size=2)
+    slips.height_rule, slips.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Mm(62)
+    _mark(slips, "w:cantSplit")
     _cell(end.cells[0], "{%tr endfor %}")
+
+
+def _slip(cell: Any, first: Any) -> None:
+    first.paragraph_format.space_before = Pt(8)
+    _line(first, "{{ cell }}", size=11)
+    _line(cell.add_paragraph(), "{{ block.title }}", bold=True)
+    _small(cell.add_paragraph().add_run("{{ block.question }}"), 12)
+    cell.add_paragraph("{%p if block.hint %}")
+    hint = cell.add_paragraph().add_run("({{ block.hint }})")
+    hint.italic = True
+    _small(hint, 11)
+    cell.add_paragraph("{%p endif %}")
+    cell.add_paragraph("{%p for line in block.lines %}")
+    _small(cell.add_paragraph().add_run("☐ {{ line }}"), 12)
+    cell.add_paragraph("{%p endfor %}")
 
 
 def _signatures(document: Any) -> None:
     document.add_paragraph("{%p if left or right %}")
+    _line(document.add_paragraph(), "", size=8)
     table = document.add_table(rows=1, cols=2)
     _mark(table.rows[0], "w:cantSplit")
     left, right = table.rows[0].cells
     left.paragraphs[0].add_run("{%p if left %}")
-    _signature(left, "left")
+    _signature(left, "left", beside="right")
     left.add_paragraph("{%p elif recipients %}")
     _recipients(left)
     left.add_paragraph("{%p endif %}")
     right.paragraphs[0].add_run("{%p if right %}")
-    _signature(right, "right")
+    _signature(right, "right", beside="left")
     right.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p if left and recipients %}")
@@ -165,11 +221,19 @@ def _signatures(document: Any) -> None:
     document.add_paragraph("{%p endif %}")
 
 
-def _signature(cell: Any, who: str) -> None:
+def _signature(cell: Any, who: str, *, beside: str) -> None:
+    """Put who signs into a cell; the names of two who sign stand on one line."""
+    _line(cell.add_paragraph(), f"{{%p if {who}.above %}}")
     _line(cell.add_paragraph(), f"{{{{ {who}.above }}}}", bold=True)
+    _line(cell.add_paragraph(), f"{{{{ {who}.office }}}}")
+    _line(cell.add_paragraph(), "{%p else %}")
     _line(cell.add_paragraph(), f"{{{{ {who}.office }}}}", bold=True)
+    _line(cell.add_paragraph(), "{%p endif %}")
+    _line(cell.add_paragraph(), f"{{%p if {beside} and {beside}.above and not {who}.above %}}")
+    _line(cell.add_paragraph(), "")
+    _line(cell.add_paragraph(), "{%p endif %}")
     for _number in range(3):
-        cell.add_paragraph()
+        _line(cell.add_paragraph(), "", size=15)
     _line(cell.add_paragraph(), f"{{{{ {who}.name }}}}", bold=True)
 
 
@@ -177,12 +241,12 @@ def _recipients(parent: Any) -> None:
     title = parent.add_paragraph()
     run = title.add_run("{{ recipients_title }}")
     run.italic = run.underline = True
-    _small(run, 11)
+    _small(run, 14)
     title.paragraph_format.space_after = Pt(0)
     parent.add_paragraph("{%p for line in recipients %}")
     line = parent.add_paragraph()
     line.paragraph_format.space_after = Pt(0)
-    _small(line.add_run("{{ line }}"), 11)
+    _small(line.add_run("{{ line }}"), 12)
     parent.add_paragraph("{%p endfor %}")
 
 
@@ -191,6 +255,7 @@ def _line(paragraph: Any, text: str, *, size: int = 14, **marks: bool) -> None:
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
+    _mark_size(paragraph, size)
     for name, value in marks.items():
         setattr(run, name, value)
 
@@ -201,6 +266,16 @@ def _cell(cell: Any, text: str, *, bold: bool = False) -> None:
     run = paragraph.add_run(text)
     run.bold = bold
     run.font.size = Pt(12)
+    _mark_size(paragraph, 12)
+
+
+def _mark_size(paragraph: Any, size: int) -> None:
+    """Give the end of a paragraph its size: by it an empty line, or an empty cell, is as high."""
+    properties = paragraph._p.get_or_add_pPr()
+    mark, points = OxmlElement("w:rPr"), OxmlElement("w:sz")
+    points.set(qn("w:val"), str(2 * size))
+    mark.append(points)
+    properties.insert_element_before(mark, "w:sectPr", "w:pPrChange")
 
 
 def _small(run: Any, size: int) -> None:

@@ -16,11 +16,14 @@ from models.profiles.criteria import Criterion
 from models.profiles.loading import load_criteria
 from models.queries.agenda import agenda
 from models.queries.scoring import facts, given_scores, has_theme
+from models.queries.sheets import meeting_sheet
 from models.store.ids import natural_id
 from models.store.unit import Unit
 from models.tables import Meeting, Score
 
 SHEET = "criteria-meeting-quality"
+"""The sheet of a cell that chose no other."""
+
 SCORABLE = UNSEALED & {MeetingState.OPEN, MeetingState.PAUSED, MeetingState.CLOSED}
 LATER = frozenset({ScoreStage.SUPERIOR, ScoreStage.OFFICIAL})
 """Stages that the superior decides, also once the minutes are approved: they are no part of them."""
@@ -34,11 +37,15 @@ def give_score(
     stage: ScoreStage = ScoreStage.SELF,
     remark: str | None = None,
     evidence: str | None = None,
-    sheet: str = SHEET,
+    sheet: str = "",
     meeting: MeetingId | None = None,
 ) -> str:
-    """Give the points of one criterion of the meeting's score sheet; a remark that is left out stays as it is."""
+    """Give the points of one criterion of the meeting's score sheet; a remark that is left out stays as it is.
+
+    Without a ``sheet`` it is the one that counts for the meeting.
+    """
     found = _scorable(unit, meeting, stage)
+    sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
     row = _criterion(unit, sheet, criterion)
     _check(unit, found, row, points)
     score = _score(unit, found, sheet, row.key, stage)
@@ -57,11 +64,12 @@ def clear_score(
     unit: Unit,
     criterion: str,
     stage: ScoreStage = ScoreStage.SELF,
-    sheet: str = SHEET,
+    sheet: str = "",
     meeting: MeetingId | None = None,
 ) -> None:
     """Take the points of one criterion away, as if none had been given."""
     found = _scorable(unit, meeting, stage)
+    sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
     row = _criterion(unit, sheet, criterion)
     score = unit.find(Score, natural_id("score", found.id, sheet, row.key, stage))
     if score is None or score.deleted:
@@ -72,10 +80,11 @@ def clear_score(
 
 @act("score.take_proposals", label=N_("took over the proposed points: {count} ({stage})"))
 def take_proposals(
-    unit: Unit, stage: ScoreStage = ScoreStage.SELF, sheet: str = SHEET, meeting: MeetingId | None = None
+    unit: Unit, stage: ScoreStage = ScoreStage.SELF, sheet: str = "", meeting: MeetingId | None = None
 ) -> int:
     """Give every criterion without points yet what the records propose; what they cannot tell is left to you."""
     found = _scorable(unit, meeting, stage)
+    sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
     known = facts(unit.connection, found.id, rules_of(unit, found), unit.now)
     proposed = {row.key: propose(row, known) for row in _criteria(unit, sheet)}
     wanted = {key: (one.points, one.finding.figures) for key, one in proposed.items() if one.points is not None}
@@ -84,10 +93,11 @@ def take_proposals(
 
 @act("score.take_from", label=N_("took over points of another stage: {count} ({stage})"))
 def take_from(
-    unit: Unit, source: ScoreStage, stage: ScoreStage, sheet: str = SHEET, meeting: MeetingId | None = None
+    unit: Unit, source: ScoreStage, stage: ScoreStage, sheet: str = "", meeting: MeetingId | None = None
 ) -> int:
     """Give every criterion without points yet those of another stage."""
     found = _scorable(unit, meeting, stage)
+    sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
     given = given_scores(unit.connection, found.id, sheet)[source]
     wanted = {key: (one.points, one.evidence) for key, one in given.items()}
     return _give_missing(unit, found, sheet, stage, wanted)
@@ -135,7 +145,7 @@ def _name(row: Criterion) -> str:
 
 
 def _criteria(unit: Unit, sheet: str) -> list[Criterion]:
-    return [row for heading in load_criteria(unit.home, sheet).headings for row in heading.criteria]
+    return list(load_criteria(unit.home, sheet).lines.values())
 
 
 def _criterion(unit: Unit, sheet: str, key: str) -> Criterion:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from models.acts.registry import act
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.domain.text import clean_text
-from models.domain.vocabulary import ScoreStage
-from models.profiles.criteria import Criterion
-from models.profiles.loading import load_criteria
+from models.domain.vocabulary import ScoreStage, SheetKind
+from models.profiles.criteria import CriteriaTable, Criterion
 from models.queries.people import cell
+from models.queries.sheets import year_sheet
+from models.queries.year_points import given_in_year, year_proposals
 from models.store.ids import natural_id
 from models.store.unit import Unit
 from models.tables import YearScore
@@ -21,7 +24,7 @@ FIRST_YEAR, LAST_YEAR = 1930, 2999
 def give_year_score(
     unit: Unit,
     year: int,
-    sheet: str,
+    sheet: SheetKind,
     criterion: str,
     points: int,
     stage: ScoreStage = ScoreStage.SELF,
@@ -29,7 +32,8 @@ def give_year_score(
     evidence: str | None = None,
 ) -> str:
     """Give the points of one criterion of a sheet of the year; a remark that is left out stays as it is."""
-    line = _criterion(unit, sheet, criterion)
+    table = _table(unit, sheet, year)
+    line = _criterion(table, criterion)
     if not 0 <= points <= line.points:
         raise Refused(
             N_("“{criterion}” has 0 to {most} points; {points} cannot be given."),
@@ -37,24 +41,44 @@ def give_year_score(
             most=line.points,
             points=points,
         )
-    score = _row(unit, year_of(year), sheet, line.key, stage)
+    score = _row(unit, year, table, line.key, stage)
     score.points, score.deleted = points, False
     score.remark = score.remark if remark is None else clean_text(remark).strip()
     score.evidence = score.evidence if evidence is None else clean_text(evidence).strip()
     unit.add(score)
-    unit.say(criterion=line.title.vi.partition(":")[0], points=points, year=year, stage=stage)
+    unit.say(criterion=_name(line), points=points, year=year, stage=stage)
     return score.id
 
 
 @act("year.clear", label=N_("took the points for “{criterion}” of {year} away ({stage})"))
-def clear_year_score(unit: Unit, year: int, sheet: str, criterion: str, stage: ScoreStage = ScoreStage.SELF) -> None:
+def clear_year_score(
+    unit: Unit, year: int, sheet: SheetKind, criterion: str, stage: ScoreStage = ScoreStage.SELF
+) -> None:
     """Take the points of one criterion of a sheet of the year away, as if none had been given."""
-    line = _criterion(unit, sheet, criterion)
-    score = _row(unit, year_of(year), sheet, line.key, stage, revive=False)
-    if score.deleted:
+    table = _table(unit, sheet, year)
+    line = _criterion(table, criterion)
+    score = unit.find(YearScore, _key(unit, year, table, line.key, stage))
+    if score is None or score.deleted:
         raise Refused(N_("No points are given for “{criterion}” yet."), criterion=line.title)
     score.deleted = True
-    unit.say(criterion=line.title.vi.partition(":")[0], year=year, stage=stage)
+    unit.say(criterion=_name(line), year=year, stage=stage)
+
+
+@act("year.take_proposals", label=N_("took over the proposed points of {year}: {count} ({stage})"))
+def take_year_proposals(unit: Unit, year: int, sheet: SheetKind, stage: ScoreStage = ScoreStage.SELF) -> int:
+    """Give every line of the year's sheet without points what the records propose; the rest is left to you."""
+    table = _table(unit, sheet, year)
+    proposed = year_proposals(unit.connection, unit.home, year, table, unit.today)
+    wanted = {key: (one.points, one.finding.figures) for key, one in proposed.items() if one.points is not None}
+    return _give_missing(unit, year, table, stage, wanted)
+
+
+@act("year.take_from", label=N_("took over points of another stage of {year}: {count} ({stage})"))
+def take_year_from(unit: Unit, year: int, sheet: SheetKind, source: ScoreStage, stage: ScoreStage) -> int:
+    """Give every line of the year's sheet without points those of another stage."""
+    table = _table(unit, sheet, year)
+    given = given_in_year(unit.connection, year, table.id)[source]
+    return _give_missing(unit, year, table, stage, {key: (one.points, one.evidence) for key, one in given.items()})
 
 
 def year_of(year: int) -> int:
@@ -64,27 +88,53 @@ def year_of(year: int) -> int:
     return year
 
 
-def _criterion(unit: Unit, sheet: str, key: str) -> Criterion:
-    rows = [row for heading in load_criteria(unit.home, sheet).headings for row in heading.criteria]
-    if found := next((row for row in rows if row.key == key), None):
+def _give_missing(
+    unit: Unit, year: int, table: CriteriaTable, stage: ScoreStage, wanted: Mapping[str, tuple[int, str]]
+) -> int:
+    have = given_in_year(unit.connection, year, table.id)[stage]
+    missing = {key: value for key, value in wanted.items() if key in table.lines and key not in have}
+    if not missing:
+        raise Refused(N_("There is nothing to take over: the rest is for you to decide."))
+    for key, (points, evidence) in missing.items():
+        score = _row(unit, year, table, key, stage)
+        score.points, score.evidence, score.remark, score.deleted = points, evidence, "", False
+        unit.add(score)
+    unit.say(count=len(missing), year=year, stage=stage)
+    return len(missing)
+
+
+def _table(unit: Unit, sheet: SheetKind, year: int) -> CriteriaTable:
+    if sheet is SheetKind.MEETING_QUALITY:
+        raise Refused(N_("A meeting has a sheet of its own; give its points with “score.give”."))
+    return year_sheet(unit.connection, unit.home, sheet, year_of(year))
+
+
+def _name(line: Criterion) -> str:
+    return line.title.vi.partition(":")[0]
+
+
+def _criterion(table: CriteriaTable, key: str) -> Criterion:
+    if found := table.lines.get(key):
         return found
-    known = ", ".join(row.key for row in rows)
+    known = ", ".join(table.lines)
     raise UnknownRecord(N_("There is no criterion “{key}”; there are: {known}."), key=key, known=known)
 
 
-def _row(unit: Unit, year: int, sheet: str, criterion: str, stage: ScoreStage, *, revive: bool = True) -> YearScore:
+def _key(unit: Unit, year: int, table: CriteriaTable, criterion: str, stage: ScoreStage) -> str:
+    return natural_id("year_score", cell(unit.connection).id, str(year), table.id, criterion, stage)
+
+
+def _row(unit: Unit, year: int, table: CriteriaTable, criterion: str, stage: ScoreStage) -> YearScore:
     """Return the row of these points; one that was cleared comes back without what was written beside it."""
-    own = cell(unit.connection).id
-    key = natural_id("year_score", own, str(year), sheet, criterion, stage)
+    key = _key(unit, year, table, criterion, stage)
     found = unit.find(YearScore, key)
-    if found and found.deleted and revive:
+    if found and found.deleted:
         found.remark = found.evidence = ""
     return found or YearScore(
         id=key,
-        deleted=not revive,
-        organisation_id=own,
+        organisation_id=cell(unit.connection).id,
         year=year,
-        sheet=sheet,
+        sheet=table.id,
         criterion=criterion,
         stage=stage,
         points=0,

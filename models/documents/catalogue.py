@@ -18,11 +18,12 @@ from models.documents.record import MeetingRecord, meeting_record
 from models.domain.errors import Refused
 from models.domain.language import N_, _
 from models.domain.vocabulary import MinutesState
-from models.profiles.loading import load_criteria, load_profile
+from models.profiles.loading import load_profile
 from models.queries.meetings import meeting
 from models.queries.minutes import find_minutes
 from models.queries.people import cell
 from models.queries.score_sheet import ScoreSheet, score_sheet
+from models.queries.sheets import meeting_sheet
 
 
 class DocumentKind(StrEnum):
@@ -140,7 +141,7 @@ def _record(source: Source, meeting_id: str) -> MeetingRecord:
 def _sheet(source: Source, meeting_id: str) -> ScoreSheet:
     connection, home, now = source
     rules = load_profile(home, meeting(connection, meeting_id).day)
-    return score_sheet(connection, meeting_id, load_criteria(home), rules, now)
+    return score_sheet(connection, meeting_id, meeting_sheet(connection, home, meeting_id), rules, now)
 
 
 def _motion(record: MeetingRecord, number: int | None) -> int:

@@ -14,7 +14,6 @@ from models.domain.bands import Grade
 from models.domain.electorate import Electorate
 from models.domain.scoring import Total
 from models.domain.vocabulary import AttendanceState, ScoreStage, Status
-from models.profiles.loading import load_criteria
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.carry_over import CarriedOver, carried_over
@@ -32,6 +31,7 @@ from models.queries.notes import NoteView, notes
 from models.queries.people import CellView, cell
 from models.queries.roll_call import RollCallRow, electorate_of, roll_call
 from models.queries.score_sheet import score_sheet
+from models.queries.sheets import meeting_sheet
 from models.queries.votes import MotionView, motions
 
 
@@ -91,7 +91,7 @@ def meeting_record(
     listed = agenda(connection, meeting_id)
     put = motions(connection, meeting_id)
     noted = notes(connection, meeting_id)
-    sheet = score_sheet(connection, meeting_id, load_criteria(home), rules, now)
+    sheet = score_sheet(connection, meeting_id, meeting_sheet(connection, home, meeting_id), rules, now)
     return MeetingRecord(
         cell=cell(connection),
         agenda=listed,

@@ -7,33 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from models.domain.bands import Grade, Rate
+from models.domain.labels import label
 from models.domain.language import N_, _
-
-
-class Classification(StrEnum):
-    """The four classes, best first; their names are those of the rule profile's bands."""
-
-    EXCELLENT = "excellent"
-    GOOD = "good"
-    COMPLETED = "completed"
-    NOT_COMPLETED = "not_completed"
-
-
-_WORDS: Mapping[Classification, str] = {
-    Classification.EXCELLENT: N_("completed excellently"),
-    Classification.GOOD: N_("completed well"),
-    Classification.COMPLETED: N_("completed"),
-    Classification.NOT_COMPLETED: N_("not completed"),
-}
+from models.domain.thresholds import Threshold
+from models.domain.vocabulary import Classification
 
 
 def classification_name(grade: Grade | Classification) -> str:
     """Return what a class of the annual review is called, in the language of the program."""
     name = grade.name if isinstance(grade, Grade) else grade.value
-    return _(_WORDS[Classification(name)]) if name in set(Classification) else name
+    return label(Classification(name)) if name in set(Classification) else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +71,21 @@ def well_or_better(classes: Sequence[Classification]) -> Rate:
     found = shares(classes)
     best = found[Classification.EXCELLENT].numerator + found[Classification.GOOD].numerator
     return Rate(best, len(classes))
+
+
+@dataclass(frozen=True, slots=True)
+class ClassVotes:
+    """What a ballot among the four classes counted, of ``convened`` members; never who voted what."""
+
+    convened: int
+    votes: Mapping[Classification, int]
+
+    def voted(self, threshold: Threshold) -> Classification | None:
+        """Return the class that reached the majority; ``None`` where none did, and a person decides."""
+        needed = threshold.needed(self.convened)
+        return next((one for one in Classification if self.votes.get(one, 0) >= needed), None)
+
+    def arithmetic(self, threshold: Threshold) -> str:
+        """Return the comparison for the class with most votes: "2·8 > 15"."""
+        best = max(self.votes.values(), default=0)
+        return threshold.arithmetic(best, self.convened)

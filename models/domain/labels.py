@@ -174,6 +174,17 @@ _DECISIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.ScoreStage.SUPERIOR: N_("score of the superior"),
         v.ScoreStage.OFFICIAL: N_("official score"),
     },
+    v.Classification: {
+        v.Classification.EXCELLENT: N_("completed excellently"),
+        v.Classification.GOOD: N_("completed well"),
+        v.Classification.COMPLETED: N_("completed"),
+        v.Classification.NOT_COMPLETED: N_("not completed"),
+    },
+    v.SheetKind: {
+        v.SheetKind.MEETING_QUALITY: N_("quality of a meeting"),
+        v.SheetKind.FOUR_GOOD: N_("four-good cell"),
+        v.SheetKind.CLASSIFICATION: N_("classification of the cell"),
+    },
     v.ReportState: {
         v.ReportState.QUEUED: N_("to be sent"),
         v.ReportState.SENT: N_("sent"),

@@ -42,7 +42,7 @@ class Scorable(Protocol):
         """The most that can be given."""
 
     @property
-    def evidence(self) -> Evidence:
+    def evidence(self) -> StrEnum:
         """The record that proposes points."""
 
     @property
@@ -243,7 +243,7 @@ def _banded(criterion: Scorable, numerator: int, denominator: int, finding: Find
     return Proposal(None if found is None else max(0, min(found, criterion.points)), finding)
 
 
-_PROPOSERS: Mapping[Evidence, Callable[[Scorable, Facts], Proposal]] = {
+_PROPOSERS: Mapping[StrEnum, Callable[[Scorable, Facts], Proposal]] = {
     Evidence.NONE: _left_to_a_person,
     Evidence.DURATION: _duration,
     Evidence.ATTENDANCE: _attendance,

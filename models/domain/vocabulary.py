@@ -212,6 +212,23 @@ class ScoreStage(StrEnum):
     OFFICIAL = "official"
 
 
+class Classification(StrEnum):
+    """The four classes of the annual review, best first; their names are those of the rule profile's bands."""
+
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    COMPLETED = "completed"
+    NOT_COMPLETED = "not_completed"
+
+
+class SheetKind(StrEnum):
+    """What a sheet of points judges: one meeting, the cell as a four-good one, or the cell's year."""
+
+    MEETING_QUALITY = "meeting_quality"
+    FOUR_GOOD = "four_good"
+    CLASSIFICATION = "classification"
+
+
 class MinutesState(StrEnum):
     """Approved minutes change no more; a correction is an addendum."""
 

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from models.domain.scoring import Evidence
+from models.domain.vocabulary import CellKind, SheetKind
+from models.domain.year_scoring import YearEvidence
 from models.profiles.schema import Certainty, Text
 
 
@@ -15,6 +17,13 @@ class Unit(StrEnum):
 
     PERCENT = "percent"
     MINUTES_SHORT = "minutes_short"
+
+
+class Scale(StrEnum):
+    """How a table judges: by points, or each line met (1) or not met (0), and all of them have to be."""
+
+    POINTS = "points"
+    MET = "met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Criterion:
     key: str
     title: Text
     points: int
-    evidence: Evidence
+    evidence: Evidence | YearEvidence
     only_with_theme: bool
     citation: Text
     unit: Unit | None = None
@@ -84,7 +93,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaTable:
-    """A sheet of points; :func:`models.profiles.lint.lint_criteria` says where it does not add up."""
+    """A sheet of points; :func:`models.profiles.lint.lint_criteria` says where it does not add up.
+
+    ``of`` are the types of cell it is for, none: all of them. A ``sample`` is the software's own, no regulation; one
+    ``by_choice`` counts only where it was chosen.
+    """
 
     id: str
     version: int
@@ -94,3 +107,18 @@ class CriteriaTable:
     citation: Text
     certainty: Certainty
     headings: tuple[Heading, ...]
+    sheet: SheetKind = SheetKind.MEETING_QUALITY
+    of: tuple[CellKind, ...] = ()
+    sample: bool = False
+    by_choice: bool = False
+    scale: Scale = Scale.POINTS
+
+    @property
+    def is_pass_fail(self) -> bool:
+        """Whether each line is met or not met."""
+        return self.scale is Scale.MET
+
+    @property
+    def lines(self) -> dict[str, Criterion]:
+        """The criteria by their keys, in their order."""
+        return {line.key: line for heading in self.headings for line in heading.criteria}

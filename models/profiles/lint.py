@@ -1,4 +1,4 @@
-"""What does not add up in a file that can be used all the same: minutes, points, gaps and overlaps of bands."""
+"""What does not add up in a file that can be used all the same: minutes, points, gaps and overlaps, themes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from models.domain.language import N_
+from models.domain.quarters import QUARTERS
+from models.domain.text import fold
+from models.domain.vocabulary import CellKind, SheetKind
 from models.domain.warnings import RuleWarning
-from models.profiles.criteria import Band, CriteriaTable, Criterion, Unit
+from models.profiles.criteria import Band, CriteriaTable, Criterion, Scale, Unit
 from models.profiles.schema import AgendaTemplate, RuleProfile
+from models.profiles.themes import ThemeCatalogue
 
 HIGHEST_SCORE = 100
 
@@ -29,14 +33,38 @@ def lint_agenda(template: AgendaTemplate) -> tuple[RuleWarning, ...]:
     return (RuleWarning(text, values, str(template.citation)),)
 
 
+def lint_themes(catalogue: ThemeCatalogue) -> tuple[RuleWarning, ...]:
+    """Return a remark for a theme that is there twice by its words, and for a type of cell that is offered too few."""
+    return (*_twice(catalogue), *_too_few(catalogue))
+
+
 def lint_criteria(table: CriteriaTable) -> tuple[RuleWarning, ...]:
     """Return what a person should know before scoring by ``table``, in the order of the sheet."""
     criteria = [criterion for heading in table.headings for criterion in heading.criteria]
     return (
         *_sums(table),
         *(remark for criterion in criteria for remark in _criterion(criterion)),
-        *(_thematic(criterion) for criterion in criteria if criterion.only_with_theme),
+        *(_thematic(table, criterion) for criterion in criteria if criterion.only_with_theme),
+        *(_not_one(criterion) for criterion in criteria if table.scale is Scale.MET and criterion.points != 1),
     )
+
+
+def _twice(catalogue: ThemeCatalogue) -> Iterator[RuleWarning]:
+    seen: set[str] = set()
+    for theme in catalogue.themes:
+        if fold(theme.title.vi) in seen:
+            text = N_("The theme “{title}” is offered twice.")
+            yield RuleWarning(text, {"title": theme.title}, str(catalogue.citation))
+        seen.add(fold(theme.title.vi))
+
+
+def _too_few(catalogue: ThemeCatalogue) -> Iterator[RuleWarning]:
+    for kind in CellKind:
+        count = sum(not theme.of or kind in theme.of for theme in catalogue.themes)
+        if count < len(QUARTERS):
+            text = N_("A cell of the type “{kind}” is offered {count} themes; a year has {quarters} quarters.")
+            values = {"kind": kind.value, "count": count, "quarters": len(QUARTERS)}
+            yield RuleWarning(text, values, str(catalogue.citation))
 
 
 def _sums(table: CriteriaTable) -> Iterator[RuleWarning]:
@@ -51,10 +79,17 @@ def _sums(table: CriteriaTable) -> Iterator[RuleWarning]:
             )
 
 
-def _thematic(criterion: Criterion) -> RuleWarning:
+def _thematic(table: CriteriaTable, criterion: Criterion) -> RuleWarning:
+    if table.sheet is not SheetKind.MEETING_QUALITY:
+        return _remark(criterion, N_("“{title}” is a line of a year; “only_with_theme” means nothing there."))
     return _remark(
         criterion, N_("“{title}” ({points} points) applies only in a month with a theme."), points=criterion.points
     )
+
+
+def _not_one(criterion: Criterion) -> RuleWarning:
+    text = N_("“{title}” is met or not met, which is 1 point or 0; it declares {points}.")
+    return _remark(criterion, text, points=criterion.points)
 
 
 def _criterion(criterion: Criterion) -> Iterator[RuleWarning]:

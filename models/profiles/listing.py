@@ -8,8 +8,9 @@ from pathlib import Path
 
 from models.domain.errors import DataFileWrong
 from models.domain.warnings import RuleWarning
+from models.profiles.criteria import CriteriaTable
 from models.profiles.files import SHIPPED, data_files
-from models.profiles.lint import lint_agenda, lint_criteria, lint_rules
+from models.profiles.lint import lint_agenda, lint_criteria, lint_rules, lint_themes
 from models.profiles.loading import Content, load_any
 from models.profiles.schema import AgendaTemplate, RuleProfile, Text
 from models.profiles.themes import ThemeCatalogue
@@ -24,6 +25,7 @@ class DataFile:
     own: bool
     title: Text | None = None
     valid_from: date | None = None
+    sample: bool = False
     remarks: tuple[RuleWarning, ...] = ()
     error: DataFileWrong | None = None
 
@@ -34,13 +36,13 @@ def list_data(home: Path | None) -> tuple[DataFile, ...]:
 
 
 def lint(content: Content) -> tuple[RuleWarning, ...]:
-    """Return what does not add up in a profile, a template or a table; a catalogue has nothing to add up."""
+    """Return what does not add up in a profile, a template, a table or a catalogue of themes."""
     if isinstance(content, RuleProfile):
         return lint_rules(content)
     if isinstance(content, AgendaTemplate):
         return lint_agenda(content)
     if isinstance(content, ThemeCatalogue):
-        return ()
+        return lint_themes(content)
     return lint_criteria(content)
 
 
@@ -50,4 +52,5 @@ def _described(path: Path) -> DataFile:
         content = load_any(path)
     except DataFileWrong as error:
         return DataFile(path.stem, path, own, error=error)
-    return DataFile(path.stem, path, own, content.title, content.valid_from, lint(content))
+    is_sample = isinstance(content, CriteriaTable) and content.sample
+    return DataFile(path.stem, path, own, content.title, content.valid_from, is_sample, lint(content))

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
-from models.domain.vocabulary import MeetingKind
+from models.domain.vocabulary import CellKind, MeetingKind, SheetKind
 from models.profiles.criteria import CriteriaTable
 from models.profiles.files import AGENDA, CRITERIA, RULES, THEMES, data_file, data_files
 from models.profiles.read_agenda import read_agenda
@@ -61,6 +61,24 @@ def load_criteria(home: Path | None, name: str = "criteria-meeting-quality") -> 
     return _criteria(path, _stamp(path))
 
 
+def criteria_in_force(home: Path | None, sheet: SheetKind, on: date, kind: CellKind | None) -> CriteriaTable | None:
+    """Return the table that counts for a kind of sheet and a type of cell on a day, without anybody's choice.
+
+    Of those in force the newest, one made for the type of cell before one for all; before every one of them the
+    oldest. ``None`` where none fits, as for a cell whose type is not told. Raises :class:`DataFileWrong`.
+    """
+    offered = [one for one in every_criteria(home, sheet) if not one.by_choice and (not one.of or kind in one.of)]
+    offered.sort(key=lambda one: (bool(one.of), one.valid_from, one.version, one.id))
+    in_force = [one for one in offered if one.valid_from <= on]
+    return in_force[-1] if in_force else next(iter(offered), None)
+
+
+def every_criteria(home: Path | None, sheet: SheetKind) -> tuple[CriteriaTable, ...]:
+    """Return every table for a kind of sheet, by id; raises :class:`DataFileWrong`."""
+    found = (_criteria(path, _stamp(path)) for path in data_files(home, CRITERIA))
+    return tuple(one for one in found if one.sheet is sheet)
+
+
 def load_themes(home: Path | None, name: str = "themes-catalogue") -> ThemeCatalogue:
     """Return the catalogue of themes; raises :class:`DataFileWrong`, or ``UnknownRecord`` for a name no file has."""
     path = data_file(home, THEMES, name)
@@ -87,7 +105,7 @@ def _agenda(path: Path, _version: Stamp) -> AgendaTemplate:
     return _read(path, read_agenda)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _criteria(path: Path, _version: Stamp) -> CriteriaTable:
     return _read(path, read_criteria)
 

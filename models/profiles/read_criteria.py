@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from models.domain.language import N_
 from models.domain.scoring import Evidence
-from models.profiles.criteria import Band, CriteriaTable, Criterion, Heading, Unit
+from models.domain.vocabulary import CellKind, SheetKind
+from models.domain.year_scoring import YearEvidence
+from models.profiles.criteria import Band, CriteriaTable, Criterion, Heading, Scale, Unit
 from models.profiles.read_agenda import new_key
-from models.profiles.schema import Certainty
+from models.profiles.schema import Certainty, Text
 from models.profiles.toml_table import Table
 
 
@@ -14,38 +16,50 @@ def read_criteria(file: Table) -> CriteriaTable:
     """Return the table in ``file``; raises :class:`models.domain.errors.DataFileWrong`."""
     taken: set[str] = set()
     with file:
+        sheet = file.choice("sheet", SheetKind) if file.has("sheet") else SheetKind.MEETING_QUALITY
+        citation = file.both_languages("citation")
         return CriteriaTable(
             id=file.text("id"),
             version=file.integer("version", lowest=1),
             valid_from=file.day("valid_from"),
             title=file.both_languages("title"),
             total=file.integer("total", lowest=1),
-            citation=file.both_languages("citation"),
+            citation=citation,
             certainty=file.choice("certainty", Certainty),
-            headings=tuple(_heading(heading, taken) for heading in file.tables("headings")),
+            headings=tuple(_heading(heading, taken, sheet, citation) for heading in file.tables("headings")),
+            sheet=sheet,
+            of=file.choices("of", CellKind) if file.has("of") else (),
+            sample=_switch(file, "sample"),
+            by_choice=_switch(file, "by_choice"),
+            scale=file.choice("scale", Scale) if file.has("scale") else Scale.POINTS,
         )
 
 
-def _heading(table: Table, taken: set[str]) -> Heading:
+def _switch(table: Table, key: str) -> bool:
+    return table.switch(key) if table.has(key) else False
+
+
+def _heading(table: Table, taken: set[str], sheet: SheetKind, citation: Text) -> Heading:
     with table:
         return Heading(
             key=new_key(table, taken),
             title=table.both_languages("title"),
             points=table.integer("points"),
-            criteria=tuple(_criterion(criterion, taken) for criterion in table.tables("criteria")),
+            criteria=tuple(_criterion(criterion, taken, sheet, citation) for criterion in table.tables("criteria")),
         )
 
 
-def _criterion(table: Table, taken: set[str]) -> Criterion:
+def _criterion(table: Table, taken: set[str], sheet: SheetKind, citation: Text) -> Criterion:
+    of_meeting = sheet is SheetKind.MEETING_QUALITY
     with table:
         banded = table.has("bands")
         return Criterion(
             key=new_key(table, taken),
             title=table.both_languages("title"),
             points=table.integer("points"),
-            evidence=table.choice("evidence", Evidence),
-            only_with_theme=table.switch("only_with_theme") if table.has("only_with_theme") else False,
-            citation=table.both_languages("citation"),
+            evidence=table.choice("evidence", Evidence) if of_meeting else table.choice("evidence", YearEvidence),
+            only_with_theme=_switch(table, "only_with_theme"),
+            citation=table.both_languages("citation") if table.has("citation") else citation,
             unit=table.choice("unit", Unit) if banded else None,
             bands=tuple(_band(band) for band in table.tables("bands")) if banded else (),
         )

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from models.domain import vocabulary as v
-from models.domain.classification import Classification
 from models.domain.language import N_, _
 
 TABLES: Mapping[str, str] = {
@@ -101,6 +100,7 @@ FIELDS: Mapping[str, str] = {
     "scheduled_at": N_("time"),
     "started_at": N_("started at"),
     "state": N_("state"),
+    "superior_rating": N_("rating of the superior"),
     "target": N_("target"),
     "text": N_("text"),
     "title": N_("title"),
@@ -130,9 +130,10 @@ _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("speech", "kind"): v.SpeechKind,
     ("speech", "state"): v.SpeechState,
     ("task", "state"): v.TaskState,
-    ("member_review", "official_rating"): Classification,
-    ("member_review", "proposed_rating"): Classification,
-    ("member_review", "self_rating"): Classification,
+    ("member_review", "official_rating"): v.Classification,
+    ("member_review", "proposed_rating"): v.Classification,
+    ("member_review", "self_rating"): v.Classification,
+    ("member_review", "superior_rating"): v.Classification,
     ("year_score", "stage"): v.ScoreStage,
 }
 

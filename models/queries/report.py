@@ -20,7 +20,7 @@ from models.domain.item_kinds import ItemKind
 from models.domain.language import N_
 from models.domain.seal import line_seals
 from models.domain.vocabulary import AttendanceState, MeetingKind, MinutesState, ResolutionState, ScoreStage, Status
-from models.profiles.loading import load_criteria, load_profile
+from models.profiles.loading import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, agenda
 from models.queries.decisions import resolutions_of, tasks_of
@@ -31,6 +31,7 @@ from models.queries.reports import ReportView, find_report
 from models.queries.roll_call import RollCallRow, roll_call
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.scoring import facts, has_theme
+from models.queries.sheets import meeting_sheet
 from models.queries.votes import MotionView, RoundView, motions
 
 Content = dict[str, Any]
@@ -62,7 +63,9 @@ def _of_report(connection: sqlite3.Connection, meeting_id: str, home: Path | Non
     listed, roll = agenda(connection, meeting_id), roll_call(connection, meeting_id)
     rules = load_profile(home, listed.meeting.day, listed.meeting.profile or None)
     known = facts(connection, meeting_id, rules, _end(listed.meeting))
-    sheet = score_sheet(connection, meeting_id, load_criteria(home), rules, _end(listed.meeting))
+    sheet = score_sheet(
+        connection, meeting_id, meeting_sheet(connection, home, meeting_id), rules, _end(listed.meeting)
+    )
     return content | {
         "answer": _answer(find_report(connection, meeting_id)),
         "attendance": _attendance(listed, roll, rules),

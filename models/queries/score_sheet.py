@@ -1,4 +1,4 @@
-"""The score sheet of a meeting as the screen shows it: lines with their proposals, points by stage, totals."""
+"""A score sheet as the screens show it: lines with their proposals, points by stage, totals; that of a meeting."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from models.queries.scoring import Given, facts, given_scores
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreSheet:
-    """One meeting's sheet; ``proposals`` and ``given`` go by the keys of the criteria."""
+class Sheet:
+    """A sheet with what was given; ``proposals`` and ``given`` go by the keys of the criteria.
 
-    meeting: MeetingView
+    ``thematic`` tells whether lines for months with a theme count; on a sheet of a year every line does.
+    """
+
     table: CriteriaTable
     bands: Bands
     thematic: bool
@@ -30,7 +32,7 @@ class ScoreSheet:
     @property
     def lines(self) -> dict[str, Criterion]:
         """The criteria by their keys, in their order."""
-        return {line.key: line for heading in self.table.headings for line in heading.criteria}
+        return self.table.lines
 
     def applies(self, line: Criterion) -> bool:
         """Say whether a line counts for this meeting."""
@@ -59,17 +61,23 @@ class ScoreSheet:
         return given is not None and proposed is not None and given.points != proposed
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreSheet(Sheet):
+    """One meeting's sheet."""
+
+    meeting: MeetingView
+
+
 def score_sheet(
     connection: sqlite3.Connection, meeting_id: str, table: CriteriaTable, rules: RuleProfile, now: datetime
 ) -> ScoreSheet:
     """Return the sheet ``table`` of a meeting. Raises ``UnknownRecord`` when there is no such meeting."""
     known = facts(connection, meeting_id, rules, now)
-    lines = [line for heading in table.headings for line in heading.criteria]
     return ScoreSheet(
         meeting=meeting(connection, meeting_id),
         table=table,
         bands=rules.review.meeting_quality.value,
         thematic=known.thematic,
-        proposals={line.key: propose(line, known) for line in lines},
+        proposals={key: propose(line, known) for key, line in table.lines.items()},
         given=given_scores(connection, meeting_id, table.id),
     )

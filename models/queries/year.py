@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from models.domain.bands import Rate
 from models.domain.clock import from_text
@@ -16,9 +17,13 @@ from models.domain.vocabulary import MeetingKind, MeetingState
 from models.profiles.schema import RuleProfile
 from models.queries.meetings import MeetingView, meetings
 from models.queries.roll_call import roll_call
+from models.queries.year_grades import Graded, meeting_grades
 
 _LEFT_OUT = frozenset({MeetingKind.COMMITTEE})
 """Kinds of meeting that are none of the whole cell."""
+
+IN_YEAR = "strftime('%Y', m.scheduled_at, '+7 hours') = ?"
+"""The condition on a meeting ``m`` of a year in Vietnam, given as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,15 @@ class YearMeeting:
 
 @dataclass(frozen=True, slots=True)
 class YearOfMeetings:
-    """The meetings of a year, in the order of their days; ``latest_day`` is that of the month for the regular one."""
+    """The meetings of a year, in the order of their days; ``latest_day`` is that of the month for the regular one.
+
+    ``grades`` are those of the meetings whose points are complete, by their keys.
+    """
 
     year: int
     meetings: tuple[YearMeeting, ...]
     latest_day: int
+    grades: Mapping[str, Graded]
 
     def of_month(self, month: int) -> tuple[YearMeeting, ...]:
         """Return the meetings of one month, 1 to 12."""
@@ -98,17 +107,18 @@ class YearOfMeetings:
 _PARTS = ("numerator", "denominator")
 
 
-def year_of_meetings(connection: sqlite3.Connection, year: int, rules: RuleProfile) -> YearOfMeetings:
+def year_of_meetings(
+    connection: sqlite3.Connection, year: int, rules: RuleProfile, home: Path | None
+) -> YearOfMeetings:
     """Return the meetings of a year; those that were postponed and those of the committee are left out."""
     listed = [one for one in meetings(connection) if one.day.year == year and _counts(one)]
     themes, sealed = _thematic(connection), _sealed(connection)
     spoke = _spoke(connection)
     exempt = rules.attendance.exempt_in_denominator.value
-    return YearOfMeetings(
-        year,
-        tuple(_meeting(connection, one, themes, sealed, spoke, exempt=exempt) for one in listed),
-        rules.meetings.common_day_latest.value,
-    )
+    found = tuple(_meeting(connection, one, themes, sealed, spoke, exempt=exempt) for one in listed)
+    held = [(one.meeting, one.thematic) for one in found if one.was_held]
+    latest_day = rules.meetings.common_day_latest.value
+    return YearOfMeetings(year, found, latest_day, meeting_grades(connection, home, held))
 
 
 def first_and_last_year(connection: sqlite3.Connection, today: date) -> tuple[int, int]:

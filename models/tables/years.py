@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from models.domain.classification import Classification
-from models.domain.vocabulary import ScoreStage
+from models.domain.vocabulary import Classification, ScoreStage
 from models.tables.base import Record, moment, reference, word
 
 
@@ -31,6 +30,8 @@ class MemberReview(Record, table=True):
 
     ``proposed_rating`` is what the cell's committee proposes to the ballot, ``motion_id`` the motion by which the
     cell voted on it; the ``votes_…`` are the counts of a ballot among the four classes, of ``convened`` members.
+    ``superior_rating`` is what the committee above holds, ``official_rating`` what was decided. ``self_text`` and
+    ``comments`` are self-criticism and criticism: confidential, and shown only behind a key.
     """
 
     __tablename__ = "member_review"
@@ -46,6 +47,7 @@ class MemberReview(Record, table=True):
     votes_good: int | None = None
     votes_completed: int | None = None
     votes_not_completed: int | None = None
+    superior_rating: Classification | None = word(Classification)
     official_rating: Classification | None = word(Classification)
     official_on: date | None = None
 

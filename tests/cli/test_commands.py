@@ -89,6 +89,7 @@ def test_an_act_is_done_told_and_logged_and_the_text_of_a_note_is_not(furnished:
         (["meeting", "show", "never"], 1),
         (["roster", "import", "nowhere.csv"], 1),
         (["profile", "copy", "nosuch"], 1),
+        (["profile", "lint", "nosuch"], 1),
         (["ballot", "cast", "Dung"], 1),
         (["journal", "log", "--limit", "many"], 2),
     ],
@@ -157,3 +158,16 @@ def test_acts_take_words_as_people_write_them(furnished: Shell) -> None:
     assert furnished("do", "task.assign", "owner=Dung", "title=x", "due=15/12/2026")[0] == 0
     code, _out, err = furnished("do", "attendance.mark", "member=Thị", "state=present")
     assert (code, "several" in err) == (1, True)
+
+
+def test_the_check_of_the_data_files_names_what_does_not_add_up_and_fails_for_a_wrong_one(furnished: Shell) -> None:
+    code, out, _err = furnished("profile", "lint")
+    assert code == 0
+    assert "criteria-meeting-quality: “Share of members who spoke" in out
+    assert "0 wrong." in out
+    assert furnished("profile", "copy", "criteria-classification")[0] == 0
+    own = furnished.home / "profiles" / "criteria-classification.toml"
+    own.write_text(own.read_text(encoding="utf-8").replace("total = 100", "total = none"), encoding="utf-8")
+    code, out, _err = furnished("profile", "lint", "criteria-classification")
+    assert code == 1
+    assert "criteria-classification.toml is not valid TOML" in out

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from models.domain.language import N_, _
-from models.profiles import copy_to_home, list_data
+from models.profiles import DataFile, copy_to_home, list_data
+from models.profiles.files import data_file
 from models.store.connection import faults_explained
 from models.store.export import export_text
 from tui.cli.access import reading
@@ -46,11 +47,38 @@ def add_to(program: typer.Typer) -> None:
             say_json(plain(files))
             return
         own = {True: _("the cell's own"), False: _("shipped")}
-        say_table((one.id, own[one.own], str(one.valid_from or ""), str(one.title or "")) for one in files)
+        say_table((one.id, own[one.own], str(one.valid_from or ""), _title(one)) for one in files)
+
+    @profile.command("lint", help=_(N_("Say what does not add up in the data files: sums, gaps, overlaps.")))
+    def lint_files(
+        context: typer.Context,
+        names: Annotated[list[str] | None, typer.Argument(help=_(N_("Their ids; none: all of them.")))] = None,
+    ) -> None:
+        every = list_data(context.obj)
+        for name in names or ():
+            data_file(context.obj, "", name)  # says which there are, where this is none
+        files = [one for one in every if not names or one.id in names]
+        for one in files:
+            for remark in (*([one.error] if one.error else ()), *one.remarks):
+                say(f"{one.id}: {remark}")
+        remarks = sum(len(one.remarks) for one in files)
+        wrong = sum(one.error is not None for one in files)
+        say(
+            _("{files} files, {remarks} remarks, {wrong} wrong.").format(files=len(files), remarks=remarks, wrong=wrong)
+        )
+        if wrong:
+            raise typer.Exit(1)
 
     @profile.command("copy", help=_(N_("Copy a shipped file into the cell's folder, to be edited there.")))
     def copy(context: typer.Context, name: Annotated[str, typer.Argument(help=_(N_("Its id.")))]) -> None:
         say(_("Written: {path}").format(path=copy_to_home(context.obj, name)))
+
+
+def _title(one: DataFile) -> str:
+    """Return the title of a file; of one that is wrong what is wrong."""
+    if one.error:
+        return str(one.error)
+    return str(one.title)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -12,9 +12,10 @@ from models.domain.errors import UnknownRecord
 from models.domain.language import _
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
-from models.profiles.loading import load_criteria, load_profile
+from models.profiles.loading import load_profile
 from models.queries.meetings import meeting
 from models.queries.score_sheet import ScoreSheet, score_sheet
+from models.queries.sheets import meeting_sheet
 from tui.drawers.form import Drawer
 from tui.drawers.remark import Remarked, RemarkForm
 from tui.format import meeting_title
@@ -81,7 +82,8 @@ class ScoreScreen(DrawerHost):
             chibo.show_home()
             return
         rules = load_profile(home, of.day, of.profile or None)
-        self._sheet = score_sheet(reader, self.meeting_id, load_criteria(home), rules, chibo.clock())
+        table = meeting_sheet(reader, home, self.meeting_id)
+        self._sheet = score_sheet(reader, self.meeting_id, table, rules, chibo.clock())
         points = self._sheet.points(self.rows.stage)
         self._ordered = {key: wanted for key, wanted in self._ordered.items() if points.get(key) != wanted}
         self._draw()

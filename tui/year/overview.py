@@ -39,7 +39,7 @@ class YearOverview(YearView):
         """Read the year again; the cursor stays on its row."""
         screen = self.year_screen
         reader, home = screen.chibo.gateway.reader, screen.chibo.gateway.home
-        found = year_of_meetings(reader, year, load_profile(home, self.today))
+        found = year_of_meetings(reader, year, load_profile(home, self.today), home)
         rows = self.query_one("#months", Rows)
         at = rows.highlighted or 0
         listed = list(self._lines(found))

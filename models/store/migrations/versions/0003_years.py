@@ -42,6 +42,7 @@ def upgrade() -> None:
     sa.Column('votes_good', sa.Integer(), nullable=True),
     sa.Column('votes_completed', sa.Integer(), nullable=True),
     sa.Column('votes_not_completed', sa.Integer(), nullable=True),
+    sa.Column('superior_rating', sa.String(length=32), nullable=True),
     sa.Column('official_rating', sa.String(length=32), nullable=True),
     sa.Column('official_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_member_review_member_id')),

@@ -1,0 +1,154 @@
+"""Points for the sheets of a year, proposed from its records, and how far they are from the standard.
+
+Pure, as :mod:`models.domain.scoring`: facts and a line in, a proposal with its evidence out; a person decides each
+point. Rule 14 of DOMAIN.md (four-good cell) and rule 12 (annual classification). Whole numbers only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.domain.bands import Rate
+from models.domain.language import N_
+from models.domain.scoring import Finding, Proposal, Scorable
+
+
+class YearEvidence(StrEnum):
+    """Which record of the year proposes the points of a line; with ``NONE`` only a person can tell."""
+
+    NONE = "none"
+    MONTHS_HELD = "months_held"
+    THEMES = "themes"
+    ATTENDANCE = "attendance"
+    MEETINGS_GOOD = "meetings_good"
+    MINUTES_SEALED = "minutes_sealed"
+    TASKS_DONE = "tasks_done"
+    PETITIONS_ANSWERED = "petitions_answered"
+    NO_DISCIPLINE = "no_discipline"
+    MEMBERS_WELL = "members_well"
+    MEMBERS_WITH_TASK = "members_with_task"
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """What the records know of a year up to a day.
+
+    ``months`` are those due in which the regular meeting was held, ``quarters`` those due that had a theme; ``graded``
+    are the meetings whose points are complete, the good ones in the numerator; ``members`` the classified ones, well
+    or better; ``with_task`` who was given a task; ``disciplined`` the motions of discipline that passed.
+    """
+
+    months: Rate
+    quarters: Rate
+    attendance: Rate
+    graded: Rate
+    sealed: Rate
+    tasks: Rate
+    petitions: Rate
+    members: Rate
+    with_task: Rate
+    disciplined: int
+
+
+_SHARES: Mapping[StrEnum, tuple[str, str]] = {
+    YearEvidence.MONTHS_HELD: ("months", N_("regular meeting held in {part} of {whole} months due")),
+    YearEvidence.THEMES: ("quarters", N_("a theme in {part} of {whole} quarters due")),
+    YearEvidence.ATTENDANCE: ("attendance", N_("attended {part} of {whole} times expected")),
+    YearEvidence.MEETINGS_GOOD: ("graded", N_("{part} of {whole} meetings with complete points are good")),
+    YearEvidence.MINUTES_SEALED: ("sealed", N_("minutes of {part} of {whole} meetings approved")),
+    YearEvidence.TASKS_DONE: ("tasks", N_("{part} of {whole} tasks of the year done")),
+    YearEvidence.PETITIONS_ANSWERED: ("petitions", N_("{part} of {whole} petitions of the year answered")),
+    YearEvidence.MEMBERS_WELL: ("members", N_("{part} of {whole} classified members well or better")),
+    YearEvidence.MEMBERS_WITH_TASK: ("with_task", N_("{part} of {whole} members were given a task")),
+}
+
+
+def propose_for_year(line: Scorable, facts: YearFacts) -> Proposal:
+    """Return the points that the year's records propose for a line, never more than it has.
+
+    A share is read by the line's bands; a line without bands gets all its points for the whole, and less of a whole
+    is left to the person.
+    """
+    if line.evidence == YearEvidence.NO_DISCIPLINE:
+        return _discipline(line, facts.disciplined)
+    if line.evidence not in _SHARES:
+        return Proposal(None, Finding(N_("no record can tell this")))
+    name, template = _SHARES[line.evidence]
+    rate: Rate = getattr(facts, name)
+    if not rate.denominator:
+        return Proposal(None, Finding(N_("nothing is recorded yet")))
+    finding = Finding(template, {"part": rate.numerator, "whole": rate.denominator}, rate)
+    points = line.points_for(rate.numerator, rate.denominator)
+    if points is None and rate.numerator >= rate.denominator:
+        points = line.points
+    return Proposal(None if points is None else max(0, min(points, line.points)), finding)
+
+
+def _discipline(line: Scorable, count: int) -> Proposal:
+    if not count:
+        return Proposal(line.points, Finding(N_("no discipline was decided in the year")))
+    return Proposal(None, Finding(N_("discipline was decided {count} times"), {"count": count}))
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a line has lost: its key, the points given and the most there are."""
+
+    key: str
+    given: int
+    most: int
+
+    @property
+    def points(self) -> int:
+        """How many points are lost."""
+        return self.most - self.given
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a sheet stands against its standard: ``needed`` points of ``most``; ``losses``, the largest first.
+
+    ``undecided`` are the keys of the lines without points, which together may still bring ``open_points``.
+    """
+
+    given: int
+    most: int
+    needed: int
+    losses: tuple[Loss, ...]
+    undecided: tuple[str, ...]
+    open_points: int
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the points that are given reach the standard."""
+        return self.given >= self.needed
+
+    @property
+    def missing(self) -> int:
+        """How many points are missing to it."""
+        return max(0, self.needed - self.given)
+
+    @property
+    def is_within_reach(self) -> bool:
+        """Whether the lines without points yet could still bring what is missing."""
+        return self.missing <= self.open_points
+
+
+def standing(lines: Mapping[str, Scorable], given: Mapping[str, int], standard: int, *, whole: int = 100) -> Standing:
+    """Return how the points ``given`` stand against ``standard`` of ``whole`` (rule 14: 95 of 100).
+
+    A table that adds up to another sum is weighed: of 80 points 76 are needed, rounded up so that none is given away.
+    """
+    most = sum(line.points for line in lines.values())
+    losses = [Loss(key, given[key], line.points) for key, line in lines.items() if key in given]
+    undecided = tuple(key for key in lines if key not in given)
+    return Standing(
+        given=sum(given[key] for key in lines if key in given),
+        most=most,
+        needed=-(-standard * most // whole),
+        losses=tuple(sorted((one for one in losses if one.points), key=lambda one: -one.points)),
+        undecided=undecided,
+        open_points=sum(lines[key].points for key in undecided),
+    )

@@ -1,0 +1,79 @@
+"""Which sheet of points counts: the one that points were given by, else the one chosen, else the one in force."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+from models.domain.errors import Refused, UnknownRecord
+from models.domain.labels import label
+from models.domain.language import N_
+from models.domain.vocabulary import SheetKind
+from models.profiles.criteria import CriteriaTable
+from models.profiles.loading import criteria_in_force, every_criteria, load_criteria
+from models.queries.meetings import meeting
+from models.queries.people import find_cell
+
+
+def setting_of(sheet: SheetKind) -> str:
+    """Return the key of the setting that holds the id of the chosen table; empty or missing: by the day."""
+    return f"criteria.{sheet.value}"
+
+
+def chosen_sheet(connection: sqlite3.Connection, sheet: SheetKind) -> str:
+    """Return the id of the table that the cell chose for a kind of sheet; empty where it chose none."""
+    row = connection.execute("SELECT value FROM setting WHERE deleted = 0 AND key = ?", (setting_of(sheet),)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def sheet_in_force(connection: sqlite3.Connection, home: Path | None, sheet: SheetKind, on: date) -> CriteriaTable:
+    """Return the table that counts on a day for this cell.
+
+    A chosen table whose file is gone counts no more. Raises :class:`Refused` where no table fits the type of cell.
+    """
+    wanted, own = chosen_sheet(connection, sheet), find_cell(connection)
+    for one in every_criteria(home, sheet) if wanted else ():
+        if one.id == wanted:
+            return one
+    found = criteria_in_force(home, sheet, on, own.kind if own else None)
+    if found is None:
+        raise Refused(
+            N_(
+                "Which sheet counts for “{sheet}” depends on the type of cell; tell it with “cell.change kind=village”."
+            ),
+            sheet=label(sheet),
+        )
+    return found
+
+
+def meeting_sheet(connection: sqlite3.Connection, home: Path | None, meeting_id: str) -> CriteriaTable:
+    """Return the table of a meeting: points that were given keep the one that they were given by."""
+    rows = connection.execute(
+        "SELECT sheet, count(*) FROM score WHERE deleted = 0 AND meeting_id = ? GROUP BY sheet ORDER BY 2 DESC, 1",
+        (meeting_id,),
+    )
+    given = _first_of([name for name, _count in rows], home, SheetKind.MEETING_QUALITY)
+    return given or sheet_in_force(connection, home, SheetKind.MEETING_QUALITY, meeting(connection, meeting_id).day)
+
+
+def year_sheet(connection: sqlite3.Connection, home: Path | None, sheet: SheetKind, year: int) -> CriteriaTable:
+    """Return the table of a year, as it is at its end; points that were given keep theirs. Raises as above."""
+    rows = connection.execute(
+        "SELECT sheet, count(*) FROM year_score WHERE deleted = 0 AND year = ? GROUP BY sheet ORDER BY 2 DESC, 1",
+        (year,),
+    )
+    given = _first_of([name for name, _count in rows], home, sheet)
+    return given or sheet_in_force(connection, home, sheet, date(year, 12, 31))
+
+
+def _first_of(names: list[str], home: Path | None, sheet: SheetKind) -> CriteriaTable | None:
+    """Return the first of these tables whose file is there and is of that kind."""
+    for name in names:
+        try:
+            found = load_criteria(home, name)
+        except UnknownRecord:
+            continue
+        if found.sheet is sheet:
+            return found
+    return None

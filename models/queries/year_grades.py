@@ -1,0 +1,82 @@
+"""What the meetings of a year were graded: by the last stage at which all points were given."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.domain.bands import Grade
+from models.domain.errors import Refused, UnknownRecord
+from models.domain.scoring import Total, total
+from models.domain.vocabulary import ScoreStage
+from models.profiles.criteria import CriteriaTable
+from models.profiles.loading import load_criteria, load_profile
+from models.queries.meetings import MeetingView
+
+_Points = Mapping[tuple[str, ScoreStage], Mapping[str, int]]
+"""Points of one meeting, by sheet and stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """The grade of a meeting with the points that it comes from, and who gave them."""
+
+    stage: ScoreStage
+    points: Total
+    grade: Grade
+
+
+def meeting_grades(
+    connection: sqlite3.Connection, home: Path | None, held: Iterable[tuple[MeetingView, bool]]
+) -> Mapping[str, Graded]:
+    """Return the grades of meetings, each with whether it had a theme; one without complete points has none."""
+    points = _points(connection)
+    found = {view.id: _graded(home, view, thematic, points.get(view.id, {})) for view, thematic in held}
+    return {key: graded for key, graded in found.items() if graded}
+
+
+def _graded(home: Path | None, view: MeetingView, thematic: bool, points: _Points) -> Graded | None:
+    for stage in reversed(ScoreStage):
+        for (sheet, of), given in points.items():
+            if of is stage and (graded := _complete(home, view, thematic, (sheet, stage), given)):
+                return graded
+    return None
+
+
+def _complete(
+    home: Path | None, view: MeetingView, thematic: bool, of: tuple[str, ScoreStage], given: Mapping[str, int]
+) -> Graded | None:
+    sheet, stage = of
+    table = _table(home, sheet)
+    if table is None:
+        return None
+    found = total(table.lines, given, thematic=thematic)
+    bands = load_profile(home, view.day, view.profile or None).review.meeting_quality.value
+    try:
+        grade = found.grade(bands, table.total)
+    except Refused:  # the table of grades has a gap there
+        return None
+    return Graded(stage, found, grade) if grade else None
+
+
+def _table(home: Path | None, sheet: str) -> CriteriaTable | None:
+    """Return a sheet by its id; ``None`` where its file is gone: the points stand, but nothing says of how many."""
+    try:
+        return load_criteria(home, sheet)
+    except UnknownRecord:
+        return None
+
+
+def _points(connection: sqlite3.Connection) -> Mapping[str, _Points]:
+    found: defaultdict[str, defaultdict[tuple[str, ScoreStage], dict[str, int]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    rows = connection.execute(
+        "SELECT meeting_id, sheet, stage, criterion, points FROM score WHERE deleted = 0 ORDER BY sheet, criterion"
+    )
+    for meeting, sheet, stage, criterion, points in rows:
+        found[meeting][sheet, ScoreStage(stage)][criterion] = points
+    return found
