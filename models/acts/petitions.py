@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from models.acts.context import meeting_of
 from models.acts.kinds import ItemId, MeetingId, MemberId, PetitionId
 from models.acts.registry import act
 from models.acts.texts import text_of, title_of
+from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
+from models.domain.text import clean_text, one_line
 from models.domain.vocabulary import PetitionState
 from models.queries.agenda import running_item
+from models.queries.petitions import heard
 from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import AgendaItem, Member, Petition
@@ -71,9 +74,10 @@ def change_petition(
 
 @act("petition.forward", label=N_("forwarded a petition to {to}"))
 def forward_petition(unit: Unit, petition: PetitionId, to: str, on: date | None = None) -> None:
-    """Forward a petition to those who can answer it."""
+    """Forward a petition to those who can answer it; once more where it went to the wrong ones."""
     found = _petition(unit, petition)
-    check_transition(found.state, PetitionState.FORWARDED)
+    if found.state is not PetitionState.FORWARDED:
+        check_transition(found.state, PetitionState.FORWARDED)
     found.state = PetitionState.FORWARDED
     found.forwarded_to, found.forwarded_on = title_of(to, N_("addressee")), on or unit.today
     unit.say(to=found.forwarded_to)
@@ -81,11 +85,34 @@ def forward_petition(unit: Unit, petition: PetitionId, to: str, on: date | None 
 
 @act("petition.answer", label=N_("answered a petition"))
 def answer_petition(unit: Unit, petition: PetitionId, answer: str, on: date | None = None) -> None:
-    """Write down the answer to a petition."""
+    """Write down the answer to a petition, or mend its words."""
     found = _petition(unit, petition)
-    check_transition(found.state, PetitionState.ANSWERED)
+    if found.state is not PetitionState.ANSWERED:
+        check_transition(found.state, PetitionState.ANSWERED)
     found.state = PetitionState.ANSWERED
-    found.answer, found.answered_on = text_of(answer, N_("answer")), on or unit.today
+    found.answer, found.answered_on, found.answered_by = text_of(answer, N_("answer")), on or unit.today, ""
+
+
+@act(
+    "petition.hear",
+    label=N_("took over the answer of {by} to a petition"),
+    irrevocable=N_("this is what the superior answered, whatever is undone here; “petition.answer” changes the words."),
+)
+def hear_answer(unit: Unit, petition: PetitionId, answer: str, by: str = "", at: datetime | None = None) -> bool:
+    """Take over the superior's answer to a petition, which comes once; an answer of the cell's own stays before it.
+
+    Told twice, here or on another laptop, it changes nothing; return whether it changed something.
+    """
+    found = unit.find(Petition, petition)
+    if found is None or found.deleted or heard(unit.connection, petition):
+        return False
+    said, name, day = text_of(answer, N_("answer")), one_line(clean_text(by)), (at or unit.now).astimezone(VIETNAM)
+    if found.answer and found.answer != said:
+        said, name = f"{found.answer}\n\n{name or '–'}, {day:%d/%m/%Y}: {said}", ""
+    found.state, found.answer, found.answered_by, found.answered_on = PetitionState.ANSWERED, said, name, day.date()
+    unit.meeting_id = found.meeting_id
+    unit.say(by=one_line(clean_text(by)) or "–")
+    return True
 
 
 @act("petition.close", label=N_("closed a petition"))

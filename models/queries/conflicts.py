@@ -120,6 +120,8 @@ _NAMED = {
     "motion": "title",
     "motion_option": "label",
     "organisation": "name",
+    "petition": "text",
+    "planned_theme": "title",
     "resolution": "title",
     "setting": "key",
     "task": "title",

@@ -54,7 +54,11 @@ class PetitionRecord:
     due_on: date | None
     state: PetitionState
     forwarded_to: str
+    forwarded_on: date | None
     answer: str
+    answered_by: str
+    answered_on: date | None
+    owner_id: str
     day: str
 
     def is_overdue(self, today: date) -> bool:
@@ -132,14 +136,18 @@ def petition_records(connection: sqlite3.Connection) -> tuple[PetitionRecord, ..
     """Return the register of petitions: those that wait for an answer first, by their day."""
     rows = connection.execute(
         "SELECT p.id, p.text, coalesce(f.full_name, p.from_text), p.addressed_to, coalesce(o.full_name, ''), p.due_on,"
-        " p.state, p.forwarded_to, p.answer, coalesce(m.scheduled_at, '') FROM petition p"
+        " p.state, p.forwarded_to, p.forwarded_on, p.answer, p.answered_by, p.answered_on, coalesce(p.owner_id, ''),"
+        " coalesce(m.scheduled_at, '') FROM petition p"
         " LEFT JOIN member f ON f.id = p.from_id LEFT JOIN member o ON o.id = p.owner_id"
         " LEFT JOIN meeting m ON m.id = p.meeting_id WHERE p.deleted = 0"
         " ORDER BY p.state NOT IN ('open', 'forwarded'), coalesce(p.due_on, '9999'), p.id"
     )
     return tuple(
-        PetitionRecord(key, text, sender, to, owner, _day(due), PetitionState(state), forwarded, answer, scheduled[:10])
-        for key, text, sender, to, owner, due, state, forwarded, answer, scheduled in rows
+        PetitionRecord(
+            *(key, text, sender, to, owner, _day(due), PetitionState(state), forwarded, _day(sent)),
+            *(answer, by, _day(answered), owner_id, scheduled[:10]),
+        )
+        for key, text, sender, to, owner, due, state, forwarded, sent, answer, by, answered, owner_id, scheduled in rows
     )
 
 

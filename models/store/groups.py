@@ -67,6 +67,7 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
         ),
     ),
     "task": (Group(("state", "finished_on")), Group(("target", "baseline", "actual", "decimals"))),
+    "petition": (Group(("answer", "answered_by", "answered_on")), Group(("forwarded_to", "forwarded_on"))),
     "planned_theme": (Group(("quarter", "month")),),
     "member_review": (
         Group(("convened", "votes_excellent", "votes_good", "votes_completed", "votes_not_completed")),

@@ -6,12 +6,14 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self, TypeVar
 
 import httpx
 
+from models.domain.clock import to_text
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_, current_language
 from models.domain.text import one_line
@@ -26,6 +28,7 @@ from sync.protocol.messages import (
     HeadsAnswer,
     Invitation,
     KeyBoxes,
+    PetitionAnswers,
     PutKeys,
     Query,
     ReportList,
@@ -140,6 +143,11 @@ class Server:
     def reports(self) -> tuple[ReportStatus, ...]:
         """Return what became of the cell's reports."""
         return self._read(ReportList.read, self._call("GET", "/v1/reports")).reports
+
+    def answers(self, since: datetime | None) -> PetitionAnswers:
+        """Return what the superior answered to the cell's petitions from a time on, oldest first."""
+        query = f"?since={to_text(since)}" if since else ""
+        return self._read(PetitionAnswers.read, self._call("GET", f"/v1/petitions/answers{query}"))
 
     def _call(self, method: str, path: str, body: bytes | None = None, media: str = JSON) -> bytes:
         return self._send(method, path, body, {"Content-Type": media} if body is not None else {}).body

@@ -13,6 +13,7 @@ from sync.client.exchanging import Heads, exchange_with_server, fetch_ring
 from sync.client.faults import Unreachable
 from sync.client.http import Server
 from sync.exchange.parties import Moved
+from sync.reports.answers import hear
 from sync.reports.delivery import Delivered, deliver
 from sync.status import SyncState, SyncStatus, Why, read_status, write_status
 
@@ -28,6 +29,8 @@ class Session:
         self._server: Server | None = None
         self.delivered = Delivered()
         """What the last exchange did about reports to the superior."""
+        self.heard = 0
+        """How many answers to petitions it brought from the superior."""
 
     @property
     def account(self) -> Account:
@@ -73,7 +76,8 @@ class Session:
         moved, account = exchange_with_server(self._store, account, self._server, heads)
         self._account = account
         self.delivered = deliver(self._store, self._server, account.ring.signer(), thorough=is_first)
-        if not (self.delivered.sent or self.delivered.told):
+        self.heard = hear(self._store, self._server, account.server, thorough=is_first)
+        if not (self.delivered.sent or self.delivered.told or self.heard):
             return moved
         again, _ = exchange_with_server(self._store, account, self._server, moved.heads)
         return moved.followed_by(again)

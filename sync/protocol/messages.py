@@ -19,6 +19,10 @@ RECOVERY = "recovery"
 MAXIMUM_RECIPIENTS = 101
 MAXIMUM_DEVICES = 10_000
 MAXIMUM_KEY_BOX = 16 * 1024
+MAXIMUM_ANSWERS = 500
+"""Answers to petitions in one message."""
+MAXIMUM_PETITION_ANSWER = 4_000
+MAXIMUM_NAME = 200
 
 _CODE = fields.text(r"[a-z2-7]{32}")
 _TOKEN = fields.text(r"[A-Za-z0-9_-]{43}")
@@ -258,6 +262,48 @@ class ReportList:
         return to_json({"reports": [one.as_json() for one in self.reports]})
 
 
+@dataclass(frozen=True, slots=True)
+class PetitionAnswer:
+    """The superior's answer to a petition; ``by`` is who gave it."""
+
+    id: str
+    answer: str
+    by: str
+    answered_at: datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {"id": self.id, "answer": self.answer, "by": self.by, "answered_at": to_text(self.answered_at)}
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionAnswers:
+    """``GET /v1/petitions/answers``: answers to the cell's petitions, oldest first, and whether there are more."""
+
+    answers: tuple[PetitionAnswer, ...]
+    more: bool
+
+    @classmethod
+    def read(cls, body: bytes) -> PetitionAnswers:
+        """Read it. Raises :class:`Malformed`."""
+
+        def answer(value: Any) -> PetitionAnswer:
+            found = fields.members(
+                value,
+                id=fields.identifier,
+                answer=fields.free_text(MAXIMUM_PETITION_ANSWER),
+                by=fields.free_text(MAXIMUM_NAME),
+                answered_at=fields.moment,
+            )
+            return PetitionAnswer(**found)
+
+        return cls(**fields.read_object(body, answers=fields.listed(answer, MAXIMUM_ANSWERS), more=fields.flag))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json({"answers": [one.as_json() for one in self.answers], "more": self.more})
+
+
 _REPORT: dict[str, fields.Reader[Any]] = {
     "id": fields.identifier,
     "state": fields.word(ReportState),
@@ -275,6 +321,8 @@ __all__ = [
     "Invitation",
     "KeyBoxes",
     "Malformed",
+    "PetitionAnswer",
+    "PetitionAnswers",
     "PutKeys",
     "Query",
     "ReportList",

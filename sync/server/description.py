@@ -41,6 +41,7 @@ BOX: Schema = {"type": "string", "contentEncoding": "base64", "maxLength": messa
 CODE = text(r"[a-z2-7]{32}")
 STATE = text(r"[0-9a-f]{32}")
 TAG = STATE
+MOMENT_OR_NOTHING = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)?$"
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 SEQ: Schema = {"type": "integer", "minimum": 0, "maximum": MAXIMUM_SEQ}
 HEADS = mapping(entity(seq=SEQ | {"minimum": 1}, tag=TAG), messages.MAXIMUM_DEVICES)
@@ -87,6 +88,19 @@ REPORT_STATUS = entity(
     decided_at=or_null(MOMENT),
 )
 REPORTS = entity(reports={"type": "array", "items": REPORT_STATUS})
+PETITION_ANSWERS = entity(
+    answers={
+        "type": "array",
+        "maxItems": messages.MAXIMUM_ANSWERS,
+        "items": entity(
+            id=ID,
+            answer={"type": "string", "maxLength": messages.MAXIMUM_PETITION_ANSWER},
+            by={"type": "string", "maxLength": messages.MAXIMUM_NAME},
+            answered_at=MOMENT,
+        ),
+    },
+    more={"type": "boolean"},
+)
 PROBLEM: Schema = {
     "type": "object",
     "properties": {"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}},

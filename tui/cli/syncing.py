@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from models.domain.clock import VIETNAM, system_clock
-from models.domain.language import N_, _
+from models.domain.language import N_, _, ngettext
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, tell
 
@@ -40,21 +40,26 @@ def _add_sync(program: typer.Typer) -> None:
         folder: Annotated[Path | None, typer.Option(help=_(N_("Exchange with this folder.")))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> int:
-        moved, delivered = (_with_folder(context.obj, folder), None) if folder else _with_server(context.obj)
+        moved, delivered, heard = (_with_folder(context.obj, folder), None, 0) if folder else _with_server(context.obj)
         if as_json:
-            say_json(_told(moved, delivered))
+            say_json(_told(moved, delivered) | {"answers": heard})
         else:
             _say(moved)
             _say_delivered(delivered)
+            if heard:
+                text = ngettext(
+                    "The superior answered {count} petition.", "The superior answered {count} petitions.", heard
+                )
+                say(text.format(count=heard))
         return NOT_EVEN if moved.refused or moved.unsent else 0
 
 
-def _with_server(home: Path) -> tuple[Moved, Delivered]:
+def _with_server(home: Path) -> tuple[Moved, Delivered, int]:
     from sync.daemon.session import Session
 
     session = Session(home, system_clock())
     try:
-        return session.exchange(), session.delivered
+        return session.exchange(), session.delivered, session.heard
     finally:
         session.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from textual.content import Content
@@ -17,15 +17,17 @@ from tui.drawers.dates import typed_day, typed_number
 from tui.drawers.form import Form, Order
 from tui.format import shown
 from tui.widgets.entry_line import EntryLine
+from tui.widgets.person_field import Person, PersonField
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the forms are prepared from: the record on which the cursor stands, and the day."""
+    """What the forms are prepared from: the record on which the cursor stands, the day, and who may be chosen."""
 
     task: TaskRecord | None
     petition: PetitionRecord | None
     today: date
+    people: list[Person] = field(default_factory=list)
 
 
 class _OfTask(Form):
@@ -68,7 +70,7 @@ class ReportForm(_OfTask):
 
 
 class DueForm(Form):
-    """Another day for a task."""
+    """Another day for a task or a petition."""
 
     title = N_("Another day")
 
@@ -79,13 +81,44 @@ class DueForm(Form):
     def prepare(self, view: Chosen) -> None:
         """Write the day that stands."""
         self._chosen = view
-        due = needed_task(view).task.due_on
+        due = view.petition.due_on if view.petition else needed_task(view).task.due_on
         self.query_one("#due", EntryLine).value = f"{due:%d/%m/%Y}" if due else ""
 
     def order(self) -> Order:
         """Change the day."""
         due = typed_day(self.text("due"), self._chosen.today)
-        return Order("task.change", {"task": needed_task(self._chosen).task.id, "due": due})
+        return _changing(self._chosen, due=due)
+
+
+class OwnerForm(Form):
+    """Somebody else whose business a task or a petition is."""
+
+    title = N_("Whose business it is")
+
+    def fields(self) -> Iterable[Widget]:
+        """One name."""
+        yield Static(classes="about")
+        yield from self.labelled(N_("Name"), PersonField(id="owner"))
+
+    def prepare(self, view: Chosen) -> None:
+        """Say which record it is, and offer the members."""
+        self._chosen = view
+        self.mark(".about", Content(shown(view.petition.text if view.petition else needed_task(view).task.title)))
+        self.query_one("#owner", PersonField).offer(view.people)
+
+    def order(self) -> Order:
+        """Hand it over. Raises :class:`WrongUsage` where nobody is called so."""
+        picked = self.query_one("#owner", PersonField).picked
+        if picked is None:
+            raise WrongUsage(N_("Nobody is called that; write another name."))
+        return _changing(self._chosen, owner=picked)
+
+
+def _changing(chosen: Chosen, **change: object) -> Order:
+    """Return the order that changes the chosen record, whichever it is."""
+    if chosen.petition:
+        return Order("petition.change", {"petition": chosen.petition.id, **change})
+    return Order("task.change", {"task": needed_task(chosen).task.id, **change})
 
 
 class AnswerForm(Form):

@@ -123,10 +123,13 @@ def petition_page(found: PetitionRecord, today: date) -> Content:
         (_("Addressed to"), found.addressed_to),
         (_("Responsible"), found.owner),
         (_("Until"), day(found.due_on) + (" ⚠ " + _("overdue") if found.is_overdue(today) else "")),
-        (_("Forwarded to"), found.forwarded_to),
+        (_("Forwarded to"), ", ".join(filter(None, (found.forwarded_to, day(found.forwarded_on))))),
         (_("Recorded"), day(found.day)),
-        (_("Answer"), found.answer),
+        (_("Answered by"), ", ".join(filter(None, (found.answered_by, day(found.answered_on))))),
     )
-    lines = [Content.assemble((found.text, "b $accent")), Content(label(found.state)), Content("")]
+    lines = [Content.assemble((shown(found.text), "b $accent")), Content(label(found.state)), Content("")]
     lines += [Content.assemble((f"{name}: ", "$foreground-muted"), shown(value)) for name, value in rows if value]
+    if found.answer:
+        paragraphs = (shown(line) for line in found.answer.split("\n") if line.strip())
+        lines += [Content(""), Content.assemble((_("Answer"), "b")), *map(Content, paragraphs)]
     return Content("\n").join(lines)

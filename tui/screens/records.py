@@ -13,7 +13,9 @@ from textual.widgets.option_list import Option
 
 from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
+from models.domain.labels import label
 from models.domain.language import N_, _
+from models.queries.people import members
 from models.queries.records import (
     MemberRecord,
     PetitionRecord,
@@ -24,13 +26,23 @@ from models.queries.records import (
     petition_records,
     task_records,
 )
-from tui.drawers.follow_up import AnswerForm, Chosen, DueForm, FinishForm, ForwardForm, ReportForm, needed_petition
+from tui.drawers.follow_up import (
+    AnswerForm,
+    Chosen,
+    DueForm,
+    FinishForm,
+    ForwardForm,
+    OwnerForm,
+    ReportForm,
+    needed_petition,
+)
 from tui.keys import RECORDS, Key, bindings
 from tui.panes import record_lines as lines
 from tui.screens.drawer_host import DrawerHost
 from tui.screens.history import HistoryScreen
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
+from tui.widgets.person_field import Person
 from tui.widgets.rows import Rows
 
 NARROW = 96
@@ -66,6 +78,7 @@ class RecordsScreen(DrawerHost):
                 yield FinishForm(id="finish")
                 yield ReportForm(id="report")
                 yield DueForm(id="due")
+                yield OwnerForm(id="owner")
                 yield AnswerForm(id="answer")
                 yield ForwardForm(id="forward")
         yield MessageLine(id="message")
@@ -105,8 +118,8 @@ class RecordsScreen(DrawerHost):
         if self.drawer:
             return self.all_keys()
         other = {
-            "member": ("finish", "report", "due", "answer", "forward", "close", "open"),
-            "petition": ("finish", "report", "due"),
+            "member": ("finish", "report", "due", "owner", "answer", "forward", "close", "open"),
+            "petition": ("finish", "report"),
         }
         of_others = other.get(self._table, ("answer", "forward", "close"))
         return tuple(key for key in RECORDS if key.id.partition(".")[2] not in of_others)
@@ -119,7 +132,9 @@ class RecordsScreen(DrawerHost):
         """Return the chosen record, for the forms."""
         one = self._records.get(self._chosen_key)
         task = one if isinstance(one, TaskRecord) else None
-        return Chosen(task, one if isinstance(one, PetitionRecord) else None, self._today)
+        found = members(self.chibo.gateway.reader, self._today)
+        people = [Person(who.id, who.full_name, label(who.office) if who.office else "") for who in found]
+        return Chosen(task, one if isinstance(one, PetitionRecord) else None, self._today, people)
 
     def action_drawer(self, name: str) -> None:
         """Open a form, or say what has to be chosen first."""

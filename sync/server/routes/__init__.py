@@ -1,6 +1,14 @@
 """The calls of the server, one file a subject; docs/sync.md lists them."""
 
-from sync.server.routes import accounts, heads, health, keys, parcels, reports
+from sync.server.routes import accounts, heads, health, keys, parcels, petitions, reports
 
-ROUTERS = (health.router, accounts.router, keys.router, heads.router, parcels.router, reports.router)
+ROUTERS = (
+    health.router,
+    accounts.router,
+    keys.router,
+    heads.router,
+    parcels.router,
+    reports.router,
+    petitions.router,
+)
 """Every router, in the order of the API's description."""

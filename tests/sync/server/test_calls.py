@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
+from sqlalchemy.engine import Connection
 
+from models.domain.clock import to_text
 from sync.protocol.messages import (
     AccountList,
     HeadsAnswer,
     Invitation,
     KeyBoxes,
+    PetitionAnswers,
     PutKeys,
     ReportList,
     ReportStatus,
 )
 from sync.protocol.parcels import Head
 from sync.server import reports
+from sync.server.routes import petitions as routes
+from sync.server.tables import Petition
 from sync.vocabulary import ReportState
 from tests.sync.central import CentralServer, wait_until
 from tests.sync.reports.papers import OTHER_SEED, paper
@@ -230,3 +237,33 @@ def test_other_methods_are_told_what_is_allowed(http: httpx.Client, method: str)
     answer = http.request(method, "/v1/heads")
     assert answer.status_code == 405
     assert "GET" in answer.headers["allow"]
+
+
+def test_answers_to_petitions_are_the_cells_own_and_come_page_by_page(
+    machine: Machine, stranger: Machine, central: CentralServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [{"id": f"p-{number}", "text": "Sửa đường", "from": "", "to": "", "due_on": None} for number in range(3)]
+    good(machine.send("PUT", "/v1/reports/r-1", paper(petitions=asked)), 201)
+    assert _answers(machine) == PetitionAnswers((), more=False)
+    for number in range(3):
+        central.do(_answer, f"p-{number}")
+    monkeypatch.setattr(routes, "MAXIMUM_ANSWERS", 2)
+    page = _answers(machine)
+    assert ([one.id for one in page.answers], page.more) == (["p-0", "p-1"], True)
+    rest = _answers(machine, page.answers[-1].answered_at)
+    assert ([one.id for one in rest.answers], rest.more) == (["p-1", "p-2"], False)
+    assert _answers(stranger).answers == ()
+    for wrong in ("yesterday", "2026-99-99T00:00:00.000Z"):
+        problem(machine.call("GET", f"/v1/petitions/answers?since={wrong}"), 400, "malformed")
+
+
+def _answers(machine: Machine, since: datetime | None = None) -> PetitionAnswers:
+    query = f"?since={to_text(since)}" if since else ""
+    return PetitionAnswers.read(good(machine.call("GET", f"/v1/petitions/answers{query}")).content)
+
+
+def _answer(connection: Connection, now: datetime, petition: str) -> None:
+    table = Petition.__table__
+    later = now + timedelta(seconds=int(petition[-1]))
+    values = {"answer": "Đã sửa.", "answered_at": later}
+    assert connection.execute(update(table).where(table.c.id == petition).values(values)).rowcount == 1

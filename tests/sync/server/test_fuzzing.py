@@ -36,6 +36,7 @@ CALLS = [
     "POST /v1/parcels/query",
     "PUT /v1/reports/{report}",
     "GET /v1/reports",
+    "GET /v1/petitions/answers",
 ]
 TAKING = [
     "POST /v1/accounts",

@@ -59,6 +59,23 @@ async def test_a_petition_is_settled_only_with_an_answer(furnished: Path, clock:
         assert "answered a petition" in driver.said
 
 
+async def test_a_petition_goes_to_somebody_else_by_another_day_and_upward(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r", "tab", "tab", "m")
+        await driver.type("do thu trang")
+        await driver.press("enter")
+        assert "changed a petition" in driver.said
+        assert "Responsible: Đỗ Thu Trang" in driver.text
+        await driver.press("d", *["backspace"] * 10)
+        await driver.type("15/02/2027")
+        await driver.press("enter")
+        assert "Until: 2027-02-15" in driver.text
+        await driver.press("w")
+        await driver.type("Ủy ban nhân dân xã")
+        await driver.press("enter")
+        assert "Forwarded to: Ủy ban nhân dân xã, 2026-12-30" in driver.text
+
+
 @pytest.mark.parametrize(("key", "said"), [("f", "Choose a task first"), ("a", "Choose a petition first")])
 async def test_a_key_of_another_list_says_what_to_choose(furnished: Path, clock: Clock, key: str, said: str) -> None:
     async with driving(furnished, clock) as driver:

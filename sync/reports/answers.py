@@ -1,0 +1,70 @@
+"""Bringing the superior's answers to petitions into the cell:
+
+    hear(store, superior, server, thorough=False) -> int
+
+To be called in each exchange, after entries moved: so an answer that another laptop has taken over is known by then.
+The server is asked nothing while no petition waits for an answer from above. It is asked only for what is later than
+the last answer heard here; ``thorough`` asks for all (at a start, now and then), which also heals clocks that went
+back. Raises :class:`~sync.client.faults.NoExchange` when the server is not to be reached; what was heard until then
+is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from models.acts.registry import perform
+from models.domain.clock import from_text, to_text
+from models.queries.petitions import HEAR, sent_up
+from models.store.store import Store
+from sync.protocol.messages import PetitionAnswer, PetitionAnswers
+
+
+class Answering(Protocol):
+    """Where answers come from."""
+
+    def answers(self, since: datetime | None) -> PetitionAnswers:
+        """Return answers from a time on (inclusive), oldest first."""
+
+
+def hear(store: Store, superior: Answering, server: str, *, thorough: bool = False) -> int:
+    """Take over the answers that are new; return how many. ``server`` names whose answers they are."""
+    with store.reading() as connection:
+        waiting = sent_up(connection)
+        row = connection.execute("SELECT value FROM local_state WHERE key = ?", (_key(server),)).fetchone()
+    if not waiting:
+        return 0
+    since = from_text(row[0]) if row and row[0] and not thorough else None
+    taken = 0
+    latest = since
+    for one in _answers(superior, since):
+        latest = max(latest or one.answered_at, one.answered_at)
+        if one.id in waiting:
+            outcome = perform(store, HEAR, petition=one.id, answer=one.answer, by=one.by, at=one.answered_at)
+            taken += bool(outcome.value)
+    if latest is not None and latest != since:
+        _keep(store, server, latest)
+    return taken
+
+
+def _answers(superior: Answering, since: datetime | None) -> Iterator[PetitionAnswer]:
+    """Yield the answers of every page; one of the next page may have been on the page before."""
+    while True:
+        page = superior.answers(since)
+        yield from page.answers
+        last = page.answers[-1].answered_at if page.answers else None
+        if not page.more or last is None or last == since:
+            return
+        since = last
+
+
+def _keep(store: Store, server: str, latest: datetime) -> None:
+    with store.exchanging() as connection:
+        connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (_key(server),))
+        connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (to_text(latest), _key(server)))
+
+
+def _key(server: str) -> str:
+    return f"answers:{server}"

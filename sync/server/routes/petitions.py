@@ -1,0 +1,44 @@
+"""What the superior answered to the cell's petitions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from sync.protocol.fields import Malformed, moment
+from sync.protocol.messages import MAXIMUM_ANSWERS, PetitionAnswer, PetitionAnswers
+from sync.server import description, petitions
+from sync.server.answers import ok
+from sync.server.auth import Caller, Shared
+from sync.server.problems import MALFORMED, UNAUTHORISED, Problem
+
+router = APIRouter(prefix="/v1/petitions", tags=["petitions"])
+
+Since = Annotated[
+    str,
+    Query(
+        pattern=description.MOMENT_OR_NOTHING,
+        description="Only what was answered at this time or later, written as the server writes times.",
+    ),
+]
+
+
+@router.get(
+    "/answers",
+    summary="Tell what the superior answered to the cell's petitions",
+    **description.call(MALFORMED, UNAUTHORISED, gives=description.PETITION_ANSWERS),
+)
+async def list_answers(caller: Caller, service: Shared, since: Since = "") -> Response:
+    """Answer with the answers, oldest first, and whether there are more: ask again from the last one's time on."""
+    found, more = await service.read(petitions.answered, caller.cell, _time(since), MAXIMUM_ANSWERS)
+    answers = tuple(PetitionAnswer(one.id, one.answer, one.by, one.answered_at) for one in found)
+    return ok(PetitionAnswers(answers, more).write())
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        return moment(text) if text else None
+    except Malformed as fault:
+        raise Problem(MALFORMED, members={"detail": str(fault)}) from None
