@@ -8,6 +8,10 @@ the app, whose own bindings are then asked before the next key goes out. A scree
 Textual has the app itself wait for that (``App._get_screen``).
 
 What is typed while the act of a form is done is held for what follows it: the count after the vote was opened.
+
+A letter goes to the field that is being typed in before any key is asked. Textual takes the keys out that a field
+could want, but it knows neither “/”, “+”, “-”, “@” nor “_” as letters, and it does so before the keymap is applied:
+a key of one's own would swallow its letter in every form.
 """
 
 from __future__ import annotations
@@ -70,7 +74,11 @@ class KeysInOrder(App[int]):
             return
         unwanted: list[events.Key] = []
         self._unwanted = unwanted
-        await super().on_event(event)
+        field = self.focused
+        if field is not None and event.is_printable and field.check_consume_key(event.key, event.character):
+            field._forward_event(event)
+        else:
+            await super().on_event(event)
         await self._key_settled()
         self._unwanted = None
         for key in unwanted:

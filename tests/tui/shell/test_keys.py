@@ -12,8 +12,11 @@ from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui import keys
 from tui.keys import LIVE, Key
+from tui.preferences import FILE
 from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
+from tui.screens.records import RecordsScreen
+from tui.widgets.entry_line import EntryLine
 from tui.widgets.key_bar import KeyBar, fitting
 
 TABLES: list[tuple[Key, ...]] = [
@@ -123,6 +126,20 @@ async def test_a_question_mark_can_be_typed_into_a_note(discussing: Path, clock:
         assert driver.lines[-1].rstrip().endswith("F1 help")
         await driver.press("f1")
         assert isinstance(driver.app.screen, HelpScreen)
+
+
+ASCII = "".join(chr(code) for code in range(33, 127))
+
+
+async def test_every_sign_of_the_keyboard_can_be_typed_into_a_form(planned: Path, clock: Clock) -> None:
+    (planned / FILE).write_text('[keys]\n"home.records" = "z"\n', encoding="utf-8")  # a letter as a key of one's own
+    async with driving(planned, clock) as driver:
+        await driver.press("n", "tab", "tab", "tab")
+        await driver.pilot.press(*ASCII)
+        assert isinstance(driver.app.focused, EntryLine)
+        assert driver.app.focused.value == ASCII
+        await driver.press("escape", "z")
+        assert isinstance(driver.app.screen, RecordsScreen)
 
 
 async def test_what_is_typed_while_an_act_is_done_reaches_the_forms_that_follow_it(
