@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -59,12 +60,51 @@ def empty_store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def cell_file(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> Path:
+    """The store of the scenario's cell, made once."""
+    with _made_from(empty_store_file, tmp_path_factory.mktemp("cell") / "home") as made:
+        perform(
+            made,
+            "cell.create",
+            name="Chi bộ Chi cục An toàn vệ sinh thực phẩm",
+            superior="Đảng bộ các cơ quan tỉnh",
+            place="Hà Giang",
+        )
+        perform(made, "roster.import", file=DATA / "roster.csv")
+    return made.home
+
+
+@pytest.fixture(scope="session")
+def meeting_file(tmp_path_factory: pytest.TempPathFactory, cell_file: Path) -> tuple[Path, str]:
+    """The store of the cell with its meeting planned, and the meeting's key; made once."""
+    with _made_from(cell_file, tmp_path_factory.mktemp("meeting") / "home") as made:
+        at = datetime(2026, 12, 3, 14, 0, tzinfo=VIETNAM)
+        key = str(perform(made, "meeting.plan", at=at, place="Phòng họp").value)
+    return made.home, key
+
+
 @pytest.fixture
-def store(home: Path, clock: FakeClock, empty_store_file: Path) -> Iterator[Store]:
-    shutil.copytree(empty_store_file, home)
-    opened = Store.open(home, clock)
-    yield opened
-    opened.close()
+def store(home: Path, clock: FakeClock, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A store of the test's own: with the cell in it, or its meeting, where the test asks for these too."""
+    with _made_from(_template(request), home, clock) as opened:
+        yield opened
+
+
+def _template(request: pytest.FixtureRequest) -> Path:
+    if "meeting" in request.fixturenames:
+        return Path(request.getfixturevalue("meeting_file")[0])
+    return Path(request.getfixturevalue("cell_file" if "cell" in request.fixturenames else "empty_store_file"))
+
+
+@contextmanager
+def _made_from(template: Path, home: Path, clock: FakeClock | None = None) -> Iterator[Store]:
+    shutil.copytree(template, home)
+    opened = Store.open(home, clock or FakeClock())
+    try:
+        yield opened
+    finally:
+        opened.close()
 
 
 @pytest.fixture
@@ -76,22 +116,15 @@ def do(store: Store) -> Callable[..., Outcome]:
 
 
 @pytest.fixture
-def cell(store: Store, do: Callable[..., Outcome]) -> Store:
+def cell(store: Store) -> Store:
     """The store of the scenario's cell, its roster imported."""
-    do(
-        "cell.create",
-        name="Chi bộ Chi cục An toàn vệ sinh thực phẩm",
-        superior="Đảng bộ các cơ quan tỉnh",
-        place="Hà Giang",
-    )
-    do("roster.import", file=DATA / "roster.csv")
     return store
 
 
 @pytest.fixture
-def meeting(cell: Store, do: Callable[..., Outcome]) -> str:
+def meeting(cell: Store, meeting_file: tuple[Path, str]) -> str:
     """The key of the scenario's regular meeting, planned from the template."""
-    return str(do("meeting.plan", at=datetime(2026, 12, 3, 14, 0, tzinfo=VIETNAM), place="Phòng họp").value)
+    return meeting_file[1]
 
 
 @pytest.fixture

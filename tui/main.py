@@ -68,7 +68,13 @@ def _obey(home: Path, words: list[str]) -> int:
 
 
 def open_screens(home: Path) -> int:
-    """Open the program on the store in ``home``, which is made if there is none."""
+    """Open the program on the store in ``home``, which is made if there is none.
+
+    Raises :class:`models.domain.errors.Refused` where there is no terminal, before anything is made.
+    """
+    from tui.terminal import need_terminal
+
+    need_terminal()
     from tui.app import run as run_app
 
     if not (home / DATABASE).is_file():

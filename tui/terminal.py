@@ -9,8 +9,22 @@ import sys
 import threading
 from collections.abc import Callable
 
+from models.domain.errors import Refused
+from models.domain.language import N_
+
 SIGNALLED = 128
 """Added to a signal's number, it is the exit code of a program that the signal ended, as shells have it."""
+
+
+def need_terminal() -> None:
+    """Raise :class:`Refused` where no terminal is to draw on or to type in: Textual would turn in circles there.
+
+    It reads keys from standard input and draws on standard error.
+    """
+    if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
+        raise Refused(
+            N_("The screens need a terminal to draw on and to type in; without one use the commands: chibo --help.")
+        )
 
 
 def leave_on_signals(leave: Callable[[int], object]) -> None:

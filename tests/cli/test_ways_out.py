@@ -134,6 +134,17 @@ main()
 """
 
 
+@pytest.mark.parametrize("words", [(), ("wall",)])
+def test_without_a_terminal_the_screens_say_so_and_make_nothing(
+    tmp_path: Path, program: Program, words: tuple[str, ...]
+) -> None:
+    home = tmp_path / "home"
+    done = program(f"--home={home}", *words, stdin=subprocess.DEVNULL)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("The screens need a terminal")
+    assert not home.exists()
+
+
 def test_a_mistake_of_the_programs_own_is_one_sentence_and_a_file_without_what_people_wrote(
     furnished: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

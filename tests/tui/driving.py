@@ -15,7 +15,7 @@ from tui.app import ChiboApp
 from tui.gateway import Gateway
 from tui.screens.live import LiveScreen
 
-PATIENCE = 10.0  # seconds in which something that has to happen on the screen must have happened
+PATIENCE = 60.0  # seconds in which something that has to happen on the screen must have happened
 
 
 class Driver:

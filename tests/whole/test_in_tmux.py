@@ -34,6 +34,7 @@ def test_the_month_in_a_real_terminal(tmp_path: Path) -> None:
         window.until_shown("03/12/2026")
         window.press("enter")
         _play(window, BEFORE)
+        window.until_shown("▶ 11")
         window.kill_program()
         window.start()
         window.until_shown("▶ 11")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE = 30.0  # seconds until a test gives up
+PATIENCE = 60.0  # seconds until a test gives up
 STILL = 3  # looks in a row at which the screen must be the same to be held for done
 NAMES = {
     "enter": "Enter",

@@ -20,7 +20,7 @@ from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
 from models.store.connection import open_reader
 from tui.keys import WALL, bindings
 from tui.preferences import load_preferences
-from tui.terminal import leave_on_signals, leave_when_gone
+from tui.terminal import leave_on_signals, leave_when_gone, need_terminal
 from tui.themes import register_themes
 from tui.wall import lines
 from tui.wall.big_digits import BigDigits
@@ -153,7 +153,11 @@ class WallApp(App[int]):
 
 
 def run_wall(home: Path, clock: Clock) -> int:
-    """Run the wall on the store in ``home`` until the person leaves; return the exit code."""
+    """Run the wall on the store in ``home`` until the person leaves; return the exit code.
+
+    Raises :class:`models.domain.errors.Refused` where there is no terminal.
+    """
+    need_terminal()
     app = WallApp(home, clock)
     app.run()
     return app.return_code or 0

@@ -20,7 +20,7 @@ from tests.sync.server.parcels import parcel
 
 SECRET = "lời-phê-bình-của-Hương"
 JSON = {"Content-Type": "application/json"}
-PATIENCE = 10.0  # seconds until a test gives up
+PATIENCE = 60.0  # seconds until a test gives up
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tui.wall import lines
 from tui.wall.app import WallApp
 from tui.wall.big_digits import big_lines
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 def text_of(app: WallApp) -> str:
