@@ -94,11 +94,11 @@ def place_of_grade(day: date, points: int, most: int) -> int | None:
 
 def read_figures(content: Content, received_at: datetime) -> Figures:
     """Return the figures of a report; a meeting without a day counts on the day the report came."""
-    meeting, score, superior = _part(content, "meeting"), _part(content, "score"), _part(content, "superior")
-    attendance, tasks = _part(content, "attendance"), _part(content, "tasks")
+    meeting, score, superior = part(content, "meeting"), part(content, "score"), part(content, "superior")
+    attendance, tasks = part(content, "attendance"), part(content, "tasks")
     day = _day(meeting.get("opened_at")) or _day(meeting.get("scheduled_at")) or received_at.astimezone(VIETNAM).date()
     kind = _kind(meeting.get("kind"))
-    rates = {name: _rate(_part(content, "indicators").get(name)) for name in ("attendance", "speaking", "tasks")}
+    rates = {name: _rate(part(content, "indicators").get(name)) for name in ("attendance", "speaking", "tasks")}
     complete = score.get("complete") is True
     return Figures(
         month=f"{day:%Y-%m}",
@@ -109,21 +109,21 @@ def read_figures(content: Content, received_at: datetime) -> Figures:
         thematic=meeting.get("thematic") is True or kind == MeetingKind.THEMATIC.value,
         held=_day(meeting.get("closed_at")) is not None,
         late=kind == MeetingKind.REGULAR.value and day.day > latest_day(day),
-        minutes=_count(meeting.get("minutes")),
-        planned=_count(meeting.get("planned_minutes")),
-        present=_count(attendance.get("present")),
+        minutes=counted(meeting.get("minutes")),
+        planned=counted(meeting.get("planned_minutes")),
+        present=counted(attendance.get("present")),
         **{f"{name}_{part}": rate[place] for name, rate in rates.items() for place, part in enumerate("nd")},
-        tasks_given=_count(tasks.get("given")) or 0,
-        tasks_overdue=_count(tasks.get("overdue")) or 0,
-        resolutions=len(_list(content.get("resolutions"))),
-        points=_count(score.get("points")) if complete else None,
-        points_of=_count(score.get("of")) if complete else None,
+        tasks_given=counted(tasks.get("given")) or 0,
+        tasks_overdue=counted(tasks.get("overdue")) or 0,
+        resolutions=len(listed(content.get("resolutions"))),
+        points=counted(score.get("points")) if complete else None,
+        points_of=counted(score.get("of")) if complete else None,
         invited=superior.get("invited") is True,
         attended=superior.get("attended") is True,
         evaluated=superior.get("evaluated") is True,
-        superior_points=_count(superior.get("points")),
-        superior_of=_count(superior.get("of")),
-        seal=_seal(_part(content, "minutes").get("seal")),
+        superior_points=counted(superior.get("points")),
+        superior_of=counted(superior.get("of")),
+        seal=_seal(part(content, "minutes").get("seal")),
     )
 
 
@@ -139,7 +139,7 @@ def read_petitions(content: Content) -> tuple[Addressed, ...]:
 
 
 def _petitions(content: Content) -> Iterator[Addressed]:
-    for one in _list(content.get("petitions"))[:MAXIMUM_PETITIONS]:
+    for one in listed(content.get("petitions"))[:MAXIMUM_PETITIONS]:
         if not isinstance(one, dict):
             continue
         text, due = paragraphs(one.get("text"), 8000), _plain_day(one.get("due_on"))
@@ -164,22 +164,25 @@ def paragraphs(value: Any, most: int) -> str:
     return clean if len(clean) <= most else clean[: most - 1] + "…"
 
 
-def _part(content: Content, name: str) -> Content:
+def part(content: Content, name: str) -> Content:
+    """Return a section, or a part of one; an empty one for what is none."""
     found = content.get(name)
     return found if isinstance(found, dict) else {}
 
 
-def _list(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
+    """Return a list; an empty one for what is none."""
     return value if isinstance(value, list) else []
 
 
-def _count(value: Any) -> int | None:
+def counted(value: Any) -> int | None:
+    """Return a count within reason; ``None`` for what is none."""
     return value if type(value) is int and 0 <= value <= _MOST else None
 
 
 def _rate(value: Any) -> tuple[int, int]:
-    part = value if isinstance(value, dict) else {}
-    numerator, denominator = _count(part.get("numerator")), _count(part.get("denominator"))
+    found = value if isinstance(value, dict) else {}
+    numerator, denominator = counted(found.get("numerator")), counted(found.get("denominator"))
     return (0, 0) if numerator is None or denominator is None else (numerator, denominator)
 
 

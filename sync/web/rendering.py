@@ -10,9 +10,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from sync.web.plots import height
 from sync.web.settings import PREFIX
 from sync.web.speech import Speech
-from sync.web.words import GRADES
+from sync.web.words import GRADES, LETTERS
 
 FOLDER = Path(__file__).parent
 TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
@@ -35,7 +36,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.globals |= {"root": PREFIX, "static": static_address, "GRADES": GRADES}
+    found.globals |= {"root": PREFIX, "static": static_address, "GRADES": GRADES, "LETTERS": LETTERS, "height": height}
     return found
 
 

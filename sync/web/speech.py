@@ -13,6 +13,7 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
 from models.domain.labels import has_label, label_source
 from models.domain.language import CATALOGUES, LANGUAGES, Language
+from models.domain.vocabulary import MeetingKind
 from sync.web.words import WORDS
 
 NOTHING = "–"
@@ -37,6 +38,11 @@ class Speech:
     def word(self, word: StrEnum) -> str:
         """Return a word of the vocabulary."""
         return self.text(label_source(word) if has_label(word) else WORDS[word])
+
+    def kind(self, kind: str) -> str:
+        """Return what a kind of meeting is called, at the beginning of a line."""
+        word = self.word(MeetingKind(kind))
+        return f"{word[:1].upper()}{word[1:]}"
 
     def error(self, fault: ChiboError) -> str:
         """Return the sentence of a refusal."""

@@ -20,15 +20,15 @@ _RULE = re.compile(r"-{3,}")
 def minutes(record: MeetingRecord, written: MinutesView | None, number: int | None) -> Paper:
     """Return the minutes: sealed, written, or drafted from the records where none were written."""
     text = written.text if written and written.text else draft_minutes(record)
-    title, subject, lines = _parts(text)
+    title, subject, lines = parts_of(text)
     sealed = written is not None and written.is_sealed
     taker, chair = of_the_meeting(record)
     addenda = [Paragraph(f"{_('Addendum')}: {one.text}") for one in written.addenda] if written else []
     sheet = Sheet(
         sign="BB",
-        title=title,
+        title=title or _("MINUTES"),
         subject=subject,
-        body=(*_blocks(lines), *addenda),
+        body=(*blocks(lines), *addenda),
         number=number if sealed else None,
         left=taker,
         right=chair,
@@ -39,15 +39,16 @@ def minutes(record: MeetingRecord, written: MinutesView | None, number: int | No
     return paper(record.cell, record.meeting.day, sheet)
 
 
-def _parts(text: str) -> tuple[str, str, list[str]]:
-    """Return title, subject and the rest of a text; a text that somebody began in another way is all rest."""
+def parts_of(text: str) -> tuple[str, str, list[str]]:
+    """Return title, subject and the rest of a text; one that somebody began in another way is all rest, untitled."""
     lines = text.splitlines()
     if len(lines) > 2 and _RULE.fullmatch(lines[2].strip()):
         return lines[0].strip(), lines[1].strip(), lines[3:]
-    return _("MINUTES"), "", lines
+    return "", "", lines
 
 
-def _blocks(lines: list[str]) -> Iterator[Block]:
+def blocks(lines: list[str]) -> Iterator[Block]:
+    """Return the lines of minutes as headings and paragraphs."""
     for line in (line.strip() for line in lines):
         if _SECTION.match(line):
             yield Heading(line)

@@ -1,10 +1,26 @@
 """The pages, one file a subject: what each reads, and what can be decided on it."""
 
 from sync.web.desk import Deed, View
-from sync.web.pages import four_good, indicators, overview, praise, superiors
+from sync.web.pages import (
+    four_good,
+    heat,
+    indicators,
+    inspection,
+    overview,
+    petitions,
+    praise,
+    reports,
+    superiors,
+    trends,
+)
 
 PAGES: tuple[tuple[str, View], ...] = (
     *overview.PAGES,
+    *heat.PAGES,
+    *trends.PAGES,
+    *reports.PAGES,
+    *petitions.PAGES,
+    *inspection.PAGES,
     *superiors.PAGES,
     *four_good.PAGES,
     *praise.PAGES,
@@ -12,6 +28,8 @@ PAGES: tuple[tuple[str, View], ...] = (
 )
 """Path and view of every page that is about a place."""
 DEEDS: tuple[tuple[str, Deed, View], ...] = (
+    *reports.DEEDS,
+    *petitions.DEEDS,
     *superiors.DEEDS,
     *four_good.DEEDS,
     *praise.DEEDS,

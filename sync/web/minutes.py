@@ -1,0 +1,67 @@
+"""Sealed minutes of a report as PDF: the text that was signed, drawn as a document of the office, and verifiable.
+
+The signed report is attached to it, so ``chibo verify`` checks the pages letter for letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from models.documents.kinds.minutes import blocks, parts_of
+from models.documents.paper import Block, Paper, Paragraph, Seal
+from models.documents.rendering.pdf import to_pdf
+from models.domain.language import N_
+from sync.server.problems import Kind, Problem
+from sync.server.report_content import line, listed, paragraphs, part
+from sync.web.queries.reports import Opened
+from sync.web.speech import speech
+
+MOST = 200_000
+"""Letters of minutes that are drawn: more than any meeting says, and done within seconds."""
+TOO_LONG = Kind(
+    "too-long-for-pdf",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    N_("These minutes are too long to be drawn here. Take the signed file instead."),
+)
+
+
+def minutes_pdf(report: Opened) -> bytes:
+    """Return the minutes of a report. Raises :class:`Problem` where they are far too long."""
+    text = text_of(report.content)
+    if len(text) > MOST:
+        raise Problem(TOO_LONG)
+    return to_pdf(_paper(report, text), report.document)
+
+
+def text_of(content: dict[str, Any]) -> str:
+    """Return the approved text of a report's minutes, as it was signed."""
+    found = part(content, "minutes").get("text")
+    return found if isinstance(found, str) else ""
+
+
+def _paper(report: Opened, text: str) -> Paper:
+    speaking, cell = speech("vi"), part(report.content, "cell")
+    day = date.fromisoformat(report.line.day)
+    title, subject, lines = parts_of(text)
+    when = speaking.text("{day}/{month}/{year}").format(day=f"{day:%d}", month=f"{day:%m}", year=f"{day:%Y}")
+    return Paper(
+        superior=line(cell.get("superior"), 200).upper(),
+        cell=(line(cell.get("name"), 200) or report.line.cell_name).upper(),
+        party=speaking.text("COMMUNIST PARTY OF VIETNAM"),
+        number="",
+        place_and_day=when,
+        title=title or speaking.text("MINUTES"),
+        subject=subject,
+        body=(*blocks(lines), *_addenda(report.content)),
+        seal=Seal(report.line.seal) if report.line.seal else None,
+    )
+
+
+def _addenda(content: dict[str, Any]) -> Iterator[Block]:
+    for one in listed(content.get("addenda")):
+        text = paragraphs(one.get("text"), MOST) if isinstance(one, dict) else ""
+        if text:
+            yield Paragraph(f"{speech('vi').text('Addendum')}: {text}")

@@ -1,0 +1,51 @@
+"""Attendance, quality and speaking over time: plots, and the table of the same figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.domain.language import N_
+from sync.web import plots
+from sync.web.desk import Desk, Shown
+from sync.web.periods import FIVE_YEARS, choices
+from sync.web.queries.sums import NO_CELLS, NO_SUMS, Sums, added, by_month, cells_of
+from sync.web.queries.targets import targets
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's figures; ``expected`` counts the regular meetings that were due."""
+
+    month: str
+    expected: int
+    sums: Sums
+
+
+def trends(desk: Desk) -> Shown:
+    """Show how a place's cells did, month by month."""
+    period = desk.period()
+    found = by_month(desk.connection, desk.place, period)
+    cells = cells_of(desk.connection, [desk.place]).get(desk.place.id, NO_CELLS)
+    months = tuple(month for month in period.months if month <= period.now)
+    figures = [Month(month, cells.in_month(month), found.get(month, NO_SUMS)) for month in months]
+    aims = targets(desk.now)
+    context = {
+        "period": period,
+        "periods": choices(desk.now, FIVE_YEARS),
+        "months": figures,
+        "whole": Month("", cells.expected(period.over), added(one.sums for one in figures)),
+        "targets": aims,
+        "attendance": _line(figures, "attendance", aims.attendance),
+        "speaking": _line(figures, "speaking"),
+        "tasks": _line(figures, "tasks"),
+        "quality": plots.bars(months, [one.sums.quality for one in figures]) if months else None,
+    }
+    return Shown("trends.html", desk.speech.text(N_("Over time")), "trends", context)
+
+
+def _line(figures: list[Month], name: str, target: int | None = None) -> plots.Line | None:
+    rates = [(getattr(one.sums, f"{name}_n"), getattr(one.sums, f"{name}_d")) for one in figures]
+    return plots.line([one.month for one in figures], rates, target) if figures else None
+
+
+PAGES = (("/places/{place}/trends", trends),)

@@ -1,0 +1,141 @@
+"""Reports: which there are below a place, and one with all that the page about it shows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.engine import Connection, Row
+
+from sync.server.tables import Above, Organisation, Report, ReportFigure, ScoreReview
+from sync.vocabulary import ReportState
+from sync.web.accounts.access import Place
+from sync.web.settings import ROWS
+
+_REPORT = Report.__table__
+_FIGURE = ReportFigure.__table__
+_ABOVE = Above.__table__
+_PLACE = Organisation.__table__
+_REVIEW = ScoreReview.__table__
+_FIGURES = ("month", "day", "kind", "title", "theme", "thematic", "held", "late", "minutes", "planned", "attendance_n",
+            "attendance_d", "speaking_n", "speaking_d", "tasks_n", "tasks_d", "points", "points_of", "quality",
+            "attended", "evaluated", "superior_points", "superior_of", "seal")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which reports are asked for; ``state`` is empty for all, the months are those of the meetings."""
+
+    state: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report with the figures of its meeting; ``quality`` is the place of its grade, the best 1."""
+
+    cell: str
+    cell_name: str
+    id: str
+    state: ReportState
+    received_at: datetime
+    decided_at: datetime | None
+    remark: str
+    month: str
+    day: str
+    kind: str
+    title: str
+    theme: str
+    thematic: bool
+    held: bool
+    late: bool
+    minutes: int | None
+    planned: int | None
+    attendance_n: int
+    attendance_d: int
+    speaking_n: int
+    speaking_d: int
+    tasks_n: int
+    tasks_d: int
+    points: int | None
+    points_of: int | None
+    quality: int | None
+    attended: bool
+    evaluated: bool
+    superior_points: int | None
+    superior_of: int | None
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The official points of a meeting, and who gave them."""
+
+    points: int
+    points_of: int
+    remark: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report as it was sent; ``digest`` tells one version from another that came in its place."""
+
+    line: ReportLine
+    document: bytes
+    content: dict[str, Any]
+    review: Review | None
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the document."""
+        return hashlib.sha256(self.document).hexdigest()
+
+
+def listing(connection: Connection, place: Place, wanted: Wanted, page: int) -> list[ReportLine]:
+    """Return the reports below a place, the newest meeting first; one more than a page shows."""
+    query = _query()
+    if place.is_cell:
+        query = query.where(_REPORT.c.cell == place.id)
+    else:
+        query = query.join(_ABOVE, _ABOVE.c.descendant == _REPORT.c.cell).where(_ABOVE.c.ancestor == place.id)
+    if wanted.state:
+        query = query.where(_REPORT.c.state == ReportState(wanted.state))
+    query = query.where(_FIGURE.c.month.between(wanted.first, wanted.last))
+    query = query.order_by(_FIGURE.c.day.desc(), _PLACE.c.name, _REPORT.c.cell, _REPORT.c.id)
+    return [_line(row) for row in connection.execute(query.limit(ROWS + 1).offset(ROWS * (page - 1)))]
+
+
+def opened(connection: Connection, cell: str, report: str) -> Opened | None:
+    """Return one report of a cell; ``None`` when there is none of this id."""
+    query = _query().add_columns(_REPORT.c.document).where((_REPORT.c.cell == cell) & (_REPORT.c.id == report))
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    document = bytes(row.document)
+    return Opened(_line(row), document, json.loads(document)["content"], _review(connection, cell, report))
+
+
+def _review(connection: Connection, cell: str, report: str) -> Review | None:
+    row = connection.execute(select(_REVIEW).where((_REVIEW.c.cell == cell) & (_REVIEW.c.report == report))).first()
+    return Review(row.points, row.points_of, row.remark, row.reviewed_at, row.reviewed_by) if row else None
+
+
+def _query() -> Select[*tuple[Any, ...]]:
+    columns = [_REPORT.c[name] for name in ("cell", "id", "state", "received_at", "decided_at", "remark")]
+    figures = [_FIGURE.c[name] for name in _FIGURES]
+    return (
+        select(*columns, _PLACE.c.name.label("cell_name"), *figures)
+        .join(_FIGURE, (_FIGURE.c.cell == _REPORT.c.cell) & (_FIGURE.c.report == _REPORT.c.id))
+        .join(_PLACE, _PLACE.c.id == _REPORT.c.cell)
+    )
+
+
+def _line(row: Row[Any]) -> ReportLine:
+    return ReportLine(**{name: row._mapping[name] for name in ReportLine.__dataclass_fields__})

@@ -1,0 +1,166 @@
+"""A report's content in a reader's language: what the page about it says besides its figures.
+
+The content is read as leniently as for the figures (:mod:`sync.server.report_content`): what is missing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from models.domain.clock import VIETNAM
+from models.domain.language import N_
+from models.domain.vocabulary import Method, MotionState, RoundState, ScoreStage
+from sync.server.report_content import Content, counted, line, listed, paragraphs, part
+from sync.web.speech import Speech
+
+_PRESENT: Mapping[str, str] = {
+    "convened": N_("Convened and counted"),
+    "present": N_("Present"),
+    "excused": N_("Excused"),
+    "unexcused": N_("Without a reason"),
+    "exempt": N_("Exempt"),
+    "elsewhere": N_("Temporarily elsewhere"),
+    "late": N_("Came after the roll-call"),
+}
+_TASKS: Mapping[str, str] = {
+    "given": N_("Given by this meeting"),
+    "last_given": N_("Given by the meeting before"),
+    "last_done": N_("Of these done"),
+    "last_late": N_("Of these late"),
+    "overdue": N_("Past their day"),
+}
+_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote: what about, how it ended, and each of its rounds in a sentence."""
+
+    title: str
+    state: str
+    rounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A text with when it was written."""
+
+    text: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a template shows of a report."""
+
+    content: Content
+    speech: Speech
+
+    @property
+    def hours(self) -> tuple[str, str] | None:
+        """From when to when the meeting was held."""
+        meeting = part(self.content, "meeting")
+        times = [_moment(meeting.get(name)) for name in ("opened_at", "closed_at")]
+        found = [f"{one.astimezone(VIETNAM):%H:%M}" for one in times if one]
+        return (found[0], found[1]) if len(found) == 2 else None
+
+    @property
+    def where(self) -> str:
+        """In which place it was held."""
+        return line(part(self.content, "meeting").get("place"), 200)
+
+    @property
+    def attendance(self) -> tuple[tuple[str, int], ...]:
+        """Who was there, in numbers."""
+        return self._counts(part(self.content, "attendance"), _PRESENT)
+
+    @property
+    def tasks(self) -> tuple[tuple[str, int], ...]:
+        """What became of tasks, in numbers."""
+        return self._counts(part(self.content, "tasks"), _TASKS)
+
+    @property
+    def stage(self) -> str:
+        """At which stage the cell's own points are."""
+        return self._word(ScoreStage, part(self.content, "score").get("stage"))
+
+    @property
+    def votes(self) -> tuple[Vote, ...]:
+        """What was voted on."""
+        return tuple(self._vote(one) for one in _parts(self.content.get("votes")))
+
+    @property
+    def resolutions(self) -> tuple[tuple[int | None, str], ...]:
+        """Adopted resolutions by number."""
+        found = _parts(self.content.get("resolutions"))
+        return tuple((counted(one.get("number")), line(one.get("title"), 300)) for one in found)
+
+    @property
+    def addenda(self) -> tuple[Dated, ...]:
+        """Corrections that were added to the minutes."""
+        found = (Dated(paragraphs(one.get("text"), _TEXT), _moment(one.get("written_at")))
+                 for one in _parts(self.content.get("addenda")))  # fmt: skip
+        return tuple(one for one in found if one.text)
+
+    @property
+    def answered_remark(self) -> Dated | None:
+        """The remark that this version answers, when it was sent again."""
+        answer = part(self.content, "answer")
+        remark = paragraphs(answer.get("remark"), _TEXT)
+        return Dated(remark, _moment(answer.get("returned_at"))) if remark else None
+
+    @property
+    def approved_at(self) -> datetime | None:
+        """When the minutes were approved."""
+        return _moment(part(self.content, "minutes").get("approved_at"))
+
+    @property
+    def minutes(self) -> tuple[str, ...]:
+        """The text of the minutes, line by line."""
+        text = part(self.content, "minutes").get("text")
+        return tuple(text.split("\n")) if isinstance(text, str) and text else ()
+
+    def _counts(self, found: Content, words: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+        counts = ((self.speech.text(word), counted(found.get(name))) for name, word in words.items())
+        return tuple((word, count) for word, count in counts if count is not None)
+
+    def _vote(self, found: Content) -> Vote:
+        rounds = tuple(self._round(one) for one in _parts(found.get("rounds")))
+        return Vote(line(found.get("title"), 300), self._word(MotionState, found.get("state")), rounds)
+
+    def _round(self, found: Content) -> str:
+        words = [self._word(Method, found.get("method")), *self._result(found)]
+        if found.get("state") == RoundState.VOIDED.value:
+            words.append(self.speech.text(N_("voided")))
+        elif isinstance(found.get("passed"), bool):
+            words.append(self.speech.text(N_("passed") if found["passed"] else N_("not passed")))
+        return ", ".join(word for word in words if word)
+
+    def _result(self, found: Content) -> Iterator[str]:
+        counts = {name: counted(found.get(name)) for name in ("yes", "no", "abstain", "counted")}
+        if counts["yes"] is not None:
+            known = {name: count or 0 for name, count in counts.items()}
+            yield self.speech.text(N_("for {yes}/{counted}, against {no}, abstaining {abstain}")).format(**known)
+        marks = [str(count) for one in _parts(found.get("options")) if (count := counted(one.get("marks"))) is not None]
+        if marks:
+            text = self.speech.text(N_("votes {marks} of {counted}"))
+            yield text.format(marks=" – ".join(marks), counted=counts["counted"] or 0)
+
+    def _word(self, words: type[StrEnum], value: Any) -> str:
+        return self.speech.word(words(value)) if isinstance(value, str) and value in frozenset(words) else ""
+
+
+def _parts(value: Any) -> list[Content]:
+    return [one for one in listed(value) if isinstance(one, dict)]
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
