@@ -30,7 +30,7 @@ format: $(VENV)/.installed-dev ## put the code into its one form
 catalogues: $(VENV)/.installed-dev ## collect the texts of the interface and compile their translations
 	$(BIN)/python docs/tools/catalogues.py
 
-bench: $(VENV)/.installed-dev ## measure start, keys, commits and sync, as ratios in one run
+bench: $(VENV)/.installed-dev ## measure start, keys, commits, sync and the superior's pages, as ratios in one run
 	$(BIN)/python -m bench $(ARGS)
 
 simulate: $(VENV)/.installed-dev ## play schedules of the exchange: SEEDS=1-2000, or one; ARGS=--real on real stores

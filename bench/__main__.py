@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.documents import document_figures
+from bench.pages import page_figures
 from bench.report import ratio
 from bench.screens import starts_and_keys
 from bench.sync import sync_figures
@@ -44,6 +45,8 @@ def main() -> None:
         (Path(folder) / "sync").mkdir()
         for line in sync_figures(Path(folder) / "sync"):
             print(line, flush=True)
+        for figure in page_figures(Path(folder) / "pages"):
+            print(figure, flush=True)
 
 
 def _empty(folder: Path) -> Path:
