@@ -40,6 +40,11 @@ class Bands:
         ends = (None, *(at_least for _name, at_least in best_first))
         return cls(tuple(Grade(name, start, end) for (name, start), end in zip(best_first, ends, strict=False)))
 
+    @property
+    def best(self) -> Grade:
+        """The grade that begins highest."""
+        return max(self.grades, key=lambda one: one.at_least)
+
     def grade_of(self, points: int) -> Grade:
         """Return the best grade that ``points`` reach.
 

@@ -18,6 +18,7 @@ from tui.cli import (
     data,
     documents,
     exporting,
+    indicators,
     joining,
     journal,
     keys,
@@ -65,7 +66,7 @@ def build() -> typer.Typer:
     )
     for module in (
         *(setup, meetings, acts, ballots, journal, data, keys, wall),
-        *(documents, exporting, joining, syncing, reports, verify, serve, admin),
+        *(documents, exporting, indicators, joining, syncing, reports, verify, serve, admin),
     ):
         module.add_to(program)
     return program

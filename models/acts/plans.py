@@ -1,0 +1,37 @@
+"""What a year is measured by that no meeting tells: how many members are to be admitted, a certificate that came."""
+
+from __future__ import annotations
+
+from models.acts.fields import optional_line
+from models.acts.registry import act
+from models.acts.years import year_of
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.queries.plans import admissions_key, certificate_key
+from models.store.ids import natural_id
+from models.store.unit import Unit
+from models.tables import Setting
+
+
+@act("year.plan_admissions", label=N_("planned to admit {count} members in {year}"))
+def plan_admissions(unit: Unit, year: int, count: int) -> None:
+    """Plan how many members are admitted in a year; the indicators compare with it. 0: there is no plan."""
+    if count < 0:
+        raise Refused(N_("A plan cannot be less than nothing."))
+    _set(unit, admissions_key(year_of(year)), str(count) if count else "")
+    unit.say(year=year, count=count)
+
+
+@act("year.certificate", label=N_("noted the certificate of {year}: {certificate}"))
+def note_certificate(unit: Unit, year: int, certificate: str) -> None:
+    """Note the certificate by which the superior recognised the cell as four-good in a year; empty: there is none."""
+    line = optional_line(certificate, N_("certificate"))
+    _set(unit, certificate_key(year_of(year)), line)
+    unit.say(year=year, certificate=line or "–")
+
+
+def _set(unit: Unit, key: str, value: str) -> None:
+    row = natural_id("setting", key)
+    setting = unit.find(Setting, row) or Setting(id=row, key=key)
+    setting.value, setting.deleted = value, False
+    unit.add(setting)

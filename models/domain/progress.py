@@ -1,0 +1,80 @@
+"""How far a task with a target has come: baseline, target, actual; whole numbers whose last digits may be decimals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.domain.bands import Rate
+from models.domain.errors import Refused
+from models.domain.indicators import percentage
+from models.domain.language import N_
+
+MOST_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A target; ``decimals`` tells how many of the last digits of the numbers are decimals (125 with 1 is 12.5)."""
+
+    baseline: int | None
+    target: int
+    actual: int | None
+    decimals: int = 0
+
+    @property
+    def now(self) -> int:
+        """What was reached: the actual number, else where it began."""
+        return (self.baseline or 0) if self.actual is None else self.actual
+
+    @property
+    def falls(self) -> bool:
+        """Whether less is better: poor households from 12 to 3."""
+        return self.baseline is not None and self.target < self.baseline
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the target is reached or exceeded."""
+        if self.actual is None:
+            return False
+        return self.actual <= self.target if self.falls else self.actual >= self.target
+
+    @property
+    def share(self) -> Rate:
+        """What was reached of the target (3 of 77 households → 100 %); it may exceed the whole.
+
+        Of a target below its baseline, what was reached of the way down.
+        """
+        if self.falls:
+            baseline = self.baseline or 0
+            return Rate(max(0, baseline - self.now), baseline - self.target)
+        return Rate(max(0, self.now), max(0, self.target))
+
+    def percent(self) -> str | None:
+        """Return the share in percent with two decimals; ``None`` where the target is nothing."""
+        return percentage(self.share)
+
+
+def scaled(number: int, decimals: int, point: str = ".") -> str:
+    """Return a kept number as people write it: 125 with 1 decimal is ``12.5``."""
+    if not decimals:
+        return str(number)
+    whole, rest = divmod(abs(number), _power(decimals))
+    return f"{'-' if number < 0 else ''}{whole}{point}{rest:0{decimals}}"
+
+
+def with_decimals(number: int, had: int, wanted: int) -> int:
+    """Return a number kept with ``had`` decimals as it is kept with ``wanted``. Raises :class:`Refused` where digits
+    would be lost.
+    """
+    if wanted >= had:
+        return number * _power(wanted - had)
+    whole, lost = divmod(number, _power(had - wanted))
+    if lost:
+        raise Refused(
+            N_("{number} cannot be written with {decimals} decimals."), number=scaled(number, had), decimals=wanted
+        )
+    return whole
+
+
+def _power(decimals: int) -> int:
+    return int("1" + "0" * decimals)
