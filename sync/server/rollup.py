@@ -42,6 +42,7 @@ def refresh(connection: Connection, places: Iterable[str], month: str | None = N
 def columns() -> dict[str, ColumnElement[int]]:
     """Return what is added up of some reports, by the column of :class:`~sync.server.tables.MonthFigure`."""
     held, once = _FIGURE.c.held, _FIGURE.c.cell.concat(_FIGURE.c.month)
+    graded, best = _FIGURE.c.quality.is_not(None), _FIGURE.c.quality == GRADES[0]
     return {
         "held": func.count(distinct(case((held & _REGULAR, once)))),
         "late": func.count(distinct(case((held & _REGULAR & _FIGURE.c.late, once)))),
@@ -51,6 +52,8 @@ def columns() -> dict[str, ColumnElement[int]]:
         **{f"quality{grade}": _count(_FIGURE.c.quality == grade) for grade in GRADES},
         "attended": _count(_FIGURE.c.attended),
         "evaluated": _count(_FIGURE.c.evaluated),
+        "graded_cells": func.count(distinct(case((held & _REGULAR & graded, once)))),
+        "good_cells": func.count(distinct(case((held & _REGULAR & best, once)))),
     }
 
 

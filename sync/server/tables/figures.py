@@ -27,7 +27,10 @@ class ReportFigure(ServerRow, table=True):
     """
 
     __tablename__ = "report_figure"
-    __table_args__ = (Index("ix_report_figure_cell_month", "cell", "month"),)
+    __table_args__ = (
+        Index("ix_report_figure_cell_month", "cell", "month"),
+        Index("ix_report_figure_day", "day"),
+    )
     cell: str = cell_key()
     report: str = Field(primary_key=True, max_length=64)
     version: int
@@ -63,7 +66,10 @@ class ReportFigure(ServerRow, table=True):
 
 
 class MonthFigure(ServerRow, table=True):
-    """What the cells that stand directly below a place did in a month, added up; ``quality1`` counts the best grade."""
+    """What the cells that stand directly below a place did in a month, added up; ``quality1`` counts the best grade.
+
+    ``good_cells`` of ``graded_cells`` had their regular meeting classified so: cells are counted, not meetings.
+    """
 
     __tablename__ = "month_figure"
     place: str = place(key=True)
@@ -84,6 +90,8 @@ class MonthFigure(ServerRow, table=True):
     quality4: int = 0
     attended: int = 0
     evaluated: int = 0
+    graded_cells: int = 0
+    good_cells: int = 0
 
 
 class Petition(ServerRow, table=True):

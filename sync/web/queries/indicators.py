@@ -1,22 +1,20 @@
 """Indicators of places and periods, as parts and wholes: added up from reports, petitions and four-good decisions.
 
-The definitions are those of :mod:`models.domain.indicators`, with one sentence more where a server knows months but not
-members: a meeting counts once its month is over. What a cell is at the end of a period counts for cells that belong
-then, so a cell that was transferred or closed leaves the denominator and keeps its history.
+The definitions are those of :mod:`models.domain.indicators`; a meeting counts once its month is over. What a cell is at
+the end of a period is read from the last of its months that is over, and only of the cells that belong then: one that
+was transferred or closed leaves the denominator and keeps its history.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.engine import Connection
 
 from models.domain.bands import Rate
 from models.domain.indicators import NOTHING, Indicator, together
-from models.domain.vocabulary import MeetingKind
-from sync.server.tables import Above, Organisation, Petition, ReportFigure
+from sync.server.tables import Above, Petition
 from sync.web.accounts.access import Place
 from sync.web.periods import Period, year_of
 from sync.web.queries import four_good
@@ -24,11 +22,7 @@ from sync.web.queries.four_good import Counts
 from sync.web.queries.sums import NO_CELLS, NO_SUMS, Cells, Sums, added, by_child, by_month, cells_of
 
 _ABOVE = Above.__table__
-_FIGURE = ReportFigure.__table__
-_PLACE = Organisation.__table__
 _PETITION = Petition.__table__
-_DAY = 10
-"""Letters of a day, ``2026-12-03``: a grade is kept behind it to find the latest one."""
 
 Rates = Mapping[Indicator, Rate]
 
@@ -50,9 +44,9 @@ def of_place(connection: Connection, place: Place, periods: Sequence[Period]) ->
     found = []
     for period in periods:
         sums = added(months[month] for month in period.over if month in months)
-        good = _good_cells(connection, [place], period).get(place.id, NOTHING)
+        end = added(months[month] for month in period.over[-1:] if month in months)
         answered = together(petitions[month] for month in period.months if month in petitions)
-        found.append(_rates(sums, cells, period, good, answered, decided if period is whole else None))
+        found.append(_rates((sums, end), cells, period, answered, decided if period is whole else None))
     return found
 
 
@@ -60,20 +54,21 @@ def of_children(connection: Connection, children: Sequence[Place], period: Perio
     """Return the indicators of each of some places in a period, by the place's id."""
     if not children:
         return {}
-    sums, cells = by_child(connection, children, period.over), cells_of(connection, children)
-    good, petitions = _good_cells(connection, children, period), _petitions_of(connection, children, period)
+    sums, ends = by_child(connection, children, period.over), by_child(connection, children, period.over[-1:])
+    cells, petitions = cells_of(connection, children), _petitions_of(connection, children, period)
     decided = _decided(connection, children, period)
     return {
         one.id: _rates(
-            sums.get(one.id, NO_SUMS), cells.get(one.id, NO_CELLS), period, good.get(one.id, NOTHING),
+            (sums.get(one.id, NO_SUMS), ends.get(one.id, NO_SUMS)), cells.get(one.id, NO_CELLS), period,
             petitions.get(one.id, NOTHING), decided.get(one.id),
         )
         for one in children
     }  # fmt: skip
 
 
-def _rates(sums: Sums, cells: Cells, period: Period, good: Rate, petitions: Rate, decided: Counts | None) -> Rates:
-    four = decided or Counts()
+def _rates(both: tuple[Sums, Sums], cells: Cells, period: Period, petitions: Rate, decided: Counts | None) -> Rates:
+    """Return the rates; ``both`` are the sums of all months that are over, and of the last one."""
+    (sums, end), four = both, decided or Counts()
     return {
         Indicator.MEETINGS_HELD: Rate(sums.held, cells.expected(period.over)),
         Indicator.THEMES: Rate(sums.thematic, sums.held),
@@ -81,35 +76,13 @@ def _rates(sums: Sums, cells: Cells, period: Period, good: Rate, petitions: Rate
         Indicator.SPEAKING: Rate(sums.speaking_n, sums.speaking_d),
         Indicator.SUPERIORS: Rate(sums.attended, sums.meetings),
         Indicator.GOOD_MEETINGS: Rate(sums.quality1, sums.graded),
-        Indicator.GOOD_CELLS: good,
+        Indicator.GOOD_CELLS: Rate(end.good_cells, end.graded_cells),
         Indicator.TASKS_DONE: Rate(sums.tasks_n, sums.tasks_d),
         Indicator.PETITIONS: petitions,
         Indicator.FOUR_GOOD: Rate(four.met, four.registered),
         Indicator.FOUR_GOOD_EXCELLENT: Rate(four.excellent, four.met),
         Indicator.CERTIFICATES: Rate(four.certificates, four.met),
     }
-
-
-def _good_cells(connection: Connection, places: Sequence[Place], period: Period) -> dict[str, Rate]:
-    """Return, by place, how many cells' latest regular meeting with a grade was a good one, of those with a grade."""
-    if not period.over:
-        return {}
-    latest = func.max(_FIGURE.c.day.concat(_FIGURE.c.quality)).label("latest")
-    graded = (_FIGURE.c.kind == MeetingKind.REGULAR.value) & _FIGURE.c.held & _FIGURE.c.quality.is_not(None)
-    within = _FIGURE.c.month.between(period.over[0], period.over[-1])
-    query = (
-        select(_ABOVE.c.ancestor, latest)
-        .select_from(_FIGURE)
-        .join(_ABOVE, _ABOVE.c.descendant == _FIGURE.c.cell)
-        .join(_PLACE, _PLACE.c.id == _FIGURE.c.cell)
-        .where(_below(places) & graded & within)
-        .where(or_(_PLACE.c.until.is_(None), _PLACE.c.until >= period.last))
-        .group_by(_ABOVE.c.ancestor, _FIGURE.c.cell)
-        .subquery()
-    )
-    good = func.count(case((func.substr(query.c.latest, _DAY + 1) == "1", 1)))
-    counted: Select[Any] = select(query.c.ancestor, good, func.count()).group_by(query.c.ancestor)
-    return {place: Rate(part, whole) for place, part, whole in connection.execute(counted)}
 
 
 def _petitions(connection: Connection, place: Place, period: Period) -> dict[str, Rate]:

@@ -24,7 +24,7 @@ _PLACE = Organisation.__table__
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What some reports add up to; ``held``, ``late`` and ``thematic`` count cells and months, the rest meetings."""
+    """What some reports add up to; ``held``, ``late``, ``thematic``, ``…_cells`` count cells and months, others meetings."""
 
     held: int = 0
     late: int = 0
@@ -42,6 +42,8 @@ class Sums:
     quality4: int = 0
     attended: int = 0
     evaluated: int = 0
+    graded_cells: int = 0
+    good_cells: int = 0
 
     @property
     def graded(self) -> int:

@@ -91,6 +91,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('report_figure', schema=None) as batch_op:
         batch_op.create_index('ix_report_figure_cell_month', ['cell', 'month'], unique=False)
+        batch_op.create_index('ix_report_figure_day', ['day'], unique=False)
 
     op.create_table('score_review',
     sa.Column('cell', sa.String(length=36), nullable=False),
@@ -140,6 +141,8 @@ def upgrade() -> None:
     sa.Column('quality4', sa.Integer(), nullable=False),
     sa.Column('attended', sa.Integer(), nullable=False),
     sa.Column('evaluated', sa.Integer(), nullable=False),
+    sa.Column('graded_cells', sa.Integer(), nullable=False),
+    sa.Column('good_cells', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['place'], ['organisation.id'], name=op.f('fk_month_figure_place')),
     sa.PrimaryKeyConstraint('place', 'month', name=op.f('pk_month_figure'))
     )
