@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from models.documents.kinds.minutes import blocks, parts_of
-from models.documents.paper import Block, Paper, Paragraph, Seal
+from models.documents.paper import Block, Paper, Paragraph, Seal, Signature
 from models.documents.rendering.pdf import to_pdf
 from models.domain.language import N_
 from sync.server.problems import Kind, Problem
@@ -56,6 +56,7 @@ def _paper(report: Opened, text: str) -> Paper:
         title=title or speaking.text("MINUTES"),
         subject=subject,
         body=(*blocks(lines), *_addenda(report.content)),
+        right=Signature("", speaking.text(N_("SIGNED WITH THE CELL'S KEY")), ""),
         seal=Seal(report.line.seal) if report.line.seal else None,
     )
 

@@ -79,7 +79,7 @@ def line(months: Sequence[str], rates: Sequence[tuple[int, int]], target: int | 
 def bars(months: Sequence[str], grades: Sequence[Sequence[int]]) -> Bars:
     """Return the plot of how many meetings of each month have each grade, the best first."""
     found: list[Bar] = []
-    width = max(4, min(34, (WIDTH - LEFT - RIGHT) * 7 // (10 * len(months))))
+    width = max(4, min(34, (WIDTH - LEFT - RIGHT) * 7 // (10 * max(1, len(months)))))
     for place, (month, counts) in enumerate(zip(months, grades, strict=True)):
         most, below = sum(counts), 0
         for grade, count in enumerate(counts, 1):
@@ -115,5 +115,5 @@ def _runs(points: Sequence[Point], months: Sequence[str]) -> tuple[str, ...]:
 
 
 def _ticks(months: Sequence[str]) -> tuple[Tick, ...]:
-    step = -(-len(months) // _LABELS)
+    step = max(1, -(-len(months) // _LABELS))
     return tuple(Tick(_x(place, len(months)), month) for place, month in enumerate(months) if place % step == 0)

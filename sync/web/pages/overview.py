@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from models.domain.language import N_
 from sync.web.accounts.access import Place
 from sync.web.desk import Desk, Shown, cut
-from sync.web.periods import choices
+from sync.web.periods import Period, choices
 from sync.web.queries.places import Waiting, children, waiting
+from sync.web.queries.reports import ReportLine, Wanted, listing
 from sync.web.queries.sums import NO_CELLS, NO_SUMS, Sums, added, by_child, by_month, cells_of
 from sync.web.queries.targets import targets
 
@@ -25,7 +26,7 @@ class Line:
 
 
 def overview(desk: Desk) -> Shown:
-    """Show a place: the figures of its subtree, and of each place directly below."""
+    """Show a place: the figures of its subtree, and of each place directly below; of a cell, its reports."""
     period = desk.period()
     below, paging = cut([] if desk.place.is_cell else children(desk.connection, desk.place, desk.asked.page()),
                         desk.asked.page())  # fmt: skip
@@ -45,8 +46,15 @@ def overview(desk: Desk) -> Shown:
         for place in places
     ]
     context = {"period": period, "periods": choices(desk.now), "whole": lines[0], "lines": lines[1:],
-               "paging": paging, "targets": targets(desk.now)}  # fmt: skip
+               "paging": paging, "targets": targets(desk.now), "reports": _reports(desk, period)}  # fmt: skip
     return Shown("overview.html", desk.speech.text(N_("Overview")), "overview", context)
+
+
+def _reports(desk: Desk, period: Period) -> list[ReportLine]:
+    if not desk.place.is_cell:
+        return []
+    found, _ = cut(listing(desk.connection, desk.place, Wanted("", period.first, period.last), 1), 1)
+    return found
 
 
 PAGES = (("/places/{place}", overview),)

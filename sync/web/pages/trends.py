@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from models.domain.language import N_
 from sync.web import plots
@@ -27,7 +28,7 @@ def trends(desk: Desk) -> Shown:
     found = by_month(desk.connection, desk.place, period)
     cells = cells_of(desk.connection, [desk.place]).get(desk.place.id, NO_CELLS)
     months = tuple(month for month in period.months if month <= period.now)
-    figures = [Month(month, cells.in_month(month), found.get(month, NO_SUMS)) for month in months]
+    figures = _begun([Month(month, cells.in_month(month), found.get(month, NO_SUMS)) for month in months])
     aims = targets(desk.now)
     context = {
         "period": period,
@@ -38,14 +39,19 @@ def trends(desk: Desk) -> Shown:
         "attendance": _line(figures, "attendance", aims.attendance),
         "speaking": _line(figures, "speaking"),
         "tasks": _line(figures, "tasks"),
-        "quality": plots.bars(months, [one.sums.quality for one in figures]) if months else None,
+        "quality": plots.bars([one.month for one in figures], [one.sums.quality for one in figures]),
     }
     return Shown("trends.html", desk.speech.text(N_("Over time")), "trends", context)
 
 
-def _line(figures: list[Month], name: str, target: int | None = None) -> plots.Line | None:
+def _begun(figures: list[Month]) -> list[Month]:
+    """Leave out the months before there was any cell or meeting."""
+    return list(dropwhile(lambda one: not one.expected and not one.sums.meetings, figures))
+
+
+def _line(figures: list[Month], name: str, target: int | None = None) -> plots.Line:
     rates = [(getattr(one.sums, f"{name}_n"), getattr(one.sums, f"{name}_d")) for one in figures]
-    return plots.line([one.month for one in figures], rates, target) if figures else None
+    return plots.line([one.month for one in figures], rates, target)
 
 
 PAGES = (("/places/{place}/trends", trends),)
