@@ -90,7 +90,7 @@ def _rule(paragraph: Any) -> None:
 
 
 def _titles(document: Any) -> None:
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    _line(document.add_paragraph(), "", size=3)
     _line(document.add_paragraph(), "{%p if note %}")
     _line(document.add_paragraph(), "({{ note }})", italic=True)
     _line(document.add_paragraph(), "{%p endif %}")
@@ -127,7 +127,7 @@ def _heading(document: Any) -> Any:
     """Add a heading; return its format."""
     heading = document.add_paragraph()
     heading.add_run("{{ block.text }}").bold = True
-    heading.paragraph_format.space_before = Pt(6)
+    heading.paragraph_format.space_before = Pt(4)
     return heading.paragraph_format
 
 
@@ -161,7 +161,7 @@ def _table(document: Any) -> None:
     _mark(head, "w:tblHeader")
     for one in (head, row):
         _mark(one, "w:cantSplit")
-    _line(document.add_paragraph(), "", size=4)
+    _line(document.add_paragraph(), "", size=2)
 
 
 def _slips(document: Any) -> None:
@@ -198,7 +198,7 @@ def _slip(cell: Any, first: Any) -> None:
 
 def _signatures(document: Any) -> None:
     document.add_paragraph("{%p if left or right %}")
-    _line(document.add_paragraph(), "", size=8)
+    _line(document.add_paragraph(), "", size=2)
     table = document.add_table(rows=1, cols=2)
     _mark(table.rows[0], "w:cantSplit")
     left, right = table.rows[0].cells
@@ -233,7 +233,7 @@ def _signature(cell: Any, who: str, *, beside: str) -> None:
     _line(cell.add_paragraph(), "")
     _line(cell.add_paragraph(), "{%p endif %}")
     for _number in range(3):
-        _line(cell.add_paragraph(), "", size=15)
+        _line(cell.add_paragraph(), "")
     _line(cell.add_paragraph(), f"{{{{ {who}.name }}}}", bold=True)
 
 

@@ -87,5 +87,5 @@ def _number(cell: CellView, sheet: Sheet) -> str:
 
 
 def _place_and_day(place: str, day: date) -> str:
-    text = _("{place}, {day}/{month}/{year}") if place else _("{day}/{month}/{year}")
+    text = _("{place}, {year}-{month}-{day}") if place else _("{year}-{month}-{day}")
     return text.format(place=place, day=f"{day:%d}", month=f"{day:%m}", year=f"{day:%Y}")

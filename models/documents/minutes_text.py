@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from models.documents.record import ItemRecord, MeetingRecord
-from models.documents.wording import day_text, hour_text, names_with_reasons, round_text, task_text
+from models.documents.wording import capital, day_text, hour_text, names_with_reasons, round_text, sentence, task_text
 from models.domain.labels import label
 from models.domain.language import _
 from models.domain.scoring import grade_name
@@ -108,16 +108,15 @@ def _happened(found: ItemRecord) -> Iterator[str]:
         yield _("- Spoke: {names}.").format(names=", ".join(found.speakers))
     yield from (_note(note) for note in found.notes)
     if found.item.conclusion:
-        yield _("- Conclusion: {text}").format(text=_sentence(found.item.conclusion))
+        yield _("- Conclusion: {text}").format(text=sentence(found.item.conclusion))
 
 
 def _note(note: NoteView) -> str:
-    kind = label(note.kind)
-    who = [f"{kind[:1].upper()}{kind[1:]}"] if note.kind is not NoteKind.OPINION or not note.by else []
+    who = [capital(label(note.kind))] if note.kind is not NoteKind.OPINION or not note.by else []
     if note.by:
         who.append(note.by)
     about = _(" (about {name})").format(name=note.about) if note.about and note.about != note.by else ""
-    return f"- {', '.join(who)}{about}: {_sentence(note.text)}"
+    return f"- {', '.join(who)}{about}: {sentence(note.text)}"
 
 
 def _conclusions(record: MeetingRecord) -> Iterator[str]:
@@ -151,7 +150,7 @@ def _resolution(number: int | None, title: str) -> str:
 
 
 def _petition(text: str, owner: str) -> str:
-    return f"{_sentence(text)[:-1]} ({owner})." if owner else _sentence(text)
+    return f"{sentence(text)[:-1]} ({owner})." if owner else sentence(text)
 
 
 def _score(record: MeetingRecord) -> Iterator[str]:
@@ -165,9 +164,3 @@ def _closing(record: MeetingRecord) -> Iterator[str]:
     if closed := record.meeting.closed_at:
         yield _("The meeting ended at {time} on the same day.").format(time=hour_text(closed))
     yield _("These minutes were read to the meeting, which adopted them.")
-
-
-def _sentence(text: str) -> str:
-    """Return a text in one line that ends as a sentence does."""
-    line = one_line(text)
-    return line if line.endswith((".", "!", "?", "…")) else f"{line}."

@@ -48,25 +48,37 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose head is repeated on every page."""
+    """A table whose head is repeated on every page; the rows with a number in ``strong`` (from 0) stand in bold."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    strong: tuple[int, ...] = ()
     type: str = "table"
 
 
 @dataclass(frozen=True, slots=True)
+class Blanks:
+    """So many dotted lines to write on by hand."""
+
+    count: int
+    type: str = "blanks"
+
+
+@dataclass(frozen=True, slots=True)
 class Slips:
-    """The same slip so many times, cut apart along the lines: ballot papers. ``lines`` are chosen by a box each."""
+    """The same slip so many times, cut apart along the lines: ballot papers. ``lines`` are chosen by a box each;
+    ``hint`` says how.
+    """
 
     count: int
     title: str
     question: str
     lines: tuple[str, ...]
+    hint: str = ""
     type: str = "slips"
 
 
-Block = Heading | Paragraph | Table | Slips
+Block = Heading | Paragraph | Table | Blanks | Slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +118,29 @@ class Paper:
     language: str = "vi"
 
     def to_json(self) -> dict[str, Any]:
-        """Return it as JSON says it, for the templates."""
-        return asdict(self)
+        """Return it as JSON says it, for the templates.
+
+        A block tells too whether it is the last, and a heading whether something stands under it: they hold together
+        on a page with what follows.
+        """
+        made = asdict(self)
+        for place, block in enumerate(self.body):
+            following = self.body[place + 1] if place + 1 < len(self.body) else None
+            deeper = isinstance(block, Heading) and isinstance(following, Heading) and following.level > block.level
+            made["body"][place]["last"] = following is None
+            made["body"][place]["followed"] = deeper or (following is not None and not isinstance(following, Heading))
+        return made
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Block, ...]:
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], strong: Sequence[int] = ()) -> tuple[Block, ...]:
     """Return a table, or nothing where it has no rows: an empty section is left out, not left blank."""
-    return (Table(tuple(columns), tuple(tuple(row) for row in rows)),) if rows else ()
+    return (Table(tuple(columns), tuple(tuple(row) for row in rows), tuple(strong)),) if rows else ()
+
+
+def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]], *kept: int) -> tuple[Block, ...]:
+    """Return a table without the columns in which no row says anything, but for those with a number in ``kept``."""
+    filled = [at for at in range(len(columns)) if at in kept or any(row[at] for row in rows)]
+    return table([columns[at] for at in filled], [[row[at] for at in filled] for row in rows])
 
 
 def section(title: str, *blocks: Block) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from models.domain.bands import Rate
@@ -33,23 +33,32 @@ def names_with_reasons(rows: Iterable[RollCallRow]) -> str:
 
 
 def round_text(found: RoundView) -> str:
-    """Return a counted round in one sentence: how it was held, the numbers, the sum, what it means."""
-    parts = [label(found.method)]
-    if found.method in (Method.PAPER_BALLOT, Method.LAPTOP_BALLOT) and found.issued is not None:
-        parts.append(
-            _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
-                issued=found.issued, returned=found.returned, valid=found.valid, invalid=found.invalid or 0
-            )
-        )
-    parts += list(_marks(found))
-    if found.arithmetic:
-        parts.append(found.arithmetic)
-    if found.passed is not None:
-        parts.append(_("passed") if found.passed else _("not passed"))
-    text = "; ".join(parts)
+    """Return a counted round in one sentence: how it was held, the numbers, what they come to, what it means."""
+    text = "; ".join(filter(None, (label(found.method), papers_text(found), *marks_texts(found), verdict_text(found))))
     if found.state is RoundState.VOIDED:
         return _("{round} – voided: {reason}").format(round=text, reason=one_line(found.void_reason))
     return text
+
+
+def papers_text(found: RoundView) -> str:
+    """Return how many papers of a secret ballot were issued and came back; nothing for a show of hands."""
+    if found.method not in (Method.PAPER_BALLOT, Method.LAPTOP_BALLOT) or found.issued is None:
+        return ""
+    return _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
+        issued=found.issued, returned=found.returned, valid=found.valid, invalid=found.invalid or 0
+    )
+
+
+def verdict_text(found: RoundView) -> str:
+    """Return what a count means, with the votes that were needed where a majority was."""
+    if found.passed is None:
+        return ""
+    verdict = _("passed") if found.passed else _("not passed")
+    if found.needed is None:
+        return verdict
+    return _("{verdict} (needed: {needed}/{counted})").format(
+        verdict=verdict, needed=found.needed, counted=found.counted
+    )
 
 
 def percent_text(rate: Rate) -> str:
@@ -59,16 +68,29 @@ def percent_text(rate: Rate) -> str:
     return f"{hundredths // 100}{comma}{hundredths % 100:02} %"
 
 
-def _marks(found: RoundView) -> Iterable[str]:
+def marks_texts(found: RoundView) -> Iterator[str]:
+    """Yield the votes of a round: yes, no, abstentions; or the votes of each who stood."""
     if found.yes is not None:
-        whole = f"/{found.counted}"
+        yes = f"{found.yes}/{found.counted} ({percent_text(Rate(found.yes, found.counted))})"
         yield _("for {yes}, against {no}, abstaining {abstain}").format(
-            yes=f"{found.yes}{whole}", no=found.no or 0, abstain=found.abstain or 0
+            yes=yes, no=found.no or 0, abstain=found.abstain or 0
         )
     for option in found.options:
         if option.marks is not None:
-            elected = _("elected") if option.elected else ""
-            yield f"{option.option.label} {option.marks}" + (f" ({elected})" if elected else "")
+            votes = f"{option.marks}/{found.counted} ({percent_text(Rate(option.marks, found.counted))})"
+            elected = f", {_('elected')}" if option.elected else ""
+            yield f"{option.option.label} {votes}{elected}"
+
+
+def sentence(text: str) -> str:
+    """Return a text in one line that ends as a sentence does."""
+    line = one_line(text)
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
+
+
+def capital(text: str) -> str:
+    """Return a text that begins a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def task_text(task: TaskLine) -> str:

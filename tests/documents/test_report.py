@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,8 @@ def test_it_can_be_read_before_the_approval_after_which_it_goes(
     assert before | {"minutes": after["minutes"]} == after
 
 
-def test_a_meeting_that_is_not_over_has_no_report(do: Do, meeting: str, cell: Store) -> None:
+def test_a_meeting_that_is_not_over_has_no_report(do: Do, cell: Store) -> None:
+    meeting = str(do("meeting.plan", at=datetime(2027, 1, 4, 7, tzinfo=UTC)).value)
     with cell.reading() as connection, pytest.raises(Refused, match="not over yet"):
         preview_content(connection, meeting, cell.home)
 

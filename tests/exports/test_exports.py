@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +17,6 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from models.acts.registry import Outcome, perform
-from models.demo import furnish
 from models.domain.errors import DataFileWrong, Refused
 from models.exports.calendar import to_calendar
 from models.exports.sheets import Export, Sheet, sheet
@@ -26,15 +26,17 @@ from models.store.export import export_text
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 from models.store.verify import verify
+from tests.documents import large_meeting
 
 TODAY = date(2027, 1, 4)
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cell with a year of meetings."""
+def furnished(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> Path:
+    """A cell of fifty with two meetings and all that belongs to them."""
     home = tmp_path_factory.mktemp("furnished") / "home"
-    furnish(home)
+    shutil.copytree(empty_store_file, home)
+    large_meeting.play(home)
     return home
 
 
@@ -96,7 +98,7 @@ def test_the_calendar_is_one_that_calendars_read(furnished: Path) -> None:
     assert max(map(len, content.split(b"\r\n"))) <= 75
     events = Calendar.from_ical(content).walk("VEVENT")
     assert len({str(event["uid"]) for event in events}) == len(events) > 12
-    assert any("04" in f"{event['dtstart'].dt:%d}" for event in events)
+    assert {f"{event['dtstart'].dt:%d/%m}" for event in events} > {"03/11", "03/12", "28/12"}
 
 
 @pytest.fixture

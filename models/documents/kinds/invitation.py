@@ -47,10 +47,10 @@ def _body(record: MeetingRecord) -> Iterator[Block]:
 
 def _agenda(record: MeetingRecord) -> tuple[Block, ...]:
     columns = (
-        Column(_("No."), 1, Align.CENTRE),
-        Column(_("Item"), 8),
-        Column(_("Presenter"), 4),
-        Column(_("Length (min)"), 2, Align.CENTRE),
+        Column(_("No."), 2, Align.CENTRE),
+        Column(_("Item"), 20),
+        Column(_("Presenter"), 8),
+        Column(_("Length (min)"), 3, Align.CENTRE),
     )
     rows = [
         (str(number), one_line(found.item.title), found.item.presenter_name, str(found.item.minutes))

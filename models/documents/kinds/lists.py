@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import count
+
 from models.documents.kinds.resolution import target_of
 from models.documents.letterhead import Sheet, of_the_cell, of_the_meeting, paper
-from models.documents.paper import Align, Block, Column, Paper, Paragraph, Signature, table
+from models.documents.paper import Align, Blanks, Block, Column, Paper, Paragraph, Signature, table, without_empty
 from models.documents.record import MeetingRecord
 from models.documents.wording import day_text
 from models.domain.errors import Refused
@@ -14,6 +17,9 @@ from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage
 from models.queries.score_sheet import ScoreSheet
+from models.queries.scoring import Given
+
+LINES_FOR_REMARKS = 5
 
 _NO_TASKS = N_("No task was given at this meeting.")
 _NO_PETITIONS = N_("No petition was recorded at this meeting.")
@@ -22,11 +28,11 @@ _NO_PETITIONS = N_("No petition was recorded at this meeting.")
 def attendance(record: MeetingRecord) -> Paper:
     """Return the attendance sheet: marks where the roll was called, and room to sign."""
     columns = (
-        Column(_("No."), 1, Align.CENTRE),
-        Column(_("Full name"), 5),
-        Column(_("Office, standing"), 5),
-        Column(_("Roll-call mark"), 4, Align.CENTRE),
-        Column(_("Signature"), 4),
+        Column(_("No."), 2, Align.CENTRE),
+        Column(_("Full name"), 12),
+        Column(_("Office, standing"), 10),
+        Column(_("Roll-call mark"), 9, Align.CENTRE),
+        Column(_("Signature"), 8),
     )
     rows = []
     for number, row in enumerate(record.roll, 1):
@@ -43,12 +49,12 @@ def tasks(record: MeetingRecord) -> Paper:
     if not record.tasks:
         raise Refused(_NO_TASKS)
     columns = (
-        Column(_("No."), 1, Align.CENTRE),
-        Column(_("Who"), 4),
-        Column(_("Work"), 6),
-        Column(_("Target"), 3, Align.CENTRE),
-        Column(_("Until"), 3, Align.CENTRE),
-        Column(_("Result"), 4),
+        Column(_("No."), 2, Align.CENTRE),
+        Column(_("Who"), 9),
+        Column(_("Work"), 12),
+        Column(_("Target"), 6, Align.CENTRE),
+        Column(_("Until"), 6, Align.CENTRE),
+        Column(_("Result"), 6),
     )
     rows = [
         (
@@ -66,13 +72,13 @@ def petitions(record: MeetingRecord) -> Paper:
     if not record.petitions:
         raise Refused(_NO_PETITIONS)
     columns = (
-        Column(_("No."), 1, Align.CENTRE),
-        Column(_("What is asked"), 6),
-        Column(_("From"), 3),
-        Column(_("To"), 3),
-        Column(_("Owner"), 3),
-        Column(_("Until"), 3, Align.CENTRE),
-        Column(_("State, answer"), 4),
+        Column(_("No."), 2, Align.CENTRE),
+        Column(_("What is asked"), 11),
+        Column(_("From"), 6),
+        Column(_("To"), 6),
+        Column(_("Owner"), 6),
+        Column(_("Until"), 7, Align.CENTRE),
+        Column(_("State, answer"), 7),
     )
     rows = [
         (
@@ -82,31 +88,27 @@ def petitions(record: MeetingRecord) -> Paper:
         )
         for number, one in enumerate(record.petitions, 1)
     ]
-    sheet = _sheet(record, "DS", _("REGISTER OF PETITIONS"), table(columns, rows))
+    sheet = _sheet(record, "DS", _("REGISTER OF PETITIONS"), without_empty(columns, rows))
     return paper(record.cell, record.meeting.day, sheet)
 
 
 def score(record: MeetingRecord, found: ScoreSheet) -> Paper:
     """Return the meeting's score sheet with the cell's own points."""
-    own = found.given[ScoreStage.SELF]
-    points = {key: str(given.points) for key, given in own.items()}
-    remarks = {key: one_line(given.remark) for key, given in own.items()}
-    blocks: list[Block] = list(_criteria(found, points, remarks))
-    total = found.total(ScoreStage.SELF)
-    line = _("Sum: {points} of {most} points.").format(points=total.given, most=total.most)
     grade = found.grade(ScoreStage.SELF)
-    blocks.append(Paragraph(f"{line} {_('Grade')}: {grade_name(grade)}." if grade else line))
-    sheet = _sheet(record, "BC", _("SCORE SHEET OF THE MEETING"), tuple(blocks))
-    return paper(record.cell, record.meeting.day, sheet)
+    body = _criteria(found, found.given[ScoreStage.SELF])
+    if grade:
+        body = (*body, Paragraph(_("Grade: {grade}.").format(grade=grade_name(grade))))
+    return paper(record.cell, record.meeting.day, _sheet(record, "BC", _("SCORE SHEET OF THE MEETING"), body))
 
 
 def evaluation(record: MeetingRecord, found: ScoreSheet) -> Paper:
     """Return the form of the attending superior, to be filled in by hand."""
     guest = next((one for one in record.guests if one.assigned_superior), None)
     blocks = (
-        *_criteria(found, {}, {}),
-        Paragraph(_("Sum: …… of {most} points. Grade: ………").format(most=found.total(ScoreStage.SELF).most)),
-        Paragraph(_("Remarks:") + " " + "…" * 120),
+        *_criteria(found, None),
+        Paragraph(_("Grade: {grade}.").format(grade="………………")),
+        Paragraph(_("Remarks:")),
+        Blanks(LINES_FOR_REMARKS),
     )
     sheet = Sheet(
         sign="PĐG",
@@ -118,19 +120,34 @@ def evaluation(record: MeetingRecord, found: ScoreSheet) -> Paper:
     return paper(record.cell, record.meeting.day, sheet)
 
 
-def _criteria(found: ScoreSheet, points: dict[str, str], remarks: dict[str, str]) -> tuple[Block, ...]:
+def _criteria(found: ScoreSheet, given: Mapping[str, Given] | None) -> tuple[Block, ...]:
+    """Return the criteria under their headings and the sum, with points where ``given`` holds them, else with room."""
     columns = (
-        Column(_("Criterion"), 9),
-        Column(_("At most"), 2, Align.CENTRE),
-        Column(_("Points"), 2, Align.CENTRE),
-        Column(_("Remark"), 5),
+        Column(_("No."), 2, Align.CENTRE),
+        Column(_("Criterion"), 16),
+        Column(_("At most"), 4, Align.CENTRE),
+        Column(_("Points"), 4, Align.CENTRE),
+        Column(_("Remark"), 9),
     )
-    rows = [
-        (one_line(str(line.title)), str(line.points), points.get(key, ""), remarks.get(key, ""))
-        for key, line in found.lines.items()
-        if found.thematic or not line.only_with_theme
-    ]
-    return table(columns, rows)
+    rows: list[tuple[str, ...]] = []
+    strong: list[int] = []
+    number = count(1)
+    for heading in found.table.headings:
+        lines = [line for line in heading.criteria if found.applies(line)]
+        if lines:
+            strong.append(len(rows))
+            whole = found.heading_total(heading, ScoreStage.SELF)
+            rows.append(
+                ("", one_line(str(heading.title)), str(whole.most), "" if given is None else str(whole.given), "")
+            )
+        for line in lines:
+            one = given.get(line.key) if given else None
+            points, remark = (str(one.points), one_line(one.remark)) if one else ("", "")
+            rows.append((str(next(number)), one_line(str(line.title)), str(line.points), points, remark))
+    strong.append(len(rows))
+    whole = found.total(ScoreStage.SELF)
+    rows.append(("", _("Sum"), str(whole.most), "" if given is None else str(whole.given), ""))
+    return table(columns, rows, strong)
 
 
 def _sheet(record: MeetingRecord, sign: str, title: str, body: tuple[Block, ...]) -> Sheet:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.documents.letterhead import Sheet, lines_of, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Column, Paper, Paragraph, sections, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import day_text, hour_text, percent_text
+from models.documents.wording import capital, day_text, hour_text, percent_text, sentence
 from models.domain.bands import Rate
 from models.domain.errors import Refused
 from models.domain.labels import label
@@ -57,10 +57,9 @@ def _opening(record: MeetingRecord) -> str:
     )
     text = _(
         "On {day}, from {began}, {cell} met. Convened: {total} members ({official} official); present: {present};"
-        " excused: {excused}; absent without a reason: {unexcused}; exempt: {exempt}. Chair: {chair};"
-        " minute-taker: {taker}."
+        " excused: {excused}; absent without a reason: {unexcused}; exempt: {exempt}."
     )
-    return text.format(
+    held = text.format(
         day=day_text(of.day),
         began=hour_text(of.opened_at or of.scheduled_at),
         cell=record.cell.name,
@@ -70,36 +69,38 @@ def _opening(record: MeetingRecord) -> str:
         excused=excused,
         unexcused=unexcused,
         exempt=exempt,
-        chair=of.chair or "–",
-        taker=of.minute_taker or "–",
     )
+    chair = _("Chair: {name}.").format(name=of.chair) if of.chair else ""
+    taker = _("Minute-taker: {name}.").format(name=of.minute_taker) if of.minute_taker else ""
+    return " ".join(filter(None, (held, chair, taker)))
 
 
 def _evaluation(record: MeetingRecord) -> Iterator[Block]:
     columns = (
-        Column(_("No."), 1, Align.CENTRE),
-        Column(_("Task"), 7),
-        Column(_("State"), 3, Align.CENTRE),
-        Column(_("Result"), 5),
+        Column(_("No."), 2, Align.CENTRE),
+        Column(_("Task"), 15),
+        Column(_("State"), 5, Align.CENTRE),
+        Column(_("Result"), 11),
     )
     rows = [
         (str(number), one_line(task.title), label(task.state), one_line(task.result))
         for number, task in enumerate(record.carried.tasks, 1)
     ]
     yield from table(columns, rows)
-    praised = [note for item in record.items for note in item.notes if note.kind is NoteKind.PRAISE]
-    for note in praised:
-        about = f"{note.about}: " if note.about else ""
-        yield Paragraph(_("Praise") + f" – {about}{one_line(note.text)}")
+    noted = [note for item in record.items for note in item.notes]
+    for kind in (NoteKind.PRAISE, NoteKind.REMINDER):
+        for note in (note for note in noted if note.kind is kind):
+            about = f" – {note.about}" if note.about else ""
+            yield Paragraph(f"- {capital(label(kind))}{about}: {sentence(note.text)}")
 
 
 def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:
     columns = (
-        Column(_("No."), 1, Align.CENTRE),
-        Column(_("Who"), 4),
-        Column(_("Work"), 6),
-        Column(_("Target"), 3, Align.CENTRE),
-        Column(_("Until"), 3, Align.CENTRE),
+        Column(_("No."), 2, Align.CENTRE),
+        Column(_("Who"), 9),
+        Column(_("Work"), 13),
+        Column(_("Target"), 6, Align.CENTRE),
+        Column(_("Until"), 5, Align.CENTRE),
     )
     rows = [
         (str(number), task.owner, one_line(task.title), target_of(task), day_text(task.due_on) if task.due_on else "")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.documents.letterhead import Sheet, of_the_cell, of_the_meeting, paper, recipients
-from models.documents.paper import Block, Heading, Paper, Paragraph, Signature, Slips
+from models.documents.paper import Align, Block, Column, Heading, Paper, Paragraph, Signature, Slips, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import day_text, round_text
+from models.documents.wording import capital, day_text, marks_texts, papers_text, percent_text, verdict_text
+from models.domain.bands import Rate
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
-from models.domain.vocabulary import RoundState
+from models.domain.vocabulary import MotionKind, RoundState
 from models.queries.votes import MotionView, RoundView
 
 SLIPS_WITHOUT_COUNT = 12
@@ -36,13 +37,15 @@ def count(record: MeetingRecord, number: int) -> Paper:
     rounds = [one for one in motion.rounds if one.state is not RoundState.OPEN]
     if not rounds:
         raise Refused(_NOT_COUNTED, title=motion.title)
-    tellers = [name for one in rounds for name in one.tellers]
+    voted = _("At the meeting of {day}, {cell} voted on: {title}.").format(
+        day=day_text(record.meeting.day), cell=record.cell.name, title=one_line(motion.title)
+    )
     sheet = Sheet(
         sign="BB",
         title=_("MINUTES OF THE COUNT"),
         subject=one_line(motion.title),
-        body=tuple(block for one in rounds for block in _round(one)),
-        left=Signature("", _("FOR THE COUNTING COMMITTEE"), tellers[0] if tellers else ""),
+        body=(Paragraph(voted), *(block for one in rounds for block in _round(one))),
+        left=_counted_by(record, rounds[-1]),
         right=of_the_meeting(record)[1],
         recipients=recipients(record.cell),
     )
@@ -54,7 +57,11 @@ def ballots(record: MeetingRecord, number: int) -> Paper:
     motion = motion_of(record, number)
     lines = tuple(option.label for option in motion.options) or (_("Agree"), _("Disagree"))
     slips = record.electorate.voters_present or SLIPS_WITHOUT_COUNT
-    slip = Slips(slips, _("BALLOT"), one_line(motion.title), lines)
+    if motion.kind is MotionKind.ELECTION:
+        title, hint = _("BALLOT"), _("put a cross beside at most {seats}").format(seats=motion.seats)
+    else:
+        title, hint = _("VOTING SLIP"), _("put a cross into one box")
+    slip = Slips(slips, title, one_line(motion.title), lines, hint)
     sheet = Sheet(sign="PB", title="", subject="", body=(slip,))
     return paper(record.cell, record.meeting.day, sheet)
 
@@ -64,9 +71,8 @@ def extract(record: MeetingRecord, number: int) -> Paper:
     motion = motion_of(record, number)
     item = next((found for found in record.items if found.item.id == motion.item_id), None)
     body: list[Block] = [
-        Paragraph(_("At its meeting of {day}, {cell} decided on:").format(
-            day=day_text(record.meeting.day), cell=record.cell.name)),
-        Heading(one_line(motion.title), 2),
+        Paragraph(_("At its meeting of {day}, {cell} decided on: {title}.").format(
+            day=day_text(record.meeting.day), cell=record.cell.name, title=one_line(motion.title))),
     ]  # fmt: skip
     if motion.text:
         body.append(Paragraph(one_line(motion.text)))
@@ -84,13 +90,50 @@ def extract(record: MeetingRecord, number: int) -> Paper:
     return paper(record.cell, record.meeting.day, sheet)
 
 
+def _counted_by(record: MeetingRecord, found: RoundView) -> Signature:
+    """Return who signs for the count: a lone teller by name; of several nobody is known to lead the committee."""
+    if not found.tellers:
+        return of_the_meeting(record)[0]
+    name = found.tellers[0] if len(found.tellers) == 1 else ""
+    return Signature("", _("FOR THE COUNTING COMMITTEE"), name)
+
+
 def _round(found: RoundView) -> Iterator[Block]:
     yield Heading(_("Round {number} ({method})").format(number=found.number, method=label(found.method)), 2)
+    if found.tellers:
+        yield Paragraph(_("- Counting committee: {names}.").format(names=", ".join(found.tellers)))
     yield Paragraph(
-        _("Official members: {official}; counted: {counted}; voters present: {present}.").format(
+        _("- Official members: {official}; counted: {counted}; voters present: {present}.").format(
             official=found.official, counted=found.counted, present=found.voters_present
         )
     )
-    yield Paragraph(f"{round_text(found)}.")
-    if found.tellers:
-        yield Paragraph(_("Counting committee: {names}.").format(names=", ".join(found.tellers)))
+    if papers := papers_text(found):
+        yield Paragraph(f"- {capital(papers)}.")
+    if standing := _standing(found):
+        yield from standing
+    else:
+        yield from (Paragraph(f"- {capital(text)}.") for text in marks_texts(found))
+    if verdict := verdict_text(found):
+        yield Paragraph(_("- Result: {verdict}.").format(verdict=verdict))
+    if found.state is RoundState.VOIDED:
+        yield Paragraph(_("- This round was voided: {reason}.").format(reason=one_line(found.void_reason)))
+
+
+def _standing(found: RoundView) -> tuple[Block, ...]:
+    """Return the votes of each who stood, as a table."""
+    columns = (
+        Column(_("No."), 2, Align.CENTRE),
+        Column(_("Who or what stood"), 14),
+        Column(_("Votes received"), 4, Align.CENTRE),
+        Column(_("Share"), 5, Align.CENTRE),
+        Column(_("Result"), 6, Align.CENTRE),
+    )
+    counted = [one for one in found.options if one.marks is not None]
+    rows = [
+        (
+            *(str(number), one.option.label, f"{one.marks}/{found.counted}"),
+            *(percent_text(Rate(one.marks or 0, found.counted)), _("elected") if one.elected else ""),
+        )
+        for number, one in enumerate(counted, 1)
+    ]
+    return table(columns, rows)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from models.domain.language import N_
 TEMPLATE = Path(__file__).parent.parent / "templates" / "paper.docx"
 FOLDER = "templates"
 WIDTH = 165  # millimetres between the margins
+ROWS_WITH_SIGNATURES = 3
 PROPERTY_LENGTH = 255  # characters; python-docx takes no more
 STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - Word keeps it without a zone; the same document gives the same bytes
 
@@ -56,6 +57,8 @@ def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
     """Return the document as DOCX. Raises :class:`DataFileWrong` for a template that is damaged or asks too much."""
     path = template_for(kind, home)
     template = _opened(path)
+    if not paper.title:
+        _drop_page_numbers(template.docx)
     context = paper.to_json()
     context["qr"] = _qr(template, paper)
     _check_fields(template, path, set(context) | {"range"})
@@ -64,6 +67,9 @@ def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
     except _NOT_FILLED as fault:
         raise DataFileWrong(_WRONG, path=path, detail=str(fault).partition("\n")[0].rstrip(".")) from None
     _shape_tables(template.docx, paper)
+    _close_cells(template.docx)
+    if paper.left or paper.right:
+        _hold_to_signatures(template.docx)
     properties = template.docx.core_properties
     properties.title, properties.author = _property(f"{paper.title} {paper.subject}".strip()), _property(paper.cell)
     properties.created = properties.modified = STAMP
@@ -136,6 +142,49 @@ def _shape(found: Any, block: Table) -> None:
             is_centred = place == 0 or column.align is Align.CENTRE
             for paragraph in cell.paragraphs if is_centred else ():
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            if place - 1 in block.strong:
+                _make_strong(cell)
+
+
+def _make_strong(cell: Any) -> None:
+    """Let a heading between the rows stand out, and stay with the row under it."""
+    for paragraph in cell.paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
+        for run in paragraph.runs:
+            run.bold = True
+
+
+def _close_cells(document: Any) -> None:
+    """Let every cell end with a paragraph: where a template left none, Word would want to repair the document."""
+    for cell in document.element.iter(_CELL):
+        if cell[-1].tag != _PARAGRAPH:
+            cell.add_p()
+
+
+def _hold_to_signatures(document: Any) -> None:
+    """Keep what stands before the signatures with them: they may not stand on a page alone."""
+    if not document.tables:
+        return
+    for element in document.tables[-1]._tbl.itersiblings(preceding=True):
+        if element.tag == _TABLE:
+            for row in list(element.iter(_ROW))[-ROWS_WITH_SIGNATURES:]:
+                _keep_with_next(row.iter(_PARAGRAPH))
+            return
+        _keep_with_next([element])
+        if any(node.text for node in element.iter(_TEXT)):
+            return
+
+
+def _keep_with_next(paragraphs: Iterable[Any]) -> None:
+    for one in paragraphs:
+        one.get_or_add_pPr().get_or_add_keepNext()
+
+
+def _drop_page_numbers(document: Any) -> None:
+    """Leave slips that are cut apart without a number above them."""
+    for section in document.sections:
+        for run in [run for one in section.header.paragraphs for run in one.runs]:
+            run.clear()
 
 
 def _qr(template: DocxTemplate, paper: Paper) -> Any:
@@ -156,4 +205,4 @@ def _without_times(content: bytes) -> bytes:
 
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXT, _PARAGRAPH = f"{_WORD}t", f"{_WORD}p"
+_TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{_WORD}{name}" for name in ("t", "p", "tbl", "tr", "tc"))

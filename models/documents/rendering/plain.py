@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from models.documents.paper import Align, Block, Column, Heading, Paper, Paragraph, Signature, Slips, Table
+from models.documents.paper import Align, Blanks, Block, Column, Heading, Paper, Paragraph, Signature, Slips, Table
 from models.domain.text import cell_width
 
 WIDTH = 78
@@ -15,7 +16,20 @@ _MARKED = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#"})
 def to_text(paper: Paper) -> str:
     """Return the document as lines of at most 78 cells."""
     half = WIDTH // 2
-    lines = [
+    lines = _head(paper, half) if paper.title else []
+    for block, following in zip_longest(paper.body, paper.body[1:]):
+        lines += _block(block)
+        if not (isinstance(block, Paragraph) and isinstance(following, Paragraph)):
+            lines.append("")
+    lines += _beside(_signed(paper.left), _signed(paper.right), half) if paper.left or paper.right else []
+    lines += ["", paper.recipients_title, *paper.recipients] if paper.recipients else []
+    lines += ["", f"SHA-256: {paper.seal.digest}"] if paper.seal else []
+    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+
+
+def _head(paper: Paper, half: int) -> list[str]:
+    """Return the letterhead and the titles."""
+    return [
         *_beside([paper.superior, paper.cell, "*", paper.number], [paper.party, "", paper.place_and_day], half),
         "",
         *([f"({paper.note})".center(WIDTH)] if paper.note else []),
@@ -23,21 +37,12 @@ def to_text(paper: Paper) -> str:
         "-----".center(WIDTH),
         "",
     ]
-    for block in paper.body:
-        lines += [*_block(block), ""]
-    lines += _beside(_signed(paper.left), _signed(paper.right), half) if paper.left or paper.right else []
-    lines += ["", paper.recipients_title, *paper.recipients] if paper.recipients else []
-    lines += ["", f"SHA-256: {paper.seal.digest}"] if paper.seal else []
-    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
 
 def to_markdown(paper: Paper) -> str:
     """Return the document as Markdown (CommonMark, with tables)."""
     parts = [
-        "  \n".join(filter(None, map(_marked, (paper.superior, paper.cell, paper.number)))),
-        f"**{_marked(paper.party)}**  \n*{_marked(paper.place_and_day)}*",
-        *([f"*({_marked(paper.note)})*"] if paper.note else []),
-        f"# {_marked(paper.title)}",
+        *(_markdown_head(paper) if paper.title else ()),
         *([f"**{_marked(paper.subject)}**"] if paper.subject else []),
         *(_markdown(block) for block in paper.body),
         *(_signed_markdown(one) for one in (paper.left, paper.right) if one),
@@ -47,6 +52,15 @@ def to_markdown(paper: Paper) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
+def _markdown_head(paper: Paper) -> tuple[str, ...]:
+    return (
+        "  \n".join(filter(None, map(_marked, (paper.superior, paper.cell, paper.number)))),
+        f"**{_marked(paper.party)}**  \n*{_marked(paper.place_and_day)}*",
+        f"*({_marked(paper.note)})*" if paper.note else "",
+        f"# {_marked(paper.title)}",
+    )
+
+
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Heading):
         yield from textwrap.wrap(block.text, WIDTH)
@@ -54,6 +68,8 @@ def _block(block: Block) -> Iterator[str]:
         yield from textwrap.wrap(block.text, WIDTH, initial_indent="  ")
     elif isinstance(block, Table):
         yield from _table(block)
+    elif isinstance(block, Blanks):
+        yield from ["." * WIDTH] * block.count
     else:
         yield from _slips(block)
 
@@ -87,6 +103,7 @@ def _slips(block: Slips) -> Iterator[str]:
         yield "- " * (WIDTH // 2)
         yield block.title.center(WIDTH)
         yield from textwrap.wrap(block.question, WIDTH)
+        yield from [f"({block.hint})"] if block.hint else []
         yield from (f"  [ ] {line}" for line in block.lines)
 
 
@@ -113,12 +130,25 @@ def _markdown(block: Block) -> str:
         return f"{'#' * (block.level + 1)} {_marked(block.text)}"
     if isinstance(block, Paragraph):
         return f"*{_marked(block.text)}*" if block.is_italic else _marked(block.text)
-    if isinstance(block, Slips):
-        boxes = "\n".join(f"- [ ] {_marked(line)}" for line in block.lines)
-        return "\n\n---\n\n".join([f"**{_marked(block.title)}**\n\n{_marked(block.question)}\n\n{boxes}"] * block.count)
+    if isinstance(block, Blanks):
+        return "\n\n".join(["…" * (WIDTH // 2)] * block.count)
+    return _markdown_slips(block) if isinstance(block, Slips) else _markdown_table(block)
+
+
+def _markdown_slips(block: Slips) -> str:
+    boxes = "\n".join(f"- [ ] {_marked(line)}" for line in block.lines)
+    hint = f"*({_marked(block.hint)})*" if block.hint else ""
+    parts = (f"**{_marked(block.title)}**", _marked(block.question), hint, boxes)
+    return "\n\n---\n\n".join(["\n\n".join(filter(None, parts))] * block.count)
+
+
+def _markdown_table(block: Table) -> str:
     rules = {Align.LEFT: "---", Align.CENTRE: ":-:", Align.RIGHT: "--:"}
-    rows = [[column.title for column in block.columns], *block.rows]
-    lines = ["| " + " | ".join(map(_marked, row)) + " |" for row in rows]
+    rows = [[_marked(column.title) for column in block.columns]]
+    for number, row in enumerate(block.rows):
+        marks = "**" if number in block.strong else ""
+        rows.append([f"{marks}{_marked(cell)}{marks}" if cell else "" for cell in row])
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join([lines[0], "|" + "|".join(rules[column.align] for column in block.columns) + "|", *lines[1:]])
 
 
