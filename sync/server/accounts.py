@@ -124,7 +124,9 @@ def listing(connection: Connection, cell: str | None = None) -> list[AccountLine
 
 
 def revoke(connection: Connection, now: datetime, account: str, *, by: str = ADMIN, cell: str | None = None) -> None:
-    """Let an account's token open nothing from now on, and drop the keys that wait for it. Twice changes nothing.
+    """Let an account's token, and the codes that it made, open nothing from now on, and drop the keys that wait for it.
+
+    Twice changes nothing.
 
     Raises :class:`UnknownRecord` when there is none such (in the cell, if one is given).
     """
@@ -135,6 +137,7 @@ def revoke(connection: Connection, now: datetime, account: str, *, by: str = ADM
         connection.execute(update(_TABLE).where(_TABLE.c.id == account).values(revoked_at=now))
         boxes = KeyBox.__table__
         connection.execute(boxes.delete().where((boxes.c.cell == row.cell) & (boxes.c.recipient == account)))
+        codes.revoke_made_by(connection, now, account)
         record(connection, now, by, Event.ACCOUNT_REVOKED, cell=row.cell, subject=account)
 
 

@@ -115,3 +115,11 @@ def revoke(connection: Connection, now: datetime, code_id: str) -> None:
     if row.revoked_at is None:
         connection.execute(update(_TABLE).where(_TABLE.c.id == code_id).values(revoked_at=now))
         record(connection, now, ADMIN, Event.CODE_REVOKED, cell=row.cell, subject=code_id)
+
+
+def revoke_made_by(connection: Connection, now: datetime, account: str) -> None:
+    """Let no code be used any more that an account made: a thief could have put some by."""
+    unused = (_TABLE.c.made_by == account) & _TABLE.c.used_at.is_(None) & _TABLE.c.revoked_at.is_(None)
+    for row in connection.execute(select(_TABLE.c.id, _TABLE.c.cell).where(unused).with_for_update()).all():
+        connection.execute(update(_TABLE).where(_TABLE.c.id == row.id).values(revoked_at=now))
+        record(connection, now, account, Event.CODE_REVOKED, cell=row.cell, subject=row.id)

@@ -143,6 +143,16 @@ def test_a_revoked_token_opens_nothing_and_revoking_twice_says_so_once(
     assert everything(administration) == before
 
 
+def test_codes_that_a_revoked_machine_put_by_open_nothing(administration: Administration, cell: str) -> None:
+    stolen = enrol(administration, administration.new_code(cell))
+    put_by = administration.do(codes.make, cell, timedelta(hours=1), stolen.account).code
+    others = administration.new_code(cell)
+    administration.do(accounts.revoke, stolen.account)
+    with pytest.raises(Problem):
+        enrol(administration, put_by, OTHERS)
+    assert enrol(administration, others, OTHERS).cell == cell
+
+
 def test_an_account_of_another_cell_is_as_unknown_as_one_that_is_not_there(
     administration: Administration, cell: str
 ) -> None:
