@@ -15,14 +15,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import uvicorn
+from sqlalchemy.engine import Connection
 
 from models.domain.clock import Clock, system_clock
+from models.store.ids import new_id
 from sync.server import codes, tree
 from sync.server.app import create_app
-from sync.server.database import Database
+from sync.server.database import DATABASE, Database
 from sync.server.migrations import migrate
 from sync.server.settings import Settings
 from sync.vocabulary import OrganisationKind
+from tests.nursery import Child, nursery
 
 SECONDS = 60
 """How long a test waits for a server before it gives up."""
@@ -37,8 +40,10 @@ class Administration:
 
     def do(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Do something in a transaction; ``work`` gets the connection and the time."""
+        is_new = not (self.settings.database or (self.settings.home / DATABASE).exists())
         with closing(Database(self.settings)) as database:
-            database.write(migrate)
+            if is_new:  # the fixtures' databases have the schema
+                database.write(migrate)
             return database.write(work, self._now(), *args, **kwargs)
 
     def see(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -48,9 +53,13 @@ class Administration:
 
     def new_cell(self, name: str = "Chi bộ Một") -> str:
         """Add a cell, below a province and a committee of its own, and return its id."""
-        province = self.do(tree.add, OrganisationKind.PROVINCE, f"Tỉnh của {name}", "")
-        committee = self.do(tree.add, OrganisationKind.COMMITTEE, f"Đảng bộ của {name}", province.id)
-        return str(self.do(tree.add, OrganisationKind.CELL, name, committee.id).id)
+
+        def add(connection: Connection, now: datetime) -> str:
+            province = tree.add(connection, now, OrganisationKind.PROVINCE, f"Tỉnh {new_id()}", "")
+            committee = tree.add(connection, now, OrganisationKind.COMMITTEE, f"Đảng bộ của {name}", province.id)
+            return tree.add(connection, now, OrganisationKind.CELL, name, committee.id).id
+
+        return str(self.do(add))
 
     def new_code(self, cell: str, life: timedelta = timedelta(hours=1)) -> str:
         """Return an enrolment code for a cell, as “chibo admin code new” makes it."""
@@ -103,13 +112,14 @@ class CentralServer(Administration):
 
 
 class ServerProcess(Administration):
-    """A server as its own process, ``chibo serve``: it can be killed."""
+    """A server as its own process, ``chibo serve``: it can be killed. ``is_born`` makes it in the nursery."""
 
-    def __init__(self, settings: Settings, *options: str) -> None:
+    def __init__(self, settings: Settings, *options: str, is_born: bool = False) -> None:
         super().__init__(settings, system_clock())
         self.options = options
         self.port = 0
-        self.process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[str] | Child | None = None
+        self._is_born = is_born
         self.log = settings.home / "server.log"
 
     @property
@@ -118,12 +128,9 @@ class ServerProcess(Administration):
 
     def start(self) -> ServerProcess:
         self.settings.home.mkdir(parents=True, exist_ok=True)
-        words = [sys.executable, "-m", "tui.main", "--home", str(self.settings.home), "--lang", "en", "serve"]
-        words += ["--port", str(self.port), "--workers", str(self.settings.workers), *self.options]
-        environment = os.environ | {"CHIBO_DATABASE": self.settings.database}
-        with self.log.open("a") as log:
-            self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, env=environment)
-        said = self.process.stdout.readline()
+        words = ["--home", str(self.settings.home), "--lang", "en", "serve", "--port", str(self.port)]
+        words += ["--workers", str(self.settings.workers), *self.options]
+        said = self._begin(words, {"CHIBO_DATABASE": self.settings.database})
         assert "http" in said, self.log.read_text()
         self.port = int(said.rsplit(":", 1)[1])
         return self
@@ -133,9 +140,28 @@ class ServerProcess(Administration):
         process, self.process = self.process, None
         if process is None:
             return 0
-        with process:
-            process.send_signal(number)
-            return process.wait(SECONDS + 30)
+        process.send_signal(number)
+        code = process.wait(SECONDS + 30)
+        if isinstance(process, subprocess.Popen) and process.stdout:
+            process.stdout.close()
+        return code
+
+    def _begin(self, words: list[str], environment: dict[str, str]) -> str:
+        """Start the process and return the first line that it says."""
+        if self._is_born:
+            out = self.settings.home / "server.out"
+            out.write_text("")
+            child = self.process = nursery().bear(words, out, self.log, environment)
+            wait_until(lambda: "\n" in out.read_text() or child.has_ended())
+            return out.read_text()
+        with self.log.open("a") as log:
+            whole = [sys.executable, "-m", "tui.main", *words]
+            started = subprocess.Popen(
+                whole, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ | environment
+            )
+        self.process = started
+        assert started.stdout is not None
+        return started.stdout.readline()
 
     def kill(self) -> None:
         self.stop(signal.SIGKILL)

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -102,16 +102,26 @@ def server(server_home: Path) -> Iterator[CentralServer]:
 @pytest.fixture
 def server_process(server_home: Path) -> Iterator[Callable[..., ServerProcess]]:
     """Start ``chibo serve`` as a process, with settings and options of the command; it is ended after the test."""
+    with server_processes(server_home) as start:
+        yield start
+
+
+@contextmanager
+def server_processes(home: Path, *, are_born: bool = False) -> Iterator[Callable[..., ServerProcess]]:
+    """Start servers as processes of their own, made in the nursery or not; they end with the block."""
     started: list[ServerProcess] = []
 
     def start(*options: str, workers: int = 1, database: str = "") -> ServerProcess:
-        process = ServerProcess(Settings(home=server_home, workers=workers, database=database), *options)
+        settings = Settings(home=home, workers=workers, database=database)
+        process = ServerProcess(settings, *options, is_born=are_born and workers == 1)
         started.append(process)
         return process.start()
 
-    yield start
-    for process in started:
-        process.stop()
+    try:
+        yield start
+    finally:
+        for process in started:
+            process.stop()
 
 
 def _named(url: str, database: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from models.acts.registry import Outcome, perform
 from models.queries.conflicts import open_conflicts
+from models.store.connection import DATABASE, connect
 from models.store.export import export_text
 from models.store.store import Store
 from models.store.verify import verify
@@ -20,16 +25,37 @@ from sync.client.joining import Place, join_as_first, join_by_invitation
 from sync.client.machines import invite
 from sync.exchange.parties import Moved
 from sync.keys.recovery import new_code
-from tests.conftest import DATA, FakeClock
+from tests.conftest import DATA
 from tests.sync.central import Administration
 
 
-class Laptop:
-    """One machine. ``recovery`` is the code that the first machine of the cell was shown."""
+@cache
+def _template(*, furnished: bool) -> Path:
+    """Return a home folder to be copied: an empty store, or one with the cell's name and roster; made once.
 
-    def __init__(self, home: Path, clock: FakeClock | None = None) -> None:
+    Who opens a copy writes as a device of its own, for the template has forgotten its name.
+    """
+    home = Path(mkdtemp(prefix="chibo-laptop-")) / "home"
+    atexit.register(shutil.rmtree, home.parent, ignore_errors=True)
+    with closing(Store.create(home)) as store:
+        if furnished:
+            perform(store, "cell.create", name="Chi bộ Một", superior="Đảng bộ xã", place="Hà Giang")
+            perform(store, "roster.import", file=DATA / "roster.csv")
+    with closing(connect(home / DATABASE)) as connection:
+        connection.execute("DELETE FROM local_state WHERE key = 'device'")
+    return home
+
+
+class Laptop:
+    """One machine; ``furnished`` with the cell's name and roster.
+
+    ``recovery`` is the code that the first machine of the cell was shown.
+    """
+
+    def __init__(self, home: Path, *, furnished: bool = False) -> None:
         self.home = home
-        self.store = Store.create(home, clock)
+        shutil.copytree(_template(furnished=furnished), home)
+        self.store = Store.open(home)
         self.recovery = ""
 
     @property
@@ -42,11 +68,6 @@ class Laptop:
 
     def do(self, act: str, /, **arguments: Any) -> Outcome:
         return perform(self.store, act, **arguments)
-
-    def furnish(self) -> None:
-        """Name the cell and read the roster."""
-        self.do("cell.create", name="Chi bộ Một", superior="Đảng bộ xã", place="Hà Giang")
-        self.do("roster.import", file=DATA / "roster.csv")
 
     def join_first(self, central: Administration, url: str) -> None:
         """Join as the first machine of a new cell."""
@@ -75,17 +96,12 @@ class Laptop:
         with self.store.reading() as connection:
             return len(open_conflicts(connection))
 
-    def reopen(self, clock: FakeClock | None = None) -> None:
-        self.store.close()
-        self.store = Store.open(self.home, clock)
-
 
 @contextmanager
 def laptops(folder: Path, central: Administration, url: str, names: str = "AB") -> Iterator[list[Laptop]]:
     """Open laptops of one cell; the first one has its roster, and no other has exchanged anything yet."""
-    opened = [Laptop(folder / name) for name in names]
+    opened = [Laptop(folder / name, furnished=name == names[0]) for name in names]
     try:
-        opened[0].furnish()
         opened[0].join_first(central, url)
         for one in opened[1:]:
             one.join(opened[0].invite())

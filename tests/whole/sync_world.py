@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from models.store.connection import DATABASE
+from models.store.exchange import Head, heads
 from models.store.store import Store
 from sync.daemon.running import LOG
 from sync.daemon.single import LOCK
-from sync.status import FILE as STATUS
 from sync.status import SyncState, read_status
+from tests.nursery import Child, nursery
 from tests.sync.central import ServerProcess, wait_until
 from tests.sync.laptop import Laptop
 
@@ -25,22 +25,15 @@ from tests.sync.laptop import Laptop
 class Daemon:
     """The daemon of a laptop as a process."""
 
-    def __init__(self, home: Path, environment: dict[str, str] | None = None) -> None:
+    def __init__(self, home: Path) -> None:
         self.home = home
-        self.environment = environment or {}
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Child | None = None
 
     def start(self) -> Daemon:
-        words = [sys.executable, "-m", "tui.main", "--home", str(self.home), "--lang", "en", "daemon", "run"]
-        with (self.home / "daemon.err").open("ab") as errors:
-            self.process = subprocess.Popen(words, stderr=errors, env=os.environ | self.environment)
+        words = ["--home", str(self.home), "--lang", "en", "daemon", "run"]
+        errors = self.home / "daemon.err"
+        self.process = nursery().bear(words, errors, errors, {})
         return self
-
-    def wait_until_it_said_something(self) -> None:
-        """Wait until the daemon writes how an exchange went."""
-        path = self.home / STATUS
-        before = path.stat().st_mtime_ns if path.exists() else 0
-        wait_until(lambda: path.exists() and path.stat().st_mtime_ns != before)
 
     def starts(self) -> int:
         """Return how often the daemon came so far as to say that it has started."""
@@ -51,9 +44,8 @@ class Daemon:
         process, self.process = self.process, None
         if process is None:
             return 0
-        with process:
-            process.send_signal(number)
-            return process.wait(60)
+        process.send_signal(number)
+        return process.wait(60)
 
     def kill(self) -> None:
         self.stop(signal.SIGKILL)
@@ -96,8 +88,14 @@ def wait_for(laptop: Laptop, *wanted: str) -> None:
 
 def wait_until_even(*laptops: Laptop) -> None:
     """Wait until all laptops have the same entries, as many as any of them; then they say the same, byte for byte."""
-    wait_until(lambda: len({laptop.export() for laptop in laptops}) == 1)
+    wait_until(lambda: len({str(sorted(heads_of(laptop).items())) for laptop in laptops}) == 1)
     assert len({laptop.export() for laptop in laptops}) == 1
+
+
+def heads_of(laptop: Laptop) -> Mapping[str, Head]:
+    """Return up to where a laptop has each device's entries."""
+    with laptop.store.reading() as connection:
+        return heads(connection)
 
 
 def state_of(laptop: Laptop) -> SyncState | None:
@@ -127,9 +125,8 @@ def restore(laptop: Laptop, backup: Path) -> None:
 @contextmanager
 def cell_of(folder: Path, server: ServerProcess, names: str = "AB") -> Iterator[list[Laptop]]:
     """Open laptops of one cell at a server process; all of them have its records."""
-    opened = [Laptop(folder / name) for name in names]
+    opened = [Laptop(folder / name, furnished=name == names[0]) for name in names]
     try:
-        opened[0].furnish()
         opened[0].join_first(server, server.url)
         for one in opened[1:]:
             one.join(opened[0].invite())
