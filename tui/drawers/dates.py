@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
@@ -36,6 +36,14 @@ def _day(numbers: list[int], today: date) -> date:
             return date(year, month, day)
         case _:
             raise ValueError
+
+
+def typed_hour(text: str) -> time:
+    """Return the hour typed, like ``14:00``. Raises :class:`WrongUsage` for anything else."""
+    try:
+        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - an hour has no zone
+    except ValueError:
+        raise WrongUsage(N_("“{text}” is no hour; write it like 14:00."), text=text) from None
 
 
 def typed_number(text: str) -> int | None:

@@ -18,7 +18,7 @@ from tui.keys.roster_import import ROSTER_IMPORT
 from tui.keys.score import SCORE
 from tui.keys.sync_state import SYNC_STATE
 from tui.keys.wall import WALL
-from tui.keys.year import YEAR, YEAR_OVERVIEW
+from tui.keys.year import YEAR, YEAR_INDICATORS, YEAR_MEMBERS, YEAR_OVERVIEW, YEAR_SHEET, YEAR_THEMES
 
 __all__ = [
     "BALLOT",
@@ -44,7 +44,11 @@ __all__ = [
     "TYPING",
     "WALL",
     "YEAR",
+    "YEAR_INDICATORS",
+    "YEAR_MEMBERS",
     "YEAR_OVERVIEW",
+    "YEAR_SHEET",
+    "YEAR_THEMES",
     "Key",
     "all_tables",
     "bindings",

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from models.domain.language import _
+from models.domain.language import N_, _
 from models.domain.text import fuzzy
 from tui.format import shown
 from tui.widgets.entry_line import EntryLine
@@ -50,8 +50,15 @@ class PersonField(Vertical):
             """The field."""
             return self.field
 
-    def __init__(self, *, id: str | None = None, list_at_once: bool = False) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        list_at_once: bool = False,
+        unknown: str = N_("Nobody is called that."),
+    ) -> None:
         super().__init__(id=id)
+        self._unknown = unknown
         self._people: tuple[Person, ...] = ()
         self._list_at_once = list_at_once
         self._cursor = 0
@@ -123,7 +130,7 @@ class PersonField(Vertical):
         if len(found) > MOST:
             lines.append(Content(_("… and {count} more; write more of the name").format(count=len(found) - MOST)))
         if self.is_unknown:
-            lines.append(Content.assemble((_("Nobody is called that."), "$warning")))
+            lines.append(Content.assemble((_(self._unknown), "$warning")))
         self.query_one(Static).update(Content("\n").join(lines))
 
     @staticmethod

@@ -1,0 +1,60 @@
+"""The cell's indicators of the year: part, whole and percentage, beside the year before."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from models.domain.language import N_, _
+from models.queries.indicators import IndicatorLine, indicators
+from tui.keys import YEAR_INDICATORS, bindings
+from tui.panes.indicator_lines import indicator_line, indicator_titles
+from tui.widgets.rows import Rows
+from tui.year.view import YearView
+
+
+class YearIndicators(YearView):
+    """An indicator a row; what has no figure is not there."""
+
+    DEFAULT_CSS = """
+    YearIndicators #columns { height: 1; }
+    YearIndicators #indicators { height: 1fr; }
+    YearIndicators #hint { height: 2; padding: 0 1; background: $surface; color: $foreground-muted; }
+    """
+    BINDINGS = bindings(YEAR_INDICATORS)
+    name_of_view, label, keys = "indicators", N_("Indicators"), YEAR_INDICATORS
+
+    def compose(self) -> ComposeResult:
+        """Lay out titles, indicators and where they come from."""
+        yield Static(id="columns")
+        yield Rows(id="indicators")
+        yield Static(
+            _("Counted from the records. The plan of admissions is told with “: year.plan_admissions”."), id="hint"
+        )
+
+    def show(self, year: int) -> None:
+        """Count again; the cursor stays on its row."""
+        rows = self.query_one("#indicators", Rows)
+        at, width = rows.highlighted or 0, rows.line_width
+        found, before = self._of(year), {one.indicator: one for one in self._of(year - 1)}
+        rows.clear_options()
+        rows.add_options(Option(indicator_line(one, before.get(one.indicator), width)) for one in found)
+        rows.highlighted = min(at, len(found) - 1) if found else None
+        self.query_one("#columns", Static).update(indicator_titles(year, width))
+
+    def on_resize(self) -> None:
+        """Cut the lines anew."""
+        if self.has_class("stands") and self.year_screen.stands:
+            self.show(self.year_screen.year)
+
+    def action_choose(self, way: str) -> None:
+        """Go to the row above (``up``) or below (``down``)."""
+        rows = self.query_one("#indicators", Rows)
+        if not rows.option_count:
+            self.year_screen.messages.say(_("There is nothing here yet."))
+        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
+
+    def _of(self, year: int) -> tuple[IndicatorLine, ...]:
+        gateway = self.year_screen.chibo.gateway
+        return indicators(gateway.reader, gateway.home, f"{year}-01", f"{year}-12", self.today)
