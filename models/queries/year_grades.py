@@ -22,11 +22,12 @@ _Points = Mapping[tuple[str, ScoreStage], Mapping[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """The grade of a meeting with the points that it comes from, and who gave them."""
+    """The grade of a meeting with the points that it comes from, and who gave them; ``weighed`` of the whole sheet."""
 
     stage: ScoreStage
     points: Total
     grade: Grade
+    weighed: int
 
 
 def meeting_grades(
@@ -59,7 +60,7 @@ def _complete(
         grade = found.grade(bands, table.total)
     except Refused:  # the table of grades has a gap there
         return None
-    return Graded(stage, found, grade) if grade else None
+    return Graded(stage, found, grade, found.given * table.total // found.most) if grade else None
 
 
 def _table(home: Path | None, sheet: str) -> CriteriaTable | None:

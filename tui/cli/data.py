@@ -20,8 +20,7 @@ from tui.cli.output import plain, say, say_json, say_table
 
 def add_to(program: typer.Typer) -> None:
     """Add the commands."""
-    profile = typer.Typer(help=_(N_("Rules, agendas and sheets as data files.")))
-    program.add_typer(profile, name="profile")
+    _add_profile(program)
 
     @program.command("export", help=_(N_("Print the complete state as JSON; it holds confidential notes too.")))
     def export(
@@ -36,6 +35,11 @@ def add_to(program: typer.Typer) -> None:
         else:
             write_whole(out, text)
             say(_("Written: {path}").format(path=out))
+
+
+def _add_profile(program: typer.Typer) -> None:
+    profile = typer.Typer(help=_(N_("Rules, agendas and sheets as data files.")))
+    program.add_typer(profile, name="profile")
 
     @profile.command("list", help=_(N_("List the data files that count.")))
     def list_files(

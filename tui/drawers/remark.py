@@ -1,26 +1,24 @@
-"""A remark beside the points of one line of the score sheet."""
+"""A remark beside the points of one line of a sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from textual.widget import Widget
 
 from models.domain.language import N_
-from models.domain.vocabulary import ScoreStage
 from tui.drawers.form import Form, Order
 from tui.widgets.entry_line import EntryLine
 
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """Points that stand, and the remark beside them."""
+    """Points that stand, as the act that gives them again, and the remark beside them."""
 
-    meeting_id: str
-    criterion: str
-    stage: ScoreStage
-    points: int
+    act: str
+    arguments: Mapping[str, Any]
     remark: str
 
 
@@ -40,14 +38,4 @@ class RemarkForm(Form):
 
     def order(self) -> Order:
         """Write the remark beside the same points."""
-        of = self._of
-        return Order(
-            "score.give",
-            {
-                "criterion": of.criterion,
-                "points": of.points,
-                "stage": of.stage,
-                "remark": self.text("remark"),
-                "meeting": of.meeting_id,
-            },
-        )
+        return Order(self._of.act, {**self._of.arguments, "remark": self.text("remark")})

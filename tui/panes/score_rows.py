@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 from models.domain.language import _
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion, Heading
-from models.queries.score_sheet import ScoreSheet
+from models.queries.score_sheet import Sheet
 from tui.format import percent, shown
 from tui.widgets.rows import Rows
 
@@ -24,9 +24,9 @@ NOTHING = "·"
 
 
 class ScoreRows(Rows):
-    """Shows a :class:`ScoreSheet` at one stage; ``typed`` are digits that are no points yet."""
+    """Shows a :class:`Sheet` at one stage; ``typed`` are digits that are no points yet."""
 
-    _sheet: ScoreSheet | None = None
+    _sheet: Sheet | None = None
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -41,7 +41,7 @@ class ScoreRows(Rows):
             return None
         return self._sheet.lines.get(str(self.get_option_at_index(self.highlighted).id))
 
-    def show(self, sheet: ScoreSheet) -> None:
+    def show(self, sheet: Sheet) -> None:
         """Show the sheet as it stands; only lines that differ are drawn again."""
         self._sheet = sheet
         self.draw()
@@ -73,18 +73,18 @@ class ScoreRows(Rows):
     def _width(self) -> int:
         return self.scrollable_content_region.width - 1
 
-    def _replace_all(self, sheet: ScoreSheet, lines: dict[str, Content]) -> None:
+    def _replace_all(self, sheet: Sheet, lines: dict[str, Content]) -> None:
         headings = {f"#{heading.key}" for heading in sheet.table.headings}
         self.clear_options()
         self.add_options(Option(line, id=key, disabled=key in headings) for key, line in lines.items())
         self._drawn = lines
         self.action_first()
 
-    def _block(self, sheet: ScoreSheet, heading: Heading) -> dict[str, Content]:
+    def _block(self, sheet: Sheet, heading: Heading) -> dict[str, Content]:
         lines = {line.key: self._line(sheet, line) for line in heading.criteria}
         return {f"#{heading.key}": self._heading(sheet, heading)} | lines
 
-    def _heading(self, sheet: ScoreSheet, heading: Heading) -> Content:
+    def _heading(self, sheet: Sheet, heading: Heading) -> Content:
         found = sheet.heading_total(heading, self.stage)
         given = str(found.given) if not found.missing else f"{found.given}…"
         right = f"{found.most:>{COLUMN}}{'':>{COLUMN}}{given:>{COLUMN}}"
@@ -92,16 +92,22 @@ class ScoreRows(Rows):
         filling = " " * max(0, self._width - cell_len(title) - cell_len(right) - 1)
         return Content.assemble((f" {title}{filling}{right}", "b $accent"))
 
-    def _line(self, sheet: ScoreSheet, line: Criterion) -> Content:
+    def _line(self, sheet: Sheet, line: Criterion) -> Content:
         evidence = evidence_of(sheet, line)
         if not sheet.applies(line):
             return self._assembled(line, evidence, ("", "–", "–"))
         proposed, given = sheet.proposals[line.key].points, sheet.given[self.stage].get(line.key)
-        told = NOTHING if given is None else str(given.points)
+        told = NOTHING if given is None else self._points(given.points)
         if self.typed and self.chosen == line:
             told = f"{self.typed}_"
         sign = ("≠" if sheet.differs(line.key, self.stage) else "") + ("✎" if given and given.remark else "")
-        return self._assembled(line, evidence, (sign, "?" if proposed is None else str(proposed), told))
+        return self._assembled(line, evidence, (sign, "?" if proposed is None else self._points(proposed), told))
+
+    def _points(self, points: int) -> str:
+        """Return points, or where a line is met or not met the sign for it."""
+        if self._sheet is None or not self._sheet.table.is_pass_fail:
+            return str(points)
+        return "✓" if points else "✗"
 
     def _assembled(self, line: Criterion, evidence: str, marks: tuple[str, str, str]) -> Content:
         """Return a line from its words and its marks: sign, proposed, given."""
@@ -112,7 +118,7 @@ class ScoreRows(Rows):
             (f" {sign:<3} ", "b $warning"),
             self._words(line, evidence, room),
             (right, "$foreground-muted"),
-            (f"{given:>{COLUMN}}", "b" if given[:1].isdigit() else "$foreground-muted"),
+            (f"{given:>{COLUMN}}", "b" if given[:1].isdigit() or given in "✓✗" else "$foreground-muted"),
         )
 
     def _words(self, line: Criterion, evidence: str, room: int) -> Content:
@@ -125,7 +131,7 @@ class ScoreRows(Rows):
         )
 
 
-def evidence_of(sheet: ScoreSheet, line: Criterion) -> str:
+def evidence_of(sheet: Sheet, line: Criterion) -> str:
     """Return what the records say of a line, with the percentage of a share."""
     finding = sheet.proposals[line.key].finding
     share = f" = {percent(finding.rate)}" if finding.rate and finding.rate.denominator else ""

@@ -11,7 +11,7 @@ from models.domain.language import N_, _, ngettext
 from models.domain.scoring import grade_name
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
-from models.queries.score_sheet import ScoreSheet
+from models.queries.score_sheet import Sheet
 from tui.format import shown
 
 _STAGES = {
@@ -23,13 +23,13 @@ _STAGES = {
 """The stages in few words: all of them stand in one line."""
 
 
-def stage_line(sheet: ScoreSheet, at: ScoreStage) -> Content:
+def stage_line(sheet: Sheet, at: ScoreStage) -> Content:
     """Return the stages with their sums; the one that is shown stands in brackets."""
     parts = [_stage(sheet, stage, chosen=stage is at) for stage in ScoreStage]
     return Content("  ").join(parts)
 
 
-def _stage(sheet: ScoreSheet, stage: ScoreStage, *, chosen: bool) -> Content:
+def _stage(sheet: Sheet, stage: ScoreStage, *, chosen: bool) -> Content:
     has_points = bool(sheet.given[stage])
     points = str(sheet.total(stage).given) if has_points else "–"
     if chosen:
@@ -37,12 +37,12 @@ def _stage(sheet: ScoreSheet, stage: ScoreStage, *, chosen: bool) -> Content:
     return Content.assemble((f"{_(_STAGES[stage])} {points}", "" if has_points else "$foreground-muted"))
 
 
-def line_in_full(sheet: ScoreSheet, line: Criterion, evidence: str, stage: ScoreStage) -> Content:
+def line_in_full(sheet: Sheet, line: Criterion, evidence: str, stage: ScoreStage) -> Content:
     """Return the chosen line: its whole title, what the records say, what differs, the remark."""
     return Content("\n").join(list(_told(sheet, line, evidence, stage)))
 
 
-def _told(sheet: ScoreSheet, line: Criterion, evidence: str, stage: ScoreStage) -> Iterator[Content]:
+def _told(sheet: Sheet, line: Criterion, evidence: str, stage: ScoreStage) -> Iterator[Content]:
     yield Content.assemble((str(line.title), "b"))
     proposed = sheet.proposals[line.key].points
     if not sheet.applies(line):
@@ -58,19 +58,24 @@ def _told(sheet: ScoreSheet, line: Criterion, evidence: str, stage: ScoreStage) 
         yield Content.assemble((f"{differs} " if differs else "", "b $warning"), remark)
 
 
-def sum_lines(sheet: ScoreSheet, stage: ScoreStage) -> Content:
+def sum_lines(sheet: Sheet, stage: ScoreStage) -> Content:
     """Return the sum over the headings, and the grade with its bound, or how many lines are without points."""
+    return Content.assemble(sum_line(sheet, stage), *_verdict(sheet, stage))
+
+
+def sum_line(sheet: Sheet, stage: ScoreStage) -> Content:
+    """Return the sum over the headings: its parts, and of how many points it is."""
     parts = " + ".join(_part(sheet, place, stage) for place in range(len(sheet.table.headings)))
     found = sheet.total(stage)
     of = _("{given} of {most}").format(given=found.given, most=found.most)
-    return Content.assemble((f"{parts} = ", "$foreground-muted"), (of, "b"), *_verdict(sheet, stage))
+    return Content.assemble((f"{parts} = ", "$foreground-muted"), (of, "b"))
 
 
-def _part(sheet: ScoreSheet, place: int, stage: ScoreStage) -> str:
+def _part(sheet: Sheet, place: int, stage: ScoreStage) -> str:
     return str(sheet.heading_total(sheet.table.headings[place], stage).given)
 
 
-def _verdict(sheet: ScoreSheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
+def _verdict(sheet: Sheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
     found, grade = sheet.total(stage), sheet.grade(stage)
     if grade is None:
         text = ngettext("{count} line without points", "{count} lines without points", found.missing)
@@ -80,7 +85,7 @@ def _verdict(sheet: ScoreSheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
     yield grade_name(grade), "b $success"
 
 
-def _weighed(sheet: ScoreSheet, stage: ScoreStage) -> str:
+def _weighed(sheet: Sheet, stage: ScoreStage) -> str:
     """Return the points, and how they weigh where lines do not apply this month."""
     found, whole = sheet.total(stage), sheet.table.total
     if found.most == whole:

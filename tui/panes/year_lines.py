@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,16 +10,22 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from models.domain.bands import Rate
-from models.domain.language import _
+from models.domain.labels import label
+from models.domain.language import _, current_language
 from models.domain.quarters import QUARTERS, roman
+from models.domain.scoring import grade_name
+from models.domain.vocabulary import Classification, ScoreStage
+from models.queries.reviews import Reviews
 from models.queries.year import YearMeeting, YearOfMeetings
-from tui.format import meeting_title, percent, shown
+from models.queries.year_points import YearSheet
+from tui.format import percent, shown
+from tui.panes.year_sheet_lines import short_verdict
 
 
 def column_titles(width: int) -> Content:
     """Return what stands over the columns of a meeting."""
-    length, came, spoke, sealed = _("length"), _("attended"), _("spoke up"), _("sealed")
-    right = f"{length:>10}{came:>14}{spoke:>10}{sealed:>8}"
+    length, came, spoke, grade = _("length"), _("attended"), _("spoke up"), _("grade")
+    right = f"{length:>11}{came:>14}{spoke:>10}{grade:>14}  "
     return Content.assemble((" " * max(0, width - cell_len(right)) + right, "$foreground-muted"))
 
 
@@ -30,11 +37,17 @@ def month_line(year: YearOfMeetings, month: int, one: YearMeeting | None, width:
         text = _("no meeting was held") if missed else _("still to come")
         return Content.assemble(" ", mark, f" {month:>2}  ", (text, "" if missed else "$foreground-muted"))
     sign, style = _sign(year, one)
-    right = _figures(one)
+    right = _figures(year, one)
     room = max(8, width - cell_len(right) - 8)
-    title = shown(meeting_title(one.meeting) + (" ◆" if one.thematic else ""), room)
+    title = shown(
+        f"{_short_day(one)} {'◆' if one.thematic else ' '} {one.meeting.title or label(one.meeting.kind)}", room
+    )
     filling = " " * max(1, width - cell_len(title) - cell_len(right) - 7)
     return Content.assemble(" ", (sign, style), f" {month:>2}  ", title, filling, (right, "$foreground-muted"))
+
+
+def _short_day(one: YearMeeting) -> str:
+    return f"{one.meeting.day:{'%d/%m' if current_language() == 'vi' else '%m-%d'}}"
 
 
 def _sign(year: YearOfMeetings, one: YearMeeting) -> tuple[str, str]:
@@ -43,24 +56,26 @@ def _sign(year: YearOfMeetings, one: YearMeeting) -> tuple[str, str]:
     return ("⚠", "b $warning") if year.is_late(one) else ("✓", "$success")
 
 
-def _figures(one: YearMeeting) -> str:
+def _figures(year: YearOfMeetings, one: YearMeeting) -> str:
     if not one.was_held:
         return ""
     minutes = (one.meeting.held_seconds(one.meeting.closed_at or one.meeting.scheduled_at) + 30) // 60
-    sealed = "✓" if one.sealed else "–"
-    return f"{minutes:>9}′{_share(one.attendance):>14}{percent(one.speaking):>10}{sealed:>8}"
+    graded = year.grades.get(one.meeting.id)
+    grade = f"{grade_name(graded.grade)} {graded.weighed}" if graded else "–"
+    sealed = "✓" if one.sealed else "·"
+    return f"{minutes:>10}′{_share(one.attendance):>14}{percent(one.speaking):>10}{grade:>14}{sealed:>2}"
 
 
 def _share(rate: Rate) -> str:
     return f"{rate.numerator}/{rate.denominator} {percent(rate)}" if rate.denominator else "–"
 
 
-def year_sums(year: YearOfMeetings, today: date) -> Content:
-    """Return what the meetings of the year add up to."""
-    return Content("\n").join(list(_sums(year, today)))
+def year_sums(year: YearOfMeetings, four_good: YearSheet | None, reviews: Reviews, today: date) -> Content:
+    """Return what the meetings of the year add up to, how the four-good sheet stands, and the members' classes."""
+    return Content("\n").join(list(_sums(year, four_good, reviews, today)))
 
 
-def _sums(year: YearOfMeetings, today: date) -> Iterator[Content]:
+def _sums(year: YearOfMeetings, four_good: YearSheet | None, reviews: Reviews, today: date) -> Iterator[Content]:
     late = sum(year.is_late(one) for one in year.held)
     values = {"held": year.months_held, "due": year.months_due(today), "late": late, "day": year.latest_day}
     yield Content(_("Regular meetings in {held} of {due} months due; after the {day}th: {late}").format(**values))
@@ -70,8 +85,34 @@ def _sums(year: YearOfMeetings, today: date) -> Iterator[Content]:
             attendance=_share(year.attendance), speaking=_share(year.speaking)
         )
     )
+    yield Content(_("Grades: {grades}").format(grades=_grades(year)))
+    yield Content(_("Four-good: {standing}").format(standing=_four_good(four_good)))
+    yield Content(_("Members: {classes}").format(classes=_classes(reviews)))
 
 
 def _quarter(year: YearOfMeetings, quarter: int) -> str:
     held = year.quarters_with_theme[quarter]
     return f"{roman(quarter)} {'✓' if held else '–'}{f' ×{len(held)}' if len(held) > 1 else ''}"
+
+
+def _grades(year: YearOfMeetings) -> str:
+    counted = Counter(one.grade for one in year.grades.values())
+    best_first = sorted(counted, key=lambda grade: -grade.at_least)
+    told = " · ".join(f"{grade_name(grade)} {counted[grade]}" for grade in best_first)
+    without = len(year.held) - counted.total()
+    return " · ".join(
+        filter(None, (told, _("without complete points: {count}").format(count=without) if without else ""))
+    )
+
+
+def _four_good(sheet: YearSheet | None) -> str:
+    if sheet is None:
+        return _("the type of cell is not told yet")
+    stage = next((one for one in reversed(ScoreStage) if sheet.given[one]), None)
+    return short_verdict(sheet, stage) if stage else _("no points are given yet")
+
+
+def _classes(reviews: Reviews) -> str:
+    counted = Counter(found for one in reviews.members if (found := reviews.stands(one)))
+    told = " · ".join(f"{label(one)} {counted[one]}" for one in Classification if counted[one])
+    return told or _("none is classified yet")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,8 +12,6 @@ from textual.widgets import OptionList, Static
 
 from models.domain.errors import UnknownRecord
 from models.domain.language import _
-from models.domain.vocabulary import ScoreStage
-from models.profiles.criteria import Criterion
 from models.profiles.loading import load_profile
 from models.queries.meetings import meeting
 from models.queries.score_sheet import ScoreSheet, score_sheet
@@ -19,6 +19,7 @@ from models.queries.sheets import meeting_sheet
 from tui.drawers.form import Drawer
 from tui.drawers.remark import Remarked, RemarkForm
 from tui.format import meeting_title
+from tui.giving_points import GivingPoints
 from tui.keys import SCORE, Key, bindings
 from tui.keys.score import DIGITS
 from tui.panes.score_rows import ScoreRows, evidence_of
@@ -27,15 +28,15 @@ from tui.screens.drawer_host import DrawerHost
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 
-_STAGES = tuple(ScoreStage)
 _MINE = frozenset(key.action.partition("(")[0] for key in SCORE)
 
 
-class ScoreScreen(DrawerHost):
+class ScoreScreen(GivingPoints, DrawerHost):
     """The sheet as a table, the chosen line in full below it, the sum with its arithmetic always in sight."""
 
     CSS_PATH = "score.tcss"
     place = "score"
+    sheet: ScoreSheet | None
     BINDINGS = bindings(tuple(key for key in SCORE if key is not DIGITS)) + [
         Binding(digit, f"digit({digit})", show=False, priority=True) for digit in DIGITS.keys.split(",")
     ]
@@ -43,9 +44,6 @@ class ScoreScreen(DrawerHost):
     def __init__(self, meeting_id: str) -> None:
         super().__init__()
         self.meeting_id = meeting_id
-        self._sheet: ScoreSheet | None = None
-        self._ordered: dict[str, int] = {}
-        """Points that are on their way to the store: the next press of + counts from them."""
 
     def compose(self) -> ComposeResult:
         """Lay out header, stages, sheet, the chosen line, sum, message and keys."""
@@ -65,12 +63,12 @@ class ScoreScreen(DrawerHost):
 
     def on_screen_resume(self) -> None:
         """Read again what may have changed while another screen stood."""
-        if self._sheet:
+        if self.sheet:
             self.store_changed()
 
     def on_resize(self) -> None:
         """Put the titles over their columns, once the sheet has its width."""
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self.draw_sheet)
 
     def store_changed(self) -> None:
         """Read the sheet again; lines that differ are drawn again."""
@@ -83,10 +81,9 @@ class ScoreScreen(DrawerHost):
             return
         rules = load_profile(home, of.day, of.profile or None)
         table = meeting_sheet(reader, home, self.meeting_id)
-        self._sheet = score_sheet(reader, self.meeting_id, table, rules, chibo.clock())
-        points = self._sheet.points(self.rows.stage)
-        self._ordered = {key: wanted for key, wanted in self._ordered.items() if points.get(key) != wanted}
-        self._draw()
+        self.sheet = score_sheet(reader, self.meeting_id, table, rules, chibo.clock())
+        self.arrived()
+        self.draw_sheet()
         self.refresh_keys()
 
     @property
@@ -109,134 +106,48 @@ class ScoreScreen(DrawerHost):
     def drawer_view(self) -> Remarked | None:
         """Return the points that a remark would stand beside; without any, say so."""
         line = self.rows.chosen
-        given = self._sheet.given[self.rows.stage].get(line.key) if self._sheet and line else None
+        given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
         if line is None or given is None:
             self.messages.say(_("Give the points first; the remark stands beside them."))
             return None
-        return Remarked(self.meeting_id, line.key, self.rows.stage, given.points, given.remark)
+        same = {"criterion": line.key, "points": given.points, "stage": self.rows.stage, "meeting": self.meeting_id}
+        return Remarked("score.give", same, given.remark)
 
     def refused(self, drawer: Drawer | None) -> None:
         """Forget what was on its way: it was not given."""
-        self._ordered.clear()
+        self.forget_ordered()
         super().refused(drawer)
 
-    def action_choose(self, way: str) -> None:
-        """Go to the line above (``up``) or below (``down``); digits that were typed become points."""
-        self._settle()
-        rows = self.rows
-        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
-
-    def action_accept(self) -> None:
-        """Take the typed points and go on."""
-        self.action_choose("down")
-
-    def action_digit(self, digit: int | None = None) -> None:
-        """Add a digit; the points are given as soon as another digit would exceed the line."""
-        line = self.rows.chosen
-        if line is None or digit is None:
-            self.messages.say(_("Type the points with the digits."))
-            return
-        typed = self.rows.typed + str(digit)
-        self.rows.typed = typed
-        if int(typed) * 10 > line.points or typed.startswith("0"):
-            self._settle()
-        self.rows.draw()
-
-    def action_step(self, by: int) -> None:
-        """Give one point more or less than stands there; from nothing, begin at the proposal."""
-        self._settle()
-        line = self.rows.chosen
-        if line is None or self._sheet is None:
-            return
-        now = self._ordered.get(line.key, self._sheet.points(self.rows.stage).get(line.key))
-        if now is None:
-            proposed = self._sheet.proposals[line.key].points
-            wanted = proposed if proposed is not None else (line.points if by > 0 else 0)
-        else:
-            wanted = now + by
-        self._give(line, wanted)
-
-    def action_take(self) -> None:
-        """Give the chosen line what is proposed."""
-        line = self.rows.chosen
-        proposal = self._sheet.proposals[line.key] if self._sheet and line else None
-        if line is None or proposal is None or proposal.points is None:
-            self.messages.say(_("No points are proposed here; type them with the digits."))
-            return
-        self.rows.typed = ""
-        self._give(line, proposal.points, evidence=proposal.finding.figures)
-
-    def action_take_all(self) -> None:
-        """Give every line without points what is proposed, as one act."""
-        self.do("score.take_proposals", stage=self.rows.stage, meeting=self.meeting_id)
-
-    def action_copy(self) -> None:
-        """Give every line without points those of the stage before."""
-        at = _STAGES.index(self.rows.stage)
-        if not at:
-            self.messages.say(_("There is no stage before the self score."))
-            return
-        self.do("score.take_from", source=_STAGES[at - 1], stage=self.rows.stage, meeting=self.meeting_id)
-
-    def action_clear(self) -> None:
-        """Drop digits that were typed; else take the points of the chosen line away."""
-        if self.rows.typed:
-            self.rows.typed = self.rows.typed[:-1]
-            self.rows.draw()
-        elif line := self.rows.chosen:
-            self._ordered.pop(line.key, None)
-            self.do("score.clear", criterion=line.key, stage=self.rows.stage, meeting=self.meeting_id)
-
-    def action_stage(self, by: int) -> None:
-        """Show the points of another stage; they are kept apart."""
-        self._settle()
-        rows = self.rows
-        rows.stage = _STAGES[(_STAGES.index(rows.stage) + by) % len(_STAGES)]
-        self._ordered.clear()
-        self._draw()
+    def have_done(self, what: str, **arguments: Any) -> None:
+        """Have an act on the points of this meeting done."""
+        self.do(f"score.{what}", meeting=self.meeting_id, **arguments)
 
     def action_leave(self) -> None:
         """Go back to the meetings; digits that were typed become points."""
-        self._settle()
+        self.settle()
         self.chibo.show_home()
-
-    def _settle(self) -> None:
-        """Give the points that were typed."""
-        rows, line = self.rows, self.rows.chosen
-        typed, rows.typed = rows.typed, ""
-        if typed and line:
-            self._give(line, int(typed))
-        rows.draw()
-
-    def _give(self, line: Criterion, points: int, **more: str) -> None:
-        if not 0 <= points <= line.points:
-            said = _("This line has 0 to {most} points.").format(most=line.points)
-            self.messages.refused(said)
-            return
-        self._ordered[line.key] = points
-        stage = self.rows.stage
-        self.do("score.give", criterion=line.key, points=points, stage=stage, meeting=self.meeting_id, **more)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
         if self.stands:
             self._draw_detail()
 
-    def _draw(self) -> None:
-        if self._sheet is None:
+    def draw_sheet(self) -> None:
+        """Draw the sheet and everything around it."""
+        if self.sheet is None:
             return
-        title = f"{_('Score sheet')} · {meeting_title(self._sheet.meeting)}"
+        title = f"{_('Score sheet')} · {meeting_title(self.sheet.meeting)}"
         self.query_one("#header", Static).update(title)
-        self.query_one("#stages", Static).update(stage_line(self._sheet, self.rows.stage))
-        self.query_one("#sum", Static).update(sum_lines(self._sheet, self.rows.stage))
-        self.rows.show(self._sheet)
+        self.query_one("#stages", Static).update(stage_line(self.sheet, self.rows.stage))
+        self.query_one("#sum", Static).update(sum_lines(self.sheet, self.rows.stage))
+        self.rows.show(self.sheet)
         self.query_one("#columns", Static).update(self.rows.column_titles())
         self._draw_detail()
 
     def _draw_detail(self) -> None:
         line = self.rows.chosen
-        if self._sheet and line:
-            text = line_in_full(self._sheet, line, evidence_of(self._sheet, line), self.rows.stage)
+        if self.sheet and line:
+            text = line_in_full(self.sheet, line, evidence_of(self.sheet, line), self.rows.stage)
         else:
             text = Content("")
         self.query_one("#detail", Static).update(text)

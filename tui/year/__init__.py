@@ -10,7 +10,14 @@ from importlib import import_module
 
 from tui.year.view import YearView
 
-_VIEWS = (("tui.year.overview", "YearOverview"),)
+_VIEWS = (
+    ("tui.year.overview", "YearOverview"),
+    ("tui.year.sheet_view", "FourGoodView"),
+    ("tui.year.sheet_view", "ClassificationView"),
+    ("tui.year.themes", "YearThemes"),
+    ("tui.year.indicators", "YearIndicators"),
+    ("tui.year.members", "YearMembers"),
+)
 
 
 def views() -> Iterator[YearView]:

@@ -9,9 +9,13 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from models.domain.errors import ChiboError
 from models.domain.language import N_, _
+from models.domain.vocabulary import SheetKind
 from models.profiles.loading import load_profile
+from models.queries.reviews import member_reviews
 from models.queries.year import YearOfMeetings, year_of_meetings
+from models.queries.year_points import YearSheet, year_points
 from tui.keys import YEAR_OVERVIEW, bindings
 from tui.panes.year_lines import column_titles, month_line, year_sums
 from tui.widgets.rows import Rows
@@ -47,7 +51,16 @@ class YearOverview(YearView):
         rows.add_options(Option(line, id=key) for key, line in listed)
         rows.highlighted = min(at, len(listed) - 1)
         self.query_one("#columns", Static).update(column_titles(self._width))
-        self.query_one("#sums", Static).update(year_sums(found, self.today))
+        reviews = member_reviews(reader, home, year, self.today)
+        self.query_one("#sums", Static).update(year_sums(found, self._four_good(year), reviews, self.today))
+
+    def _four_good(self, year: int) -> YearSheet | None:
+        """Return the four-good sheet; none where no file fits the cell."""
+        gateway = self.year_screen.chibo.gateway
+        try:
+            return year_points(gateway.reader, gateway.home, SheetKind.FOUR_GOOD, year, self.today)
+        except ChiboError:
+            return None
 
     def on_resize(self) -> None:
         """Cut the lines anew."""

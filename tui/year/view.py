@@ -11,6 +11,7 @@ from textual.containers import Container
 from models.domain.clock import VIETNAM
 from tui.drawers.form import Drawer
 from tui.keys.key import Key
+from tui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
     from tui.screens.year import YearScreen
@@ -63,6 +64,11 @@ class YearView(Container, can_focus=True):
     def year_screen(self) -> YearScreen:
         """The screen that the view is part of."""
         return self.screen  # type: ignore[return-value]
+
+    @property
+    def messages(self) -> MessageLine:
+        """The message line."""
+        return self.year_screen.messages
 
     @property
     def today(self) -> date:

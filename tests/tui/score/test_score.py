@@ -142,7 +142,7 @@ async def test_the_scenarios_meeting_gets_93_of_100_which_is_good(held: Path, cl
         await driver.press("P")
         assert "without points" in driver.text
         lost = {"duration": 1, "committee-meeting": 2, "regular-content": 1, "digital": 1, "principles-3": 1}
-        for line in tuple(screen._sheet.lines.values()) if screen._sheet else ():
+        for line in tuple(screen.sheet.lines.values()) if screen.sheet else ():
             if line.key in given(driver):
                 continue
             await go_to(driver, screen, line.key)

@@ -1,0 +1,50 @@
+"""How the year looks: both languages, two sizes, looked at by a person before they were accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from models.domain.language import choose_language
+from tests.conftest import FakeClock
+from tests.tui.driving import make_app
+from tui.screens.year import YearScreen
+
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+@pytest.mark.parametrize(
+    ("view", "language", "size"),
+    [
+        *((view, "vi", SMALL) for view in ("overview", "four-good", "members")),
+        *((view, "en", LARGE) for view in ("overview", "four-good", "members")),
+        ("overview", "vi", LARGE),
+        ("members", "en", SMALL),
+    ],
+    ids=lambda value: f"{value[0]}x{value[1]}" if isinstance(value, tuple) else value,
+)
+def test_the_year(
+    snap_compare: Callable[..., bool],
+    year_home: Path,
+    clock: FakeClock,
+    view: str,
+    language: str,
+    size: tuple[int, int],
+) -> None:
+    choose_language(language)
+    app = make_app(year_home, clock)
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        await pilot.pause()
+        app.push_screen(YearScreen(view))
+        await pilot.pause()
+        await pilot.press("down")
+        await pilot.pause()
+
+    try:
+        assert snap_compare(app, terminal_size=size, run_before=run_before)
+    finally:
+        app.gateway.close()

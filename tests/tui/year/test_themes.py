@@ -1,0 +1,116 @@
+"""The plan of themes and the indicators on screen: chosen by a few letters, moved and planned by keys, counted."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.domain.language import choose_language
+from models.queries.themes import PlannedView, year_plan
+from tests.conftest import FakeClock
+from tests.tui.driving import Driver, driving
+from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tui.screens.year import YearScreen
+
+REFORM = "Cải cách thủ tục hành chính, phục vụ người dân và doanh nghiệp"
+
+
+async def at(driver: Driver, view: str) -> None:
+    await driver.press("y")
+    screen = driver.app.screen
+    assert isinstance(screen, YearScreen)
+    await driver.until(lambda: screen.stands)
+    screen.show_view(view)
+    await driver.settle()
+
+
+def planned(driver: Driver) -> PlannedView:
+    gateway = driver.app.gateway
+    (found,) = year_plan(gateway.reader, gateway.home, 2026, date(2026, 12, 3)).themes
+    return found
+
+
+async def test_a_theme_is_found_by_a_few_letters_moved_by_one_key_and_gets_its_meeting(
+    year_home: Path, clock: FakeClock
+) -> None:
+    async with driving(year_home, clock, (120, 40)) as driver:
+        await at(driver, "themes")
+        assert "Quarter III  ⚠ 0 meetings with a theme" in driver.text
+        await driver.press("a")
+        await driver.type("administrative")
+        await driver.press("enter", "enter")
+        assert "into quarter 1 of 2026" in driver.said
+        assert planned(driver).title == REFORM
+        await driver.press("down", "right", "right")
+        await driver.settle()
+        assert planned(driver).quarter == 3
+        await driver.press("left")
+        await driver.settle()
+        assert planned(driver).quarter == 2
+        await driver.press("p", "enter", "enter", "enter")
+        assert "planned a thematic meeting" in driver.said
+        assert (planned(driver).quarter, planned(driver).month) == (2, 6)
+        assert f"○ {REFORM}" in driver.text
+        await driver.press("u")
+        await driver.settle()
+        assert planned(driver).meeting is None
+
+
+async def test_enter_takes_a_theme_of_the_catalogue_into_the_first_quarter_without_one(
+    year_home: Path, clock: FakeClock
+) -> None:
+    async with driving(year_home, clock, (120, 40)) as driver:
+        await at(driver, "themes")
+        await driver.press(*["down"] * 4, "enter")
+        await driver.settle()
+        assert (planned(driver).quarter, planned(driver).source) == (4, "study-ho-chi-minh")
+
+
+async def test_a_theme_of_ones_own_is_named_its_month_and_removed(year_home: Path, clock: FakeClock) -> None:
+    async with driving(year_home, clock, (120, 40)) as driver:
+        await at(driver, "themes")
+        await driver.press("n")
+        await driver.type("Giữ rừng đầu nguồn")
+        await driver.press("enter", "enter")
+        await driver.press("down", "m")
+        await driver.type("8")
+        await driver.press("enter")
+        await driver.settle()
+        assert (planned(driver).quarter, planned(driver).month) == (3, 8)
+        await driver.press("x")
+        await driver.settle()
+        assert "Giữ rừng đầu nguồn" not in driver.text.partition("took")[0]
+
+
+@pytest.mark.parametrize("key", ["x", "p", "m", "e", "t", "right"])
+async def test_a_key_for_a_theme_says_that_one_is_to_be_chosen(year_home: Path, clock: FakeClock, key: str) -> None:
+    async with driving(year_home, clock, (120, 40)) as driver:
+        await at(driver, "themes")
+        await driver.press(key)
+        assert "Choose a theme of the plan first" in driver.said
+
+
+async def test_the_indicators_are_counted_beside_those_of_the_year_before(year_home: Path, clock: FakeClock) -> None:
+    async with driving(year_home, clock, (100, 30)) as driver:
+        await at(driver, "indicators")
+        line = next(line for line in driver.lines if "months with a regular meeting" in line)
+        assert line.split()[-3:] == ["3/11", "27.27", "%"]
+
+
+KEYS = {
+    "themes": ("y", *["tab"] * 3, "down", "down"),
+    "indicators": ("y", *["tab"] * 4),
+    "pick": ("y", *["tab"] * 3, "a"),
+}
+
+
+@SIZES
+@LANGUAGES
+@pytest.mark.parametrize("view", KEYS)
+def test_how_they_look(
+    snap_compare: Compare, year_home: Path, clock: FakeClock, size: tuple[int, int], language: str, view: str
+) -> None:
+    choose_language(language)
+    assert looks_as_before(snap_compare, year_home, clock, size, *KEYS[view])

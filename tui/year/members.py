@@ -1,0 +1,136 @@
+"""The annual review, member by member: who is asked, what was voted, what was decided, and the 20 % rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from models.domain.language import N_, _
+from models.domain.vocabulary import Status
+from models.queries.reviews import ReviewedMember, Reviews, member_reviews
+from tui.drawers.form import Drawer
+from tui.drawers.reviews import (
+    AssessForm,
+    Chosen,
+    CommentForm,
+    CountForm,
+    DecideForm,
+    ProposeForm,
+    SuperiorClassForm,
+)
+from tui.keys import YEAR_MEMBERS, bindings
+from tui.panes.review_lines import review_details, review_line, review_sums, review_titles
+from tui.widgets.rows import Rows
+from tui.year.view import YearView
+
+
+class YearMembers(YearView):
+    """A member a row, the head first; below, the chosen one in full, and how many may be excellent."""
+
+    DEFAULT_CSS = """
+    YearMembers #columns { height: 1; }
+    YearMembers #members { height: 1fr; }
+    YearMembers #detail { height: auto; min-height: 3; max-height: 6; padding: 0 1; background: $surface; }
+    YearMembers #sums { height: 2; padding: 0 1; background: $panel; }
+    YearScreen.drawer YearMembers #detail, YearScreen.drawer YearMembers #sums { display: none; }
+    """
+    BINDINGS = bindings(YEAR_MEMBERS)
+    name_of_view, label, keys = "members", N_("Members"), YEAR_MEMBERS
+    _found: Reviews | None = None
+    _revealed = ""
+    """The key of the member whose confidential texts are shown; another choice hides them again."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out titles, members, the chosen one and the sums."""
+        yield Static(id="columns")
+        yield Rows(id="members")
+        yield Static(id="detail")
+        yield Static(id="sums")
+
+    def forms(self) -> Iterable[Drawer]:
+        """Offer a form for each thing that is written of a member."""
+        yield AssessForm(id="assess-form")
+        yield CommentForm(id="comment-form")
+        yield ProposeForm(id="propose-form")
+        yield CountForm(id="count-form")
+        yield SuperiorClassForm(id="superior-class-form")
+        yield DecideForm(id="decide-form")
+
+    def show(self, year: int) -> None:
+        """Read the reviews again; the cursor stays on its member."""
+        gateway = self.year_screen.chibo.gateway
+        self._found = found = member_reviews(gateway.reader, gateway.home, year, self.today)
+        rows = self._rows
+        chosen = self._chosen.member.id if self._chosen else ""
+        width = max(60, rows.scrollable_content_region.width)
+        rows.clear_options()
+        rows.add_options(Option(review_line(found, one, width), id=one.member.id) for one in found.members)
+        places = [one.member.id for one in found.members]
+        rows.highlighted = (places.index(chosen) if chosen in places else 0) if places else None
+        self.query_one("#columns", Static).update(review_titles(width))
+        self.query_one("#sums", Static).update(review_sums(found))
+        self._draw_detail()
+
+    def on_resize(self) -> None:
+        """Cut the lines anew."""
+        if self.has_class("stands") and self.year_screen.stands:
+            self.show(self.year_screen.year)
+
+    def drawer_view(self) -> Chosen | None:
+        """Return the chosen member for the forms."""
+        chosen = self._chosen
+        if chosen is None or self._found is None:
+            self.year_screen.messages.say(_("There is no member yet; i on the first screen reads them from a list."))
+            return None
+        official = [one for one in self._found.members if Status.OFFICIAL in one.member.statuses]
+        return Chosen(chosen, self._found.year, len(official))
+
+    def action_choose(self, way: str) -> None:
+        """Go to the row above (``up``) or below (``down``)."""
+        if self._chosen is None:
+            self.drawer_view()
+        self._rows.action_cursor_up() if way == "up" else self._rows.action_cursor_down()
+
+    def action_reveal(self) -> None:
+        """Show what is confidential of the chosen member, or hide it again."""
+        chosen = self._chosen
+        if chosen is None or not (chosen.review.self_text or chosen.review.comments):
+            self.year_screen.messages.say(_("No self-assessment and no comments are written down."))
+            return
+        self._revealed = "" if self._revealed == chosen.member.id else chosen.member.id
+        self._draw_detail()
+
+    @property
+    def _rows(self) -> Rows:
+        return self.query_one("#members", Rows)
+
+    @property
+    def _chosen(self) -> ReviewedMember | None:
+        rows = self._rows
+        if self._found is None or rows.highlighted is None:
+            return None
+        key = rows.get_option_at_index(rows.highlighted).id
+        return next((one for one in self._found.members if one.member.id == key), None)
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self._draw_detail()
+
+    def settle(self) -> None:
+        """Hide what is confidential before the view is left."""
+        self._revealed = ""
+
+    def _draw_detail(self) -> None:
+        chosen = self._chosen
+        if chosen is None or self._found is None:
+            self.query_one("#detail", Static).update(Content(_("There is nothing here yet.")))
+            return
+        if chosen.member.id != self._revealed:
+            self._revealed = ""
+        revealed = chosen.member.id == self._revealed
+        self.query_one("#detail", Static).update(review_details(self._found, chosen, revealed=revealed))

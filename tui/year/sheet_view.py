@@ -1,0 +1,162 @@
+"""A sheet of the year: the records propose points with their evidence, a person decides each, with a remark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from models.domain.errors import ChiboError
+from models.domain.language import N_, _
+from models.domain.vocabulary import SheetKind
+from models.queries.year_points import YearSheet, year_points
+from tui.drawers.form import Drawer
+from tui.drawers.remark import Remarked, RemarkForm
+from tui.giving_points import GivingPoints
+from tui.keys import YEAR_SHEET, Key, bindings
+from tui.keys.score import DIGITS
+from tui.panes.score_rows import ScoreRows, evidence_of
+from tui.panes.score_summary import line_in_full, stage_line
+from tui.panes.year_sheet_lines import year_sum
+from tui.year.view import YearView
+
+
+class YearSheetView(GivingPoints, YearView):
+    """Stages, lines, the chosen one in full, the sum with what is missing to the standard."""
+
+    DEFAULT_CSS = """
+    YearSheetView #stages { height: 1; padding: 0 1; }
+    YearSheetView #columns { height: 1; padding: 0 1 0 0; }
+    YearSheetView #sheet { height: 1fr; }
+    YearSheetView #detail { height: 3; padding: 0 1; background: $surface; }
+    YearSheetView #sum { height: auto; padding: 0 1; background: $panel; }
+    YearScreen.drawer YearSheetView #detail { display: none; }
+    """
+    BINDINGS = bindings(tuple(key for key in YEAR_SHEET if key is not DIGITS)) + [
+        Binding(digit, f"digit({digit})", show=False, priority=True) for digit in DIGITS.keys.split(",")
+    ]
+    kind: SheetKind
+    keys = YEAR_SHEET
+    sheet: YearSheet | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._why_none = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the sheet and what stands around it."""
+        yield Static(id="stages")
+        yield Static(id="columns")
+        yield ScoreRows(id="sheet")
+        yield Static(id="detail")
+        yield Static(id="sum")
+
+    def forms(self) -> Iterable[Drawer]:
+        """Offer the remark."""
+        yield RemarkForm(id=self._remark_form)
+
+    def show(self, year: int) -> None:
+        """Read the sheet again; where no file fits the cell, say so in its place."""
+        gateway = self.year_screen.chibo.gateway
+        try:
+            self.sheet = year_points(gateway.reader, gateway.home, self.kind, year, self.today)
+        except ChiboError as refusal:
+            self.sheet, self._why_none = None, str(refusal)
+        self.arrived()
+        self.draw_sheet()
+
+    def on_resize(self) -> None:
+        """Put the titles over their columns."""
+        self.call_after_refresh(self.draw_sheet)
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Leave the digits out: that they are points, the chosen line says."""
+        return tuple(key for key in YEAR_SHEET if key is not DIGITS)
+
+    def drawer_view(self) -> Remarked | None:
+        """Return the points that a remark would stand beside; without any, say so."""
+        line = self.rows.chosen
+        given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
+        if line is None or given is None or self.sheet is None:
+            self.messages.say(_("Give the points first; the remark stands beside them."))
+            return None
+        same = {"criterion": line.key, "points": given.points, "stage": self.rows.stage}
+        return Remarked("year.score", same | self._of_sheet(self.sheet), given.remark)
+
+    def refused(self) -> None:
+        """Forget what was on its way: it was not given."""
+        self.forget_ordered()
+
+    def action_remark(self) -> None:
+        """Write a remark beside the points."""
+        self.action_drawer(self._remark_form)
+
+    @property
+    def rows(self) -> ScoreRows:
+        """The sheet."""
+        return self.query_one(ScoreRows)
+
+    def why_no_sheet(self) -> str:
+        """Return why there is no sheet."""
+        return self._why_none or super().why_no_sheet()
+
+    def have_done(self, what: str, **arguments: Any) -> None:
+        """Have an act on the points of this year done."""
+        if self.sheet:
+            name = {"give": "score"}.get(what, what)
+            self.year_screen.do(f"year.{name}", **self._of_sheet(self.sheet), **arguments)
+
+    def draw_sheet(self) -> None:
+        """Draw the sheet and everything around it."""
+        if not self.is_mounted or not self.has_class("stands"):
+            return
+        if self.sheet is None:
+            self.query_one("#detail", Static).update(Content.assemble((self._why_none, "$warning")))
+            return
+        self.query_one("#stages", Static).update(stage_line(self.sheet, self.rows.stage))
+        self.query_one("#sum", Static).update(year_sum(self.sheet, self.rows.stage))
+        self.rows.show(self.sheet)
+        self.query_one("#columns", Static).update(self._titles())
+        self._draw_detail()
+
+    def _titles(self) -> Content:
+        """Return the title of the sheet, so that a sample is known for one, and what stands over the columns."""
+        columns = self.rows.column_titles().plain
+        title = str(self.sheet.table.title) if self.sheet else ""
+        room = len(columns) - len(columns.lstrip()) - 2
+        return Content.assemble((f" {title[:room]:<{room}} ", "i"), (columns[room + 2 :], "$foreground-muted"))
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self._draw_detail()
+
+    def _draw_detail(self) -> None:
+        line = self.rows.chosen
+        if self.sheet and line:
+            text = line_in_full(self.sheet, line, evidence_of(self.sheet, line), self.rows.stage)
+            self.query_one("#detail", Static).update(text)
+
+    @property
+    def _remark_form(self) -> str:
+        return f"{self.name_of_view}-remark"
+
+    @staticmethod
+    def _of_sheet(sheet: YearSheet) -> dict[str, Any]:
+        return {"year": sheet.year, "sheet": sheet.kind}
+
+
+class FourGoodView(YearSheetView):
+    """The four-good sheet."""
+
+    name_of_view, label, kind = "four-good", N_("Four-good"), SheetKind.FOUR_GOOD
+
+
+class ClassificationView(YearSheetView):
+    """The sheet by which the cell is classified."""
+
+    name_of_view, label, kind = "classification", N_("Cell's class"), SheetKind.CLASSIFICATION
