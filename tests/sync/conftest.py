@@ -56,7 +56,7 @@ def postgres(postgres_server: Any) -> str:
     return url
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def postgres_database(postgres: str) -> Callable[..., str]:
     """Make a new database in the PostgreSQL and return its address; ``empty`` has no tables yet."""
     import psycopg

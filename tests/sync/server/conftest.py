@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
-from sync.server.settings import Settings
+from sync.server.settings import Limits, Rate, Settings
 from tests.conftest import FakeClock
 from tests.sync.central import Administration, CentralServer
 from tests.sync.server.machine import Machine, machine_of, talking
@@ -39,6 +41,38 @@ def cell(administration: Administration) -> str:
 def central(settings: Settings) -> Iterator[CentralServer]:
     """A server over each database."""
     running = CentralServer(settings)
+    try:
+        yield running.start()
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_sqlite(tmp_path_factory: pytest.TempPathFactory, empty_server_file: Path) -> Iterator[CentralServer]:
+    """One server for all tests that leave it as it is: each has a cell of its own in it."""
+    home = tmp_path_factory.mktemp("shared")
+    shutil.copy(empty_server_file, home)
+    with _patient(Settings(home=home, limits=PATIENT)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shared_postgresql(
+    tmp_path_factory: pytest.TempPathFactory, postgres_database: Callable[[], str]
+) -> Iterator[CentralServer]:
+    """The same over a real PostgreSQL."""
+    settings = Settings(home=tmp_path_factory.mktemp("shared"), database=postgres_database(), limits=PATIENT)
+    with _patient(settings) as running:
+        yield running
+
+
+PATIENT = Limits(failure_rate=Rate(1_000, 100_000), address_rate=Rate(10_000, 1_000_000))
+"""All tests come from one address."""
+
+
+@contextmanager
+def _patient(settings: Settings) -> Iterator[CentralServer]:
+    running = CentralServer(settings, FakeClock())  # it stands still: nobody is seen a minute later
     try:
         yield running.start()
     finally:

@@ -68,6 +68,12 @@ _frames = st.lists(
 media_type(MEDIA_TYPE, _frames | st.binary(max_size=200))
 
 
+@pytest.fixture
+def server(shared_sqlite: CentralServer) -> CentralServer:
+    """A server that the tests share, each as a machine of a cell of its own."""
+    return shared_sqlite
+
+
 def test_every_call_is_described(server: CentralServer) -> None:
     found = {f"{method.upper()} {path}" for path, item in paths(server).items() for method in item}
     assert found == set(CALLS)

@@ -34,6 +34,13 @@ CALLS = [
 ]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def central(request: pytest.FixtureRequest) -> CentralServer:
+    """A server that the tests share: what they do must not change it."""
+    shared: CentralServer = request.getfixturevalue(f"shared_{request.param}")
+    return shared
+
+
 @pytest.fixture
 def untouched(central: CentralServer, machine: Machine) -> Iterator[Machine]:
     """A machine with an entry on the server; after the test nothing but when it was last seen has changed."""
@@ -187,7 +194,9 @@ def test_another_media_type_or_a_compressed_body_is_not_taken(untouched: Machine
     assert answer.headers["accept"] == MEDIA_TYPE
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("GET", "/v1"), ("POST", "/v2/heads"), ("GET", "/docs")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/nothing"), ("GET", "/v1"), ("POST", "/v2/heads"), ("GET", "/docs")]
+)
 def test_what_is_not_there_is_told_so(http: httpx.Client, method: str, path: str) -> None:
     problem(http.request(method, path), 404, "not-found")
 
