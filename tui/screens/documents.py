@@ -17,11 +17,13 @@ from models.domain.language import _
 from models.queries.meetings import meeting
 from models.queries.votes import motions
 from models.store.connection import open_reader
+from tui.crash import write_crash_file
 from tui.format import meeting_title, shown
 from tui.keys import DOCUMENTS, Key, bindings
 from tui.opening import open_file
 from tui.screens.base import ChiboScreen
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.long_job import LongJob
 from tui.widgets.message_line import MessageLine
 from tui.widgets.rows import Rows
 
@@ -38,8 +40,9 @@ class DocumentsScreen(ChiboScreen):
     class Made(Message):
         """A document was written, or could not be."""
 
-        def __init__(self, path: Path | None, fault: ChiboError | None) -> None:
+        def __init__(self, job: LongJob, path: Path | None, fault: Exception | None) -> None:
             super().__init__()
+            self.job = job
             self.path = path
             self.fault = fault
 
@@ -47,7 +50,7 @@ class DocumentsScreen(ChiboScreen):
         super().__init__()
         self.meeting_id = meeting_id
         self._last: Path | None = None
-        self._busy = False
+        self._job: LongJob | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and where the last file is."""
@@ -93,14 +96,22 @@ class DocumentsScreen(ChiboScreen):
     def action_write(self, wished: str) -> None:
         """Make the chosen document; it takes a moment, in which every key works on."""
         rows = self.query_one(Rows)
-        if self._busy or rows.highlighted is None:
+        if self._job or rows.highlighted is None:
             self.messages.say(_("A document is being made; wait a moment."))
             return
-        self._busy = True
         chosen = str(rows.get_option_at_index(rows.highlighted).id)
-        self.messages.say(_("Making the document …"))
+        job = self._job = LongJob(self, _("Making the document …"))
         now = self.chibo.clock()
-        self.run_worker(lambda: self._make(chosen, wished, now), thread=True)
+        self.run_worker(lambda: self._make(job, chosen, wished, now), thread=True)
+
+    def may_leave(self) -> bool:
+        """Give up the document that is being made, before anybody goes elsewhere."""
+        if self._job is None:
+            return True
+        self._job.end(given_up=True)
+        self._job = None
+        self.messages.say(_("Given up; nothing was written."))
+        return False
 
     def action_open(self) -> None:
         """Open what was made last."""
@@ -112,39 +123,57 @@ class DocumentsScreen(ChiboScreen):
         except ChiboError as fault:
             self.messages.refused(str(fault))
 
-    def _make(self, chosen: str, wished: str, now: datetime) -> None:
-        """Write a document, in a thread of its own."""
+    def _make(self, job: LongJob, chosen: str, wished: str, now: datetime) -> None:
+        """Write a document, in a thread of its own; whatever goes wrong there must not end the meeting's screen."""
+        home = self.chibo.gateway.home
         path: Path | None = None
-        refusal: ChiboError | None = None
+        fault: Exception | None = None
         try:
-            path = _written(self.chibo.gateway.home, self.meeting_id, chosen, wished, now)
-        except ChiboError as fault:
-            refusal = fault
-        self.post_message(self.Made(path, refusal))
+            content, name = _made(home, self.meeting_id, chosen, wished, now)
+            path = _written(home / FOLDER / name, content) if job.is_wanted else None
+        except Exception as error:  # noqa: BLE001 - told on the screen
+            fault = error
+        self.post_message(self.Made(job, path, fault))
+
+    def _sentence(self, fault: Exception) -> str:
+        """Return what to say of a fault: its own sentence, what the system says, or where the traceback is."""
+        if isinstance(fault, ChiboError):
+            return str(fault)
+        if isinstance(fault, OSError) and fault.strerror:
+            return f"{fault.strerror}: {fault.filename or ''}".rstrip(": ")
+        path = write_crash_file(self.chibo.gateway.home, fault)
+        return _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
 
     def on_documents_screen_made(self, event: Made) -> None:
         """Say where the file is, or why there is none."""
-        self._busy = False
+        if event.job is not self._job:  # it was given up
+            return
+        self._job.end()
+        self._job = None
         if event.fault is not None:
-            self.messages.refused(str(event.fault))
+            self.messages.refused(self._sentence(event.fault))
             return
         self._last = event.path
         self.query_one("#made", Static).update(str(event.path))
         self.messages.done(_("Written; o opens it."), ())
 
 
-def _written(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) -> Path:
+def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) -> tuple[bytes, str]:
+    """Return a document and the name of its file."""
     from models.documents.catalogue import DocumentKind, Format, Wish
-    from models.documents.files import write_whole
     from tui.paperwork import made
 
     word, _slash, number = chosen.partition("/")
     wish = Wish(DocumentKind(word), meeting_id, int(number) if number else None)
     with closing(open_reader(home)) as connection:
         content, stem = made(home, connection, wish, Format(wished), now)
-    folder = home / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{stem}.{wished}"
+    return content, f"{stem}.{wished}"
+
+
+def _written(path: Path, content: bytes) -> Path:
+    from models.documents.files import write_whole
+
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     write_whole(path, content)
     return path
 

@@ -23,6 +23,7 @@ from tui.keys import ROSTER_IMPORT, Key, bindings
 from tui.panes.roster_pane import RosterPane, counts_line
 from tui.screens.base import ChiboScreen
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.long_job import LongJob
 from tui.widgets.message_line import MessageLine
 from tui.widgets.path_line import PathLine
 
@@ -49,14 +50,16 @@ class RosterImportScreen(ChiboScreen):
     class Read(Message):
         """The file was read, or could not be."""
 
-        def __init__(self, answer: Future[Preview]) -> None:
+        def __init__(self, job: LongJob, answer: Future[Preview]) -> None:
             super().__init__()
+            self.job = job
             self.answer = answer
 
     def __init__(self) -> None:
         super().__init__()
         self._stage = Stage.FILE
         self._preview: Preview | None = None
+        self._job: LongJob | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the path, the rows, what they come to."""
@@ -124,8 +127,9 @@ class RosterImportScreen(ChiboScreen):
     @on(Read)
     def _was_read(self, event: Read) -> None:
         error = event.answer.exception()
-        if self._stage is not Stage.READING:
+        if self._stage is not Stage.READING or event.job is not self._job:  # it was given up
             return
+        event.job.end()
         if error is not None:
             self._ask()
             self.messages.refused(str(error) if isinstance(error, ChiboError) else type(error).__name__)
@@ -146,6 +150,9 @@ class RosterImportScreen(ChiboScreen):
         return Path(self.query_one(PathLine).value.strip()).expanduser()
 
     def _ask(self) -> None:
+        if self._stage is Stage.READING and self._job is not None:
+            self._job.end(given_up=True)
+            self.messages.say("")
         self._stage, self._preview = Stage.FILE, None
         line = self.query_one(PathLine)
         if not line.value:
@@ -172,8 +179,9 @@ class RosterImportScreen(ChiboScreen):
 
         self._stage = Stage.READING
         self.set_focus(None)
-        self.messages.say(_("Reading {name}; esc gives it up …").format(name=shown(file.name)))
-        self.chibo.gateway.order(job).add_done_callback(lambda done: self.post_message(self.Read(done)))
+        self._job = LongJob(self, _("Reading {name} …").format(name=shown(file.name)))
+        told = self._job
+        self.chibo.gateway.order(job).add_done_callback(lambda done: self.post_message(self.Read(told, done)))
 
     def _take_over(self, *, leave_errors: bool) -> None:
         self.do("roster.import", file=self._file, allow_errors=leave_errors)

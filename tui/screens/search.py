@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import Worker, WorkerState
 
 from models.domain.language import N_, _, ngettext
 from models.domain.text import fold
@@ -77,7 +78,7 @@ class SearchScreen(ChiboScreen):
 
     def store_changed(self) -> None:
         """Read the texts again, in a thread."""
-        self.run_worker(self._read, thread=True, exclusive=True)
+        self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the search."""
@@ -115,6 +116,12 @@ class SearchScreen(ChiboScreen):
             self.chibo.push_screen(HistoryScreen(hit.id))
         else:
             self.messages.say(_("There is nothing here yet."))
+
+    @on(Worker.StateChanged)
+    def _read_or_not(self, event: Worker.StateChanged) -> None:
+        """Say so where the records could not be read; what was read before can still be searched."""
+        if event.state is WorkerState.ERROR:
+            self.messages.refused(_("The records could not be read; leave the search and come again."))
 
     @on(Indexed)
     def _indexed(self, event: Indexed) -> None:

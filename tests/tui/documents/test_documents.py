@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from models.domain.language import choose_language
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tui import paperwork
 from tui.screens.documents import FOLDER
+from tui.screens.home import HomeScreen
 
 
 async def there(driver: Driver) -> None:
@@ -43,6 +46,37 @@ async def test_what_the_records_do_not_hold_is_refused_in_a_sentence(discussing:
         await driver.press("o")
         assert "Nothing was made yet" in driver.said
         assert not (discussing / FOLDER).exists()
+
+
+async def test_a_document_that_takes_long_is_given_up_by_a_key(
+    discussing: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = threading.Event()
+    monkeypatch.setattr(paperwork, "made", lambda *_: (free.wait(10), (b"late", "late"))[1])
+    async with driving(discussing, clock) as driver:
+        await there(driver)
+        await driver.press("enter")
+        assert driver.said == "Making the document … · esc gives it up"
+        await driver.press("down", "d")
+        assert "wait a moment" in driver.said
+        await driver.press("escape")
+        assert driver.said == "Given up; nothing was written."
+        free.set()
+        await driver.app.workers.wait_for_complete()
+        await driver.settle()
+        assert driver.said == "Given up; nothing was written."
+        assert not (discussing / FOLDER).exists()
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, HomeScreen)
+
+
+async def test_what_goes_wrong_in_the_making_is_told_and_the_program_goes_on(discussing: Path, clock: Clock) -> None:
+    (discussing / FOLDER).write_text("in the way", encoding="utf-8")
+    async with driving(discussing, clock) as driver:
+        await there(driver)
+        await driver.press("t")
+        await driver.until(lambda: driver.said.startswith("✗"))
+        assert str(discussing / FOLDER) in driver.said.replace("\n", "")
 
 
 @SIZES

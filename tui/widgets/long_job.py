@@ -1,0 +1,36 @@
+"""Word of what takes more than a moment: what is being done, for how long now, and how to give it up."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from models.domain.language import _
+
+if TYPE_CHECKING:
+    from tui.screens.base import ChiboScreen
+
+TELLING_SECONDS = 1.0
+
+
+class LongJob:
+    """Something that goes on in a thread, told on the message line of a screen until :meth:`end`.
+
+    A thread cannot be stopped: to give a job up is to leave alone what comes of it (``is_wanted`` is false then).
+    """
+
+    def __init__(self, screen: ChiboScreen, doing: str) -> None:
+        self.is_wanted = True
+        self._screen, self._doing, self._began = screen, doing, time.monotonic()
+        self._timer = screen.set_interval(TELLING_SECONDS, self._tell)
+        self._tell()
+
+    def end(self, *, given_up: bool = False) -> None:
+        """Say no more; what comes of a job that was given up is not wanted."""
+        self._timer.stop()
+        self.is_wanted = not given_up
+
+    def _tell(self) -> None:
+        seconds = int(time.monotonic() - self._began)
+        doing = f"{self._doing} {seconds} s" if seconds else self._doing
+        self._screen.messages.say(_("{doing} · esc gives it up").format(doing=doing))
