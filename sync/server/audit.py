@@ -22,6 +22,8 @@ class Event(StrEnum):
 
     ORGANISATION_ADDED = "org.added"
     ORGANISATION_MOVED = "org.moved"
+    CELL_CLOSED = "org.closed"
+    CELL_REOPENED = "org.reopened"
     CODE_MADE = "code.made"
     CODE_REVOKED = "code.revoked"
     ACCOUNT_ENROLLED = "account.enrolled"

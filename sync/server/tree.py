@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,6 +26,7 @@ _ABOVE = {
     OrganisationKind.CELL: frozenset({OrganisationKind.PROVINCE, OrganisationKind.COMMITTEE}),
 }
 MAXIMUM_NAME = 200
+_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,21 @@ def move(connection: Connection, now: datetime, what: str, below: str) -> Place:
         rollup.refresh(connection, [parent for parent in (place.parent_id, above.id) if parent])
     record(connection, now, ADMIN, Event.ORGANISATION_MOVED, subject=place.id)
     return find(connection, place.id)
+
+
+def close(connection: Connection, now: datetime, what: str, last_month: str | None) -> Place:
+    """Let a cell be expected to meet up to a month (``2026-06``) and no longer, or, of no month, on and on.
+
+    It keeps its history and leaves the count of the months after (DOMAIN.md: "cells transferred out leave the
+    denominator"). Raises :class:`Refused` for what is no cell, or no month.
+    """
+    place = find_cell(connection, what)
+    if last_month is not None and not _MONTH.fullmatch(last_month):
+        raise Refused(N_("Write a month like 2026-12."))
+    connection.execute(update(_TABLE).where(_TABLE.c.id == place.id).values(until=last_month))
+    event = Event.CELL_CLOSED if last_month else Event.CELL_REOPENED
+    record(connection, now, ADMIN, event, cell=place.id, subject=place.id)
+    return place
 
 
 def find(connection: Connection, wanted: str) -> Place:

@@ -7,9 +7,9 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp
 
 from models.domain.language import N_
 from sync.server import problems
@@ -31,7 +31,7 @@ _WAITS: Mapping[type[Exception], tuple[problems.Kind, str]] = {
 }
 
 
-def site(service: Service) -> Starlette:
+def site(service: Service) -> ASGIApp:
     """Return the pages over a service."""
     server, paths = Server(service), {view: path for path, view in PAGES}
     routes = [
@@ -40,7 +40,7 @@ def site(service: Service) -> Starlette:
         *(server.deed(path, deed, view, paths[view]) for path, deed, view in DEEDS),
     ]
     handlers: Any = dict.fromkeys((Problem, HTTPException, ClientDisconnect, Busy, Full, Exception), _told)
-    return Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], exception_handlers=handlers)
+    return SafeHeaders(Starlette(routes=routes, exception_handlers=handlers))  # outermost: mistakes are pages, too
 
 
 async def _told(request: Request, fault: Exception) -> Response:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.domain.clock import system_clock
 from models.domain.language import N_, _
 from sync.vocabulary import OrganisationKind
-from tui.cli.administering import change, look
+from tui.cli.administering import change, look, when
 from tui.cli.output import say, say_json, say_table
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def add_to(admin: typer.Typer) -> None:
     admin.add_typer(group, name="org")
     _add_add(group)
     _add_move(group)
+    _add_close(group)
     _add_list(group)
 
 
@@ -56,6 +58,24 @@ def _add_move(group: typer.Typer) -> None:
         from sync.server.tree import move as move_place
 
         _say(change(context, move_place, what, below), _("Moved: {name}  {id}"), as_json=as_json)
+
+
+def _add_close(group: typer.Typer) -> None:
+    @group.command("close", help=_(N_("Count a cell no longer after a month: it was dissolved, or transferred out.")))
+    def close(
+        context: typer.Context,
+        cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
+        month: Annotated[str, typer.Option(help=_(N_("The last month that counts, like 2026-12.")))] = "",
+        reopen: Annotated[
+            bool, typer.Option("--reopen", help=_(N_("Count it again from now on and for the months between.")))
+        ] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        from sync.server.tree import close as close_cell
+
+        last = None if reopen else month or when(system_clock()())[:7]
+        told = _("Counts again: {name}  {id}") if reopen else _("Counts no longer: {name}  {id}")
+        _say(change(context, close_cell, cell, last), told, as_json=as_json)
 
 
 def _add_list(group: typer.Typer) -> None:

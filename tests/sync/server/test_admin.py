@@ -63,6 +63,15 @@ def test_the_tree_is_added_to_listed_and_moved(planted: Admin) -> None:
     assert moved["id"] in planted.done("org", "list")
 
 
+def test_a_cell_is_closed_and_counted_again(planted: Admin) -> None:
+    assert "Counts no longer: Chi bộ Một" in planted.done("org", "close", "Chi bộ Một", "--month", "2026-06")
+    assert planted.json("org", "close", "chi bo mot", "--reopen")["name"] == "Chi bộ Một"
+    assert [one["event"] for one in planted.json("audit")][:2] == ["org.reopened", "org.closed"]
+    for words, told in ((("Chi bộ Một", "--month", "06/2026"), "a month like"), (("Hà Giang",), "is no cell")):
+        code, out, err = planted("org", "close", *words)
+        assert (code, out, told in err) == (1, "", True)
+
+
 def test_a_code_enrols_a_machine_that_is_listed_and_revoked(planted: Admin, server: CentralServer) -> None:
     made = planted.json("code", "new", "Chi bộ Một", "--hours", "2")
     with httpx.Client(base_url=server.url, timeout=60) as http:
