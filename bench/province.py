@@ -45,17 +45,18 @@ FROM organisation o, unnest(CAST(:months AS text[])) m WHERE o.kind = 'cell' AND
 INSERT INTO report (cell, id, state, remark, document, account, received_at, decided_at)
 SELECT cell, report, CASE WHEN month = :last AND luck % 3 = 0 THEN 'sent' ELSE 'acknowledged' END, '', '', 'machine',
        month || '-04T03:00:00.000Z', month || '-05T03:00:00.000Z' FROM told;
-INSERT INTO report_figure (cell, report, version, month, day, kind, title, theme, thematic, held, late, minutes,
+INSERT INTO report_figure (cell, report, version, state, month, day, kind, title, theme, thematic, held, late, minutes,
     planned, present, attendance_n, attendance_d, speaking_n, speaking_d, tasks_n, tasks_d, tasks_given, tasks_overdue,
     resolutions, points, points_of, quality, invited, attended, evaluated, seal)
-SELECT cell, report, :version, month, month || '-03', 'regular', 'Sinh hoạt thường kỳ ' || month,
+SELECT cell, report, :version, CASE WHEN month = :last AND luck % 3 = 0 THEN 'sent' ELSE 'acknowledged' END, month,
+    month || '-' || lpad((luck % 9 + 1)::text, 2, '0'), 'regular', 'Sinh hoạt thường kỳ ' || month,
     CASE WHEN luck % 3 = 0 THEN 'Học tập và làm theo Bác' ELSE '' END, luck % 3 = 0, true, luck % 11 = 0, 95, 90,
     16 + luck % 4, 16 + luck % 4, 20, 8 + luck % 5, 16 + luck % 4, luck % 5, 4, 4, luck % 2, 1,
     70 + luck % 31, 100, CASE WHEN luck % 31 >= 20 THEN 1 ELSE 2 END, true, luck % 4 > 0, luck % 8 = 1, '' FROM told;
 INSERT INTO petition (cell, id, report, text, from_text, to_text, raised_on, received_at, answer, answered_at)
 SELECT cell, 'p-' || month, report, 'Đề nghị sửa đoạn đường vào thôn trước mùa mưa.', 'Lò Thị Mây', 'UBND xã',
     month || '-03', month || '-04T03:00:00.000Z', CASE WHEN month < :last THEN 'Đã giao.' ELSE '' END,
-    CASE WHEN month < :last THEN month || '-20T03:00:00.000Z' END FROM told WHERE luck % 10 = 0 OR month = :last;
+    CASE WHEN month < :last THEN month || '-20T03:00:00.000Z' END FROM told WHERE luck % 10 = 0 OR month = :last AND luck % 3 = 0;
 INSERT INTO four_good (cell, year, state, points, certificate, remark, registered_at, registered_by)
 SELECT DISTINCT cell, substr(month, 1, 4)::int, CASE WHEN hashtext(cell) % 2 = 0 THEN 'met' ELSE 'registered' END, 96,
     '', '', :now, '' FROM told;

@@ -14,6 +14,7 @@ from sync.server import rollup
 from sync.server.database import Database
 from sync.server.report_content import Addressed, Content, Figures, read_figures, read_petitions
 from sync.server.tables import Organisation, Petition, Report, ReportFigure, ScoreReview
+from sync.vocabulary import ReportState
 
 VERSION = 1
 """Of the reading of a report; figures made by another one are made anew when the server starts."""
@@ -28,16 +29,24 @@ _REVIEW = ScoreReview.__table__
 
 
 def keep(connection: Connection, received_at: datetime, cell: str, report: str, document: bytes) -> None:
-    """Keep what a report says, in place of what an earlier one under its id said."""
+    """Keep what a report that is there says, in place of what an earlier one under its id said."""
     content: Content = json.loads(document)["content"]
     found = read_figures(content, received_at)
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
     before = connection.execute(select(_TABLE.c.month).where(mine)).scalar()
     connection.execute(delete(_TABLE).where(mine))
     values = asdict(found) | {"quality": found.quality(_review(connection, cell, report))}
-    connection.execute(insert(_TABLE).values(cell=cell, report=report, version=VERSION, **values))
+    state = connection.execute(select(_REPORT.c.state).where((_REPORT.c.cell == cell) & (_REPORT.c.id == report)))
+    values |= {"version": VERSION, "state": state.scalar_one()}
+    connection.execute(insert(_TABLE).values(cell=cell, report=report, **values))
     _keep_petitions(connection, received_at, (cell, report, found), read_petitions(content))
     _add_up(connection, cell, {found.month, before or found.month})
+
+
+def mark(connection: Connection, cell: str, report: str, state: ReportState) -> None:
+    """Note what became of a report."""
+    mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
+    connection.execute(update(_TABLE).where(mine).values(state=state))
 
 
 def judge_anew(connection: Connection, cell: str, report: str) -> None:

@@ -117,6 +117,7 @@ def decide(
         raise Refused(N_("The report was acknowledged already; it stands."))
     change = {"state": state, "remark": remark, "decided_at": now}
     connection.execute(update(_TABLE).where(_mine(row.cell, report)).values(change))
+    figures.mark(connection, row.cell, report, state)
     event = Event.REPORT_ACKNOWLEDGED if state is ReportState.ACKNOWLEDGED else Event.REPORT_RETURNED
     record(connection, now, by, event, cell=row.cell, subject=report)
     return ReportLine(report, row.cell, state, remark, row.received_at, now)

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
+from models.tables.base import word
 from sync.server.tables.base import ServerRow, cell_key, month, place, time, time_or_none
+from sync.vocabulary import ReportState
 
 
 class Above(ServerRow, table=True):
@@ -23,17 +25,20 @@ class ReportFigure(ServerRow, table=True):
     """The figures of one report, read from its document (docs/report.md); what was not recorded is null.
 
     ``month`` is that of the meeting, ``quality`` the place of its grade, 1 for the best (rule 13 of DOMAIN.md), after
-    the superior's review where there is one. ``version`` says by which reading the row was made.
+    the superior's review where there is one. ``state`` is the report's, kept here too: a list of a state and a subtree,
+    the newest meeting first, is then read off an index. ``version`` says by which reading the row was made.
     """
 
     __tablename__ = "report_figure"
     __table_args__ = (
         Index("ix_report_figure_cell_month", "cell", "month"),
-        Index("ix_report_figure_day", "day"),
+        Index("ix_report_figure_day_cell", "day", "cell"),
+        Index("ix_report_figure_state_day_cell", "state", "day", "cell"),
     )
     cell: str = cell_key()
     report: str = Field(primary_key=True, max_length=64)
     version: int
+    state: ReportState = word(ReportState, required=True)
     month: str = month()
     day: str = Field(max_length=10)
     kind: str = Field(max_length=32)

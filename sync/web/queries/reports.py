@@ -99,17 +99,22 @@ class Opened:
 
 
 def listing(connection: Connection, place: Place, wanted: Wanted, page: int) -> list[ReportLine]:
-    """Return the reports below a place, the newest meeting first; one more than a page shows."""
-    query = _query()
+    """Return the reports below a place, the newest meeting first; one more than a page shows.
+
+    They are chosen among the figures alone, by an index, before anything is joined to them.
+    """
+    chosen = select(_FIGURE.c.cell, _FIGURE.c.report)
     if place.is_cell:
-        query = query.where(_REPORT.c.cell == place.id)
+        chosen = chosen.where(_FIGURE.c.cell == place.id)
     else:
-        query = query.join(_ABOVE, _ABOVE.c.descendant == _REPORT.c.cell).where(_ABOVE.c.ancestor == place.id)
+        chosen = chosen.join(_ABOVE, _ABOVE.c.descendant == _FIGURE.c.cell).where(_ABOVE.c.ancestor == place.id)
     if wanted.state:
-        query = query.where(_REPORT.c.state == ReportState(wanted.state))
-    query = query.where(_FIGURE.c.month.between(wanted.first, wanted.last))
-    query = query.order_by(_FIGURE.c.day.desc(), _PLACE.c.name, _REPORT.c.cell, _REPORT.c.id)
-    return [_line(row) for row in connection.execute(query.limit(ROWS + 1).offset(ROWS * (page - 1)))]
+        chosen = chosen.where(_FIGURE.c.state == ReportState(wanted.state))
+    chosen = chosen.where(_FIGURE.c.day.between(f"{wanted.first}-01", f"{wanted.last}-31"))
+    order = (_FIGURE.c.day.desc(), _FIGURE.c.cell.desc(), _FIGURE.c.report)
+    few = chosen.order_by(*order).limit(ROWS + 1).offset(ROWS * (page - 1)).subquery()
+    query = _query().join(few, (few.c.cell == _FIGURE.c.cell) & (few.c.report == _FIGURE.c.report))
+    return [_line(row) for row in connection.execute(query.order_by(*order))]
 
 
 def opened(connection: Connection, cell: str, report: str) -> Opened | None:

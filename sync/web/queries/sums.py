@@ -24,7 +24,7 @@ _PLACE = Organisation.__table__
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What some reports add up to; ``held``, ``late``, ``thematic``, ``…_cells`` count cells and months, others meetings."""
+    """What some reports add up to; ``held``, ``late``, ``thematic``, ``…_cells`` count cells and months, others all."""
 
     held: int = 0
     late: int = 0

@@ -58,6 +58,7 @@ def upgrade() -> None:
     sa.Column('cell', sa.String(length=36), nullable=False),
     sa.Column('report', sa.String(length=64), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
     sa.Column('month', sa.String(length=7), nullable=False),
     sa.Column('day', sa.String(length=10), nullable=False),
     sa.Column('kind', sa.String(length=32), nullable=False),
@@ -91,7 +92,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('report_figure', schema=None) as batch_op:
         batch_op.create_index('ix_report_figure_cell_month', ['cell', 'month'], unique=False)
-        batch_op.create_index('ix_report_figure_day', ['day'], unique=False)
+        batch_op.create_index('ix_report_figure_day_cell', ['day', 'cell'], unique=False)
+        batch_op.create_index('ix_report_figure_state_day_cell', ['state', 'day', 'cell'], unique=False)
 
     op.create_table('score_review',
     sa.Column('cell', sa.String(length=36), nullable=False),
