@@ -11,6 +11,8 @@ from pathlib import Path
 MOST_BYTES = 4_000_000
 """Of a part of a packed document; more is not looked at: a small file can unpack to fill a disk."""
 _TAGS = re.compile(r"<[^>]*>")
+_BREAKS = re.compile(r"<(?:w:br|w:tab|w:cr|text:line-break|text:tab|a:br)\b[^>]*>|</(?:w:tc|table:table-cell|is)>")
+"""What parts words that belong to no paragraph of their own; without it "MẬT<w:br/>Số 05" would be one word."""
 
 
 def first_page(path: Path) -> str | None:
@@ -31,11 +33,19 @@ def _pdf(path: Path) -> str:
 
 
 def _docx(path: Path) -> str:
-    return _packed(path, r"word/(document|header\d*|footnotes)\.xml", "</w:p>")
+    return _packed(path, r"word/(document|header\d*|footer\d*|footnotes)\.xml", "</w:p>")
 
 
 def _odt(path: Path) -> str:
     return _packed(path, r"(content|styles)\.xml", "</text:p>")
+
+
+def _pptx(path: Path) -> str:
+    return _packed(path, r"ppt/slides/slide1\.xml", "</a:p>")
+
+
+def _xlsx(path: Path) -> str:
+    return _packed(path, r"xl/(sharedStrings|worksheets/sheet1)\.xml", "</si>")
 
 
 def _packed(path: Path, parts: str, paragraph: str) -> str:
@@ -46,7 +56,7 @@ def _packed(path: Path, parts: str, paragraph: str) -> str:
             if re.fullmatch(parts, name):
                 with packed.open(name) as part:
                     xml = part.read(MOST_BYTES).decode("utf-8", "replace")
-                lines += [unescape(_TAGS.sub("", one)) for one in xml.split(paragraph)]
+                lines += [unescape(_TAGS.sub("", _BREAKS.sub("\n", one))) for one in xml.split(paragraph)]
     return "\n".join(lines)
 
 
@@ -59,6 +69,8 @@ _READERS: dict[str, Callable[[Path], str]] = {
     ".pdf": _pdf,
     ".docx": _docx,
     ".odt": _odt,
+    ".pptx": _pptx,
+    ".xlsx": _xlsx,
     ".txt": _plain,
     ".md": _plain,
 }

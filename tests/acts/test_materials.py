@@ -38,6 +38,12 @@ def document(folder: Path, name: str, *lines: str) -> Path:
         case ".docx":
             body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
             path.write_bytes(packed("word/document.xml", f"<w:document>{body}</w:document>"))
+        case ".pptx":
+            body = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in lines)
+            path.write_bytes(packed("ppt/slides/slide1.xml", f"<p:sld>{body}</p:sld>"))
+        case ".xlsx":
+            body = "".join(f"<si><t>{line}</t></si>" for line in lines)
+            path.write_bytes(packed("xl/sharedStrings.xml", f"<sst>{body}</sst>"))
         case ".odt":
             path.write_bytes(packed("content.xml", "".join(f"<text:p>{line}</text:p>" for line in lines)))
         case _:
@@ -52,7 +58,7 @@ def packed(name: str, xml: str) -> bytes:
     return out.getvalue()
 
 
-KINDS = pytest.mark.parametrize("kind", ["pdf", "docx", "odt", "txt"])
+KINDS = pytest.mark.parametrize("kind", ["pdf", "docx", "odt", "pptx", "xlsx", "txt"])
 
 
 @KINDS
@@ -69,6 +75,12 @@ def test_a_document_is_kept_beside_the_store(
     kept = place_of(cell.home, found.sha256, found.name)
     assert kept.read_bytes() == source.read_bytes()
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_a_mark_beside_a_break_of_the_line_is_found(cell: Store, item: str, do: Do, tmp_path: Path) -> None:
+    source = document(tmp_path, "Tờ trình.docx", "MẬT</w:t><w:br/><w:t>Số 05-TTr/ĐU")
+    with pytest.raises(Refused, match="Mật"):
+        do("material.attach", item=item, file=source)
 
 
 @KINDS

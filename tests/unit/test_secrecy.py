@@ -22,6 +22,23 @@ from models.domain.secrecy import mark_in_name, mark_in_text
         ("Độ mật: Tối mật", "Tối mật"),
         ("ĐỘ MẬT: MẬT", "Mật"),
         ("*** TUYỆT MẬT ***", "Tuyệt mật"),
+        ("M.Ậ.T", "Mật"),
+        ("【MẬT】", "Mật"),
+        ("ＭẬＴ", "Mật"),
+        ("ᴍậᴛ", "Mật"),
+        ("MẬT\u200b", "Mật"),
+        ("M\u00adẬT", "Mật"),
+        ("МẬТ", "Mật"),  # the М and Т of Cyrillic
+        ("Tuyệt-mật", "Tuyệt mật"),
+        ("TUYET MAT", "Tuyệt mật"),
+        ("TUYỆT\nMẬT", "Tuyệt mật"),
+        ("TUYỆT MẬT - HỎA TỐC", "Tuyệt mật"),
+        ("MẬT, KHẨN", "Mật"),
+        ("MẬT Số 05-BC/CB", "Mật"),
+        ("Số 05-BC/CB (MẬT)", "Mật"),
+        ("Bản số: 01  MẬT", "Mật"),
+        ("DẤU MẬT", "Mật"),
+        ("TÀI LIỆU MẬT", "Mật"),
     ],
 )
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -40,6 +57,10 @@ def test_a_stamp_is_found_on_a_line_of_its_own(line: str, mark: str, form: str) 
         "Đảng viên không được tiết lộ tài liệu mật",
         "Gặp mặt đầu xuân",
         "Độ mật",
+        "Bỏ phiếu kín, giữ bí\nmật.",
+        "CHUYÊN ĐỀ BẢO MẬT THÔNG TIN",
+        "Quy chế BẢO MẬT của chi bộ",
+        "MAT",
     ],
 )
 def test_running_text_bears_no_mark(text: str) -> None:
@@ -57,6 +78,15 @@ def test_running_text_bears_no_mark(text: str) -> None:
         ("Gap mat dau xuan", None),
         ("mat", None),
         ("Mật ong", None),
+        ("Tài liệu Mật", "Mật"),
+        ("05 MẬT", "Mật"),
+        ("TuyetMat", "Tuyệt mật"),
+        ("toi-mat", "Tối mật"),
+        ("Tối_mật", "Tối mật"),
+        ("ＭẬＴ", "Mật"),
+        ("Bảo Mật", None),
+        ("quy chế bảo-mật", None),
+        ("Toi mat the dang", None),
     ],
 )
 def test_a_files_name_is_looked_at_too(name: str, mark: str | None) -> None:
