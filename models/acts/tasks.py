@@ -11,6 +11,7 @@ from models.acts.texts import text_of, title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
+from models.domain.progress import MOST_DECIMALS, with_decimals
 from models.domain.vocabulary import TaskState
 from models.queries.agenda import running_item
 from models.queries.lookup import current_meeting
@@ -33,8 +34,12 @@ def assign_task(
     item: ItemId | None = None,
     resolution: ResolutionId | None = None,
     meeting: MeetingId | None = None,
+    decimals: int = 0,
 ) -> str:
-    """Give a member a task with a day, and where it can be measured a baseline, a target and a unit."""
+    """Give a member a task with a day, and where it can be measured a baseline, a target and a unit.
+
+    ``decimals`` tells how many of the last digits of the numbers are decimals: 125 with 1 is 12.5.
+    """
     member = unit.get(Member, owner)
     meeting_id, item_id = _place(unit, meeting, item)
     task = Task(
@@ -47,6 +52,7 @@ def assign_task(
         due_on=due,
         baseline=baseline,
         target=target,
+        decimals=_decimals(decimals),
         unit=measured_in.strip(),
     )
     _check_target(task)
@@ -65,16 +71,16 @@ def change_task(
     baseline: int | None = None,
     target: int | None = None,
     measured_in: str | None = None,
+    decimals: int = 0,
 ) -> None:
-    """Change a task's title, owner, day or target."""
+    """Change a task's title, owner, day or target; the numbers given have so many decimals."""
     found = _task(unit, task)
     if title is not None:
         found.title = title_of(title, _TITLE)
     if owner is not None:
         found.owner_id = unit.get(Member, owner).id
     found.due_on = due or found.due_on
-    found.baseline = found.baseline if baseline is None else baseline
-    found.target = found.target if target is None else target
+    _measure(found, decimals, baseline=baseline, target=target)
     found.unit = found.unit if measured_in is None else measured_in.strip()
     _check_target(found)
     unit.say(task=found.title)
@@ -90,25 +96,27 @@ def start_task(unit: Unit, task: TaskId) -> None:
 
 
 @act("task.report", label=N_("reported on the task “{task}”"))
-def report_task(unit: Unit, task: TaskId, actual: int | None = None, result: str = "") -> None:
+def report_task(unit: Unit, task: TaskId, actual: int | None = None, result: str = "", decimals: int = 0) -> None:
     """Tell how far a task is: what was reached in numbers, or in words."""
     found = _task(unit, task)
     if actual is None and not result.strip():
         raise Refused(N_("Tell what was reached: a number, or a word."))
-    found.actual = found.actual if actual is None else actual
+    _measure(found, decimals, actual=actual)
     found.result = text_of(result, N_("result of the task")) if result.strip() else found.result
     unit.say(task=found.title)
 
 
 @act("task.finish", label=N_("finished the task “{task}” ({state})"))
-def finish_task(unit: Unit, task: TaskId, actual: int | None = None, result: str = "", on: date | None = None) -> None:
+def finish_task(
+    unit: Unit, task: TaskId, actual: int | None = None, result: str = "", on: date | None = None, decimals: int = 0
+) -> None:
     """Tell that a task is done; after its day it counts as done late."""
     found = _task(unit, task)
     day = on or unit.today
     state = TaskState.LATE if found.due_on and day > found.due_on else TaskState.DONE
     check_transition(found.state, state)
     found.state, found.finished_on = state, day
-    found.actual = found.actual if actual is None else actual
+    _measure(found, decimals, actual=actual)
     found.result = text_of(result, N_("result of the task")) if result.strip() else found.result
     unit.say(task=found.title, state=state)
 
@@ -146,6 +154,27 @@ def _place(unit: Unit, meeting: MeetingId | None, item: ItemId | None) -> tuple[
 def _task(unit: Unit, task: TaskId) -> Task:
     """Return a task. It outlives the meeting that gave it, so that approved minutes do not close it."""
     return unit.get(Task, task)
+
+
+def _measure(task: Task, decimals: int, **numbers: int | None) -> None:
+    """Write the numbers that are given; all three are kept with as many decimals as the finest of them has."""
+    given = {name: number for name, number in numbers.items() if number is not None}
+    if not given:
+        return
+    had, finest = task.decimals, max(task.decimals, _decimals(decimals))
+    for name in ("baseline", "target", "actual"):
+        before = getattr(task, name)
+        if name in given:
+            setattr(task, name, with_decimals(given[name], decimals, finest))
+        elif before is not None:
+            setattr(task, name, with_decimals(before, had, finest))
+    task.decimals = finest
+
+
+def _decimals(decimals: int) -> int:
+    if not 0 <= decimals <= MOST_DECIMALS:
+        raise Refused(N_("A number of a task has 0 to {most} decimals."), most=MOST_DECIMALS)
+    return decimals
 
 
 def _check_target(task: Task) -> None:

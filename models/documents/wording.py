@@ -9,6 +9,7 @@ from models.domain.bands import Rate
 from models.domain.clock import VIETNAM
 from models.domain.labels import label
 from models.domain.language import _, current_language
+from models.domain.progress import amount
 from models.domain.text import one_line
 from models.domain.vocabulary import Method, RoundState
 from models.queries.decisions import TaskLine
@@ -93,12 +94,19 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def target_text(task: TaskLine) -> str:
+    """Return a task's target, from where it begins: ``3 → 77 hộ``; empty without one."""
+    if task.target is None:
+        return ""
+    begin = f"{amount(task.baseline, task.decimals)} → " if task.baseline is not None else ""
+    return f"{begin}{amount(task.target, task.decimals)} {task.unit}".strip()
+
+
 def task_text(task: TaskLine) -> str:
     """Return a task in one line: who, what, from what to what, until when."""
     parts = [task.owner or "–", one_line(task.title)]
     if task.target is not None:
-        begin = f"{task.baseline} → " if task.baseline is not None else ""
-        parts.append(_("target {target}").format(target=f"{begin}{task.target} {task.unit}".strip()))
+        parts.append(_("target {target}").format(target=target_text(task)))
     if task.due_on:
         parts.append(_("until {day}").format(day=day_text(task.due_on)))
     return "; ".join(parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.domain.bands import Rate
 from models.domain.errors import Refused
 from models.domain.indicators import percentage
-from models.domain.language import N_
+from models.domain.language import N_, current_language
 
 MOST_DECIMALS = 4
 
@@ -53,13 +53,29 @@ class Progress:
         """Return the share in percent with two decimals; ``None`` where the target is nothing."""
         return percentage(self.share)
 
+    def text(self, unit: str = "") -> str:
+        """Return the target in the language of the program: ``3 → 40 / 77 hộ (51,95 %)``."""
+        begin = f"{amount(self.baseline, self.decimals)} → " if self.baseline is not None else ""
+        now = "…" if self.actual is None else amount(self.actual, self.decimals)
+        share = f" ({_of_language(self.percent() or '–')} %)" if self.actual is not None else ""
+        return f"{begin}{now} / {amount(self.target, self.decimals)} {unit}".strip() + share
 
-def scaled(number: int, decimals: int, point: str = ".") -> str:
+
+def amount(number: int, decimals: int = 0) -> str:
+    """Return a kept number as people write it in the language of the program: ``12,5`` in Vietnamese."""
+    return _of_language(scaled(number, decimals))
+
+
+def _of_language(text: str) -> str:
+    return text.replace(".", ",") if current_language() == "vi" else text
+
+
+def scaled(number: int, decimals: int) -> str:
     """Return a kept number as people write it: 125 with 1 decimal is ``12.5``."""
     if not decimals:
         return str(number)
     whole, rest = divmod(abs(number), _power(decimals))
-    return f"{'-' if number < 0 else ''}{whole}{point}{rest:0{decimals}}"
+    return f"{'-' if number < 0 else ''}{whole}.{rest:0{decimals}}"
 
 
 def with_decimals(number: int, had: int, wanted: int) -> int:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.progress import amount
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, RoundState
 from models.queries.meetings import meetings
@@ -97,12 +98,17 @@ def _tasks(connection: sqlite3.Connection, _today: date, year: int | None) -> Ma
     rows: list[tuple[Value, ...]] = [
         (
             *(one_line(one.title), one.owner, one.due_on, label(one.state)),
-            *(one.baseline, one.target, one.actual, one.unit, one_line(one.result)),
+            *(_amount(number, one.decimals) for number in (one.baseline, one.target, one.actual)),
+            *(one.unit, one_line(one.result)),
         )
         for one in (record.task for record in task_records(connection))
         if year is None or one.due_on is None or one.due_on.year == year
     ]
     return headings, rows
+
+
+def _amount(number: int | None, decimals: int) -> Value:
+    return amount(number, decimals) if number is not None and decimals else number
 
 
 def _petitions(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:

@@ -6,8 +6,11 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.domain.bands import Rate
+from models.domain.progress import Progress
 from models.domain.vocabulary import ItemState, MeetingKind, PetitionState, TaskState
 from models.queries.agenda import ItemView, agenda
+from models.queries.decisions import progress_of
 from models.queries.meetings import MeetingView, last_held, meeting
 
 
@@ -25,6 +28,17 @@ class CarriedTask:
     actual: int | None
     unit: str
     result: str
+    decimals: int = 0
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the target is; ``None`` where there is none."""
+        return progress_of(self.baseline, self.target, self.actual, self.decimals)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the task was done, in time or late."""
+        return self.state in (TaskState.DONE, TaskState.LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,7 @@ class CarriedPetition:
     due_on: date | None
     state: PetitionState
     answer: str
+    answered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,11 @@ class CarriedOver:
     last: MeetingView | None
     tasks: tuple[CarriedTask, ...]
     petitions: tuple[CarriedPetition, ...]
+
+    @property
+    def done(self) -> Rate:
+        """How many of the tasks are done."""
+        return Rate(sum(one.is_done for one in self.tasks), len(self.tasks))
 
 
 def carried_over(connection: sqlite3.Connection, meeting_id: str) -> CarriedOver:
@@ -78,27 +98,27 @@ def _tasks(connection: sqlite3.Connection, this: MeetingView, last: MeetingView 
     settled_from = last.day.isoformat() if last else "9999"
     rows = connection.execute(
         "SELECT t.id, t.title, coalesce(o.full_name, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
-        " t.result FROM task t LEFT JOIN member o ON o.id = t.owner_id"
+        " t.result, t.decimals FROM task t LEFT JOIN member o ON o.id = t.owner_id"
         " WHERE t.deleted = 0 AND t.meeting_id IS NOT ? AND (t.state IN ('assigned', 'doing') OR t.finished_on >= ?)"
         " ORDER BY t.due_on IS NULL, t.due_on, t.id",
         (this.id, settled_from),
     )
     return tuple(
-        CarriedTask(key, title, owner, _day(due), TaskState(state), baseline, target, actual, unit, result)
-        for key, title, owner, due, state, baseline, target, actual, unit, result in rows
+        CarriedTask(key, title, owner, _day(due), TaskState(state), *rest)
+        for key, title, owner, due, state, *rest in rows
     )
 
 
 def _petitions(connection: sqlite3.Connection, this: MeetingView) -> tuple[CarriedPetition, ...]:
     rows = connection.execute(
-        "SELECT p.id, p.text, coalesce(o.full_name, ''), p.due_on, p.state, p.answer FROM petition p"
+        "SELECT p.id, p.text, coalesce(o.full_name, ''), p.due_on, p.state, p.answer, p.answered_by FROM petition p"
         " LEFT JOIN member o ON o.id = p.owner_id WHERE p.deleted = 0 AND p.state <> ? AND p.meeting_id IS NOT ?"
         " ORDER BY p.due_on IS NULL, p.due_on, p.id",
         (PetitionState.CLOSED, this.id),
     )
     return tuple(
-        CarriedPetition(key, text, owner, _day(due), PetitionState(state), answer)
-        for key, text, owner, due, state, answer in rows
+        CarriedPetition(key, text, owner, _day(due), PetitionState(state), answer, by)
+        for key, text, owner, due, state, answer, by in rows
     )
 
 

@@ -6,12 +6,16 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
+from models.domain.progress import Progress
 from models.domain.vocabulary import PetitionState, ResolutionState, TaskState
 
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task with its owner's name; the target goes from ``baseline`` to ``target`` of ``unit``."""
+    """A task with its owner's name; the target goes from ``baseline`` to ``target`` of ``unit``.
+
+    The last ``decimals`` digits of the three numbers are decimals.
+    """
 
     id: str
     title: str
@@ -23,6 +27,12 @@ class TaskLine:
     actual: int | None
     unit: str
     result: str
+    decimals: int = 0
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the target is; ``None`` where there is none."""
+        return progress_of(self.baseline, self.target, self.actual, self.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +61,16 @@ class ResolutionLine:
     adopted_on: date | None
 
 
+def progress_of(baseline: int | None, target: int | None, actual: int | None, decimals: int) -> Progress | None:
+    """Return how far a target is; ``None`` where there is none."""
+    return None if target is None else Progress(baseline, target, actual, decimals)
+
+
 def tasks_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[TaskLine, ...]:
     """Return the tasks that a meeting gave and did not drop, in the order in which they were given."""
     rows = connection.execute(
         "SELECT t.id, t.title, coalesce(m.full_name, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
-        " t.result FROM task t LEFT JOIN member m ON m.id = t.owner_id"
+        " t.result, t.decimals FROM task t LEFT JOIN member m ON m.id = t.owner_id"
         " WHERE t.deleted = 0 AND t.meeting_id = ? AND t.state <> 'dropped' ORDER BY t.id",
         (meeting_id,),
     )

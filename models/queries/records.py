@@ -119,7 +119,8 @@ def task_records(connection: sqlite3.Connection) -> tuple[TaskRecord, ...]:
     """Return every task: open ones first, by their day, then the others, the newest first."""
     rows = connection.execute(
         "SELECT t.id, t.title, coalesce(o.full_name, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
-        " t.result, coalesce(t.owner_id, ''), coalesce(t.meeting_id, ''), coalesce(m.scheduled_at, '') FROM task t"
+        " t.result, t.decimals, coalesce(t.owner_id, ''), coalesce(t.meeting_id, ''), coalesce(m.scheduled_at, '')"
+        " FROM task t"
         " LEFT JOIN member o ON o.id = t.owner_id LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0"
         " ORDER BY t.state NOT IN ('assigned', 'doing'), CASE WHEN t.state IN ('assigned', 'doing') THEN"
         " coalesce(t.due_on, '9999') END, m.scheduled_at DESC, t.id"

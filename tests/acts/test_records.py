@@ -13,6 +13,7 @@ from models.acts.registry import Outcome
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.seal import seal_of
 from models.domain.vocabulary import NoteKind, ScoreStage, Visibility
+from models.queries.decisions import tasks_of
 from models.queries.history import journal
 from models.queries.notes import notes
 from models.store.export import export_text
@@ -185,3 +186,28 @@ def test_after_the_approval_only_the_stages_of_the_superior_are_scored(do: Do, h
     for stage in (ScoreStage.SUPERIOR, ScoreStage.OFFICIAL):
         do("score.give", criterion="speaking", points=3, stage=stage, meeting=held)
         do("undo")
+
+
+def test_numbers_of_a_task_are_kept_with_the_decimals_of_the_finest(
+    do: Do, held: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    task = do("task.assign", title="Thu hoạch", owner=member("Yến"), baseline=3, target=12, measured_in="tấn").value
+
+    def kept() -> tuple[int, ...]:
+        row: tuple[int, ...] = reader.execute("SELECT baseline, target, actual, decimals FROM task").fetchone()
+        return row
+
+    do("task.report", task=task, actual=125, decimals=1)
+    assert kept() == (30, 120, 125, 1)
+    do("task.report", task=task, actual=13)
+    assert kept() == (30, 120, 130, 1)
+    do("task.change", task=task, target=1225, decimals=2)
+    assert kept() == (300, 1225, 1300, 2)
+    (line,) = tasks_of(reader, held)
+    assert line.progress is not None
+    assert line.progress.text("tấn") == "3.00 → 13.00 / 12.25 tấn (106.12 %)"
+    for wrong in (-1, 5):
+        with pytest.raises(Refused, match="0 to 4 decimals"):
+            do("task.report", task=task, actual=1, decimals=wrong)
+    do("undo")
+    assert kept() == (30, 120, 130, 1)

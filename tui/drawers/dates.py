@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
+from models.domain.progress import MOST_DECIMALS, with_decimals
 
 
 def typed_day(text: str, today: date) -> date | None:
@@ -54,6 +55,29 @@ def typed_number(text: str) -> int | None:
         return int(text.replace(" ", ""))
     except ValueError:
         raise WrongUsage(N_("“{text}” is no whole number."), text=text) from None
+
+
+def typed_amount(text: str) -> tuple[int, int] | None:
+    """Return a number with its decimals, ``12,5`` as (125, 1); empty text is none.
+
+    A point is a decimal sign too, but not before three digits, where it could part thousands: that is refused.
+    """
+    bare = text.replace(" ", "")
+    if not bare:
+        return None
+    sign, digits = ("-", bare[1:]) if bare.startswith("-") else ("", bare)
+    whole, mark, rest = digits.replace(",", ".").partition(".")
+    right = whole.isdecimal() and (rest.isdecimal() if mark else True) and len(rest) <= MOST_DECIMALS
+    if not right or ("." in digits and len(rest) == len("000")):
+        raise WrongUsage(N_("“{text}” is no number; write it like 1250 or 12,5."), text=text)
+    return int(f"{sign}{whole}{rest}"), len(rest)
+
+
+def measured(**amounts: tuple[int, int] | None) -> dict[str, int | None]:
+    """Return amounts by their names, all kept with as many ``decimals`` as the finest of them has."""
+    finest = max((one[1] for one in amounts.values() if one), default=0)
+    numbers = {name: one and with_decimals(*one, finest) for name, one in amounts.items()}
+    return {**numbers, "decimals": finest}
 
 
 def needed_number(text: str) -> int:

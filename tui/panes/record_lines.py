@@ -77,8 +77,8 @@ def member_page(found: MemberRecord, attended: Sequence[Attended], tasks: Sequen
         Content(" · ".join(words)),
         *_dates(found),
         Content(""),
-        Content(_("Came to {came} of {count} meetings, spoke {speeches} times.").format(
-            came=came, count=len(attended), speeches=found.speeches)),
+        Content(_("Came to {came} of {count} meetings, {spoke}.").format(
+            came=came, count=len(attended), spoke=_spoke(found.speeches))),
         Content(""),
         Content.assemble((ngettext("{count} task", "{count} tasks", len(tasks)).format(count=len(tasks)), "b")),
         *(task_details(task, today) for task in tasks),
@@ -98,8 +98,12 @@ def _dates(found: MemberRecord) -> Iterator[Content]:
 def _attended_line(found: Attended) -> Content:
     state = label(found.state) if found.state else "–"
     reason = f" ({shown(found.reason)})" if found.reason else ""
-    spoke = " · " + _("spoke {count} times").format(count=found.speeches) if found.speeches else ""
+    spoke = f" · {_spoke(found.speeches)}" if found.speeches else ""
     return Content(f" {SIGNS[found.state]} {day(found.day)}  {state}{reason}{spoke}")
+
+
+def _spoke(times: int) -> str:
+    return ngettext("spoke once", "spoke {count} times", times).format(count=times)
 
 
 def task_details(found: TaskRecord, today: date) -> Content:
@@ -110,8 +114,8 @@ def task_details(found: TaskRecord, today: date) -> Content:
         parts.append("⚠ " + _("overdue"))
     if one.due_on:
         parts.append(day(one.due_on))
-    if one.target is not None:
-        parts.append(f"{one.baseline or 0} → {one.actual if one.actual is not None else '…'} / {one.target} {one.unit}")
+    if one.progress:
+        parts.append(one.progress.text(shown(one.unit)))
     text = f" {shown(one.title)}\n   {' · '.join(parts)}"
     return Content.assemble(text, (f"\n   {shown(one.result)}" if one.result else "", "$foreground-muted"))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 
-from models.documents.kinds.resolution import target_of
 from models.documents.letterhead import Sheet, of_the_cell, of_the_meeting, paper
 from models.documents.paper import Align, Blanks, Block, Column, Paper, Paragraph, Signature, table, without_empty
 from models.documents.record import MeetingRecord
-from models.documents.wording import day_text
+from models.documents.wording import day_text, target_text
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
@@ -58,7 +57,7 @@ def tasks(record: MeetingRecord) -> Paper:
     )
     rows = [
         (
-            *(str(number), task.owner, one_line(task.title), target_of(task)),
+            *(str(number), task.owner, one_line(task.title), target_text(task)),
             *(day_text(task.due_on) if task.due_on else "", one_line(task.result)),
         )
         for number, task in enumerate(record.tasks, 1)

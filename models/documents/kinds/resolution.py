@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.documents.letterhead import Sheet, lines_of, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Column, Paper, Paragraph, sections, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, day_text, hour_text, percent_text, sentence
+from models.documents.wording import capital, day_text, hour_text, percent_text, sentence, target_text
 from models.domain.bands import Rate
 from models.domain.errors import Refused
 from models.domain.labels import label
@@ -15,6 +15,7 @@ from models.domain.language import N_, _
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, MotionKind, NoteKind, RoundState
+from models.queries.carry_over import CarriedTask
 from models.queries.decisions import ResolutionLine, TaskLine
 from models.queries.votes import RoundView
 
@@ -83,7 +84,7 @@ def _evaluation(record: MeetingRecord) -> Iterator[Block]:
         Column(_("Result"), 11),
     )
     rows = [
-        (str(number), one_line(task.title), label(task.state), one_line(task.result))
+        (str(number), one_line(task.title), label(task.state), _result(task))
         for number, task in enumerate(record.carried.tasks, 1)
     ]
     yield from table(columns, rows)
@@ -92,6 +93,12 @@ def _evaluation(record: MeetingRecord) -> Iterator[Block]:
         for note in (note for note in noted if note.kind is kind):
             about = f" – {note.about}" if note.about else ""
             yield Paragraph(f"- {capital(label(kind))}{about}: {sentence(note.text)}")
+
+
+def _result(task: CarriedTask) -> str:
+    """Return what became of a task: its number against the target, and the words."""
+    number = task.progress.text(task.unit) if task.progress else ""
+    return "; ".join(filter(None, (number, one_line(task.result))))
 
 
 def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:
@@ -103,18 +110,10 @@ def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:
         Column(_("Until"), 5, Align.CENTRE),
     )
     rows = [
-        (str(number), task.owner, one_line(task.title), target_of(task), day_text(task.due_on) if task.due_on else "")
+        (str(number), task.owner, one_line(task.title), target_text(task), day_text(task.due_on) if task.due_on else "")
         for number, task in enumerate(tasks, 1)
     ]
     return table(columns, rows)
-
-
-def target_of(task: TaskLine) -> str:
-    """Return a task's target as a table shows it: ``3 → 77 hộ``."""
-    if task.target is None:
-        return ""
-    begin = f"{task.baseline} → " if task.baseline is not None else ""
-    return f"{begin}{task.target} {task.unit}".strip()
 
 
 def _score(record: MeetingRecord) -> Iterator[Block]:
