@@ -180,7 +180,9 @@ class _Row:
         heads = [self._head(unit, entry) for entry in self.graphs[unit].tips()]
         if unit == DELETED and all(head.values[DELETED] for head in heads):
             heads += self._unseen(heads)
-        return tuple(sorted(heads, key=lambda head: self._weight(unit, head), reverse=True))
+        if len(heads) > 1:  # nearly always there is one, and weighing costs
+            heads.sort(key=lambda head: self._weight(unit, head), reverse=True)
+        return tuple(heads)
 
     def _weight(self, unit: str, head: Head) -> tuple[int, int, str, str]:
         return (finality(self.table, unit, head.values), head.time, to_json(head.values), head.entry)

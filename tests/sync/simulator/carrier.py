@@ -22,10 +22,13 @@ class Carrier:
 
     def __init__(self) -> None:
         self.chains: dict[str, list[Parcel]] = {}
+        self.came: list[Sequence[Parcel]] = []
+        """What was put so far; any of it may come once more."""
 
     def copy(self) -> Carrier:
-        """Return a backup."""
+        """Return a backup. What was put before may come to it, too."""
         other = Carrier()
+        other.came = list(self.came)
         other.chains = {device: list(chain) for device, chain in self.chains.items()}
         return other
 
@@ -70,6 +73,7 @@ class Line:
 
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
         self.step()
+        self.carrier.came.append(parcels)
         heads = self.carrier.put(parcels)
         self.step()
         return heads

@@ -23,6 +23,7 @@ class PureReplica:
         self.device = device
         self.chains: dict[str, list[Pair]] = {}
         self.writes: dict[Row, list[Write]] = {}
+        self._merged: dict[Row, Merged] = {}
         self.forks: dict[tuple[str, int, str], str] = {}
         self.clock = 0
         self.names = 0
@@ -52,7 +53,10 @@ class PureReplica:
             self._append((entry, entry_hash(entry)))
 
     def merged(self, row: Row) -> Merged:
-        return merge_row(row[0], self.writes.get(row, ()))
+        """Return what a row holds; it is merged anew after each write, and not for each question."""
+        if row not in self._merged:
+            self._merged[row] = merge_row(row[0], self.writes.get(row, ()))
+        return self._merged[row]
 
     def _change(self, row: Row, fields: Mapping[str, Any] | None) -> Change | None:
         here = self.merged(row).values
@@ -68,6 +72,7 @@ class PureReplica:
         self.clock = max(self.clock, pair[0].time)
         for row, writes in writes_by_row([pair]).items():
             self.writes.setdefault(row, []).extend(writes)
+            self._merged.pop(row, None)
 
     def heads(self) -> Mapping[str, Head]:
         return {device: Head(len(chain), chain[-1][1]) for device, chain in self.chains.items() if chain}
@@ -102,6 +107,7 @@ class PureReplica:
             new, added = beside(moved, self.hash_of, self._note)
             self.chains[new] = self.chains.get(new, []) + added
             self.writes = dict(writes_by_row(pair for chain in self.chains.values() for pair in chain))
+            self._merged.clear()
         if device == self.device:
             self.device = new
 
@@ -128,6 +134,11 @@ class PureReplica:
             for contest in self.merged(row).contests
             if contest.is_open
         }
+
+    def said(self, row: Row) -> set[str]:
+        """Return every text that any act wrote into a row, as far as this machine knows."""
+        values = (value for write in self.writes.get(row, ()) for value in (write.new or {}).values())
+        return {value for value in values if isinstance(value, str)}
 
     def tokens(self) -> set[str]:
         """Return every text that an act of any device wrote."""

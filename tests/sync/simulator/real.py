@@ -105,6 +105,12 @@ class RealReplica:
             for table, row, unit, heads in rows
         }
 
+    def said(self, row: tuple[str, str]) -> set[str]:
+        sql = "SELECT new FROM journal_change WHERE new IS NOT NULL AND table_name = ? AND row_id = ?"
+        with self.store.reading() as connection:
+            texts = connection.execute(sql, row).fetchall()
+        return {value for (text,) in texts for value in json.loads(text).values() if isinstance(value, str)}
+
     def tokens(self) -> set[str]:
         with self.store.reading() as connection:
             texts = connection.execute("SELECT new FROM journal_change WHERE new IS NOT NULL").fetchall()

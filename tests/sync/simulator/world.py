@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Protocol
 
-from sync.exchange.parties import Replica
+from sync.exchange.parties import Overtaken, Replica
 from sync.exchange.tally import Known
 from sync.keys.sealing import Unreadable
 from sync.protocol.parcels import Parcel
@@ -19,8 +19,15 @@ MACHINES = 5
 ROUNDS = 12
 SEALED_EVERY = 10
 """Of so many seeds one is played with real keys and real sealing."""
+SAID = "said "
+"""What every text begins with; its number and the field follow."""
 YEARS = (1970, 2026, 2026, 2026, 2027, 2099)
 _YEAR = 31_557_600_000  # milliseconds
+
+
+Row = tuple[str, str]
+Fields = Mapping[str, Any] | None
+"""What an act writes into a row; ``None`` removes it."""
 
 
 class Machine(Replica, Protocol):
@@ -30,11 +37,13 @@ class Machine(Replica, Protocol):
 
     def close(self) -> None: ...
 
-    def act(self, changes: Mapping[tuple[str, str], Mapping[str, Any] | None], milliseconds: int) -> None: ...
+    def act(self, changes: Mapping[Row, Fields], milliseconds: int) -> None: ...
 
     def export(self) -> str: ...
 
     def open_conflicts(self) -> set[str]: ...
+
+    def said(self, row: Row) -> set[str]: ...
 
     def tokens(self) -> set[str]: ...
 
@@ -60,6 +69,8 @@ class World:
     known: dict[tuple[int, int], Known] = field(default_factory=dict)
     """By machine and carrier; part of the machine's store, so a backup has it too."""
     acts: int = 0
+    overwritten: set[str] = field(default_factory=set)
+    """Texts that somebody wrote over, or removed, on a machine that knew of them: only these may be gone."""
 
     def play(self, steps: int) -> None:
         """Go through the schedule."""
@@ -90,9 +101,9 @@ class World:
         do = self.random.choices(
             (
                 *(self._act, self._exchange, self._back_up, self._restore, self._clone, self._turn_clock),
-                *(self._carrier, self._revoke),
+                *(self._carrier, self._revoke, self._join, self._come_again),
             ),
-            (12, 8, 1, 1, 1, 1, 1, 0.4),
+            (12, 8, 1, 1, 1, 1, 1, 0.4, 0.4, 0.6),
         )[0]
         do()
 
@@ -103,16 +114,21 @@ class World:
         at = self._pick()
         self.clocks[at] += self.random.randint(0, 90_000)
         changes = dict(self._change() for _ in range(self.random.randint(1, 3)))
+        for row, fields in changes.items():
+            known = self.machines[at].said(row)
+            self.overwritten |= {text for text in known if fields is None or text.rpartition(" ")[2] in fields}
         self.machines[at].act(changes, self.clocks[at])
 
-    def _change(self) -> tuple[tuple[str, str], Mapping[str, Any] | None]:
+    def _change(self) -> tuple[Row, Fields]:
         self.acts += 1
         row = self.random.choice(_ROWS)
         if self.random.random() < 0.15:
             return row, None
         names = self.random.sample(_FIELDS[row[0]], self.random.randint(1, 2))
         states = _STATES.get(row[0], ())
-        values = {name: self.random.choice(states) if name == "state" else f"said {self.acts} {name}" for name in names}
+        values = {
+            name: self.random.choice(states) if name == "state" else f"{SAID}{self.acts} {name}" for name in names
+        }
         return row, dict(_BLANK[row[0]]) | values if self.random.random() < 0.2 else values
 
     def _exchange(self) -> None:
@@ -151,6 +167,18 @@ class World:
         if len(self.machines) < MACHINES:
             self._add(self._copy(self.machines[self._pick()]))
 
+    def _join(self) -> None:
+        """Let one more machine come, with nothing on it."""
+        if len(self.machines) < MACHINES:
+            self._add(self.make(f"joined-{self.acts}"))
+
+    def _come_again(self) -> None:
+        """Let a carrier get once more what it was sent some time ago: a request that was held up on the way."""
+        carrier = self.random.choice(self.carriers)
+        if carrier.came:
+            with contextlib.suppress(Overtaken):
+                carrier.put(self.random.choice(carrier.came))
+
     def _turn_clock(self) -> None:
         self.clocks[self._pick()] = (self.random.choice(YEARS) - 1970) * _YEAR
 
@@ -178,7 +206,7 @@ class World:
             self.carrier_backups.append(self.carriers[at].copy())
 
 
-_ROWS: Sequence[tuple[str, str]] = (
+_ROWS: Sequence[Row] = (
     ("task", "task-1"),
     ("task", "task-2"),
     ("task", "task-3"),
@@ -225,6 +253,9 @@ def hold(world: World, written: set[str]) -> None:
         assert not any(_opens(codec, parcel) for parcel in world.parcels() if parcel.key_id not in keys_of(codec))
     conflicts = [machine.open_conflicts() for machine in world.machines]
     assert all(found == conflicts[0] for found in conflicts), "the machines show different conflicts"
+    shown = world.machines[0].export() + "".join(conflicts[0])
+    lost = {text for text in written - world.overwritten if text.startswith(SAID) and text not in shown}
+    assert not lost, "a value that nobody wrote over is neither in its row nor among those to choose from"
 
 
 def keys_of(codec: RunCodec | SealedCodec) -> set[str]:
