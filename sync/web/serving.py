@@ -162,7 +162,9 @@ def _kept(request: Request, form: Form, path: str) -> Response:
     """Show somebody whose session ended while writing what was typed, so that it can be taken along."""
     language = language_of(request)
     speaking = speech(language)
-    typed = [text for name, text in form.items() if name != "form" and text]
+    typed = [
+        text for text in form.values() if len(text.split()) > 1
+    ]  # whatever is one word alone is soon written again
     context = outside(speaking.text(N_("You were signed out")), path=path, kept=typed)
     return HTMLResponse(render("signed_out.html", speaking, context), 403, {"Content-Language": language})
 

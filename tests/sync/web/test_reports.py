@@ -185,7 +185,8 @@ def test_what_was_typed_is_not_lost_with_a_session_that_ended(
     fields = {"form": token, "decision": "return", "remark": "Một nhận xét dài.", "digest": digest}
     answer = mine.http.post(f"/superior{path}/decision", data=fields)
     assert (answer.status_code, "You were signed out" in text_of(answer)) == (403, True)
-    assert "Một nhận xét dài." in answer.text
+    assert "Một nhận xét dài.</textarea>" in answer.text
+    assert digest not in answer.text  # nothing but what was written
     assert f"to=/superior{path}" in answer.text
     assert state_of(pages, committees.own, "m-2026-03-03")[0] == "sent"
 
