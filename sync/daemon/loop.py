@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from random import Random
+from traceback import extract_tb
 
 from models.domain.clock import Clock
 from models.domain.errors import ChiboError
@@ -174,7 +175,7 @@ class Daemon:
         seconds = self._backoff.failed(fault.seconds if isinstance(fault, Busy) else 0.0)
         if isinstance(fault, TurnedAway):
             seconds += SELDOM
-        _log(fault, seconds)
+        log_fault(fault, seconds)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._account_changed.wait(), seconds)
         self._wanted.set()
@@ -185,10 +186,12 @@ async def _closed(line: NewsLine | None) -> None:
         await line.close()
 
 
-def _log(fault: Exception, seconds: float) -> None:
-    """Write down what went wrong: its kind, never its words, which name servers and files."""
+def log_fault(fault: Exception, seconds: float) -> None:
+    """Write down what went wrong: its kind and where, never its words, which may name servers, files and more."""
     name = type(fault).__name__
     if isinstance(fault, ChiboError):
         LOGGER.warning("no exchange: %s; again in %.0f s", name, seconds)
-    else:
-        LOGGER.error("a mistake of the program: %s; again in %.0f s", name, seconds, exc_info=fault)
+        return
+    frames = extract_tb(fault.__traceback__)[-8:]
+    where = ", ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
+    LOGGER.error("a mistake of the program: %s at %s; again in %.0f s", name, where, seconds)

@@ -7,6 +7,8 @@ import hmac
 import secrets
 from dataclasses import dataclass, field, replace
 
+from models.domain.errors import Refused
+from models.domain.language import N_
 from models.store.ids import new_id
 from sync.protocol import fields
 from sync.protocol.fields import Malformed, from_octets, to_json
@@ -17,6 +19,10 @@ AEAD_BYTES = 64
 SEED_BYTES = 32
 PUBLIC_BYTES = 32
 MAXIMUM_KEYS = 64
+_FULL = N_(
+    "The cell has had {count} keys, as many as are kept, and gets no new one. Every machine that is shut out is refused"
+    " by the server all the same."
+)
 _MACHINE = b"chibo machine 1\0"
 _ENTRY = b"chibo entry 1\0"
 
@@ -65,7 +71,12 @@ class KeyRing:
         return next((key for key in self.keys if key.id == key_id), None)
 
     def with_new_key(self) -> KeyRing:
-        """Return the ring with one more key, in use from now on: after a machine was revoked."""
+        """Return the ring with one more key, in use from now on: after a machine was revoked.
+
+        Raises :class:`Refused` when it holds as many as a ring is read with.
+        """
+        if len(self.keys) >= MAXIMUM_KEYS:
+            raise Refused(_FULL, count=MAXIMUM_KEYS)
         return replace(self, keys=(CellKey.new(), *self.keys))
 
     def continues(self, other: KeyRing) -> bool:

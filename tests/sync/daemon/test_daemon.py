@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -21,7 +23,7 @@ from models.domain.errors import Refused
 from sync.client.account import FILE, save_account
 from sync.client.http import Server
 from sync.client.machines import machines, renew_key, revoke
-from sync.daemon.loop import Daemon
+from sync.daemon.loop import LOGGER, Daemon, log_fault
 from sync.daemon.running import run
 from sync.daemon.single import STOP, is_running, only_one
 from sync.daemon.unit import unit_file
@@ -219,3 +221,19 @@ def test_the_unit_names_this_program_and_folder(tmp_path: Path) -> None:
     text = unit_file(folder)
     assert '100%% $$HOME"' in text
     assert "Restart=on-failure" in text
+
+
+def test_a_mistake_is_written_down_by_its_kind_and_place_and_never_by_its_words(tmp_path: Path) -> None:
+    written = logging.FileHandler(tmp_path / "log", encoding="utf-8")
+    LOGGER.addHandler(written)
+    try:
+        json.loads('{"note": "Kiểm điểm đồng chí Đức"')
+    except ValueError as fault:
+        fault.args = ("Kiểm điểm đồng chí Đức",)
+        log_fault(fault, 1)
+    finally:
+        LOGGER.removeHandler(written)
+        written.close()
+    said = (tmp_path / "log").read_text(encoding="utf-8")
+    assert "JSONDecodeError at test_daemon.py" in said
+    assert "Đức" not in said

@@ -13,8 +13,9 @@ from models.domain.errors import Refused
 from sync.keys import recovery
 from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.padding import pad, padded_length, unpad
-from sync.keys.ring import KeyRing
+from sync.keys.ring import MAXIMUM_KEYS, KeyRing
 from sync.protocol.fields import Malformed
+from sync.protocol.messages import MAXIMUM_KEY_BOX
 
 
 @pytest.fixture
@@ -115,3 +116,13 @@ def test_a_padded_length_is_one_already(length: int) -> None:
 def test_what_was_not_padded_so_is_refused(padded: bytes) -> None:
     with pytest.raises(ValueError, match="padded"):
         unpad(padded)
+
+
+def test_a_ring_never_grows_beyond_what_can_be_read_again() -> None:
+    ring = KeyRing.new(bytes(32))
+    while len(ring.keys) < MAXIMUM_KEYS:
+        ring = ring.with_new_key()
+    assert KeyRing.read(ring.to_bytes()) == ring
+    assert len(seal_ring(ring, "cell", "recovery", public_key(bytes(32)))) <= MAXIMUM_KEY_BOX
+    with pytest.raises(Refused, match="as many as are kept"):
+        ring.with_new_key()
