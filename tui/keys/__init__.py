@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.keys.ballot import BALLOT
 from tui.keys.conflicts import CONFLICTS
 from tui.keys.documents import DOCUMENTS
-from tui.keys.drawers import FORM, NOTES, REPORT, ROLL_CALL
+from tui.keys.drawers import CARRIED, FORM, NOTES, REPORT, ROLL_CALL
 from tui.keys.everywhere import EVERYWHERE, GOING
 from tui.keys.home import HOME
 from tui.keys.key import Key, bindings
@@ -22,6 +22,7 @@ from tui.keys.year import YEAR, YEAR_INDICATORS, YEAR_MEMBERS, YEAR_OVERVIEW, YE
 
 __all__ = [
     "BALLOT",
+    "CARRIED",
     "CONFLICTS",
     "DOCUMENTS",
     "EVERYWHERE",

@@ -30,6 +30,14 @@ NOTES = (
     Key("notes.close", "escape,q,w", "cancel", N_("done"), N_("Back to the floor.")),
 )
 
+CARRIED = (
+    Key("carried.up", "up,k", "scroll_up", N_("up"), N_("Scroll up.")),
+    Key("carried.down", "down,j", "scroll_down", N_("down"), N_("Scroll down.")),
+    Key("carried.page_up", "pageup,b", "page_up", N_("page up"), N_("Go a page up.")),
+    Key("carried.page_down", "pagedown,space", "page_down", N_("page down"), N_("Go a page down.")),
+    Key("carried.close", "escape,q,y", "cancel", N_("done"), N_("Back to the floor.")),
+)
+
 REPORT = (
     Key("report.requeue", "r", "requeue", N_("send again"), N_("Send a report again that the superior returned.")),
     Key("report.up", "up,k", "scroll_up", N_("up"), N_("Scroll up.")),

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from models.domain.clock import Clock
+from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, _
 from models.domain.timing import clock_text
 from models.domain.vocabulary import ItemState, MeetingState
@@ -74,7 +75,10 @@ class ItemCard(Vertical):
         following = view.on or view.agenda.next
         name = shown(following.presenter) if following else ""
         self._update("#item-title", Content(self._title()))
-        self._update("#item-presenter", Content(_("Presenter: {name}").format(name=name) if name else ""))
+        told = [_("Presenter: {name}").format(name=name)] if name else []
+        if following and following.kind == ItemKind.LAST_MONTH:
+            told.append(_("y shows the tasks and their results"))
+        self._update("#item-presenter", Content(" · ".join(told)))
         self._update("#item-vote", vote_line(view))
         for part in self.query(Ticking):
             part.tick()

@@ -1,0 +1,41 @@
+"""What comes from last month, to be read out: tasks with their results, petitions with their answers."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.language import _
+from models.queries.carry_over import carried_over
+from models.queries.live import LiveView
+from tui.drawers.form import Drawer
+from tui.keys import CARRIED, bindings
+from tui.panes.carried_lines import carried_lines
+
+
+class CarriedDrawer(Drawer, can_focus=True):
+    """Tasks and petitions of earlier meetings; the arrows scroll."""
+
+    BINDINGS = bindings(CARRIED)
+    keys = CARRIED
+
+    def compose(self) -> ComposeResult:
+        """Lay out title and text."""
+        yield Static(_("From last month"), classes="drawer-title")
+        yield Static(id="carried-text")
+
+    def first(self) -> Widget | None:
+        """Return the drawer itself, which takes the keys."""
+        return self
+
+    def prepare(self, view: LiveView) -> None:
+        """Begin at the top."""
+        self.scroll_home(animate=False)
+        self.show(view)
+
+    def show(self, view: LiveView) -> None:
+        """Show what there is to read out."""
+        found = carried_over(self.screen.chibo.gateway.reader, view.meeting.id)  # type: ignore[attr-defined]
+        self.query_one("#carried-text", Static).update(Content("\n").join(carried_lines(found)))
