@@ -112,11 +112,15 @@ def _amount(number: int | None, decimals: int) -> Value:
 
 
 def _petitions(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:
-    headings = (_("What is asked"), _("From"), _("To"), _("Owner"), _("Until"), _("State"), _("Answer"))
+    headings = (
+        *(_("What is asked"), _("From"), _("To"), _("Owner"), _("Until"), _("State")),
+        *(_("Forwarded to"), _("Forwarded on"), _("Answer"), _("Answered by"), _("Answered on")),
+    )
     rows: list[tuple[Value, ...]] = [
         (
             *(one_line(one.text), one.sender, one.addressed_to, one.owner, one.due_on),
-            *(label(one.state), one_line(one.answer)),
+            *(label(one.state), one.forwarded_to, one.forwarded_on),
+            *(one_line(one.answer), one.answered_by, one.answered_on),
         )
         for one in petition_records(connection)
         if year is None or one.due_on is None or one.due_on.year == year

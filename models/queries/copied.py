@@ -18,7 +18,7 @@ from models.queries.minutes import find_minutes
 SHOWN = 60
 """Letters of the first passage that a warning shows."""
 
-_SENTENCES: Mapping[Source, str] = {
+SENTENCES: Mapping[Source, str] = {
     Source.ITEM: N_("{count} of {of} item titles are those of {day} word for word: “{first}”"),
     Source.CONCLUSION: N_("{count} of {of} sentences of the conclusions are those of {day} word for word: “{first}”"),
     Source.RESOLUTION: N_("{count} of {of} sentences of the resolution are those of {day} word for word: “{first}”"),
@@ -53,7 +53,7 @@ def copied_texts(
 
 def source_of(warning: RuleWarning) -> Source:
     """Return where the passages stand that a warning of :func:`copied_texts` tells of."""
-    return next(source for source, text in _SENTENCES.items() if text == warning.template)
+    return next(source for source, text in SENTENCES.items() if text == warning.template)
 
 
 def _warning(found: Repeated, last: MeetingView) -> RuleWarning:
@@ -63,7 +63,7 @@ def _warning(found: Repeated, last: MeetingView) -> RuleWarning:
         "day": f"{last.day:%d/%m/%Y}",
         "first": one_line(found.passages[0], SHOWN),
     }
-    return RuleWarning(_SENTENCES[found.source], values)
+    return RuleWarning(SENTENCES[found.source], values)
 
 
 def _passages(connection: sqlite3.Connection, of: MeetingView) -> Iterator[Passage]:

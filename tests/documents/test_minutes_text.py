@@ -9,7 +9,10 @@ import pytest
 from models.documents.checks import checks_before_approval
 from models.documents.minutes_text import draft_minutes
 from models.documents.record import MeetingRecord
+from models.domain.copying import Source
 from models.domain.language import choose_language
+from models.domain.warnings import RuleWarning
+from models.queries.copied import SENTENCES
 from tests.documents.test_documents import agrees
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -36,3 +39,13 @@ def test_what_was_said_in_confidence_is_not_even_in_the_record(record: MeetingRe
 def test_what_is_doubtful_is_told_before_the_minutes_are_approved(record: MeetingRecord) -> None:
     told = [str(doubt) for doubt in checks_before_approval(record, draft_minutes(record))]
     assert told == ["The minutes name no minute-taker."]
+
+
+def test_what_was_copied_from_last_month_is_told_where_it_is_mended(record: MeetingRecord) -> None:
+    was = record.meeting
+    copied = RuleWarning(
+        SENTENCES[Source.TASK], {"count": 1, "of": 4, "day": f"{was.day:%d/%m/%Y}", "first": "Kiểm tra"}
+    )
+    doubt = checks_before_approval(record, draft_minutes(record), [copied])[-1]
+    assert str(doubt) == "1 of 4 tasks are those of 03/12/2026 word for word: “Kiểm tra”"
+    assert doubt.place == "records"

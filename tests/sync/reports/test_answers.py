@@ -16,6 +16,7 @@ from models.domain.vocabulary import PetitionState
 from models.queries.carry_over import carried_over
 from models.queries.records import PetitionRecord, petition_records
 from sync.client.http import Server
+from sync.daemon.session import Session
 from sync.protocol.messages import PetitionAnswers
 from sync.reports.answers import hear
 from sync.reports.delivery import deliver
@@ -93,6 +94,20 @@ def test_the_answer_comes_back_with_who_gave_it_and_stands_at_the_next_meeting(
         (carried,) = carried_over(connection, january).petitions
     assert (carried.answer, carried.state) == (ANSWER, PetitionState.ANSWERED)
     first.do("petition.close", petition=found.id)
+
+
+def test_one_exchange_brings_the_answer_and_passes_it_on_to_the_other_laptops(
+    server: CentralServer, pair: list[Laptop], first: Laptop
+) -> None:
+    server.do(answer, record(first).id)
+    session = Session(first.home, first.store.clock)
+    try:
+        session.exchange()
+        assert session.heard == 1
+    finally:
+        session.close()
+    pair[1].exchange()
+    assert (record(first).answer, record(pair[1]).answer) == (ANSWER, ANSWER)
 
 
 def test_heard_twice_nothing_changes_and_nobody_is_asked_any_more(server: CentralServer, first: Laptop) -> None:
