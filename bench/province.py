@@ -86,6 +86,7 @@ def fill(database: Database, now: datetime, committees: int) -> Province:
 
 
 def _fill(connection: Connection, now: datetime, committees: int) -> Province:
+    connection.execute(text("SET LOCAL statement_timeout = 0"))
     province = tree.add(connection, now, OrganisationKind.PROVINCE, "Tỉnh ủy Tuyên Quang", "").id
     ids = [
         tree.add(connection, now, OrganisationKind.COMMITTEE, f"Đảng bộ xã số {number:03}", province).id

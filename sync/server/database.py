@@ -103,7 +103,9 @@ def _engine(url: URL, settings: Settings) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, settings, pool)
     milliseconds = int(settings.busy_seconds * 1000)
+    # A plan made for any subtree and any span of months is thousands of times slower than one for those asked about.
     options = f"-c lock_timeout={milliseconds} -c statement_timeout={6 * milliseconds}"
+    options += " -c plan_cache_mode=force_custom_plan"
     arguments = {"options": options, "connect_timeout": int(settings.busy_seconds) or 1, "application_name": "chibo"}
     return create_engine(
         url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_use_lifo=True, connect_args=arguments, **pool

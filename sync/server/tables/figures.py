@@ -103,7 +103,10 @@ class Petition(ServerRow, table=True):
     """A petition that a report addressed upward, and the superior's answer, which the cell fetches."""
 
     __tablename__ = "petition"
-    __table_args__ = (Index("ix_petition_answered_at_cell", "answered_at", "cell"),)
+    __table_args__ = (
+        Index("ix_petition_answered_at_cell", "answered_at", "cell"),
+        Index("ix_petition_raised_on_cell", "raised_on", "cell"),
+    )
     cell: str = cell_key()
     id: str = Field(primary_key=True, max_length=64)
     report: str = Field(max_length=64)

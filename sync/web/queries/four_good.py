@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, insert, select, update
+from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from sync.server.audit import Event, record
@@ -80,15 +80,13 @@ def counts(connection: Connection, places: Sequence[Place], year: int) -> dict[s
 
 def standings(connection: Connection, place: Place, year: int, page: int, *, registered: bool) -> list[Standing]:
     """Return the cells of a subtree by name, all or those registered; one more than a page shows."""
-    joined = and_(_TABLE.c.cell == _PLACE.c.id, _TABLE.c.year == year)
-    query = (
-        select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind, *_TABLE.c)
-        .join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
-        .join(_TABLE, joined, isouter=not registered)
-        .where((_ABOVE.c.ancestor == place.id) & (_PLACE.c.kind == OrganisationKind.CELL))
-        .order_by(_PLACE.c.name, _PLACE.c.id)
-    )
-    rows = connection.execute(query.limit(ROWS + 1).offset(ROWS * (page - 1))).all()
+    cells = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
+    cells = cells.where((_ABOVE.c.ancestor == place.id) & (_PLACE.c.kind == OrganisationKind.CELL))
+    if registered:
+        cells = cells.join(_TABLE, (_TABLE.c.cell == _PLACE.c.id) & (_TABLE.c.year == year))
+    few = cells.order_by(_PLACE.c.name, _PLACE.c.id).limit(ROWS + 1).offset(ROWS * (page - 1)).subquery()
+    query = select(few, *_TABLE.c).outerjoin(_TABLE, (_TABLE.c.cell == few.c.id) & (_TABLE.c.year == year))
+    rows = connection.execute(query.order_by(few.c.name, few.c.id)).all()
     names = names_of(connection, (one for row in rows for one in (row.registered_by, row.decided_by)))
     return [_standing(row, names.get(row.registered_by or "", ""), names.get(row.decided_by or "", "")) for row in rows]
 

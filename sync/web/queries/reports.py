@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import FromClause, Select, select
 from sqlalchemy.engine import Connection, Row
 
 from sync.server.tables import Above, Organisation, Report, ReportFigure, ScoreReview
@@ -103,7 +103,7 @@ def listing(connection: Connection, place: Place, wanted: Wanted, page: int) -> 
 
     They are chosen among the figures alone, by an index, before anything is joined to them.
     """
-    chosen = select(_FIGURE.c.cell, _FIGURE.c.report)
+    chosen = select(_FIGURE.c.day, _FIGURE.c.cell, _FIGURE.c.report)
     if place.is_cell:
         chosen = chosen.where(_FIGURE.c.cell == place.id)
     else:
@@ -111,10 +111,13 @@ def listing(connection: Connection, place: Place, wanted: Wanted, page: int) -> 
     if wanted.state:
         chosen = chosen.where(_FIGURE.c.state == ReportState(wanted.state))
     chosen = chosen.where(_FIGURE.c.day.between(f"{wanted.first}-01", f"{wanted.last}-31"))
-    order = (_FIGURE.c.day.desc(), _FIGURE.c.cell.desc(), _FIGURE.c.report)
-    few = chosen.order_by(*order).limit(ROWS + 1).offset(ROWS * (page - 1)).subquery()
+    few = _sorted(chosen, _FIGURE).limit(ROWS + 1).offset(ROWS * (page - 1)).subquery()
     query = _query().join(few, (few.c.cell == _FIGURE.c.cell) & (few.c.report == _FIGURE.c.report))
-    return [_line(row) for row in connection.execute(query.order_by(*order))]
+    return [_line(row) for row in connection.execute(_sorted(query, few))]
+
+
+def _sorted(query: Select[*tuple[Any, ...]], by: FromClause) -> Select[*tuple[Any, ...]]:
+    return query.order_by(by.c.day.desc(), by.c.cell.desc(), by.c.report)
 
 
 def opened(connection: Connection, cell: str, report: str) -> Opened | None:

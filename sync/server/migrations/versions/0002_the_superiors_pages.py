@@ -53,6 +53,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('petition', schema=None) as batch_op:
         batch_op.create_index('ix_petition_answered_at_cell', ['answered_at', 'cell'], unique=False)
+        batch_op.create_index('ix_petition_raised_on_cell', ['raised_on', 'cell'], unique=False)
 
     op.create_table('report_figure',
     sa.Column('cell', sa.String(length=36), nullable=False),
