@@ -36,7 +36,7 @@ CONTRAST = """() => {
 """Texts whose contrast is too weak (WCAG 2.2, 1.4.3: 4.5, and 3 for large ones)."""
 NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a, img, table')]
   .filter(one => one.tagName === 'IMG' ? !one.hasAttribute('alt')
-    : one.tagName === 'TABLE' ? !one.caption
+    : one.tagName === 'TABLE' ? !one.caption && !one.hasAttribute('aria-labelledby')
     : one.labels ? !one.labels.length && !one.textContent.trim() : !one.textContent.trim())
   .map(one => one.outerHTML.slice(0, 120))"""
 """What a screen reader would have no name for."""
