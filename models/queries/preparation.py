@@ -12,10 +12,12 @@ from models.domain.vocabulary import MeetingState
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
+from models.queries.carry_over import CarriedOver, carried_over
 from models.queries.copied import copied_texts
 from models.queries.materials import MaterialView, materials
 from models.queries.meeting_checks import committee_warning, length_warning, notice_warning, theme_warning
 from models.queries.presenters import presenter_share_warning, without_part
+from models.queries.tasks import without_open_task
 from models.queries.themes import theme_reminders
 
 
@@ -36,12 +38,15 @@ class PreparationView:
     """What the board of preparation shows.
 
     ``shares`` has the name of each presenter with what he or she presents; ``without_part`` the names of the members
-    who present nothing; ``materials`` the documents of each item by its key.
+    who present nothing, ``without_task`` of those who have no task to do; ``materials`` the documents of each item by
+    its key.
     """
 
     agenda: AgendaView
     shares: tuple[tuple[str, PresenterShare], ...]
     without_part: tuple[str, ...]
+    without_task: tuple[str, ...]
+    carried: CarriedOver
     warnings: tuple[RuleWarning, ...]
     steps: tuple[Step, ...]
     materials: dict[str, tuple[MaterialView, ...]]
@@ -59,6 +64,8 @@ def preparation(
         agenda=listed,
         shares=tuple((names[share.presenter_id], share) for share in listed.shares),
         without_part=tuple(member.full_name for member in without_part(connection, listed, listed.meeting.day)),
+        without_task=without_open_task(connection, listed.meeting.day),
+        carried=carried_over(connection, meeting_id),
         warnings=warnings,
         steps=_steps(connection, listed, rules),
         materials=attached,

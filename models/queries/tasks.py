@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import date
 
+from models.queries.people import members
 from models.queries.roll_call import RollCallRow
 
 
@@ -15,3 +17,10 @@ def without_task(connection: sqlite3.Connection, meeting_id: str, roll: Iterable
     )
     owners = {owner for (owner,) in rows}
     return tuple(row.full_name for row in roll if row.member_id not in owners)
+
+
+def without_open_task(connection: sqlite3.Connection, on: date) -> tuple[str, ...]:
+    """Return the members of a day, by given name, who have no task to do from whatever meeting."""
+    rows = connection.execute("SELECT owner_id FROM task WHERE deleted = 0 AND state IN ('assigned', 'doing')")
+    owners = {owner for (owner,) in rows}
+    return tuple(person.full_name for person in members(connection, on) if person.id not in owners)

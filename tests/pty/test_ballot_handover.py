@@ -43,7 +43,7 @@ def balloting(cell: Store, meeting: str, clock: FakeClock) -> Path:
 
 
 def _hand_round(terminal: Terminal) -> None:
-    terminal.until_shown("next speaker")
+    terminal.until_shown("asks to speak")
     terminal.write(b"v")
     terminal.until_shown("hands the laptop to")
     terminal.write(b"\r")
@@ -94,7 +94,7 @@ def test_the_screen_that_is_handed_over_is_the_same_to_the_cell_and_its_colours_
 def test_nothing_of_a_voter_can_be_scrolled_back_to(balloting: Path) -> None:
     with tmux(balloting, "en", CHIBO_NOW=AT) as window:
         window.start()
-        window.until_shown("next speaker")
+        window.until_shown("asks to speak")
         window.press("v", "enter")
         window.until_shown("Who votes?")
         for who, steps in (("yen", 1), ("mau", 0)):

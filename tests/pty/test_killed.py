@@ -26,7 +26,7 @@ def test_a_killed_program_goes_straight_back_to_the_item_and_its_time(
     do("meeting.open", meeting=meeting)
     cell.close()
     with running(cell.home, CHIBO_NOW="2026-12-03T14:10+07:00") as terminal:
-        terminal.until_shown("next speaker")
+        terminal.until_shown("asks to speak")
         terminal.write(b"\r")
         terminal.until_shown("started the item")
         terminal.write(b"\r")

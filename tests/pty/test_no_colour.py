@@ -32,6 +32,8 @@ def test_without_colour_only_greys_are_drawn(cell: object, meeting: str, home: P
         assert drawn
         assert [colour for colour in drawn if not is_grey(*colour)] == []
         assert "·" in terminal.text
+        backgrounds = {int(shade) for shade in re.findall(rb"48;2;(\d+);", terminal.drawn)}
+        assert max(backgrounds) - min(backgrounds) > 60, "the row under the cursor stands out"
 
 
 def test_with_colours_the_same_look_finds_some(cell: object, meeting: str, home: Path) -> None:

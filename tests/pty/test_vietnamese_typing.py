@@ -35,7 +35,7 @@ def terminal(cell: Store, meeting: str, do: Callable[..., Outcome]) -> Iterator[
     do("item.start")
     cell.close()
     with running(cell.home, CHIBO_NOW=NOW) as found:
-        found.until_shown("next speaker")
+        found.until_shown("asks to speak")
         yield found
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from textual.widget import Widget
 
 from models.domain.labels import has_label, label
-from models.domain.language import N_, _
+from models.domain.language import _
+from tui.drawers.argument_words import argument_word
 from tui.drawers.form import Form, Order
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
@@ -36,7 +37,7 @@ class ActForm(Form):
     def fields(self) -> Iterable[Widget]:
         """A field for each argument; without any, a line to confirm on."""
         for parameter in self._asked:
-            word = _argument_word(parameter.name)
+            word = argument_word(parameter.name)
             named = word if parameter.required else _("{argument} (may stay empty)").format(argument=word)
             yield from self.labelled(named, self._field(parameter))
         if not self._asked:
@@ -98,28 +99,3 @@ def _bare(kind: Any) -> Any:
 
 def _kind_name(kind: Any) -> str:
     return str(getattr(_bare(kind), "__name__", ""))
-
-
-def _argument_word(name: str) -> str:
-    return _(_ARGUMENTS.get(name, name.replace("_", " ")))
-
-
-_ARGUMENTS = {
-    "at": N_("Time (14:00 03/12/2026)"),
-    "author": N_("Written by"),
-    "day": N_("Day (day/month/year)"),
-    "due": N_("Due (day/month/year)"),
-    "item": N_("Agenda item"),
-    "kind": N_("Kind"),
-    "member": N_("Member"),
-    "minutes": N_("Minutes of time"),
-    "name": N_("Name"),
-    "owner": N_("Responsible"),
-    "place": N_("Place"),
-    "presenter": N_("Presenter"),
-    "reason": N_("Reason"),
-    "remark": N_("Remark"),
-    "text": N_("Text"),
-    "title": N_("Title"),
-}
-"""The arguments that most acts have, as people read them; a rarer one is shown by its own name."""

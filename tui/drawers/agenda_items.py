@@ -51,7 +51,7 @@ class ItemForm(Form):
         item = needed(self._item)
         title = self.text("title")
         changes: dict[str, object] = {} if title == item.title else {"title": title}
-        return Order("item.change", {"item": item.id, "minutes": typed_number(self.text("minutes")) or 0, **changes})
+        return Order("item.change", {"item": item.id, "minutes": self.parsed("minutes", typed_number) or 0, **changes})
 
 
 class NewItemForm(Form):
@@ -80,7 +80,7 @@ class NewItemForm(Form):
             "item.add",
             {
                 "title": self.text("title"),
-                "minutes": typed_number(self.text("minutes")) or 0,
+                "minutes": self.parsed("minutes", typed_number) or 0,
                 "presenter": picked(self.query_one(PersonField)),
                 "thematic": bool(self.query_one(Choice).value),
                 "meeting": self._view.meeting_id,

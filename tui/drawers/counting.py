@@ -68,7 +68,7 @@ class CountForm(Form):
 
     def typed(self, *names: str) -> dict[str, int]:
         """Return the numbers of fields. Raises :class:`WrongUsage` for one that is missing."""
-        return {name: needed_number(self.text(name)) for name in names}
+        return {name: self.parsed(name, needed_number) for name in names}
 
     def tellers(self) -> list[str]:
         """Return the tellers named, by key. Raises :class:`WrongUsage` for a name that is nobody's."""

@@ -12,8 +12,9 @@ from textual.widgets import Static
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
+from models.domain.progress import amount
 from models.queries.records import PetitionRecord, TaskRecord
-from tui.drawers.dates import typed_day, typed_number
+from tui.drawers.dates import measured, typed_amount, typed_day
 from tui.drawers.form import Form, Order
 from tui.format import shown
 from tui.widgets.entry_line import EntryLine
@@ -41,12 +42,13 @@ class _OfTask(Form):
         self._chosen = view
         task = needed_task(view).task
         self.mark(".about", Content(shown(task.title)))
-        self.query_one("#actual", EntryLine).value = "" if task.actual is None else str(task.actual)
+        self.query_one("#actual", EntryLine).value = "" if task.actual is None else amount(task.actual, task.decimals)
         self.query_one("#result", EntryLine).value = task.result
 
     def _arguments(self) -> dict[str, object]:
         task = needed_task(self._chosen).task.id
-        return {"task": task, "actual": typed_number(self.text("actual")), "result": self.text("result")}
+        reached = measured(actual=self.parsed("actual", typed_amount))
+        return {"task": task, "result": self.text("result"), **reached}
 
 
 class FinishForm(_OfTask):
@@ -86,7 +88,7 @@ class DueForm(Form):
 
     def order(self) -> Order:
         """Change the day."""
-        due = typed_day(self.text("due"), self._chosen.today)
+        due = self.parsed("due", lambda text: typed_day(text, self._chosen.today))
         return _changing(self._chosen, due=due)
 
 

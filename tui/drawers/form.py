@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,6 +21,8 @@ from tui.keys import FORM, Key, bindings
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
+
+Parsed = TypeVar("Parsed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Drawer(VerticalScroll, can_focus=False):
     Drawer { display: none; padding: 0 1; background: $surface; border-left: vkey $accent; }
     Drawer.open { display: block; }
     Drawer .drawer-title { text-style: bold; color: $accent; margin-bottom: 1; height: auto; }
-    Drawer Label { color: $text-muted; height: 1; }
+    Drawer Label { color: $text-muted; height: auto; }
     Drawer .drawer-hint { color: $text-muted; height: auto; margin-top: 1; }
     """
 
@@ -131,6 +133,17 @@ class Form(Drawer):
     def text(self, name: str) -> str:
         """Return what stands in an entry line."""
         return self.query_one(f"#{name}", EntryLine).value.strip()
+
+    def parsed(self, name: str, parse: Callable[[str], Parsed]) -> Parsed:
+        """Return what stands in an entry line as ``parse`` reads it.
+
+        Where it cannot be read the cursor goes there: the sentence that says so is about this line.
+        """
+        try:
+            return parse(self.text(name))
+        except ChiboError:
+            self.screen.set_focus(self.query_one(f"#{name}"))
+            raise
 
     def empty(self, *names: str) -> None:
         """Empty entry lines."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from textual.widget import Widget
@@ -73,13 +73,19 @@ class PlanForm(Form):
 
     def order(self) -> Order:
         """Plan the meeting."""
-        day = typed_day(self.text("day"), self._clock().astimezone(VIETNAM).date())
-        if day is None:
-            raise WrongUsage(N_("Say on which day the meeting is."))
-        try:
-            hour = datetime.strptime(self.text("hour"), "%H:%M").time()  # noqa: DTZ007 - an hour has no zone
-        except ValueError:
-            raise WrongUsage(N_("“{text}” is no hour; write it like 14:00."), text=self.text("hour")) from None
-        at = datetime.combine(day, hour, VIETNAM)
+        at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", _hour), VIETNAM)
         kind = MeetingKind(self.query_one(Choice).value)
         return Order("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
+
+    def _day(self, text: str) -> date:
+        found = typed_day(text, self._clock().astimezone(VIETNAM).date())
+        if found is None:
+            raise WrongUsage(N_("Say on which day the meeting is."))
+        return found
+
+
+def _hour(text: str) -> time:
+    try:
+        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - an hour has no zone
+    except ValueError:
+        raise WrongUsage(N_("“{text}” is no hour; write it like 14:00."), text=text) from None

@@ -35,6 +35,7 @@ class _Names(OptionList):
     _Names { border: none; padding: 0; height: 1fr; background: $surface; }
     _Names:focus { border: none; background-tint: $foreground 0%; }
     _Names > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
+    _Names:nocolor > .option-list--option-highlighted { background: $foreground 35%; text-style: bold; }
     """
 
 

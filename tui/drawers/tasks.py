@@ -12,7 +12,7 @@ from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.queries.live import LiveView
-from tui.drawers.dates import typed_day, typed_number
+from tui.drawers.dates import measured, typed_amount, typed_day
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
 from tui.format import shown
@@ -41,7 +41,8 @@ class _OwnedForm(Form):
         return field.picked
 
     def _due(self) -> object:
-        return typed_day(self.text("due"), self._clock().astimezone(VIETNAM).date())
+        today = self._clock().astimezone(VIETNAM).date()
+        return self.parsed("due", lambda text: typed_day(text, today))
 
 
 class TaskForm(_OwnedForm):
@@ -81,9 +82,8 @@ class TaskForm(_OwnedForm):
                 "title": self.text("title"),
                 "owner": owner,
                 "due": self._due(),
-                "baseline": typed_number(self.text("baseline")),
-                "target": typed_number(self.text("target")),
                 "measured_in": self.text("unit"),
+                **measured(baseline=self.parsed("baseline", typed_amount), target=self.parsed("target", typed_amount)),
             },
         )
 

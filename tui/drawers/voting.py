@@ -94,7 +94,7 @@ class MotionForm(Form):
         if kind is MotionKind.ELECTION:
             names = filter(str.strip, self.text("candidates").split(","))
             arguments["candidates"] = [self._candidate(name) for name in names]
-            arguments["seats"] = typed_number(self.text("seats")) or 0
+            arguments["seats"] = self.parsed("seats", typed_number) or 0
         return Order("motion.put", arguments, then="round-form")
 
     def _subject(self) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from models.domain.language import _
+from models.domain.language import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,14 @@ _NAMES = {
     "shift+down": "⇧↓",
     "tab": "⇥",
 }
+
+
+def page_keys(table: str) -> tuple[Key, Key]:
+    """Return the keys that scroll what stands beside the list of a screen, with ids of its table."""
+    return (
+        Key(f"{table}.page_up", "pageup", "page(-1)", N_("page up"), N_("Scroll what stands beside the list up.")),
+        Key(f"{table}.page_down", "pagedown", "page(1)", N_("page down"), N_("Scroll what stands beside the list.")),
+    )
 
 
 def bindings(*tables: tuple[Key, ...]) -> list[BindingType]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
-from tui.keys.key import Key
+from tui.keys.key import Key, page_keys
 
 LIVE = (
     Key("item.toggle", "enter", "order('toggle_item')", N_("start/finish"), N_("Start the chosen item, or finish it.")),
@@ -31,8 +31,10 @@ LIVE = (
     Key("item.defer", "d", "order('defer_item')", N_("defer"), N_("Defer the chosen item to the next meeting.")),
     Key("item.conclude", "c", "drawer('conclusion')", N_("conclusion"), N_("Write the conclusion of the item.")),
     Key("notes", "w", "drawer('notes')", N_("notes"), N_("Read the notes; confidential ones behind a key.")),
+    Key("carried", "y", "drawer('carried')", N_("last month"), N_("Read out last month's tasks and petitions.")),
     Key("live.up", "up,k", "choose('up')", N_("up"), N_("Choose the item above.")),
     Key("live.down", "down,j", "choose('down')", N_("down"), N_("Choose the item below.")),
     Key("live.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda or floor.")),
+    *page_keys("live"),
     Key("live.back", "q", "leave", N_("back"), N_("Back to the meetings; this one goes on.")),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
-from tui.keys.key import Key
+from tui.keys.key import Key, page_keys
 
 PREPARATION = (
     Key("prepare.edit", "enter", "drawer('edit')", N_("edit"), N_("Change the title and minutes of the chosen item.")),
@@ -25,6 +25,7 @@ PREPARATION = (
     Key("prepare.up", "up,k", "choose('up')", N_("up"), N_("Choose the item above.")),
     Key("prepare.down", "down,j", "choose('down')", N_("down"), N_("Choose the item below.")),
     Key("prepare.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda, or what is missing.")),
+    *page_keys("prepare"),
     Key("prepare.meeting", "m", "app.go('live')", N_("to the meeting"), N_("Go to the meeting itself.")),
     Key("prepare.back", "q,escape", "app.go('home')", N_("back"), N_("Back to the list of meetings.")),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
-from tui.keys.key import Key
+from tui.keys.key import Key, page_keys
 
 RECORDS = (
     Key("records.next", "tab,right,l", "list(1)", N_("next list"), N_("Members, tasks, petitions: the next list.")),
@@ -24,6 +24,7 @@ RECORDS = (
     Key("records.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("records.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
     Key("records.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
+    *page_keys("records"),
     Key("records.back", "q,escape", "app.go('home')", N_("back"), N_("Back to the list of meetings.")),
 )  # fmt: skip
 

@@ -31,6 +31,8 @@ _STYLES = {
 class AgendaPane(Rows):
     """Shows an :class:`AgendaView`; the chosen item stays chosen when the view changes."""
 
+    DEFAULT_CSS = "AgendaPane { text-wrap: nowrap; }"
+
     _view: AgendaView | None = None
     _drawn: dict[str, Content]
 
@@ -95,7 +97,7 @@ class AgendaPane(Rows):
         style = _STYLES.get(item.state, "")
         left = f" {MARKS[item.state]} {'  ' * item.depth}{item.number:>2} "
         added = "+" if item.added_after_agreement else ""
-        width = max(8, self.scrollable_content_region.width - cell_len(left) - RIGHT - 1)
+        width = max(8, self.line_width - cell_len(left) - RIGHT - 1)
         title = shown(added + item.title, width)
         time = self._time(item, start, seconds)
         filling = " " * (width - cell_len(title))

@@ -19,6 +19,8 @@ PRESENTER, RIGHT = 14, 7  # cells of the presenter, and of minutes and marks at 
 class BoardPane(Rows):
     """Shows the agenda of a :class:`PreparationView`; the chosen item stays chosen when the view changes."""
 
+    DEFAULT_CSS = "BoardPane { text-wrap: nowrap; }"
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._view: PreparationView | None = None
@@ -65,7 +67,7 @@ class BoardPane(Rows):
     def _line(self, item: ItemView) -> Content:
         changed = "+" if item.added_after_agreement else " "
         left = f"{changed}{'  ' * item.depth}{item.number:>2} "
-        width = max(8, self.scrollable_content_region.width - cell_len(left) - PRESENTER - RIGHT - 2)
+        width = max(8, self.line_width - cell_len(left) - PRESENTER - RIGHT - 2)
         title = shown(("★ " if item.thematic else "") + item.title, width)
         who = shown(short_name(item.presenter) if item.presenter_name else item.presenter, PRESENTER) or "–"
         mark = "¶" if self._view and self._view.materials.get(item.id) else " "

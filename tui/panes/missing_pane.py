@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,6 +13,7 @@ from models.domain.language import _
 from models.domain.text import short_name
 from models.queries.preparation import PreparationView
 from tui.format import hour, shown
+from tui.panes.carried_lines import done_text
 
 BAR = 12  # cells of a full bar
 
@@ -34,8 +35,10 @@ class MissingPane(VerticalScroll, can_focus=False):
         sections = (
             (_("How far it is"), _steps(view)),
             (_("The rules say"), _warnings(view)),
+            (_("From last month"), _carried(view)),
             (_("Who presents how much"), _shares(view)),
-            (_("Without a part"), _without(view)),
+            (_("Without a part"), _names(view.without_part)),
+            (_("Without a task"), _names(view.without_task)),
         )
         parts = []
         for title, lines in sections:
@@ -63,6 +66,17 @@ def _warnings(view: PreparationView) -> Iterator[Content]:
         yield Content.assemble((f" ⚠ {warning}", "b $warning"), (source, "$foreground-muted"))
 
 
+def _carried(view: PreparationView) -> Iterator[Content]:
+    """Yield what will have to be reported on: tasks done of all, petitions that have their answer."""
+    found = view.carried
+    if found.tasks:
+        yield Content(f" {done_text(found)}")
+    if found.petitions:
+        answered = sum(bool(one.answer) for one in found.petitions)
+        text = _("Petitions answered: {answered} of {count}")
+        yield Content(" " + text.format(answered=answered, count=len(found.petitions)))
+
+
 def _shares(view: PreparationView) -> Iterator[Content]:
     for name, share in view.shares:
         filled = round(BAR * share.items / max(1, share.all_items))
@@ -71,6 +85,6 @@ def _shares(view: PreparationView) -> Iterator[Content]:
         yield Content.assemble(f" {who:<9} ", (bar, "$accent"), f" {share.items:>2}/{share.all_items} {share.minutes}′")
 
 
-def _without(view: PreparationView) -> Iterator[Content]:
-    if view.without_part:
-        yield Content(" " + ", ".join(shown(short_name(name)) for name in view.without_part))
+def _names(names: Sequence[str]) -> Iterator[Content]:
+    if names:
+        yield Content(" " + ", ".join(shown(short_name(name)) for name in names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -10,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.queries.field_labels import field_label
 from models.roster.preview import Outcome, Preview, PreviewRow
 from tui.format import shown
 from tui.widgets.rows import Rows
@@ -20,7 +22,7 @@ _SIGNS = {
     Outcome.UNCHANGED: ("=", "$foreground-muted", N_("unchanged")),
     Outcome.ERROR: ("✗", "b $error", N_("with errors")),
 }
-NAME = 26
+NAME = 24
 
 
 class RosterPane(Rows):
@@ -51,7 +53,7 @@ def _lines(found: PreviewRow, width: int) -> Iterator[Content]:
     name = shown(row.full_name, NAME)
     words = [label(word) for word in (row.standing, row.office) if word]
     born = f"{row.birth_date:%d/%m/%Y}" if row.birth_date else ""
-    changes = ", ".join(change.field.replace("_", " ") for change in found.changes)
+    changes = ", ".join(field_label(change.field) for change in found.changes)
     detail = " · ".join(filter(None, (born, *words, changes)))
     yield Content.assemble(
         (f" {sign} ", style),
@@ -65,4 +67,6 @@ def _lines(found: PreviewRow, width: int) -> Iterator[Content]:
 
 
 def _finding(text: str, width: int) -> Content:
-    return Content.assemble((f"        ⚠ {shown(text, max(10, width - 11))}", "$warning"))
+    """Return a reason in full, in as many lines as it takes."""
+    lines = wrap(shown(text), max(10, width - 11))
+    return Content.assemble(("        ⚠ " + "\n          ".join(lines), "$warning"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 
 from models.domain.language import _
 from tui.drawers.form import Drawer, Order
@@ -75,6 +76,30 @@ class ChiboScreen(Screen[None]):
     def do(self, act: str, **arguments: Any) -> None:
         """Have an act done; its word, or its refusal, comes to the message line."""
         self.chibo.do(Order(act, arguments))
+
+    def beside(self) -> Widget | None:
+        """Return what stands beside the list and may be longer than the screen; ``None`` where nothing does."""
+        return None
+
+    def turns_aside(self) -> bool:
+        """Turn to what stands beside the list, where only one has room; return whether that was to be done."""
+        return False
+
+    def action_page(self, way: int) -> None:
+        """Scroll what stands beside the list a page down (1) or up (-1), or turn to it where only one has room."""
+        if not self.turns_aside():
+            self.scroll_or_say(self.beside(), "page_down" if way > 0 else "page_up")
+
+    def scroll_or_say(self, pane: Widget | None, way: str) -> None:
+        """Scroll a pane (``up``, ``down``, ``page_up``, ``page_down``), or say that there is no more of it."""
+        if pane is None or not pane.max_scroll_y:
+            self.messages.say(_("All of it stands on the screen."))
+            return
+        if way.endswith("down") and pane.scroll_target_y >= pane.max_scroll_y:
+            self.messages.say(_("This is the end of it."))
+        elif way.endswith("up") and pane.scroll_target_y <= 0:
+            self.messages.say(_("This is the beginning of it."))
+        getattr(pane, f"scroll_{way}")(animate=False)
 
     def action_act(self, name: str) -> None:
         """Have an act done that needs no arguments."""

@@ -78,7 +78,8 @@ class DrawerHost(ChiboScreen):
         self.drawer = drawer
         drawer.add_class("open")
         self.add_class("drawer")
-        self.set_focus(drawer.first())
+        self.set_focus(drawer.first(), scroll_visible=False)  # what is asked for stands over the first field
+        drawer.scroll_home(animate=False)
         self.refresh_keys()
 
     def _hide(self) -> None:

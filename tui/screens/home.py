@@ -70,6 +70,7 @@ class HomeScreen(DrawerHost):
         self._meetings: dict[str, MeetingView] = {}
         self._steps: dict[str, tuple[Step, ...]] = {}
         self._reports: dict[str, ReportView] = {}
+        self._has_members = False
 
     def compose(self) -> ComposeResult:
         """Lay out the cell's name, the list with what is open, message and keys."""
@@ -103,6 +104,7 @@ class HomeScreen(DrawerHost):
         self._meetings = {one.id: one for one in every}
         self._steps.clear()
         self._reports = {one.meeting_id: one for one in reports(reader)}
+        self._has_members = bool(member_names(reader))
         hint = self._hint(has_cell=found is not None, has_meeting=bool(every))
         self.query_one("#hint", Static).update(Content(hint))
         self.query_one("#hint").display = bool(hint)
@@ -165,6 +167,16 @@ class HomeScreen(DrawerHost):
         """Return the keys of the drawer that is open, else those of the list."""
         return self.drawer.keys if self.drawer else HOME
 
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return the way to import members first while there are none."""
+        if self.drawer or self._has_members:
+            return self.all_keys()
+        return tuple(sorted(HOME, key=lambda key: key.id != "home.import"))
+
+    def beside(self) -> OverviewPane:
+        """Return what is open and how things went."""
+        return self.query_one(OverviewPane)
+
     def action_up(self) -> None:
         """Go to the meeting above."""
         self.query_one(OptionList).action_cursor_up()
@@ -205,7 +217,7 @@ class HomeScreen(DrawerHost):
                 "Name your cell to begin. Nothing is sent anywhere.\n"
                 "Only looking? ^q leaves; “chibo demo” opens a furnished cell to play with."
             )
-        if not member_names(self.chibo.gateway.reader):
+        if not self._has_members:
             return _("There are no members yet; i reads them from a spreadsheet.")
         return "" if has_meeting else _("There is no meeting yet; n plans one.")
 

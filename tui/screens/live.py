@@ -10,11 +10,11 @@ from textual.content import Content
 
 from models.domain.errors import ChiboError, UnknownRecord
 from models.domain.labels import label
-from models.domain.vocabulary import MeetingState
 from models.profiles.loading import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.live import LiveView, live
 from models.queries.meetings import meeting
+from tui.drawers.carried import CarriedDrawer
 from tui.drawers.counting import HandsForm, HandsMarksForm, LaptopForm, MarksForm, NamesForm, PaperForm
 from tui.drawers.meeting_menu import MeetingMenu
 from tui.drawers.notes import ConclusionForm, NoteForm
@@ -24,13 +24,14 @@ from tui.drawers.speakers import InterruptForm, PointOfOrderForm, SpeakerForm
 from tui.drawers.tasks import PetitionForm, TaskForm
 from tui.drawers.voting import MotionForm, RoundForm, next_step
 from tui.format import meeting_title, shown
-from tui.keys import GOING, LIVE, Key, bindings
+from tui.keys import LIVE, Key, bindings
 from tui.panes.agenda_pane import AgendaPane
 from tui.panes.floor_pane import FloorPane
 from tui.panes.item_card import ItemCard
 from tui.panes.status_line import StatusLine
 from tui.screens.ballot import BallotScreen
 from tui.screens.drawer_host import DrawerHost
+from tui.screens.live_footer import keys_of_the_moment
 from tui.screens.live_orders import ORDERS, header_times
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -43,25 +44,6 @@ TIMES_SECONDS = 10
 """How often the expected times of the agenda, which are minutes, follow the clock."""
 
 _MINE = frozenset(key.action.partition("(")[0] for key in LIVE)
-_FIRST_KEYS = {
-    False: ("meeting", "roll", "note", "task", "undo", "live.back"),
-    True: (
-        "item.toggle",
-        "speech.ask",
-        "speech.next",
-        "speech.stop",
-        "roll",
-        "note",
-        "vote",
-        "undo",
-        "task",
-        "item.pause",
-    ),
-}
-"""The keys that the footer shows first before the meeting is open, and while it is."""
-
-_AFTERWARDS = frozenset({"go.score", "go.minutes", "go.records"})
-"""Where one goes once the meeting is closed; the footer shows these first then."""
 
 
 class LiveScreen(DrawerHost):
@@ -104,6 +86,7 @@ class LiveScreen(DrawerHost):
                 yield NamesForm(id="names-form")
                 yield LaptopForm(id="laptop-form")
                 yield NotesList(id="notes")
+                yield CarriedDrawer(id="carried")
         yield StatusLine(id="status")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
@@ -155,10 +138,7 @@ class LiveScreen(DrawerHost):
         """Return what is most useful now first."""
         if self.drawer or self._view is None:
             return self.all_keys()
-        if self._view.meeting.closed_at:
-            return (*(key for key in GOING if key.id in _AFTERWARDS), *LIVE)
-        first = _FIRST_KEYS[self._view.meeting.state is MeetingState.OPEN]
-        return tuple(sorted(LIVE, key=lambda key: first.index(key.id) if key.id in first else len(first)))
+        return keys_of_the_moment(self._view)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a drawer is open, the meeting's keys belong to it."""
@@ -187,6 +167,17 @@ class LiveScreen(DrawerHost):
     def drawer_view(self) -> LiveView | None:
         """Return the meeting as it stands, for the forms."""
         return self._view
+
+    def beside(self) -> FloorPane:
+        """Return the floor."""
+        return self.query_one(FloorPane)
+
+    def turns_aside(self) -> bool:
+        """Turn to the floor where only one side has room."""
+        if not self.has_class("narrow") or self.has_class("floor-side"):
+            return False
+        self.add_class("floor-side")
+        return True
 
     def action_other_side(self) -> None:
         """Change between agenda and floor where only one has room."""

@@ -28,10 +28,18 @@ def _of_chosen(act: str) -> Callable[[LiveView, Chosen], Order]:
     return order
 
 
-def _toggle_item(_view: LiveView, chosen: Chosen) -> Order:
+def _toggle_item(view: LiveView, chosen: Chosen) -> Order:
     acts = {ItemState.RUNNING: "item.finish", ItemState.PAUSED: "item.resume"}
     item = _needed(chosen)
+    if view.on is None and view.agenda.next and item == _finished_last(view):
+        item = view.agenda.next  # the same key again goes on; it is “undo” that takes up again what was just finished
     return Order(acts.get(item.state, "item.start"), {"item": item.id})
+
+
+def _finished_last(view: LiveView) -> Chosen:
+    done = [(item.ended_at, place) for place, item in enumerate(view.agenda.items) if item.state is ItemState.DONE]
+    ended = [(at, place) for at, place in done if at is not None]
+    return view.agenda.items[max(ended)[1]] if ended else None
 
 
 def _pause_item(view: LiveView, _chosen: Chosen) -> Order:

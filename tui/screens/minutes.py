@@ -265,7 +265,7 @@ class MinutesScreen(DrawerHost):
         """Scroll what is shown."""
         shown = self.query_one(ComparePane) if self.has_class("comparing") else self.area
         target = self.query_one("#checks") if self.has_class("showing-checks") else shown
-        getattr(target, f"scroll_{way}")(animate=False)
+        self.scroll_or_say(target, way)
 
     def action_leave(self) -> None:
         """Go back to the meetings."""

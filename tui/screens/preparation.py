@@ -73,6 +73,7 @@ class PreparationScreen(DrawerHost):
         """Put both sides beside each other where there is room."""
         self.set_class(event.size.width < NARROW, "narrow")
         self._show_header()
+        self.refresh_keys()
 
     def store_changed(self) -> None:
         """Read the meeting again, and let each pane update what differs."""
@@ -92,6 +93,14 @@ class PreparationScreen(DrawerHost):
         """Return the keys of the form that is open, else those of the board."""
         return self.drawer.keys if self.drawer else PREPARATION
 
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return the way to the other side early where only one side has room."""
+        if self.drawer or not self.has_class("narrow"):
+            return self.all_keys()
+        first = ("prepare.edit", "prepare.presenter", "prepare.side")
+        rank = {name: place for place, name in enumerate(first)}
+        return tuple(sorted(PREPARATION, key=lambda key: rank.get(key.id, len(first))))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, the board's keys belong to it."""
         return self.drawer is None or action not in _MINE
@@ -106,6 +115,9 @@ class PreparationScreen(DrawerHost):
 
     def action_choose(self, way: str) -> None:
         """Choose the item above (``up``) or below (``down``)."""
+        if self.has_class("narrow") and self.has_class("other-side"):
+            self.scroll_or_say(self.query_one(MissingPane), way)
+            return
         board = self.query_one(BoardPane)
         board.action_cursor_up() if way == "up" else board.action_cursor_down()
 
@@ -134,6 +146,17 @@ class PreparationScreen(DrawerHost):
         else:
             self.messages.say(_("Opened {name}.").format(name=shown(document.name)))
 
+    def beside(self) -> MissingPane:
+        """Return what is missing."""
+        return self.query_one(MissingPane)
+
+    def turns_aside(self) -> bool:
+        """Turn to what is missing where only one side has room."""
+        if not self.has_class("narrow") or self.has_class("other-side"):
+            return False
+        self.add_class("other-side")
+        return True
+
     def action_other_side(self) -> None:
         """Change between the agenda and what is missing where only one has room."""
         self.toggle_class("other-side")
@@ -156,6 +179,8 @@ class PreparationScreen(DrawerHost):
         of = self._view.agenda.meeting
         agreed = _(" · agenda version {version}").format(version=of.agenda_version) if of.agenda_version else ""
         right = total_line(self._view)
+        if self.has_class("narrow") and self._view.warnings:
+            right = f"⚠{len(self._view.warnings)} {right}"
         room = max(10, self.size.width - cell_len(right) - 4)
         left = shown(f"{meeting_title(of)} · {label(of.state)}{agreed}", room)
         line = Content.assemble((left, "b"), " " * (room - cell_len(left) + 2), right)

@@ -156,6 +156,11 @@ class RecordsScreen(DrawerHost):
             self.messages.say(_("There is nothing here yet."))
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
+    def beside(self) -> VerticalScroll | None:
+        """Return the page of the chosen record, where it is shown."""
+        hidden = self.has_class("narrow") and not self.has_class("page")
+        return None if hidden else self.query_one("#page", VerticalScroll)
+
     def action_show(self) -> None:
         """Change between list and page where only one has room."""
         if not self.has_class("narrow"):
@@ -219,9 +224,17 @@ class RecordsScreen(DrawerHost):
             Content.assemble((f" {_(word)} ", "reverse b" if place == self._at else "$foreground-muted"))
             for place, (_table, word) in enumerate(LISTS)
         ]
-        legend = _("   attendance (█ came ▃ excused ✗ absent), speeches, open tasks") if self._table == "member" else ""
-        told = Content.assemble((f"{len(self._records)}{legend}", "$foreground-muted"))
-        self.query_one("#header", Static).update(Content(" ").join([*parts, told]))
+        told = Content.assemble((str(len(self._records)), "$foreground-muted"))
+        header = self.query_one("#header", Static)
+        header.update(Content("\n").join([Content(" ").join([*parts, told]), *self._legend()]))
+
+    def _legend(self) -> list[Content]:
+        """Return what stands at the right of a member's line, over it; nothing over the other lists."""
+        if self._table != "member":
+            return []
+        told = _("█ came  ▃ excused  ✗ absent · speeches · open tasks")
+        rows = self.query_one(Rows).size.width or self.size.width
+        return [Content.assemble((f"{told:>{max(0, rows - 2)}}", "$foreground-muted"))]
 
     def _show_page(self) -> None:
         one = self._records.get(self._chosen_key)

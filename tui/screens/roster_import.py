@@ -111,6 +111,8 @@ class RosterImportScreen(ChiboScreen):
     def action_scroll(self, step: int) -> None:
         """Move among the rows."""
         rows = self.query_one(RosterPane)
+        if not rows.option_count:
+            self.messages.say(_("First name the file; ⏎ reads it."))
         rows.action_cursor_down() if step > 0 else rows.action_cursor_up()
 
     def action_back(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from textual import events
 from textual.message import Message
 
+from models.domain.language import _
 from models.domain.text import nfc
 from tui.widgets.entry_line import EntryLine
 
@@ -46,7 +47,7 @@ class PathLine(EntryLine):
         folder, _sep, begun = self.value.rpartition(os.sep)
         names = fitting(Path(f"{folder}{os.sep}").expanduser(), begun)
         if not names:
-            self.app.bell()
+            self.post_message(self.Offered(self, (_("nothing there begins like that"),)))
             return
         common = os.path.commonprefix(names)  # noqa: RUF071 - letter by letter is what is meant
         self.value = f"{folder}{os.sep}{common}"

@@ -12,10 +12,16 @@ class Rows(OptionList):
     DEFAULT_CSS = """
     Rows { border: none; padding: 0; background: $background; scrollbar-size-vertical: 1; }
     Rows > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
+    Rows:nocolor > .option-list--option-highlighted { background: $foreground 35%; text-style: bold; }
     """
     can_focus = False
 
     highlighted: reactive[int | None] = reactive(None, repaint=False)
+
+    @property
+    def line_width(self) -> int:
+        """Cells of a line; before the list is laid out, those of the whole screen, lest titles be cut to nothing."""
+        return self.scrollable_content_region.width or self.app.size.width
 
     def watch_highlighted(self, before: int | None, now: int | None) -> None:  # type: ignore[override]
         """Draw the two rows that differ."""

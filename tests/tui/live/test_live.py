@@ -147,3 +147,23 @@ async def test_a_killed_program_leaves_the_meeting_as_it_was(discussing: Path, c
         before = driver.lines[:-3]
     async with driving(tmp_path / "after the kill", clock) as driver:
         assert driver.lines[:-3] == before
+
+
+async def test_the_footer_leaves_out_what_has_nothing_to_do(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock, (80, 24)) as driver:
+        await driver.press("enter", "m", "enter")
+        assert "next speaker" not in driver.lines[-1]
+        assert "vote" in driver.lines[-1]
+
+
+async def test_one_key_walks_through_the_agenda(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter", "m", "enter")
+        await driver.press("enter")
+        assert "▶  1 " in driver.text
+        await driver.press("enter")
+        assert "✓  1 " in driver.text
+        await driver.press("enter")
+        assert "▶  2 " in driver.text
+        await driver.press("enter", "up", "enter")
+        assert "▶  1 " in driver.text, "a finished one that was chosen on purpose is taken up again"

@@ -155,3 +155,31 @@ async def test_on_a_narrow_screen_tab_shows_what_is_missing(planned: Path, clock
         assert "How far it is" not in driver.text
         await driver.press("tab")
         assert "How far it is" in driver.text
+
+
+async def test_what_is_missing_can_be_read_to_its_end_on_the_smallest_screen(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock, (80, 24)) as driver:
+        await opened(driver)
+        assert "⚠3 " in driver.lines[0]
+        assert "⇥ other side" in driver.lines[-1]
+        assert "Purpose of the meeting, guests" in driver.text
+        await driver.press("pagedown")
+        assert "How far it is" in driver.text
+        assert "Without a task" not in driver.text
+        await driver.press("pagedown")
+        assert "Without a task" in driver.text
+        await driver.press("pagedown")
+        assert driver.said == "This is the end of it."
+        await driver.press("pageup", "pageup", "pageup")
+        assert driver.said == "This is the beginning of it."
+        assert "How far it is" in driver.text
+
+
+async def test_a_word_that_cannot_be_read_has_the_cursor(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("n", "tab", *("backspace",) * 10)
+        await driver.type("xyz")
+        await driver.press("enter", "enter", "enter")
+        assert "“xyz” is no day" in driver.said
+        assert driver.app.focused is not None
+        assert driver.app.focused.id == "day"

@@ -30,7 +30,8 @@ async def test_a_member_is_shown_over_time(furnished: Path, clock: Clock) -> Non
     async with driving(furnished, clock, (120, 40)) as driver:
         await driver.press("r")
         assert isinstance(driver.app.screen, RecordsScreen)
-        assert "Cao Xuân Bách" in driver.lines[1]
+        assert "open tasks" in driver.lines[1]
+        assert "Cao Xuân Bách" in driver.lines[2]
         assert "Came to " in driver.text
         assert "excused (công tác)" in driver.text
 
@@ -74,6 +75,26 @@ async def test_a_petition_goes_to_somebody_else_by_another_day_and_upward(furnis
         await driver.type("Ủy ban nhân dân xã")
         await driver.press("enter")
         assert "Forwarded to: Ủy ban nhân dân xã, 2026-12-30" in driver.text
+
+
+async def test_what_a_task_reached_is_typed_with_decimals_and_read_out_at_the_next_meeting(
+    furnished: Path, clock: Clock
+) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r", "tab", "f")
+        await driver.type("12,5")
+        await driver.press("enter")
+        await driver.type("Còn 7 hộ chờ vốn")
+        await driver.press("enter")
+        assert "finished the task" in driver.said
+        await driver.press("f3", "y")
+        await driver.settle()
+        assert "Tasks done: 1 of 9 (11.11 %)" in driver.text
+        side = " ".join(line.rpartition("▏")[2].strip() for line in driver.lines)
+        assert "12.5 / 20.0 hộ (62.50 %) · Còn 7 hộ chờ vốn" in side
+        assert "Petitions" in driver.text
+        await driver.press("escape")
+        assert "Tasks done" not in driver.text
 
 
 @pytest.mark.parametrize(("key", "said"), [("f", "Choose a task first"), ("a", "Choose a petition first")])
@@ -144,12 +165,30 @@ async def test_an_empty_line_opens_nothing_and_says_so(furnished: Path, clock: C
         assert not isinstance(driver.app.screen, LiveScreen)
 
 
+async def test_how_things_went_is_scrolled_to_where_it_does_not_fit(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (80, 24)) as driver:
+        assert "working days" not in driver.text
+        await driver.press("pagedown")
+        assert "working days" in driver.text
+
+
 @SIZES
 @LANGUAGES
 @pytest.mark.parametrize(
     "keys",
-    [("r",), ("r", "tab"), ("r", "tab", "tab"), ("r", "enter"), ("r", "tab", "f")],
-    ids=["members", "tasks", "petitions", "page", "finish"],
+    [
+        ("r",),
+        ("r", "tab"),
+        ("r", "tab", "tab"),
+        ("r", "enter"),
+        ("r", "tab", "f"),
+        ("r", "tab", "p"),
+        ("r", "tab", "d"),
+        ("r", "tab", "m"),
+        ("r", "tab", "tab", "a"),
+        ("r", "tab", "tab", "w"),
+    ],
+    ids=["members", "tasks", "petitions", "page", "finish", "report", "due", "owner", "answer", "forward"],
 )
 def test_how_the_records_look(
     snap_compare: Compare, furnished: Path, clock: Clock, size: tuple[int, int], language: str, keys: tuple[str, ...]

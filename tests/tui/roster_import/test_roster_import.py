@@ -87,6 +87,14 @@ async def test_escape_chooses_another_file_and_then_leaves(named: Path, clock: C
         assert isinstance(driver.app.screen, HomeScreen)
 
 
+async def test_a_reason_stands_there_in_full(named: Path, clock: Clock) -> None:
+    async with driving(named, clock, (80, 24)) as driver:
+        assert driver.lines[-1].startswith(" i import members")
+        await reading(driver, ROSTER)
+        words = " ".join(driver.text.split())
+        assert "…" not in words.replace("⏎ takes these", "")
+
+
 @SIZES
 @LANGUAGES
 def test_how_it_looks(

@@ -10,6 +10,7 @@ from models.acts.registry import Act, acts
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui.drawers.act_form import ActForm
+from tui.drawers.argument_words import ARGUMENTS
 from tui.preferences import FILE
 from tui.screens.act import ActScreen
 from tui.screens.live import LiveScreen
@@ -116,3 +117,8 @@ def test_every_act_has_a_field_for_each_argument(act: Act) -> None:
     ]
     asked = [one.name for one in act.parameters if one.name != "meeting"]
     assert sorted([*fields, *pickers]) == sorted(asked or ["confirm"])
+
+
+@pytest.mark.parametrize("act", acts().values(), ids=lambda act: act.name)
+def test_every_argument_of_an_act_is_asked_for_in_words(act: Act) -> None:
+    assert {one.name for one in act.parameters} - {"meeting"} <= set(ARGUMENTS)

@@ -74,7 +74,7 @@ async def test_it_closes_by_itself_when_the_account_is_taken_away(joined: Path, 
         (joined / ACCOUNT).unlink()
         tell(joined, SyncState.OFFLINE)
         await driver.until(lambda: not isinstance(driver.app.screen, SyncStateScreen))
-        assert "⇅" not in driver.text
+        await driver.until(lambda: "⇅" not in driver.text)
 
 
 async def test_who_joined_no_cell_is_not_offered_it(planned: Path, clock: Clock) -> None:
