@@ -15,6 +15,7 @@ from models.domain.vocabulary import MeetingState, ScoreStage
 from models.profiles.criteria import Criterion
 from models.profiles.loading import load_criteria
 from models.queries.agenda import agenda
+from models.queries.evaluations import find_evaluation
 from models.queries.scoring import facts, given_scores, has_theme
 from models.queries.sheets import meeting_sheet
 from models.store.ids import natural_id
@@ -122,7 +123,18 @@ def _scorable(unit: Unit, meeting: MeetingId | None, stage: ScoreStage) -> Meeti
     found = meeting_of(unit, meeting, SCORABLE | SEALED if stage in LATER else SCORABLE)
     if found.state in SEALED:
         unit.meeting_id = None  # nothing of a sealed meeting's account is undone; these points may be
+    if stage is ScoreStage.SUPERIOR:
+        _check_unsigned(unit, found)
     return found
+
+
+def _check_unsigned(unit: Unit, meeting: Meeting) -> None:
+    signed = find_evaluation(unit.connection, meeting.id)
+    if signed and signed.is_signed:
+        raise Refused(
+            N_("The evaluation is signed by {name}; withdraw the signature first (evaluation.withdraw)."),
+            name=signed.evaluator,
+        )
 
 
 def _check(unit: Unit, meeting: Meeting, row: Criterion, points: int) -> None:

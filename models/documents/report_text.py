@@ -34,6 +34,7 @@ TITLES: Mapping[str, str] = {
     "score": N_("Score"),
     "petitions": N_("Petitions sent up"),
     "superior": N_("Assigned superior"),
+    "evaluation": N_("Evaluation by the superior"),
     "minutes": N_("Minutes"),
     "addenda": N_("Addenda"),
     "paragraphs": N_("Hashes of the lines"),
@@ -201,6 +202,20 @@ def _superior(part: Part) -> Iterator[str]:
     yield _("Gave {points} of {of} points").format_map(part) if part["evaluated"] else _("No points given yet")
 
 
+def _evaluation(part: Part) -> Iterator[str]:
+    who = ", ".join(filter(None, (one_line(part["evaluator"]), one_line(part["role"]))))
+    signed = from_text(part["signed_at"])
+    day = day_text(signed.astimezone(VIETNAM).date())
+    yield _("Signed by {who}, {day} {hour}").format(who=who, day=day, hour=hour_text(signed))
+    if part["remark"]:
+        yield one_line(part["remark"])
+    for one in part["points"]:
+        title = part["titles"].get(one["criterion"], one["criterion"])
+        remark = f" – {one_line(one['remark'])}" if one["remark"] else ""
+        yield f"{one_line(title)}: {one['points']}/{one['of']}{remark}"
+    yield f"SHA-256 {part['seal']}"
+
+
 def _minutes(part: Part) -> Iterator[str]:
     if part["approved_at"] is None:
         yield _("The whole text, once it is approved")
@@ -231,6 +246,7 @@ _LINES: Mapping[str, Callable[[Any], Iterator[str]]] = {
     "score": _score,
     "petitions": _petitions,
     "superior": _superior,
+    "evaluation": _evaluation,
     "minutes": _minutes,
     "addenda": _addenda,
 }

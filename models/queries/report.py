@@ -24,6 +24,7 @@ from models.profiles.loading import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, agenda
 from models.queries.decisions import resolutions_of, tasks_of
+from models.queries.evaluations import evaluation_section, find_evaluation
 from models.queries.meetings import MeetingView, guests, last_held
 from models.queries.minutes import MinutesView, find_minutes
 from models.queries.people import cell
@@ -82,6 +83,7 @@ def _of_report(connection: sqlite3.Connection, meeting_id: str, home: Path | Non
         "score": _score(sheet),
         "petitions": _petitions(connection, listed.meeting),
         "superior": _superior(connection, sheet),
+        "evaluation": evaluation_section(sheet, find_evaluation(connection, meeting_id)),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from models.acts.registry import Outcome
+from models.documents.report_text import report_sections
 from models.domain.errors import Refused
 from models.domain.seal import seal_of
 from models.domain.vocabulary import ReportState, ScoreStage
@@ -19,6 +20,7 @@ from models.profiles.criteria import Criterion
 from models.profiles.loading import load_criteria
 from models.queries.report import minutes_content, preview_content, report_content
 from models.store.connection import open_reader
+from models.store.entry import to_json
 from models.store.store import Store
 from tests.conftest import FakeClock
 
@@ -200,6 +202,27 @@ def test_the_superiors_attendance_and_evaluation_are_told(
     content = report_content(reader, approved, held)
     assert (content["superior"]["evaluated"], content["superior"]["points"]) == (True, 0)
     assert content["superior"]["of"] == content["score"]["of"]
+
+
+def test_a_signed_evaluation_goes_up_with_its_seal_and_an_unsigned_one_does_not(
+    do: Do, reader: sqlite3.Connection, held: Path, approved: str
+) -> None:
+    for line in _lines(held):
+        do("score.give", criterion=line.key, points=line.points, stage=ScoreStage.SUPERIOR, meeting=approved)
+    do("evaluation.write", evaluator="Tẩn Láo Tả", meeting=approved)
+    assert report_content(reader, approved, held)["evaluation"] is None
+    do("evaluation.sign", evaluator="Tẩn Láo Tả", role="Đảng ủy viên", remark="Nền nếp, rõ việc.", meeting=approved)
+    section = report_content(reader, approved, held)["evaluation"]
+    sealed = {name: value for name, value in section.items() if name not in {"seal", "titles"}}
+    assert section["seal"] == seal_of(to_json(sealed))
+    assert (section["evaluator"], section["role"], section["remark"]) == (
+        "Tẩn Láo Tả",
+        "Đảng ủy viên",
+        "Nền nếp, rõ việc.",
+    )
+    assert {one["criterion"] for one in section["points"]} == set(section["titles"]) - {"thematic-content"}
+    told = next(one for one in report_sections(report_content(reader, approved, held)) if one.name == "evaluation")
+    assert told.lines[0].startswith("Signed by Tẩn Láo Tả, Đảng ủy viên")
 
 
 def test_sealed_minutes_hold_the_meeting_and_the_text_alone(reader: sqlite3.Connection, approved: str) -> None:

@@ -21,6 +21,8 @@ SCORE = (
     Key("score.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
     Key("score.back_stage", "shift+tab,left,h", "stage(-1)", N_("stage before"), N_("Go to the stage before.")),
     Key("score.copy", "c", "copy", N_("copy stage"), N_("Give lines without points those of the stage before.")),
+    Key("score.evaluate", "e", "evaluate", N_("evaluation"), N_("The superior's member: name, remark, signature.")),
+    Key("score.withdraw", "X", "withdraw", N_("unsign"), N_("Withdraw the signature, to change and sign again.")),
     Key("score.clear", "backspace,delete", "clear", N_("clear"), N_("Take the points of the chosen line away.")),
     Key("score.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("score.on", "enter", "accept", N_("next line"), N_("Take the typed points and go to the next line.")),

@@ -22,7 +22,12 @@ YEAR_OVERVIEW = (
     Key("overview.down", "down,j", "choose('down')", N_("down"), N_("Go to the month below.")),
 )
 
-_OF_A_MEETING = frozenset({"score.remark", "score.stage", "score.back_stage", "score.undo", "score.redo", "score.back"})
+_OF_A_MEETING = frozenset(
+    {"score.remark", "score.stage", "score.back_stage", "score.undo", "score.redo", "score.back"}
+) | {
+    "score.evaluate",
+    "score.withdraw",
+}
 _SHEET = {key.id: key for key in SCORE if key.id not in _OF_A_MEETING}
 
 YEAR_SHEET = (

@@ -12,16 +12,20 @@ from textual.widgets import OptionList, Static
 
 from models.domain.errors import UnknownRecord
 from models.domain.language import _
+from models.domain.vocabulary import ScoreStage
 from models.profiles.loading import load_profile
+from models.queries.evaluations import EvaluationView, offered_evaluation
 from models.queries.meetings import meeting
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sheets import meeting_sheet
+from tui.drawers.evaluation import Evaluating, EvaluationForm
 from tui.drawers.form import Drawer
 from tui.drawers.remark import Remarked, RemarkForm
 from tui.format import meeting_title
 from tui.giving_points import GivingPoints
 from tui.keys import SCORE, Key, bindings
 from tui.keys.score import DIGITS
+from tui.panes.evaluation_line import evaluation_line
 from tui.panes.score_rows import ScoreRows, evidence_of
 from tui.panes.score_summary import line_in_full, stage_line, sum_lines
 from tui.screens.drawer_host import DrawerHost
@@ -44,6 +48,9 @@ class ScoreScreen(GivingPoints, DrawerHost):
     def __init__(self, meeting_id: str) -> None:
         super().__init__()
         self.meeting_id = meeting_id
+        self._evaluation = EvaluationView()
+        self._evaluating = False
+        """Whether the form that opens is that of the evaluation, not of a remark."""
 
     def compose(self) -> ComposeResult:
         """Lay out header, stages, sheet, the chosen line, sum, message and keys."""
@@ -52,7 +59,9 @@ class ScoreScreen(GivingPoints, DrawerHost):
         yield Static(id="columns")
         yield ScoreRows(id="sheet")
         yield Static(id="detail")
+        yield Static(id="evaluation")
         yield RemarkForm(id="remark-form")
+        yield EvaluationForm(id="evaluation-form")
         yield Static(id="sum")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
@@ -82,6 +91,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
         rules = load_profile(home, of.day, of.profile or None)
         table = meeting_sheet(reader, home, self.meeting_id)
         self.sheet = score_sheet(reader, self.meeting_id, table, rules, chibo.clock())
+        self._evaluation = offered_evaluation(reader, self.meeting_id)
         self.arrived()
         self.draw_sheet()
         self.refresh_keys()
@@ -97,14 +107,19 @@ class ScoreScreen(GivingPoints, DrawerHost):
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return what is useful now; that digits are points, the chosen line says."""
-        return tuple(key for key in self.all_keys() if key is not DIGITS)
+        keys = [key for key in self.all_keys() if key is not DIGITS]
+        if self.drawer is None and self.rows.stage is ScoreStage.SUPERIOR:  # signing is what this stage ends with
+            keys.sort(key=lambda key: key.action not in {"evaluate", "withdraw"})
+        return tuple(keys)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, the sheet's keys belong to it."""
         return self.drawer is None or action not in _MINE
 
-    def drawer_view(self) -> Remarked | None:
-        """Return the points that a remark would stand beside; without any, say so."""
+    def drawer_view(self) -> Remarked | Evaluating | None:
+        """Return the points that a remark would stand beside, or without any say so; or the evaluation."""
+        if self._evaluating:
+            return Evaluating(self.meeting_id, self._evaluation)
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
         if line is None or given is None:
@@ -121,6 +136,29 @@ class ScoreScreen(GivingPoints, DrawerHost):
     def have_done(self, what: str, **arguments: Any) -> None:
         """Have an act on the points of this meeting done."""
         self.do(f"score.{what}", meeting=self.meeting_id, **arguments)
+
+    def action_evaluate(self) -> None:
+        """Open the superior's form, at the superior's points; one that is signed says by whom."""
+        self.settle()
+        if self._evaluation.is_signed:
+            self.messages.say(
+                _("It is signed by {name}; X withdraws the signature.").format(name=self._evaluation.evaluator)
+            )
+            return
+        self.rows.stage = ScoreStage.SUPERIOR
+        self.draw_sheet()
+        self._evaluating = True
+        self.action_drawer("evaluation-form")
+        self._evaluating = False
+
+    def action_withdraw(self) -> None:
+        """Withdraw the signature."""
+        self.do("evaluation.withdraw", meeting=self.meeting_id)
+
+    def action_stage(self, by: int) -> None:
+        """Show the points of another stage; the superior's has keys of its own."""
+        super().action_stage(by)
+        self.refresh_keys()
 
     def action_leave(self) -> None:
         """Go back to the meetings; digits that were typed become points."""
@@ -140,6 +178,8 @@ class ScoreScreen(GivingPoints, DrawerHost):
         self.query_one("#header", Static).update(title)
         self.query_one("#stages", Static).update(stage_line(self.sheet, self.rows.stage))
         self.query_one("#sum", Static).update(sum_lines(self.sheet, self.rows.stage))
+        self.query_one("#evaluation", Static).update(evaluation_line(self.sheet, self._evaluation))
+        self.set_class(self.rows.stage is ScoreStage.SUPERIOR, "superior")
         self.rows.show(self.sheet)
         self.query_one("#columns", Static).update(self.rows.column_titles())
         self._draw_detail()

@@ -22,6 +22,7 @@ SMALL, LARGE = (80, 24), (120, 40)
         *((view, "vi", SMALL) for view in ("overview", "four-good", "members")),
         *((view, "en", LARGE) for view in ("overview", "four-good", "members")),
         ("overview", "vi", LARGE),
+        ("overview", "en", SMALL),
         ("members", "en", SMALL),
     ],
     ids=lambda value: f"{value[0]}x{value[1]}" if isinstance(value, tuple) else value,

@@ -1,0 +1,84 @@
+"""What a report says of its evaluation by the superior's attending member: docs/report.md read leniently.
+
+Nothing here raises. A report of an older program has no such section; one that was changed is told, not refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.domain.clock import VIETNAM
+from models.domain.seal import seal_of
+from models.store.entry import to_json
+from sync.server.report_content import Content, counted, line, listed, paragraphs, part
+
+MAXIMUM_LINES = 200
+_UNSEALED = frozenset({"seal", "titles"})
+"""What stands beside the sealed members of the section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The points of one line of the sheet, with what the line is called."""
+
+    title: str
+    points: int
+    of: int
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A signed evaluation; ``whole`` tells whether its seal fits what it says."""
+
+    evaluator: str
+    role: str
+    remark: str
+    signed_at: datetime | None
+    points: tuple[Judged, ...]
+    whole: bool
+
+
+def read_evaluation(content: Content) -> Evaluated | None:
+    """Return the signed evaluation in a report; ``None`` where there is none."""
+    section = part(content, "evaluation")
+    evaluator = line(section.get("evaluator"), 200)
+    if not evaluator:
+        return None
+    return Evaluated(
+        evaluator=evaluator,
+        role=line(section.get("role"), 200),
+        remark=paragraphs(section.get("remark"), 8000),
+        signed_at=_moment(section.get("signed_at")),
+        points=tuple(_judged(section)),
+        whole=section.get("seal") == _seal(section),
+    )
+
+
+def _seal(section: Content) -> str:
+    try:
+        return seal_of(to_json({name: value for name, value in section.items() if name not in _UNSEALED}))
+    except (ValueError, RecursionError):  # what no JSON can hold was sealed by nobody
+        return ""
+
+
+def _judged(section: Content) -> Iterator[Judged]:
+    titles = part(section, "titles")
+    for one in listed(section.get("points"))[:MAXIMUM_LINES]:
+        if not isinstance(one, dict):
+            continue
+        key, points, of = line(one.get("criterion"), 100), counted(one.get("points")), counted(one.get("of"))
+        if key and points is not None and of is not None:
+            yield Judged(line(titles.get(key), 300) or key, points, of, paragraphs(one.get("remark"), 2000))
+
+
+def _moment(value: Any) -> datetime | None:
+    """Return an aware time that the calendar of Vietnam has too."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return moment.astimezone(VIETNAM) if moment is not None and moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
