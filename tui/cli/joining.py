@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.domain.clock import VIETNAM
-from models.domain.errors import Refused
+from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_, _
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _JOINED = N_("This machine has joined a cell already. To join again with a new invitation, say --again.")
 _NOT_TYPED = N_("That was not the recovery code. Nothing was done; begin again, and write the code down.")
+_SAME_NAME = N_("Several machines are called {name}. Give the beginning of the id instead; see “chibo device list”.")
 _NO_FILE = N_("{path} cannot be read.")
 
 
@@ -115,11 +116,19 @@ def _read_invitation(text: str, server: str) -> Invitation:
 
     if server and not text.startswith(PREFIX):
         return Invitation.from_code(text, server)
-    path = Path(text)
-    with contextlib.suppress(OSError, ValueError):
-        if not text.startswith(PREFIX) and path.is_file():
-            text = path.read_text(encoding="utf-8")
+    if not text.startswith(PREFIX):
+        text = _read_file(text)
     return Invitation.from_text(text)
+
+
+def _read_file(name: str) -> str:
+    """Return what stands in a file, or the text itself where it is no file's name. Raises :class:`Refused`."""
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        if Path(name).suffix or len(Path(name).parts) > 1:
+            raise Refused(_NO_FILE, path=name) from None
+        return name
 
 
 def _first_exchange(home: Path, account: Account, name: str) -> None:
@@ -253,9 +262,11 @@ def _machines(home: Path) -> tuple[tuple[Machine, ...], dict[str, str]]:
 
 
 def _id_of(name: str, names: dict[str, str]) -> str:
-    """Return the id of the machine of a name, where just one has it; else what was given."""
+    """Return the id of the machine of a name; what was given where none has it. Raises :class:`UnknownRecord`."""
     fitting = [account for account, known in names.items() if known.casefold() == name.casefold()]
-    return fitting[0] if len(fitting) == 1 else name
+    if len(fitting) > 1:
+        raise UnknownRecord(_SAME_NAME, name=name)
+    return fitting[0] if fitting else name
 
 
 def _standing(one: Machine) -> str:

@@ -74,6 +74,9 @@ def test_a_lost_machine_is_shut_out_by_its_name(first: Person, person: Seat, tmp
     assert first("device", "revoke", "nobody")[0] == 1
     first.done("device", "name", "Máy bí thư", "Máy mới")
     assert "Máy mới" in first.done("device", "list")
+    first.done("device", "name", "Máy phó bí thư", "Máy mới")
+    code, _out, err = first("device", "revoke", "máy mới")
+    assert (code, "Several machines" in err) == (1, True)
 
 
 def test_the_recovery_code_is_proven_and_brings_everything_back(
@@ -110,6 +113,7 @@ def test_bad_input_gets_one_sentence_and_changes_nothing(
     for words, said, expected in (
         (("join", "hello"), "no invitation", 1),
         (("join", invitation[:-3]), "no invitation", 1),
+        (("join", str(tmp_path / "none.txt")), "cannot be read", 1),
         (("join", "short", "--server", server.url), "no code", 1),
         (("join", "a" * 32, "--server", server.url, "--no-daemon"), "cannot be used", 1),
         (("join", "a" * 32, "--server", "http://example.org"), "without TLS", 2),
