@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from models.acts.registry import perform
 from models.domain.language import choose_language
 from models.queries.themes import PlannedView, year_plan
+from models.store.store import Store
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
-from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tests.tui.pictures import Compare, looks_as_before
 from tui.screens.year import YearScreen
 
 REFORM = "Cải cách thủ tục hành chính, phục vụ người dân và doanh nghiệp"
@@ -84,12 +88,12 @@ async def test_a_theme_of_ones_own_is_named_its_month_and_removed(year_home: Pat
         assert "Giữ rừng đầu nguồn" not in driver.text.partition("took")[0]
 
 
-@pytest.mark.parametrize("key", ["x", "p", "m", "e", "t", "right"])
-async def test_a_key_for_a_theme_says_that_one_is_to_be_chosen(year_home: Path, clock: FakeClock, key: str) -> None:
+async def test_a_key_for_a_theme_says_that_one_is_to_be_chosen(year_home: Path, clock: FakeClock) -> None:
     async with driving(year_home, clock, (120, 40)) as driver:
         await at(driver, "themes")
-        await driver.press(key)
-        assert "Choose a theme of the plan first" in driver.said
+        for key in ("x", "p", "m", "e", "t", "right"):
+            await driver.press("up", key)
+            assert "Choose a theme of the plan first" in driver.said, key
 
 
 async def test_the_indicators_are_counted_beside_those_of_the_year_before(year_home: Path, clock: FakeClock) -> None:
@@ -99,18 +103,35 @@ async def test_the_indicators_are_counted_beside_those_of_the_year_before(year_h
         assert line.split()[-3:] == ["3/11", "27.27", "%"]
 
 
-KEYS = {
-    "themes": ("y", *["tab"] * 3, "down", "down"),
-    "indicators": ("y", *["tab"] * 4),
-    "pick": ("y", *["tab"] * 3, "a"),
-}
+KEYS = {"themes": ("down",), "indicators": ("tab",), "pick": ("a",), "meeting": ("down", "p")}
+PICTURES = [("themes", "vi", (120, 40)), ("themes", "en", (80, 24))]
+PICTURES += [(view, language, size) for view in KEYS for language, size in (("vi", (80, 24)), ("en", (120, 40)))]
 
 
-@SIZES
-@LANGUAGES
-@pytest.mark.parametrize("view", KEYS)
-def test_how_they_look(
-    snap_compare: Compare, year_home: Path, clock: FakeClock, size: tuple[int, int], language: str, view: str
+@pytest.fixture(scope="session")
+def themed_home(tmp_path_factory: pytest.TempPathFactory, made_year_home: Path) -> Path:
+    """The cell with a theme in the first quarter of its plan."""
+    home = tmp_path_factory.mktemp("themed") / "home"
+    shutil.copytree(made_year_home, home)
+    with closing(Store.open(home, FakeClock())) as store:
+        perform(store, "theme.choose", key="four-good", quarter=1, month=3, year=2026)
+    return home
+
+
+@pytest.mark.parametrize(
+    ("view", "language", "size"),
+    PICTURES,
+    ids=[f"{view}-{language}-{size[0]}x{size[1]}" for view, language, size in PICTURES],
+)
+def test_how_themes_look(
+    snap_compare: Compare,
+    themed_home: Path,
+    home: Path,
+    clock: FakeClock,
+    view: str,
+    language: str,
+    size: tuple[int, int],
 ) -> None:
     choose_language(language)
-    assert looks_as_before(snap_compare, year_home, clock, size, *KEYS[view])
+    shutil.copytree(themed_home, home)
+    assert looks_as_before(snap_compare, home, clock, size, "y", *["tab"] * 3, *KEYS[view])
