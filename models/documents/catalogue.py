@@ -19,6 +19,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_, _
 from models.domain.vocabulary import MinutesState
 from models.profiles.loading import load_profile
+from models.queries.evaluations import offered_evaluation
 from models.queries.meetings import meeting
 from models.queries.minutes import find_minutes
 from models.queries.people import cell
@@ -94,9 +95,11 @@ def make(source: Source, wish: Wish) -> Paper:
         return _about_a_motion(wish.kind)(record, _motion(record, wish.motion))
     if wish.kind is DocumentKind.MINUTES:
         return written_minutes.minutes(record, find_minutes(source[0], wish.meeting_id), minutes_number(source, wish))
-    if wish.kind in {DocumentKind.SCORE, DocumentKind.EVALUATION}:
-        make_sheet = lists.score if wish.kind is DocumentKind.SCORE else lists.evaluation
-        return make_sheet(record, _sheet(source, wish.meeting_id))
+    if wish.kind is DocumentKind.SCORE:
+        return lists.score(record, _sheet(source, wish.meeting_id))
+    if wish.kind is DocumentKind.EVALUATION:
+        written = offered_evaluation(source[0], wish.meeting_id)
+        return lists.evaluation(record, _sheet(source, wish.meeting_id), written)
     return _PLAIN[wish.kind](record)
 
 

@@ -32,6 +32,15 @@ def write_whole(path: Path, content: bytes) -> None:
         _drop(beside)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that only its owner reads, if it is not there. Raises :class:`StoreUnusable`."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        sentence = _FULL if fault.errno in _NO_ROOM else _NOT_WRITTEN
+        raise StoreUnusable(sentence, path=path, detail=fault.strerror or "") from None
+
+
 def _drop(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)

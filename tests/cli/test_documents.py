@@ -42,6 +42,21 @@ def test_what_cannot_be_made_is_told_in_one_sentence(
     assert (found, said in err, err.count("\n")) == (code, True, 1), err
 
 
+def test_text_is_written_to_the_terminal(furnished: Shell) -> None:
+    said = furnished.done("document", "make", "invitation", "--format", "txt", "--out", "-")
+    assert "INVITATION" in said
+    assert max(map(len, said.splitlines())) <= 78
+    assert not Path("-").exists()
+
+
+def test_what_stands_in_the_way_of_a_folder_is_told(furnished: Shell) -> None:
+    in_the_way = furnished.home / "templates"
+    in_the_way.touch()
+    code, _out, err = furnished("document", "template", "tasks")
+    assert (code, err) == (1, f"{in_the_way} was not written (File exists).\n")
+    in_the_way.unlink()
+
+
 def test_the_template_is_copied_once(furnished: Shell) -> None:
     path = Path(furnished.done("document", "template", "minutes").strip())
     assert path == furnished.home / "templates" / "minutes.docx"
@@ -61,6 +76,8 @@ def test_printing_hands_a_pdf_to_the_systems_printer(
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     furnished.done("print", "invitation")
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+    furnished.done("print", "invitation", "--text")  # for an old printer
+    assert "INVITATION" in (tmp_path / "printed.pdf").read_text(encoding="utf-8")
     printer.write_text("#!/bin/sh\necho out of paper >&2\nexit 1\n", encoding="utf-8")
     assert furnished("print", "invitation")[2] == "The printer took nothing: out of paper.\n"
     monkeypatch.setenv("PATH", str(tmp_path / "none"))

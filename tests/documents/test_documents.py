@@ -25,6 +25,8 @@ from models.documents.rendering.docx import to_docx
 from models.documents.rendering.pdf import to_pdf
 from models.domain.errors import DataFileWrong, Refused, StoreUnusable, UnknownRecord
 from models.domain.language import choose_language
+from models.domain.vocabulary import ScoreStage
+from models.profiles.loading import load_criteria
 from models.store.connection import open_reader
 from models.store.store import Store
 from tests.disks import SIZE
@@ -158,6 +160,20 @@ def test_a_document_of_what_is_not_there_is_refused_in_a_sentence(do: Do, home: 
     for kind in (DocumentKind.RESOLUTION, DocumentKind.TASKS, DocumentKind.PETITIONS, DocumentKind.COUNT):
         with pytest.raises(Refused):
             made(home, meeting, kind)
+
+
+def test_the_evaluators_form_holds_what_was_written_already(do: Do, home: Path, meeting: str) -> None:
+    form = made(home, meeting, DocumentKind.EVALUATION)
+    assert any(isinstance(block, Blanks) for block in form.body)
+    key = next(iter(load_criteria(home).headings)).criteria[0].key
+    do("score.give", criterion=key, points=3, stage=ScoreStage.SUPERIOR, meeting=meeting)
+    do("evaluation.write", evaluator="Lò Văn Ún", remark="Thảo luận sôi nổi", meeting=meeting)
+    form = made(home, meeting, DocumentKind.EVALUATION)
+    (listed,) = (block for block in form.body if isinstance(block, Table))
+    assert listed.rows[1][3] == "3"
+    assert Paragraph("Thảo luận sôi nổi") in form.body
+    assert form.right is not None
+    assert form.right.name == "Lò Văn Ún"
 
 
 def test_no_section_and_no_column_is_left_blank(sealed_once: Held, large_once: Held) -> None:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from models.documents.catalogue import DocumentKind, Format, Wish, name_of
-from models.documents.files import write_whole
+from models.documents.files import make_folder, write_whole
 from models.domain.clock import system_clock
 from models.domain.errors import Refused, StoreUnusable
 from models.domain.language import N_, _
@@ -27,6 +27,8 @@ from tui.paperwork import made
 _NO_PRINTER = N_("No printer is set up on this machine. Write the file with “chibo document”, and print it elsewhere.")
 _NOT_PRINTED = N_("The printer took nothing: {detail}.")
 _NO_MEETING = N_("There is no meeting yet.")
+
+STANDARD_OUTPUT = Path("-")
 
 Kind = Annotated[DocumentKind, typer.Argument(help=_(N_("Which document.")))]
 Meeting = Annotated[str, typer.Option(help=_(N_("Which meeting (day or id); else the latest.")))]
@@ -50,11 +52,16 @@ def _add_make(group: typer.Typer) -> None:
         kind: Kind,
         meeting: Meeting = "",
         motion: Motion = None,
-        out: Annotated[Path | None, typer.Option(help=_(N_("File or folder; else the folder you are in.")))] = None,
+        out: Annotated[
+            Path | None, typer.Option(help=_(N_("File, folder or “-”; else the folder you are in.")))
+        ] = None,
         format: Annotated[Format | None, typer.Option(help=_(N_("Format; else by the file's name, or PDF.")))] = None,  # noqa: A002
     ) -> None:
         wished = format or _format_of(out)
         content, stem = _made(context.obj, kind, meeting, motion, wished)
+        if out == STANDARD_OUTPUT:
+            typer.echo(content, nl=False)
+            return
         path = _path(out, stem, wished)
         write_whole(path, content)
         say(str(path))
@@ -78,17 +85,24 @@ def _add_templates(group: typer.Typer) -> None:
         path = folder / f"{kind.value if kind else 'paper'}.docx"
         if path.exists():
             raise Refused(N_("{path} is there already; it was left as it is."), path=path)
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         write_whole(path, TEMPLATE.read_bytes())
         say(str(path))
 
 
 def _add_print(program: typer.Typer) -> None:
     @program.command("print", help=_(N_("Print a document on the system's printer.")))
-    def print_document(context: typer.Context, kind: Kind, meeting: Meeting = "", motion: Motion = None) -> None:
-        content, stem = _made(context.obj, kind, meeting, motion, Format.PDF)
+    def print_document(
+        context: typer.Context,
+        kind: Kind,
+        meeting: Meeting = "",
+        motion: Motion = None,
+        text: Annotated[bool, typer.Option("--text", help=_(N_("As plain text, for an old printer.")))] = False,
+    ) -> None:
+        wished = Format.TEXT if text else Format.PDF
+        content, stem = _made(context.obj, kind, meeting, motion, wished)
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"{stem}.pdf"
+            path = Path(folder) / f"{stem}.{wished.value}"
             write_whole(path, content)
             _to_printer(path)
         say(_("Printed: {name}").format(name=name_of(kind)))

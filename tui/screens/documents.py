@@ -171,9 +171,9 @@ def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) 
 
 
 def _written(path: Path, content: bytes) -> Path:
-    from models.documents.files import write_whole
+    from models.documents.files import make_folder, write_whole
 
-    path.parent.mkdir(mode=0o700, exist_ok=True)
+    make_folder(path.parent)
     write_whole(path, content)
     return path
 

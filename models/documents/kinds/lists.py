@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 
-from models.documents.letterhead import Sheet, of_the_cell, of_the_meeting, paper
+from models.documents.letterhead import Sheet, lines_of, of_the_cell, of_the_meeting, paper
 from models.documents.paper import Align, Blanks, Block, Column, Paper, Paragraph, Signature, table, without_empty
 from models.documents.record import MeetingRecord
 from models.documents.wording import day_text, target_text
@@ -15,6 +15,7 @@ from models.domain.language import N_, _
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage
+from models.queries.evaluations import EvaluationView
 from models.queries.score_sheet import ScoreSheet
 from models.queries.scoring import Given
 
@@ -100,26 +101,30 @@ def score(record: MeetingRecord, found: ScoreSheet) -> Paper:
     return paper(record.cell, record.meeting.day, _sheet(record, "BC", _("SCORE SHEET OF THE MEETING"), body))
 
 
-def evaluation(record: MeetingRecord, found: ScoreSheet) -> Paper:
-    """Return the form of the attending superior, to be filled in by hand."""
-    guest = next((one for one in record.guests if one.assigned_superior), None)
+def evaluation(record: MeetingRecord, found: ScoreSheet, written: EvaluationView) -> Paper:
+    """Return the form of the attending superior: what was written already, and room for the rest by hand."""
+    given = found.given[ScoreStage.SUPERIOR]
+    grade = found.grade(ScoreStage.SUPERIOR)
+    remarks: list[Block] = [Paragraph(line) for line in lines_of(written.remark)]
     blocks = (
-        *_criteria(found, None),
-        Paragraph(_("Grade: {grade}.").format(grade="………………")),
+        *_criteria(found, given or None, ScoreStage.SUPERIOR),
+        Paragraph(_("Grade: {grade}.").format(grade=grade_name(grade) if grade else "………………")),
         Paragraph(_("Remarks:")),
-        Blanks(LINES_FOR_REMARKS),
+        *(remarks or [Blanks(LINES_FOR_REMARKS)]),
     )
     sheet = Sheet(
         sign="PĐG",
         title=_("EVALUATION OF THE MEETING"),
         subject=_subject(record),
         body=blocks,
-        right=Signature("", _("EVALUATOR"), guest.full_name if guest else ""),
+        right=Signature("", _("EVALUATOR"), written.evaluator),
     )
     return paper(record.cell, record.meeting.day, sheet)
 
 
-def _criteria(found: ScoreSheet, given: Mapping[str, Given] | None) -> tuple[Block, ...]:
+def _criteria(
+    found: ScoreSheet, given: Mapping[str, Given] | None, stage: ScoreStage = ScoreStage.SELF
+) -> tuple[Block, ...]:
     """Return the criteria under their headings and the sum, with points where ``given`` holds them, else with room."""
     columns = (
         Column(_("No."), 2, Align.CENTRE),
@@ -135,7 +140,7 @@ def _criteria(found: ScoreSheet, given: Mapping[str, Given] | None) -> tuple[Blo
         lines = [line for line in heading.criteria if found.applies(line)]
         if lines:
             strong.append(len(rows))
-            whole = found.heading_total(heading, ScoreStage.SELF)
+            whole = found.heading_total(heading, stage)
             rows.append(
                 ("", one_line(str(heading.title)), str(whole.most), "" if given is None else str(whole.given), "")
             )
@@ -144,7 +149,7 @@ def _criteria(found: ScoreSheet, given: Mapping[str, Given] | None) -> tuple[Blo
             points, remark = (str(one.points), one_line(one.remark)) if one else ("", "")
             rows.append((str(next(number)), one_line(str(line.title)), str(line.points), points, remark))
     strong.append(len(rows))
-    whole = found.total(ScoreStage.SELF)
+    whole = found.total(stage)
     rows.append(("", _("Sum"), str(whole.most), "" if given is None else str(whole.given), ""))
     return table(columns, rows, strong)
 
