@@ -35,8 +35,9 @@ SENTENCE = ["space", "D", "u", "n", "g", "space", "g", "i", "o", "full_stop"]
         ("c",),
         ("a",),
         ("a", "y", "c", "enter"),
+        ("a", "y", "c", "enter", "n"),
     ],
-    ids=["draft", "typing", "comparison", "checks", "approval", "sealed"],
+    ids=["draft", "typing", "comparison", "checks", "approval", "sealed", "addendum"],
 )
 def test_the_minutes(
     snap_compare: Compare, closed: Path, clock: FakeClock, size: tuple[int, int], language: str, keys: tuple[str, ...]

@@ -24,6 +24,20 @@ LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_score_sheet(
     snap_compare: Callable[..., bool], held: Path, clock: FakeClock, size: tuple[int, int], language: str
 ) -> None:
+    assert _looks_as_before(snap_compare, held, clock, size, language)
+
+
+@SIZES
+@LANGUAGES
+def test_a_remark_beside_the_points(
+    snap_compare: Callable[..., bool], held: Path, clock: FakeClock, size: tuple[int, int], language: str
+) -> None:
+    assert _looks_as_before(snap_compare, held, clock, size, language, "r")
+
+
+def _looks_as_before(
+    compare: Callable[..., bool], held: Path, clock: FakeClock, size: tuple[int, int], language: str, *keys: str
+) -> bool:
     choose_language(language)
     app = make_app(held, clock)
 
@@ -33,8 +47,9 @@ def test_the_score_sheet(
         await pilot.press("P", "down", "3")
         await asyncio.wrap_future(app.gateway.order(lambda _store: None))
         await pilot.pause()
+        await pilot.press(*keys)
 
     try:
-        assert snap_compare(app, terminal_size=size, run_before=run_before)
+        return compare(app, terminal_size=size, run_before=run_before)
     finally:
         app.gateway.close()

@@ -1,0 +1,113 @@
+"""Every screen and every form has its picture, in both languages and two sizes; the list comes from the program."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+import tui
+from tui.drawers.form import Drawer
+
+TUI = Path(__file__).parents[1] / "tui"
+SIZES, LANGUAGES = ("80x24", "120x40"), ("vi", "en")
+
+PICTURES = {
+    "ActForm": "what_opens_over_the_meeting[act",
+    "ActScreen": "what_opens_over_the_meeting[act",
+    "AddendumForm": "the_minutes[addendum",
+    "AnswerForm": "how_the_records_look[answer",
+    "ApproveForm": "the_minutes[approval",
+    "AttachForm": "the_preparation[attach",
+    "BallotScreen": "the_ballot_that_is_handed_round[paper",
+    "CarriedDrawer": "what_last_month_left[",
+    "CellForm": "the_very_first_start[",
+    "ConclusionForm": "a_form[conclusion",
+    "ConflictsScreen": "how_a_conflict_looks[",
+    "DocumentsScreen": "documents/test_how_it_looks[",
+    "DueForm": "how_the_records_look[due",
+    "EvaluationForm": "the_form_of_the_evaluation[",
+    "FinishForm": "how_the_records_look[finish",
+    "ForwardForm": "how_the_records_look[forward",
+    "HandsForm": "a_count[hands",
+    "HandsMarksForm": "a_count_among_candidates[hands_for_each",
+    "HelpScreen": "what_opens_over_the_meeting[help",
+    "HistoryScreen": "what_opens_over_the_meeting[history",
+    "HomeScreen": "the_first_screen[meetings",
+    "InterruptForm": "a_form[interrupts",
+    "ItemForm": "the_preparation[edit",
+    "JumpScreen": "the_first_screen[jump",
+    "LaptopForm": "a_count[laptop",
+    "LiveScreen": "the_discussion[",
+    "MarksForm": "a_count_among_candidates[marks",
+    "MeetingMenu": "a_form[meeting_menu",
+    "MinutesScreen": "the_minutes[draft",
+    "MotionForm": "a_form[motion-",
+    "NamesForm": "a_count[by_name",
+    "NewItemForm": "the_preparation[add-",
+    "NoteForm": "a_form[note",
+    "NotesList": "the_notes[hidden",
+    "OwnerForm": "how_the_records_look[owner",
+    "PaletteScreen": "what_opens_over_the_meeting[palette",
+    "PaperForm": "a_count[paper",
+    "PetitionForm": "a_form[petition",
+    "PlanForm": "the_first_screen[plan",
+    "PointOfOrderForm": "a_form[point_of_order",
+    "PreparationScreen": "the_preparation[board",
+    "PresenterForm": "the_preparation[presenter",
+    "RecordsScreen": "how_the_records_look[members",
+    "RemarkForm": "a_remark_beside_the_points[",
+    "ReportDrawer": "the_report_in_pictures[report",
+    "ReportForm": "how_the_records_look[report",
+    "RollCall": "the_roll_call[",
+    "RosterImportScreen": "roster_import/test_how_it_looks[",
+    "RoundForm": "a_decided_vote[vote_again",
+    "ScoreScreen": "the_score_sheet[",
+    "SearchScreen": "what_opens_over_the_meeting[search",
+    "SpeakerForm": "a_form[asks_to_speak",
+    "SyncStateScreen": "test_sync_state/test_how_it_looks[",
+    "TaskForm": "a_form[task",
+    "WallApp": "how_the_wall_looks[",
+}
+"""What shows a screen or a form: the end of its pictures' test, and the beginning of their parameters."""
+
+WITHOUT = {"TooSmallScreen": "it stands only where a picture has no room"}
+
+IN_THE_MAKING = ("tui.drawers.reviews", "tui.drawers.themes", "tui.screens.year")
+"""Modules of the year, whose pictures come with its views."""
+
+
+BASES = {"ChiboScreen", "CountForm", "Drawer", "DrawerHost", "Form"}
+
+
+def _shown() -> Iterator[type]:
+    """Yield every screen and form of the program that is no mere base of others."""
+    for found in pkgutil.walk_packages(tui.__path__, "tui."):
+        for value in vars(import_module(found.name)).values():
+            is_ours = isinstance(value, type) and value.__module__ == found.name not in IN_THE_MAKING
+            if is_ours and issubclass(value, (Screen, Drawer)) and not value.__name__.startswith("_"):
+                yield value
+
+
+NAMES = sorted({one.__name__ for one in _shown()} - {*WITHOUT, *BASES})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_that_can_be_shown_has_its_pictures(name: str) -> None:
+    assert name in PICTURES, "make a picture of it with tests/tui/pictures.py, and name it here"
+    taken = [str(path) for path in TUI.rglob("*.svg") if PICTURES[name] in str(path)]
+    lacking = [
+        f"{language} {size}"
+        for language in LANGUAGES
+        for size in SIZES
+        if not any(f"{language}-{size}]" in path for path in taken)
+    ]
+    assert not lacking
+
+
+def test_nothing_is_named_here_that_is_no_more() -> None:
+    assert set(PICTURES) - set(NAMES) <= {"WallApp"}
