@@ -21,6 +21,7 @@ class Tab:
 
 _TITLES = {
     "overview": N_("Overview"),
+    "tree": N_("Tree"),
     "heat": N_("Month by month"),
     "trends": N_("Over time"),
     "reports": N_("Reports"),
@@ -32,7 +33,7 @@ _TITLES = {
     "inspection": N_("Inspection"),
 }
 _OF_CELLS = {"inspection"}
-_NOT_OF_CELLS = {"heat"}
+_NOT_OF_CELLS = {"heat", "tree"}
 
 NOTICES = {
     "acknowledged": N_("The report is acknowledged; the cell is told when it next exchanges."),

@@ -11,11 +11,13 @@ from sync.web.pages import (
     praise,
     reports,
     superiors,
+    tree,
     trends,
 )
 
 PAGES: tuple[tuple[str, View], ...] = (
     *overview.PAGES,
+    *tree.PAGES,
     *heat.PAGES,
     *trends.PAGES,
     *reports.PAGES,

@@ -21,7 +21,7 @@ from tests.sync.web.pages_read import Page
 
 Browsers = Callable[..., Browser]
 OF_CELLS = {"/places/{place}/inspection"}
-NOT_OF_CELLS = {"/places/{place}/heat"}
+NOT_OF_CELLS = {"/places/{place}/heat", "/places/{place}/tree"}
 
 
 def addresses(committees: Committees) -> list[str]:
@@ -84,6 +84,16 @@ def test_the_overview_adds_up_what_the_cells_reported(browser: Browsers, committ
     assert "Regular meetings held 88.89 % 8/9 · 1 late" in page  # Bản Mồng missed September
     assert "Attendance ▼ below the target: 87.50 % 133/152 · target 90 %" in page
     assert "Chi bộ thôn Lũng Cáng" not in page
+
+
+def test_the_tree_shows_what_stands_below_a_place_and_no_more(browser: Browsers, committees: Committees) -> None:
+    page = text_of(browser("province").get(f"/places/{committees.province}/tree")).partition("Organisation tree")[2]
+    assert "Đảng bộ xã Lao Chải 2 cells" in page
+    assert page.index("Đảng bộ xã Thanh Thủy 3 cells") < page.index("Chi bộ thôn Nà Ràng")
+    own = browser("officer").get(f"/places/{committees.first}/tree")
+    assert "Chi bộ thôn Nà Ràng" in own.text
+    assert "Lao Chải" not in own.text
+    assert browser("officer").get(f"/places/{committees.own}/tree").status_code == 404
 
 
 def test_the_heat_map_tells_missed_late_and_grade_by_sign_and_word(browser: Browsers, committees: Committees) -> None:
