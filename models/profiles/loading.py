@@ -65,18 +65,28 @@ def criteria_in_force(home: Path | None, sheet: SheetKind, on: date, kind: CellK
     """Return the table that counts for a kind of sheet and a type of cell on a day, without anybody's choice.
 
     Of those in force the newest, one made for the type of cell before one for all; before every one of them the
-    oldest. ``None`` where none fits, as for a cell whose type is not told. Raises :class:`DataFileWrong`.
+    oldest. ``None`` where none fits, as for a cell whose type is not told. A file that is wrong does not count; raises
+    its :class:`DataFileWrong` where no other fits, for then it may be the one that is missed.
     """
-    offered = [one for one in every_criteria(home, sheet) if not one.by_choice and (not one.of or kind in one.of)]
+    readable, wrong = _every_criteria(home)
+    offered = [one for one in readable if one.sheet is sheet and not one.by_choice and (not one.of or kind in one.of)]
+    if not offered and wrong:
+        raise wrong[0]
     offered.sort(key=lambda one: (bool(one.of), one.valid_from, one.version, one.id))
     in_force = [one for one in offered if one.valid_from <= on]
     return in_force[-1] if in_force else next(iter(offered), None)
 
 
-def every_criteria(home: Path | None, sheet: SheetKind) -> tuple[CriteriaTable, ...]:
-    """Return every table for a kind of sheet, by id; raises :class:`DataFileWrong`."""
-    found = (_criteria(path, _stamp(path)) for path in data_files(home, CRITERIA))
-    return tuple(one for one in found if one.sheet is sheet)
+def _every_criteria(home: Path | None) -> tuple[list[CriteriaTable], list[DataFileWrong]]:
+    """Return every table that can be read, by id, and what is wrong with the others."""
+    readable: list[CriteriaTable] = []
+    wrong: list[DataFileWrong] = []
+    for path in data_files(home, CRITERIA):
+        try:
+            readable.append(_criteria(path, _stamp(path)))
+        except DataFileWrong as error:
+            wrong.append(error)
+    return readable, wrong
 
 
 def load_themes(home: Path | None, name: str = "themes-catalogue") -> ThemeCatalogue:

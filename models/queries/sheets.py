@@ -11,7 +11,7 @@ from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.vocabulary import SheetKind
 from models.profiles.criteria import CriteriaTable
-from models.profiles.loading import criteria_in_force, every_criteria, load_criteria
+from models.profiles.loading import criteria_in_force, load_criteria
 from models.queries.meetings import meeting
 from models.queries.people import find_cell
 
@@ -30,12 +30,12 @@ def chosen_sheet(connection: sqlite3.Connection, sheet: SheetKind) -> str:
 def sheet_in_force(connection: sqlite3.Connection, home: Path | None, sheet: SheetKind, on: date) -> CriteriaTable:
     """Return the table that counts on a day for this cell.
 
-    A chosen table whose file is gone counts no more. Raises :class:`Refused` where no table fits the type of cell.
+    A chosen table whose file is gone counts no more. Raises :class:`Refused` where no table fits the type of cell,
+    ``DataFileWrong`` where the chosen file, or the only one that could fit, is wrong.
     """
     wanted, own = chosen_sheet(connection, sheet), find_cell(connection)
-    for one in every_criteria(home, sheet) if wanted else ():
-        if one.id == wanted:
-            return one
+    if wanted and (chosen := _first_of([wanted], home, sheet)):
+        return chosen
     found = criteria_in_force(home, sheet, on, own.kind if own else None)
     if found is None:
         raise Refused(

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from models.domain.errors import UnknownRecord
+from models.domain.errors import DataFileWrong, UnknownRecord
 from models.domain.language import _
 from models.domain.vocabulary import ScoreStage
 from models.profiles.loading import load_profile
@@ -88,8 +88,12 @@ class ScoreScreen(GivingPoints, DrawerHost):
         except UnknownRecord:  # its plan was undone, here or elsewhere
             chibo.show_home()
             return
-        rules = load_profile(home, of.day, of.profile or None)
-        table = meeting_sheet(reader, home, self.meeting_id)
+        try:
+            rules = load_profile(home, of.day, of.profile or None)
+            table = meeting_sheet(reader, home, self.meeting_id)
+        except DataFileWrong as wrong:  # somebody is editing it: say what is wrong, and show what stood before
+            self.messages.refused(str(wrong))
+            return
         self.sheet = score_sheet(reader, self.meeting_id, table, rules, chibo.clock())
         self._evaluation = offered_evaluation(reader, self.meeting_id)
         self.arrived()

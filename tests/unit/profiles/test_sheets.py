@@ -11,7 +11,8 @@ from models.domain.errors import DataFileWrong
 from models.domain.vocabulary import CellKind, SheetKind
 from models.domain.year_scoring import YearEvidence
 from models.profiles import list_data, load_criteria
-from models.profiles.loading import criteria_in_force, every_criteria
+from models.profiles.files import CRITERIA, data_files
+from models.profiles.loading import criteria_in_force
 
 TODAY = date(2026, 12, 31)
 FOUR_GOOD = "criteria-four-good-village"
@@ -39,7 +40,8 @@ def test_a_cell_that_does_not_tell_its_type_gets_no_sheet_of_a_type() -> None:
 
 @pytest.mark.parametrize("sheet", [SheetKind.FOUR_GOOD, SheetKind.CLASSIFICATION])
 def test_what_nobody_has_published_is_marked_a_sample_and_uncertain(sheet: SheetKind) -> None:
-    for table in every_criteria(None, sheet):
+    every = [load_criteria(None, path.stem) for path in data_files(None, CRITERIA)]
+    for table in (one for one in every if one.sheet is sheet):
         assert table.sample
         assert table.certainty == "uncertain"
         assert "sample" in str(table.title)
@@ -96,3 +98,15 @@ def test_a_record_of_a_meeting_proposes_nothing_for_a_year(tmp_path: Path, write
     write_own(FOUR_GOOD, edited(FOUR_GOOD, '"tasks_done"', '"speaking_share"'))
     with pytest.raises(DataFileWrong, match="evidence must be one of: none, months_held"):
         load_criteria(tmp_path, FOUR_GOOD)
+
+
+def test_a_file_that_is_wrong_stands_in_the_way_of_no_other_sheet(tmp_path: Path, write_own, edited) -> None:
+    write_own(FOUR_GOOD, edited(FOUR_GOOD, "total = 100", "total = none"))
+    assert in_force(tmp_path, SheetKind.MEETING_QUALITY, CellKind.VILLAGE) == "criteria-meeting-quality"
+    assert in_force(tmp_path, SheetKind.FOUR_GOOD, CellKind.AGENCY) == "criteria-four-good-agency"
+
+
+def test_where_the_file_that_is_wrong_is_the_one_that_is_missed_it_is_named(tmp_path: Path, write_own, edited) -> None:
+    write_own(FOUR_GOOD, edited(FOUR_GOOD, "total = 100", "total = none"))
+    with pytest.raises(DataFileWrong, match=r"criteria-four-good-village\.toml is not valid TOML"):
+        in_force(tmp_path, SheetKind.FOUR_GOOD, CellKind.VILLAGE)
