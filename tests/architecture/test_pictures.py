@@ -72,28 +72,40 @@ PICTURES = {
     "SyncStateScreen": "test_sync_state/test_how_it_looks[",
     "TaskForm": "a_form[task",
     "WallApp": "how_the_wall_looks[",
+    "YearScreen": "the_year[overview",
 }
 """What shows a screen or a form: the end of its pictures' test, and the beginning of their parameters."""
 
 WITHOUT = {"TooSmallScreen": "it stands only where a picture has no room"}
 
-IN_THE_MAKING = ("tui.drawers.reviews", "tui.drawers.themes", "tui.screens.year")
-"""Modules of the year, whose pictures come with its views."""
+IN_THE_MAKING = {
+    "AssessForm",
+    "CommentForm",
+    "DecideForm",
+    "OwnThemeForm",
+    "PickThemeForm",
+    "ProposeForm",
+    "SuperiorClassForm",
+    "TakenUpForm",
+    "ThemeMeetingForm",
+    "ThemeMonthForm",
+    "ThemeWordsForm",
+}
+"""Forms of the year that have no picture yet, or not in every size; nothing is to be added here."""
 
-
-BASES = {"ChiboScreen", "CountForm", "Drawer", "DrawerHost", "Form"}
+BASES = {"ChiboScreen", "ClassForm", "CountForm", "Drawer", "DrawerHost", "Form"}
 
 
 def _shown() -> Iterator[type]:
     """Yield every screen and form of the program that is no mere base of others."""
     for found in pkgutil.walk_packages(tui.__path__, "tui."):
         for value in vars(import_module(found.name)).values():
-            is_ours = isinstance(value, type) and value.__module__ == found.name not in IN_THE_MAKING
+            is_ours = isinstance(value, type) and value.__module__ == found.name
             if is_ours and issubclass(value, (Screen, Drawer)) and not value.__name__.startswith("_"):
                 yield value
 
 
-NAMES = sorted({one.__name__ for one in _shown()} - {*WITHOUT, *BASES})
+NAMES = sorted({one.__name__ for one in _shown()} - {*WITHOUT, *BASES, *IN_THE_MAKING})
 
 
 @pytest.mark.parametrize("name", NAMES)
