@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -75,6 +76,7 @@ def _rank(query: str, full_name: str) -> tuple[int, bool] | None:
     return kinds.index(True), nfc(query).casefold() not in nfc(full_name).casefold()
 
 
+@lru_cache(maxsize=1024)
 def given_name_key(full_name: str) -> tuple[SortKey, SortKey, SortKey, str]:
     """Return the key that sorts people as Vietnamese lists do: given name (the last word), family name, middle.
 
