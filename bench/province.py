@@ -56,7 +56,8 @@ SELECT cell, report, :version, CASE WHEN month = :last AND luck % 3 = 0 THEN 'se
 INSERT INTO petition (cell, id, report, text, from_text, to_text, raised_on, received_at, answer, answered_at)
 SELECT cell, 'p-' || month, report, 'Đề nghị sửa đoạn đường vào thôn trước mùa mưa.', 'Lò Thị Mây', 'UBND xã',
     month || '-03', month || '-04T03:00:00.000Z', CASE WHEN month < :last THEN 'Đã giao.' ELSE '' END,
-    CASE WHEN month < :last THEN month || '-20T03:00:00.000Z' END FROM told WHERE luck % 10 = 0 OR month = :last AND luck % 3 = 0;
+    CASE WHEN month < :last THEN month || '-20T03:00:00.000Z' END FROM told
+WHERE luck % 10 = 0 OR month = :last AND luck % 3 = 0;
 INSERT INTO four_good (cell, year, state, points, certificate, remark, registered_at, registered_by)
 SELECT DISTINCT cell, substr(month, 1, 4)::int, CASE WHEN hashtext(cell) % 2 = 0 THEN 'met' ELSE 'registered' END, 96,
     '', '', :now, '' FROM told;
