@@ -19,7 +19,7 @@ from tui.panes.record_lines import day
 COLUMN = 11
 """Cells of one column of classes."""
 
-WIDE = 100
+WIDE = 112
 """From so many cells on what the records tell of the year stands in the line."""
 
 _SHORT = {
@@ -46,7 +46,7 @@ def review_line(found: Reviews, one: ReviewedMember, width: int) -> Content:
     facts = _records(_share(one.attendance), _share(one.tasks)) if width >= WIDE else ""
     over = one.member.id in found.limit.over
     room = max(8, width - cell_len(right) - cell_len(facts) - 4)
-    name = shown(one.member.full_name, room)
+    name = shown(one.member.full_name, room - 1)
     filling = " " * max(1, room - cell_len(name))
     return Content.assemble(
         (" ⚠ " if over else "   ", "b $warning"), name, filling, (facts, "$foreground-muted"), right

@@ -111,7 +111,8 @@ class ScoreScreen(GivingPoints, DrawerHost):
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return what is useful now; that digits are points, the chosen line says."""
-        keys = [key for key in self.all_keys() if key is not DIGITS]
+        idle = "evaluate" if self._evaluation.is_signed else "withdraw"
+        keys = [key for key in self.all_keys() if key is not DIGITS and key.action != idle]
         if self.drawer is None and self.rows.stage is ScoreStage.SUPERIOR:  # signing is what this stage ends with
             keys.sort(key=lambda key: key.action not in {"evaluate", "withdraw"})
         return tuple(keys)
