@@ -98,6 +98,22 @@ def test_a_mended_report_takes_the_place_of_the_returned_one(administration: Adm
     assert rows(administration, Petition) == []
 
 
+def test_the_figures_know_what_became_of_their_report(administration: Administration, cell: str) -> None:
+    states = []
+    for decided, more in (
+        (None, {}),
+        (ReportState.RETURNED, {}),
+        (None, {"score": None}),
+        (ReportState.ACKNOWLEDGED, {}),
+    ):
+        if decided:
+            administration.do(reports.decide, "m-1", decided, "Sai ngày.")
+        else:
+            send(administration, cell, **more)
+        states += [row.state for row in rows(administration, ReportFigure)]
+    assert states == [ReportState.SENT, ReportState.RETURNED, ReportState.SENT, ReportState.ACKNOWLEDGED]
+
+
 def test_a_petition_that_was_answered_stands_whatever_comes_later(administration: Administration, cell: str) -> None:
     def answer(connection: Connection, now: datetime) -> None:
         connection.execute(Petition.__table__.update().values(answer="Đã giao.", answered_at=now))
