@@ -32,7 +32,7 @@ def add_to(program: typer.Typer) -> None:
             return 0
         preferences = load_preferences(home, all_tables().values())
         remap(preferences.keymap)
-        listed = [key for table in all_tables().values() for key in table]
+        listed = _every_key()
         if as_json:
             say_json([{"id": one.id, "keys": one.in_force.split(","), "help": _(one.help)} for one in listed])
         else:
@@ -40,6 +40,11 @@ def add_to(program: typer.Typer) -> None:
         for problem in preferences.problems:
             tell(problem)
         return 1 if preferences.problems else 0
+
+
+def _every_key() -> list[Key]:
+    """Return every key once; the sheet of a year has some of those of a meeting's."""
+    return list({key.id: key for table in all_tables().values() for key in table}.values())
 
 
 def _line(key: Key) -> tuple[str, str, str]:
@@ -52,7 +57,7 @@ def _write(home: Path) -> None:
     if path.exists():
         raise Refused(N_("There is a {path} already; it was left as it is."), path=path)
     lines = [_(_HEAD), '# theme = "dark"', "[keys]"]
-    lines += [f'# "{key.id}" = "{key.keys}"  # {_(key.help)}' for table in all_tables().values() for key in table]
+    lines += [f'# "{key.id}" = "{key.keys}"  # {_(key.help)}' for key in _every_key()]
     home.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     say(str(path))
