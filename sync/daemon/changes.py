@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from enum import Enum, auto
 from pathlib import Path
 
@@ -16,8 +16,13 @@ from models.store.connection import DATABASE, open_reader
 from sync.client import account
 from sync.daemon.single import STOP
 
+Watcher = Callable[..., AsyncIterator[set[tuple[Change, str]]]]
+
 STEP = 10
 """Milliseconds between two looks of the watcher: an act is on its way this soon."""
+
+REST = 0.2
+"""Seconds before the watching begins anew after a mistake of the watcher."""
 
 
 class News(Enum):
@@ -31,22 +36,31 @@ class News(Enum):
 _BY_NAME = {DATABASE: News.STORE, f"{DATABASE}-wal": News.STORE, account.FILE: News.ACCOUNT, STOP: News.STOP}
 
 
-async def watch(home: Path, stopping: asyncio.Event) -> AsyncIterator[set[News]]:
+async def watch(home: Path, stopping: asyncio.Event, watcher: Watcher = awatch) -> AsyncIterator[set[News]]:
     """Yield what happened in a folder, until told to stop.
 
     Where the system has no watcher left to give (Linux bounds them for each user), the folder is looked at again and
-    again instead.
+    again instead. A file that goes while it is looked at ends no watching: it begins anew.
     """
-    try:
-        async for news in _watched(home, stopping, by_looking=False):
-            yield news
-    except OSError:
-        async for news in _watched(home, stopping, by_looking=True):
-            yield news
+    by_looking = False
+    while not stopping.is_set():
+        try:
+            async for news in _watched(home, stopping, watcher, by_looking=by_looking):
+                yield news
+            return
+        except RuntimeError:  # watchfiles has a kind of its own for it, but not in public
+            await asyncio.sleep(REST)
+        except OSError:
+            if by_looking:
+                raise
+            by_looking = True
+        yield {News.STORE, News.STOP}  # whatever happened meanwhile
 
 
-async def _watched(home: Path, stopping: asyncio.Event, *, by_looking: bool) -> AsyncIterator[set[News]]:
-    watcher = awatch(
+async def _watched(
+    home: Path, stopping: asyncio.Event, watcher: Watcher, *, by_looking: bool
+) -> AsyncIterator[set[News]]:
+    watching = watcher(
         home,
         watch_filter=_wanted,
         step=STEP,
@@ -55,7 +69,7 @@ async def _watched(home: Path, stopping: asyncio.Event, *, by_looking: bool) -> 
         stop_event=stopping,
         force_polling=by_looking,
     )
-    async for changes in watcher:
+    async for changes in watching:
         yield {_BY_NAME[Path(path).name] for _, path in changes}
 
 

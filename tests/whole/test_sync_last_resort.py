@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from models.queries.machines import PREFIX
 from models.store.store import Store
 from tests.sync.central import ServerProcess, wait_until
 from tests.sync.laptop import Laptop
@@ -94,10 +95,11 @@ def test_a_system_without_a_watcher_to_spare_does_not_end_the_daemon(tmp_path: P
             process.wait()
 
 
-def records(export: str) -> dict[str, list[object]]:
+def records(export: str) -> dict[str, list[dict[str, object]]]:
     """Return what an export says of the cell, but for the names of its machines."""
-    tables: dict[str, list[object]] = json.loads(export)["tables"]
-    return {name: rows for name, rows in tables.items() if name != "machine"}
+    tables: dict[str, list[dict[str, object]]] = json.loads(export)["tables"]
+    tables["setting"] = [row for row in tables["setting"] if not str(row["key"]).startswith(PREFIX)]
+    return tables
 
 
 @contextmanager

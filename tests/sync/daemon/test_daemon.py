@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import itertools
 import json
 import logging
 import socket
@@ -11,18 +13,21 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from watchfiles import Change, awatch
 
 from models.domain.clock import system_clock
 from models.domain.errors import Refused
 from sync.client.account import FILE, save_account
 from sync.client.http import Server
 from sync.client.machines import machines, renew_key, revoke
+from sync.daemon.changes import News, watch
 from sync.daemon.loop import LOGGER, Daemon, log_fault
 from sync.daemon.running import run
 from sync.daemon.single import STOP, is_running, only_one
@@ -237,3 +242,32 @@ def test_a_mistake_is_written_down_by_its_kind_and_place_and_never_by_its_words(
     said = (tmp_path / "log").read_text(encoding="utf-8")
     assert "JSONDecodeError at test_daemon.py" in said
     assert "Đức" not in said
+
+
+async def test_a_file_that_goes_while_it_is_looked_at_ends_no_watching(tmp_path: Path) -> None:
+    tried = []
+
+    def watcher(*folders: Path, **options: Any) -> AsyncIterator[set[tuple[Change, str]]]:
+        tried.append(options["force_polling"])
+        if len(tried) == 1:
+            raise OSError(errno.ENOSPC, "no watcher left")
+        if len(tried) == 2:
+            raise RuntimeError("a file went away")
+        return awatch(*folders, **options)
+
+    async def write() -> None:
+        for number in itertools.count():
+            (tmp_path / STOP).write_text("x" * number)
+            await asyncio.sleep(0.02)
+
+    stopping = asyncio.Event()
+    found = []
+    writing = asyncio.create_task(write())
+    async with asyncio.timeout(PATIENCE):
+        async for news in watch(tmp_path, stopping, watcher):
+            found.append(news)
+            if len(found) == 3:
+                stopping.set()
+    writing.cancel()
+    assert tried == [False, True, True]
+    assert found[:3] == [{News.STORE, News.STOP}, {News.STORE, News.STOP}, {News.STOP}]
