@@ -96,7 +96,7 @@ def _import_the_roster(window: Tmux) -> None:
     window.press("enter")
     window.until_shown("Phạm Quốc Ánh")
     window.press("enter")
-    window.until_shown("12")
+    window.until_shown("thêm 12 đảng viên")
 
 
 def _prepare(window: Tmux) -> None:

@@ -42,7 +42,7 @@ async def test_it_tells_everything_and_follows_what_the_daemon_says(joined: Path
         tell(joined, SyncState.STOPPED, TURNED_AWAY)
         await driver.until(lambda: "sync stopped" in driver.text)
         assert "no longer, enrolled" in driver.text
-        assert "tries at once" in driver.text
+        await driver.until(lambda: "tries at once" in driver.text)
         await driver.press("escape")
         assert not isinstance(driver.app.screen, SyncStateScreen)
 
