@@ -70,11 +70,12 @@ class ChiboApp(KeysInOrder):
     class ActDone(Message):
         """An act was done or refused; ``drawer`` is the form it came from, ``then`` the one that follows."""
 
-        def __init__(self, answer: Future[Outcome], drawer: Drawer | None, then: str) -> None:
+        def __init__(self, answer: Future[Outcome], drawer: Drawer | None, then: str, *, held: bool) -> None:
             super().__init__()
             self.answer = answer
             self.drawer = drawer
             self.then = then
+            self.held = held
 
     def __init__(self, gateway: Gateway) -> None:
         super().__init__()
@@ -108,11 +109,12 @@ class ChiboApp(KeysInOrder):
 
     def do(self, order: Order, drawer: Drawer | None = None) -> None:
         """Put an act in the queue; its word comes to the message line of the screen that then stands."""
-        if order.then or drawer is not None:
-            self.hold_keys()  # they are meant for the form that follows, or for what is so once the form is done
+        held = bool(order.then) or drawer is not None or order.awaited
+        if held:
+            self.hold_keys()  # they are meant for the form that follows, or for what is so once the act is done
         put = self.gateway.act_by_words(order.act, order.arguments) if order.by_words else None
         answer = put or self.gateway.act(order.act, **order.arguments)
-        answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer, order.then)))
+        answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer, order.then, held=held)))
 
     def show_meeting(self, meeting_id: str) -> None:
         """Show a meeting over the list, at the place where it is worked on now."""
@@ -232,7 +234,7 @@ class ChiboApp(KeysInOrder):
     async def _act_done(self, event: ActDone) -> None:
         if self.is_running:
             self._tell(event)
-            if event.then or event.drawer is not None:
+            if event.held:
                 await self.release_keys()
 
     def _tell(self, event: ActDone) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
@@ -32,7 +34,7 @@ from tui.panes.status_line import StatusLine
 from tui.screens.ballot import BallotScreen
 from tui.screens.drawer_host import DrawerHost
 from tui.screens.live_footer import keys_of_the_moment
-from tui.screens.live_orders import ORDERS, header_times
+from tui.screens.live_orders import ORDERS, TOGGLES, header_times
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.ticking import Ticking
@@ -158,7 +160,7 @@ class LiveScreen(DrawerHost):
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
         else:
-            self.do(order.act, **order.arguments)
+            self.chibo.do(replace(order, awaited=name in TOGGLES))
 
     def drawer_for(self, name: str) -> str:
         """Return the drawer that a key stands for: for a vote, what comes next in it."""

@@ -101,6 +101,10 @@ ORDERS: Mapping[str, Callable[[LiveView, Chosen], Order]] = {
 }
 
 
+TOGGLES = frozenset({"toggle_item", "pause_item", "pause_speech", "close_list", "unspoken_first"})
+"""Keys that do one thing or its contrary: the next key waits until it can be seen which."""
+
+
 def header_times(view: LiveView, now: datetime) -> str:
     """Return the time of day, how long the meeting has lasted, and when it is expected to end."""
     of = view.meeting

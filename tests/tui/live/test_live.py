@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,14 @@ async def test_one_key_walks_through_the_agenda(planned: Path, clock: Clock) -> 
         assert "▶  2 " in driver.text
         await driver.press("enter", "up", "enter")
         assert "▶  1 " in driver.text, "a finished one that was chosen on purpose is taken up again"
+
+
+async def test_a_quick_hand_starts_and_finishes_however_slow_the_store_is(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter", "m", "enter")
+        free = threading.Event()
+        driver.app.gateway.order(lambda _store: free.wait(10))
+        await driver.pilot.press("enter", "enter", "enter")
+        free.set()
+        await driver.until(lambda: "▶  2 " in driver.text)
+        assert "✓  1 " in driver.text
