@@ -44,6 +44,7 @@ TABLES = {
     kinds.ResolutionId: "resolution",
     kinds.TaskId: "task",
     kinds.PetitionId: "petition",
+    kinds.ThemeId: "planned_theme",
 }
 TEXTS = st.sampled_from(("Việc khác", "Ý kiến", "ốm", "x" * 300))
 DAYS = st.dates(date(2026, 11, 1), date(2027, 2, 1))
