@@ -25,9 +25,11 @@ TABLES: list[tuple[Key, ...]] = [
 ]
 
 
-def test_every_key_has_an_id_of_its_own() -> None:
-    ids = [key.id for table in TABLES for key in table]
-    assert len(ids) == len(set(ids))
+def test_every_key_has_an_id_of_its_own_and_what_two_screens_share_is_the_same_key() -> None:
+    every = {key for table in TABLES for key in table}
+    assert len({key.id for key in every}) == len(every)
+    for table in TABLES:
+        assert len({key.id for key in table}) == len(table)
 
 
 def test_no_table_binds_a_key_twice() -> None:
