@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events, on
+from textual.app import App
+from textual.dom import DOMNode
 from textual.message import Message
 
 from models.domain.clock import VIETNAM, Clock
@@ -33,6 +35,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.live import LiveScreen
 from tui.screens.too_small import TooSmallScreen, is_too_small
+from tui.styling import shown
 from tui.sync_sign import sync_sign
 from tui.terminal import leave_on_signals, leave_when_gone
 from tui.themes import NAMES, register_themes
@@ -99,6 +102,13 @@ class ChiboApp(KeysInOrder):
         if self.sync_sign is not None and "CHIBO_NO_DAEMON" not in os.environ:
             home = self.gateway.home
             self.call_after_refresh(have_daemon, home, lambda: self.post_message(self.NoDaemon()))
+
+    def update_styles(self, node: DOMNode, animate: bool = True) -> None:
+        """Style a node anew and what is shown below it, as Textual does for all that is below it."""
+        if isinstance(node, App):
+            super().update_styles(node, animate)
+        else:
+            self.stylesheet.update_nodes(shown(node), animate=animate)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small for the screens."""

@@ -76,7 +76,7 @@ class DrawerHost(ChiboScreen):
 
     def _show(self, drawer: Drawer) -> None:
         self.drawer = drawer
-        drawer.add_class("open")
+        drawer.add_class("open", update=self.has_class("drawer"))  # the next line styles it together with the screen
         self.add_class("drawer")
         self.set_focus(drawer.first(), scroll_visible=False)  # what is asked for stands over the first field
         drawer.scroll_home(animate=False)
