@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 WORKERS ?= auto
 SEEDS   ?= 1-2000
 
+# Modules are compiled once, not at each start of the program: hundreds of them in the tests, all those in the bench.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock catalogues bench simulate clean
 

@@ -243,11 +243,11 @@ class ChiboApp(KeysInOrder):
     @on(ActDone)
     async def _act_done(self, event: ActDone) -> None:
         if self.is_running:
-            self._tell(event)
+            await self._tell(event)
             if event.held:
                 await self.release_keys()
 
-    def _tell(self, event: ActDone) -> None:
+    async def _tell(self, event: ActDone) -> None:
         """Say what an act did, or why it was refused, on the screen that stands; open the form that follows."""
         screen = self._uppermost
         error = event.answer.exception()
@@ -257,7 +257,7 @@ class ChiboApp(KeysInOrder):
             screen.act_done(event.drawer)
             self._uppermost.messages.done(outcome.label, outcome.warnings)
             if event.then and isinstance(screen, DrawerHost):
-                screen.action_drawer(event.then)
+                await screen.action_drawer(event.then)
         elif isinstance(error, ChiboError):
             screen.messages.refused(str(error))
             if isinstance(screen, DrawerHost):

@@ -34,6 +34,7 @@ def looks_as_before(compare: Compare, home: Path, clock: Clock, size: tuple[int,
         for field in (*app.screen.query(Input), *app.screen.query(TextArea)):
             field.cursor_blink = False
         await pilot.pause()
+        await pilot.pause()  # a list that became shorter is laid out once more after it was drawn
 
     try:
         return compare(app, terminal_size=size, run_before=run_before)

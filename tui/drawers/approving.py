@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -67,8 +66,8 @@ class AddendumForm(Drawer):
 
     BINDINGS = bindings(FORM)
 
-    def compose(self) -> ComposeResult:
-        """Lay out title, text and hint."""
+    def contents(self) -> Iterable[Widget]:
+        """Yield title, text and hint."""
         yield Static(_("Addendum to the minutes"), classes="drawer-title")
         yield EntryArea(id="addendum")
         yield Static(_("F10 done   esc cancel"), classes="drawer-hint")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,8 +22,8 @@ class CarriedDrawer(Drawer, can_focus=True):
     BINDINGS = bindings(CARRIED)
     keys = CARRIED
 
-    def compose(self) -> ComposeResult:
-        """Lay out title and text."""
+    def contents(self) -> Iterable[Widget]:
+        """Yield title and text."""
         yield Static(_("From last month"), classes="drawer-title")
         yield Static(id="carried-text")
 

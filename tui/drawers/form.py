@@ -8,7 +8,6 @@ from itertools import takewhile
 from typing import Any, TypeVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -41,7 +40,7 @@ class Order:
 
 
 class Drawer(VerticalScroll, can_focus=False):
-    """Something that stands in the place of the floor while it is open."""
+    """Something that stands in the place of the floor while it is open; it is filled when it first opens."""
 
     DEFAULT_CSS = """
     Drawer { display: none; padding: 0 1; background: $surface; border-left: vkey $accent; }
@@ -79,6 +78,18 @@ class Drawer(VerticalScroll, can_focus=False):
             super().__init__()
             self.sentence = sentence
 
+    def contents(self) -> Iterable[Widget]:
+        """Yield what stands in the drawer."""
+        return ()
+
+    async def furnish(self) -> None:
+        """Mount what stands in the drawer, if that is still to be done.
+
+        A screen has some twenty drawers of which a meeting needs a few: to mount them all with it cost half a second.
+        """
+        if not self.children:
+            await self.mount_all(self.contents())
+
     def show(self, view: Any) -> None:
         """Bring what the drawer shows up to date, without touching what is being typed."""
 
@@ -108,8 +119,8 @@ class Form(Drawer):
     BINDINGS = bindings(FORM)
     title = ""
 
-    def compose(self) -> ComposeResult:
-        """Lay out the title, the fields with their labels, and the hint."""
+    def contents(self) -> Iterable[Widget]:
+        """Yield the title, the fields with their labels, and the hint."""
         yield Static(_(self.title), classes="drawer-title")
         yield from self.fields()
         yield Static(_("⏎ next, and on the last field: done   esc cancel"), classes="drawer-hint")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -23,8 +24,8 @@ class NotesList(Drawer, can_focus=True):
     BINDINGS = bindings(NOTES)
     keys = NOTES
 
-    def compose(self) -> ComposeResult:
-        """Lay out title and notes."""
+    def contents(self) -> Iterable[Widget]:
+        """Yield title and notes."""
         yield Static(_("Notes"), classes="drawer-title")
         yield Static(id="notes-text")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -28,8 +28,8 @@ class ReportDrawer(Drawer, can_focus=True):
     _report: ReportView | None = None
     _sealed = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out title, state and content."""
+    def contents(self) -> Iterable[Widget]:
+        """Yield title, state and content."""
         yield Static(_("Report to the superior: this goes up, and nothing else"), classes="drawer-title")
         yield Static(id="report-state")
         yield Static(id="report-content")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -54,15 +54,16 @@ class RollCall(Drawer):
         super().__init__(id=id)
         self._rows: dict[str, RollCallRow] = {}
 
-    def compose(self) -> ComposeResult:
-        """Lay out the names and, under them, the line for a reason."""
+    def contents(self) -> Iterable[Widget]:
+        """Yield the names and, under them, the line for a reason."""
         yield Static(_("Roll-call"), classes="drawer-title")
         yield _Names(id="names")
         yield Static(_("Reason of the absence, then ⏎:"), id="reason-label")
         yield EntryLine(id="reason")
 
-    def on_mount(self) -> None:
-        """Hide the line for a reason."""
+    async def furnish(self) -> None:
+        """Hide the line for a reason until somebody is absent."""
+        await super().furnish()
         self._ask_reason(asked=False)
 
     def first(self) -> Widget | None:

@@ -44,7 +44,7 @@ class ActScreen(DrawerHost):
 
     def on_mount(self) -> None:
         """Open the form."""
-        self.action_drawer("act-form")
+        self.call_next(self.action_drawer, "act-form")
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the form."""

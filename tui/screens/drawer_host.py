@@ -25,12 +25,13 @@ class DrawerHost(ChiboScreen):
         """Return the id of the drawer that a name stands for now; a screen may choose by its state."""
         return name
 
-    def action_drawer(self, name: str) -> None:
-        """Open a drawer; the focus moves at once, so that what is typed next is typed into it."""
+    async def action_drawer(self, name: str) -> None:
+        """Open a drawer; what is typed next is typed into it."""
+        drawer = self.query_one(f"#{self.drawer_for(name)}", Drawer)
+        await drawer.furnish()
         view = self.drawer_view()
         if view is None:
             return
-        drawer = self.query_one(f"#{self.drawer_for(name)}", Drawer)
         drawer.prepare(view)
         self._show(drawer)
 
@@ -59,10 +60,10 @@ class DrawerHost(ChiboScreen):
         self._hide()
 
     @on(Drawer.Instead)
-    def _drawer_instead(self, event: Drawer.Instead) -> None:
+    async def _drawer_instead(self, event: Drawer.Instead) -> None:
         event.stop()
         self._hide()
-        self.action_drawer(event.name)
+        await self.action_drawer(event.name)
 
     @on(Drawer.Said)
     def _drawer_said(self, event: Drawer.Said) -> None:

@@ -203,7 +203,7 @@ class HomeScreen(DrawerHost):
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
         if self.stands:
-            self._show_chosen()
+            self.call_after_refresh(self._show_chosen)  # the cursor moves first; this may ask the store
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:

@@ -239,27 +239,27 @@ class MinutesScreen(DrawerHost):
             )
             self.messages.say(said.format(count=conflicts))
 
-    def action_approve(self) -> None:
+    async def action_approve(self) -> None:
         """Ask whether the text that is shown shall be approved."""
         if said := self._why_not_approved():
             self.messages.say(said)
             return
         self._write(also_unchanged=True)
-        self.action_drawer("approve-form")
+        await self.action_drawer("approve-form")
 
-    def action_addendum(self) -> None:
+    async def action_addendum(self) -> None:
         """Write a correction beside approved minutes."""
         if self._desk is None or not self._desk.is_sealed:
             self.messages.say(_("These minutes are not approved yet: e edits the text itself."))
             return
-        self.action_drawer("addendum-form")
+        await self.action_drawer("addendum-form")
 
-    def action_report(self) -> None:
+    async def action_report(self) -> None:
         """Show what goes up to the superior, and what became of it."""
         if meeting(self.chibo.gateway.reader, self.meeting_id).closed_at is None:
             self.messages.say(_("The report is made of the whole meeting; this one is not over yet."))
             return
-        self.action_drawer("report-drawer")
+        await self.action_drawer("report-drawer")
 
     def action_scroll(self, way: str) -> None:
         """Scroll what is shown."""

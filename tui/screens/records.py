@@ -136,10 +136,10 @@ class RecordsScreen(DrawerHost):
         people = [Person(who.id, who.full_name, label(who.office) if who.office else "") for who in found]
         return Chosen(task, one if isinstance(one, PetitionRecord) else None, self._today, people)
 
-    def action_drawer(self, name: str) -> None:
+    async def action_drawer(self, name: str) -> None:
         """Open a form, or say what has to be chosen first."""
         try:
-            super().action_drawer(name)
+            await super().action_drawer(name)
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
 

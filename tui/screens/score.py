@@ -142,7 +142,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
         """Have an act on the points of this meeting done."""
         self.do(f"score.{what}", meeting=self.meeting_id, **arguments)
 
-    def action_evaluate(self) -> None:
+    async def action_evaluate(self) -> None:
         """Open the superior's form, at the superior's points; one that is signed says by whom."""
         self.settle()
         if self._evaluation.is_signed:
@@ -153,7 +153,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
         self.rows.stage = ScoreStage.SUPERIOR
         self.draw_sheet()
         self._evaluating = True
-        self.action_drawer("evaluation-form")
+        await self.action_drawer("evaluation-form")
         self._evaluating = False
 
     def action_withdraw(self) -> None:

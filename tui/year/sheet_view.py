@@ -92,9 +92,9 @@ class YearSheetView(GivingPoints, YearView):
         """Forget what was on its way: it was not given."""
         self.forget_ordered()
 
-    def action_remark(self) -> None:
+    async def action_remark(self) -> None:
         """Write a remark beside the points."""
-        self.action_drawer(self._remark_form)
+        await self.action_drawer(self._remark_form)
 
     @property
     def rows(self) -> ScoreRows:

@@ -89,10 +89,10 @@ class YearThemes(YearView):
         held = tuple(one for one in meetings(reader) if one.day.year == self._plan.year)
         return Planning(self._plan.year, self._quarter(row), theme, self._offered, held, self.today)
 
-    def action_drawer(self, name: str) -> None:
+    async def action_drawer(self, name: str) -> None:
         """Open a form, or say what has to be chosen first."""
         try:
-            super().action_drawer(name)
+            await super().action_drawer(name)
         except ChiboError as refusal:
             self.year_screen.messages.refused(str(refusal))
 

@@ -56,9 +56,9 @@ class YearView(Container, can_focus=True):
     def settle(self) -> None:
         """Finish what is half typed, before the view is left."""
 
-    def action_drawer(self, name: str) -> None:
+    async def action_drawer(self, name: str) -> None:
         """Open a form of the view."""
-        self.year_screen.action_drawer(name)
+        await self.year_screen.action_drawer(name)
 
     @property
     def year_screen(self) -> YearScreen:
