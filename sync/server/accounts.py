@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from models.domain.errors import UnknownRecord
@@ -55,6 +55,11 @@ class AccountLine:
     revoked_at: datetime | None
 
 
+_COLUMNS = [_TABLE.c[name] for name in AccountLine.__dataclass_fields__]
+_BY_TOKEN = select(_TABLE.c.token_hash, *_COLUMNS).where(_TABLE.c.token_hash == bindparam("wanted"))
+"""Asked for every request: made once."""
+
+
 def enrol(connection: Connection, now: datetime, code: str, keys: PublicKeys, limit: int) -> Enrolled:
     """Enrol a machine by a code. Raises :class:`Problem` when the code is none, used, old or revoked: all the same.
 
@@ -96,8 +101,7 @@ def _again(connection: Connection, code: Row[tuple[object, ...]], keys: PublicKe
 def by_token(connection: Connection, token: str) -> AccountLine | None:
     """Return the account of a token, unless it is revoked; what takes its time does so for any token alike."""
     wanted = digest(token)
-    columns = [_TABLE.c[name] for name in AccountLine.__dataclass_fields__]
-    row = connection.execute(select(_TABLE.c.token_hash, *columns).where(_TABLE.c.token_hash == wanted)).first()
+    row = connection.execute(_BY_TOKEN, {"wanted": wanted}).first()
     known = same(row.token_hash if row else digest(""), wanted)
     if row is None or not known or row.revoked_at:
         return None

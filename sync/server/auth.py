@@ -19,8 +19,8 @@ LONGEST_TOKEN = 200
 _bearer = HTTPBearer(auto_error=False, description="The token that enrolling gave this machine.")
 
 
-def service_of(request: Request) -> Service:
-    """Return what the routes share."""
+async def service_of(request: Request) -> Service:
+    """Return what the routes share; a plain function would get a thread of its own for each request."""
     service: Service = request.app.state.service
     return service
 

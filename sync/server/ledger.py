@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from sync.protocol.parcels import Head as DeviceHead
@@ -21,6 +21,11 @@ from sync.server.tables import Head, Ledger, StoredParcel
 _LEDGER = Ledger.__table__
 _HEAD = Head.__table__
 _PARCEL = StoredParcel.__table__
+_REVISION = select(_LEDGER.c.revision).where(_LEDGER.c.cell == bindparam("of"))
+_HEADS = (
+    select(_HEAD.c.device, _HEAD.c.seq, _HEAD.c.tag).where(_HEAD.c.cell == bindparam("of")).order_by(_HEAD.c.device)
+)
+"""What nearly every request asks is made once."""
 
 Heads = dict[str, DeviceHead]
 
@@ -43,7 +48,7 @@ class Delivery:
 
 def revision(connection: Connection, cell: str) -> int:
     """Return how often something was appended to the cell's journals."""
-    return int(connection.execute(select(_LEDGER.c.revision).where(_LEDGER.c.cell == cell)).scalar_one())
+    return int(connection.execute(_REVISION, {"of": cell}).scalar_one())
 
 
 def revisions(connection: Connection, cells: Sequence[str]) -> dict[str, int]:
@@ -54,8 +59,7 @@ def revisions(connection: Connection, cells: Sequence[str]) -> dict[str, int]:
 
 def heads(connection: Connection, cell: str) -> Heads:
     """Return, for every device of the cell, up to which entry the server has its journal."""
-    query = select(_HEAD.c.device, _HEAD.c.seq, _HEAD.c.tag).where(_HEAD.c.cell == cell).order_by(_HEAD.c.device)
-    return {row.device: DeviceHead(row.seq, row.tag) for row in connection.execute(query)}
+    return {device: DeviceHead(seq, tag) for device, seq, tag in connection.execute(_HEADS, {"of": cell})}
 
 
 def append(

@@ -6,6 +6,7 @@ import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 
 from sync.server.settings import Limits, Rate
 
@@ -42,6 +43,7 @@ class Rates:
         self.failures = Buckets(_share(limits.failure_rate, workers), now)
 
 
+@lru_cache(maxsize=4096)
 def address_key(host: str) -> str:
     """Return what counts as one address: an IPv4 address, or the /64 network that one IPv6 customer has."""
     try:

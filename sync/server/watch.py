@@ -89,7 +89,7 @@ class Watch:
 
     async def _look_once(self) -> None:
         newcomer, self._newcomer = self._newcomer, False
-        if self._look and not (await to_thread.run_sync(self._look.changed) or newcomer):
+        if self._look and not (self._look.changed() or newcomer):  # quicker than a thread could be had for it
             return
         cells = sorted(self._waiting)
         for begin in range(0, len(cells), AT_ONCE):
