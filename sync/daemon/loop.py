@@ -32,7 +32,7 @@ from sync.protocol.parcels import Head, state_of
 LOGGER = logging.getLogger("chibo.daemon")
 SAFETY = 2.0
 """Seconds between two questions to SQLite itself."""
-GLANCES = (0.0, 0.005, 0.02, 0.1)
+GLANCES = (0.0, 0.002, 0.004, 0.02, 0.1)
 """Seconds before each look for what is to be sent, after word that the file was written."""
 REGULAR = 60.0
 """Seconds after which an exchange is made though nobody wants one: what became of a report, no state tells."""
@@ -55,6 +55,7 @@ class Daemon:
         """What the server held a moment ago; unknown before the first exchange and after whatever went wrong."""
         self._held: dict[str, int] = {}
         self._state = ""
+        self._written = asyncio.Event()
         self._stopping = asyncio.Event()
         self._wanted = asyncio.Event()
         self._connected = asyncio.Event()
@@ -67,8 +68,8 @@ class Daemon:
     async def run(self) -> None:
         """Carry entries until told to stop."""
         self._wanted.set()
-        work = (self._watch_folder(), self._ask_store(), self._follow_server(), self._exchange_when_wanted())
-        tasks = [asyncio.create_task(one) for one in work]
+        work = (self._watch_folder(), self._look_when_written(), self._ask_store(), self._follow_server())
+        tasks = [asyncio.create_task(one) for one in (*work, self._exchange_when_wanted())]
         tasks.append(asyncio.create_task(self._until_stopped()))
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         self._stopping.set()
@@ -92,13 +93,23 @@ class Daemon:
                 self._account_changed.set()
                 self._wanted.set()
             if News.STORE in news:
-                await self._look_into_outbox()
+                self._written.set()
         await self._stopping.wait()
 
+    async def _look_when_written(self) -> None:
+        while True:
+            await self._written.wait()
+            await self._look_into_outbox()
+
     async def _look_into_outbox(self) -> None:
-        """Want an exchange if there is something to send; a commit is seen a moment after its file was written."""
+        """Want an exchange if there is something to send; a commit is seen a moment after its file was written.
+
+        Where it is written again meanwhile, as by what arrives, the looks begin anew: the next act is seen as soon.
+        """
+        self._written.clear()
         for pause in GLANCES:
-            await asyncio.sleep(pause)
+            if await _comes(self._written, pause):
+                return
             if self._outbox.is_full(self._held):
                 self._wanted.set()
                 return
@@ -179,6 +190,13 @@ class Daemon:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._account_changed.wait(), seconds)
         self._wanted.set()
+
+
+async def _comes(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event, but only so long; tell whether it came."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()
 
 
 async def _closed(line: NewsLine | None) -> None:

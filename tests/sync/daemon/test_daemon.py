@@ -27,6 +27,7 @@ from models.domain.errors import Refused
 from sync.client.account import FILE, save_account
 from sync.client.http import Server
 from sync.client.machines import machines, renew_key, revoke
+from sync.daemon import loop
 from sync.daemon.changes import News, watch
 from sync.daemon.loop import LOGGER, Daemon, log_fault
 from sync.daemon.running import run
@@ -271,3 +272,26 @@ async def test_a_file_that_goes_while_it_is_looked_at_ends_no_watching(tmp_path:
     writing.cancel()
     assert tried == [False, True, True]
     assert found[:3] == [{News.STORE, News.STOP}, {News.STORE, News.STOP}, {News.STOP}]
+
+
+async def test_what_is_written_while_it_looks_is_looked_at_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What arrives writes the file too; the act behind it does not wait for the last of the looks at that."""
+    monkeypatch.setattr(loop, "GLANCES", (0.0, 3600.0))
+    daemon = Daemon(tmp_path, system_clock(), Random(1))
+    looks = itertools.count()
+    looked = asyncio.Event()
+
+    def is_full(_held: object) -> bool:
+        looked.set()
+        return next(looks) == 1
+
+    monkeypatch.setattr(daemon._outbox, "is_full", is_full)
+    daemon._written.set()
+    looking = asyncio.create_task(daemon._look_when_written())
+    async with asyncio.timeout(PATIENCE):
+        await looked.wait()
+        daemon._written.set()
+        await daemon._wanted.wait()
+    looking.cancel()
