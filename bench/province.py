@@ -33,6 +33,7 @@ _CELLS = """
 INSERT INTO organisation (id, parent_id, kind, name, created_at, since)
 SELECT md5(id || n)::uuid::text, id, 'cell', 'Chi bộ thôn ' || n || ', ' || name, :now, :first
 FROM organisation, generate_series(1, :cells) n WHERE kind = 'committee';
+INSERT INTO cell_stay (cell, since, until, place) SELECT id, '', NULL, parent_id FROM organisation WHERE kind = 'cell';
 INSERT INTO organisation_above (ancestor, descendant, depth)
 SELECT a.ancestor, o.id, a.depth + 1 FROM organisation o JOIN organisation_above a ON a.descendant = o.parent_id
 WHERE o.kind = 'cell';
@@ -101,6 +102,7 @@ def _fill(connection: Connection, now: datetime, committees: int) -> Province:
         names |= {"version": figures.VERSION} if ":version" in statement else {}
         connection.execute(text(statement), names)
     rollup.refresh(connection, ids)
+    rollup.refresh_petitions(connection, ids)
     for login, place in (("province", province), ("committee", ids[0])):
         supervisors.add(connection, now, login, "Nguyễn Văn Ổn", Secrets(passwords.hashed(PASSWORD), SECRET))
         supervisors.grant(connection, now, login, place, SupervisorRole.OFFICER)

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from sync.server import rollup
+from sync.server import rollup, stays
 from sync.server.database import Database
 from sync.server.report_content import Addressed, Content, Figures, read_figures, read_petitions
 from sync.server.tables import Organisation, Petition, Report, ReportFigure, ScoreReview
@@ -75,12 +75,12 @@ def _catch_up(connection: Connection) -> bool:
 
 
 def _add_up(connection: Connection, cell: str, months: set[str]) -> None:
-    row = connection.execute(select(_PLACE.c.parent_id, _PLACE.c.since).where(_PLACE.c.id == cell)).one()
+    since = connection.execute(select(_PLACE.c.since).where(_PLACE.c.id == cell)).scalar_one()
     first = min(months)
-    if row.since is None or first < row.since:
+    if since is None or first < since:
         connection.execute(update(_PLACE).where(_PLACE.c.id == cell).values(since=first))
     for month in sorted(months):
-        rollup.refresh(connection, [row.parent_id], month)
+        rollup.refresh(connection, [stays.place_of(connection, cell, month)], month)
 
 
 def _review(connection: Connection, cell: str, report: str) -> tuple[int, int] | None:
@@ -96,9 +96,8 @@ def _keep_petitions(
     cell, report, figures = source
     mine, open_ones = _PETITION.c.cell == cell, _PETITION.c.answered_at.is_(None)
     ids = [one.id for one in petitions]
-    connection.execute(
-        delete(_PETITION).where(mine & (_PETITION.c.report == report) & open_ones & _PETITION.c.id.not_in(ids))
-    )
+    left_out = mine & (_PETITION.c.report == report) & open_ones & _PETITION.c.id.not_in(ids)
+    days = set(connection.execute(delete(_PETITION).where(left_out).returning(_PETITION.c.raised_on)).scalars())
     known = set(connection.execute(select(_PETITION.c.id).where(mine & _PETITION.c.id.in_(ids))).scalars())
     for one in petitions:
         if one.id in known:
@@ -107,3 +106,13 @@ def _keep_petitions(
         else:
             fresh = asdict(one) | {"raised_on": figures.day, "received_at": received_at}
             connection.execute(insert(_PETITION).values(cell=cell, report=report, answer="", **fresh))
+            days.add(figures.day)
+    for month in sorted({day[:7] for day in days}):
+        rollup.refresh_petitions(connection, [stays.place_of(connection, cell, month)], month)
+
+
+def count_petition_anew(connection: Connection, cell: str, petition: str) -> None:
+    """Bring the counts up to date after a petition was answered."""
+    mine = (_PETITION.c.cell == cell) & (_PETITION.c.id == petition)
+    month = connection.execute(select(_PETITION.c.raised_on).where(mine)).scalar_one()[:7]
+    rollup.refresh_petitions(connection, [stays.place_of(connection, cell, month)], month)

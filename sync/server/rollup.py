@@ -1,4 +1,4 @@
-"""What the cells directly below a place did in a month, added up anew whenever a figure of theirs changes.
+"""What the cells that stood directly below a place in a month did in it, added up anew whenever a figure changes.
 
 A page over 5,000 cells then adds up a row a committee and month instead of a row a report. Only direct children are
 added up, so that two committees never wait for each other; who adds up holds the place's row, so that of two cells
@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, case, delete, distinct, func, insert, select
+from sqlalchemy import ColumnElement, Table, case, delete, distinct, func, insert, select
 from sqlalchemy.engine import Connection
 
 from models.domain.vocabulary import MeetingKind
-from sync.server.tables import MonthFigure, Organisation, ReportFigure
+from sync.server import stays
+from sync.server.tables import MonthFigure, Organisation, Petition, PetitionFigure, ReportFigure, Stay
 
 _TABLE = MonthFigure.__table__
 _FIGURE = ReportFigure.__table__
+_PETITIONS = PetitionFigure.__table__
+_PETITION = Petition.__table__
+_STAY = Stay.__table__
 _PLACE = Organisation.__table__
 _REGULAR = _FIGURE.c.kind == MeetingKind.REGULAR.value
 _SUMS = ("attendance_n", "attendance_d", "speaking_n", "speaking_d", "tasks_n", "tasks_d")
@@ -27,22 +31,45 @@ GRADES = (1, 2, 3, 4)
 def refresh(connection: Connection, places: Iterable[str], month: str | None = None) -> None:
     """Add up the cells directly below each place, in one month or in all."""
     for place in sorted(set(places)):
-        connection.execute(select(_PLACE.c.id).where(_PLACE.c.id == place).with_for_update(key_share=True))
-        only = _TABLE.c.place == place
-        connection.execute(delete(_TABLE).where(only & (_TABLE.c.month == month) if month else only))
+        _clear(connection, _TABLE, place, month)
         sums = columns()
-        query = select(_PLACE.c.parent_id, _FIGURE.c.month, *sums.values())
-        query = query.join(_FIGURE, _FIGURE.c.cell == _PLACE.c.id).where(_PLACE.c.parent_id == place)
+        query = select(_STAY.c.place, _FIGURE.c.month, *sums.values()).join(_FIGURE, _FIGURE.c.cell == _STAY.c.cell)
+        query = query.where((_STAY.c.place == place) & stays.during(_FIGURE.c.month))
         if month:
             query = query.where(_FIGURE.c.month == month)
-        query = query.group_by(_PLACE.c.parent_id, _FIGURE.c.month)
+        query = query.group_by(_STAY.c.place, _FIGURE.c.month)
         connection.execute(insert(_TABLE).from_select(["place", "month", *sums], query))
 
 
-def columns() -> dict[str, ColumnElement[int]]:
-    """Return what is added up of some reports, by the column of :class:`~sync.server.tables.MonthFigure`."""
+def refresh_petitions(connection: Connection, places: Iterable[str], month: str | None = None) -> None:
+    """Count the petitions that the cells directly below each place raised, in one month or in all."""
+    raised = func.substr(_PETITION.c.raised_on, 1, 7)
+    for place in sorted(set(places)):
+        _clear(connection, _PETITIONS, place, month)
+        query = select(_STAY.c.place, raised, func.count(), func.count(_PETITION.c.answered_at))
+        query = query.join(_PETITION, _PETITION.c.cell == _STAY.c.cell)
+        query = query.where((_STAY.c.place == place) & stays.during(raised))
+        if month:
+            query = query.where(_PETITION.c.raised_on.between(f"{month}-01", f"{month}-31"))
+        query = query.group_by(_STAY.c.place, raised)
+        connection.execute(insert(_PETITIONS).from_select(["place", "month", "raised", "answered"], query))
+
+
+def _clear(connection: Connection, table: Table, place: str, month: str | None) -> None:
+    """Hold a place, and take away what was added up of it."""
+    connection.execute(select(_PLACE.c.id).where(_PLACE.c.id == place).with_for_update(key_share=True))
+    only = table.c.place == place
+    connection.execute(delete(table).where(only & (table.c.month == month) if month else only))
+
+
+def columns(last: str | None = None) -> dict[str, ColumnElement[int]]:
+    """Return what is added up of some reports, by the column of :class:`~sync.server.tables.MonthFigure`.
+
+    What cells are, ``…_cells``, is read from the ``last`` month alone where there is one.
+    """
     held, once = _FIGURE.c.held, _FIGURE.c.cell.concat(_FIGURE.c.month)
     graded, best = _FIGURE.c.quality.is_not(None), _FIGURE.c.quality == GRADES[0]
+    standing = held & _REGULAR & (_FIGURE.c.month == last) if last else held & _REGULAR
     return {
         "held": func.count(distinct(case((held & _REGULAR, once)))),
         "late": func.count(distinct(case((held & _REGULAR & _FIGURE.c.late, once)))),
@@ -52,8 +79,8 @@ def columns() -> dict[str, ColumnElement[int]]:
         **{f"quality{grade}": _count(_FIGURE.c.quality == grade) for grade in GRADES},
         "attended": _count(_FIGURE.c.attended),
         "evaluated": _count(_FIGURE.c.evaluated),
-        "graded_cells": func.count(distinct(case((held & _REGULAR & graded, once)))),
-        "good_cells": func.count(distinct(case((held & _REGULAR & best, once)))),
+        "graded_cells": func.count(distinct(case((standing & graded, once)))),
+        "good_cells": func.count(distinct(case((standing & best, once)))),
     }
 
 

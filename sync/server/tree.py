@@ -14,7 +14,7 @@ from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.domain.text import fold, nfc, one_line
 from models.store.ids import new_id
-from sync.server import closure, rollup
+from sync.server import closure, rollup, stays
 from sync.server.audit import ADMIN, Event, record
 from sync.server.tables import Ledger, Organisation
 from sync.vocabulary import OrganisationKind
@@ -53,25 +53,44 @@ def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str
         values["since"] = f"{now.astimezone(VIETNAM):%Y-%m}"
     connection.execute(insert(_TABLE).values(values))
     closure.put_below(connection, place.id, parent_id)
-    if kind is OrganisationKind.CELL:
+    if above is not None and kind is OrganisationKind.CELL:
         connection.execute(insert(Ledger).values(cell=place.id, revision=0))
+        stays.begin(connection, place.id, above.id)
     record(connection, now, ADMIN, Event.ORGANISATION_ADDED, subject=place.id)
     return place
 
 
-def move(connection: Connection, now: datetime, what: str, below: str) -> Place:
-    """Put a place, with all below it, below another. Raises :class:`Refused` when it cannot stand there."""
+def move(connection: Connection, now: datetime, what: str, below: str, since: str | None = None) -> Place:
+    """Put a place, with all below it, below another. Raises :class:`Refused` when it cannot stand there.
+
+    Of a cell the months before ``since`` (``2026-12``; this month where it is left out) go on counting where it was
+    (DOMAIN.md: "cells transferred out … keep their history"). A committee takes its months along: they are its own.
+    """
     place, above = find(connection, what), find(connection, below)
     _check_above(place.kind, above)
     if closure.stands_below(connection, above.id, place.id):
         raise Refused(N_("“{name}” cannot stand below itself."), name=place.name)
     _check_free(connection, place.name, above.id, besides=place.id)
+    month = _checked_month(since) if since else f"{now.astimezone(VIETNAM):%Y-%m}"
     connection.execute(update(_TABLE).where(_TABLE.c.id == place.id).values(parent_id=above.id))
     closure.move_below(connection, place.id, above.id)
-    if place.kind is OrganisationKind.CELL:
-        rollup.refresh(connection, [parent for parent in (place.parent_id, above.id) if parent])
+    if place.kind is OrganisationKind.CELL and (since or place.parent_id != above.id):
+        _transfer(connection, place.id, above.id, month)
     record(connection, now, ADMIN, Event.ORGANISATION_MOVED, subject=place.id)
     return find(connection, place.id)
+
+
+def _transfer(connection: Connection, cell: str, above: str, month: str) -> None:
+    touched = stays.places_of(connection, cell) | {above}
+    stays.transfer(connection, cell, above, month)
+    rollup.refresh(connection, touched)
+    rollup.refresh_petitions(connection, touched)
+
+
+def _checked_month(text: str) -> str:
+    if not _MONTH.fullmatch(text):
+        raise Refused(N_("Write a month like 2026-12."))
+    return text
 
 
 def close(connection: Connection, now: datetime, what: str, last_month: str | None) -> Place:
@@ -81,8 +100,8 @@ def close(connection: Connection, now: datetime, what: str, last_month: str | No
     denominator"). Raises :class:`Refused` for what is no cell, or no month.
     """
     place = find_cell(connection, what)
-    if last_month is not None and not _MONTH.fullmatch(last_month):
-        raise Refused(N_("Write a month like 2026-12."))
+    if last_month is not None:
+        _checked_month(last_month)
     connection.execute(update(_TABLE).where(_TABLE.c.id == place.id).values(until=last_month))
     event = Event.CELL_CLOSED if last_month else Event.CELL_REOPENED
     record(connection, now, ADMIN, event, cell=place.id, subject=place.id)

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sync.web.plots import height
 from sync.web.settings import PREFIX
+from sync.web.signs import sign_of
 from sync.web.speech import Speech
 from sync.web.words import GRADES, LETTERS
 
@@ -36,7 +37,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.globals |= {"root": PREFIX, "static": static_address, "GRADES": GRADES, "LETTERS": LETTERS, "height": height}
+    found.globals |= {
+        "root": PREFIX,
+        "static": static_address,
+        "GRADES": GRADES,
+        "LETTERS": LETTERS,
+        "height": height,
+        "sign_of": sign_of,
+    }
     return found
 
 

@@ -53,11 +53,15 @@ def _add_move(group: typer.Typer) -> None:
         context: typer.Context,
         what: Annotated[str, typer.Argument(help=_(N_("The place (id or name).")))],
         below: Annotated[str, typer.Option(help=_(N_("What it stands below (id or name).")))],
+        since: Annotated[
+            str,
+            typer.Option(help=_(N_("The first month in which a cell counts there, like 2026-12; else this month."))),
+        ] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
         from sync.server.tree import move as move_place
 
-        _say(change(context, move_place, what, below), _("Moved: {name}  {id}"), as_json=as_json)
+        _say(change(context, move_place, what, below, since or None), _("Moved: {name}  {id}"), as_json=as_json)
 
 
 def _add_close(group: typer.Typer) -> None:

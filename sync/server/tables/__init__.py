@@ -7,7 +7,7 @@ machine's request reads or locks the rows of two cells. What the superior's page
 
 from sync.server.tables.base import METADATA
 from sync.server.tables.cells import Account, Audit, Code, Head, KeyBox, Ledger, Organisation, Report, StoredParcel
-from sync.server.tables.figures import Above, MonthFigure, Petition, ReportFigure
+from sync.server.tables.figures import Above, MonthFigure, Petition, PetitionFigure, ReportFigure, Stay
 from sync.server.tables.superiors import (
     AssignedSuperior,
     FourGood,
@@ -35,11 +35,13 @@ __all__ = [
     "MonthFigure",
     "Organisation",
     "Petition",
+    "PetitionFigure",
     "Praise",
     "Report",
     "ReportFigure",
     "ScoreReview",
     "SignInTry",
+    "Stay",
     "StoredParcel",
     "Supervisor",
     "TrustedDevice",

@@ -27,6 +27,7 @@ class Organisation(ServerRow, table=True):
     """
 
     __tablename__ = "organisation"
+    __table_args__ = (Index("ix_organisation_kind", "kind"),)
     id: str = Field(primary_key=True, max_length=36)
     parent_id: str | None = Field(default=None, foreign_key="organisation.id", index=True, max_length=36)
     kind: OrganisationKind = word(OrganisationKind, required=True)

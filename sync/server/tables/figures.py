@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from models.tables.base import word
-from sync.server.tables.base import ServerRow, cell_key, month, place, time, time_or_none
+from sync.server.tables.base import ServerRow, cell_key, month, month_or_none, place, time, time_or_none
 from sync.vocabulary import ReportState
 
 
@@ -19,6 +19,16 @@ class Above(ServerRow, table=True):
     ancestor: str = place(key=True)
     descendant: str = place(key=True, index=True)
     depth: int
+
+
+class Stay(ServerRow, table=True):
+    """Under which place a cell stands from a month on, up to one that no longer counts, or still."""
+
+    __tablename__ = "cell_stay"
+    cell: str = cell_key()
+    since: str = month(key=True)
+    until: str | None = month_or_none()
+    place: str = place(index=True)
 
 
 class ReportFigure(ServerRow, table=True):
@@ -71,9 +81,10 @@ class ReportFigure(ServerRow, table=True):
 
 
 class MonthFigure(ServerRow, table=True):
-    """What the cells that stand directly below a place did in a month, added up; ``quality1`` counts the best grade.
+    """What the cells that stood directly below a place in a month did in it, added up.
 
-    ``good_cells`` of ``graded_cells`` had their regular meeting classified so: cells are counted, not meetings.
+    ``quality1`` counts the best grade. ``good_cells`` of ``graded_cells`` had their regular meeting classified so: here
+    cells are counted, not meetings.
     """
 
     __tablename__ = "month_figure"
@@ -97,6 +108,16 @@ class MonthFigure(ServerRow, table=True):
     evaluated: int = 0
     graded_cells: int = 0
     good_cells: int = 0
+
+
+class PetitionFigure(ServerRow, table=True):
+    """How many petitions the cells that stood directly below a place raised in a month, and how many are answered."""
+
+    __tablename__ = "petition_figure"
+    place: str = place(key=True)
+    month: str = month(key=True)
+    raised: int
+    answered: int
 
 
 class Petition(ServerRow, table=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from models.tables.base import word
@@ -85,6 +85,7 @@ class FourGood(ServerRow, table=True):
     """A cell's registration for the four-good standard of a year, its score and what was decided (rule 14)."""
 
     __tablename__ = "four_good"
+    __table_args__ = (Index("ix_four_good_year_cell", "year", "cell"),)
     cell: str = cell_key()
     year: int = Field(primary_key=True)
     state: FourGoodState = word(FourGoodState, required=True)

@@ -35,7 +35,7 @@ def indicators(desk: Desk) -> Shown:
     period = _period(desk)
     columns, page = parts(period), desk.asked.page()
     below, paging = cut([] if desk.place.is_cell else children(desk.connection, desk.place, page), page)
-    found = query.of_place(desk.connection, desk.place, columns)
+    found, rates_below = query.of_page(desk.connection, desk.place, columns, below)
     context = {
         "period": period,
         "periods": choices(desk.now, *parts_of_year(period.last[:4])),
@@ -43,7 +43,7 @@ def indicators(desk: Desk) -> Shown:
         "lines": [Line(one, _name(desk, one), tuple(rates.get(one, NOTHING) for rates in found)) for one in SHOWN],
         "names": {one: _name(desk, one) for one in SHOWN},
         "below": below,
-        "rates": query.of_children(desk.connection, below, period),
+        "rates": rates_below,
         "paging": paging,
         "running": period.first <= period.now <= period.last,
     }

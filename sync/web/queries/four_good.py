@@ -7,19 +7,22 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import Label, case, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from sync.server.audit import Event, record
-from sync.server.tables import Above, FourGood, Organisation
+from sync.server.stays import during
+from sync.server.tables import Above, FourGood, Organisation, Stay
 from sync.vocabulary import FourGoodState, OrganisationKind
 from sync.web.accounts.access import Place
+from sync.web.queries.belonging import apart, committees_under
 from sync.web.queries.people import names_of
 from sync.web.settings import ROWS
 
 _TABLE = FourGood.__table__
 _ABOVE = Above.__table__
 _PLACE = Organisation.__table__
+_STAY = Stay.__table__
 MET = (FourGoodState.MET, FourGoodState.EXCELLENT)
 """The states in which a cell is recognised."""
 
@@ -61,21 +64,37 @@ class Decision:
 
 
 def counts(connection: Connection, places: Sequence[Place], year: int) -> dict[str, Counts]:
-    """Return the counts of each place's subtree, by the place's id; a place without any is missing."""
-    query = (
-        select(
-            _ABOVE.c.ancestor,
-            func.count().label("registered"),
-            func.count(case((_TABLE.c.state != FourGoodState.REGISTERED, 1))).label("decided"),
-            func.count(case((_TABLE.c.state.in_(MET), 1))).label("met"),
-            func.count(case((_TABLE.c.state == FourGoodState.EXCELLENT, 1))).label("excellent"),
-            func.count(case((_TABLE.c.certificate != "", 1))).label("certificates"),
-        )
-        .join(_TABLE, _TABLE.c.cell == _ABOVE.c.descendant)
-        .where(_ABOVE.c.ancestor.in_([one.id for one in places]) & (_TABLE.c.year == year))
-        .group_by(_ABOVE.c.ancestor)
+    """Return the counts of each place's cells, by the place's id; a place without any is missing.
+
+    A cell counts where it stood in the last month of the year, or stands while the year runs.
+    """
+    cells, others = apart(places)
+    found: dict[str, Counts] = {}
+    if cells:
+        query = select(_TABLE.c.cell, *_counted()).where((_TABLE.c.year == year) & _TABLE.c.cell.in_(cells))
+        found |= {row.cell: Counts(*row[1:]) for row in connection.execute(query.group_by(_TABLE.c.cell))}
+    if others:
+        under = committees_under(connection, others)
+        query = select(_STAY.c.place, *_counted()).join(_TABLE, _TABLE.c.cell == _STAY.c.cell)
+        query = query.where((_TABLE.c.year == year) & during(f"{year}-12"))
+        query = query.where(_STAY.c.place.in_({one for several in under.values() for one in several}))
+        direct = {row.place: row[1:] for row in connection.execute(query.group_by(_STAY.c.place))}
+        for place, several in under.items():
+            if rows := [direct[one] for one in several if one in direct]:
+                found[place] = Counts(*map(sum, zip(*rows, strict=True)))
+    return found
+
+
+def _counted() -> tuple[Label[int], ...]:
+    """Return the columns of :class:`Counts`."""
+    decided, met = _TABLE.c.state != FourGoodState.REGISTERED, _TABLE.c.state.in_(MET)
+    return (
+        func.count().label("registered"),
+        func.count(case((decided, 1))).label("decided"),
+        func.count(case((met, 1))).label("met"),
+        func.count(case((_TABLE.c.state == FourGoodState.EXCELLENT, 1))).label("excellent"),
+        func.count(case((_TABLE.c.certificate != "", 1))).label("certificates"),
     )
-    return {row.ancestor: Counts(*row[1:]) for row in connection.execute(query)}
 
 
 def standings(connection: Connection, place: Place, year: int, page: int, *, registered: bool) -> list[Standing]:

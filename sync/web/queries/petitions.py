@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Row
 
 from models.domain.clock import VIETNAM
 from sync.server.audit import Event, record
+from sync.server.figures import count_petition_anew
 from sync.server.tables import Above, Organisation, Petition
 from sync.web.accounts.access import Place
 from sync.web.settings import ROWS
@@ -79,6 +80,7 @@ def answer(connection: Connection, now: datetime, by: str, source: tuple[str, st
     values = {"answer": text, "answered_at": now, "answered_by": by}
     if not connection.execute(update(_TABLE).where(mine & _TABLE.c.answered_at.is_(None)).values(values)).rowcount:
         return False if connection.execute(select(_TABLE.c.id).where(mine)).first() else None
+    count_petition_anew(connection, cell, petition)
     record(connection, now, by, Event.PETITION_ANSWERED, cell=cell, subject=petition)
     return True
 

@@ -6,20 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.engine import Connection, Row
 
 from sync.server import rollup
 from sync.server.rollup import GRADES
-from sync.server.tables import Above, MonthFigure, Organisation, ReportFigure
-from sync.vocabulary import OrganisationKind
+from sync.server.tables import Above, MonthFigure, Organisation, ReportFigure, Stay
 from sync.web.accounts.access import Place
 from sync.web.periods import Period
+from sync.web.queries.belonging import apart, committees_under
 
 _MONTH = MonthFigure.__table__
 _FIGURE = ReportFigure.__table__
 _ABOVE = Above.__table__
 _PLACE = Organisation.__table__
+_STAY = Stay.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Sums:
 
 
 _NAMES = tuple(one.name for one in fields(Sums))
+_STANDING = frozenset({"graded_cells", "good_cells"})
 NO_SUMS = Sums()
 
 
@@ -80,28 +82,47 @@ def by_month(connection: Connection, place: Place, period: Period) -> dict[str, 
 
 
 def by_child(connection: Connection, children: Sequence[Place], months: Sequence[str]) -> dict[str, Sums]:
-    """Return what the cells of each child's subtree reported in some months, by the child's id."""
+    """Return what the cells of each child's subtree reported in some months, by the child's id.
+
+    What cells are, ``…_cells``, is that of the last of the months.
+    """
     if not months:
         return {}
-    cells = [one.id for one in children if one.is_cell]
-    others = [one.id for one in children if not one.is_cell]
+    cells, others = apart(children)
     found: dict[str, Sums] = {}
     if cells:
-        query = _of_cells().where(_FIGURE.c.cell.in_(cells)).add_columns(_FIGURE.c.cell.label("key"))
+        query = _of_cells(months[-1]).where(_FIGURE.c.cell.in_(cells)).add_columns(_FIGURE.c.cell.label("key"))
         query = query.where(_FIGURE.c.month.between(months[0], months[-1])).group_by(_FIGURE.c.cell)
         found |= {row.key: _sums(row) for row in connection.execute(query)}
     if others:
-        query = _of_places().where(_ABOVE.c.ancestor.in_(others)).add_columns(_ABOVE.c.ancestor.label("key"))
+        query = _of_places(months[-1]).where(_ABOVE.c.ancestor.in_(others)).add_columns(_ABOVE.c.ancestor.label("key"))
         query = query.where(_MONTH.c.month.between(months[0], months[-1])).group_by(_ABOVE.c.ancestor)
         found |= {row.key: _sums(row) for row in connection.execute(query)}
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
-    """How many cells stand in a subtree, by the months in which they are expected to meet."""
+class Group:
+    """So many cells that count from a month on, up to one (inclusive) of cells that were closed, and before one in
+    which they stood elsewhere.
+    """
 
-    groups: tuple[tuple[str, str | None, int], ...] = ()
+    count: int
+    since: str
+    last: str | None
+    before: str | None
+
+    def counts_in(self, month: str) -> bool:
+        """Say whether these cells are expected to meet in a month, and count for the place."""
+        is_there = self.since <= month and (self.last is None or month <= self.last)
+        return is_there and (self.before is None or month < self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """How many cells count for a place, by the months in which they are expected to meet."""
+
+    groups: tuple[Group, ...] = ()
 
     def expected(self, months: Iterable[str]) -> int:
         """Return how many regular meetings are due in these months: one a cell and month (rule 1)."""
@@ -109,34 +130,52 @@ class Cells:
 
     def in_month(self, month: str) -> int:
         """Return how many cells there were in a month; one that was closed keeps its history and leaves the count."""
-        return sum(count for since, until, count in self.groups if since <= month and (until is None or month <= until))
+        return sum(group.count for group in self.groups if group.counts_in(month))
 
 
 NO_CELLS = Cells()
 
 
 def cells_of(connection: Connection, places: Sequence[Place]) -> Mapping[str, Cells]:
-    """Return the cells of each place's subtree, by the place's id."""
-    found: dict[str, list[tuple[str, str | None, int]]] = {}
-    query = (
-        select(_ABOVE.c.ancestor, _PLACE.c.since, _PLACE.c.until, func.count().label("cells"))
-        .join(_PLACE, _PLACE.c.id == _ABOVE.c.descendant)
-        .where(_ABOVE.c.ancestor.in_([one.id for one in places]) & (_PLACE.c.kind == OrganisationKind.CELL))
-        .group_by(_ABOVE.c.ancestor, _PLACE.c.since, _PLACE.c.until)
-    )
-    for row in connection.execute(query):
-        found.setdefault(row.ancestor, []).append((row.since or "", row.until, row.cells))
-    return {place: Cells(tuple(groups)) for place, groups in found.items()}
+    """Return the cells that count for each place, by the place's id."""
+    cells, others = apart(places)
+    first, last = _PLACE.c.since.label("first"), _PLACE.c.until.label("last")
+    found: dict[str, Cells] = {}
+    if cells:
+        query = select(_PLACE.c.id, first, last).where(_PLACE.c.id.in_(cells))
+        rows = connection.execute(query)
+        found |= {row.id: Cells((Group(1, row.first or "", row.last, None),)) for row in rows}
+    if others:
+        under = committees_under(connection, others)
+        direct = _directly_below(connection, {one for several in under.values() for one in several})
+        for place, several in under.items():
+            found[place] = Cells(tuple(group for one in several for group in direct.get(one, ())))
+    return found
 
 
-def _of_places() -> Select[*tuple[Any, ...]]:
-    sums = [func.sum(_MONTH.c[name]).label(name) for name in _NAMES]
+def _directly_below(connection: Connection, places: set[str]) -> Mapping[str, list[Group]]:
+    columns = (_STAY.c.place, _STAY.c.since, _STAY.c.until, _PLACE.c.since.label("first"), _PLACE.c.until.label("last"))
+    query = select(*columns, func.count().label("cells")).join(_PLACE, _PLACE.c.id == _STAY.c.cell)
+    found: dict[str, list[Group]] = {}
+    for row in connection.execute(query.where(_STAY.c.place.in_(places)).group_by(*columns)):
+        group = Group(row.cells, max(row.since, row.first or ""), row.last, row.until)
+        found.setdefault(row.place, []).append(group)
+    return found
+
+
+def _of_places(last: str | None = None) -> Select[*tuple[Any, ...]]:
+    sums = [func.sum(_of_month(name, last)).label(name) for name in _NAMES]
     return select(*sums).select_from(_MONTH).join(_ABOVE, _ABOVE.c.descendant == _MONTH.c.place)
 
 
-def _of_cells() -> Select[*tuple[Any, ...]]:
-    return select(*(column.label(name) for name, column in rollup.columns().items()))
+def _of_month(name: str, last: str | None) -> ColumnElement[int]:
+    column = _MONTH.c[name]
+    return case((_MONTH.c.month == last, column), else_=0) if last and name in _STANDING else column
+
+
+def _of_cells(last: str | None = None) -> Select[*tuple[Any, ...]]:
+    return select(*(column.label(name) for name, column in rollup.columns(last).items()))
 
 
 def _sums(row: Row[Any]) -> Sums:
-    return Sums(**{name: int(row._mapping[name] or 0) for name in _NAMES})
+    return Sums(*(int(value or 0) for value in row[: len(_NAMES)]))

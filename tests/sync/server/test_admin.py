@@ -61,6 +61,9 @@ def test_the_tree_is_added_to_listed_and_moved(planted: Admin) -> None:
         ("Hà Giang", 0),
     ]
     assert moved["id"] in planted.done("org", "list")
+    planted.done("org", "move", "Chi bộ Một", "--below", "Hà Giang", "--since", "2026-07")
+    code, _, told = planted("org", "move", "Chi bộ Một", "--below", "Cao Bằng", "--since", "July")
+    assert (code, "2026-12" in told) == (1, True)
 
 
 def test_a_cell_is_closed_and_counted_again(planted: Admin) -> None:

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection
 
+from models.domain.errors import Refused
 from sync.server import figures, reports, tree
 from sync.server.database import Database
 from sync.server.report_content import place_of_grade, read_figures, read_petitions
-from sync.server.tables import MonthFigure, Petition, ReportFigure
+from sync.server.tables import MonthFigure, Petition, PetitionFigure, ReportFigure
 from sync.vocabulary import OrganisationKind, ReportState
 from tests.sync.central import Administration
 from tests.sync.reports.papers import paper
@@ -41,6 +42,13 @@ HELD = {
     "superior": {"invited": True, "attended": True, "evaluated": False},
 }
 Row = Any
+
+
+def in_month(month: str, petition: str = "p-1") -> dict[str, Any]:
+    """Return the sections that tell when a meeting was, and a petition of it."""
+    held = {name: value.replace("2026-12", month) if isinstance(value, str) else value
+            for name, value in HELD["meeting"].items()}  # fmt: skip
+    return {"meeting": held, "petitions": [HELD["petitions"][0] | {"id": petition}]}
 
 
 def send(administration: Administration, cell: str, report: str = "m-1", **sections: Any) -> None:
@@ -79,20 +87,41 @@ def test_months_add_up_over_the_cells_of_a_committee(administration: Administrat
     assert (row.attendance_n, row.attendance_d, row.quality1, row.quality2) == (28, 31, 1, 0)
 
 
-def test_a_cell_that_moves_takes_its_figures_along(administration: Administration, cell: str) -> None:
-    send(administration, cell)
-    elsewhere = administration.new_cell("Chi bộ Hai")
-    committee = administration.see(tree.find, elsewhere).parent_id
-    administration.do(tree.move, cell, committee)
-    assert [(row.place, row.held) for row in rows(administration, MonthFigure)] == [(committee, 1)]
+def test_a_cell_that_is_transferred_leaves_its_earlier_months_to_the_old_committee(
+    administration: Administration, cell: str
+) -> None:
+    old = administration.see(tree.find, cell).parent_id
+    new = administration.see(tree.find, administration.new_cell("Chi bộ Hai")).parent_id
+    november, december = (in_month(month, f"p-{month}") for month in ("2026-11", "2026-12"))
+    send(administration, cell, "m-11", **november)
+    send(administration, cell, "m-12", **december)
+    for wanted, since in (
+        ({"2026-11": old, "2026-12": new}, "2026-12"),
+        ({"2026-11": new, "2026-12": new}, "2026-11"),
+        ({"2026-11": old, "2026-12": old}, "2026-10"),
+    ):
+        administration.do(tree.move, cell, new if new in wanted.values() else old, since)
+        for table in (MonthFigure, PetitionFigure):
+            assert {row.month: row.place for row in rows(administration, table)} == wanted
+    assert [(row.month, row.held) for row in rows(administration, MonthFigure)] == [("2026-11", 1), ("2026-12", 1)]
+
+
+def test_a_report_that_comes_after_the_transfer_counts_where_the_cell_met(
+    administration: Administration, cell: str
+) -> None:
+    old = administration.see(tree.find, cell).parent_id
+    new = administration.see(tree.find, administration.new_cell("Chi bộ Hai")).parent_id
+    administration.do(tree.move, cell, new, "2026-12")
+    send(administration, cell, "m-11", **in_month("2026-11"))
+    assert [(row.place, row.month) for row in rows(administration, MonthFigure)] == [(old, "2026-11")]
+    with pytest.raises(Refused, match="month"):
+        administration.do(tree.move, cell, old, "2026-13")
 
 
 def test_a_mended_report_takes_the_place_of_the_returned_one(administration: Administration, cell: str) -> None:
     send(administration, cell)
     administration.do(reports.decide, "m-1", ReportState.RETURNED, "Sai ngày.")
-    held = {name: value.replace("2026-12", "2026-11") if isinstance(value, str) else value
-            for name, value in HELD["meeting"].items()}  # fmt: skip
-    send(administration, cell, meeting=held, petitions=[])
+    send(administration, cell, **in_month("2026-11") | {"petitions": []})
     assert [row.month for row in rows(administration, ReportFigure)] == ["2026-11"]
     assert [row.month for row in rows(administration, MonthFigure)] == ["2026-11"]
     assert rows(administration, Petition) == []

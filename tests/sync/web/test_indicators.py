@@ -20,7 +20,7 @@ from sync.vocabulary import OrganisationKind, SupervisorRole
 from sync.web.accounts import supervisors
 from sync.web.accounts.access import Place
 from sync.web.periods import Period, parts, period
-from sync.web.queries import indicators
+from sync.web.queries import four_good, indicators
 from tests.sync.central import CentralServer
 from tests.sync.web.browser import Browser, text_of
 from tests.sync.web.committees import Committees
@@ -78,6 +78,24 @@ def test_the_parts_of_a_year_add_up_to_it_and_the_places_below_to_the_place(
     assert whole[Indicator.GOOD_CELLS] == Rate(1, 5)
 
 
+def test_the_four_good_standard_counts_where_the_cell_stood_at_the_end_of_the_year(
+    pages: CentralServer, committees: Committees
+) -> None:
+    def register_and_move(connection: Connection, now: datetime) -> None:
+        for year in (2025, 2026):
+            four_good.register(connection, now, "officer", committees.own, year)
+        tree.move(connection, now, committees.own, committees.second, "2026-07")
+        places = [place(committees.first), place(committees.second), Place(committees.own, "", OrganisationKind.CELL)]
+        for year, counted in ((2025, places[0]), (2026, places[1])):
+            found = four_good.counts(connection, [*places, place(committees.province)], year)
+            assert set(found) == {counted.id, committees.own, committees.province}
+            assert {one.registered for one in found.values()} == {1}
+        raise _Undone
+
+    with pytest.raises(_Undone):
+        pages.do(register_and_move)
+
+
 class _Undone(Exception):
     """Raised within a transaction so that nothing stays of it."""
 
@@ -93,16 +111,19 @@ def test_a_cell_that_is_transferred_or_closed_leaves_the_denominator_and_keeps_i
             return [rate(key, Indicator.GOOD_CELLS).denominator for key in (committees.first, committees.second)]
 
         assert good_cells() == [3, 2]
-        tree.move(connection, now, committees.own, committees.second)
+        tree.move(connection, now, committees.own, committees.second, "2026-11")
         assert good_cells() == [2, 3]
         assert rate(committees.own, Indicator.MEETINGS_HELD, OrganisationKind.CELL) == Rate(11, 11)
+        assert rate(committees.first, Indicator.MEETINGS_HELD) == Rate(30, 32)
+        assert rate(committees.second, Indicator.MEETINGS_HELD) == Rate(23, 23)
+        assert [rate(key, Indicator.PETITIONS).denominator for key in (committees.first, committees.second)] == [0, 2]
         closing = Organisation.__table__.update().where(Organisation.__table__.c.id == committees.cells[1])
         connection.execute(closing.values(until="2026-06"))
         later = (_REPORT.c.cell == committees.cells[1]) & (_REPORT.c.month > "2026-06")
         connection.execute(_REPORT.delete().where(later))
         rollup.refresh(connection, [committees.first])
         assert good_cells() == [1, 3]
-        assert rate(committees.first, Indicator.MEETINGS_HELD).denominator == 6 + 11
+        assert rate(committees.first, Indicator.MEETINGS_HELD).denominator == 6 + 11 + 10
         raise _Undone
 
     with pytest.raises(_Undone):

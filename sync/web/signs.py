@@ -1,0 +1,47 @@
+"""What stands for a cell's month on the map: a class for its colour, a letter, and the same in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from models.domain.language import N_
+from sync.web.queries.months import CellMonth, Mark
+from sync.web.speech import Speech
+from sync.web.words import GRADES, LETTERS
+
+_LETTERS = {Mark.HELD: "✓", Mark.MISSED: "×", Mark.DUE: "…", Mark.OUTSIDE: ""}
+_WORDS = {
+    Mark.HELD: N_("held"),
+    Mark.MISSED: N_("missed"),
+    Mark.DUE: N_("not held yet this month"),
+    Mark.OUTSIDE: N_("not expected to meet"),
+}
+_UNGRADED = N_("without a grade")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of the map; ``words`` are escaped already, for they stand in it a thousand times."""
+
+    classes: str
+    letter: str
+    words: Markup
+
+
+def sign_of(speech: Speech, month: CellMonth) -> Sign:
+    """Return the sign of a month."""
+    return _sign(speech, month.mark, month.quality, is_late=month.is_late)
+
+
+@cache
+def _sign(speech: Speech, mark: Mark, quality: int | None, *, is_late: bool) -> Sign:
+    classes = f"g{quality}" if quality else mark.value
+    words = speech.text(N_("held late") if is_late else _WORDS[mark])
+    if mark is Mark.HELD:
+        words = f"{words}, {speech.text(GRADES[quality] if quality else _UNGRADED)}"
+    return Sign(
+        f"{classes} late" if is_late else classes, LETTERS[quality] if quality else _LETTERS[mark], escape(words)
+    )
