@@ -1,9 +1,11 @@
 """Waiting for other machines' parcels, however many worker processes there are.
 
-A put wakes those who wait in its own process at once. What other processes put is found by one cheap look a worker
-takes while anybody waits: SQLite's ``data_version`` (a few microseconds, nothing is read), and for PostgreSQL the
-revisions of the cells waited for, in one query by primary key. Looking goes on through a restart of the database and
-through connection poolers, which LISTEN/NOTIFY does not, and nothing has to be sent in the put's transaction.
+A put wakes the other machines that wait in its own process at once; the one that put it knows already, and is found by
+the next look, lest it be answered before those who wait for the news. What other processes put is found by one cheap
+look a worker takes while anybody waits: SQLite's ``data_version`` (a few microseconds, nothing is read), and for
+PostgreSQL the revisions of the cells waited for, in one query by primary key. Looking goes on through a restart of the
+database and through connection poolers, which LISTEN/NOTIFY does not, and nothing has to be sent in the put's
+transaction.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from anyio import to_thread
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,12 +29,20 @@ AT_ONCE = 1_000
 """Cells asked for in one query."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """The revision that somebody has seen, and who it is."""
+
+    seen: int
+    account: str
+
+
 class Watch:
     """Those who wait in one worker process: ``wait`` returns when the cell's revision is another one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: dict[str, dict[asyncio.Event, int]] = {}
+        self._waiting: dict[str, dict[asyncio.Event, _Waiting]] = {}
         self._somebody = asyncio.Event()
         self._newcomer = False
         self._closing = False
@@ -46,12 +57,15 @@ class Watch:
         """How many wait for one cell."""
         return len(self._waiting.get(cell, ()))
 
-    async def wait(self, cell: str, seen: int, seconds: float) -> None:
-        """Wait until the cell's revision may be another than ``seen``, the time is over, or the server stops."""
+    async def wait(self, cell: str, seen: int, seconds: float, account: str = "") -> None:
+        """Let an account wait until the cell's revision may be another than ``seen``, or the time is over.
+
+        When the server stops, nobody waits.
+        """
         if self._closing:
             return
         event = asyncio.Event()
-        self._waiting.setdefault(cell, {})[event] = seen
+        self._waiting.setdefault(cell, {})[event] = _Waiting(seen, account)
         self._newcomer = True  # what was put between the look that gave ``seen`` and now, nobody is woken for
         self._somebody.set()
         try:
@@ -63,10 +77,11 @@ class Watch:
             if not events:
                 del self._waiting[cell]
 
-    def wake(self, cell: str) -> None:
-        """Let those who wait for a cell look again."""
-        for event in self._waiting.get(cell, ()):
-            event.set()
+    def wake(self, cell: str, by: str | None = None) -> None:
+        """Let those who wait for a cell look again, but for the account ``by`` which something was put."""
+        for event, waiting in self._waiting.get(cell, {}).items():
+            if waiting.account != by:
+                event.set()
 
     def close(self) -> None:
         """Let everybody go, and nobody wait any more: the server stops. ``run`` ends after its last look."""
@@ -96,8 +111,8 @@ class Watch:
             some = cells[begin : begin + AT_ONCE]
             found = await to_thread.run_sync(self._revisions, some)
             for cell, revision in found.items():
-                for event, seen in self._waiting.get(cell, {}).items():
-                    if revision != seen:
+                for event, waiting in self._waiting.get(cell, {}).items():
+                    if revision != waiting.seen:
                         event.set()
 
     def _revisions(self, cells: Sequence[str]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from sync.protocol.messages import HeadsAnswer
 from sync.protocol.parcels import state_of
 from sync.server import description, ledger
+from sync.server.accounts import AccountLine
 from sync.server.answers import ok
 from sync.server.auth import Caller, Shared
 from sync.server.faults import Busy
@@ -39,16 +40,16 @@ async def get_heads(
     """Answer at once when the state is another than ``seen``; else when it changes, or the time is over."""
     revision, heads = await service.read(_look, caller.cell)
     if seen and wait and state_of(heads) == seen:
-        heads = await _later(service, caller.cell, revision, min(wait, service.limits.wait_seconds))
+        heads = await _later(service, caller, revision, min(wait, service.limits.wait_seconds))
     notes(request).facts["devices"] = len(heads)
     return ok(HeadsAnswer(heads, state_of(heads)).write())
 
 
-async def _later(service: Service, cell: str, revision: int, seconds: float) -> Heads:
-    watch, limits = service.watch, service.limits
+async def _later(service: Service, caller: AccountLine, revision: int, seconds: float) -> Heads:
+    cell, watch, limits = caller.cell, service.watch, service.limits
     if watch.waiting >= limits.waiting_requests or watch.waiting_for(cell) >= limits.waiting_of_cell:
         raise Busy
-    await watch.wait(cell, revision, seconds)
+    await watch.wait(cell, revision, seconds, caller.id)
     _, later = await service.read(_look, cell)
     return later
 

@@ -40,7 +40,7 @@ async def put(request: Request, caller: Caller, service: Shared) -> Response:
             heads = await service.write(ledger.append, now, cell, caller.id, parcels, limits.devices)
         except NotContinued as refusal:
             raise Problem(NOT_CONTINUED, members={"heads": heads_json(refusal.heads)}) from None
-    service.watch.wake(caller.cell)
+    service.watch.wake(caller.cell, by=caller.id)
     return ok(fields.to_json({"heads": heads_json(heads)}))
 
 

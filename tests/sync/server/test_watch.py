@@ -29,10 +29,10 @@ async def watch(administration: Administration) -> AsyncIterator[Watch]:
         await looking
 
 
-async def waiting(watch: Watch, cell: str, seen: int, seconds: float = LONG) -> asyncio.Task[None]:
+async def waiting(watch: Watch, cell: str, seen: int, seconds: float = LONG, account: str = "") -> asyncio.Task[None]:
     """Begin to wait, and return once the watch knows of it."""
     before = watch.waiting
-    task = asyncio.create_task(watch.wait(cell, seen, seconds))
+    task = asyncio.create_task(watch.wait(cell, seen, seconds, account))
     await asyncio.sleep(0)
     assert watch.waiting == before + 1
     return task
@@ -65,6 +65,19 @@ async def test_a_put_between_the_look_and_the_waiting_is_not_missed(
     late = await waiting(watch, cell, 0)
     async with asyncio.timeout(1):
         await late
+
+
+async def test_who_put_something_is_answered_after_those_who_wait_for_it(
+    administration: Administration, watch: Watch, cell: str
+) -> None:
+    own, other = await waiting(watch, cell, 0, account="a"), await waiting(watch, cell, 0, account="b")
+    watch.wake(cell, by="a")
+    async with asyncio.timeout(1):
+        await other
+    assert not own.done()
+    await put(administration, cell)
+    async with asyncio.timeout(1):
+        await own
 
 
 async def test_a_put_of_this_process_wakes_at_once(watch: Watch, cell: str) -> None:
