@@ -11,6 +11,7 @@ from typing import Any
 from models.store.entry import IDENTITY, WAS, Entry, identity
 from models.store.groups import DELETED
 from models.store.merge import Merged, Write, heads_of, merge_row, settling
+from models.store.quick_json import loaded
 
 Row = tuple[str, str]
 """A table and the key of a row in it."""
@@ -73,7 +74,7 @@ def _recorded(connection: sqlite3.Connection, row: Row) -> list[Write]:
     )
     return [
         Write(
-            *(_identity(details, digest), device, seq, time, _load(old), _load(new), json.loads(replaced)),
+            *(_identity(details, digest), device, seq, time, _load(old), _load(new), loaded(replaced)),
             linear=schema < FIRST_EXCHANGED,
         )
         for digest, details, device, seq, time, old, new, replaced, schema in rows
@@ -85,4 +86,4 @@ def _identity(details: str, digest: str) -> str:
 
 
 def _load(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
+    return None if text is None else loaded(text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from models.store.entry import GENESIS, Change, Entry, entry_hash, to_json
+from models.store.quick_json import dumped, loaded
 
 
 class EntryUnreadable(ValueError):
@@ -94,12 +94,12 @@ def write_received(connection: sqlite3.Connection, entries: Sequence[tuple[Entry
 
 
 def _change_row(entry: Entry, change: Change) -> tuple[object, ...]:
-    replaced = to_json(change.replaced) if change.replaced else "{}"
+    replaced = dumped(change.replaced) if change.replaced else "{}"
     return (entry.device, entry.seq, change.table, change.row, _dump(change.old), _dump(change.new), replaced)
 
 
 def _entry_row(entry: Entry, digest: str) -> tuple[object, ...]:
-    details, undoes = to_json(entry.details), entry.undoes or (None, None)
+    details, undoes = dumped(entry.details), entry.undoes or (None, None)
     return (
         *(entry.device, entry.seq, entry.time, entry.actor, entry.act, entry.meeting_id, details, *undoes),
         *(entry.schema_version, entry.previous_hash, digest),
@@ -142,8 +142,8 @@ def read_entries(
 def _entry(row: tuple[Any, ...], changes: Iterable[tuple[Any, ...]]) -> Entry:
     device, seq, time, actor, act, meeting, details, undoes_device, undoes_seq, version, previous, _digest = row
     return Entry(
-        *(device, seq, time, actor, act, meeting, json.loads(details)),
-        changes=tuple(Change(t, r, _load(o), _load(n), json.loads(b)) for t, r, o, n, b in changes),
+        *(device, seq, time, actor, act, meeting, loaded(details)),
+        changes=tuple(Change(t, r, _load(o), _load(n), loaded(b)) for t, r, o, n, b in changes),
         undoes=(undoes_device, undoes_seq) if undoes_device else None,
         schema_version=version,
         previous_hash=previous,
@@ -151,8 +151,8 @@ def _entry(row: tuple[Any, ...], changes: Iterable[tuple[Any, ...]]) -> Entry:
 
 
 def _load(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else json.loads(text)
+    return None if text is None else loaded(text)
 
 
 def _dump(fields: dict[str, Any] | None) -> str | None:
-    return None if fields is None else to_json(fields)
+    return None if fields is None else dumped(fields)

@@ -14,7 +14,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from models.domain.language import N_
-from models.store.entry import GENESIS, Entry, canonical, from_canonical
+from models.store.entry import GENESIS, Entry, canonical
+from models.store.quick_json import from_canonical
 from sync.keys.padding import pad, unpad
 from sync.keys.ring import KeyRing
 from sync.protocol.parcels import NO_TAG, Parcel
