@@ -15,15 +15,19 @@ import selectors
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-LOADED = ("tui.cli.app", "sync.daemon.running", "sync.client.joining", "sync.reports.delivery", "models.acts.words",
+LOADED = ("tui.cli.app", "tui.app", "tui.screens.live", "tui.screens.minutes", "sync.daemon.running",
+          "sync.client.joining", "sync.reports.delivery", "models.acts.words",
           "models.store.migrations", "sync.server.running", "zstandard", "psycopg", "alembic.command")  # fmt: skip
 CHUNK = 65536
+LONGEST_RUN = 120.0  # seconds until a test gives up on a command
 
 
 class Child:
@@ -56,9 +60,28 @@ class Nursery:
         self._born: list[int] = []
         self._heard = b""
 
-    def bear(self, words: list[str], out: Path, errors: Path, environment: Mapping[str, str]) -> Child:
-        """Start ``chibo`` with arguments; what it says is added to files."""
-        asked = {"words": words, "out": str(out), "errors": str(errors), "environment": dict(environment)}
+    def bear(
+        self, words: list[str], out: Path, errors: Path, environment: Mapping[str, str], typed: Path = Path(os.devnull)
+    ) -> Child:
+        """Start ``chibo`` with arguments; it reads from a file, and what it says is added to files."""
+        files = [str(typed), str(out), str(errors)]
+        return self._bear({"words": words, "files": files, "environment": environment})
+
+    def run(self, words: list[str], typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run ``chibo`` with arguments to its end, with something typed; return its exit code and what it said."""
+        with tempfile.TemporaryDirectory() as folder:
+            said, told, given = (Path(folder) / name for name in ("out", "errors", "typed"))
+            given.write_text(typed, encoding="utf-8")
+            code = self.bear(words, said, told, environment, given).wait(LONGEST_RUN)
+            out, errors = (path.read_text(encoding="utf-8") for path in (said, told))
+        return subprocess.CompletedProcess(words, code, out, errors)
+
+    def bear_in(self, terminal: str, words: list[str], environment: Mapping[str, str]) -> Child:
+        """Start ``chibo`` with arguments in a terminal (its path), as the leader of a session of its own."""
+        return self._bear({"words": words, "terminal": terminal, "environment": environment})
+
+    def _bear(self, asked: dict[str, Any]) -> Child:
+        asked["environment"] = os.environ | asked["environment"]
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(asked).encode() + b"\n")
         self._process.stdin.flush()
@@ -155,14 +178,22 @@ def _mind(awake: int) -> list[str] | None:
                     _tell(born=pid)
 
 
-def _settle(wanted: Mapping[str, str]) -> None:
-    """Give a child its files and its environment."""
+def _settle(wanted: Mapping[str, Any]) -> None:
+    """Give a child its files, or its terminal, and its environment."""
+    os.environ.clear()
     os.environ.update(wanted["environment"])
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-    for number, path in ((0, os.devnull), (1, wanted["out"]), (2, wanted["errors"])):
-        opened = os.open(path, flags if number else os.O_RDONLY, 0o600)
+    if terminal := wanted.get("terminal"):
+        os.setsid()
+        files, reads, writes = [terminal] * 3, os.O_RDWR | os.O_NOCTTY, os.O_RDWR | os.O_NOCTTY
+    else:
+        files, reads, writes = wanted["files"], os.O_RDONLY, os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    for number, (name, path) in enumerate(zip(("stdin", "stdout", "stderr"), files, strict=True)):
+        opened = os.open(path, writes if number else reads, 0o600)
         os.dup2(opened, number)
         os.close(opened)
+        stream = open(number, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
 
 
 def _bury(alive: set[int]) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pyte
 
+from tests.nursery import Child, nursery
+
 PATIENCE = 60.0  # seconds until a test gives up
 WIDTH, HEIGHT = 100, 30
 
@@ -26,7 +28,7 @@ _BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
 class Terminal:
     """One run of the program, and its screen; a screen is looked at between two frames, never in the middle of one."""
 
-    def __init__(self, process: subprocess.Popen[bytes], descriptor: int) -> None:
+    def __init__(self, process: Child | subprocess.Popen[bytes], descriptor: int) -> None:
         self.process = process
         self.drawn = b""
         self._descriptor = descriptor
@@ -73,26 +75,34 @@ class Terminal:
 
 
 @contextmanager
-def running(home: Path, **environment: str) -> Iterator[Terminal]:
-    """Run the program on a home folder in a terminal of its own; it is ended in any case."""
+def running(home: Path, *, is_born: bool = True, **environment: str) -> Iterator[Terminal]:
+    """Run the program on a home folder in a terminal of its own; it is ended in any case.
+
+    ``is_born`` has the nursery make it; else a Python of its own is started, as a person does.
+    """
     import fcntl
     import pty
     import termios
 
     outside, inside = pty.openpty()
     fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tui.main"],
-        env=os.environ | {"TERM": "xterm-256color", "CHIBO_HOME": str(home), "CHIBO_LANG": "en"} | environment,
-        stdin=inside,
-        stdout=inside,
-        stderr=inside,
-        start_new_session=True,
-    )
-    os.close(inside)
+    chibo = {"TERM": "xterm-256color", "CHIBO_HOME": str(home), "CHIBO_LANG": "en"} | environment
+    process: Child | subprocess.Popen[bytes]
+    if is_born:
+        process = nursery().bear_in(os.ttyname(inside), [], chibo)
+    else:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tui.main"],
+            env=os.environ | chibo,
+            stdin=inside,
+            stdout=inside,
+            stderr=inside,
+            start_new_session=True,
+        )
     try:
         yield Terminal(process, outside)
     finally:
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.wait(PATIENCE)
+        os.close(inside)
         os.close(outside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 import unicodedata
@@ -109,8 +110,8 @@ def test_a_killed_program_has_kept_what_was_typed(terminal: Terminal, cell: Stor
     terminal.write(" dở dang".encode())
     terminal.until_shown("dở dang")
     _until_kept(cell, meeting, "dở dang")
-    terminal.process.kill()
-    terminal.process.wait()
+    terminal.process.send_signal(signal.SIGKILL)
+    terminal.process.wait(PATIENCE)
     with running(cell.home, CHIBO_NOW=NOW) as again:
         again.until_shown("2026-12-03")
         again.write(MINUTES.encode())

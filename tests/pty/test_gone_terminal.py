@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.pty, pytest.mark.skipif(sys.platform == "win32", reaso
 
 
 def test_the_program_ends_when_its_terminal_is_gone(cell: object, meeting: str, home: Path) -> None:
-    with running(home) as terminal:
+    with running(home, is_born=False) as terminal:
         terminal.until_shown("Regular meeting")
         os.dup2(os.open(os.devnull, os.O_RDWR), terminal._descriptor)  # closes our end of it
         assert terminal.process.wait(PATIENCE) == GONE

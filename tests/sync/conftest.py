@@ -102,7 +102,7 @@ def server(server_home: Path) -> Iterator[CentralServer]:
 @pytest.fixture
 def server_process(server_home: Path) -> Iterator[Callable[..., ServerProcess]]:
     """Start ``chibo serve`` as a process, with settings and options of the command; it is ended after the test."""
-    with server_processes(server_home) as start:
+    with server_processes(server_home, are_born=True) as start:
         yield start
 
 

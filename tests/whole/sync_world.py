@@ -53,8 +53,11 @@ class Daemon:
 
 def chibo(home: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run a command of the program to its end, as a process."""
-    whole = [sys.executable, "-m", "tui.main", "--home", str(home), "--lang", "en", *words]
-    return subprocess.run(whole, input=typed, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    whole = ["--home", str(home), "--lang", "en", *words]
+    if sys.platform == "win32":
+        command = [sys.executable, "-m", "tui.main", *whole]
+        return subprocess.run(command, input=typed, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    return nursery().run(whole, typed)
 
 
 @contextmanager

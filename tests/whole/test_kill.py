@@ -23,7 +23,6 @@ from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, NoteKind
 from models.queries.invariants import broken_invariant
 from models.store.connection import open_reader
-from models.store.journal import read_entries
 from models.store.store import Store
 from models.store.verify import verify
 
@@ -33,6 +32,9 @@ pytestmark = [
 ]
 
 KILLS = 200
+WHOLE_EVERY = 20
+"""After so many kills the whole chain is verified: what is broken in it stays broken, so that no kill goes unseen."""
+
 LONGEST_LIFE = 5_000  # acts after which a child stops by itself, should its kill never come
 
 
@@ -61,9 +63,11 @@ def test_a_killed_process_loses_no_act_that_returned(cell: Store, meeting: str) 
     chance = random.Random(2026)
     before = _entries(home)
     acknowledged: list[Acknowledged] = []
-    for _kill in range(KILLS):
-        acknowledged += _run_until_killed(home, _any_death(chance), seed=chance.randrange(10**9))
-        _check(home, meeting, acknowledged)
+    for kill in range(1, KILLS + 1):
+        new = _run_until_killed(home, _any_death(chance), seed=chance.randrange(10**9))
+        acknowledged += new
+        is_whole = kill % WHOLE_EVERY == 0
+        _check(home, meeting, acknowledged if is_whole else new, is_whole=is_whole)
     assert len(acknowledged) > KILLS // 4
     assert before + len(acknowledged) <= _entries(home) <= before + len(acknowledged) + KILLS  # one in flight each
 
@@ -87,13 +91,13 @@ def _entries(home: Path) -> int:
         reader.close()
 
 
-def _check(home: Path, meeting: str, acknowledged: list[Acknowledged]) -> None:
+def _check(home: Path, meeting: str, acknowledged: list[Acknowledged], *, is_whole: bool) -> None:
     Store.open(home).close()
     reader = open_reader(home)
     try:
-        found = verify(reader)
-        assert found.finding is None
-        hashes = {entry.seq: digest for entry, digest in read_entries(reader)}
+        if is_whole:
+            assert verify(reader).finding is None
+        hashes = dict(reader.execute("SELECT seq, hash FROM journal_entry").fetchall())
         lost = [one for one in acknowledged if hashes.get(one.seq) != one.digest]
         assert lost == []
         assert broken_invariant(reader, meeting) is None
