@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -28,7 +28,12 @@ def fault_of(entry: Entry, digest: str, *, hashed: bool = False) -> Fault | None
         return Fault(Reason.HASH)
     if entry.schema_version > SCHEMA_VERSION:
         return Fault(Reason.NEWER, {"schema": entry.schema_version})
-    return _frame_fault(entry) or next(filter(None, map(change_fault, entry.changes)), None)
+    if standing := _frame_fault(entry):
+        return standing
+    for change in entry.changes:
+        if standing := change_fault(change):
+            return standing
+    return None
 
 
 def _hash_holds(entry: Entry, digest: str) -> bool:
@@ -51,31 +56,31 @@ def change_fault(change: Change) -> Fault | None:
         return Fault(Reason.UNKNOWN, {"table": str(change.table)})
     if not _shaped(change):
         return Fault(Reason.VALUE, {"table": change.table})
-    return next(_field_faults(change, checks), None)
+    return _field_fault(change, checks)
 
 
 def _shaped(change: Change) -> bool:
-    sides = [side for side in (change.old, change.new) if side is not None]
-    links = change.replaced
+    old, new, links = change.old, change.new, change.replaced
     return (
         type(change.row) is str
-        and bool(sides)
-        and all(type(side) is dict for side in sides)
+        and not (old is None and new is None)
+        and (old is None or type(old) is dict)
+        and (new is None or type(new) is dict)
         and type(links) is dict
-        and all(type(named) is str for named in links.values())
+        and (not links or all(type(named) is str for named in links.values()))
     )
 
 
-def _field_faults(change: Change, checks: Mapping[str, Check]) -> Iterator[Fault]:
+def _field_fault(change: Change, checks: Mapping[str, Check]) -> Fault | None:
     new = change.new or {}
     for name, value in new.items():
-        if name not in checks:
-            yield Fault(Reason.UNKNOWN, {"table": change.table, "field": name})
-        elif not checks[name](value):
-            yield Fault(Reason.VALUE, {"table": change.table, "field": name})
-    if change.old is None:
-        missing = sorted(_required()[change.table] - new.keys())
-        yield from (Fault(Reason.VALUE, {"table": change.table, "field": name}) for name in missing)
+        if (check := checks.get(name)) is None:
+            return Fault(Reason.UNKNOWN, {"table": change.table, "field": name})
+        if not check(value):
+            return Fault(Reason.VALUE, {"table": change.table, "field": name})
+    if change.old is None and (missing := _required()[change.table] - new.keys()):
+        return Fault(Reason.VALUE, {"table": change.table, "field": min(missing)})
+    return None
 
 
 @cache

@@ -73,8 +73,10 @@ class Merged:
     gone: bool = False
 
 
-def merge_row(table: str, writes: Iterable[Write]) -> Merged:
+def merge_row(table: str, writes: Sequence[Write]) -> Merged:
     """Return what a row holds after these writes."""
+    if len(writes) == 1 and writes[0].old is None and writes[0].new is not None and not _is_settling(writes[0]):
+        return Merged(dict(writes[0].new))  # nearly every row that is new here
     ordered = _ordered(writes)
     if not any(write.old is None and write.new is not None and not _is_settling(write) for write in ordered):
         return Merged({})

@@ -17,7 +17,7 @@ from models.store.entry import Entry
 
 _KEYS = ["act", "actor", "changes", "details", "device", "meeting", "previous", "schema", "seq", "time", "undoes"]
 _CHANGE = 5  # table, row, old, new, replaced
-_SCALARS = frozenset({str, int, bool, type(None)})
+_SCALARS, _NESTED = frozenset({str, int, bool, type(None)}), frozenset({dict, list})
 
 
 def from_canonical(text: bytes) -> Entry:
@@ -61,10 +61,11 @@ def _is_told_wholly(found: dict[str, Any]) -> bool:
 
 
 def _is_plain(value: Any) -> bool:
-    """Tell whether there are no fractions in a value, and the keys of every object in it stand in order."""
+    """Tell whether there are no fractions in an object or array, and the keys of every object in it stand in order."""
     if type(value) is dict:
         keys = list(value)
-        return keys == sorted(keys) and all(type(one) in _SCALARS or _is_plain(one) for one in value.values())
-    if type(value) is list:
-        return all(type(one) in _SCALARS or _is_plain(one) for one in value)
-    return type(value) in _SCALARS
+        if keys != sorted(keys):
+            return False
+        value = value.values()
+    inner = set(map(type, value)) - _SCALARS
+    return not inner or (inner <= _NESTED and all(map(_is_plain, (one for one in value if type(one) in _NESTED))))

@@ -20,7 +20,7 @@ def write_rows(connection: sqlite3.Connection, merged: Mapping[Row, Merged]) -> 
     by_table: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
     for (table, key), row in merged.items():
         if row.values:
-            by_table[table].append((key, *whole(table, row.values).values()))
+            by_table[table].append((key, *[row.values.get(name, default) for name, default in _columns(table)]))
     for table, rows in sorted(by_table.items()):
         connection.executemany(_upsert(table), rows)
     refresh_conflicts(connection, merged)
@@ -76,6 +76,11 @@ def _concerned(connection: sqlite3.Connection, change: Change, listed: set[Row])
         yield row
     if change.table == SETTLEMENT and (about := settled_row(connection, change.row)):
         yield about
+
+
+@cache
+def _columns(table: str) -> tuple[tuple[str, Any], ...]:
+    return tuple(defaults(table).items())
 
 
 def _stored(default: Any) -> Any:
