@@ -14,6 +14,7 @@ from models.profiles.criteria import CriteriaTable, Criterion, Heading
 from models.profiles.schema import RuleProfile
 from models.queries.meetings import MeetingView, meeting
 from models.queries.scoring import Given, facts, given_scores
+from models.queries.superior import Official, official_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,11 @@ class Sheet:
 
     def grade(self, stage: ScoreStage) -> Grade | None:
         """Return the grade of a stage; ``None`` while points are missing."""
-        return self.total(stage).grade(self.bands, self.table.total)
+        return self.stands(stage).grade(self.bands, self.table.total)
+
+    def stands(self, stage: ScoreStage) -> Total:
+        """Return what a stage comes to: the points that were given as a whole, else the sum of the lines."""
+        return self.total(stage)
 
     def differs(self, key: str, stage: ScoreStage) -> bool:
         """Say whether the points given at a stage are others than the records propose."""
@@ -63,9 +68,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet(Sheet):
-    """One meeting's sheet."""
+    """One meeting's sheet; ``official`` is what the superior gave the meeting as a whole, on its own page."""
 
     meeting: MeetingView
+    official: Official | None = None
+
+    def stands(self, stage: ScoreStage) -> Total:
+        """Return what a stage comes to: the superior's own word stands before what was written down here."""
+        return self.official.total if self.official and stage is ScoreStage.OFFICIAL else self.total(stage)
 
 
 def score_sheet(
@@ -80,4 +90,5 @@ def score_sheet(
         thematic=known.thematic,
         proposals={key: propose(line, known) for key, line in table.lines.items()},
         given=given_scores(connection, meeting_id, table.id),
+        official=official_points(connection).get(meeting_id),
     )

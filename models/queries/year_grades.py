@@ -1,4 +1,4 @@
-"""What the meetings of a year were graded: by the last stage at which all points were given."""
+"""What the meetings of a year were graded: by the superior, else by the last stage at which all points were given."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import CriteriaTable
 from models.profiles.loading import load_criteria, load_profile
 from models.queries.meetings import MeetingView
+from models.queries.superior import Official, official_points
 
 _Points = Mapping[tuple[str, ScoreStage], Mapping[str, int]]
 """Points of one meeting, by sheet and stage."""
@@ -34,9 +35,17 @@ def meeting_grades(
     connection: sqlite3.Connection, home: Path | None, held: Iterable[tuple[MeetingView, bool]]
 ) -> Mapping[str, Graded]:
     """Return the grades of meetings, each with whether it had a theme; one without complete points has none."""
-    points = _points(connection)
-    found = {view.id: _graded(home, view, thematic, points.get(view.id, {})) for view, thematic in held}
+    points, official = _points(connection), official_points(connection)
+    found = {
+        view.id: _decided(home, view, official.get(view.id)) or _graded(home, view, thematic, points.get(view.id, {}))
+        for view, thematic in held
+    }
     return {key: graded for key, graded in found.items() if graded}
+
+
+def _decided(home: Path | None, view: MeetingView, official: Official | None) -> Graded | None:
+    """Return the grade after the points that the superior gave the meeting as a whole."""
+    return _of_total(home, view, ScoreStage.OFFICIAL, official.total, 100) if official else None
 
 
 def _graded(home: Path | None, view: MeetingView, thematic: bool, points: _Points) -> Graded | None:
@@ -54,13 +63,16 @@ def _complete(
     table = _table(home, sheet)
     if table is None:
         return None
-    found = total(table.lines, given, thematic=thematic)
+    return _of_total(home, view, stage, total(table.lines, given, thematic=thematic), table.total)
+
+
+def _of_total(home: Path | None, view: MeetingView, stage: ScoreStage, found: Total, whole: int) -> Graded | None:
     bands = load_profile(home, view.day, view.profile or None).review.meeting_quality.value
     try:
-        grade = found.grade(bands, table.total)
+        grade = found.grade(bands, whole)
     except Refused:  # the table of grades has a gap there
         return None
-    return Graded(stage, found, grade, found.given * table.total // found.most) if grade else None
+    return Graded(stage, found, grade, found.given * whole // found.most) if grade else None
 
 
 def _table(home: Path | None, sheet: str) -> CriteriaTable | None:

@@ -30,6 +30,7 @@ from models.tables.meetings import (
     Speech,
 )
 from models.tables.people import Member, MemberOffice, MemberStatus, Organisation, Setting
+from models.tables.superior import OfficialPoints, Praise
 from models.tables.years import Evaluation, MemberReview, PlannedTheme, YearScore
 
 __all__ = [
@@ -56,9 +57,11 @@ __all__ = [
     "MotionOption",
     "NamedVote",
     "Note",
+    "OfficialPoints",
     "Organisation",
     "Petition",
     "PlannedTheme",
+    "Praise",
     "Record",
     "Report",
     "Resolution",

@@ -33,6 +33,7 @@ from sync.protocol.messages import (
     Query,
     ReportList,
     ReportStatus,
+    Verdicts,
 )
 from sync.protocol.parcels import MEDIA_TYPE, Head, Parcel, from_frames, read_heads, to_frames
 
@@ -148,6 +149,11 @@ class Server:
         """Return what the superior answered to the cell's petitions from a time on, oldest first."""
         query = f"?since={to_text(since)}" if since else ""
         return self._read(PetitionAnswers.read, self._call("GET", f"/v1/petitions/answers{query}"))
+
+    def verdicts(self, since: datetime | None) -> Verdicts:
+        """Return the official points and the praise that the superior gave from a time on."""
+        query = f"?since={to_text(since)}" if since else ""
+        return self._read(Verdicts.read, self._call("GET", f"/v1/verdicts{query}"))
 
     def _call(self, method: str, path: str, body: bytes | None = None, media: str = JSON) -> bytes:
         return self._send(method, path, body, {"Content-Type": media} if body is not None else {}).body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from models.domain.clock import Clock
@@ -15,7 +16,11 @@ from sync.client.http import Server
 from sync.exchange.parties import Moved
 from sync.reports.answers import hear
 from sync.reports.delivery import Delivered, deliver
+from sync.reports.verdicts import hear_verdicts
 from sync.status import SyncState, SyncStatus, Why, read_status, write_status
+
+ASKED = timedelta(seconds=50)
+"""How often the superior is asked for points and praise: an exchange a minute is made anyway, many in a meeting."""
 
 
 class Session:
@@ -30,7 +35,8 @@ class Session:
         self.delivered = Delivered()
         """What the last exchange did about reports to the superior."""
         self.heard = 0
-        """How many answers to petitions it brought from the superior."""
+        """How many answers to petitions, official points and praises it brought from the superior."""
+        self._asked_at: datetime | None = None
 
     @property
     def account(self) -> Account:
@@ -77,10 +83,17 @@ class Session:
         self._account = account
         self.delivered = deliver(self._store, self._server, account.ring.signer(), thorough=is_first)
         self.heard = hear(self._store, self._server, account.server, thorough=is_first)
+        if is_first or self._is_long_ago():
+            self.heard += hear_verdicts(self._store, self._server, account.server, thorough=is_first)
+            self._asked_at = self._clock()
         if not (self.delivered.sent or self.delivered.told or self.heard):
             return moved
         again, _ = exchange_with_server(self._store, account, self._server, moved.heads)
         return moved.followed_by(again)
+
+    def _is_long_ago(self) -> bool:
+        """Tell whether the superior was not asked lately, also by a clock that went back."""
+        return self._asked_at is None or not timedelta(0) <= self._clock() - self._asked_at < ASKED
 
     def _tell_success(self, moved: Moved) -> None:
         held = {device: head.seq for device, head in (moved.heads or {}).items()}

@@ -23,6 +23,8 @@ MAXIMUM_ANSWERS = 500
 """Answers to petitions in one message."""
 MAXIMUM_PETITION_ANSWER = 4_000
 MAXIMUM_NAME = 200
+MAXIMUM_REMARK = 2_000
+MAXIMUM_POINTS = 1_000_000
 
 _CODE = fields.text(r"[a-z2-7]{32}")
 _TOKEN = fields.text(r"[A-Za-z0-9_-]{43}")
@@ -304,6 +306,89 @@ class PetitionAnswers:
         return to_json({"answers": [one.as_json() for one in self.answers], "more": self.more})
 
 
+@dataclass(frozen=True, slots=True)
+class GivenPoints:
+    """The official points that the superior gave the meeting of a report; ``by`` is who gave them."""
+
+    report: str
+    points: int
+    of: int
+    remark: str
+    by: str
+    at: datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        told = {"report": self.report, "points": self.points, "of": self.of, "remark": self.remark}
+        return told | {"by": self.by, "at": to_text(self.at)}
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPraise:
+    """What the superior praised the cell for, and whether it was withdrawn since."""
+
+    id: str
+    text: str
+    by: str
+    at: datetime
+    withdrawn_at: datetime | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        withdrawn = to_text(self.withdrawn_at) if self.withdrawn_at else None
+        told = {"id": self.id, "text": self.text, "by": self.by}
+        return told | {"at": to_text(self.at), "withdrawn_at": withdrawn}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """``GET /v1/verdicts``: what the superior wrote of the cell, each list oldest first, and whether there is more.
+
+    ``until`` is the time up to which all is told: what to ask from the next time; ``None`` where there is nothing.
+    """
+
+    points: tuple[GivenPoints, ...]
+    praise: tuple[GivenPraise, ...]
+    until: datetime | None
+    more: bool
+
+    @classmethod
+    def read(cls, body: bytes) -> Verdicts:
+        """Read it. Raises :class:`Malformed`."""
+
+        def points(value: Any) -> GivenPoints:
+            return GivenPoints(**fields.members(value, **_POINTS))
+
+        def praise(value: Any) -> GivenPraise:
+            return GivenPraise(**fields.members(value, **_PRAISE))
+
+        lists = {"points": fields.listed(points, MAXIMUM_ANSWERS), "praise": fields.listed(praise, MAXIMUM_ANSWERS)}
+        found = fields.read_object(body, **lists, until=fields.optional(fields.moment), more=fields.flag)
+        return cls(**found)
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        points, praise = [one.as_json() for one in self.points], [one.as_json() for one in self.praise]
+        until = to_text(self.until) if self.until else None
+        return to_json({"points": points, "praise": praise, "until": until, "more": self.more})
+
+
+_POINTS: dict[str, fields.Reader[Any]] = {
+    "report": fields.identifier,
+    "points": fields.whole(0, MAXIMUM_POINTS),
+    "of": fields.whole(1, MAXIMUM_POINTS),
+    "remark": fields.free_text(MAXIMUM_REMARK),
+    "by": fields.free_text(MAXIMUM_NAME),
+    "at": fields.moment,
+}
+_PRAISE: dict[str, fields.Reader[Any]] = {
+    "id": fields.identifier,
+    "text": fields.free_text(MAXIMUM_REMARK),
+    "by": fields.free_text(MAXIMUM_NAME),
+    "at": fields.moment,
+    "withdrawn_at": fields.optional(fields.moment),
+}
+
 _REPORT: dict[str, fields.Reader[Any]] = {
     "id": fields.identifier,
     "state": fields.word(ReportState),
@@ -317,6 +402,8 @@ __all__ = [
     "AccountList",
     "EnrolRequest",
     "Enrolled",
+    "GivenPoints",
+    "GivenPraise",
     "HeadsAnswer",
     "Invitation",
     "KeyBoxes",
@@ -327,4 +414,5 @@ __all__ = [
     "Query",
     "ReportList",
     "ReportStatus",
+    "Verdicts",
 ]  # fmt: skip

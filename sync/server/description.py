@@ -101,6 +101,23 @@ PETITION_ANSWERS = entity(
     },
     more={"type": "boolean"},
 )
+_BY = {"type": "string", "maxLength": messages.MAXIMUM_NAME}
+_REMARK = {"type": "string", "maxLength": messages.MAXIMUM_REMARK}
+_COUNT = {"type": "integer", "minimum": 0, "maximum": messages.MAXIMUM_POINTS}
+VERDICTS = entity(
+    points={
+        "type": "array",
+        "maxItems": messages.MAXIMUM_ANSWERS,
+        "items": entity(report=ID, points=_COUNT, of=_COUNT, remark=_REMARK, by=_BY, at=MOMENT),
+    },
+    praise={
+        "type": "array",
+        "maxItems": messages.MAXIMUM_ANSWERS,
+        "items": entity(id=ID, text=_REMARK, by=_BY, at=MOMENT, withdrawn_at=or_null(MOMENT)),
+    },
+    until=or_null(MOMENT),
+    more={"type": "boolean"},
+)
 PROBLEM: Schema = {
     "type": "object",
     "properties": {"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}},

@@ -1,4 +1,4 @@
-"""The signature under the superior's points: by whom, when, and whether anything was changed since."""
+"""What the superior did to the sheet: the signature under its member's points, and its official points."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from textual.content import Content
 from models.domain.language import _
 from models.queries.evaluations import EvaluationView, stands_as_signed
 from models.queries.score_sheet import ScoreSheet
+from models.queries.superior import Official
 from tui.format import day, hour, shown
 
 SEAL = 12
 """Digits of the seal that are shown: enough to compare it with the report."""
+
+
+def official_line(found: Official) -> Content:
+    """Return the superior's official points with who gave them and the remark; long ones are cut by the screen."""
+    who = shown(found.by) or _("the superior")
+    told = _("The superior decided: {points} of {most} · {who}, {day}").format(
+        points=found.points, most=found.of, who=who, day=day(found.at)
+    )
+    return Content.assemble(("✓ ", "b $success"), told, f" · {shown(found.remark)}" if found.remark else "")
 
 
 def evaluation_line(sheet: ScoreSheet, found: EvaluationView) -> Content:

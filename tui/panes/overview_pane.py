@@ -16,7 +16,8 @@ from models.domain.warnings import RuleWarning
 from models.queries.meetings import MeetingView
 from models.queries.overview import Open, Trend
 from models.queries.preparation import Step
-from tui.format import hour, meeting_title, percent, shown
+from models.queries.superior import PraiseView
+from tui.format import day, hour, meeting_title, percent, shown
 
 BARS = "▁▂▃▄▅▆▇█"
 
@@ -99,6 +100,22 @@ def reminder_lines(reminders: Sequence[RuleWarning]) -> list[Content]:
     """Return what the year plan says is due; nothing where that is nothing."""
     lines = [Content.assemble((f"  ⚠ {shown(str(one))}", "b $warning")) for one in reminders]
     return [Content.assemble((_("Due in the year plan"), "b $accent")), *lines] if lines else []
+
+
+def praise_lines(praises: Sequence[PraiseView], most: int = 2) -> list[Content]:
+    """Return what the superior praised the cell for, the latest first; nothing where that is nothing."""
+    lines = [
+        Content.assemble(("  ★ ", "b $success"), shown(one.text), (f" · {_who(one)}", "$foreground-muted"))
+        for one in praises[:most]
+    ]
+    rest = len(praises) - most
+    if rest > 0:
+        lines.append(Content("  " + _("and {count} more").format(count=rest)))
+    return [Content.assemble((_("Praised by the superior"), "b $accent")), *lines] if lines else []
+
+
+def _who(praise: PraiseView) -> str:
+    return ", ".join(filter(None, (shown(praise.by), day(praise.at))))
 
 
 def trend_lines(trends: Sequence[Trend], target_percent: int) -> list[Content]:

@@ -30,8 +30,9 @@ def stage_line(sheet: Sheet, at: ScoreStage) -> Content:
 
 
 def _stage(sheet: Sheet, stage: ScoreStage, *, chosen: bool) -> Content:
-    has_points = bool(sheet.given[stage])
-    points = str(sheet.total(stage).given) if has_points else "–"
+    stands = sheet.stands(stage)
+    has_points = bool(sheet.given[stage]) or stands != sheet.total(stage)
+    points = str(stands.given) if has_points else "–"
     if chosen:
         return Content.assemble((f"[{_(_STAGES[stage])} {points}]", "b $accent"))
     return Content.assemble((f"{_(_STAGES[stage])} {points}", "" if has_points else "$foreground-muted"))
@@ -65,8 +66,11 @@ def sum_lines(sheet: Sheet, stage: ScoreStage) -> Content:
 
 def sum_line(sheet: Sheet, stage: ScoreStage) -> Content:
     """Return the sum over the headings: its parts, and of how many points it is."""
-    parts = " + ".join(_part(sheet, place, stage) for place in range(len(sheet.table.headings)))
-    found = sheet.total(stage)
+    found = sheet.stands(stage)
+    if found != sheet.total(stage):
+        parts = _("as a whole")
+    else:
+        parts = " + ".join(_part(sheet, place, stage) for place in range(len(sheet.table.headings)))
     of = _("{given} of {most}").format(given=found.given, most=found.most)
     return Content.assemble((f"{parts} = ", "$foreground-muted"), (of, "b"))
 
@@ -76,7 +80,7 @@ def _part(sheet: Sheet, place: int, stage: ScoreStage) -> str:
 
 
 def _verdict(sheet: Sheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
-    found, grade = sheet.total(stage), sheet.grade(stage)
+    found, grade = sheet.stands(stage), sheet.grade(stage)
     if grade is None:
         text = ngettext("{count} line without points", "{count} lines without points", found.missing)
         yield f" · {text.format(count=found.missing)}", "$warning"
@@ -87,7 +91,7 @@ def _verdict(sheet: Sheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
 
 def _weighed(sheet: Sheet, stage: ScoreStage) -> str:
     """Return the points, and how they weigh where lines do not apply this month."""
-    found, whole = sheet.total(stage), sheet.table.total
+    found, whole = sheet.stands(stage), sheet.table.total
     if found.most == whole:
         return str(found.given)
     return f"{found.given} × {whole} : {found.most} = {found.given * whole // found.most}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -16,9 +16,10 @@ from models.domain.quarters import QUARTERS, roman
 from models.domain.scoring import grade_name
 from models.domain.vocabulary import Classification, ScoreStage
 from models.queries.reviews import Reviews
+from models.queries.superior import PraiseView
 from models.queries.year import YearMeeting, YearOfMeetings
 from models.queries.year_points import YearSheet
-from tui.format import percent, shown
+from tui.format import day, percent, shown
 from tui.panes.year_sheet_lines import short_verdict
 
 
@@ -70,9 +71,24 @@ def _share(rate: Rate) -> str:
     return f"{rate.numerator}/{rate.denominator} {percent(rate)}" if rate.denominator else "–"
 
 
-def year_sums(year: YearOfMeetings, four_good: YearSheet | None, reviews: Reviews, today: date) -> Content:
-    """Return what the meetings of the year add up to, how the four-good sheet stands, and the members' classes."""
-    return Content("\n").join(list(_sums(year, four_good, reviews, today)))
+def year_sums(
+    year: YearOfMeetings,
+    four_good: YearSheet | None,
+    reviews: Reviews,
+    today: date,
+    praises: Sequence[PraiseView] = (),
+) -> Content:
+    """Return what the meetings of the year add up to, how the four-good sheet stands, and the members' classes; and
+    what the superior praised, where it did.
+    """
+    lines = list(_sums(year, four_good, reviews, today))
+    if praises:
+        latest = _("★ Praised by the superior {day}: {text}").format(
+            day=day(praises[0].at), text=shown(praises[0].text)
+        )
+        rest = f" (+{len(praises) - 1})" if len(praises) > 1 else ""
+        lines.append(Content.assemble((f"{latest}{rest}", "$success")))
+    return Content("\n").join(lines)
 
 
 def _sums(year: YearOfMeetings, four_good: YearSheet | None, reviews: Reviews, today: date) -> Iterator[Content]:

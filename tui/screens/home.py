@@ -20,6 +20,7 @@ from models.queries.overview import open_petitions, open_tasks, trends
 from models.queries.people import find_cell
 from models.queries.preparation import Step, checklist
 from models.queries.reports import ReportView, reports
+from models.queries.superior import praises
 from models.queries.themes import reminders
 from tui.drawers.planning import CellForm, PlanForm
 from tui.format import meeting_title, shown
@@ -29,6 +30,7 @@ from tui.panes.overview_pane import (
     conflict_lines,
     meeting_lines,
     open_lines,
+    praise_lines,
     reminder_lines,
     step_lines,
     trend_lines,
@@ -131,6 +133,7 @@ class HomeScreen(DrawerHost):
             open_lines(open_tasks(reader, today), open_petitions(reader, today)),
             trend_lines(found, rules.target_percent.value),
             reminder_lines(reminders(reader, chibo.gateway.home, today)),
+            praise_lines(praises(reader, today.year)),
             sync if is_well else [],
         )
         self._show_chosen()

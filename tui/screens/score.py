@@ -25,7 +25,7 @@ from tui.format import meeting_title
 from tui.giving_points import GivingPoints
 from tui.keys import SCORE, Key, bindings
 from tui.keys.score import DIGITS
-from tui.panes.evaluation_line import evaluation_line
+from tui.panes.evaluation_line import evaluation_line, official_line
 from tui.panes.score_rows import ScoreRows, evidence_of
 from tui.panes.score_summary import line_in_full, stage_line, sum_lines
 from tui.screens.drawer_host import DrawerHost
@@ -183,8 +183,10 @@ class ScoreScreen(GivingPoints, DrawerHost):
         self.query_one("#header", Static).update(title)
         self.query_one("#stages", Static).update(stage_line(self.sheet, self.rows.stage))
         self.query_one("#sum", Static).update(sum_lines(self.sheet, self.rows.stage))
-        self.query_one("#evaluation", Static).update(evaluation_line(self.sheet, self._evaluation))
-        self.set_class(self.rows.stage is ScoreStage.SUPERIOR, "superior")
+        official = self.sheet.official if self.rows.stage is ScoreStage.OFFICIAL else None
+        line = official_line(official) if official else evaluation_line(self.sheet, self._evaluation)
+        self.query_one("#evaluation", Static).update(line)
+        self.set_class(self.rows.stage is ScoreStage.SUPERIOR or official is not None, "superior")
         self.rows.show(self.sheet)
         self.query_one("#columns", Static).update(self.rows.column_titles())
         self._draw_detail()

@@ -14,6 +14,7 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import SheetKind
 from models.profiles.loading import load_profile
 from models.queries.reviews import member_reviews
+from models.queries.superior import praises
 from models.queries.year import YearOfMeetings, year_of_meetings
 from models.queries.year_points import YearSheet, year_points
 from tui.keys import YEAR_OVERVIEW, bindings
@@ -52,7 +53,9 @@ class YearOverview(YearView):
         rows.highlighted = min(at, len(listed) - 1)
         self.query_one("#columns", Static).update(column_titles(self._width))
         reviews = member_reviews(reader, home, year, self.today)
-        self.query_one("#sums", Static).update(year_sums(found, self._four_good(year), reviews, self.today))
+        self.query_one("#sums", Static).update(
+            year_sums(found, self._four_good(year), reviews, self.today, praises(reader, year))
+        )
 
     def _four_good(self, year: int) -> YearSheet | None:
         """Return the four-good sheet; none where no file fits the cell."""

@@ -1,6 +1,6 @@
 """The calls of the server, one file a subject; docs/sync.md lists them."""
 
-from sync.server.routes import accounts, heads, health, keys, parcels, petitions, reports
+from sync.server.routes import accounts, heads, health, keys, parcels, petitions, reports, verdicts
 
 ROUTERS = (
     health.router,
@@ -10,5 +10,6 @@ ROUTERS = (
     parcels.router,
     reports.router,
     petitions.router,
+    verdicts.router,
 )
 """Every router, in the order of the API's description."""

@@ -32,12 +32,13 @@ Since = Annotated[
 )
 async def list_answers(caller: Caller, service: Shared, since: Since = "") -> Response:
     """Answer with the answers, oldest first, and whether there are more: ask again from the last one's time on."""
-    found, more = await service.read(petitions.answered, caller.cell, _time(since), MAXIMUM_ANSWERS)
+    found, more = await service.read(petitions.answered, caller.cell, time_of(since), MAXIMUM_ANSWERS)
     answers = tuple(PetitionAnswer(one.id, one.answer, one.by, one.answered_at) for one in found)
     return ok(PetitionAnswers(answers, more).write())
 
 
-def _time(text: str) -> datetime | None:
+def time_of(text: str) -> datetime | None:
+    """Return the time that a query says, if it says one. Raises :class:`Problem` when it is none."""
     try:
         return moment(text) if text else None
     except Malformed as fault:

@@ -1,0 +1,100 @@
+"""Bringing the superior's official points and praise into the cell:
+
+    hear_verdicts(store, superior, server, thorough=False) -> int
+
+To be called in an exchange, after entries moved: so what another laptop has taken over is known by then. The server is
+asked nothing while no report has gone up, and only for what is later than the last that was heard here; ``thorough``
+asks for all (at a start, now and then), which also heals clocks that went back. Raises
+:class:`~sync.client.faults.NoExchange` when the server is not to be reached; what was heard until then is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from models.acts.registry import perform
+from models.domain.clock import from_text, to_text
+from models.domain.errors import Refused
+from models.domain.vocabulary import ReportState
+from models.queries.reports import reports
+from models.queries.superior import official_points
+from models.store.store import Store
+from sync.client.faults import Declined
+from sync.protocol.messages import GivenPoints, GivenPraise, Verdicts
+
+POINTS, PRAISE = "score.hear", "praise.hear"
+"""The acts that take them over."""
+
+
+class Judging(Protocol):
+    """Where official points and praise come from."""
+
+    def verdicts(self, since: datetime | None) -> Verdicts:
+        """Return what was given from a time on (inclusive)."""
+
+
+def hear_verdicts(store: Store, superior: Judging, server: str, *, thorough: bool = False) -> int:
+    """Take over what is new; return how much. ``server`` names whose words they are."""
+    with store.reading() as connection:
+        sent = {row.id: row.meeting_id for row in reports(connection) if row.state is not ReportState.QUEUED}
+        known = connection.execute("SELECT value FROM local_state WHERE key = ?", (_key(server),)).fetchone()
+    if not sent:
+        return 0
+    since = from_text(known[0]) if known and known[0] and not thorough else None
+    taken, latest = 0, since
+    for page in _pages(superior, since):
+        taken += sum(_take_points(store, one, sent) for one in page.points)
+        taken += sum(_take_praise(store, one) for one in page.praise)
+        latest = page.until or latest
+    if latest is not None and latest != since:
+        _keep(store, server, latest)
+    return taken
+
+
+def _pages(superior: Judging, since: datetime | None) -> Iterator[Verdicts]:
+    """Yield every page; what stood last on one may stand on the next again. An older server has none."""
+    while True:
+        try:
+            page = superior.verdicts(since)
+        except Declined:
+            return
+        yield page
+        if not page.more or page.until is None or page.until == since:
+            return
+        since = page.until
+
+
+def _take_points(store: Store, given: GivenPoints, sent: Mapping[str, str]) -> bool:
+    """Take points over, once. Those of a report that is not known here, or not sealed here, come at a later start."""
+    meeting = sent.get(given.report)
+    if meeting is None:
+        return False
+    with store.reading() as connection:
+        known = official_points(connection).get(meeting)
+    if known is not None and known.at >= given.at:
+        return False
+    told: dict[str, Any] = {"points": given.points, "of": given.of, "remark": given.remark, "by": given.by}
+    try:
+        return bool(perform(store, POINTS, meeting=meeting, at=given.at, **told).value)
+    except Refused:
+        return False
+
+
+def _take_praise(store: Store, given: GivenPraise) -> bool:
+    with store.reading() as connection:
+        row = connection.execute("SELECT withdrawn_at FROM praise WHERE id = ?", (given.id,)).fetchone()
+    is_news = row is None if given.withdrawn_at is None else row is not None and row[0] is None
+    told: dict[str, Any] = {"text": given.text, "by": given.by, "withdrawn_at": given.withdrawn_at}
+    return is_news and bool(perform(store, PRAISE, praise=given.id, at=given.at, **told).value)
+
+
+def _keep(store: Store, server: str, latest: datetime) -> None:
+    with store.exchanging() as connection:
+        connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (_key(server),))
+        connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (to_text(latest), _key(server)))
+
+
+def _key(server: str) -> str:
+    return f"verdicts:{server}"

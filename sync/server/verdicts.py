@@ -1,0 +1,57 @@
+"""What the superior wrote of a cell on its pages, for the cell's machines to take over: official points, praise."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.engine import Connection
+
+from sync.protocol.messages import GivenPoints, GivenPraise, Verdicts
+from sync.server.tables import Praise, ScoreReview, Supervisor
+
+_POINTS = ScoreReview.__table__
+_PRAISE = Praise.__table__
+_SUPERVISOR = Supervisor.__table__
+_NAME = func.coalesce(_SUPERVISOR.c.name, "").label("by")
+_told_at = func.coalesce(_PRAISE.c.withdrawn_at, _PRAISE.c.written_at).label("told_at")
+"""A praise is told again when it is withdrawn."""
+
+
+def verdicts(connection: Connection, cell: str, since: datetime | None, most: int) -> Verdicts:
+    """Return what was written of a cell from a time on (inclusive): at most so many of each kind, the oldest first."""
+    points, praise = _points(connection, cell, since, most), _praise(connection, cell, since, most)
+    ends = [rows[most - 1].told_at for rows in (points, praise) if len(rows) > most]
+    last = [rows[-1].told_at for rows in (points, praise) if rows]
+    until = min(ends) if ends else max(last, default=None)
+    return Verdicts(
+        tuple(
+            GivenPoints(one.report, one.points, one.points_of, one.remark, one.by, one.told_at) for one in points[:most]
+        ),
+        tuple(GivenPraise(one.id, one.text, one.by, one.written_at, one.withdrawn_at) for one in praise[:most]),
+        until,
+        bool(ends),
+    )
+
+
+def _points(connection: Connection, cell: str, since: datetime | None, most: int) -> list[Any]:
+    columns = (_POINTS.c[name] for name in ("report", "points", "points_of", "remark"))
+    query = select(*columns, _POINTS.c.reviewed_at.label("told_at"), _NAME)
+    query = query.outerjoin(_SUPERVISOR, _SUPERVISOR.c.id == _POINTS.c.reviewed_by).where(_POINTS.c.cell == cell)
+    if since:
+        query = query.where(_POINTS.c.reviewed_at >= since)
+    return _oldest(connection, query.order_by("told_at", _POINTS.c.report), most)
+
+
+def _praise(connection: Connection, cell: str, since: datetime | None, most: int) -> list[Any]:
+    columns = (_PRAISE.c[name] for name in ("id", "text", "written_at", "withdrawn_at"))
+    query = select(*columns, _told_at, _NAME)
+    query = query.outerjoin(_SUPERVISOR, _SUPERVISOR.c.id == _PRAISE.c.written_by).where(_PRAISE.c.cell == cell)
+    if since:
+        query = query.where(_told_at >= since)
+    return _oldest(connection, query.order_by("told_at", _PRAISE.c.id), most)
+
+
+def _oldest(connection: Connection, query: Select[*tuple[Any, ...]], most: int) -> list[Any]:
+    return list(connection.execute(query.limit(most + 1)))
