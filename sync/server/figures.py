@@ -10,13 +10,15 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
+from models.domain.clock import VIETNAM
 from sync.server import rollup, stays
 from sync.server.database import Database
 from sync.server.report_content import Addressed, Content, Figures, read_figures, read_petitions
+from sync.server.report_day import expected_since
 from sync.server.tables import Organisation, Petition, Report, ReportFigure, ScoreReview
 from sync.vocabulary import ReportState
 
-VERSION = 1
+VERSION = 2
 """Of the reading of a report; figures made by another one are made anew when the server starts."""
 AT_ONCE = 500
 """Reports read in one transaction of catching up."""
@@ -75,10 +77,11 @@ def _catch_up(connection: Connection) -> bool:
 
 
 def _add_up(connection: Connection, cell: str, months: set[str]) -> None:
-    since = connection.execute(select(_PLACE.c.since).where(_PLACE.c.id == cell)).scalar_one()
-    first = min(months)
-    if since is None or first < since:
-        connection.execute(update(_PLACE).where(_PLACE.c.id == cell).values(since=first))
+    place = connection.execute(select(_PLACE.c.since, _PLACE.c.created_at).where(_PLACE.c.id == cell)).one()
+    reported = connection.execute(select(_TABLE.c.month).where(_TABLE.c.cell == cell).distinct()).scalars()
+    since = expected_since(f"{place.created_at.astimezone(VIETNAM):%Y-%m}", reported)
+    if since != place.since:
+        connection.execute(update(_PLACE).where(_PLACE.c.id == cell).values(since=since))
     for month in sorted(months):
         rollup.refresh(connection, [stays.place_of(connection, cell, month)], month)
 

@@ -18,6 +18,7 @@ from models.domain.text import nfc
 from models.domain.vocabulary import MeetingKind
 from models.profiles.loading import load_profile
 from sync.protocol.fields import Malformed, identifier
+from sync.server.report_day import meeting_day
 
 MAXIMUM_PETITIONS = 200
 _MOST = 1_000_000
@@ -32,6 +33,7 @@ class Figures:
 
     month: str
     day: str
+    doubtful: bool
     kind: str
     title: str
     theme: str
@@ -93,16 +95,19 @@ def place_of_grade(day: date, points: int, most: int) -> int | None:
 
 
 def read_figures(content: Content, received_at: datetime) -> Figures:
-    """Return the figures of a report; a meeting without a day counts on the day the report came."""
+    """Return the figures of a report; its day is found by :func:`~sync.server.report_day.meeting_day`."""
     meeting, score, superior = part(content, "meeting"), part(content, "score"), part(content, "superior")
     attendance, tasks = part(content, "attendance"), part(content, "tasks")
-    day = _day(meeting.get("opened_at")) or _day(meeting.get("scheduled_at")) or received_at.astimezone(VIETNAM).date()
+    told = (_day(meeting.get("opened_at")), _day(meeting.get("scheduled_at")))
+    approved = _day(part(content, "minutes").get("approved_at"))
+    day, doubtful = meeting_day(*told, approved, received_at.astimezone(VIETNAM).date())
     kind = _kind(meeting.get("kind"))
     rates = {name: _rate(part(content, "indicators").get(name)) for name in ("attendance", "speaking", "tasks")}
     complete = score.get("complete") is True
     return Figures(
         month=f"{day:%Y-%m}",
         day=day.isoformat(),
+        doubtful=doubtful,
         kind=kind,
         title=line(meeting.get("title"), 300),
         theme=line(meeting.get("theme"), 500),

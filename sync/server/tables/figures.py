@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, false
 from sqlmodel import Field
 
 from models.tables.base import word
@@ -34,9 +34,10 @@ class Stay(ServerRow, table=True):
 class ReportFigure(ServerRow, table=True):
     """The figures of one report, read from its document (docs/report.md); what was not recorded is null.
 
-    ``month`` is that of the meeting, ``quality`` the place of its grade, 1 for the best (rule 13 of DOMAIN.md), after
-    the superior's review where there is one. ``state`` is the report's, kept here too: a list of a state and a subtree,
-    the newest meeting first, is then read off an index. ``version`` says by which reading the row was made.
+    ``month`` is that of the meeting (``doubtful``: not as the laptop's clock told it), ``quality`` the place of its grade,
+    1 for the best (rule 13 of DOMAIN.md), after the superior's review where there is one. ``state`` is the report's, kept
+    here too: a list of a state and a subtree, the newest meeting first, is then read off an index. ``version`` says by
+    which reading the row was made.
     """
 
     __tablename__ = "report_figure"
@@ -51,6 +52,7 @@ class ReportFigure(ServerRow, table=True):
     state: ReportState = word(ReportState, required=True)
     month: str = month()
     day: str = Field(max_length=10)
+    doubtful: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     kind: str = Field(max_length=32)
     title: str = Field(max_length=300)
     theme: str = Field(max_length=500)

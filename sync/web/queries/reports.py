@@ -21,8 +21,8 @@ _FIGURE = ReportFigure.__table__
 _ABOVE = Above.__table__
 _PLACE = Organisation.__table__
 _REVIEW = ScoreReview.__table__
-_FIGURES = ("month", "day", "kind", "title", "theme", "thematic", "held", "late", "minutes", "planned", "attendance_n",
-            "attendance_d", "speaking_n", "speaking_d", "tasks_n", "tasks_d", "points", "points_of", "quality",
+_FIGURES = ("month", "day", "kind", "title", "theme", "thematic", "held", "late", "doubtful", "minutes", "planned",
+            "attendance_n", "attendance_d", "speaking_n", "speaking_d", "tasks_n", "tasks_d", "points", "points_of", "quality",
             "attended", "evaluated", "superior_points", "superior_of", "seal")  # fmt: skip
 
 
@@ -54,6 +54,7 @@ class ReportLine:
     thematic: bool
     held: bool
     late: bool
+    doubtful: bool
     minutes: int | None
     planned: int | None
     attendance_n: int

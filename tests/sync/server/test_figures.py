@@ -14,7 +14,7 @@ from models.domain.errors import Refused
 from sync.server import figures, reports, tree
 from sync.server.database import Database
 from sync.server.report_content import place_of_grade, read_figures, read_petitions
-from sync.server.tables import MonthFigure, Petition, PetitionFigure, ReportFigure
+from sync.server.tables import MonthFigure, Organisation, Petition, PetitionFigure, ReportFigure
 from sync.vocabulary import OrganisationKind, ReportState
 from tests.sync.central import Administration
 from tests.sync.reports.papers import paper
@@ -69,6 +69,31 @@ def test_a_report_leaves_its_figures(administration: Administration, cell: str) 
     assert (row.held, row.late, row.thematic, row.theme) == (True, False, True, "Chuyển đổi số")
     assert (row.attendance_n, row.attendance_d, row.speaking_n, row.tasks_d) == (19, 21, 8, 4)
     assert (row.points, row.quality, row.invited, row.attended, row.evaluated) == (92, 1, True, True, False)
+
+
+@pytest.mark.parametrize("opened", ["1970-01-01T00:20:00.000Z", "2099-12-03T07:00:00.000Z", "2025-12-03T07:05:00.000Z"])
+def test_a_wrong_clock_takes_the_planned_day_and_is_told(
+    administration: Administration, cell: str, opened: str
+) -> None:
+    send(administration, cell, meeting=HELD["meeting"] | {"opened_at": opened})
+    assert [(row.month, row.day, row.doubtful) for row in rows(administration, ReportFigure)] == [
+        ("2026-12", "2026-12-03", True)
+    ]
+
+
+def test_a_wrong_clock_of_planning_too_leaves_the_day_the_report_came(
+    administration: Administration, cell: str
+) -> None:
+    wrong = {"scheduled_at": "1970-01-02T07:00:00.000Z", "opened_at": "1970-01-01T00:20:00.000Z"}
+    send(administration, cell, meeting=HELD["meeting"] | wrong)
+    ((day, doubtful),) = [(row.day, row.doubtful) for row in rows(administration, ReportFigure)]
+    assert (day, doubtful) == (f"{administration.clock():%Y-%m-%d}", True)
+
+
+def test_one_report_of_long_ago_leaves_no_years_of_missed_meetings(administration: Administration, cell: str) -> None:
+    for report, month in (("m-1", "2021-03"), ("m-2", "2026-08"), ("m-3", "2026-05")):
+        send(administration, cell, report, **in_month(month))
+    assert [row.since for row in rows(administration, Organisation) if row.id == cell] == ["2026-05"]
 
 
 def test_a_regular_meeting_after_the_latest_day_is_late(administration: Administration, cell: str) -> None:
@@ -155,12 +180,11 @@ def test_a_petition_that_was_answered_stands_whatever_comes_later(administration
 
 
 def test_the_first_report_tells_from_when_a_cell_is_expected_to_meet(administration: Administration, cell: str) -> None:
-    held = HELD["meeting"] | {"opened_at": "2024-03-03T07:00:00.000Z"}
-    send(administration, cell, meeting=held)
+    send(administration, cell, **in_month("2026-07"))
     since = administration.see(
         lambda c: c.execute(select(tree._TABLE.c.since).where(tree._TABLE.c.id == cell)).scalar()
     )
-    assert since == "2024-03"
+    assert since == "2026-07"
 
 
 def test_reports_from_before_are_read_when_the_server_starts(administration: Administration, cell: str) -> None:
