@@ -1,20 +1,25 @@
-"""A field with a few words to choose from: the arrows, the space bar or the first letter choose."""
+"""A field with a few words to choose from: the arrows, the space bar or the first letter choose, and it says so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from models.domain.language import _
 from models.domain.text import fold
+
+GAP = 2
+"""Cells at least between the word and what is said of the arrows."""
 
 
 class Choice(Widget, can_focus=True):
-    """Shows the chosen word between arrows; ``value`` is its key."""
+    """Shows the chosen word between arrows, and with the focus what changes it; ``value`` is its key."""
 
     DEFAULT_CSS = """
     Choice { height: 1; padding: 0 1; background: $panel; }
@@ -52,9 +57,18 @@ class Choice(Widget, can_focus=True):
         self.index = next((place for place, option in enumerate(self.options) if option[0] == key), 0)
 
     def render(self) -> Content:
-        """Draw the word between its arrows."""
+        """Draw the word between its arrows; one word alone has none, for there is nothing to choose."""
         word = self.options[self.index][1] if self.options else ""
-        return Content.assemble(("‹ ", "$accent"), word, (" ›", "$accent"))
+        if len(self.options) < 2:
+            return Content(word)
+        drawn = Content.assemble(("‹ ", "$accent"), word, (" ›", "$accent"))
+        return Content.assemble(drawn, self._hint(drawn.cell_length)) if self.has_focus else drawn
+
+    def _hint(self, used: int) -> Content:
+        """Return what the arrows do, at the right end; nothing where that has no room."""
+        hint = _("← → change it")
+        filling = self.content_size.width - used - cell_len(hint)
+        return Content.assemble(" " * filling, (hint, "$foreground-muted")) if filling >= GAP else Content("")
 
     def watch_index(self) -> None:
         """Tell of the change."""
