@@ -6,15 +6,17 @@ After a change that is meant: ``pytest … --snapshot-update``, and look at each
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from pytest_textual_snapshot import SVGImageExtension
+from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from models.domain.clock import Clock
-from tests.tui.driving import make_app
+from tests.tui.driving import driving, make_app
 
 Compare = Callable[..., bool]
 
@@ -40,3 +42,25 @@ def looks_as_before(compare: Compare, home: Path, clock: Clock, size: tuple[int,
         return compare(app, terminal_size=size, run_before=run_before)
     finally:
         app.gateway.close()
+
+
+async def album_differs(
+    snapshot: SnapshotAssertion, home: Path, clock: Clock, size: tuple[int, int], pages: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """Press the keys of each page and compare what stands there with its picture; return the pages that differ.
+
+    The program is started once for all of them, which is most of what a picture costs: a page begins where the one
+    before it ended.
+    """
+    pictures = snapshot.use_extension(SVGImageExtension)
+    differing = []
+    async with driving(home, clock, size) as driver:
+        for name, keys in pages.items():
+            await driver.press(*keys)
+            for field in (*driver.app.screen.query(Input), *driver.app.screen.query(TextArea)):
+                field.cursor_blink = False
+            await driver.settle()
+            await driver.settle()  # a list that became shorter is laid out once more after it was drawn
+            if driver.app.export_screenshot() != pictures(name=name):
+                differing.append(name)
+    return differing

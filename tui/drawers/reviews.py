@@ -147,7 +147,7 @@ class DecideForm(ClassForm):
         return view.of.review.official or view.of.review.superior or super().offered(view)
 
 
-class CountForm(_OfMember):
+class BallotForm(_OfMember):
     """What the ballot among the four classes counted; never who voted what."""
 
     title = N_("The ballot counted (numbers only, no names)")

@@ -16,9 +16,9 @@ from models.queries.reviews import ReviewedMember, Reviews, member_reviews
 from tui.drawers.form import Drawer
 from tui.drawers.reviews import (
     AssessForm,
+    BallotForm,
     Chosen,
     CommentForm,
-    CountForm,
     DecideForm,
     ProposeForm,
     SuperiorClassForm,
@@ -37,7 +37,6 @@ class YearMembers(YearView):
     YearMembers #members { height: 1fr; }
     YearMembers #detail { height: auto; min-height: 3; max-height: 6; padding: 0 1; background: $surface; }
     YearMembers #sums { height: 2; padding: 0 1; background: $panel; }
-    YearScreen.drawer YearMembers #detail, YearScreen.drawer YearMembers #sums { display: none; }
     """
     BINDINGS = bindings(YEAR_MEMBERS)
     name_of_view, label, keys = "members", N_("Members"), YEAR_MEMBERS
@@ -57,7 +56,7 @@ class YearMembers(YearView):
         yield AssessForm(id="assess-form")
         yield CommentForm(id="comment-form")
         yield ProposeForm(id="propose-form")
-        yield CountForm(id="count-form")
+        yield BallotForm(id="count-form")
         yield SuperiorClassForm(id="superior-class-form")
         yield DecideForm(id="decide-form")
 

@@ -35,7 +35,6 @@ class YearSheetView(GivingPoints, YearView):
     YearSheetView #sheet { height: 1fr; }
     YearSheetView #detail { height: 3; padding: 0 1; background: $surface; }
     YearSheetView #sum { height: auto; padding: 0 1; background: $panel; }
-    YearScreen.drawer YearSheetView #detail { display: none; }
     """
     BINDINGS = bindings(tuple(key for key in YEAR_SHEET if key is not DIGITS)) + [
         Binding(digit, f"digit({digit})", show=False, priority=True) for digit in DIGITS.keys.split(",")

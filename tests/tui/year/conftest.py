@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,6 +57,16 @@ def made_year_home(tmp_path_factory: pytest.TempPathFactory, planned_home: Path)
     perform(store, "review.count", member=head, convened=9, excellent=1, good=8, completed=0, not_completed=0)
     perform(store, "review.decide", member=second, rating=Classification.EXCELLENT)
     store.close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def themed_home(tmp_path_factory: pytest.TempPathFactory, made_year_home: Path) -> Path:
+    """The cell with a theme in the first quarter of its plan."""
+    home = tmp_path_factory.mktemp("themed") / "home"
+    shutil.copytree(made_year_home, home)
+    with closing(Store.open(home, FakeClock())) as store:
+        perform(store, "theme.choose", key="four-good", quarter=1, month=3, year=2026)
     return home
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from models.acts.registry import perform
 from models.domain.language import choose_language
 from models.queries.themes import PlannedView, year_plan
-from models.store.store import Store
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import Compare, looks_as_before
@@ -103,19 +100,9 @@ async def test_the_indicators_are_counted_beside_those_of_the_year_before(year_h
         assert line.split()[-3:] == ["3/11", "27.27", "%"]
 
 
-KEYS = {"themes": ("down",), "indicators": ("tab",), "pick": ("a",), "meeting": ("down", "p")}
+KEYS = {"themes": ("down",), "indicators": ("tab",)}
 PICTURES = [("themes", "vi", (120, 40)), ("themes", "en", (80, 24))]
 PICTURES += [(view, language, size) for view in KEYS for language, size in (("vi", (80, 24)), ("en", (120, 40)))]
-
-
-@pytest.fixture(scope="session")
-def themed_home(tmp_path_factory: pytest.TempPathFactory, made_year_home: Path) -> Path:
-    """The cell with a theme in the first quarter of its plan."""
-    home = tmp_path_factory.mktemp("themed") / "home"
-    shutil.copytree(made_year_home, home)
-    with closing(Store.open(home, FakeClock())) as store:
-        perform(store, "theme.choose", key="four-good", quarter=1, month=3, year=2026)
-    return home
 
 
 @pytest.mark.parametrize(
