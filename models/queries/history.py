@@ -68,7 +68,7 @@ def entry_of(connection: sqlite3.Connection, key: str) -> Done | None:
 
 
 def _listed(connection: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> tuple[Done, ...]:
-    undone = _taken_back(connection)
+    undone = taken_back(connection)
     return tuple(_done(row, undone) for row in connection.execute(sql, parameters))
 
 
@@ -91,7 +91,7 @@ def _details(text: str) -> dict[str, Any]:
     return details if isinstance(details, dict) else {}
 
 
-def _taken_back(connection: sqlite3.Connection) -> set[tuple[str, int]]:
+def taken_back(connection: sqlite3.Connection) -> set[tuple[str, int]]:
     """Return the entries that are not in force: undone, and not redone since."""
     out: set[tuple[str, int]] = set()
     rows = connection.execute(

@@ -12,6 +12,7 @@ from models.domain.vocabulary import MeetingState
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
+from models.queries.agreed import RemovedItem, removed_since_agreed
 from models.queries.carry_over import CarriedOver, carried_over
 from models.queries.copied import copied_texts
 from models.queries.materials import MaterialView, materials
@@ -39,7 +40,7 @@ class PreparationView:
 
     ``shares`` has the name of each presenter with what he or she presents; ``without_part`` the names of the members
     who present nothing, ``without_task`` of those who have no task to do; ``materials`` the documents of each item by
-    its key.
+    its key; ``removed`` what the agreed agenda had and this one has no more.
     """
 
     agenda: AgendaView
@@ -50,6 +51,7 @@ class PreparationView:
     warnings: tuple[RuleWarning, ...]
     steps: tuple[Step, ...]
     materials: dict[str, tuple[MaterialView, ...]]
+    removed: tuple[RemovedItem, ...]
 
 
 def preparation(
@@ -69,6 +71,7 @@ def preparation(
         warnings=warnings,
         steps=_steps(connection, listed, rules),
         materials=attached,
+        removed=removed_since_agreed(connection, listed),
     )
 
 

@@ -7,13 +7,17 @@ from textual import events
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from models.domain.language import _
 from models.domain.text import short_name
 from models.queries.agenda import ItemView
+from models.queries.agreed import RemovedItem
 from models.queries.preparation import PreparationView
 from tui.format import shown
 from tui.widgets.rows import Rows
 
 PRESENTER, RIGHT = 14, 7  # cells of the presenter, and of minutes and marks at the end of a line
+REMOVED = "−"
+"""What the line of an item begins with that was removed since the agreement, and its key."""
 
 
 class BoardPane(Rows):
@@ -45,7 +49,7 @@ class BoardPane(Rows):
     def _draw(self) -> None:
         if self._view is None:
             return
-        lines = {item.id: self._line(item) for item in self._view.agenda.items}
+        lines = self._board_lines(self._view)
         if list(lines) != list(self._drawn):
             self._replace_all(lines)
         for key, line in lines.items():
@@ -53,16 +57,29 @@ class BoardPane(Rows):
                 self.replace_option_prompt(key, line)
         self._drawn = lines
 
+    def _board_lines(self, view: PreparationView) -> dict[str, Content]:
+        """Return the lines by key, and among them what was removed since the agreement, where it stood."""
+        lines: dict[str, Content] = {}
+        for item in view.agenda.items:
+            lines |= {REMOVED + one.id: self._removed_line(one) for one in view.removed if one.before == item.id}
+            lines[item.id] = self._line(item)
+        return lines | {REMOVED + one.id: self._removed_line(one) for one in view.removed if one.before is None}
+
     def _replace_all(self, lines: dict[str, Content]) -> None:
         at = self.highlighted
         chosen = None if at is None else str(self.get_option_at_index(at).id)
         self.clear_options()
-        self.add_options(Option(line, id=key) for key, line in lines.items())
+        self.add_options(Option(line, id=key, disabled=key.startswith(REMOVED)) for key, line in lines.items())
         self._drawn = lines
-        if chosen in lines:
-            self.highlighted = list(lines).index(chosen)
-        else:
-            self.highlighted = min(at or 0, len(lines) - 1) if lines else None
+        self.highlighted = self._place(list(lines), chosen, at or 0)
+
+    @staticmethod
+    def _place(keys: list[str], chosen: str | None, at: int) -> int | None:
+        """Return where the cursor goes: to the chosen item, else to that at its place, or the last before it."""
+        if chosen in keys:
+            return keys.index(chosen)
+        items = [place for place, key in enumerate(keys) if not key.startswith(REMOVED)]
+        return next((place for place in items if place >= at), items[-1] if items else None)
 
     def _line(self, item: ItemView) -> Content:
         changed = "+" if item.added_after_agreement else " "
@@ -77,4 +94,14 @@ class BoardPane(Rows):
             " " * (width - cell_len(title)),
             (f" {who}{' ' * (PRESENTER - cell_len(who))}", "$accent" if item.presenter else "$warning"),
             (f"{mark}{item.minutes:>4}′ ", "$foreground-muted"),
+        )
+
+    def _removed_line(self, item: RemovedItem) -> Content:
+        """Draw an item that is in the agreed agenda alone: by sign and word too, for want of struck letters."""
+        left = f"{REMOVED}{'  ' * item.depth}   "
+        width = max(8, self.line_width - cell_len(left) - PRESENTER - RIGHT - 2)
+        title = shown(item.title, width)
+        filling = " " * (width - cell_len(title) + 1)
+        return Content.assemble(
+            (left, "$warning"), (title, "strike"), filling, (shown(_("taken out"), PRESENTER), "$warning")
         )

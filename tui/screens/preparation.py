@@ -25,7 +25,7 @@ from tui.opening import open_file
 from tui.panes.board_pane import BoardPane
 from tui.panes.missing_pane import MissingPane, total_line
 from tui.screens.drawer_host import DrawerHost
-from tui.screens.preparation_orders import ORDERS
+from tui.screens.preparation_orders import ORDERS, next_step
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.path_line import PathLine
@@ -94,10 +94,11 @@ class PreparationScreen(DrawerHost):
         return self.drawer.keys if self.drawer else PREPARATION
 
     def keys_now(self) -> tuple[Key, ...]:
-        """Return the way to the other side early where only one side has room."""
-        if self.drawer or not self.has_class("narrow"):
+        """Return the keys in their order, but early what comes next, and the other side where only one has room."""
+        if self.drawer:
             return self.all_keys()
-        first = ("prepare.edit", "prepare.presenter", "prepare.side")
+        side = ("prepare.side",) if self.has_class("narrow") else ()
+        first = ("prepare.edit", "prepare.presenter", *side, next_step(self._view))
         rank = {name: place for place, name in enumerate(first)}
         return tuple(sorted(PREPARATION, key=lambda key: rank.get(key.id, len(first))))
 

@@ -69,3 +69,12 @@ ORDERS: Mapping[str, Ordering] = {
     "notify": _of_meeting("meeting.notify"),
     "carry_over": _of_meeting("agenda.carry_over"),
 }
+
+
+def next_step(view: PreparationView | None) -> str:
+    """Return the key of what comes next: agree the agenda, again after changes, notify everybody, go and hold it."""
+    if view is None or view.agenda.meeting.agreed_at is None:
+        return "prepare.agree"
+    if view.removed or any(item.added_after_agreement for item in view.agenda.items):
+        return "prepare.agree"
+    return "prepare.notify" if view.agenda.meeting.notified_at is None else "prepare.meeting"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.domain.language import choose_language
 from models.queries.agenda import AgendaView, agenda
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
@@ -105,6 +106,37 @@ async def test_after_the_agreement_a_change_is_marked(planned: Path, clock: Cloc
         await driver.type("4")
         await driver.press("enter")
         assert any(line.startswith("+ 2 ") for line in driver.lines)
+
+
+async def test_what_is_removed_after_the_agreement_stays_to_be_seen_and_the_cursor_passes_it(
+    planned: Path, clock: Clock
+) -> None:
+    async with driving(planned, clock, (80, 24)) as driver:
+        await opened(driver)
+        await driver.press("g", "down", "down", "x")
+        (line,) = (line for line in driver.lines if line.startswith("−"))
+        assert line.split() == ["−", "Roll-call", "taken", "out"]
+        board = driver.app.screen.query_one(BoardPane)
+        assert board.chosen and board.chosen.title == "Dues"
+        await driver.press("up")
+        assert board.chosen.title == "Choice of the minute-taker"
+        await driver.press("u")
+        assert not any(line.startswith("−") for line in driver.lines)
+        await driver.press("U", "g")
+        assert not any(line.startswith("−") for line in driver.lines)
+
+
+async def test_the_key_of_the_next_step_stands_in_the_footer_of_the_smallest_screen(
+    planned: Path, clock: Clock
+) -> None:
+    choose_language("vi")
+    clock.advance(days=-6)
+    async with driving(planned, clock, (80, 24)) as driver:
+        await opened(driver)
+        for key, word in (("g", "g thống nhất"), ("x", "i đã báo"), ("g", "g thống nhất"), ("i", "i đã báo")):
+            assert word in driver.lines[-1]
+            await driver.press(key)
+        assert "m vào họp" in driver.lines[-1]
 
 
 async def test_what_was_typed_stays_when_the_form_is_refused(planned: Path, clock: Clock) -> None:
