@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from textual.widget import Widget
@@ -13,7 +13,7 @@ from models.domain.errors import WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import MeetingKind
-from tui.drawers.dates import typed_day
+from tui.drawers.dates import typed_day, typed_hour
 from tui.drawers.form import Form, Order
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
@@ -73,7 +73,7 @@ class PlanForm(Form):
 
     def order(self) -> Order:
         """Plan the meeting."""
-        at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", _hour), VIETNAM)
+        at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", typed_hour), VIETNAM)
         kind = MeetingKind(self.query_one(Choice).value)
         return Order("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
 
@@ -82,10 +82,3 @@ class PlanForm(Form):
         if found is None:
             raise WrongUsage(N_("Say on which day the meeting is."))
         return found
-
-
-def _hour(text: str) -> time:
-    try:
-        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - an hour has no zone
-    except ValueError:
-        raise WrongUsage(N_("“{text}” is no hour; write it like 14:00."), text=text) from None
