@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from models.domain.errors import ChiboError, Refused, WrongUsage
 from models.domain.language import N_, _
+from models.domain.reconciliation import PaperCount, check_hands, reconcile
 from models.domain.text import fuzzy
 from models.domain.thresholds import Threshold, verdict
 from models.domain.vocabulary import Choice as Vote
@@ -55,16 +56,27 @@ class CountForm(Form):
         self.mark("#arithmetic", self.arithmetic())
 
     def arithmetic(self) -> Content:
-        """Return the verdict that the numbers typed so far would have."""
+        """Return the verdict that the numbers typed so far would have, or why they cannot be right."""
         try:
-            yes = typed_number(self.text("yes")) if "yes" in self.numbers else None
-        except ChiboError:
-            yes = None
+            self.check()
+        except ChiboError as mistake:
+            return Content.assemble((f"⚠ {mistake}", "b $warning"))
+        yes = self.so_far("yes") if "yes" in self.numbers else None
         if yes is None or not self.round.threshold:
             return Content("")
         found = verdict(Threshold.parse(self.round.threshold), yes, self.round.counted)
         word = _("passed") if found.passed else _("not passed")
         return Content.assemble((f"{found.arithmetic}: {word}", "b $success" if found.passed else "b $warning"))
+
+    def check(self) -> None:
+        """Refuse the numbers typed so far when they cannot be right whatever the missing ones are."""
+
+    def so_far(self, name: str) -> int | None:
+        """Return the number in a field; ``None`` while it has none."""
+        try:
+            return typed_number(self.text(name))
+        except ChiboError:
+            return None
 
     def typed(self, *names: str) -> dict[str, int]:
         """Return the numbers of fields. Raises :class:`WrongUsage` for one that is missing."""
@@ -97,8 +109,15 @@ class HandsForm(CountForm):
     numbers: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No"), "abstain": N_("Abstentions")}
 
     def order(self) -> Order:
-        """Count the hands."""
-        return Order("round.count_hands", {"round": self.round.id, **self.typed("yes", "no", "abstain")})
+        """Count the hands. Raises ``Refused`` where there are more of them than voters."""
+        numbers = self.typed("yes", "no", "abstain")
+        self.check()
+        return Order("round.count_hands", {"round": self.round.id, **numbers})
+
+    def check(self) -> None:
+        """Refuse more hands than there are voters in the room."""
+        yes, no, abstain = (self.so_far(name) or 0 for name in ("yes", "no", "abstain"))
+        check_hands(yes, no, abstain, self.round.voters_present)
 
 
 _PAPERS = {
@@ -121,9 +140,23 @@ class PaperForm(CountForm):
     }
 
     def order(self) -> Order:
-        """Count the papers."""
+        """Count the papers. Raises ``Refused`` where they do not add up."""
         numbers = self.typed("issued", "returned", "invalid", "yes", "no", "abstain")
+        self.check()
         return Order("round.count_paper", {"round": self.round.id, "tellers": self.tellers(), **numbers})
+
+    def check(self) -> None:
+        """Refuse papers that do not add up; what is not typed yet is taken as what would make them do so."""
+        given = {name: self.so_far(name) for name in (*_PAPERS, "yes", "no", "abstain")}
+        issued = self.round.voters_present if given["issued"] is None else given["issued"]
+        returned = issued if given["returned"] is None else given["returned"]
+        invalid, yes, no = (given[name] or 0 for name in ("invalid", "yes", "no"))
+        valid = returned - invalid
+        papers = {"issued": issued, "returned": returned, "not_returned": issued - returned}
+        complete = None not in (given["yes"], given["no"], given["abstain"])
+        abstain = given["abstain"] or 0 if complete else max(given["abstain"] or 0, valid - yes - no)
+        count = PaperCount(**papers, valid=valid, invalid=invalid, yes=yes, no=no, abstain=abstain)
+        reconcile(count, self.round.voters_present)
 
 
 class MarksForm(CountForm):

@@ -27,6 +27,12 @@ async def _fill(driver: Driver, *fields: str) -> None:
         await driver.press("enter")
 
 
+def _reckoned(driver: Driver) -> str:
+    """Return what the open form says of the numbers typed so far."""
+    assert driver.live.drawer
+    return str(driver.live.drawer.query_one("#arithmetic").render())
+
+
 def _motion(home: Path) -> MotionView:
     reader = open_reader(home)
     try:
@@ -34,6 +40,39 @@ def _motion(home: Path) -> MotionView:
         return motions(reader, meeting)[-1]
     finally:
         reader.close()
+
+
+async def test_more_hands_than_voters_are_told_while_they_are_typed_and_refused(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await _put(driver, "Chọn ngày", method=0)
+        await _fill(driver, "5", "2")
+        assert "2·5 > 8: passed" in _reckoned(driver)
+        await driver.press("1")
+        for part in ("5 yes + 2 no + 1 abstaining = 8 hands", "voters present are 7"):
+            assert part in _reckoned(driver)
+        assert "passed" not in _reckoned(driver)
+        await driver.press("enter")
+        assert "count the hands again" in driver.said
+        await driver.press("backspace", "0", "enter")
+        assert "2·5 > 8" in driver.said
+    assert _motion(discussing).state is MotionState.PASSED
+
+
+async def test_papers_that_do_not_add_up_are_told_while_they_are_typed(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await _put(driver, "Chọn ngày", method=2)
+        await _fill(driver, "duc, dung")
+        await driver.press("8")
+        assert "8 > 7" in _reckoned(driver)
+        await driver.press("backspace", "7", "enter")
+        await _fill(driver, "7", "0", "5")
+        assert "2·5 > 8: passed" in _reckoned(driver)
+        await driver.press("3")
+        assert "7 ≠ 5 + 3 + 0" in _reckoned(driver)
+        await driver.press("backspace", "1", "enter", "0")
+        assert "7 ≠ 5 + 1 + 0" in _reckoned(driver)
+        await driver.press("backspace", "1", "enter")
+        assert "2·5 > 8" in driver.said
 
 
 async def test_a_show_of_hands_by_name_keeps_who_voted_what(discussing: Path, clock: Clock) -> None:
