@@ -30,8 +30,9 @@ _SEED = bytes(range(32))
 _PARAGRAPH = "Chi bộ nghe báo cáo tình hình tháng trước; thảo luận về đường nội thôn và thu hoạch vụ mùa.\n"
 
 _CELLS = """
-INSERT INTO organisation (id, parent_id, kind, name, created_at, since)
-SELECT md5(id || n)::uuid::text, id, 'cell', 'Chi bộ thôn ' || n || ', ' || name, :now, :first
+INSERT INTO organisation (id, parent_id, kind, name, sort_key, created_at, since)
+SELECT md5(id || n)::uuid::text, id, 'cell', 'Chi bộ thôn ' || n || ', ' || name,
+    convert_to('Chi bộ thôn ' || lpad(n::text, 2, '0') || name, 'UTF8'), :now, :first
 FROM organisation, generate_series(1, :cells) n WHERE kind = 'committee';
 INSERT INTO cell_stay (cell, since, until, place) SELECT id, '', NULL, parent_id FROM organisation WHERE kind = 'cell';
 INSERT INTO organisation_above (ancestor, descendant, depth)

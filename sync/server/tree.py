@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, insert, select, update
 from sqlalchemy.engine import Connection, Row
@@ -12,7 +13,7 @@ from sqlalchemy.engine import Connection, Row
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
-from models.domain.text import fold, nfc, one_line
+from models.domain.text import fold, nfc, one_line, title_key
 from models.store.ids import new_id
 from sync.server import closure, rollup, stays
 from sync.server.audit import ADMIN, Event, record
@@ -48,7 +49,8 @@ def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str
     parent_id = above.id if above else None
     _check_free(connection, name, parent_id)
     place = Place(new_id(), kind, name, parent_id)
-    values = {"id": place.id, "parent_id": parent_id, "kind": kind, "name": name, "created_at": now}
+    values: dict[str, Any] = {"id": place.id, "parent_id": parent_id, "kind": kind, "name": name, "created_at": now}
+    values["sort_key"] = title_key(name)
     if kind is OrganisationKind.CELL:
         values["since"] = f"{now.astimezone(VIETNAM):%Y-%m}"
     connection.execute(insert(_TABLE).values(values))
@@ -133,7 +135,7 @@ def find_cell(connection: Connection, wanted: str) -> Place:
 def listing(connection: Connection) -> list[Place]:
     """Return the whole tree, each place before those below it."""
     below: dict[str | None, list[Place]] = {}
-    for row in connection.execute(_query().order_by(_TABLE.c.name, _TABLE.c.id)):
+    for row in connection.execute(_query().order_by(_TABLE.c.sort_key, _TABLE.c.id)):
         below.setdefault(row.parent_id, []).append(_place(row))
     found: list[Place] = []
     waiting = [(place, 0) for place in reversed(below.get(None, []))]

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
+from models.domain.text import TITLE_KEY
 from models.tables.base import word
 from sync.server.tables.base import (
     NUMBER,
@@ -23,7 +24,8 @@ from sync.vocabulary import CodeKind, OrganisationKind, ReportState
 class Organisation(ServerRow, table=True):
     """A province, a committee or a cell, and what it stands below.
 
-    ``since`` is the first month in which a cell is expected to meet, ``until`` the last of one that was closed.
+    ``sort_key`` puts the names in order, in whichever database (:func:`models.domain.text.title_key`). ``since`` is the
+    first month in which a cell is expected to meet, ``until`` the last of one that was closed.
     """
 
     __tablename__ = "organisation"
@@ -32,6 +34,7 @@ class Organisation(ServerRow, table=True):
     parent_id: str | None = Field(default=None, foreign_key="organisation.id", index=True, max_length=36)
     kind: OrganisationKind = word(OrganisationKind, required=True)
     name: str = Field(max_length=200)
+    sort_key: bytes = octets(TITLE_KEY)
     created_at: datetime = time()
     since: str | None = month_or_none()
     until: str | None = month_or_none()

@@ -81,5 +81,5 @@ def granted(connection: Connection, supervisor: str) -> tuple[Place, ...]:
     mine = _GRANT.c.supervisor == supervisor
     others = select(_GRANT.c.place).where(mine)
     inner = select(over.c.descendant).where(over.c.ancestor.in_(others) & (over.c.depth > 0))
-    rows = connection.execute(query.where(mine & _PLACE.c.id.not_in(inner)).order_by(_PLACE.c.name, _PLACE.c.id))
+    rows = connection.execute(query.where(mine & _PLACE.c.id.not_in(inner)).order_by(_PLACE.c.sort_key, _PLACE.c.id))
     return tuple(Place(row.id, row.name, row.kind) for row in rows)

@@ -113,7 +113,7 @@ def remove(connection: Connection, now: datetime, login: str) -> None:
 def listing(connection: Connection) -> list[SupervisorLine]:
     """Return the supervisors that can sign in, by login name, each with what was granted."""
     grants: dict[str, list[Granted]] = {}
-    query = select(_GRANT, _PLACE.c.name).join(_PLACE, _PLACE.c.id == _GRANT.c.place).order_by(_PLACE.c.name)
+    query = select(_GRANT, _PLACE.c.name).join(_PLACE, _PLACE.c.id == _GRANT.c.place).order_by(_PLACE.c.sort_key)
     for row in connection.execute(query):
         grants.setdefault(row.supervisor, []).append(Granted(row.place, row.name, row.role))
     rows = connection.execute(select(_TABLE).where(_TABLE.c.login.is_not(None)).order_by(_TABLE.c.login))

@@ -99,13 +99,15 @@ def _counted() -> tuple[Label[int], ...]:
 
 def standings(connection: Connection, place: Place, year: int, page: int, *, registered: bool) -> list[Standing]:
     """Return the cells of a subtree by name, all or those registered; one more than a page shows."""
-    cells = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
+    cells = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind, _PLACE.c.sort_key).join(
+        _ABOVE, _ABOVE.c.descendant == _PLACE.c.id
+    )
     cells = cells.where((_ABOVE.c.ancestor == place.id) & (_PLACE.c.kind == OrganisationKind.CELL))
     if registered:
         cells = cells.join(_TABLE, (_TABLE.c.cell == _PLACE.c.id) & (_TABLE.c.year == year))
-    few = cells.order_by(_PLACE.c.name, _PLACE.c.id).limit(ROWS + 1).offset(ROWS * (page - 1)).subquery()
+    few = cells.order_by(_PLACE.c.sort_key, _PLACE.c.id).limit(ROWS + 1).offset(ROWS * (page - 1)).subquery()
     query = select(few, *_TABLE.c).outerjoin(_TABLE, (_TABLE.c.cell == few.c.id) & (_TABLE.c.year == year))
-    rows = connection.execute(query.order_by(few.c.name, few.c.id)).all()
+    rows = connection.execute(query.order_by(few.c.sort_key, few.c.id)).all()
     names = names_of(connection, (one for row in rows for one in (row.registered_by, row.decided_by)))
     return [_standing(row, names.get(row.registered_by or "", ""), names.get(row.decided_by or "", "")) for row in rows]
 

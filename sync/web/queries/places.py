@@ -45,13 +45,13 @@ def cells_below(connection: Connection, place: Place, page: int) -> list[Place]:
     """Return the cells of a subtree by name; one more than a page shows."""
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
     query = query.where((_ABOVE.c.ancestor == place.id) & (_PLACE.c.kind == OrganisationKind.CELL))
-    query = query.order_by(_PLACE.c.name, _PLACE.c.id).limit(ROWS + 1).offset(ROWS * (page - 1))
+    query = query.order_by(_PLACE.c.sort_key, _PLACE.c.id).limit(ROWS + 1).offset(ROWS * (page - 1))
     return [Place(row.id, row.name, row.kind) for row in connection.execute(query)]
 
 
 def _children(place: Place) -> Select[*tuple[Any, ...]]:
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).where(_PLACE.c.parent_id == place.id)
-    return query.order_by(_PLACE.c.kind == OrganisationKind.CELL, _PLACE.c.name, _PLACE.c.id)
+    return query.order_by(_PLACE.c.kind == OrganisationKind.CELL, _PLACE.c.sort_key, _PLACE.c.id)
 
 
 def _places(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Place]:

@@ -22,8 +22,8 @@ _ABOVE = Above.__table__
 _PLACE = Organisation.__table__
 _REVIEW = ScoreReview.__table__
 _FIGURES = ("month", "day", "kind", "title", "theme", "thematic", "held", "late", "doubtful", "minutes", "planned",
-            "attendance_n", "attendance_d", "speaking_n", "speaking_d", "tasks_n", "tasks_d", "points", "points_of", "quality",
-            "attended", "evaluated", "superior_points", "superior_of", "seal")  # fmt: skip
+            "attendance_n", "attendance_d", "speaking_n", "speaking_d", "tasks_n", "tasks_d", "points", "points_of",
+            "quality", "attended", "evaluated", "superior_points", "superior_of", "seal")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

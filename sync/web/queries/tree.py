@@ -55,7 +55,7 @@ def _below(connection: Connection, place: Place, *, with_cells: bool) -> list[tu
     query = query.where((_ABOVE.c.ancestor == place.id) & (_ABOVE.c.depth > 0))
     if not with_cells:
         query = query.where(~_IS_CELL)
-    query = query.order_by(_ABOVE.c.depth, _IS_CELL, _PLACE.c.name, _PLACE.c.id).limit(MOST + 1)
+    query = query.order_by(_ABOVE.c.depth, _IS_CELL, _PLACE.c.sort_key, _PLACE.c.id).limit(MOST + 1)
     return [(row.parent_id, Place(row.id, row.name, row.kind)) for row in connection.execute(query)]
 
 

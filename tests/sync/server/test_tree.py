@@ -7,6 +7,8 @@ import pytest
 from models.domain.errors import Refused, UnknownRecord
 from sync.server import audit, tree
 from sync.vocabulary import OrganisationKind
+from sync.web.accounts.access import Place
+from sync.web.queries.places import all_children, cells_below
 from tests.sync.central import Administration
 
 PROVINCE, COMMITTEE, CELL = OrganisationKind.PROVINCE, OrganisationKind.COMMITTEE, OrganisationKind.CELL
@@ -91,3 +93,14 @@ def test_the_audit_log_names_what_was_added_and_moved_by_id_alone(planted: Admin
     assert (newest.event, newest.actor) == ("org.moved", "admin")
     assert newest.subject == planted.see(tree.find, "Đảng bộ Sở Y tế").id
     assert "Đảng" not in repr(planted.see(audit.lines))
+
+
+def test_places_are_listed_in_the_order_of_the_alphabet_and_of_numbers(planted: Administration) -> None:
+    right = ["Ấp Một", "Bản Mồng", "Chi bộ 2", "Chi bộ 10", "Đồng Văn"]
+    for name in reversed(right):
+        planted.do(tree.add, OrganisationKind.CELL, name, "Cao Bằng")
+    place = planted.see(tree.find, "Cao Bằng")
+    top = Place(place.id, place.name, place.kind)
+    assert [one.name for one in planted.see(all_children, top)] == right
+    assert [one.name for one in planted.see(cells_below, top, 1)] == right
+    assert [one.name for one in planted.see(tree.listing) if one.name in right] == right

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.text import (
+    TITLE_KEY,
     cell_width,
     clean_text,
     fold,
@@ -19,6 +20,7 @@ from models.domain.text import (
     nfc,
     one_line,
     short_name,
+    title_key,
 )
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -141,3 +143,24 @@ def test_clean_text_can_always_be_stored(text: str):
     assert cleaned == nfc(cleaned)
     assert cleaned.encode("utf-8").decode("utf-8") == cleaned
     assert not [sign for sign in cleaned if unicodedata.category(sign) == "Cc" and sign not in "\n\t"]
+
+
+@given(st.lists(st.text(alphabet="aăâbdđeêiou ắằ0127", max_size=12), max_size=8))
+def test_case_does_not_count_and_a_longer_name_follows_the_shorter(names: list[str]):
+    assert all(title_key(name.upper()) == title_key(name) for name in names)
+    assert title_key(" ".join(names)).startswith(title_key(names[0]) if names else b"")
+
+
+def test_names_of_places_sort_by_the_alphabet_and_numbers_by_value() -> None:
+    right = [
+        "Chi bộ 1", "Chi bộ 2", "Chi bộ 2 A", "Chi bộ 10", "Chi bộ Ấp 3", "Chi bộ Bản Mồng", "Chi bộ thôn 2",
+        "Chi bộ thôn 10", "Chi bộ Ủy ban", "Đảng bộ xã Lao Chải", "Đảng bộ xã Lào Chải", "Đảng bộ xã Thanh Thủy",
+        "Ỷ La", "Zét",
+    ]  # fmt: skip
+    assert sorted(sorted(right), key=title_key) == right
+
+
+def test_the_key_of_a_name_has_an_end_and_no_name_breaks_it() -> None:
+    assert len(title_key("Chi bộ " + "9" * 600 + " 会議 😀" * 80)) == TITLE_KEY
+    assert title_key("") == b""
+    assert title_key("Chi bộ 02") == title_key("chi bộ 2")
