@@ -27,6 +27,8 @@ FEWEST, MOST = 16, 512
 """How many changes one transaction takes on: a millisecond of work, for which a screen's act may have to wait; ever
 more of them while nobody else writes.
 """
+OVER = 2_000
+"""After so many changes the log, of some thousand pages then, is taken over into the file."""
 NAP = 0.003
 """Seconds between two transactions while somebody else writes."""
 
@@ -75,10 +77,15 @@ def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> App
         time.sleep(NAP)
         return False
 
+    since = 0
     for part, is_last in _slices(named, alone):
         checked = [(entry, digest, fault_of(entry, digest, hashed=hashed)) for entry, digest in part]
         with store.exchanging(durable=is_last) as connection:
             _take(connection, received.on(connection), checked, tally, to_text(store.clock()))
+        since += _size(part)
+        if since >= OVER and not is_last:
+            store.take_over()
+            since = 0
     _retry(store, received, tally)
     with store.reading() as connection:
         (count,) = connection.execute("SELECT count(*) FROM field_conflict").fetchone()
@@ -95,6 +102,10 @@ def _in_order(entries: Iterable[Pair]) -> list[Pair]:
     return [pair for *_, pair in sorted(keyed, key=lambda one: one[:4])]
 
 
+def _size(part: Iterable[Pair]) -> int:
+    return sum(1 + len(entry.changes) for entry, _ in part)
+
+
 def _slices(pairs: Sequence[Pair], alone: Callable[[], bool]) -> Iterator[tuple[list[Pair], bool]]:
     """Yield entries in parts, each with whether it is the last; between two of them whoever waits goes first.
 
@@ -108,7 +119,7 @@ def _slices(pairs: Sequence[Pair], alone: Callable[[], bool]) -> Iterator[tuple[
             enough = min(MOST, 2 * enough) if alone() else FEWEST
             part, size = [], 0
         part.append(pair)
-        size += 1 + len(pair[0].changes)
+        size += _size([pair])
     if part:
         yield part, True
 

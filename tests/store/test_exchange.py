@@ -13,8 +13,8 @@ import pytest
 
 from models.acts.registry import perform
 from models.queries.conflicts import count_set_aside, set_aside
-from models.store import exchange
-from models.store.connection import DATABASE, open_reader, schema_version
+from models.store import apply, exchange
+from models.store.connection import DATABASE, RUN_PAGES, open_reader, schema_version
 from models.store.entry import Change, Entry, canonical, entry_hash, from_canonical
 from models.store.export import export_text
 from models.store.schema import SCHEMA_VERSION
@@ -58,6 +58,28 @@ def test_what_is_given_twice_mixed_and_in_parts_is_taken_in_once(meeting: str, c
     assert exchange.apply(other, pairs + pairs).new == len(pairs)
     again = exchange.apply(other, pairs[::2])
     assert (again.new, again.known) == (0, len(pairs[::2]))
+    assert said(other) == said(cell)
+
+
+def test_no_transaction_within_a_run_takes_the_log_over_and_its_last_one_does(other: Store) -> None:
+    """Beside somebody who acts the log does not begin anew, and every commit would: as many waits for the disk."""
+    before = other.path.stat().st_size
+    for number, last in enumerate((False, False, True)):
+        assert other.path.stat().st_size == before
+        with other.exchanging(durable=last) as connection:
+            much = "x" * (RUN_PAGES * 4096)
+            connection.execute("INSERT INTO local_state (key, value) VALUES (?, ?)", (f"much {number}", much))
+    assert other.path.stat().st_size > before
+
+
+@pytest.mark.parametrize(("changes", "is_taken_over"), [(10, True), (10_000, False)])
+def test_a_long_run_takes_the_log_over_on_its_way(
+    changes: int, is_taken_over: bool, meeting: str, cell: Store, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apply, "OVER", changes)
+    before = other.path.stat().st_size
+    exchange.apply(other, everything(cell))
+    assert (other.path.stat().st_size > before) == is_taken_over
     assert said(other) == said(cell)
 
 
