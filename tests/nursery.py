@@ -23,9 +23,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-LOADED = ("tui.cli.app", "tui.app", "tui.screens.live", "tui.screens.minutes", "sync.daemon.running",
-          "sync.client.joining", "sync.reports.delivery", "models.acts.words",
-          "models.store.migrations", "sync.server.running", "zstandard", "psycopg", "alembic.command")  # fmt: skip
+LOADED = ("tui.app", "tui.screens.live", "tui.screens.minutes", "sync.daemon.running", "sync.client.joining",
+          "sync.reports.delivery", "models.acts.words", "models.store.migrations", "sync.server.running", "zstandard",
+          "psycopg", "alembic.command")  # fmt: skip
 CHUNK = 65536
 LONGEST_RUN = 120.0  # seconds until a test gives up on a command
 
@@ -131,9 +131,10 @@ def nursery() -> Nursery:
 
 def _serve() -> None:
     """Make processes as they are asked for on the standard input, until it ends; tell of births and ends."""
+    from tui.cli.app import COMMANDS
     from tui.main import run
 
-    for name in LOADED:
+    for name in (*LOADED, *(f"tui.cli.{module}" for module in COMMANDS)):
         import_module(name)
     gc.freeze()
     awake, wake = os.pipe()

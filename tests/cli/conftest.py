@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -45,25 +46,46 @@ def shell(home: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell(home, capsys)
 
 
+@pytest.fixture(scope="session")
+def furnished_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A named cell with its roster and a meeting; made once."""
+    home = tmp_path_factory.mktemp("furnished") / "home"
+    _done(home, "init", "--name", "Chi bộ Một", "--superior", "Đảng bộ")
+    _done(home, "roster", "import", str(DATA / "roster.csv"))
+    _done(home, "meeting", "new", "regular", "--at", "14:00 03/12/2026")
+    return home
+
+
+@pytest.fixture(scope="session")
+def voting_home(tmp_path_factory: pytest.TempPathFactory, furnished_home: Path) -> Path:
+    """An open meeting with three voters in the room and a secret ballot on this laptop; made once."""
+    home = tmp_path_factory.mktemp("voting") / "home"
+    shutil.copytree(furnished_home, home)
+    _done(home, "do", "agenda.agree")
+    _done(home, "do", "meeting.open")
+    for name in ("Dung", "Mậu", "Yến"):
+        _done(home, "do", "attendance.mark", f"member={name}", "state=present")
+    _done(home, "do", "motion.put", "title=Ngày họp")
+    _done(home, "do", "round.open", "motion=1", "method=laptop_ballot")
+    return home
+
+
+def _done(home: Path, *words: str) -> None:
+    assert run([f"--home={home}", "--lang=en", *words]) == 0
+
+
 @pytest.fixture
-def furnished(shell: Shell) -> Shell:
-    """A named cell with its roster and a meeting."""
-    shell.done("init", "--name", "Chi bộ Một", "--superior", "Đảng bộ")
-    shell.done("roster", "import", str(DATA / "roster.csv"))
-    shell.done("meeting", "new", "regular", "--at", "14:00 03/12/2026")
+def furnished(shell: Shell, furnished_home: Path) -> Shell:
+    """A copy of one's own of the furnished cell."""
+    shutil.copytree(furnished_home, shell.home)
     return shell
 
 
 @pytest.fixture
-def voting(furnished: Shell) -> Shell:
-    """An open meeting with three voters in the room and a secret ballot on this laptop."""
-    furnished.done("do", "agenda.agree")
-    furnished.done("do", "meeting.open")
-    for name in ("Dung", "Mậu", "Yến"):
-        furnished.done("do", "attendance.mark", f"member={name}", "state=present")
-    furnished.done("do", "motion.put", "title=Ngày họp")
-    furnished.done("do", "round.open", "motion=1", "method=laptop_ballot")
-    return furnished
+def voting(shell: Shell, voting_home: Path) -> Shell:
+    """A copy of one's own of the meeting that votes."""
+    shutil.copytree(voting_home, shell.home)
+    return shell
 
 
 @pytest.fixture

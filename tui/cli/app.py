@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
@@ -11,25 +12,6 @@ from typer.exceptions import TyperException
 
 from models.domain.language import N_, _
 from models.domain.text import one_line
-from tui.cli import (
-    acts,
-    admin,
-    ballots,
-    data,
-    documents,
-    exporting,
-    indicators,
-    joining,
-    journal,
-    keys,
-    meetings,
-    reports,
-    serve,
-    setup,
-    syncing,
-    verify,
-    wall,
-)
 from tui.cli.output import tell
 
 ABOUT = N_("Prepare and chair the meeting of a Party cell. Without a command the screens open.")
@@ -37,13 +19,34 @@ COMMON = N_(
     "Everywhere: --home DIR (or CHIBO_HOME) chooses the folder of the store, --lang vi|en (or CHIBO_LANG) the language."
 )
 
+COMMANDS = {
+    "setup": ("init", "demo", "roster"),
+    "meetings": ("meeting",),
+    "acts": ("do", "undo", "redo"),
+    "ballots": ("ballot",),
+    "journal": ("journal",),
+    "data": ("export", "profile"),
+    "keys": ("keys",),
+    "wall": ("wall",),
+    "documents": ("print", "document"),
+    "exporting": ("table", "calendar", "restore"),
+    "indicators": ("indicators",),
+    "joining": ("join", "invite", "device", "recovery"),
+    "syncing": ("sync", "status", "daemon"),
+    "reports": ("report", "minutes"),
+    "verify": ("verify",),
+    "serve": ("serve",),
+    "admin": ("admin",),
+}
+"""The first words of the command line, by the module that each stands in, in the order of the help."""
+
 
 def run_command(home: Path, arguments: list[str]) -> int:
     """Run a command; return its exit code: 2, with a sentence, for wrong usage."""
     if arguments == ["--version"]:
         sys.stdout.write(f"chibo {installed_version('chibo')}\n")
         return 0
-    command = typer.main.get_command(build())
+    command = typer.main.get_group(build(arguments[0] if arguments else ""))
     try:
         # Typer's own way in would swallow a Ctrl-C and a closed pipe, each with an exit code of its own.
         with command.make_context("chibo", list(arguments), obj=home) as context:
@@ -56,17 +59,19 @@ def run_command(home: Path, arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def build() -> typer.Typer:
-    """Return the commands, with their help in the language of the program."""
+def build(first: str = "") -> typer.Typer:
+    """Return the commands, with their help in the language of the program.
+
+    Of a known ``first`` word only the module that it stands in is loaded: to load and describe all of them takes
+    longer than most commands do. For the help, and for a word that is none, all are.
+    """
     program = typer.Typer(
         help=f"{_(ABOUT)} {_(COMMON)}",
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    for module in (
-        *(setup, meetings, acts, ballots, journal, data, keys, wall),
-        *(documents, exporting, indicators, joining, syncing, reports, verify, serve, admin),
-    ):
-        module.add_to(program)
+    for module, words in COMMANDS.items():
+        if first in words or not any(first in others for others in COMMANDS.values()):
+            import_module(f"tui.cli.{module}").add_to(program)
     return program
