@@ -106,9 +106,11 @@ class PresenterForm(Form):
         self.empty("text")
 
     def order(self) -> Order:
-        """Hand the item over; words go before the name that the list proposes."""
-        words = self.text("text")
-        who = {"text": words} if words else {"presenter": picked(self.query_one(PersonField))}
+        """Hand the item over; words go before the name that the list proposes, but not before one that was typed."""
+        words, field = self.text("text"), self.query_one(PersonField)
+        if words and field.line.value.strip():
+            raise WrongUsage(N_("A member and words: empty one of the two fields."))
+        who = {"text": words} if words else {"presenter": picked(field)}
         return Order("item.present", {"item": needed(self._item).id, **who})
 
 

@@ -27,8 +27,8 @@ class SpeakerForm(Form):
 
     def prepare(self, view: LiveView) -> None:
         """Offer those in the room."""
-        unspoken = set(view.floor.unspoken) if view.floor else set()
         here = [row for row in view.roll if row.in_room]
+        unspoken = set(view.floor.unspoken) if view.floor else {row.full_name for row in here}
         people = [Person(row.member_id, row.full_name, "" if row.full_name in unspoken else _("has spoken"))
                   for row in here]  # fmt: skip
         self.query_one(PersonField).offer(sorted(people, key=lambda person: bool(person.detail)))

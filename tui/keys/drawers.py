@@ -14,15 +14,15 @@ FORM = (
 ROLL_CALL = (
     Key("roll.present", "p,enter", "mark('present')", N_("present"), N_("Mark as present.")),
     Key("roll.excused", "x", "excuse", N_("excused"), N_("Mark as absent with a reason.")),
+    Key("roll.rest", "a", "rest", N_("the rest present"), N_("Mark everybody else as present.")),
+    Key("roll.close", "escape,q,r", "cancel", N_("done"), N_("Back to the floor.")),
     Key("roll.unexcused", "u", "mark('unexcused')", N_("unexcused"), N_("Mark as absent without a reason.")),
     Key("roll.elsewhere", "e", "mark('elsewhere')", N_("elsewhere"), N_("Mark as temporarily elsewhere.")),
     Key("roll.exempt", "m", "mark('exempt')", N_("exempt"), N_("Mark as exempt and absent.")),
     Key("roll.left", "l", "left", N_("left"), N_("Mark as gone before the end.")),
-    Key("roll.rest", "a", "rest", N_("the rest present"), N_("Mark everybody else as present.")),
     Key("roll.clear", "backspace,delete", "clear", N_("clear"), N_("Take the mark away.")),
     Key("roll.up", "up,k", "up", N_("up"), N_("Go to the member above.")),
     Key("roll.down", "down,j", "down", N_("down"), N_("Go to the member below.")),
-    Key("roll.close", "escape,q,r", "cancel", N_("done"), N_("Back to the floor.")),
 )
 
 NOTES = (

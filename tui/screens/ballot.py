@@ -27,6 +27,8 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.person_field import Person, PersonField
 
+_WITH_PAPER = frozenset({"mark", "cast", "up", "down"})
+
 
 class BallotScreen(ChiboScreen):
     """Who votes, then the ballot, then who votes next; at the end only the totals are written down."""
@@ -53,7 +55,7 @@ class BallotScreen(ChiboScreen):
         """Lay out question, who votes, the ballot, message and keys."""
         yield Static(Content(shown(self._round.question)), id="question")
         with Vertical(id="who"):
-            yield Static(_("Hand the laptop to the next voter. Who votes?"), id="ask")
+            yield Static(_("Hand the laptop to the next voter. Who votes? (letters or ↑ ↓, then ⏎)"), id="ask")
             yield PersonField(id="voter", list_at_once=True)
         with Vertical(id="paper"):
             yield Static(id="name")
@@ -69,9 +71,14 @@ class BallotScreen(ChiboScreen):
         """Return the keys of the ballot."""
         return BALLOT
 
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return the keys of the paper in hand, or while nobody has one, those of the box."""
+        in_hand = self._voter is not None
+        return tuple(key for key in BALLOT if (key.action in _WITH_PAPER) is in_hand or key.id == "ballot.leave")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Marking and casting need a voter with the ballot in hand."""
-        return self._voter is not None if action in ("mark", "cast", "up", "down") else True
+        return self._voter is not None if action in _WITH_PAPER else True
 
     @on(PersonField.Submitted)
     def _hand_over(self, event: PersonField.Submitted) -> None:

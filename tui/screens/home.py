@@ -171,10 +171,11 @@ class HomeScreen(DrawerHost):
         return self.drawer.keys if self.drawer else HOME
 
     def keys_now(self) -> tuple[Key, ...]:
-        """Return the way to import members first while there are none."""
-        if self.drawer or self._has_members:
+        """Return first what comes next: to import members while there are none, to plan while there is no meeting."""
+        if self.drawer or (self._has_members and self._meetings):
             return self.all_keys()
-        return tuple(sorted(HOME, key=lambda key: key.id != "home.import"))
+        next_one = "home.plan" if self._has_members else "home.import"
+        return tuple(sorted(HOME, key=lambda key: key.id != next_one))
 
     def beside(self) -> OverviewPane:
         """Return what is open and how things went."""

@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.visual import VisualType
 from textual.widgets import Static
 
 from models.domain.warnings import RuleWarning
+
+MOST = 3
+"""Lines of a message at most."""
 
 
 class MessageLine(Static):
     """Shows one message until the next; what kind it is, a sign says too and not colour alone."""
 
-    DEFAULT_CSS = "MessageLine { height: auto; min-height: 1; max-height: 3; padding: 0 1; }"
+    DEFAULT_CSS = f"MessageLine {{ height: auto; min-height: 1; max-height: {MOST}; padding: 0 1; }}"
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Show a message; what has no room ends in “…”."""
+        super().update(self._cut(content) if isinstance(content, Content) else content, layout=layout)
+
+    def _cut(self, message: Content) -> Content:
+        width = self.content_size.width or self.app.size.width - 2
+        lines = message.wrap(max(1, width))
+        if len(lines) <= MOST:
+            return message
+        last = Content.assemble(lines[MOST - 1].truncate(max(0, width - 2)).rstrip(), " …")
+        return Content("\n").join([*lines[: MOST - 1], last])
 
     def done(self, line: str, warnings: Sequence[RuleWarning] = ()) -> None:
         """Say what was done, and which rules speak against it."""

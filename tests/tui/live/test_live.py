@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.acts.registry import perform
+from models.domain.language import choose_language
 from models.domain.text import short_name
 from models.domain.vocabulary import AttendanceState
 from models.queries.lookup import find_member
@@ -179,3 +180,18 @@ async def test_a_quick_hand_starts_and_finishes_however_slow_the_store_is(planne
         free.set()
         await driver.until(lambda: "▶  2 " in driver.text)
         assert "✓  1 " in driver.text
+
+
+async def test_while_no_item_runs_nobody_is_said_to_have_spoken(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("f3", "m", "enter", "r", "a", "q", "a")
+        assert "▸ Phạm Quốc Ánh" in driver.text
+        assert "has spoken" not in driver.text
+
+
+async def test_the_footer_has_what_the_item_is_for_on_the_smallest_screen(discussing: Path, clock: Clock) -> None:
+    choose_language("vi")
+    async with driving(discussing, clock, (80, 24)) as driver:
+        await driver.press("enter", *["down"] * 4, "enter")
+        assert "16. Biểu quyết nghị quyết" in driver.text
+        assert "v bỏ phiếu" in driver.lines[-1]

@@ -109,8 +109,10 @@ async def test_the_laptop_goes_round_and_nothing_of_the_last_voter_remains(discu
         await _put(driver, "Chọn ngày", method=3)
         await driver.press("enter")
         assert isinstance(driver.app.screen, BallotScreen)
+        assert "into the box" not in driver.lines[-1], "nobody has a paper yet"
         await _fill(driver, "yen")
         assert "Nguyễn Hoàng Yến, mark your choice." in driver.text
+        assert "into the box" in driver.lines[-1]
         await driver.press("down", "space")
         assert "[x] no" in driver.text
         await driver.press("enter")
