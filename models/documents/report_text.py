@@ -17,7 +17,7 @@ from models.domain.labels import label
 from models.domain.language import N_, _, current_language, ngettext
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
-from models.domain.vocabulary import MeetingKind, Method, MotionState, RoundState, ScoreStage
+from models.domain.vocabulary import Classification, MeetingKind, Method, MotionState, RoundState, ScoreStage
 
 Part = Mapping[str, Any]
 
@@ -31,6 +31,7 @@ TITLES: Mapping[str, str] = {
     "resolutions": N_("Resolutions"),
     "tasks": N_("Tasks"),
     "indicators": N_("Indicators"),
+    "year": N_("The year"),
     "score": N_("Score"),
     "petitions": N_("Petitions sent up"),
     "superior": N_("Assigned superior"),
@@ -177,6 +178,17 @@ def _percent(rate: Rate) -> str:
     return f" = {whole}{point}{rest:02} %" if rest else f" = {whole} %"
 
 
+def _year(part: Part) -> Iterator[str]:
+    if part["targets"]["denominator"]:
+        yield _("Targets reached: {numerator} of {denominator}").format_map(part["targets"])
+    for one in part["years"]:
+        if one["admissions_planned"]:
+            yield _("{year}: admissions planned: {admissions_planned}").format_map(one)
+        told = [f"{label(each)} {one['classes'][each]}" for each in Classification if one["classes"][each]]
+        if told:
+            yield _("{year}: members by class: {classes}").format(year=one["year"], classes=", ".join(told))
+
+
 def _score(part: Part) -> Iterator[str]:
     grade = grade_name(Grade(part["grade"], 0)) if part["grade"] else _("points are missing")
     yield _("{points} of {of} points: {grade} ({stage})").format(
@@ -243,6 +255,7 @@ _LINES: Mapping[str, Callable[[Any], Iterator[str]]] = {
     "resolutions": _resolutions,
     "tasks": _tasks,
     "indicators": _indicators,
+    "year": _year,
     "score": _score,
     "petitions": _petitions,
     "superior": _superior,

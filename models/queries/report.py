@@ -28,6 +28,7 @@ from models.queries.evaluations import evaluation_section, find_evaluation
 from models.queries.meetings import MeetingView, guests, last_held
 from models.queries.minutes import MinutesView, find_minutes
 from models.queries.people import cell
+from models.queries.report_year import year_section
 from models.queries.reports import ReportView, find_report
 from models.queries.roll_call import RollCallRow, roll_call
 from models.queries.score_sheet import ScoreSheet, score_sheet
@@ -83,6 +84,7 @@ def _of_report(connection: sqlite3.Connection, meeting_id: str, home: Path | Non
         "score": _score(sheet),
         "petitions": _petitions(connection, listed.meeting),
         "superior": _superior(connection, sheet),
+        "year": year_section(connection, home, listed.meeting),
         "evaluation": evaluation_section(sheet, find_evaluation(connection, meeting_id)),
     }
 

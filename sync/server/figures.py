@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
@@ -15,10 +15,11 @@ from sync.server import rollup, stays
 from sync.server.database import Database
 from sync.server.report_content import Addressed, Content, Figures, read_figures, read_petitions
 from sync.server.report_day import expected_since
-from sync.server.tables import Organisation, Petition, Report, ReportFigure, ScoreReview
+from sync.server.report_years import CellYearFigures, read_years
+from sync.server.tables import CellYear, Organisation, Petition, Report, ReportFigure, ScoreReview
 from sync.vocabulary import ReportState
 
-VERSION = 2
+VERSION = 3
 """Of the reading of a report; figures made by another one are made anew when the server starts."""
 AT_ONCE = 500
 """Reports read in one transaction of catching up."""
@@ -28,6 +29,7 @@ _REPORT = Report.__table__
 _PLACE = Organisation.__table__
 _PETITION = Petition.__table__
 _REVIEW = ScoreReview.__table__
+_YEAR = CellYear.__table__
 
 
 def keep(connection: Connection, received_at: datetime, cell: str, report: str, document: bytes) -> None:
@@ -41,6 +43,7 @@ def keep(connection: Connection, received_at: datetime, cell: str, report: str, 
     state = connection.execute(select(_REPORT.c.state).where((_REPORT.c.cell == cell) & (_REPORT.c.id == report)))
     values |= {"version": VERSION, "state": state.scalar_one()}
     connection.execute(insert(_TABLE).values(cell=cell, report=report, **values))
+    _keep_years(connection, cell, found.day, read_years(content, date.fromisoformat(found.day)))
     _keep_petitions(connection, received_at, (cell, report, found), read_petitions(content))
     _add_up(connection, cell, {found.month, before or found.month})
 
@@ -84,6 +87,16 @@ def _add_up(connection: Connection, cell: str, months: set[str]) -> None:
         connection.execute(update(_PLACE).where(_PLACE.c.id == cell).values(since=since))
     for month in sorted(months):
         rollup.refresh(connection, [stays.place_of(connection, cell, month)], month)
+
+
+def _keep_years(connection: Connection, cell: str, day: str, told: Sequence[CellYearFigures]) -> None:
+    """Keep what a report tells of years; what a later meeting's report told stands."""
+    for one in told:
+        mine = (_YEAR.c.cell == cell) & (_YEAR.c.year == one.year)
+        known = connection.execute(select(_YEAR.c.day).where(mine)).scalar()
+        if known is None or known <= day:
+            connection.execute(delete(_YEAR).where(mine))
+            connection.execute(insert(_YEAR).values(cell=cell, day=day, **asdict(one)))
 
 
 def _review(connection: Connection, cell: str, report: str) -> tuple[int, int] | None:

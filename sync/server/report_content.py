@@ -15,12 +15,13 @@ from models.domain.bands import Bands
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.text import nfc
-from models.domain.vocabulary import MeetingKind
+from models.domain.vocabulary import MeetingKind, MotionKind, MotionState
 from models.profiles.loading import load_profile
 from sync.protocol.fields import Malformed, identifier
 from sync.server.report_day import meeting_day
 
 MAXIMUM_PETITIONS = 200
+MAXIMUM_VOTES = 1_000
 _MOST = 1_000_000
 _DIGITS = frozenset("0123456789abcdef")
 
@@ -51,6 +52,9 @@ class Figures:
     tasks_d: int
     tasks_given: int
     tasks_overdue: int
+    targets_n: int
+    targets_d: int
+    admitted: int
     resolutions: int
     points: int | None
     points_of: int | None
@@ -103,6 +107,7 @@ def read_figures(content: Content, received_at: datetime) -> Figures:
     day, doubtful = meeting_day(*told, approved, received_at.astimezone(VIETNAM).date())
     kind = _kind(meeting.get("kind"))
     rates = {name: _rate(part(content, "indicators").get(name)) for name in ("attendance", "speaking", "tasks")}
+    rates["targets"] = _rate(part(content, "year").get("targets"))
     complete = score.get("complete") is True
     return Figures(
         month=f"{day:%Y-%m}",
@@ -120,6 +125,7 @@ def read_figures(content: Content, received_at: datetime) -> Figures:
         **{f"{name}_{part}": rate[place] for name, rate in rates.items() for place, part in enumerate("nd")},
         tasks_given=counted(tasks.get("given")) or 0,
         tasks_overdue=counted(tasks.get("overdue")) or 0,
+        admitted=_admitted(content),
         resolutions=len(listed(content.get("resolutions"))),
         points=counted(score.get("points")) if complete else None,
         points_of=counted(score.get("of")) if complete else None,
@@ -154,6 +160,13 @@ def _petitions(content: Content) -> Iterator[Addressed]:
             continue
         if text:
             yield Addressed(key, text, line(one.get("from"), 200), line(one.get("to"), 200), due)
+
+
+def _admitted(content: Content) -> int:
+    """Return how many members the meeting voted to admit: a motion a person (rule 9)."""
+    wanted = (MotionKind.ADMISSION.value, MotionState.PASSED.value)
+    votes = [one for one in listed(content.get("votes"))[:MAXIMUM_VOTES] if isinstance(one, dict)]
+    return sum((one.get("kind"), one.get("state")) == wanted for one in votes)
 
 
 def line(value: Any, most: int) -> str:

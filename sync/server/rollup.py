@@ -23,7 +23,17 @@ _PETITION = Petition.__table__
 _STAY = Stay.__table__
 _PLACE = Organisation.__table__
 _REGULAR = _FIGURE.c.kind == MeetingKind.REGULAR.value
-_SUMS = ("attendance_n", "attendance_d", "speaking_n", "speaking_d", "tasks_n", "tasks_d")
+_SUMS = (
+    "attendance_n",
+    "attendance_d",
+    "speaking_n",
+    "speaking_d",
+    "tasks_n",
+    "tasks_d",
+    "targets_n",
+    "targets_d",
+    "admitted",
+)
 GRADES = (1, 2, 3, 4)
 """The places of the grades of a meeting's quality, the best first (rule 13 of DOMAIN.md)."""
 

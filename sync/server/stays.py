@@ -6,7 +6,7 @@ a cell follow each other without a gap: the first begins before all time, the la
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from sync.server.tables import Stay
@@ -42,3 +42,8 @@ def places_of(connection: Connection, cell: str) -> set[str]:
 def during(month: str | ColumnElement[str]) -> ColumnElement[bool]:
     """Return the condition that a stay is the one of a month, or of the month of a row that it is joined to."""
     return (_TABLE.c.since <= month) & or_(_TABLE.c.until.is_(None), _TABLE.c.until > month)
+
+
+def during_year(year: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that a joined stay is the one at the end of a row's year."""
+    return during(cast(year, String).concat("-12"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,15 @@ import pytest
 
 from models.acts.registry import Outcome
 from models.documents.report_text import report_sections
+from models.domain.bands import Rate
 from models.domain.errors import Refused
 from models.domain.seal import seal_of
-from models.domain.vocabulary import ReportState, ScoreStage
+from models.domain.vocabulary import Classification, ReportState, ScoreStage
 from models.profiles.criteria import Criterion
 from models.profiles.loading import load_criteria
+from models.queries.meetings import meeting as find_meeting
 from models.queries.report import minutes_content, preview_content, report_content
+from models.queries.report_year import targets_reached
 from models.store.connection import open_reader
 from models.store.entry import to_json
 from models.store.store import Store
@@ -223,6 +226,43 @@ def test_a_signed_evaluation_goes_up_with_its_seal_and_an_unsigned_one_does_not(
     assert {one["criterion"] for one in section["points"]} == set(section["titles"]) - {"thematic-content"}
     told = next(one for one in report_sections(report_content(reader, approved, held)) if one.name == "evaluation")
     assert told.lines[0].startswith("Signed by Tẩn Láo Tả, Đảng ủy viên")
+
+
+def test_it_tells_of_the_year_in_figures_alone(do: Do, reader: sqlite3.Connection, held: Path, approved: str) -> None:
+    assert report_content(reader, approved, held)["year"] == {
+        "version": 1,
+        "targets": {"numerator": 0, "denominator": 0},
+        "years": [],
+    }
+    do("year.plan_admissions", year=2026, count=2)
+    members = [key for (key,) in reader.execute("SELECT id FROM member WHERE deleted = 0 ORDER BY id LIMIT 3")]
+    for member, rating in zip(members, ("excellent", "good", "good"), strict=True):
+        do("review.decide", member=member, year=2026, rating=Classification(rating))
+    found = report_content(reader, approved, held)
+    classes = {"excellent": 1, "good": 2, "completed": 0, "not_completed": 0}
+    assert found["year"]["years"] == [{"year": 2026, "admissions_planned": 2, "classes": classes}]
+    told = next(one for one in report_sections(found) if one.name == "year")
+    assert told.lines == (
+        "2026: admissions planned: 2",
+        "2026: members by class: completed excellently 1, completed well 2",
+    )
+    names = [name for (name,) in reader.execute("SELECT full_name FROM member")]
+    assert not [name for name in names if name in json.dumps(found["year"], ensure_ascii=False)]
+
+
+def test_the_next_report_tells_which_targets_were_reached_by_then(
+    do: Do, reader: sqlite3.Connection, held: Path, approved: str
+) -> None:
+    given = [key for (key,) in reader.execute("SELECT id FROM task WHERE target IS NOT NULL ORDER BY id")]
+    later = str(do("meeting.plan", at=datetime(2027, 1, 4, 7, tzinfo=UTC)).value)
+    january = find_meeting(reader, later)
+    assert targets_reached(reader, january) == Rate(0, len(given))
+    (target,) = reader.execute("SELECT target FROM task WHERE id = ?", (given[0],)).fetchone()
+    do("task.finish", task=given[0], actual=target, on=date(2027, 1, 4))
+    assert targets_reached(reader, january) == Rate(1, len(given))
+    do("undo")
+    do("task.finish", task=given[0], actual=target, on=date(2027, 1, 5))
+    assert targets_reached(reader, january) == Rate(0, len(given))
 
 
 def test_sealed_minutes_hold_the_meeting_and_the_text_alone(reader: sqlite3.Connection, approved: str) -> None:

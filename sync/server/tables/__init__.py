@@ -7,7 +7,7 @@ machine's request reads or locks the rows of two cells. What the superior's page
 
 from sync.server.tables.base import METADATA
 from sync.server.tables.cells import Account, Audit, Code, Head, KeyBox, Ledger, Organisation, Report, StoredParcel
-from sync.server.tables.figures import Above, MonthFigure, Petition, PetitionFigure, ReportFigure, Stay
+from sync.server.tables.figures import Above, CellYear, MonthFigure, Petition, PetitionFigure, ReportFigure, Stay
 from sync.server.tables.superiors import (
     AssignedSuperior,
     FourGood,
@@ -26,6 +26,7 @@ __all__ = [
     "Account",
     "AssignedSuperior",
     "Audit",
+    "CellYear",
     "Code",
     "FourGood",
     "Grant",

@@ -70,6 +70,9 @@ class ReportFigure(ServerRow, table=True):
     tasks_d: int = 0
     tasks_given: int = 0
     tasks_overdue: int = 0
+    targets_n: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    targets_d: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    admitted: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     resolutions: int = 0
     points: int | None = None
     points_of: int | None = None
@@ -110,6 +113,23 @@ class MonthFigure(ServerRow, table=True):
     evaluated: int = 0
     graded_cells: int = 0
     good_cells: int = 0
+    targets_n: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    targets_d: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    admitted: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
+class CellYear(ServerRow, table=True):
+    """What a cell's latest report of a year (or the next) told of it: planned admissions, members by class."""
+
+    __tablename__ = "cell_year"
+    __table_args__ = (Index("ix_cell_year_year_cell", "year", "cell"),)
+    cell: str = cell_key()
+    year: int = Field(primary_key=True)
+    day: str = Field(max_length=10)
+    planned: int
+    reviewed: int
+    well: int
+    excellent: int
 
 
 class PetitionFigure(ServerRow, table=True):

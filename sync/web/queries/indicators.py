@@ -16,19 +16,16 @@ from models.domain.bands import Rate
 from models.domain.indicators import NOTHING, Indicator, together
 from sync.web.accounts.access import Place
 from sync.web.periods import Period, year_of
-from sync.web.queries import four_good
+from sync.web.queries import cell_years, four_good
+from sync.web.queries.cell_years import NO_YEAR, ByYear
 from sync.web.queries.four_good import Counts
 from sync.web.queries.petition_counts import petitions_by_child, petitions_by_month
 from sync.web.queries.sums import NO_CELLS, NO_SUMS, Cells, Sums, added, by_child, by_month, cells_of
 
 Rates = Mapping[Indicator, Rate]
 
-SHOWN = (
-    Indicator.MEETINGS_HELD, Indicator.THEMES, Indicator.ATTENDANCE, Indicator.SPEAKING, Indicator.SUPERIORS,
-    Indicator.GOOD_MEETINGS, Indicator.GOOD_CELLS, Indicator.TASKS_DONE, Indicator.PETITIONS, Indicator.FOUR_GOOD,
-    Indicator.FOUR_GOOD_EXCELLENT, Indicator.CERTIFICATES,
-)  # fmt: skip
-"""What reports and the superior's own decisions tell; targets, admissions and annual reviews stay in the cell."""
+SHOWN = tuple(Indicator)
+"""What reports and the superior's own decisions tell, in the order of a report."""
 
 
 def of_place(connection: Connection, place: Place, periods: Sequence[Period]) -> list[Rates]:
@@ -51,12 +48,13 @@ def of_page(
     known = _Known.of(connection, [place, *below], whole)
     months, petitions = by_month(connection, place, whole), petitions_by_month(connection, place, whole)
     cells, decided = known.cells.get(place.id, NO_CELLS), known.decided.get(place.id)
-    found = []
+    found: list[Rates] = []
     for period in periods:
         sums = added(months[month] for month in period.over if month in months)
         end = added(months[month] for month in period.over[-1:] if month in months)
         answered = together(petitions[month] for month in period.months if month in petitions)
-        found.append(_rates((sums, end), cells, period, answered, decided if period is whole else None))
+        rates = _rates((sums, end), cells, period, answered, decided if period is whole else None)
+        found.append(rates | _rates_of_years(sums, known.years.get(place.id, {}), period))
     return found, _of_children(connection, below, whole, known)
 
 
@@ -66,26 +64,31 @@ class _Known:
 
     cells: Mapping[str, Cells]
     decided: Mapping[str, Counts]
+    years: Mapping[str, ByYear]
 
     @classmethod
     def of(cls, connection: Connection, places: Sequence[Place], period: Period) -> _Known:
         """Return it; the four-good standard is met or not in a year, so of any other period nothing is known."""
         year = year_of(period)
-        return cls(cells_of(connection, places), four_good.counts(connection, places, year) if year else {})
+        decided = four_good.counts(connection, places, year) if year else {}
+        return cls(cells_of(connection, places), decided, cell_years.of_places(connection, places, period))
 
 
 def _of_children(connection: Connection, children: Sequence[Place], period: Period, known: _Known) -> dict[str, Rates]:
     sums = by_child(connection, children, period.over)
     petitions = petitions_by_child(connection, children, period)
-    found = {}
+    found: dict[str, Rates] = {}
     for one in children:
         both = (sums.get(one.id, NO_SUMS),) * 2
         cells, decided = known.cells.get(one.id, NO_CELLS), known.decided.get(one.id)
-        found[one.id] = _rates(both, cells, period, petitions.get(one.id, NOTHING), decided)
+        rates = _rates(both, cells, period, petitions.get(one.id, NOTHING), decided)
+        found[one.id] = rates | _rates_of_years(both[0], known.years.get(one.id, {}), period)
     return found
 
 
-def _rates(both: tuple[Sums, Sums], cells: Cells, period: Period, petitions: Rate, decided: Counts | None) -> Rates:
+def _rates(
+    both: tuple[Sums, Sums], cells: Cells, period: Period, petitions: Rate, decided: Counts | None
+) -> dict[Indicator, Rate]:
     """Return the rates; ``both`` are the sums of all months that are over, and those that know the last one."""
     (sums, end), four = both, decided or Counts()
     return {
@@ -97,8 +100,21 @@ def _rates(both: tuple[Sums, Sums], cells: Cells, period: Period, petitions: Rat
         Indicator.GOOD_MEETINGS: Rate(sums.quality1, sums.graded),
         Indicator.GOOD_CELLS: Rate(end.good_cells, end.graded_cells),
         Indicator.TASKS_DONE: Rate(sums.tasks_n, sums.tasks_d),
+        Indicator.TARGETS: Rate(sums.targets_n, sums.targets_d),
         Indicator.PETITIONS: petitions,
         Indicator.FOUR_GOOD: Rate(four.met, four.registered),
         Indicator.FOUR_GOOD_EXCELLENT: Rate(four.excellent, four.met),
         Indicator.CERTIFICATES: Rate(four.certificates, four.met),
+    }
+
+
+def _rates_of_years(sums: Sums, years: ByYear, period: Period) -> dict[Indicator, Rate]:
+    """Return the rates of what is planned for a year, or stands at its end, in December."""
+    planned = sum(found.planned for year, found in years.items() if period.first[:4] <= str(year) <= period.last[:4])
+    ended = [found for year, found in years.items() if period.first <= f"{year}-12" <= period.last]
+    at_the_end = sum(ended, NO_YEAR)
+    return {
+        Indicator.ADMITTED: Rate(sums.admitted, planned),
+        Indicator.REVIEWED_WELL: Rate(at_the_end.well, at_the_end.reviewed),
+        Indicator.REVIEWED_EXCELLENT: Rate(at_the_end.excellent, at_the_end.reviewed),
     }

@@ -45,6 +45,9 @@ class Sums:
     evaluated: int = 0
     graded_cells: int = 0
     good_cells: int = 0
+    targets_n: int = 0
+    targets_d: int = 0
+    admitted: int = 0
 
     @property
     def graded(self) -> int:
@@ -178,4 +181,4 @@ def _of_cells(last: str | None = None) -> Select[*tuple[Any, ...]]:
 
 
 def _sums(row: Row[Any]) -> Sums:
-    return Sums(*(int(value or 0) for value in row[: len(_NAMES)]))
+    return Sums(**{name: int(row._mapping[name] or 0) for name in _NAMES})

@@ -14,7 +14,8 @@ from models.domain.errors import Refused
 from sync.server import figures, reports, tree
 from sync.server.database import Database
 from sync.server.report_content import place_of_grade, read_figures, read_petitions
-from sync.server.tables import MonthFigure, Organisation, Petition, PetitionFigure, ReportFigure
+from sync.server.report_years import read_years
+from sync.server.tables import CellYear, MonthFigure, Organisation, Petition, PetitionFigure, ReportFigure
 from sync.vocabulary import OrganisationKind, ReportState
 from tests.sync.central import Administration
 from tests.sync.reports.papers import paper
@@ -187,6 +188,32 @@ def test_the_first_report_tells_from_when_a_cell_is_expected_to_meet(administrat
     assert since == "2026-07"
 
 
+YEAR_TOLD = {
+    "version": 1,
+    "targets": {"numerator": 14, "denominator": 15},
+    "years": [{"year": 2026, "admissions_planned": 2, "classes": {"excellent": 3, "good": 12, "completed": 4}}],
+}
+
+
+def test_targets_admissions_and_classes_come_from_the_report(administration: Administration, cell: str) -> None:
+    votes = [{"kind": "admission", "state": state} for state in ("passed", "passed", "failed")]
+    send(administration, cell, year=YEAR_TOLD, votes=[*votes, {"kind": "ordinary", "state": "passed"}, "x"])
+    (month,) = rows(administration, MonthFigure)
+    assert (month.targets_n, month.targets_d, month.admitted) == (14, 15, 2)
+    (told,) = rows(administration, CellYear)
+    assert (told.cell, told.year, told.planned, told.reviewed, told.well, told.excellent) == (cell, 2026, 2, 19, 15, 3)
+
+
+def test_the_latest_meeting_tells_of_the_year_and_an_older_report_tells_nothing(
+    administration: Administration, cell: str
+) -> None:
+    changed = [YEAR_TOLD["years"][0] | {"admissions_planned": 5}, {"year": 1999, "admissions_planned": 9}, 7]
+    send(administration, cell, "m-12", **in_month("2026-12"), year=YEAR_TOLD | {"version": 9, "years": changed})
+    send(administration, cell, "m-11", **in_month("2026-11"), year=YEAR_TOLD)
+    send(administration, cell, "m-10", **in_month("2026-10"))
+    assert [(row.year, row.planned) for row in rows(administration, CellYear)] == [(2026, 5)]
+
+
 def test_reports_from_before_are_read_when_the_server_starts(administration: Administration, cell: str) -> None:
     send(administration, cell)
     administration.do(lambda connection, _now: connection.execute(delete(ReportFigure)))
@@ -200,7 +227,11 @@ NONSENSE: list[Any] = [None, 1, "x", "\x00", [], [1], {}, {"id": []}, True, -1, 
 
 @pytest.mark.parametrize("wrong", NONSENSE)
 def test_whatever_stands_in_the_sections_a_figure_comes_of_it(wrong: Any) -> None:
-    names = ("meeting", "attendance", "indicators", "score", "superior", "petitions", "tasks", "resolutions", "minutes")
+    names = ("meeting", "attendance", "indicators", "score", "superior", "petitions", "tasks", "resolutions", "minutes",
+             "year", "votes")  # fmt: skip
+    assert (
+        read_years({"year": wrong}, NOW.date()) == read_years({"year": {"years": [{"year": wrong}]}}, NOW.date()) == ()
+    )
     found = read_figures(dict.fromkeys(names, wrong), NOW)
     assert (found.month, found.held) == ("2026-12", False)
     inner = {name: dict.fromkeys(HELD["meeting"] | HELD["indicators"] | HELD["score"], wrong) for name in names}

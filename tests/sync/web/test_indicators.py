@@ -9,13 +9,13 @@ from itertools import product
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from models.domain.bands import Rate
 from models.domain.indicators import AT_THE_END, Belonging, Figure, Indicator, aggregate
 from sync.server import audit, rollup, tree
-from sync.server.tables import Organisation, ReportFigure
+from sync.server.tables import CellYear, Organisation, ReportFigure
 from sync.vocabulary import OrganisationKind, SupervisorRole
 from sync.web.accounts import supervisors
 from sync.web.accounts.access import Place
@@ -94,6 +94,35 @@ def test_the_four_good_standard_counts_where_the_cell_stood_at_the_end_of_the_ye
 
     with pytest.raises(_Undone):
         pages.do(register_and_move)
+
+
+def test_plans_and_classes_of_a_year_count_once_and_the_classes_in_december(
+    pages: CentralServer, committees: Committees
+) -> None:
+    def tell_and_move(connection: Connection, now: datetime) -> None:
+        table = CellYear.__table__
+        for cell, planned in ((committees.own, 3), (committees.cells[1], 1)):
+            told = {"planned": planned, "reviewed": 10, "well": 9, "excellent": 2}
+            connection.execute(insert(table).values(cell=cell, year=2026, day="2026-11-03", **told))
+        connection.execute(update(_REPORT).where(_REPORT.c.month == "2026-05").values(admitted=1))
+        rollup.refresh(connection, [committees.first, committees.second])
+        whole, *quarters = indicators.of_place(connection, place(committees.first), parts(YEAR))
+        assert whole[Indicator.ADMITTED] == Rate(3, 4)
+        assert [one[Indicator.ADMITTED] for one in quarters] == [Rate(0, 4), Rate(3, 4), Rate(0, 4), Rate(0, 4)]
+        assert (whole[Indicator.REVIEWED_WELL], whole[Indicator.REVIEWED_EXCELLENT]) == (Rate(18, 20), Rate(4, 20))
+        assert [one[Indicator.REVIEWED_WELL].denominator for one in quarters] == [0, 0, 0, 20]
+        below = indicators.of_children(connection, [Place(committees.own, "", OrganisationKind.CELL)], YEAR)
+        assert below[committees.own][Indicator.ADMITTED] == Rate(1, 3)
+        tree.move(connection, now, committees.own, committees.second, "2026-10")
+        moved = [
+            indicators.of_place(connection, place(key), [YEAR])[0] for key in (committees.first, committees.second)
+        ]
+        assert [one[Indicator.REVIEWED_WELL] for one in moved] == [Rate(9, 10), Rate(9, 10)]
+        assert [one[Indicator.ADMITTED] for one in moved] == [Rate(3, 1), Rate(2, 3)]
+        raise _Undone
+
+    with pytest.raises(_Undone):
+        pages.do(tell_and_move)
 
 
 class _Undone(Exception):
