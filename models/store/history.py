@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from models.store.entry import IDENTITY, WAS, Entry, identity
 from models.store.groups import DELETED
@@ -67,23 +66,22 @@ def _settled(table: str, made: list[Write]) -> list[tuple[Row, Write]]:
 
 def _recorded(connection: sqlite3.Connection, row: Row) -> list[Write]:
     rows = connection.execute(
-        "SELECT e.hash, e.details, c.device, c.seq, e.time, c.old, c.new, c.replaced, e.schema_version"
+        "SELECT e.hash, e.details, c.device, c.seq, e.time, c.old IS NULL, c.new, c.replaced, e.schema_version"
         " FROM journal_change c JOIN journal_entry e ON e.device = c.device AND e.seq = c.seq"
         " WHERE c.row_id = ? AND c.table_name = ? ORDER BY c.id",
         (row[1], row[0]),
     )
     return [
         Write(
-            *(_identity(details, digest), device, seq, time, _load(old), _load(new), loaded(replaced)),
+            *(_identity(details, digest), device, seq, time),
+            None if is_first else {},  # what stood there, no merging asks
+            None if new is None else loaded(new),
+            loaded(replaced),
             linear=schema < FIRST_EXCHANGED,
         )
-        for digest, details, device, seq, time, old, new, replaced, schema in rows
+        for digest, details, device, seq, time, is_first, new, replaced, schema in rows
     ]
 
 
 def _identity(details: str, digest: str) -> str:
     return identity(json.loads(details), digest) if WAS in details else digest[:IDENTITY]
-
-
-def _load(text: str | None) -> Any:
-    return None if text is None else loaded(text)

@@ -26,6 +26,7 @@ SEEN = "*"
 class Write:
     """One entry's change of one row. ``new`` is ``None`` where the row was removed outside chibo.
 
+    Of ``old`` only counts whether it is ``None``: then the entry made the row.
     ``entry`` is the entry's identity (see :func:`models.store.entry.identity`), the same under every name of its
     device. ``linear`` marks a write from before there was sync: it replaced whatever its device had written before.
     """
@@ -80,14 +81,17 @@ def merge_row(table: str, writes: Sequence[Write]) -> Merged:
     ordered = _ordered(writes)
     if not any(write.old is None and write.new is not None and not _is_settling(write) for write in ordered):
         return Merged({})
-    if all(write.device == ordered[0].device and _SETTLING not in write.replaced for write in ordered):
+    if _is_of_one_device(ordered):
         return _in_order(ordered)
     return _Row(table, ordered).merged()
 
 
 def heads_of(table: str, writes: Iterable[Write]) -> dict[str, tuple[Head, ...]]:
     """Return the heads of every unit of a row, the one that holds first."""
-    row = _Row(table, _ordered(writes))
+    ordered = _ordered(writes)
+    if _is_of_one_device(ordered):
+        return _heads_in_order(table, ordered)
+    row = _Row(table, ordered)
     return {unit: row.heads(unit) for unit in row.graphs}
 
 
@@ -107,6 +111,25 @@ def _ordered(writes: Iterable[Write]) -> list[Write]:
 
 def _is_settling(write: Write) -> bool:
     return _SETTLING in write.replaced
+
+
+def _is_of_one_device(ordered: Sequence[Write]) -> bool:
+    return all(write.device == ordered[0].device and _SETTLING not in write.replaced for write in ordered)
+
+
+def _heads_in_order(table: str, writes: Iterable[Write]) -> dict[str, tuple[Head, ...]]:
+    """Of one device's writes the last of each unit is its one head, quicker found than by their links."""
+    last: dict[str, Write] = {}
+    values: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    for write in writes:
+        for name, value in ({DELETED: 1} if write.new is None else write.new).items():
+            unit = unit_of(table, name)
+            last[unit] = write
+            values[unit][name] = value
+    return {
+        unit: (Head(write.entry, f"{write.device}/{write.seq}", write.time, values[unit]),)
+        for unit, write in last.items()
+    }
 
 
 def _in_order(writes: Sequence[Write]) -> Merged:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.store.entry import Change
 from models.store.links import linked
-from models.store.merge import SEEN, Write, merge_row
+from models.store.merge import SEEN, Write, _Row, heads_of, merge_row
 
 YEAR = 31_557_600_000 << 16
 
@@ -83,6 +83,29 @@ def test_a_removal_that_has_seen_everything_stands_even_by_a_clock_of_1970(write
     change = linked(Change("minutes", "row", {"deleted": 0}, {"deleted": 1}), writes)
     removal = Write("z99", "z", 99, 0, {}, change.new, change.replaced)
     assert merge_row("minutes", [*writes, removal]).values["deleted"] == 1
+
+
+@given(histories())
+def test_what_one_device_wrote_has_the_heads_that_its_links_tell(writes: list[Write]) -> None:
+    alone = [born()]
+    for number, write in enumerate(writes[1:], 2):
+        change = linked(Change("minutes", "row", {}, dict(write.new or {})), alone)
+        alone.append(replace(write, entry=f"a{number}", device="a", seq=number, replaced=change.replaced))
+    row = _Row("minutes", alone)
+    assert heads_of("minutes", alone) == {unit: row.heads(unit) for unit in row.graphs}
+
+
+@given(histories())
+def test_what_stood_before_a_write_is_not_asked(writes: list[Write]) -> None:
+    told = [replace(write, old={"title": "told"}) if write.old is not None else write for write in writes]
+    assert merge_row("minutes", told) == merge_row("minutes", writes)
+
+
+def test_a_row_of_one_write_holds_what_it_said() -> None:
+    one = born(title="first")
+    assert merge_row("minutes", [one]) == merge_row("minutes", [one, one])
+    assert merge_row("minutes", [one]).values == one.new
+    assert merge_row("minutes", [replace(one, old={})]).values == {}
 
 
 def test_one_successor_wins_against_a_clock_of_2099() -> None:
