@@ -9,7 +9,7 @@ from textual.content import Content
 from models.domain.labels import label
 from models.domain.language import _
 from models.domain.timing import clock_text
-from models.domain.vocabulary import MeetingState
+from models.domain.vocabulary import ItemState, MeetingState
 from models.queries.wall import WallView
 from tui.format import MARKS, hour, meeting_title, shown
 
@@ -61,14 +61,17 @@ def timer(view: WallView, now: datetime) -> str:
 
 
 def used(view: WallView, now: datetime) -> str:
-    """Return how long the item has run, and of how much; where it runs over, by a word too."""
+    """Return how long the item has run, and of how much; that it rests or runs over, by sign and word too."""
     left = view.left_seconds(now)
     if view.on is None or view.is_paused or left is None:
         return ""
+    state = view.on.state
+    rests = f"{MARKS[state]} {label(state)} · " if state is ItemState.PAUSED else ""
     time, minutes = clock_text(view.agenda.elapsed_seconds(now)[view.on.id]), view.on.minutes
     if left < 0:
-        return "! " + _("over by {time} (planned {minutes} min)").format(time=clock_text(-left), minutes=minutes)
-    return _("used {time} of {minutes} min").format(time=time, minutes=minutes)
+        over = _("over by {time} (planned {minutes} min)").format(time=clock_text(-left), minutes=minutes)
+        return f"{rests}! {over}"
+    return rests + _("used {time} of {minutes} min").format(time=time, minutes=minutes)
 
 
 def floor(view: WallView) -> Content:

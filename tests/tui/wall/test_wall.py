@@ -122,6 +122,13 @@ def test_how_the_wall_looks(
     assert snap_compare(WallApp(discussing, clock), terminal_size=size)
 
 
+def test_an_item_that_rests_says_so_by_sign_and_word(discussing: Path, clock: Clock) -> None:
+    store = Store.open(discussing, clock)
+    perform(store, "item.pause")
+    store.close()
+    assert lines.used(wall_of(discussing, clock), clock.now).startswith("‖ paused · used 00:00")
+
+
 @pytest.mark.parametrize("minutes", [0, 30])
 async def test_an_overrun_is_told_by_a_sign_and_not_by_colour_alone(
     discussing: Path, clock: Clock, minutes: int
