@@ -17,6 +17,11 @@ from sync.web.accounts.access import Place
 
 _ABOVE = Above.__table__
 _PLACE = Organisation.__table__
+_ABOVE_CELLS = tuple(kind for kind in OrganisationKind if kind is not OrganisationKind.CELL)
+"""Named one by one, so that the few of them are found by an index."""
+
+Under = Mapping[str, list[str]]
+"""By place, itself and what stands below it, cells left out."""
 
 
 def apart(places: Sequence[Place]) -> tuple[list[str], list[str]]:
@@ -24,10 +29,13 @@ def apart(places: Sequence[Place]) -> tuple[list[str], list[str]]:
     return [one.id for one in places if one.is_cell], [one.id for one in places if not one.is_cell]
 
 
-def committees_under(connection: Connection, places: Sequence[str]) -> Mapping[str, list[str]]:
-    """Return, by place, itself and what stands below it, cells left out."""
+def committees_under(connection: Connection, places: Sequence[Place]) -> Under:
+    """Return what stands below places, cells left out; cells among them have nothing below."""
+    _cells, others = apart(places)
+    if not others:
+        return {}
     query = select(_ABOVE.c.ancestor, _ABOVE.c.descendant).join(_PLACE, _PLACE.c.id == _ABOVE.c.descendant)
-    query = query.where(_ABOVE.c.ancestor.in_(places) & (_PLACE.c.kind != OrganisationKind.CELL))
+    query = query.where(_ABOVE.c.ancestor.in_(others) & _PLACE.c.kind.in_(_ABOVE_CELLS))
     found: dict[str, list[str]] = {}
     for row in connection.execute(query):
         found.setdefault(row.ancestor, []).append(row.descendant)

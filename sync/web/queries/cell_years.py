@@ -13,7 +13,7 @@ from sync.server.stays import during_year
 from sync.server.tables import CellYear, Stay
 from sync.web.accounts.access import Place
 from sync.web.periods import Period
-from sync.web.queries.belonging import apart, committees_under
+from sync.web.queries.belonging import Under, apart
 
 _TABLE = CellYear.__table__
 _STAY = Stay.__table__
@@ -37,19 +37,18 @@ NO_YEAR = YearSums()
 ByYear = Mapping[int, YearSums]
 
 
-def of_places(connection: Connection, places: Sequence[Place], period: Period) -> Mapping[str, ByYear]:
+def of_places(connection: Connection, places: Sequence[Place], period: Period, under: Under) -> Mapping[str, ByYear]:
     """Return the sums of each place by year, of the years that a period touches.
 
-    A cell counts where it stood in the last month of the year.
+    A cell counts where it stood in the last month of the year. ``under`` is what stands below the places.
     """
-    cells, others = apart(places)
+    cells, _others = apart(places)
     span = _TABLE.c.year.between(int(period.first[:4]), int(period.last[:4]))
     found: dict[str, dict[int, YearSums]] = {}
     if cells:
         query = _summed().add_columns(_TABLE.c.cell.label("place")).where(span & _TABLE.c.cell.in_(cells))
         found |= _by_place(connection, query.group_by(_TABLE.c.cell, _TABLE.c.year))
-    if others:
-        under = committees_under(connection, others)
+    if under:
         query = _summed().add_columns(_STAY.c.place).join(_STAY, _STAY.c.cell == _TABLE.c.cell)
         query = query.where(span & during_year(_TABLE.c.year))
         query = query.where(_STAY.c.place.in_({one for several in under.values() for one in several}))

@@ -15,7 +15,7 @@ from sync.server.stays import during
 from sync.server.tables import Above, FourGood, Organisation, Stay
 from sync.vocabulary import FourGoodState, OrganisationKind
 from sync.web.accounts.access import Place
-from sync.web.queries.belonging import apart, committees_under
+from sync.web.queries.belonging import Under, apart, committees_under
 from sync.web.queries.people import names_of
 from sync.web.settings import ROWS
 
@@ -63,18 +63,18 @@ class Decision:
     remark: str
 
 
-def counts(connection: Connection, places: Sequence[Place], year: int) -> dict[str, Counts]:
+def counts(connection: Connection, places: Sequence[Place], year: int, known: Under | None = None) -> dict[str, Counts]:
     """Return the counts of each place's cells, by the place's id; a place without any is missing.
 
-    A cell counts where it stood in the last month of the year, or stands while the year runs.
+    A cell counts where it stood in the last month of the year, or stands while the year runs. ``known`` is what stands
+    below the places.
     """
-    cells, others = apart(places)
+    cells, _others = apart(places)
     found: dict[str, Counts] = {}
     if cells:
         query = select(_TABLE.c.cell, *_counted()).where((_TABLE.c.year == year) & _TABLE.c.cell.in_(cells))
         found |= {row.cell: Counts(*row[1:]) for row in connection.execute(query.group_by(_TABLE.c.cell))}
-    if others:
-        under = committees_under(connection, others)
+    if under := committees_under(connection, places) if known is None else known:
         query = select(_STAY.c.place, *_counted()).join(_TABLE, _TABLE.c.cell == _STAY.c.cell)
         query = query.where((_TABLE.c.year == year) & during(f"{year}-12"))
         query = query.where(_STAY.c.place.in_({one for several in under.values() for one in several}))

@@ -17,6 +17,7 @@ from models.domain.indicators import NOTHING, Indicator, together
 from sync.web.accounts.access import Place
 from sync.web.periods import Period, year_of
 from sync.web.queries import cell_years, four_good
+from sync.web.queries.belonging import committees_under
 from sync.web.queries.cell_years import NO_YEAR, ByYear
 from sync.web.queries.four_good import Counts
 from sync.web.queries.petition_counts import petitions_by_child, petitions_by_month
@@ -69,9 +70,10 @@ class _Known:
     @classmethod
     def of(cls, connection: Connection, places: Sequence[Place], period: Period) -> _Known:
         """Return it; the four-good standard is met or not in a year, so of any other period nothing is known."""
-        year = year_of(period)
-        decided = four_good.counts(connection, places, year) if year else {}
-        return cls(cells_of(connection, places), decided, cell_years.of_places(connection, places, period))
+        year, under = year_of(period), committees_under(connection, places)
+        decided = four_good.counts(connection, places, year, under) if year else {}
+        years = cell_years.of_places(connection, places, period, under)
+        return cls(cells_of(connection, places, under), decided, years)
 
 
 def _of_children(connection: Connection, children: Sequence[Place], period: Period, known: _Known) -> dict[str, Rates]:

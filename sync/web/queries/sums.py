@@ -14,7 +14,7 @@ from sync.server.rollup import GRADES
 from sync.server.tables import Above, MonthFigure, Organisation, ReportFigure, Stay
 from sync.web.accounts.access import Place
 from sync.web.periods import Period
-from sync.web.queries.belonging import apart, committees_under
+from sync.web.queries.belonging import Under, apart, committees_under
 
 _MONTH = MonthFigure.__table__
 _FIGURE = ReportFigure.__table__
@@ -139,17 +139,16 @@ class Cells:
 NO_CELLS = Cells()
 
 
-def cells_of(connection: Connection, places: Sequence[Place]) -> Mapping[str, Cells]:
-    """Return the cells that count for each place, by the place's id."""
-    cells, others = apart(places)
+def cells_of(connection: Connection, places: Sequence[Place], known: Under | None = None) -> Mapping[str, Cells]:
+    """Return the cells that count for each place, by the place's id; ``known`` is what stands below the places."""
+    cells, _others = apart(places)
     first, last = _PLACE.c.since.label("first"), _PLACE.c.until.label("last")
     found: dict[str, Cells] = {}
     if cells:
         query = select(_PLACE.c.id, first, last).where(_PLACE.c.id.in_(cells))
         rows = connection.execute(query)
         found |= {row.id: Cells((Group(1, row.first or "", row.last, None),)) for row in rows}
-    if others:
-        under = committees_under(connection, others)
+    if under := committees_under(connection, places) if known is None else known:
         direct = _directly_below(connection, {one for several in under.values() for one in several})
         for place, several in under.items():
             found[place] = Cells(tuple(group for one in several for group in direct.get(one, ())))
