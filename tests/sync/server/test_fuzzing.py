@@ -37,6 +37,7 @@ CALLS = [
     "PUT /v1/reports/{report}",
     "GET /v1/reports",
     "GET /v1/petitions/answers",
+    "GET /v1/verdicts",
 ]
 TAKING = [
     "POST /v1/accounts",
