@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.vocabulary import MeetingState
 from models.queries.agenda import ItemView
 from models.queries.preparation import PreparationView
 from tui.drawers.agenda_items import needed
@@ -73,8 +74,10 @@ ORDERS: Mapping[str, Ordering] = {
 
 def next_step(view: PreparationView | None) -> str:
     """Return the key of what comes next: agree the agenda, again after changes, notify everybody, go and hold it."""
-    if view is None or view.agenda.meeting.agreed_at is None:
+    of = view.agenda.meeting if view else None
+    if view is None or of is None or of.agreed_at is None:
         return "prepare.agree"
     if view.removed or any(item.added_after_agreement for item in view.agenda.items):
         return "prepare.agree"
-    return "prepare.notify" if view.agenda.meeting.notified_at is None else "prepare.meeting"
+    told = of.notified_at is not None or of.state is not MeetingState.PLANNED
+    return "prepare.meeting" if told else "prepare.notify"
