@@ -67,6 +67,7 @@ ARGUMENTS: Mapping[str, str] = {
     "not_returned": N_("Papers not returned"),
     "note": N_("Note"),
     "number": N_("Number"),
+    "of": N_("Of how many points"),
     "office": N_("Office"),
     "official": N_("Official since (day/month/year)"),
     "on": N_("On (day/month/year, or yes/no)"),
@@ -74,6 +75,7 @@ ARGUMENTS: Mapping[str, str] = {
     "petition": N_("Petition"),
     "place": N_("Place"),
     "points": N_("Points"),
+    "praise": N_("Praise"),
     "present_only": N_("Count only who is present"),
     "presenter": N_("Presenter"),
     "quarter": N_("Quarter"),
@@ -115,6 +117,7 @@ ARGUMENTS: Mapping[str, str] = {
     "valid": N_("Valid papers"),
     "visibility": N_("Who may read it"),
     "votes": N_("Votes by name"),
+    "withdrawn_at": N_("Withdrawn at (14:00 03/12/2026)"),
     "year": N_("Year"),
     "yes": N_("Yes"),
 }
