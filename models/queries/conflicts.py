@@ -142,11 +142,36 @@ def _conflict(
         labels=tuple(map(field_label, differing)),
         base=None if before is None else _shown(connection, table, differing, before),
         sides=tuple(
-            Side(entry, place.startswith(f"{device}/"), entry_of(connection, place), shown)
+            Side(entry, written.startswith(f"{device}/"), entry_of(connection, written), shown)
             for entry, place, values in found
+            for written in [_written(connection, (table, row_id), place, values)]
             for shown in [_shown(connection, table, differing, values)]
         ),
     )
+
+
+def _written(connection: sqlite3.Connection, row: tuple[str, str], place: str, values: dict[str, Any]) -> str:
+    """Return the entry in which somebody wrote values first that an undo brought back; of others their own."""
+    if not _brings_back(connection, place):
+        return place
+    found = connection.execute(
+        "SELECT c.device || '/' || c.seq, c.new FROM journal_change c"
+        " JOIN journal_entry e ON e.device = c.device AND e.seq = c.seq"
+        " WHERE c.row_id = ? AND c.table_name = ? AND e.undoes_device IS NULL AND c.new IS NOT NULL"
+        " ORDER BY e.time DESC, c.id DESC",
+        (row[1], row[0]),
+    )
+    for written, new in found:
+        said = json.loads(new)
+        if all(name in said and said[name] == value for name, value in values.items()):
+            return str(written)
+    return place
+
+
+def _brings_back(connection: sqlite3.Connection, place: str) -> bool:
+    device, _slash, seq = place.rpartition("/")
+    sql = "SELECT 1 FROM journal_entry WHERE device = ? AND seq = ? AND undoes_device IS NOT NULL"
+    return connection.execute(sql, (device, seq)).fetchone() is not None
 
 
 def _differing(field: str, sides: list[dict[str, Any]]) -> tuple[str, ...]:

@@ -110,6 +110,10 @@ def test_undoing_the_choice_brings_value_and_conflict_back(
         (again,) = conflicts(store)
         assert {side.values for side in again.sides} == {("Hội trường A",), ("Hội trường B",)}
         assert place_of(store, meeting) == "Hội trường B"
+        assert {side.values[0]: side.mine for side in again.sides} == {
+            "Hội trường A": store is cell,
+            "Hội trường B": store is other,
+        }
 
 
 def test_an_edit_after_the_choice_makes_no_conflict(
