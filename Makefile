@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-WORKERS ?= auto
+# One more than there are cores: the tests of screens, terminals and the network wait a good part of their time.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
 SEEDS   ?= 1-2000
 
 # Modules are compiled once, not at each start of the program: hundreds of them in the tests, all those in the bench.

@@ -108,10 +108,14 @@ def state_of(laptop: Laptop) -> SyncState | None:
 
 
 def copy_of(laptop: Laptop, folder: Path) -> Path:
-    """Copy a laptop's folder as a backup does, while nothing runs on it."""
-    with laptop.store.reading() as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Copy a laptop's folder as a backup does, while nothing runs on it.
+
+    The store is closed for it: who opens a file of SQLite's and closes it loses the locks of the whole process on it,
+    and the next process takes the store for its own (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    laptop.store.close()
     shutil.copytree(laptop.home, folder, ignore=shutil.ignore_patterns(LOCK, "turn.lock"))
+    laptop.store = Store.open(laptop.home)
     return folder
 
 
