@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import tempfile
 import time
@@ -74,6 +75,8 @@ def _acts(home: Path) -> list[float]:
     perform(store, "agenda.agree")
     perform(store, "meeting.open")
     perform(store, "item.start")
+    gc.collect()
+    gc.freeze()  # as the program does once it has loaded (tui.gateway)
     job = lambda: perform(store, "note.write", text="Một ý kiến ngắn gọn", kind=NoteKind.OPINION)  # noqa: E731
     try:
         return _timed(job, ROUNDS)
