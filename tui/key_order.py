@@ -24,8 +24,10 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-LONGEST_WAIT = 0.25
-"""Seconds after which the next key goes out in any case: a widget that hangs must not hold the keyboard."""
+LONGEST_WAIT = 1.0
+"""Seconds after which the next key goes out in any case: a widget that hangs must not hold the keyboard.
+
+Long enough for an old laptop to furnish a form that opens for the first time."""
 
 LONGEST_HOLD = 1.0
 """Seconds after which held keys go out in any case: an act that hangs must not hold the keyboard."""
