@@ -12,8 +12,8 @@ from tui.drawers.form import Drawer
 def shown(node: DOMNode) -> Iterator[DOMNode]:
     """Yield a node and what is below it, but nothing within a closed drawer.
 
-    A screen has some twenty forms mounted, so that what is typed early is not lost. To style them all each time that
-    one of them opens took most of the time until it stood.
+    A screen keeps every form that was opened once. To style them all each time that one of them opens took most of the
+    time until it stood.
     """
     yield node
     for child in node.children:

@@ -16,10 +16,12 @@ from datetime import datetime
 from typing import Protocol
 
 from models.acts.registry import perform
-from models.domain.clock import from_text, to_text
 from models.queries.petitions import HEAR, sent_up
 from models.store.store import Store
 from sync.protocol.messages import PetitionAnswer, PetitionAnswers
+from sync.reports.heard import keep_heard, last_heard
+
+KIND = "answers"
 
 
 class Answering(Protocol):
@@ -33,19 +35,17 @@ def hear(store: Store, superior: Answering, server: str, *, thorough: bool = Fal
     """Take over the answers that are new; return how many. ``server`` names whose answers they are."""
     with store.reading() as connection:
         waiting = sent_up(connection)
-        row = connection.execute("SELECT value FROM local_state WHERE key = ?", (_key(server),)).fetchone()
+        heard = None if thorough else last_heard(connection, KIND, server)
     if not waiting:
         return 0
-    since = from_text(row[0]) if row and row[0] and not thorough else None
-    taken = 0
-    latest = since
-    for one in _answers(superior, since):
+    taken, latest = 0, heard
+    for one in _answers(superior, heard):
         latest = max(latest or one.answered_at, one.answered_at)
         if one.id in waiting:
             outcome = perform(store, HEAR, petition=one.id, answer=one.answer, by=one.by, at=one.answered_at)
             taken += bool(outcome.value)
-    if latest is not None and latest != since:
-        _keep(store, server, latest)
+    if latest is not None and latest != heard:
+        keep_heard(store, KIND, server, latest)
     return taken
 
 
@@ -58,13 +58,3 @@ def _answers(superior: Answering, since: datetime | None) -> Iterator[PetitionAn
         if not page.more or last is None or last == since:
             return
         since = last
-
-
-def _keep(store: Store, server: str, latest: datetime) -> None:
-    with store.exchanging() as connection:
-        connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (_key(server),))
-        connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (to_text(latest), _key(server)))
-
-
-def _key(server: str) -> str:
-    return f"answers:{server}"

@@ -15,7 +15,6 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from models.acts.registry import perform
-from models.domain.clock import from_text, to_text
 from models.domain.errors import Refused
 from models.domain.vocabulary import ReportState
 from models.queries.reports import reports
@@ -23,7 +22,9 @@ from models.queries.superior import official_points
 from models.store.store import Store
 from sync.client.faults import Declined
 from sync.protocol.messages import GivenPoints, GivenPraise, Verdicts
+from sync.reports.heard import keep_heard, last_heard
 
+KIND = "verdicts"
 POINTS, PRAISE = "score.hear", "praise.hear"
 """The acts that take them over."""
 
@@ -39,17 +40,16 @@ def hear_verdicts(store: Store, superior: Judging, server: str, *, thorough: boo
     """Take over what is new; return how much. ``server`` names whose words they are."""
     with store.reading() as connection:
         sent = {row.id: row.meeting_id for row in reports(connection) if row.state is not ReportState.QUEUED}
-        known = connection.execute("SELECT value FROM local_state WHERE key = ?", (_key(server),)).fetchone()
+        heard = None if thorough else last_heard(connection, KIND, server)
     if not sent:
         return 0
-    since = from_text(known[0]) if known and known[0] and not thorough else None
-    taken, latest = 0, since
-    for page in _pages(superior, since):
+    taken, latest = 0, heard
+    for page in _pages(superior, heard):
         taken += sum(_take_points(store, one, sent) for one in page.points)
         taken += sum(_take_praise(store, one) for one in page.praise)
         latest = page.until or latest
-    if latest is not None and latest != since:
-        _keep(store, server, latest)
+    if latest is not None and latest != heard:
+        keep_heard(store, KIND, server, latest)
     return taken
 
 
@@ -88,13 +88,3 @@ def _take_praise(store: Store, given: GivenPraise) -> bool:
     is_news = row is None if given.withdrawn_at is None else row is not None and row[0] is None
     told: dict[str, Any] = {"text": given.text, "by": given.by, "withdrawn_at": given.withdrawn_at}
     return is_news and bool(perform(store, PRAISE, praise=given.id, at=given.at, **told).value)
-
-
-def _keep(store: Store, server: str, latest: datetime) -> None:
-    with store.exchanging() as connection:
-        connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (_key(server),))
-        connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (to_text(latest), _key(server)))
-
-
-def _key(server: str) -> str:
-    return f"verdicts:{server}"
