@@ -36,7 +36,7 @@ from tui.screens.home import HomeScreen
 from tui.screens.live import LiveScreen
 from tui.screens.too_small import TooSmallScreen, is_too_small
 from tui.styling import shown
-from tui.sync_sign import sync_sign
+from tui.sync_sign import SyncSign, sync_sign
 from tui.terminal import leave_on_signals, leave_when_gone
 from tui.themes import NAMES, register_themes
 from tui.widgets.key_bar import KeyBar
@@ -87,6 +87,8 @@ class ChiboApp(KeysInOrder):
         self.fault: Exception | None = None
         """The mistake of the program that ended it, if one did."""
         self.sync_sign = sync_sign(gateway.home, gateway.reader)
+        self._shown_version: int | None = gateway.version
+        """The version of the store that the screens show; ``None`` while one of them is being mounted."""
 
     def on_mount(self) -> None:
         """Open the meeting that runs, else the list; then load what the first act needs."""
@@ -224,12 +226,21 @@ class ChiboApp(KeysInOrder):
     def _store_changed(self) -> None:
         if not self.is_running:  # leaving: the screens are being taken down
             return
-        self.sync_sign = sync_sign(self.gateway.home, self.gateway.reader)
+        version, sign = self.gateway.version, sync_sign(self.gateway.home, self.gateway.reader)
+        if (version, sign) != (self._shown_version, self.sync_sign):  # of one change two tell: the writer, the watcher
+            self._read_again(version, sign)
+
+    def _read_again(self, version: int, sign: SyncSign | None) -> None:
+        """Have every screen that can be seen show the store as it stands."""
+        self._shown_version, self.sync_sign = version, sign
         for bar in (bar for screen in self.screen_stack for bar in screen.query(KeyBar)):
-            bar.sign = self.sync_sign
+            bar.sign = sign
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, ChiboScreen) and screen.stands:
-                screen.store_changed()
+            if isinstance(screen, ChiboScreen):
+                if screen.stands:
+                    screen.store_changed()
+                else:  # it may have read before the change, and asks again once it stands
+                    self._shown_version = None
             if not screen.is_modal:  # what lies below reads again when it comes up
                 return
 
@@ -253,7 +264,7 @@ class ChiboApp(KeysInOrder):
         error = event.answer.exception()
         if error is None:
             outcome = event.answer.result()
-            screen.store_changed()
+            self._store_changed()
             screen.act_done(event.drawer)
             self._uppermost.messages.done(outcome.label, outcome.warnings)
             if event.then and isinstance(screen, DrawerHost):

@@ -1,9 +1,10 @@
 """The one door to the store: reads at once, acts in a thread of their own, word of every change.
 
-A read is plain SQL on a connection of the screen's thread: a few hundred microseconds. Acts wait in a queue for the
-one writer thread, which loads the acts (and with them SQLModel) after the first screen stands; the keyboard waits for
-neither. A watcher asks SQLite's ``data_version`` twenty times a second, so that what another process wrote, or a
-synced change, shows as soon as one's own act does.
+A read is plain SQL on a connection of the screen's thread: a few hundred microseconds. What takes longer is read aside,
+on the connection of a thread of its own. Acts wait in a queue for the one writer thread, which loads the acts (and with
+them SQLModel) after the first screen stands; the keyboard waits for none of them. A watcher asks SQLite's
+``data_version`` twenty times a second, so that what another process wrote, or a synced change, shows as soon as one's
+own act does.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.domain.clock import Clock
 from models.domain.errors import StoreUnusable
@@ -31,6 +32,7 @@ WATCH_SECONDS = 0.05
 
 Listener = Callable[[], object]
 Job = Callable[["Store"], Any]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Gateway:
         self._closing = threading.Event()
         self._listener: Listener = lambda: None
         self._threads: list[threading.Thread] = []
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chibo-aside")
+        self._aside_reader: sqlite3.Connection | None = None
 
     def start(self, changed: Listener) -> None:
         """Begin to write and to watch; ``changed`` is called, in any thread, after every change of the store."""
@@ -98,13 +102,33 @@ class Gateway:
         self._orders.put(_Order(job, answer))
         return answer
 
+    def look_aside(self, query: Callable[[sqlite3.Connection], Found]) -> Future[Found]:
+        """Have a query that takes long answered beside the screens; it may be cancelled while it waits."""
+
+        def look() -> Found:
+            self._aside_reader = self._aside_reader or open_reader(self.home)
+            return query(self._aside_reader)
+
+        return self._aside.submit(look)
+
+    @property
+    def version(self) -> int:
+        """A number that is another one when anybody else than ``reader`` has changed the store; for its thread only."""
+        return _version(self.reader)
+
     def close(self) -> None:
         """Let the acts that wait be done, then release the store."""
         self._closing.set()
+        self._aside.submit(self._stop_looking)
+        self._aside.shutdown(cancel_futures=False)
         self._orders.put(None)
         for thread in self._threads:
             thread.join(timeout=10)
         self.reader.close()
+
+    def _stop_looking(self) -> None:
+        if self._aside_reader:
+            self._aside_reader.close()  # by the thread that opened it
 
     def _write(self) -> None:
         store: Store | None = None

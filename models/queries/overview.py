@@ -5,11 +5,17 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from models.domain.bands import Rate
 from models.domain.electorate import attendance_rate
+from models.domain.warnings import RuleWarning
+from models.profiles.loading import load_profile
+from models.queries.conflicts import count_conflicts, count_set_aside
 from models.queries.meetings import MeetingView, meetings
 from models.queries.roll_call import roll_call
+from models.queries.superior import PraiseView, praises
+from models.queries.themes import reminders
 
 TREND_MEETINGS = 12
 """Meetings that a trend looks back on: a year of regular ones."""
@@ -30,6 +36,35 @@ class Open:
 
     count: int
     overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that the first screen tells of the cell; ``praises`` are those of the year, ``aside`` counts entries."""
+
+    conflicts: int
+    aside: int
+    tasks: Open
+    petitions: Open
+    trends: tuple[Trend, ...]
+    target_percent: int
+    reminders: tuple[RuleWarning, ...]
+    praises: tuple[PraiseView, ...]
+
+
+def overview(connection: sqlite3.Connection, home: Path | None, today: date) -> Overview:
+    """Return how the cell stands on a day, by the rules in force on it; some tens of milliseconds after ten years."""
+    rules = load_profile(home, today).attendance
+    return Overview(
+        count_conflicts(connection),
+        count_set_aside(connection),
+        open_tasks(connection, today),
+        open_petitions(connection, today),
+        trends(connection, exempt_in_denominator=rules.exempt_in_denominator.value),
+        rules.target_percent.value,
+        reminders(connection, home, today),
+        praises(connection, today.year),
+    )
 
 
 def open_tasks(connection: sqlite3.Connection, today: date) -> Open:

@@ -39,6 +39,8 @@ class Driver:
         await self._caught_up()
         await asyncio.wrap_future(self.app.gateway.order(lambda _store: None))
         await self._caught_up()
+        await asyncio.wrap_future(self.app.gateway.look_aside(lambda _reader: None))
+        await self._caught_up()
         await self.pilot.pause()
 
     async def _caught_up(self) -> None:

@@ -5,7 +5,6 @@ After a change that is meant: ``pytest … --snapshot-update``, and look at each
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -16,7 +15,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from models.domain.clock import Clock
-from tests.tui.driving import driving, make_app
+from models.queries.lookup import latest_meeting
+from tests.tui.driving import Driver, driving, make_app
+from tui.app import ChiboApp
+from tui.places import PLACES
 
 Compare = Callable[..., bool]
 
@@ -24,24 +26,29 @@ SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "12
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
 
-def looks_as_before(compare: Compare, home: Path, clock: Clock, size: tuple[int, int], *keys: str) -> bool:
-    """Press keys, wait until all is done, and compare the screen with its picture."""
+def looks_as_before(
+    compare: Compare, home: Path, clock: Clock, size: tuple[int, int], *keys: str, go: Callable[[ChiboApp], object] = id
+) -> bool:
+    """Go to a screen, press keys, wait until all is done, and compare what stands there with its picture."""
     app = make_app(home, clock)
 
     async def run_before(pilot: Pilot[int]) -> None:
-        await asyncio.wrap_future(app.gateway.order(lambda _store: None))
-        await pilot.pause()
-        await pilot.press(*keys)
-        await asyncio.wrap_future(app.gateway.order(lambda _store: None))
-        for field in (*app.screen.query(Input), *app.screen.query(TextArea)):
-            field.cursor_blink = False
-        await pilot.pause()
-        await pilot.pause()  # a list that became shorter is laid out once more after it was drawn
+        driver = Driver(app, pilot)
+        await driver.settle()
+        go(app)
+        await driver.settle()
+        await driver.press(*keys)
+        await _stand_still(driver)
 
     try:
         return compare(app, terminal_size=size, run_before=run_before)
     finally:
         app.gateway.close()
+
+
+def at(place: str) -> Callable[[ChiboApp], object]:
+    """Return how to go to a place, for the last meeting."""
+    return lambda app: app.show_place(PLACES[place].make(latest_meeting(app.gateway.reader) or ""))
 
 
 async def album_differs(
@@ -57,10 +64,14 @@ async def album_differs(
     async with driving(home, clock, size) as driver:
         for name, keys in pages.items():
             await driver.press(*keys)
-            for field in (*driver.app.screen.query(Input), *driver.app.screen.query(TextArea)):
-                field.cursor_blink = False
-            await driver.settle()
-            await driver.settle()  # a list that became shorter is laid out once more after it was drawn
+            await _stand_still(driver)
             if driver.app.export_screenshot() != pictures(name=name):
                 differing.append(name)
     return differing
+
+
+async def _stand_still(driver: Driver) -> None:
+    for field in (*driver.app.screen.query(Input), *driver.app.screen.query(TextArea)):
+        field.cursor_blink = False
+    await driver.settle()
+    await driver.pilot.pause()  # a list that became shorter is laid out once more after it was drawn

@@ -18,7 +18,7 @@ from models.queries.agenda import AgendaView, ItemView
 from tui.format import MARKS, hour, shown, taken
 from tui.widgets.rows import Rows
 
-RIGHT = 14  # cells of minutes and time at the end of a line
+RIGHT = 13  # cells of minutes and time at the end of a line
 _STYLES = {
     ItemState.RUNNING: "b $accent",
     ItemState.PAUSED: "b $warning",
@@ -102,7 +102,7 @@ class AgendaPane(Rows):
         time = self._time(item, start, seconds)
         filling = " " * (width - cell_len(title))
         return Content.assemble(
-            (left, style), (title, style), filling, (f"{item.minutes:>4}′ {time:>7} ", "$foreground-muted")
+            (left, style), (title, style), filling, (f"{item.minutes:>4}′ {time:>7}", "$foreground-muted")
         )
 
     @staticmethod

@@ -29,7 +29,7 @@ class ComparePane(VerticalScroll, can_focus=False):
     """Shows a :class:`Merge` chunk by chunk, each under the word of who changed it."""
 
     DEFAULT_CSS = """
-    ComparePane { display: none; height: 1fr; padding: 0 1; }
+    ComparePane { display: none; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
     ComparePane.open { display: block; }
     ComparePane Static { height: auto; }
     """

@@ -33,7 +33,7 @@ class RosterPane(Rows):
         self.clear_options()
         if preview is None:
             return
-        width = max(20, self.scrollable_content_region.width)
+        width = max(20, self.line_width)
         self.add_options(Option(Content("\n").join(_lines(row, width))) for row in preview.rows)
         self.add_options(Option(_finding(str(finding), width), disabled=True) for finding in preview.roster.findings)
         self.highlighted = 0 if preview.rows else None

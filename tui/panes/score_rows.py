@@ -71,7 +71,7 @@ class ScoreRows(Rows):
 
     @property
     def _width(self) -> int:
-        return self.scrollable_content_region.width - 1
+        return self.line_width - 1
 
     def _replace_all(self, sheet: Sheet, lines: dict[str, Content]) -> None:
         headings = {f"#{heading.key}" for heading in sheet.table.headings}

@@ -34,6 +34,7 @@ class ChiboScreen(Screen[None]):
     def on_mount(self) -> None:
         """Take word of changes from now on; Textual calls this after the subclass's own handler."""
         self.stands = True
+        self.chibo.post_message(self.chibo.StoreChanged())  # what changed since it was read is read again
 
     @property
     def chibo(self) -> ChiboApp:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -13,15 +16,12 @@ from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.domain.vocabulary import MeetingState
 from models.profiles.loading import load_profile
-from models.queries.conflicts import count_conflicts, count_set_aside
 from models.queries.lookup import latest_meeting, member_names
 from models.queries.meetings import MeetingView, meetings
-from models.queries.overview import open_petitions, open_tasks, trends
+from models.queries.overview import Overview, overview
 from models.queries.people import find_cell
 from models.queries.preparation import Step, checklist
 from models.queries.reports import ReportView, reports
-from models.queries.superior import praises
-from models.queries.themes import reminders
 from tui.drawers.planning import CellForm, PlanForm
 from tui.format import meeting_title, shown
 from tui.keys import HOME, Key, bindings
@@ -67,12 +67,20 @@ class HomeScreen(DrawerHost):
     CSS_PATH = "home.tcss"
     BINDINGS = bindings(HOME)
 
+    class LookedOver(Message):
+        """How the cell stands was read."""
+
+        def __init__(self, answer: Future[Overview]) -> None:
+            super().__init__()
+            self.answer = answer
+
     def __init__(self) -> None:
         super().__init__()
         self._meetings: dict[str, MeetingView] = {}
         self._steps: dict[str, tuple[Step, ...]] = {}
         self._reports: dict[str, ReportView] = {}
         self._has_members = False
+        self._overview: Future[Overview] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the cell's name, the list with what is open, message and keys."""
@@ -117,26 +125,32 @@ class HomeScreen(DrawerHost):
         places = {meeting.id: place for place, meeting in enumerate(every)}
         listed.highlighted = places.get(chosen or "", 0) if every else None
         self.refresh_keys()
-        self.call_after_refresh(self._overview)
+        self.call_after_refresh(self._show_chosen)
+        self._look_over()
 
-    def _overview(self) -> None:
-        """Show what is open, once the list stands: it asks more of the store."""
-        chibo = self.chibo
-        reader, today = chibo.gateway.reader, chibo.clock().astimezone(VIETNAM).date()
-        rules = load_profile(chibo.gateway.home, today).attendance
-        found = trends(reader, exempt_in_denominator=rules.exempt_in_denominator.value)
-        sync = sync_lines(chibo.sync_sign)
-        is_well = chibo.sync_sign is None or chibo.sync_sign.is_well
+    def _look_over(self) -> None:
+        """Ask how the cell stands; the keyboard does not wait for the answer."""
+        if self._overview:
+            self._overview.cancel()  # what was asked of an older state
+        home, today = self.chibo.gateway.home, self.chibo.clock().astimezone(VIETNAM).date()
+        self._overview = self.chibo.gateway.look_aside(lambda reader: overview(reader, home, today))
+        self._overview.add_done_callback(lambda done: self.post_message(self.LookedOver(done)))
+
+    @on(LookedOver)
+    def _looked_over(self, event: LookedOver) -> None:
+        if event.answer is not self._overview:
+            return
+        found, sign = event.answer.result(), self.chibo.sync_sign
+        sync, is_well = sync_lines(sign), sign is None or sign.is_well
         self.query_one(OverviewPane).show_cell(
             [] if is_well else sync,
-            conflict_lines(count_conflicts(reader), count_set_aside(reader)),
-            open_lines(open_tasks(reader, today), open_petitions(reader, today)),
-            trend_lines(found, rules.target_percent.value),
-            reminder_lines(reminders(reader, chibo.gateway.home, today)),
-            praise_lines(praises(reader, today.year)),
+            conflict_lines(found.conflicts, found.aside),
+            open_lines(found.tasks, found.petitions),
+            trend_lines(found.trends, found.target_percent),
+            reminder_lines(found.reminders),
+            praise_lines(found.praises),
             sync if is_well else [],
         )
-        self._show_chosen()
 
     def _show_chosen(self) -> None:
         """Show the meeting under the cursor."""

@@ -370,4 +370,6 @@ class MinutesScreen(DrawerHost):
             return
         theirs = _("changed elsewhere") if self._desk.elsewhere else _("drafted now")
         pane = self.query_one(ComparePane)
-        pane.show(self._desk.compared(), _("your text"), theirs, pane.size.width or self.size.width)
+        pane.show(
+            self._desk.compared(), _("your text"), theirs, pane.scrollable_content_region.width or self.size.width
+        )

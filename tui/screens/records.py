@@ -100,7 +100,7 @@ class RecordsScreen(DrawerHost):
         chosen, at = self._wanted or self._chosen_key, rows.highlighted or 0
         self._wanted = ""
         self._records = {key: one for key, one in self._read() if not self._only_open or _is_open(one)}
-        width = max(30, rows.scrollable_content_region.width)
+        width = rows.line_width
         rows.clear_options()
         rows.add_options(Option(self._line(one, width), id=key) for key, one in self._records.items())
         places = {key: place for place, key in enumerate(self._records)}

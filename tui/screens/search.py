@@ -133,7 +133,7 @@ class SearchScreen(ChiboScreen):
         query, rows = self.query_one(EntryLine).value, self.query_one(Rows)
         self._hits = self._index.search(query, confidential=self._revealed) if self._index else []
         rows.clear_options()
-        width = max(40, rows.scrollable_content_region.width)
+        width = max(40, rows.line_width)
         rows.add_options(Option(self._line(hit, query, width)) for hit in self._hits)
         rows.highlighted = 0 if self._hits else None
         self.query_one("#count", Static).update(self._count(query))

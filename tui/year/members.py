@@ -66,7 +66,7 @@ class YearMembers(YearView):
         self._found = found = member_reviews(gateway.reader, gateway.home, year, self.today)
         rows = self._rows
         chosen = self._chosen.member.id if self._chosen else ""
-        width = max(60, rows.scrollable_content_region.width)
+        width = max(60, rows.line_width)
         rows.clear_options()
         rows.add_options(Option(review_line(found, one, width), id=one.member.id) for one in found.members)
         places = [one.member.id for one in found.members]

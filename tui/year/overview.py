@@ -86,7 +86,7 @@ class YearOverview(YearView):
 
     @property
     def _width(self) -> int:
-        return max(40, self.query_one("#months", Rows).scrollable_content_region.width)
+        return max(40, self.query_one("#months", Rows).line_width)
 
     def _lines(self, found: YearOfMeetings) -> Iterator[tuple[str, Content]]:
         for month in range(1, 13):

@@ -5,39 +5,15 @@ After a change that is meant: ``pytest tests/tui/live/test_pictures.py --snapsho
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Input
 
 from models.domain.language import choose_language
 from tests.meeting_room import Clock
-from tests.tui.driving import make_app
-
-Compare = Callable[..., bool]
+from tests.tui.pictures import LANGUAGES, Compare, looks_as_before
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)], ids=["80x24", "100x30", "120x40"])
-LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
-
-
-def looks_as_before(compare: Compare, home: Path, clock: Clock, size: tuple[int, int], *keys: str) -> bool:
-    """Press keys, wait until all is done, and compare the screen with its picture."""
-    app = make_app(home, clock)
-
-    async def run_before(pilot: Pilot[int]) -> None:
-        for field in app.screen.query(Input):
-            field.cursor_blink = False
-        await pilot.press(*keys)
-        await asyncio.wrap_future(app.gateway.order(lambda _store: None))
-        await pilot.pause()
-
-    try:
-        return compare(app, terminal_size=size, run_before=run_before)
-    finally:
-        app.gateway.close()
 
 
 @SIZES

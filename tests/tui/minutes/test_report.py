@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from models.acts.registry import perform
 from models.domain.language import choose_language
@@ -16,7 +15,8 @@ from models.queries.reports import ReportView, find_report
 from models.store.connection import open_reader
 from models.store.store import Store
 from tests.conftest import FakeClock
-from tests.tui.driving import Driver, driving, make_app
+from tests.tui.driving import Driver, driving
+from tests.tui.pictures import at, looks_as_before
 from tui.screens.minutes import MinutesScreen
 
 REMARK = "Thiếu danh sách đảng viên vắng [có lý do]."
@@ -161,16 +161,4 @@ def test_the_report_in_pictures(
 ) -> None:
     returned(approved, clock)
     choose_language(language)
-    app = make_app(approved, clock)
-
-    async def run_before(pilot: Pilot[int]) -> None:
-        app.push_screen(MinutesScreen(latest_meeting(app.gateway.reader) or ""))
-        await pilot.pause()
-        for key in keys:
-            await pilot.press(key)
-            await pilot.pause()
-
-    try:
-        assert snap_compare(app, terminal_size=size, run_before=run_before)
-    finally:
-        app.gateway.close()
+    assert looks_as_before(snap_compare, approved, clock, size, *keys, go=at("minutes"))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from models.acts.registry import perform
 from models.domain.language import choose_language
@@ -17,8 +16,8 @@ from models.store.ids import natural_id
 from models.store.store import Store
 from models.tables import Score
 from tests.conftest import FakeClock
-from tests.tui.driving import Driver, driving, make_app
-from tests.tui.pictures import LANGUAGES, SIZES
+from tests.tui.driving import Driver, driving
+from tests.tui.pictures import LANGUAGES, SIZES, at, looks_as_before
 from tui.screens.score import ScoreScreen
 
 
@@ -83,17 +82,4 @@ def test_the_form_of_the_evaluation(
     snap_compare: Callable[..., bool], judged: Path, clock: FakeClock, language: str, size: tuple[int, int]
 ) -> None:
     choose_language(language)
-    app = make_app(judged, clock)
-
-    async def run_before(pilot: Pilot[int]) -> None:
-        app.push_screen(ScoreScreen(latest_meeting(app.gateway.reader) or ""))
-        await pilot.pause()
-        await pilot.press("e")
-        for field in app.screen.query("EntryLine"):
-            field.cursor_blink = False  # type: ignore[attr-defined]
-        await pilot.pause()
-
-    try:
-        assert snap_compare(app, terminal_size=size, run_before=run_before)
-    finally:
-        app.gateway.close()
+    assert looks_as_before(snap_compare, judged, clock, size, "e", go=at("score"))

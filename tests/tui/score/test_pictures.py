@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from models.domain.language import choose_language
-from models.queries.lookup import latest_meeting
 from tests.conftest import FakeClock
-from tests.tui.driving import make_app
-from tui.screens.score import ScoreScreen
+from tests.tui.pictures import at, looks_as_before
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
@@ -39,17 +35,4 @@ def _looks_as_before(
     compare: Callable[..., bool], held: Path, clock: FakeClock, size: tuple[int, int], language: str, *keys: str
 ) -> bool:
     choose_language(language)
-    app = make_app(held, clock)
-
-    async def run_before(pilot: Pilot[int]) -> None:
-        app.push_screen(ScoreScreen(latest_meeting(app.gateway.reader) or ""))
-        await pilot.pause()
-        await pilot.press("P", "down", "3")
-        await asyncio.wrap_future(app.gateway.order(lambda _store: None))
-        await pilot.pause()
-        await pilot.press(*keys)
-
-    try:
-        return compare(app, terminal_size=size, run_before=run_before)
-    finally:
-        app.gateway.close()
+    return looks_as_before(compare, held, clock, size, "P", "down", "3", *keys, go=at("score"))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
+
+import pytest
 
 from models.acts.registry import perform
 from models.queries.lookup import current_meeting
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
+from tui.drawers.form import Order
+from tui.gateway import WATCH_SECONDS
 from tui.screens.home import HomeScreen
 from tui.screens.live import LiveScreen
 from tui.screens.preparation import PreparationScreen
@@ -47,3 +53,31 @@ async def test_the_cursor_stays_on_its_meeting_when_another_is_planned_before_it
         other.close()
         await driver.until(lambda: "2026-10-24" in driver.text)
         assert driver.app.screen.shown_meeting == chosen
+
+
+async def test_the_keyboard_does_not_wait_for_what_takes_long_to_read(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        free = threading.Event()
+        driver.app.gateway.look_aside(lambda _reader: free.wait(10))
+        words = {"title": "Soát đường ống nước", "owner": "Yến", "due": "20/12/2026"}
+        await asyncio.wrap_future(driver.app.gateway.act_by_words("task.assign", words))
+        await driver.pilot.press("n")
+        assert "Plan a meeting" in driver.text
+        assert "0 tasks" in driver.text
+        free.set()
+        await driver.until(lambda: "1 task" in driver.text)
+
+
+async def test_a_change_is_read_once_though_two_tell_of_it(
+    planned: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    show = HomeScreen.store_changed
+    monkeypatch.setattr(HomeScreen, "store_changed", lambda screen: (read.append(1), show(screen)))
+    async with driving(planned, clock) as driver:
+        read.clear()
+        driver.app.do(Order("cell.change", {"place": "Hà Giang"}))
+        await driver.settle()
+        await asyncio.sleep(3 * WATCH_SECONDS)
+        await driver.settle()
+        assert len(read) == 1

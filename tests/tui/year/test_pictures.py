@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from models.domain.language import choose_language
 from tests.conftest import FakeClock
-from tests.tui.driving import make_app
+from tests.tui.pictures import looks_as_before
 from tui.screens.year import YearScreen
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -36,16 +35,6 @@ def test_the_year(
     size: tuple[int, int],
 ) -> None:
     choose_language(language)
-    app = make_app(year_home, clock)
-
-    async def run_before(pilot: Pilot[int]) -> None:
-        await pilot.pause()
-        app.push_screen(YearScreen(view))
-        await pilot.pause()
-        await pilot.press("down")
-        await pilot.pause()
-
-    try:
-        assert snap_compare(app, terminal_size=size, run_before=run_before)
-    finally:
-        app.gateway.close()
+    assert looks_as_before(
+        snap_compare, year_home, clock, size, "down", go=lambda app: app.push_screen(YearScreen(view))
+    )
