@@ -36,7 +36,7 @@ from tui.screens.home import HomeScreen
 from tui.screens.live import LiveScreen
 from tui.screens.too_small import TooSmallScreen, is_too_small
 from tui.styling import shown
-from tui.sync_sign import SyncSign, sync_sign
+from tui.sync_sign import sync_sign
 from tui.terminal import leave_on_signals, leave_when_gone
 from tui.themes import NAMES, register_themes
 from tui.widgets.key_bar import KeyBar
@@ -87,8 +87,6 @@ class ChiboApp(KeysInOrder):
         self.fault: Exception | None = None
         """The mistake of the program that ended it, if one did."""
         self.sync_sign = sync_sign(gateway.home, gateway.reader)
-        self._shown_version: int | None = gateway.version
-        """The version of the store that the screens show; ``None`` while one of them is being mounted."""
 
     def on_mount(self) -> None:
         """Open the meeting that runs, else the list; then load what the first act needs."""
@@ -104,6 +102,12 @@ class ChiboApp(KeysInOrder):
         if self.sync_sign is not None and "CHIBO_NO_DAEMON" not in os.environ:
             home = self.gateway.home
             self.call_after_refresh(have_daemon, home, lambda: self.post_message(self.NoDaemon()))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys go before what is loaded meanwhile."""
+        if isinstance(event, events.Key):
+            self.gateway.courtesy.give_way()
+        await super().on_event(event)
 
     def update_styles(self, node: DOMNode, animate: bool = True) -> None:
         """Style a node anew and what is shown below it, as Textual does for all that is below it."""
@@ -226,21 +230,12 @@ class ChiboApp(KeysInOrder):
     def _store_changed(self) -> None:
         if not self.is_running:  # leaving: the screens are being taken down
             return
-        version, sign = self.gateway.version, sync_sign(self.gateway.home, self.gateway.reader)
-        if (version, sign) != (self._shown_version, self.sync_sign):  # of one change two tell: the writer, the watcher
-            self._read_again(version, sign)
-
-    def _read_again(self, version: int, sign: SyncSign | None) -> None:
-        """Have every screen that can be seen show the store as it stands."""
-        self._shown_version, self.sync_sign = version, sign
+        before, self.sync_sign = self.sync_sign, sync_sign(self.gateway.home, self.gateway.reader)
         for bar in (bar for screen in self.screen_stack for bar in screen.query(KeyBar)):
-            bar.sign = sign
+            bar.sign = self.sync_sign
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, ChiboScreen):
-                if screen.stands:
-                    screen.store_changed()
-                else:  # it may have read before the change, and asks again once it stands
-                    self._shown_version = None
+            if isinstance(screen, ChiboScreen) and (screen.is_behind or (screen.stands and before != self.sync_sign)):
+                screen.read()
             if not screen.is_modal:  # what lies below reads again when it comes up
                 return
 

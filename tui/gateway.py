@@ -23,6 +23,7 @@ from models.domain.clock import Clock
 from models.domain.errors import StoreUnusable
 from models.store.connection import open_reader
 from sync.status import FILE as SYNC_STATUS
+from tui.courtesy import Courtesy
 
 if TYPE_CHECKING:
     from models.acts.registry import Act, Outcome
@@ -55,6 +56,7 @@ class Gateway:
         self._threads: list[threading.Thread] = []
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chibo-aside")
         self._aside_reader: sqlite3.Connection | None = None
+        self.courtesy = Courtesy()
 
     def start(self, changed: Listener) -> None:
         """Begin to write and to watch; ``changed`` is called, in any thread, after every change of the store."""
@@ -98,6 +100,7 @@ class Gateway:
 
     def order(self, job: Job) -> Future[Any]:
         """Put a job on the open store in the queue; the answer is what it returns or raises."""
+        self.courtesy.hurry()
         answer: Future[Any] = Future()
         self._orders.put(_Order(job, answer))
         return answer
@@ -154,19 +157,23 @@ class Gateway:
         """
         gc.disable()
         try:
-            from models.acts.registry import acts
-            from models.store.store import Store
+            with self.courtesy.loading():
+                from models.acts.registry import acts
+                from models.store.store import Store
 
-            acts()
+                acts()
             store = Store.open(self.home, self.clock)
             gc.freeze()
         finally:
             gc.enable()
         return store
 
-    def warm_up(self) -> Future[Any]:
-        """Load the acts and open the store for writing, so that the first act does not have to."""
-        return self.order(lambda _store: None)
+    def warm_up(self) -> None:
+        """Load the acts and open the store for writing, so that the first act does not have to.
+
+        This comes after what was asked aside: the two would take the interpreter from each other, and from the keys.
+        """
+        self._aside.submit(lambda: self._orders.put(_Order(lambda _store: None, Future())))
 
     def _watch(self) -> None:
         try:

@@ -29,12 +29,30 @@ class ChiboScreen(Screen[None]):
     place = ""
     """The name of the place (see :mod:`tui.places`) that the screen is."""
 
+    _version: int | None = None
+    """The version of the store that is shown."""
+
     AUTO_FOCUS = ""  # what is hidden in a drawer must not take the keys
 
     def on_mount(self) -> None:
         """Take word of changes from now on; Textual calls this after the subclass's own handler."""
         self.stands = True
         self.chibo.post_message(self.chibo.StoreChanged())  # what changed since it was read is read again
+
+    def on_screen_resume(self) -> None:
+        """Read again what changed while another screen stood."""
+        if self.is_behind:
+            self.read()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the screen stands and shows another state of the store than the one that is."""
+        return self.stands and self._version != self.chibo.gateway.version
+
+    def read(self) -> None:
+        """Show the store as it is now."""
+        self._version = self.chibo.gateway.version
+        self.store_changed()
 
     @property
     def chibo(self) -> ChiboApp:

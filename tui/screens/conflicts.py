@@ -45,7 +45,7 @@ class ConflictsScreen(ChiboScreen):
 
     def on_mount(self) -> None:
         """Show the conflicts."""
-        self.store_changed()
+        self.read()
 
     def store_changed(self) -> None:
         """Read the conflicts again; the cursor stays on its own."""

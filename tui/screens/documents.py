@@ -62,7 +62,7 @@ class DocumentsScreen(ChiboScreen):
 
     def on_mount(self) -> None:
         """Show the documents; the first one is chosen."""
-        self.store_changed()
+        self.read()
 
     def store_changed(self) -> None:
         """Offer what the meeting has now: a row for each motion where a document is about one."""

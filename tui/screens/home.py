@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -80,6 +80,7 @@ class HomeScreen(DrawerHost):
         self._steps: dict[str, tuple[Step, ...]] = {}
         self._reports: dict[str, ReportView] = {}
         self._has_members = False
+        self._shown = ""
         self._overview: Future[Overview] | None = None
 
     def compose(self) -> ComposeResult:
@@ -96,12 +97,7 @@ class HomeScreen(DrawerHost):
 
     def on_mount(self) -> None:
         """Show the meetings."""
-        self.store_changed()
-
-    def on_screen_resume(self, _event: events.ScreenResume) -> None:
-        """Read again what may have changed while another screen stood."""
-        if self.stands:
-            self.store_changed()
+        self.read()
 
     def store_changed(self) -> None:
         """Show the meetings as they stand; the cursor stays where it is."""
@@ -125,7 +121,7 @@ class HomeScreen(DrawerHost):
         places = {meeting.id: place for place, meeting in enumerate(every)}
         listed.highlighted = places.get(chosen or "", 0) if every else None
         self.refresh_keys()
-        self.call_after_refresh(self._show_chosen)
+        self._show_chosen()
         self._look_over()
 
     def _look_over(self) -> None:
@@ -140,6 +136,7 @@ class HomeScreen(DrawerHost):
     def _looked_over(self, event: LookedOver) -> None:
         if event.answer is not self._overview:
             return
+        self.chibo.gateway.courtesy.give_way()
         found, sign = event.answer.result(), self.chibo.sync_sign
         sync, is_well = sync_lines(sign), sign is None or sign.is_well
         self.query_one(OverviewPane).show_cell(
@@ -154,7 +151,8 @@ class HomeScreen(DrawerHost):
 
     def _show_chosen(self) -> None:
         """Show the meeting under the cursor."""
-        pane, chosen = self.query_one(OverviewPane), self._meetings.get(self.shown_meeting)
+        self._shown = self.shown_meeting
+        pane, chosen = self.query_one(OverviewPane), self._meetings.get(self._shown)
         pane.display = chosen is not None
         if chosen:
             report = [Content.assemble("  ", line) for line in report_lines(self._reports.get(chosen.id), REMARK)]
@@ -220,7 +218,7 @@ class HomeScreen(DrawerHost):
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        if self.stands:
+        if self.stands and self._shown != self.shown_meeting:
             self.call_after_refresh(self._show_chosen)  # the cursor moves first; this may ask the store
 
     @on(OptionList.OptionSelected)

@@ -96,13 +96,8 @@ class LiveScreen(DrawerHost):
     def on_mount(self) -> None:
         """Show the meeting."""
         self.set_class(self.size.width < NARROW, "narrow")
-        self.store_changed()
+        self.read()
         self.set_interval(TIMES_SECONDS, self.move_times)
-
-    def on_screen_resume(self) -> None:
-        """Read again what may have changed while another screen stood."""
-        if self._view:
-            self.store_changed()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put agenda and floor beside each other where there is room."""

@@ -84,12 +84,7 @@ class MinutesScreen(DrawerHost):
         """Lay the minutes on the desk: those that were written, else a draft; with what was typed before a kill."""
         self.area.read_only, self.area.show_cursor = True, False
         self.set_class(self.size.width >= WIDE, "wide")
-        self.store_changed()
-
-    def on_screen_resume(self) -> None:
-        """Read again what may have changed while another screen stood."""
-        if self._desk:
-            self.store_changed()
+        self.read()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the checks beside the text where there is room."""

@@ -67,7 +67,7 @@ class PreparationScreen(DrawerHost):
     def on_mount(self) -> None:
         """Show the meeting."""
         self.set_class(self.size.width < NARROW, "narrow")
-        self.store_changed()
+        self.read()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put both sides beside each other where there is room."""

@@ -87,7 +87,7 @@ class RecordsScreen(DrawerHost):
     def on_mount(self) -> None:
         """Show the list."""
         self.set_class(self.size.width < NARROW, "narrow")
-        self.store_changed()
+        self.read()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put list and page beside each other where there is room."""

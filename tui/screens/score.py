@@ -68,12 +68,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
 
     def on_mount(self) -> None:
         """Show the sheet."""
-        self.store_changed()
-
-    def on_screen_resume(self) -> None:
-        """Read again what may have changed while another screen stood."""
-        if self.sheet:
-            self.store_changed()
+        self.read()
 
     def on_resize(self) -> None:
         """Put the titles over their columns, once the sheet has its width."""

@@ -42,7 +42,7 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show the lines."""
-        self.store_changed()
+        self.read()
         self.refresh_keys()
 
     def all_keys(self) -> tuple[Key, ...]:

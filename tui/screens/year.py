@@ -52,11 +52,6 @@ class YearScreen(DrawerHost):
         self.year = self.chibo.clock().astimezone(VIETNAM).year
         self._come_up()
 
-    def on_screen_resume(self) -> None:
-        """Read again what may have changed while another screen stood."""
-        if self.stands:
-            self.store_changed()
-
     @property
     def view(self) -> YearView:
         """The view that stands."""
@@ -140,7 +135,7 @@ class YearScreen(DrawerHost):
         for one in self._views:
             one.set_class(one is self.view, "stands")
         super().set_focus(self.view)
-        self.store_changed()
+        self.read()
 
     def _draw_header(self) -> None:
         parts = [

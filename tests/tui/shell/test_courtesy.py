@@ -1,0 +1,70 @@
+"""Loading beside the screens rests while somebody types, and hurries once somebody waits for it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tui import courtesy
+from tui.courtesy import Courtesy
+
+
+@pytest.fixture
+def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of modules that nobody has loaded yet."""
+    names = [f"chibo_courtesy_{number}" for number in range(3)]
+    for name in names:
+        (tmp_path / f"{name}.py").write_text("", encoding="utf-8")
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    return names
+
+
+def _loading(polite: Courtesy, names: list[str], loaded: threading.Event) -> threading.Thread:
+    def load() -> None:
+        with polite.loading():
+            for name in names:
+                __import__(name)
+        loaded.set()
+
+    thread = threading.Thread(target=load)
+    thread.start()
+    return thread
+
+
+def test_loading_rests_after_a_key_and_goes_on(monkeypatch: pytest.MonkeyPatch, modules: list[str]) -> None:
+    monkeypatch.setattr(courtesy, "MOMENT", 0.3)
+    polite, loaded = Courtesy(), threading.Event()
+    polite.give_way()
+    until = time.monotonic() + 0.3
+    thread = _loading(polite, modules, loaded)
+    assert loaded.wait(30)
+    assert time.monotonic() >= until
+    thread.join()
+    assert polite not in sys.meta_path
+
+
+def test_loading_hurries_once_somebody_waits_for_it(monkeypatch: pytest.MonkeyPatch, modules: list[str]) -> None:
+    monkeypatch.setattr(courtesy, "MOMENT", 3600.0)
+    polite, loaded = Courtesy(), threading.Event()
+    polite.give_way()
+    thread = _loading(polite, modules, loaded)
+    assert not loaded.wait(0.1)
+    polite.hurry()
+    assert loaded.wait(30)
+    thread.join()
+
+
+def test_whoever_types_does_not_wait_for_a_module_of_the_key(
+    monkeypatch: pytest.MonkeyPatch, modules: list[str]
+) -> None:
+    monkeypatch.setattr(courtesy, "MOMENT", 3600.0)
+    polite = Courtesy()
+    polite.give_way()
+    with polite.loading():
+        polite._loader = None  # this thread is the screens', not the loader's
+        __import__(modules[0])

@@ -1,0 +1,58 @@
+"""What is drawn goes before what is loaded meanwhile.
+
+The acts, and with them SQLModel, are loaded in a thread beside the screens: a second and more of Python that shares
+the interpreter with them. Whoever types in that second would see each key half as fast. So the loading goes on, from one
+module to the next, when nothing is typed; once an act waits for it, it no longer rests.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+MOMENT = 0.2
+"""Seconds after a key for which the loading rests: what the key did is drawn, and whoever types has typed the next."""
+
+
+class Courtesy:
+    """A finder of modules that finds none, but waits before it says so."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+        self._is_awaited = False
+        self._loader: threading.Thread | None = None
+
+    def give_way(self) -> None:
+        """Let what is to be drawn now, for a key above all, go first."""
+        self._until = time.monotonic() + MOMENT
+
+    def hurry(self) -> None:
+        """Rest no more: somebody waits for what is loaded."""
+        self._is_awaited = True
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Rest after keys while this thread loads modules; another thread that loads some does not wait."""
+        self._loader = threading.current_thread()
+        sys.meta_path.insert(0, self)
+        try:
+            yield
+        finally:
+            sys.meta_path.remove(self)
+
+    def find_spec(
+        self,
+        fullname: str,  # noqa: ARG002 - the protocol of importlib.abc.MetaPathFinder
+        path: Sequence[str] | None,  # noqa: ARG002
+        target: ModuleType | None = None,  # noqa: ARG002
+    ) -> ModuleSpec | None:
+        """Wait until a key has gone by; a key that itself needs a module waits no longer than that moment."""
+        if threading.current_thread() is self._loader:
+            while (rest := self._until - time.monotonic()) > 0 and not self._is_awaited:
+                time.sleep(min(rest, 0.01))
+        return None
