@@ -1,8 +1,8 @@
 """What is drawn goes before what is loaded meanwhile.
 
 The acts, and with them SQLModel, are loaded in a thread beside the screens: a second and more of Python that shares
-the interpreter with them. Whoever types in that second would see each key half as fast. So the loading goes on, from one
-module to the next, when nothing is typed; once an act waits for it, it no longer rests.
+the interpreter with them. Whoever types in that second would see each key half as fast. So the loading rests for a
+moment after every key, between one module and the next; once an act waits for it, it no longer rests.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-MOMENT = 0.2
-"""Seconds after a key for which the loading rests: what the key did is drawn, and whoever types has typed the next."""
+MOMENT = 0.05
+"""Seconds after a key for which the loading rests: enough to draw what the key did, on an old laptop too."""
 
 
 class Courtesy:
@@ -24,7 +24,7 @@ class Courtesy:
 
     def __init__(self) -> None:
         self._until = 0.0
-        self._is_awaited = False
+        self._awaited = threading.Event()
         self._loader: threading.Thread | None = None
 
     def give_way(self) -> None:
@@ -33,7 +33,7 @@ class Courtesy:
 
     def hurry(self) -> None:
         """Rest no more: somebody waits for what is loaded."""
-        self._is_awaited = True
+        self._awaited.set()
 
     @contextmanager
     def loading(self) -> Iterator[None]:
@@ -53,6 +53,6 @@ class Courtesy:
     ) -> ModuleSpec | None:
         """Wait until a key has gone by; a key that itself needs a module waits no longer than that moment."""
         if threading.current_thread() is self._loader:
-            while (rest := self._until - time.monotonic()) > 0 and not self._is_awaited:
-                time.sleep(min(rest, 0.01))
+            while (rest := self._until - time.monotonic()) > 0 and not self._awaited.wait(rest):
+                pass
         return None

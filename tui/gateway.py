@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 WATCH_SECONDS = 0.05
 
+NEVER = 1_000_000
+"""So many collections of what is middle-aged before one of what is old, as good as none while the acts are loaded."""
+
 Listener = Callable[[], object]
 Job = Callable[["Store"], Any]
 Found = TypeVar("Found")
@@ -153,9 +156,10 @@ class Gateway:
         """Load the acts and open the store.
 
         What is loaded stays to the end: the collector of garbage, which would stop the screens for tenths of a second
-        while it looks through all of it, is kept from it.
+        while it looks through all of it, is kept from it. What is young it goes on to collect: the keys leave some.
         """
-        gc.disable()
+        young, middle, old = gc.get_threshold()
+        gc.set_threshold(young, middle, NEVER)
         try:
             with self.courtesy.loading():
                 from models.acts.registry import acts
@@ -165,7 +169,7 @@ class Gateway:
             store = Store.open(self.home, self.clock)
             gc.freeze()
         finally:
-            gc.enable()
+            gc.set_threshold(young, middle, old)
         return store
 
     def warm_up(self) -> None:
