@@ -13,6 +13,7 @@ from models.domain.language import N_
 from models.queries.agenda import ItemView
 from tui.drawers.dates import typed_number
 from tui.drawers.form import Form, Order
+from tui.keys import ATTACH, bindings
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.path_line import PathLine
@@ -114,9 +115,11 @@ class PresenterForm(Form):
         return Order("item.present", {"item": needed(self._item).id, **who})
 
 
-class AttachForm(Form):
-    """A document for the item, by its path."""
+class AttachForm(Form, inherit_bindings=False):
+    """A document for the item, by its path; Tab completes it, for there is no other field to go to."""
 
+    BINDINGS = bindings(ATTACH)
+    keys = ATTACH
     title = N_("Attach a document")
 
     def fields(self) -> Iterable[Widget]:
@@ -128,8 +131,8 @@ class AttachForm(Form):
         self._item = view.chosen
         self.query_one(PathLine).begin()
 
-    def action_next_field(self) -> None:
-        """Complete the path: the form has no other field."""
+    def action_complete(self) -> None:
+        """Complete the path as far as it is certain."""
         self.query_one(PathLine).complete()
 
     def order(self) -> Order:

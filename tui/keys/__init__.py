@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.keys.ballot import BALLOT
 from tui.keys.conflicts import CONFLICTS
 from tui.keys.documents import DOCUMENTS
-from tui.keys.drawers import CARRIED, FORM, NOTES, REPORT, ROLL_CALL
+from tui.keys.drawers import ATTACH, CARRIED, FORM, NOTES, REPORT, ROLL_CALL
 from tui.keys.everywhere import EVERYWHERE, GOING
 from tui.keys.home import HOME
 from tui.keys.key import Key, bindings
@@ -21,6 +21,7 @@ from tui.keys.wall import WALL
 from tui.keys.year import YEAR, YEAR_INDICATORS, YEAR_MEMBERS, YEAR_OVERVIEW, YEAR_SHEET, YEAR_THEMES
 
 __all__ = [
+    "ATTACH",
     "BALLOT",
     "CARRIED",
     "CONFLICTS",

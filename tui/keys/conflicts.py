@@ -14,5 +14,5 @@ CONFLICTS = (
     Key("conflicts.history", "y", "history", N_("history"), N_("Who changed the chosen record, when and what.")),
     Key("conflicts.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
     Key("conflicts.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
-    Key("conflicts.back", "q,escape", "app.go('home')", N_("back"), N_("Back to the list of meetings.")),
+    Key("conflicts.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),
 )

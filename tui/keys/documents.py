@@ -12,5 +12,5 @@ DOCUMENTS = (
     Key("documents.open", "o", "open", N_("open it"), N_("Open what was made last with the system's program.")),
     Key("documents.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
     Key("documents.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
-    Key("documents.back", "q,escape", "app.go('home')", N_("back"), N_("Back to the list of meetings.")),
+    Key("documents.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),
 )

@@ -11,6 +11,11 @@ FORM = (
     Key("form.cancel", "escape,ctrl+g", "cancel", N_("cancel"), N_("Close the form; nothing is written.")),
 )
 
+ATTACH = (
+    Key("attach.complete", "tab", "complete", N_("complete"), N_("Complete the path of the file.")),
+    FORM[-1],
+)
+
 ROLL_CALL = (
     Key("roll.present", "p,enter", "mark('present')", N_("present"), N_("Mark as present.")),
     Key("roll.excused", "x", "excuse", N_("excused"), N_("Mark as absent with a reason.")),

@@ -27,5 +27,5 @@ PREPARATION = (
     Key("prepare.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda, or what is missing.")),
     *page_keys("prepare"),
     Key("prepare.meeting", "m", "app.go('live')", N_("to the meeting"), N_("Go to the meeting itself.")),
-    Key("prepare.back", "q,escape", "app.go('home')", N_("back"), N_("Back to the list of meetings.")),
+    Key("prepare.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),
 )  # fmt: skip

@@ -25,7 +25,7 @@ RECORDS = (
     Key("records.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
     Key("records.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
     *page_keys("records"),
-    Key("records.back", "q,escape", "app.go('home')", N_("back"), N_("Back to the list of meetings.")),
+    Key("records.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),
 )  # fmt: skip
 
 SEARCH = (
@@ -34,7 +34,7 @@ SEARCH = (
     Key("search.down", "down", "choose('down')", N_("down"), N_("Go to the row below.")),
     Key("search.reveal", "f10,ctrl+e", "reveal", N_("confidential"), N_("Search confidential texts too, or not.")),
     Key("search.history", "f12", "history", N_("history"), N_("Who changed the chosen record, when and what.")),
-    Key("search.back", "escape,ctrl+g", "app.go('home')", N_("back"), N_("Back to the list of meetings.")),
+    Key("search.back", "escape,ctrl+g", "leave", N_("back"), N_("Back to the list of meetings.")),
 )
 
 HISTORY = (

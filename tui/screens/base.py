@@ -120,6 +120,10 @@ class ChiboScreen(Screen[None]):
             self.messages.say(_("This is the beginning of it."))
         getattr(pane, f"scroll_{way}")(animate=False)
 
+    def action_leave(self) -> None:
+        """Go back to the meetings."""
+        self.chibo.action_go("home")
+
     def action_act(self, name: str) -> None:
         """Have an act done that needs no arguments."""
         self.do(name)

@@ -186,10 +186,6 @@ class LiveScreen(DrawerHost):
         self._hide()
         self.chibo.push_screen(BallotScreen(self.meeting_id, event.round))
 
-    def action_leave(self) -> None:
-        """Go back to the meetings."""
-        self.chibo.show_home()
-
     def _rules(self) -> RuleProfile:
         """Return the rules of the meeting's day, read once."""
         if self._profile is None:

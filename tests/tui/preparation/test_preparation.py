@@ -13,6 +13,7 @@ from tests.tui.driving import Driver, driving
 from tui.panes.board_pane import BoardPane
 from tui.screens.live import LiveScreen
 from tui.screens.preparation import PreparationScreen
+from tui.widgets.entry_line import EntryLine
 
 
 async def opened(driver: Driver) -> PreparationScreen:
@@ -103,6 +104,22 @@ async def test_a_thematic_item_with_its_own_paper_makes_total_and_end_follow(
         assert "took “Chuyên đề.txt” away" in driver.said
         await driver.press("D")
         assert "No document lies with this item" in driver.said
+
+
+async def test_tab_completes_the_path_of_a_document_and_the_footer_says_so(
+    planned: Path, clock: Clock, tmp_path: Path
+) -> None:
+    paper = tmp_path / "to-trinh.pdf"
+    paper.touch()
+    async with driving(planned, clock) as driver:
+        await opened(driver)
+        await driver.press("f")
+        assert "⇥ complete" in driver.lines[-1]
+        assert "next field" not in driver.lines[-1]
+        line = driver.app.screen.query_one("#file", EntryLine)
+        line.value = str(tmp_path / "to-tr")
+        await driver.press("tab")
+        assert line.value == str(paper)
 
 
 async def test_after_the_agreement_a_change_is_marked(planned: Path, clock: Clock) -> None:

@@ -11,6 +11,7 @@ from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tui.panes.agenda_pane import AgendaPane
 from tui.places import PLACES, place_of
+from tui.screens.drawer_host import DrawerHost
 from tui.screens.home import HomeScreen
 from tui.screens.jump import JumpScreen
 from tui.screens.live import LiveScreen
@@ -62,3 +63,31 @@ async def test_where_there_is_no_row_jumping_says_so(store: object, home: Path, 
         driver.app.action_jump()
         await driver.settle()
         assert "no row" in driver.said
+
+
+@pytest.mark.parametrize(
+    ("way", "opening"),
+    [
+        (("f9",), "n"),
+        (("f2",), "enter"),
+        (("f2",), "a"),
+        (("f2",), "f"),
+        (("f3",), "o"),
+        (("f3",), "v"),
+        (("y", "shift+tab"), "s"),
+    ],
+)
+async def test_escape_closes_the_form_and_nothing_else(
+    discussing: Path, clock: Clock, way: tuple[str, ...], opening: str
+) -> None:
+    async with driving(discussing, clock) as driver:
+        if way[0] == "y":
+            await driver.press("f9")
+        await driver.press(*way)
+        place = driver.app.screen
+        assert isinstance(place, DrawerHost)
+        await driver.press(opening)
+        assert place.drawer is not None, driver.said
+        await driver.press("escape")
+        assert place.drawer is None
+        assert driver.app.screen is place
