@@ -22,6 +22,9 @@ WITH_EVIDENCE = 100
 
 NOTHING = "·"
 
+UNFINISHED = "–"
+"""The sum of a heading while lines of it are without points: a sum so far would pass for its points."""
+
 
 class ScoreRows(Rows):
     """Shows a :class:`Sheet` at one stage; ``typed`` are digits that are no points yet."""
@@ -86,7 +89,7 @@ class ScoreRows(Rows):
 
     def _heading(self, sheet: Sheet, heading: Heading) -> Content:
         found = sheet.heading_total(heading, self.stage)
-        given = str(found.given) if not found.missing else f"{found.given}…"
+        given = str(found.given) if not found.missing else UNFINISHED
         right = f"{found.most:>{COLUMN}}{'':>{COLUMN}}{given:>{COLUMN}}"
         title = shown(str(heading.title), max(8, self._width - cell_len(right) - 1))
         filling = " " * max(0, self._width - cell_len(title) - cell_len(right) - 1)
