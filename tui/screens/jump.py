@@ -60,8 +60,7 @@ class JumpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     JumpScreen { background: $background 30%; }
     JumpScreen Static {
-        position: absolute; width: 3; height: 1; text-style: bold; background: $accent; color: $background;
-        content-align: center middle;
+        position: absolute; width: 1; height: 1; text-style: bold; background: $accent; color: $background;
     }
     """
 
