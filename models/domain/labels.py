@@ -55,7 +55,7 @@ _MEETINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.MeetingState.PREPARED: N_("prepared"),
         v.MeetingState.NOTIFIED: N_("notified"),
         v.MeetingState.OPEN: N_("open"),
-        v.MeetingState.PAUSED: N_("in a break"),
+        v.MeetingState.PAUSED: N_("recess"),
         v.MeetingState.CLOSED: N_("closed"),
         v.MeetingState.APPROVED: N_("minutes approved"),
         v.MeetingState.SENT: N_("sent"),
