@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from models.domain.bands import Rate
 from models.domain.clock import VIETNAM
 from models.domain.labels import label
@@ -52,10 +54,11 @@ def shown(text: str, width: int | None = None) -> str:
     return one_line(text, width)
 
 
-def meeting_title(meeting: MeetingView) -> str:
-    """Return what a meeting is called: its own title, else its kind, with the day."""
+def meeting_title(meeting: MeetingView, cells: int | None = None) -> str:
+    """Return what a meeting is called: its own title, else its kind, with the day; cut to ``cells``, the day whole."""
     name = shown(meeting.title) or _KINDS.get(meeting.kind, lambda: label(meeting.kind))()
-    return f"{name} {day(meeting.scheduled_at)}"
+    when = day(meeting.scheduled_at)
+    return f"{name if cells is None else shown(name, max(1, cells - cell_len(when) - 1))} {when}"
 
 
 _KINDS = {

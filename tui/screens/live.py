@@ -200,7 +200,8 @@ class LiveScreen(DrawerHost):
         now, of = self.chibo.clock(), self._view.meeting
         right = header_times(self._view, now)
         room = max(10, self.size.width - cell_len(right) - 4)
-        title = f"{meeting_title(of)} · {label(of.state)}"
-        with_cell = f"{title} · {shown(self._view.cell)}"
-        left = with_cell if cell_len(with_cell) <= room else shown(title, room)
+        with_state = f"{meeting_title(of)} · {label(of.state)}"
+        with_cell = f"{with_state} · {shown(self._view.cell)}"
+        fitting = (one for one in (with_cell, with_state) if cell_len(one) <= room)
+        left = next(fitting, meeting_title(of, room))
         return Content.assemble((left, "b"), " " * (room - cell_len(left) + 2), right)

@@ -263,8 +263,13 @@ class MinutesScreen(DrawerHost):
         self.scroll_or_say(target, way)
 
     def action_leave(self) -> None:
-        """Go back to the meetings."""
-        self.chibo.show_home()
+        """Close what stands in the place of the text, or go back to the meetings."""
+        if self.has_class("comparing"):
+            self.action_compare()
+        elif self.has_class("showing-checks") and not self.has_class("wide"):
+            self.action_checks()
+        else:
+            self.chibo.show_home()
 
     def _show(self, drawer: Drawer) -> None:
         super()._show(drawer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -164,7 +165,8 @@ class SearchScreen(ChiboScreen):
         return ngettext("{count} found", "{count} found", len(self._hits)).format(count=f"{len(self._hits)}{more}")
 
     def _line(self, hit: Hit, query: str, width: int) -> Content:
-        head = f" {_(_WORDS[hit.kind]):<12} {day(hit.day):<10}  "
+        kinds = max(cell_len(_(word)) for word in _WORDS.values())
+        head = f" {_(_WORDS[hit.kind]):<{kinds}} {day(hit.day):<10}  "
         room = max(10, width - len(head) - 1)
         return Content.assemble((head, "$foreground-muted"), *_marked(shown(_part(hit.text, query), room), query))
 

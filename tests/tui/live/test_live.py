@@ -195,3 +195,10 @@ async def test_the_footer_has_what_the_item_is_for_on_the_smallest_screen(discus
         await driver.press("enter", *["down"] * 4, "enter")
         assert "16. Biểu quyết nghị quyết" in driver.text
         assert "v bỏ phiếu" in driver.lines[-1]
+
+
+async def test_a_narrow_head_cuts_the_words_of_the_title_and_never_its_day(discussing: Path, clock: Clock) -> None:
+    choose_language("vi")
+    clock.advance(minutes=200)
+    async with driving(discussing, clock, (80, 24)) as driver:
+        assert "… 03/12/2026" in driver.lines[0]

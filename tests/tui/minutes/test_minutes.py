@@ -72,6 +72,22 @@ async def test_reading_types_nothing_and_every_key_says_what_it_does(closed: Pat
         assert screen.area.text == before
 
 
+@pytest.mark.parametrize("key", ["d", "c"])
+async def test_escape_leads_from_what_differs_and_from_the_checks_back_to_the_text(
+    closed: Path, clock: FakeClock, key: str
+) -> None:
+    async with driving(closed, clock, (80, 24)) as driver:
+        screen = await at_the_minutes(driver)
+        text = driver.text
+        await driver.press(key)
+        assert driver.text != text
+        await driver.press("escape")
+        assert driver.app.screen is screen
+        assert driver.text == text
+        await driver.press("escape")
+        assert driver.app.screen is not screen
+
+
 async def test_what_is_typed_is_written_once_when_the_typing_ends(closed: Path, clock: FakeClock) -> None:
     async with driving(closed, clock) as driver:
         screen = await at_the_minutes(driver)
