@@ -70,7 +70,7 @@ def test_nothing_becomes_what_it_is(state):
 def test_a_refusal_names_both_states_and_what_is_possible():
     with pytest.raises(Refused) as refusal:
         check_transition(MeetingState.PAUSED, MeetingState.SENT)
-    assert str(refusal.value) == "A meeting that is “paused” cannot become “sent”; next it can be: open, closed."
+    assert str(refusal.value) == "A meeting that is “recess” cannot become “sent”; next it can be: open, closed."
 
 
 def test_a_refusal_says_when_nothing_follows():
