@@ -135,7 +135,8 @@ class SearchScreen(ChiboScreen):
         self._hits = self._index.search(query, confidential=self._revealed) if self._index else []
         rows.clear_options()
         width = max(40, rows.line_width)
-        rows.add_options(Option(self._line(hit, query, width)) for hit in self._hits)
+        kinds = max(cell_len(_(word)) for word in _WORDS.values())
+        rows.add_options(Option(self._line(hit, query, width, kinds)) for hit in self._hits)
         rows.highlighted = 0 if self._hits else None
         self.query_one("#count", Static).update(self._count(query))
 
@@ -164,8 +165,7 @@ class SearchScreen(ChiboScreen):
         more = "+" if len(self._hits) == MOST else ""
         return ngettext("{count} found", "{count} found", len(self._hits)).format(count=f"{len(self._hits)}{more}")
 
-    def _line(self, hit: Hit, query: str, width: int) -> Content:
-        kinds = max(cell_len(_(word)) for word in _WORDS.values())
+    def _line(self, hit: Hit, query: str, width: int, kinds: int) -> Content:
         head = f" {_(_WORDS[hit.kind]):<{kinds}} {day(hit.day):<10}  "
         room = max(10, width - len(head) - 1)
         return Content.assemble((head, "$foreground-muted"), *_marked(shown(_part(hit.text, query), room), query))

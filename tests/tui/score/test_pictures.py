@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from models.domain.language import choose_language
 from tests.conftest import FakeClock
-from tests.tui.pictures import at, looks_as_before
-
-SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
+from tests.tui.pictures import LANGUAGES, SIZES, at, looks_as_before
 
 
 @SIZES
