@@ -7,7 +7,7 @@ from typing import Any
 
 from models.acts.context import BEFORE, RUNNING, meeting_of, rules_of
 from models.acts.floor import leave_floor
-from models.acts.kinds import MeetingId, MemberId
+from models.acts.kinds import MeetingId, MeetingTime, MemberId
 from models.acts.registry import act
 from models.acts.texts import LONGEST_TITLE
 from models.domain.errors import Refused
@@ -31,7 +31,7 @@ def mark(
     member: MemberId,
     state: AttendanceState,
     reason: str = "",
-    at: datetime | None = None,
+    at: MeetingTime | None = None,
     meeting: MeetingId | None = None,
 ) -> None:
     """Call the roll for a member: present (from now, or from a time), excused with a reason, unexcused, elsewhere."""
@@ -48,7 +48,7 @@ def mark(
 
 
 @act("attendance.leave", label=N_("{member} left"))
-def leave(unit: Unit, member: MemberId, at: datetime | None = None, meeting: MeetingId | None = None) -> None:
+def leave(unit: Unit, member: MemberId, at: MeetingTime | None = None, meeting: MeetingId | None = None) -> None:
     """Note that a member leaves the room, now or at a time; the member's requests to speak and speech end."""
     found = meeting_of(unit, meeting)
     row = _row(unit, found, member)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from models.acts.kinds import PastDay
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
@@ -26,7 +25,7 @@ def create_cell(
     place: str = "",
     code: str = "CB",
     kind: CellKind | None = None,
-    term_began: date | None = None,
+    term_began: PastDay | None = None,
 ) -> str:
     """Name the cell of this store and the body above it."""
     if existing := find_cell(unit.connection):
@@ -56,7 +55,7 @@ def change_cell(
     place: str | None = None,
     code: str | None = None,
     kind: CellKind | None = None,
-    term_began: date | None = None,
+    term_began: PastDay | None = None,
 ) -> None:
     """Change the cell's name, superior, place, code in document numbers, kind or the beginning of its term."""
     own = unit.get(Organisation, cell(unit.connection).id)

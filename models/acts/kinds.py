@@ -6,7 +6,11 @@ On screen and in tests an act gets keys; on the command line a person writes a n
 
 from __future__ import annotations
 
-from typing import NewType
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, NewType
+
+from models.domain.typed.days import Lean
 
 MeetingId = NewType("MeetingId", str)
 MemberId = NewType("MemberId", str)
@@ -23,3 +27,21 @@ TaskId = NewType("TaskId", str)
 PetitionId = NewType("PetitionId", str)
 ThemeId = NewType("ThemeId", str)
 EntryNumber = NewType("EntryNumber", int)
+
+DueDay = Annotated[date, Lean.AHEAD]
+PastDay = Annotated[date, Lean.PAST]
+BirthDay = Annotated[date, Lean.BORN]
+"""Days that differ in where they lie when a person leaves the year out or writes two digits of it."""
+
+
+class Reading(Enum):
+    """How words become an argument where its kind does not tell: ``IN_MEETING`` an hour alone is one of the meeting's
+    day, ``MEASURED`` decimals may be written, where the act has ``decimals`` too.
+    """
+
+    IN_MEETING = "in_meeting"
+    MEASURED = "measured"
+
+
+MeetingTime = Annotated[datetime, Reading.IN_MEETING]
+Measure = Annotated[int, Reading.MEASURED]

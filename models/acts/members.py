@@ -14,7 +14,7 @@ from models.acts.dated import (
     office_rows,
     status_rows,
 )
-from models.acts.kinds import MemberId
+from models.acts.kinds import BirthDay, MemberId, PastDay
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
@@ -34,9 +34,9 @@ _NAME, _REASON = N_("name of the member"), N_("reason")
 def add_member(
     unit: Unit,
     name: str,
-    born: date | None = None,
-    joined: date | None = None,
-    official: date | None = None,
+    born: BirthDay | None = None,
+    joined: PastDay | None = None,
+    official: PastDay | None = None,
     standing: Status | None = None,
     office: Office | None = None,
     remark: str = "",
@@ -69,9 +69,9 @@ def change_member(
     unit: Unit,
     member: MemberId,
     name: str | None = None,
-    born: date | None = None,
-    joined: date | None = None,
-    official: date | None = None,
+    born: BirthDay | None = None,
+    joined: PastDay | None = None,
+    official: PastDay | None = None,
     remark: str | None = None,
 ) -> None:
     """Correct a member's name, dates or remark; the standing follows the dates of joining and becoming official."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from models.acts.context import meeting_of
-from models.acts.kinds import ItemId, MeetingId, MemberId, PetitionId
+from models.acts.kinds import DueDay, ItemId, MeetingId, MemberId, PetitionId
 from models.acts.registry import act
 from models.acts.texts import text_of, title_of
 from models.domain.clock import VIETNAM
@@ -28,7 +28,7 @@ def record_petition(
     unit: Unit,
     text: str,
     owner: MemberId | None = None,
-    due: date | None = None,
+    due: DueDay | None = None,
     by: MemberId | None = None,
     by_others: str = "",
     addressed_to: str = "",
@@ -59,7 +59,7 @@ def change_petition(
     petition: PetitionId,
     text: str | None = None,
     owner: MemberId | None = None,
-    due: date | None = None,
+    due: DueDay | None = None,
     addressed_to: str | None = None,
 ) -> None:
     """Change a petition's text, owner, day, or to whom it goes."""

@@ -15,13 +15,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from models.domain import vocabulary
 from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label as word_label
 from models.domain.language import N_, _
 from models.domain.text import clean_text, one_line
+from models.domain.unset import Unset
 from models.domain.warnings import RuleWarning
 from models.store.entry import OUTSIDE, Entry
 from models.store.store import Store
@@ -34,12 +36,27 @@ _WORD = re.compile(r"([A-Z]\w+)\.(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An argument of an act; ``kind`` is its annotation, ``default`` what stands where it is left out."""
+    """An argument of an act; ``kind`` is its annotation without ``None``, :class:`Unset` and :class:`Annotated`.
+
+    ``default`` is what stands where it is left out, ``nullable`` tells that nothing is a value of it, ``marks`` are
+    what its annotation says beside the kind (see :mod:`models.acts.kinds`).
+    """
 
     name: str
     kind: Any
     required: bool
     default: Any = None
+    nullable: bool = False
+    marks: tuple[object, ...] = ()
+
+
+def _parameter(one: inspect.Parameter, hint: Any) -> Parameter:
+    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    annotated = next(part for part in parts if part not in (type(None), Unset))
+    is_marked = get_origin(annotated) is Annotated
+    kind, *marks = (get_args(annotated)[0], *annotated.__metadata__) if is_marked else (annotated,)
+    required = one.default is inspect.Parameter.empty
+    return Parameter(one.name, kind, required, one.default, type(None) in parts, tuple(marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +83,9 @@ class Act:
     @property
     def parameters(self) -> tuple[Parameter, ...]:
         """The arguments after the unit, in order."""
-        hints = get_type_hints(self.function)
+        hints = get_type_hints(self.function, include_extras=True)
         listed = list(inspect.signature(self.function).parameters.values())[1:]
-        empty = inspect.Parameter.empty
-        return tuple(Parameter(p.name, hints[p.name], p.default is empty, p.default) for p in listed)
+        return tuple(_parameter(one, hints[one.name]) for one in listed)
 
 
 @dataclass(frozen=True, slots=True)

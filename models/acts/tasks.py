@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.acts.context import RUNNING, meeting_of
-from models.acts.kinds import ItemId, MeetingId, MemberId, ResolutionId, TaskId
+from models.acts.kinds import DueDay, ItemId, Measure, MeetingId, MemberId, ResolutionId, TaskId
 from models.acts.registry import act
 from models.acts.texts import text_of, title_of
 from models.domain.errors import Refused
@@ -27,9 +27,9 @@ def assign_task(
     unit: Unit,
     title: str,
     owner: MemberId,
-    due: date | None = None,
-    baseline: int | None = None,
-    target: int | None = None,
+    due: DueDay | None = None,
+    baseline: Measure | None = None,
+    target: Measure | None = None,
     measured_in: str = "",
     item: ItemId | None = None,
     resolution: ResolutionId | None = None,
@@ -67,9 +67,9 @@ def change_task(
     task: TaskId,
     title: str | None = None,
     owner: MemberId | None = None,
-    due: date | None = None,
-    baseline: int | None = None,
-    target: int | None = None,
+    due: DueDay | None = None,
+    baseline: Measure | None = None,
+    target: Measure | None = None,
     measured_in: str | None = None,
     decimals: int = 0,
 ) -> None:
@@ -96,7 +96,7 @@ def start_task(unit: Unit, task: TaskId) -> None:
 
 
 @act("task.report", label=N_("reported on the task “{task}”"))
-def report_task(unit: Unit, task: TaskId, actual: int | None = None, result: str = "", decimals: int = 0) -> None:
+def report_task(unit: Unit, task: TaskId, actual: Measure | None = None, result: str = "", decimals: int = 0) -> None:
     """Tell how far a task is: what was reached in numbers, or in words."""
     found = _task(unit, task)
     if actual is None and not result.strip():
@@ -108,7 +108,7 @@ def report_task(unit: Unit, task: TaskId, actual: int | None = None, result: str
 
 @act("task.finish", label=N_("finished the task “{task}” ({state})"))
 def finish_task(
-    unit: Unit, task: TaskId, actual: int | None = None, result: str = "", on: date | None = None, decimals: int = 0
+    unit: Unit, task: TaskId, actual: Measure | None = None, result: str = "", on: date | None = None, decimals: int = 0
 ) -> None:
     """Tell that a task is done; after its day it counts as done late."""
     found = _task(unit, task)

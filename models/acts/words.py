@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-import types
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from models.acts import kinds
+from models.acts.kinds import Reading
 from models.acts.registry import Act, Outcome, Parameter, find_act, run
 from models.domain.clock import VIETNAM
 from models.domain.errors import UnknownRecord, WrongUsage
 from models.domain.language import N_
+from models.domain.typed.days import Lean, read_day
+from models.domain.typed.hours import is_hour, nearest, read_time
+from models.domain.typed.numbers import measured, optional_amount, read_whole
+from models.domain.typed.signs import quoted
 from models.queries import lookup
 from models.queries.agenda import find_item
 from models.queries.meetings import find_meeting
+from models.queries.meetings import meeting as meeting_view
 from models.queries.votes import find_motion
 from models.store.store import Store
 from models.store.unit import Unit
@@ -26,8 +32,6 @@ NOTHING = "-"
 """Written for an optional argument, it empties what is there."""
 
 _TRUE, _FALSE = frozenset({"yes", "true", "1", "on", "có"}), frozenset({"no", "false", "0", "off", "không"})
-_DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
-_TIME_FORMS = ("%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
 
 Finder = Callable[[sqlite3.Connection, str | None, str], str]
 
@@ -45,7 +49,6 @@ def perform_words(store: Store, name: str, words: Mapping[str, str], override: s
 
 def kind_text(kind: Any) -> str:
     """Return how a kind of argument is written, for lists and help: ``member``, ``excused|present``, ``date``."""
-    kind = _bare(kind)
     origin, inner = get_origin(kind), get_args(kind)
     if origin is list:
         return f"{kind_text(inner[0])},…"
@@ -78,68 +81,67 @@ def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, A
     connection = unit.connection
     named = words.get("meeting", NOTHING)
     meeting = lookup.latest_meeting(connection) if named == NOTHING else find_meeting(connection, named)
-    return {
-        parameter.name: _read(connection, meeting, parameter, words[parameter.name])
-        for parameter in wanted.parameters
-        if parameter.name in words
-    }
+    reader = _Reader(connection, meeting, unit.today)
+    given = [parameter for parameter in wanted.parameters if parameter.name in words]
+    read = {one.name: reader.read(one, words[one.name]) for one in given if not _is_measured(one, words)}
+    amounts = {one.name: optional_amount(words[one.name]) for one in given if one.name not in read}
+    return read | (measured(**amounts) if amounts else {})
 
 
-def _read(connection: sqlite3.Connection, meeting: str | None, parameter: Parameter, text: str) -> Any:
-    if text == NOTHING and type(None) in get_args(parameter.kind):
-        return None
-    try:
-        return _value(connection, meeting, _bare(parameter.kind), text)
-    except (ValueError, OverflowError):
-        raise WrongUsage(
-            N_("{name}={text} is not of the kind {kind}."),
-            name=parameter.name,
-            text=text,
-            kind=kind_text(parameter.kind),
-        ) from None
+def _is_measured(parameter: Parameter, words: Mapping[str, str]) -> bool:
+    """Tell whether a number may be written with decimals: of such a kind, and not told apart from them."""
+    text = words[parameter.name].strip()
+    return Reading.MEASURED in parameter.marks and "decimals" not in words and text not in ("", NOTHING)
 
 
-def _bare(kind: Any) -> Any:
-    """Return the kind without ``| None``."""
-    if get_origin(kind) in (Union, types.UnionType):
-        return next(part for part in get_args(kind) if part is not type(None))
-    return kind
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the words of one act: in which meeting records are found, and what day it is."""
 
+    connection: sqlite3.Connection
+    meeting: str | None
+    today: date
 
-def _value(connection: sqlite3.Connection, meeting: str | None, kind: Any, text: str) -> Any:
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is list:
-        return [_value(connection, meeting, inner[0], part.strip()) for part in text.split(",") if part.strip()]
-    if origin is dict:
-        pairs = [part.rpartition("=") for part in text.split(",") if part.strip()]
-        return {
-            _value(connection, meeting, inner[0], name.strip()): _value(connection, meeting, inner[1], value.strip())
-            for name, _, value in pairs
-        }
-    if kind in _FINDERS:
-        return _FINDERS[kind](connection, meeting, text)
-    return _PLAIN.get(kind, kind)(text)
-
-
-def read_day(text: str) -> date:
-    """Return the day a person wrote: dd/mm/yyyy, or ISO. Raises ``ValueError``."""
-    for form in _DAY_FORMS:
+    def read(self, parameter: Parameter, text: str) -> Any:
+        """Return what an argument says. Raises :class:`WrongUsage` where it is not of its kind."""
+        if parameter.nullable and text.strip() in ("", NOTHING):
+            return None
+        if parameter.kind is str and not parameter.required and text == NOTHING:
+            return ""
         try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise ValueError(text)
+            return self._marked(parameter, text)
+        except (ValueError, OverflowError):
+            raise WrongUsage(
+                N_("{name}={text} is not of the kind {kind}."),
+                name=parameter.name,
+                text=quoted(text),
+                kind=kind_text(parameter.kind),
+            ) from None
 
+    def _marked(self, parameter: Parameter, text: str) -> Any:
+        if parameter.kind is date:
+            lean = next((mark for mark in parameter.marks if isinstance(mark, Lean)), Lean.NEAR)
+            return read_day(text, self.today, lean)
+        if Reading.IN_MEETING in parameter.marks and self.meeting and is_hour(text):
+            begun = meeting_view(self.connection, self.meeting)
+            start = begun.opened_at or begun.scheduled_at
+            return nearest(read_time(text, self.today, on=start.astimezone(VIETNAM).date()), start)
+        return self._value(parameter.kind, text)
 
-def read_time(text: str) -> datetime:
-    """Return the time a person wrote, in Vietnam unless it names its zone. Raises ``ValueError``."""
-    for form in _TIME_FORMS:
-        try:
-            return datetime.strptime(text.strip(), form).replace(tzinfo=VIETNAM)
-        except ValueError:
-            continue
-    found = datetime.fromisoformat(text.strip())
-    return found if found.tzinfo else found.replace(tzinfo=VIETNAM)
+    def _value(self, kind: Any, text: str) -> Any:
+        origin, inner = get_origin(kind), get_args(kind)
+        if origin is list:
+            return [self._value(inner[0], part.strip()) for part in text.split(",") if part.strip()]
+        if origin is dict:
+            pairs = [part.rpartition("=") for part in text.split(",") if part.strip()]
+            return {
+                self._value(inner[0], name.strip()): self._value(inner[1], value.strip()) for name, _, value in pairs
+            }
+        if kind in _FINDERS:
+            return _FINDERS[kind](self.connection, self.meeting, text)
+        if kind is datetime:
+            return read_time(text, self.today)
+        return _PLAIN.get(kind, kind)(text)
 
 
 def _read_truth(text: str) -> bool:
@@ -171,12 +173,7 @@ def _named(table: str, sql: str) -> Finder:
     return found
 
 
-_PLAIN: dict[Any, Callable[[str], Any]] = {
-    bool: _read_truth,
-    date: read_day,
-    datetime: read_time,
-    kinds.EntryNumber: int,
-}
+_PLAIN: dict[Any, Callable[[str], Any]] = {bool: _read_truth, int: read_whole, kinds.EntryNumber: read_whole}
 _FINDERS: dict[Any, Finder] = {
     kinds.MeetingId: lambda connection, _meeting, text: find_meeting(connection, text),
     kinds.MemberId: lambda connection, _meeting, text: lookup.find_member(connection, text),

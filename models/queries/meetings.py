@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from models.domain.clock import VIETNAM, from_text
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_
 from models.domain.timing import Span, elapsed
+from models.domain.typed.days import Parts, day_parts
 from models.domain.vocabulary import MeetingKind, MeetingState
 from models.queries.lookup import choose
-
-_DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +137,23 @@ def find_meeting(connection: sqlite3.Connection, text: str) -> str:
     Raises :class:`UnknownRecord` when none fits, or several do.
     """
     listed = meetings(connection)
-    day = _read_day(text)
-    candidates = [view for view in listed if day is None or view.day == day]
-    if day is not None and len(candidates) == 1:
+    typed = _typed_day(text)
+    candidates = [view for view in listed if typed is None or _is_on(view.day, typed)]
+    if typed is not None and len(candidates) == 1:
         return candidates[0].id
     names = [(view.id, f"{view.title or view.kind.value} {view.day:%d/%m/%Y}") for view in candidates]
     return choose(N_("meeting"), text, names)
 
 
-def _read_day(text: str) -> date | None:
-    for form in _DAY_FORMS:
-        with suppress(ValueError):
-            return datetime.strptime(text.strip(), form).replace(tzinfo=UTC).date()
-    return None
+def _typed_day(text: str) -> Parts | None:
+    """Return the day that was typed; a number alone is none, for it may be part of a title."""
+    parts = day_parts(text)
+    return parts if parts and parts.month else None
+
+
+def _is_on(day: date, typed: Parts) -> bool:
+    year = day.year % 100 if typed.short else day.year
+    return (day.day, day.month) == (typed.day, typed.month) and typed.year in (None, year)
 
 
 def _views(connection: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> tuple[MeetingView, ...]:

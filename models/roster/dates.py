@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from models.domain.language import N_
 from models.domain.text import fold, one_line
+from models.domain.typed.days import Lean, day_parts, full_year
 from models.roster.values import Cell, Finding, Severity
 
 EARLIEST_YEAR = 1900
@@ -16,10 +17,7 @@ SHOWN_CELLS = 40
 
 _DAY_ZERO = date(1899, 12, 30)  # serial day 60 is a 29 February 1900 that never was; later days count from here
 _SERIALS = range(3000, 80000)  # 1908 to 2119: smaller numbers are years, larger ones are no dates of living people
-_TIME = r"(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-_DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}}) ?[/.-] ?(?P<month>\d{{1,2}}) ?[/.-] ?(?P<year>\d{{4}}|\d{{2}}){_TIME}")
-_YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})[/.-](?P<month>\d{{1,2}})[/.-](?P<day>\d{{1,2}}){_TIME}")
-_IN_WORDS = re.compile(r"(?:ngay )?(?P<day>\d{1,2}) thang (?P<month>\d{1,2}) nam (?P<year>\d{4})")
+_TIME = re.compile(r"[tT ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _YEAR_ONLY = re.compile(r"(?:\d{1,2} ?[/.-] ?)?(?:19|20)\d{2}")
 _NOTHING = frozenset({"", "-", "--", "x", "?", "khong", "none", "n/a"})
 
@@ -33,10 +31,10 @@ class ReadDate:
     kept: str = ""
 
 
-def read_date(cell: Cell, title: str, today: date) -> ReadDate:
+def read_date(cell: Cell, title: str, today: date, lean: Lean = Lean.BORN) -> ReadDate:
     """Read one cell of the column titled ``title``; an empty cell is no date and no finding.
 
-    A year with two digits is read as the latest such year that is not after ``today``, with a warning. A year
+    A year with two digits is read as the reader of typed days does for where the day leans, with a warning. A year
     alone gives no date: the day is not invented, the text is kept.
     """
     if isinstance(cell, datetime):
@@ -46,7 +44,7 @@ def read_date(cell: Cell, title: str, today: date) -> ReadDate:
     text = one_line(_as_text(cell))
     if fold(text) in _NOTHING:
         return ReadDate()
-    return _from_text(text, title, today)
+    return _from_text(text, title, today, lean)
 
 
 def _as_text(cell: str | float | None) -> str:
@@ -55,28 +53,22 @@ def _as_text(cell: str | float | None) -> str:
     return "" if cell is None else str(cell)
 
 
-def _from_text(text: str, title: str, today: date) -> ReadDate:
+def _from_text(text: str, title: str, today: date, lean: Lean) -> ReadDate:
     folded = fold(text)
     if folded.isdecimal() and len(folded) == 5 and int(folded) in _SERIALS:
         return ReadDate(_DAY_ZERO + timedelta(days=int(folded)))
     if _YEAR_ONLY.fullmatch(folded):
         return ReadDate(None, _finding(Severity.WARNING, _NO_DAY, title, text), text)
-    found = _DAY_FIRST.fullmatch(folded) or _YEAR_FIRST.fullmatch(folded) or _IN_WORDS.fullmatch(folded)
-    if found is None:
+    parts = day_parts(_TIME.sub("", text))
+    if parts is None or parts.month is None or parts.year is None:
         return ReadDate(None, _finding(Severity.ERROR, _NO_DATE, title, text))
-    year, month, day = (int(found[part]) for part in ("year", "month", "day"))
-    if len(found["year"]) == 4:
-        return _from_parts(year, month, day, title, text)
-    read = _from_parts(_full_year(year, month, day, today), month, day, title, text)
+    if not parts.short:
+        return _from_parts(parts.year, parts.month, parts.day, title, text)
+    read = _from_parts(full_year(parts, today, lean), parts.month, parts.day, title, text)
     if read.value is None:
         return read
     values = {"column": title, "text": text, "date": read.value}
     return ReadDate(read.value, Finding(Severity.WARNING, _TWO_DIGITS, values))
-
-
-def _full_year(short: int, month: int, day: int, today: date) -> int:
-    year = today.year // 100 * 100 + short
-    return year - 100 if (year, month, day) > (today.year, today.month, today.day) else year
 
 
 def _from_parts(year: int, month: int, day: int, title: str, text: str) -> ReadDate:

@@ -8,6 +8,7 @@ from datetime import date
 
 from models.domain.language import N_
 from models.domain.text import one_line
+from models.domain.typed.days import Lean
 from models.domain.vocabulary import Office, Status
 from models.roster.checks import check_dates, check_name
 from models.roster.dates import SHOWN_CELLS, ReadDate, read_date
@@ -113,7 +114,8 @@ class RowReader:
         return one_line(" ".join((first, *(text for text in more if text.replace(" ", "").isalpha()))))
 
     def _read_date(self, column: Column) -> ReadDate:
-        return read_date(self._cell(column), self._heading.titles.get(column, ""), self._today)
+        lean = Lean.BORN if column is Column.BIRTH_DATE else Lean.PAST
+        return read_date(self._cell(column), self._heading.titles.get(column, ""), self._today, lean)
 
     def _date(self, column: Column) -> date | None:
         read = self._dates[column]

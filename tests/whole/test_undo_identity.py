@@ -11,8 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import cycle
 from pathlib import Path
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
@@ -244,7 +243,7 @@ def _keys(connection: Any, table: str) -> list[str]:
 
 def _values(parameter: Parameter, keys: Callable[[str], list[str]]) -> st.SearchStrategy[Any] | None:
     """Return what the parameter may be given, ``None`` when it needs a record and there is none."""
-    found = _of_kind(_bare(parameter.kind), keys)
+    found = _of_kind(parameter.kind, keys)
     if parameter.required:
         return found
     return st.none() if found is None else st.none() | found
@@ -262,12 +261,6 @@ def _of_kind(kind: Any, keys: Callable[[str], list[str]]) -> st.SearchStrategy[A
     if issubclass(kind, StrEnum) if isinstance(kind, type) else False:
         return st.sampled_from(list(kind))
     return PLAIN[kind]
-
-
-def _bare(kind: Any) -> Any:
-    if get_origin(kind) in (Union, UnionType):
-        return next(part for part in get_args(kind) if part is not type(None))
-    return kind
 
 
 def test_undo_and_redo_of_every_act_restore_the_state_to_the_byte(

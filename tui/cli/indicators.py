@@ -12,6 +12,8 @@ from models.domain.clock import VIETNAM, system_clock
 from models.domain.errors import WrongUsage
 from models.domain.indicators import indicator_name
 from models.domain.language import N_, _, current_language
+from models.domain.typed.days import YEARS
+from models.domain.typed.numbers import read_whole
 from tui.cli.access import reading
 from tui.cli.output import say_json, say_table
 
@@ -79,6 +81,9 @@ def _month(text: str) -> str:
     if "/" in text:
         month, _dash, year = text.partition("/")
     try:
-        return f"{date(int(year), int(month), 1):%Y-%m}"
-    except ValueError:
-        raise WrongUsage(N_("“{text}” is no month; write 2026-03 or 03/2026."), text=text) from None
+        found = date(read_whole(year), read_whole(month), 1)
+    except (ValueError, OverflowError, WrongUsage):
+        found = None
+    if found is None or found.year not in YEARS:
+        raise WrongUsage(N_("“{text}” is no month; write 2026-03 or 03/2026."), text=text)
+    return f"{found:%Y-%m}"

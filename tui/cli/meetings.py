@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from models.acts.registry import perform
-from models.acts.words import read_time
-from models.domain.errors import Refused, WrongUsage
+from models.domain.clock import VIETNAM, system_clock
+from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.typed.hours import read_time
 from models.domain.vocabulary import MeetingKind, Visibility
 from models.queries.agenda import AgendaView, agenda
 from models.queries.lookup import latest_meeting
@@ -43,10 +44,7 @@ def _add_new(group: typer.Typer) -> None:
         title: Annotated[str, typer.Option(help=_(N_("A title of its own.")))] = "",
         minutes: Annotated[int | None, typer.Option(help=_(N_("Planned minutes.")))] = None,
     ) -> None:
-        try:
-            moment = read_time(at)
-        except ValueError:
-            raise WrongUsage(N_("“{text}” is no time; write it like “14:00 03/12/2026”."), text=at) from None
+        moment = read_time(at, system_clock()().astimezone(VIETNAM).date())
         with acting(context.obj) as store:
             outcome = perform(store, "meeting.plan", kind=kind, at=moment, place=place, title=title, minutes=minutes)
         say(outcome.label)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 
@@ -63,7 +62,7 @@ class ActForm(Form):
     def _field(self, parameter: Parameter) -> Widget:
         from models.acts.words import kind_text
 
-        kind = _bare(parameter.kind)
+        kind = parameter.kind
         if _kind_name(parameter.kind) in self._names:
             return PersonField(id=parameter.name)
         if options := _options(kind, required=parameter.required):
@@ -90,12 +89,5 @@ def _options(kind: Any, *, required: bool) -> list[tuple[str, str]]:
     return []
 
 
-def _bare(kind: Any) -> Any:
-    """Return the kind without ``| None``."""
-    if get_origin(kind) in (Union, types.UnionType):
-        return next(part for part in get_args(kind) if part is not type(None))
-    return kind
-
-
 def _kind_name(kind: Any) -> str:
-    return str(getattr(_bare(kind), "__name__", ""))
+    return str(getattr(kind, "__name__", ""))

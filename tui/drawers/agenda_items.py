@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
+from models.domain.typed.numbers import optional_whole
 from models.queries.agenda import ItemView
-from tui.drawers.dates import typed_number
 from tui.drawers.form import Form, Order
 from tui.keys import ATTACH, bindings
 from tui.widgets.choice import Choice
@@ -52,7 +52,9 @@ class ItemForm(Form):
         item = needed(self._item)
         title = self.text("title")
         changes: dict[str, object] = {} if title == item.title else {"title": title}
-        return Order("item.change", {"item": item.id, "minutes": self.parsed("minutes", typed_number) or 0, **changes})
+        return Order(
+            "item.change", {"item": item.id, "minutes": self.parsed("minutes", optional_whole) or 0, **changes}
+        )
 
 
 class NewItemForm(Form):
@@ -81,7 +83,7 @@ class NewItemForm(Form):
             "item.add",
             {
                 "title": self.text("title"),
-                "minutes": self.parsed("minutes", typed_number) or 0,
+                "minutes": self.parsed("minutes", optional_whole) or 0,
                 "presenter": picked(self.query_one(PersonField)),
                 "thematic": bool(self.query_one(Choice).value),
                 "meeting": self._view.meeting_id,

@@ -16,10 +16,10 @@ from models.domain.language import N_, _
 from models.domain.reconciliation import PaperCount, check_hands, reconcile
 from models.domain.text import fuzzy
 from models.domain.thresholds import Threshold, verdict
+from models.domain.typed.numbers import needed_whole, optional_whole
 from models.domain.vocabulary import Choice as Vote
 from models.queries.live import LiveView
 from models.queries.votes import MotionView, RoundView
-from tui.drawers.dates import needed_number, typed_number
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
 from tui.format import shown
@@ -74,13 +74,13 @@ class CountForm(Form):
     def so_far(self, name: str) -> int | None:
         """Return the number in a field; ``None`` while it has none."""
         try:
-            return typed_number(self.text(name))
+            return optional_whole(self.text(name))
         except ChiboError:
             return None
 
     def typed(self, *names: str) -> dict[str, int]:
         """Return the numbers of fields. Raises :class:`WrongUsage` for one that is missing."""
-        return {name: self.parsed(name, needed_number) for name in names}
+        return {name: self.parsed(name, needed_whole) for name in names}
 
     def tellers(self) -> list[str]:
         """Return the tellers named, by key. Raises :class:`WrongUsage` for a name that is nobody's."""
@@ -182,7 +182,7 @@ class MarksForm(CountForm):
 
     def marks(self) -> dict[str, int]:
         """Return the marks typed, by option. Raises :class:`WrongUsage` when there are not as many as options."""
-        counts = [needed_number(part.strip()) for part in self.text("marks").split(",")]
+        counts = [needed_whole(part.strip()) for part in self.text("marks").split(",")]
         if len(counts) != len(self.round.options):
             raise WrongUsage(N_("{count} numbers are needed, one for each name."), count=len(self.round.options))
         return {one.option.id: count for one, count in zip(self.round.options, counts, strict=True)}

@@ -13,8 +13,9 @@ from textual.widgets import Static
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
 from models.domain.progress import amount
+from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.numbers import measured, optional_amount
 from models.queries.records import PetitionRecord, TaskRecord
-from tui.drawers.dates import measured, typed_amount, typed_day
 from tui.drawers.form import Form, Order
 from tui.format import shown
 from tui.widgets.entry_line import EntryLine
@@ -47,7 +48,7 @@ class _OfTask(Form):
 
     def _arguments(self) -> dict[str, object]:
         task = needed_task(self._chosen).task.id
-        reached = measured(actual=self.parsed("actual", typed_amount))
+        reached = measured(actual=self.parsed("actual", optional_amount))
         return {"task": task, "result": self.text("result"), **reached}
 
 
@@ -88,7 +89,7 @@ class DueForm(Form):
 
     def order(self) -> Order:
         """Change the day."""
-        due = self.parsed("due", lambda text: typed_day(text, self._chosen.today))
+        due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, Lean.AHEAD))
         return _changing(self._chosen, due=due)
 
 

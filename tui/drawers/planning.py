@@ -12,8 +12,9 @@ from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.hours import read_hour
 from models.domain.vocabulary import MeetingKind
-from tui.drawers.dates import typed_day, typed_hour
 from tui.drawers.form import Form, Order
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
@@ -73,12 +74,12 @@ class PlanForm(Form):
 
     def order(self) -> Order:
         """Plan the meeting."""
-        at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", typed_hour), VIETNAM)
+        at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", read_hour), VIETNAM)
         kind = MeetingKind(self.query_one(Choice).value)
         return Order("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
 
     def _day(self, text: str) -> date:
-        found = typed_day(text, self._clock().astimezone(VIETNAM).date())
+        found = optional_day(text, self._clock().astimezone(VIETNAM).date(), Lean.AHEAD)
         if found is None:
             raise WrongUsage(N_("Say on which day the meeting is."))
         return found

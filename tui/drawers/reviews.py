@@ -12,9 +12,9 @@ from textual.widgets import Label, Static
 
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.typed.numbers import needed_whole
 from models.domain.vocabulary import Classification
 from models.queries.reviews import ReviewedMember
-from tui.drawers.dates import needed_number
 from tui.drawers.form import Form, Order
 from tui.format import shown
 from tui.widgets.choice import Choice
@@ -169,5 +169,5 @@ class BallotForm(_OfMember):
 
     def order(self) -> Order:
         """Write the counts down."""
-        counts = {one.value: needed_number(self.text(one.value)) for one in Classification}
-        return self.order_of("review.count", convened=needed_number(self.text("convened")), **counts)
+        counts = {one.value: needed_whole(self.text(one.value)) for one in Classification}
+        return self.order_of("review.count", convened=needed_whole(self.text("convened")), **counts)

@@ -11,8 +11,9 @@ from textual.widgets import Static
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
+from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.numbers import measured, optional_amount
 from models.queries.live import LiveView
-from tui.drawers.dates import measured, typed_amount, typed_day
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
 from tui.format import shown
@@ -42,7 +43,7 @@ class _OwnedForm(Form):
 
     def _due(self) -> object:
         today = self._clock().astimezone(VIETNAM).date()
-        return self.parsed("due", lambda text: typed_day(text, today))
+        return self.parsed("due", lambda text: optional_day(text, today, Lean.AHEAD))
 
 
 class TaskForm(_OwnedForm):
@@ -83,7 +84,9 @@ class TaskForm(_OwnedForm):
                 "owner": owner,
                 "due": self._due(),
                 "measured_in": self.text("unit"),
-                **measured(baseline=self.parsed("baseline", typed_amount), target=self.parsed("target", typed_amount)),
+                **measured(
+                    baseline=self.parsed("baseline", optional_amount), target=self.parsed("target", optional_amount)
+                ),
             },
         )
 

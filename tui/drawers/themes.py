@@ -14,9 +14,11 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
 from models.domain.quarters import MONTHS, QUARTERS, quarter_of, roman
+from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.hours import read_hour
+from models.domain.typed.numbers import needed_whole
 from models.queries.meetings import MeetingView
 from models.queries.themes import OfferedTheme, PlannedView
-from tui.drawers.dates import needed_number, typed_day, typed_hour
 from tui.drawers.form import Form, Order
 from tui.format import meeting_title, shown
 from tui.widgets.choice import Choice
@@ -161,7 +163,7 @@ class ThemeMonthForm(_OfTheme):
 
     def order(self) -> Order:
         """Move it there."""
-        month = needed_number(self.text("month"))
+        month = needed_whole(self.text("month"))
         quarter = next((one for one, months in MONTHS.items() if month in months), None)
         if quarter is None:
             raise WrongUsage(N_("A year has months 1 to 12."))
@@ -191,10 +193,10 @@ class ThemeMeetingForm(_OfTheme):
 
     def order(self) -> Order:
         """Plan it. Raises :class:`WrongUsage` without a day."""
-        day = typed_day(self.text("theme-day"), self._today)
+        day = optional_day(self.text("theme-day"), self._today, Lean.AHEAD)
         if day is None:
             raise WrongUsage(N_("Say on which day the meeting is."))
-        at = datetime.combine(day, typed_hour(self.text("theme-hour")), VIETNAM)
+        at = datetime.combine(day, read_hour(self.text("theme-hour")), VIETNAM)
         return Order("theme.plan_meeting", {"theme": self._theme.id, "at": at, "place": self.text("theme-place")})
 
 

@@ -14,10 +14,10 @@ from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import fuzzy
+from models.domain.typed.numbers import optional_whole
 from models.domain.vocabulary import Method, MotionKind, MotionState, RoundState
 from models.queries.live import LiveView
 from models.queries.votes import MotionView, RoundView
-from tui.drawers.dates import typed_number
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
 from tui.format import shown
@@ -94,7 +94,7 @@ class MotionForm(Form):
         if kind is MotionKind.ELECTION:
             names = filter(str.strip, self.text("candidates").split(","))
             arguments["candidates"] = [self._candidate(name) for name in names]
-            arguments["seats"] = self.parsed("seats", typed_number) or 0
+            arguments["seats"] = self.parsed("seats", optional_whole) or 0
         return Order("motion.put", arguments, then="round-form")
 
     def _subject(self) -> str | None:

@@ -8,7 +8,7 @@ from models.domain.bands import Rate
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import choose_language
 from models.domain.progress import Progress, amount, with_decimals
-from tui.drawers.dates import typed_amount
+from models.domain.typed.numbers import optional_amount
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,10 @@ def test_no_digit_is_lost_unseen() -> None:
     [("", None), ("40", (40, 0)), ("12,5", (125, 1)), ("12.5", (125, 1)), ("1 250", (1250, 0)), ("-0,25", (-25, 2))],
 )
 def test_a_number_is_typed_with_a_comma_or_a_point(text: str, found: tuple[int, int] | None) -> None:
-    assert typed_amount(text) == found
+    assert optional_amount(text) == found
 
 
 @pytest.mark.parametrize("text", ["1.250", "1,2,5", "abc", "12,", ",5", "1,23456", "--1", "²"])
 def test_what_is_no_number_or_could_be_two_is_refused(text: str) -> None:
     with pytest.raises(WrongUsage):
-        typed_amount(text)
+        optional_amount(text)

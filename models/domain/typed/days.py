@@ -1,0 +1,152 @@
+"""Days as people type them: ``15/12/2026``, ``15-12-26``, ``15/12``, ``15``, ``2026-12-15``, in words, any dash.
+
+What is left out is completed by where the day lies (:class:`Lean`): a due date ahead, a birth in the past.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_
+from models.domain.text import fold
+from models.domain.typed.signs import plain, quoted
+
+YEARS = range(1900, 2101)
+"""The years that a day of a cell can have; another one is a slip of the hand."""
+
+_SIGN = r" ?[/.-] ?| "
+_DAY_FIRST = re.compile(
+    rf"(?:ngay )?(?P<day>\d{{1,2}})(?:(?:{_SIGN})(?P<month>\d{{1,2}})(?:(?:{_SIGN})(?P<year>\d{{4}}|\d{{2}}))?)?",
+    re.ASCII,
+)
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<day>\d{1,2})", re.ASCII)
+_IN_WORDS = re.compile(
+    r"(?:ngay )?(?:mung |mong )?(?P<day>\d{1,2}),? thang (?P<month>\d{1,2})(?:(?:,? nam |[/.-])(?P<year>\d{4}|\d{2}))?",
+    re.ASCII,
+)
+_TOGETHER = re.compile(
+    r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>(?:19|20)\d{2})|(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII
+)
+_MIDNIGHT = re.compile(r"[t ]0{1,2}:00(?::00(?:\.0+)?)?(?:z|\+00:00)?$")
+
+NO_DAY = N_("“{text}” is no day; write day/month/year, like 15/12/2026.")
+NOT_IN_CALENDAR = N_("There is no day “{text}” in the calendar; write day/month/year, like 15/12/2026.")
+NO_YEAR = N_("“{text}” has no year; write day/month/year, like 15/12/1980.")
+FAR_OFF = N_("The year of “{text}” is not between {first} and {last}; write day/month/year, like 15/12/2026.")
+
+
+class Lean(StrEnum):
+    """Where a day lies when its year has two digits or is left out.
+
+    ``ahead`` of today (a due date, a meeting), ``near`` it (when something was done), ``past`` but perhaps soon
+    (joined, official since), ``born``: past, and never without its year.
+    """
+
+    AHEAD = "ahead"
+    NEAR = "near"
+    PAST = "past"
+    BORN = "born"
+
+
+class Parts(NamedTuple):
+    """What of a day was typed; ``short`` tells that the year has two digits."""
+
+    day: int
+    month: int | None = None
+    year: int | None = None
+    short: bool = False
+
+
+def day_parts(text: str) -> Parts | None:
+    """Return day, month and year as far as they were typed; ``None`` where the text is no day at all."""
+    folded = _MIDNIGHT.sub("", fold(plain(text))).rstrip("/.")
+    found = _YEAR_FIRST.fullmatch(folded) or _DAY_FIRST.fullmatch(folded) or _IN_WORDS.fullmatch(folded)
+    if found:
+        year = found["year"]
+        return Parts(int(found["day"]), _number(found["month"]), _number(year), bool(year) and len(year) == len("26"))
+    if found := _TOGETHER.fullmatch(folded):
+        named = found.groupdict()
+        day, month, year = (int(named[long] or named[long[0]]) for long in ("day", "month", "year"))
+        return Parts(day, month, year)
+    return None
+
+
+def read_day(text: str, today: date, lean: Lean = Lean.NEAR) -> date:
+    """Return the day typed. Raises :class:`WrongUsage` with an example for what is none."""
+    parts = day_parts(text)
+    if parts is None:
+        raise WrongUsage(NO_DAY, text=quoted(text))
+    if parts.year is None:
+        return _without_year(parts, text, today, lean)
+    year = full_year(parts, today, lean) if parts.short else parts.year
+    if year not in YEARS:
+        raise WrongUsage(FAR_OFF, text=quoted(text), first=YEARS[0], last=YEARS[-1])
+    if found := _day(year, parts.month or 0, parts.day):
+        return found
+    raise WrongUsage(NOT_IN_CALENDAR, text=quoted(text))
+
+
+def optional_day(text: str, today: date, lean: Lean = Lean.NEAR) -> date | None:
+    """Return the day typed; empty text is none."""
+    return read_day(text, today, lean) if plain(text) else None
+
+
+def full_year(parts: Parts, today: date, lean: Lean) -> int:
+    """Return the year that two digits mean.
+
+    Of a birth the latest that is not after today, of other days of the past the latest that is not more than a year
+    ahead, else the nearest: on 3 December 2026 a due date in ``27`` is 2027, a birth in ``27`` was 1927.
+    """
+    century = today.year // 100 * 100
+    years = [century + shift + (parts.year or 0) for shift in (-100, 0, 100)]
+    if lean in (Lean.BORN, Lean.PAST):
+        latest = (today.year + (lean is Lean.PAST), today.month, today.day)
+        return max(year for year in years if (year, parts.month or 0, parts.day) <= latest)
+    return min(years, key=lambda year: abs(year - today.year))
+
+
+def _without_year(parts: Parts, text: str, today: date, lean: Lean) -> date:
+    if lean is Lean.BORN:
+        raise WrongUsage(NO_YEAR, text=quoted(text))
+    ahead = _first(_forward(parts, today))
+    if ahead is None:
+        raise WrongUsage(NOT_IN_CALENDAR, text=quoted(text))
+    behind = _first(_backward(parts, today))
+    return ahead if lean is Lean.AHEAD or behind is None or ahead - today <= today - behind else behind
+
+
+def _first(days: Iterator[date | None]) -> date | None:
+    return next((day for day in days if day), None)
+
+
+def _forward(parts: Parts, today: date) -> Iterator[date | None]:
+    """Yield the days so called from today on; eight years hold a 29 February even over a year 1900."""
+    for month in range(today.month - 1, today.month - 1 + 8 * 12 + 1):
+        yield _named(parts, today.year + month // 12, month % 12 + 1, today, ahead=True)
+
+
+def _backward(parts: Parts, today: date) -> Iterator[date | None]:
+    for month in range(today.month - 1, today.month - 1 - 8 * 12 - 1, -1):
+        yield _named(parts, today.year + month // 12, month % 12 + 1, today, ahead=False)
+
+
+def _named(parts: Parts, year: int, month: int, today: date, *, ahead: bool) -> date | None:
+    """Return the day so called in a month, if it is the month named and on the right side of today."""
+    found = _day(year, month, parts.day) if parts.month in (None, month) else None
+    return found if found and (found >= today if ahead else found <= today) else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None

@@ -1,0 +1,74 @@
+"""Numbers as people type them; in Vietnam a comma begins the decimals."""
+
+from __future__ import annotations
+
+import re
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_
+from models.domain.progress import MOST_DECIMALS, with_decimals
+from models.domain.typed.signs import plain, quoted
+
+LONGEST = 15
+"""Digits of the largest number that is kept."""
+
+_WHOLE = re.compile(r"(?P<sign>[+-]?) ?(?P<digits>[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)")
+_AMOUNT = re.compile(rf"{_WHOLE.pattern}(?:(?P<mark>[.,])(?P<rest>[0-9]+))?")
+
+Amount = tuple[int, int]
+"""A number with how many of its last digits are decimals: 12,5 is (125, 1)."""
+
+NO_WHOLE = N_("“{text}” is no whole number; write it like 12.")
+NO_NUMBER = N_("“{text}” is no number; write it like 1250 or 12,5.")
+TOO_LARGE = N_("“{text}” is larger than can be kept; at most {most} digits.")
+
+
+def read_whole(text: str) -> int:
+    """Return the whole number typed. Raises :class:`WrongUsage` with an example for what is none."""
+    found = _WHOLE.fullmatch(plain(text))
+    if found is None:
+        raise WrongUsage(NO_WHOLE, text=quoted(text))
+    return _number(found, "", text)
+
+
+def optional_whole(text: str) -> int | None:
+    """Return the whole number typed; empty text is none."""
+    return read_whole(text) if plain(text) else None
+
+
+def needed_whole(text: str) -> int:
+    """Return the whole number typed. Raises :class:`WrongUsage` when there is none."""
+    if not plain(text):
+        raise WrongUsage(N_("A number is missing; write 0 for none."))
+    return read_whole(text)
+
+
+def read_amount(text: str) -> Amount:
+    """Return a number with its decimals.
+
+    A point is a decimal sign too, but not before three digits, where it could part thousands: that is refused.
+    """
+    found = _AMOUNT.fullmatch(plain(text))
+    rest = found["rest"] or "" if found else ""
+    if found is None or len(rest) > MOST_DECIMALS or (found["mark"] == "." and len(rest) == len("000")):
+        raise WrongUsage(NO_NUMBER, text=quoted(text))
+    return _number(found, rest, text), len(rest)
+
+
+def optional_amount(text: str) -> Amount | None:
+    """Return the number typed with its decimals; empty text is none."""
+    return read_amount(text) if plain(text) else None
+
+
+def measured(**amounts: Amount | None) -> dict[str, int | None]:
+    """Return amounts by their names, all kept with as many ``decimals`` as the finest of them has."""
+    finest = max((one[1] for one in amounts.values() if one), default=0)
+    numbers = {name: one and with_decimals(*one, finest) for name, one in amounts.items()}
+    return {**numbers, "decimals": finest}
+
+
+def _number(found: re.Match[str], rest: str, text: str) -> int:
+    digits = found["digits"].replace(" ", "") + rest
+    if len(digits.lstrip("0")) > LONGEST:
+        raise WrongUsage(TOO_LARGE, text=quoted(text), most=LONGEST)
+    return int(digits) * (-1 if found["sign"] == "-" else 1)
