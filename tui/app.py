@@ -261,7 +261,7 @@ class ChiboApp(KeysInOrder):
             outcome = event.answer.result()
             self._store_changed()
             screen.act_done(event.drawer)
-            self._uppermost.messages.done(outcome.label, outcome.warnings)
+            self._uppermost.messages.done(outcome.label, outcome.warnings, changed=outcome.changed)
             if event.then and isinstance(screen, DrawerHost):
                 await screen.action_drawer(event.then)
         elif isinstance(error, ChiboError):

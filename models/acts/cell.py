@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from models.acts.fields import given
 from models.acts.kinds import PastDay
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.text import one_line
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import CellKind, Level
 from models.queries.people import cell, find_cell
 from models.store.ids import new_id
@@ -54,16 +56,16 @@ def change_cell(
     superior: str | None = None,
     place: str | None = None,
     code: str | None = None,
-    kind: CellKind | None = None,
-    term_began: PastDay | None = None,
+    kind: CellKind | Unset | None = UNSET,
+    term_began: PastDay | Unset | None = UNSET,
 ) -> None:
     """Change the cell's name, superior, place, code in document numbers, kind or the beginning of its term."""
     own = unit.get(Organisation, cell(unit.connection).id)
     own.name = own.name if name is None else title_of(name, _NAME)
     own.place = own.place if place is None else one_line(place)
     own.code = own.code if code is None else title_of(code, _CODE)
-    own.cell_kind = kind or own.cell_kind
-    own.term_began_on = term_began or own.term_began_on
+    own.cell_kind = given(kind, own.cell_kind)
+    own.term_began_on = given(term_began, own.term_began_on)
     if superior is not None:
         _rename_superior(unit, own, superior)
     unit.say(cell=own.name)

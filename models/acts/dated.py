@@ -79,13 +79,16 @@ def begin_standing(unit: Unit, member: Member, standing: Status) -> None:
 
 
 def change_dates(unit: Unit, member: Member, joined: date | None, official: date | None) -> None:
-    """Correct the days of joining and of becoming official, and with them the standings that rest on them."""
+    """Write the days of joining and of becoming official, and correct with them the standings that rest on them.
+
+    A day that is emptied leaves the standings as they are: what a member is does not hang on what is known of it.
+    """
     moved = {member.joined_on: joined or member.joined_on, member.official_on: official or member.official_on}
     for row in status_rows(unit, member):
         if row.status in STANDINGS:
             row.from_on = moved.get(row.from_on, row.from_on) if row.from_on else row.from_on
             row.until_on = moved.get(row.until_on, row.until_on) if row.until_on else row.until_on
-    member.joined_on, member.official_on = joined or member.joined_on, official or member.official_on
+    member.joined_on, member.official_on = joined, official
 
 
 def _past(unit: Unit, day: date | None) -> date | None:

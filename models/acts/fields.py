@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.unset import Unset
+
+T = TypeVar("T")
 
 LONGEST_MINUTES = 3 * 24 * 60
 """A congress may last days; more is a slip of the hand."""
@@ -13,6 +18,11 @@ LONGEST_MINUTES = 3 * 24 * 60
 def optional_line(text: str, what: str) -> str:
     """Return a clean line, which may be empty; ``what`` names it where it is refused for being too long."""
     return title_of(text, what) if text.strip() else ""
+
+
+def given(value: T | Unset, before: T) -> T:
+    """Return what an argument says, and what was there before where it was left out; nothing is a value too."""
+    return before if isinstance(value, Unset) else value
 
 
 def minutes_of(minutes: int, *, least: int = 0) -> int:

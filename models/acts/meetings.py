@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.acts.context import BEFORE, UNSEALED, meeting_of
-from models.acts.fields import minutes_of, optional_line
+from models.acts.fields import given, minutes_of, optional_line
 from models.acts.kinds import MeetingId, MemberId
 from models.acts.meeting_warnings import warn_of_committee, warn_of_day, warn_of_length, warn_of_notice
 from models.acts.planning import PLACE, TITLE
@@ -16,6 +16,7 @@ from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import MeetingState
 from models.profiles.loading import load_profile
 from models.queries.agenda import agenda
@@ -30,8 +31,8 @@ def change_meeting(
     place: str | None = None,
     title: str | None = None,
     minutes: int | None = None,
-    chair: MemberId | None = None,
-    minute_taker: MemberId | None = None,
+    chair: MemberId | Unset | None = UNSET,
+    minute_taker: MemberId | Unset | None = UNSET,
     present_only: bool | None = None,
     meeting: MeetingId | None = None,
 ) -> None:
@@ -43,8 +44,8 @@ def change_meeting(
         _change_length(unit, found, minutes)
     found.place = found.place if place is None else optional_line(place, PLACE)
     found.title = found.title if title is None else optional_line(title, TITLE)
-    found.chair_id = unit.get(Member, chair).id if chair else found.chair_id
-    found.minute_taker_id = unit.get(Member, minute_taker).id if minute_taker else found.minute_taker_id
+    found.chair_id = _person(unit, chair, found.chair_id)
+    found.minute_taker_id = _person(unit, minute_taker, found.minute_taker_id)
     found.present_only = found.present_only if present_only is None else present_only
     unit.say(day=_day(found))
 
@@ -83,6 +84,11 @@ def postpone_meeting(
         found.state = MeetingState.PLANNED
         _reschedule(unit, found, to)
     unit.say(reason=found.postponed_reason)
+
+
+def _person(unit: Unit, member: MemberId | Unset | None, before: str | None) -> str | None:
+    who = given(member, before)
+    return unit.get(Member, who).id if who and who != before else who
 
 
 def _passed_to(unit: Unit, meeting: MeetingId | None, state: MeetingState) -> Meeting:

@@ -14,6 +14,7 @@ from models.acts.dated import (
     office_rows,
     status_rows,
 )
+from models.acts.fields import given
 from models.acts.kinds import BirthDay, MemberId, PastDay
 from models.acts.registry import act
 from models.acts.texts import title_of
@@ -21,6 +22,7 @@ from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.text import clean_text, name_key
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import Office, Status
 from models.queries.people import STANDINGS, cell, members
 from models.store.ids import new_id
@@ -69,17 +71,17 @@ def change_member(
     unit: Unit,
     member: MemberId,
     name: str | None = None,
-    born: BirthDay | None = None,
-    joined: PastDay | None = None,
-    official: PastDay | None = None,
+    born: BirthDay | Unset | None = UNSET,
+    joined: PastDay | Unset | None = UNSET,
+    official: PastDay | Unset | None = UNSET,
     remark: str | None = None,
 ) -> None:
     """Correct a member's name, dates or remark; the standing follows the dates of joining and becoming official."""
     found = unit.get(Member, member)
     found.full_name = found.full_name if name is None else title_of(name, _NAME)
-    found.birth_date = born or found.birth_date
+    found.birth_date = given(born, found.birth_date)
     found.remark = found.remark if remark is None else clean_text(remark).strip()
-    change_dates(unit, found, joined, official)
+    change_dates(unit, found, given(joined, found.joined_on), given(official, found.official_on))
     unit.say(member=found.full_name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from models.acts.context import meeting_of
+from models.acts.fields import given
 from models.acts.kinds import DueDay, ItemId, MeetingId, MemberId, PetitionId
 from models.acts.registry import act
 from models.acts.texts import text_of, title_of
@@ -13,6 +14,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.text import clean_text, one_line
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import PetitionState
 from models.queries.agenda import running_item
 from models.queries.petitions import heard
@@ -58,17 +60,17 @@ def change_petition(
     unit: Unit,
     petition: PetitionId,
     text: str | None = None,
-    owner: MemberId | None = None,
-    due: DueDay | None = None,
+    owner: MemberId | Unset | None = UNSET,
+    due: DueDay | Unset | None = UNSET,
     addressed_to: str | None = None,
 ) -> None:
     """Change a petition's text, owner, day, or to whom it goes."""
     found = _petition(unit, petition)
     if text is not None:
         found.text = text_of(text, _TEXT)
-    if owner is not None:
-        found.owner_id = unit.get(Member, owner).id
-    found.due_on = due or found.due_on
+    if owner is not UNSET:
+        found.owner_id = unit.get(Member, owner).id if owner else None
+    found.due_on = given(due, found.due_on)
     found.addressed_to = found.addressed_to if addressed_to is None else addressed_to.strip()
 
 

@@ -90,13 +90,21 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act did: its audit line, its entry (``None`` if nothing changed), warnings, and what it returned."""
+    """What an act did: its audit line, its entry (``None`` if nothing changed), warnings, and what it returned.
+
+    ``label`` says so where nothing changed: everything stood already as it was given.
+    """
 
     act: str
     label: str
     entry: tuple[str, int] | None
     warnings: tuple[RuleWarning, ...]
     value: Any
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is different now."""
+        return self.entry is not None
 
 
 _ACTS: dict[str, Act] = {}
@@ -150,7 +158,8 @@ def run(store: Store, wanted: Act, arguments: Callable[[Unit], Mapping[str, Any]
     except OverflowError:
         raise Refused(N_("A number is larger than can be kept; nothing was saved.")) from None
     entry = (unit.entry.device, unit.entry.seq) if unit.entry else None
-    return Outcome(wanted.name, audit_line(wanted.name, unit.details), entry, tuple(unit.warnings), value)
+    line = audit_line(wanted.name, unit.details) if entry else _("nothing changed: it stood so already")
+    return Outcome(wanted.name, line, entry, tuple(unit.warnings), value)
 
 
 def audit_line(name: str, details: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.text import clean_text
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import ResolutionState
 from models.store.ids import new_id
 from models.store.unit import Unit
@@ -41,7 +42,7 @@ def change_resolution(
     resolution: ResolutionId,
     title: str | None = None,
     text: str | None = None,
-    motion: MotionId | None = None,
+    motion: MotionId | Unset | None = UNSET,
 ) -> None:
     """Change a draft's title or text, or name the motion that adopts it."""
     found = unit.get(Resolution, resolution)
@@ -51,5 +52,6 @@ def change_resolution(
     if title is not None:
         found.title = title_of(title, _TITLE)
     found.text = found.text if text is None else clean_text(text)
-    found.motion_id = unit.get(Motion, motion).id if motion else found.motion_id
+    if motion is not UNSET:
+        found.motion_id = unit.get(Motion, motion).id if motion else None
     unit.say(resolution=found.title)

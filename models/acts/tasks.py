@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.acts.context import RUNNING, meeting_of
+from models.acts.fields import given
 from models.acts.kinds import DueDay, ItemId, Measure, MeetingId, MemberId, ResolutionId, TaskId
 from models.acts.registry import act
 from models.acts.texts import text_of, title_of
@@ -12,6 +13,8 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.progress import MOST_DECIMALS, with_decimals
+from models.domain.text import clean_text
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import TaskState
 from models.queries.agenda import running_item
 from models.queries.lookup import current_meeting
@@ -67,9 +70,9 @@ def change_task(
     task: TaskId,
     title: str | None = None,
     owner: MemberId | None = None,
-    due: DueDay | None = None,
-    baseline: Measure | None = None,
-    target: Measure | None = None,
+    due: DueDay | Unset | None = UNSET,
+    baseline: Measure | Unset | None = UNSET,
+    target: Measure | Unset | None = UNSET,
     measured_in: str | None = None,
     decimals: int = 0,
 ) -> None:
@@ -79,7 +82,7 @@ def change_task(
         found.title = title_of(title, _TITLE)
     if owner is not None:
         found.owner_id = unit.get(Member, owner).id
-    found.due_on = due or found.due_on
+    found.due_on = given(due, found.due_on)
     _measure(found, decimals, baseline=baseline, target=target)
     found.unit = found.unit if measured_in is None else measured_in.strip()
     _check_target(found)
@@ -96,19 +99,30 @@ def start_task(unit: Unit, task: TaskId) -> None:
 
 
 @act("task.report", label=N_("reported on the task “{task}”"))
-def report_task(unit: Unit, task: TaskId, actual: Measure | None = None, result: str = "", decimals: int = 0) -> None:
+def report_task(
+    unit: Unit,
+    task: TaskId,
+    actual: Measure | Unset | None = UNSET,
+    result: str | Unset = UNSET,
+    decimals: int = 0,
+) -> None:
     """Tell how far a task is: what was reached in numbers, or in words."""
     found = _task(unit, task)
-    if actual is None and not result.strip():
+    had = found.actual, found.result
+    _reach(found, actual, result, decimals)
+    if (actual is UNSET and result is UNSET) or (*had, found.actual, found.result) == (None, "", None, ""):
         raise Refused(N_("Tell what was reached: a number, or a word."))
-    _measure(found, decimals, actual=actual)
-    found.result = text_of(result, N_("result of the task")) if result.strip() else found.result
     unit.say(task=found.title)
 
 
 @act("task.finish", label=N_("finished the task “{task}” ({state})"))
 def finish_task(
-    unit: Unit, task: TaskId, actual: Measure | None = None, result: str = "", on: date | None = None, decimals: int = 0
+    unit: Unit,
+    task: TaskId,
+    actual: Measure | Unset | None = UNSET,
+    result: str | Unset = UNSET,
+    on: date | None = None,
+    decimals: int = 0,
 ) -> None:
     """Tell that a task is done; after its day it counts as done late."""
     found = _task(unit, task)
@@ -116,8 +130,7 @@ def finish_task(
     state = TaskState.LATE if found.due_on and day > found.due_on else TaskState.DONE
     check_transition(found.state, state)
     found.state, found.finished_on = state, day
-    _measure(found, decimals, actual=actual)
-    found.result = text_of(result, N_("result of the task")) if result.strip() else found.result
+    _reach(found, actual, result, decimals)
     unit.say(task=found.title, state=state)
 
 
@@ -156,18 +169,20 @@ def _task(unit: Unit, task: TaskId) -> Task:
     return unit.get(Task, task)
 
 
-def _measure(task: Task, decimals: int, **numbers: int | None) -> None:
+def _reach(task: Task, actual: int | Unset | None, result: str | Unset, decimals: int) -> None:
+    _measure(task, decimals, actual=actual)
+    task.result = clean_text(given(result, task.result)).strip()
+
+
+def _measure(task: Task, decimals: int, **numbers: int | Unset | None) -> None:
     """Write the numbers that are given; all three are kept with as many decimals as the finest of them has."""
-    given = {name: number for name, number in numbers.items() if number is not None}
-    if not given:
-        return
-    had, finest = task.decimals, max(task.decimals, _decimals(decimals))
+    written = {name: number for name, number in numbers.items() if not isinstance(number, Unset)}
+    had, finest = task.decimals, task.decimals
+    if any(number is not None for number in written.values()):
+        finest = max(had, _decimals(decimals))
     for name in ("baseline", "target", "actual"):
-        before = getattr(task, name)
-        if name in given:
-            setattr(task, name, with_decimals(given[name], decimals, finest))
-        elif before is not None:
-            setattr(task, name, with_decimals(before, had, finest))
+        number, digits = (written[name], decimals) if name in written else (getattr(task, name), had)
+        setattr(task, name, None if number is None else with_decimals(number, digits, finest))
     task.decimals = finest
 
 

@@ -104,10 +104,10 @@ class _Reader:
 
     def read(self, parameter: Parameter, text: str) -> Any:
         """Return what an argument says. Raises :class:`WrongUsage` where it is not of its kind."""
+        if parameter.kind is str:
+            return "" if text == NOTHING and not parameter.required else text
         if parameter.nullable and text.strip() in ("", NOTHING):
             return None
-        if parameter.kind is str and not parameter.required and text == NOTHING:
-            return ""
         try:
             return self._marked(parameter, text)
         except (ValueError, OverflowError):

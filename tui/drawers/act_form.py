@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from models.domain.labels import has_label, label
 from models.domain.language import _
+from models.domain.unset import UNSET
 from tui.drawers.argument_words import argument_word
 from tui.drawers.form import Form, Order
 from tui.widgets.choice import Choice
@@ -70,7 +71,9 @@ class ActForm(Form):
             if isinstance(parameter.default, StrEnum):
                 choice.value = str(parameter.default)
             return choice
-        return EntryLine(id=parameter.name, placeholder="" if kind is str else kind_text(kind))
+        hint = "" if kind is str else kind_text(kind)
+        empties = _("{kind}; - empties it").format(kind=hint) if parameter.default is UNSET else hint
+        return EntryLine(id=parameter.name, placeholder=empties)
 
     def _word(self, parameter: Parameter) -> str:
         field = self.query_one(f"#{parameter.name}")

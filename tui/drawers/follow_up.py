@@ -110,11 +110,11 @@ class OwnerForm(Form):
         self.query_one("#owner", PersonField).offer(view.people)
 
     def order(self) -> Order:
-        """Hand it over. Raises :class:`WrongUsage` where nobody is called so."""
-        picked = self.query_one("#owner", PersonField).picked
-        if picked is None:
+        """Hand it over; a petition to nobody, too. Raises :class:`WrongUsage` where nobody is called so."""
+        field = self.query_one("#owner", PersonField)
+        if field.picked is None and (field.is_unknown or not self._chosen.petition):
             raise WrongUsage(N_("Nobody is called that; write another name."))
-        return _changing(self._chosen, owner=picked)
+        return _changing(self._chosen, owner=field.picked)
 
 
 def _changing(chosen: Chosen, **change: object) -> Order:

@@ -31,9 +31,9 @@ class MessageLine(Static):
         last = Content.assemble(lines[MOST - 1].truncate(max(0, width - 2)).rstrip(), " …")
         return Content("\n").join([*lines[: MOST - 1], last])
 
-    def done(self, line: str, warnings: Sequence[RuleWarning] = ()) -> None:
-        """Say what was done, and which rules speak against it."""
-        told = [Content.assemble(("✓ ", "b $success"), line)] if line else []
+    def done(self, line: str, warnings: Sequence[RuleWarning] = (), *, changed: bool = True) -> None:
+        """Say what was done, and which rules speak against it; the sign is of what changed something."""
+        told = [Content.assemble(("✓ " if changed else "= ", "b $success" if changed else "b"), line)] if line else []
         told += [
             Content.assemble((f"⚠ {warning}", "b $warning"), (f" ({warning.citation})" if warning.citation else "", ""))
             for warning in warnings

@@ -51,6 +51,14 @@ async def test_a_task_is_finished_with_its_result_and_taken_back(furnished: Path
         assert driver.lines[1].split("▏")[0] == first.split("▏")[0]
 
 
+async def test_the_day_of_a_task_is_emptied_and_nothing_is_not_told_as_something(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (120, 40)) as driver:
+        await driver.press("r", "tab", "d", *("backspace",) * 10, "enter")
+        assert "✓ changed the task" in driver.said
+        await driver.press("d", "enter")
+        assert driver.said == "= nothing changed: it stood so already"
+
+
 async def test_a_petition_is_settled_only_with_an_answer(furnished: Path, clock: Clock) -> None:
     async with driving(furnished, clock, (120, 40)) as driver:
         await driver.press("r", "tab", "tab", "c")

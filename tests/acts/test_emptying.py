@@ -1,0 +1,116 @@
+"""Nothing is a value of its own: what was given can be emptied, and an act that changes nothing says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from models.acts.registry import Outcome
+from models.acts.words import perform_words
+from models.domain.errors import Refused
+from models.store.export import export
+from models.store.store import Store
+
+Do = Callable[..., Outcome]
+Read = Callable[[str, str], object]
+DUE = date(2026, 12, 15)
+
+
+@pytest.fixture
+def of(cell: Store) -> Read:
+    """Read a field of the last row of a table."""
+
+    def read(table: str, field: str) -> object:
+        with cell.unit("test.read") as unit:
+            return export(unit.connection)["tables"][table][-1][field]
+
+    return read
+
+
+@pytest.fixture
+def task(do: Do, member: Callable[[str], str]) -> str:
+    return str(do("task.assign", title="Kiểm tra", owner=member("Mậu"), due=DUE, baseline=3, target=40).value)
+
+
+@pytest.fixture
+def petition(do: Do, meeting: str, member: Callable[[str], str]) -> str:
+    return str(do("petition.record", text="Đèn đường", owner=member("Dung"), due=DUE).value)
+
+
+@pytest.mark.parametrize("word", ["", "-"])
+@pytest.mark.parametrize(("name", "field"), [("due", "due_on"), ("baseline", "baseline")])
+def test_a_task_loses_what_is_emptied_and_keeps_the_rest(
+    cell: Store, task: str, of: Read, word: str, name: str, field: str
+) -> None:
+    outcome = perform_words(cell, "task.change", {"task": "Kiểm tra", name: word})
+    assert (of("task", field), of("task", "target"), outcome.changed) == (None, 40, True)
+
+
+def test_target_and_baseline_go_together(do: Do, task: str, of: Read) -> None:
+    with pytest.raises(Refused):
+        do("task.change", task=task, target=None)
+    do("task.change", task=task, target=None, baseline=None)
+    assert (of("task", "baseline"), of("task", "target"), of("task", "due_on")) == (None, None, "2026-12-15")
+
+
+def test_what_was_reported_by_mistake_is_emptied(do: Do, task: str, of: Read) -> None:
+    do("task.report", task=task, actual=5, result="Xong")
+    do("task.report", task=task, actual=None, result="")
+    assert (of("task", "actual"), of("task", "result")) == (None, "")
+    with pytest.raises(Refused, match="Tell what was reached"):
+        do("task.report", task=task, actual=None, result=" ")
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("due", "due_on"), ("owner", "owner_id"), ("addressed_to", "addressed_to")]
+)
+def test_a_petition_loses_what_is_emptied(cell: Store, petition: str, of: Read, name: str, field: str) -> None:
+    perform_words(cell, "petition.change", {"petition": "Đèn", "addressed_to": "Ủy ban"})
+    assert perform_words(cell, "petition.change", {"petition": "Đèn", name: "-"}).changed
+    assert of("petition", field) in (None, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("chair", "chair_id"), ("minute_taker", "minute_taker_id"), ("place", "place")]
+)
+def test_a_meeting_loses_what_is_emptied(cell: Store, meeting: str, of: Read, name: str, field: str) -> None:
+    perform_words(cell, "meeting.change", {"minute_taker": "Yến", "chair": "Dung", "place": "Hội trường"})
+    assert perform_words(cell, "meeting.change", {name: "-"}).changed
+    assert of("meeting", field) in (None, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("born", "birth_date"), ("joined", "joined_on"), ("official", "official_on")]
+)
+def test_a_member_loses_a_date_and_keeps_the_standing(
+    cell: Store, do: Do, name: str, field: str, member: Callable[[str], str]
+) -> None:
+    key = member("Mậu")
+    with cell.unit("test.read") as unit:
+        before = export(unit.connection)["tables"]["member_status"]
+    assert do("member.change", member=key, **{name: None}).changed
+    with cell.unit("test.read") as unit:
+        tables = export(unit.connection)["tables"]
+    (row,) = (one for one in tables["member"] if one["id"] == key)
+    assert (row[field], tables["member_status"]) == (None, before)
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        ("task.change", {"task": "Kiểm tra", "due": "15/12/2026"}),
+        ("task.change", {"task": "Kiểm tra"}),
+        ("petition.change", {"petition": "Đèn", "due": "15/12/2026", "owner": "Dung"}),
+        ("meeting.change", {"minute_taker": "-"}),
+        ("member.change", {"member": "Mậu"}),
+        ("cell.change", {"kind": "-"}),
+        ("item.change", {"item": "1"}),
+    ],
+)
+def test_an_act_that_changes_nothing_says_so(
+    cell: Store, task: str, petition: str, act: str, words: dict[str, str]
+) -> None:
+    outcome = perform_words(cell, act, words)
+    assert (outcome.entry, outcome.label) == (None, "nothing changed: it stood so already")
