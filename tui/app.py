@@ -20,15 +20,16 @@ from models.domain.vocabulary import MeetingState
 from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import meeting
 from models.store.connection import DATABASE
+from tui.booth import KeysInBooth
 from tui.crash import write_crash_file
 from tui.daemon_start import have_daemon
 from tui.drawers.form import Order
 from tui.gateway import Gateway
-from tui.key_order import KeysInOrder
 from tui.keys import EVERYWHERE, GOING, all_tables, bindings
 from tui.keys.key import remap
 from tui.places import PLACES, place_of
 from tui.preferences import Preferences, load_preferences, save_theme
+from tui.screens.ballot import ballot_in_progress
 from tui.screens.base import ChiboScreen
 from tui.screens.drawer_host import DrawerHost
 from tui.screens.help import HelpScreen
@@ -52,7 +53,7 @@ RUNNING = frozenset({MeetingState.OPEN, MeetingState.PAUSED})
 NOT_OPENED = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
 
 
-class ChiboApp(KeysInOrder):
+class ChiboApp(KeysInBooth):
     """The program. Screens read through ``gateway.reader`` and change only through :meth:`do`."""
 
     TITLE = "chibo"
@@ -96,7 +97,7 @@ class ChiboApp(KeysInOrder):
         current = current_meeting(self.gateway.reader)
         self.push_screen(HomeScreen())
         if current and meeting(self.gateway.reader, current).state in RUNNING:
-            self.push_screen(LiveScreen(current))
+            self.push_screen(ballot_in_progress(self.gateway, current) or LiveScreen(current))
         self.gateway.start(lambda: self.post_message(self.StoreChanged()))
         self.call_after_refresh(self.gateway.warm_up)
         if self.sync_sign is not None and "CHIBO_NO_DAEMON" not in os.environ:

@@ -20,6 +20,7 @@ from models.domain.reconciliation import (
 )
 from models.domain.vocabulary import Choice, Method, RoundState
 from models.queries.lookup import member_names
+from models.queries.roll_call import roll_call
 from models.queries.votes import MotionView, RoundView
 from models.store.ballot_box import BallotBox, Totals
 from models.store.ids import natural_id
@@ -98,7 +99,7 @@ def close_ballot(unit: Unit, round: RoundId, absent_ok: bool = False) -> bool:  
     found, motion, _view, listed = round_to_count(unit, round, {Method.LAPTOP_BALLOT})
     box = BallotBox(unit.home)
     totals = box.totals(found.id)
-    missing = len(set(listed.voters) - set(totals.received))
+    missing = len(_in_the_room(unit, motion.meeting_id, listed.voters) - set(totals.received))
     if missing and not absent_ok:
         raise Refused(N_("Voters who have not voted yet: {count}. Let them vote, or say absent_ok=yes."), count=missing)
     for member in listed.voters:
@@ -119,7 +120,16 @@ def cast_ballot(store: Store, round_id: str, voter: str, marked: Collection[str]
         found = unit.get(Round, round_id)
         if found.state is not RoundState.OPEN or found.method is not Method.LAPTOP_BALLOT:
             raise Refused(N_("No secret ballot of this round is open on this laptop."))
+        meeting = unit.get(Motion, found.motion_id).meeting_id
+        may_vote = unit.find(RoundVoter, natural_id("round_voter", found.id, voter)) is not None
+        if may_vote and not _in_the_room(unit, meeting, {voter}):
+            raise Refused(N_("Who is not in the room does not vote; mark the arrival in the roll-call (r) first."))
         BallotBox(store.home).cast(round_id, voter, marked)  # within the unit: nobody closes the round meanwhile
+
+
+def _in_the_room(unit: Unit, meeting: str, voters: Collection[str]) -> set[str]:
+    """Return those of the voters who are in the room now: who left after the round was opened casts no ballot."""
+    return {row.member_id for row in roll_call(unit.connection, meeting) if row.in_room} & set(voters)
 
 
 def round_to_count(

@@ -201,6 +201,12 @@ def label(word: StrEnum) -> str:
     return _(_LABELS[type(word)][word])
 
 
+def choice_text(choice: v.Choice) -> str:
+    """Return a choice as a ballot has it: "đồng ý", not the "có" that answers any question."""
+    words = {v.Choice.YES: _("Yes"), v.Choice.NO: _("No"), v.Choice.ABSTAIN: _("Abstain")}
+    return words[choice].lower()
+
+
 def label_source(word: StrEnum) -> str:
     """Return the English text of a word, for who translates it into another language than the program's."""
     return _LABELS[type(word)][word]

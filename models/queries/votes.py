@@ -149,6 +149,15 @@ def open_round(connection: sqlite3.Connection, meeting_id: str) -> tuple[MotionV
     return None
 
 
+def round_of(connection: sqlite3.Connection, round_id: str) -> tuple[MotionView, RoundView] | None:
+    """Return a round with its motion, whatever meeting they belong to; ``None`` for an unknown one."""
+    row = connection.execute(
+        "SELECT q.meeting_id FROM round r JOIN motion q ON q.id = r.motion_id WHERE r.id = ?", (round_id,)
+    ).fetchone()
+    listed = motions(connection, row[0]) if row else ()
+    return next(((motion, one) for motion in listed for one in motion.rounds if one.id == round_id), None)
+
+
 def find_motion(connection: sqlite3.Connection, meeting_id: str, text: str) -> str:
     """Return the key of the motion meant by its number ("2"), its key, or words of its title.
 

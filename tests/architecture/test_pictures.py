@@ -90,7 +90,7 @@ PICTURES = {
 
 WITHOUT = {"TooSmallScreen": "it stands only where a picture has no room"}
 
-BASES = {"ChiboScreen", "ClassForm", "CountForm", "Drawer", "DrawerHost", "Form"}
+BASES = {"BoothScreen", "ChiboScreen", "ClassForm", "CountForm", "Drawer", "DrawerHost", "Form"}
 
 
 def _shown() -> Iterator[type]:

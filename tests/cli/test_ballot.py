@@ -105,3 +105,33 @@ def test_the_log_tells_of_no_cast(voting: Shell, monkeypatch: pytest.MonkeyPatch
     _pipes(monkeypatch, "yes\n")
     voting.done("ballot", "cast", "Mậu")
     assert voting.json("journal", "log") == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "counted"), [("Đồng ý", "yes"), ("khong dong y", "no"), ("không có ý kiến", "abstain")]
+)
+def test_a_choice_may_be_given_in_the_words_of_the_ballot(
+    voting: Shell, monkeypatch: pytest.MonkeyPatch, answer: str, counted: str
+) -> None:
+    _pipes(monkeypatch, f"{answer}\n")
+    assert voting("ballot", "cast", "Mậu", lang="vi")[0] == 0
+    assert BallotBox(voting.home).totals(_round(voting)).sums[counted] == 1
+
+
+def test_a_wrong_answer_is_told_the_words_of_the_ballot(voting: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    for language, words in (("vi", "đồng ý, không đồng ý, không có ý kiến"), ("en", "yes, no, abstain")):
+        _pipes(monkeypatch, "1\n")
+        code, _out, err = voting("ballot", "cast", "Mậu", lang=language)
+        assert (code, words in err) == (1, True), err
+
+
+def test_who_has_left_casts_no_ballot_until_the_arrival_is_marked(
+    voting: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voting.done("do", "attendance.leave", "member=Mậu")
+    _pipes(monkeypatch, "yes\n")
+    code, _out, err = voting("ballot", "cast", "Mậu")
+    assert (code, "not in the room" in err) == (1, True)
+    voting.done("do", "attendance.mark", "member=Mậu", "state=present")
+    _pipes(monkeypatch, "yes\n")
+    assert voting("ballot", "cast", "Mậu")[0] == 0

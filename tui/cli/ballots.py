@@ -10,15 +10,19 @@ import typer
 
 from models.acts.counting import cast_ballot
 from models.domain.errors import Refused
+from models.domain.labels import choice_text, label
 from models.domain.language import N_, _
-from models.domain.vocabulary import Choice, MotionKind
-from models.queries.lookup import choose, find_member, latest_meeting
-from models.queries.votes import MotionView, open_round
+from models.domain.text import fold
+from models.domain.vocabulary import Choice, MotionKind, RoundState
+from models.queries.lookup import choose, find_member
+from models.queries.votes import MotionView, round_of
+from models.store.ballot_box import BallotBox
 from tui.cli.access import acting, reading
 from tui.cli.output import say
 
 _NOT_CAST = N_("The ballot could not be put into the box; vote again.")
 _NO_SUCH_NAME = N_("One of the names does not stand in this ballot; nothing was cast.")
+_NO_CHOICE = N_("Answer with one of these words: {choices}. Nothing was cast.")
 
 
 def add_to(program: typer.Typer) -> None:
@@ -30,12 +34,12 @@ def add_to(program: typer.Typer) -> None:
     def cast(context: typer.Context, voter: Annotated[str, typer.Argument(help=_(N_("Name of the voter.")))]) -> None:
         with reading(context.obj) as connection:
             member = find_member(connection, voter)
-            meeting = latest_meeting(connection)
-            found = open_round(connection, meeting) if meeting else None
-        if found is None:
+            box = BallotBox(context.obj).ballot()
+            found = round_of(connection, box.round_id) if box else None
+        if found is None or found[1].state is not RoundState.OPEN:
             raise Refused(N_("No secret ballot is open on this laptop."))
         motion, opened = found
-        marked = _choices(motion, _ask(_("Choice (yes, no, abstain; or names): ")))
+        marked = _choices(motion, _ask(_question(motion)))
         with acting(context.obj) as store:
             cast_ballot(store, opened.id, member, marked)
         say(_("received"))
@@ -43,6 +47,12 @@ def add_to(program: typer.Typer) -> None:
     @ballot.callback()
     def group() -> None:
         """Keep ``cast`` a command of its own."""
+
+
+def _question(motion: MotionView) -> str:
+    if motion.kind in (MotionKind.ELECTION, MotionKind.DISCIPLINE):
+        return _("Names, with commas: ")
+    return _("Choice ({choices}): ").format(choices=", ".join(choice_text(one) for one in Choice))
 
 
 def _ask(prompt: str) -> str:
@@ -65,9 +75,20 @@ def _ask(prompt: str) -> str:
 def _choices(motion: MotionView, text: str) -> list[str]:
     """Return the choices as the box takes them; a word that is none was mistyped, and makes no invalid ballot."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
+    if motion.kind not in (MotionKind.ELECTION, MotionKind.DISCIPLINE):
+        return [_choice(part) for part in parts]
     try:
-        if motion.kind not in (MotionKind.ELECTION, MotionKind.DISCIPLINE):
-            return [Choice(part.casefold()) for part in parts]
         return [choose("option", part, [(one.id, one.label) for one in motion.options]) for part in parts]
     except (ValueError, Refused):
         raise Refused(_NO_SUCH_NAME) from None
+
+
+def _choice(text: str) -> Choice:
+    """Return the choice that a word means: as the ballot has it, with or without marks, or in English.
+
+    The refusal names the words and never what was typed.
+    """
+    for choice in Choice:
+        if fold(text) in {fold(choice_text(choice)), fold(label(choice)), choice.value}:
+            return choice
+    raise Refused(_NO_CHOICE, choices=", ".join(choice_text(one) for one in Choice))

@@ -229,7 +229,7 @@ class LaptopForm(CountForm):
     """The secret ballot on this laptop: the way to the screen that is handed round."""
 
     title = N_("Secret ballot on this laptop")
-    numbers: Mapping[str, str] = {"go": N_("⏎ hands the laptop to the voters")}
+    numbers: Mapping[str, str] = {"go": N_("⏎ hands the laptop to the voters; a reason typed here voids the round")}
 
     class HandOver(Message):
         """The laptop is to be handed round."""
@@ -240,9 +240,12 @@ class LaptopForm(CountForm):
 
     @on(EntryLine.Submitted)
     def _hand_over(self, event: EntryLine.Submitted) -> None:
+        if self.text("go"):
+            return  # the form orders the voiding
+        event.prevent_default()
         event.stop()
         self.post_message(self.HandOver(self.round))
 
     def order(self) -> Order:
-        """Never asked: the laptop is handed round instead."""
-        raise Refused(N_("The ballot is closed on the screen that is handed round."))
+        """Void the round for the reason that was typed."""
+        return Order("round.void", {"round": self.round.id, "reason": self.text("go")}, then="round-form")

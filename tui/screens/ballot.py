@@ -1,40 +1,82 @@
-"""The secret ballot on this laptop, handed from voter to voter: nothing of the last one remains on the screen."""
+"""The secret ballot on this laptop, handed from voter to voter: nothing of the last one remains on the screen.
+
+A voter is named, confirms the name, marks the ballot and puts it into the box; then the screen rests for a moment and
+takes no keys, so that a key pressed once too often is nobody's ballot. Only the chair leaves, by a word to type.
+"""
 
 from __future__ import annotations
 
 from concurrent.futures import Future
+from enum import Enum, auto
 from typing import Any
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
 
+from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
 from models.domain.labels import label
-from models.domain.language import _
-from models.domain.vocabulary import Choice as Vote
+from models.domain.language import N_, _
+from models.queries.people import MemberView, members
 from models.queries.roll_call import roll_call
 from models.queries.votes import RoundView, open_round
 from models.store.ballot_box import BallotBox
+from tui.booth import BoothScreen
 from tui.format import shown
+from tui.gateway import Gateway
 from tui.keys import BALLOT, Key, bindings
-from tui.screens.base import ChiboScreen
+from tui.places import PLACES
+from tui.widgets.ballot_paper import BallotPaper
+from tui.widgets.guarded_line import GuardedLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.person_field import Person, PersonField
+from tui.widgets.person_field import Person
+from tui.widgets.voter_field import VoterField
 
-_WITH_PAPER = frozenset({"mark", "cast", "up", "down"})
+
+class Phase(Enum):
+    """How far a ballot is: each has a part of the screen, and its keys."""
+
+    WHO = auto()
+    CONFIRM = auto()
+    PAPER = auto()
+    RECEIVED = auto()
+    GUARD = auto()
+    OVER = auto()
 
 
-class BallotScreen(ChiboScreen):
+_PARTS = {
+    Phase.WHO: "#who",
+    Phase.CONFIRM: "#confirm",
+    Phase.PAPER: "#paper",
+    Phase.RECEIVED: "#received",
+    Phase.GUARD: "#guard",
+    Phase.OVER: "#over",
+}
+_ACTIONS = {
+    Phase.WHO: frozenset({"close_ballot", "leave"}),
+    Phase.CONFIRM: frozenset({"confirm", "leave"}),
+    Phase.PAPER: frozenset({"mark", "cast", "choice", "leave"}),
+    Phase.RECEIVED: frozenset[str](),
+    Phase.GUARD: frozenset({"leave"}),
+    Phase.OVER: frozenset({"leave"}),
+}
+_CLOSE, _LEAVE = N_("end the ballot"), N_("step out")
+
+
+class BallotScreen(BoothScreen):
     """Who votes, then the ballot, then who votes next; at the end only the totals are written down."""
 
     CSS_PATH = "ballot.tcss"
     BINDINGS = bindings(BALLOT)
+
+    REST_SECONDS = 1.5
+    """How long the screen takes no keys after a ballot; each key pressed meanwhile begins the rest anew."""
 
     class CastDone(Message):
         """A ballot is in the box, or was refused."""
@@ -47,19 +89,23 @@ class BallotScreen(ChiboScreen):
         super().__init__()
         self._meeting_id = meeting_id
         self._round = current
+        self._phase = Phase.WHO
         self._voter: Person | None = None
-        self._marked: set[str] = set()
         self._warned = False
+        self._guarded = _LEAVE
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out question, who votes, the ballot, message and keys."""
+        """Lay out question, one part for each phase, message and keys."""
         yield Static(Content(shown(self._round.question)), id="question")
-        with Vertical(id="who"):
-            yield Static(_("Hand the laptop to the next voter. Who votes? (letters or ↑ ↓, then ⏎)"), id="ask")
-            yield PersonField(id="voter", list_at_once=True)
-        with Vertical(id="paper"):
-            yield Static(id="name")
-            yield OptionList(id="choices")
+        yield VoterField(id="who")
+        yield Static(id="confirm")
+        yield BallotPaper(self._round, id="paper")
+        yield Static(_("Your ballot is in the box.\n\nHand the laptop to the next voter."), id="received")
+        yield GuardedLine(id="guard")
+        yield Static(
+            _("This ballot was closed or voided meanwhile.\n\nHand the laptop to the chair; esc goes on."), id="over"
+        )
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -72,141 +118,198 @@ class BallotScreen(ChiboScreen):
         return BALLOT
 
     def keys_now(self) -> tuple[Key, ...]:
-        """Return the keys of the paper in hand, or while nobody has one, those of the box."""
-        in_hand = self._voter is not None
-        return tuple(key for key in BALLOT if (key.action in _WITH_PAPER) is in_hand or key.id == "ballot.leave")
+        """Return the keys of the phase."""
+        return tuple(key for key in BALLOT if key.action.partition("(")[0] in _ACTIONS[self._phase])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Marking and casting need a voter with the ballot in hand."""
-        return self._voter is not None if action in _WITH_PAPER else True
+        """Allow what belongs to the phase, and nothing else."""
+        return action in _ACTIONS[self._phase]
 
-    @on(PersonField.Submitted)
-    def _hand_over(self, event: PersonField.Submitted) -> None:
+    def takes_keys(self) -> bool:
+        """Take no keys between two voters; who presses one then waits anew."""
+        if self._phase is Phase.RECEIVED and self._rest is not None:
+            self._rest.reset()
+        return self._phase is not Phase.RECEIVED
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing which ones do; the key itself may tell a choice and is not shown."""
+        event.prevent_default()
+        self.messages.say(_("Only the keys at the bottom do something here."))
+
+    @on(VoterField.Chosen)
+    def _confirm_name(self, event: VoterField.Chosen) -> None:
         event.stop()
-        person = next((one for one in self._waiting() if one.id == event.person), None)
-        if person is None:
-            self.messages.refused(_("Nobody who may still vote is called that."))
-            return
-        self._voter, self._marked = person, set()
-        self.messages.say("")
-        self.query_one("#name", Static).update(Content(_("{name}, mark your choice.").format(name=shown(person.name))))
-        self._draw()
-        self._show_paper(shown=True)
+        self._voter = event.person
+        name = shown(event.person.name) + (f"\n{event.person.detail}" if event.person.detail else "")
+        ask = _("Is this you? ⏎ hands you the ballot, esc goes back.")
+        self.query_one("#confirm", Static).update(Content.assemble((name, "b"), "\n\n", ask))
+        self._turn_to(Phase.CONFIRM)
 
-    def action_up(self) -> None:
-        """Go to the choice above."""
-        self.query_one(OptionList).action_cursor_up()
+    @on(VoterField.Refused)
+    @on(GuardedLine.Refused)
+    def _refuse(self, event: VoterField.Refused | GuardedLine.Refused) -> None:
+        event.stop()
+        self.messages.refused(event.sentence)
 
-    def action_down(self) -> None:
-        """Go to the choice below."""
-        self.query_one(OptionList).action_cursor_down()
+    def action_confirm(self) -> None:
+        """Hand the ballot to who was named."""
+        if self._voter is not None:
+            self._warned = False
+            self._paper.hand_to(self._voter.name)
+            self._turn_to(Phase.PAPER)
+
+    def action_choice(self, way: str) -> None:
+        """Go to the choice above (``up``) or below (``down``)."""
+        self._paper.move(way)
 
     def action_mark(self) -> None:
-        """Mark the choice under the cursor, or take the mark away; with one place only one mark stays."""
-        listed = self.query_one(OptionList)
-        if listed.highlighted is None:
-            return
-        key = str(listed.get_option_at_index(listed.highlighted).id)
-        if key in self._marked:
-            self._marked.discard(key)
-        else:
-            self._marked = {key} if self._seats == 1 else {*self._marked, key}
-        self._draw()
+        """Mark the choice under the cursor, or take the mark away."""
+        self._warned = False
+        self._paper.mark()
 
     def action_cast(self) -> None:
-        """Put the ballot into the box, as it is marked; without a mark it is blank, and said to be so first."""
-        voter = self._voter
+        """Put the ballot into the box, as it is marked; one that will be invalid is said to be so first."""
+        voter, marked = self._voter, tuple(self._paper.marked)
         if voter is None:
             return
-        if not self._marked and not self._warned:
+        if not 0 < len(marked) <= self._paper.places and not self._warned:
             self._warned = True
-            self.messages.say(_("Nothing is marked. ␣ marks; ⏎ once more hands in a blank ballot."))
+            blank = _("Nothing is marked. ␣ marks; ⏎ once more hands in a blank ballot.")
+            many = _(
+                "More is marked than may be ({most}). ␣ takes a mark away; ⏎ once more hands in an invalid ballot."
+            )
+            self.messages.say(many.format(most=self._paper.places) if marked else blank)
             return
-        key, marked = self._round.id, tuple(self._marked)
-        self._ask_next()
+        key = self._round.id
+        self._wipe()
+        self._turn_to(Phase.RECEIVED)
 
         def job(store: Any) -> None:
             from models.acts.counting import cast_ballot
 
             cast_ballot(store, key, voter.id, marked)
 
-        self.chibo.hold_keys()  # the next voter's name is for the line as it stands once the ballot is in the box
         answer = self.chibo.gateway.order(job)
         answer.add_done_callback(lambda done: self.post_message(self.CastDone(done)))
 
-    def action_close_ballot(self) -> None:
-        """Close the ballot: the totals are written down, and the box is wiped."""
-        if self._voter is not None:
-            self.messages.say(_("Somebody has the ballot in hand; it goes into the box first."))
-            return
-        missing = len(self._waiting())
-        if missing and not self._warned:
-            self._warned = True
-            self.messages.say(_("Not voted yet: {count}. F10 once more closes without them.").format(count=missing))
-            return
-        self.do("round.close_ballot", round=self._round.id, absent_ok=bool(missing))
-
-    def action_leave(self) -> None:
-        """Go back to the meeting; the ballot stays open."""
-        if self._voter is not None:
-            self._ask_next()
-            return
-        self.chibo.pop_screen()
-
-    def store_changed(self) -> None:
-        """Leave when the round was closed."""
-        still = open_round(self.chibo.gateway.reader, self._meeting_id)
-        if (still is None or still[1].id != self._round.id) and self.is_current:
-            self.chibo.pop_screen()
-
     @on(CastDone)
     def _cast_done(self, event: CastDone) -> None:
-        self.app.call_later(self.chibo.release_keys)
         event.stop()
         error = event.answer.exception()
-        if isinstance(error, ChiboError):
-            self.messages.refused(str(error))
-        elif error is not None:
-            self.messages.refused(_("The ballot could not be put into the box; vote again."))
+        if error is None:
+            self._rest = self.set_timer(self.REST_SECONDS, self._ask_next)
+            return
+        self._ask_next()
+        known = isinstance(error, ChiboError)
+        self.messages.refused(str(error) if known else _("The ballot could not be put into the box; vote again."))
+
+    def action_close_ballot(self) -> None:
+        """Ask the chair whether the ballot is to be closed: the totals are written down, and the box is wiped."""
+        missing = len(self._waiting())
+        left = _("Not voted yet: {count}.").format(count=missing) if missing else ""
+        self._guard(_CLOSE, " ".join(filter(None, (_("For the chair: close the ballot and count."), left))))
+
+    def action_leave(self) -> None:
+        """Go a step back; from the first one, ask the chair whether the ballot is to be left."""
+        if self._phase is Phase.OVER:
+            self._leave()
+        elif self._phase is Phase.WHO:
+            self._guard(_LEAVE, _("For the chair: back to the meeting; the ballot stays open. v goes on or voids it."))
         else:
-            self.messages.done(_("A ballot is in the box."))
-        self.query_one(PersonField).offer(self._waiting())
+            self._ask_next()
+
+    def _guard(self, word: str, question: str) -> None:
+        self._guarded = word
+        self.query_one(GuardedLine).ask(question, _(word))
+        self._turn_to(Phase.GUARD)
+
+    @on(GuardedLine.Passed)
+    def _guard_passed(self, event: GuardedLine.Passed) -> None:
+        event.stop()
+        if self._guarded == _LEAVE:
+            self._leave()
+        else:
+            self.do("round.close_ballot", round=self._round.id, absent_ok=bool(self._waiting()))
+
+    def store_changed(self) -> None:
+        """Go on where the ballot was closed here; where it ended elsewhere, the screen stays until the chair has it."""
+        still = open_round(self.chibo.gateway.reader, self._meeting_id)
+        if still is not None and still[1].id == self._round.id:
+            if self._phase is Phase.WHO:
+                self.query_one(VoterField).offer(self._waiting(), keep_typed=True)
+        elif self._phase is Phase.GUARD and self._guarded == _CLOSE:
+            self._leave()
+        elif self._phase is not Phase.OVER:
+            self._wipe()
+            self._turn_to(Phase.OVER)
 
     @property
-    def _seats(self) -> int:
-        return max(1, self._round.seats)
+    def _paper(self) -> BallotPaper:
+        return self.query_one(BallotPaper)
+
+    def _leave(self) -> None:
+        """Go back to the meeting, be it below this screen or, after a start, nowhere yet."""
+        below = self.chibo.screen_stack[-2]
+        if getattr(below, "place", "") == "live":
+            self.chibo.pop_screen()
+        else:
+            self.chibo.show_place(PLACES["live"].make(self._meeting_id))
 
     def _waiting(self) -> list[Person]:
-        """Return the voters who have not voted."""
-        received = BallotBox(self.chibo.gateway.home).received()
-        rows = roll_call(self.chibo.gateway.reader, self._meeting_id)
-        voters = set(self._round.voters) - received
-        return [Person(row.member_id, row.full_name) for row in rows if row.member_id in voters]
+        """Return the voters in the room who have not voted."""
+        return still_to_vote(self.chibo.gateway, self._meeting_id, self._round)
 
     def _ask_next(self) -> None:
-        """Wipe what the last voter saw, and ask who is next."""
-        self._voter, self._marked, self._warned = None, set(), False
-        self.query_one(OptionList).clear_options()
-        self.query_one("#name", Static).update("")
-        self.query_one(PersonField).offer(self._waiting())
-        self._show_paper(shown=False)
+        """Ask who votes next; nobody is chosen."""
+        self._wipe()
+        waiting = self._waiting()
+        self.query_one(VoterField).offer(waiting)
+        self._turn_to(Phase.WHO)
+        if not waiting:
+            self.messages.say(_("Everybody in the room has voted. F10 closes the ballot."))
 
-    def _show_paper(self, *, shown: bool) -> None:
-        self.query_one("#paper").display = shown
-        self.query_one("#who").display = not shown
-        self.set_focus(None if shown else self.query_one(PersonField).line)
+    def _wipe(self) -> None:
+        """Take away what the last voter saw."""
+        self._voter, self._warned, self._rest = None, False, None
+        self._paper.wipe()
+        self.query_one("#confirm", Static).update("")
+
+    def _turn_to(self, phase: Phase) -> None:
+        self._phase = phase
+        lines: dict[Phase, Widget] = {
+            Phase.WHO: self.query_one(VoterField).line,
+            Phase.GUARD: self.query_one(GuardedLine).line,
+        }
+        for one, part in _PARTS.items():
+            self.query_one(part).display = one is phase
+        self.set_focus(lines.get(phase))
+        self.messages.say("")
         self.refresh_keys()
 
-    def _draw(self) -> None:
-        listed = self.query_one(OptionList)
-        at = listed.highlighted or 0
-        listed.clear_options()
-        for key, name in self._options():
-            mark = "[x]" if key in self._marked else "[ ]"
-            listed.add_option(Option(Content(f" {mark} {name}"), id=key))
-        listed.highlighted = at
 
-    def _options(self) -> list[tuple[str, str]]:
-        if self._round.options:
-            return [(one.option.id, shown(one.option.label)) for one in self._round.options]
-        return [(vote.value, label(vote)) for vote in Vote]
+def still_to_vote(gateway: Gateway, meeting_id: str, current: RoundView) -> list[Person]:
+    """Return the voters of a round who are in the room and have not voted, with what tells namesakes apart."""
+    voters = set(current.voters) - BallotBox(gateway.home).received()
+    known = {one.id: one for one in members(gateway.reader, gateway.clock().astimezone(VIETNAM).date())}
+    rows = roll_call(gateway.reader, meeting_id)
+    return [
+        Person(row.member_id, row.full_name, _detail(known.get(row.member_id)))
+        for row in rows
+        if row.member_id in voters and row.in_room
+    ]
+
+
+def _detail(member: MemberView | None) -> str:
+    if member is None:
+        return ""
+    office = label(member.office) if member.office else ""
+    return ", ".join(filter(None, (str(member.birth_date.year) if member.birth_date else "", office)))
+
+
+def ballot_in_progress(gateway: Gateway, meeting_id: str) -> BallotScreen | None:
+    """Return the screen of the ballot whose box is open on this laptop, to go on with it after a start."""
+    found = open_round(gateway.reader, meeting_id)
+    box = BallotBox(gateway.home).ballot()
+    if found is None or box is None or box.round_id != found[1].id:
+        return None
+    return BallotScreen(meeting_id, found[1])

@@ -65,6 +65,11 @@ class ChiboScreen(Screen[None]):
         return self.query_one(MessageLine)
 
     @property
+    def key_bar(self) -> KeyBar:
+        """The footer."""
+        return self.query_one(KeyBar)
+
+    @property
     def shown_meeting(self) -> str:
         """The key of the meeting that is shown or chosen; empty where there is none."""
         return str(getattr(self, "meeting_id", ""))
@@ -138,7 +143,7 @@ class ChiboScreen(Screen[None]):
 
     def refresh_keys(self) -> None:
         """Bring the footer up to date."""
-        bar = self.query_one(KeyBar)
+        bar = self.key_bar
         bar.keys = self.keys_now()
         bar.always = EVERYWHERE[1:2] if self.is_typing else EVERYWHERE[:1]
 

@@ -17,6 +17,7 @@ from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.pictures import LANGUAGES, SIZES, Compare, album_differs, looks_as_before
 from tests.whole.scenario import CONFIRMATION, NOTES, RESOLUTION_VOTE, TASKS, Step, step
+from tui.screens.ballot import BallotScreen
 
 FORMS = {
     "asks_to_speak": ("a",),
@@ -39,11 +40,13 @@ DECIDED = {
     "notes_revealed": ("h",),
 }
 BALLOT = {
-    "who_votes": ("v", "enter"),
-    "paper": (*"yen", "enter"),
+    "who_votes": (),
+    "named": (*"yen", "enter"),
+    "paper": ("enter",),
     "marked": ("down", "space"),
     "handed_over": ("enter",),
 }
+"""A start leads to the ballot that is open; the rest after a ballot is made long, or the picture would be of chance."""
 VOTES = {
     "hands": step("round.open", motion="3", method="show_of_hands"),
     "by_name": step("round.open", motion="3", method="by_name"),
@@ -128,8 +131,14 @@ def test_a_count_among_candidates(
 @SIZES
 @LANGUAGES
 async def test_the_ballot_that_is_handed_round(
-    snapshot: SnapshotAssertion, voted: Path, clock: Clock, size: tuple[int, int], language: str
+    snapshot: SnapshotAssertion,
+    voted: Path,
+    clock: Clock,
+    size: tuple[int, int],
+    language: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(BallotScreen, "REST_SECONDS", 60.0)
     choose_language(language)
     _perform(voted, clock, step("motion.put", title="Chọn ngày sinh hoạt chuyên đề"), VOTES["laptop"])
     assert await album_differs(snapshot, voted, clock, size, BALLOT) == []

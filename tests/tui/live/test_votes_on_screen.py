@@ -6,12 +6,9 @@ from pathlib import Path
 
 from models.domain.vocabulary import Choice, MotionState
 from models.queries.votes import MotionView, motions
-from models.store.ballot_box import BallotBox
 from models.store.connection import open_reader
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.screens.ballot import BallotScreen
-from tui.screens.live import LiveScreen
 
 
 async def _put(driver: Driver, title: str, method: int, kind: int = 0, candidates: str = "", seats: str = "") -> None:
@@ -102,27 +99,3 @@ async def test_candidates_are_counted_by_hands_in_their_order(discussing: Path, 
         assert "passed" in driver.said
     elected = [one.option.label for one in _motion(discussing).rounds[-1].options if one.elected]
     assert elected == ["Trần Thị Bích Hạnh"]
-
-
-async def test_the_laptop_goes_round_and_nothing_of_the_last_voter_remains(discussing: Path, clock: Clock) -> None:
-    async with driving(discussing, clock) as driver:
-        await _put(driver, "Chọn ngày", method=3)
-        await driver.press("enter")
-        assert isinstance(driver.app.screen, BallotScreen)
-        assert "into the box" not in driver.lines[-1], "nobody has a paper yet"
-        await _fill(driver, "yen")
-        assert "Nguyễn Hoàng Yến, mark your choice." in driver.text
-        assert "into the box" in driver.lines[-1]
-        await driver.press("down", "space")
-        assert "[x] no" in driver.text
-        await driver.press("enter")
-        assert "Yến" not in driver.text
-        assert "[x]" not in driver.text
-        assert len(BallotBox(discussing).received()) == 1
-        await driver.press("f10")
-        assert isinstance(driver.app.screen, BallotScreen), "six have not voted: it is said first"
-        await driver.press("f10")
-        assert isinstance(driver.app.screen, LiveScreen)
-    motion = _motion(discussing)
-    assert (motion.rounds[0].no, motion.rounds[0].issued, motion.state) == (1, 1, MotionState.FAILED)
-    assert not BallotBox(discussing).path.exists()

@@ -1,0 +1,86 @@
+"""A ballot on the screen: whose it is, the choices, and the marks that are on it; nothing of it outlives the cast."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from models.domain.labels import choice_text
+from models.domain.language import _
+from models.domain.vocabulary import Choice as Vote
+from models.queries.votes import RoundView
+from tui.format import shown
+
+
+class BallotPaper(Vertical):
+    """The paper of one round; with one place only one mark stays."""
+
+    DEFAULT_CSS = """
+    BallotPaper #name { height: 2; text-style: bold; }
+    BallotPaper OptionList { border: none; background: $background; height: auto; }
+    BallotPaper OptionList > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
+    BallotPaper OptionList:nocolor > .option-list--option-highlighted {
+        background: $foreground 35%; text-style: bold;
+    }
+    """
+
+    def __init__(self, current: RoundView, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._round = current
+        self.marked: set[str] = set()
+        """What is marked, by key."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the name and the choices."""
+        yield Static(id="name")
+        yield OptionList(id="choices")
+
+    def hand_to(self, name: str) -> None:
+        """Show an unmarked ballot to a voter."""
+        self.marked = set()
+        self.query_one("#name", Static).update(Content(_("{name}, mark your choice.").format(name=shown(name))))
+        self._draw()
+
+    def wipe(self) -> None:
+        """Take away what the last voter saw."""
+        self.marked = set()
+        self.query_one(OptionList).clear_options()
+        self.query_one("#name", Static).update("")
+
+    def move(self, way: str) -> None:
+        """Move the cursor ``up`` or ``down``."""
+        getattr(self.query_one(OptionList), f"action_cursor_{way}")()
+
+    def mark(self) -> None:
+        """Mark the choice under the cursor, or take the mark away."""
+        listed = self.query_one(OptionList)
+        if listed.highlighted is None:
+            return
+        key = str(listed.get_option_at_index(listed.highlighted).id)
+        if key in self.marked:
+            self.marked.discard(key)
+        else:
+            self.marked = {key} if self.places == 1 else {*self.marked, key}
+        self._draw()
+
+    @property
+    def places(self) -> int:
+        """How many choices may be marked."""
+        return max(1, self._round.seats)
+
+    def _draw(self) -> None:
+        listed = self.query_one(OptionList)
+        at = listed.highlighted or 0
+        listed.clear_options()
+        for key, name in self._options():
+            mark = "[x]" if key in self.marked else "[ ]"
+            listed.add_option(Option(Content(f" {mark} {name}"), id=key))
+        listed.highlighted = at
+
+    def _options(self) -> list[tuple[str, str]]:
+        if self._round.options:
+            return [(one.option.id, shown(one.option.label)) for one in self._round.options]
+        return [(vote.value, choice_text(vote)) for vote in Vote]

@@ -1,0 +1,157 @@
+"""A field that names the next voter: nobody is chosen until what is typed fits one person, or an arrow chose one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from models.domain.errors import ChiboError, WrongUsage
+from models.domain.language import N_, _
+from models.domain.text import fold, fuzzy
+from models.queries.lookup import choose
+from tui.format import shown
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.person_field import MOST, Person
+
+_NO_NAME = N_("Type the name of the next voter.")
+_UNKNOWN = N_("Nobody who may still vote is called that.")
+_SEVERAL = N_("Several are called that: write more of the name, or choose with ↑ ↓.")
+
+
+class VoterField(Vertical):
+    """An entry line above the names that fit, in the order of the roll; enter submits the one that is meant."""
+
+    DEFAULT_CSS = """
+    VoterField { height: auto; }
+    VoterField #ask { height: 2; }
+    VoterField #fitting { height: auto; padding: 0 1; color: $text-muted; }
+    """
+
+    class Chosen(Message):
+        """Enter was pressed on one person."""
+
+        def __init__(self, person: Person) -> None:
+            super().__init__()
+            self.person = person
+
+    class Refused(Message):
+        """Enter was pressed, and it is not clear who is meant."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._people: tuple[Person, ...] = ()
+        self._cursor: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line and the names."""
+        yield Static(_("Who votes next? Type the name, then ⏎."), id="ask")
+        yield _VoterLine(self)
+        yield Static(id="fitting")
+
+    @property
+    def line(self) -> EntryLine:
+        """The entry line."""
+        return self.query_one(EntryLine)
+
+    def offer(self, people: Sequence[Person], *, keep_typed: bool = False) -> None:
+        """Pick among these; the line is emptied unless what is typed is to stay."""
+        self._people, self._cursor = tuple(people), None
+        if not keep_typed:
+            self.line.value = ""
+        self._draw()
+
+    def chosen(self) -> Person:
+        """Return who is meant. Raises :class:`ChiboError` while nobody or more than one is."""
+        found = self._found()
+        if self._cursor is not None and self._cursor < len(found):
+            return found[self._cursor]
+        if not self.line.value.strip():
+            raise WrongUsage(_NO_NAME)
+        meant = self._meant(found)
+        if meant is None:
+            raise WrongUsage(_SEVERAL if found else _UNKNOWN)
+        return meant
+
+    def move(self, step: int) -> None:
+        """Move the cursor among the names that fit; the first step puts it on the first or the last of them."""
+        count = len(self._found()[:MOST])
+        if not count:
+            return
+        first = 0 if step > 0 else count - 1
+        self._cursor = first if self._cursor is None else max(0, min(self._cursor + step, count - 1))
+        self._draw()
+
+    @on(EntryLine.Changed)
+    def _narrow(self, event: EntryLine.Changed) -> None:
+        event.stop()
+        self._cursor = None
+        self._draw()
+
+    @on(EntryLine.Submitted)
+    def _submit(self, event: EntryLine.Submitted) -> None:
+        event.stop()
+        try:
+            self.post_message(self.Chosen(self.chosen()))
+        except ChiboError as mistake:
+            self.post_message(self.Refused(str(mistake)))
+
+    def _found(self) -> list[Person]:
+        """Return whose name has words that begin as typed: "yen" is nobody called Nguyễn."""
+        typed = self.line.value.strip()
+        begun = fold(typed).split()
+        fitting = [one for one in self._people if all(_begins_a_word(word, one.name) for word in begun)]
+        return fuzzy(typed, fitting, lambda person: person.name) if typed else []
+
+    def _meant(self, found: Sequence[Person]) -> Person | None:
+        """Return the one whom what is typed means, by the lookup of the whole program."""
+        try:
+            key = choose(N_("member"), self.line.value, [(person.id, person.name) for person in found])
+        except ChiboError:
+            return None
+        return next(person for person in found if person.id == key)
+
+    def _draw(self) -> None:
+        found = self._found()
+        meant = self._meant(found) if self._cursor is None else found[self._cursor]
+        lines = [self._drawn(person, person is meant) for person in found[:MOST]]
+        if len(found) > MOST:
+            lines.append(Content(_("… and {count} more; write more of the name").format(count=len(found) - MOST)))
+        if self.line.value.strip() and not found:
+            lines.append(Content.assemble((_(_UNKNOWN), "$warning")))
+        self.query_one("#fitting", Static).update(Content("\n").join(lines))
+
+    @staticmethod
+    def _drawn(person: Person, chosen: bool) -> Content:
+        return Content.assemble(
+            ("▸ " if chosen else "  ", "b $accent"),
+            (shown(person.name), "b" if chosen else ""),
+            (f"  {person.detail}" if person.detail else "", "$foreground-muted"),
+        )
+
+
+def _begins_a_word(beginning: str, name: str) -> bool:
+    return any(word.startswith(beginning) for word in fold(name).split())
+
+
+class _VoterLine(EntryLine):
+    def __init__(self, field: VoterField) -> None:
+        super().__init__()
+        self._field = field
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("up", "down"):
+            event.stop()
+            event.prevent_default()
+            self._field.move(1 if event.key == "down" else -1)
+            return
+        await super()._on_key(event)
