@@ -17,6 +17,7 @@ from bench.screens import starts_and_keys
 from bench.sync import sync_figures
 from models.acts.registry import perform
 from models.demo import furnish
+from models.domain.electorate import CHARTER
 from models.domain.vocabulary import MeetingKind, NoteKind
 from models.queries.live import live
 from models.queries.lookup import current_meeting
@@ -105,7 +106,7 @@ def _reads(home: Path) -> list[float]:
     reader = open_reader(home)
     meeting = current_meeting(reader) or ""
     try:
-        return _timed(lambda: live(reader, meeting), ROUNDS)
+        return _timed(lambda: live(reader, meeting, CHARTER), ROUNDS)
     finally:
         reader.close()
 

@@ -24,6 +24,7 @@ from tui.booth import KeysInBooth
 from tui.crash import write_crash_file
 from tui.daemon_start import have_daemon
 from tui.drawers.form import Order
+from tui.format import told
 from tui.gateway import Gateway
 from tui.keys import EVERYWHERE, GOING, all_tables, bindings
 from tui.keys.key import remap
@@ -124,13 +125,18 @@ class ChiboApp(KeysInBooth):
         elif isinstance(self.screen, TooSmallScreen) and not is_too_small(event.size):
             self.pop_screen()
 
-    def do(self, order: Order, drawer: Drawer | None = None) -> None:
-        """Put an act in the queue; its word comes to the message line of the screen that then stands."""
+    def do(self, order: Order, shown_meeting: str, drawer: Drawer | None = None) -> None:
+        """Put an act in the queue; its word comes to the message line of the screen that then stands.
+
+        It changes the meeting that the screen shows, unless it names another.
+        """
         held = bool(order.then) or drawer is not None or order.awaited
         if held:
             self.hold_keys()  # they are meant for the form that follows, or for what is so once the act is done
-        put = self.gateway.act_by_words(order.act, order.arguments) if order.by_words else None
-        answer = put or self.gateway.act(order.act, **order.arguments)
+        if order.by_words:
+            answer = self.gateway.act_by_words(order.act, order.arguments, shown_meeting)
+        else:
+            answer = self.gateway.act(order.act, shown_meeting=shown_meeting, **order.arguments)
         answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer, order.then, held=held)))
 
     def show_meeting(self, meeting_id: str) -> None:
@@ -148,13 +154,14 @@ class ChiboApp(KeysInBooth):
     def action_go(self, name: str) -> None:
         """Go to a place, for the meeting that is shown or chosen; typed text is not left behind."""
         standing = self._uppermost
+        home = next(one for one in self.screen_stack if isinstance(one, HomeScreen))
         if not standing.may_leave():
             return
         if name == "home":
             self.show_home()
             return
         place = PLACES[name]
-        meeting_id = standing.shown_meeting or latest_meeting(self.gateway.reader)
+        meeting_id = standing.shown_meeting or home.shown_meeting or latest_meeting(self.gateway.reader)
         if place.of_meeting and not meeting_id:
             standing.messages.say(_("There is no meeting yet; n on the first screen plans one."))
         elif name != standing.place:
@@ -163,6 +170,8 @@ class ChiboApp(KeysInBooth):
     def show_place(self, screen: ChiboScreen) -> None:
         """Show a place over the first screen, in the stead of the one that stands there."""
         self.show_home()
+        if screen.shown_meeting and isinstance(self.screen, HomeScreen):
+            self.screen.choose_row(screen.shown_meeting)  # the places after this one show it too
         self.push_screen(screen)
 
     def action_palette(self) -> None:
@@ -199,8 +208,7 @@ class ChiboApp(KeysInBooth):
         if asked or act.irrevocable:
             self.push_screen(ActScreen(act, meeting_id))
         else:
-            meant = {"meeting": meeting_id} if meeting_id and act.parameters else {}
-            self.do(Order(act.name, meant, by_words=True))
+            self.do(Order(act.name, by_words=True), meeting_id)
 
     def choose_theme(self, name: str) -> None:
         """Change the colours, now and for the next start."""
@@ -262,7 +270,9 @@ class ChiboApp(KeysInBooth):
             outcome = event.answer.result()
             self._store_changed()
             screen.act_done(event.drawer)
-            self._uppermost.messages.done(outcome.label, outcome.warnings, changed=outcome.changed)
+            self._choose_made(outcome)
+            line = told(outcome.label, outcome.meeting, self.gateway.reader)
+            self._uppermost.messages.done(line, outcome.warnings, changed=outcome.changed)
             if event.then and isinstance(screen, DrawerHost):
                 await screen.action_drawer(event.then)
         elif isinstance(error, ChiboError):
@@ -274,6 +284,14 @@ class ChiboApp(KeysInBooth):
             screen.messages.refused(
                 _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
             )
+
+    def _choose_made(self, outcome: Outcome) -> None:
+        """Put the cursor on what an act made."""
+        standing = self._uppermost
+        if isinstance(outcome.value, str) and outcome.entry:
+            if standing.is_behind:
+                standing.read()
+            standing.choose_row(outcome.value)
 
     @property
     def _uppermost(self) -> ChiboScreen:

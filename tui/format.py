@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 
 from rich.cells import cell_len
 
 from models.domain.bands import Rate
 from models.domain.clock import VIETNAM
+from models.domain.errors import UnknownRecord
 from models.domain.labels import label
 from models.domain.language import _, current_language
 from models.domain.text import one_line
 from models.domain.vocabulary import ItemState, MeetingKind
-from models.queries.meetings import MeetingView
+from models.queries.meetings import MeetingView, meeting
 
 MARKS = {
     ItemState.PENDING: "·",
@@ -54,11 +56,21 @@ def shown(text: str, width: int | None = None) -> str:
     return one_line(text, width)
 
 
-def meeting_title(meeting: MeetingView, cells: int | None = None) -> str:
+def meeting_title(of: MeetingView, cells: int | None = None) -> str:
     """Return what a meeting is called: its own title, else its kind, with the day; cut to ``cells``, the day whole."""
-    name = shown(meeting.title) or _KINDS.get(meeting.kind, lambda: label(meeting.kind))()
-    when = day(meeting.scheduled_at)
+    name = shown(of.title) or _KINDS.get(of.kind, lambda: label(of.kind))()
+    when = day(of.scheduled_at)
     return f"{name if cells is None else shown(name, max(1, cells - cell_len(when) - 1))} {when}"
+
+
+def told(line: str, meeting_id: str, reader: sqlite3.Connection) -> str:
+    """Return the line of an act with the meeting that it changed, where nobody had named one (see ``Outcome``)."""
+    if not meeting_id:
+        return line
+    try:
+        return f"{line} · {meeting_title(meeting(reader, meeting_id))}"
+    except UnknownRecord:  # its plan was undone with this
+        return line
 
 
 _KINDS = {

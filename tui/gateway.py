@@ -71,23 +71,26 @@ class Gateway:
         for thread in self._threads:
             thread.start()
 
-    def act(self, name: str, /, override: str = "", **arguments: Any) -> Future[Outcome]:
-        """Put an act in the queue; the answer is its outcome, or the refusal that it raised."""
+    def act(self, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> Future[Outcome]:
+        """Put an act in the queue; the answer is its outcome, or the refusal that it raised.
+
+        ``shown_meeting`` is the meeting on the screen that it comes from: what it changes where it names none.
+        """
 
         def job(store: Store) -> Outcome:
             from models.acts.registry import perform
 
-            return perform(store, name, override, **arguments)
+            return perform(store, name, override, shown_meeting, **arguments)
 
         return self.order(job)
 
-    def act_by_words(self, name: str, words: dict[str, str]) -> Future[Outcome]:
+    def act_by_words(self, name: str, words: dict[str, str], shown_meeting: str = "") -> Future[Outcome]:
         """Put an act in the queue with arguments as a person wrote them; see :mod:`models.acts.words`."""
 
         def job(store: Store) -> Outcome:
             from models.acts.words import perform_words
 
-            return perform_words(store, name, words)
+            return perform_words(store, name, words, shown_meeting=shown_meeting)
 
         return self.order(job)
 

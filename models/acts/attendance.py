@@ -63,9 +63,9 @@ def leave(unit: Unit, member: MemberId, at: MeetingTime | None = None, meeting: 
 
 
 @act("attendance.present_rest", label=N_("roll-call: {count} others present"))
-def mark_rest_present(unit: Unit) -> int:
+def mark_rest_present(unit: Unit, meeting: MeetingId | None = None) -> int:
     """Mark everybody not yet called as present; those elsewhere or exempt get that mark."""
-    found = meeting_of(unit, None, RUNNING)
+    found = meeting_of(unit, meeting, RUNNING)
     rest = [row for row in roll_call(unit.connection, found.id) if row.state is None]
     if not rest:
         raise Refused(N_("Everybody has been called already."))

@@ -10,9 +10,9 @@ from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.vocabulary import MeetingState
-from models.profiles.loading import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.lookup import current_meeting
+from models.queries.rules import meeting_rules
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting
 
@@ -23,28 +23,55 @@ UNSEALED = frozenset(MeetingState) - SEALED - {MeetingState.POSTPONED}
 
 
 def meeting_of(unit: Unit, meeting: MeetingId | None, states: Container[MeetingState] = UNSEALED) -> Meeting:
-    """Return the meeting meant (without a key the running one, else the next), and write the entry to its account.
+    """Return the meeting meant, and write the entry to its account; see :func:`meant_meeting`.
 
     Raises :class:`Refused` when it is in none of ``states``; a meeting whose minutes are approved is in none.
     """
-    key = meeting or current_meeting(unit.connection)
+    key = meant_meeting(unit, meeting)
     if key is None:
-        raise Refused(N_("There is no meeting. Plan one with meeting.plan."))
+        raise Refused(N_("There is no meeting to do this in; plan one first."))
     found = unit.get(Meeting, key)
     unit.meeting_id = found.id
-    if found.state in SEALED and found.state not in states:
-        raise Refused(N_("The minutes of this meeting are approved and change no more; write an addendum."))
     if found.state not in states:
-        raise Refused(N_("The meeting is {state}; this cannot be done now."), state=label(found.state))
+        raise Refused(_why_not(found.state, states), day=day_of(found), state=label(found.state))
     return found
 
 
-def running_meeting(unit: Unit) -> Meeting:
-    """Return the meeting that is open. Raises :class:`Refused` when none is, or when it pauses."""
-    found = meeting_of(unit, None, RUNNING)
+def meant_meeting(unit: Unit, meeting: MeetingId | None) -> str | None:
+    """Return the key of the meeting meant: the one named, else the one shown, else the running one, else the next."""
+    if named := meeting or unit.shown_meeting:
+        return named
+    key = current_meeting(unit.connection)
+    unit.fell_to = key or ""
+    return key
+
+
+def running_meeting(unit: Unit, meeting: MeetingId | None) -> Meeting:
+    """Return the meeting meant, which is open. Raises :class:`Refused` when it is not, or when it pauses."""
+    found = meeting_of(unit, meeting, RUNNING)
     if found.state is MeetingState.PAUSED:
         raise Refused(N_("The meeting is paused. Resume it first."))
     return found
+
+
+def day_of(meeting: Meeting) -> str:
+    """Return the day of a meeting as audit lines and refusals name it."""
+    return f"{meeting.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}"
+
+
+def _why_not(state: MeetingState, states: Container[MeetingState]) -> str:
+    """Return why a meeting in a state does not take an act, and what it takes instead."""
+    if state in SEALED:
+        return N_("The minutes of this meeting are approved and change no more; write an addendum.")
+    if state is MeetingState.POSTPONED:
+        return N_("The meeting of {day} is postponed; give it another day first.")
+    if MeetingState.CLOSED not in states and MeetingState.APPROVED in states:
+        return N_("The meeting of {day} is {state}; this is done once its minutes are approved.")
+    if state in BEFORE:
+        return N_("The meeting of {day} is {state}, not open; this is done once it is open.")
+    if state is MeetingState.CLOSED:
+        return N_("The meeting of {day} is closed; what is left to do is its score, its minutes, its tasks.")
+    return N_("The meeting of {day} is {state}; this cannot be done any more.")
 
 
 def item_of(unit: Unit, item: ItemId, states: Container[MeetingState] = UNSEALED) -> tuple[AgendaItem, Meeting]:
@@ -54,5 +81,5 @@ def item_of(unit: Unit, item: ItemId, states: Container[MeetingState] = UNSEALED
 
 
 def rules_of(unit: Unit, meeting: Meeting) -> RuleProfile:
-    """Return the rules in force on the day of the meeting: those named in it, else the newest of that day."""
-    return load_profile(unit.home, meeting.scheduled_at.astimezone(VIETNAM).date(), meeting.profile or None)
+    """Return the rules of a meeting; see :func:`models.queries.rules.meeting_rules`."""
+    return meeting_rules(unit.home, meeting)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from models.acts.context import running_meeting
+from models.acts.kinds import MeetingId
 from models.domain import speakers
 from models.domain.errors import Refused
 from models.domain.language import N_
@@ -21,9 +22,9 @@ from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting, Speech
 
 
-def item_on_the_floor(unit: Unit) -> AgendaItem:
-    """Return the item that runs in the running meeting. Raises :class:`Refused` when none does."""
-    key = running_item(unit.connection, running_meeting(unit).id)
+def item_on_the_floor(unit: Unit, meeting: MeetingId | None) -> AgendaItem:
+    """Return the item that runs in the meeting meant. Raises :class:`Refused` when none does."""
+    key = running_item(unit.connection, running_meeting(unit, meeting).id)
     if key is None:
         raise Refused(N_("No item of the agenda is running; start one first."))
     return unit.get(AgendaItem, key)

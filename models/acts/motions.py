@@ -44,20 +44,21 @@ def put_motion(
     seats: int = 0,
     candidates: list[MemberId] | None = None,
     item: ItemId | None = None,
+    meeting: MeetingId | None = None,
 ) -> str:
     """Put a question to the vote: of a kind, about a person where it needs one, for seats with candidates."""
-    meeting = item_of(unit, item)[1] if item else running_meeting(unit)
-    rules = rules_of(unit, meeting)
+    held = item_of(unit, item)[1] if item else running_meeting(unit, meeting)
+    rules = rules_of(unit, held)
     motion = Motion(
         id=new_id(),
-        meeting_id=meeting.id,
-        item_id=item or running_item(unit.connection, meeting.id),
+        meeting_id=held.id,
+        item_id=item or running_item(unit.connection, held.id),
         kind=kind,
         title=title_of(title, _TITLE),
         text=clean_text(text),
         threshold=str(rules.votes.thresholds[kind].value),
         seats=_seats(kind, seats),
-        subject_id=_subject(unit, meeting, kind, subject),
+        subject_id=_subject(unit, held, kind, subject),
     )
     unit.add(motion)
     _add_options(unit, motion, rules, candidates or [])

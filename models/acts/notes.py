@@ -28,13 +28,14 @@ def write_note(
     by: MemberId | None = None,
     item: ItemId | None = None,
     visibility: Visibility | None = None,
+    meeting: MeetingId | None = None,
 ) -> str:
     """Write down something about the running item: who said it, about whom, and who may see it."""
-    meeting, item_id = _place(unit, item)
+    held, item_id = _place(unit, item, meeting)
     default = Visibility.CONFIDENTIAL if kind in CONFIDENTIAL_KINDS else Visibility.MINUTES
     note = Note(
         id=new_id(),
-        meeting_id=meeting.id,
+        meeting_id=held.id,
         item_id=item_id,
         kind=kind,
         member_id=unit.get(Member, about).id if about else None,
@@ -73,12 +74,12 @@ def remove_note(unit: Unit, note: NoteId) -> None:
     unit.say(kind=found.kind)
 
 
-def _place(unit: Unit, item: ItemId | None) -> tuple[Meeting, str | None]:
+def _place(unit: Unit, item: ItemId | None, meeting: MeetingId | None) -> tuple[Meeting, str | None]:
     if item:
-        found, meeting = item_of(unit, item)
-        return meeting, found.id
-    meeting = meeting_of(unit, None)
-    return meeting, running_item(unit.connection, meeting.id)
+        found, held = item_of(unit, item)
+        return held, found.id
+    held = meeting_of(unit, meeting)
+    return held, running_item(unit.connection, held.id)
 
 
 def _note(unit: Unit, note: NoteId) -> Note:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from models.acts.context import meeting_of
+from models.acts.context import item_of, meeting_of
 from models.acts.fields import given
 from models.acts.kinds import DueDay, ItemId, MeetingId, MemberId, PetitionId
 from models.acts.registry import act
@@ -20,7 +20,7 @@ from models.queries.agenda import running_item
 from models.queries.petitions import heard
 from models.store.ids import new_id
 from models.store.unit import Unit
-from models.tables import AgendaItem, Member, Petition
+from models.tables import Member, Petition
 
 _TEXT = N_("text of the petition")
 
@@ -35,14 +35,15 @@ def record_petition(
     by_others: str = "",
     addressed_to: str = "",
     item: ItemId | None = None,
+    meeting: MeetingId | None = None,
 ) -> str:
     """Record a petition or opinion that wants an answer: from whom, to whom, whose business it is, until when."""
-    meeting = meeting_of(unit, MeetingId(unit.get(AgendaItem, item).meeting_id) if item else None)
+    held = item_of(unit, item)[1] if item else meeting_of(unit, meeting)
     responsible = unit.get(Member, owner) if owner else None
     petition = Petition(
         id=new_id(),
-        meeting_id=meeting.id,
-        item_id=item or running_item(unit.connection, meeting.id),
+        meeting_id=held.id,
+        item_id=item or running_item(unit.connection, held.id),
         from_id=unit.get(Member, by).id if by else None,
         from_text=by_others.strip(),
         addressed_to=addressed_to.strip(),

@@ -92,7 +92,8 @@ class Act:
 class Outcome:
     """What an act did: its audit line, its entry (``None`` if nothing changed), warnings, and what it returned.
 
-    ``label`` says so where nothing changed: everything stood already as it was given.
+    ``label`` says so where nothing changed: everything stood already as it was given. ``meeting`` is the key of the
+    meeting that was changed where neither a person nor a screen named it: whoever tells of the act names it.
     """
 
     act: str
@@ -100,6 +101,7 @@ class Outcome:
     entry: tuple[str, int] | None
     warnings: tuple[RuleWarning, ...]
     value: Any
+    meeting: str = ""
 
     @property
     def changed(self) -> bool:
@@ -139,19 +141,27 @@ def find_act(name: str) -> Act:
     return found
 
 
-def perform(store: Store, name: str, /, override: str = "", **arguments: Any) -> Outcome:
+def perform(store: Store, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> Outcome:
     """Do an act on the store, committed durably when this returns.
 
-    ``override`` is the chair's reason for going on against a warning; the journal keeps it. Raises
+    ``override`` is the chair's reason for going on against a warning; the journal keeps it. ``shown_meeting`` is the
+    meeting on the screen that the act comes from: it is meant where the arguments name none. Raises
     :class:`~models.domain.errors.Refused` when a rule or the state stands against it: then nothing was changed.
     """
-    return run(store, find_act(name), lambda _unit: arguments, override)
+    return run(store, find_act(name), lambda _unit: arguments, override, shown_meeting)
 
 
-def run(store: Store, wanted: Act, arguments: Callable[[Unit], Mapping[str, Any]], override: str = "") -> Outcome:
+def run(
+    store: Store,
+    wanted: Act,
+    arguments: Callable[[Unit], Mapping[str, Any]],
+    override: str = "",
+    shown_meeting: str = "",
+) -> Outcome:
     """Do an act with arguments that are found within its own transaction."""
     try:
         with store.unit(wanted.name) as unit:
+            unit.shown_meeting = shown_meeting
             if reason := one_line(clean_text(override)):
                 unit.say(override=reason)
             value = wanted.function(unit, **arguments(unit))
@@ -159,7 +169,7 @@ def run(store: Store, wanted: Act, arguments: Callable[[Unit], Mapping[str, Any]
         raise Refused(N_("A number is larger than can be kept; nothing was saved.")) from None
     entry = (unit.entry.device, unit.entry.seq) if unit.entry else None
     line = audit_line(wanted.name, unit.details) if entry else _("nothing changed: it stood so already")
-    return Outcome(wanted.name, line, entry, tuple(unit.warnings), value)
+    return Outcome(wanted.name, line, entry, tuple(unit.warnings), value, unit.fell_to)
 
 
 def audit_line(name: str, details: Mapping[str, Any]) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.acts.context import SEALED, meeting_of
+from models.acts.context import SEALED, day_of, meeting_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
-from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
@@ -50,7 +49,7 @@ def mark_report(
     changed = _decide(report, state, remark, moment) if state in _DECISIONS else _sent(report, moment, digest)
     if changed:
         _reach(found, state)
-        unit.say(day=_day(found), state=state)
+        unit.say(day=day_of(found), state=state)
     return changed
 
 
@@ -67,7 +66,7 @@ def requeue_report(unit: Unit, meeting: MeetingId | None = None) -> str:
         raise Refused(
             N_("The report is {state}; only one that the superior returned is sent again."), state=label(report.state)
         )
-    unit.say(day=_day(found))
+    unit.say(day=day_of(found))
     return queue_report(unit, found)
 
 
@@ -102,7 +101,3 @@ def _reach(meeting: Meeting, state: ReportState) -> None:
 
 def _report(unit: Unit, meeting: Meeting) -> Report | None:
     return unit.find(Report, natural_id("report", meeting.id))
-
-
-def _day(meeting: Meeting) -> str:
-    return f"{meeting.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.acts.context import rules_of, running_meeting
-from models.acts.kinds import MotionId, RoundId
+from models.acts.kinds import MeetingId, MotionId, RoundId
 from models.acts.motions import has_open_round, is_decided, motion_of
 from models.acts.registry import act
 from models.acts.texts import text_of
@@ -47,8 +47,8 @@ def _ballots_are_gone(unit: Unit, entry: Entry) -> str:
 @act("round.open", label=N_("opened round {number} of “{motion}” ({method})"), irrevocable=_has_ballots)
 def open_round(unit: Unit, motion: MotionId, method: Method = Method.SHOW_OF_HANDS) -> str:
     """Open a round of votes: who is in the room and may vote is written down and stays so."""
-    meeting = running_meeting(unit)
     found, view = motion_of(unit, motion)
+    meeting = running_meeting(unit, MeetingId(found.meeting_id))
     rules = rules_of(unit, meeting)
     _check_can_open(unit, meeting, found, view, method)
     _warn_of_method(unit, rules, found, method)
@@ -102,8 +102,6 @@ def majority_of(threshold: str) -> Threshold | None:
 
 
 def _check_can_open(unit: Unit, meeting: Meeting, motion: Motion, view: MotionView, method: Method) -> None:
-    if motion.meeting_id != meeting.id:
-        raise Refused(N_("This motion belongs to another meeting."))
     if has_open_round(motions(unit.connection, meeting.id)):
         raise Refused(N_("Another round is open; count it or void it first."))
     if is_decided(view):

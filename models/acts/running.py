@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.acts.context import UNSEALED, item_of, running_meeting
-from models.acts.kinds import ItemId
+from models.acts.kinds import ItemId, MeetingId
 from models.acts.registry import act
 from models.acts.timer import end, make_way, pause, start
 from models.domain.errors import Refused
@@ -17,14 +17,10 @@ from models.tables import AgendaItem
 
 
 @act("item.start", label=N_("started the item “{item}”"))
-def start_item(unit: Unit, item: ItemId | None = None) -> str:
+def start_item(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None = None) -> str:
     """Start an item, without one the next; the running one ends, or pauses when it stands above."""
-    meeting = running_meeting(unit)
-    view = agenda(unit.connection, meeting.id)
-    key = item or (view.next.id if view.next else None)
-    if key is None:
-        raise Refused(N_("Every item has had its turn; start one by its number to take it up again."))
-    found = _in_running_meeting(unit, ItemId(key))
+    found = _in_running_meeting(unit, item) if item else _next(unit, meeting)
+    view = agenda(unit.connection, found.meeting_id)
     make_way(unit, view, found)
     start(unit, found)
     unit.say(item=found.title)
@@ -32,17 +28,17 @@ def start_item(unit: Unit, item: ItemId | None = None) -> str:
 
 
 @act("item.pause", label=N_("paused the item “{item}”"))
-def pause_item(unit: Unit) -> None:
+def pause_item(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Pause the running item, and with it whoever is speaking."""
-    found = _running(unit)
+    found = _running(unit, meeting)
     pause(unit, found)
     unit.say(item=found.title)
 
 
 @act("item.resume", label=N_("resumed the item “{item}”"))
-def resume_item(unit: Unit, item: ItemId | None = None) -> None:
+def resume_item(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None = None) -> None:
     """Resume a paused item, without one the item paused last; a speech stays paused until it is resumed."""
-    found = _in_running_meeting(unit, item) if item else _paused_last(unit)
+    found = _in_running_meeting(unit, item) if item else _paused_last(unit, meeting)
     if found.state is not ItemState.PAUSED:
         raise Refused(N_("“{item}” is not paused."), item=found.title)
     make_way(unit, agenda(unit.connection, found.meeting_id), found)
@@ -51,9 +47,9 @@ def resume_item(unit: Unit, item: ItemId | None = None) -> None:
 
 
 @act("item.finish", label=N_("finished the item “{item}”"))
-def finish_item(unit: Unit, item: ItemId | None = None) -> None:
+def finish_item(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None = None) -> None:
     """Finish an item, without one the running one; an open speech in it ends."""
-    _end(unit, item, ItemState.DONE)
+    _end(unit, item, ItemState.DONE, meeting)
 
 
 @act("item.skip", label=N_("skipped the item “{item}”"))
@@ -63,9 +59,9 @@ def skip_item(unit: Unit, item: ItemId) -> None:
 
 
 @act("item.defer", label=N_("left the item “{item}” for the next meeting"))
-def defer_item(unit: Unit, item: ItemId | None = None) -> None:
+def defer_item(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None = None) -> None:
     """Leave an item, without one the running one, for the next meeting."""
-    _end(unit, item, ItemState.DEFERRED)
+    _end(unit, item, ItemState.DEFERRED, meeting)
 
 
 @act("item.reopen", label=N_("took up the item “{item}” again"))
@@ -82,36 +78,41 @@ def reopen_item(unit: Unit, item: ItemId) -> None:
 
 
 @act("item.conclude", label=N_("concluded the item “{item}”"))
-def conclude_item(unit: Unit, text: str, item: ItemId | None = None) -> None:
+def conclude_item(unit: Unit, text: str, item: ItemId | None = None, meeting: MeetingId | None = None) -> None:
     """Write the conclusion of an item, without one of the running one; an empty text takes it away."""
-    found = item_of(unit, item, UNSEALED)[0] if item else _running(unit)
+    found = item_of(unit, item, UNSEALED)[0] if item else _running(unit, meeting)
     found.conclusion = clean_text(text).strip()
     unit.say(item=found.title)
 
 
-def _end(unit: Unit, item: ItemId | None, state: ItemState) -> None:
-    found = _in_running_meeting(unit, item) if item else _running(unit)
+def _end(unit: Unit, item: ItemId | None, state: ItemState, meeting: MeetingId | None = None) -> None:
+    found = _in_running_meeting(unit, item) if item else _running(unit, meeting)
     end(unit, found, state)
     unit.say(item=found.title)
 
 
-def _running(unit: Unit) -> AgendaItem:
-    key = running_item(unit.connection, running_meeting(unit).id)
+def _running(unit: Unit, meeting: MeetingId | None) -> AgendaItem:
+    key = running_item(unit.connection, running_meeting(unit, meeting).id)
     if key is None:
         raise Refused(N_("No item of the agenda is running; start one first."))
     return unit.get(AgendaItem, key)
 
 
+def _next(unit: Unit, meeting: MeetingId | None) -> AgendaItem:
+    following = agenda(unit.connection, running_meeting(unit, meeting).id).next
+    if following is None:
+        raise Refused(N_("Every item has had its turn; start one by its number to take it up again."))
+    return unit.get(AgendaItem, following.id)
+
+
 def _in_running_meeting(unit: Unit, item: ItemId) -> AgendaItem:
-    meeting = running_meeting(unit)
     found = unit.get(AgendaItem, item)
-    if found.meeting_id != meeting.id:
-        raise Refused(N_("“{item}” is not on the agenda of the meeting that is open."), item=found.title)
+    running_meeting(unit, MeetingId(found.meeting_id))
     return found
 
 
-def _paused_last(unit: Unit) -> AgendaItem:
-    items = agenda(unit.connection, running_meeting(unit).id).items
+def _paused_last(unit: Unit, meeting: MeetingId | None) -> AgendaItem:
+    items = agenda(unit.connection, running_meeting(unit, meeting).id).items
     paused = [view.placed.item for view in items if view.state is ItemState.PAUSED and view.placed.item.spans]
     last = max(paused, key=lambda item: (item.spans[-1].started_at, item.id), default=None)
     if last is None:

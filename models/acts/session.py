@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from models.acts.context import BEFORE, RUNNING, meeting_of, running_meeting
+from models.acts.context import BEFORE, RUNNING, day_of, meeting_of, running_meeting
 from models.acts.kinds import MeetingId
 from models.acts.meeting_warnings import warn_of_length, warn_of_notice, warn_of_quorum
 from models.acts.registry import act
 from models.acts.timer import pause, settle, start
-from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
@@ -33,13 +32,13 @@ def open_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
     warn_of_notice(unit, found)
     warn_of_quorum(unit, found)
     found.state, found.opened_at = MeetingState.OPEN, unit.now
-    unit.say(day=_day(found))
+    unit.say(day=day_of(found))
 
 
 @act("meeting.pause", label=N_("paused the meeting"))
-def pause_meeting(unit: Unit) -> None:
+def pause_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Pause the meeting; the running item and the speech stand still until it is resumed."""
-    found = running_meeting(unit)
+    found = running_meeting(unit, meeting)
     item = running_item(unit.connection, found.id)
     speech = _speaking(unit, item) if item else None
     if item:
@@ -49,9 +48,9 @@ def pause_meeting(unit: Unit) -> None:
 
 
 @act("meeting.resume", label=N_("resumed the meeting"))
-def resume_meeting(unit: Unit) -> None:
+def resume_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Resume the meeting; the item and the speech that ran before the break go on."""
-    found = meeting_of(unit, None, RUNNING)
+    found = meeting_of(unit, meeting, RUNNING)
     check_transition(found.state, MeetingState.OPEN)
     found.state = MeetingState.OPEN
     for held in _end_pauses(unit, found):
@@ -60,9 +59,9 @@ def resume_meeting(unit: Unit) -> None:
 
 
 @act("meeting.close", label=N_("closed the meeting after {minutes} minutes; {deferred} items left for the next"))
-def close_meeting(unit: Unit) -> None:
+def close_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Close the meeting: what runs ends, and items not yet discussed are left for the next meeting."""
-    found = meeting_of(unit, None, RUNNING)
+    found = meeting_of(unit, meeting, RUNNING)
     if motion := open_round(unit.connection, found.id):
         raise Refused(N_("The vote on “{motion}” is open; count it or void it first."), motion=motion)
     held_up = {held.item_id for held in _end_pauses(unit, found) if held.item_id}
@@ -95,7 +94,3 @@ def _end_pauses(unit: Unit, meeting: Meeting) -> list[MeetingPause]:
     for held in pauses:
         held.resumed_at = unit.now
     return pauses
-
-
-def _day(meeting: Meeting) -> str:
-    return f"{meeting.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}"

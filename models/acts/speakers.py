@@ -27,9 +27,15 @@ LONGEST_SPEECH = 24 * 60 * 60
 
 
 @act("speech.ask", label=N_("put {member} on the speakers' list"))
-def ask(unit: Unit, member: MemberId, kind: SpeechKind = SpeechKind.SPEECH, item: ItemId | None = None) -> str:
+def ask(
+    unit: Unit,
+    member: MemberId,
+    kind: SpeechKind = SpeechKind.SPEECH,
+    item: ItemId | None = None,
+    meeting: MeetingId | None = None,
+) -> str:
     """Put a member on the speakers' list of the running item, or of another one, for a speech or a point of order."""
-    found = _item(unit, item)
+    found = _item(unit, item, meeting)
     if found.state not in {ItemState.PENDING, ItemState.RUNNING, ItemState.PAUSED}:
         raise Refused(N_("This item is {state}; nobody speaks on it any more."), state=label(found.state))
     (request,) = _asked(unit, found, speakers_list(unit.connection, found.id), member, kind)
@@ -38,17 +44,19 @@ def ask(unit: Unit, member: MemberId, kind: SpeechKind = SpeechKind.SPEECH, item
 
 
 @act("speech.next", label=N_("gave the floor to {member}"))
-def give_floor_to_next(unit: Unit) -> None:
+def give_floor_to_next(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Give the floor to the next on the speakers' list; whoever is speaking ends."""
-    item = item_on_the_floor(unit)
+    item = item_on_the_floor(unit, meeting)
     changed = speakers.start(speakers_list(unit.connection, item.id), unit.now)
     _apply(unit, item, changed, changed[-1])
 
 
 @act("speech.start", label=N_("gave the floor to {member}"))
-def start(unit: Unit, member: MemberId | None = None, speech: SpeechId | None = None) -> None:
+def start(
+    unit: Unit, member: MemberId | None = None, speech: SpeechId | None = None, meeting: MeetingId | None = None
+) -> None:
     """Give the floor out of turn to a member, who need not have asked, or to a request; whoever is speaking ends."""
-    item = item_on_the_floor(unit)
+    item = item_on_the_floor(unit, meeting)
     listing = speakers_list(unit.connection, item.id)
     if member and not speech:
         listing, speech = _with_request(unit, item, listing, member)
@@ -59,41 +67,43 @@ def start(unit: Unit, member: MemberId | None = None, speech: SpeechId | None = 
 
 
 @act("speech.pause", label=N_("paused the speech of {member}"))
-def pause(unit: Unit) -> None:
+def pause(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Pause the speech that is being held; its time stands still."""
-    item = item_on_the_floor(unit)
+    item = item_on_the_floor(unit, meeting)
     changed = speakers.pause(speakers_list(unit.connection, item.id), unit.now)
     _apply(unit, item, changed, changed[0])
 
 
 @act("speech.resume", label=N_("let {member} go on speaking"))
-def resume(unit: Unit) -> None:
+def resume(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Let the paused speech go on."""
-    item = item_on_the_floor(unit)
+    item = item_on_the_floor(unit, meeting)
     changed = speakers.resume(speakers_list(unit.connection, item.id), unit.now)
     _apply(unit, item, changed, changed[0])
 
 
 @act("speech.stop", label=N_("ended the speech of {member}"))
-def stop(unit: Unit) -> None:
+def stop(unit: Unit, meeting: MeetingId | None = None) -> None:
     """End the speech that is being held; one that it interrupted goes on."""
-    item = item_on_the_floor(unit)
+    item = item_on_the_floor(unit, meeting)
     changed = speakers.stop(speakers_list(unit.connection, item.id), unit.now)
     _apply(unit, item, changed, changed[0])
 
 
 @act("speech.take_back", label=N_("put {member} back at the top of the speakers' list"))
-def take_back(unit: Unit) -> None:
+def take_back(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Put the last speaker back at the top of the speakers' list, as if the speech had not begun."""
-    item = item_on_the_floor(unit)
+    item = item_on_the_floor(unit, meeting)
     changed = speakers.take_back(speakers_list(unit.connection, item.id), generate_key_between)
     _apply(unit, item, changed, changed[0])
 
 
 @act("speech.intervene", label=N_("let {member} interrupt the speaker"))
-def intervene(unit: Unit, member: MemberId, kind: SpeechKind = SpeechKind.INTERVENTION) -> str:
+def intervene(
+    unit: Unit, member: MemberId, kind: SpeechKind = SpeechKind.INTERVENTION, meeting: MeetingId | None = None
+) -> str:
     """Let a member interrupt the speaker with an intervention or a question; ending it lets the speaker go on."""
-    item = item_on_the_floor(unit)
+    item = item_on_the_floor(unit, meeting)
     listing = speakers_list(unit.connection, item.id)
     changed = speakers.interrupt(listing, unit.get(Member, member).id, kind, id=new_id(), now=unit.now)
     _apply(unit, item, changed, changed[-1])
@@ -118,15 +128,15 @@ def move(unit: Unit, speech: SpeechId, to: int) -> None:
 
 
 @act("list.close", label=N_("closed the speakers' list"))
-def close_list(unit: Unit, item: ItemId | None = None) -> None:
+def close_list(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None = None) -> None:
     """Close the speakers' list: only points of order are taken from now on."""
-    _item(unit, item).list_closed = True
+    _item(unit, item, meeting).list_closed = True
 
 
 @act("list.open", label=N_("opened the speakers' list again"))
-def open_list(unit: Unit, item: ItemId | None = None) -> None:
+def open_list(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None = None) -> None:
     """Open a closed speakers' list again."""
-    _item(unit, item).list_closed = False
+    _item(unit, item, meeting).list_closed = False
 
 
 @act("list.unspoken_first", label=N_("changed who goes first on the speakers' list"))
@@ -152,12 +162,12 @@ def _plan_requests(unit: Unit, meeting: Meeting, seconds: int | None) -> None:
             unit.get(Speech, request.id).planned_seconds = seconds
 
 
-def _item(unit: Unit, item: ItemId | None) -> AgendaItem:
-    return item_of(unit, item, RUNNING)[0] if item else item_on_the_floor(unit)
+def _item(unit: Unit, item: ItemId | None, meeting: MeetingId | None) -> AgendaItem:
+    return item_of(unit, item, RUNNING)[0] if item else item_on_the_floor(unit, meeting)
 
 
 def _list_of(unit: Unit, speech: SpeechId) -> tuple[AgendaItem, SpeakersList]:
-    item = _item(unit, ItemId(unit.get(Speech, speech).item_id))
+    item = item_of(unit, ItemId(unit.get(Speech, speech).item_id), RUNNING)[0]
     return item, speakers_list(unit.connection, item.id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.acts.context import RUNNING, meeting_of
+from models.acts.context import BEFORE, meant_meeting, meeting_of
 from models.acts.fields import given
 from models.acts.kinds import DueDay, ItemId, Measure, MeetingId, MemberId, ResolutionId, TaskId
 from models.acts.registry import act
@@ -15,9 +15,8 @@ from models.domain.meeting_states import check_transition
 from models.domain.progress import MOST_DECIMALS, with_decimals
 from models.domain.text import clean_text
 from models.domain.unset import UNSET, Unset
-from models.domain.vocabulary import TaskState
+from models.domain.vocabulary import MeetingState, TaskState
 from models.queries.agenda import running_item
-from models.queries.lookup import current_meeting
 from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting, Member, Resolution, Task
@@ -151,15 +150,18 @@ def remove_task(unit: Unit, task: TaskId) -> None:
     unit.say(task=found.title)
 
 
+_NOT_HELD = BEFORE | {MeetingState.POSTPONED}
+"""A meeting in these states gives no tasks yet: one that is given meanwhile belongs to none, unless it is named."""
+
+
 def _place(unit: Unit, meeting: MeetingId | None, item: ItemId | None) -> tuple[str | None, str | None]:
-    """Return the meeting and item that a new task belongs to: those given, else what runs now."""
+    """Return the meeting and item that a new task belongs to: those given, else the shown or running ones."""
     if item:
         found = unit.get(AgendaItem, item)
         return meeting_of(unit, MeetingId(found.meeting_id)).id, found.id
-    key = meeting or current_meeting(unit.connection)
-    if key is None:
-        return None, None
-    if meeting is None and unit.get(Meeting, key).state not in RUNNING:
+    key = meant_meeting(unit, meeting)
+    if key is None or (meeting is None and unit.get(Meeting, key).state in _NOT_HELD):
+        unit.fell_to = ""
         return None, None
     return meeting_of(unit, MeetingId(key)).id, running_item(unit.connection, key)
 

@@ -42,6 +42,8 @@ def _take_back(unit: Unit, key: tuple[str, int]) -> None:
     _check_revocable(unit, entry)
     unit.undoes = key
     unit.meeting_id = entry.meeting_id
+    if entry.meeting_id and entry.meeting_id != unit.shown_meeting:
+        unit.fell_to = entry.meeting_id  # the last act of this machine, in whichever meeting: it is named
     unit.details["undone"] = entry.details.get("undone", {"act": entry.act, "details": entry.details})
     before = _broken(unit)
     undoing.apply_inverse(unit.connection, entry)

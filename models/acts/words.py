@@ -36,15 +36,19 @@ _TRUE, _FALSE = frozenset({"yes", "true", "1", "on", "có"}), frozenset({"no", "
 Finder = Callable[[sqlite3.Connection, str | None, str], str]
 
 
-def perform_words(store: Store, name: str, words: Mapping[str, str], override: str = "") -> Outcome:
-    """Do an act with arguments as a person wrote them.
+def perform_words(
+    store: Store, name: str, words: Mapping[str, str], override: str = "", shown_meeting: str = ""
+) -> Outcome:
+    """Do an act with arguments as a person wrote them; see :func:`models.acts.registry.perform`.
+
+    ``meeting`` may be named with every act on what belongs to one (an item, a speech): it is looked for in there.
 
     Raises :class:`WrongUsage` for an argument that is missing, unknown or not of its kind, and
     :class:`~models.domain.errors.Refused` when the act is refused; nothing was changed then.
     """
     wanted = find_act(name)
     _check_names(wanted, words)
-    return run(store, wanted, lambda unit: _arguments(unit, wanted, words), override)
+    return run(store, wanted, lambda unit: _arguments(unit, wanted, words), override, shown_meeting)
 
 
 def kind_text(kind: Any) -> str:
@@ -61,14 +65,16 @@ def kind_text(kind: Any) -> str:
 
 
 def _check_names(wanted: Act, words: Mapping[str, str]) -> None:
-    known = {parameter.name for parameter in wanted.parameters}
+    known = [parameter.name for parameter in wanted.parameters]
+    if "meeting" not in known and looks_into_meeting(wanted):
+        known.append("meeting")
     for name in words:
         if name not in known:
             raise WrongUsage(
                 N_("{act} has no argument “{name}”; it takes: {known}."),
                 act=wanted.name,
                 name=name,
-                known=", ".join(p.name for p in wanted.parameters) or "–",
+                known=", ".join(known) or "–",
             )
     for parameter in wanted.parameters:
         if parameter.required and parameter.name not in words:
@@ -77,10 +83,23 @@ def _check_names(wanted: Act, words: Mapping[str, str]) -> None:
             )
 
 
+def looks_into_meeting(wanted: Act) -> bool:
+    """Tell whether an act is about something that is looked for in a meeting: an item, a speech, a motion."""
+    return any(_is_in_meeting(parameter) for parameter in wanted.parameters)
+
+
+def _is_in_meeting(parameter: Parameter) -> bool:
+    return any(inner in IN_MEETING for inner in (parameter.kind, *get_args(parameter.kind)))
+
+
 def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, Any]:
     connection = unit.connection
     named = words.get("meeting", NOTHING)
-    meeting = lookup.latest_meeting(connection) if named == NOTHING else find_meeting(connection, named)
+    meeting: str | None = find_meeting(connection, named) if named != NOTHING else unit.shown_meeting
+    if not meeting:
+        meeting = lookup.latest_meeting(connection)
+        if any(parameter.name in words and _is_in_meeting(parameter) for parameter in wanted.parameters):
+            unit.fell_to = meeting or ""
     reader = _Reader(connection, meeting, unit.today)
     given = [parameter for parameter in wanted.parameters if parameter.name in words]
     read = {one.name: reader.read(one, words[one.name]) for one in given if not _is_measured(one, words)}
@@ -206,3 +225,17 @@ _FINDERS: dict[Any, Finder] = {
     kinds.PetitionId: _named(N_("petition"), "SELECT id, text FROM petition WHERE deleted = 0"),
     kinds.ThemeId: _named(N_("theme"), "SELECT id, title FROM planned_theme WHERE deleted = 0"),
 }
+
+IN_MEETING = frozenset(
+    {
+        kinds.ItemId,
+        kinds.MotionId,
+        kinds.GuestId,
+        kinds.SpeechId,
+        kinds.RoundId,
+        kinds.OptionId,
+        kinds.MaterialId,
+        kinds.NoteId,
+    }
+)
+"""The kinds of keys that are looked for within a meeting."""

@@ -18,11 +18,10 @@ from models.documents.record import MeetingRecord, meeting_record
 from models.domain.errors import Refused
 from models.domain.language import N_, _
 from models.domain.vocabulary import MinutesState
-from models.profiles.loading import load_profile
 from models.queries.evaluations import offered_evaluation
-from models.queries.meetings import meeting
 from models.queries.minutes import find_minutes
 from models.queries.people import cell
+from models.queries.rules import rules_of_meeting
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sheets import meeting_sheet
 
@@ -138,12 +137,12 @@ def minutes_number(source: Source, wish: Wish) -> int:
 
 def _record(source: Source, meeting_id: str) -> MeetingRecord:
     connection, home, now = source
-    return meeting_record(connection, meeting_id, load_profile(home, meeting(connection, meeting_id).day), home, now)
+    return meeting_record(connection, meeting_id, rules_of_meeting(connection, home, meeting_id), home, now)
 
 
 def _sheet(source: Source, meeting_id: str) -> ScoreSheet:
     connection, home, now = source
-    rules = load_profile(home, meeting(connection, meeting_id).day)
+    rules = rules_of_meeting(connection, home, meeting_id)
     return score_sheet(connection, meeting_id, meeting_sheet(connection, home, meeting_id), rules, now)
 
 

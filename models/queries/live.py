@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from models.domain.electorate import CHARTER, CountingRules, Electorate
+from models.domain.electorate import CountingRules, Electorate
+from models.domain.vocabulary import MeetingState
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.floor import FloorView, floor_view
 from models.queries.meetings import MeetingView
@@ -45,12 +46,18 @@ class LiveView:
         return next(((one, one.open_round) for one in self.motions if one.open_round), None)
 
     @property
+    def is_through(self) -> bool:
+        """Whether the meeting is open and every item has had its turn."""
+        is_open = self.meeting.state is MeetingState.OPEN
+        return is_open and self.on is None and self.agenda.next is None and bool(self.agenda.items)
+
+    @property
     def uncalled(self) -> int:
         """How many on the roll have no mark yet."""
         return sum(row.state is None for row in self.roll)
 
 
-def live(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules = CHARTER) -> LiveView:
+def live(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules) -> LiveView:
     """Return the live view of a meeting. Raises ``UnknownRecord`` when there is none."""
     listed = agenda(connection, meeting_id)
     roll = roll_call(connection, meeting_id)

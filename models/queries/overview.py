@@ -14,6 +14,7 @@ from models.profiles.loading import load_profile
 from models.queries.conflicts import count_conflicts, count_set_aside
 from models.queries.meetings import MeetingView, meetings
 from models.queries.roll_call import roll_call
+from models.queries.rules import meeting_rules
 from models.queries.superior import PraiseView, praises
 from models.queries.themes import reminders
 
@@ -60,7 +61,7 @@ def overview(connection: sqlite3.Connection, home: Path | None, today: date) -> 
         count_set_aside(connection),
         open_tasks(connection, today),
         open_petitions(connection, today),
-        trends(connection, exempt_in_denominator=rules.exempt_in_denominator.value),
+        trends(connection, home),
         rules.target_percent.value,
         reminders(connection, home, today),
         praises(connection, today.year),
@@ -77,15 +78,15 @@ def open_petitions(connection: sqlite3.Connection, today: date) -> Open:
     return _open(connection, "SELECT due_on FROM petition WHERE deleted = 0 AND state IN ('open', 'forwarded')", today)
 
 
-def trends(connection: sqlite3.Connection, *, exempt_in_denominator: bool = False) -> tuple[Trend, ...]:
-    """Return the last meetings that were held, oldest first (DOMAIN.md, rule 5 for attendance)."""
+def trends(connection: sqlite3.Connection, home: Path | None = None) -> tuple[Trend, ...]:
+    """Return the last meetings that were held, oldest first, each by its own rules (rule 5 for attendance)."""
     held = [view for view in meetings(connection) if view.opened_at and view.closed_at]
-    return tuple(_trend(connection, view, exempt_in_denominator) for view in held[-TREND_MEETINGS:])
+    return tuple(_trend(connection, home, view) for view in held[-TREND_MEETINGS:])
 
 
-def _trend(connection: sqlite3.Connection, view: MeetingView, exempt_in_denominator: bool) -> Trend:
-    roll = roll_call(connection, view.id)
-    attendance = attendance_rate((row.voter for row in roll), exempt_in_denominator=exempt_in_denominator)
+def _trend(connection: sqlite3.Connection, home: Path | None, view: MeetingView) -> Trend:
+    roll, rules = roll_call(connection, view.id), meeting_rules(home, view).attendance
+    attendance = attendance_rate((row.voter for row in roll), exempt_in_denominator=rules.exempt_in_denominator.value)
     (spoke,) = connection.execute(
         "SELECT count(DISTINCT member_id) FROM speech"
         " WHERE deleted = 0 AND meeting_id = ? AND state IN ('speaking', 'paused', 'finished')",

@@ -20,7 +20,6 @@ from models.domain.item_kinds import ItemKind
 from models.domain.language import N_
 from models.domain.seal import line_seals
 from models.domain.vocabulary import AttendanceState, MeetingKind, MinutesState, ResolutionState, ScoreStage, Status
-from models.profiles.loading import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, agenda
 from models.queries.decisions import resolutions_of, tasks_of
@@ -31,6 +30,7 @@ from models.queries.people import cell
 from models.queries.report_year import year_section
 from models.queries.reports import ReportView, find_report
 from models.queries.roll_call import RollCallRow, roll_call
+from models.queries.rules import meeting_rules
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.scoring import facts, has_theme
 from models.queries.sheets import meeting_sheet
@@ -63,7 +63,7 @@ def preview_content(connection: sqlite3.Connection, meeting_id: str, home: Path 
 
 def _of_report(connection: sqlite3.Connection, meeting_id: str, home: Path | None, content: Content) -> Content:
     listed, roll = agenda(connection, meeting_id), roll_call(connection, meeting_id)
-    rules = load_profile(home, listed.meeting.day, listed.meeting.profile or None)
+    rules = meeting_rules(home, listed.meeting)
     known = facts(connection, meeting_id, rules, _end(listed.meeting))
     sheet = score_sheet(
         connection, meeting_id, meeting_sheet(connection, home, meeting_id), rules, _end(listed.meeting)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.domain.clock import VIETNAM, from_text
-from models.domain.electorate import CHARTER, CountingRules, Electorate, Voter, electorate
+from models.domain.electorate import CountingRules, Electorate, Voter, electorate
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_
 from models.domain.text import given_name_key
@@ -60,7 +60,7 @@ def on_the_roll(connection: sqlite3.Connection, meeting_id: str, member_id: str)
     return next((row for row in _rows(connection, meeting_id) if row.member_id == member_id), None)
 
 
-def electorate_of(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules = CHARTER) -> Electorate:
+def electorate_of(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules) -> Electorate:
     """Return who is counted in a vote at this moment: N, voters present, others present.
 
     ``rules`` are those of the meeting's profile; without them members are counted as the Charter does. Raises

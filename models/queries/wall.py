@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
-from models.domain.electorate import CHARTER, CountingRules
 from models.domain.vocabulary import ItemState, MeetingState, MotionKind, MotionState
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.floor import floor_view
@@ -14,6 +14,7 @@ from models.queries.lookup import latest_meeting
 from models.queries.meetings import MeetingView, meetings
 from models.queries.people import find_cell
 from models.queries.roll_call import electorate_of
+from models.queries.rules import meeting_rules
 from models.queries.votes import MotionView, motions
 
 NEXT_SPEAKERS = 3
@@ -90,7 +91,7 @@ def keep_to_what_may_be_shown(connection: sqlite3.Connection) -> None:
     connection.set_authorizer(may)
 
 
-def wall(connection: sqlite3.Connection, today: date, rules: CountingRules = CHARTER) -> WallView | None:
+def wall(connection: sqlite3.Connection, today: date, home: Path | None = None) -> WallView | None:
     """Return the meeting of the moment: the one that runs, else today's, else the next one, else the last.
 
     A meeting of ``today`` (in Vietnam) that is closed stays until another one of the day. ``None`` in a store without
@@ -103,7 +104,8 @@ def wall(connection: sqlite3.Connection, today: date, rules: CountingRules = CHA
     on = listed.running or next((item for item in listed.items if item.state is ItemState.PAUSED), None)
     floor = floor_view(connection, on.id) if on else None
     put = motions(connection, meeting_id)
-    people = electorate_of(connection, meeting_id, rules)
+    rules = meeting_rules(home, listed.meeting)
+    people = electorate_of(connection, meeting_id, rules.votes.counting)
     found = find_cell(connection)
     return WallView(
         cell=found.name if found else "",

@@ -17,6 +17,7 @@ from models.domain.vocabulary import MeetingKind, MeetingState
 from models.profiles.schema import RuleProfile
 from models.queries.meetings import MeetingView, meetings
 from models.queries.roll_call import roll_call
+from models.queries.rules import meeting_rules
 from models.queries.year_grades import Graded, meeting_grades
 
 _LEFT_OUT = frozenset({MeetingKind.COMMITTEE})
@@ -114,8 +115,7 @@ def year_of_meetings(
     listed = [one for one in meetings(connection) if one.day.year == year and _counts(one)]
     themes, sealed = _thematic(connection), _sealed(connection)
     spoke = _spoke(connection)
-    exempt = rules.attendance.exempt_in_denominator.value
-    found = tuple(_meeting(connection, one, themes, sealed, spoke, exempt=exempt) for one in listed)
+    found = tuple(_meeting(connection, one, themes, sealed, spoke, rules=meeting_rules(home, one)) for one in listed)
     held = [(one.meeting, one.thematic) for one in found if one.was_held]
     latest_day = rules.meetings.common_day_latest.value
     return YearOfMeetings(year, found, latest_day, meeting_grades(connection, home, held))
@@ -143,12 +143,12 @@ def _meeting(
     sealed: frozenset[str],
     spoke: Mapping[str, int],
     *,
-    exempt: bool,
+    rules: RuleProfile,
 ) -> YearMeeting:
     attendance = Rate(0, 0)
     if one.opened_at is not None:
         voters = (row.voter for row in roll_call(connection, one.id))
-        attendance = attendance_rate(voters, exempt_in_denominator=exempt)
+        attendance = attendance_rate(voters, exempt_in_denominator=rules.attendance.exempt_in_denominator.value)
     return YearMeeting(
         one,
         one.kind is MeetingKind.THEMATIC or one.id in themes,

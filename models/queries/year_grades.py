@@ -13,8 +13,9 @@ from models.domain.errors import Refused, UnknownRecord
 from models.domain.scoring import Total, total
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import CriteriaTable
-from models.profiles.loading import load_criteria, load_profile
+from models.profiles.loading import load_criteria
 from models.queries.meetings import MeetingView
+from models.queries.rules import meeting_rules
 from models.queries.superior import Official, official_points
 
 _Points = Mapping[tuple[str, ScoreStage], Mapping[str, int]]
@@ -67,7 +68,7 @@ def _complete(
 
 
 def _of_total(home: Path | None, view: MeetingView, stage: ScoreStage, found: Total, whole: int) -> Graded | None:
-    bands = load_profile(home, view.day, view.profile or None).review.meeting_quality.value
+    bands = meeting_rules(home, view).review.meeting_quality.value
     try:
         grade = found.grade(bands, whole)
     except Refused:  # the table of grades has a gap there

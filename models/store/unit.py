@@ -47,6 +47,8 @@ class Unit:
 
     ``undoes`` is the entry (device, seq) that this act takes back, if any; ``entry`` is what :meth:`seal` wrote,
     ``None`` if the act changed nothing. ``afterwards`` is done once the commit stands, for what is not in the store.
+    ``shown_meeting`` is the meeting on the screen that the act comes from, empty without one; ``fell_to`` is the one
+    that an act fell to because neither a person nor a screen named one.
     """
 
     def __init__(self, session: Session, home: Path, act: str, now: datetime) -> None:
@@ -56,6 +58,8 @@ class Unit:
         self.now = now
         self.undoes: tuple[str, int] | None = None
         self.meeting_id: str | None = None
+        self.shown_meeting = ""
+        self.fell_to = ""
         self.details: dict[str, Any] = {}
         self.warnings: list[RuleWarning] = []
         self.entry: Entry | None = None

@@ -76,7 +76,7 @@ def test_an_empty_agenda_is_not_agreed(meeting, do, reader):
 def test_the_agenda_of_a_closed_meeting_stands(meeting, do):
     do("meeting.open")
     do("meeting.close")
-    with pytest.raises(Refused, match="this cannot be done now"):
+    with pytest.raises(Refused, match="is closed; what is left"):
         do("agenda.agree", meeting=meeting)
 
 

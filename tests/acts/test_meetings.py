@@ -166,7 +166,7 @@ def test_a_meeting_is_postponed_only_with_a_reason(meeting, do):
 
 
 def test_an_open_meeting_is_not_postponed(opened, do):
-    with pytest.raises(Refused, match="this cannot be done now"):
+    with pytest.raises(Refused, match="cannot be done any more"):
         do("meeting.postpone", reason="bão")
 
 

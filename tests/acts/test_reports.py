@@ -133,7 +133,7 @@ def test_a_meeting_that_an_older_program_approved_gets_its_report_by_asking(
 
 def test_no_report_is_made_before_the_minutes_are_approved(do: Do, closed: str) -> None:
     for act, arguments in (("report.requeue", {}), ("report.mark", {"state": ReportState.SENT})):
-        with pytest.raises(Refused, match="this cannot be done now"):
+        with pytest.raises(Refused, match="once its minutes are approved"):
             do(act, meeting=closed, **arguments)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from models.domain.electorate import CountingRules
+from models.domain.electorate import CHARTER, CountingRules
 from models.domain.errors import UnknownRecord
 from models.domain.text import short_name
 from models.domain.vocabulary import AttendanceState, MeetingKind, Office, Status
@@ -32,27 +32,27 @@ def call_the_roll(room: Room) -> None:
 
 def test_the_roll_call_of_the_scenario_counts_eight_with_seven_voters_present(room: Room) -> None:
     call_the_roll(room)
-    counted = room.read(electorate_of, room.meeting)
+    counted = room.read(electorate_of, room.meeting, CHARTER)
     assert (counted.official, counted.elsewhere, counted.exempt_absent) == (10, 1, 1)
     assert (counted.counted, counted.voters_present, counted.others_present) == (8, 7, 2)
 
 
 def test_n_stands_before_anybody_is_called(room: Room) -> None:
-    counted = room.read(electorate_of, room.meeting)
+    counted = room.read(electorate_of, room.meeting, CHARTER)
     assert (counted.counted, counted.voters_present) == (8, 0)
 
 
 def test_who_is_exempt_and_comes_is_counted(room: Room) -> None:
     call_the_roll(room)
     room.enter("Ơn")
-    counted = room.read(electorate_of, room.meeting)
+    counted = room.read(electorate_of, room.meeting, CHARTER)
     assert (counted.counted, counted.voters_present) == (9, 8)
 
 
 def test_who_leaves_stays_in_n_but_votes_no_more(room: Room) -> None:
     call_the_roll(room)
     room.do("attendance.leave", member="Mậu")
-    counted = room.read(electorate_of, room.meeting)
+    counted = room.read(electorate_of, room.meeting, CHARTER)
     assert (counted.counted, counted.voters_present) == (8, 6)
     assert room.members["Mậu"] not in room.read(present, room.meeting)
 
@@ -87,14 +87,14 @@ def test_a_status_holds_from_its_first_day_to_the_day_before_its_last(
     room: Room, from_on: date | None, until_on: date | None, holds: bool
 ) -> None:
     room.add(MemberStatus, member_id=room.members["Yến"], status=Status.ELSEWHERE, from_on=from_on, until_on=until_on)
-    assert room.read(electorate_of, room.meeting).elsewhere == 1 + holds
+    assert room.read(electorate_of, room.meeting, CHARTER).elsewhere == 1 + holds
 
 
 def test_the_day_of_a_meeting_is_the_day_in_vietnam(room: Room) -> None:
     late = room.clock.now.replace(day=2, hour=17)  # midnight of the 3rd in Vietnam
     room.change(Meeting, room.meeting, scheduled_at=late)
     room.add(MemberStatus, member_id=room.members["Yến"], status=Status.ELSEWHERE, from_on=date(2026, 12, 3))
-    assert room.read(electorate_of, room.meeting).elsewhere == 2
+    assert room.read(electorate_of, room.meeting, CHARTER).elsewhere == 2
 
 
 def test_who_has_left_the_cell_is_not_listed_but_with_a_mark(room: Room) -> None:
@@ -120,7 +120,7 @@ def test_guests_are_counted_apart(room: Room) -> None:
     room.add(Guest, meeting_id=room.meeting, full_name="Khách", arrived_at=room.clock.now)
     room.add(Guest, meeting_id=room.meeting, full_name="Khách mời")
     assert room.read(guests_present, room.meeting) == 1
-    assert room.read(electorate_of, room.meeting).others_present == 0
+    assert room.read(electorate_of, room.meeting, CHARTER).others_present == 0
 
 
 def test_an_unknown_meeting_is_said_to_be_none(room: Room) -> None:

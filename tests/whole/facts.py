@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models.domain.electorate import CHARTER
 from models.domain.vocabulary import MotionState, RoundState
 from models.queries.floor import floor_view
 from models.queries.live import live
@@ -15,7 +16,7 @@ def check_facts(home: Path) -> None:
     """What the scenario says stands in the store."""
     reader = open_reader(home)
     meeting = reader.execute("SELECT id FROM meeting").fetchone()[0]
-    view = live(reader, meeting)
+    view = live(reader, meeting, CHARTER)
     assert (view.electorate.official, view.electorate.counted, view.electorate.voters_present) == (10, 8, 7)
     assert view.electorate.others_present == 2
     discussion = floor_view(reader, view.agenda.items[11].id)

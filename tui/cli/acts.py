@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from models.acts.registry import Act, Outcome, acts, find_act, perform
-from models.acts.words import kind_text, perform_words
+from models.acts.words import kind_text, looks_into_meeting, perform_words
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
-from tui.cli.access import acting
+from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, tell
+from tui.format import told
 
 
 def add_to(program: typer.Typer) -> None:
@@ -37,14 +39,16 @@ def add_to(program: typer.Typer) -> None:
             raise WrongUsage(N_("Name an act; “chibo do --list” names them all."))
         else:
             with acting(context.obj) as store:
-                _tell(perform_words(store, act, _pairs(words or []), override), as_json=as_json)
+                outcome = perform_words(store, act, _pairs(words or []), override)
+            _tell(context.obj, outcome, as_json=as_json)
 
     for name, text in (("undo", N_("Take back the last act.")), ("redo", N_("Do again what was undone last."))):
 
         @program.command(name, help=_(text))
         def take_back(context: typer.Context, act: Annotated[str, typer.Option(hidden=True)] = name) -> None:
             with acting(context.obj) as store:
-                _tell(perform(store, act), as_json=False)
+                outcome = perform(store, act)
+            _tell(context.obj, outcome, as_json=False)
 
 
 def _pairs(words: list[str]) -> dict[str, str]:
@@ -59,7 +63,7 @@ def _pairs(words: list[str]) -> dict[str, str]:
     return pairs
 
 
-def _tell(outcome: Outcome, *, as_json: bool) -> None:
+def _tell(home: Path, outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
         say_json(
             {
@@ -67,11 +71,13 @@ def _tell(outcome: Outcome, *, as_json: bool) -> None:
                 "done": outcome.label,
                 "entry": outcome.entry[1] if outcome.entry else None,
                 "value": plain(outcome.value),
+                "meeting": outcome.meeting or None,
                 "warnings": [{"text": str(one), "citation": one.citation} for one in outcome.warnings],
             }
         )
         return
-    say(outcome.label)
+    with reading(home) as connection:
+        say(told(outcome.label, outcome.meeting, connection))
     for warning in outcome.warnings:
         tell(f"⚠ {warning}" + (f" ({warning.citation})" if warning.citation else ""))
 
@@ -104,5 +110,7 @@ def _described(act: Act) -> dict[str, Any]:
 
 
 def _arguments(act: Act) -> str:
-    parts = (f"{one.name}={kind_text(one.kind)}" for one in act.parameters)
-    return " ".join(part if one.required else f"[{part}]" for part, one in zip(parts, act.parameters, strict=True))
+    parts = [(f"{one.name}={kind_text(one.kind)}", one.required) for one in act.parameters]
+    if looks_into_meeting(act) and all(one.name != "meeting" for one in act.parameters):
+        parts.append(("meeting=meeting", False))
+    return " ".join(part if required else f"[{part}]" for part, required in parts)

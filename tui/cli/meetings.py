@@ -14,11 +14,13 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.typed.hours import read_time
 from models.domain.vocabulary import MeetingKind, Visibility
+from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, agenda
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import find_meeting, meetings
 from models.queries.notes import notes
 from models.queries.roll_call import electorate_of, roll_call
+from models.queries.rules import meeting_rules
 from models.queries.votes import MotionView, RoundView, motions
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell
@@ -81,7 +83,8 @@ def _add_show(group: typer.Typer) -> None:
             view, voted = agenda(connection, key), motions(connection, key)
             written = notes(connection, key, tuple(Visibility) if confidential else (Visibility.MINUTES,))
             if as_json:
-                say_json(_described(connection, view, voted) | {"notes": plain(written)})
+                rules = meeting_rules(context.obj, view.meeting)
+                say_json(_described(connection, view, voted, rules) | {"notes": plain(written)})
                 return
         _say_agenda(view)
         for motion in voted:
@@ -102,8 +105,10 @@ def _round_line(motion: MotionView, one: RoundView) -> str:
     return f"{motion.title} · {one.number} · {label(one.method)} · {one.arithmetic} · {label(one.state)}{why} {verdict}"
 
 
-def _described(connection: sqlite3.Connection, view: AgendaView, voted: tuple[MotionView, ...]) -> dict[str, Any]:
-    people = electorate_of(connection, view.meeting.id)
+def _described(
+    connection: sqlite3.Connection, view: AgendaView, voted: tuple[MotionView, ...], rules: RuleProfile
+) -> dict[str, Any]:
+    people = electorate_of(connection, view.meeting.id, rules.votes.counting)
     return {
         "meeting": plain(view.meeting),
         "agenda": [

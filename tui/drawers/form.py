@@ -65,7 +65,7 @@ class Drawer(VerticalScroll, can_focus=False):
         """The drawer wants to be closed."""
 
     class Instead(Message):
-        """Another drawer shall open in the place of this one."""
+        """Another drawer, or a place of the program, shall open in the place of this one."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
@@ -196,7 +196,7 @@ class Form(Drawer):
             self.post_message(self.Ordered(self, order))
 
     def instead(self) -> str:
-        """Return the drawer that shall open in the place of doing an act; usually none."""
+        """Return the drawer, or place, that shall open in the place of doing an act; usually none."""
         return ""
 
     def mark(self, selector: str, text: Content) -> None:

@@ -11,6 +11,7 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import MeetingState
 from models.queries.live import LiveView
 from tui.drawers.form import Form, Order
+from tui.places import PLACES
 from tui.widgets.choice import Choice
 
 _WAYS: dict[MeetingState, tuple[tuple[str, str], ...]] = {
@@ -23,8 +24,11 @@ _WAYS: dict[MeetingState, tuple[tuple[str, str], ...]] = {
         ("meeting.close", N_("close the meeting")),
     ),
 }
-_BEFORE = (("meeting.open", N_("open the meeting")),)
-_NOT_OPEN_YET = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
+_NOT_OPEN_YET = dict.fromkeys(
+    (MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED), (("meeting.open", N_("open the meeting")),)
+)
+_DONE = (("score", N_("score the meeting")), ("meeting.close", N_("close the meeting")))
+"""What comes next in an open meeting whose every item has had its turn."""
 
 
 class MeetingMenu(Form):
@@ -37,17 +41,26 @@ class MeetingMenu(Form):
         yield Choice([], id="way")
 
     def prepare(self, view: LiveView) -> None:
-        """Offer what the state allows; opening needs the meeting's key."""
-        self._meeting = view.meeting
-        ways = _BEFORE if view.meeting.state in _NOT_OPEN_YET else _WAYS.get(view.meeting.state, ())
+        """Offer what the state allows, and first what comes next."""
+        self._state = view.meeting.state
+        ways = (_WAYS | _NOT_OPEN_YET).get(self._state, ())
+        if view.is_through:
+            ways = tuple(dict.fromkeys((*_DONE, *ways)))
         choice = self.query_one(Choice)
         choice.options = tuple((act, _(text)) for act, text in ways)
         choice.index = 0
         choice.refresh()
 
+    def instead(self) -> str:
+        """Return the place that was chosen."""
+        chosen = self.query_one(Choice).value
+        return chosen if chosen in PLACES else ""
+
     def order(self) -> Order:
-        """Do what was chosen. Raises :class:`Refused` when the meeting is over."""
+        """Do what was chosen. Raises :class:`Refused` when the meeting is over, or postponed."""
         act = self.query_one(Choice).value
+        if not act and self._state is MeetingState.POSTPONED:
+            raise Refused(N_("This meeting is postponed; “:” and “postpone” gives it another day."))
         if not act:
-            raise Refused(N_("This meeting is over; nothing of it can be opened or closed any more."))
-        return Order(act, {"meeting": self._meeting.id} if act == "meeting.open" else {})
+            raise Refused(N_("This meeting is over; F4 scores it, F5 has its minutes, F6 the records."))
+        return Order(act)

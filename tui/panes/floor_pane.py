@@ -56,7 +56,7 @@ class FloorPane(VerticalScroll):
 
     def _speaker(self) -> Content:
         if self._view is None:
-            return Content("")
+            return _muted(_("No item runs, so nobody has the floor. The speakers stand here once one does."))
         waiting = [_muted(f"  ‖ {shown(other.name)}") for other in self._view.interrupted]
         return Content("\n").join([speaker_line(self._view, self._clock()), *waiting])
 

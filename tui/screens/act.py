@@ -33,12 +33,12 @@ class ActScreen(DrawerHost):
     def __init__(self, act: Act, meeting_id: str) -> None:
         super().__init__()
         self._act = act
-        self._meeting_id = meeting_id
+        self.meeting_id = meeting_id
 
     def compose(self) -> ComposeResult:
         """Lay out the form, message and keys."""
         with Container(id="body"):
-            yield ActForm(self._act, self._names(), self._meeting_id)
+            yield ActForm(self._act, self._names(), self.meeting_id)
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -62,7 +62,7 @@ class ActScreen(DrawerHost):
     def _drawer_ordered(self, event: Drawer.Ordered) -> None:
         event.stop()
         event.prevent_default()  # the form stays until the act is done
-        self.chibo.do(event.order)
+        self.hand_over(event.order)
 
     @on(Drawer.Closed)
     def _drawer_closed(self, event: Drawer.Closed) -> None:
@@ -73,7 +73,7 @@ class ActScreen(DrawerHost):
     def _names(self) -> Names:
         reader = self.chibo.gateway.reader
         names: Names = {"MemberId": [Person(key, name) for key, name in member_names(reader)]}
-        if self._meeting_id:
-            items = agenda(reader, self._meeting_id).items
+        if self.meeting_id:
+            items = agenda(reader, self.meeting_id).items
             names["ItemId"] = [Person(item.id, item.title) for item in items]
         return names

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import OptionDoesNotExist
 
 from models.domain.language import _
 from tui.drawers.form import Drawer, Order
@@ -89,6 +92,12 @@ class ChiboScreen(Screen[None]):
     def store_changed(self) -> None:
         """Read again what is shown; called after every change of the store, whoever made it."""
 
+    def choose_row(self, key: str) -> None:
+        """Put the cursor on the row of a record in every list that has one."""
+        for listed in self.query(OptionList):
+            with contextlib.suppress(OptionDoesNotExist):
+                listed.highlighted = listed.get_option_index(key)
+
     def act_done(self, drawer: Drawer | None) -> None:
         """Go on after an act that was done while this screen stood; ``drawer`` is the form it came from."""
 
@@ -99,7 +108,11 @@ class ChiboScreen(Screen[None]):
 
     def do(self, act: str, **arguments: Any) -> None:
         """Have an act done; its word, or its refusal, comes to the message line."""
-        self.chibo.do(Order(act, arguments))
+        self.hand_over(Order(act, arguments))
+
+    def hand_over(self, order: Order, drawer: Drawer | None = None) -> None:
+        """Have an order done, in the meeting that is shown; ``drawer`` is the form it comes from."""
+        self.chibo.do(order, self.shown_meeting, drawer)
 
     def beside(self) -> Widget | None:
         """Return what stands beside the list and may be longer than the screen; ``None`` where nothing does."""

@@ -8,6 +8,7 @@ from textual import on
 
 from models.domain.language import _
 from tui.drawers.form import Drawer
+from tui.places import PLACES
 from tui.screens.base import ChiboScreen
 from tui.widgets.entry_line import EntryLine
 
@@ -52,7 +53,7 @@ class DrawerHost(ChiboScreen):
         event.stop()
         if event.close:
             self._hide()
-        self.chibo.do(event.order, event.drawer if event.close else None)
+        self.hand_over(event.order, event.drawer if event.close else None)
 
     @on(Drawer.Closed)
     def _drawer_closed(self, event: Drawer.Closed) -> None:
@@ -63,7 +64,10 @@ class DrawerHost(ChiboScreen):
     async def _drawer_instead(self, event: Drawer.Instead) -> None:
         event.stop()
         self._hide()
-        await self.action_drawer(event.name)
+        if event.name in PLACES:
+            self.chibo.action_go(event.name)
+        else:
+            await self.action_drawer(event.name)
 
     @on(Drawer.Said)
     def _drawer_said(self, event: Drawer.Said) -> None:

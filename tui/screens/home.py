@@ -15,13 +15,13 @@ from textual.widgets.option_list import Option
 from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.domain.vocabulary import MeetingState
-from models.profiles.loading import load_profile
 from models.queries.lookup import latest_meeting, member_names
 from models.queries.meetings import MeetingView, meetings
 from models.queries.overview import Overview, overview
 from models.queries.people import find_cell
 from models.queries.preparation import Step, checklist
 from models.queries.reports import ReportView, reports
+from models.queries.rules import meeting_rules
 from tui.drawers.planning import CellForm, PlanForm
 from tui.format import meeting_title, shown
 from tui.keys import HOME, Key, bindings
@@ -163,7 +163,7 @@ class HomeScreen(DrawerHost):
         if chosen.state not in TO_COME:
             return ()
         if chosen.id not in self._steps:
-            rules = load_profile(self.chibo.gateway.home, chosen.day)
+            rules = meeting_rules(self.chibo.gateway.home, chosen)
             self._steps[chosen.id] = checklist(self.chibo.gateway.reader, chosen.id, rules)
         return self._steps[chosen.id]
 

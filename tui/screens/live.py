@@ -12,10 +12,8 @@ from textual.content import Content
 
 from models.domain.errors import ChiboError, UnknownRecord
 from models.domain.labels import label
-from models.profiles.loading import load_profile
-from models.profiles.schema import RuleProfile
 from models.queries.live import LiveView, live
-from models.queries.meetings import meeting
+from models.queries.rules import rules_of_meeting
 from tui.drawers.carried import CarriedDrawer
 from tui.drawers.counting import HandsForm, HandsMarksForm, LaptopForm, MarksForm, NamesForm, PaperForm
 from tui.drawers.meeting_menu import MeetingMenu
@@ -59,7 +57,6 @@ class LiveScreen(DrawerHost):
         super().__init__()
         self.meeting_id = meeting_id
         self._view: LiveView | None = None
-        self._profile: RuleProfile | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out header, body, status, message and keys."""
@@ -107,7 +104,7 @@ class LiveScreen(DrawerHost):
         """Read the meeting again, and let each pane update what differs."""
         gateway, now = self.chibo.gateway, self.chibo.clock()
         try:
-            rules = self._rules()
+            rules = rules_of_meeting(gateway.reader, gateway.home, self.meeting_id)
             view = live(gateway.reader, self.meeting_id, rules.votes.counting)
         except UnknownRecord:  # its plan was undone, here or elsewhere
             self.chibo.show_home()
@@ -155,7 +152,7 @@ class LiveScreen(DrawerHost):
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
         else:
-            self.chibo.do(replace(order, awaited=name in TOGGLES))
+            self.hand_over(replace(order, awaited=name in TOGGLES))
 
     def drawer_for(self, name: str) -> str:
         """Return the drawer that a key stands for: for a vote, what comes next in it."""
@@ -185,14 +182,6 @@ class LiveScreen(DrawerHost):
         event.stop()
         self._hide()
         self.chibo.push_screen(BallotScreen(self.meeting_id, event.round))
-
-    def _rules(self) -> RuleProfile:
-        """Return the rules of the meeting's day, read once."""
-        if self._profile is None:
-            chibo = self.chibo
-            day = meeting(chibo.gateway.reader, self.meeting_id).day
-            self._profile = load_profile(chibo.gateway.home, day)
-        return self._profile
 
     def _header(self) -> Content:
         if self._view is None:

@@ -8,22 +8,35 @@ from models.queries.floor import FloorView
 from models.queries.live import LiveView
 from tui.keys import GOING, LIVE, Key
 
-_FIRST_KEYS = {
-    False: ("meeting", "roll", "note", "task", "undo", "live.back"),
-    True: (
-        "item.toggle",
-        "speech.ask",
-        "speech.next",
-        "speech.stop",
-        "roll",
-        "note",
-        "vote",
-        "undo",
-        "task",
-        "item.pause",
-    ),
+_RUNNING = (
+    "item.toggle",
+    "speech.ask",
+    "speech.next",
+    "speech.stop",
+    "roll",
+    "note",
+    "vote",
+    "task",
+    "item.pause",
+)
+_NOT_OPEN = ("meeting", "go.preparation", "roll", "note")
+_PAUSED = ("meeting", "roll", "note", "task")
+_CLOSED = ("go.score", "go.minutes", "go.records", "note", "task", "roll", "petition", "notes", "carried")
+_SEALED = ("go.minutes", "go.records", "go.score", "notes", "carried")
+_POSTPONED = ("meeting", "go.preparation", "go.records")
+_FIRST_KEYS: dict[MeetingState, tuple[str, ...]] = {
+    MeetingState.OPEN: _RUNNING,
+    MeetingState.PAUSED: _PAUSED,
+    MeetingState.CLOSED: _CLOSED,
+    MeetingState.POSTPONED: _POSTPONED,
+    **dict.fromkeys((MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED), _NOT_OPEN),
 }
-"""The keys that the footer shows first before the meeting is open, and while it is."""
+"""The keys that the footer shows first, by the state of the meeting; of one whose minutes are approved the rest."""
+
+_ALWAYS = frozenset(
+    {"undo", "redo", "live.up", "live.down", "live.side", "live.page_up", "live.page_down", "live.back"}
+)
+"""The keys that mean something in every state."""
 
 _OF_KIND: dict[str, str] = {
     ItemKind.ROLL_CALL: "roll",
@@ -35,22 +48,26 @@ _OF_KIND: dict[str, str] = {
     ItemKind.VOTE: "vote",
     ItemKind.BALLOT: "vote",
     ItemKind.COUNT: "vote",
+    ItemKind.SCORE: "go.score",
 }
 """What an item of a kind is for: the footer has its key before the others while such an item runs."""
 
-_AFTERWARDS = frozenset({"go.score", "go.minutes", "go.records"})
-"""Where one goes once the meeting is closed; the footer shows these first then."""
+_HERE = {key.id: key for key in (*LIVE, *GOING)}
 
 
 def keys_of_the_moment(view: LiveView) -> tuple[Key, ...]:
-    """Return every key of the screen, the most useful first, those that have nothing to do now last."""
-    if view.meeting.closed_at:
-        return (*(key for key in GOING if key.id in _AFTERWARDS), *LIVE)
-    first, idle = _FIRST_KEYS[view.meeting.state is MeetingState.OPEN], _idle(view.floor)
+    """Return the keys of the screen, the most useful first; those that have nothing to do now last, or not at all."""
+    state = view.meeting.state
+    first = _FIRST_KEYS.get(state, _SEALED)
+    if state not in (MeetingState.OPEN, MeetingState.PAUSED):
+        rest = [key for key in LIVE if key.id in _ALWAYS]
+        return tuple(dict.fromkeys((*(_HERE[name] for name in first), *rest)))
     if view.on and (fitting := _OF_KIND.get(view.on.kind)):
         first = tuple(dict.fromkeys((first[0], fitting, *first[1:])))
-    rank = {name: place for place, name in enumerate(first) if name not in idle}
-    return tuple(sorted(LIVE, key=lambda key: rank.get(key.id, len(first) + (key.id in idle))))
+    idle = _idle(view.floor)
+    shown = [_HERE[name] for name in first if name not in idle]
+    others = sorted(LIVE, key=lambda key: key.id in idle)
+    return tuple(dict.fromkeys((*shown, *others)))
 
 
 def _idle(floor: FloorView | None) -> set[str]:

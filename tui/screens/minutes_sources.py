@@ -8,9 +8,9 @@ from datetime import datetime
 from models.documents.checks import Doubt, checks_before_approval
 from models.documents.minutes_text import draft_minutes
 from models.documents.record import meeting_record
-from models.profiles.loading import load_profile
 from models.queries.copied import copied_texts
 from models.queries.meetings import MeetingView
+from models.queries.rules import meeting_rules
 from tui.gateway import Gateway
 from tui.minutes_desk import as_written
 
@@ -25,7 +25,7 @@ class Sources:
     @classmethod
     def of(cls, gateway: Gateway, meeting: MeetingView, text: str, now: datetime) -> Sources:
         """Read them; ``text`` is what was written, empty while that is the draft."""
-        rules = load_profile(gateway.home, meeting.day, meeting.profile or None)
+        rules = meeting_rules(gateway.home, meeting)
         record = meeting_record(gateway.reader, meeting.id, rules, gateway.home, now)
         draft = as_written(draft_minutes(record))
         copied = copied_texts(gateway.reader, gateway.home, meeting, text, draft)

@@ -76,7 +76,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
     def __init__(self, screen_keys: Sequence[Key], meeting_id: str) -> None:
         super().__init__()
         self._screen_keys = screen_keys
-        self._meeting_id = meeting_id
+        self.meeting_id = meeting_id
         self._entries: list[Entry] = []
         self._offered: list[Entry] = []
 
@@ -132,7 +132,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
             self.messages.refused(str(refusal))
             return
         if order is not None:
-            self.chibo.do(order)
+            self.hand_over(order)
         elif (chosen := self._chosen) is not None:
             self.dismiss()
             self.app.call_later(chosen.do)
@@ -207,7 +207,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         return [Entry(_("Colours: {theme}").format(theme=theme_word(name)), "", choosing(name)) for name in NAMES]
 
     def _of_act(self, act: Act) -> Entry:
-        return Entry(act.help, act.name, lambda: self.chibo.start_act(act, self._meeting_id), act)
+        return Entry(act.help, act.name, lambda: self.chibo.start_act(act, self.meeting_id), act)
 
     @staticmethod
     def _drawn(entry: Entry) -> Content:

@@ -13,11 +13,9 @@ from models.domain.errors import ChiboError, Refused, UnknownRecord
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.materials.files import place_of
-from models.profiles.loading import load_profile
-from models.profiles.schema import RuleProfile
-from models.queries.meetings import meeting
 from models.queries.people import members
 from models.queries.preparation import PreparationView, preparation
+from models.queries.rules import rules_of_meeting
 from tui.drawers.agenda_items import AttachForm, BoardForms, ItemForm, NewItemForm, PresenterForm, needed
 from tui.format import meeting_title, shown
 from tui.keys import PREPARATION, Key, bindings
@@ -48,7 +46,6 @@ class PreparationScreen(DrawerHost):
         super().__init__()
         self.meeting_id = meeting_id
         self._view: PreparationView | None = None
-        self._profile: RuleProfile | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out header, board, what is missing, forms, message and keys."""
@@ -77,8 +74,9 @@ class PreparationScreen(DrawerHost):
 
     def store_changed(self) -> None:
         """Read the meeting again, and let each pane update what differs."""
+        reader, home = self.chibo.gateway.reader, self.chibo.gateway.home
         try:
-            view = preparation(self.chibo.gateway.reader, self.meeting_id, self._rules(), self.chibo.gateway.home)
+            view = preparation(reader, self.meeting_id, rules_of_meeting(reader, home, self.meeting_id), home)
         except UnknownRecord:  # its plan was undone, here or elsewhere
             self.chibo.show_home()
             return
@@ -166,13 +164,6 @@ class PreparationScreen(DrawerHost):
     def _offered(self, event: PathLine.Offered) -> None:
         event.stop()
         self.messages.say("  ".join(shown(name) for name in event.names))
-
-    def _rules(self) -> RuleProfile:
-        """Return the rules of the meeting's day, read once."""
-        if self._profile is None:
-            day = meeting(self.chibo.gateway.reader, self.meeting_id).day
-            self._profile = load_profile(self.chibo.gateway.home, day)
-        return self._profile
 
     def _show_header(self) -> None:
         if self._view is None:

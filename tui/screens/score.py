@@ -13,9 +13,9 @@ from textual.widgets import OptionList, Static
 from models.domain.errors import DataFileWrong, UnknownRecord
 from models.domain.language import _
 from models.domain.vocabulary import ScoreStage
-from models.profiles.loading import load_profile
 from models.queries.evaluations import EvaluationView, offered_evaluation
 from models.queries.meetings import meeting
+from models.queries.rules import meeting_rules
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sheets import meeting_sheet
 from tui.drawers.evaluation import Evaluating, EvaluationForm
@@ -84,7 +84,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
             chibo.show_home()
             return
         try:
-            rules = load_profile(home, of.day, of.profile or None)
+            rules = meeting_rules(home, of)
             table = meeting_sheet(reader, home, self.meeting_id)
         except DataFileWrong as wrong:  # somebody is editing it: say what is wrong, and show what stood before
             self.messages.refused(str(wrong))

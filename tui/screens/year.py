@@ -53,6 +53,11 @@ class YearScreen(DrawerHost):
         self._come_up()
 
     @property
+    def shown_meeting(self) -> str:
+        """The key of the meeting under the cursor of the view."""
+        return self.view.shown_meeting if self.stands else ""
+
+    @property
     def view(self) -> YearView:
         """The view that stands."""
         return self._views[self._at]

@@ -15,7 +15,6 @@ from textual.widgets import Static
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import ChiboError, StoreUnusable
 from models.domain.language import _
-from models.profiles.loading import load_profile
 from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
 from models.store.connection import open_reader
 from tui.keys import WALL, bindings
@@ -112,7 +111,7 @@ class WallApp(App[int]):
 
     def _read(self, reader: sqlite3.Connection) -> WallView | None:
         today = self._clock().astimezone(VIETNAM).date()
-        return wall(reader, today, load_profile(self._home, today).votes.counting)
+        return wall(reader, today, self._home)
 
     def _say(self, sentence: str) -> None:
         self.query_one("#wall-title", Static).update(Content(sentence))

@@ -77,12 +77,17 @@ class YearOverview(YearView):
 
     def action_open(self) -> None:
         """Open the chosen meeting, where it is worked on now."""
+        if key := self.shown_meeting:
+            self.year_screen.chibo.show_meeting(key)
+        else:
+            self.year_screen.messages.say(_("No meeting is recorded in this month; n on the first screen plans one."))
+
+    @property
+    def shown_meeting(self) -> str:
+        """The key of the chosen meeting; empty in a month without one."""
         rows = self.query_one("#months", Rows)
         key = "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
-        if key.startswith("#"):
-            self.year_screen.messages.say(_("No meeting is recorded in this month; n on the first screen plans one."))
-            return
-        self.year_screen.chibo.show_meeting(key)
+        return "" if key.startswith("#") else key
 
     @property
     def _width(self) -> int:

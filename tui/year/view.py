@@ -56,6 +56,11 @@ class YearView(Container, can_focus=True):
     def settle(self) -> None:
         """Finish what is half typed, before the view is left."""
 
+    @property
+    def shown_meeting(self) -> str:
+        """The key of the meeting under the cursor; empty where there is none."""
+        return ""
+
     async def action_drawer(self, name: str) -> None:
         """Open a form of the view."""
         await self.year_screen.action_drawer(name)

@@ -95,7 +95,7 @@ async def test_a_thematic_item_with_its_own_paper_makes_total_and_end_follow(
         await driver.press("enter", "right", "enter")
         assert "120 of 90 min · ends 16:00" in driver.text
         assert [item.title for item in listed(driver).items].index("Chuyên đề") == 11
-        await driver.press("down", "f")
+        await driver.press("f")  # the cursor stands on what was just added
         driver.app.screen.query_one("#file").value = str(paper)
         await driver.press("enter")
         assert "attached “Chuyên đề.txt”" in driver.said

@@ -76,7 +76,7 @@ async def test_a_change_is_read_once_though_two_tell_of_it(
     monkeypatch.setattr(HomeScreen, "store_changed", lambda screen: (read.append(1), show(screen)))
     async with driving(planned, clock) as driver:
         read.clear()
-        driver.app.do(Order("cell.change", {"place": "Hà Giang"}))
+        driver.app.do(Order("cell.change", {"place": "Hà Giang"}), "")
         await driver.settle()
         await asyncio.sleep(3 * WATCH_SECONDS)
         await driver.settle()

@@ -57,7 +57,7 @@ async def test_an_act_asks_for_what_it_needs_with_names_to_pick(discussing: Path
         assert isinstance(driver.app.screen, ActScreen)
         await driver.type("duc")
         assert "Nguyễn Văn Đức" in driver.text
-        fields = len(acts()["speech.ask"].parameters)
+        fields = sum(one.name != "meeting" for one in acts()["speech.ask"].parameters)
         await driver.press(*["enter"] * fields)
         assert isinstance(driver.app.screen, LiveScreen)
         assert "Đức" in driver.said

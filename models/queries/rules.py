@@ -1,0 +1,44 @@
+"""The rules of a meeting: the one place that says which profile holds for it, for screens, documents and acts alike."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from models.domain.clock import VIETNAM
+from models.domain.errors import UnknownRecord
+from models.profiles.loading import load_profile
+from models.profiles.schema import RuleProfile
+from models.queries.meetings import meeting
+
+
+class Scheduled(Protocol):
+    """What tells the rules of a meeting: its day, and the profile that was in force when it got this day."""
+
+    @property
+    def scheduled_at(self) -> datetime:
+        """When the meeting is."""
+
+    @property
+    def profile(self) -> str:
+        """The id of its own profile; empty in what an older program planned."""
+
+
+def meeting_rules(home: Path | None, held: Scheduled) -> RuleProfile:
+    """Return the rules of a meeting: its own profile, else the newest of its day.
+
+    The newest of its day holds too where the file of its own profile is not here: another machine may have it, and a
+    meeting goes on without. Raises :class:`DataFileWrong` for a file that is wrong.
+    """
+    day = held.scheduled_at.astimezone(VIETNAM).date()
+    try:
+        return load_profile(home, day, held.profile or None)
+    except UnknownRecord:
+        return load_profile(home, day)
+
+
+def rules_of_meeting(connection: sqlite3.Connection, home: Path | None, meeting_id: str) -> RuleProfile:
+    """Return the rules of a meeting by its key. Raises ``UnknownRecord`` when there is none."""
+    return meeting_rules(home, meeting(connection, meeting_id))
