@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from models.domain.clock import from_text, to_text
-from models.domain.language import _
+from models.domain.language import _, fill
 from models.queries.journal_heads import last_entries
 
 FILE = "sync.json"
@@ -39,7 +39,7 @@ class Why:
     values: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return _(self.template).format(**self.values)
+        return fill(_(self.template), self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from textual.message import Message
 
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import ChiboError
-from models.domain.language import _
+from models.domain.language import _, fill
 from models.domain.vocabulary import MeetingState
+from models.domain.ways_out import tell_ways_by
 from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import meeting
 from models.store.connection import DATABASE
@@ -41,6 +42,7 @@ from tui.styling import shown
 from tui.sync_sign import sync_sign
 from tui.terminal import leave_on_signals, leave_when_gone
 from tui.themes import NAMES, register_themes
+from tui.ways_out import on_screens
 from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ class ChiboApp(KeysInBooth):
 
     def on_mount(self) -> None:
         """Open the meeting that runs, else the list; then load what the first act needs."""
+        tell_ways_by(on_screens)
         self._prefer(load_preferences(self.gateway.home, all_tables().values()))
         leave_on_signals(lambda code: self.exit(return_code=code))
         leave_when_gone(lambda code: self.exit(return_code=code))
@@ -216,7 +219,9 @@ class ChiboApp(KeysInBooth):
         try:
             save_theme(self.gateway.home, name)
         except OSError as fault:
-            self._uppermost.messages.refused(_("The colours could not be kept: {fault}.").format(fault=fault.strerror))
+            self._uppermost.messages.refused(
+                fill(_("The colours could not be kept: {fault}."), {"fault": fault.strerror})
+            )
 
     def _prefer(self, preferences: Preferences) -> None:
         register_themes(self, preferences.theme)

@@ -10,6 +10,7 @@ from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.vocabulary import MeetingState
+from models.domain.ways_out import WayOut
 from models.profiles.schema import RuleProfile
 from models.queries.lookup import current_meeting
 from models.queries.rules import meeting_rules
@@ -29,7 +30,7 @@ def meeting_of(unit: Unit, meeting: MeetingId | None, states: Container[MeetingS
     """
     key = meant_meeting(unit, meeting)
     if key is None:
-        raise Refused(N_("There is no meeting to do this in; plan one first."))
+        raise Refused(N_("There is no meeting to do this in; plan one: {way}."), way=WayOut("meeting.plan"))
     found = unit.get(Meeting, key)
     unit.meeting_id = found.id
     if found.state not in states:

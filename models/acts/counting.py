@@ -19,6 +19,7 @@ from models.domain.reconciliation import (
     reconcile,
 )
 from models.domain.vocabulary import Choice, Method, RoundState
+from models.domain.ways_out import WayOut
 from models.queries.lookup import member_names
 from models.queries.roll_call import roll_call
 from models.queries.votes import MotionView, RoundView
@@ -101,7 +102,11 @@ def close_ballot(unit: Unit, round: RoundId, absent_ok: bool = False) -> bool:  
     totals = box.totals(found.id)
     missing = len(_in_the_room(unit, motion.meeting_id, listed.voters) - set(totals.received))
     if missing and not absent_ok:
-        raise Refused(N_("Voters who have not voted yet: {count}. Let them vote, or say absent_ok=yes."), count=missing)
+        raise Refused(
+            N_("Voters who have not voted yet: {count}. Let them vote, or close the ballot without them: {way}."),
+            count=missing,
+            way=WayOut("round.close_ballot", f"round={round} absent_ok=yes"),
+        )
     for member in listed.voters:
         voter = unit.get(RoundVoter, natural_id("round_voter", found.id, member))
         voter.received = member in totals.received

@@ -17,6 +17,7 @@ from models.domain.language import N_
 from models.domain.text import clean_text
 from models.domain.vocabulary import ReportState, ScoreStage
 from models.domain.warnings import RuleWarning
+from models.domain.ways_out import WayOut
 from models.queries.evaluations import EvaluationView, seal_of_evaluation
 from models.queries.reports import find_report
 from models.queries.score_sheet import score_sheet
@@ -85,8 +86,9 @@ def _unsigned(unit: Unit, meeting: Meeting) -> Evaluation:
     row = unit.find(Evaluation, key) or Evaluation(id=key, meeting_id=meeting.id)
     if row.seal and not row.deleted:
         raise Refused(
-            N_("The evaluation is signed by {name}; withdraw the signature first (evaluation.withdraw)."),
+            N_("The evaluation is signed by {name}; withdraw the signature first: {way}."),
             name=row.evaluator,
+            way=WayOut("evaluation.withdraw"),
         )
     row.deleted, row.seal, row.signed_at = False, "", None
     return row

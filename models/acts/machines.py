@@ -15,7 +15,7 @@ _MACHINE, _NAME = N_("id of the machine"), N_("name of the machine")
 
 @act("machine.name", label=N_("named a machine {name}"))
 def name_machine(unit: Unit, machine: str, name: str) -> None:
-    """Name a machine that has joined; ``machine`` is its account at the central server."""
+    """Name a machine that has joined, by its account at the central server."""
     key = PREFIX + title_of(machine, _MACHINE)
     setting = unit.find(Setting, natural_id("setting", key)) or Setting(id=natural_id("setting", key), key=key)
     setting.value, setting.deleted = title_of(name, _NAME), False

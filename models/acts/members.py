@@ -94,7 +94,7 @@ def set_status(
     until: date | None = None,
     reason: str = "",
 ) -> None:
-    """Give a member a status from a day on, or with ``until`` alone end the one that holds."""
+    """Give a member a status from a day on; with a last day alone, end the one that holds."""
     found = unit.get(Member, member)
     day = since or unit.today
     holding = [row for row in in_force(status_rows(unit, found), day) if row.status is status]
@@ -112,7 +112,7 @@ def set_status(
 def set_office(
     unit: Unit, member: MemberId, office: Office, since: date | None = None, until: date | None = None
 ) -> None:
-    """Give a member an office from a day on in place of the one held, or with ``until`` alone end the one held."""
+    """Give a member an office from a day on in place of the one held; with a last day alone, end the one held."""
     found = unit.get(Member, member)
     day = since or unit.today
     holding = [row for row in in_force(office_rows(unit, found), day) if row.office is office]

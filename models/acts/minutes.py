@@ -24,7 +24,7 @@ WRITABLE = frozenset({MeetingState.OPEN, MeetingState.PAUSED, MeetingState.CLOSE
 def write_minutes(
     unit: Unit, text: str, derived: str = "", replaces: str = "", meeting: MeetingId | None = None
 ) -> str:
-    """Write the text of the minutes; ``derived`` is the draft it was edited from, to compare with later.
+    """Write the text of the minutes, with the draft it was edited from, to compare with later.
 
     ``replaces`` is the seal of the text that was edited: where another text stands by now, nothing is overwritten.
     """

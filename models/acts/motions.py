@@ -114,14 +114,14 @@ def has_open_round(listed: Iterable[MotionView]) -> bool:
 
 def _seats(kind: MotionKind, seats: int) -> int:
     if kind is MotionKind.ELECTION and seats < 1:
-        raise Refused(N_("Say how many are to be elected: seats=1 or more."))
+        raise Refused(N_("Say how many are to be elected, at least 1."))
     return seats if kind is MotionKind.ELECTION else 0
 
 
 def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: MemberId | None) -> str | None:
     if subject is None:
         if kind in _ABOUT_ONE_PERSON - {MotionKind.ADMISSION}:
-            raise Refused(N_("This is decided for one person at a time; say for whom: subject=…"))
+            raise Refused(N_("This is decided for one person at a time; say for whom."))
         return None  # whoever is to be admitted is no member yet: the title names them
     member = unit.get(Member, subject)
     statuses = statuses_on(unit.connection, unit.today).get(member.id, frozenset())

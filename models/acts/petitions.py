@@ -99,7 +99,7 @@ def answer_petition(unit: Unit, petition: PetitionId, answer: str, on: date | No
 @act(
     "petition.hear",
     label=N_("took over the answer of {by} to a petition"),
-    irrevocable=N_("this is what the superior answered, whatever is undone here; “petition.answer” changes the words."),
+    irrevocable=N_("this is what the superior answered, whatever is undone here; the answer can be written anew."),
 )
 def hear_answer(unit: Unit, petition: PetitionId, answer: str, by: str = "", at: datetime | None = None) -> bool:
     """Take over the superior's answer to a petition, which comes once; an answer of the cell's own stays before it.

@@ -12,6 +12,7 @@ from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.text import clean_text
 from models.domain.vocabulary import MeetingState, ReportState
+from models.domain.ways_out import WayOut
 from models.store.ids import natural_id
 from models.store.unit import Unit
 from models.tables import Meeting, Report
@@ -42,9 +43,9 @@ def mark_report(
     found = meeting_of(unit, meeting, SEALED)
     report = _report(unit, found)
     if report is None or report.deleted:
-        raise Refused(N_("This meeting has no report yet; “report.requeue” makes one."))
+        raise Refused(N_("This meeting has no report yet; make one: {way}."), way=WayOut("report.requeue"))
     if state is ReportState.QUEUED:
-        raise Refused(N_("A report is put into the queue by “report.requeue”."))
+        raise Refused(N_("A report is put into the queue in another way: {way}."), way=WayOut("report.requeue"))
     moment = at or unit.now
     changed = _decide(report, state, remark, moment) if state in _DECISIONS else _sent(report, moment, digest)
     if changed:

@@ -12,6 +12,7 @@ from models.domain.language import N_
 from models.domain.scoring import applies, propose
 from models.domain.text import clean_text
 from models.domain.vocabulary import MeetingState, ScoreStage
+from models.domain.ways_out import WayOut
 from models.profiles.criteria import Criterion
 from models.profiles.loading import load_criteria
 from models.queries.agenda import agenda
@@ -132,8 +133,9 @@ def _check_unsigned(unit: Unit, meeting: Meeting) -> None:
     signed = find_evaluation(unit.connection, meeting.id)
     if signed and signed.is_signed:
         raise Refused(
-            N_("The evaluation is signed by {name}; withdraw the signature first (evaluation.withdraw)."),
+            N_("The evaluation is signed by {name}; withdraw the signature first: {way}."),
             name=signed.evaluator,
+            way=WayOut("evaluation.withdraw"),
         )
 
 

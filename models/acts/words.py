@@ -15,7 +15,7 @@ from models.acts.kinds import Reading
 from models.acts.registry import Act, Outcome, Parameter, find_act, run
 from models.domain.clock import VIETNAM
 from models.domain.errors import UnknownRecord, WrongUsage
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.domain.typed.days import Lean, read_day
 from models.domain.typed.hours import is_hour, nearest, read_time
 from models.domain.typed.numbers import measured, optional_amount, read_whole
@@ -64,6 +64,19 @@ def kind_text(kind: Any) -> str:
     return plain.get(kind) or str(kind.__name__).removesuffix("Id").lower()
 
 
+def kind_word(kind: Any) -> str:
+    """Return how a kind of argument is written, as :func:`kind_text` does, in the language of the program.
+
+    Words of a vocabulary stay as they are: they are what is written.
+    """
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is list:
+        return f"{kind_word(inner[0])},…"
+    if origin is dict:
+        return f"{kind_word(inner[0])}={kind_word(inner[1])},…"
+    return _(_KIND_WORDS[kind]) if kind in _KIND_WORDS else kind_text(kind)
+
+
 def _check_names(wanted: Act, words: Mapping[str, str]) -> None:
     known = [parameter.name for parameter in wanted.parameters]
     if "meeting" not in known and looks_into_meeting(wanted):
@@ -79,7 +92,7 @@ def _check_names(wanted: Act, words: Mapping[str, str]) -> None:
     for parameter in wanted.parameters:
         if parameter.required and parameter.name not in words:
             raise WrongUsage(
-                N_("{act} needs {name}={kind}."), act=wanted.name, name=parameter.name, kind=kind_text(parameter.kind)
+                N_("{act} needs {name}={kind}."), act=wanted.name, name=parameter.name, kind=kind_word(parameter.kind)
             )
 
 
@@ -131,10 +144,9 @@ class _Reader:
             return self._marked(parameter, text)
         except (ValueError, OverflowError):
             raise WrongUsage(
-                N_("{name}={text} is not of the kind {kind}."),
-                name=parameter.name,
+                N_("“{text}” cannot be read as: {kind}."),
                 text=quoted(text),
-                kind=kind_text(parameter.kind),
+                kind=kind_word(parameter.kind),
             ) from None
 
     def _marked(self, parameter: Parameter, text: str) -> Any:
@@ -191,6 +203,30 @@ def _named(table: str, sql: str) -> Finder:
 
     return found
 
+
+_KIND_WORDS: Mapping[Any, str] = {
+    str: N_("text"),
+    int: N_("number"),
+    bool: N_("yes|no"),
+    date: N_("day/month/year"),
+    datetime: N_("14:00 03/12/2026"),
+    Path: N_("file"),
+    kinds.MeetingId: N_("meeting"),
+    kinds.MemberId: N_("member"),
+    kinds.GuestId: N_("guest"),
+    kinds.ItemId: N_("agenda item"),
+    kinds.SpeechId: N_("speech"),
+    kinds.MaterialId: N_("document"),
+    kinds.NoteId: N_("note"),
+    kinds.MotionId: N_("motion"),
+    kinds.OptionId: N_("option"),
+    kinds.RoundId: N_("round"),
+    kinds.ResolutionId: N_("resolution"),
+    kinds.TaskId: N_("task"),
+    kinds.PetitionId: N_("petition"),
+    kinds.ThemeId: N_("theme"),
+    kinds.EntryNumber: N_("number"),
+}
 
 _PLAIN: dict[Any, Callable[[str], Any]] = {bool: _read_truth, int: read_whole, kinds.EntryNumber: read_whole}
 _FINDERS: dict[Any, Finder] = {

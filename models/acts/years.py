@@ -9,6 +9,7 @@ from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.domain.text import clean_text
 from models.domain.vocabulary import ScoreStage, SheetKind
+from models.domain.ways_out import WayOut
 from models.profiles.criteria import CriteriaTable, Criterion
 from models.queries.people import cell
 from models.queries.sheets import year_sheet
@@ -105,7 +106,7 @@ def _give_missing(
 
 def _table(unit: Unit, sheet: SheetKind, year: int) -> CriteriaTable:
     if sheet is SheetKind.MEETING_QUALITY:
-        raise Refused(N_("A meeting has a sheet of its own; give its points with “score.give”."))
+        raise Refused(N_("A meeting has a sheet of its own; give its points there: {way}."), way=WayOut("score.give"))
     return year_sheet(unit.connection, unit.home, sheet, year_of(year))
 
 

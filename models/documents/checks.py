@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from models.documents.record import MeetingRecord
 from models.domain.copying import Source
-from models.domain.language import N_, _
+from models.domain.language import N_, _, fill
 from models.domain.text import one_line
 from models.domain.vocabulary import ItemState, RoundState
 from models.domain.warnings import RuleWarning
@@ -31,7 +31,7 @@ class Doubt:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return _(self.template).format(**self.values)
+        return fill(_(self.template), self.values)
 
 
 def checks_before_approval(record: MeetingRecord, text: str, copied: Iterable[RuleWarning] = ()) -> tuple[Doubt, ...]:

@@ -12,7 +12,7 @@ from itertools import count
 from models.documents.record import ItemRecord, MeetingRecord
 from models.documents.wording import capital, day_text, hour_text, names_with_reasons, round_text, sentence, task_text
 from models.domain.labels import label
-from models.domain.language import _
+from models.domain.language import _, fill
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, ItemState, NoteKind, RoundState, Status
@@ -89,7 +89,7 @@ def _proceedings(record: MeetingRecord) -> Iterator[str]:
             continue
         yield _heading(next(number), found)
         yield from _happened(found)
-    left = [found.item.title_vi for found in record.items if found.item.state is ItemState.DEFERRED]
+    left = [found.item.title for found in record.items if found.item.state is ItemState.DEFERRED]
     if left:
         yield _("Left for the next meeting: {items}.").format(items="; ".join(map(one_line, left)))
 
@@ -140,7 +140,7 @@ def _conclusions(record: MeetingRecord) -> Iterator[str]:
 def _rounds(motion: MotionView) -> Iterable[str]:
     for one in motion.rounds:
         if one.state is not RoundState.OPEN:
-            yield _("- Round {number}: {text}.").format(number=one.number, text=round_text(one))
+            yield fill(_("- Round {number}: {text}."), {"number": one.number, "text": round_text(one)})
 
 
 def _resolution(number: int | None, title: str) -> str:

@@ -5,7 +5,7 @@ Values put into a sentence are names, numbers and titles; never the text of a no
 
 from __future__ import annotations
 
-from models.domain.language import _
+from models.domain.language import _, fill
 
 
 class ChiboError(Exception):
@@ -22,7 +22,7 @@ class ChiboError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return _(self.template).format(**self.values)
+        return fill(_(self.template), self.values)
 
 
 class Refused(ChiboError):

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from models.domain import vocabulary as v
 from models.domain.discipline import DisciplineForm
+from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, _
 
 _PEOPLE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -69,6 +70,31 @@ _MEETINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.ItemState.DONE: N_("done"),
         v.ItemState.SKIPPED: N_("skipped"),
         v.ItemState.DEFERRED: N_("deferred to the next meeting"),
+    },
+    ItemKind: {
+        ItemKind.OPENING: N_("opening"),
+        ItemKind.MINUTE_TAKER: N_("choice of the minute-taker"),
+        ItemKind.ROLL_CALL: N_("roll-call"),
+        ItemKind.DUES: N_("dues"),
+        ItemKind.ADOPT_AGENDA: N_("adoption of the agenda"),
+        ItemKind.REPORT: N_("report"),
+        ItemKind.DOCUMENTS: N_("new documents"),
+        ItemKind.IDEOLOGY: N_("members' ideology"),
+        ItemKind.STUDY: N_("study"),
+        ItemKind.LAST_MONTH: N_("last month's tasks"),
+        ItemKind.DRAFT: N_("draft resolution"),
+        ItemKind.PAPER: N_("paper on the theme"),
+        ItemKind.MATTER: N_("another matter"),
+        ItemKind.DISCUSSION: N_("discussion"),
+        ItemKind.CRITICISM: N_("self-criticism and criticism"),
+        ItemKind.SYNTHESIS: N_("synthesis"),
+        ItemKind.ASSIGNMENTS: N_("assignment of tasks"),
+        ItemKind.NOMINATION: N_("nomination"),
+        ItemKind.VOTE: N_("show of hands"),
+        ItemKind.BALLOT: N_("secret ballot"),
+        ItemKind.COUNT: N_("count of the ballot"),
+        ItemKind.SCORE: N_("score of the meeting"),
+        ItemKind.MINUTES: N_("reading of the minutes"),
     },
     v.AttendanceState: {
         v.AttendanceState.PRESENT: N_("present"),

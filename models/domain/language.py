@@ -17,6 +17,8 @@ Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 CATALOGUES = Path(__file__).parent.parent / "locale"
 
+_ENDS = (".", "…", "!", "?")
+
 _active: _gettext.NullTranslations = _gettext.NullTranslations()
 _language: Language = "en"
 
@@ -34,6 +36,14 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a text that fits ``count``, in the language of the program."""
     return _active.ngettext(one, many, count)
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """Put values into a text; where one ends a sentence itself ("sick…", "he is ill."), no second stop follows it."""
+    for name, value in values.items():
+        if str(value).rstrip().endswith(_ENDS):
+            text = text.replace(f"{{{name}}}.", f"{{{name}}}")
+    return text.format(**values)
 
 
 def choose_language(wanted: str | None = None, environment: Mapping[str, str] = os.environ) -> Language:

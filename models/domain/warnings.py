@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.domain.language import _
+from models.domain.language import _, fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +21,4 @@ class RuleWarning:
     citation: str = ""
 
     def __str__(self) -> str:
-        return _(self.template).format(**self.values)
+        return fill(_(self.template), self.values)

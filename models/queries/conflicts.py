@@ -10,8 +10,8 @@ from typing import Any
 
 from models.domain.clock import VIETNAM, from_text
 from models.domain.labels import has_label, label
-from models.domain.language import N_, _
-from models.queries.field_labels import field_label, table_label, words_of
+from models.domain.language import N_, _, current_language
+from models.queries.field_labels import YES_OR_NO, field_label, table_label, words_of
 from models.queries.history import Done, entry_of
 
 
@@ -128,6 +128,13 @@ _NAMED = {
 }
 _REFERRED = {"parent": "agenda_item", "resolution": "resolution", "motion": "motion", "meeting": "meeting"}
 _REFERRED |= {"item": "agenda_item", "carried_from": "agenda_item", "organisation": "organisation"}
+_REFERRED |= {
+    "round": "round",
+    "option": "motion_option",
+    "speech": "speech",
+    "interrupts": "speech",
+    "minutes": "minutes",
+}
 _PEOPLE = frozenset({"chair", "minute_taker", "member", "author", "owner", "presenter", "from", "subject"})
 
 
@@ -208,7 +215,7 @@ def _value(connection: sqlite3.Connection, table: str, field: str, value: Any) -
     """Return a stored value as people read it."""
     if value is None or value == "":
         return "—"
-    if field == "deleted":
+    if field in YES_OR_NO:
         return _(N_("yes")) if value else _(N_("no"))
     if (words := words_of(table, field)) and value in set(words):
         word = words(value)
@@ -226,10 +233,11 @@ def _referred(connection: sqlite3.Connection, table: str, role: str, key: str) -
 
 
 def _time(text: str) -> str:
+    day = "%d/%m/%Y" if current_language() == "vi" else "%Y-%m-%d"
     try:
         if "T" in text:
-            return from_text(text).astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
-        return date.fromisoformat(text).strftime("%d/%m/%Y")
+            return from_text(text).astimezone(VIETNAM).strftime(f"{day} %H:%M")
+        return date.fromisoformat(text).strftime(day)
     except ValueError:
         return text
 

@@ -10,6 +10,7 @@ from models.domain.errors import Refused, UnknownRecord
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.vocabulary import SheetKind
+from models.domain.ways_out import WayOut
 from models.profiles.criteria import CriteriaTable
 from models.profiles.loading import criteria_in_force, load_criteria
 from models.queries.meetings import meeting
@@ -39,10 +40,9 @@ def sheet_in_force(connection: sqlite3.Connection, home: Path | None, sheet: She
     found = criteria_in_force(home, sheet, on, own.kind if own else None)
     if found is None:
         raise Refused(
-            N_(
-                "Which sheet counts for “{sheet}” depends on the type of cell; tell it with “cell.change kind=village”."
-            ),
+            N_("Which sheet counts for “{sheet}” depends on the type of the cell; say which it is: {way}."),
             sheet=label(sheet),
+            way=WayOut("cell.change", "kind=village"),
         )
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.domain.language import _, current_language
+from models.domain.language import _, current_language, fill
 from models.domain.vocabulary import Office, Status
 
 Cell = str | int | float | datetime | date | None
@@ -76,7 +76,7 @@ class Finding:
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
-        return _(self.template).format(**{name: _shown(value) for name, value in self.values.items()})
+        return fill(_(self.template), {name: _shown(value) for name, value in self.values.items()})
 
 
 def _shown(value: object) -> str:

@@ -23,7 +23,7 @@ from models.tables import Record
 
 R = TypeVar("R", bound=Record)
 
-_NAMES = {
+NAMES = {
     "agenda_item": N_("agenda item"),
     "guest": N_("guest"),
     "material": N_("document"),
@@ -32,10 +32,13 @@ _NAMES = {
     "motion": N_("motion"),
     "motion_option": N_("option"),
     "note": N_("note"),
+    "organisation": N_("organisation"),
     "petition": N_("petition"),
     "planned_theme": N_("theme"),
     "resolution": N_("resolution"),
     "round": N_("round"),
+    "round_option": N_("option"),
+    "round_voter": N_("voter"),
     "speech": N_("speech"),
     "task": N_("task"),
 }
@@ -102,7 +105,7 @@ class Unit:
         row = self.session.get(table, key)
         if row is None or row.deleted:
             name = str(table.__tablename__)
-            raise UnknownRecord(N_("There is no {table} “{key}”."), table=_(_NAMES.get(name, name)), key=key)
+            raise UnknownRecord(N_("There is no {table} “{key}”."), table=_(NAMES.get(name, name)), key=key)
         return row
 
     def find(self, table: type[R], key: str) -> R | None:

@@ -127,8 +127,8 @@ def test_a_dash_is_nothing(say: Say, meeting: str, rows: Callable[[str], list[di
             {"title": "x", "owner": "Mậu", "due": "mai"},
             "“mai” is no day; write day/month/year, like 15/12/2026.",
         ),
-        ("list.unspoken_first", {"on": "perhaps"}, "on=perhaps is not of the kind yes|no."),
-        ("member.office", {"member": "Mậu", "office": "chief"}, "office=chief is not of the kind"),
+        ("list.unspoken_first", {"on": "perhaps"}, "“perhaps” cannot be read as: yes|no."),
+        ("member.office", {"member": "Mậu", "office": "chief"}, "“chief” cannot be read as: secretary|"),
         ("undo", {"number": "9" * 5000}, "larger than can be kept"),
     ],
 )

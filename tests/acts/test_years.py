@@ -90,7 +90,7 @@ def test_points_that_were_taken_away_come_back_without_their_remark(village: Sto
 
 
 def test_a_cell_without_a_type_is_told_how_to_get_its_sheet(cell: Store, do: Do) -> None:
-    with pytest.raises(Refused, match="depends on the type of cell"):
+    with pytest.raises(Refused, match="depends on the type of the cell"):
         do("year.take_proposals", year=YEAR, sheet=FOUR_GOOD)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from models.acts.words import perform_words
+from models.demo import furnish
 from models.store.store import Store
 from tests.meeting_room import ROSTER, Clock
 from tests.whole.scenario import BEFORE_THE_KILL, DISCUSSION, Step
@@ -73,4 +75,20 @@ def discussing(discussing_home: tuple[Path, Clock], home: Path, clock: Clock) ->
     made, then = discussing_home
     shutil.copytree(made, home)
     clock.now = then.now
+    return home
+
+
+@pytest.fixture(scope="session")
+def furnished_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's cell with its year of meetings."""
+    home = tmp_path_factory.mktemp("furnished") / "home"
+    furnish(home)
+    return home
+
+
+@pytest.fixture
+def furnished(furnished_home: Path, home: Path, clock: Clock) -> Path:
+    """A home folder with a year of meetings, at the end of that year."""
+    shutil.copytree(furnished_home, home)
+    clock.now = datetime(2026, 12, 30, 2, tzinfo=UTC)
     return home

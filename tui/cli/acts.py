@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from models.acts.kinds import MeetingId
 from models.acts.registry import Act, Outcome, acts, find_act, perform
-from models.acts.words import kind_text, looks_into_meeting, perform_words
+from models.acts.words import kind_text, kind_word, looks_into_meeting, perform_words
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from tui.cli.access import acting, reading
@@ -110,7 +111,7 @@ def _described(act: Act) -> dict[str, Any]:
 
 
 def _arguments(act: Act) -> str:
-    parts = [(f"{one.name}={kind_text(one.kind)}", one.required) for one in act.parameters]
+    parts = [(f"{one.name}={kind_word(one.kind)}", one.required) for one in act.parameters]
     if looks_into_meeting(act) and all(one.name != "meeting" for one in act.parameters):
-        parts.append(("meeting=meeting", False))
+        parts.append((f"meeting={kind_word(MeetingId)}", False))
     return " ".join(part if required else f"[{part}]" for part, required in parts)

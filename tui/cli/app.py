@@ -19,6 +19,8 @@ COMMON = N_(
     "Everywhere: --home DIR (or CHIBO_HOME) chooses the folder of the store, --lang vi|en (or CHIBO_LANG) the language."
 )
 
+_SHOWS_HOW = N_("“chibo --help” shows how.")
+
 COMMANDS = {
     "setup": ("init", "demo", "roster"),
     "meetings": ("meeting",),
@@ -54,7 +56,7 @@ def run_command(home: Path, arguments: list[str]) -> int:
     except typer.Exit as leaving:
         return leaving.exit_code
     except TyperException as error:
-        tell(f"{one_line(error.format_message()).rstrip('.,')}. {_(N_('“chibo --help” shows how.'))}")
+        tell(f"{one_line(error.format_message()).rstrip('.,')}. {_(_SHOWS_HOW)}")
         return error.exit_code
     return code if isinstance(code, int) else 0
 

@@ -13,6 +13,7 @@ from tui.main import data_folder
 def furnish(home: Path) -> Path:
     """Furnish the demo in ``home``, or beside the program's usual folder when no other was chosen; return where."""
     folder = home.with_name("chibo-demo") if home == data_folder() else home
-    furnish_store(folder, progress=lambda line: sys.stderr.write(f"\r{_('Furnishing the demo')} {line} "))
+    word = _("Furnishing the demo")
+    furnish_store(folder, progress=lambda line: sys.stderr.write(f"\r{word} {line} "))
     sys.stderr.write(f"\n{folder}\n")
     return folder

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from models.domain.clock import VIETNAM, system_clock
-from models.domain.language import N_, _, ngettext
+from models.domain.language import N_, _, fill, ngettext
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, tell
 
@@ -101,7 +101,7 @@ def _say(moved: Moved) -> None:
     if moved.forked:
         tell(_("Two histories had one name (a restored backup, a copied disk); both were kept."))
     for refusal in moved.refused:
-        tell(_("Not taken, from {device}: {reason}.").format(device=refusal.device, reason=_(refusal.reason)))
+        tell(fill(_("Not taken, from {device}: {reason}."), {"device": refusal.device, "reason": _(refusal.reason)}))
     if moved.unsent:
         tell(_("Not sent yet: {count}.").format(count=moved.unsent))
 

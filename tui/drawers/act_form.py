@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 
+from models.domain.errors import WrongUsage
 from models.domain.labels import has_label, label
-from models.domain.language import _
+from models.domain.language import N_, _
 from models.domain.unset import UNSET
 from tui.drawers.argument_words import argument_word
 from tui.drawers.form import Form, Order
@@ -52,6 +53,10 @@ class ActForm(Form):
     def order(self) -> Order:
         """Return the act with what was filled in; what was left empty is left out."""
         words = {parameter.name: self._word(parameter) for parameter in self._asked}
+        for parameter in self._asked:
+            if parameter.required and not words[parameter.name]:
+                self.screen.set_focus(self.query_one(f"#{parameter.name}"))
+                raise WrongUsage(N_("“{field}” is empty; fill it in."), field=argument_word(parameter.name))
         if any(parameter.name == "meeting" for parameter in self._act.parameters) and self._meeting_id:
             words["meeting"] = self._meeting_id
         return Order(self._act.name, {name: word for name, word in words.items() if word}, by_words=True)
@@ -61,7 +66,7 @@ class ActForm(Form):
         return [parameter for parameter in self._act.parameters if parameter.name != "meeting"]
 
     def _field(self, parameter: Parameter) -> Widget:
-        from models.acts.words import kind_text
+        from models.acts.words import kind_word
 
         kind = parameter.kind
         if _kind_name(parameter.kind) in self._names:
@@ -71,7 +76,7 @@ class ActForm(Form):
             if isinstance(parameter.default, StrEnum):
                 choice.value = str(parameter.default)
             return choice
-        hint = "" if kind is str else kind_text(kind)
+        hint = "" if kind is str else kind_word(kind)
         empties = _("{kind}; - empties it").format(kind=hint) if parameter.default is UNSET else hint
         return EntryLine(id=parameter.name, placeholder=empties)
 

@@ -31,7 +31,7 @@ ROLL_CALL = (
 )
 
 NOTES = (
-    Key("notes.reveal", "h", "reveal", N_("confidential"), N_("Show the confidential notes, or hide them again.")),
+    Key("notes.reveal", "h", "reveal", N_("private"), N_("Show the confidential notes, or hide them again.")),
     Key("notes.close", "escape,q,w", "cancel", N_("done"), N_("Back to the floor.")),
 )
 

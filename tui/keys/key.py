@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.keys import REPLACED_KEYS, key_to_character
 
 from models.domain.language import N_, _
 
@@ -62,33 +63,37 @@ def remap(keymap: Mapping[str, str]) -> None:
 
 def key_name(name: str) -> str:
     """Return a key as people read it: ``⏎`` for Textual's ``enter``, ``^r`` for ``ctrl+r``, ``F5`` for ``f5``."""
-    if name[:1] == "f" and name[1:].isdecimal():
-        return name.upper()
-    return _NAMES.get(name, name.replace("ctrl+", "^").replace("shift+", "⇧"))
+    held, _plus, key = name.rpartition("+")
+    if key[:1] == "f" and key[1:].isdecimal():
+        key = key.upper()
+    return "".join(_HELD[one] for one in held.split("+") if one) + (_NAMES.get(key) or _sign(key))
 
+
+def _sign(key: str) -> str:
+    """Return the sign that a key types, which Textual calls by its name in Unicode (``greater_than_sign``)."""
+    return key_to_character(REPLACED_KEYS.get(key, key)) or key
+
+
+_HELD = {"ctrl": "^", "shift": "⇧", "alt": "alt+", "super": "super+", "meta": "meta+", "hyper": "hyper+"}
 
 _NAMES = {
-    "colon": ":",
-    "semicolon": ";",
-    "slash": "/",
-    "plus": "+",
-    "minus": "-",
     "backspace": "⌫",
     "delete": "del",
+    "insert": "ins",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
     "enter": "⏎",
     "space": "␣",
-    "question_mark": "?",
     "escape": "esc",
     "up": "↑",
     "down": "↓",
     "left": "←",
     "right": "→",
-    "shift+up": "⇧↑",
-    "shift+down": "⇧↓",
     "tab": "⇥",
 }
+"""The keys that are no sign; Textual knows the sign of the others (``question_mark``: ``?``)."""
 
 
 def page_keys(table: str) -> tuple[Key, Key]:

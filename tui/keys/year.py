@@ -65,7 +65,7 @@ YEAR_MEMBERS = (
     Key("review.count", "v", "drawer('count-form')", N_("vote"), N_("Write what the ballot counted, without names.")),
     Key("review.decide", "o", "drawer('decide-form')", N_("official"), N_("Write the class that was decided.")),
     Key("review.superior", "e", "drawer('superior-class-form')", N_("superior's"), N_("Write the superior's class.")),
-    Key("review.reveal", "h", "reveal", N_("confidential"), N_("Show what was said of the chosen member, or hide it.")),
+    Key("review.reveal", "h", "reveal", N_("private"), N_("Show what was said of the chosen member, or hide it.")),
     Key("review.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
     Key("review.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
 )

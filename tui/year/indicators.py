@@ -7,6 +7,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from models.domain.language import N_, _
+from models.domain.ways_out import WayOut
 from models.queries.indicators import IndicatorLine, indicators
 from tui.keys import YEAR_INDICATORS, bindings
 from tui.panes.indicator_lines import indicator_line, indicator_titles
@@ -30,7 +31,10 @@ class YearIndicators(YearView):
         yield Static(id="columns")
         yield Rows(id="indicators")
         yield Static(
-            _("Counted from the records. The plan of admissions is told with “: year.plan_admissions”."), id="hint"
+            _("Counted from the records. To say how many members are to be admitted in the year: {way}.").format(
+                way=WayOut("year.plan_admissions")
+            ),
+            id="hint",
         )
 
     def show(self, year: int) -> None:

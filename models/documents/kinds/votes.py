@@ -11,7 +11,7 @@ from models.documents.wording import capital, day_text, marks_texts, papers_text
 from models.domain.bands import Rate
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.labels import label
-from models.domain.language import N_, _
+from models.domain.language import N_, _, fill
 from models.domain.text import one_line
 from models.domain.vocabulary import MotionKind, RoundState
 from models.queries.votes import MotionView, RoundView
@@ -116,7 +116,7 @@ def _round(found: RoundView) -> Iterator[Block]:
     if verdict := verdict_text(found):
         yield Paragraph(_("- Result: {verdict}.").format(verdict=verdict))
     if found.state is RoundState.VOIDED:
-        yield Paragraph(_("- This round was voided: {reason}.").format(reason=one_line(found.void_reason)))
+        yield Paragraph(fill(_("- This round was voided: {reason}."), {"reason": one_line(found.void_reason)}))
 
 
 def _standing(found: RoundView) -> tuple[Block, ...]:

@@ -1,0 +1,62 @@
+"""Sentences with values in them: one full stop, and the way out as the place where it is read calls it."""
+
+from __future__ import annotations
+
+from contextvars import copy_context
+
+import pytest
+
+from models.domain.errors import Refused
+from models.domain.language import choose_language, fill
+from models.domain.ways_out import WayOut, tell_ways_by
+from tui.keys.key import key_name
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("sick", "Absent: sick."),
+        ("he is sick.", "Absent: he is sick."),
+        ("sick …", "Absent: sick …"),
+        ("really?", "Absent: really?"),
+        ("U.B.N.D.", "Absent: U.B.N.D."),
+        ("", "Absent: ."),
+    ],
+)
+def test_what_ends_a_sentence_itself_gets_no_second_stop(value: str, sentence: str) -> None:
+    assert fill("Absent: {reason}.", {"reason": value}) == sentence
+    assert str(Refused("Absent: {reason}.", reason=value)) == sentence
+
+
+def test_a_refusal_names_the_way_out_by_a_command_and_on_screens_as_they_call_it() -> None:
+    refusal = Refused("There is no meeting. Plan one: {way}.", way=WayOut("meeting.plan"))
+    assert str(refusal) == "There is no meeting. Plan one: “chibo do meeting.plan”."
+
+    def on_a_screen() -> str:
+        tell_ways_by(lambda way: f"<{way.act}>")
+        return str(refusal)
+
+    assert copy_context().run(on_a_screen) == "There is no meeting. Plan one: <meeting.plan>."
+    assert str(WayOut("cell.change", "kind=village")) == "“chibo do cell.change kind=village”"
+    choose_language("vi")
+    assert str(refusal) == "Chưa có cuộc họp nào. Hãy lên lịch: “chibo do meeting.plan”."
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("greater_than_sign", ">"),
+        ("ctrl+underscore", "^_"),
+        ("question_mark", "?"),
+        ("circumflex_accent", "^"),
+        ("equals_sign", "="),
+        ("plus", "+"),
+        ("ctrl+shift+up", "^⇧↑"),
+        ("alt+left_square_bracket", "alt+["),
+        ("shift+f3", "⇧F3"),
+        ("pageup", "PgUp"),
+        ("n", "n"),
+    ],
+)
+def test_a_key_is_shown_as_what_it_types_or_what_stands_on_it(name: str, shown: str) -> None:
+    assert key_name(name) == shown

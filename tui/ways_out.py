@@ -1,0 +1,43 @@
+"""How a sentence on a screen names the way out: by the keys that lead there, else by words for the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.domain.language import N_, _
+from models.domain.ways_out import WayOut
+from tui.keys import all_tables
+from tui.keys.key import Key
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "evaluation.withdraw": ("go.score", "score.withdraw"),
+    "meeting.plan": ("go.home", "home.plan"),
+    "petition.answer": ("go.records", "records.answer"),
+    "report.requeue": ("go.minutes", "minutes.report", "report.requeue"),
+    "round.close_ballot": ("ballot.close",),
+    "score.give": ("go.score", "score.points"),
+}
+"""The keys that lead to an act from anywhere, by their ids."""
+
+PALETTE: Mapping[str, str] = {
+    "cell.change": N_("kind of cell"),
+    "year.plan_admissions": N_("members are admitted"),
+}
+"""What to type into the palette for an act that has no key; a test holds that the act is then the first offered."""
+
+
+def on_screens(way: WayOut) -> str:
+    """Return how an act is reached on the screens: ``F9, n``, or what to type after ``:``."""
+    if way.act in KEYS:
+        by_id = {key.id: key for table in all_tables().values() for key in table}
+        return ", ".join(_shown(by_id[name]) for name in KEYS[way.act])
+    return _("{key} and type “{words}”").format(key=_palette(), words=_(PALETTE[way.act]))
+
+
+def _palette() -> str:
+    return next(key.shown for table in all_tables().values() for key in table if key.id == "palette")
+
+
+def _shown(key: Key) -> str:
+    keys = key.every_shown
+    return f"{keys[0]}–{keys[-1]}" if len(keys) == 10 else keys[0]
