@@ -12,6 +12,7 @@ from models.acts.registry import Act, Outcome, acts, find_act, perform
 from models.acts.words import kind_text, kind_word, looks_into_meeting, perform_words
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
+from models.domain.unset import UNSET
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, tell
 from tui.format import told
@@ -103,7 +104,7 @@ def _described(act: Act) -> dict[str, Any]:
                 "name": one.name,
                 "kind": kind_text(one.kind),
                 "required": one.required,
-                "default": None if one.required else plain(one.default),
+                "default": None if one.required or one.default is UNSET else plain(one.default),
             }
             for one in act.parameters
         ],

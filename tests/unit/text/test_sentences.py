@@ -29,17 +29,17 @@ def test_what_ends_a_sentence_itself_gets_no_second_stop(value: str, sentence: s
 
 
 def test_a_refusal_names_the_way_out_by_a_command_and_on_screens_as_they_call_it() -> None:
-    refusal = Refused("There is no meeting. Plan one: {way}.", way=WayOut("meeting.plan"))
-    assert str(refusal) == "There is no meeting. Plan one: “chibo do meeting.plan”."
+    refusal = Refused("There is no meeting to do this in; plan one: {way}.", way=WayOut("meeting.plan"))
+    assert str(refusal) == "There is no meeting to do this in; plan one: “chibo do meeting.plan”."
 
     def on_a_screen() -> str:
         tell_ways_by(lambda way: f"<{way.act}>")
         return str(refusal)
 
-    assert copy_context().run(on_a_screen) == "There is no meeting. Plan one: <meeting.plan>."
+    assert copy_context().run(on_a_screen) == "There is no meeting to do this in; plan one: <meeting.plan>."
     assert str(WayOut("cell.change", "kind=village")) == "“chibo do cell.change kind=village”"
     choose_language("vi")
-    assert str(refusal) == "Chưa có cuộc họp nào. Hãy lên lịch: “chibo do meeting.plan”."
+    assert str(refusal) == "Chưa có cuộc họp nào để làm việc này; hãy lên lịch: “chibo do meeting.plan”."
 
 
 @pytest.mark.parametrize(
