@@ -8,7 +8,7 @@ from datetime import datetime
 from rich.cells import cell_len
 
 from models.domain.bands import Rate
-from models.domain.clock import VIETNAM
+from models.domain.clock import day_of, local
 from models.domain.errors import UnknownRecord
 from models.domain.labels import label
 from models.domain.language import _, current_language
@@ -29,7 +29,12 @@ MARKS = {
 
 def hour(moment: datetime) -> str:
     """Return a time of the day in Vietnam: ``14:05``."""
-    return f"{moment.astimezone(VIETNAM):%H:%M}"
+    return f"{local(moment):%H:%M}"
+
+
+def end_hour(moment: datetime, began: datetime) -> str:
+    """Return when something ended: ``15:40``, with its day where that is not the day on which it began."""
+    return hour(moment) if day_of(moment) == day_of(began) else f"{hour(moment)} {day(moment)}"
 
 
 def taken(seconds: int) -> str:
@@ -39,7 +44,7 @@ def taken(seconds: int) -> str:
 
 def day(moment: datetime) -> str:
     """Return a day in Vietnam as the language writes it: ``03/12/2026``, or ``2026-12-03`` in English."""
-    return f"{moment.astimezone(VIETNAM):{'%d/%m/%Y' if current_language() == 'vi' else '%Y-%m-%d'}}"
+    return f"{local(moment):{'%d/%m/%Y' if current_language() == 'vi' else '%Y-%m-%d'}}"
 
 
 def percent(rate: Rate) -> str:

@@ -8,11 +8,13 @@ from typing import Any
 from models.acts.context import BEFORE, RUNNING, meeting_of, rules_of
 from models.acts.floor import leave_floor
 from models.acts.kinds import MeetingId, MeetingTime, MemberId
+from models.acts.moments import EARLY, moment_in, time_text, warn_of_clock
 from models.acts.registry import act
 from models.acts.texts import LONGEST_TITLE
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.text import clean_text, one_line
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import AttendanceState, Status
 from models.domain.warnings import RuleWarning
 from models.queries.roll_call import RollCallRow, excused_in_a_row, on_the_roll, roll_call
@@ -39,6 +41,8 @@ def mark(
     row = _row(unit, found, member)
     _check_stage(found, state)
     arrived_at, left_at = _times(unit, found, row, state, at)
+    if arrived_at and arrived_at != row.arrived_at:
+        warn_of_clock(unit, found, arrived_at, EARLY)
     why = _reason(reason) or (row.reason if state is row.state else "")
     _warn(unit, found, row, state, why)
     _write(unit, found, row, state=state, arrived_at=arrived_at, left_at=left_at, reason=why)
@@ -54,12 +58,35 @@ def leave(unit: Unit, member: MemberId, at: MeetingTime | None = None, meeting: 
     row = _row(unit, found, member)
     if not row.in_room or row.arrived_at is None:
         raise Refused(N_("{member} is not in the room."), member=row.full_name)
-    left_at = _moment(unit, found, at)
+    left_at = moment_in(unit, found, at)
     if left_at < row.arrived_at:
         raise Refused(N_("{member} cannot leave before arriving; correct one of the two times."), member=row.full_name)
     _write(unit, found, row, left_at=left_at)
     leave_floor(unit, found, row.member_id)
     unit.say(member=row.full_name)
+
+
+@act("attendance.correct", label=N_("{member} was there from {arrived} until {left}"))
+def correct_times(
+    unit: Unit,
+    member: MemberId,
+    arrived: MeetingTime | Unset = UNSET,
+    left: MeetingTime | Unset | None = UNSET,
+    meeting: MeetingId | None = None,
+) -> None:
+    """Correct when a member who came arrived or left; nothing for “left” is: stayed to the end."""
+    found = meeting_of(unit, meeting)
+    row = _row(unit, found, member)
+    if row.state is not AttendanceState.PRESENT or row.arrived_at is None:
+        raise Refused(N_("{member} did not come, so that there is no time to correct."), member=row.full_name)
+    came = row.arrived_at if arrived is UNSET else moment_in(unit, found, arrived)
+    gone = row.left_at if left is UNSET else left and moment_in(unit, found, left)
+    if gone and gone < came:
+        raise Refused(N_("{member} cannot leave before arriving; correct one of the two times."), member=row.full_name)
+    _write(unit, found, row, arrived_at=came, left_at=gone)
+    if gone and row.in_room:
+        leave_floor(unit, found, row.member_id)
+    unit.say(member=row.full_name, arrived=time_text(came), left=time_text(gone) if gone else "–")
 
 
 @act("attendance.present_rest", label=N_("roll-call: {count} others present"))
@@ -115,16 +142,7 @@ def _times(
         return (row.arrived_at, row.left_at) if row.left_at else (None, None)
     if row.arrived_at and (row.left_at or at is None):
         return row.arrived_at, None
-    return _moment(unit, meeting, at), None
-
-
-def _moment(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
-    """Return the time meant, at the latest the present or the end of the meeting."""
-    if at is None and meeting.closed_at:
-        raise Refused(N_("The meeting is closed; say at what time this was."))
-    if at is not None and at > (meeting.closed_at or unit.now):
-        raise Refused(N_("The time lies in the future or after the meeting; give an earlier one."))
-    return at or unit.now
+    return moment_in(unit, meeting, at), None
 
 
 def _warn(unit: Unit, meeting: Meeting, row: RollCallRow, state: AttendanceState, reason: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from models.acts.context import RUNNING, meeting_of
 from models.acts.fields import optional_line
-from models.acts.kinds import GuestId, MeetingId
+from models.acts.kinds import GuestId, MeetingId, MeetingTime
+from models.acts.moments import moment_in
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
@@ -52,24 +53,28 @@ def change_guest(
 
 
 @act("guest.arrive", label=N_("the guest {guest} arrived"))
-def note_arrival(unit: Unit, guest: GuestId) -> None:
-    """Note that an announced guest has come, or one who left has come back."""
+def note_arrival(unit: Unit, guest: GuestId, at: MeetingTime | None = None) -> None:
+    """Note that an announced guest has come, or one who left has come back, now or at a time."""
     found, meeting = _guest(unit, guest)
     _check_running(meeting)
     if found.arrived_at and not found.left_at:
         raise Refused(N_("{guest} is here already."), guest=found.full_name)
-    found.arrived_at, found.left_at = found.arrived_at or unit.now, None
+    found.arrived_at, found.left_at = found.arrived_at or moment_in(unit, meeting, at), None
     unit.say(guest=found.full_name)
 
 
 @act("guest.leave", label=N_("the guest {guest} left"))
-def note_leaving(unit: Unit, guest: GuestId) -> None:
-    """Note that a guest leaves."""
+def note_leaving(unit: Unit, guest: GuestId, at: MeetingTime | None = None) -> None:
+    """Note that a guest leaves, now or at a time."""
     found, meeting = _guest(unit, guest)
     _check_running(meeting)
     if not found.arrived_at or found.left_at:
         raise Refused(N_("{guest} is not in the room."), guest=found.full_name)
-    found.left_at = unit.now
+    left_at = moment_in(unit, meeting, at)
+    if left_at < found.arrived_at:
+        sentence = N_("{member} cannot leave before arriving; correct one of the two times.")
+        raise Refused(sentence, member=found.full_name)
+    found.left_at = left_at
     unit.say(guest=found.full_name)
 
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import col, select
 
 from models.acts.context import BEFORE, RUNNING, day_of, meeting_of, running_meeting
-from models.acts.kinds import MeetingId
+from models.acts.fields import given
+from models.acts.kinds import MeetingId, MeetingTime
 from models.acts.meeting_warnings import warn_of_length, warn_of_notice, warn_of_quorum
+from models.acts.moments import EARLY, LONGEST, moment_in, time_text, warn_of_clock
 from models.acts.registry import act
+from models.acts.texts import title_of
 from models.acts.timer import pause, settle, start
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.speakers import floor_holder
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import ItemState, MeetingState, SpeechState
+from models.domain.warnings import RuleWarning
 from models.queries.agenda import agenda, running_item
 from models.queries.floor import speakers_list
 from models.queries.meetings import meeting as view_of
 from models.queries.meetings import meetings, open_round
+from models.queries.roll_call import roll_call
 from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting, MeetingPause
@@ -59,18 +67,75 @@ def resume_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
 
 
 @act("meeting.close", label=N_("closed the meeting after {minutes} minutes; {deferred} items left for the next"))
-def close_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
-    """Close the meeting: what runs ends, and items not yet discussed are left for the next meeting."""
+def close_meeting(unit: Unit, meeting: MeetingId | None = None, at: MeetingTime | None = None) -> None:
+    """Close the meeting, now or at the time when it ended: what runs ends, items not yet discussed are left over."""
     found = meeting_of(unit, meeting, RUNNING)
     if motion := open_round(unit.connection, found.id):
         raise Refused(N_("The vote on “{motion}” is open; count it or void it first."), motion=motion)
-    held_up = {held.item_id for held in _end_pauses(unit, found) if held.item_id}
-    deferred = settle(unit, agenda(unit.connection, found.id), held_up)
-    found.state, found.closed_at = MeetingState.CLOSED, unit.now
+    closed_at = _end(unit, found, at)
+    held_up = {held.item_id for held in _end_pauses(unit, found, at) if held.item_id}
+    deferred = settle(unit, agenda(unit.connection, found.id), held_up, at)
+    found.state, found.closed_at = MeetingState.CLOSED, closed_at
+    warn_of_clock(unit, found, closed_at)
     minutes = view_of(unit.connection, found.id).held_seconds(unit.now) // 60
     thematic = any(item.thematic and item.started_at for item in agenda(unit.connection, found.id).items)
     warn_of_length(unit, found, minutes, thematic=thematic)
     unit.say(minutes=minutes, deferred=deferred)
+
+
+@act("meeting.correct_times", label=N_("corrected the times of the meeting: {opened} – {closed} ({reason})"))
+def correct_times(
+    unit: Unit,
+    meeting: MeetingId,
+    reason: str,
+    opened: MeetingTime | Unset = UNSET,
+    closed: MeetingTime | Unset = UNSET,
+) -> None:
+    """Correct when a meeting was opened or closed, with the reason: a clock was wrong, it was closed too late."""
+    found = meeting_of(unit, meeting, RUNNING | {MeetingState.CLOSED})
+    why = title_of(reason, N_("reason"))
+    if not isinstance(closed, Unset) and found.closed_at is None:
+        raise Refused(N_("The meeting is not closed yet; close it at the time when it ended."))
+    begun, ended = given(opened, found.opened_at), given(closed, found.closed_at)
+    if begun and ended and not begun <= ended <= begun + LONGEST:
+        raise Refused(
+            N_("A meeting cannot last from {opened} until {closed}; correct one of the two times."),
+            opened=time_text(begun),
+            closed=time_text(ended),
+        )
+    is_clock_right = found.opened_at is None or unit.now >= found.opened_at
+    if is_clock_right and any(isinstance(one, datetime) and one > unit.now for one in (opened, closed)):
+        raise Refused(N_("The time lies in the future or after the meeting; give an earlier one."))
+    found.opened_at, found.closed_at = begun, ended
+    _warn_of_marks(unit, found)
+    unit.say(
+        opened=time_text(begun) if begun else "–",
+        closed=time_text(ended, begun) if ended else "–",
+        reason=why,
+    )
+
+
+def _warn_of_marks(unit: Unit, meeting: Meeting) -> None:
+    """Warn of arrivals and leavings that lie outside of the meeting's times."""
+    opened, closed = meeting.opened_at, meeting.closed_at or unit.now
+    rows = roll_call(unit.connection, meeting.id)
+    times = [one for row in rows for one in (row.arrived_at, row.left_at) if one]
+    count = sum(opened is not None and not opened - EARLY <= one <= max(opened, closed) for one in times)
+    if count:
+        sentence = N_("{count} arrivals or leavings lie outside of these times; correct them in the roll-call.")
+        unit.warn(RuleWarning(sentence, {"count": count}))
+
+
+def _end(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
+    """Return when a meeting ends. Raises :class:`Refused` for an end before its beginning."""
+    end = moment_in(unit, meeting, at)
+    if at is not None and meeting.opened_at and end < meeting.opened_at:
+        raise Refused(
+            N_("A meeting cannot last from {opened} until {closed}; correct one of the two times."),
+            opened=time_text(meeting.opened_at),
+            closed=time_text(end),
+        )
+    return end
 
 
 def _check_none_open(unit: Unit) -> None:
@@ -83,7 +148,7 @@ def _speaking(unit: Unit, item: str) -> str | None:
     return holder.id if holder and holder.state is SpeechState.SPEAKING else None
 
 
-def _end_pauses(unit: Unit, meeting: Meeting) -> list[MeetingPause]:
+def _end_pauses(unit: Unit, meeting: Meeting, at: datetime | None = None) -> list[MeetingPause]:
     """End the break of a meeting (several, should devices have paused it apart) and return what it held up."""
     wanted = select(MeetingPause).where(
         MeetingPause.meeting_id == meeting.id,
@@ -92,5 +157,5 @@ def _end_pauses(unit: Unit, meeting: Meeting) -> list[MeetingPause]:
     )
     pauses = list(unit.session.exec(wanted.order_by(MeetingPause.id)))
     for held in pauses:
-        held.resumed_at = unit.now
+        held.resumed_at = max(held.paused_at, at) if at else unit.now
     return pauses

@@ -5,6 +5,8 @@ These are steps of acts, not acts: whoever calls them has found the meeting open
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import col, select
 
 from models.acts.floor import write_speeches
@@ -40,14 +42,17 @@ def pause(unit: Unit, item: AgendaItem) -> None:
         write_speeches(unit, item, speakers.pause(listing, unit.now))
 
 
-def end(unit: Unit, item: AgendaItem, state: ItemState) -> None:
-    """Bring an item to a state in which it does not go on: its clock stops, and every open speech in it ends."""
+def end(unit: Unit, item: AgendaItem, state: ItemState, at: datetime | None = None) -> None:
+    """Bring an item to a state in which it does not go on: its clock stops, and every open speech in it ends.
+
+    They end now, or at a time that is given.
+    """
     check_transition(item.state, state)
     item.state = state
     if item.started_at is not None:
-        item.ended_at = unit.now
-    _stop_clock(unit, item)
-    _end_speeches(unit, item)
+        item.ended_at = max(item.started_at, at) if at else unit.now
+    _stop_clock(unit, item, at)
+    _end_speeches(unit, item, at)
 
 
 def make_way(unit: Unit, view: AgendaView, item: AgendaItem) -> None:
@@ -61,7 +66,7 @@ def make_way(unit: Unit, view: AgendaView, item: AgendaItem) -> None:
             end(unit, row, ItemState.DONE)
 
 
-def settle(unit: Unit, view: AgendaView, held_up: set[str]) -> int:
+def settle(unit: Unit, view: AgendaView, held_up: set[str], at: datetime | None = None) -> int:
     """Settle every item as the meeting closes and return how many are left over for the next one.
 
     What runs, or ran before the break (``held_up``), is done; what was paused or never begun is left over, unless it
@@ -76,7 +81,7 @@ def settle(unit: Unit, view: AgendaView, held_up: set[str]) -> int:
         if item.state is ItemState.RUNNING or item.id in held_up | headings:
             outcome = ItemState.SKIPPED if item.state is ItemState.PENDING else ItemState.DONE
         left_over += outcome is ItemState.DEFERRED
-        end(unit, unit.get(AgendaItem, item.id), outcome)
+        end(unit, unit.get(AgendaItem, item.id), outcome, at)
     return left_over
 
 
@@ -95,17 +100,17 @@ def _begun_headings(view: AgendaView) -> set[str]:
     return set().union(*(_above(view, item_id) for item_id in begun))
 
 
-def _stop_clock(unit: Unit, item: AgendaItem) -> None:
+def _stop_clock(unit: Unit, item: AgendaItem, at: datetime | None = None) -> None:
     running = select(ItemRun).where(
         ItemRun.item_id == item.id, col(ItemRun.ended_at).is_(None), col(ItemRun.deleted).is_(False)
     )
     for run in unit.session.exec(running):
-        run.ended_at = unit.now
+        run.ended_at = max(run.started_at, at) if at else unit.now
 
 
-def _end_speeches(unit: Unit, item: AgendaItem) -> None:
+def _end_speeches(unit: Unit, item: AgendaItem, at: datetime | None = None) -> None:
     listing = speakers_list(unit.connection, item.id)
     ended = listing
     while speakers.floor_holder(ended):
-        ended = ended.with_changes(speakers.stop(ended, unit.now))
+        ended = ended.with_changes(speakers.stop(ended, at or unit.now))
     write_speeches(unit, item, ended.speeches)

@@ -10,7 +10,17 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from models.documents.record import ItemRecord, MeetingRecord
-from models.documents.wording import capital, day_text, hour_text, names_with_reasons, round_text, sentence, task_text
+from models.documents.wording import (
+    capital,
+    day_text,
+    end_text,
+    hour_text,
+    names_with_reasons,
+    round_text,
+    sentence,
+    task_text,
+)
+from models.domain.clock import day_of
 from models.domain.labels import label
 from models.domain.language import _, fill
 from models.domain.scoring import grade_name
@@ -42,12 +52,12 @@ def _opening(record: MeetingRecord) -> Iterator[str]:
     named = one_line(of.title) or _("Meeting of the cell ({kind})").format(kind=label(of.kind))
     yield _("{title}, {day}").format(title=named, day=day_text(of.day))
     yield "-----"
-    began = hour_text(of.opened_at or of.scheduled_at)
+    began = of.opened_at or of.scheduled_at
     where = one_line(of.place or record.cell.place)
     sentence = _("On {day} at {time}, {cell} held its meeting.")
     if where:
         sentence = _("On {day} at {time}, at {place}, {cell} held its meeting.")
-    yield sentence.format(day=day_text(of.day), time=began, place=where, cell=record.cell.name)
+    yield sentence.format(day=day_text(day_of(began)), time=hour_text(began), place=where, cell=record.cell.name)
 
 
 def _participants(record: MeetingRecord) -> Iterator[str]:
@@ -162,5 +172,6 @@ def _score(record: MeetingRecord) -> Iterator[str]:
 
 def _closing(record: MeetingRecord) -> Iterator[str]:
     if closed := record.meeting.closed_at:
-        yield _("The meeting ended at {time} on the same day.").format(time=hour_text(closed))
+        began = record.meeting.opened_at or record.meeting.scheduled_at
+        yield _("The meeting ended at {time}.").format(time=end_text(closed, began))
     yield _("These minutes were read to the meeting, which adopted them.")

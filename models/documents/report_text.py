@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.documents.wording import day_text, hour_text
+from models.documents.wording import day_text, hour_text, hours_text
 from models.domain.bands import Grade, Rate
 from models.domain.clock import VIETNAM, from_text
 from models.domain.labels import label
@@ -85,9 +85,10 @@ def _meeting(part: Part) -> Iterator[str]:
     if part["title"]:
         yield one_line(part["title"])
     if part["opened_at"] and part["closed_at"]:
+        opened, closed = hours_text(from_text(part["opened_at"]), from_text(part["closed_at"]))
         yield _("From {opened} to {closed}; {minutes} minutes of {planned} planned").format(
-            opened=hour_text(from_text(part["opened_at"])),
-            closed=hour_text(from_text(part["closed_at"])),
+            opened=opened,
+            closed=closed,
             minutes=part["minutes"],
             planned=part["planned_minutes"],
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from models.domain.bands import Rate
-from models.domain.clock import VIETNAM
+from models.domain.clock import day_of, local
 from models.domain.labels import label
 from models.domain.language import _, current_language
 from models.domain.progress import amount
@@ -24,8 +24,20 @@ def day_text(day: date) -> str:
 
 def hour_text(moment: datetime) -> str:
     """Return a time of the day in Vietnam: ``14:05``, in Vietnamese ``14 giờ 05``."""
-    local = moment.astimezone(VIETNAM)
-    return _("{hour}:{minute}").format(hour=f"{local:%H}", minute=f"{local:%M}")
+    here = local(moment)
+    return _("{hour}:{minute}").format(hour=f"{here:%H}", minute=f"{here:%M}")
+
+
+def end_text(ended: datetime, began: datetime) -> str:
+    """Return when something ended: the hour “on the same day” where that is so, else the hour and the day."""
+    if day_of(ended) == day_of(began) and ended >= began:
+        return _("{time} on the same day").format(time=hour_text(ended))
+    return _("{time} on {day}").format(time=hour_text(ended), day=day_text(day_of(ended)))
+
+
+def hours_text(began: datetime, ended: datetime) -> tuple[str, str]:
+    """Return from when to when: hours, the end with its day where it is another one."""
+    return hour_text(began), hour_text(ended) if day_of(ended) == day_of(began) else end_text(ended, began)
 
 
 def names_with_reasons(rows: Iterable[RollCallRow]) -> str:

@@ -5,13 +5,29 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
 
 VIETNAM = timezone(timedelta(hours=7), "+07")
 """Vietnam's one time zone (no daylight saving since 1975); meetings are planned and shown in it."""
+
+
+def local(moment: datetime) -> datetime:
+    """Return an aware time in the cell's zone: what people read, on screens, in documents and tables."""
+    return moment.astimezone(VIETNAM)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of an aware time in the cell's zone; a meeting at 06:00 is on the day before in UTC."""
+    return local(moment).date()
+
+
+def iso_day(text: str | None) -> str:
+    """Return the day of a time of the store in the cell's zone, in ISO form; of none an empty text."""
+    return day_of(from_text(text)).isoformat() if text else ""
+
 
 Clock = Callable[[], datetime]
 """Anything that returns the present, aware, in UTC."""

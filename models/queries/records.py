@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from models.domain.clock import iso_day
 from models.domain.vocabulary import AttendanceState, PetitionState, TaskState
 from models.queries.decisions import TaskLine
 from models.queries.people import MemberView, members
@@ -111,7 +112,8 @@ def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[Atten
         (member_id,),
     )
     return tuple(
-        Attended(at[:10], AttendanceState(state) if state else None, reason, spoke) for at, state, reason, spoke in rows
+        Attended(iso_day(at), AttendanceState(state) if state else None, reason, spoke)
+        for at, state, reason, spoke in rows
     )
 
 
@@ -127,7 +129,10 @@ def task_records(connection: sqlite3.Connection) -> tuple[TaskRecord, ...]:
     )
     return tuple(
         TaskRecord(
-            TaskLine(key, title, owner, _day(due), TaskState(state), *numbers), owner_id, meeting_id, scheduled[:10]
+            TaskLine(key, title, owner, _day(due), TaskState(state), *numbers),
+            owner_id,
+            meeting_id,
+            iso_day(scheduled),
         )
         for key, title, owner, due, state, *numbers, owner_id, meeting_id, scheduled in rows
     )
@@ -146,7 +151,7 @@ def petition_records(connection: sqlite3.Connection) -> tuple[PetitionRecord, ..
     return tuple(
         PetitionRecord(
             *(key, text, sender, to, owner, _day(due), PetitionState(state), forwarded, _day(sent)),
-            *(answer, by, _day(answered), owner_id, scheduled[:10]),
+            *(answer, by, _day(answered), owner_id, iso_day(scheduled)),
         )
         for key, text, sender, to, owner, due, state, forwarded, sent, answer, by, answered, owner_id, scheduled in rows
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.domain.clock import iso_day
 from models.domain.text import fold
 
 MOST = 200
@@ -90,7 +91,7 @@ def build_index(connection: sqlite3.Connection, progress: Progress = lambda _cou
 def _hits(kind: HitKind, rows: Iterable[tuple[str, str | None, str | None, str, int]]) -> Iterable[Hit]:
     for key, meeting, at, text, confidential in rows:
         if text.strip():
-            yield Hit(kind, key, meeting or "", (at or "")[:10], text, bool(confidential))
+            yield Hit(kind, key, meeting or "", iso_day(at), text, bool(confidential))
 
 
 _KEYS = "SELECT x.id, m.id, m.scheduled_at,"

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from models.domain.clock import VIETNAM
+from models.domain.clock import day_of, local
 from models.domain.language import N_
 from models.domain.vocabulary import Method, MotionState, RoundState, ScoreStage
 from sync.server.report_content import Content, counted, line, listed, paragraphs, part
@@ -65,8 +65,13 @@ class Reading:
         """From when to when the meeting was held."""
         meeting = part(self.content, "meeting")
         times = [_moment(meeting.get(name)) for name in ("opened_at", "closed_at")]
-        found = [f"{one.astimezone(VIETNAM):%H:%M}" for one in times if one]
-        return (found[0], found[1]) if len(found) == 2 else None
+        opened, closed = times
+        if opened is None or closed is None:
+            return None
+        ended = f"{local(closed):%H:%M}"
+        if day_of(closed) != day_of(opened):
+            ended = f"{ended} ({self.speech.day(day_of(closed))})"
+        return f"{local(opened):%H:%M}", ended
 
     @property
     def where(self) -> str:

@@ -16,7 +16,7 @@ from models.domain.vocabulary import ItemState, SpeechState
 from models.queries.agenda import ItemView
 from models.queries.live import LiveView
 from tui.drawers.form import Order
-from tui.format import hour
+from tui.format import end_hour, hour
 
 Chosen = ItemView | None
 
@@ -109,7 +109,7 @@ def header_times(view: LiveView, now: datetime) -> str:
     """Return the time of day, how long the meeting has lasted, and when it is expected to end."""
     of = view.meeting
     if of.closed_at:
-        return _("closed at {time}").format(time=hour(of.closed_at))
+        return _("closed at {time}").format(time=end_hour(of.closed_at, of.opened_at or of.scheduled_at))
     ends = view.agenda.forecast(now).ends_at
     late = (ends - (of.opened_at or of.scheduled_at)).total_seconds() // 60 - of.planned_minutes
     parts = [hour(now)]

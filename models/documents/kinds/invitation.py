@@ -8,6 +8,7 @@ from models.documents.letterhead import Sheet, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Column, Paper, Paragraph, section, table
 from models.documents.record import MeetingRecord
 from models.documents.wording import day_text, hour_text
+from models.domain.clock import day_of
 from models.domain.labels import label
 from models.domain.language import _
 from models.domain.text import one_line
@@ -25,7 +26,7 @@ def invitation(record: MeetingRecord) -> Paper:
         recipients=recipients(record.cell, _("members of the cell")),
     )
     day = of.notified_at or of.agreed_at or of.scheduled_at
-    return paper(record.cell, day.date(), sheet)
+    return paper(record.cell, day_of(day), sheet)
 
 
 def _body(record: MeetingRecord) -> Iterator[Block]:

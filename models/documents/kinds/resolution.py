@@ -9,6 +9,7 @@ from models.documents.paper import Align, Block, Column, Paper, Paragraph, secti
 from models.documents.record import MeetingRecord
 from models.documents.wording import capital, day_text, hour_text, percent_text, sentence, target_text
 from models.domain.bands import Rate
+from models.domain.clock import day_of
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
@@ -53,6 +54,7 @@ def _body(record: MeetingRecord, adopted: ResolutionLine) -> Iterator[Block]:
 
 def _opening(record: MeetingRecord) -> str:
     of, people = record.meeting, record.electorate
+    began = of.opened_at or of.scheduled_at
     excused, unexcused, exempt = (
         len(record.of(state)) for state in (AttendanceState.EXCUSED, AttendanceState.UNEXCUSED, AttendanceState.EXEMPT)
     )
@@ -61,8 +63,8 @@ def _opening(record: MeetingRecord) -> str:
         " excused: {excused}; absent without a reason: {unexcused}; exempt: {exempt}."
     )
     held = text.format(
-        day=day_text(of.day),
-        began=hour_text(of.opened_at or of.scheduled_at),
+        day=day_text(day_of(began)),
+        began=hour_text(began),
         cell=record.cell.name,
         total=len(record.roll),
         official=people.official,
