@@ -27,6 +27,7 @@ from tui.daemon_start import have_daemon
 from tui.drawers.form import Order
 from tui.format import told
 from tui.gateway import Gateway
+from tui.keyboard import use_keyboard
 from tui.keys import EVERYWHERE, GOING, all_tables, bindings
 from tui.keys.key import remap
 from tui.places import PLACES, place_of
@@ -325,6 +326,7 @@ def run(home: Path, clock: Clock) -> int:
 
         Store.create(home, clock).close()
     sys.setswitchinterval(SWITCH_SECONDS)
+    use_keyboard()
     gateway = Gateway(home, clock)
     try:
         app = ChiboApp(gateway)

@@ -42,8 +42,8 @@ class KeysInOrder(App[int]):
     _unwanted: list[events.Key] | None = None
     """While a key is being handled: what came up to the app because no widget wanted it, else ``None``."""
 
-    _held: list[events.Key] | None = None
-    """While keys are held: what was typed since, else ``None``."""
+    _held: list[events.Key | events.Paste] | None = None
+    """While keys and pastes are held: what was typed since, else ``None``."""
 
     _holding: Timer | None = None
 
@@ -59,20 +59,20 @@ class KeysInOrder(App[int]):
         if self._holding is not None:
             self._holding.stop()
             self._holding = None
-        for key in held:
-            await self.on_event(key)
+        for one in held:
+            await self.on_event(one)
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; of a key from the terminal, or a paste, wait for its end."""
+        if self._held is not None and isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._held.append(event)
+            return
         if isinstance(event, events.Paste) and not event.is_forwarded:
             await super().on_event(event)
             await self._key_settled()  # lest the key behind it ends the typing first, and the paste is lost
             return
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-            return
-        if self._held is not None:
-            self._held.append(event)
             return
         unwanted: list[events.Key] = []
         self._unwanted = unwanted

@@ -18,6 +18,7 @@ from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import LANGUAGES, N_, _, choose_language
 from models.domain.text import one_line
 from models.store.connection import DATABASE
+from models.store.paths import typed_path
 
 CRASHED = 70  # EX_SOFTWARE of BSD's sysexits
 INTERRUPTED = 130
@@ -128,10 +129,11 @@ def _check_option(name: str, value: str) -> None:
 
 def _folder(name: str, text: str) -> Path:
     try:
-        return Path(text).expanduser()
+        Path(text).expanduser()
     except RuntimeError:  # ~somebody whom this machine does not know
         kind = COMMON_OPTIONS["--home"]
         raise WrongUsage(N_("{name}={text} is not of the kind {kind}."), name=name, text=text, kind=kind) from None
+    return typed_path(text)
 
 
 def _as_utf8(word: str) -> str:

@@ -16,6 +16,7 @@ from models.domain.warnings import RuleWarning
 from models.materials.files import digest_of, keep
 from models.materials.first_page import first_page
 from models.store.ids import new_id
+from models.store.paths import typed_path
 from models.store.unit import Unit
 from models.tables import AgendaItem, Material
 
@@ -32,7 +33,7 @@ _UNREAD = N_("The text of “{name}” cannot be read here; see for yourself tha
 def attach(unit: Unit, item: ItemId, file: Path) -> str:
     """Attach a document to an item; the file is copied beside the store."""
     found, _meeting = item_of(unit, item, CHANGEABLE)
-    path = file.expanduser()
+    path = typed_path(str(file))
     size = _checked(path)
     name = nfc(path.name)
     _refuse_secrets(unit, path, name)

@@ -25,6 +25,7 @@ from models.queries.agenda import find_item
 from models.queries.meetings import find_meeting
 from models.queries.meetings import meeting as meeting_view
 from models.queries.votes import find_motion
+from models.store.paths import typed_path
 from models.store.store import Store
 from models.store.unit import Unit
 
@@ -228,7 +229,12 @@ _KIND_WORDS: Mapping[Any, str] = {
     kinds.EntryNumber: N_("number"),
 }
 
-_PLAIN: dict[Any, Callable[[str], Any]] = {bool: _read_truth, int: read_whole, kinds.EntryNumber: read_whole}
+_PLAIN: dict[Any, Callable[[str], Any]] = {
+    bool: _read_truth,
+    int: read_whole,
+    kinds.EntryNumber: read_whole,
+    Path: typed_path,
+}
 _FINDERS: dict[Any, Finder] = {
     kinds.MeetingId: lambda connection, _meeting, text: find_meeting(connection, text),
     kinds.MemberId: lambda connection, _meeting, text: lookup.find_member(connection, text),

@@ -29,7 +29,13 @@ _NUMBERS = re.compile(r"([0-9]+)")
 
 # Colours and cursor moves (CSI), titles and links (OSC, ended by BEL or ST), and the two-character escapes.
 _ANSI_ESCAPE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]")
-_LINE_ENDS = re.compile(r"\r\n?|\n")
+
+# Whatever ends a line: a break by hand in Word (vertical tab), a page, NEL, the separators of Unicode, and what a
+# spreadsheet writes for such a sign where it must be plain text ("_x000D_").
+_LINE_ENDS = re.compile(r"(?:_x000[A-Da-d]_)*(?:\r\n?|[\n\x0b\x0c\x85\u2028\u2029])|(?:_x000[A-Da-d]_)+")
+
+# Marks, embeddings, overrides and isolates of direction: they make a text look like another one.
+_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSHOWABLE = "\ufffd"
 
 
@@ -153,13 +159,22 @@ def short_name(full_name: str) -> str:
     return "".join(full_name.split()[-1:])
 
 
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text, whatever ends them, without colours and other escape sequences of a terminal."""
+    return _LINE_ENDS.split(_ANSI_ESCAPE.sub("", text))
+
+
 def clean_text(text: str) -> str:
     """Return what a person wrote or a file held as it may be stored: NFC, LF line ends, no control characters.
 
-    Line ends and tabs stay; escape sequences, other control characters and lone surrogates go.
+    Line ends and tabs stay; escape sequences, other control characters, marks of direction and lone surrogates go.
     """
-    unified = _LINE_ENDS.sub("\n", _ANSI_ESCAPE.sub("", text))
-    return nfc("".join(sign for sign in unified if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"}))
+    unified = "\n".join(split_lines(text))
+    return nfc("".join(sign for sign in unified if sign in "\n\t" or _may_be_kept(sign)))
+
+
+def _may_be_kept(sign: str) -> bool:
+    return unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in _DIRECTION
 
 
 def one_line(text: str, limit: int | None = None) -> str:
@@ -168,7 +183,7 @@ def one_line(text: str, limit: int | None = None) -> str:
     Line ends and tabs become spaces; escape sequences, control characters, marks of direction and characters
     without width go; what no terminal can show becomes "\N{REPLACEMENT CHARACTER}".
     """
-    shown = "".join(_shown(sign) for sign in _ANSI_ESCAPE.sub("", text))
+    shown = "".join(_shown(sign) for sign in " ".join(split_lines(text)))
     line = " ".join(nfc(shown).split())
     return line if limit is None or cell_width(line) <= limit else _cut(line, limit)
 

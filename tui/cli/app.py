@@ -6,12 +6,14 @@ import sys
 from importlib import import_module
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from typing import Any
 
 import typer
 from typer.exceptions import TyperException
 
 from models.domain.language import N_, _
 from models.domain.text import one_line
+from models.store.paths import typed_path
 from tui.cli.output import tell
 
 ABOUT = N_("Prepare and chair the meeting of a Party cell. Without a command the screens open.")
@@ -49,6 +51,7 @@ def run_command(home: Path, arguments: list[str]) -> int:
         sys.stdout.write(f"chibo {installed_version('chibo')}\n")
         return 0
     command = typer.main.get_group(build(arguments[0] if arguments else ""))
+    _read_paths(command)
     try:
         # Typer's own way in would swallow a Ctrl-C and a closed pipe, each with an exit code of its own.
         with command.make_context("chibo", list(arguments), obj=home) as context:
@@ -59,6 +62,18 @@ def run_command(home: Path, arguments: list[str]) -> int:
         tell(f"{one_line(error.format_message()).rstrip('.,')}. {_(_SHOWS_HOW)}")
         return error.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _read_paths(command: Any) -> None:
+    """Have every path among the arguments of a command, and of those below it, read as it was meant."""
+    for parameter in command.params:
+        parameter.callback = parameter.callback or _as_meant
+    for below in getattr(command, "commands", {}).values():
+        _read_paths(below)
+
+
+def _as_meant(_context: object, _parameter: object, value: Any) -> Any:
+    return typed_path(str(value)) if isinstance(value, Path) else value
 
 
 def build(first: str = "") -> typer.Typer:

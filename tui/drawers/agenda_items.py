@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual.widget import Widget
 
@@ -139,7 +138,7 @@ class AttachForm(Form, inherit_bindings=False):
 
     def order(self) -> Order:
         """Attach the document."""
-        return Order("material.attach", {"item": needed(self._item).id, "file": Path(self.text("file"))})
+        return Order("material.attach", {"item": needed(self._item).id, "file": self.query_one(PathLine).path})
 
 
 def needed(item: ItemView | None) -> ItemView:

@@ -146,6 +146,10 @@ class ChiboScreen(Screen[None]):
         """Have an act done that needs no arguments."""
         self.do(name)
 
+    def on_entry_line_told(self, event: EntryLine.Told) -> None:
+        """Say what became of a pasted text."""
+        self.messages.say(event.sentence)
+
     def on_key(self, event: events.Key) -> None:
         """Say of a key that nobody wanted that it does nothing."""
         if event.key in self.active_bindings:

@@ -149,7 +149,7 @@ class RosterImportScreen(ChiboScreen):
 
     @property
     def _file(self) -> Path:
-        return Path(self.query_one(PathLine).value.strip()).expanduser()
+        return self.query_one(PathLine).path
 
     def _ask(self) -> None:
         if self._stage is Stage.READING and self._job is not None:

@@ -1,11 +1,13 @@
 """Several lines of text in which Vietnamese can be typed (docs/decisions/0006-own-text-fields.md).
 
-As in :mod:`tui.widgets.entry_line`, editing keys are handled in the widget, in order with the letters, and the text is
-NFC at every moment. Every change, typed, pasted or made by the program, goes through :meth:`EntryArea.edit`.
+As in :mod:`tui.widgets.entry_line`, editing keys are handled in the widget, in order with the letters, the text is NFC
+at every moment, and the backspaces of an input method are counted in what it sent. Every change, typed, pasted or made
+by the program, goes through :meth:`EntryArea.edit`.
 """
 
 from __future__ import annotations
 
+import os.path
 from dataclasses import replace
 
 from textual import events
@@ -15,7 +17,9 @@ from textual.reactive import reactive
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Location
 
-from tui.widgets.letters import LONGEST, edge, in_lines, is_mark, too_long
+from models.domain.text import split_lines
+from tui.widgets.letters import LONGEST, edge, in_lines, is_mark, too_long, typed_text
+from tui.widgets.sent_text import SentText
 
 _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(TextArea.BINDINGS)} | {
     "ctrl+h": "delete_left",  # what some terminals send for backspace
@@ -49,6 +53,7 @@ class EntryArea(TextArea):
     def __init__(self, text: str = "", *, longest: int = LONGEST, id: str | None = None) -> None:  # noqa: A002
         super().__init__(in_lines(text), id=id, highlight_cursor_line=False)
         self.longest = longest
+        self._sent = SentText()
 
     @property
     def takes_letters(self) -> bool:
@@ -56,14 +61,54 @@ class EntryArea(TextArea):
         return not self.read_only
 
     async def _on_key(self, event: events.Key) -> None:
-        action = _ACTIONS.get(event.key)
+        action, text = _ACTIONS.get(event.key), typed_text(event)
         if event.key == "f10":
             self.post_message(self.Submitted(self, self.text))
-        elif action is None or not await self.app.run_action(action, self):
-            return  # letters and Enter, in the same order: TextArea's own handler comes next
+        elif self.takes_letters and action == "delete_left" and self.selection.is_empty:
+            self._take_back(event.time)
+        elif action is not None:
+            if not await self.app.run_action(action, self):
+                return
+        elif self.takes_letters and text:
+            self._type(text, event.time)
+        else:
+            return  # Enter, in the same order: TextArea's own handler comes next
         self._restart_blink()
         event.stop()
         event.prevent_default()
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        if self.takes_letters and event.text:
+            self._type(event.text, event.time)
+
+    def _type(self, text: str, at: float) -> None:
+        """Put text at the cursor, or in place of what is selected."""
+        (row, column), end = sorted(self.selection)
+        if len(split_lines(text)) > 1:
+            self._replace_via_keyboard(text, (row, column), end)
+        else:
+            before = self.document.get_line(row)[:column]
+            self._rewrite(row, before, self._sent.type(before, text, at), end)
+
+    def _take_back(self, at: float) -> None:
+        """Delete before the cursor what one backspace removes; at the beginning of a line, the line end before it."""
+        row, column = self.cursor_location
+        before = self.document.get_line(row)[:column]
+        left = self._sent.take_back(before, at)
+        if left is None:
+            self.action_delete_left()
+        else:
+            self._rewrite(row, before, left, (row, column))
+
+    def _rewrite(self, row: int, before: str, new: str, end: Location) -> None:
+        """Write what stands between the beginning of a row and ``end`` anew, as little of it as can be."""
+        same = len(os.path.commonprefix([before, new]))  # noqa: RUF071 - letter by letter is what is meant
+        if tail := new[same:]:
+            self._replace_via_keyboard(tail, (row, same), end)
+        elif (row, same) != end:
+            self._delete_via_keyboard((row, same), end)
 
     def load_text(self, text: str) -> None:
         """Put a text in the place of all, NFC and without signs that cannot be shown."""

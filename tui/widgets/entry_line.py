@@ -1,19 +1,22 @@
 """A line of text in which Vietnamese can be typed (docs/decisions/0006-own-text-fields.md).
 
 Editing keys are handled with the letters, in their order: input methods such as Unikey and ibus send backspaces and
-the new letters in one write, and Textual's bindings would come too late. Text is NFC at every moment, so that one
-backspace removes one letter with its marks.
+the new letters in one write, and Textual's bindings would come too late. Text is NFC at every moment, and a backspace
+removes a letter with its marks, or of a burst what the input method sent (:mod:`tui.widgets.sent_text`).
 """
 
 from __future__ import annotations
 
 from textual import events
 from textual.binding import Binding
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from tui.widgets.letters import LONGEST, edge, in_a_line, joined, too_long
+from models.domain.language import _
+from tui.widgets.letters import LONGEST, edge, in_a_line, joined, too_long, typed_text
+from tui.widgets.sent_text import SentText
 
 _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)} | {
     "ctrl+h": "delete_left",  # what some terminals send for backspace
@@ -34,15 +37,34 @@ class EntryLine(Input):
     cursor_blink: reactive[bool] = reactive(False, init=False)  # noqa: FBT003 - as Textual has it
     """A cursor that stands still: a blinking one is a screen that never rests, and costs an old laptop its battery."""
 
+    class Told(Message):
+        """Something for the message line: what became of a pasted text."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    _sent: SentText | None = None
+
+    @property
+    def sent(self) -> SentText:
+        """What the keyboard sent before the cursor."""
+        self._sent = self._sent or SentText()
+        return self._sent
+
     async def _on_key(self, event: events.Key) -> None:
         self._restart_blink()
         action = _ACTIONS.get(event.key)
-        if action is not None:
+        if action == "delete_left" and self.selection.is_empty:
+            self._take_back(event.time)
+            taken = True
+        elif action is not None:
             taken = await self.app.run_action(action, self)
+        elif text := typed_text(event):
+            self._type(text, event.time)
+            taken = True
         else:
-            taken = event.is_printable and event.character is not None
-            if event.character is not None and taken:
-                self._type(event.character)
+            taken = False
         if taken:
             event.stop()
             event.prevent_default()
@@ -50,11 +72,21 @@ class EntryLine(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self._type(joined(event.text))
+        self.paste(event.text, event.time)
 
     def action_paste(self) -> None:
         """Paste what was cut or copied in the program."""
-        self._type(joined(self.app.clipboard))
+        self.paste(self.app.clipboard)
+
+    def paste(self, text: str, at: float = 0.0) -> None:
+        """Put a text at the cursor; of several lines say that they became one."""
+        line, count = joined(text)
+        if line:
+            self._type(line, at)
+        if count > 1:
+            self.post_message(
+                self.Told(_("{count} pasted lines stand in one line now, with spaces between.").format(count=count))
+            )
 
     def action_cursor_left(self, select: bool = False) -> None:
         """Go to the letter before, over all of its marks."""
@@ -84,17 +116,26 @@ class EntryLine(Input):
         """Keep the value NFC and in one line that can be shown, whoever sets it."""
         return in_a_line(value)
 
-    def _type(self, text: str) -> None:
+    def _type(self, text: str, at: float) -> None:
         """Put text at the cursor, or in place of what is selected; a mark joins the letter before it.
 
         What would make the line too long is refused with a word, and nothing of it is taken.
         """
         start, end = sorted(self.selection)
-        before, after = in_a_line(self.value[:start] + text), self.value[end:]
+        before, after = self.sent.type(self.value[:start], text, at), self.value[end:]
         length = len(before) + len(after)
         if length > LONGEST:
             self.notify(too_long(length), severity="error", markup=False)
             return
+        self._write(before, after)
+
+    def _take_back(self, at: float) -> None:
+        """Delete before the cursor what one backspace removes."""
+        before = self.sent.take_back(self.value[: self.cursor_position], at)
+        if before is not None:
+            self._write(before, self.value[self.cursor_position :])
+
+    def _write(self, before: str, after: str) -> None:
         self.value = before + after
         self.cursor_position = len(before)
 

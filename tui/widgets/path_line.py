@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from textual import events
 from textual.message import Message
 
 from models.domain.language import _
-from models.domain.text import nfc
+from models.domain.text import nfc, split_lines
+from models.store.paths import typed_path
 from tui.widgets.entry_line import EntryLine
 
 MOST = 8  # names told when several fit
@@ -36,16 +36,28 @@ class PathLine(EntryLine):
         self.value = f"{Path.home()}{os.sep}"
         self.cursor_position = len(self.value)
 
-    def _on_paste(self, event: events.Paste) -> None:
-        if event.text.strip().strip("'\"").startswith((os.sep, "~")) or ":\\" in event.text[:4]:
-            self.value = ""  # a file dropped onto the window is its whole path
-            event.text = event.text.strip().strip("'\"").replace("\\ ", " ")
-        super()._on_paste(event)
+    @property
+    def path(self) -> Path:
+        """The file or folder that is meant."""
+        return typed_path(self.value)
+
+    def paste(self, text: str, at: float = 0.0) -> None:
+        """Put a text at the cursor; a whole path, as a file dropped onto the window is one, in place of all."""
+        dropped = [line for line in split_lines(text) if line.strip()]
+        if not dropped or not typed_path(dropped[0]).is_absolute():
+            super().paste(text, at)
+            return
+        self.value = ""
+        super().paste(str(typed_path(dropped[0])), at)
+        if len(dropped) > 1:
+            self.post_message(
+                self.Told(_("Only the first of {count} pasted paths is taken.").format(count=len(dropped)))
+            )
 
     def complete(self) -> None:
         """Write as much of the path as is certain; tell the names where several fit."""
         folder, _sep, begun = self.value.rpartition(os.sep)
-        names = fitting(Path(f"{folder}{os.sep}").expanduser(), begun)
+        names = fitting(typed_path(f"{folder}{os.sep}"), begun)
         if not names:
             self.post_message(self.Offered(self, (_("nothing there begins like that"),)))
             return

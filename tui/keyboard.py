@@ -1,0 +1,118 @@
+"""What the terminal sends, cut into whole keys before Textual reads it.
+
+Three things Textual's parser takes otherwise than a person means them. Esc and a letter behind it in one read are two
+keys, quickly pressed or sent by an input method that has just closed its own window; Textual makes them Alt+letter,
+some of them even “¡” or “^”. An escape sequence that it does not know goes on as letters, into whatever is being typed.
+And within a paste it reads escape sequences too, so that letters of the paste are lost, or taken as keys. Alt+letter is
+no key of this program, and terminals send it as Esc and the letter: the two cannot be told apart.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+from textual import constants, events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._time import get_time
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.message import Message
+
+ESC = "\x1b"
+TORN_SECONDS = 1.0
+"""How long a slow line may take for the rest of a sequence; after that it is dropped."""
+
+LONGEST = 64
+"""Characters of the longest sequence; what is longer is none."""
+
+_WHOLE = re.compile(r"\x1b\[(?:M...|\[.|(?!M)[0-?]*[ -/]*[@-Z\\^-~])", re.DOTALL)
+"""A mouse report of old, a key of the Linux console, or a control sequence: parameters, intermediates, a letter."""
+
+_BEGUN = re.compile(r"\x1b(?:O|\[(?:M.{0,2}|\[|[0-?]*[ -/]*))", re.DOTALL)
+
+_KNOWN = frozenset(
+    known
+    for known in ANSI_SEQUENCES_KEYS
+    if known.startswith(f"{ESC}[") or re.fullmatch(f"{ESC}(?:O[A-Z]|[\t\x7f])", known)
+)
+"""Not those of Esc, or of Esc O, and a small letter: that is a word behind Esc."""
+
+
+class Keyboard(XTermParser):
+    """Textual's parser, which is given keys and sequences only whole; pastes are taken here."""
+
+    _held = ""
+    """The beginning of a sequence, or Esc alone."""
+
+    _since = 0.0
+    _pasted: list[str] | None = None
+    """What came of a paste so far, while one comes."""
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Return the events that some characters make; without any, the keyboard is at its end."""
+        if not data:
+            yield from super().feed(data)
+        for sign in data:
+            yield from self._take(sign) if self._pasted is None else self._into_paste(sign)
+
+    def tick(self) -> Iterable[Message]:
+        """Return Esc once nothing came behind it for a while."""
+        waited = get_time() - self._since
+        if len(self._held) > len(f"{ESC}["):
+            if waited >= TORN_SECONDS:
+                self._held = ""
+        elif self._held and waited >= constants.ESCAPE_DELAY:
+            yield from self._as_keys()
+        yield from super().tick()
+
+    def _take(self, sign: str) -> Iterator[Message]:
+        sequence = self._held + sign
+        if sign == ESC:
+            yield from self._as_keys()
+            self._held, self._since = ESC, get_time()
+        elif not self._held:
+            yield from super().feed(sign)
+        elif sequence == BRACKETED_PASTE_START:
+            self._held, self._pasted = "", []
+        elif sequence in _KNOWN or _WHOLE.fullmatch(sequence):
+            self._held = ""
+            yield from self._of_sequence(sequence)
+        elif len(sequence) < LONGEST and _BEGUN.fullmatch(sequence):
+            self._held = sequence
+        else:
+            yield from self._as_keys()
+            yield from super().feed(sign)
+
+    def _into_paste(self, sign: str) -> Iterator[Message]:
+        pasted = self._pasted or []
+        pasted.append(sign)
+        self._pasted = pasted
+        if sign == "~" and "".join(pasted[-len(BRACKETED_PASTE_END) :]) == BRACKETED_PASTE_END:
+            self._pasted = None
+            yield events.Paste("".join(pasted[: -len(BRACKETED_PASTE_END)]))
+
+    def _of_sequence(self, sequence: str) -> Iterator[Message]:
+        """Return what Textual makes of a whole sequence; nothing where it does not know it and waits for more."""
+        yield from super().feed(sequence)
+        if self._awaiting.timeout is not None:
+            self._gen = self.parse(self._tokens.append)
+            self._awaiting = next(self._gen)
+            self._timeout_time = None
+
+    def _as_keys(self) -> Iterator[Message]:
+        """Return what is held as Esc and the letters behind it."""
+        held, self._held = self._held, ""
+        if held:
+            yield events.Key("escape", ESC)
+        if held[1:]:
+            yield from super().feed(held[1:])
+
+
+def use_keyboard() -> None:
+    """Have Textual's drivers read by :class:`Keyboard`; they have no other way to be told."""
+    if sys.platform == "win32":
+        from textual.drivers import win32 as driver
+    else:
+        from textual.drivers import linux_driver as driver
+    vars(driver)["XTermParser"] = Keyboard
