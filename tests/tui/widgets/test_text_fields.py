@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -20,7 +21,6 @@ from tui.keyboard import Keyboard
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.path_line import PathLine
-from tui.widgets.person_field import PersonField
 
 FOLDER = Path(tui.__file__).parent
 Field = EntryLine | EntryArea
@@ -43,16 +43,21 @@ FIELDS = _fields()
 TEXTUALS_OWN = {"Input", "MaskedInput", "TextArea"}
 
 
+def _stands_in(kind: type) -> type:
+    """Return the widget that a field stands in: one of its own, for the lines of a field that offers names."""
+    if not kind.__name__.startswith("_"):
+        return kind
+    around = vars(sys.modules[kind.__module__]).items()
+    return next(one for name, one in around if name.endswith("Field") and one.__module__ == kind.__module__)
+
+
 class _FieldApp(KeysInOrder):
     def __init__(self, kind: type) -> None:
         super().__init__()
         self.kind = kind
 
     def compose(self) -> ComposeResult:
-        if self.kind.__name__ == "_PersonLine":
-            yield PersonField()
-        else:
-            yield self.kind()
+        yield _stands_in(self.kind)()
 
     def on_mount(self) -> None:
         self.field.focus()
