@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.domain.lookalikes import unified
 from models.domain.text import nfc
 
 LEAST_WORDS = 8
@@ -74,11 +75,11 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def core(passage: str) -> str:
-    """Return what stays of a passage when case, white space, end signs and dates are put aside.
+    """Return what stays of a passage when case, white space, look-alikes, end signs and dates are put aside.
 
     Other numbers stay: "40 hộ" and "55 hộ" are two targets.
     """
-    without = _DATE.sub(lambda found: found[1] or "#", passage.casefold())
+    without = _DATE.sub(lambda found: found[1] or "#", unified(passage).casefold())
     return " ".join(without.split()).rstrip(" .;:,!?…")
 
 

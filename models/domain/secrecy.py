@@ -9,8 +9,8 @@ How a stamp is set does not hide it: small or wide capitals, look-alikes of othe
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from models.domain.lookalikes import unified
 from models.domain.text import fold
 
 MARKS = ("Tuyệt mật", "Tối mật", "Mật")
@@ -23,7 +23,7 @@ _LABEL = re.compile(
     re.I,
 )
 _SET_OFF = re.compile(r"\s{2,}|\t|[^\w\s]+|_+|\d+")
-_LOOK_ALIKES = str.maketrans("МАТУЕОмаоеуᴀᴇᴍᴏᴛᴜʏ", "MATYEOmaoeyaemotuy")
+_SMALL_CAPITALS = str.maketrans("ᴀᴇᴍᴏᴛᴜʏ", "aemotuy")
 _NOT_A_MARK_AFTER = frozenset({"bí", "bảo", "cơ", "thân"})
 """Words after which "mật" is a part of a word: bí mật, bảo mật, cơ mật, thân mật."""
 
@@ -55,8 +55,7 @@ def mark_in_name(name: str) -> str | None:
 
 def _plain(text: str) -> str:
     """Return a text in the letters that a reader sees: composed, wide forms narrow, nothing that cannot be seen."""
-    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf").translate(_LOOK_ALIKES)
-    return unicodedata.normalize("NFKC", seen)
+    return unified(text.translate(_SMALL_CAPITALS))
 
 
 def _letters(text: str) -> str:

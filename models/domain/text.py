@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
+from models.domain.lookalikes import decomposed, unified
+
 Item = TypeVar("Item")
 SortKey = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 """Per word: the places of its letters in the alphabet, then its tones. Keys compare as the words do."""
@@ -45,13 +47,18 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` for searching: lower case, no diacritics, đ as d, white space collapsed.
+    """Return ``text`` for searching: lower case, no diacritics, đ as d, look-alikes made one, white space collapsed.
 
-    "nguyen" then finds "Nguyễn".
+    "nguyen" then finds "Nguyễn", and "Đ" what was written with the look-alike "Ð" (:mod:`models.domain.lookalikes`).
     """
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in decomposed(text).casefold() if not unicodedata.combining(letter))
     return " ".join(bare.replace("đ", "d").split())
+
+
+def folded_places(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` folded letter by letter, white space kept, and for each folded letter its place in ``text``."""
+    parts = [" " if letter.isspace() else fold(letter) for letter in text]
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 def matches(query: str, text: str) -> bool:
@@ -82,7 +89,7 @@ def _rank(query: str, full_name: str) -> tuple[int, bool] | None:
         f" {wanted}" in f" {folded}",
         True,
     )
-    return kinds.index(True), nfc(query).casefold() not in nfc(full_name).casefold()
+    return kinds.index(True), unified(query).casefold() not in unified(full_name).casefold()
 
 
 @lru_cache(maxsize=1024)
@@ -91,7 +98,7 @@ def given_name_key(full_name: str) -> tuple[SortKey, SortKey, SortKey, str]:
 
     Letters decide before tones within a word; equal names keep a stable order by the text itself.
     """
-    words = nfc(full_name).split()
+    words = unified(full_name).split()
     parts = words[-1:], words[:-1][:1], words[1:-1]
     given, family, middle = (tuple(_word_key(word) for word in part) for part in parts)
     return given, family, middle, full_name
@@ -108,7 +115,7 @@ def title_key(title: str) -> bytes:
     Word by word in the order of the Vietnamese alphabet, letters before tones; numbers by their value, so that
     "Chi bộ 2" goes before "Chi bộ 10". Case does not count. At most :data:`TITLE_KEY` bytes.
     """
-    return b"\0".join(_title_word(word) for word in nfc(title).split())[:TITLE_KEY]
+    return b"\0".join(_title_word(word) for word in unified(title).split())[:TITLE_KEY]
 
 
 def _title_word(word: str) -> bytes:
@@ -141,11 +148,11 @@ def _place(letter: str) -> int:
 
 
 def name_key(full_name: str) -> str:
-    """Return what is equal for two spellings of one name: case, white space and the place of the tone mark.
+    """Return what is equal for two spellings of one name: case, white space, look-alikes, the place of the tone mark.
 
     "Uỷ" and "Ủy" are the same name; "Hương" and "Hường" are not.
     """
-    return " ".join(_tone_last(word) for word in nfc(full_name).casefold().split())
+    return " ".join(_tone_last(word) for word in unified(full_name).casefold().split())
 
 
 def _tone_last(word: str) -> str:

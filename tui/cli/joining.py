@@ -13,6 +13,7 @@ import typer
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_, _
+from models.domain.text import name_key
 from models.store.paths import typed_path
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell
@@ -264,7 +265,7 @@ def _machines(home: Path) -> tuple[tuple[Machine, ...], dict[str, str]]:
 
 def _id_of(name: str, names: dict[str, str]) -> str:
     """Return the id of the machine of a name; what was given where none has it. Raises :class:`UnknownRecord`."""
-    fitting = [account for account, known in names.items() if known.casefold() == name.casefold()]
+    fitting = [account for account, known in names.items() if name_key(known) == name_key(name)]
     if len(fitting) > 1:
         raise UnknownRecord(_SAME_NAME, name=name)
     return fitting[0] if fitting else name

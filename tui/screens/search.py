@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
 from models.domain.language import N_, _, ngettext
-from models.domain.text import fold
+from models.domain.text import fold, folded_places
 from models.queries.search import MOST, Hit, HitKind, Index, build_index
 from models.store.connection import open_reader
 from tui.format import shown
@@ -175,24 +175,21 @@ def _part(text: str, query: str) -> str:
     """Return the text from a little before the first word that was found."""
     line = " ".join(text.split())
     word = (fold(query).split() or [""])[0]
-    at = _folded(line).find(word)
+    folded, places = folded_places(line)
+    found = folded.find(word)
+    at = places[found] if found > 0 else 0
     return f"…{line[at - _CONTEXT :]}" if at > _CONTEXT else line
 
 
 def _marked(text: str, query: str) -> list[tuple[str, str]]:
     """Return a text in parts, the words that were found bold."""
-    folded, parts, begin = _folded(text), list[tuple[str, str]](), 0
+    folded, places = folded_places(text)
+    parts, begin, after = list[tuple[str, str]](), 0, 0
     words = fold(query).split()
-    while begin < len(text):
-        found = [(at, word) for word in words if (at := folded.find(word, begin)) >= 0]
-        if not found:
-            break
+    while found := [(at, word) for word in words if (at := folded.find(word, after)) >= 0]:
         at, word = min(found)
-        parts += [(text[begin:at], ""), (text[at : at + len(word)], "b $accent")]
-        begin = at + len(word)
+        after = at + len(word)
+        first, end = places[at], places[after - 1] + 1
+        parts += [(text[begin:first], ""), (text[first:end], "b $accent")]
+        begin = max(begin, end)
     return [*parts, (text[begin:], "")]
-
-
-def _folded(text: str) -> str:
-    """Return the text folded letter by letter, so that places in it are places in the text."""
-    return "".join(fold(letter)[:1] or " " for letter in text)
