@@ -20,7 +20,7 @@ from models.domain.reconciliation import (
 )
 from models.domain.vocabulary import Choice, Method, RoundState
 from models.domain.ways_out import WayOut
-from models.queries.lookup import member_names
+from models.queries.names import shown_names
 from models.queries.roll_call import roll_call
 from models.queries.votes import MotionView, RoundView
 from models.store.ballot_box import BallotBox, Totals
@@ -227,7 +227,7 @@ def _appoint_tellers(unit: Unit, found: Round, motion: Motion, view: MotionView,
         tellers,
         {member for member in about if member},
         at_least=rules_of(unit, meeting).votes.tellers.value,
-        names=dict(member_names(unit.connection)),
+        names=shown_names(unit.connection),
     )
     for teller in dict.fromkeys(tellers):
         key = natural_id("round_teller", found.id, teller)

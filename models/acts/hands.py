@@ -19,7 +19,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.reconciliation import ElectionCount, check_hands, reconcile
 from models.domain.vocabulary import Choice, Method
-from models.queries.lookup import member_names
+from models.queries.names import shown_names
 from models.store.ids import natural_id
 from models.store.unit import Unit
 from models.tables import NamedVote
@@ -60,7 +60,7 @@ def count_names(unit: Unit, round: RoundId, votes: dict[MemberId, Choice]) -> bo
     """Count a show of hands by name: who votes how is written down."""
     found, motion, _view, listed = round_to_count(unit, round, {Method.BY_NAME, Method.SHOW_OF_HANDS})
     check_one_question(motion)
-    names = dict(member_names(unit.connection))
+    names = shown_names(unit.connection)
     for member, choice in votes.items():
         if member not in listed.voters:
             raise Refused(N_("{member} has no vote in this round."), member=names.get(member, member))

@@ -12,6 +12,7 @@ from datetime import date
 from models.documents.paper import Block, Paper, Seal, Signature
 from models.documents.record import MeetingRecord
 from models.domain.language import _, current_language
+from models.domain.text import name_and_tag
 from models.domain.vocabulary import Office
 from models.queries.people import CellView
 
@@ -65,15 +66,17 @@ def of_the_cell(record: MeetingRecord) -> Signature:
     offices = {row.full_name: row.office for row in record.roll}
     chair = record.meeting.chair
     if offices.get(chair) is Office.DEPUTY_SECRETARY:
-        return Signature(_("FOR THE CELL"), _("DEPUTY SECRETARY"), chair)
+        return Signature(_("FOR THE CELL"), _("DEPUTY SECRETARY"), name_and_tag(chair)[0])
     secretary = next((row.full_name for row in record.roll if row.office is Office.SECRETARY), "")
-    return Signature(_("FOR THE CELL"), _("SECRETARY"), secretary)
+    return Signature(_("FOR THE CELL"), _("SECRETARY"), name_and_tag(secretary)[0])
 
 
 def of_the_meeting(record: MeetingRecord) -> tuple[Signature, Signature]:
     """Return the signatures under minutes: minute-taker, chair."""
     taker, chair = record.meeting.minute_taker, record.meeting.chair
-    return Signature("", _("MINUTE-TAKER"), taker), Signature("", _("CHAIR OF THE MEETING"), chair)
+    return Signature("", _("MINUTE-TAKER"), name_and_tag(taker)[0]), Signature(
+        "", _("CHAIR OF THE MEETING"), name_and_tag(chair)[0]
+    )
 
 
 def lines_of(text: str) -> Iterable[str]:

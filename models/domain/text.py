@@ -27,6 +27,7 @@ TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 ELLIPSIS = "…"
 TITLE_KEY = 512
 _WIDE = 0xFF
+_TAG = re.compile(r" (\((?:[0-9]{4}|[0-9]{2}/[0-9]{2}/[0-9]{4}|#[0-9a-f]{4,})\))$")
 _NUMBERS = re.compile(r"([0-9]+)")
 
 # Colours and cursor moves (CSI), titles and links (OSC, ended by BEL or ST), and the two-character escapes.
@@ -79,8 +80,8 @@ def fuzzy(query: str, items: Iterable[Item], name: Callable[[Item], str]) -> lis
 
 
 def _rank(query: str, full_name: str) -> tuple[int, bool] | None:
-    wanted, folded = fold(query), fold(full_name)
-    if not matches(wanted, folded):
+    wanted, folded = fold(query), fold(name_and_tag(full_name)[0])
+    if not matches(wanted, fold(full_name)):
         return None
     given = folded.rpartition(" ")[2]
     kinds = (
@@ -98,7 +99,7 @@ def given_name_key(full_name: str) -> tuple[SortKey, SortKey, SortKey, str]:
 
     Letters decide before tones within a word; equal names keep a stable order by the text itself.
     """
-    words = unified(full_name).split()
+    words = unified(name_and_tag(full_name)[0]).split()
     parts = words[-1:], words[:-1][:1], words[1:-1]
     given, family, middle = (tuple(_word_key(word) for word in part) for part in parts)
     return given, family, middle, full_name
@@ -161,9 +162,19 @@ def _tone_last(word: str) -> str:
     return nfc("".join(mark for mark in decomposed if mark not in TONES)) + tones
 
 
+def name_and_tag(shown_name: str) -> tuple[str, str]:
+    """Return a name without what tells namesakes apart behind it, and that: "(1975)", "(05/02/1975)" or "(#3f2a)"."""
+    found = _TAG.search(shown_name)
+    return (shown_name[: found.start()], found[1]) if found else (shown_name, "")
+
+
 def short_name(full_name: str) -> str:
-    """Return the given name, by which people are addressed; two people of one given name look the same."""
-    return "".join(full_name.split()[-1:])
+    """Return the given name, by which people are addressed, with what tells namesakes apart where there is such.
+
+    Two people of one given name look the same; two of one whole name do not.
+    """
+    name, tag = name_and_tag(full_name)
+    return " ".join([*name.split()[-1:], *([tag] if tag else [])])
 
 
 def split_lines(text: str) -> list[str]:

@@ -18,8 +18,9 @@ from models.domain.presenters import PresenterShare, presenter_shares
 from models.domain.text import matches
 from models.domain.timing import Span
 from models.domain.vocabulary import ItemState
-from models.queries.lookup import choose, member_names
+from models.queries.lookup import choose
 from models.queries.meetings import MeetingView, meeting
+from models.queries.names import shown_names
 
 _HAPPENINGS = ("item_run", "speech", "note", "motion", "task", "petition")
 """What may happen in an item, by table."""
@@ -150,7 +151,7 @@ def agenda(connection: sqlite3.Connection, meeting_id: str) -> AgendaView:
     """Return the agenda of a meeting. Raises ``UnknownRecord`` when there is no such meeting."""
     of = meeting(connection, meeting_id)
     rows = _rows(connection, meeting_id)
-    names = dict(member_names(connection))
+    names = shown_names(connection)
     spans = _spans(connection, meeting_id)
     values = [_value(row, tuple(spans[row["id"]])) for row in rows.values()]
     minutes = rules.planned_minutes(values)

@@ -12,6 +12,7 @@ from models.domain.vocabulary import ItemState, MeetingKind, PetitionState, Task
 from models.queries.agenda import ItemView, agenda
 from models.queries.decisions import progress_of
 from models.queries.meetings import MeetingView, last_held, meeting
+from models.queries.names import shown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +97,30 @@ def left_over(connection: sqlite3.Connection, before: datetime) -> tuple[ItemVie
 
 def _tasks(connection: sqlite3.Connection, this: MeetingView, last: MeetingView | None) -> tuple[CarriedTask, ...]:
     settled_from = last.day.isoformat() if last else "9999"
+    names = shown_names(connection)
     rows = connection.execute(
-        "SELECT t.id, t.title, coalesce(o.full_name, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
-        " t.result, t.decimals FROM task t LEFT JOIN member o ON o.id = t.owner_id"
+        "SELECT t.id, t.title, t.owner_id, t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
+        " t.result, t.decimals FROM task t"
         " WHERE t.deleted = 0 AND t.meeting_id IS NOT ? AND (t.state IN ('assigned', 'doing') OR t.finished_on >= ?)"
         " ORDER BY t.due_on IS NULL, t.due_on, t.id",
         (this.id, settled_from),
     )
     return tuple(
-        CarriedTask(key, title, owner, _day(due), TaskState(state), *rest)
+        CarriedTask(key, title, names.get(owner, ""), _day(due), TaskState(state), *rest)
         for key, title, owner, due, state, *rest in rows
     )
 
 
 def _petitions(connection: sqlite3.Connection, this: MeetingView) -> tuple[CarriedPetition, ...]:
+    names = shown_names(connection)
     rows = connection.execute(
-        "SELECT p.id, p.text, coalesce(o.full_name, ''), p.due_on, p.state, p.answer, p.answered_by FROM petition p"
-        " LEFT JOIN member o ON o.id = p.owner_id WHERE p.deleted = 0 AND p.state <> ? AND p.meeting_id IS NOT ?"
+        "SELECT p.id, p.text, p.owner_id, p.due_on, p.state, p.answer, p.answered_by FROM petition p"
+        " WHERE p.deleted = 0 AND p.state <> ? AND p.meeting_id IS NOT ?"
         " ORDER BY p.due_on IS NULL, p.due_on, p.id",
         (PetitionState.CLOSED, this.id),
     )
     return tuple(
-        CarriedPetition(key, text, owner, _day(due), PetitionState(state), answer, by)
+        CarriedPetition(key, text, names.get(owner, ""), _day(due), PetitionState(state), answer, by)
         for key, text, owner, due, state, answer, by in rows
     )
 

@@ -13,6 +13,7 @@ from models.domain.labels import has_label, label
 from models.domain.language import N_, _, current_language
 from models.queries.field_labels import YES_OR_NO, field_label, table_label, words_of
 from models.queries.history import Done, entry_of
+from models.queries.names import shown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def set_aside(connection: sqlite3.Connection) -> tuple[NotApplied, ...]:
 
 def name_of(connection: sqlite3.Connection, table: str, key: str) -> str:
     """Return what people call a record: its name or title; of one that has none (a note, a speech) what it is."""
+    if table == "member" and (shown := shown_names(connection).get(key)):
+        return shown
     name = _NAMED.get(table)
     row = connection.execute(f'SELECT "{name}" FROM "{table}" WHERE id = ?', (key,)).fetchone() if name else None
     if row is None or not row[0]:
@@ -195,9 +198,9 @@ def _record(connection: sqlite3.Connection, table: str, key: str) -> str:
 def _of_whom(connection: sqlite3.Connection, table: str, key: str) -> str:
     """Name a record without a name by the member it is about."""
     if "member_id" in _columns(connection, table):
-        sql = f'SELECT m.full_name FROM "{table}" t JOIN member m ON m.id = t.member_id WHERE t.id = ?'
-        if row := connection.execute(sql, (key,)).fetchone():
-            return str(row[0])
+        row = connection.execute(f'SELECT member_id FROM "{table}" WHERE id = ?', (key,)).fetchone()
+        if row and (name := shown_names(connection).get(row[0])):
+            return name
     return table_label(table)
 
 

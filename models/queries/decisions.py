@@ -8,6 +8,7 @@ from datetime import date
 
 from models.domain.progress import Progress
 from models.domain.vocabulary import PetitionState, ResolutionState, TaskState
+from models.queries.names import shown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +69,32 @@ def progress_of(baseline: int | None, target: int | None, actual: int | None, de
 
 def tasks_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[TaskLine, ...]:
     """Return the tasks that a meeting gave and did not drop, in the order in which they were given."""
+    names = shown_names(connection)
     rows = connection.execute(
-        "SELECT t.id, t.title, coalesce(m.full_name, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
-        " t.result, t.decimals FROM task t LEFT JOIN member m ON m.id = t.owner_id"
+        "SELECT t.id, t.title, t.owner_id, t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
+        " t.result, t.decimals FROM task t"
         " WHERE t.deleted = 0 AND t.meeting_id = ? AND t.state <> 'dropped' ORDER BY t.id",
         (meeting_id,),
     )
     return tuple(
-        TaskLine(key, title, owner, _day(due), TaskState(state), *rest) for key, title, owner, due, state, *rest in rows
+        TaskLine(key, title, names.get(owner, ""), _day(due), TaskState(state), *rest)
+        for key, title, owner, due, state, *rest in rows
     )
 
 
 def petitions_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[PetitionLine, ...]:
     """Return the petitions that were recorded at a meeting, in their order."""
+    names = shown_names(connection)
     rows = connection.execute(
-        "SELECT p.id, p.text, coalesce(f.full_name, p.from_text), p.addressed_to, coalesce(o.full_name, ''), p.due_on,"
-        " p.state, p.answer FROM petition p LEFT JOIN member f ON f.id = p.from_id"
-        " LEFT JOIN member o ON o.id = p.owner_id WHERE p.deleted = 0 AND p.meeting_id = ? ORDER BY p.id",
+        "SELECT p.id, p.text, p.from_id, p.from_text, p.addressed_to, p.owner_id, p.due_on,"
+        " p.state, p.answer FROM petition p WHERE p.deleted = 0 AND p.meeting_id = ? ORDER BY p.id",
         (meeting_id,),
     )
     return tuple(
-        PetitionLine(key, text, sender, to, owner, _day(due), PetitionState(state), answer)
-        for key, text, sender, to, owner, due, state, answer in rows
+        PetitionLine(
+            *(key, text, names.get(sender, words), to, names.get(owner, ""), _day(due), PetitionState(state), answer)
+        )
+        for key, text, sender, words, to, owner, due, state, answer in rows
     )
 
 

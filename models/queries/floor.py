@@ -13,7 +13,7 @@ from models.domain.language import N_
 from models.domain.speakers import SpeakersList, Speech
 from models.domain.text import given_name_key
 from models.domain.vocabulary import SpeechKind, SpeechState
-from models.queries.lookup import member_names
+from models.queries.names import shown_names
 from models.queries.roll_call import attended, present
 
 
@@ -82,7 +82,7 @@ def speakers_lists(connection: sqlite3.Connection, meeting_id: str) -> dict[str,
 def floor_view(connection: sqlite3.Connection, item_id: str) -> FloorView:
     """Return the floor of an item for a screen. Raises :class:`UnknownRecord` for an unknown item."""
     meeting, listing, begun = _read(connection, item_id)
-    names = dict(member_names(connection))
+    names = shown_names(connection)
     came = attended(connection, meeting)
     spoke, attendance = speakers.speaking_share(came, listing.spoken)
     holder = speakers.floor_holder(listing)

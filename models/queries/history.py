@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from models.domain.clock import from_text
+from models.queries.names import shown_names
 from models.store.entry import CLOCK, COUNTER_BITS
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -34,11 +36,8 @@ class Done:
     undoes_seq: int | None
 
 
-_COLUMNS = (
-    "e.device, e.seq, e.time, coalesce(m.full_name, e.actor), e.act, e.details, e.meeting_id, e.undoes_device,"
-    " e.undoes_seq"
-)
-_FROM = "FROM journal_entry e LEFT JOIN member m ON m.id = e.actor"
+_COLUMNS = "e.device, e.seq, e.time, e.actor, e.act, e.details, e.meeting_id, e.undoes_device, e.undoes_seq"
+_FROM = "FROM journal_entry e"
 
 
 def journal(connection: sqlite3.Connection, *, meeting_id: str | None = None, limit: int = -1) -> tuple[Done, ...]:
@@ -68,15 +67,15 @@ def entry_of(connection: sqlite3.Connection, key: str) -> Done | None:
 
 
 def _listed(connection: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> tuple[Done, ...]:
-    undone = taken_back(connection)
-    return tuple(_done(row, undone) for row in connection.execute(sql, parameters))
+    undone, names = taken_back(connection), shown_names(connection)
+    return tuple(_done(row, undone, names) for row in connection.execute(sql, parameters))
 
 
-def _done(row: tuple[Any, ...], undone: set[tuple[str, int]]) -> Done:
+def _done(row: tuple[Any, ...], undone: set[tuple[str, int]], names: Mapping[str, str]) -> Done:
     device, seq, time, actor, act, text, meeting, _undoes_device, undoes_seq = row
     details = _details(text)
     return Done(
-        *(device, seq, _moment(time, details.get(CLOCK)), actor, act, details, meeting),
+        *(device, seq, _moment(time, details.get(CLOCK)), names.get(actor, actor), act, details, meeting),
         undone=(device, seq) in undone,
         undoes_seq=undoes_seq,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_, _
-from models.domain.text import fold, matches
+from models.domain.naming import Named, meant, with_short_keys
+from models.queries.names import named_members, with_detail
 
 MAY_NAME = 5  # of the records that fit, how many a refusal names
 
@@ -30,38 +32,36 @@ def latest_meeting(connection: sqlite3.Connection) -> str | None:
 
 
 def choose(table: str, text: str, candidates: Iterable[tuple[str, str]]) -> str:
-    """Return the key of the one candidate, (key, name), that ``text`` means: key, whole name, last word, any words.
+    """Return the key of the one candidate, (key, name), that ``text`` means (:func:`models.domain.naming.meant`).
 
     Raises :class:`UnknownRecord` when none fits, or several do (it names a few).
     """
-    listed = list(candidates)
-    wanted = fold(text)
-    for fits in (
-        lambda key, _name: key == text,
-        lambda _key, name: name == text,
-        lambda _key, name: name.split()[-1:] == [text.strip()],  # "Ân" is not the one whose whole name is "An"
-        lambda _key, name: fold(name) == wanted,
-        lambda _key, name: fold(name).split()[-1:] == [wanted],
-        lambda _key, name: bool(wanted) and matches(text, name),
-    ):
-        found = [(key, name) for key, name in listed if fits(key, name)]
-        if len(found) == 1:
-            return found[0][0]
-        if found:
-            raise _several(text, [name for _, name in found])
+    return choose_named(table, text, [Named(key, name) for key, name in candidates])
+
+
+def choose_named(table: str, text: str, candidates: Sequence[Named]) -> str:
+    """Return the key of the one candidate that ``text`` means, as :func:`choose`."""
+    found = meant(text, candidates, *NAMED)
+    if len(found) == 1:
+        return found[0].key
+    if found:
+        raise _several(text, with_short_keys(found))
     raise UnknownRecord(N_("There is no {table} “{text}”."), table=_(table), text=text)
 
 
-def _several(text: str, names: list[str]) -> UnknownRecord:
-    shown = ", ".join(names[:MAY_NAME]) + ("…" if len(names) > MAY_NAME else "")
+NAMED = (attrgetter("name"), attrgetter("key"), attrgetter("detail"))
+"""How :func:`models.domain.naming.meant` reads a :class:`Named`."""
+
+
+def _several(text: str, found: Sequence[Named]) -> UnknownRecord:
+    names = [with_detail(one.name, one.detail) for one in found[:MAY_NAME]]
+    shown = ", ".join(names) + ("…" if len(found) > MAY_NAME else "")
     return UnknownRecord(N_("“{text}” may mean several ({names}); write more of the name."), text=text, names=shown)
 
 
-def member_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return every member's key and name."""
-    return connection.execute("SELECT id, full_name FROM member WHERE deleted = 0 ORDER BY full_name, id").fetchall()
-
-
 def find_member(connection: sqlite3.Connection, text: str) -> str:
-    """Return the key of the member meant by a key or a name ("Mậu", "vi van mau"); see :func:`choose`."""
-    return choose(N_("member"), text, member_names(connection))
+    """Return the key of the member meant by a key, a part of it or a name ("Mậu", "vi van mau", "An 1975").
+
+    See :func:`models.domain.naming.meant`; several are named with year of birth and standing.
+    """
+    return choose_named(N_("member"), text, named_members(connection))

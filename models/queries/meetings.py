@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from models.domain.timing import Span, elapsed
 from models.domain.typed.days import Parts, day_parts
 from models.domain.vocabulary import MeetingKind, MeetingState
 from models.queries.lookup import choose
+from models.queries.names import shown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,7 @@ _PLAIN = "id, kind, title, scheduled_at, planned_minutes, place, state, profile,
 _TIMES = ("agreed_at", "notified_at", "opened_at", "closed_at")
 _COLUMNS = (*_PLAIN.split(", "), *_TIMES, "agenda_version", "postponed_reason", "planned_speech_seconds")
 _SWITCHES = ("unspoken_first", "present_only")
-_SELECT = (
-    f"SELECT {', '.join(f'm.{name}' for name in (*_COLUMNS, *_SWITCHES))}, coalesce(c.full_name, '') AS chair,"
-    " coalesce(t.full_name, '') AS minute_taker FROM meeting m LEFT JOIN member c ON c.id = m.chair_id"
-    " LEFT JOIN member t ON t.id = m.minute_taker_id WHERE m.deleted = 0"
-)
+_SELECT = f"SELECT {', '.join(f'm.{name}' for name in (*_COLUMNS, *_SWITCHES))} FROM meeting m WHERE m.deleted = 0"
 
 
 def meetings(connection: sqlite3.Connection) -> tuple[MeetingView, ...]:
@@ -160,12 +158,14 @@ def _views(connection: sqlite3.Connection, sql: str, parameters: tuple[object, .
     cursor = connection.execute(sql, parameters)
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    pauses = _pauses(connection)
-    return tuple(_view(row, tuple(pauses[row["id"]])) for row in rows)
+    pauses, people = _pauses(connection), shown_names(connection)
+    return tuple(_view(row, tuple(pauses[row["id"]]), people) for row in rows)
 
 
-def _view(row: dict[str, Any], pauses: tuple[Span, ...]) -> MeetingView:
+def _view(row: dict[str, Any], pauses: tuple[Span, ...], people: Mapping[str, str]) -> MeetingView:
     read = {
+        "chair": people.get(row["chair_id"], ""),
+        "minute_taker": people.get(row["minute_taker_id"], ""),
         "kind": MeetingKind(row["kind"]),
         "state": MeetingState(row["state"]),
         "scheduled_at": from_text(row["scheduled_at"]),

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from models.domain.clock import from_text
 from models.domain.vocabulary import NoteKind, Visibility
+from models.queries.names import shown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,23 @@ def notes(
     connection: sqlite3.Connection, meeting_id: str, visibilities: Collection[Visibility] = (Visibility.MINUTES,)
 ) -> tuple[NoteView, ...]:
     """Return the notes of a meeting that may be seen by everybody, or those of the visibilities asked for."""
+    names = shown_names(connection)
     rows = connection.execute(
-        "SELECT n.id, n.item_id, n.kind, coalesce(m.full_name, ''), coalesce(a.full_name, ''), n.text, n.visibility,"
-        " n.written_at FROM note n LEFT JOIN member m ON m.id = n.member_id LEFT JOIN member a ON a.id = n.author_id"
+        "SELECT n.id, n.item_id, n.kind, n.member_id, n.author_id, n.text, n.visibility, n.written_at FROM note n"
         f" WHERE n.deleted = 0 AND n.meeting_id = ? AND n.visibility IN ({', '.join('?' * len(visibilities))})"
         " ORDER BY n.written_at, n.id",
         (meeting_id, *visibilities),
     )
     return tuple(
-        NoteView(key, item, NoteKind(kind), about, by, text, Visibility(visibility), from_text(written))
+        NoteView(
+            key,
+            item,
+            NoteKind(kind),
+            names.get(about, ""),
+            names.get(by, ""),
+            text,
+            Visibility(visibility),
+            from_text(written),
+        )
         for key, item, kind, about, by, text, visibility, written in rows
     )

@@ -9,6 +9,7 @@ from datetime import date
 
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.naming import distinct_names
 from models.domain.text import given_name_key
 from models.domain.vocabulary import CellKind, Level, Office, Status
 from models.roster.preview import ExistingMember
@@ -33,7 +34,10 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """A member as he or she stands on a day; of several offices the highest is given."""
+    """A member as he or she stands on a day; of several offices the highest is given.
+
+    ``full_name`` is the name as it is shown, namesakes told apart; ``own_name`` the name alone.
+    """
 
     id: str
     full_name: str
@@ -43,6 +47,7 @@ class MemberView:
     joined_on: date | None
     official_on: date | None
     remark: str
+    own_name: str = ""
 
     @property
     def standing(self) -> Status | None:
@@ -83,11 +88,13 @@ def members(connection: sqlite3.Connection, on: date, *, with_left: bool = False
     statuses, offices = statuses_on(connection, on), offices_on(connection, on)
     rows = connection.execute(
         "SELECT id, full_name, birth_date, joined_on, official_on, remark FROM member WHERE deleted = 0"
-    )
+    ).fetchall()
+    names = distinct_names((key, name, _day(born)) for key, name, born, *_rest in rows)
     views = (
         MemberView(
-            *(key, name, statuses.get(key, frozenset()), offices.get(key)),
+            *(key, names[key], statuses.get(key, frozenset()), offices.get(key)),
             *(_day(born), _day(joined), _day(official), remark),
+            own_name=name,
         )
         for key, name, born, joined, official, remark in rows
     )
@@ -99,7 +106,7 @@ def existing_members(connection: sqlite3.Connection, on: date) -> tuple[Existing
     """Return the members in the terms of a roster file, to compare one with; those who left carry that condition."""
     return tuple(
         ExistingMember(
-            *(view.id, view.full_name, view.birth_date, view.joined_on, view.official_on, view.office),
+            *(view.id, view.own_name, view.birth_date, view.joined_on, view.official_on, view.office),
             standing=view.standing or Status.PROBATIONARY,
             conditions=view.conditions,
             remark=view.remark,

@@ -10,6 +10,7 @@ from datetime import date
 from models.domain.clock import iso_day
 from models.domain.vocabulary import AttendanceState, PetitionState, TaskState
 from models.queries.decisions import TaskLine
+from models.queries.names import shown_names
 from models.queries.people import MemberView, members
 
 LOOKED_BACK = 12
@@ -119,41 +120,39 @@ def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[Atten
 
 def task_records(connection: sqlite3.Connection) -> tuple[TaskRecord, ...]:
     """Return every task: open ones first, by their day, then the others, the newest first."""
+    names = shown_names(connection)
     rows = connection.execute(
-        "SELECT t.id, t.title, coalesce(o.full_name, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
-        " t.result, t.decimals, coalesce(t.owner_id, ''), coalesce(t.meeting_id, ''), coalesce(m.scheduled_at, '')"
-        " FROM task t"
-        " LEFT JOIN member o ON o.id = t.owner_id LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0"
+        "SELECT t.id, t.title, coalesce(t.owner_id, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
+        " t.result, t.decimals, coalesce(t.meeting_id, ''), coalesce(m.scheduled_at, '')"
+        " FROM task t LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0"
         " ORDER BY t.state NOT IN ('assigned', 'doing'), CASE WHEN t.state IN ('assigned', 'doing') THEN"
         " coalesce(t.due_on, '9999') END, m.scheduled_at DESC, t.id"
     )
     return tuple(
         TaskRecord(
-            TaskLine(key, title, owner, _day(due), TaskState(state), *numbers),
-            owner_id,
-            meeting_id,
-            iso_day(scheduled),
+            TaskLine(key, title, names.get(owner, ""), _day(due), TaskState(state), *numbers),
+            *(owner, meeting_id, iso_day(scheduled)),
         )
-        for key, title, owner, due, state, *numbers, owner_id, meeting_id, scheduled in rows
+        for key, title, owner, due, state, *numbers, meeting_id, scheduled in rows
     )
 
 
 def petition_records(connection: sqlite3.Connection) -> tuple[PetitionRecord, ...]:
     """Return the register of petitions: those that wait for an answer first, by their day."""
+    names = shown_names(connection)
     rows = connection.execute(
-        "SELECT p.id, p.text, coalesce(f.full_name, p.from_text), p.addressed_to, coalesce(o.full_name, ''), p.due_on,"
-        " p.state, p.forwarded_to, p.forwarded_on, p.answer, p.answered_by, p.answered_on, coalesce(p.owner_id, ''),"
+        "SELECT p.id, p.text, p.from_id, p.from_text, p.addressed_to, coalesce(p.owner_id, ''), p.due_on,"
+        " p.state, p.forwarded_to, p.forwarded_on, p.answer, p.answered_by, p.answered_on,"
         " coalesce(m.scheduled_at, '') FROM petition p"
-        " LEFT JOIN member f ON f.id = p.from_id LEFT JOIN member o ON o.id = p.owner_id"
         " LEFT JOIN meeting m ON m.id = p.meeting_id WHERE p.deleted = 0"
         " ORDER BY p.state NOT IN ('open', 'forwarded'), coalesce(p.due_on, '9999'), p.id"
     )
     return tuple(
         PetitionRecord(
-            *(key, text, sender, to, owner, _day(due), PetitionState(state), forwarded, _day(sent)),
-            *(answer, by, _day(answered), owner_id, iso_day(scheduled)),
+            *(key, text, names.get(sender, words), to, names.get(owner, ""), _day(due), PetitionState(state)),
+            *(forwarded, _day(sent), answer, by, _day(answered), owner, iso_day(scheduled)),
         )
-        for key, text, sender, to, owner, due, state, forwarded, sent, answer, by, answered, owner_id, scheduled in rows
+        for key, text, sender, words, to, owner, due, state, forwarded, sent, answer, by, answered, scheduled in rows
     )
 
 

@@ -26,6 +26,7 @@ from models.queries.decisions import resolutions_of, tasks_of
 from models.queries.evaluations import evaluation_section, find_evaluation
 from models.queries.meetings import MeetingView, guests, last_held
 from models.queries.minutes import MinutesView, find_minutes
+from models.queries.names import shown_names
 from models.queries.people import cell
 from models.queries.report_year import year_section
 from models.queries.reports import ReportView, find_report
@@ -273,15 +274,18 @@ def _petitions(connection: sqlite3.Connection, held: MeetingView) -> list[Conten
     """Return what was forwarded of this meeting's petitions, and of earlier ones since the last meeting."""
     last = last_held(connection, MeetingKind.REGULAR, held.scheduled_at)
     since = last.day.isoformat() if last else ""
+    members = shown_names(connection)
     rows = connection.execute(
-        "SELECT p.id, p.text, coalesce(f.full_name, p.from_text), p.forwarded_to, p.due_on FROM petition p"
-        " LEFT JOIN member f ON f.id = p.from_id LEFT JOIN meeting m ON m.id = p.meeting_id"
+        "SELECT p.id, p.text, p.from_id, p.from_text, p.forwarded_to, p.due_on FROM petition p"
+        " LEFT JOIN meeting m ON m.id = p.meeting_id"
         " WHERE p.deleted = 0 AND p.forwarded_to <> '' AND (p.meeting_id = ?1"
         " OR (m.scheduled_at < ?2 AND p.forwarded_on BETWEEN ?3 AND ?4)) ORDER BY p.id",
         (held.id, to_text(held.scheduled_at), since, held.day.isoformat()),
     )
-    names = ("id", "text", "from", "to", "due_on")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [
+        {"id": key, "text": text, "from": members.get(sender, words), "to": to, "due_on": due}
+        for key, text, sender, words, to, due in rows
+    ]
 
 
 def _time(moment: datetime | None) -> str | None:

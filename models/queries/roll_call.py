@@ -12,6 +12,7 @@ from models.domain.errors import UnknownRecord
 from models.domain.language import N_
 from models.domain.text import given_name_key
 from models.domain.vocabulary import AttendanceState, MeetingKind, Office, Status
+from models.queries.names import born_on, shown_names
 from models.queries.people import offices_on, statuses_on
 
 IN_ROOM = "a.state = 'present' AND a.arrived_at IS NOT NULL AND a.left_at IS NULL"
@@ -22,7 +23,8 @@ IN_ROOM = "a.state = 'present' AND a.arrived_at IS NOT NULL AND a.left_at IS NUL
 class RollCallRow:
     """A member at a meeting: standing and office on its day, and the mark of the roll-call (``None``: not yet called).
 
-    Of several offices the highest is given. Whoever left keeps the mark "present" with ``left_at``.
+    Of several offices the highest is given. Whoever left keeps the mark "present" with ``left_at``. ``full_name`` is
+    the name as it is shown, namesakes told apart.
     """
 
     member_id: str
@@ -33,6 +35,7 @@ class RollCallRow:
     arrived_at: datetime | None
     left_at: datetime | None
     reason: str
+    birth_date: date | None = None
 
     @property
     def in_room(self) -> bool:
@@ -117,22 +120,22 @@ def excused_in_a_row(connection: sqlite3.Connection, meeting_id: str, member_id:
 
 def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
     organisation, kind, day = _meeting(connection, meeting_id)
-    statuses, offices = statuses_on(connection, day), offices_on(connection, day)
+    statuses, offices, names = statuses_on(connection, day), offices_on(connection, day), shown_names(connection)
     rows = connection.execute(
         # SQLite would rather look through the whole past of each member than once through the meeting.
         "WITH a AS MATERIALIZED (SELECT * FROM attendance WHERE meeting_id = ? AND deleted = 0)"
-        " SELECT m.id, m.full_name, a.state, a.arrived_at, a.left_at, coalesce(a.reason, '') FROM member m"
+        " SELECT m.id, a.state, a.arrived_at, a.left_at, coalesce(a.reason, ''), m.birth_date FROM member m"
         " LEFT JOIN a ON a.member_id = m.id"
         " WHERE m.deleted = 0 AND (m.organisation_id = ? OR a.id IS NOT NULL)",
         (meeting_id, organisation),
     )
     listed = (
         RollCallRow(
-            *(member, name, statuses.get(member, frozenset()), offices.get(member)),
+            *(member, names[member], statuses.get(member, frozenset()), offices.get(member)),
             AttendanceState(state) if state else None,
-            *(_time(arrived_at), _time(left_at), reason),
+            *(_time(arrived_at), _time(left_at), reason, born_on(born)),
         )
-        for member, name, state, arrived_at, left_at, reason in rows
+        for member, state, arrived_at, left_at, reason, born in rows
     )
     return [row for row in listed if row.state or _is_concerned(row, kind)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from models.domain.language import N_
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, RoundState
 from models.queries.lookup import choose
+from models.queries.names import shown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,7 @@ class MotionView:
 
 
 _MOTION = (
-    "SELECT q.id, q.kind, q.title, q.text, q.threshold, q.seats, q.subject_id, coalesce(s.full_name, '') AS subject,"
-    " q.item_id, q.state FROM motion q LEFT JOIN member s ON s.id = q.subject_id"
+    "SELECT q.id, q.kind, q.title, q.text, q.threshold, q.seats, q.subject_id, q.item_id, q.state FROM motion q"
     " WHERE q.deleted = 0 AND q.meeting_id = ? ORDER BY q.id"
 )
 _ROUND_NUMBERS = "issued, returned, not_returned, valid, invalid, blank, yes, no, abstain, passed"
@@ -128,13 +129,15 @@ _ROUND = (
 
 def motions(connection: sqlite3.Connection, meeting_id: str) -> tuple[MotionView, ...]:
     """Return the motions of a meeting in the order in which they were put (keys sort by time)."""
-    options = _options(connection, meeting_id)
-    rounds = _rounds(connection, meeting_id, {one.id: one for listed in options.values() for one in listed})
+    names = shown_names(connection)
+    options = _options(connection, meeting_id, names)
+    rounds = _rounds(connection, meeting_id, names, {one.id: one for listed in options.values() for one in listed})
     return tuple(
         MotionView(
             number=number,
             options=tuple(options[row["id"]]),
             rounds=tuple(rounds[row["id"]]),
+            subject=names.get(row["subject_id"], ""),
             **row | {"kind": MotionKind(row["kind"]), "state": MotionState(row["state"])},
         )
         for number, row in enumerate(_dicts(connection, _MOTION, meeting_id), start=1)
@@ -168,28 +171,27 @@ def find_motion(connection: sqlite3.Connection, meeting_id: str, text: str) -> s
     return numbered or choose(N_("motion"), text, [(one.id, one.title) for one in listed])
 
 
-def _options(connection: sqlite3.Connection, meeting_id: str) -> defaultdict[str, list[OptionView]]:
+def _options(
+    connection: sqlite3.Connection, meeting_id: str, names: Mapping[str, str]
+) -> defaultdict[str, list[OptionView]]:
     rows = connection.execute(
-        "SELECT o.motion_id, o.id, o.member_id, coalesce(m.full_name, o.label) FROM motion_option o"
-        " JOIN motion q ON q.id = o.motion_id LEFT JOIN member m ON m.id = o.member_id"
+        "SELECT o.motion_id, o.id, o.member_id, o.label FROM motion_option o JOIN motion q ON q.id = o.motion_id"
         " WHERE o.deleted = 0 AND q.meeting_id = ? ORDER BY o.position, o.id",
         (meeting_id,),
     )
     found: defaultdict[str, list[OptionView]] = defaultdict(list)
-    for motion, *fields in rows:
-        found[motion].append(OptionView(*fields))
+    for motion, key, member, text in rows:
+        found[motion].append(OptionView(key, member, names.get(member, text)))
     return found
 
 
 def _rounds(
-    connection: sqlite3.Connection, meeting_id: str, options: dict[str, OptionView]
+    connection: sqlite3.Connection, meeting_id: str, names: Mapping[str, str], options: dict[str, OptionView]
 ) -> defaultdict[str, list[RoundView]]:
     stood = _grouped(connection, "round_option t", "t.option_id, t.marks, t.elected", "t.id", meeting_id)
     voters = _grouped(connection, "round_voter t", "t.member_id", "t.member_id", meeting_id)
     named = _grouped(connection, "named_vote t", "t.member_id, t.choice", "t.member_id", meeting_id)
-    tellers = _grouped(
-        connection, "round_teller t JOIN member m ON m.id = t.member_id", "m.full_name", "m.full_name", meeting_id
-    )
+    tellers = _grouped(connection, "round_teller t", "t.member_id", "t.member_id", meeting_id)
     order = list(options)
     found: defaultdict[str, list[RoundView]] = defaultdict(list)
     for row in _dicts(connection, _ROUND, meeting_id):
@@ -199,7 +201,7 @@ def _rounds(
             options=tuple(RoundOptionView(options[one], marks, _truth(elected)) for one, marks, elected in listed),
             voters=tuple(member for (member,) in voters[key]),
             named=tuple((member, Choice(choice)) for member, choice in named[key]),
-            tellers=tuple(name for (name,) in tellers[key]),
+            tellers=tuple(sorted(names.get(member, "") for (member,) in tellers[key])),
             **row | _read(row),
         )
         found[view.motion_id].append(view)

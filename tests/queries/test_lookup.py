@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from models.acts.registry import Outcome
 from models.domain.clock import VIETNAM
 from models.domain.errors import UnknownRecord
-from models.queries.lookup import choose, current_meeting, find_member, latest_meeting, member_names
+from models.queries.lookup import choose, current_meeting, find_member, latest_meeting
+from models.queries.names import member_names
 from models.store.store import Store
 
 Do = Callable[..., Outcome]

@@ -14,9 +14,10 @@ from models.domain.language import N_, _
 from models.domain.unset import UNSET
 from tui.drawers.argument_words import argument_word
 from tui.drawers.form import Form, Order
+from tui.people import Person
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.person_field import Person, PersonField
+from tui.widgets.person_field import PersonField
 
 if TYPE_CHECKING:
     from models.acts.registry import Act, Parameter

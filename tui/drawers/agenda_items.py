@@ -13,10 +13,11 @@ from models.domain.typed.numbers import optional_whole
 from models.queries.agenda import ItemView
 from tui.drawers.form import Form, Order
 from tui.keys import ATTACH, bindings
+from tui.people import Person
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.path_line import PathLine
-from tui.widgets.person_field import Person, PersonField
+from tui.widgets.person_field import PersonField
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class NewItemForm(Form):
             {
                 "title": self.text("title"),
                 "minutes": self.parsed("minutes", optional_whole) or 0,
-                "presenter": picked(self.query_one(PersonField)),
+                "presenter": self.query_one(PersonField).picked,
                 "thematic": bool(self.query_one(Choice).value),
                 "meeting": self._view.meeting_id,
                 **behind,
@@ -112,7 +113,7 @@ class PresenterForm(Form):
         words, field = self.text("text"), self.query_one(PersonField)
         if words and field.line.value.strip():
             raise WrongUsage(N_("A member and words: empty one of the two fields."))
-        who = {"text": words} if words else {"presenter": picked(field)}
+        who = {"text": words} if words else {"presenter": field.picked}
         return Order("item.present", {"item": needed(self._item).id, **who})
 
 
@@ -146,10 +147,3 @@ def needed(item: ItemView | None) -> ItemView:
     if item is None:
         raise WrongUsage(N_("The agenda is empty."))
     return item
-
-
-def picked(field: PersonField) -> str | None:
-    """Return who was picked. Raises :class:`WrongUsage` for a name that nobody has."""
-    if field.is_unknown:
-        raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
-    return field.picked

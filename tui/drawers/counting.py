@@ -14,7 +14,6 @@ from textual.widgets import Static
 from models.domain.errors import ChiboError, Refused, WrongUsage
 from models.domain.language import N_, _
 from models.domain.reconciliation import PaperCount, check_hands, reconcile
-from models.domain.text import fuzzy
 from models.domain.thresholds import Threshold, verdict
 from models.domain.typed.numbers import needed_whole, optional_whole
 from models.domain.vocabulary import Choice as Vote
@@ -23,8 +22,8 @@ from models.queries.votes import MotionView, RoundView
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
 from tui.format import shown
+from tui.people import Person, people_named
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.person_field import Person
 
 
 class CountForm(Form):
@@ -32,12 +31,16 @@ class CountForm(Form):
 
     title = N_("Count")
     numbers: Mapping[str, str] = {}
+    names: frozenset[str] = frozenset({"tellers"})
+    """The fields that hold names of people, with commas between them."""
 
     def fields(self) -> Iterable[Widget]:
         """The question, a line for each number, the arithmetic."""
         yield Static(id="question")
         for name, text in self.numbers.items():
             yield from self.labelled(text, EntryLine(id=name))
+            if name in self.names:
+                yield Static(id=f"{name}-named")
         yield Static(id="arithmetic")
 
     def prepare(self, view: LiveView) -> None:
@@ -54,6 +57,8 @@ class CountForm(Form):
     @on(EntryLine.Changed)
     def _calculate(self) -> None:
         self.mark("#arithmetic", self.arithmetic())
+        for name in self.names & self.numbers.keys():
+            self.mark_names(name, self.people)
 
     def arithmetic(self) -> Content:
         """Return the verdict that the numbers typed so far would have, or why they cannot be right."""
@@ -83,14 +88,12 @@ class CountForm(Form):
         return {name: self.parsed(name, needed_whole) for name in names}
 
     def tellers(self) -> list[str]:
-        """Return the tellers named, by key. Raises :class:`WrongUsage` for a name that is nobody's."""
-        return [self._person(name).id for name in self.text("tellers").split(",") if name.strip()]
+        """Return the tellers named, by key. Raises :class:`WrongUsage` for a name that is nobody's, or several's."""
+        return [one.id for one in self.named("tellers")]
 
-    def _person(self, name: str) -> Person:
-        found = fuzzy(name.strip(), self.people, lambda person: person.name)
-        if not found:
-            raise WrongUsage(N_("Nobody is called “{name}”."), name=name.strip())
-        return found[0]
+    def named(self, name: str) -> list[Person]:
+        """Return the people named in a field."""
+        return self.parsed(name, lambda text: people_named(text, self.people))
 
     @staticmethod
     def _question(motion: MotionView, one: RoundView) -> Content:
@@ -203,6 +206,7 @@ class NamesForm(CountForm):
     """A show of hands by name."""
 
     title = N_("Show of hands by name")
+    names = frozenset(vote.value for vote in Vote)
     numbers: Mapping[str, str] = {
         Vote.YES.value: N_("Yes: names, with commas"),
         Vote.NO.value: N_("No: names, with commas"),
@@ -217,8 +221,7 @@ class NamesForm(CountForm):
         """Count by name. Raises :class:`WrongUsage` for somebody named twice."""
         votes: dict[str, Vote] = {}
         for vote in Vote:
-            for name in filter(str.strip, self.text(vote.value).split(",")):
-                person = self._person(name)
+            for person in self.named(vote.value):
                 if person.id in votes:
                     raise WrongUsage(N_("{name} is named twice."), name=person.name)
                 votes[person.id] = vote

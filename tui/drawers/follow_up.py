@@ -18,8 +18,9 @@ from models.domain.typed.numbers import measured, optional_amount
 from models.queries.records import PetitionRecord, TaskRecord
 from tui.drawers.form import Form, Order
 from tui.format import shown
+from tui.people import Person
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.person_field import Person, PersonField
+from tui.widgets.person_field import PersonField
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class OwnerForm(Form):
     def order(self) -> Order:
         """Hand it over; a petition to nobody, too. Raises :class:`WrongUsage` where nobody is called so."""
         field = self.query_one("#owner", PersonField)
-        if field.picked is None and (field.is_unknown or not self._chosen.petition):
+        if field.picked is None and not self._chosen.petition:
             raise WrongUsage(N_("Nobody is called that; write another name."))
         return _changing(self._chosen, owner=field.picked)
 

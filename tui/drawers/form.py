@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from textual.widgets import Label, Static
 from models.domain.errors import ChiboError
 from models.domain.language import _
 from tui.keys import FORM, Key, bindings
+from tui.people import Person, echo
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
@@ -198,6 +199,12 @@ class Form(Drawer):
     def instead(self) -> str:
         """Return the drawer, or place, that shall open in the place of doing an act; usually none."""
         return ""
+
+    def mark_names(self, name: str, people: Sequence[Person]) -> None:
+        """Show under a field of names whom they mean so far."""
+        named = echo(self.text(name), people)
+        self.mark(f"#{name}-named", named)
+        self.query_one(f"#{name}-named").display = bool(named)
 
     def mark(self, selector: str, text: Content) -> None:
         """Update a line of the form that is no field."""

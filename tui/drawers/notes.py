@@ -13,16 +13,17 @@ from models.domain.language import N_
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.live import LiveView
 from tui.drawers.form import Form, Order
+from tui.people import Person, person
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.person_field import Person, PersonField
+from tui.widgets.person_field import PersonField
 
 CONFIDENTIAL = (NoteKind.SELF_CRITICISM, NoteKind.CRITICISM)
 
 
 def members_of(view: LiveView) -> list[Person]:
     """Return everybody on the roll, to be picked from."""
-    return [Person(row.member_id, row.full_name) for row in view.roll]
+    return [person(row) for row in view.roll]
 
 
 class NoteForm(Form):
@@ -56,8 +57,6 @@ class NoteForm(Form):
     def order(self) -> Order:
         """Write the note."""
         people = {field.id: field for field in self.query(PersonField)}
-        if any(field.is_unknown for field in people.values()):
-            raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
         return Order(
             "note.write",
             {

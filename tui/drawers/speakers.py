@@ -11,7 +11,8 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import SpeechKind
 from models.queries.live import LiveView
 from tui.drawers.form import Form, Order
-from tui.widgets.person_field import Person, PersonField
+from tui.people import person
+from tui.widgets.person_field import PersonField
 
 
 class SpeakerForm(Form):
@@ -29,9 +30,9 @@ class SpeakerForm(Form):
         """Offer those in the room."""
         here = [row for row in view.roll if row.in_room]
         unspoken = set(view.floor.unspoken) if view.floor else {row.full_name for row in here}
-        people = [Person(row.member_id, row.full_name, "" if row.full_name in unspoken else _("has spoken"))
-                  for row in here]  # fmt: skip
-        self.query_one(PersonField).offer(sorted(people, key=lambda person: bool(person.detail)))
+        first = sorted(here, key=lambda row: row.full_name not in unspoken)
+        people = [person(row, "" if row.full_name in unspoken else _("has spoken")) for row in first]
+        self.query_one(PersonField).offer(people)
 
     def order(self) -> Order:
         """Put the one who was picked on the list."""

@@ -36,10 +36,7 @@ class _OwnedForm(Form):
             field.offer(members_of(view))
 
     def _owner(self) -> str | None:
-        field = self.query_one("#owner", PersonField)
-        if field.is_unknown:
-            raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
-        return field.picked
+        return self.query_one("#owner", PersonField).picked
 
     def _due(self) -> object:
         today = self._clock().astimezone(VIETNAM).date()
@@ -106,8 +103,6 @@ class PetitionForm(_OwnedForm):
     def order(self) -> Order:
         """Record the petition."""
         by = self.query_one("#by", PersonField)
-        if by.is_unknown:
-            raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
         return Order(
             "petition.record",
             {"text": self.text("text"), "owner": self._owner(), "due": self._due(), "by": by.picked},

@@ -21,9 +21,10 @@ from models.queries.meetings import MeetingView
 from models.queries.themes import OfferedTheme, PlannedView
 from tui.drawers.form import Form, Order
 from tui.format import meeting_title, shown
+from tui.people import Person
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.person_field import Person, PersonField
+from tui.widgets.person_field import PersonField
 
 AFTERNOON = "14:00"
 

@@ -10,10 +10,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.domain.errors import Refused, WrongUsage
+from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.domain.text import fuzzy
 from models.domain.typed.numbers import optional_whole
 from models.domain.vocabulary import Method, MotionKind, MotionState, RoundState
 from models.queries.live import LiveView
@@ -21,9 +20,10 @@ from models.queries.votes import MotionView, RoundView
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
 from tui.format import shown
+from tui.people import people_named
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.person_field import Person, PersonField
+from tui.widgets.person_field import PersonField
 
 _COUNTING = {
     Method.SHOW_OF_HANDS: "hands-form",
@@ -68,6 +68,7 @@ class MotionForm(Form):
         yield from self.labelled(N_("Question"), EntryLine(id="title"))
         yield from self.labelled(N_("About whom"), PersonField(id="subject"))
         yield from self.labelled(N_("Candidates, with commas"), EntryLine(id="candidates"))
+        yield Static(id="candidates-named")
         yield from self.labelled(N_("How many are to be elected"), EntryLine(id="seats"))
 
     def prepare(self, view: LiveView) -> None:
@@ -75,6 +76,7 @@ class MotionForm(Form):
         self._people = members_of(view)
         self.empty("title", "candidates", "seats")
         self.query_one(PersonField).offer(self._people)
+        self._name_candidates()
         self.query_one("#kind", Choice).value = MotionKind.ORDINARY
         self._ask_for_what_the_kind_needs()
 
@@ -85,6 +87,10 @@ class MotionForm(Form):
         for name in ("candidates", "seats"):
             self.need(name, needed=kind is MotionKind.ELECTION)
 
+    @on(EntryLine.Changed, "#candidates")
+    def _name_candidates(self) -> None:
+        self.mark_names("candidates", self._people)
+
     def order(self) -> Order:
         """Put the motion; the round comes next."""
         kind = MotionKind(self.query_one("#kind", Choice).value)
@@ -92,22 +98,13 @@ class MotionForm(Form):
         if kind in _ABOUT_SOMEBODY:
             arguments["subject"] = self._subject()
         if kind is MotionKind.ELECTION:
-            names = filter(str.strip, self.text("candidates").split(","))
-            arguments["candidates"] = [self._candidate(name) for name in names]
+            named = self.parsed("candidates", lambda text: people_named(text, self._people))
+            arguments["candidates"] = [one.id for one in named]
             arguments["seats"] = self.parsed("seats", optional_whole) or 0
         return Order("motion.put", arguments, then="round-form")
 
     def _subject(self) -> str | None:
-        field = self.query_one(PersonField)
-        if field.is_unknown:
-            raise WrongUsage(N_("Nobody is called that; empty the field or write another name."))
-        return field.picked
-
-    def _candidate(self, name: str) -> str:
-        found: list[Person] = fuzzy(name.strip(), self._people, lambda person: person.name)
-        if not found:
-            raise WrongUsage(N_("Nobody is called “{name}”."), name=name.strip())
-        return found[0].id
+        return self.query_one(PersonField).picked
 
 
 class RoundForm(Form):

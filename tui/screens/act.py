@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from models.queries.agenda import agenda
-from models.queries.lookup import member_names
+from models.queries.names import named_members
 from tui.drawers.act_form import ActForm, Names
 from tui.drawers.form import Drawer
 from tui.keys import FORM, Key
+from tui.people import Person
 from tui.screens.drawer_host import DrawerHost
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.person_field import Person
 
 if TYPE_CHECKING:
     from models.acts.registry import Act
@@ -72,7 +72,7 @@ class ActScreen(DrawerHost):
 
     def _names(self) -> Names:
         reader = self.chibo.gateway.reader
-        names: Names = {"MemberId": [Person(key, name) for key, name in member_names(reader)]}
+        names: Names = {"MemberId": [Person(one.key, one.name, one.detail) for one in named_members(reader)]}
         if self.meeting_id:
             items = agenda(reader, self.meeting_id).items
             names["ItemId"] = [Person(item.id, item.title) for item in items]

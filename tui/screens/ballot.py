@@ -18,11 +18,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
-from models.domain.labels import label
 from models.domain.language import N_, _
-from models.queries.people import MemberView, members
 from models.queries.roll_call import roll_call
 from models.queries.votes import RoundView, open_round
 from models.store.ballot_box import BallotBox
@@ -30,12 +27,12 @@ from tui.booth import BoothScreen
 from tui.format import shown
 from tui.gateway import Gateway
 from tui.keys import BALLOT, Key, bindings
+from tui.people import Person, person
 from tui.places import PLACES
 from tui.widgets.ballot_paper import BallotPaper
 from tui.widgets.guarded_line import GuardedLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.person_field import Person
 from tui.widgets.voter_field import VoterField
 
 
@@ -290,20 +287,8 @@ class BallotScreen(BoothScreen):
 def still_to_vote(gateway: Gateway, meeting_id: str, current: RoundView) -> list[Person]:
     """Return the voters of a round who are in the room and have not voted, with what tells namesakes apart."""
     voters = set(current.voters) - BallotBox(gateway.home).received()
-    known = {one.id: one for one in members(gateway.reader, gateway.clock().astimezone(VIETNAM).date())}
     rows = roll_call(gateway.reader, meeting_id)
-    return [
-        Person(row.member_id, row.full_name, _detail(known.get(row.member_id)))
-        for row in rows
-        if row.member_id in voters and row.in_room
-    ]
-
-
-def _detail(member: MemberView | None) -> str:
-    if member is None:
-        return ""
-    office = label(member.office) if member.office else ""
-    return ", ".join(filter(None, (str(member.birth_date.year) if member.birth_date else "", office)))
+    return [person(row) for row in rows if row.member_id in voters and row.in_room]
 
 
 def ballot_in_progress(gateway: Gateway, meeting_id: str) -> BallotScreen | None:

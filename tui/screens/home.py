@@ -15,8 +15,9 @@ from textual.widgets.option_list import Option
 from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.domain.vocabulary import MeetingState
-from models.queries.lookup import latest_meeting, member_names
+from models.queries.lookup import latest_meeting
 from models.queries.meetings import MeetingView, meetings
+from models.queries.names import member_names
 from models.queries.overview import Overview, overview
 from models.queries.people import find_cell
 from models.queries.preparation import Step, checklist

@@ -22,12 +22,12 @@ from tui.keys import PREPARATION, Key, bindings
 from tui.opening import open_file
 from tui.panes.board_pane import BoardPane
 from tui.panes.missing_pane import MissingPane, total_line
+from tui.people import person
 from tui.screens.drawer_host import DrawerHost
 from tui.screens.preparation_orders import ORDERS, next_step
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.path_line import PathLine
-from tui.widgets.person_field import Person
 
 NARROW = 96
 """Under so many columns the agenda and what is missing stand one in the place of the other."""
@@ -109,7 +109,7 @@ class PreparationScreen(DrawerHost):
         if self._view is None:
             return None
         found = members(self.chibo.gateway.reader, self._view.agenda.meeting.day)
-        people = [Person(one.id, one.full_name, label(one.office) if one.office else "") for one in found]
+        people = [person(one) for one in found]
         return BoardForms(self.meeting_id, self.query_one(BoardPane).chosen, people)
 
     def action_choose(self, way: str) -> None:

@@ -13,7 +13,6 @@ from textual.widgets.option_list import Option
 
 from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
-from models.domain.labels import label
 from models.domain.language import N_, _
 from models.queries.people import members
 from models.queries.records import (
@@ -38,11 +37,11 @@ from tui.drawers.follow_up import (
 )
 from tui.keys import RECORDS, Key, bindings
 from tui.panes import record_lines as lines
+from tui.people import person
 from tui.screens.drawer_host import DrawerHost
 from tui.screens.history import HistoryScreen
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.person_field import Person
 from tui.widgets.rows import Rows
 
 NARROW = 96
@@ -133,7 +132,7 @@ class RecordsScreen(DrawerHost):
         one = self._records.get(self._chosen_key)
         task = one if isinstance(one, TaskRecord) else None
         found = members(self.chibo.gateway.reader, self._today)
-        people = [Person(who.id, who.full_name, label(who.office) if who.office else "") for who in found]
+        people = [person(who) for who in found]
         return Chosen(task, one if isinstance(one, PetitionRecord) else None, self._today, people)
 
     async def action_drawer(self, name: str) -> None:

@@ -1,9 +1,12 @@
-"""A field that names a person: a few letters, without marks, find the name; the arrows choose among several."""
+"""A field that names a person: a few letters, without marks, find the name; the arrows choose among several.
+
+The cursor stands on the one whom the letters mean. Where they may mean several it stands on nobody, and Enter asks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,21 +15,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fuzzy
 from tui.format import shown
+from tui.people import Person, named_shortly, whom
 from tui.widgets.entry_line import EntryLine
 
 MOST = 6  # names shown; the rest are counted
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who can be picked; ``detail`` stands muted behind the name."""
-
-    id: str
-    name: str
-    detail: str = ""
 
 
 class PersonField(Vertical):
@@ -55,13 +51,13 @@ class PersonField(Vertical):
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
         list_at_once: bool = False,
-        unknown: str = N_("Nobody is called that."),
+        unknown: str = N_("Nobody is called that; empty the field or write another name."),
     ) -> None:
         super().__init__(id=id)
         self._unknown = unknown
         self._people: tuple[Person, ...] = ()
         self._list_at_once = list_at_once
-        self._cursor = 0
+        self._cursor: int | None = 0
         self._fitting: tuple[str, list[Person]] | None = None
         """What was looked for last, and who was found."""
 
@@ -77,16 +73,23 @@ class PersonField(Vertical):
 
     @property
     def picked(self) -> str | None:
-        """The key of the person under the cursor; ``None`` while the line is empty."""
-        found = self._found()
-        if not self.line.value.strip() and not self._list_at_once:
-            return None
-        return found[min(self._cursor, len(found) - 1)].id if found else None
+        """The key of the one who is meant, or on whom the cursor was put; ``None`` while the line is empty.
 
-    @property
-    def is_unknown(self) -> bool:
-        """Whether something is written that no name fits."""
-        return bool(self.line.value.strip()) and not self._found()
+        Raises :class:`WrongUsage` for a name that nobody has, or that several have alike: that is asked, not chosen.
+        """
+        query = self.line.value.strip()
+        if not query and not self._list_at_once:
+            return None
+        found = self._found()
+        if query and not found:
+            raise WrongUsage(self._unknown)
+        if found and self._cursor is None:
+            raise WrongUsage(
+                N_("“{name}” may mean several ({names}); choose with ↓, or write more of the name."),
+                name=query,
+                names=named_shortly(found),
+            )
+        return found[min(self._cursor or 0, len(found) - 1)].id if found else None
 
     def offer(self, people: Sequence[Person]) -> None:
         """Empty the line, and pick among these."""
@@ -94,23 +97,35 @@ class PersonField(Vertical):
         self._fitting = None
         self._cursor = 0
         self.line.value = ""
+        self._propose()
         self._draw()
 
     def move(self, step: int) -> None:
         """Move the cursor among the names."""
-        self._cursor = max(0, min(self._cursor + step, len(self._found()[:MOST]) - 1))
+        at = self._cursor if self._cursor is not None else -1 if step > 0 else len(self._found())
+        self._cursor = max(0, min(at + step, len(self._found()[:MOST]) - 1))
         self._draw()
+
+    def _propose(self) -> None:
+        """Put the cursor on the one whom the name means, on nobody where it may mean several."""
+        query = self.line.value.strip()
+        self._cursor = 0 if not query or len(whom(query, self._people)) == 1 else None
 
     @on(EntryLine.Changed)
     def _narrow(self, event: EntryLine.Changed) -> None:
         event.stop()
-        self._cursor = 0
+        self._propose()
         self._draw()
 
     @on(EntryLine.Submitted)
     def _submit(self, event: EntryLine.Submitted) -> None:
         event.stop()
-        self.post_message(self.Submitted(self, self.picked))
+        try:
+            picked = self.picked
+        except WrongUsage as question:
+            self._draw(str(question))
+        else:
+            self.post_message(self.Submitted(self, picked))
 
     def _found(self) -> list[Person]:
         """Return whom the line fits; looked for once, since among many people a look is slow."""
@@ -122,15 +137,18 @@ class PersonField(Vertical):
     def _look(self, query: str) -> list[Person]:
         if not query:
             return list(self._people) if self._list_at_once else []
-        return fuzzy(query, self._people, lambda person: person.name)
+        first = whom(query, self._people)
+        return [*first, *(one for one in fuzzy(query, self._people, attrgetter("name")) if one not in first)]
 
-    def _draw(self) -> None:
+    def _draw(self, question: str = "") -> None:
         found = self._found()
         lines = [self._drawn(person, place == self._cursor) for place, person in enumerate(found[:MOST])]
         if len(found) > MOST:
             lines.append(Content(_("… and {count} more; write more of the name").format(count=len(found) - MOST)))
-        if self.is_unknown:
+        if self.line.value.strip() and not found:
             lines.append(Content.assemble((_(self._unknown), "$warning")))
+        elif question:
+            lines.append(Content.assemble((question, "$warning")))
         self.query_one(Static).update(Content("\n").join(lines))
 
     @staticmethod

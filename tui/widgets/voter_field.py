@@ -14,10 +14,10 @@ from textual.widgets import Static
 from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fold, fuzzy
-from models.queries.lookup import choose
 from tui.format import shown
+from tui.people import Person, whom
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.person_field import MOST, Person
+from tui.widgets.person_field import MOST
 
 _NO_NAME = N_("Type the name of the next voter.")
 _UNKNOWN = N_("Nobody who may still vote is called that.")
@@ -114,11 +114,8 @@ class VoterField(Vertical):
 
     def _meant(self, found: Sequence[Person]) -> Person | None:
         """Return the one whom what is typed means, by the lookup of the whole program."""
-        try:
-            key = choose(N_("member"), self.line.value, [(person.id, person.name) for person in found])
-        except ChiboError:
-            return None
-        return next(person for person in found if person.id == key)
+        meant = whom(self.line.value, found)
+        return meant[0] if len(meant) == 1 else None
 
     def _draw(self) -> None:
         found = self._found()
@@ -140,7 +137,7 @@ class VoterField(Vertical):
 
 
 def _begins_a_word(beginning: str, name: str) -> bool:
-    return any(word.startswith(beginning) for word in fold(name).split())
+    return any(word.strip("()").startswith(beginning.strip("()")) for word in fold(name).split())
 
 
 class _VoterLine(EntryLine):

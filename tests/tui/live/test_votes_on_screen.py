@@ -99,3 +99,30 @@ async def test_candidates_are_counted_by_hands_in_their_order(discussing: Path, 
         assert "passed" in driver.said
     elected = [one.option.label for one in _motion(discussing).rounds[-1].options if one.elected]
     assert elected == ["Trần Thị Bích Hạnh"]
+
+
+async def test_a_name_that_several_have_is_asked_and_records_no_vote(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await _put(driver, "Chọn ngày", method=1)
+        await driver.type("thi, van")
+        assert "? thi: " in driver.text
+        assert "Lê Thị Dung (" in driver.text
+        await driver.press("enter")
+        await _fill(driver, "", "")
+        assert "may mean several" in driver.said
+    assert not _motion(discussing).rounds[0].named
+
+
+async def test_whom_a_name_means_is_echoed_while_it_is_typed(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await _put(driver, "Chọn ngày", method=2)
+        await driver.type("duc, dun, xyz")
+        assert "✓ Nguyễn Văn Đức; ✓ Lê Thị Dung; ✗ xyz: nobody" in driver.text
+
+
+async def test_a_teller_whom_several_names_fit_is_not_chosen(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await _put(driver, "Chọn ngày", method=2)
+        await _fill(driver, "h, dung", "7", "7", "0", "5", "2", "0")
+        assert "may mean several" in driver.said
+    assert _motion(discussing).rounds[0].yes is None
