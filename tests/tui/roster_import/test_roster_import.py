@@ -8,7 +8,7 @@ import pytest
 
 from models.acts.registry import perform
 from models.domain.language import choose_language
-from models.queries.lookup import member_names
+from models.queries.names import member_names
 from models.store.store import Store
 from tests.meeting_room import ROSTER, Clock
 from tests.tui.driving import Driver, driving
