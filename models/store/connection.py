@@ -28,7 +28,7 @@ _FULL = N_("The disk is full: nothing was saved. Free some space and do it again
 _READ_ONLY = N_("The folder of {path} cannot be written: nothing was saved. Check its permissions.")
 _NOT_OPENED = N_("The store {path} cannot be opened. Check the folder and its permissions.")
 _NO_ANSWER = N_("The disk does not answer for {path}: nothing was saved. Check the disk.")
-_HELD = N_("Another program holds the store {path}: nothing was saved. Try again.")
+_HELD = N_("Another program is writing to the store {path}: nothing was saved. Try again in a moment.")
 
 _BY_CODE = {
     sqlite3.SQLITE_FULL: _FULL,

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
@@ -34,7 +35,7 @@ from models.store.entry import OUTSIDE
 from models.store.ids import new_id
 from models.store.migrations import migrate
 from models.store.schema import SCHEMA_VERSION
-from models.store.triggers import EXCHANGING, install_triggers
+from models.store.triggers import EXCHANGING, install_triggers, wrong_triggers
 from models.store.turns import Turns
 from models.store.unit import Unit
 
@@ -175,8 +176,11 @@ class Store:
         return now.replace(microsecond=now.microsecond // 1000 * 1000)  # as the store keeps it
 
     def _make_ready(self) -> None:
+        configure_mappers()  # some tens of milliseconds, once a process: not while others wait for their turn
         with faults_explained(self.path), self._explained(), self._engine.connect() as connection:
             raw = driver_connection(connection)
+            if self._is_ready(raw):
+                return
             if schema_version(raw) < SCHEMA_VERSION:
                 raw.execute("PRAGMA foreign_keys=OFF")  # a table that is rebuilt is dropped for a moment
             with connection.begin():
@@ -186,6 +190,13 @@ class Store:
                 raw.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES ('device', ?)", (new_id(),))
                 self._wipe_forgotten_ballot(raw)  # under the lock: another process may be opening a ballot
             raw.execute("PRAGMA foreign_keys=ON")
+
+    def _is_ready(self, connection: sqlite3.Connection) -> bool:
+        """Tell whether the store needs nothing: opened so, it waits for no other program's turn."""
+        if schema_version(connection) != SCHEMA_VERSION or wrong_triggers(connection):
+            return False
+        has_device = connection.execute("SELECT 1 FROM local_state WHERE key = 'device'").fetchone()
+        return has_device is not None and BallotBox(self.home).ballot() is None
 
     @contextlib.contextmanager
     def _one_at_a_time(self) -> Iterator[None]:

@@ -43,14 +43,19 @@ def trigger_statements() -> dict[str, str]:
 
 def install_triggers(connection: sqlite3.Connection) -> list[str]:
     """Make the journal's triggers those of this program; return the names of those that were not."""
-    found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'journal_*'")
-    present, wanted = dict(found), trigger_statements()
-    wrong = sorted(name for name in present | wanted if present.get(name) != wanted.get(name))
+    wrong, wanted = wrong_triggers(connection), trigger_statements()
     for name in wrong:
         connection.execute(f'DROP TRIGGER IF EXISTS "{name}"')
         if name in wanted:
             connection.execute(wanted[name])
     return wrong
+
+
+def wrong_triggers(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the journal's triggers that are not this program's, are missing, or are too many."""
+    found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'journal_*'")
+    present, wanted = dict(found), trigger_statements()
+    return sorted(name for name in present | wanted if present.get(name) != wanted.get(name))
 
 
 def _on_insert(table: str, columns: list[str]) -> str:

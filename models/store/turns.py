@@ -7,6 +7,7 @@ between two of its transactions.
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import time
 from contextlib import suppress
@@ -18,6 +19,10 @@ from models.store.connection import BUSY_SECONDS
 
 LOCK = "turn.lock"
 NAP = 0.0003  # seconds
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.1  # seconds
+PATIENCE = 30
+"""Seconds after which who waits gives up: a hundred acts take some seconds on a slow disk.
+"""
 LONGEST = 0.1
 """Seconds for which a run gives way at most: whoever waits has died, or is asleep."""
 
@@ -29,14 +34,14 @@ class Turns:
         self._path = home / LOCK
 
     def begin(self, connection: sqlite3.Connection) -> None:
-        """Begin a writing transaction for an act, ahead of any run. Raises :class:`sqlite3.OperationalError`."""
+        """Begin a writing transaction for an act, ahead of any run.
+
+        Raises :class:`sqlite3.OperationalError`, that the store is busy, after :data:`PATIENCE` seconds.
+        """
         connection.execute("PRAGMA busy_timeout = 0")
         try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as fault:
-            if not _is_busy(fault):
-                raise
-            self._wait(connection)
+            if (fault := _busy(connection)) is not None:
+                self._wait(connection, fault)
         finally:
             connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
@@ -49,18 +54,20 @@ class Turns:
             time.sleep(NAP)
         return waited
 
-    def _wait(self, connection: sqlite3.Connection) -> None:
-        deadline = time.monotonic() + BUSY_SECONDS
-        with FileLock(self._path, timeout=BUSY_SECONDS, poll_interval=0.001):
-            while True:
-                try:
-                    connection.execute("BEGIN IMMEDIATE")
-                except sqlite3.OperationalError as fault:
-                    if not _is_busy(fault) or time.monotonic() > deadline:
-                        raise
-                    time.sleep(NAP)
-                else:
-                    return
+    def _wait(self, connection: sqlite3.Connection, fault: sqlite3.OperationalError) -> None:
+        """Begin as soon as the store is free; of many who wait, one at a time tries, and the others seldom look."""
+        deadline = time.monotonic() + PATIENCE
+        lock = FileLock(self._path)
+        try:
+            _queue(lock, deadline)
+            while busy := _busy(connection):
+                if time.monotonic() > deadline:
+                    raise busy
+                time.sleep(NAP)
+        except Timeout:
+            raise fault from None  # what nobody waited for was the store, not this file
+        finally:
+            lock.release()
 
     def _is_wanted(self) -> bool:
         lock = FileLock(self._path)
@@ -69,6 +76,36 @@ class Turns:
             lock.release()
             return False
         return True
+
+
+def _queue(lock: FileLock, deadline: float) -> None:
+    """Take the lock of who waits first. Raises :class:`Timeout` at the deadline.
+
+    The pauses grow, and no two processes have the same: a hundred that look every millisecond leave no processor to the
+    one that writes.
+    """
+    pause = SHORTEST_PAUSE
+    while True:
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            if time.monotonic() > deadline:
+                raise
+        else:
+            return
+        time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
+        pause = min(pause * 1.3, LONGEST_PAUSE)
+
+
+def _busy(connection: sqlite3.Connection) -> sqlite3.OperationalError | None:
+    """Begin a writing transaction, or return the fault that says that somebody else writes."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as fault:
+        if not _is_busy(fault):
+            raise
+        return fault
+    return None
 
 
 def _is_busy(fault: sqlite3.OperationalError) -> bool:

@@ -9,13 +9,15 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from models.domain.errors import ChiboError, StoreUnusable
-from models.store import connection as opening
+from models.store import turns
 from models.store.connection import explain, open_reader
 from models.store.ids import new_id
 from models.store.store import Store
@@ -120,7 +122,7 @@ def test_a_store_that_may_only_be_read_refuses_an_act_and_serves_on_when_it_may_
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.02)
+    monkeypatch.setattr(turns, "PATIENCE", 0.02)
 
 
 def test_a_store_that_another_program_holds_is_told_and_serves_on_when_it_is_free(
@@ -128,10 +130,39 @@ def test_a_store_that_another_program_holds_is_told_and_serves_on_when_it_is_fre
 ) -> None:
     holder = sqlite3.connect(store.path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    refused(store, "Another program holds the store")
+    refused(store, "Another program is writing to the store")
     holder.execute("ROLLBACK")
     holder.close()
     assert organise(store) == 1
+
+
+def test_who_waits_behind_another_who_waits_is_told_the_same(impatient: None, store: Store) -> None:
+    holder = sqlite3.connect(store.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with FileLock(store.home / turns.LOCK):
+        refused(store, "Another program is writing to the store")
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert organise(store) == 1
+
+
+def test_a_store_is_opened_while_another_program_writes(impatient: None, store: Store) -> None:
+    holder = sqlite3.connect(store.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    Store.open(store.home).close()
+    holder.execute("ROLLBACK")
+    holder.close()
+
+
+def test_many_who_act_at_once_all_get_their_turn(store: Store) -> None:
+    def act(number: int) -> None:
+        own = Store.open(store.home)
+        organise(own, f"Chi bộ {number}")
+        own.close()
+
+    with ThreadPoolExecutor(40) as many:
+        list(many.map(act, range(40)))
+    assert verified(store).entries == 40
 
 
 @pytest.mark.parametrize("fault", [ValueError("x"), KeyboardInterrupt(), ChiboError("x"), FileNotFoundError("x")])
