@@ -9,27 +9,45 @@ from models.domain.errors import StoreUnusable
 from models.domain.language import N_
 from models.store.ids import new_id
 
+LONGEST_NAME = 100
+"""How much of a name the file beside it has, whose name may be no longer than the system allows."""
+
 _FULL = N_("{path} was not written: the disk is full.")
 _NO_FOLDER = N_("{path} was not written: there is no such folder.")
 _NOT_WRITTEN = N_("{path} was not written ({detail}).")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file durably, in place of one that is there. Raises :class:`StoreUnusable`, and leaves no half file."""
-    beside = path.with_name(f".{path.name}.{new_id()[:8]}")
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file durably, in place of one that is there; ``private`` lets only its owner read it.
+
+    Raises :class:`StoreUnusable`, and leaves no half file. A device or a pipe is written to as it is.
+    """
+    if path.exists() and not path.is_file():
+        _write_through(path, content)
+        return
+    beside = path.with_name(f".{path.name[:LONGEST_NAME]}.{new_id()[:8]}")
     try:
-        with beside.open("xb") as file:
+        with os.fdopen(os.open(beside, _NEW, 0o600 if private else 0o666), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise StoreUnusable(_NO_FOLDER, path=path) from None
     except OSError as fault:
         sentence = _FULL if fault.errno in _NO_ROOM else _NOT_WRITTEN
         raise StoreUnusable(sentence, path=path, detail=fault.strerror or "") from None
     finally:
         _drop(beside)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    try:
+        with path.open("wb") as file:
+            file.write(content)
+    except OSError as fault:
+        sentence = _FULL if fault.errno in _NO_ROOM else _NOT_WRITTEN
+        raise StoreUnusable(sentence, path=path, detail=fault.strerror or "") from None
 
 
 def make_folder(path: Path) -> None:
@@ -48,4 +66,5 @@ def _drop(path: Path) -> None:
         return
 
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NO_ROOM = {28, 122}  # ENOSPC, EDQUOT

@@ -49,6 +49,41 @@ def test_text_is_written_to_the_terminal(furnished: Shell) -> None:
     assert not Path("-").exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("document", "make", "invitation", "--format", "txt"),
+        ("table", "members", "--format", "csv"),
+        ("table", "members", "--format", "json"),
+        ("calendar",),
+        ("export",),
+    ],
+)
+def test_whatever_writes_a_file_writes_no_file_over_one_and_prints_it_where_that_is_asked(
+    furnished: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    here = tmp_path / "đây"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    printed = furnished.done(*words, "--out", "-")
+    assert len(printed) > 200
+    assert not list(here.iterdir())
+    there = here / "có sẵn"
+    there.write_text("của tôi", encoding="utf-8")
+    code, _out, err = furnished(*words, "--out", str(there))
+    assert (code, "--force" in err, there.read_text(encoding="utf-8")) == (1, True, "của tôi")
+    furnished.done(*words, "--out", str(there), "--force")
+    assert there.stat().st_size > 200
+    assert furnished(*words, "--out", str(here / "no folder") + "/")[0] == 2
+    assert furnished(*words, "--out", str(here / "no" / "folder.x"))[0] == 1
+    assert furnished(*words, "--out", str(there / "under a file"))[0] == 1
+    folder = here / "thư mục"
+    folder.mkdir()
+    furnished.done(*words, "--out", str(folder))
+    assert len(list(folder.iterdir())) == 1
+    assert {one.name for one in here.iterdir()} == {"có sẵn", "thư mục"}
+
+
 def test_what_stands_in_the_way_of_a_folder_is_told(furnished: Shell) -> None:
     in_the_way = furnished.home / "templates"
     in_the_way.touch()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,10 +9,10 @@ import typer
 from models.domain.language import N_, _
 from models.profiles import DataFile, copy_to_home, list_data
 from models.profiles.files import data_file
-from models.store.connection import faults_explained
 from models.store.export import export_text
 from tui.cli.access import reading
 from tui.cli.output import plain, say, say_json, say_table
+from tui.cli.outputs import STANDARD_OUTPUT, Force, write_out
 
 
 def add_to(program: typer.Typer) -> None:
@@ -26,15 +23,14 @@ def add_to(program: typer.Typer) -> None:
     def export(
         context: typer.Context,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON (the only form there is).")))] = True,  # noqa: ARG001
-        out: Annotated[Path | None, typer.Option(help=_(N_("Write it to a file, for your eyes only.")))] = None,
+        out: Annotated[
+            str, typer.Option(help=_(N_("Write it to a file, for your eyes only; “-” prints it.")))
+        ] = STANDARD_OUTPUT,
+        force: Force = False,
     ) -> None:
         with reading(context.obj) as connection:
             text = export_text(connection)
-        if out is None:
-            typer.echo(text, nl=False)
-        else:
-            write_whole(out, text)
-            say(_("Written: {path}").format(path=out))
+        write_out(out, "chibo.json", text.encode(), force=force, private=True, said=N_("Written: {path}"))
 
 
 def _add_profile(program: typer.Typer) -> None:
@@ -83,18 +79,3 @@ def _title(one: DataFile) -> str:
     if one.error:
         return str(one.error)
     return str(one.title)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all, readable by its owner alone."""
-    with faults_explained(path):
-        handle, name = tempfile.mkstemp(prefix=".chibo-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise

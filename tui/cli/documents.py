@@ -22,13 +22,12 @@ from models.queries.lookup import latest_meeting
 from models.queries.meetings import find_meeting
 from tui.cli.access import reading
 from tui.cli.output import say, say_table
+from tui.cli.outputs import Force, Out, ending_of, write_out
 from tui.paperwork import made
 
 _NO_PRINTER = N_("No printer is set up on this machine. Write the file with “chibo document”, and print it elsewhere.")
 _NOT_PRINTED = N_("The printer took nothing: {detail}.")
 _NO_MEETING = N_("There is no meeting yet.")
-
-STANDARD_OUTPUT = Path("-")
 
 Kind = Annotated[DocumentKind, typer.Argument(help=_(N_("Which document.")))]
 Meeting = Annotated[str, typer.Option(help=_(N_("Which meeting (day or id); else the latest.")))]
@@ -52,19 +51,13 @@ def _add_make(group: typer.Typer) -> None:
         kind: Kind,
         meeting: Meeting = "",
         motion: Motion = None,
-        out: Annotated[
-            Path | None, typer.Option(help=_(N_("File, folder or “-”; else the folder you are in.")))
-        ] = None,
+        out: Out = "",
         format: Annotated[Format | None, typer.Option(help=_(N_("Format; else by the file's name, or PDF.")))] = None,  # noqa: A002
+        force: Force = False,
     ) -> None:
         wished = format or _format_of(out)
         content, stem = _made(context.obj, kind, meeting, motion, wished)
-        if out == STANDARD_OUTPUT:
-            typer.echo(content, nl=False)
-            return
-        path = _path(out, stem, wished)
-        write_whole(path, content)
-        say(str(path))
+        write_out(out, f"{stem}.{wished.value}", content, force=force)
 
 
 def _add_list(group: typer.Typer) -> None:
@@ -129,12 +122,5 @@ def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wishe
         return made(home, connection, Wish(kind, key, motion), wished, system_clock()())
 
 
-def _format_of(out: Path | None) -> Format:
-    ending = out.suffix.lstrip(".").lower() if out else ""
-    return Format(ending) if ending in set(Format) else Format.PDF
-
-
-def _path(out: Path | None, stem: str, wished: Format) -> Path:
-    if out is None or out.is_dir():
-        return (out or Path()) / f"{stem}.{wished.value}"
-    return out
+def _format_of(out: str) -> Format:
+    return Format(ending_of(out)) if ending_of(out) in set(Format) else Format.PDF

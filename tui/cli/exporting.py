@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from models.acts.registry import perform
-from models.documents.files import write_whole
 from models.domain.clock import VIETNAM, system_clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
@@ -17,7 +16,8 @@ from models.exports.sheets import Export, sheet
 from models.store.connection import DATABASE
 from models.store.store import Store
 from tui.cli.access import acting, reading
-from tui.cli.output import say, say_json
+from tui.cli.output import json_text, say, say_json
+from tui.cli.outputs import STANDARD_OUTPUT, Force, Out, ending_of, write_out
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
@@ -50,38 +50,41 @@ def _add_table(program: typer.Typer) -> None:
     def table(
         context: typer.Context,
         what: Annotated[Export, typer.Argument(help=_(N_("Which table.")))],
-        out: Annotated[Path | None, typer.Option(help=_(N_("File or folder; else the folder you are in.")))] = None,
+        out: Out = "",
         format: Annotated[TableFormat | None, typer.Option(help=_(N_("Format; else by the file's name.")))] = None,  # noqa: A002
         year: Annotated[int | None, typer.Option(help=_(N_("Only of this year.")))] = None,
         separator: Annotated[Separator, typer.Option(help=_(N_("What parts the values of CSV.")))] = Separator.COMMA,
+        force: Force = False,
     ) -> None:
         from models.exports.writers import to_csv, to_xlsx
 
-        ending = out.suffix.lstrip(".").lower() if out else ""
-        wished = format or (TableFormat(ending) if ending in set(TableFormat) else TableFormat.XLSX)
+        by_name = TableFormat.CSV if out == STANDARD_OUTPUT else TableFormat.XLSX
+        wished = format or (TableFormat(ending_of(out)) if ending_of(out) in set(TableFormat) else by_name)
         with reading(context.obj) as connection:
             found = sheet(connection, what, system_clock()().astimezone(VIETNAM).date(), year)
-        if wished is TableFormat.JSON:
-            say_json([dict(zip(found.headings, row, strict=True)) for row in found.rows])
+        rows = [dict(zip(found.headings, row, strict=True)) for row in found.rows]
+        if wished is TableFormat.JSON and not out:
+            say_json(rows)
             return
-        content = to_xlsx(found) if wished is TableFormat.XLSX else to_csv(found, _SEPARATORS[separator])
-        path = out if out is not None and not out.is_dir() else (out or Path()) / f"{what.value}.{wished.value}"
-        write_whole(path, content)
-        say(str(path))
+        if wished is TableFormat.JSON:
+            content = json_text(rows).encode()
+        else:
+            content = to_xlsx(found) if wished is TableFormat.XLSX else to_csv(found, _SEPARATORS[separator])
+        write_out(out, f"{what.value}.{wished.value}", content, force=force)
 
 
 def _add_calendar(program: typer.Typer) -> None:
     @program.command("calendar", help=_(N_("Write the calendar of meetings and due tasks (ICS).")))
     def calendar(
         context: typer.Context,
-        out: Annotated[Path, typer.Option(help=_(N_("The file to write.")))] = Path("chibo.ics"),
+        out: Out = "",
+        force: Force = False,
     ) -> None:
         from models.exports.calendar import to_calendar
 
         with reading(context.obj) as connection:
             content = to_calendar(connection, system_clock()())
-        write_whole(out, content)
-        say(str(out))
+        write_out(out, "chibo.ics", content, force=force)
 
 
 def _add_restore(program: typer.Typer) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.documents.files import write_whole
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_, _
@@ -17,6 +18,7 @@ from models.domain.text import name_key
 from models.store.paths import typed_path
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell
+from tui.cli.outputs import STANDARD_OUTPUT, Force, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,24 +160,25 @@ def _add_invite(program: typer.Typer) -> None:
     @program.command("invite", help=_(N_("Make an invitation for one more machine of the cell; it works once.")))
     def invite(
         context: typer.Context,
-        out: Annotated[Path | None, typer.Option(help=_(N_("Write it to this file.")))] = None,
+        out: Annotated[str, typer.Option(help=_(N_("Write it to this file; “-” prints it.")))] = STANDARD_OUTPUT,
+        force: Force = False,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
         from models.queries.people import find_cell
-        from sync.client.account import write_secret
         from sync.client.machines import invite as make
 
+        path = None if out == STANDARD_OUTPUT else place(out, "chibo-invitation.txt", force=force)
         with reading(context.obj) as connection:
             own = find_cell(connection)
         with _server(context.obj) as (account, server):
             made, until = make(account, server, own.id if own else "")
         text = made.to_text()
-        if out is not None:
-            write_secret(out, f"{text}\n".encode())
+        if path is not None:
+            write_whole(path, f"{text}\n".encode(), private=True)
         if as_json:
-            say_json({"invitation": None if out else text, "file": out, "expires_at": until})
+            say_json({"invitation": None if path else text, "file": path, "expires_at": until})
             return
-        if out is None:
+        if path is None:
             say(text)
         tell(_("For one machine, until {time}. Whoever has it can read the cell's records: hand it over in person.")
              .format(time=_when(until)))  # fmt: skip

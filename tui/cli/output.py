@@ -26,8 +26,12 @@ def tell(line: str) -> None:
 
 def say_json(value: Any) -> None:
     """Print a value as JSON: dataclasses as objects, times and days in ISO 8601."""
-    json.dump(plain(value), sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    sys.stdout.write(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON, as :func:`say_json` prints it."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n"
 
 
 def say_table(rows: Iterable[Sequence[str]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,10 +12,11 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import ReportState
 from models.queries.meetings import find_meeting, meetings
+from models.queries.meetings import meeting as meeting_view
 from models.queries.reports import ReportView, find_report, reports
 from tui.cli.access import acting, reading
-from tui.cli.data import write_whole
 from tui.cli.output import say, say_json, say_table
+from tui.cli.outputs import Force, write_out
 from tui.format import day, hour, meeting_title
 
 _MEETING = N_("The meeting: its day or title.")
@@ -106,7 +106,8 @@ def _add_export(group: typer.Typer) -> None:
     def export(
         context: typer.Context,
         meeting: Annotated[str, typer.Argument(help=_(_MEETING))],
-        out: Annotated[Path, typer.Option(help=_(N_("The file to write.")))],
+        out: Annotated[str, typer.Option(help=_(N_("The file to write; “-” for standard output.")))],
+        force: Force = False,
     ) -> None:
         from models.queries.report import minutes_content
         from sync.client.account import the_account
@@ -114,10 +115,10 @@ def _add_export(group: typer.Typer) -> None:
         from sync.reports.envelope import sign
 
         with reading(context.obj) as connection:
-            content = minutes_content(connection, find_meeting(connection, meeting))
+            key = find_meeting(connection, meeting)
+            content, day_of_it = minutes_content(connection, key), meeting_view(connection, key).day
         document = sign(content, Kind.MINUTES, *the_account(context.obj).ring.signer())
-        write_whole(out, document.decode())
-        say(_("Written: {path}").format(path=out))
+        write_out(out, f"minutes-{day_of_it}.json", document, force=force, private=True, said=N_("Written: {path}"))
 
 
 def _state_line(state: ReportView | None) -> str:

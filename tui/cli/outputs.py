@@ -1,0 +1,59 @@
+"""Where a command writes: a file that is not there yet, one in a folder, or standard output (``-``)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.documents.files import write_whole
+from models.domain.errors import Refused, WrongUsage
+from models.domain.language import N_, _
+from tui.cli.output import say
+
+STANDARD_OUTPUT = "-"
+
+Out = Annotated[str, typer.Option(help=_(N_("File, folder, or “-” for standard output; else the folder you are in.")))]
+Force = Annotated[bool, typer.Option("--force", help=_(N_("Write over a file that is there.")))]
+
+
+def write_out(
+    out: str, name: str, content: bytes, *, force: bool = False, private: bool = False, said: str = "{path}"
+) -> None:
+    """Write what a command made to where ``out`` says, under ``name`` in a folder, and say where by ``said``.
+
+    Raises :class:`Refused` for a file that is there, :class:`WrongUsage` for a folder that is not.
+    """
+    if out == STANDARD_OUTPUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    path = place(out, name, force=force)
+    write_whole(path, content, private=private)
+    say(_(said).format(path=path))
+
+
+def place(out: str, name: str, *, force: bool = False) -> Path:
+    """Return the file that ``out`` means. Raises as :func:`write_out` does."""
+    path = Path(out) / name if not out or Path(out).is_dir() else Path(out)
+    if out.endswith(_ENDS) and not Path(out).is_dir():
+        raise WrongUsage(N_("There is no folder {path}; make it first, or name a file."), path=out)
+    if path.is_dir():
+        raise WrongUsage(N_("{path} is a folder; name a file."), path=path)
+    if path.exists() and not path.is_file():
+        return path  # a device or a pipe is there to be written to
+    if path.exists() and not force:
+        raise Refused(N_("{path} is there already and was left as it is; --force writes over it."), path=path)
+    return path
+
+
+def ending_of(out: str) -> str:
+    """Return the ending of the file named, in small letters: ``pdf``."""
+    return Path(out).suffix.lstrip(".").lower()
+
+
+_ENDS = tuple(sign for sign in ("/", os.sep, os.altsep) if sign)
