@@ -72,8 +72,10 @@ def take_over(unit: Unit, meeting: Meeting) -> int:
     return count + len(left)
 
 
-def add_item(unit: Unit, meeting: Meeting, parent_id: str | None = None, **fields: Any) -> AgendaItem:
-    """Add an item as the last under a parent, or of all."""
+def add_item(
+    unit: Unit, meeting: Meeting, parent_id: str | None = None, natural: str = "", **fields: Any
+) -> AgendaItem:
+    """Add an item as the last under a parent, or of all; ``natural`` names what two machines make alike."""
     row = AgendaItem(
         id=new_id(),
         meeting_id=meeting.id,
@@ -82,7 +84,7 @@ def add_item(unit: Unit, meeting: Meeting, parent_id: str | None = None, **field
         added_after_agreement=meeting.agreed_at is not None,
         **fields,
     )
-    return unit.add(row)
+    return unit.add_natural(row, meeting.id, natural) if natural else unit.add(row)
 
 
 def move_item(unit: Unit, item: AgendaItem, before: str | None, after: str | None, under: str | None) -> None:
@@ -116,6 +118,7 @@ def _add_approval(unit: Unit, meeting: Meeting, items: tuple[ItemView, ...]) -> 
     row = add_item(
         unit,
         meeting,
+        natural="last-minutes",
         title=LAST_MINUTES.vi,
         title_en=LAST_MINUTES.en,
         kind=ItemKind.MINUTES,
@@ -136,6 +139,7 @@ def _add_left(unit: Unit, meeting: Meeting, left: list[ItemView], before: str | 
             unit,
             meeting,
             parent,
+            natural=f"left/{item.id}",
             title=item.title_vi,
             title_en=item.title_en,
             kind=item.kind,

@@ -10,13 +10,25 @@ from typing import TypeVar
 
 from sqlmodel import col, select
 
+from models.domain.text import name_key
 from models.domain.vocabulary import Office, Status
 from models.queries.people import STANDINGS
-from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import Member, MemberOffice, MemberStatus
 
 Dated = TypeVar("Dated", MemberStatus, MemberOffice)
+
+
+def enrol(unit: Unit, member: Member) -> Member:
+    """Add a new member: two machines that take in the same person, by name and birth date, make one member."""
+    born = member.birth_date.isoformat() if member.birth_date else ""
+    return unit.add_natural(member, member.organisation_id, name_key(member.full_name), born)
+
+
+def came_today(unit: Unit) -> date | None:
+    """Return the day from which somebody who is taken in now belongs to the cell: today, once the cell has met."""
+    row = unit.connection.execute("SELECT 1 FROM meeting WHERE deleted = 0 AND opened_at IS NOT NULL LIMIT 1")
+    return unit.today if row.fetchone() else None
 
 
 def status_rows(unit: Unit, member: Member) -> list[MemberStatus]:
@@ -56,15 +68,15 @@ def begin_status(
     """Add a status from a day on (``None``: since ever); a standing takes the place of the other standing."""
     if status in STANDINGS:
         end_from([row for row in status_rows(unit, member) if row.status in STANDINGS], since or unit.today)
-    unit.add(
-        MemberStatus(id=new_id(), member_id=member.id, status=status, from_on=since, until_on=until, reason=reason)
-    )
+    row = MemberStatus(id="", member_id=member.id, status=status, from_on=since, until_on=until, reason=reason)
+    unit.add_natural(row, member.id, status, since.isoformat() if since else "")
 
 
 def begin_office(unit: Unit, member: Member, office: Office, since: date | None, until: date | None = None) -> None:
     """Give a member an office from a day on (``None``: since ever); it takes the place of the one held."""
     end_from(office_rows(unit, member), since or unit.today)
-    unit.add(MemberOffice(id=new_id(), member_id=member.id, office=office, from_on=since, until_on=until))
+    row = MemberOffice(id="", member_id=member.id, office=office, from_on=since, until_on=until)
+    unit.add_natural(row, member.id, office, since.isoformat() if since else "")
 
 
 def begin_standing(unit: Unit, member: Member, standing: Status) -> None:

@@ -10,7 +10,7 @@ from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.store.ids import new_id
+from models.domain.text import name_key
 from models.store.unit import Unit
 from models.tables import Guest, Meeting
 
@@ -24,14 +24,14 @@ def add_guest(
     """Add a guest; in a meeting that is open the guest is there, before it only announced."""
     found = meeting_of(unit, meeting)
     guest = Guest(
-        id=new_id(),
+        id="",
         meeting_id=found.id,
         full_name=title_of(name, _NAME),
         role=optional_line(role, _ROLE),
         assigned_superior=assigned_superior,
         arrived_at=unit.now if found.state in RUNNING else None,
     )
-    unit.add(guest)
+    guest = unit.add_natural(guest, found.id, name_key(guest.full_name))
     unit.say(guest=guest.full_name)
     return guest.id
 

@@ -18,6 +18,7 @@ from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import MeetingState
+from models.domain.warnings import RuleWarning
 from models.profiles.loading import load_profile
 from models.queries.agenda import agenda
 from models.store.unit import Unit
@@ -102,6 +103,10 @@ def _reschedule(unit: Unit, meeting: Meeting, at: datetime) -> None:
     """Give a meeting another time, and with it the rules in force on that day."""
     if meeting.state not in BEFORE:
         raise Refused(N_("The meeting is {state}; its time stands."), state=label(meeting.state))
+    if meeting.state is MeetingState.NOTIFIED and at != meeting.scheduled_at:
+        # Who was told of the old time has not been told of this one.
+        meeting.state, meeting.notified_at = MeetingState.PREPARED, None
+        unit.warn(RuleWarning(N_("The meeting has another time; notify everybody anew.")))
     meeting.scheduled_at = at
     meeting.profile = load_profile(unit.home, at.astimezone(VIETNAM).date()).id
     warn_of_day(unit, meeting)

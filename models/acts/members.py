@@ -8,8 +8,10 @@ from models.acts.dated import (
     begin_office,
     begin_standing,
     begin_status,
+    came_today,
     change_dates,
     end,
+    enrol,
     in_force,
     office_rows,
     status_rows,
@@ -25,7 +27,6 @@ from models.domain.text import clean_text, name_key
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import Office, Status
 from models.queries.people import STANDINGS, cell, members
-from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import Member
 
@@ -42,22 +43,28 @@ def add_member(
     standing: Status | None = None,
     office: Office | None = None,
     remark: str = "",
+    since: date | None = None,
 ) -> str:
-    """Add a member; without a standing, one with an official date is official and anybody else probationary."""
+    """Add a member; without a standing, one with an official date is official and anybody else probationary.
+
+    ``since`` is the day of coming to the cell: meetings before it do not count the member. Without it, that is today
+    once the cell has met, and since ever before its first meeting.
+    """
     what = standing or (Status.OFFICIAL if official else Status.PROBATIONARY)
     if what not in STANDINGS:
         raise Refused(N_("A member is official or probationary; give “{status}” afterwards."), status=label(what))
     member = Member(
-        id=new_id(),
+        id="",
         organisation_id=cell(unit.connection).id,
         full_name=title_of(name, _NAME),
         birth_date=born,
         joined_on=joined,
         official_on=official,
+        came_on=since or came_today(unit),
         remark=clean_text(remark).strip(),
     )
     _check_new(unit, member)
-    unit.add(member)
+    member = enrol(unit, member)
     begin_standing(unit, member, what)
     if office:
         _check_vacant(unit, member, office, unit.today)
@@ -75,11 +82,13 @@ def change_member(
     joined: PastDay | Unset | None = UNSET,
     official: PastDay | Unset | None = UNSET,
     remark: str | None = None,
+    since: date | Unset | None = UNSET,
 ) -> None:
-    """Correct a member's name, dates or remark; the standing follows the dates of joining and becoming official."""
+    """Correct a member's name, dates, day of coming to the cell or remark; the standing follows the Party's dates."""
     found = unit.get(Member, member)
     found.full_name = found.full_name if name is None else title_of(name, _NAME)
     found.birth_date = given(born, found.birth_date)
+    found.came_on = given(since, found.came_on)
     found.remark = found.remark if remark is None else clean_text(remark).strip()
     change_dates(unit, found, given(joined, found.joined_on), given(official, found.official_on))
     unit.say(member=found.full_name)

@@ -9,7 +9,7 @@ from models.acts.agenda import add_item, take_over
 from models.acts.fields import minutes_of, optional_line
 from models.acts.meeting_warnings import warn_of_day, warn_of_length
 from models.acts.registry import act
-from models.domain.clock import VIETNAM
+from models.domain.clock import VIETNAM, to_text
 from models.domain.errors import Refused
 from models.domain.item_kinds import Presenter
 from models.domain.labels import label
@@ -20,7 +20,6 @@ from models.profiles.schema import AgendaTemplate, TemplateItem
 from models.queries.agenda import agenda
 from models.queries.meetings import meetings
 from models.queries.people import cell, members
-from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import Meeting
 
@@ -42,7 +41,9 @@ def plan_meeting(
     presenters = _presenters(unit, at.astimezone(VIETNAM).date())
     meeting = _meeting(unit, at, template, presenters[Presenter.SECRETARY])
     meeting.place, meeting.title = optional_line(place, PLACE), optional_line(title, TITLE)
-    unit.add(meeting)
+    # A meeting that was removed or moved does not come back: what is planned at its hour is another one.
+    parts = (meeting.organisation_id, meeting.kind, to_text(at))
+    unit.add_natural(meeting, *parts, revive=False)
     unit.meeting_id = meeting.id
     _add_items(unit, meeting, template.items, None, presenters)
     if kind is MeetingKind.REGULAR:
@@ -64,7 +65,7 @@ def _check_free(unit: Unit, kind: MeetingKind, at: datetime) -> None:
 def _meeting(unit: Unit, at: datetime, template: AgendaTemplate, chair: str | None) -> Meeting:
     profile = load_profile(unit.home, at.astimezone(VIETNAM).date())
     return Meeting(
-        id=new_id(),
+        id="",
         organisation_id=cell(unit.connection).id,
         kind=template.kind,
         scheduled_at=at,
@@ -80,7 +81,7 @@ def _meeting(unit: Unit, at: datetime, template: AgendaTemplate, chair: str | No
 def _presenters(unit: Unit, day: date) -> Mapping[Presenter, str | None]:
     """Return who fills the roles of a template on a day; where an office is vacant its work falls to the secretary."""
     holders: dict[Office, str] = {}
-    for view in sorted(members(unit.connection, day), key=lambda view: view.id):
+    for view in members(unit.connection, day):
         if view.office:
             holders.setdefault(view.office, view.id)
     secretary = holders.get(Office.SECRETARY)
@@ -104,6 +105,7 @@ def _add_items(
             unit,
             meeting,
             parent,
+            natural=item.key,
             title=item.title.vi,
             title_en=item.title.en,
             kind=item.kind,

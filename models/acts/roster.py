@@ -9,8 +9,10 @@ from models.acts.dated import (
     begin_office,
     begin_standing,
     begin_status,
+    came_today,
     change_dates,
     end,
+    enrol,
     in_force,
     office_rows,
     status_rows,
@@ -23,7 +25,6 @@ from models.queries.people import STANDINGS, cell, existing_members
 from models.roster.preview import Outcome, Preview, PreviewRow, compare
 from models.roster.reading import read_roster
 from models.roster.values import RosterRow, Severity
-from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import Member
 
@@ -56,15 +57,16 @@ def _check_errors(preview: Preview) -> None:
 
 def _add(unit: Unit, organisation: str, row: RosterRow) -> None:
     member = Member(
-        id=new_id(),
+        id="",
         organisation_id=organisation,
         full_name=row.full_name,
         birth_date=row.birth_date,
         joined_on=row.joined_on,
         official_on=row.official_on,
+        came_on=row.came_on or came_today(unit),
         remark=row.remark,
     )
-    unit.add(member)
+    member = enrol(unit, member)
     begin_standing(unit, member, row.standing)
     for condition in row.conditions:
         begin_status(unit, member, condition, None, reason=row.remark)

@@ -14,6 +14,7 @@ from models.acts.moments import EARLY, LONGEST, moment_in, time_text, warn_of_cl
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.acts.timer import pause, settle, start
+from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
@@ -25,7 +26,7 @@ from models.queries.agenda import agenda, running_item
 from models.queries.floor import speakers_list
 from models.queries.meetings import meeting as view_of
 from models.queries.meetings import meetings, open_round
-from models.queries.roll_call import roll_call
+from models.queries.roll_call import roll_call, roll_text
 from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting, MeetingPause
@@ -40,7 +41,14 @@ def open_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
     warn_of_notice(unit, found)
     warn_of_quorum(unit, found)
     found.state, found.opened_at = MeetingState.OPEN, unit.now
+    _warn_of_another_day(unit, found)
     unit.say(day=day_of(found))
+
+
+def _warn_of_another_day(unit: Unit, meeting: Meeting) -> None:
+    if meeting.scheduled_at.astimezone(VIETNAM).date() != unit.today:
+        sentence = N_("The meeting was planned for {planned} and opens on {day}: the roll is that of today.")
+        unit.warn(RuleWarning(sentence, {"planned": day_of(meeting), "day": f"{unit.today:%d/%m/%Y}"}))
 
 
 @act("meeting.pause", label=N_("paused the meeting"))
@@ -76,6 +84,7 @@ def close_meeting(unit: Unit, meeting: MeetingId | None = None, at: MeetingTime 
     held_up = {held.item_id for held in _end_pauses(unit, found, at) if held.item_id}
     deferred = settle(unit, agenda(unit.connection, found.id), held_up, at)
     found.state, found.closed_at = MeetingState.CLOSED, closed_at
+    found.roll = roll_text(unit.connection, found.id)
     warn_of_clock(unit, found, closed_at)
     minutes = view_of(unit.connection, found.id).held_seconds(unit.now) // 60
     thematic = any(item.thematic and item.started_at for item in agenda(unit.connection, found.id).items)

@@ -13,11 +13,10 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.progress import MOST_DECIMALS, with_decimals
-from models.domain.text import clean_text
+from models.domain.text import clean_text, name_key
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import MeetingState, TaskState
 from models.queries.agenda import running_item
-from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting, Member, Resolution, Task
 
@@ -45,7 +44,7 @@ def assign_task(
     member = unit.get(Member, owner)
     meeting_id, item_id = _place(unit, meeting, item)
     task = Task(
-        id=new_id(),
+        id="",
         meeting_id=meeting_id,
         item_id=item_id,
         resolution_id=unit.get(Resolution, resolution).id if resolution else None,
@@ -58,7 +57,7 @@ def assign_task(
         unit=measured_in.strip(),
     )
     _check_target(task)
-    unit.add(task)
+    task = unit.add_natural(task, meeting_id or "", member.id, name_key(task.title))
     unit.say(owner=member.full_name, task=task.title)
     return task.id
 

@@ -16,9 +16,10 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.quarters import MONTHS, QUARTERS, quarter_of
+from models.domain.text import name_key
 from models.domain.vocabulary import MeetingKind
 from models.profiles.loading import load_themes
-from models.store.ids import natural_id, new_id
+from models.store.ids import natural_id
 from models.store.unit import Unit
 from models.tables import Meeting, PlannedTheme
 
@@ -43,7 +44,8 @@ def choose_theme(unit: Unit, key: str, quarter: int = 0, year: int | None = None
 def add_theme(unit: Unit, title: str, quarter: int = 0, year: int | None = None, month: int | None = None) -> str:
     """Put a theme of the cell's own into the year plan; quarter 0 leaves it open when."""
     of = unit.today.year if year is None else year_of(year)
-    theme = PlannedTheme(id=new_id(), year=of, title=title_of(title, _TITLE))
+    theme = PlannedTheme(id="", year=of, title=title_of(title, _TITLE))
+    theme = unit.add_natural(theme, str(of), "own", name_key(theme.title))
     return _planned(unit, theme, quarter, month)
 
 

@@ -68,6 +68,7 @@ FIELDS: Mapping[str, str] = {
     "baseline": N_("baseline"),
     "birth_date": N_("date of birth"),
     "blank": N_("blank papers"),
+    "came_on": N_("in the cell since"),
     "carried_from_id": N_("carried over from"),
     "cell_kind": N_("kind of cell"),
     "chair_id": N_("chair"),

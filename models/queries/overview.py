@@ -12,6 +12,7 @@ from models.domain.electorate import attendance_rate
 from models.domain.warnings import RuleWarning
 from models.profiles.loading import load_profile
 from models.queries.conflicts import count_conflicts, count_set_aside
+from models.queries.doubles import Double, probable_doubles
 from models.queries.meetings import MeetingView, meetings
 from models.queries.roll_call import roll_call
 from models.queries.rules import meeting_rules
@@ -51,6 +52,7 @@ class Overview:
     target_percent: int
     reminders: tuple[RuleWarning, ...]
     praises: tuple[PraiseView, ...]
+    doubles: tuple[Double, ...] = ()
 
 
 def overview(connection: sqlite3.Connection, home: Path | None, today: date) -> Overview:
@@ -65,6 +67,7 @@ def overview(connection: sqlite3.Connection, home: Path | None, today: date) -> 
         rules.target_percent.value,
         reminders(connection, home, today),
         praises(connection, today.year),
+        probable_doubles(connection),
     )
 
 

@@ -48,6 +48,7 @@ class MemberView:
     official_on: date | None
     remark: str
     own_name: str = ""
+    came_on: date | None = None
 
     @property
     def standing(self) -> Status | None:
@@ -84,10 +85,10 @@ def cell(connection: sqlite3.Connection) -> CellView:
 
 
 def members(connection: sqlite3.Connection, on: date, *, with_left: bool = False) -> tuple[MemberView, ...]:
-    """Return the members as they stand on a day, by given name; those who had left by then only if asked for."""
+    """Return the members as they stand on a day, by given name; who had left or not come by then only if asked for."""
     statuses, offices = statuses_on(connection, on), offices_on(connection, on)
     rows = connection.execute(
-        "SELECT id, full_name, birth_date, joined_on, official_on, remark FROM member WHERE deleted = 0"
+        "SELECT id, full_name, birth_date, joined_on, official_on, remark, came_on FROM member WHERE deleted = 0"
     ).fetchall()
     names = distinct_names((key, name, _day(born)) for key, name, born, *_rest in rows)
     views = (
@@ -95,11 +96,16 @@ def members(connection: sqlite3.Connection, on: date, *, with_left: bool = False
             *(key, names[key], statuses.get(key, frozenset()), offices.get(key)),
             *(_day(born), _day(joined), _day(official), remark),
             own_name=name,
+            came_on=_day(came),
         )
-        for key, name, born, joined, official, remark in rows
+        for key, name, born, joined, official, remark, came in rows
     )
-    staying = (view for view in views if with_left or Status.LEFT not in view.statuses)
+    staying = (view for view in views if with_left or _belongs(view, on))
     return tuple(sorted(staying, key=lambda view: (given_name_key(view.full_name), view.id)))
+
+
+def _belongs(view: MemberView, on: date) -> bool:
+    return Status.LEFT not in view.statuses and (view.came_on is None or view.came_on <= on)
 
 
 def existing_members(connection: sqlite3.Connection, on: date) -> tuple[ExistingMember, ...]:

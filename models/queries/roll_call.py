@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -36,6 +37,7 @@ class RollCallRow:
     left_at: datetime | None
     reason: str
     birth_date: date | None = None
+    came_on: date | None = None
 
     @property
     def in_room(self) -> bool:
@@ -51,9 +53,9 @@ class RollCallRow:
 def roll_call(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCallRow, ...]:
     """Return the members whom the meeting concerns, by given name; guests are counted apart.
 
-    These are the members of the cell on the day of the meeting in Vietnam who have not left it; at a meeting of the
-    committee those who hold an office. Whoever has a mark is listed in any case. Raises :class:`UnknownRecord` for
-    an unknown meeting.
+    These are the members of the cell on the day in Vietnam on which the meeting was opened, or is planned, who have
+    come by then and not left; at a meeting of the committee those who hold an office. A closed meeting keeps its
+    roll. Whoever has a mark is listed in any case. Raises :class:`UnknownRecord` for an unknown meeting.
     """
     return tuple(sorted(_rows(connection, meeting_id), key=lambda row: (given_name_key(row.full_name), row.member_id)))
 
@@ -119,40 +121,59 @@ def excused_in_a_row(connection: sqlite3.Connection, meeting_id: str, member_id:
 
 
 def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
-    organisation, kind, day = _meeting(connection, meeting_id)
+    organisation, kind, day, sealed = _meeting(connection, meeting_id)
     statuses, offices, names = statuses_on(connection, day), offices_on(connection, day), shown_names(connection)
+    if sealed:
+        statuses = {member: frozenset(map(Status, found[0])) for member, found in sealed.items()}
+        offices = {member: Office(found[1]) for member, found in sealed.items() if found[1]}
     rows = connection.execute(
         # SQLite would rather look through the whole past of each member than once through the meeting.
         "WITH a AS MATERIALIZED (SELECT * FROM attendance WHERE meeting_id = ? AND deleted = 0)"
-        " SELECT m.id, a.state, a.arrived_at, a.left_at, coalesce(a.reason, ''), m.birth_date FROM member m"
+        " SELECT m.id, a.state, a.arrived_at, a.left_at, coalesce(a.reason, ''), m.birth_date, m.came_on FROM member m"
         " LEFT JOIN a ON a.member_id = m.id"
         " WHERE m.deleted = 0 AND (m.organisation_id = ? OR a.id IS NOT NULL)",
         (meeting_id, organisation),
     )
-    listed = (
+    listed = [
         RollCallRow(
             *(member, names[member], statuses.get(member, frozenset()), offices.get(member)),
             AttendanceState(state) if state else None,
-            *(_time(arrived_at), _time(left_at), reason, born_on(born)),
+            *(_time(arrived_at), _time(left_at), reason),
+            birth_date=born_on(born),
+            came_on=born_on(came),
         )
-        for member, state, arrived_at, left_at, reason, born in rows
-    )
-    return [row for row in listed if row.state or _is_concerned(row, kind)]
+        for member, state, arrived_at, left_at, reason, born, came in rows
+    ]
+    if sealed:
+        return [row for row in listed if row.state or row.member_id in sealed]
+    return [row for row in listed if row.state or _is_concerned(row, kind, day)]
 
 
-def _is_concerned(row: RollCallRow, kind: MeetingKind) -> bool:
-    if not row.statuses or Status.LEFT in row.statuses:
+def roll_text(connection: sqlite3.Connection, meeting_id: str) -> str:
+    """Return who belongs to a meeting, with statuses and office, as it is kept with the meeting when it closes."""
+    listed = {row.member_id: [sorted(row.statuses), row.office] for row in _rows(connection, meeting_id)}
+    return json.dumps(listed, sort_keys=True, separators=(",", ":"))
+
+
+def _is_concerned(row: RollCallRow, kind: MeetingKind, day: date) -> bool:
+    if not row.statuses or Status.LEFT in row.statuses or (row.came_on and row.came_on > day):
         return False
     return kind is not MeetingKind.COMMITTEE or row.office is not None
 
 
-def _meeting(connection: sqlite3.Connection, meeting_id: str) -> tuple[str, MeetingKind, date]:
+def _meeting(
+    connection: sqlite3.Connection, meeting_id: str
+) -> tuple[str, MeetingKind, date, dict[str, tuple[list[str], str | None]]]:
+    """Return the cell, the kind, the day on which it was opened or is planned, and the roll it closed with."""
     row = connection.execute(
-        "SELECT organisation_id, kind, scheduled_at FROM meeting WHERE id = ? AND deleted = 0", (meeting_id,)
+        "SELECT organisation_id, kind, coalesce(opened_at, scheduled_at), roll FROM meeting"
+        " WHERE id = ? AND deleted = 0",
+        (meeting_id,),
     ).fetchone()
     if row is None:
         raise UnknownRecord(N_("There is no meeting “{key}”."), key=meeting_id)
-    return row[0], MeetingKind(row[1]), from_text(row[2]).astimezone(VIETNAM).date()
+    day = from_text(row[2]).astimezone(VIETNAM).date()
+    return row[0], MeetingKind(row[1]), day, json.loads(row[3] or "{}")
 
 
 def _time(text: str | None) -> datetime | None:

@@ -40,6 +40,12 @@ SYNONYMS: dict[Column, tuple[str, ...]] = {
         "ngay cong nhan dang vien chinh thuc", "chinh thuc ngay", "ngay chuyen chinh thuc",
         "official on", "official since", "official date", "official", "confirmed", "confirmed on", "confirmation date",
     ),
+    Column.CAME_ON: (
+        "ngay vao chi bo", "ngay ve chi bo", "ngay chuyen den", "chuyen den", "ngay chuyen ve",
+        "ngay chuyen den chi bo",
+        "ngay chuyen sinh hoat den", "ngay tiep nhan", "ngay ve sinh hoat", "sinh hoat tai chi bo tu",
+        "came on", "in the cell since", "transferred in", "date of transfer",
+    ),
     Column.OFFICE: (
         "chuc vu", "chuc vu dang", "chuc vu trong dang", "chuc vu trong chi bo", "chuc danh",
         "office", "position", "role",

@@ -98,9 +98,17 @@ class RowReader:
             conditions=conditions,
             remark="; ".join(text for text in (self._text(Column.REMARK), *self._kept) if text),
             findings=(),
+            came_on=self._came_on(),
         )
         self._findings += check_dates(row, self._heading.columns, self._today)
         return replace(row, findings=tuple(self._findings))
+
+    def _came_on(self) -> date | None:
+        if Column.CAME_ON not in self._heading.places:
+            return None
+        read = self._read_date(Column.CAME_ON)
+        self._findings += [read.finding] if read.finding else []
+        return read.value
 
     def _cell(self, column: Column) -> Cell:
         return self._line.cell(self._heading.places[column][0]) if column in self._heading.places else None

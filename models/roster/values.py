@@ -54,6 +54,7 @@ class Column(StrEnum):
     BIRTH_DATE = "birth_date"
     JOINED_ON = "joined_on"
     OFFICIAL_ON = "official_on"
+    CAME_ON = "came_on"
     OFFICE = "office"
     STATUS = "status"
     REMARK = "remark"
@@ -99,6 +100,7 @@ class RosterRow:
     conditions: tuple[Status, ...]
     remark: str
     findings: tuple[Finding, ...]
+    came_on: date | None = None
 
     @property
     def is_error(self) -> bool:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from models.domain.errors import UnknownRecord
 from models.domain.language import N_, Text, _
 from models.domain.warnings import RuleWarning
 from models.store.entry import CLOCK, COUNTER_BITS, OUTSIDE, Entry, consolidate, next_time, to_milliseconds
+from models.store.ids import natural_id
 from models.store.journal import last_entry, last_time, pending_changes, write_entry
 from models.store.links import with_replaced
 from models.store.rows import refresh_after
@@ -117,6 +119,26 @@ class Unit:
         self.session.add(row)
         self.session.flush()
         return row
+
+    def add_natural(self, row: R, *parts: str, revive: bool = True) -> R:
+        """Add a row under the natural key of its parts, so that two machines that make it make one row; return it.
+
+        A row of that key that was removed comes back as this one, unless it is not to: then, and where the key
+        belongs to something else now (a member renamed, a meeting moved), the next number makes the key another one.
+        """
+        table = type(row)
+        for number in count(1):
+            row.id = natural_id(str(table.__tablename__), *parts, *([str(number)] if number > 1 else []))
+            known = self.find(table, row.id)
+            if known is None:
+                return self.add(row)
+            if known.deleted and revive:
+                for name in table.model_fields:
+                    if getattr(known, name) != getattr(row, name):
+                        setattr(known, name, getattr(row, name))
+                self.session.flush()
+                return known
+        raise AssertionError("numbers do not end")
 
     def say(self, **details: object) -> None:
         """Give the audit line its names and numbers; never the text of a note, a ballot or a secret."""

@@ -19,7 +19,10 @@ from models.tables.base import Record, moment, reference, word
 
 
 class Meeting(Record, table=True):
-    """One meeting. ``profile`` names the rules in force when it was planned; times tell when a state was reached."""
+    """One meeting. ``profile`` names the rules in force when it was planned; times tell when a state was reached.
+
+    ``roll`` is written when it closes: who belonged to it, with statuses and office, whatever is changed afterwards.
+    """
 
     organisation_id: str = reference("organisation", required=True)
     kind: MeetingKind = word(MeetingKind, required=True)
@@ -42,6 +45,7 @@ class Meeting(Record, table=True):
     present_only: bool = True
     planned_speech_seconds: int | None = None
     score_stage: str = ""
+    roll: str = ""
 
 
 class MeetingPause(Record, table=True):

@@ -23,13 +23,17 @@ class Organisation(Record, table=True):
 
 
 class Member(Record, table=True):
-    """A person of the cell; who they were when (official, exempt, in office) stands in the dated tables below."""
+    """A person of the cell; who they were when (official, exempt, in office) stands in the dated tables below.
+
+    ``came_on`` is the day from which the person belongs to this cell; without one, since before its first meeting.
+    """
 
     organisation_id: str = reference("organisation", required=True)
     full_name: str
     birth_date: date | None = None
     joined_on: date | None = None
     official_on: date | None = None
+    came_on: date | None = None
     remark: str = ""
 
 

@@ -47,6 +47,7 @@ ARGUMENTS: Mapping[str, str] = {
     "file": N_("File"),
     "good": N_("Good"),
     "guest": N_("Guest"),
+    "into": N_("Into which one, which stays"),
     "invalid": N_("Invalid papers"),
     "issued": N_("Papers issued"),
     "item": N_("Agenda item"),

@@ -13,6 +13,8 @@ HOME = (
     Key("home.year", "y", "app.go('year')", N_("year"), N_("The year: meetings, sheets, reviews of members.")),
     Key("home.search", "slash", "app.go('search')", N_("search"), N_("Search everything.")),
     Key("home.import", "i", "app.go('roster')", N_("import members"), N_("Read the members from a spreadsheet.")),
+    Key("home.remove", "x", "remove", N_("remove"), N_("Remove a meeting that was planned by mistake.")),
+    Key("home.doubles", "M", "drawer('doubles')", N_("make one"), N_("Make one of what is there twice.")),
     Key("home.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
     Key("home.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("home.up", "up,k", "up", N_("up"), N_("Go to the meeting above.")),

@@ -13,6 +13,7 @@ from models.domain.bands import Rate
 from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.warnings import RuleWarning
+from models.queries.doubles import Double
 from models.queries.meetings import MeetingView
 from models.queries.overview import Open, Trend
 from models.queries.preparation import Step
@@ -94,6 +95,12 @@ def conflict_lines(conflicts: int, aside: int) -> list[Content]:
         text = ngettext("{count} entry set aside (F8)", "{count} entries set aside (F8)", aside)
         lines.append(Content.assemble((f"  ⚠ {text.format(count=aside)}", "b $warning")))
     return [Content.assemble((_("Other laptops"), "b $accent")), *lines] if lines else []
+
+
+def double_lines(doubles: Sequence[Double]) -> list[Content]:
+    """Return what may be there twice, with the key that makes it one; nothing where that is nothing."""
+    lines = [Content.assemble((f"  ⚠ {shown(str(one))}", "b $warning")) for one in doubles]
+    return [Content.assemble((_("Perhaps there twice (M makes them one)"), "b $accent")), *lines] if lines else []
 
 
 def reminder_lines(reminders: Sequence[RuleWarning]) -> list[Content]:

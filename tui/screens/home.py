@@ -13,8 +13,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from models.domain.clock import VIETNAM
+from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.domain.vocabulary import MeetingState
+from models.queries.doubles import probable_doubles
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import MeetingView, meetings
 from models.queries.names import member_names
@@ -23,12 +25,14 @@ from models.queries.people import find_cell
 from models.queries.preparation import Step, checklist
 from models.queries.reports import ReportView, reports
 from models.queries.rules import meeting_rules
+from tui.drawers.doubles import DoublesForm
 from tui.drawers.planning import CellForm, PlanForm
 from tui.format import meeting_title, shown
 from tui.keys import HOME, Key, bindings
 from tui.panes.overview_pane import (
     OverviewPane,
     conflict_lines,
+    double_lines,
     meeting_lines,
     open_lines,
     praise_lines,
@@ -93,6 +97,7 @@ class HomeScreen(DrawerHost):
             yield OverviewPane(id="overview")
             yield CellForm(id="cell-form")
             yield PlanForm(self.chibo.clock, id="plan")
+            yield DoublesForm(lambda: probable_doubles(self.chibo.gateway.reader), id="doubles")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -143,6 +148,7 @@ class HomeScreen(DrawerHost):
         self.query_one(OverviewPane).show_cell(
             [] if is_well else sync,
             conflict_lines(found.conflicts, found.aside),
+            double_lines(found.doubles),
             open_lines(found.tasks, found.petitions),
             trend_lines(found.trends, found.target_percent),
             reminder_lines(found.reminders),
@@ -208,6 +214,18 @@ class HomeScreen(DrawerHost):
             self.messages.say(_("There is no meeting yet; n plans one."))
         else:
             self.chibo.show_meeting(self._chosen)
+
+    def action_remove(self) -> None:
+        """Remove the meeting under the cursor; one that was held refuses."""
+        if self._chosen is not None:
+            self.do("meeting.remove", meeting=self._chosen)
+
+    async def action_drawer(self, name: str) -> None:
+        """Open a form, or say why there is nothing to fill in."""
+        try:
+            await super().action_drawer(name)
+        except ChiboError as refusal:
+            self.messages.refused(str(refusal))
 
     def drawer_view(self) -> tuple[MeetingView, ...]:
         """Return the meetings, for the forms."""

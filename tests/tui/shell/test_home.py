@@ -81,3 +81,23 @@ async def test_a_change_is_read_once_though_two_tell_of_it(
         await asyncio.sleep(3 * WATCH_SECONDS)
         await driver.settle()
         assert len(read) == 1
+
+
+async def test_a_meeting_planned_by_mistake_is_removed_by_a_key_and_comes_back(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("x")
+        assert "Regular meeting 2026-12-03" not in driver.text
+        await driver.press("u")
+        assert "Regular meeting 2026-12-03" in driver.text
+
+
+async def test_what_is_there_twice_is_told_and_made_one_by_a_key(planned: Path, clock: Clock) -> None:
+    other = Store.open(planned, clock)
+    perform(other, "member.add", name="Vi Văn Mậu")
+    other.close()
+    async with driving(planned, clock, (120, 40)) as driver:
+        await driver.until(lambda: "may be one person" in driver.text)
+        await driver.press("M", "enter")
+        assert "made one of two records: Vi Văn Mậu" in driver.said
+        await driver.press("M")
+        assert "seems to be there twice" in driver.said

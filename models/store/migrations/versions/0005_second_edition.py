@@ -11,4 +11,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('roll', sa.String(), nullable=False, server_default=''))
+
+    with op.batch_alter_table('member', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('came_on', sa.Date(), nullable=True))

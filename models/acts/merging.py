@@ -1,0 +1,175 @@
+"""One person or one meeting that is there twice: both records become one, and the history follows.
+
+Two machines that take in the same member by slightly different spellings make two; nobody is deleted for good, and the
+act can be undone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from models.acts.context import BEFORE, day_of
+from models.acts.dated import in_force, office_rows, status_rows
+from models.acts.kinds import MeetingId, MemberId
+from models.acts.references import refer_to, references
+from models.acts.registry import act
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.text import fold
+from models.domain.vocabulary import AttendanceState, ItemState, Status
+from models.queries.names import shown_names
+from models.queries.people import STANDINGS
+from models.store.unit import Unit
+from models.tables import AgendaItem, Attendance, Meeting, Member
+
+_HARMLESS = frozenset({"member_status", "member_office"})
+"""What belongs to a member alone, and goes with him or her."""
+_OF_THE_PLAN = frozenset({"agenda_item", "attendance", "guest", "material", "planned_theme"})
+"""What belongs to the plan of a meeting alone."""
+
+
+@act("member.merge", label=N_("made one of two records: {member}"))
+def merge_members(unit: Unit, member: MemberId, into: MemberId) -> None:
+    """Make one of two records of the same person: the first one's history goes to the second, which stays."""
+    gone, kept = unit.get(Member, member), unit.get(Member, into)
+    if gone.id == kept.id:
+        raise Refused(N_("These are one record already; name two."))
+    names = shown_names(unit.connection)
+    for field in ("birth_date", "joined_on", "official_on"):
+        setattr(kept, field, getattr(kept, field) or getattr(gone, field))
+    kept.remark = kept.remark or gone.remark
+    kept.came_on = _earlier(kept.came_on, gone.came_on)
+    _join_attendance(unit, gone, kept)
+    _join_dated(unit, gone, kept)
+    refer_to(unit, gone, kept)
+    _join_rolls(unit, gone, kept)
+    gone.deleted = True
+    unit.say(member=names[kept.id])
+
+
+@act("member.remove", label=N_("removed the member {member}, taken in by mistake"))
+def remove_member(unit: Unit, member: MemberId) -> None:
+    """Remove a member who was taken in by mistake; one on whom something hangs has left instead."""
+    found = unit.get(Member, member)
+    name = shown_names(unit.connection)[found.id]
+    own = []
+    for row, _field in references(unit, found):
+        if str(row.__tablename__) not in _HARMLESS:
+            raise Refused(
+                N_("{member} stands in the records already; give the status “left”, or make one of two records."),
+                member=name,
+            )
+        own.append(row)
+    if any(found.id in held.roll for held in _held(unit)):
+        raise Refused(
+            N_("{member} stands in the records already; give the status “left”, or make one of two records."),
+            member=name,
+        )
+    for row in [*own, found]:
+        row.deleted = True
+    unit.say(member=name)
+
+
+@act("meeting.merge", label=N_("made one of two meetings: {day}"))
+def merge_meetings(unit: Unit, meeting: MeetingId, into: MeetingId) -> None:
+    """Make one of a meeting that was planned twice: what hangs on the first goes to the second, which stays."""
+    gone, kept = unit.get(Meeting, meeting), unit.get(Meeting, into)
+    if gone.id == kept.id:
+        raise Refused(N_("These are one meeting already; name two."))
+    if gone.kind is not kept.kind:
+        raise Refused(N_("These are meetings of two kinds; only one that was planned twice becomes one."))
+    if gone.opened_at:
+        raise Refused(N_("The meeting of {day} was held; keep that one, and give up the other."), day=day_of(gone))
+    _join_agendas(unit, gone, kept)
+    refer_to(unit, gone, kept)
+    gone.deleted = True
+    unit.meeting_id = kept.id
+    unit.say(day=day_of(kept))
+
+
+@act("meeting.remove", label=N_("removed the meeting of {day}, planned by mistake"))
+def remove_meeting(unit: Unit, meeting: MeetingId) -> None:
+    """Remove a meeting that was planned by mistake, with its agenda; one that was held stays."""
+    found = unit.get(Meeting, meeting)
+    unit.meeting_id = found.id
+    if found.opened_at:
+        raise Refused(N_("The meeting of {day} was held; its records stay."), day=day_of(found))
+    _remove_plan(unit, found)
+    found.deleted = True
+    unit.say(day=day_of(found))
+
+
+def _remove_plan(unit: Unit, of: Meeting | AgendaItem) -> None:
+    for row, field in list(references(unit, of)):
+        name = str(row.__tablename__)
+        if name == "planned_theme":
+            setattr(row, field, None)
+            continue
+        if field == "carried_from_id":
+            continue
+        if name not in _OF_THE_PLAN:
+            raise Refused(N_("Something was recorded with this meeting already; postpone it, or make one of two."))
+        if isinstance(row, AgendaItem):
+            _remove_plan(unit, row)
+        row.deleted = True
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return None if one is None or other is None else min(one, other)
+
+
+def _held(unit: Unit) -> Sequence[Meeting]:
+    keys = unit.connection.execute("SELECT id FROM meeting WHERE deleted = 0 AND roll <> ''").fetchall()
+    return [unit.get(Meeting, key) for (key,) in keys]
+
+
+def _join_attendance(unit: Unit, gone: Member, kept: Member) -> None:
+    """Where both were called, who was seen in the room was in the room."""
+    marks = [row for row, _field in references(unit, gone) if isinstance(row, Attendance)]
+    known = {row.meeting_id: row for row, _field in references(unit, kept) if isinstance(row, Attendance)}
+    for mark in marks:
+        own = known.get(mark.meeting_id)
+        if own and mark.state is AttendanceState.PRESENT and own.state is not AttendanceState.PRESENT:
+            own.state, own.arrived_at, own.left_at, own.reason = mark.state, mark.arrived_at, mark.left_at, mark.reason
+
+
+def _join_dated(unit: Unit, gone: Member, kept: Member) -> None:
+    """Keep the statuses and offices of the one that stays; what only the other has in force goes over to it."""
+    standings = any(row.status in STANDINGS for row in status_rows(unit, kept))
+    held = {row.status for row in status_rows(unit, kept)}
+    for row in status_rows(unit, gone):
+        known = row.status in held or (row.status in STANDINGS and standings) or row.status is Status.LEFT
+        row.deleted = row.deleted or known
+    has_office = bool(in_force(office_rows(unit, kept), unit.today))
+    for office in office_rows(unit, gone):
+        office.deleted = office.deleted or has_office
+    unit.session.flush()
+
+
+def _join_rolls(unit: Unit, gone: Member, kept: Member) -> None:
+    """Let the closed meetings know the one that stays in the place of the other."""
+    for held in _held(unit):
+        if gone.id in held.roll:
+            roll = json.loads(held.roll)
+            statuses = roll.pop(gone.id)
+            roll.setdefault(kept.id, statuses)
+            held.roll = json.dumps(roll, sort_keys=True, separators=(",", ":"))
+
+
+def _join_agendas(unit: Unit, gone: Meeting, kept: Meeting) -> None:
+    """Let items of one title be one; what only the other meeting has is added as it is, unless it was held already."""
+    mine = {fold(row.title): row for row in _items(unit, kept)}
+    for row in _items(unit, gone):
+        same = mine.get(fold(row.title))
+        if same:
+            refer_to(unit, row, same)
+            row.deleted = True
+        elif kept.state not in BEFORE and row.state is ItemState.PENDING:
+            row.deleted = not any(True for _ in references(unit, row))
+    unit.session.flush()
+
+
+def _items(unit: Unit, of: Meeting) -> list[AgendaItem]:
+    return [row for row, _field in references(unit, of) if isinstance(row, AgendaItem)]

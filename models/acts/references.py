@@ -1,0 +1,89 @@
+"""What refers to a row: found by the tables' own foreign keys, moved to another row, or told where it is in the way.
+
+A row whose key is natural is known by what it refers to (:mod:`models.store.ids`): moved, it gets the key it would
+have had, or gives way to the row that has that key already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Table
+from sqlmodel import col, select
+
+from models import tables
+from models.store.ids import natural_id
+from models.store.unit import Unit
+from models.tables import Record
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "attendance": ("meeting_id", "member_id"),
+    "evaluation": ("meeting_id",),
+    "member_review": ("member_id", "year"),
+    "minutes": ("meeting_id",),
+    "named_vote": ("round_id", "member_id"),
+    "official_points": ("meeting_id",),
+    "report": ("meeting_id",),
+    "round_option": ("round_id", "option_id"),
+    "round_teller": ("round_id", "member_id"),
+    "round_voter": ("round_id", "member_id"),
+    "score": ("meeting_id", "sheet", "criterion", "stage"),
+}
+"""The fields that make the natural key of a table, where an act finds its row by it."""
+
+
+@cache
+def _referring(table: str) -> tuple[tuple[type[Record], str], ...]:
+    """Return the tables with the field by which they refer to one."""
+    listed = (getattr(tables, name) for name in tables.__all__)
+    records = [one for one in listed if isinstance(one, type) and issubclass(one, Record) and one is not Record]
+    return tuple(
+        (record, column.name)
+        for record in records
+        for column in _table(record).columns
+        if any(key.column.table.name == table for key in column.foreign_keys)
+    )
+
+
+def _table(record: type[Record]) -> Table:
+    return record.__table__  # type: ignore[attr-defined, no-any-return]
+
+
+def references(unit: Unit, to: Record) -> Iterator[tuple[Record, str]]:
+    """Yield the rows that refer to a row, each with the field in which it does; removed ones are left out."""
+    for record, field in _referring(str(to.__tablename__)):
+        wanted = select(record).where(getattr(record, field) == to.id, col(record.deleted).is_(False))
+        for row in list(unit.session.exec(wanted)):
+            yield row, field
+
+
+def refer_to(unit: Unit, gone: Record, kept: Record) -> None:
+    """Let everything that refers to one row refer to another of its table."""
+    for row, field in list(references(unit, gone)):
+        if row.deleted:
+            continue
+        if keys := _KEYS.get(str(row.__tablename__)):
+            _move(unit, row, keys, {field: kept.id})
+        else:
+            setattr(row, field, kept.id)
+    unit.session.flush()
+
+
+def _move(unit: Unit, row: Record, keys: tuple[str, ...], changed: Mapping[str, Any]) -> None:
+    """Write a row under the natural key that it has with the changed fields, unless there is one already."""
+    table = type(row)
+    fields = {name: getattr(row, name) for name in table.model_fields} | dict(changed)
+    key = natural_id(str(row.__tablename__), *(str(fields[name]) for name in keys))
+    known = unit.find(table, key)
+    if known is None:
+        moved = unit.add(table(**fields | {"id": key}))
+        refer_to(unit, row, moved)
+    elif known.deleted:
+        for name, value in (fields | {"id": key}).items():
+            setattr(known, name, value)
+        refer_to(unit, row, known)
+    else:
+        refer_to(unit, row, known)
+    row.deleted = True

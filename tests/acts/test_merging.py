@@ -1,0 +1,182 @@
+"""One person or one meeting that is there twice, and what was taken in or planned by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from models.acts.registry import Outcome
+from models.domain.clock import VIETNAM
+from models.domain.electorate import CHARTER
+from models.domain.errors import Refused
+from models.domain.vocabulary import AttendanceState, Choice, Method, NoteKind
+from models.queries.agenda import agenda
+from models.queries.decisions import tasks_of
+from models.queries.doubles import double_meetings, double_members, probable_doubles
+from models.queries.floor import floor_view
+from models.queries.lookup import find_member
+from models.queries.meetings import meetings
+from models.queries.notes import notes
+from models.queries.people import members
+from models.queries.roll_call import electorate_of, on_the_roll, roll_call
+from models.queries.votes import motions
+from models.store.store import Store
+from models.tables import Member
+from tests.meeting_room import Room
+
+Do = Callable[..., Outcome]
+TODAY = date(2026, 12, 3)
+
+
+@pytest.fixture
+def twice(room: Room) -> str:
+    """Vi Văn Mậu is there a second time, by another spelling, and took part so."""
+    room.members["Mau"] = str(
+        room.do("member.add", name="Vi Văn Mâu", official=date(2010, 1, 1), joined=date(2009, 1, 1)).value
+    )
+    room.enter("Dung", "Đức", "Mau")
+    room.ask("Mau")
+    room.do("note.write", text="Tốt", kind=NoteKind.PRAISE, about=room.members["Mau"], item=room.discussion)
+    room.do("task.assign", title="Sửa đường", owner=room.members["Mau"])
+    return room.members["Mau"]
+
+
+def state_of(room: Room, name: str) -> AttendanceState | None:
+    row = room.read(on_the_roll, room.meeting, room.members[name])
+    return row.state if row else None
+
+
+def test_the_history_follows_and_n_is_right(room: Room, twice: str) -> None:
+    counted = room.read(electorate_of, room.meeting, CHARTER).counted
+    room.do("member.merge", member="Mau", into=room.members["Mậu"])
+    assert room.read(electorate_of, room.meeting, CHARTER).counted == counted - 1
+    assert state_of(room, "Mậu") is AttendanceState.PRESENT
+    assert [one.name for one in room.read(floor_view, room.discussion).waiting] == ["Vi Văn Mậu"]
+    assert [note.about for note in room.read(notes, room.meeting)] == ["Vi Văn Mậu"]
+    assert [task.owner for task in room.read(tasks_of, room.meeting)] == ["Vi Văn Mậu"]
+    assert twice not in {row.member_id for row in room.read(roll_call, room.meeting)}
+    room.mark(AttendanceState.EXCUSED, "Mậu")
+    assert state_of(room, "Mậu") is AttendanceState.EXCUSED
+
+
+def test_who_was_called_as_both_was_there_if_either_was(room: Room, twice: str) -> None:
+    room.mark(AttendanceState.EXCUSED, "Mậu")
+    room.do("member.merge", member="Mau", into=room.members["Mậu"])
+    assert state_of(room, "Mậu") is AttendanceState.PRESENT
+
+
+def test_votes_by_name_follow(room: Room, twice: str) -> None:
+    room.do("motion.put", title="Chọn ngày")
+    room.do("round.open", motion=room.read(motions, room.meeting)[0].id, method=Method.BY_NAME)
+    opened = room.read(motions, room.meeting)[0].rounds[0]
+    room.do("round.count_names", round=opened.id, votes={twice: Choice.YES, room.members["Dung"]: Choice.NO})
+    room.do("member.merge", member="Mau", into=room.members["Mậu"])
+    named = dict(room.read(motions, room.meeting)[0].rounds[0].named)
+    assert named == {room.members["Mậu"]: Choice.YES, room.members["Dung"]: Choice.NO}
+
+
+def test_merging_can_be_undone(room: Room, twice: str) -> None:
+    before = room.read(electorate_of, room.meeting, CHARTER)
+    room.do("member.merge", member="Mau", into=room.members["Mậu"])
+    room.do("undo")
+    assert room.read(electorate_of, room.meeting, CHARTER) == before
+    assert [one.name for one in room.read(floor_view, room.discussion).waiting] == ["Vi Văn Mâu"]
+    assert state_of(room, "Mậu") is None
+
+
+def test_nobody_is_merged_with_himself(room: Room) -> None:
+    with pytest.raises(Refused, match="one record already"):
+        room.do("member.merge", member="Mậu", into=room.members["Mậu"])
+
+
+def test_a_member_taken_in_by_mistake_is_removed_and_comes_back_by_undo(room: Room) -> None:
+    room.members["X"] = str(room.do("member.add", name="Ghi chú", official=date(2010, 1, 1)).value)
+    counted = room.read(electorate_of, room.meeting, CHARTER).counted
+    room.do("member.remove", member="X")
+    assert room.read(electorate_of, room.meeting, CHARTER).counted == counted - 1
+    assert "Ghi chú" not in {view.full_name for view in room.read(members, TODAY)}
+    room.do("undo")
+    assert room.read(electorate_of, room.meeting, CHARTER).counted == counted
+
+
+def test_a_member_on_whom_something_hangs_is_not_removed(room: Room, twice: str) -> None:
+    with pytest.raises(Refused, match="stands in the records"):
+        room.do("member.remove", member="Mau")
+
+
+def test_a_member_on_the_roll_of_a_closed_meeting_is_not_removed(room: Room) -> None:
+    room.enter("Dung")
+    room.do("meeting.close")
+    with pytest.raises(Refused, match="stands in the records"):
+        room.do("member.remove", member="Yến")
+
+
+def test_probable_doubles_are_found_and_namesakes_with_two_birth_dates_are_not(room: Room, twice: str) -> None:
+    assert not room.read(double_members), "names that differ in marks may be two people's"
+    for key in (twice, room.members["Mậu"]):
+        room.change(Member, key, birth_date=date(1970, 2, 3))
+    room.do("member.add", name="Lê Văn An", born=date(1980, 1, 1))
+    room.do("member.add", name="Lê Văn An", born=date(1990, 1, 1))
+    assert room.read(double_members) == ((twice, room.members["Mậu"]),)
+    ((double),) = room.read(probable_doubles)
+    room.do(double.act, into=double.kept, member="Mau")
+    assert not room.read(probable_doubles)
+    room.do("member.add", name="Lê Thị Bình")
+    room.do("member.add", name="Lê Thị Bình", born=date(1990, 1, 1))
+    assert len(room.read(double_members)) == 1, "a date is missing"
+
+
+class TestMeetings:
+    @pytest.fixture
+    def planned(self, do: Do, cell: Store) -> list[str]:
+        at = datetime(2026, 12, 3, 14, tzinfo=VIETNAM)
+        return [str(do("meeting.plan", at=at).value), str(do("meeting.plan", at=at + timedelta(hours=1)).value)]
+
+    def test_of_one_planned_twice_the_agenda_is_not_doubled(self, do: Do, reader, planned: list[str]) -> None:
+        before = [item.title for item in agenda(reader, planned[0]).items]
+        do("item.add", title="Việc riêng", meeting=planned[1])
+        do("guest.add", name="Hoàng Văn Páo", meeting=planned[1])
+        assert double_meetings(reader) == ((planned[1], planned[0]),)
+        do("meeting.merge", meeting=planned[1], into=planned[0])
+        assert [item.title for item in agenda(reader, planned[0]).items] == [*before, "Việc riêng"]
+        assert [view.id for view in meetings(reader)] == [planned[0]]
+        assert not double_meetings(reader)
+        do("undo")
+        assert {view.id for view in meetings(reader)} == set(planned)
+        assert [item.title for item in agenda(reader, planned[0]).items] == before
+
+    def test_one_that_was_held_is_not_given_up(self, do: Do, reader, planned: list[str]) -> None:
+        do("meeting.open", meeting=planned[0])
+        with pytest.raises(Refused, match="was held"):
+            do("meeting.merge", meeting=planned[0], into=planned[1])
+        do("meeting.merge", meeting=planned[1], into=planned[0])
+        assert [view.id for view in meetings(reader)] == [planned[0]]
+
+    def test_one_planned_by_mistake_is_removed_and_its_hour_is_free(self, do: Do, reader, planned: list[str]) -> None:
+        do("theme.add", title="Học tập Bác", quarter=4, year=2026)
+        theme = reader.execute("SELECT id FROM planned_theme").fetchone()[0]
+        do("theme.use", theme=theme, meeting=planned[0])
+        do("meeting.remove", meeting=planned[0])
+        assert [view.id for view in meetings(reader)] == [planned[1]]
+        assert reader.execute("SELECT meeting_id FROM planned_theme").fetchone() == (None,)
+        again = str(do("meeting.plan", at=datetime(2026, 12, 3, 14, tzinfo=VIETNAM)).value)
+        assert again not in planned
+        assert agenda(reader, again).items
+
+    def test_removing_is_undone(self, do: Do, reader, planned: list[str]) -> None:
+        items = len(agenda(reader, planned[0]).items)
+        do("meeting.remove", meeting=planned[0])
+        do("undo")
+        assert len(agenda(reader, planned[0]).items) == items
+
+    def test_one_that_was_held_is_not_removed(self, do: Do, planned: list[str]) -> None:
+        do("meeting.open", meeting=planned[0])
+        with pytest.raises(Refused, match="was held"):
+            do("meeting.remove", meeting=planned[0])
+
+    def test_one_with_a_task_is_not_removed(self, do: Do, reader, planned: list[str]) -> None:
+        do("task.assign", title="Việc", owner=find_member(reader, "Mậu"), meeting=planned[0])
+        with pytest.raises(Refused, match="postpone it"):
+            do("meeting.remove", meeting=planned[0])
