@@ -18,6 +18,7 @@ from models.domain.errors import ChiboError
 from models.domain.language import _, fill
 from models.domain.vocabulary import MeetingState
 from models.domain.ways_out import tell_ways_by
+from models.profiles.in_force import problems
 from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import meeting
 from models.store.connection import DATABASE
@@ -228,8 +229,9 @@ class ChiboApp(KeysInBooth):
         register_themes(self, preferences.theme)
         remap(preferences.keymap)
         self.set_keymap(dict(preferences.keymap))
-        if preferences.problems:
-            self.call_after_refresh(lambda: self._uppermost.messages.refused("  ".join(preferences.problems)))
+        told = (*preferences.problems, *problems(self.gateway.home))
+        if told:
+            self.call_after_refresh(lambda: self._uppermost.messages.refused("  ".join(told)))
 
     def action_help(self) -> None:
         """Show the keys of the screen that stands."""

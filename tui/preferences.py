@@ -10,6 +10,7 @@ the line of the theme.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tomllib
@@ -47,7 +48,7 @@ def load_preferences(home: Path, tables: Iterable[tuple[Key, ...]]) -> Preferenc
     except DataFileWrong as wrong:
         wanted, problems = {}, [str(wrong)]
     theme = os.environ.get("CHIBO_THEME") or wanted.get("theme", "dark")
-    if theme not in NAMES:
+    if not isinstance(theme, str) or theme not in NAMES:
         known = ", ".join(NAMES)
         problems.append(_("There is no theme “{name}”; there are: {known}.").format(name=theme, known=known))
         theme = "dark"
@@ -58,7 +59,10 @@ def load_preferences(home: Path, tables: Iterable[tuple[Key, ...]]) -> Preferenc
 def save_theme(home: Path, theme: str) -> None:
     """Keep a theme for the next start; everything else in the file stays as it is. Raises :class:`OSError`."""
     path = home / FILE
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    try:
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    except ValueError:  # not UTF-8: it is left as it is
+        raise OSError(errno.EILSEQ, _("{file} is not written in UTF-8").format(file=FILE), path) from None
     line = f'theme = "{theme}"'
     text = _THEME_LINE.sub(line, text, count=1) if _THEME_LINE.search(text) else f"{line}\n{text}"
     temporary = path.with_suffix(".new")
@@ -71,7 +75,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as fault:  # ValueError: no UTF-8, no TOML
+    except (OSError, ValueError, RecursionError) as fault:  # ValueError: no UTF-8, no TOML
         detail = str(fault).partition("\n")[0]
         raise DataFileWrong(
             N_("{path} cannot be read ({detail}); keys and colours are the program's own."), path=path, detail=detail

@@ -10,7 +10,9 @@ from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, Text
 from models.domain.vocabulary import MeetingState
+from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
+from models.profiles.in_force import wrong_rules
 from models.profiles.schema import RuleProfile
 from models.queries.lookup import current_meeting
 from models.queries.rules import meeting_rules
@@ -87,5 +89,15 @@ def title_in_words(item: AgendaItem) -> Text | str:
 
 
 def rules_of(unit: Unit, meeting: Meeting) -> RuleProfile:
-    """Return the rules of a meeting; see :func:`models.queries.rules.meeting_rules`."""
-    return meeting_rules(unit.home, meeting)
+    """Return the rules of a meeting; see :func:`models.queries.rules.meeting_rules`.
+
+    Where a rule profile of the cell's own is wrong, the act is warned with what counts instead.
+    """
+    rules = meeting_rules(unit.home, meeting)
+    for sentence in wrong_rules(unit.home):
+        warning = RuleWarning(
+            N_("{problem} The rules applied are those of “{rules}”."), {"problem": sentence, "rules": rules.id}
+        )
+        if warning not in unit.warnings:
+            unit.warn(warning)
+    return rules

@@ -19,7 +19,7 @@ from models.domain.meeting_states import check_transition
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import MeetingState
 from models.domain.warnings import RuleWarning
-from models.profiles.loading import load_profile
+from models.profiles.in_force import load_profile
 from models.queries.agenda import agenda
 from models.store.unit import Unit
 from models.tables import Meeting, Member

@@ -15,7 +15,7 @@ from models.domain.item_kinds import Presenter
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.vocabulary import MeetingKind, Office
-from models.profiles.loading import load_profile, load_template
+from models.profiles.in_force import load_profile, load_template
 from models.profiles.schema import AgendaTemplate, TemplateItem
 from models.queries.agenda import agenda
 from models.queries.meetings import meetings

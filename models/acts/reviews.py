@@ -17,7 +17,7 @@ from models.domain.language import N_
 from models.domain.text import clean_text
 from models.domain.vocabulary import Classification, MotionKind
 from models.domain.warnings import RuleWarning
-from models.profiles.loading import load_profile
+from models.profiles.in_force import load_profile
 from models.queries.people import members
 from models.queries.reviews import member_reviews
 from models.store.ids import natural_id

@@ -14,7 +14,7 @@ from models.domain.text import clean_text
 from models.domain.vocabulary import MeetingState, ScoreStage
 from models.domain.ways_out import WayOut
 from models.profiles.criteria import Criterion
-from models.profiles.loading import load_criteria
+from models.profiles.in_force import load_criteria
 from models.queries.agenda import agenda
 from models.queries.evaluations import find_evaluation
 from models.queries.scoring import facts, given_scores, has_theme

@@ -7,7 +7,7 @@ from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.vocabulary import SheetKind
-from models.profiles.loading import load_criteria
+from models.profiles.in_force import load_criteria
 from models.queries.sheets import chosen_sheet, setting_of
 from models.store.ids import natural_id
 from models.store.unit import Unit

@@ -18,7 +18,7 @@ from models.domain.language import N_
 from models.domain.quarters import MONTHS, QUARTERS, quarter_of
 from models.domain.text import name_key
 from models.domain.vocabulary import MeetingKind
-from models.profiles.loading import load_themes
+from models.profiles.in_force import load_themes
 from models.store.ids import natural_id
 from models.store.unit import Unit
 from models.tables import Meeting, PlannedTheme

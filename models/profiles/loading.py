@@ -12,7 +12,7 @@ from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 from models.domain.vocabulary import CellKind, MeetingKind, SheetKind
 from models.profiles.criteria import CriteriaTable
-from models.profiles.files import AGENDA, CRITERIA, RULES, THEMES, data_file, data_files
+from models.profiles.files import AGENDA, CRITERIA, RULES, SHIPPED, THEMES, data_file, data_files
 from models.profiles.read_agenda import read_agenda
 from models.profiles.read_criteria import read_criteria
 from models.profiles.read_rules import read_rules
@@ -35,10 +35,27 @@ def load_profile(home: Path | None, on: date, name: str | None = None) -> RulePr
     if name is not None:
         path = data_file(home, RULES, name)
         return _rules(path, _stamp(path))
-    profiles = [_rules(path, _stamp(path)) for path in data_files(home, RULES)]
-    profiles.sort(key=lambda profile: (profile.valid_from, profile.version, profile.id))
-    in_force = [profile for profile in profiles if profile.valid_from <= on]
-    return in_force[-1] if in_force else profiles[0]
+    return newest([_rules(path, _stamp(path)) for path in data_files(home, RULES)], on)
+
+
+def newest(profiles: list[RuleProfile], on: date) -> RuleProfile:
+    """Return the newest of some profiles that is in force on a day, else the oldest."""
+    listed = sorted(profiles, key=lambda profile: (profile.valid_from, profile.version, profile.id))
+    in_force = [profile for profile in listed if profile.valid_from <= on]
+    return in_force[-1] if in_force else listed[0]
+
+
+def readable_profiles(home: Path | None) -> list[RuleProfile]:
+    """Return the profiles that can be read; where one of the cell's own cannot, the shipped one of its name."""
+    found: list[RuleProfile] = []
+    for path in data_files(home, RULES):
+        for one in (path, SHIPPED / path.name):
+            try:
+                found.append(_rules(one, _stamp(one)))
+            except DataFileWrong:
+                continue
+            break
+    return found
 
 
 def load_template(home: Path | None, kind: MeetingKind) -> AgendaTemplate:

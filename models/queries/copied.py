@@ -10,7 +10,7 @@ from models.domain.copying import Passage, Repeated, Source, repeated, sentences
 from models.domain.language import N_
 from models.domain.text import one_line
 from models.domain.warnings import RuleWarning
-from models.profiles.loading import load_template
+from models.profiles.in_force import load_template
 from models.profiles.schema import TemplateItem
 from models.queries.meetings import MeetingView, last_held
 from models.queries.minutes import find_minutes

@@ -24,7 +24,7 @@ from models.domain.errors import Refused
 from models.domain.indicators import NOTHING, Belonging, Figure, Indicator, aggregate, percentage
 from models.domain.progress import Progress
 from models.domain.vocabulary import Classification, MeetingKind, ScoreStage, SheetKind
-from models.profiles.loading import load_profile
+from models.profiles.in_force import load_profile
 from models.queries.people import cell
 from models.queries.plans import certificate, planned_admissions
 from models.queries.reviews import ratings

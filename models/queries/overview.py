@@ -10,7 +10,7 @@ from pathlib import Path
 from models.domain.bands import Rate
 from models.domain.electorate import attendance_rate
 from models.domain.warnings import RuleWarning
-from models.profiles.loading import load_profile
+from models.profiles.in_force import load_profile
 from models.queries.conflicts import count_conflicts, count_set_aside
 from models.queries.doubles import Double, probable_doubles
 from models.queries.meetings import MeetingView, meetings

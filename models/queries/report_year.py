@@ -15,7 +15,7 @@ from typing import Any
 from models.domain.bands import Rate
 from models.domain.progress import Progress
 from models.domain.vocabulary import Classification, MeetingKind
-from models.profiles.loading import load_profile
+from models.profiles.in_force import load_profile
 from models.queries.meetings import MeetingView, last_held
 from models.queries.plans import planned_admissions
 from models.queries.reviews import ratings

@@ -14,7 +14,7 @@ from models.domain.classification import ClassVotes, ExcellentLimit, excellent_l
 from models.domain.text import given_name_key
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Classification, MotionKind, MotionState, Office, Status
-from models.profiles.loading import load_profile
+from models.profiles.in_force import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.people import MemberView, members
 from models.queries.year import IN_YEAR

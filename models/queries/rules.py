@@ -9,7 +9,7 @@ from typing import Protocol
 
 from models.domain.clock import VIETNAM
 from models.domain.errors import UnknownRecord
-from models.profiles.loading import load_profile
+from models.profiles.in_force import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.meetings import meeting
 

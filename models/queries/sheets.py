@@ -12,7 +12,7 @@ from models.domain.language import N_
 from models.domain.vocabulary import SheetKind
 from models.domain.ways_out import WayOut
 from models.profiles.criteria import CriteriaTable
-from models.profiles.loading import criteria_in_force, load_criteria
+from models.profiles.in_force import criteria_in_force, load_criteria
 from models.queries.meetings import meeting
 from models.queries.people import find_cell
 

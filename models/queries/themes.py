@@ -13,7 +13,7 @@ from models.domain.quarters import QUARTERS, has_ended, quarter_of, roman
 from models.domain.text import one_line
 from models.domain.vocabulary import MeetingKind, MeetingState
 from models.domain.warnings import RuleWarning
-from models.profiles.loading import load_profile, load_themes
+from models.profiles.in_force import load_profile, load_themes
 from models.profiles.schema import RuleProfile
 from models.profiles.themes import Theme
 from models.queries.meeting_checks import thematic_meetings

@@ -13,7 +13,7 @@ from models.domain.errors import Refused, UnknownRecord
 from models.domain.scoring import Total, total
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import CriteriaTable
-from models.profiles.loading import load_criteria
+from models.profiles.in_force import load_criteria
 from models.queries.meetings import MeetingView
 from models.queries.rules import meeting_rules
 from models.queries.superior import Official, official_points

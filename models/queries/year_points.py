@@ -16,7 +16,7 @@ from models.domain.scoring import Proposal
 from models.domain.vocabulary import ScoreStage, SheetKind, Status
 from models.domain.year_scoring import Standing, YearFacts, propose_for_year, standing
 from models.profiles.criteria import CriteriaTable
-from models.profiles.loading import load_profile
+from models.profiles.in_force import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.people import members
 from models.queries.reviews import ratings

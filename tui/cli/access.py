@@ -9,14 +9,17 @@ from pathlib import Path
 
 from models.domain.clock import system_clock
 from models.domain.errors import StoreUnusable
+from models.profiles.in_force import problems
 from models.store.connection import DATABASE, explain, open_reader
 from models.store.store import Store
+from tui.cli.output import tell
 
 
 @contextlib.contextmanager
 def reading(home: Path) -> Iterator[sqlite3.Connection]:
     """Open the store to read by. Raises :class:`StoreUnusable` also when damage shows only as it is read."""
     connection = open_reader(home)
+    _tell_problems(home)
     try:
         yield connection
     except sqlite3.Error as fault:
@@ -31,7 +34,14 @@ def reading(home: Path) -> Iterator[sqlite3.Connection]:
 def acting(home: Path) -> Iterator[Store]:
     """Open the store to act on."""
     store = Store.open(home, system_clock())
+    _tell_problems(home)
     try:
         yield store
     finally:
         store.close()
+
+
+def _tell_problems(home: Path) -> None:
+    """Tell which of the cell's own data files is wrong, and what counts instead."""
+    for sentence in problems(home):
+        tell(f"⚠ {sentence}")

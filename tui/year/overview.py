@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from models.domain.errors import ChiboError
 from models.domain.language import N_, _
 from models.domain.vocabulary import SheetKind
-from models.profiles.loading import load_profile
+from models.profiles.in_force import load_profile
 from models.queries.reviews import member_reviews
 from models.queries.superior import praises
 from models.queries.year import YearOfMeetings, year_of_meetings

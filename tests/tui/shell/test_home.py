@@ -101,3 +101,22 @@ async def test_what_is_there_twice_is_told_and_made_one_by_a_key(planned: Path, 
         assert "made one of two records: Vi Văn Mậu" in driver.said
         await driver.press("M")
         assert "seems to be there twice" in driver.said
+
+
+async def test_wrong_data_files_are_named_and_end_no_screen(planned: Path, clock: Clock) -> None:
+    own = planned / "profiles"
+    own.mkdir()
+    for name in ("rules-2025", "agenda-regular", "criteria-meeting-quality"):
+        (own / f"{name}.toml").write_text("id = ]", encoding="utf-8")
+    async with driving(planned, clock, (160, 40)) as driver:
+        assert "rules-2025.toml" in driver.said
+        assert "line 1" in driver.said
+        for key in ("f2", "f3", "f5", "f6", "f8", "f11", "y"):
+            await driver.press(key, "escape")
+        assert driver.app.fault is None
+
+
+async def test_wrong_preferences_end_no_screen(planned: Path, clock: Clock) -> None:
+    (planned / "screen.toml").write_text('theme = ["dark"]\nkeys = 5\n', encoding="utf-8")
+    async with driving(planned, clock) as driver:
+        assert "There is no theme" in driver.said

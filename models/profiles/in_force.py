@@ -1,0 +1,135 @@
+"""The data files that count when one of the cell's own is wrong: the shipped one of its name, else the others.
+
+A wrong file of the cell's never ends a meeting: it does not count, and :func:`problems` says so with line and reason,
+on the screen, by the command line, and, where rules are applied, as a warning of the act. What reads a file by itself
+(``chibo profile``) uses :mod:`models.profiles.loading`, which refuses it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from models.domain.errors import DataFileWrong, UnknownRecord
+from models.domain.language import N_, _
+from models.domain.vocabulary import CellKind, MeetingKind, SheetKind
+from models.profiles import loading
+from models.profiles.criteria import CriteriaTable
+from models.profiles.files import RULES, SHIPPED, data_files, own_folder
+from models.profiles.schema import AgendaTemplate, RuleProfile
+from models.profiles.themes import ThemeCatalogue
+
+
+def load_profile(home: Path | None, on: date, name: str | None = None) -> RuleProfile:
+    """Return the profile called ``name``, else the newest one in force on a day, of those that can be read.
+
+    Raises ``UnknownRecord`` for a name that no file has, :class:`DataFileWrong` only where the shipped ones are wrong.
+    """
+    try:
+        return loading.load_profile(home, on, name)
+    except DataFileWrong:
+        if home is None:
+            raise
+    if name is not None:
+        try:
+            return loading.load_profile(None, on, name)
+        except UnknownRecord:
+            pass  # a profile of the cell's alone, and wrong: the others count
+    return loading.newest(loading.readable_profiles(home), on)
+
+
+def load_template(home: Path | None, kind: MeetingKind) -> AgendaTemplate:
+    """Return the agenda template for a kind of meeting, the shipped one where the cell's own is wrong."""
+    try:
+        return loading.load_template(home, kind)
+    except DataFileWrong:
+        return loading.load_template(None, kind)
+
+
+def load_criteria(home: Path | None, name: str = "criteria-meeting-quality") -> CriteriaTable:
+    """Return a criteria table, the shipped one where the cell's own is wrong.
+
+    Raises ``UnknownRecord`` where no file that can be read has the name.
+    """
+    try:
+        return loading.load_criteria(home, name)
+    except DataFileWrong:
+        return loading.load_criteria(None, name)
+
+
+def criteria_in_force(home: Path | None, sheet: SheetKind, on: date, kind: CellKind | None) -> CriteriaTable | None:
+    """Return the table that counts for a kind of sheet and a type of cell on a day; see :mod:`loading`."""
+    try:
+        return loading.criteria_in_force(home, sheet, on, kind)
+    except DataFileWrong:
+        return loading.criteria_in_force(None, sheet, on, kind)
+
+
+def load_themes(home: Path | None, name: str = "themes-catalogue") -> ThemeCatalogue:
+    """Return the catalogue of themes, the shipped one where the cell's own is wrong."""
+    try:
+        return loading.load_themes(home, name)
+    except DataFileWrong:
+        return loading.load_themes(None, name)
+
+
+def problems(home: Path | None, prefix: str = "") -> tuple[str, ...]:
+    """Return what is wrong with the cell's own files, each in a sentence with file, line, reason and consequence."""
+    return tuple(_sentence(path, error) for path, error in _wrong(home, prefix))
+
+
+def wrong_rules(home: Path | None) -> tuple[str, ...]:
+    """Return the sentences about the cell's own rule profiles alone."""
+    return problems(home, RULES)
+
+
+def _wrong(home: Path | None, prefix: str) -> list[tuple[Path, DataFileWrong]]:
+    found: list[tuple[Path, DataFileWrong]] = []
+    if home is None or not own_folder(home).is_dir():
+        return found
+    for path in data_files(home, prefix):
+        if path.parent == SHIPPED:
+            continue
+        try:
+            loading.load_any(path)
+        except DataFileWrong as error:
+            found.append((path, error))
+    return found
+
+
+def _sentence(path: Path, error: DataFileWrong) -> str:
+    line = _line(path, error)
+    where = _("{error} (line {line})").format(error=str(error).rstrip("."), line=line) if line else str(error)
+    instead = N_("{where}: it does not count, and the shipped {file} is used.")
+    if not (SHIPPED / path.name).is_file():
+        instead = N_("{where}: it does not count, and the other files are used.")
+    return _(instead).format(where=where.rstrip("."), file=path.name)
+
+
+def _line(path: Path, error: DataFileWrong) -> int | None:
+    """Return the line of a file that an error is about, as far as it can be told."""
+    if "line " in str(error.values.get("reason", "")):
+        return None  # TOML's own reason names it already
+    names = str(error.values.get("key", "")).replace("]", "").replace("[", ".").split(".")
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError):
+        return None
+    return _line_of(lines, [name for name in names if name and not name.isdecimal()])
+
+
+def _line_of(lines: list[str], names: list[str]) -> int | None:
+    """Return the line of a key, or of the table that should have it."""
+    for length in range(len(names), 0, -1):
+        header = re.compile(rf"\s*\[+\s*{re.escape('.'.join(names[:length]))}\s*\]")
+        at = next((place for place, line in enumerate(lines) if header.match(line)), None)
+        if at is None and length > 1:
+            continue
+        rest = names[length:] or names[-1:]
+        key = re.compile(rf"\s*{re.escape('.'.join(rest))}\s*[=.]")
+        following = range(at or 0, len(lines))
+        inside = next((place for place in following if key.match(lines[place])), None)
+        found = inside if inside is not None else at
+        return None if found is None else found + 1
+    return None
