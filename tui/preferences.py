@@ -23,6 +23,7 @@ from textual.keys import _character_to_key
 
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_, _
+from models.domain.text_file import read_text
 from tui.keys.key import Key
 from tui.themes import NAMES
 
@@ -60,7 +61,7 @@ def save_theme(home: Path, theme: str) -> None:
     """Keep a theme for the next start; everything else in the file stays as it is. Raises :class:`OSError`."""
     path = home / FILE
     try:
-        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        text = read_text(path) if path.is_file() else ""
     except ValueError:  # not UTF-8: it is left as it is
         raise OSError(errno.EILSEQ, _("{file} is not written in UTF-8").format(file=FILE), path) from None
     line = f'theme = "{theme}"'
@@ -72,10 +73,10 @@ def save_theme(home: Path, theme: str) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(read_text(path))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, RecursionError) as fault:  # ValueError: no UTF-8, no TOML
+    except (OSError, ValueError, RecursionError) as fault:  # ValueError: no Unicode, no TOML
         detail = str(fault).partition("\n")[0]
         raise DataFileWrong(
             N_("{path} cannot be read ({detail}); keys and colours are the program's own."), path=path, detail=detail

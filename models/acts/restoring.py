@@ -10,6 +10,7 @@ from typing import Any
 from models.acts.registry import act
 from models.domain.errors import DataFileWrong, Refused
 from models.domain.language import N_
+from models.domain.text_file import read_text
 from models.store.checks import change_fault
 from models.store.entry import Change
 from models.store.export import FORMAT
@@ -49,7 +50,7 @@ def restore(unit: Unit, file: Path) -> int:
 
 def _read(file: Path) -> dict[str, list[dict[str, Any]]]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        found = json.loads(read_text(file))
         is_export = found["format"] == FORMAT and isinstance(found["tables"], dict)
         schema = found["schema"]
     except (OSError, ValueError, TypeError, LookupError, RecursionError):

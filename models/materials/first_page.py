@@ -8,6 +8,8 @@ from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
+from models.domain.text_file import decode_unicode
+
 MOST_BYTES = 4_000_000
 """Of a part of a packed document; more is not looked at: a small file can unpack to fill a disk."""
 _TAGS = re.compile(r"<[^>]*>")
@@ -62,7 +64,11 @@ def _packed(path: Path, parts: str, paragraph: str) -> str:
 
 def _plain(path: Path) -> str:
     with path.open("rb") as file:
-        return file.read(MOST_BYTES).decode("utf-8-sig", "replace")
+        content = file.read(MOST_BYTES)
+    try:
+        return decode_unicode(content)[0]
+    except UnicodeDecodeError:
+        return content.decode("utf-8-sig", "replace")
 
 
 _READERS: dict[str, Callable[[Path], str]] = {

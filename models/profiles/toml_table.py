@@ -12,8 +12,9 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from models.domain.errors import DataFileWrong
-from models.domain.language import N_, Text
-from models.profiles.schema import Certainty, Rule
+from models.domain.language import N_
+from models.domain.text_file import read_text
+from models.profiles.schema import Certainty, Rule, Text
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -23,13 +24,13 @@ LARGEST_NUMBER = 100_000
 
 
 def open_table(path: Path) -> Table:
-    """Return the whole file at ``path`` as a table; a byte order mark, as Notepad writes it, is allowed.
+    """Return the whole file at ``path`` as a table; in whichever form of Unicode it was saved.
 
     Raises :class:`DataFileWrong` when it cannot be read or is no TOML.
     """
     name = printable(path.name)
     try:
-        return Table(name, tomllib.loads(path.read_bytes().decode("utf-8-sig")))
+        return Table(name, tomllib.loads(read_text(path)))
     except OSError as error:
         raise unreadable(path, error) from error
     except UnicodeDecodeError as error:

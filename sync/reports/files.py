@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.domain.errors import DataFileWrong, WrongUsage
 from models.domain.language import N_
+from models.domain.text_file import decode_unicode, read_text
 from sync.keys.ring import KeyRing
 from sync.protocol import fields
 from sync.protocol.envelope import PUBLIC_KEY
@@ -26,6 +27,8 @@ _KEY = fields.octets(PUBLIC_KEY)
 def verify_file(path: Path, *keys: bytes) -> Verified:
     """Check a file, offline. Raises :class:`DataFileWrong` when it cannot be read or is far too large."""
     document = _read(path)
+    if not document.startswith(pdf.HEAD):
+        document = _as_utf_8(document)
     head = next((head for head in CHECKERS if document.startswith(head)), None)
     return Verified(Verdict.UNREADABLE) if head is None else CHECKERS[head](document, *keys)
 
@@ -52,6 +55,14 @@ def public_keys(ring: KeyRing) -> list[tuple[str, bytes]]:
     return [(key.id, public_key(key.seed)) for key in ring.keys]
 
 
+def _as_utf_8(document: bytes) -> bytes:
+    """Return a document as it was before an editor put a mark before it, or saved it as UTF-16."""
+    try:
+        return decode_unicode(document)[0].encode()
+    except UnicodeError:
+        return document
+
+
 def _key(text: str) -> bytes | None:
     try:
         return _KEY(text.strip())
@@ -61,7 +72,7 @@ def _key(text: str) -> bytes | None:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
+        return read_text(path).splitlines() if path.is_file() else []
     except (OSError, ValueError):  # a text that can be no path, a file that is no text
         return []
 

@@ -93,6 +93,14 @@ def test_a_document_marked_secret_on_its_first_page_is_refused_and_not_copied(
     assert not (cell.home / "materials").exists()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_mark_of_secrecy_is_found_however_a_text_was_saved(item: str, do: Do, tmp_path: Path, encoding: str) -> None:
+    source = tmp_path / "Tờ trình.txt"
+    source.write_bytes("ĐẢNG BỘ TỈNH\r\nTỐI MẬT\r\nTờ trình\r\n".encode(encoding))
+    with pytest.raises(Refused, match="Tối mật"):
+        do("material.attach", item=item, file=source)
+
+
 def test_a_documents_name_can_tell_its_secrecy(cell: Store, item: str, do: Do, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="Mật"):
         do("material.attach", item=item, file=document(tmp_path, "Tờ trình (MẬT).txt", "Tờ trình"))

@@ -165,6 +165,17 @@ def test_an_export_of_every_table_that_is_taken_over_gives_the_same_export(
         perform(empty, "store.restore", file=file)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_an_export_that_an_editor_saved_again_is_taken_over(
+    cell: Store, empty: Store, tmp_path: Path, encoding: str
+) -> None:
+    whole = exported(cell.home)
+    file = tmp_path / "export.json"
+    file.write_bytes(whole.replace("\n", "\r\n").encode(encoding))
+    perform(empty, "store.restore", file=file)
+    assert exported(empty.home) == whole
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -15,6 +15,7 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_, _
 from models.domain.text import name_key
+from models.domain.text_file import read_text
 from models.store.paths import typed_path
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell
@@ -128,7 +129,7 @@ def _read_invitation(text: str, server: str) -> Invitation:
 def _read_file(name: str) -> str:
     """Return what stands in a file, or the text itself where it is no file's name. Raises :class:`Refused`."""
     try:
-        return typed_path(name).read_text(encoding="utf-8")
+        return read_text(typed_path(name))
     except (OSError, ValueError):
         if Path(name).suffix or len(Path(name).parts) > 1:
             raise Refused(_NO_FILE, path=name) from None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from sync.protocol.envelope import Envelope, Kind, canonical, check_report, section_hash
 from sync.protocol.fields import Malformed
 from sync.reports.envelope import Verdict, sign, verify
+from sync.reports.files import read_keys, verify_file
 from tests.sync.reports.papers import KEY, KEY_ID, NO_REPORTS, OTHER_SEED, PAPER, TEXT, content, paper
 
 VALUES = st.recursive(
@@ -156,3 +159,13 @@ def _section_at(place: int) -> str | None:
         if start <= place < start + len(canonical(value)):
             return name
     return None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_document_is_checked_however_an_editor_saved_it(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "report.json"
+    path.write_bytes(PAPER.decode().encode(encoding))
+    assert verify_file(path, KEY).verdict is Verdict.WHOLE
+    keys = tmp_path / "keys.txt"
+    keys.write_bytes(f"{b64encode(KEY).decode()} {KEY_ID}\r\n".encode(encoding))
+    assert read_keys(str(keys)) == (KEY,)
