@@ -19,7 +19,6 @@ NAMES = {
     "CHIBO HOME NOW LANG T": "variables of the environment, and a time as they want it",
     "esc tab Ctrl PgUp PgDn F": "what stands on the keyboard",
     "MB TT II III IV HT": "abbreviations that every office writes",
-    "HD BTCTW QĐ TW CT NQ KH KL TU Th VPTW": "the signs of documents that are cited",
     "N": "the number that a majority is reckoned from",
 }
 """Words that may stand in a Vietnamese text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.acts.agenda import CHANGEABLE, add_item, move_item
-from models.acts.context import item_of, meeting_of, title_in_words
+from models.acts.context import item_of, meeting_of
 from models.acts.fields import minutes_of, optional_line
 from models.acts.kinds import ItemId, MeetingId, MemberId
 from models.acts.registry import act
@@ -46,7 +46,7 @@ def add(
     )
     if before or after or under:
         move_item(unit, item, before, after, under)
-    unit.say(item=title_in_words(item))
+    unit.say(item=item.title)
     return item.id
 
 
@@ -54,9 +54,9 @@ def add(
 def rename(unit: Unit, item: ItemId, title: str) -> None:
     """Give an item another title."""
     found, meeting = item_of(unit, item, CHANGEABLE)
-    unit.say(old=title_in_words(found))
+    unit.say(old=found.title)
     _change(found, meeting, title=title_of(title, _TITLE), title_en="")
-    unit.say(item=title_in_words(found))
+    unit.say(item=found.title)
 
 
 @act("item.change", label=N_("changed the item “{item}”"))
@@ -79,7 +79,7 @@ def change(
         kind=kind or found.kind,
         thematic=found.thematic if thematic is None else thematic,
     )
-    unit.say(item=title_in_words(found))
+    unit.say(item=found.title)
 
 
 @act("item.present", label=N_("“{item}” is presented by {presenter}"))
@@ -91,7 +91,7 @@ def present(unit: Unit, item: ItemId, presenter: MemberId | None = None, text: s
     member = unit.get(Member, presenter) if presenter else None
     described = optional_line(text, _PRESENTER)
     _change(found, meeting, presenter_id=member.id if member else None, presenter_text=described)
-    unit.say(item=title_in_words(found), presenter=member.full_name if member else described or "–")
+    unit.say(item=found.title, presenter=member.full_name if member else described or "–")
 
 
 @act("item.move", label=N_("moved the item “{item}”"))
@@ -108,7 +108,7 @@ def move(
     move_item(unit, found, before, after, under)
     if (found.parent_id, found.position) != old:
         _mark(found, meeting)
-    unit.say(item=title_in_words(found))
+    unit.say(item=found.title)
 
 
 @act("item.remove", label=N_("removed the item “{item}”"))
@@ -116,13 +116,11 @@ def remove(unit: Unit, item: ItemId) -> None:
     """Remove an item to which nothing happened yet."""
     found, _ = item_of(unit, item, CHANGEABLE)
     if any(view.placed.parent_id == found.id for view in agenda(unit.connection, found.meeting_id).items):
-        raise Refused(N_("There are items under “{item}”; remove or move them first."), item=title_in_words(found))
+        raise Refused(N_("There are items under “{item}”; remove or move them first."), item=found.title)
     if item_in_use(unit.connection, found.id):
-        raise Refused(
-            N_("Something happened in “{item}” already; skip it or leave it over instead."), item=title_in_words(found)
-        )
+        raise Refused(N_("Something happened in “{item}” already; skip it or leave it over instead."), item=found.title)
     found.deleted = True
-    unit.say(item=title_in_words(found))
+    unit.say(item=found.title)
 
 
 def _change(item: AgendaItem, meeting: Meeting, **fields: Any) -> None:

@@ -21,7 +21,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 from models.domain import vocabulary
 from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label as word_label
-from models.domain.language import N_, Text, _
+from models.domain.language import N_, _
 from models.domain.text import clean_text, one_line
 from models.domain.unset import Unset
 from models.domain.warnings import RuleWarning
@@ -189,7 +189,7 @@ class _Details(dict[str, Any]):
 def _shown(value: Any) -> Any:
     """Return a detail as people read it: a word (``AttendanceState.excused``) by its label, another act by its line."""
     if isinstance(value, dict):
-        return str(Text(**value)) if set(value) == {"vi", "en"} else audit_line(value["act"], value["details"])
+        return audit_line(value["act"], value["details"])
     if isinstance(value, str) and (found := _WORD.fullmatch(value)):
         words = getattr(vocabulary, found[1], None)
         if isinstance(words, type) and issubclass(words, StrEnum) and found[2] in set(words):

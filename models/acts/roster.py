@@ -31,7 +31,7 @@ from models.tables import Member
 
 @act("roster.import", label=N_("imported a roster: {added} members added, {changed} changed"))
 def import_roster(unit: Unit, file: Path, allow_errors: bool = False) -> None:
-    """Import the members from a CSV or XLSX file; rows with an error keep everything out unless they may be left."""
+    """Import the members from a spreadsheet; rows with an error keep everything out unless they may be left."""
     own = cell(unit.connection)
     preview = compare(read_roster(file, unit.today), existing_members(unit.connection, unit.today))
     if not allow_errors:
@@ -48,7 +48,10 @@ def _check_errors(preview: Preview) -> None:
     wrong = [found.row for found in preview.rows if found.outcome is Outcome.ERROR]
     if wrong:
         raise Refused(
-            N_("Nothing was imported: {count} rows have errors, the first in line {line}: {reason}"),
+            N_(
+                "Nothing was imported: {count} rows have errors, the first in line {line}: {reason} Mend the file, or"
+                " leave these rows out."
+            ),
             count=len(wrong),
             line=wrong[0].line,
             reason=next(finding for finding in wrong[0].findings if finding.severity is Severity.ERROR),
@@ -76,9 +79,9 @@ def _add(unit: Unit, organisation: str, row: RosterRow) -> None:
 
 def _change(unit: Unit, found: PreviewRow) -> None:
     member, row = unit.get(Member, found.member_id or ""), found.row
-    fields = {change.field for change in found.changes}
-    for name in fields & {"full_name", "birth_date", "remark"}:
-        setattr(member, name, getattr(row, name))
+    fields = {change.field: change.new for change in found.changes}
+    for name in fields.keys() & {"full_name", "birth_date", "remark"}:
+        setattr(member, name, fields[name])
     change_dates(unit, member, row.joined_on, row.official_on)
     if "standing" in fields:
         begin_status(unit, member, row.standing, _since(unit, row))
@@ -98,7 +101,7 @@ def _since(unit: Unit, row: RosterRow) -> date:
 
 def _change_conditions(unit: Unit, member: Member, row: RosterRow) -> None:
     holding = [held for held in in_force(status_rows(unit, member), unit.today) if held.status not in STANDINGS]
-    end([held for held in holding if held.status not in row.conditions], unit.today)
+    end([held for held in holding if held.status in row.ended], unit.today)
     for condition in row.conditions:
         if condition not in {held.status for held in holding}:
             begin_status(unit, member, condition, unit.today, reason=row.remark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.acts.context import UNSEALED, item_of, running_meeting, title_in_words
+from models.acts.context import UNSEALED, item_of, running_meeting
 from models.acts.kinds import ItemId, MeetingId
 from models.acts.registry import act
 from models.acts.timer import end, make_way, pause, start
@@ -23,7 +23,7 @@ def start_item(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None
     view = agenda(unit.connection, found.meeting_id)
     make_way(unit, view, found)
     start(unit, found)
-    unit.say(item=title_in_words(found))
+    unit.say(item=found.title)
     return found.id
 
 
@@ -32,7 +32,7 @@ def pause_item(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Pause the running item, and with it whoever is speaking."""
     found = _running(unit, meeting)
     pause(unit, found)
-    unit.say(item=title_in_words(found))
+    unit.say(item=found.title)
 
 
 @act("item.resume", label=N_("resumed the item “{item}”"))
@@ -40,10 +40,10 @@ def resume_item(unit: Unit, item: ItemId | None = None, meeting: MeetingId | Non
     """Resume a paused item, without one the item paused last; a speech stays paused until it is resumed."""
     found = _in_running_meeting(unit, item) if item else _paused_last(unit, meeting)
     if found.state is not ItemState.PAUSED:
-        raise Refused(N_("“{item}” is not paused."), item=title_in_words(found))
+        raise Refused(N_("“{item}” is not paused."), item=found.title)
     make_way(unit, agenda(unit.connection, found.meeting_id), found)
     start(unit, found)
-    unit.say(item=title_in_words(found))
+    unit.say(item=found.title)
 
 
 @act("item.finish", label=N_("finished the item “{item}”"))
@@ -74,7 +74,7 @@ def reopen_item(unit: Unit, item: ItemId) -> None:
     else:
         check_transition(found.state, ItemState.PENDING)
         found.state, found.ended_at = ItemState.PENDING, None
-    unit.say(item=title_in_words(found))
+    unit.say(item=found.title)
 
 
 @act("item.conclude", label=N_("concluded the item “{item}”"))
@@ -82,13 +82,13 @@ def conclude_item(unit: Unit, text: str, item: ItemId | None = None, meeting: Me
     """Write the conclusion of an item, without one of the running one; an empty text takes it away."""
     found = item_of(unit, item, UNSEALED)[0] if item else _running(unit, meeting)
     found.conclusion = clean_text(text).strip()
-    unit.say(item=title_in_words(found))
+    unit.say(item=found.title)
 
 
 def _end(unit: Unit, item: ItemId | None, state: ItemState, meeting: MeetingId | None = None) -> None:
     found = _in_running_meeting(unit, item) if item else _running(unit, meeting)
     end(unit, found, state)
-    unit.say(item=title_in_words(found))
+    unit.say(item=found.title)
 
 
 def _running(unit: Unit, meeting: MeetingId | None) -> AgendaItem:

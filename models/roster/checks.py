@@ -43,11 +43,11 @@ def check_dates(row: RosterRow, columns: frozenset[Column], today: date) -> Iter
     if row.joined_on and row.official_on and row.official_on < row.joined_on:
         values_of_days = {"official": row.official_on, "joined": row.joined_on}
         yield Finding(Severity.WARNING, N_("Official on {official}, before joining on {joined}."), values_of_days)
-    yield from _check_standing(row, columns)
+    yield from _check_standing(row, columns, today)
 
 
-def _check_standing(row: RosterRow, columns: frozenset[Column]) -> Iterator[Finding]:
-    if row.standing is Status.PROBATIONARY and row.official_on:
+def _check_standing(row: RosterRow, columns: frozenset[Column], today: date) -> Iterator[Finding]:
+    if row.standing is Status.PROBATIONARY and row.official_on and row.official_on <= today:
         yield Finding(
             Severity.WARNING, N_("Probationary, but with the official date {date}."), {"date": row.official_on}
         )

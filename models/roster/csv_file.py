@@ -8,58 +8,60 @@ from collections.abc import Iterator
 
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
-from models.domain.text import clean_text
+from models.domain.text_file import decode_unicode
+from models.roster.cells import clean_table
 from models.roster.headings import find_heading
+from models.roster.legacy import recognise
 from models.roster.limits import MAX_ROWS, too_many_rows
 from models.roster.values import Cell, Line, Source, Table
 
-SEPARATORS = ",;\t"
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+SEPARATORS = ",;\t|"
+WINDOWS_1258 = "Windows-1258"
 
 
-def read_csv(content: bytes, name: str) -> Table:
-    """Read the bytes of a CSV file called ``name``.
+def read_csv(text: str, encoding: str, name: str) -> Table:
+    """Read the text of a CSV file called ``name``.
 
-    The separator is the one with which the heading has most known columns. Raises :class:`DataFileWrong` for
-    bytes that are no text and for a table that is no CSV.
+    The separator is the one with which the heading has most known columns. Raises :class:`DataFileWrong` for a
+    table that is no CSV.
     """
-    text, encoding = decode(content, name)
     source = Source(name, "CSV", encoding=encoding)
-    tables = [Table(source, _lines(text, separator, name)) for separator in SEPARATORS]
+    separators = SEPARATORS
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # Excel names its separator so
+        separators, text = first.strip()[4], f"\n{rest}"
+    tables = [clean_table(Table(source, _lines(text, separator, name))) for separator in separators]
     return max(tables, key=_known_columns)
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding.
+    """Return the text of a file and the name of its encoding. Raises :class:`DataFileWrong` for what is no text.
 
-    UTF-8 and UTF-16 (what Excel calls "Unicode text") are known by their mark or by being valid UTF-8; whatever
-    is neither can only be Windows-1258, where almost any bytes are text.
+    What is no Unicode has one byte a letter: the encodings from before Unicode, where their words are
+    Vietnamese (they are converted cell by cell), or Windows-1258, where almost any bytes are text.
     """
-    encoding = "Windows-1258"
-    if content.startswith(_UTF_16_MARKS):
-        encoding = "UTF-16"
-    elif _is_utf_8(content):
-        encoding = "UTF-8"
     try:
-        text = content.decode("utf-8-sig" if encoding == "UTF-8" else encoding)
+        text, encoding = decode_unicode(content)
     except UnicodeDecodeError:
-        text = "\0"
+        text, encoding = _decode_single_bytes(content)
     if "\0" in text:
         raise DataFileWrong(N_("“{file}” is not a text file; save the roster as CSV (UTF-8) or XLSX."), file=name)
     return text, encoding
 
 
-def _is_utf_8(content: bytes) -> bool:
+def _decode_single_bytes(content: bytes) -> tuple[str, str]:
+    western = content.decode("latin-1")
+    if legacy := recognise(western.replace(",", " ").replace(";", " ").splitlines()):
+        return western, legacy.value
     try:
-        content.decode("utf-8")
+        return content.decode(WINDOWS_1258), WINDOWS_1258
     except UnicodeDecodeError:
-        return False
-    return True
+        return "\0", WINDOWS_1258
 
 
 def _known_columns(table: Table) -> int:
     heading = find_heading(table)
-    return len(heading.places) if heading else 0
+    return heading.understood if heading else 0
 
 
 def _lines(text: str, separator: str, name: str) -> tuple[Line, ...]:
@@ -80,7 +82,7 @@ def _filled_lines(text: str, separator: str) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     began = 1
     for texts in reader:
-        cells: tuple[Cell, ...] = tuple(clean_text(cell).strip() or None for cell in texts)
+        cells: tuple[Cell, ...] = tuple(cell if cell.strip() else None for cell in texts)
         if any(cells):
             yield Line(began, cells)
         began = reader.line_num + 1

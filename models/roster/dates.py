@@ -1,83 +1,178 @@
-"""Dates as cells hold them: real dates, day/month/year texts, ISO texts and the day numbers of spreadsheets."""
+"""Dates as cells hold them: real dates, texts with day or month first, ISO texts, the day numbers of spreadsheets.
+
+Whether the day or the month stands first is decided once for a column (:func:`order_of`), never cell by cell.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from enum import Enum
 
 from models.domain.language import N_
 from models.domain.text import fold, one_line
-from models.domain.typed.days import Lean, day_parts, full_year
+from models.domain.typed.days import YEARS, Lean, Parts, day_parts, full_year
+from models.domain.typed.signs import plain
 from models.roster.values import Cell, Finding, Severity
 
 EARLIEST_YEAR = 1900
 SHOWN_CELLS = 40
 """How much of a doubtful cell a finding repeats, in cells of the screen."""
 
+
+class Order(Enum):
+    """What stands first in a date written with numbers."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
 _DAY_ZERO = date(1899, 12, 30)  # serial day 60 is a 29 February 1900 that never was; later days count from here
+_DAY_ZERO_1904 = date(1904, 1, 1)
 _SERIALS = range(3000, 80000)  # 1908 to 2119: smaller numbers are years, larger ones are no dates of living people
-_TIME = re.compile(r"[tT ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
-_YEAR_ONLY = re.compile(r"(?:\d{1,2} ?[/.-] ?)?(?:19|20)\d{2}")
-_NOTHING = frozenset({"", "-", "--", "x", "?", "khong", "none", "n/a"})
+_TIME = re.compile(r"[tT ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[aApP][mM])?$")
+_BY_NUMBERS = re.compile(r"(?:ngay )?(?P<first>\d{1,2}) ?[/.-] ?(?P<second>\d{1,2}) ?[/.-] ?(?:\d{4}|\d{2})")
+_OTHER_SIGNS = re.compile(r"(?<=\d) ?[,\\–—] ?(?=\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_ENGLISH = re.compile(
+    rf"(?P<day>\d{{1,2}})[ -](?P<name>{'|'.join(_MONTHS)})[a-z]*\.?[ ,-]+(?P<year>\d{{4}}|\d{{2}})"
+)
+_YEAR_ONLY = re.compile(
+    r"(?:(?:khoang|nam|sinh nam|thang) )*(?:(?:00|[._…-]+|\d{1,2})(?: ?[/.\-–] ?| nam ))?"
+    r"(?:(?:00|[._…-]+) ?[/.\-–] ?)?(?:19|20)\d{2}|(?:00|[._…-]+) ?[/.\-–] ?\d{1,2} ?[/.\-–] ?(?:19|20)\d{2}"
+)
+_NOTHING = frozenset({"", "-", "--", "x", "?", "khong", "khong ro", "none", "n/a", "/ /", "../../....", "chua"})
 
 
 @dataclass(frozen=True)
 class ReadDate:
-    """A date read from a cell, the finding where it is doubtful, and the text to keep where no date could be made."""
+    """A date read from a cell, the finding where it is doubtful, and the text to keep where no date could be made.
+
+    ``choices`` are the dates that a year of two digits can mean, ``text`` is what the cell says.
+    """
 
     value: date | None = None
     finding: Finding | None = None
     kept: str = ""
+    choices: tuple[date, ...] = ()
+    text: str = ""
 
 
-def read_date(cell: Cell, title: str, today: date, lean: Lean = Lean.BORN) -> ReadDate:
+def order_of(cells: Iterable[Cell]) -> Order | None:
+    """Return what stands first in the dates of a column, None where every one of them can be read both ways.
+
+    A column that has both kinds is of the kind of which it has more.
+    """
+    day_first = month_first = 0
+    for cell in cells:
+        if found := _BY_NUMBERS.fullmatch(_folded(cell)):
+            first, second = int(found["first"]), int(found["second"])
+            day_first += 12 < first <= 31 and second <= 12
+            month_first += 12 < second <= 31 and first <= 12
+    if day_first == month_first:
+        return Order.DAY_FIRST if day_first else None
+    return Order.DAY_FIRST if day_first > month_first else Order.MONTH_FIRST
+
+
+def is_numeric_date(cell: Cell) -> bool:
+    """Tell whether a cell is a text in which day and month are numbers that both can be a month."""
+    found = _BY_NUMBERS.fullmatch(_folded(cell))
+    return found is not None and int(found["first"]) != int(found["second"])
+
+
+def looks_dated(cell: Cell) -> bool:
+    """Tell whether a cell holds a day, or a year."""
+    if isinstance(cell, date):
+        return True
+    text = _folded(cell)
+    if _YEAR_ONLY.fullmatch(text) or (text.isdecimal() and int(text) in _SERIALS):
+        return True
+    parts = _parts(text, Order.DAY_FIRST)
+    return parts is not None
+
+
+def read_date(
+    cell: Cell,
+    title: str,
+    today: date,
+    order: Order = Order.DAY_FIRST,
+    *,
+    counts_from_1904: bool = False,
+) -> ReadDate:
     """Read one cell of the column titled ``title``; an empty cell is no date and no finding.
 
-    A year with two digits is read as the reader of typed days does for where the day leans, with a warning. A year
-    alone gives no date: the day is not invented, the text is kept.
+    A year with two digits is read as the latest such year that is not after ``today``, with a warning; the other
+    choice is returned too. A year alone gives no date: the day is not invented, the text is kept.
     """
-    if isinstance(cell, datetime):
-        return _from_parts(cell.year, cell.month, cell.day, title, cell.date().isoformat())
     if isinstance(cell, date):
-        return _from_parts(cell.year, cell.month, cell.day, title, cell.isoformat())
+        return _from_parts(cell.year, cell.month, cell.day, title, cell.isoformat()[:10])
     text = one_line(_as_text(cell))
-    if fold(text) in _NOTHING:
+    folded = _folded(cell)
+    if folded in _NOTHING or not re.search(r"\w", folded):
         return ReadDate()
-    return _from_text(text, title, today, lean)
+    if folded.isdecimal() and len(folded) < 6 and int(folded) in _SERIALS:
+        zero = _DAY_ZERO_1904 if counts_from_1904 else _DAY_ZERO
+        return ReadDate(zero + timedelta(days=int(folded)))
+    if _YEAR_ONLY.fullmatch(folded):
+        return ReadDate(None, _finding(Severity.WARNING, _NO_DAY, title, text), text)
+    return _from_text(_parts(folded, order), title, text, today, order)
 
 
-def _as_text(cell: str | float | None) -> str:
+def chosen(read: ReadDate, value: date, title: str) -> ReadDate:
+    """Return a date whose year has two digits, read as ``value``, with the warning that says so."""
+    values = {"column": title, "text": read.text, "date": value}
+    return ReadDate(value, Finding(Severity.WARNING, _TWO_DIGITS, values), "", read.choices, read.text)
+
+
+def _folded(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return ""
+    text = _OTHER_SIGNS.sub("/", fold(plain(one_line(_as_text(cell)))))
+    return _TIME.sub("", text).rstrip(".,; ")
+
+
+def _as_text(cell: Cell) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() or int(cell) in _SERIALS else str(cell)
     return "" if cell is None else str(cell)
 
 
-def _from_text(text: str, title: str, today: date, lean: Lean) -> ReadDate:
-    folded = fold(text)
-    if folded.isdecimal() and len(folded) == 5 and int(folded) in _SERIALS:
-        return ReadDate(_DAY_ZERO + timedelta(days=int(folded)))
-    if _YEAR_ONLY.fullmatch(folded):
-        return ReadDate(None, _finding(Severity.WARNING, _NO_DAY, title, text), text)
-    parts = day_parts(_TIME.sub("", text))
+def _parts(folded: str, order: Order) -> Parts | None:
+    """Return day, month and year of a text; None for no date, or for one that lacks a part."""
+    if found := _IN_ENGLISH.fullmatch(folded):
+        year = found["year"]
+        return Parts(int(found["day"]), _MONTHS.index(found["name"]) + 1, int(year), len(year) == 2)
+    parts = day_parts(folded)
     if parts is None or parts.month is None or parts.year is None:
+        return None
+    if order is Order.MONTH_FIRST and _BY_NUMBERS.fullmatch(folded):
+        return parts._replace(day=parts.month, month=parts.day)
+    return parts
+
+
+def _from_text(parts: Parts | None, title: str, text: str, today: date, order: Order) -> ReadDate:
+    if parts is None:
         return ReadDate(None, _finding(Severity.ERROR, _NO_DATE, title, text))
+    year, month = parts.year or 0, parts.month or 0
     if not parts.short:
-        return _from_parts(parts.year, parts.month, parts.day, title, text)
-    read = _from_parts(full_year(parts, today, lean), parts.month, parts.day, title, text)
-    if read.value is None:
-        return read
-    values = {"column": title, "text": text, "date": read.value}
-    return ReadDate(read.value, Finding(Severity.WARNING, _TWO_DIGITS, values))
+        return _from_parts(year, month, parts.day, title, text, order)
+    latest = full_year(parts, today, Lean.BORN)
+    years = [one for one in (latest, latest - 100, latest + 100) if one in YEARS]
+    read = [_from_parts(one, month, parts.day, title, text, order) for one in years]
+    choices = tuple(one.value for one in read if one.value)
+    return chosen(ReadDate(None, None, "", choices, text), choices[0], title) if choices else read[0]
 
 
-def _from_parts(year: int, month: int, day: int, title: str, text: str) -> ReadDate:
+def _from_parts(year: int, month: int, day: int, title: str, text: str, order: Order = Order.DAY_FIRST) -> ReadDate:
     if year < EARLIEST_YEAR:
         return ReadDate(None, _finding(Severity.ERROR, _TOO_EARLY, title, text))
     try:
         return ReadDate(date(year, month, day))
     except ValueError:
-        return ReadDate(None, _finding(Severity.ERROR, _IMPOSSIBLE, title, text))
+        template = _IMPOSSIBLE if order is Order.DAY_FIRST else _IMPOSSIBLE_MONTH_FIRST
+        return ReadDate(None, _finding(Severity.ERROR, template, title, text))
 
 
 def _finding(severity: Severity, template: str, title: str, text: str) -> Finding:
@@ -88,4 +183,5 @@ _NO_DAY = N_("{column}: “{text}” has no day; the date is left empty and the 
 _NO_DATE = N_("{column}: “{text}” is not a date; write day/month/year, like 05/02/1990.")
 _TOO_EARLY = N_("{column}: “{text}” is before 1900; correct the year.")
 _IMPOSSIBLE = N_("{column}: there is no day “{text}”; dates are read as day/month/year.")
+_IMPOSSIBLE_MONTH_FIRST = N_("{column}: there is no day “{text}”; this column is read as month/day/year.")
 _TWO_DIGITS = N_("{column}: the year of “{text}” has two digits; read as {date}.")

@@ -1,120 +1,239 @@
-"""The heading of a roster: which line it is and which column means what, in Vietnamese or English."""
+"""The heading of a roster: which lines it is and which column means what, in Vietnamese or English.
+
+A heading may take up to three lines: "Ngày vào Đảng" over "Dự bị" and "Chính thức". Every column that is not
+understood keeps its title, so that a person can be told.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from models.domain.text import fold, one_line
-from models.roster.values import Cell, Column, Line, Table
+from models.domain.text import one_line
+from models.domain.vocabulary import Office, Status
+from models.roster.dates import looks_dated
+from models.roster.heading_words import Mark, mark_of, meaning, meaning_under, names_people, words_of
+from models.roster.values import Column, Line, Table
 
 HEADING_WITHIN = 50
 """Title lines (superior body, cell, "DANH SÁCH ĐẢNG VIÊN") may stand above the heading, within this many lines."""
 
 LOOKED_FOR = "Họ và tên, Họ tên, Họ đệm + Tên, Full name"
 
-SYNONYMS: dict[Column, tuple[str, ...]] = {
-    Column.NUMBER: ("stt", "tt", "so tt", "so thu tu", "no", "number"),
-    Column.FULL_NAME: (
-        "ho va ten", "ho ten", "ho va ten dang vien", "ho ten dang vien", "ten dang vien", "ho va ten khai sinh",
-        "full name", "fullname", "name", "member", "name of member",
-    ),
-    Column.FAMILY_NAME: (
-        "ho", "ho dem", "ho va dem", "ho lot", "ho va ten dem", "ho ten dem", "ho va chu dem", "ho va ten lot",
-        "family name", "last name", "surname", "family and middle name",
-    ),
-    Column.GIVEN_NAME: ("ten", "ten goi", "given name", "first name"),
-    Column.BIRTH_DATE: (
-        "ngay sinh", "ngay thang nam sinh", "ngay thang sinh", "nam sinh", "sinh ngay", "sinh nam",
-        "date of birth", "birth date", "birthdate", "birthday", "born", "born on", "dob", "year of birth", "birth year",
-    ),
-    Column.JOINED_ON: (
-        "ngay vao dang", "vao dang", "ngay ket nap", "ket nap", "ngay ket nap dang", "ngay thang nam vao dang",
-        "ngay ket nap vao dang", "ngay vao dang du bi", "nam vao dang",
-        "joined", "joined on", "date joined", "date of joining", "admitted", "admission", "admission date",
-    ),
-    Column.OFFICIAL_ON: (
-        "ngay chinh thuc", "ngay cong nhan chinh thuc", "ngay vao dang chinh thuc", "cong nhan chinh thuc",
-        "ngay cong nhan dang vien chinh thuc", "chinh thuc ngay", "ngay chuyen chinh thuc",
-        "official on", "official since", "official date", "official", "confirmed", "confirmed on", "confirmation date",
-    ),
-    Column.CAME_ON: (
-        "ngay vao chi bo", "ngay ve chi bo", "ngay chuyen den", "chuyen den", "ngay chuyen ve",
-        "ngay chuyen den chi bo",
-        "ngay chuyen sinh hoat den", "ngay tiep nhan", "ngay ve sinh hoat", "sinh hoat tai chi bo tu",
-        "came on", "in the cell since", "transferred in", "date of transfer",
-    ),
-    Column.OFFICE: (
-        "chuc vu", "chuc vu dang", "chuc vu trong dang", "chuc vu trong chi bo", "chuc danh",
-        "office", "position", "role",
-    ),
-    Column.STATUS: (
-        "dien", "loai", "dien dang vien", "loai dang vien", "trang thai", "tinh trang", "status", "kind", "standing",
-    ),
-    Column.REMARK: ("ghi chu", "chu thich", "remark", "remarks", "note", "notes", "comment"),
-}  # fmt: skip
-_MEANING = {heading: column for column, headings in SYNONYMS.items() for heading in headings}
-_NAMES = frozenset({Column.FULL_NAME, Column.GIVEN_NAME})
+_DEPTH = 3
+_NAMES = frozenset({Column.FULL_NAME, Column.GIVEN_NAME, Column.FAMILY_NAME})
+_DATES_OF = {Status.OFFICIAL: Column.OFFICIAL_ON, Status.PROBATIONARY: Column.JOINED_ON}
+_NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?|\(?[A-Za-z]\)?|\(?\d{1,2}\)? ?=.*")
 
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading line: the places (from 0) of each column understood, their titles, and the titles that are not.
+    """The heading: its last line, the places (from 0) of each column understood, the titles that are not.
 
-    A full name may have several places: family and given name in two columns are joined in their order.
+    A full name may have several places: family and given name in two columns are joined in their order; so may a
+    birth date, in a column each for men and women. ``marks`` are columns of crosses.
     """
 
     line: int
-    places: dict[Column, tuple[int, ...]]
-    titles: dict[Column, str]
-    ignored: tuple[str, ...]
+    places: Mapping[Column, tuple[int, ...]]
+    titles: Mapping[Column, str]
+    ignored: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    marks: Mapping[Mark, int] = field(default_factory=dict)
 
     @property
     def columns(self) -> frozenset[Column]:
-        """The columns that the file has."""
-        return frozenset(self.places)
+        """The columns that the file has; columns of crosses are one of standings or offices."""
+        marked = {Column.OFFICE if isinstance(mark, Office) else Column.STATUS for mark in self.marks}
+        return frozenset(self.places) | marked
+
+    @property
+    def understood(self) -> int:
+        """The number of columns that were understood."""
+        return len(self.places) + len(self.marks)
 
     def is_repeated_in(self, line: Line) -> bool:
-        """Tell whether ``line`` is the heading again, as on each printed page."""
-        named = self.places[Column.FULL_NAME][0]
-        return meaning(line.cell(named)) in _NAMES | {Column.FAMILY_NAME}
-
-
-def meaning(cell: Cell) -> Column | None:
-    """Return the column that a heading cell names; None when it names none that is known."""
-    if not isinstance(cell, str):
-        return None
-    without_notes = re.sub(r"\([^)]*\)", " ", fold(cell))
-    return _MEANING.get(" ".join(re.findall(r"[a-z0-9]+", without_notes)))
+        """Tell whether ``line`` is the heading again, as on each printed page, or the numbers under it."""
+        name = line.cell(self.places[Column.FULL_NAME][0])
+        if names_people(name):
+            return True
+        filled = [cell for cell in line.cells if cell is not None]
+        return name is not None and all(_NUMBERING.fullmatch(str(cell).strip()) for cell in filled)
 
 
 def find_heading(table: Table) -> Heading | None:
-    """Return the heading of ``table``: the first line that names a name column and another, or only a name column."""
-    found = [heading for line in table.lines[:HEADING_WITHIN] if (heading := _heading_of(line))]
-    return next((heading for heading in found if len(heading.places) > 1), found[0] if found else None)
+    """Return the heading of ``table``: the first lines that name a name column and another, or only a name column."""
+    lines = table.lines[:HEADING_WITHIN]
+    named = [place for place, line in enumerate(lines) if any(map(names_people, line.cells))]
+    found: list[Heading] = []
+    for place in named:
+        candidates = [heading for span in _spans(lines, place) if (heading := _heading_of(table, span))]
+        if not candidates:
+            continue
+        best = max(candidates, key=lambda heading: (heading.understood, heading.line))
+        if best.understood > 1:
+            return best
+        found.append(best)
+    return found[0] if found else None
 
 
-def _heading_of(line: Line) -> Heading | None:
-    meanings = [meaning(cell) for cell in line.cells]
-    if not _NAMES.intersection(meanings):
+def _spans(lines: Sequence[Line], place: int) -> Iterator[Sequence[Line]]:
+    """Yield the lines that can be one heading, the fewest first, around the one that names a name column."""
+    for first in (place, place - 1, place - 2):
+        if first < 0 or (first < place and not _follow(lines[first], lines[first + 1])):
+            return
+        for last in range(place, min(first + _DEPTH, len(lines))):
+            if last > place and not (_follow(lines[last - 1], lines[last]) and _continues(lines[last], lines[place])):
+                break
+            yield lines[first : last + 1]
+
+
+def _follow(above: Line, below: Line) -> bool:
+    return below.number == above.number + 1
+
+
+def _continues(line: Line, named: Line) -> bool:
+    """Tell whether a line can be one more of a heading: words only, more than one, and nobody's name."""
+    filled = [(named.cell(place), cell) for place, cell in enumerate(line.cells) if cell is not None]
+    for above, cell in filled:
+        if not isinstance(cell, str) or re.search(r"\d", words_of(cell)):
+            return False
+        if names_people(above) and not (names_people(cell) or meaning_under(above, cell)):
+            return False
+    return len(filled) > 1
+
+
+def _stacks(table: Table, span: Sequence[Line]) -> list[tuple[str, ...]]:
+    """Return the texts of each column from top to bottom, those of a heading over several columns in each of them."""
+    width = max(len(line.cells) for line in span)
+    stacks: list[list[str]] = [[] for _ in range(width)]
+    for depth, line in enumerate(span):
+        below = span[depth + 1] if depth + 1 < len(span) else None
+        texts = _spread(table, line, below, width)
+        for place, text in enumerate(texts):
+            if text and text not in stacks[place]:
+                stacks[place].append(text)
+    return [tuple(stack) for stack in stacks]
+
+
+def _spread(table: Table, line: Line, below: Line | None, width: int) -> list[str]:
+    texts = [one_line(cell) if isinstance(cell := line.cell(place), str) else "" for place in range(width)]
+    for first, top, last, bottom in table.merged:
+        if below is not None and top <= line.number <= bottom:
+            for place in range(first, min(last, width)):
+                texts[place] = texts[place] or texts[first - 1]
+    if below is None or table.merged:
+        return texts
+    for place in range(1, width):  # CSV has no merged cells: a gap right of a heading that has one below belongs to it
+        if not texts[place] and texts[place - 1] and below.cell(place) and below.cell(place - 1):
+            texts[place] = texts[place - 1]
+    return texts
+
+
+def _heading_of(table: Table, span: Sequence[Line]) -> Heading | None:
+    stacks = _stacks(table, span)
+    last = span[-1].number
+    columns: dict[Column, list[int]] = {}
+    marks: dict[Mark, int] = {}
+    for place in sorted(range(len(stacks)), key=lambda place: (place in table.hidden_columns, place)):
+        found = _meaning_of(stacks[place])
+        if isinstance(found, Column):
+            columns.setdefault(found, []).append(place)
+        elif found is not None:
+            _put_mark(table, last, found, place, columns, marks)
+    if not columns.keys() & {Column.FULL_NAME, Column.GIVEN_NAME}:
         return None
-    counted = Counter(found for found in meanings if found)
-    first = {column: meanings.index(column) for column in counted}
-    places = {Column.FULL_NAME: _name_places(first, line.cells)}
-    places |= {column: (place,) for column, place in first.items() if column not in _NAMES | {Column.FAMILY_NAME}}
-    titles = {column: one_line(str(line.cell(place[0]))) for column, place in places.items()}
-    used = {place for several in places.values() for place in several}
-    ignored = (one_line(str(cell)) for place, cell in enumerate(line.cells) if cell is not None and place not in used)
-    return Heading(line.number, places, titles, tuple(ignored))
+    return _made(table, stacks, last, columns, marks)
 
 
-def _name_places(first: dict[Column, int], cells: Sequence[Cell]) -> tuple[int, ...]:
-    if Column.FULL_NAME not in first:
-        order = (Column.FAMILY_NAME, Column.GIVEN_NAME)
-        return tuple(first[column] for column in order if column in first)
-    place = first[Column.FULL_NAME]
+def _made(
+    table: Table,
+    stacks: Sequence[tuple[str, ...]],
+    last: int,
+    columns: dict[Column, list[int]],
+    marks: dict[Mark, int],
+) -> Heading:
+    places = {Column.FULL_NAME: _name_places(columns, stacks, table, last)}
+    places |= {column: _places(column, found, stacks) for column, found in columns.items() if column not in _NAMES}
+    used = {place for several in places.values() for place in several} | set(marks.values())
+    titles = {
+        column: _title(stacks[several[0]][: 1 if len(several) > 1 else None]) for column, several in places.items()
+    }
+    ignored = [_title(stack) for place, stack in enumerate(stacks) if stack and place not in used]
+    hidden = [_title(stacks[place]) for place in sorted(used & table.hidden_columns) if stacks[place]]
+    return Heading(last, places, titles, (*ignored, *_untitled(table, last, stacks, used)), tuple(hidden), marks)
+
+
+def _meaning_of(stack: tuple[str, ...]) -> Column | Mark | None:
+    if not stack:
+        return None
+    *above, last = stack
+    for start in range(len(stack)):  # the whole first, then what stands lower
+        words = " ".join(stack[start:])
+        if found := meaning(words):
+            return found
+    for parent in reversed(above):
+        if under := meaning_under(parent, last):
+            return under
+    return mark_of(last)
+
+
+def _put_mark(
+    table: Table, last: int, mark: Mark, place: int, columns: dict[Column, list[int]], marks: dict[Mark, int]
+) -> None:
+    """Take a column titled "Chính thức" or "Dự bị" as what it holds: dates, or crosses."""
+    cells = [cell for line in table.lines if line.number > last and (cell := line.cell(place)) is not None]
+    dated = sum(looks_dated(cell) for cell in cells)
+    if dated * 2 > len(cells) and isinstance(mark, Status) and mark in _DATES_OF:
+        columns.setdefault(_DATES_OF[mark], []).append(place)
+    else:
+        marks.setdefault(mark, place)
+
+
+def _places(column: Column, found: list[int], stacks: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+    """Return the place of a column: of offices the one of the Party's, of birth dates one for each sex."""
+    if column is Column.OFFICE:
+        party = [
+            place for place in found if re.search(r"\b(?:dang|chi bo|cap uy)\b", words_of(" ".join(stacks[place])))
+        ]
+        return tuple((party or found)[:1])
+    if column is Column.BIRTH_DATE:
+        sexes = [place for place in found if words_of(stacks[place][-1]).split()[-1:] in (["nam"], ["nu"])]
+        by_sex = [place for place in sexes if len(stacks[place]) > 1 or words_of(stacks[place][-1]).count(" ") > 1]
+        return tuple(sorted(by_sex)) if len(by_sex) > 1 else tuple(found[:1])
+    return tuple(found[:1])
+
+
+def _name_places(
+    columns: dict[Column, list[int]], stacks: Sequence[tuple[str, ...]], table: Table, last: int
+) -> tuple[int, ...]:
+    parts = [columns[column][0] for column in (Column.FAMILY_NAME, Column.GIVEN_NAME) if column in columns]
+    if Column.FULL_NAME not in columns:
+        return tuple(parts)
+    whole = columns[Column.FULL_NAME]
+    by_sex = [place for place in whole if words_of(stacks[place][-1]) in {"nam", "nu"}]
+    if len(by_sex) > 1:
+        return tuple(sorted(by_sex))
+    place = whole[0]
     # "Họ và tên" merged over two columns (family and middle name, given name) leaves the second without a title.
-    untitled = place + 1 < len(cells) and cells[place + 1] is None
-    return (place, place + 1) if untitled else (place,)
+    following = place + 1
+    untitled = following < len(stacks) and (not stacks[following] or stacks[following] == stacks[place])
+    if untitled and any(line.cell(following) is not None for line in table.lines if line.number > last):
+        return (place, following)
+    return (place,)
+
+
+def _untitled(table: Table, last: int, stacks: Sequence[tuple[str, ...]], used: set[int]) -> Iterator[str]:
+    """Yield the letters of columns that have cells but no title, as spreadsheets call them."""
+    width = max((len(line.cells) for line in table.lines), default=0)
+    for place in range(width):
+        if place in used or (place < len(stacks) and stacks[place]):
+            continue
+        cells = [line.cell(place) for line in table.lines if line.number > last]
+        if sum(cell is not None for cell in cells) * 2 > len(cells):
+            yield chr(ord("A") + place) if place < 26 else f"A{chr(ord('A') + place - 26)}"
+
+
+def _title(stack: tuple[str, ...]) -> str:
+    return " – ".join(stack)

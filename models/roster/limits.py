@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 
@@ -10,6 +12,12 @@ MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 """Of all the parts of a workbook together, as the archive declares them; reading stops at the declared size."""
 MAX_ROWS = 20_000
 MAX_COLUMNS = 64
+
+
+def check_unpacked(archive: zipfile.ZipFile, name: str) -> None:
+    """Raise :class:`DataFileWrong` where the parts of a workbook are together larger than a roster can be."""
+    if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
+        raise too_large(name)
 
 
 def too_large(name: str) -> DataFileWrong:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from models.domain.language import N_
+from models.domain.lookalikes import unified
 from models.domain.text import name_key
 from models.domain.vocabulary import Office, Status
 from models.roster.checks import identity
-from models.roster.values import Column, Roster, RosterRow
+from models.roster.names import RECASED, is_well_written
+from models.roster.values import Column, Finding, Roster, RosterRow, Severity
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,12 @@ def compare(roster: Roster, existing: Sequence[ExistingMember]) -> Preview:
     """
     pool = _Pool(existing)
     exact = {row.line: pool.take_exact(row) for row in roster.rows if not row.is_error}
-    rows = tuple(_preview(roster, row, exact.get(row.line) or pool.take_by_name(row)) for row in roster.rows)
-    return Preview(roster, rows, tuple(pool.left.values()))
+    secretary = next((row.line for row in roster.rows if row.office is Office.SECRETARY and not row.is_error), None)
+    rows = tuple(
+        _preview(roster.columns, row, exact.get(row.line) or pool.take_by_name(row), secretary) for row in roster.rows
+    )
+    missing = tuple(pool.left.values())
+    return Preview(roster, tuple(_with_namesake(row, missing) for row in rows), missing)
 
 
 class _Pool:
@@ -112,23 +119,71 @@ class _Pool:
         return self.left.pop(member.id, None) if member else None
 
 
-def _preview(roster: Roster, row: RosterRow, member: ExistingMember | None) -> PreviewRow:
+def _preview(
+    columns: frozenset[Column], row: RosterRow, member: ExistingMember | None, secretary: int | None
+) -> PreviewRow:
     if row.is_error:
         return PreviewRow(row, Outcome.ERROR)
+    if row.left and (member is None or Status.LEFT not in member.conditions):
+        left = Finding(Severity.ERROR, _LEFT, {"text": row.left})
+        return PreviewRow(replace(row, findings=(*row.findings, left)), Outcome.ERROR)
     if member is None:
         return PreviewRow(row, Outcome.NEW)
-    changes = tuple(_changes(roster.columns, row, member))
+    row = replace(row, findings=tuple(finding for finding in row.findings if finding.template != RECASED))
+    changes = tuple(_changes(columns, row, member, secretary))
+    stays = member.office is not None and not row.office_is_said and Column.OFFICE in columns
+    if stays and not any(change.field == "office" for change in changes):
+        row = replace(row, findings=(*row.findings, Finding(Severity.INFO, _STAYS)))
     return PreviewRow(row, Outcome.CHANGED if changes else Outcome.UNCHANGED, member.id, changes)
 
 
-def _changes(columns: frozenset[Column], row: RosterRow, member: ExistingMember) -> Iterator[Change]:
-    for name in ("full_name", "birth_date", "joined_on", "official_on", "remark"):
-        old, new = getattr(member, name), getattr(row, name)
-        if new and new != old:  # an empty cell says nothing, so it erases nothing
-            yield Change(name, old, new)
-    if Column.OFFICE in columns and row.office != member.office:
+def _with_namesake(found: PreviewRow, missing: Sequence[ExistingMember]) -> PreviewRow:
+    """Say of a new row that the cell has somebody of that name whom the file does not have: perhaps the same person."""
+    key = name_key(found.row.full_name)
+    namesake = next((member for member in missing if name_key(member.full_name) == key), None)
+    if found.outcome is not Outcome.NEW or namesake is None:
+        return found
+    values = {"name": namesake.full_name, "date": namesake.birth_date}
+    finding = Finding(Severity.WARNING, _NAMESAKE, values)
+    return replace(found, row=replace(found.row, findings=(*found.row.findings, finding)))
+
+
+def _changes(
+    columns: frozenset[Column], row: RosterRow, member: ExistingMember, secretary: int | None
+) -> Iterator[Change]:
+    """Yield what the file says otherwise than the store. An empty cell says nothing, so it erases nothing."""
+    if (name := better_name(member.full_name, row)) != member.full_name:
+        yield Change("full_name", member.full_name, name)
+    for field in ("birth_date", "joined_on", "official_on", "remark"):
+        old, new = getattr(member, field), getattr(row, field)
+        if new and new != old:
+            yield Change(field, old, new)
+    replaced = member.office is Office.SECRETARY and Column.OFFICE in columns and secretary not in {None, row.line}
+    if row.office != member.office and (row.office_is_said or replaced):
         yield Change("office", member.office, row.office)
-    if columns & {Column.STATUS, Column.OFFICIAL_ON} and row.standing != member.standing:
+    if row.standing_is_said and row.standing != member.standing:
         yield Change("standing", member.standing, row.standing)
-    if columns & {Column.STATUS, Column.REMARK} and set(row.conditions) != set(member.conditions):
-        yield Change("conditions", member.conditions, row.conditions)
+    added = [condition for condition in row.conditions if condition not in member.conditions]
+    held = [condition for condition in member.conditions if condition not in row.ended]
+    if set(conditions := in_order([*held, *added])) != set(member.conditions):
+        yield Change("conditions", member.conditions, conditions)
+
+
+def better_name(stored: str, row: RosterRow) -> str:
+    """Return which of two spellings of one name to keep: none in capitals or with look-alikes, else the file's."""
+    if row.name_is_recased or unified(stored).casefold() == unified(row.full_name).casefold():
+        return stored if is_well_written(stored) else row.full_name
+    return row.full_name
+
+
+def in_order(conditions: Sequence[Status]) -> tuple[Status, ...]:
+    """Return conditions in the order of the vocabulary."""
+    return tuple(status for status in Status if status in conditions)
+
+
+_LEFT = N_("“{text}” says that this person is in the cell no more; take the line out of the list.")
+_NAMESAKE = N_(
+    "The cell has {name}, born {date}, whom the file does not have. If it is the same person, correct the date of birth"
+    " in the file or in the records first."
+)
+_STAYS = N_("The office stays as it is: the file says none.")

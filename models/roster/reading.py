@@ -10,28 +10,24 @@ from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 from models.domain.text import one_line
 from models.roster.checks import check_together
-from models.roster.csv_file import read_csv
+from models.roster.csv_file import WINDOWS_1258
+from models.roster.forms import read_tables
 from models.roster.headings import HEADING_WITHIN, LOOKED_FOR, Heading, find_heading
 from models.roster.limits import MAX_BYTES, too_large
 from models.roster.rows import read_rows
-from models.roster.values import Finding, Roster, Severity, Source, Table
-from models.roster.xlsx_file import read_xlsx
-
-_ZIP_MARK = b"PK\x03\x04"
-_OLE_MARK = b"\xd0\xcf\x11\xe0"  # workbooks before 2007, and newer ones under a password
-_TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+from models.roster.values import Finding, Roster, Severity, Table
 
 
 def read_roster(path: Path, today: date) -> Roster:
-    """Read a CSV or XLSX file of members; ages and future dates are judged as of ``today``.
+    """Read a file of members; ages and future dates are judged as of ``today``.
 
     What is doubtful is a finding of its row or of the file. Raises :class:`DataFileWrong`, one sentence, where
     the file cannot be read as a roster at all: missing, too large, another format, damaged, no column of names.
     """
-    tables = _read_tables(_read_bytes(path), path)
+    tables = read_tables(_read_bytes(path), path)
     table, heading = _with_heading(tables, one_line(path.name))
-    rows, skipped = read_rows(table, heading, today)
-    findings = (*_about_file(table.source, len(tables), heading), *skipped)
+    rows, about_rows = read_rows(table, heading, today)
+    findings = (*_about_file(table, tables, heading), *about_rows)
     if not rows:
         findings += (Finding(Severity.WARNING, N_("There is no member under the heading.")),)
     return Roster(table.source, heading.columns, check_together(rows), findings)
@@ -54,22 +50,9 @@ def _read_bytes(path: Path) -> bytes:
     return content
 
 
-def _read_tables(content: bytes, path: Path) -> tuple[Table, ...]:
-    name = one_line(path.name)
-    if content.startswith(_OLE_MARK):
-        raise DataFileWrong(
-            N_("“{file}” is an old Excel file or is locked by a password; save it as XLSX without a password."),
-            file=name,
-        )
-    if content.startswith(_ZIP_MARK) or path.suffix.lower() == ".xlsx":
-        return read_xlsx(content, name)
-    if path.suffix.lower() in _TEXT_SUFFIXES:
-        return (read_csv(content, name),)
-    raise DataFileWrong(N_("“{file}” is neither CSV nor XLSX; save the roster as one of these."), file=name)
-
-
 def _with_heading(tables: tuple[Table, ...], name: str) -> tuple[Table, Heading]:
-    for table in tables:
+    """Return the sheet to read: the one that is open, else the first to be seen, a hidden one only as the last."""
+    for table in sorted(tables, key=lambda table: (table.is_hidden, not table.is_active)):
         if heading := find_heading(table):
             return table, heading
     raise DataFileWrong(
@@ -80,13 +63,58 @@ def _with_heading(tables: tuple[Table, ...], name: str) -> tuple[Table, Heading]
     )
 
 
-def _about_file(source: Source, sheets: int, heading: Heading) -> Iterator[Finding]:
-    if source.encoding == "Windows-1258":
+def _about_file(table: Table, tables: tuple[Table, ...], heading: Heading) -> Iterator[Finding]:
+    source = table.source
+    if source.encoding == WINDOWS_1258:
         template = N_("The file is not in UTF-8; read as {encoding}. Look whether the names are right.")
         yield Finding(Severity.WARNING, template, {"encoding": source.encoding})
-    if sheets > 1:
-        template = N_("Read from the sheet “{sheet}”, the first of {sheets} with a heading.")
-        yield Finding(Severity.INFO, template, {"sheet": source.sheet, "sheets": sheets})
+    if table.converted:
+        template = N_("Texts in the old encoding {encoding} were converted. Look whether the names are right.")
+        yield Finding(Severity.WARNING, template, {"encoding": table.converted})
+    yield from _about_sheets(table, tables)
+    yield from _about_hidden(table, heading)
     if heading.ignored:
-        names = ", ".join(heading.ignored)
-        yield Finding(Severity.INFO, N_("Columns not known and not read: {columns}."), {"columns": names})
+        names = ", ".join(f"“{title}”" for title in heading.ignored)
+        yield Finding(Severity.WARNING, N_("Columns not understood and not read: {columns}."), {"columns": names})
+
+
+def _about_sheets(table: Table, tables: tuple[Table, ...]) -> Iterator[Finding]:
+    others = [other for other in tables if other is not table]
+    if not others and not table.is_hidden:
+        return
+    values = {"sheet": table.source.sheet, "sheets": len(tables)}
+    if table.is_hidden:
+        yield Finding(Severity.WARNING, N_("Read from the sheet “{sheet}”, which is hidden in the file."), values)
+    else:
+        yield Finding(Severity.INFO, N_("Read from the sheet “{sheet}”, one of {sheets}."), values)
+    lists = [other for other in others if find_heading(other)]
+    for template, unread in (
+        (N_("Other sheets with a list of members were not read: {sheets}."), [o for o in lists if not o.is_hidden]),
+        (N_("Hidden sheets with a list of members were not read: {sheets}."), [o for o in lists if o.is_hidden]),
+    ):
+        if unread:
+            names = ", ".join(f"“{other.source.sheet}”" for other in unread)
+            yield Finding(Severity.WARNING, template, {"sheets": names})
+
+
+def _about_hidden(table: Table, heading: Heading) -> Iterator[Finding]:
+    rows = [line.number for line in table.lines if line.is_hidden and line.number > heading.line]
+    if rows:
+        template = N_(
+            "Rows hidden in the file were read too: {rows}. Delete them from the file if they are not to count."
+        )
+        yield Finding(Severity.WARNING, template, {"rows": _spans(rows)})
+    if heading.hidden:
+        names = ", ".join(f"“{title}”" for title in heading.hidden)
+        yield Finding(Severity.WARNING, N_("Columns hidden in the file were read too: {columns}."), {"columns": names})
+
+
+def _spans(numbers: list[int]) -> str:
+    """Return "4, 7–9" for 4, 7, 8, 9."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1][1:] = [number]
+        else:
+            spans.append([number])
+    return ", ".join("–".join(map(str, span)) for span in spans)

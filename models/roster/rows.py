@@ -2,131 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.domain.language import N_
 from models.domain.text import one_line
-from models.domain.typed.days import Lean
 from models.domain.vocabulary import Office, Status
 from models.roster.checks import check_dates, check_name
+from models.roster.columns import Orders, date_orders
 from models.roster.dates import SHOWN_CELLS, ReadDate, read_date
+from models.roster.foot import MemberLine, member_lines, name_of
 from models.roster.headings import Heading
-from models.roster.values import Cell, Column, Finding, Line, RosterRow, Severity, Table
-from models.roster.words import conditions_of, is_footer, office_of, standing_of
+from models.roster.names import RECASED, ReadName, has_address, read_name
+from models.roster.standing import Conditions, StandingReader, conditions_in
+from models.roster.values import Cell, Column, Finding, RosterRow, Severity, Table, text_of
+from models.roster.words import cross_of, office_of, offices_in
+from models.roster.years import fitting_years
 
-_DATES = (Column.BIRTH_DATE, Column.JOINED_ON, Column.OFFICIAL_ON)
+DATES = (Column.BIRTH_DATE, Column.JOINED_ON, Column.OFFICIAL_ON, Column.CAME_ON)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What holds for every line of a table: its heading, what stands first in its dates, how names are written."""
+
+    heading: Heading
+    orders: Orders
+    is_addressed: bool
+    counts_from_1904: bool
+    today: date
 
 
 def read_rows(table: Table, heading: Heading, today: date) -> tuple[tuple[RosterRow, ...], tuple[Finding, ...]]:
-    """Return the members below ``heading``, and a finding for each line under the table that is no member.
-
-    Headings repeated on each page and lines with nothing but a number are skipped.
-    """
-    rows: list[RosterRow] = []
-    skipped: list[Finding] = []
-    for line in _lines_below(table, heading):
-        reader = RowReader(line, heading, today)
-        if reader.is_footer or (skipped and not reader.is_person):
-            skipped.append(_skipped(line, reader.is_footer))
-        else:
-            rows.append(reader.read())
-    return tuple(rows), tuple(skipped)
-
-
-def _lines_below(table: Table, heading: Heading) -> Iterator[Line]:
-    number = heading.places.get(Column.NUMBER, (-1,))[0]
-    for line in table.lines:
-        filled = any(cell is not None for place, cell in enumerate(line.cells) if place != number)
-        if line.number > heading.line and not heading.is_repeated_in(line) and (filled or is_footer(_first_text(line))):
-            yield line
-
-
-def _first_text(line: Line) -> str:
-    return one_line(next((_text(cell) for cell in line.cells if cell is not None), ""), SHOWN_CELLS)
-
-
-def _skipped(line: Line, is_known: bool) -> Finding:
-    values = {"line": line.number, "text": _first_text(line)}
-    if is_known:
-        return Finding(Severity.INFO, N_("Line {line} belongs to the foot of the table: “{text}”."), values)
-    template = N_("Line {line} stands under the foot of the table and has no date; it is skipped: “{text}”.")
-    return Finding(Severity.WARNING, template, values)
+    """Return the members below ``heading``, and findings about columns and about lines that are no members."""
+    members, others = member_lines(table, heading)
+    orders, about_dates = date_orders([member.line for member in members], heading, today)
+    names = [name_of(member.line, heading) for member in members]
+    is_addressed = sum(map(has_address, names)) * 2 > len(names)
+    reading = Reading(heading, orders, is_addressed, table.counts_from_1904, today)
+    return tuple(RowReader(member, reading).read() for member in members), (*about_dates, *others)
 
 
 class RowReader:
     """Reads one line; collects its findings on the way."""
 
-    def __init__(self, line: Line, heading: Heading, today: date) -> None:
-        self._line = line
-        self._heading = heading
-        self._today = today
+    def __init__(self, member: MemberLine, reading: Reading) -> None:
+        self._line = member.line
+        self._under = member.under
+        self._reading = reading
+        self._heading = reading.heading
         self._findings: list[Finding] = []
         self._kept: list[str] = []
-        self._name = self._full_name()
-        self._dates = {column: self._read_date(column) for column in _DATES}
-
-    @property
-    def is_person(self) -> bool:
-        """Whether the line has what only a member's line has: a name and a date."""
-        return bool(self._name) and self._is_dated
-
-    @property
-    def is_footer(self) -> bool:
-        """Whether the line is a total or a signature. An office alone ("Bí thư") may stand beside a member's name."""
-        cells = (self._cell(Column.NUMBER), self._name) if self._name else self._line.cells
-        return not self._is_dated and any(is_footer(_text(cell)) for cell in cells if cell is not None)
-
-    @property
-    def _is_dated(self) -> bool:
-        return any(read.value for read in self._dates.values())
 
     def read(self) -> RosterRow:
         """Return the member with every finding of this line alone."""
-        birth_date, joined_on, official_on = (self._date(column) for column in _DATES)
-        self._findings += check_name(self._name)
-        office, standing, conditions = self._office(), self._standing(), self._conditions()
+        name = read_name(name_of(self._line, self._heading), is_addressed=self._reading.is_addressed)
+        dates = self._read_dates()
+        self._about_line(name)
+        self._findings += check_name(name.full_name)
+        days = [self._date(column, dates) for column in DATES]
+        office, office_is_said = self._office(name)
+        standing, conditions = self._standing(name, dates)
         row = RosterRow(
             line=self._line.number,
-            full_name=self._name,
-            birth_date=birth_date,
-            joined_on=joined_on,
-            official_on=official_on,
+            full_name=name.full_name,
+            birth_date=days[0],
+            joined_on=days[1],
+            official_on=days[2],
+            came_on=days[3],
             office=office,
-            standing=standing,
-            conditions=conditions,
-            remark="; ".join(text for text in (self._text(Column.REMARK), *self._kept) if text),
+            standing=standing.standing,
+            conditions=conditions.holding,
+            remark="; ".join(text for text in (self._text(Column.REMARK), *name.rest, *self._kept) if text),
             findings=(),
-            came_on=self._came_on(),
+            ended=conditions.ended,
+            left=conditions.left,
+            standing_is_said=standing.is_said,
+            office_is_said=office_is_said,
+            name_is_recased=bool(name.recased_from),
         )
-        self._findings += check_dates(row, self._heading.columns, self._today)
+        self._findings += check_dates(row, self._heading.columns, self._reading.today)
         return replace(row, findings=tuple(self._findings))
 
-    def _came_on(self) -> date | None:
-        if Column.CAME_ON not in self._heading.places:
-            return None
-        read = self._read_date(Column.CAME_ON)
-        self._findings += [read.finding] if read.finding else []
-        return read.value
+    def _about_line(self, name: ReadName) -> None:
+        if self._line.is_hidden:
+            self._warn(N_("This row is hidden in the file."))
+        for column, places in self._heading.places.items():
+            if self._line.uncalculated & set(places) and column is not Column.NUMBER:
+                severity = Severity.WARNING if column is Column.REMARK else Severity.ERROR
+                self._findings.append(Finding(severity, _UNCALCULATED, {"column": self._heading.titles[column]}))
+        if name.recased_from and name.full_name:
+            values = {"text": name.recased_from, "name": name.full_name}
+            self._findings.append(Finding(Severity.INFO, RECASED, values))
+        for text in name.rest:
+            self._warn(N_("“{text}” beside the name is kept in the remark."), text)
 
     def _cell(self, column: Column) -> Cell:
-        return self._line.cell(self._heading.places[column][0]) if column in self._heading.places else None
+        cells = [self._line.cell(place) for place in self._heading.places.get(column, ())]
+        return next((cell for cell in cells if cell is not None), None)
 
     def _text(self, column: Column) -> str:
-        return _text(self._cell(column))
+        return text_of(self._cell(column))
 
-    def _full_name(self) -> str:
-        first, *more = (_text(self._line.cell(place)) for place in self._heading.places[Column.FULL_NAME])
-        # The column without a title right of a name continues it only where it holds words.
-        return one_line(" ".join((first, *(text for text in more if text.replace(" ", "").isalpha()))))
+    def _read_dates(self) -> dict[Column, ReadDate]:
+        titles, reading = self._heading.titles, self._reading
+        read = {
+            column: read_date(
+                self._cell(column),
+                titles.get(column, ""),
+                reading.today,
+                reading.orders[column],
+                counts_from_1904=reading.counts_from_1904,
+            )
+            for column in DATES
+        }
+        return fitting_years(read, titles, reading.today)
 
-    def _read_date(self, column: Column) -> ReadDate:
-        lean = Lean.BORN if column is Column.BIRTH_DATE else Lean.PAST
-        return read_date(self._cell(column), self._heading.titles.get(column, ""), self._today, lean)
-
-    def _date(self, column: Column) -> date | None:
-        read = self._dates[column]
+    def _date(self, column: Column, dates: Mapping[Column, ReadDate]) -> date | None:
+        read = dates[column]
         self._findings += [read.finding] if read.finding else []
         self._keep(column, read.kept)
         return read.value
@@ -137,46 +131,50 @@ class RowReader:
     def _warn(self, template: str, text: str = "") -> None:
         self._findings.append(Finding(Severity.WARNING, template, {"text": one_line(text, SHOWN_CELLS)}))
 
-    def _office(self) -> Office | None:
+    def _office(self, name: ReadName) -> tuple[Office | None, bool]:
+        """Return the office that the line names, and whether its cell says anything of offices."""
         text = one_line(self._text(Column.OFFICE))
         known, office = office_of(text)
         if not known:
-            self._warn(N_("“{text}” is not an office of a cell; the text is kept in the remark."), text)
-            self._keep(Column.OFFICE, text)
-        return office
+            office, rest = offices_in(self._text(Column.OFFICE))
+            if office is None and not StandingReader.speaks(text):
+                self._warn(N_("“{text}” is not an office of a cell; the text is kept in the remark."), text)
+            self._keep(Column.OFFICE, rest if office else "" if StandingReader.speaks(text) else text)
+        crossed = [mark for mark in self._crossed() if isinstance(mark, Office)]
+        found = office or name.office or next(iter(crossed), None)
+        if name.office and office and name.office is not office:
+            self._warn(N_("The office beside the name is another than in its column, which is taken: “{text}”."), text)
+        return found, bool(text or found)
 
-    def _standing(self) -> Status:
-        named = standing_of(self._text(Column.STATUS))
-        if named:
-            return named
-        official_on = self._dates[Column.OFFICIAL_ON].value
-        if official_on and official_on <= self._today:
-            return Status.OFFICIAL
-        if official_on or self._dates[Column.JOINED_ON].value:
-            self._warn(N_("Official or probationary is not said; without an official date read as probationary."))
-            return Status.PROBATIONARY
-        self._warn(N_("Official or probationary is not said; read as official."))
-        return Status.OFFICIAL
+    def _crossed(self) -> list[Status | Office]:
+        """Return what the columns of crosses say."""
+        crossed: list[Status | Office] = []
+        for mark, place in self._heading.marks.items():
+            text = text_of(self._line.cell(place))
+            cross = cross_of(text)
+            if cross is None:
+                values = {"text": one_line(text, SHOWN_CELLS)}
+                finding = Finding(Severity.ERROR, N_("“{text}” is no cross; write x, or empty the cell."), values)
+                self._findings += [] if finding in self._findings else [finding]
+            crossed += [mark] if cross else []
+        return crossed
 
-    def _conditions(self) -> tuple[Status, ...]:
-        found = {
-            condition: text
-            for text in (self._text(Column.STATUS), self._text(Column.REMARK))
-            for condition in conditions_of(text)
-        }
-        for condition, text in found.items():
-            self._warn(_READ_AS[condition], text)
-        return tuple(condition for condition in _READ_AS if condition in found)
+    def _standing(self, name: ReadName, dates: Mapping[Column, ReadDate]) -> tuple[StandingReader, Conditions]:
+        crossed = [mark for mark in self._crossed() if isinstance(mark, Status)]
+        reader = StandingReader(
+            status=self._text(Column.STATUS),
+            others=(name.standing, *map(StandingReader.named, (self._text(Column.OFFICE),)), self._under),
+            remark=self._text(Column.REMARK),
+            crossed=crossed,
+            official_on=dates[Column.OFFICIAL_ON].value,
+            today=self._reading.today,
+        )
+        self._findings += reader.findings
+        conditions = conditions_in((self._text(Column.STATUS), self._text(Column.REMARK)), (*name.conditions, *crossed))
+        self._findings += conditions.findings
+        return reader, conditions
 
 
-def _text(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
-
-
-_READ_AS = {
-    Status.ELSEWHERE: N_("“{text}” is read as: temporarily elsewhere. Such members are not counted in votes."),
-    Status.EXEMPT: N_("“{text}” is read as: exempt. Such members are counted in votes only when they attend."),
-    Status.TEMPORARY: N_("“{text}” is read as: temporary member of this cell."),
-}
+_UNCALCULATED = N_(
+    "{column}: a formula whose result the file does not hold; open the file in a spreadsheet and save it again."
+)

@@ -11,15 +11,32 @@ from models.domain.language import _, current_language, fill
 from models.domain.vocabulary import Office, Status
 
 Cell = str | int | float | datetime | date | None
-"""One cell as the file holds it; texts are clean (see :func:`models.domain.text.clean_text`), empty is None."""
+"""One cell as the file holds it; texts are clean (see :mod:`models.roster.cells`), empty is None."""
+
+Range = tuple[int, int, int, int]
+"""First column, first row, last column, last row of merged cells; each from 1."""
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as text; a whole number without a decimal point, an empty cell as nothing."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a table that is not empty; ``number`` counts from 1 as editors and spreadsheets do."""
+    """A line of a table that is not empty; ``number`` counts from 1 as editors and spreadsheets do.
+
+    ``uncalculated`` are the places (from 0) of formulas whose result the file does not hold.
+    """
 
     number: int
     cells: tuple[Cell, ...]
+    is_hidden: bool = False
+    uncalculated: frozenset[int] = frozenset()
 
     def cell(self, index: int) -> Cell:
         """Return the cell at ``index`` from 0; None where the line is shorter."""
@@ -28,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a table came from: file name, "CSV" or "XLSX", and the encoding or the sheet that was read."""
+    """Where a table came from: file name, its form ("CSV", "XLSX" …), and the encoding or the sheet that was read."""
 
     name: str
     form: str
@@ -38,10 +55,20 @@ class Source:
 
 @dataclass(frozen=True)
 class Table:
-    """The lines of one sheet or one CSV file."""
+    """The lines of one sheet or one CSV file.
+
+    ``merged`` are its merged cells, ``hidden_columns`` count from 0, ``converted`` names the encoding from before
+    Unicode that its texts were in, ``counts_from_1904`` tells which day the numbers of days are counted from.
+    """
 
     source: Source
     lines: tuple[Line, ...]
+    merged: tuple[Range, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    is_active: bool = False
+    counts_from_1904: bool = False
+    converted: str | None = None
 
 
 class Column(StrEnum):
@@ -76,6 +103,11 @@ class Finding:
     template: str
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
+    @property
+    def is_error(self) -> bool:
+        """Whether this finding keeps its row out."""
+        return self.severity is Severity.ERROR
+
     def __str__(self) -> str:
         return fill(_(self.template), {name: _shown(value) for name, value in self.values.items()})
 
@@ -88,7 +120,12 @@ def _shown(value: object) -> str:
 
 @dataclass(frozen=True)
 class RosterRow:
-    """One member as the file has them. ``standing`` is OFFICIAL or PROBATIONARY; ``conditions`` are the others."""
+    """One member as the file has them. ``standing`` is OFFICIAL or PROBATIONARY; ``conditions`` are the others.
+
+    ``ended`` are the conditions that the file says hold no more, ``left`` is what it says of having left the cell.
+    ``standing_is_said`` and ``office_is_said`` tell what the file says from what follows from an empty cell;
+    ``name_is_recased`` that its capitals are a proposal.
+    """
 
     line: int
     full_name: str
@@ -101,11 +138,16 @@ class RosterRow:
     remark: str
     findings: tuple[Finding, ...]
     came_on: date | None = None
+    ended: tuple[Status, ...] = ()
+    left: str = ""
+    standing_is_said: bool = True
+    office_is_said: bool = True
+    name_is_recased: bool = False
 
     @property
     def is_error(self) -> bool:
         """Whether a finding keeps this row out."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return any(finding.is_error for finding in self.findings)
 
 
 @dataclass(frozen=True)

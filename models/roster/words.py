@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.domain.text import fold
+from models.domain.text import fold, nfc
 from models.domain.vocabulary import Office, Status
 
 _OFFICES: dict[str, Office | None] = {
@@ -16,35 +16,58 @@ _OFFICES: dict[str, Office | None] = {
     "party member": None,
     "ordinary member": None,
     "none": None,
-    "bi thu": Office.SECRETARY,
-    "bi thu chi bo": Office.SECRETARY,
     "secretary": Office.SECRETARY,
     "cell secretary": Office.SECRETARY,
-    "pho bi thu": Office.DEPUTY_SECRETARY,
-    "pho bi thu chi bo": Office.DEPUTY_SECRETARY,
     "deputy secretary": Office.DEPUTY_SECRETARY,
     "deputy": Office.DEPUTY_SECRETARY,
-    "chi uy vien": Office.COMMITTEE_MEMBER,
-    "chi uy": Office.COMMITTEE_MEMBER,
-    "cuv": Office.COMMITTEE_MEMBER,
     "committee member": Office.COMMITTEE_MEMBER,
     "cell committee member": Office.COMMITTEE_MEMBER,
 }
+_OF_THE_CELL = r"(?: ?(?:chi bo|cb|dang bo bo phan))?"
+_VIETNAMESE_OFFICES = (
+    (Office.DEPUTY_SECRETARY, re.compile(rf"(?:pho bi thu|p bi thu|pbt|pho bt|p bt){_OF_THE_CELL}")),
+    (Office.SECRETARY, re.compile(rf"(?:bi thu|bt|b thu){_OF_THE_CELL}")),
+    (
+        Office.COMMITTEE_MEMBER,
+        re.compile(rf"(?:chi uy vien|chi uy|cuv|uy vien chi uy|uv chi uy|cap uy vien|uy vien cap uy){_OF_THE_CELL}"),
+    ),
+)
+_BETWEEN_OFFICES = re.compile(r"\s*[,;+/–—]\s*|\s+-\s+|\s+kiêm\s+|\n", re.IGNORECASE)
 
 _STANDINGS = (
-    (Status.PROBATIONARY, re.compile(r"\bdu bi\b|\bprobation")),
-    (Status.OFFICIAL, re.compile(r"\bchinh thuc\b|\bofficial\b|\bfull member\b")),
+    (Status.PROBATIONARY, re.compile(r".*\bdu bi\b.*|.*\bprobation.*|.*\bdvdb\b.*|(?:dv )?db(?: .*)?")),
+    (Status.OFFICIAL, re.compile(r".*\bchinh thuc\b.*|.*\bofficial\b.*|.*\bfull member\b.*|.*\bdvct\b.*|(?:dv )?ct")),
 )
+_NOT_OFFICIAL_YET = re.compile(
+    r"\b(?:chua|cho|de nghi|dang xet|xet)\b.*\b(?:chinh thuc|ct)\b|\bnot (?:yet )?official\b"
+)
+_CROSSES = frozenset({*"x×✓✔√☑☒✗✘v+*●•■üþ1", "co", "yes", "true"})  # "ü" and "þ" are the ticks of Wingdings
+_NO_CROSSES = frozenset({"", "0", "-", "–", "khong", "no", "false", "ko"})
 
 # "Hết miễn sinh hoạt" and "không miễn …" say the opposite.
-_NOT = r"(?<!\bkhong )(?<!\bhet )(?<!\bchua )(?<!\bnot )"
-_AWAY = r"sinh hoat tam thoi (?:(?:o|tai) )?(?:noi|chi bo|dang bo|don vi) khac"
+_NOT = r"(?<!\bkhong )(?<!\bhet )(?<!\bchua )(?<!\bnot )(?<!\bthoi )(?<!\bkhong con )(?<!\bhuy )"
+_AWAY = r"sinh hoat tam thoi (?:(?:o|tai|di|den|sang) )?(?:noi|chi bo|dang bo|don vi) khac"
+_BACK = r"\b(?:da ve|da tro ve|tro ve|da tro lai|tro lai sinh hoat|het cong tac|khong con o noi khac)\b"
+_ENDS = (
+    (Status.ELSEWHERE, re.compile(_BACK)),
+    (
+        Status.EXEMPT,
+        re.compile(r"\b(?:het|thoi|khong|khong con|bo|huy)(?: duoc)? mien (?:cong tac|sinh hoat)\b|\bnot exempt\b"),
+    ),
+    (Status.TEMPORARY, re.compile(r"\b(?:het|thoi|khong con) sinh hoat tam thoi\b")),
+)
+_HAS_LEFT = re.compile(
+    r"\bda (?:chuyen di|mat(?! the)|tu tran|hy sinh|ra khoi dang|bi xoa ten|bi khai tru|roi chi bo)\b"
+    r"|\bda chuyen sinh hoat\b(?! (?:den|ve|tu|tam))|\bchuyen sinh hoat (?:dang )?(?:chinh thuc )?(?:di|ra|sang)\b"
+    r"|\bchuyen di (?:noi|chi bo|dang bo) khac\b|\btu tran\b|\bxoa ten\b|\bkhai tru\b|\bra khoi dang\b"
+    r"|\bleft the cell\b|\bdeceased\b"
+)
 _CONDITIONS = (
     (
         Status.ELSEWHERE,
         re.compile(rf"{_NOT}\b(?:tam thoi o noi khac|cong tac dai han|o noi khac|{_AWAY}|elsewhere|long mission)\b"),
     ),
-    (Status.EXEMPT, re.compile(rf"{_NOT}\b(?:mien (?:cong tac|sinh hoat)|exempt(?:ed)?)\b")),
+    (Status.EXEMPT, re.compile(rf"{_NOT}\b(?:mien (?:cong tac|sinh hoat|ct|sh)|duoc mien|exempt(?:ed)?)\b")),
     (
         Status.TEMPORARY,
         re.compile(rf"{_NOT}\b(?!{_AWAY})(?:sinh hoat tam thoi|dang vien tam thoi|temporary member|temporary)\b"),
@@ -53,21 +76,54 @@ _CONDITIONS = (
 
 _FOOTER = re.compile(
     r"(?:tong cong|tong so|tong|cong)(?: \d.*| dang vien.*| so.*)?|total(?: \d.*| members.*)?|tong (?:cong|so) .*"
-    r"|(?:nguoi|can bo) lap(?: bieu| danh sach)?\b.*|prepared by.*|t m .*|noi nhan.*|xac nhan.*|ky .*ghi ro.*"
+    r"|(?:nguoi|can bo) (?:lap|ghi|tong hop|kiem tra|in)(?: bieu| danh sach)?\b.*|lap bieu|prepared by.*|t ?m .*"
+    r"|noi nhan.*|xac nhan.*|ky .*ghi ro.*|ky ten.*|da ky|phe duyet|duyet|thu truong.*|thay mat .*"
     r"|(?:.* )?ngay \d* ?thang \d* ?nam \d*|(?:pho )?bi thu(?: chi bo)?|danh sach (?:nay )?(?:co|gom) .*"
+    r"|an dinh .*|trong do.*|ghi chu.*|chu thich.*|note.*"
 )
+_FOOTNOTE = re.compile(r"\s*(?:\(?\*+\)?|\[\d+\]|\(\d+\)|[¹²³†])\s*\S.*", re.DOTALL)
+_SECTION = re.compile(
+    r"(?:[IVX]{1,5}|[A-D])\s*[.):/-]\s*\S.*"
+    r"|(?i:tổ|nhóm|khối|bộ phận|ban chi (?:ủy|uỷ)|chi (?:ủy|uỷ)|chi bộ|(?:danh sách )?(?:các )?(?:đảng viên|đv))\b.*",
+    re.DOTALL,
+)
+_NOTES = re.compile(r"\s*(?:lưu ý|chú ý|nguồn|số liệu)\b.*", re.DOTALL | re.IGNORECASE)
+LONGEST_NAME = 8
+"""Words; what is longer is a sentence."""
 
 
 def office_of(text: str) -> tuple[bool, Office | None]:
     """Return whether the text of an office is known, and the office; an ordinary member has none."""
     words = _words(text)
-    return words in _OFFICES, _OFFICES.get(words)
+    found = next((office for office, pattern in _VIETNAMESE_OFFICES if pattern.fullmatch(words)), None)
+    return found is not None or words in _OFFICES, found or _OFFICES.get(words)
+
+
+def offices_in(text: str) -> tuple[Office | None, str]:
+    """Return the office that a text names, alone or beside other work, and the rest of the text."""
+    rest: list[str] = []
+    office: Office | None = None
+    for part in _BETWEEN_OFFICES.split(text):
+        known, found = office_of(part)
+        office = office or found
+        rest += [] if known else [part.strip()]
+    return office, ", ".join(rest)
 
 
 def standing_of(text: str) -> Status | None:
-    """Return the standing that a text names, None when it names none."""
+    """Return the standing that a text names, None when it names none; who is not official yet is probationary."""
     words = _words(text)
-    return next((status for status, pattern in _STANDINGS if pattern.search(words)), None)
+    if _NOT_OFFICIAL_YET.search(words):
+        return Status.PROBATIONARY
+    return next((status for status, pattern in _STANDINGS if pattern.fullmatch(words)), None)
+
+
+def cross_of(text: str) -> bool | None:
+    """Tell whether a cell of a column of crosses has one; None for what is neither a cross nor none."""
+    sign = fold(text).strip("().[] ")
+    if sign in _NO_CROSSES:
+        return False
+    return True if _CROSSES & {sign, text.strip()} or (sign and set(sign) == {"x"}) else None
 
 
 def conditions_of(text: str) -> tuple[Status, ...]:
@@ -76,9 +132,33 @@ def conditions_of(text: str) -> tuple[Status, ...]:
     return tuple(status for status, pattern in _CONDITIONS if pattern.search(words))
 
 
+def ended_of(text: str) -> tuple[Status, ...]:
+    """Return the conditions that a status or a remark says hold no more: "hết miễn sinh hoạt", "đã về"."""
+    words = _words(text)
+    return tuple(status for status, pattern in _ENDS if pattern.search(words))
+
+
+def has_left(text: str) -> bool:
+    """Tell whether a status or a remark says that the member is in the cell no more."""
+    return _HAS_LEFT.search(_words(text)) is not None
+
+
 def is_footer(text: str) -> bool:
-    """Tell whether a text belongs to the total or the signatures that stand under a table."""
-    return _FOOTER.fullmatch(_words(text)) is not None
+    """Tell whether a text belongs to the total, the notes or the signatures that stand under a table."""
+    return any(
+        pattern.fullmatch(said) for pattern, said in ((_FOOTER, _words(text)), (_FOOTNOTE, text), (_NOTES, nfc(text)))
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a text is no name for having a colon or too many words."""
+    return ":" in text or len(text.split()) > LONGEST_NAME
+
+
+def section_of(text: str) -> tuple[bool, Status | None]:
+    """Return whether a text heads a part of the table, and the standing of those under it, if it names one."""
+    found = _SECTION.fullmatch(nfc(text.strip())) is not None
+    return found, standing_of(re.sub(r"^[IVXA-D]+\s*[.):/-]", "", text.strip())) if found else None
 
 
 def _words(text: str) -> str:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
-from models.domain.text import clean_text
-from models.roster.limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES, too_large, too_many_rows
-from models.roster.merged import fill_down, merged_ranges, sheet_parts
+from models.roster.cells import clean_table
+from models.roster.legacy import Legacy, font_encoding
+from models.roster.limits import MAX_COLUMNS, MAX_ROWS, check_unpacked, too_many_rows
+from models.roster.sheet_xml import SheetNotes, fill_down, sheet_notes, sheet_parts
 from models.roster.values import Cell, Line, Source, Table
 
 if TYPE_CHECKING:
@@ -30,15 +31,19 @@ def read_xlsx(content: bytes, name: str) -> tuple[Table, ...]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
-                raise too_large(name)
+            check_unpacked(archive, name)
             return _read_sheets(archive, content, name)
     except DataFileWrong:
         raise
     except Exception as error:  # a damaged workbook fails anywhere within openpyxl, by any error
-        raise DataFileWrong(
-            N_("“{file}” is damaged or is not an XLSX workbook; open it in a spreadsheet and save it again."), file=name
-        ) from error
+        raise damaged(name) from error
+
+
+def damaged(name: str) -> DataFileWrong:
+    """Return the error about a file that is no workbook, or is one no more."""
+    return DataFileWrong(
+        N_("“{file}” is damaged or is not an XLSX workbook; open it in a spreadsheet and save it again."), file=name
+    )
 
 
 def _read_sheets(archive: zipfile.ZipFile, content: bytes, name: str) -> tuple[Table, ...]:
@@ -55,27 +60,52 @@ def _read_sheets(archive: zipfile.ZipFile, content: bytes, name: str) -> tuple[T
 
 
 def _read_tables(workbook: Workbook, archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> Iterator[Table]:
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    active = workbook.active.title if workbook.active is not None else ""
     for sheet in workbook.worksheets:
-        rows = _filled_rows(sheet, name)
-        if rows and sheet.title in parts:
-            fill_down(rows, merged_ranges(archive, parts[sheet.title]))
-        lines = tuple(Line(number, tuple(cells)) for number, cells in rows.items())
-        yield Table(Source(name, "XLSX", sheet=sheet.title), lines)
+        fonts: dict[tuple[int, int], tuple[Legacy, bool]] = {}
+        rows = _filled_rows(sheet, name, fonts)
+        notes = sheet_notes(archive, parts[sheet.title]) if rows and sheet.title in parts else SheetNotes()
+        for number in notes.uncalculated:
+            rows.setdefault(number, [])
+        fill_down(rows, notes.merged)
+        table = Table(
+            Source(name, "XLSX", sheet=sheet.title),
+            tuple(_line(number, rows[number], notes) for number in sorted(rows)),
+            merged=tuple(notes.merged),
+            hidden_columns=frozenset(notes.hidden_columns),
+            is_hidden=sheet.sheet_state != "visible",
+            is_active=sheet.title == active,
+            counts_from_1904=workbook.epoch == CALENDAR_MAC_1904,
+        )
+        yield clean_table(table, fonts)
 
 
-def _filled_rows(sheet: Any, name: str) -> dict[int, list[Cell]]:  # the stubs do not know a read-only sheet
+def _line(number: int, cells: list[Cell], notes: SheetNotes) -> Line:
+    uncalculated = frozenset(notes.uncalculated.get(number, ()))
+    return Line(number, tuple(cells), number in notes.hidden_rows, uncalculated)
+
+
+def _filled_rows(sheet: Any, name: str, fonts: dict[tuple[int, int], tuple[Legacy, bool]]) -> dict[int, list[Cell]]:
+    """Return the rows with a value; the stubs do not know a read-only sheet."""
     sheet.reset_dimensions()  # the size that the file claims may be wrong
     rows: dict[int, list[Cell]] = {}
-    values = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-    for number, row in enumerate(islice(values, _SHEET_ROWS), start=1):
-        if row.count(None) == len(row):  # sheets formatted to their end have a million of these
+    for number, row in enumerate(islice(sheet.iter_rows(max_col=MAX_COLUMNS), _SHEET_ROWS), start=1):
+        cells = [_cell(cell.value) for cell in row]
+        if cells.count(None) == len(cells):  # sheets formatted to their end have a million of these
             continue
-        cells = [_cell(value) for value in row]
-        if any(cell is not None for cell in cells):
-            rows[number] = cells
+        rows[number] = cells
+        for place, value in enumerate(cells):
+            if isinstance(value, str) and (found := font_encoding(_font(row[place]))):
+                fonts[number, place] = found
         if len(rows) > MAX_ROWS:
             raise too_many_rows(name)
     return rows
+
+
+def _font(cell: Any) -> str:
+    return str(cell.font.name or "")
 
 
 def _cell(value: object) -> Cell:
@@ -83,4 +113,5 @@ def _cell(value: object) -> Cell:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    return clean_text(str(value)).strip() or None
+    text = str(value)
+    return text if text.strip() else None

@@ -21,6 +21,7 @@ from models.store.connection import DATABASE
 from models.store.store import Store
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell
+from tui.roster_words import change_words, errors_line
 
 _OUTCOMES = {
     RowOutcome.NEW: N_("new"),
@@ -28,6 +29,8 @@ _OUTCOMES = {
     RowOutcome.CHANGED: N_("changed"),
     RowOutcome.ERROR: N_("error"),
 }
+
+_WITH_ERRORS = N_("Nothing was imported: {errors} Mend the file, or leave these lines out with --skip-errors.")
 
 
 def add_to(program: typer.Typer) -> None:
@@ -46,7 +49,7 @@ def add_to(program: typer.Typer) -> None:
     ) -> None:
         initialise(context.obj, name=name, superior=superior, place=place, code=code, kind=kind)
 
-    @roster.command("import", help=_(N_("Import a roster (CSV or XLSX); twice doubles nothing.")))
+    @roster.command("import", help=_(N_("Import a roster (XLSX, XLS, ODS, CSV); twice doubles nothing.")))
     def import_roster(
         context: typer.Context,
         file: Annotated[Path, typer.Argument(help=_(N_("The list.")))],
@@ -60,6 +63,8 @@ def add_to(program: typer.Typer) -> None:
         else:
             _say_preview(preview)
         if not dry_run:
+            if preview.counts[RowOutcome.ERROR] and not skip_errors:
+                raise Refused(_WITH_ERRORS, errors=errors_line(preview))
             with acting(context.obj) as store:
                 tell(perform(store, "roster.import", file=file, allow_errors=skip_errors).label)
 
@@ -104,7 +109,7 @@ def _say_preview(preview: Preview) -> None:
             one.row.full_name,
             label(one.row.standing) if one.row.standing else "",
             label(one.row.office) if one.row.office else "",
-            " ".join(str(finding) for finding in one.row.findings),
+            " ".join((*map(change_words, one.changes), *map(str, one.row.findings))),
         )
         for one in preview.rows
     ]

@@ -11,9 +11,10 @@ from textual.widgets.option_list import Option
 
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.queries.field_labels import field_label
 from models.roster.preview import Outcome, Preview, PreviewRow
+from models.roster.values import Finding, Severity
 from tui.format import shown
+from tui.roster_words import change_words
 from tui.widgets.rows import Rows
 
 _SIGNS = {
@@ -22,21 +23,28 @@ _SIGNS = {
     Outcome.UNCHANGED: ("=", "$foreground-muted", N_("unchanged")),
     Outcome.ERROR: ("✗", "b $error", N_("with errors")),
 }
+_SEVERITIES = {
+    Severity.ERROR: ("✗", "b $error"),
+    Severity.WARNING: ("⚠", "$warning"),
+    Severity.INFO: ("·", "$foreground-muted"),
+}
 NAME = 24
 
 
 class RosterPane(Rows):
     """Shows a :class:`Preview`; what is doubtful in a row stands in lines under it."""
 
-    def show(self, preview: Preview | None) -> None:
-        """Show what would be done, or nothing."""
+    def show(self, preview: Preview | None, *, only_errors: bool = False) -> None:
+        """Show what would be done, or nothing; what is to be said of the whole file stands above its rows."""
         self.clear_options()
         if preview is None:
             return
         width = max(20, self.line_width)
-        self.add_options(Option(Content("\n").join(_lines(row, width))) for row in preview.rows)
-        self.add_options(Option(_finding(str(finding), width), disabled=True) for finding in preview.roster.findings)
-        self.highlighted = 0 if preview.rows else None
+        findings = () if only_errors else preview.roster.findings
+        rows = [row for row in preview.rows if not only_errors or row.outcome is Outcome.ERROR]
+        self.add_options(Option(_finding(finding, width), disabled=True) for finding in findings)
+        self.add_options(Option(Content("\n").join(_lines(row, width))) for row in rows)
+        self.highlighted = len(findings) if rows else None
 
 
 def counts_line(preview: Preview) -> str:
@@ -53,8 +61,7 @@ def _lines(found: PreviewRow, width: int) -> Iterator[Content]:
     name = shown(row.full_name, NAME)
     words = [label(word) for word in (row.standing, row.office) if word]
     born = f"{row.birth_date:%d/%m/%Y}" if row.birth_date else ""
-    changes = ", ".join(field_label(change.field) for change in found.changes)
-    detail = " · ".join(filter(None, (born, *words, changes)))
+    detail = " · ".join(filter(None, (born, *words)))
     yield Content.assemble(
         (f" {sign} ", style),
         (f"{row.line:>4} ", "$foreground-muted"),
@@ -62,11 +69,17 @@ def _lines(found: PreviewRow, width: int) -> Iterator[Content]:
         " " * (NAME - cell_len(name) + 1),
         (shown(detail, max(8, width - NAME - 11)), "$foreground-muted"),
     )
+    for change in found.changes:
+        yield _under("~", "$accent", change_words(change), width)
     for finding in row.findings:
-        yield _finding(str(finding), width)
+        yield _finding(finding, width)
 
 
-def _finding(text: str, width: int) -> Content:
-    """Return a reason in full, in as many lines as it takes."""
+def _finding(finding: Finding, width: int) -> Content:
+    return _under(*_SEVERITIES[finding.severity], str(finding), width)
+
+
+def _under(sign: str, style: str, text: str, width: int) -> Content:
+    """Return a text in full, in as many lines as it takes."""
     lines = wrap(shown(text), max(10, width - 11))
-    return Content.assemble(("        ⚠ " + "\n          ".join(lines), "$warning"))
+    return Content.assemble((f"        {sign} " + "\n          ".join(lines), style))

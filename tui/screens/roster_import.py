@@ -21,6 +21,7 @@ from models.store.connection import open_reader
 from tui.format import shown
 from tui.keys import ROSTER_IMPORT, Key, bindings
 from tui.panes.roster_pane import RosterPane, counts_line
+from tui.roster_words import errors_line
 from tui.screens.base import ChiboScreen
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.long_job import LongJob
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
 
 
 class Stage(Enum):
-    """What Enter does: read the file, wait, take its members over."""
+    """What Enter does: read the file, wait, take its members over; with the errors alone shown, nothing."""
 
     FILE = "file"
     READING = "reading"
     PREVIEW = "preview"
+    ERRORS = "errors"
 
 
 class RosterImportScreen(ChiboScreen):
@@ -66,7 +68,7 @@ class RosterImportScreen(ChiboScreen):
         yield Static(_("Import members"), id="title")
         yield Static(
             _(
-                "A list as cells keep it: XLSX or CSV with a row of headings."
+                "A list as cells keep it: XLSX, XLS, ODS or CSV with a row of headings."
                 " Nothing is written before you have seen it."
             ),
             id="hint",
@@ -89,15 +91,21 @@ class RosterImportScreen(ChiboScreen):
         """Read the file, or take over what was seen of it."""
         if self._stage is Stage.FILE:
             self._read()
+        elif self._preview is not None and self._preview.counts[Outcome.ERROR]:
+            self.messages.refused(f"{errors_line(self._preview)} {self._way_out}")
         elif self._stage is Stage.PREVIEW:
             self._take_over(leave_errors=False)
 
     def action_skip(self) -> None:
-        """Take over all but the rows with errors."""
-        if self._stage is not Stage.PREVIEW or self._preview is None:
+        """Show the rows with errors alone; then take over all the others."""
+        if self._preview is None:
             self.messages.say(_("First name the file; ⏎ reads it."))
         elif not self._preview.counts[Outcome.ERROR]:
             self.messages.say(_("No row has errors; ⏎ takes all of them over."))
+        elif self._stage is Stage.PREVIEW:
+            self._show(Stage.ERRORS)
+        elif len(self._preview.rows) == self._preview.counts[Outcome.ERROR]:
+            self.messages.refused(_("Every row has errors; mend the file, esc chooses it again."))
         else:
             self._take_over(leave_errors=True)
 
@@ -119,6 +127,8 @@ class RosterImportScreen(ChiboScreen):
         """Ask for another file; from there go back to the meetings."""
         if self._stage is Stage.FILE:
             self.chibo.show_home()
+        elif self._stage is Stage.ERRORS:
+            self._show(Stage.PREVIEW)
         else:
             self._ask()
 
@@ -137,15 +147,29 @@ class RosterImportScreen(ChiboScreen):
             self.messages.refused(str(error) if isinstance(error, ChiboError) else type(error).__name__)
             return
         self._preview = event.answer.result()
-        self._stage = Stage.PREVIEW
-        self.query_one(RosterPane).show(self._preview)
         self.query_one("#counts", Static).update(counts_line(self._preview))
-        self.messages.say(_("⏎ takes these members over; u on the first screen takes it back."))
-        self.refresh_keys()
+        self._show(Stage.PREVIEW)
 
     @on(PathLine.Offered)
     def _offered(self, event: PathLine.Offered) -> None:
         self.messages.say("  ".join(shown(name) for name in event.names))
+
+    def _show(self, stage: Stage) -> None:
+        """Show all rows of the file, or those with errors alone, and say which keys go on."""
+        self._stage = stage
+        self.query_one(RosterPane).show(self._preview, only_errors=stage is Stage.ERRORS)
+        if self._preview is not None and self._preview.counts[Outcome.ERROR]:
+            self.messages.say(f"{errors_line(self._preview)} {self._way_out}")
+        else:
+            self.messages.say(_("⏎ takes these members over; u on the first screen takes it back."))
+        self.refresh_keys()
+
+    @property
+    def _way_out(self) -> str:
+        key = next(key.shown for key in ROSTER_IMPORT if key.id == "import.skip")
+        if self._stage is Stage.ERRORS:
+            return _("{key} leaves these rows out and takes over the others; esc shows all rows.").format(key=key)
+        return _("{key} shows only these rows; esc chooses the file again.").format(key=key)
 
     @property
     def _file(self) -> Path:

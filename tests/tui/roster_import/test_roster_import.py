@@ -63,17 +63,48 @@ async def test_a_file_that_is_none_is_told_and_the_path_stays(named: Path, clock
         assert screen.query_one("#file").has_focus
 
 
-async def test_rows_with_errors_are_left_out_only_by_their_own_key(named: Path, clock: Clock, tmp_path: Path) -> None:
+async def test_rows_with_errors_are_seen_alone_before_they_are_left_out(
+    named: Path, clock: Clock, tmp_path: Path
+) -> None:
     file = tmp_path / "list.csv"
     file.write_text("Họ và tên,Ngày sinh\nNguyễn Văn An,01/02/1980\nLò Thị Bình,45/13/1980\n", encoding="utf-8")
     async with driving(named, clock) as driver:
         screen = await reading(driver, file)
         assert "✗ 1 with errors" in driver.text
+        assert "F10 shows only these rows" in driver.said
         await driver.press("enter")
-        assert "Nothing was imported" in driver.said
+        assert "F10 shows only these rows" in driver.said
         assert driver.app.screen is screen
         await driver.press("f10")
+        assert "Nguyễn Văn An" not in driver.text
+        assert "F10 leaves these rows out" in driver.said
+        await driver.press("enter")
+        assert "F10 leaves these rows out" in driver.said
+        await driver.press("escape")
+        assert "Nguyễn Văn An" in driver.text
+        assert names(driver) == []
+        await driver.press("f10", "f10")
         assert names(driver) == ["Nguyễn Văn An"]
+
+
+async def test_a_file_of_errors_alone_cannot_be_taken_over(named: Path, clock: Clock, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Họ và tên,Ngày sinh\nLò Thị Bình,45/13/1980\n", encoding="utf-8")
+    async with driving(named, clock) as driver:
+        await reading(driver, file)
+        await driver.press("f10", "f10")
+        assert "Every row has errors" in driver.said
+        assert names(driver) == []
+
+
+async def test_what_would_change_is_shown_from_what_to_what(planned: Path, clock: Clock, tmp_path: Path) -> None:
+    text = ROSTER.read_text(encoding="utf-8-sig").replace("Phó Bí thư", "Chi ủy viên").replace("Quê quán", "")
+    file = tmp_path / "list.csv"
+    file.write_text(text.replace("Ghi chú", "Ghi chú,Quê quán", 1), encoding="utf-8")
+    async with driving(planned, clock) as driver:
+        await reading(driver, file)
+        assert "office: deputy secretary → committee member" in driver.text
+        assert "“Quê quán”" in driver.text
 
 
 async def test_escape_chooses_another_file_and_then_leaves(named: Path, clock: Clock) -> None:

@@ -249,5 +249,5 @@ def test_a_workbook_with_one_byte_changed_is_read_or_refused(tmp_path, table, pl
 
 
 def test_a_cell_over_two_lines_keeps_the_line_numbers_of_the_file():
-    table = read_csv('Họ tên,Ghi chú\n"Lê Dung","một\nhai"\n\nVi Mậu,\n'.encode(), "a.csv")
+    table = read_csv('Họ tên,Ghi chú\n"Lê Dung","một\nhai"\n\nVi Mậu,\n', "UTF-8", "a.csv")
     assert [line.number for line in table.lines] == [1, 2, 5]

@@ -8,20 +8,10 @@ from datetime import date
 import pytest
 
 from models.domain.vocabulary import Office, Status
-from models.roster import Change, ExistingMember, Outcome, compare, read_roster
+from models.roster import Change, Outcome, compare, read_roster
+from tests.unit.roster.stored import stored
 
 TODAY = date(2026, 12, 3)
-
-
-def stored(roster) -> list[ExistingMember]:
-    """The members that importing a roster leaves in the store."""
-    return [
-        ExistingMember(
-            f"id-{row.line}", row.full_name, row.birth_date, row.joined_on, row.official_on,
-            row.office, row.standing, row.conditions, row.remark,
-        )
-        for row in roster.rows if not row.is_error
-    ]  # fmt: skip
 
 
 @pytest.fixture
@@ -69,6 +59,7 @@ def test_two_people_of_one_name_are_told_apart_by_birth_date(read_csv_text):
     preview = compare(read_csv_text("Họ tên,Ngày sinh\nLê Thị Dung,03/09/1979"), before)
     assert preview.rows[0].outcome is Outcome.NEW
     assert preview.missing == tuple(before)
+    assert "The cell has Lê Thị Dung, born 1979-09-02" in str(preview.rows[0].row.findings[-1])
 
 
 def test_a_column_that_the_file_lacks_changes_nothing(read_csv_text, roster):

@@ -1,0 +1,134 @@
+"""Which lines under a heading are members, and which are totals, notes, signatures, or heads of parts of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.domain.language import N_
+from models.domain.text import one_line
+from models.domain.vocabulary import Status
+from models.roster.dates import SHOWN_CELLS, looks_dated
+from models.roster.headings import Heading
+from models.roster.values import Cell, Column, Finding, Line, Severity, Table, text_of
+from models.roster.words import is_footer, is_sentence, section_of, standing_of
+
+_DATES = (Column.BIRTH_DATE, Column.JOINED_ON, Column.OFFICIAL_ON)
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """A line of a member; ``under`` is the standing that the part of the table names in which it stands."""
+
+    line: Line
+    under: Status | None = None
+
+
+def member_lines(table: Table, heading: Heading) -> tuple[list[MemberLine], list[Finding]]:
+    """Return the lines of members below the heading, and a finding for each other line.
+
+    What only a member's line has is a running number, a date or a standing. Where any line has one, the last that
+    has is the end of the table: what follows is notes and signatures. Nothing is dropped without a word.
+    """
+    lines = list(_lines_below(table, heading))
+    last = max((place for place, line in enumerate(lines) if _is_sure(line, heading)), default=None)
+    members: list[MemberLine] = []
+    others: list[Finding] = []
+    under: Status | None = None
+    foot = False
+    for place, line in enumerate(lines):
+        is_sure = _is_sure(line, heading)
+        text = _first_text(line)
+        is_section, standing = section_of(_whole_text(line, heading)) if not is_sure else (False, None)
+        if is_section and (last is None or place < last):
+            under, foot = standing, False
+            others.append(_said(Severity.INFO, _SECTION, line, text))
+        elif not is_sure and (_is_foot(line, heading) or (last is None and foot)):
+            foot = True
+            known = any(is_footer(text_of(cell)) for cell in line.cells if cell is not None)
+            others.append(_said(Severity.INFO, _FOOT, line, text) if known else _under(line, text))
+        elif not is_sure and last is not None and place > last:
+            others.append(_under(line, text))
+        else:
+            members.append(MemberLine(line, under))
+    return members, others
+
+
+def name_of(line: Line, heading: Heading) -> str:
+    """Return the text of a member's name, joined from its columns."""
+    first, *more = (text_of(line.cell(place)) for place in heading.places[Column.FULL_NAME])
+    # The column without a title right of a name continues it only where it holds words.
+    return " ".join(text for text in (first, *(part for part in more if part.replace(" ", "").isalpha())) if text)
+
+
+def _lines_below(table: Table, heading: Heading) -> Iterator[Line]:
+    number = heading.places.get(Column.NUMBER, (-1,))[0]
+    for line in table.lines:
+        if line.number <= heading.line or heading.is_repeated_in(line):
+            continue
+        filled = any(cell is not None for place, cell in enumerate(line.cells) if place != number)
+        if filled or line.uncalculated - {number} or is_footer(_first_text(line)) or section_of(_first_text(line))[0]:
+            yield line
+
+
+def _is_sure(line: Line, heading: Heading) -> bool:
+    """Tell whether a line has what only a member's line has."""
+    name = name_of(line, heading)
+    places = [place for column in _DATES for place in heading.places.get(column, ())]
+    if not name and not line.uncalculated:  # a member whose name is missing; "Ngày 3 tháng 12" is no member's date
+        days = [cell for place in places if looks_dated(cell := line.cell(place))]
+        return any(not is_footer(text_of(cell)) for cell in days)
+    is_numbered = Column.NUMBER in heading.places and _is_number(line.cell(heading.places[Column.NUMBER][0]))
+    if is_numbered and not is_sentence(name):
+        return True
+    if is_sentence(name) and is_footer(name):
+        return False
+    status = heading.places.get(Column.STATUS)
+    return (
+        any(looks_dated(line.cell(place)) for place in places)
+        or bool(line.uncalculated & set(places))
+        or (status is not None and standing_of(text_of(line.cell(status[0]))) is not None)
+        or any(line.cell(place) is not None and len(text_of(line.cell(place))) < 3 for place in heading.marks.values())
+    )
+
+
+def _is_foot(line: Line, heading: Heading) -> bool:
+    name = name_of(line, heading)
+    # An office alone ("Bí thư") may stand beside a member's name.
+    numbers = [line.cell(place) for place in heading.places.get(Column.NUMBER, ())]
+    cells = (*numbers, name) if name else line.cells
+    texts = [text_of(cell) for cell in cells if cell is not None]
+    return any(is_footer(text) or is_sentence(text) for text in texts)
+
+
+def _is_number(cell: Cell) -> bool:
+    return text_of(cell).strip(" .)").isdecimal()
+
+
+def _whole_text(line: Line, heading: Heading) -> str:
+    """Return the one text of a line that heads a part of the table; empty for a line with more."""
+    filled = [text_of(cell) for cell in line.cells if cell is not None]
+    if (
+        len(filled) > 1
+        and heading.places.get(Column.NUMBER)
+        and filled[0] == text_of(line.cell(heading.places[Column.NUMBER][0]))
+    ):
+        return f"{filled[0].strip(' .)')}. {filled[1]}" if len(filled) == 2 and not _is_number(filled[0]) else ""
+    return filled[0] if len(filled) == 1 else ""
+
+
+def _first_text(line: Line) -> str:
+    return one_line(next((text_of(cell) for cell in line.cells if cell is not None), ""), SHOWN_CELLS)
+
+
+def _under(line: Line, text: str) -> Finding:
+    return _said(Severity.WARNING, _SKIPPED, line, text)
+
+
+def _said(severity: Severity, template: str, line: Line, text: str) -> Finding:
+    return Finding(severity, template, {"line": line.number, "text": text})
+
+
+_FOOT = N_("Line {line} belongs to the foot of the table: “{text}”.")
+_SECTION = N_("Line {line} heads a part of the table: “{text}”.")
+_SKIPPED = N_("Line {line} stands under the table, without number or date; it is not read as a member: “{text}”.")

@@ -1,0 +1,139 @@
+"""What stands in the cell of a name beside the name: a form of address, an office, a standing; and its capitals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from models.domain.language import N_
+from models.domain.text import fold, one_line
+from models.domain.vocabulary import Office, Status
+from models.roster.words import conditions_of, office_of, standing_of
+
+RECASED = N_("“{text}” is taken over as “{name}”.")
+"""Said of a new member whose name was in capitals."""
+
+_NUMBER = re.compile(r"^\d{1,3}\s*[.)/-]\s*(?=\D)")
+_COMRADE = re.compile(r"^(?:đồng chí|đ\s*[/.]\s*c\b\.?|đc\b\.?)\s*[:.]?\s*(?=\S)", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:ông|bà|anh|chị|cô|chú|thầy|mr\.?|mrs\.?|ms\.?)\s*[:.]?\s+(?=\S)", re.IGNORECASE)
+_WITH_COLON = re.compile(
+    r"^(?:ông|bà|anh|chị|cô|chú|thầy)\s*(?:[/(]\s*bà\)?)?\s*[:.]\s*(?=\S)|^ông\s*[/(]\s*bà\)?\s*", re.I
+)
+_IN_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_TAIL = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[,;:]\s*|\n+|\s*/\s*")
+_OF_SEX = frozenset({"nam", "nu", "m", "f"})
+_FAMILY_NAMES = (
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh mai truong doan dao cao luu"
+    " luong ha ta to phung quach vuong thai chu chau la khuc kieu lai mac nghiem ninh tang thach tong trieu lam tu"
+    " vi ma nong lo quang giang vang sung cu ca lu thao mua hang lau be ban dam hua long mong nung phuong sam than"
+    " trang xa y a h"
+)
+_FAMILIES = frozenset(_FAMILY_NAMES.split())
+
+
+@dataclass(frozen=True)
+class ReadName:
+    """A name as it may be stored, and what was beside it; ``rest`` is what was not understood.
+
+    ``recased_from`` is the name as it was written, where its capitals were changed.
+    """
+
+    full_name: str
+    office: Office | None = None
+    standing: Status | None = None
+    conditions: tuple[Status, ...] = ()
+    rest: tuple[str, ...] = ()
+    recased_from: str = ""
+
+
+def read_name(text: str, *, is_addressed: bool = False) -> ReadName:
+    """Read the cell of a name. ``is_addressed``: the column's names have "Ông" or "Bà" before them.
+
+    Such a word is taken off only then or before a known family name, for "Ông" begins names too (Ông Ích Khiêm).
+    """
+    lines = text.strip().split("\n")
+    below = lines.pop() if len(lines) > 1 and _is_note(lines[-1]) else ""
+    bare = _without_address(one_line(_NUMBER.sub("", " ".join(lines))), is_addressed=is_addressed)
+    notes = [note.strip() for note in (*_IN_BRACKETS.findall(bare), below.strip("()[]- "))]
+    bare, tail = _tail(_IN_BRACKETS.sub(" ", bare))
+    office: Office | None = None
+    standing: Status | None = None
+    conditions: tuple[Status, ...] = ()
+    rest: list[str] = []
+    for note in [*notes, *tail]:
+        _, found = office_of(note)
+        office, standing = office or found, standing or standing_of(note)
+        conditions += conditions_of(note)
+        if not _is_note(note) and re.search(r"\w", note) and fold(note) not in _OF_SEX:
+            rest.append(note)
+    name = one_line(bare).strip(" .,;:-–—*")
+    proper = recased(name)
+    return ReadName(
+        proper, office, standing, tuple(dict.fromkeys(conditions)), tuple(rest), name if proper != name else ""
+    )
+
+
+def has_address(text: str) -> bool:
+    """Tell whether a name has "Ông", "Bà" or the like before it."""
+    return _ADDRESS.match(text) is not None or _WITH_COLON.match(text) is not None
+
+
+def recased(name: str) -> str:
+    """Return a name with its words as names are written: "NGUYỄN VĂN AN" and "nguyễn văn an" as "Nguyễn Văn An".
+
+    A word that has capitals and small letters already stays as it is.
+    """
+    return " ".join(_recased(word) for word in name.split(" "))
+
+
+def is_well_written(name: str) -> bool:
+    """Tell whether a name is neither in capitals nor in small letters, and has no Icelandic "Ð" for "Đ"."""
+    return recased(name) == name and not set("Ðð") & set(name)
+
+
+def _recased(word: str) -> str:
+    letters = [sign for sign in word if sign.isalpha()]
+    if not letters or (len(letters) == 1 and word.isupper()):
+        return word
+    first = next(place for place, sign in enumerate(word) if sign.isalpha())
+    has_odd_capitals = sum(map(str.isupper, letters)) > 1 and word.isalpha() and letters[0].isupper()
+    if not (all(map(str.isupper, letters)) or letters[0].islower() or (has_odd_capitals and _is_shouted(letters))):
+        return word
+    lower = word.lower()
+    made = lower[:first] + lower[first].upper() + lower[first + 1 :]
+    return unicodedata.normalize("NFC", re.sub(r"(?<=['’ʼ-])\w", lambda found: found[0].upper(), made))
+
+
+def _is_shouted(letters: list[str]) -> bool:
+    """Tell whether a word is in capitals but for letters that have none in an old font: "NGUYễN"."""
+    small = [sign for sign in letters if sign.islower()]
+    return len(small) * 2 < len(letters) and not any(sign.isascii() for sign in small)
+
+
+def _without_address(text: str, *, is_addressed: bool) -> str:
+    text = _COMRADE.sub("", text, count=1)
+    text = _WITH_COLON.sub("", text, count=1)
+    if found := _ADDRESS.match(text):
+        rest = text[found.end() :]
+        words = fold(rest).split()
+        if len(words) > 1 and (is_addressed or words[0] in _FAMILIES):
+            return rest
+    return text
+
+
+def _tail(bare: str) -> tuple[str, list[str]]:
+    """Return the name, and what stands behind it after a dash or comma, where that is an office or the like."""
+    name, notes = bare, list[str]()
+    for note in reversed(_TAIL.split(bare)[1:]):
+        if not _is_note(note):
+            break
+        notes.insert(0, note.strip())
+        name = name[: name.rindex(note)].rstrip(" -–—,;:/")
+    return name, notes
+
+
+def _is_note(text: str) -> bool:
+    """Tell whether a text names an office, a standing or a condition."""
+    known, _ = office_of(text.strip("()[]- "))
+    return bool(text.strip()) and bool(known or standing_of(text) or conditions_of(text))

@@ -1,0 +1,63 @@
+"""Which year two digits mean: the one that fits a member's other dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import product
+
+from models.roster.checks import ADMISSION_AGE, years_between
+from models.roster.dates import ReadDate, chosen
+from models.roster.values import Column
+
+OLDEST = 105
+"""Years of age that a member can have."""
+
+LONGEST_PROBATION = 5
+"""Years from joining to becoming official that are still likely; the rule is one, some wait longer."""
+
+_IMPOSSIBLE, _UNLIKELY = 10, 1
+
+
+def fitting_years(
+    dates: Mapping[Column, ReadDate], titles: Mapping[Column, str], today: date
+) -> dict[Column, ReadDate]:
+    """Return a member's dates, each year of two digits read so that the dates follow each other as in a life.
+
+    Joined from eighteen years of age on, official after joined, nothing in the future but the end of a probation.
+    Of what fits alike, the latest.
+    """
+    short = [column for column, read in dates.items() if read.choices]
+    if not short:
+        return dict(dates)
+    known = {column: read.value for column, read in dates.items()}
+    best = min(
+        product(*(dates[column].choices for column in short)),
+        key=lambda days: (
+            _faults(known | dict(zip(short, days, strict=True)), today),
+            [-day.toordinal() for day in days],
+        ),
+    )
+    picked = zip(short, best, strict=True)
+    return dict(dates) | {column: chosen(dates[column], day, titles.get(column, "")) for column, day in picked}
+
+
+def _faults(days: Mapping[Column, date | None], today: date) -> int:
+    born, joined, official = (days.get(column) for column in (Column.BIRTH_DATE, Column.JOINED_ON, Column.OFFICIAL_ON))
+    came = days.get(Column.CAME_ON)
+    soon = today + timedelta(days=2 * 366)
+    found = 0
+    if born:
+        age = years_between(born, today)
+        found += _IMPOSSIBLE * (age < ADMISSION_AGE) + _UNLIKELY * 5 * (age > OLDEST)
+    if joined:
+        found += _IMPOSSIBLE * (joined > today)
+        found += _IMPOSSIBLE * bool(born and years_between(born, joined) < ADMISSION_AGE)
+    if came:
+        found += _IMPOSSIBLE * (came > today) + _IMPOSSIBLE * bool(joined and came < joined)
+    if official:
+        found += _IMPOSSIBLE * (official > soon) + _UNLIKELY * (official > today)
+        found += _IMPOSSIBLE * bool(born and years_between(born, official) < ADMISSION_AGE)
+        found += _IMPOSSIBLE * bool(joined and official < joined)
+        found += _UNLIKELY * bool(joined and years_between(joined, official) > LONGEST_PROBATION)
+    return found

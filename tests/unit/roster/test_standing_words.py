@@ -1,0 +1,140 @@
+"""Standings in every short form; in doubt nobody is a voter; conditions end only where a file says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from models.domain.vocabulary import Office, Status
+from models.roster import Outcome, compare
+from models.roster.preview import Change
+from tests.unit.roster.stored import stored
+
+LINE = "Lê Thị Dung,02/09/1979,,,{office},{status},{remark}"
+
+
+@pytest.fixture
+def read_one(read_member):
+    def read(status="", remark="", office=""):
+        (row,) = read_member(LINE.format(status=status, remark=remark, office=office)).rows
+        return row
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("CT", Status.OFFICIAL),
+        ("ĐVCT", Status.OFFICIAL),
+        ("ĐV CT", Status.OFFICIAL),
+        ("Đảng viên chính thức", Status.OFFICIAL),
+        ("CHÍNH THỨC", Status.OFFICIAL),
+        ("DB", Status.PROBATIONARY),
+        ("ĐVDB", Status.PROBATIONARY),
+        ("đv dự bị", Status.PROBATIONARY),
+        ("Chưa chính thức", Status.PROBATIONARY),
+        ("Chờ công nhận chính thức", Status.PROBATIONARY),
+    ],
+)
+def test_standings_in_short(read_one, text, standing):
+    row = read_one(status=text)
+    assert (row.standing, row.standing_is_said) == (standing, True)
+
+
+@pytest.mark.parametrize("text", ["", "?", "lạ", "Miễn CT", "CT UBND xã", "đang xét"])
+def test_in_doubt_nobody_is_a_voter(read_one, text):
+    row = read_one(status=text)
+    assert (row.standing, row.standing_is_said) == (Status.PROBATIONARY, False)
+    assert "no vote" in " ".join(map(str, row.findings))
+
+
+def test_a_standing_in_the_column_of_offices(read_one):
+    row = read_one(office="Đảng viên dự bị")
+    assert (row.standing, row.office, row.remark) == (Status.PROBATIONARY, None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "remark"),
+    [
+        ("BT", Office.SECRETARY, ""),
+        ("PBT", Office.DEPUTY_SECRETARY, ""),
+        ("CUV", Office.COMMITTEE_MEMBER, ""),
+        ("Phó Bí thư chi bộ", Office.DEPUTY_SECRETARY, ""),
+        ("Bí thư - Trưởng thôn", Office.SECRETARY, "Chức vụ: Trưởng thôn"),
+        ("Bí thư Đoàn", None, "Chức vụ: Bí thư Đoàn"),
+        ("Nguyên Bí thư", None, "Chức vụ: Nguyên Bí thư"),
+    ],
+)
+def test_offices_in_short_and_beside_other_work(read_one, text, office, remark):
+    row = read_one(office=text, status="CT")
+    assert (row.office, row.remark) == (office, remark)
+
+
+@pytest.mark.parametrize(
+    "text", ["Đã chuyển sinh hoạt", "Chuyển sinh hoạt đi xã B", "Từ trần", "Đã mất 2024", "Xóa tên"]
+)
+def test_who_has_left_is_not_taken_over(read_member, text):
+    now = read_member(LINE.format(status="CT", remark=text, office=""))
+    (before,) = stored(now)
+    assert compare(now, []).rows[0].outcome is Outcome.ERROR
+    assert compare(now, [before]).rows[0].outcome is Outcome.ERROR
+    assert compare(now, [replace(before, conditions=(Status.LEFT,))]).rows[0].outcome is Outcome.UNCHANGED
+
+
+@pytest.mark.parametrize("text", ["Chuyển sinh hoạt đến từ xã B", "Đã mất thẻ đảng", "Sinh hoạt tạm thời đi nơi khác"])
+def test_who_came_or_is_away_has_not_left(read_one, text):
+    assert read_one(status="CT", remark=text).left == ""
+
+
+@pytest.mark.parametrize("remark", ["", "Tổ trưởng", "miễn sinh hoạt"])
+def test_a_condition_stays_where_the_file_says_nothing_against_it(read_one, read_member, remark):
+    before = [replace(stored_one, conditions=(Status.EXEMPT,)) for stored_one in stored_of(read_member, "")]
+    preview = compare(read_member(LINE.format(status="CT", remark=remark, office="")), before)
+    assert not any(change.field == "conditions" for change in preview.rows[0].changes)
+
+
+@pytest.mark.parametrize(
+    ("remark", "held"),
+    [("Hết miễn sinh hoạt", Status.EXEMPT), ("Đã về", Status.ELSEWHERE), ("thôi miễn công tác", Status.EXEMPT)],
+)
+def test_a_condition_ends_where_the_file_says_so(read_member, remark, held):
+    before = [replace(one, conditions=(held,)) for one in stored_of(read_member, "")]
+    (row,) = compare(read_member(LINE.format(status="CT", remark=remark, office="")), before).rows
+    assert Change("conditions", (held,), ()) in row.changes
+
+
+def stored_of(read_member, remark):
+    return stored(read_member(LINE.format(status="CT", remark=remark, office="")))
+
+
+def test_an_empty_office_ends_none_but_a_secretarys_whom_another_follows(read_member):
+    lines = [f"Lê Thị {name},02/09/1979,,,{{}},CT," for name in ("An", "Bé", "Cu")]
+    before = stored(read_member(*(line.format(office) for line, office in zip(lines, ("BT", "PBT", ""), strict=True))))
+    preview = compare(
+        read_member(*(line.format(office) for line, office in zip(lines, ("", "", "BT"), strict=True))), before
+    )
+    assert [row.outcome for row in preview.rows] == [Outcome.CHANGED, Outcome.UNCHANGED, Outcome.CHANGED]
+    assert preview.rows[0].changes == (Change("office", Office.SECRETARY, None),)
+    assert "stays" in str(preview.rows[1].row.findings[-1])
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "kept"),
+    [
+        ("Lê Thị Dung", "LÊ THỊ DUNG", "Lê Thị Dung"),
+        ("LÊ THỊ DUNG", "Lê Thị Dung", "Lê Thị Dung"),
+        ("LÊ THỊ DUNG", "LÊ THỊ DUNG", "Lê Thị Dung"),
+        ("Y Thông Ê-ban", "Y THÔNG Ê-BAN", "Y Thông Ê-ban"),
+        ("Lê Thị Thủy", "LÊ THỊ THUỶ", "Lê Thị Thủy"),
+        ("Đặng H’Hen", "Ðặng H'Hen", "Đặng H’Hen"),
+        ("Ðặng Văn Quy", "Đặng Văn Quy", "Đặng Văn Quy"),
+    ],
+)
+def test_capitals_and_look_alikes_never_take_the_place_of_a_good_name(read_csv_text, before, now, kept):
+    line = "Họ và tên,Ngày sinh,Diện\n{},02/09/1979,CT"
+    (old,) = stored(read_csv_text(line.format("Lê Thị Dung")))
+    (row,) = compare(read_csv_text(line.format(now)), [replace(old, full_name=before)]).rows
+    assert row.member_id == old.id
+    assert {change.field: change.new for change in row.changes}.get("full_name", before) == kept

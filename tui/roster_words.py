@@ -1,0 +1,38 @@
+"""The words for what importing a roster would change, on the screen and on the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.vocabulary import Office, Status
+from models.queries.field_labels import field_label
+from models.roster.preview import Change, FieldValue, Preview
+
+_FIELDS = {"office": N_("office"), "standing": N_("standing"), "conditions": N_("conditions")}
+NOTHING = "–"
+
+
+def change_words(change: Change) -> str:
+    """Return a change as a person reads it: what, from what, to what."""
+    name = _(_FIELDS[change.field]) if change.field in _FIELDS else field_label(change.field)
+    return f"{name}: {_shown(change.old)} → {_shown(change.new)}"
+
+
+def errors_line(preview: Preview) -> str:
+    """Return how many rows have errors, and the first of them with its reason."""
+    wrong = [found.row for found in preview.rows if found.row.is_error]
+    reason = next(finding for finding in wrong[0].findings if finding.is_error)
+    values = {"count": len(wrong), "line": wrong[0].line, "reason": reason}
+    return _("{count} rows have errors, the first in line {line}: {reason}").format(**values)
+
+
+def _shown(value: FieldValue) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(label(word) for word in value) or NOTHING
+    if isinstance(value, Office | Status):
+        return label(value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return value or NOTHING
