@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,9 @@ from models.roster.values import Cell, Line, Range, Source, Table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
+
+_WORKBOOK_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_RECORD_1904, _SHEET_RECORD, _LAST_RECORD = 0x22, 0x85, 0x0A
 
 _LOCKED = N_("“{file}” is locked by a password; open it in a spreadsheet and save it without a password.")
 _DAMAGED = N_(
@@ -35,13 +40,30 @@ def read_old_workbook(content: bytes, name: str, form: str) -> tuple[Table, ...]
     try:
         hidden = _check_archive(content, name) if form != "XLS" else {}
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            return tuple(_read_tables(workbook, name, form, hidden))
+            tables = tuple(_read_tables(workbook, name, form, hidden))
+            return tuple(replace(table, counts_from_1904=_counts_from_1904(content)) for table in tables)
     except DataFileWrong:
         raise
     except PasswordError as error:
         raise DataFileWrong(_LOCKED, file=name) from error
     except Exception as error:  # a damaged workbook fails anywhere, by any error
         raise DataFileWrong(_DAMAGED, file=name) from error
+
+
+def _counts_from_1904(content: bytes) -> bool:
+    """Tell whether an XLS counts days from 1904, which python-calamine heeds for dates and does not tell for numbers.
+
+    The record of it (0x22) stands among the first of the workbook, before those of the sheets (0x85).
+    """
+    place = content.find(_WORKBOOK_BEGINS)
+    while 0 <= place <= len(content) - 6:
+        kind, length, value = struct.unpack_from("<HHH", content, place)
+        if kind in {_SHEET_RECORD, _LAST_RECORD}:
+            return False
+        if kind == _RECORD_1904:
+            return bool(value == 1)
+        place += 4 + length
+    return False
 
 
 def _check_archive(content: bytes, name: str) -> dict[str, Hidden]:

@@ -50,6 +50,10 @@ SYNONYMS: dict[Column, tuple[str, ...]] = {
 }  # fmt: skip
 _MEANING = {heading: column for column, headings in SYNONYMS.items() for heading in headings}
 
+_FORMS = {
+    Column.STATUS: re.compile(r"(?:dien|loai|hang|trang thai|tinh trang)(?: (?:dang vien|dv|dang|sinh hoat))+"),
+    Column.OFFICE: re.compile(r"(?:chuc (?:vu|danh)|nhiem vu) (?:.* )?(?:dang|chi bo|chi uy|cap uy)(?: .*)?"),
+}
 _OF_A_DAY = re.compile(r"(?:(?:ngay|thang|nam|thoi gian|thoi diem|luc) )+(?P<event>.+)")
 _SEX = re.compile(r"(?: gioi tinh)? (?:nam|nu)")
 _PARTY = " dang| dang cong san viet nam| dang csvn| dcsvn| dang cong san"
@@ -74,17 +78,24 @@ Mark = Status | Office
 """What a cross in a column of its own says of a member."""
 
 
-def words_of(cell: Cell) -> str:
-    """Return the words of a heading without notes in brackets, folded; empty for what is no text."""
+def words_of(cell: Cell, *, with_notes: bool = False) -> str:
+    """Return the words of a heading, folded, with its notes in brackets or without; empty for what is no text."""
     if not isinstance(cell, str):
         return ""
-    return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"\([^)]*\)", " ", fold(cell))))
+    return " ".join(re.findall(r"[a-z0-9]+", fold(cell) if with_notes else re.sub(r"\([^)]*\)", " ", fold(cell))))
 
 
 def meaning(cell: Cell) -> Column | None:
-    """Return the column that a heading cell names; None when it names none that is known."""
-    words = words_of(cell)
-    if found := _MEANING.get(words):
+    """Return the column that a heading cell names; None when it names none that is known.
+
+    A note may tell which one ("Ngày vào Đảng (chính thức)") or nothing ("Ngày sinh (dd/mm/yyyy)").
+    """
+    return _named(words_of(cell, with_notes=True)) or _named(words_of(cell))
+
+
+def _named(words: str) -> Column | None:
+    found = _MEANING.get(words) or next((column for column, form in _FORMS.items() if form.fullmatch(words)), None)
+    if found:
         return found
     dated = _OF_A_DAY.fullmatch(words)
     event = dated["event"] if dated else words

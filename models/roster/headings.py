@@ -169,6 +169,8 @@ def _meaning_of(stack: tuple[str, ...]) -> Column | Mark | None:
     if not stack:
         return None
     *above, last = stack
+    if above and meaning(above[-1]) in {Column.STATUS, Column.OFFICE} and (mark := mark_of(last)):
+        return mark
     for start in range(len(stack)):  # the whole first, then what stands lower
         words = " ".join(stack[start:])
         if found := meaning(words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from models.domain.language import N_
 from models.domain.text import one_line
@@ -38,7 +39,7 @@ class StandingReader:
         """Tell whether the text of an office is a standing."""
         return standing_of(text) is not None
 
-    @property
+    @cached_property
     def said(self) -> Status | None:
         """The standing that the line names in words or by a cross."""
         crosses = [mark for mark in self.crossed if mark in _STANDINGS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from models.domain.text import fold, nfc
 from models.domain.vocabulary import Office, Status
@@ -161,5 +162,6 @@ def section_of(text: str) -> tuple[bool, Status | None]:
     return found, standing_of(re.sub(r"^[IVXA-D]+\s*[.):/-]", "", text.strip())) if found else None
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))

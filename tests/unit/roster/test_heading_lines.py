@@ -112,9 +112,17 @@ def test_crosses_in_two_columns_are_standings(read_csv_text, cross):
     assert about_columns(roster) == ""
 
 
-def test_crosses_under_a_heading_of_both(read_csv_text):
-    roster = read_csv_text("Họ và tên,Đảng viên,\n,CT,DB\nLò Văn An,x,\nLò Văn Bé,,x\n")
+@pytest.mark.parametrize("both", ["Đảng viên", "Diện đảng viên", "Đảng tịch"])
+def test_crosses_under_a_heading_of_both(read_csv_text, both):
+    roster = read_csv_text(f"Họ và tên,{both},\n,CT,DB\nLò Văn An,x,\nLò Văn Bé,,x\n")
     assert [row.standing for row in roster.rows] == [Status.OFFICIAL, Status.PROBATIONARY]
+
+
+def test_crosses_under_offices(read_csv_text):
+    roster = read_csv_text(
+        "Họ và tên,Chức vụ Đảng,,Diện\n,Bí thư,Phó Bí thư,\nLò Văn An,x,,CT\nLò Văn Bé,,x,CT\nLò Cu,,,CT"
+    )
+    assert [row.office for row in roster.rows] == [Office.SECRETARY, Office.DEPUTY_SECRETARY, None]
 
 
 @pytest.mark.parametrize(("crosses", "is_error"), [("x,x", True), ("?,", True), (",", False), ("0,không", False)])

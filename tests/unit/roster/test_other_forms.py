@@ -55,6 +55,10 @@ def test_the_hidden_row_of_an_ods_is_said():
     assert "Rows hidden in the file were read too: 5." in about(read_roster(FILES / "list.ods", TODAY))
 
 
+def test_the_numbers_of_days_of_an_xls_count_from_its_epoch():
+    assert read_roster(FILES / "from-1904.xls", TODAY).rows[0].birth_date == date(1970, 2, 5)
+
+
 def test_an_old_workbook_under_another_name(read):
     assert len(read("a.xlsx", (FILES / "list.xls").read_bytes()).rows) == 2
 
