@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 NAMES = {
     "chibo": "the program",
-    "PDF DOCX XLSX XLS ODS CSV Unicode JSON ICS TOML Markdown Excel Word": "kinds of file and the programs that read them",
+    "PDF DOCX XLSX XLS ODS CSV Unicode JSON ICS TOML Markdown Excel Word": "kinds of file and programs that read them",
     "UTF TLS PEM SHA USB PostgreSQL SQLite systemd proxy": "words of the trade that have no other name",
     "Times New Roman Liberation Serif": "fonts",
     "CHIBO HOME NOW LANG T": "variables of the environment, and a time as they want it",
