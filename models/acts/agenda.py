@@ -19,6 +19,7 @@ from models.profiles.schema import Text
 from models.queries.agenda import ItemView, agenda
 from models.queries.carry_over import carried_over, left_over
 from models.queries.presenters import presenter_share_warning
+from models.queries.roll_call import roll_call
 from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting
@@ -134,6 +135,7 @@ def _add_approval(unit: Unit, meeting: Meeting, items: tuple[ItemView, ...]) -> 
 
 def _add_left(unit: Unit, meeting: Meeting, left: list[ItemView], before: str | None) -> None:
     taken: dict[str | None, str] = {}
+    staying = {row.member_id for row in roll_call(unit.connection, meeting.id)}
     for item in left:
         parent = taken.get(item.placed.parent_id)
         row = add_item(
@@ -145,7 +147,7 @@ def _add_left(unit: Unit, meeting: Meeting, left: list[ItemView], before: str | 
             title_en=item.title_en,
             kind=item.kind,
             planned_minutes=item.placed.item.planned_minutes,
-            presenter_id=item.placed.item.presenter_id,
+            presenter_id=item.placed.item.presenter_id if item.placed.item.presenter_id in staying else None,
             presenter_text=item.presenter_text,
             thematic=item.thematic,
             carried_from_id=item.id,

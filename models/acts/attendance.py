@@ -9,6 +9,7 @@ from models.acts.context import BEFORE, RUNNING, meeting_of, rules_of
 from models.acts.floor import leave_floor
 from models.acts.kinds import MeetingId, MeetingTime, MemberId
 from models.acts.moments import EARLY, moment_in, time_text, warn_of_clock
+from models.acts.parts import name_of
 from models.acts.registry import act
 from models.acts.texts import LONGEST_TITLE
 from models.domain.errors import Refused
@@ -118,7 +119,7 @@ def clear(unit: Unit, member: MemberId, meeting: MeetingId | None = None) -> Non
 
 
 def _row(unit: Unit, meeting: Meeting, member: MemberId) -> RollCallRow:
-    name = unit.get(Member, member).full_name
+    name = name_of(unit, unit.get(Member, member))
     row = on_the_roll(unit.connection, meeting.id, member)
     if row is None:
         raise Refused(N_("{member} is not on the roll of this meeting."), member=name)

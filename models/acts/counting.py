@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from models.acts.context import meeting_of, rules_of
 from models.acts.kinds import MeetingId, MemberId, MotionId, OptionId, RoundId
 from models.acts.motions import AMONG_OPTIONS, motion_of
+from models.acts.parts import given_part
 from models.acts.registry import act
 from models.acts.verdicts import decide
 from models.domain.errors import Refused
@@ -18,6 +19,7 @@ from models.domain.reconciliation import (
     giveaways,
     reconcile,
 )
+from models.domain.roles import Role
 from models.domain.vocabulary import Choice, Method, RoundState
 from models.domain.ways_out import WayOut
 from models.queries.names import shown_names
@@ -230,5 +232,6 @@ def _appoint_tellers(unit: Unit, found: Round, motion: Motion, view: MotionView,
         names=shown_names(unit.connection),
     )
     for teller in dict.fromkeys(tellers):
+        given_part(unit, Role.TELLER, teller, meeting=meeting)
         key = natural_id("round_teller", found.id, teller)
         unit.add(RoundTeller(id=key, round_id=found.id, member_id=teller))

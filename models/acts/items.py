@@ -8,14 +8,16 @@ from models.acts.agenda import CHANGEABLE, add_item, move_item
 from models.acts.context import item_of, meeting_of
 from models.acts.fields import minutes_of, optional_line
 from models.acts.kinds import ItemId, MeetingId, MemberId
+from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused, WrongUsage
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_
+from models.domain.roles import Role
 from models.queries.agenda import agenda, item_in_use
 from models.store.unit import Unit
-from models.tables import AgendaItem, Meeting, Member
+from models.tables import AgendaItem, Meeting
 
 _TITLE, _PRESENTER = N_("title of the item"), N_("presenter of the item")
 
@@ -40,7 +42,7 @@ def add(
         found,
         title=title_of(title, _TITLE),
         planned_minutes=minutes_of(minutes),
-        presenter_id=unit.get(Member, presenter).id if presenter else None,
+        presenter_id=given_part(unit, Role.PRESENTER, presenter, meeting=found).id if presenter else None,
         kind=kind,
         thematic=thematic,
     )
@@ -88,10 +90,10 @@ def present(unit: Unit, item: ItemId, presenter: MemberId | None = None, text: s
     found, meeting = item_of(unit, item, CHANGEABLE)
     if presenter and text.strip():
         raise WrongUsage(N_("Give a member or a text, not both."))
-    member = unit.get(Member, presenter) if presenter else None
+    member = given_part(unit, Role.PRESENTER, presenter, meeting=meeting) if presenter else None
     described = optional_line(text, _PRESENTER)
     _change(found, meeting, presenter_id=member.id if member else None, presenter_text=described)
-    unit.say(item=found.title, presenter=member.full_name if member else described or "–")
+    unit.say(item=found.title, presenter=name_of(unit, member) if member else described or "–")
 
 
 @act("item.move", label=N_("moved the item “{item}”"))

@@ -8,6 +8,7 @@ from models.acts.context import BEFORE, UNSEALED, day_of, meeting_of
 from models.acts.fields import given, minutes_of, optional_line
 from models.acts.kinds import MeetingId, MemberId
 from models.acts.meeting_warnings import warn_of_committee, warn_of_day, warn_of_length, warn_of_notice
+from models.acts.parts import given_part
 from models.acts.planning import PLACE, TITLE
 from models.acts.registry import act
 from models.acts.texts import title_of
@@ -16,13 +17,14 @@ from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
+from models.domain.roles import Role
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import MeetingState
 from models.domain.warnings import RuleWarning
 from models.profiles.in_force import load_profile
 from models.queries.agenda import agenda
 from models.store.unit import Unit
-from models.tables import Meeting, Member
+from models.tables import Meeting
 
 
 @act("meeting.change", label=N_("changed the meeting of {day}"))
@@ -45,8 +47,8 @@ def change_meeting(
         _change_length(unit, found, minutes)
     found.place = found.place if place is None else optional_line(place, PLACE)
     found.title = found.title if title is None else optional_line(title, TITLE)
-    found.chair_id = _person(unit, chair, found.chair_id)
-    found.minute_taker_id = _person(unit, minute_taker, found.minute_taker_id)
+    found.chair_id = _person(unit, found, Role.CHAIR, chair, found.chair_id)
+    found.minute_taker_id = _person(unit, found, Role.MINUTE_TAKER, minute_taker, found.minute_taker_id)
     found.present_only = found.present_only if present_only is None else present_only
     unit.say(day=day_of(found))
 
@@ -87,9 +89,11 @@ def postpone_meeting(
     unit.say(reason=found.postponed_reason)
 
 
-def _person(unit: Unit, member: MemberId | Unset | None, before: str | None) -> str | None:
+def _person(
+    unit: Unit, meeting: Meeting, role: Role, member: MemberId | Unset | None, before: str | None
+) -> str | None:
     who = given(member, before)
-    return unit.get(Member, who).id if who and who != before else who
+    return given_part(unit, role, who, meeting=meeting).id if who and who != before else who
 
 
 def _passed_to(unit: Unit, meeting: MeetingId | None, state: MeetingState) -> Meeting:

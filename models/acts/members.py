@@ -18,11 +18,13 @@ from models.acts.dated import (
 )
 from models.acts.fields import given
 from models.acts.kinds import BirthDay, MemberId, PastDay
+from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
+from models.domain.roles import Role
 from models.domain.text import clean_text, name_key
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import Office, Status
@@ -69,7 +71,7 @@ def add_member(
     if office:
         _check_vacant(unit, member, office, unit.today)
         begin_office(unit, member, office, None)
-    unit.say(member=member.full_name)
+    unit.say(member=name_of(unit, member))
     return member.id
 
 
@@ -91,7 +93,7 @@ def change_member(
     found.came_on = given(since, found.came_on)
     found.remark = found.remark if remark is None else clean_text(remark).strip()
     change_dates(unit, found, given(joined, found.joined_on), given(official, found.official_on))
-    unit.say(member=found.full_name)
+    unit.say(member=name_of(unit, found))
 
 
 @act("member.status", label=N_("{member}: {status} from {since} until {until}"))
@@ -107,14 +109,14 @@ def set_status(
     found = unit.get(Member, member)
     day = since or unit.today
     holding = [row for row in in_force(status_rows(unit, found), day) if row.status is status]
-    _check_span(since, until, bool(holding), found, label(status))
+    _check_span(since, until, bool(holding), name_of(unit, found), label(status))
     if not holding:
         begin_status(unit, found, status, day, until, title_of(reason, _REASON) if reason.strip() else "")
     elif until and status in STANDINGS:
         raise Refused(N_("A standing ends when the member is given the other one, or has left; give that instead."))
     elif until:
         end(holding, until)
-    unit.say(member=found.full_name, status=status, since=_shown(since if holding else day), until=_shown(until))
+    unit.say(member=name_of(unit, found), status=status, since=_shown(since if holding else day), until=_shown(until))
 
 
 @act("member.office", label=N_("{member}: {office} from {since} until {until}"))
@@ -125,13 +127,14 @@ def set_office(
     found = unit.get(Member, member)
     day = since or unit.today
     holding = [row for row in in_force(office_rows(unit, found), day) if row.office is office]
-    _check_span(since, until, bool(holding), found, label(office))
+    _check_span(since, until, bool(holding), name_of(unit, found), label(office))
     if not holding:
+        given_part(unit, Role.OFFICE_HOLDER, found.id, day=day)
         _check_vacant(unit, found, office, day)
         begin_office(unit, found, office, day, until)
     elif until:
         end(holding, until)
-    unit.say(member=found.full_name, office=office, since=_shown(since if holding else day), until=_shown(until))
+    unit.say(member=name_of(unit, found), office=office, since=_shown(since if holding else day), until=_shown(until))
 
 
 def _check_new(unit: Unit, member: Member) -> None:
@@ -143,15 +146,15 @@ def _check_new(unit: Unit, member: Member) -> None:
             )
 
 
-def _check_span(since: date | None, until: date | None, holds: bool, member: Member, what: str) -> None:
+def _check_span(since: date | None, until: date | None, holds: bool, member: str, what: str) -> None:
     if since and until and until <= since:
         raise Refused(N_("The end must come after the beginning; give a later day."))
     if holds and until is None:
-        raise Refused(N_("{member} is “{what}” already."), member=member.full_name, what=what)
+        raise Refused(N_("{member} is “{what}” already."), member=member, what=what)
     if not holds and since is None and until is not None:
         raise Refused(
             N_("{member} is not “{what}” now, so that nothing can end; give the first day too."),
-            member=member.full_name,
+            member=member,
             what=what,
         )
 

@@ -8,12 +8,14 @@ from fractional_indexing import generate_n_keys_between
 
 from models.acts.context import item_of, meeting_of, rules_of, running_meeting
 from models.acts.kinds import ItemId, MeetingId, MemberId, MotionId
+from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.discipline import DisciplineForm
 from models.domain.election import surplus_warning
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.roles import Role
 from models.domain.text import clean_text
 from models.domain.vocabulary import MotionKind, MotionState, RoundState, Status
 from models.domain.warnings import RuleWarning
@@ -23,7 +25,7 @@ from models.queries.people import statuses_on
 from models.queries.votes import MotionView, motions
 from models.store.ids import new_id
 from models.store.unit import Unit
-from models.tables import Meeting, Member, Motion, MotionOption
+from models.tables import Meeting, Motion, MotionOption
 
 _TITLE = N_("title of the motion")
 _ABOUT_ONE_PERSON = frozenset(
@@ -123,11 +125,13 @@ def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: MemberId |
         if kind in _ABOUT_ONE_PERSON - {MotionKind.ADMISSION}:
             raise Refused(N_("This is decided for one person at a time; say for whom."))
         return None  # whoever is to be admitted is no member yet: the title names them
-    member = unit.get(Member, subject)
+    member = given_part(unit, Role.SUBJECT, subject, meeting=meeting)
     statuses = statuses_on(unit.connection, unit.today).get(member.id, frozenset())
     if kind in _OF_PROBATIONARY and Status.PROBATIONARY not in statuses:
         rule = rules_of(unit, meeting).votes.one_person_at_a_time
-        unit.warn(RuleWarning(N_("{member} is not on probation."), {"member": member.full_name}, str(rule.citation)))
+        unit.warn(
+            RuleWarning(N_("{member} is not on probation."), {"member": name_of(unit, member)}, str(rule.citation))
+        )
     return member.id
 
 
@@ -142,7 +146,11 @@ def _add_options(unit: Unit, motion: Motion, rules: RuleProfile, candidates: lis
 
 
 def _add_candidates(unit: Unit, motion: Motion, rules: RuleProfile, candidates: list[MemberId]) -> None:
-    listed = [unit.get(Member, key) for key in dict.fromkeys(candidates)]
+    held = unit.get(Meeting, motion.meeting_id)
+    citation = str(rules.votes.probationary_vote.citation)
+    listed = [
+        given_part(unit, Role.CANDIDATE, key, meeting=held, citation=citation) for key in dict.fromkeys(candidates)
+    ]
     if len(listed) < motion.seats:
         raise Refused(
             N_("There are {count} candidates for {seats} seats; name more."), count=len(listed), seats=motion.seats
@@ -151,19 +159,9 @@ def _add_candidates(unit: Unit, motion: Motion, rules: RuleProfile, candidates: 
     warning = surplus_warning(len(listed), motion.seats, at_most_percent=rule.value, citation=str(rule.citation))
     if warning:
         unit.warn(warning)
-    _warn_of_candidates(unit, rules, listed)
     for member, position in zip(listed, generate_n_keys_between(None, None, len(listed)), strict=True):
         unit.add(
             MotionOption(
                 id=new_id(), motion_id=motion.id, member_id=member.id, label=member.full_name, position=position
             )
         )
-
-
-def _warn_of_candidates(unit: Unit, rules: RuleProfile, listed: list[Member]) -> None:
-    """Warn of candidates who cannot be elected: only official members stand (DOMAIN.md, rule 6)."""
-    statuses = statuses_on(unit.connection, unit.today)
-    for member in listed:
-        if Status.OFFICIAL not in statuses.get(member.id, frozenset()):
-            values, citation = {"member": member.full_name}, str(rules.votes.probationary_vote.citation)
-            unit.warn(RuleWarning(N_("{member} is no official member and cannot be elected."), values, citation))

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from models.acts.context import item_of, meeting_of
 from models.acts.fields import given
 from models.acts.kinds import DueDay, ItemId, MeetingId, MemberId, PetitionId
+from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import text_of, title_of
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
+from models.domain.roles import Role
 from models.domain.text import clean_text, one_line
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import PetitionState
@@ -39,7 +41,7 @@ def record_petition(
 ) -> str:
     """Record a petition or opinion that wants an answer: from whom, to whom, whose business it is, until when."""
     held = item_of(unit, item)[1] if item else meeting_of(unit, meeting)
-    responsible = unit.get(Member, owner) if owner else None
+    responsible = given_part(unit, Role.OWNER, owner) if owner else None
     petition = Petition(
         id=new_id(),
         meeting_id=held.id,
@@ -52,7 +54,7 @@ def record_petition(
         due_on=due,
     )
     unit.add(petition)
-    unit.say(owner=responsible.full_name if responsible else "–")
+    unit.say(owner=name_of(unit, responsible) if responsible else "–")
     return petition.id
 
 
@@ -70,7 +72,7 @@ def change_petition(
     if text is not None:
         found.text = text_of(text, _TEXT)
     if owner is not UNSET:
-        found.owner_id = unit.get(Member, owner).id if owner else None
+        found.owner_id = given_part(unit, Role.OWNER, owner).id if owner else None
     found.due_on = given(due, found.due_on)
     found.addressed_to = found.addressed_to if addressed_to is None else addressed_to.strip()
 

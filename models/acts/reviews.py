@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.acts.kinds import MemberId, MotionId
+from models.acts.parts import name_of
 from models.acts.registry import act
 from models.acts.years import year_of
 from models.domain.classification import ClassVotes
@@ -135,7 +136,7 @@ def _kept(unit: Unit, review: MemberReview) -> str:
 
 
 def _say(unit: Unit, review: MemberReview) -> None:
-    unit.say(member=unit.get(Member, review.member_id).full_name, year=review.year)
+    unit.say(member=name_of(unit, unit.get(Member, review.member_id)), year=review.year)
 
 
 def _review(unit: Unit, member: MemberId, year: int | None, *, revive: bool = True) -> MemberReview:

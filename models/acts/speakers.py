@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from fractional_indexing import generate_key_between
 
 from models.acts.context import BEFORE, RUNNING, item_of, meeting_of
 from models.acts.floor import item_on_the_floor, write_speeches
 from models.acts.kinds import ItemId, MeetingId, MemberId, SpeechId
+from models.acts.parts import name_of
 from models.acts.registry import act
 from models.domain import speakers
 from models.domain.errors import Refused, WrongUsage
@@ -17,6 +19,7 @@ from models.domain.language import N_
 from models.domain.speakers import SpeakersList
 from models.domain.speakers import Speech as SpeechValue
 from models.domain.vocabulary import ItemState, SpeechKind, SpeechState
+from models.domain.warnings import RuleWarning
 from models.queries.floor import speakers_list, speakers_lists
 from models.store.ids import new_id
 from models.store.unit import Unit
@@ -129,7 +132,7 @@ def move(unit: Unit, speech: SpeechId, to: int) -> None:
 
 @act("list.close", label=N_("closed the speakers' list"))
 def close_list(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None = None) -> None:
-    """Close the speakers' list: only points of order are taken from now on."""
+    """Close the speakers' list: points of order are still taken, and whom the chair adds all the same."""
     _item(unit, item, meeting).list_closed = True
 
 
@@ -174,6 +177,10 @@ def _list_of(unit: Unit, speech: SpeechId) -> tuple[AgendaItem, SpeakersList]:
 def _asked(
     unit: Unit, item: AgendaItem, listing: SpeakersList, member: MemberId, kind: SpeechKind = SpeechKind.SPEECH
 ) -> tuple[SpeechValue, ...]:
+    if listing.closed and kind is not SpeechKind.POINT_OF_ORDER:
+        # The chair may hear somebody more; that the list is closed is said.
+        unit.warn(RuleWarning(N_("The speakers' list is closed; the chair adds one more.")))
+        listing = replace(listing, closed=False)
     return speakers.ask(
         listing,
         unit.get(Member, member).id,
@@ -201,4 +208,4 @@ def _with_request(
 
 def _apply(unit: Unit, item: AgendaItem, changed: Iterable[SpeechValue], about: SpeechValue) -> None:
     write_speeches(unit, item, changed)
-    unit.say(member=unit.get(Member, about.member_id).full_name)
+    unit.say(member=name_of(unit, unit.get(Member, about.member_id)))

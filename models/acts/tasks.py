@@ -7,18 +7,20 @@ from datetime import date
 from models.acts.context import BEFORE, meant_meeting, meeting_of
 from models.acts.fields import given
 from models.acts.kinds import DueDay, ItemId, Measure, MeetingId, MemberId, ResolutionId, TaskId
+from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import text_of, title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.progress import MOST_DECIMALS, with_decimals
+from models.domain.roles import Role
 from models.domain.text import clean_text, name_key
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import MeetingState, TaskState
 from models.queries.agenda import running_item
 from models.store.unit import Unit
-from models.tables import AgendaItem, Meeting, Member, Resolution, Task
+from models.tables import AgendaItem, Meeting, Resolution, Task
 
 _TITLE = N_("title of the task")
 
@@ -41,7 +43,7 @@ def assign_task(
 
     ``decimals`` tells how many of the last digits of the numbers are decimals: 125 with 1 is 12.5.
     """
-    member = unit.get(Member, owner)
+    member = given_part(unit, Role.OWNER, owner)
     meeting_id, item_id = _place(unit, meeting, item)
     task = Task(
         id="",
@@ -58,7 +60,7 @@ def assign_task(
     )
     _check_target(task)
     task = unit.add_natural(task, meeting_id or "", member.id, name_key(task.title))
-    unit.say(owner=member.full_name, task=task.title)
+    unit.say(owner=name_of(unit, member), task=task.title)
     return task.id
 
 
@@ -79,7 +81,7 @@ def change_task(
     if title is not None:
         found.title = title_of(title, _TITLE)
     if owner is not None:
-        found.owner_id = unit.get(Member, owner).id
+        found.owner_id = given_part(unit, Role.OWNER, owner).id
     found.due_on = given(due, found.due_on)
     _measure(found, decimals, baseline=baseline, target=target)
     found.unit = found.unit if measured_in is None else measured_in.strip()

@@ -24,6 +24,7 @@ from models.queries import lookup
 from models.queries.agenda import find_item
 from models.queries.meetings import find_meeting
 from models.queries.meetings import meeting as meeting_view
+from models.queries.names import shown_names
 from models.queries.votes import find_motion
 from models.store.paths import typed_path
 from models.store.store import Store
@@ -196,11 +197,17 @@ def _in_meeting(find: Finder) -> Finder:
 
 
 def _named(table: str, sql: str) -> Finder:
-    """Find by key or words among the rows that ``sql`` gives as (key, text); ``?`` stands for the meeting."""
+    """Find by key or words among the rows that ``sql`` gives as (key, text); ``?`` stands for the meeting.
+
+    A third column is the member whose shown name stands in the place of the text.
+    """
 
     def found(connection: sqlite3.Connection, meeting: str | None, text: str) -> str:
-        rows = connection.execute(sql, (meeting,) * sql.count("?"))
-        return lookup.choose(table, text, [(str(key), str(name)) for key, name in rows])
+        rows = connection.execute(sql, (meeting,) * sql.count("?")).fetchall()
+        names = shown_names(connection) if rows and len(rows[0]) > 2 else {}
+        return lookup.choose(
+            table, text, [(key, names.get(more[0], name) if more else name) for key, name, *more in rows]
+        )
 
     return found
 
@@ -243,7 +250,7 @@ _FINDERS: dict[Any, Finder] = {
     kinds.GuestId: _named(N_("guest"), "SELECT id, full_name FROM guest WHERE deleted = 0 AND meeting_id = ?"),
     kinds.SpeechId: _named(
         N_("speech"),
-        "SELECT s.id, m.full_name FROM speech s JOIN member m ON m.id = s.member_id"
+        "SELECT s.id, '', s.member_id FROM speech s"
         " WHERE s.deleted = 0 AND s.meeting_id = ? AND s.state IN ('waiting', 'speaking', 'paused')",
     ),
     kinds.RoundId: _named(
@@ -253,7 +260,7 @@ _FINDERS: dict[Any, Finder] = {
     ),
     kinds.OptionId: _named(
         N_("option"),
-        "SELECT o.id, o.label FROM motion_option o JOIN motion m ON m.id = o.motion_id WHERE o.deleted = 0"
+        "SELECT o.id, o.label, o.member_id FROM motion_option o JOIN motion m ON m.id = o.motion_id WHERE o.deleted = 0"
         " AND m.meeting_id = ? AND m.state IN ('open', 're_ballot', 'draft')",
     ),
     kinds.MaterialId: _named(

@@ -55,7 +55,7 @@ def probable_doubles(connection: sqlite3.Connection) -> tuple[Double, ...]:
 
 
 def double_members(connection: sqlite3.Connection) -> tuple[Pair, ...]:
-    """Return pairs of members who may be one person: one name and no two birth dates, or one but for marks and one date.
+    """Return pairs who may be one person: one name and no two birth dates, or one but for marks and one birth date.
 
     It is only a question: two people of one name are told apart by their birth dates. Who was taken in first stays.
     """

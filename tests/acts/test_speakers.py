@@ -195,14 +195,14 @@ def test_a_request_is_taken_off_the_list_and_stays_on_record(room: Room) -> None
         room.do("speech.remove", speech=request)
 
 
-def test_a_closed_list_takes_points_of_order_only(room: Room) -> None:
+def test_a_closed_list_takes_points_of_order_and_whom_the_chair_adds(room: Room) -> None:
     room.do("list.close")
-    with pytest.raises(Refused, match="list is closed"):
-        room.ask("Yến")
-    room.ask("Yến", kind=SpeechKind.POINT_OF_ORDER)
+    assert not room.do("speech.ask", member="Yến", kind=SpeechKind.POINT_OF_ORDER).warnings
+    (warning,) = room.do("speech.ask", member="Hương").warnings
+    assert "list is closed" in str(warning)
     room.do("list.open")
-    room.ask("Mậu")
-    assert room.queue == ["Yến", "Mậu"]
+    assert not room.do("speech.ask", member="Mậu").warnings
+    assert room.queue == ["Yến", "Hương", "Mậu"]
 
 
 def test_the_time_planned_holds_for_those_who_wait_and_those_to_come(room: Room) -> None:

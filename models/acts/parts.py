@@ -1,0 +1,44 @@
+"""Giving a member a part: the one place where acts ask whether he or she may have it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.domain.roles import Role, check_role, doubt
+from models.domain.vocabulary import Status
+from models.domain.warnings import RuleWarning
+from models.queries.names import shown_names
+from models.queries.people import statuses_on
+from models.queries.roll_call import roll_call
+from models.store.unit import Unit
+from models.tables import Meeting, Member
+
+
+def given_part(
+    unit: Unit, role: Role, key: str, *, meeting: Meeting | None = None, day: date | None = None, citation: str = ""
+) -> Member:
+    """Return the member who is given a part; of a meeting as its roll has the member, else as of a day or today.
+
+    Raises :class:`~models.domain.errors.Refused` where the member cannot have it, and warns where the rules advise
+    against it.
+    """
+    member = unit.get(Member, key)
+    name = shown_names(unit.connection)[member.id]
+    statuses, in_room = _as_of(unit, member, meeting, day)
+    check_role(role, name, statuses, in_room=in_room)
+    if sentence := doubt(role, statuses):
+        unit.warn(RuleWarning(sentence, {"member": name}, citation))
+    return member
+
+
+def name_of(unit: Unit, member: Member) -> str:
+    """Return a member's name as it is shown, namesakes told apart."""
+    return shown_names(unit.connection)[member.id]
+
+
+def _as_of(unit: Unit, member: Member, meeting: Meeting | None, day: date | None) -> tuple[frozenset[Status], bool]:
+    if meeting is not None:
+        row = next((row for row in roll_call(unit.connection, meeting.id) if row.member_id == member.id), None)
+        if row is not None:
+            return row.statuses, row.in_room
+    return statuses_on(unit.connection, day or unit.today).get(member.id, frozenset()), False
