@@ -148,6 +148,7 @@ def _place(letter: str) -> int:
     return ord(letter[0]) if ord(letter[0]) < 0x80 else 0x100 + ord(letter[0])
 
 
+@lru_cache(maxsize=1024)
 def name_key(full_name: str) -> str:
     """Return what is equal for two spellings of one name: case, white space, look-alikes, the place of the tone mark.
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from models.domain.clock import iso_day
 from models.domain.text import fold
+from models.queries.names import shown_names
 
 MOST = 200
 """Hits returned; who wants another writes more."""
@@ -79,8 +80,12 @@ Progress = Callable[[int], object]
 def build_index(connection: sqlite3.Connection, progress: Progress = lambda _count: None) -> Index:
     """Return the index of a store; ``progress`` hears now and then how many texts were read, and may raise to stop."""
     entries: list[tuple[str, Hit]] = []
+    names = shown_names(connection)
     for kind, sql in _SOURCES.items():
-        for hit in _hits(kind, connection.execute(sql)):
+        rows = connection.execute(sql).fetchall()
+        if kind is HitKind.MEMBER:
+            rows = [(key, None, None, f"{names[key]} {text}", 0) for key, *_none, text, _zero in rows]
+        for hit in _hits(kind, rows):
             entries.append((fold(hit.text), hit))
             if len(entries) % _STEP == 0:
                 progress(len(entries))
@@ -97,7 +102,7 @@ def _hits(kind: HitKind, rows: Iterable[tuple[str, str | None, str | None, str, 
 _KEYS = "SELECT x.id, m.id, m.scheduled_at,"
 _OF_MEETING = "x JOIN meeting m ON m.id = x.meeting_id WHERE x.deleted = 0 AND m.deleted = 0"
 _SOURCES = {
-    HitKind.MEMBER: "SELECT id, NULL, NULL, full_name || ' ' || remark, 0 FROM member WHERE deleted = 0",
+    HitKind.MEMBER: "SELECT id, NULL, NULL, remark, 0 FROM member WHERE deleted = 0",
     HitKind.MEETING: "SELECT id, id, scheduled_at, title || ' ' || place, 0 FROM meeting WHERE deleted = 0",
     HitKind.ITEM: f"{_KEYS} x.title || '. ' || x.conclusion, 0 FROM agenda_item {_OF_MEETING}",
     HitKind.NOTE: f"{_KEYS} x.text, x.visibility = 'confidential' FROM note {_OF_MEETING}",

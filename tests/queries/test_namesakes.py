@@ -21,6 +21,7 @@ from models.queries.notes import notes
 from models.queries.people import existing_members, members
 from models.queries.records import member_records, petition_records, task_records
 from models.queries.roll_call import roll_call
+from models.queries.search import build_index
 from models.queries.votes import motions
 from models.store.ids import new_id
 from models.tables import Member, MemberStatus
@@ -51,6 +52,11 @@ def test_on_the_roll_and_the_lists_of_members(room: Room, three: dict[str, str])
     assert {who: records[key] for who, key in three.items()} == SHOWN
     rows = room.read(sheet, Export.ATTENDANCE, date(2026, 12, 3)).rows
     assert set(SHOWN.values()) <= {str(row[0]) for row in rows}
+
+
+def test_in_the_search(room: Room, three: dict[str, str]) -> None:
+    found = {hit.id: hit.text.strip() for hit in room.read(build_index).search("nguyen van an")}
+    assert {who: found[key] for who, key in three.items()} == SHOWN
 
 
 def test_who_removed_a_namesake_sees_the_plain_name_again(room: Room, three: dict[str, str]) -> None:

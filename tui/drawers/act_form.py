@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
+from textual import on
 from textual.widget import Widget
+from textual.widgets import Static
 
 from models.domain.errors import WrongUsage
 from models.domain.labels import has_label, label
@@ -42,6 +44,8 @@ class ActForm(Form):
             word = argument_word(parameter.name)
             named = word if parameter.required else _("{argument} (may stay empty)").format(argument=word)
             yield from self.labelled(named, self._field(parameter))
+            if _is_of_members(parameter.kind):
+                yield Static(id=f"{parameter.name}-named")
         if not self._asked:
             yield Choice([("yes", _("⏎ does it"))], id="confirm")
 
@@ -50,6 +54,12 @@ class ActForm(Form):
         for parameter in self._asked:
             if (names := self._names.get(_kind_name(parameter.kind))) is not None:
                 self.query_one(f"#{parameter.name}", PersonField).offer(names)
+
+    @on(EntryLine.Changed)
+    def _name_members(self) -> None:
+        for parameter in self._asked:
+            if _is_of_members(parameter.kind):
+                self.mark_names(parameter.name, self._names["MemberId"])
 
     def order(self) -> Order:
         """Return the act with what was filled in; what was left empty is left out."""
@@ -96,6 +106,11 @@ def _options(kind: Any, *, required: bool) -> list[tuple[str, str]]:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return [*nothing, *((str(word), label(word) if has_label(word) else str(word)) for word in kind)]
     return []
+
+
+def _is_of_members(kind: Any) -> bool:
+    """Return whether an argument takes several members, whose names stand with commas between them."""
+    return get_origin(kind) is list and _kind_name(get_args(kind)[0]) == "MemberId"
 
 
 def _kind_name(kind: Any) -> str:
