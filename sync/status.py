@@ -46,7 +46,7 @@ class Why:
 class SyncStatus:
     """The last word on sync. ``held`` is the last entry of each device that the server has, as far as is known.
 
-    ``refused`` is how many devices' parcels could not be read, ``forked`` how many histories were told apart.
+    ``refused`` is how many devices' parcels could not be read, ``refusals`` those devices with the reason, a message.
     """
 
     state: SyncState
@@ -57,6 +57,7 @@ class SyncStatus:
     last_success: datetime | None = None
     why: Why | None = None
     refused: int = 0
+    refusals: tuple[tuple[str, str], ...] = ()
 
     def unsent(self, connection: sqlite3.Connection) -> int:
         """Return how many entries of this store the server does not have yet."""
@@ -75,6 +76,7 @@ def write_status(home: Path, status: SyncStatus) -> None:
         "last_success": to_text(status.last_success) if status.last_success else None,
         "why": [status.why.template, dict(status.why.values)] if status.why else None,
         "refused": status.refused,
+        "refusals": [list(one) for one in status.refusals],
     }
     beside = home / f"{FILE}.new"
     with suppress(OSError):
@@ -102,4 +104,5 @@ def _status(found: dict[str, Any]) -> SyncStatus:
         last_success=from_text(found["last_success"]) if found["last_success"] else None,
         why=Why(str(why[0]), {str(name): str(value) for name, value in why[1].items()}) if why else None,
         refused=int(found["refused"]),
+        refusals=tuple((str(device), str(reason)) for device, reason in found.get("refusals", ())),
     )

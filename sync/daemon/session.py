@@ -103,6 +103,7 @@ class Session:
             held=held,
             last_success=self._clock(),
             refused=len(moved.refused),
+            refusals=tuple((one.device, one.reason) for one in moved.refused),
             why=failed[0] if failed else None,  # a report that was refused; the entries went all the same
         )
         write_status(self._home, self._signed(said))

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar
+from icalendar import Calendar, Component
 from openpyxl import load_workbook
 from sqlalchemy import Boolean, Column, Date, Integer
 
@@ -201,3 +201,25 @@ def test_what_is_no_export_changes_nothing(
     with pytest.raises(DataFileWrong, match=said):
         perform(empty, "store.restore", file=file)
     assert exported(empty.home) == before
+
+
+def test_a_moved_meeting_replaces_itself_and_a_postponed_one_is_cancelled(
+    reader: sqlite3.Connection, meeting: str, do: Callable[..., Outcome]
+) -> None:
+    def event() -> Component:
+        found = Calendar.from_ical(to_calendar(reader, datetime(2027, 1, 4, tzinfo=UTC)).decode())
+        (one,) = (one for one in found.walk("VEVENT") if one["uid"] == f"{meeting}@chibo")
+        return one
+
+    before = event()
+    do("meeting.change", meeting=meeting, at=datetime(2026, 12, 10, 7, tzinfo=UTC))
+    moved = event()
+    do("meeting.postpone", meeting=meeting, reason="bão")
+    cancelled = event()
+    do("undo")
+    back = event()
+    states = [str(one["status"]) for one in (before, moved, cancelled, back)]
+    assert states == ["CONFIRMED", "CONFIRMED", "CANCELLED", "CONFIRMED"]
+    numbers = [int(one["sequence"]) for one in (before, moved, cancelled, back)]
+    assert numbers == sorted(set(numbers))
+    assert moved.decoded("dtstart") == datetime(2026, 12, 10, 7, tzinfo=UTC)

@@ -124,6 +124,7 @@ def _status(home: Path) -> dict[str, Any]:
     from sync.client.account import the_account
     from sync.daemon.single import is_running
     from sync.status import SyncState, SyncStatus, read_status
+    from tui.sync_advice import refusals, to_do
 
     account = the_account(home)
     known = read_status(home) or SyncStatus(SyncState.OFFLINE)
@@ -139,9 +140,11 @@ def _status(home: Path) -> dict[str, Any]:
         "conflicts": conflicts,
         "set_aside": aside,
         "refused": known.refused,
+        "refusals": list(refusals(known)),
         "last_success": known.last_success,
         "why": str(known.why) if known.why else None,
-        "daemon": is_running(home),
+        "daemon": (runs := is_running(home)),
+        "to_do": list(to_do(known, set_aside=aside, conflicts=conflicts, daemon=runs)),
     }
 
 
@@ -156,8 +159,12 @@ def _say_status(found: dict[str, Any]) -> None:
     for text, name in ((_("Conflicts: {count}"), "conflicts"), (_("Set aside: {count}"), "set_aside")):
         if found[name]:
             say(text.format(count=found[name]))
-    if found["why"]:
-        say(found["why"])
+    for line in (*([found["why"]] if found["why"] else []), *found["refusals"]):
+        say(line)
+    if found["to_do"]:
+        say(_("What to do"))
+        for line in found["to_do"]:
+            say(line, indent=2)
 
 
 def _add_run(group: typer.Typer) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from models.domain.language import _
-from sync.status import SyncState
 from tui.format import shown
+from tui.sync_advice import not_needed, refusals, to_do
 from tui.sync_sign import SyncSign, when
 
 
@@ -17,6 +17,7 @@ def sync_state_lines(sign: SyncSign, set_aside: int, *, daemon: bool) -> list[Co
     parts = [_parties(sign, daemon=daemon), _counts(sign, set_aside), _advice(sign, set_aside, daemon=daemon)]
     heading = Content.assemble((str(sign.drawn(with_word=True)), "b" if sign.is_well else "b $warning"))
     lines = [heading, *([Content(str(sign.status.why))] if sign.status.why else [])]
+    lines += [Content(line) for line in refusals(sign.status)]
     for part in parts:
         lines += [Content(""), *part]
     return lines
@@ -40,23 +41,6 @@ def _counts(sign: SyncSign, set_aside: int) -> Iterator[Content]:
 
 
 def _advice(sign: SyncSign, set_aside: int, *, daemon: bool) -> Iterator[Content]:
-    told = list(_to_do(sign, set_aside, daemon=daemon))
+    told = list(to_do(sign.status, set_aside=set_aside, conflicts=sign.conflicts, daemon=daemon))
     yield Content.assemble((_("What to do"), "b $accent"))
-    yield from (Content(f"  {line}") for line in told or [_not_needed(sign)])
-
-
-def _not_needed(sign: SyncSign) -> str:
-    if sign.status.state is SyncState.OFFLINE:
-        return _("Nothing: it goes out by itself once the server answers.")
-    return _("Nothing.")
-
-
-def _to_do(sign: SyncSign, set_aside: int, *, daemon: bool) -> Iterator[str]:
-    if sign.status.state is SyncState.STOPPED:
-        yield _("See to what is said above; “chibo sync” tries at once.")
-    if not daemon:
-        yield _("“chibo daemon start” has changes carried again.")
-    if sign.conflicts:
-        yield _("F8 shows what two laptops changed at once; one key chooses.")
-    if set_aside:
-        yield _("F8 says why an entry was set aside.")
+    yield from (Content(f"  {line}") for line in told or [not_needed(sign.status)])

@@ -69,7 +69,12 @@ def test_a_lost_machine_is_shut_out_by_its_name(first: Person, person: Seat, tmp
     code, _out, err = second("sync")
     assert (code, err.count("\n")) == (1, 1)
     assert "no longer, enrolled" in err
-    assert second.json("status")["state"] == "stopped"
+    status = second.json("status")
+    assert (status["state"], bool(status["to_do"])) == ("stopped", True)
+    assert "no longer, enrolled" in status["why"]
+    said = second.done("status")
+    assert "What to do" in said
+    assert "“chibo sync” tries at once" in said
     assert "shut out" in first.done("device", "list")
     assert first("device", "revoke", "nobody")[0] == 1
     first.done("device", "name", "Máy bí thư", "Máy mới")

@@ -18,6 +18,7 @@ from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
 from tui.screens.records import RecordsScreen
+from tui.sync_advice import refusals, to_do
 from tui.sync_sign import SyncSign, sync_sign
 
 AWAY = Why("The server {server} does not answer. Everything is kept here and goes out once it does.", {"server": "s"})
@@ -41,8 +42,20 @@ def held(home: Path, lacking: int) -> dict[str, int]:
 
 def test_a_status_is_read_as_it_was_written(tmp_path: Path) -> None:
     for status in STATES.values():
-        write_status(tmp_path, replace(status, held={"d": 3}, refused=2))
-        assert read_status(tmp_path) == replace(status, held={"d": 3}, refused=2)
+        told = replace(status, held={"d": 3}, refused=2, refusals=(("d", "It cannot be read."),))
+        write_status(tmp_path, told)
+        assert read_status(tmp_path) == told
+
+
+def test_what_was_refused_is_told_with_why_and_what_to_do() -> None:
+    refused = SyncStatus(SyncState.EVEN, refused=1, refusals=(("laptop-2", "It cannot be read."),))
+    assert list(refusals(refused)) == ["Not taken, from laptop-2: It cannot be read."]
+    (told,) = to_do(refused, set_aside=0, conflicts=0, daemon=True)
+    assert "chibo device" in told
+    stopped = list(to_do(SyncStatus(SyncState.STOPPED), set_aside=1, conflicts=1, daemon=False))
+    assert [bool(word in line) for word, line in zip(("sync", "daemon", "F8", "F8"), stopped, strict=True)] == [
+        True
+    ] * 4
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"state": "even"}', "\x00"])
