@@ -32,7 +32,7 @@ from models.store.unit import Unit
 from models.tables import Motion, Round, RoundOption, RoundTeller, RoundVoter
 
 STANDS = N_("a count stands; void the round with a reason instead.")
-COUNTED = N_("counted round {number} of “{motion}”: {arithmetic} ({verdict})")
+COUNTED = N_("counted round {number} of “{motion}”: {result}")
 
 
 @act("round.count_paper", label=COUNTED, irrevocable=STANDS)
@@ -176,11 +176,19 @@ def write_marks(unit: Unit, found: Round, marks: Mapping[str, int]) -> None:
 
 
 def marks_of(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]:
-    """Return the votes of every option of a round, 0 where none are named. Raises :class:`Refused` for another's."""
-    standing = {one.option.id for one in listed.options}
+    """Return the votes of every option of a round.
+
+    Raises :class:`Refused` for one that does not stand in it, and where one was not counted: nobody's votes are not 0.
+    """
+    standing = names_of(listed)
     if unknown := [key for key in marks if key not in standing]:
         raise Refused(N_("Options that do not stand in this round: {count}."), count=len(unknown))
-    return {one.option.id: marks.get(OptionId(one.option.id), 0) for one in listed.options}
+    if missing := [name for key, name in standing.items() if key not in marks]:
+        raise Refused(
+            N_("Not entered: {names}. Give the votes of each who stands, 0 where nobody voted for one."),
+            names=", ".join(missing),
+        )
+    return {key: marks[OptionId(key)] for key in standing}
 
 
 def _from_box(found: Round, motion: Motion, totals: Totals) -> PaperCount | ElectionCount:

@@ -15,6 +15,7 @@ from models.domain.discipline import DisciplineForm
 from models.domain.election import surplus_warning
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.reconciliation import check_named_once
 from models.domain.roles import Role
 from models.domain.text import clean_text
 from models.domain.vocabulary import MotionKind, MotionState, RoundState, Status
@@ -148,9 +149,8 @@ def _add_options(unit: Unit, motion: Motion, rules: RuleProfile, candidates: lis
 def _add_candidates(unit: Unit, motion: Motion, rules: RuleProfile, candidates: list[MemberId]) -> None:
     held = unit.get(Meeting, motion.meeting_id)
     citation = str(rules.votes.probationary_vote.citation)
-    listed = [
-        given_part(unit, Role.CANDIDATE, key, meeting=held, citation=citation) for key in dict.fromkeys(candidates)
-    ]
+    listed = [given_part(unit, Role.CANDIDATE, key, meeting=held, citation=citation) for key in candidates]
+    check_named_once([one.id for one in listed], {one.id: one.full_name for one in listed})
     if len(listed) < motion.seats:
         raise Refused(
             N_("There are {count} candidates for {seats} seats; name more."), count=len(listed), seats=motion.seats

@@ -19,10 +19,13 @@ from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from models.domain import vocabulary
+from models.domain.discipline import DisciplineForm
 from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label as word_label
 from models.domain.language import N_, _
+from models.domain.results import Votes, question_result, seats_text
 from models.domain.text import clean_text, one_line
+from models.domain.thresholds import Threshold
 from models.domain.unset import Unset
 from models.domain.warnings import RuleWarning
 from models.store.entry import OUTSIDE, Entry
@@ -178,7 +181,20 @@ def audit_line(name: str, details: Mapping[str, Any]) -> str:
         return _(N_("changed outside chibo"))
     if name not in acts():
         return name
-    return _(acts()[name].label).format_map(_Details({key: _shown(value) for key, value in details.items()}))
+    shown = {key: _shown(value) for key, value in details.items()}
+    return _(acts()[name].label).format_map(_Details({"result": _result(details, shown), **shown}))
+
+
+def _result(details: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
+    """Return the result of a count in words; of an entry of the first edition, its arithmetic and verdict."""
+    if "threshold" in details:
+        votes = Votes(*(int(details[name]) for name in ("yes", "no", "abstain", "counted")))
+        return str(question_result(votes, Threshold.parse(details["threshold"])))
+    if "seats" in details:
+        return seats_text(int(details["elected"]), int(details["seats"])).upper()
+    if details.get("form"):
+        return word_label(DisciplineForm(details["form"])).upper()
+    return f"{shown.get('arithmetic', '…')} ({shown.get('verdict', '…')})"
 
 
 class _Details(dict[str, Any]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from models.acts.context import rules_of, running_meeting
 from models.acts.kinds import MeetingId, MotionId, RoundId
 from models.acts.motions import has_open_round, is_decided, motion_of
@@ -78,22 +80,44 @@ def void_round(unit: Unit, round: RoundId, reason: str) -> None:  # noqa: A002 -
     found.void_reason = text_of(reason, N_("reason"))
     was_open = found.state is RoundState.OPEN
     found.state, found.voided_at = RoundState.VOIDED, unit.now
-    motion.state = MotionState.OPEN if found.threshold else MotionState.RE_BALLOT  # the tied stand again
+    motion.state = _after_void(view, found)
     _take_back_resolution(unit, motion)
     if was_open and found.method is Method.LAPTOP_BALLOT:
         unit.afterwards.append(BallotBox(unit.home).wipe)
     unit.say(motion=motion.title, number=found.number, reason=found.void_reason)
 
 
-def tied_options(view: MotionView, last: RoundView) -> tuple[list[OptionView], int]:
-    """Return the candidates that tied for the last seats in a counted round, and how many seats are open."""
-    result = elect(
-        {one.option.id: one.marks or 0 for one in last.options},
-        last.seats,
-        last.counted,
-        majority_of(last.threshold),
-    )
-    return [option for option in view.options if option.id in result.tied], result.open_seats
+@dataclass(frozen=True, slots=True)
+class StandingAgain:
+    """Who stands in the next ballot of an election, for how many seats, with which majority ("" for none)."""
+
+    options: tuple[OptionView, ...]
+    seats: int
+    threshold: str
+
+
+def standing_again(view: MotionView, last: RoundView, *, tie_needs_majority: bool) -> StandingAgain:
+    """Return the next ballot after a counted one that left seats open; it has no seats where none is.
+
+    Those tied for the last seats stand alone, and no majority is needed unless the rules say so (DOMAIN.md, rule 10);
+    where nobody is tied, all who were not elected stand again with the majority of the election.
+    """
+    marks = {one.option.id: one.marks or 0 for one in last.options}
+    result = elect(marks, last.seats, last.counted, majority_of(last.threshold))
+    keys = result.tied or result.not_elected
+    threshold = view.threshold if tie_needs_majority or not result.tied else ""
+    options = tuple(option for option in view.options if option.id in keys)
+    return StandingAgain(options, result.open_seats if options else 0, threshold)
+
+
+def _after_void(view: MotionView, voided: Round) -> MotionState:
+    """Return the state of a motion whose round is void: the ballot before it may still leave seats open."""
+    before = [one for one in view.rounds if one.state is RoundState.COUNTED and one.id != voided.id]
+    if view.kind is MotionKind.ELECTION and before and before[-1].number < voided.number:
+        is_open = any(one.elected for one in before[-1].options) or not voided.threshold
+        if is_open and standing_again(view, before[-1], tie_needs_majority=False).seats:
+            return MotionState.RE_BALLOT
+    return MotionState.OPEN
 
 
 def majority_of(threshold: str) -> Threshold | None:
@@ -142,8 +166,8 @@ def _add_round(
 ) -> Round:
     options, seats, threshold = list(view.options), motion.seats, motion.threshold
     if motion.state is MotionState.RE_BALLOT and view.last_counted:
-        options, seats = tied_options(view, view.last_counted)
-        threshold = ""  # among the tied no majority is needed (DOMAIN.md, rule 10)
+        again = standing_again(view, view.last_counted, tie_needs_majority=rules.votes.tie_needs_majority.value)
+        options, seats, threshold = list(again.options), again.seats, again.threshold
     people = electorate((row.voter for row in roll), rules.votes.counting)
     opened = Round(
         id=new_id(),

@@ -29,7 +29,19 @@ def decide(unit: Unit, motion: Motion, counted: Round) -> bool:
     if counted.passed:
         _adopt_resolution(unit, motion)
     unit.say(motion=motion.title, number=counted.number, arithmetic=counted.arithmetic, verdict=state)
+    unit.say(**_numbers(unit, motion, counted))
     return counted.passed
+
+
+def _numbers(unit: Unit, motion: Motion, counted: Round) -> dict[str, int | str]:
+    """Return what the audit line words the result from (:func:`models.acts.registry.audit_line`)."""
+    if motion.kind is MotionKind.ELECTION:
+        elected = sum(bool(one.elected) for one in _view(unit, motion, counted).options)
+        return {"elected": elected, "seats": counted.seats or 1}
+    if motion.kind is MotionKind.DISCIPLINE:
+        return {"form": next((one.option.word for one in _view(unit, motion, counted).options if one.elected), "")}
+    yes, no, abstain = counted.yes or 0, counted.no or 0, counted.abstain or 0
+    return {"yes": yes, "no": no, "abstain": abstain, "counted": counted.counted, "threshold": counted.threshold}
 
 
 def _decide_question(counted: Round) -> MotionState:
@@ -39,14 +51,17 @@ def _decide_question(counted: Round) -> MotionState:
 
 
 def _decide_election(unit: Unit, motion: Motion, counted: Round) -> MotionState:
-    """Elected are the highest with the majority; a tie for the last seat goes to a second ballot."""
+    """Elected are the highest with the majority.
+
+    A tie for the last seat goes to a second ballot; so may seats that nobody had the votes for, as the meeting decides.
+    """
     marks = {one.option.id: one.marks or 0 for one in _view(unit, motion, counted).options}
     result = elect(marks, counted.seats, counted.counted, majority_of(counted.threshold))
     counted.arithmetic = "; ".join(standing.arithmetic or str(standing.marks) for standing in result.standings)
     for option in marks:
         row = unit.get(RoundOption, natural_id("round_option", counted.id, option))
         row.elected = option in result.elected
-    if result.tied:
+    if result.tied or (result.elected and result.open_seats):
         return MotionState.RE_BALLOT
     return MotionState.PASSED if result.elected else MotionState.FAILED
 

@@ -166,15 +166,23 @@ class _Reader:
         if origin is list:
             return [self._value(inner[0], part.strip()) for part in text.split(",") if part.strip()]
         if origin is dict:
-            pairs = [part.rpartition("=") for part in text.split(",") if part.strip()]
-            return {
-                self._value(inner[0], name.strip()): self._value(inner[1], value.strip()) for name, _, value in pairs
-            }
+            return self._pairs(inner, text)
         if kind in _FINDERS:
             return _FINDERS[kind](self.connection, self.meeting, text)
         if kind is datetime:
             return read_time(text, self.today)
         return _PLAIN.get(kind, kind)(text)
+
+    def _pairs(self, inner: tuple[Any, ...], text: str) -> dict[Any, Any]:
+        """Return values by name. Raises :class:`WrongUsage` for a name given twice: the last would win unseen."""
+        found: dict[Any, Any] = {}
+        for part in filter(str.strip, text.split(",")):
+            name, _sign, value = (piece.strip() for piece in part.rpartition("="))
+            key = self._value(inner[0], name)
+            if key in found:
+                raise WrongUsage(N_("{name} is named twice."), name=name)
+            found[key] = self._value(inner[1], value)
+        return found
 
 
 def _read_truth(text: str) -> bool:

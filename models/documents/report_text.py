@@ -15,8 +15,10 @@ from models.domain.bands import Grade, Rate
 from models.domain.clock import VIETNAM, from_text
 from models.domain.labels import label
 from models.domain.language import N_, _, current_language, ngettext
+from models.domain.results import Votes, question_result
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
+from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Classification, MeetingKind, Method, MotionState, RoundState, ScoreStage
 
 Part = Mapping[str, Any]
@@ -118,30 +120,28 @@ def _votes(motions: list[Part]) -> Iterator[str]:
     for motion in motions:
         yield f"{motion['number']}. {one_line(motion['title'])} – {label(MotionState(motion['state']))}"
         for found in motion["rounds"]:
-            yield f"· {_round(found)}"
+            yield f"· {_round(found, motion['threshold'])}"
 
 
-def _round(found: Part) -> str:
-    words = [label(Method(found["method"])), *_counts(found)]
+def _round(found: Part, threshold: str) -> str:
+    words = [label(Method(found["method"])), *_counts(found, threshold)]
     if found["state"] == RoundState.VOIDED:
         words.append(_("voided"))
-    elif found["passed"] is not None:
-        words.append(_("passed") if found["passed"] else _("not passed"))
     return _("round {number}: {words}").format(number=found["number"], words=", ".join(words))
 
 
-def _counts(found: Part) -> Iterator[str]:
+def _counts(found: Part, threshold: str) -> Iterator[str]:
     if found["issued"] is not None:
         yield _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
             issued=found["issued"], returned=found["returned"], valid=found["valid"], invalid=found["invalid"] or 0
         )
     if found["yes"] is not None:
-        yield _("for {yes}/{counted}, against {no}, abstaining {abstain}").format(
-            yes=found["yes"], counted=found["counted"], no=found["no"] or 0, abstain=found["abstain"] or 0
-        )
+        votes = Votes(*(found[name] or 0 for name in ("yes", "no", "abstain", "counted")))
+        yield str(question_result(votes, Threshold.parse(threshold)))
     marks = [str(one["marks"]) for one in found["options"] if one["marks"] is not None]
     if marks:
         yield _("votes {marks} of {counted}").format(marks=" – ".join(marks), counted=found["counted"])
+        yield _("elected: {count}").format(count=sum(bool(one["elected"]) for one in found["options"]))
 
 
 def _resolutions(adopted: list[Part]) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from models.domain.bands import Rate
 from models.domain.clock import day_of, local
 from models.domain.labels import label
 from models.domain.language import _, current_language
@@ -13,6 +12,7 @@ from models.domain.progress import amount
 from models.domain.text import one_line
 from models.domain.vocabulary import Method, RoundState
 from models.queries.decisions import TaskLine
+from models.queries.results import round_result
 from models.queries.roll_call import RollCallRow
 from models.queries.votes import RoundView
 
@@ -46,8 +46,9 @@ def names_with_reasons(rows: Iterable[RollCallRow]) -> str:
 
 
 def round_text(found: RoundView) -> str:
-    """Return a counted round in one sentence: how it was held, the numbers, what they come to, what it means."""
-    text = "; ".join(filter(None, (label(found.method), papers_text(found), *marks_texts(found), verdict_text(found))))
+    """Return a counted round: how it was held, the papers, and the result."""
+    held = "; ".join(filter(None, (label(found.method), papers_text(found))))
+    text = f"{held}. {result}" if (result := round_result(found)) else held
     if found.state is RoundState.VOIDED:
         return _("{round} – voided: {reason}").format(round=text, reason=one_line(found.void_reason))
     return text
@@ -60,39 +61,6 @@ def papers_text(found: RoundView) -> str:
     return _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
         issued=found.issued, returned=found.returned, valid=found.valid, invalid=found.invalid or 0
     )
-
-
-def verdict_text(found: RoundView) -> str:
-    """Return what a count means, with the votes that were needed where a majority was."""
-    if found.passed is None:
-        return ""
-    verdict = _("passed") if found.passed else _("not passed")
-    if found.needed is None:
-        return verdict
-    return _("{verdict} (needed: {needed}/{counted})").format(
-        verdict=verdict, needed=found.needed, counted=found.counted
-    )
-
-
-def percent_text(rate: Rate) -> str:
-    """Return a percentage with two decimals, rounded half up: ``62,50 %``, in English ``62.50 %``."""
-    hundredths = rate.hundredths or 0
-    comma = "," if current_language() == "vi" else "."
-    return f"{hundredths // 100}{comma}{hundredths % 100:02} %"
-
-
-def marks_texts(found: RoundView) -> Iterator[str]:
-    """Yield the votes of a round: yes, no, abstentions; or the votes of each who stood."""
-    if found.yes is not None:
-        yes = f"{found.yes}/{found.counted} ({percent_text(Rate(found.yes, found.counted))})"
-        yield _("for {yes}, against {no}, abstaining {abstain}").format(
-            yes=yes, no=found.no or 0, abstain=found.abstain or 0
-        )
-    for option in found.options:
-        if option.marks is not None:
-            votes = f"{option.marks}/{found.counted} ({percent_text(Rate(option.marks, found.counted))})"
-            elected = f", {_('elected')}" if option.elected else ""
-            yield f"{option.option.label} {votes}{elected}"
 
 
 def sentence(text: str) -> str:

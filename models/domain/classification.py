@@ -86,6 +86,13 @@ class ClassVotes:
         return next((one for one in Classification if self.votes.get(one, 0) >= needed), None)
 
     def arithmetic(self, threshold: Threshold) -> str:
-        """Return the comparison for the class with most votes: "2·8 > 15"."""
-        best = max(self.votes.values(), default=0)
-        return threshold.arithmetic(best, self.convened)
+        """Return what is asked of the class with most votes: "2·8 > 15"; it need not hold."""
+        return threshold.arithmetic(self._best, self.convened)
+
+    def comparison(self, threshold: Threshold) -> str:
+        """Return what holds of the class with most votes: "2·7 ≤ 15"."""
+        return threshold.comparison(self._best, self.convened)
+
+    @property
+    def _best(self) -> int:
+        return max(self.votes.values(), default=0)

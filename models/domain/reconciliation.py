@@ -5,6 +5,7 @@ A mismatch refuses the count and says which equation fails; what only endangers 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -92,6 +93,13 @@ def check_hands(yes: int, no: int, abstain: int, voters_present: int) -> int:
     return voters_present - total
 
 
+def check_named_once(keys: Iterable[str], names: Mapping[str, str]) -> None:
+    """Refuse a list that names somebody twice: one of the two was meant to be another."""
+    for key, times in Counter(keys).items():
+        if times > 1:
+            raise Refused(N_("{name} is named twice."), name=names.get(key, key))
+
+
 def check_tellers(
     tellers: Sequence[str], voted_about: Collection[str], *, at_least: int, names: Mapping[str, str]
 ) -> None:
@@ -100,10 +108,11 @@ def check_tellers(
     ``tellers`` are member ids, ``voted_about`` the candidates or the member whom the ballot is about, ``names`` the
     members' names for the sentence, ``at_least`` the number that the rule profile asks for.
     """
-    if len(set(tellers)) < at_least:
+    check_named_once(tellers, names)
+    if len(tellers) < at_least:
         raise Refused(
             N_("Different tellers named: {given}; a ballot needs at least {needed}, so name more."),
-            given=len(set(tellers)),
+            given=len(tellers),
             needed=at_least,
         )
     for teller in tellers:

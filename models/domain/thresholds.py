@@ -60,8 +60,16 @@ class Threshold:
         return -(-share // self.denominator)
 
     def arithmetic(self, yes: int, n: int) -> str:
-        """Return the comparison in signs that need no translation: "2·4 > 8", "3·5 ≥ 2·8"."""
-        sign = ">" if self._exceeds(n) else "≥"
+        """Return what is asked, in signs that need no translation: "2·4 > 8", "3·5 ≥ 2·8"; it need not hold."""
+        return self._compared(yes, n, ">" if self._exceeds(n) else "≥")
+
+    def comparison(self, yes: int, n: int) -> str:
+        """Return what holds, to be shown as a fact: "2·5 > 8", but "2·4 ≤ 8" and "3·5 < 2·8"."""
+        if yes >= self.needed(n):
+            return self.arithmetic(yes, n)
+        return self._compared(yes, n, "≤" if self._exceeds(n) else "<")
+
+    def _compared(self, yes: int, n: int, sign: str) -> str:
         return f"{_product(self.denominator, yes)} {sign} {_product(self.numerator, n)}"
 
     def _exceeds(self, n: int) -> bool:

@@ -16,6 +16,7 @@ from models.domain.vocabulary import AttendanceState, RoundState
 from models.queries.meetings import meetings
 from models.queries.people import existing_members
 from models.queries.records import petition_records, task_records
+from models.queries.results import round_result
 from models.queries.roll_call import roll_call
 from models.queries.votes import motions
 
@@ -131,7 +132,7 @@ def _petitions(connection: sqlite3.Connection, _today: date, year: int | None) -
 def _votes(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:
     headings = (
         *(_("Day"), _("Motion"), _("Kind"), _("Round"), _("Method"), _("State"), _("Counted"), _("Present")),
-        *(_("Yes"), _("No"), _("Abstained"), _("Passed")),
+        *(_("Yes"), _("No"), _("Abstained"), _("Result")),
     )
     rows: list[tuple[Value, ...]] = []
     for of in meetings(connection):
@@ -139,11 +140,11 @@ def _votes(connection: sqlite3.Connection, _today: date, year: int | None) -> Ma
             continue
         for motion in motions(connection, of.id):
             for one in (found for found in motion.rounds if found.state is not RoundState.OPEN):
-                passed = "" if one.passed is None else _("yes") if one.passed else _("no")
+                result = str(round_result(one) or "")
                 rows.append(
                     (
                         *(of.day, one_line(motion.title), label(motion.kind), one.number, label(one.method)),
-                        *(label(one.state), one.counted, one.voters_present, one.yes, one.no, one.abstain, passed),
+                        *(label(one.state), one.counted, one.voters_present, one.yes, one.no, one.abstain, result),
                     )
                 )
     return headings, rows

@@ -81,6 +81,11 @@ class RoundView:
     tellers: tuple[str, ...]
 
     @property
+    def is_election(self) -> bool:
+        """Whether candidates stand in it."""
+        return any(one.option.member_id for one in self.options)
+
+    @property
     def needed(self) -> int | None:
         """The smallest number of votes that passes; ``None`` where no majority is needed."""
         return Threshold.parse(self.threshold).needed(self.counted) if self.threshold else None

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from models.domain.results import Result
 from models.domain.vocabulary import ItemState, MeetingState, MotionKind, MotionState
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.floor import floor_view
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import MeetingView, meetings
 from models.queries.people import find_cell
+from models.queries.results import round_result, standing_count
 from models.queries.roll_call import electorate_of
 from models.queries.rules import meeting_rules
 from models.queries.votes import MotionView, motions
@@ -35,11 +37,10 @@ HIDDEN_COLUMNS = frozenset({("attendance", "reason"), ("agenda_item", "conclusio
 
 @dataclass(frozen=True, slots=True)
 class VoteResult:
-    """A count that is done: the question, the sum, whether it passed (nothing where several are elected)."""
+    """A count that is done and stands: the question, and how it came out."""
 
     question: str
-    arithmetic: str
-    passed: bool | None
+    result: Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,9 @@ def _of_today(connection: sqlite3.Connection, today: date) -> str | None:
 
 
 def _result(put: tuple[MotionView, ...], on: ItemView | None) -> VoteResult | None:
-    """Return the last count of the motions of an item; nothing while one of them is being voted on."""
-    here = [one for one in put if on and one.item_id == on.id]
-    counts = [(one, one.last_counted) for one in here if one.last_counted]
-    if not counts or any(one.open_round for one in put):
+    """Return the count of an item that stands; nothing while anything is being voted on."""
+    counted = standing_count(put, on.id if on else None)
+    result = round_result(counted[1]) if counted else None
+    if counted is None or result is None or any(one.open_round for one in put):
         return None
-    motion, last = max(counts, key=lambda pair: (pair[1].counted_at or pair[1].opened_at, pair[1].id))
-    return VoteResult(motion.title, last.arithmetic, last.passed)
+    return VoteResult(counted[0].title, result)

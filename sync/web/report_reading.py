@@ -12,7 +12,10 @@ from enum import StrEnum
 from typing import Any
 
 from models.domain.clock import day_of, local
+from models.domain.errors import ChiboError
 from models.domain.language import N_
+from models.domain.results import Votes, question_result
+from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Method, MotionState, RoundState, ScoreStage
 from sync.server.report_content import Content, counted, line, listed, paragraphs, part
 from sync.web.speech import Speech
@@ -134,29 +137,44 @@ class Reading:
         return tuple((word, count) for word, count in counts if count is not None)
 
     def _vote(self, found: Content) -> Vote:
-        rounds = tuple(self._round(one) for one in _parts(found.get("rounds")))
+        threshold = found.get("threshold")
+        rounds = tuple(self._round(one, threshold) for one in _parts(found.get("rounds")))
         return Vote(line(found.get("title"), 300), self._word(MotionState, found.get("state")), rounds)
 
-    def _round(self, found: Content) -> str:
-        words = [self._word(Method, found.get("method")), *self._result(found)]
+    def _round(self, found: Content, threshold: object) -> str:
+        words = [self._word(Method, found.get("method")), *self._result(found, threshold)]
         if found.get("state") == RoundState.VOIDED.value:
             words.append(self.speech.text(N_("voided")))
-        elif isinstance(found.get("passed"), bool):
-            words.append(self.speech.text(N_("passed") if found["passed"] else N_("not passed")))
         return ", ".join(word for word in words if word)
 
-    def _result(self, found: Content) -> Iterator[str]:
+    def _result(self, found: Content, threshold: object) -> Iterator[str]:
         counts = {name: counted(found.get(name)) for name in ("yes", "no", "abstain", "counted")}
-        if counts["yes"] is not None:
+        majority = _majority(threshold)
+        if counts["yes"] is not None and majority is None:
             known = {name: count or 0 for name, count in counts.items()}
             yield self.speech.text(N_("for {yes}/{counted}, against {no}, abstaining {abstain}")).format(**known)
+            if isinstance(found.get("passed"), bool):
+                yield self.speech.text(N_("passed") if found["passed"] else N_("not passed"))
+        elif counts["yes"] is not None and majority is not None:
+            votes = Votes(*(count or 0 for count in counts.values()))
+            point = "," if self.speech.language == "vi" else "."
+            yield str(question_result(votes, majority, say=self.speech.text, point=point))
         marks = [str(count) for one in _parts(found.get("options")) if (count := counted(one.get("marks"))) is not None]
         if marks:
             text = self.speech.text(N_("votes {marks} of {counted}"))
             yield text.format(marks=" – ".join(marks), counted=counts["counted"] or 0)
+            elected = sum(one.get("elected") is True for one in _parts(found.get("options")))
+            yield self.speech.text(N_("elected: {count}")).format(count=elected)
 
     def _word(self, words: type[StrEnum], value: Any) -> str:
         return self.speech.word(words(value)) if isinstance(value, str) and value in frozenset(words) else ""
+
+
+def _majority(text: object) -> Threshold | None:
+    try:
+        return Threshold.parse(text) if isinstance(text, str) else None
+    except ChiboError:
+        return None
 
 
 def _parts(value: Any) -> list[Content]:

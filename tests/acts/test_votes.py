@@ -10,6 +10,7 @@ import pytest
 from models.acts.registry import Outcome
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind, MotionState, RoundState
+from models.queries.results import motion_state_text
 from models.queries.votes import MotionView, find_motion, motions
 from models.store.export import export_text
 
@@ -109,7 +110,25 @@ def test_a_candidate_is_no_teller_and_two_are_needed(do: Do, voting: str, member
     with pytest.raises(Refused, match="cannot be a teller"):
         do("round.count_marks", tellers=[member("Đức"), member("Yến")], **papers)
     with pytest.raises(Refused, match="at least 2"):
-        do("round.count_marks", tellers=[member("Yến"), member("Yến")], **papers)
+        do("round.count_marks", tellers=[member("Yến")], **papers)
+
+
+def test_who_was_not_counted_is_not_entered_and_has_not_nought(do: Do, voting: str, member: Named) -> None:
+    people = [member(name) for name in ("Đức", "Hạnh")]
+    motion = _put(do, kind=MotionKind.ELECTION, seats=1, candidates=people)
+    opened = _open(do, motion, Method.SHOW_OF_HANDS)
+    with pytest.raises(Refused, match="Not entered: Nguyễn Văn Đức, Trần Thị Bích Hạnh"):
+        do("round.count_hands_for", round=opened, marks={})
+
+
+def test_nobody_is_named_twice_among_candidates_or_tellers(do: Do, voting: str, member: Named) -> None:
+    with pytest.raises(Refused, match="Nguyễn Văn Đức is named twice"):
+        _put(do, kind=MotionKind.ELECTION, seats=1, candidates=[member("Đức"), member("Đức")])
+    motion = _put(do, kind=MotionKind.ELECTION, seats=1, candidates=[member("Đức")])
+    opened = _open(do, motion, Method.PAPER_BALLOT)
+    tellers = [member("Yến"), member("Hương"), member("Yến")]
+    with pytest.raises(Refused, match="named twice"):
+        do("round.count_marks", round=opened, tellers=tellers, issued=7, returned=7, marks={})
 
 
 def test_elected_is_who_has_over_half_of_all_counted_and_the_highest_marks(
@@ -140,6 +159,26 @@ def test_only_those_tied_for_the_last_seat_stand_again_and_no_majority_is_needed
     assert [one.elected for one in second.options] == [True, False]
     assert (second.seats, second.threshold, second.needed) == (1, "", None)
     assert _view(reader, voting, motion).state is MotionState.PASSED
+
+
+def test_an_election_with_a_seat_left_open_has_not_passed_and_goes_on_for_that_seat(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    people = [member(name) for name in ("Đức", "Hạnh", "Mậu")]
+    motion = _put(do, kind=MotionKind.ELECTION, seats=2, candidates=people)
+    _count_marks(do, member, reader, voting, motion, (6, 4, 3))
+    view = _view(reader, voting, motion)
+    assert (view.state, view.rounds[0].passed) == (MotionState.RE_BALLOT, False)
+    assert motion_state_text(view) == "elected 1/2, 1 still open"
+    _count_marks(do, member, reader, voting, motion, (5, 2))
+    view = _view(reader, voting, motion)
+    assert [one.option.label for one in view.rounds[1].options] == ["Trần Thị Bích Hạnh", "Vi Văn Mậu"]
+    assert (view.rounds[1].seats, view.rounds[1].needed) == (1, 5)
+    assert (view.state, motion_state_text(view)) == (MotionState.PASSED, "elected 2/2")
+    do("round.void", round=view.rounds[1].id, reason="nhầm")
+    assert _view(reader, voting, motion).state is MotionState.RE_BALLOT
+    do("round.void", round=view.rounds[0].id, reason="nhầm")
+    assert _view(reader, voting, motion).state is MotionState.OPEN
 
 
 def test_a_voided_second_ballot_is_repeated_among_the_tied_alone(

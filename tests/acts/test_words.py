@@ -95,6 +95,8 @@ def test_lists_and_pairs_are_written_with_commas(say: Say, meeting: str) -> None
     say("attendance.present_rest")
     say("motion.put", title="Biểu quyết")
     say("round.open", motion="1", method="by_name")
+    with pytest.raises(WrongUsage, match="vi van mau is named twice"):
+        say("round.count_names", round="open", votes="Mậu=yes, vi van mau=no")
     counted = say("round.count_names", round="open", votes="Mậu=yes, Yến=no,Dung=abstain")
     assert (counted.value, counted.act) == (False, "round.count_names")
 

@@ -19,6 +19,7 @@ from models.queries.agenda import AgendaView, agenda
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import find_meeting, meetings
 from models.queries.notes import notes
+from models.queries.results import round_result
 from models.queries.roll_call import electorate_of, roll_call
 from models.queries.rules import meeting_rules
 from models.queries.votes import MotionView, RoundView, motions
@@ -100,9 +101,10 @@ def _say_agenda(view: AgendaView) -> None:
 
 
 def _round_line(motion: MotionView, one: RoundView) -> str:
-    verdict = "" if one.passed is None else label(motion.state) if one is motion.last_counted else ""
+    result = round_result(one)
     why = f" ({one.void_reason})" if one.void_reason else ""
-    return f"{motion.title} · {one.number} · {label(one.method)} · {one.arithmetic} · {label(one.state)}{why} {verdict}"
+    told = f" · {result} ({result.arithmetic})" if result and result.arithmetic else f" · {result}" if result else ""
+    return f"{motion.title} · {one.number} · {label(one.method)} · {label(one.state)}{why}{told}"
 
 
 def _described(

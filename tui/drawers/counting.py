@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import replace
 
 from textual import on
 from textual.content import Content
@@ -14,10 +14,10 @@ from textual.widgets import Static
 from models.domain.errors import ChiboError, Refused, WrongUsage
 from models.domain.language import N_, _
 from models.domain.reconciliation import PaperCount, check_hands, reconcile
-from models.domain.thresholds import Threshold, verdict
 from models.domain.typed.numbers import needed_whole, optional_whole
 from models.domain.vocabulary import Choice as Vote
 from models.queries.live import LiveView
+from models.queries.results import round_result
 from models.queries.votes import MotionView, RoundView
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
@@ -66,12 +66,20 @@ class CountForm(Form):
             self.check()
         except ChiboError as mistake:
             return Content.assemble((f"⚠ {mistake}", "b $warning"))
-        yes = self.so_far("yes") if "yes" in self.numbers else None
-        if yes is None or not self.round.threshold:
+        forecast = self.forecast()
+        result = round_result(forecast) if forecast else None
+        if result is None:
             return Content("")
-        found = verdict(Threshold.parse(self.round.threshold), yes, self.round.counted)
-        word = _("passed") if found.passed else _("not passed")
-        return Content.assemble((f"{found.arithmetic}: {word}", "b $success" if found.passed else "b $warning"))
+        style = "b $success" if result.complete else "b $warning"
+        return Content.assemble((str(result), style), (f"\n{result.arithmetic}", "$foreground-muted"))
+
+    def forecast(self) -> RoundView | None:
+        """Return the round as the numbers typed so far would have it; ``None`` while they say nothing."""
+        yes = self.so_far("yes") if "yes" in self.numbers else None
+        if yes is None:
+            return None
+        no, abstain, invalid = (self.count_of(name) for name in ("no", "abstain", "invalid"))
+        return replace(self.round, yes=yes, no=no, abstain=abstain, invalid=invalid)
 
     def check(self) -> None:
         """Refuse the numbers typed so far when they cannot be right whatever the missing ones are."""
@@ -82,6 +90,11 @@ class CountForm(Form):
             return optional_whole(self.text(name))
         except ChiboError:
             return None
+
+    def count_of(self, name: str, otherwise: int = 0) -> int:
+        """Return the number in a field, or another where the form has no such field or it has no number yet."""
+        number = self.so_far(name) if name in self.numbers else None
+        return otherwise if number is None else number
 
     def typed(self, *names: str) -> dict[str, int]:
         """Return the numbers of fields. Raises :class:`WrongUsage` for one that is missing."""
@@ -123,7 +136,7 @@ class HandsForm(CountForm):
         check_hands(yes, no, abstain, self.round.voters_present)
 
 
-_PAPERS = {
+PAPERS = {
     "issued": N_("Papers issued"),
     "returned": N_("Papers returned"),
     "invalid": N_("Invalid"),
@@ -136,7 +149,7 @@ class PaperForm(CountForm):
     title = N_("Secret ballot: the count")
     numbers: Mapping[str, str] = {
         "tellers": N_("Tellers (two names, with a comma)"),
-        **_PAPERS,
+        **PAPERS,
         "yes": N_("Yes"),
         "no": N_("No"),
         "abstain": N_("Abstentions"),
@@ -150,7 +163,7 @@ class PaperForm(CountForm):
 
     def check(self) -> None:
         """Refuse papers that do not add up; what is not typed yet is taken as what would make them do so."""
-        given = {name: self.so_far(name) for name in (*_PAPERS, "yes", "no", "abstain")}
+        given = {name: self.so_far(name) for name in (*PAPERS, "yes", "no", "abstain")}
         issued = self.round.voters_present if given["issued"] is None else given["issued"]
         returned = issued if given["returned"] is None else given["returned"]
         invalid, yes, no = (given[name] or 0 for name in ("invalid", "yes", "no"))
@@ -160,46 +173,6 @@ class PaperForm(CountForm):
         abstain = given["abstain"] or 0 if complete else max(given["abstain"] or 0, valid - yes - no)
         count = PaperCount(**papers, valid=valid, invalid=invalid, yes=yes, no=no, abstain=abstain)
         reconcile(count, self.round.voters_present)
-
-
-class MarksForm(CountForm):
-    """A secret ballot on paper among candidates or forms of discipline."""
-
-    title = N_("Secret ballot: the count")
-    numbers: Mapping[str, str] = {
-        "tellers": N_("Tellers (two names, with a comma)"),
-        **_PAPERS,
-        "marks": N_("Marks in the order below, with commas"),
-    }
-
-    def arithmetic(self) -> Content:
-        """Return the names in their order."""
-        lines = [f"{place}. {shown(one.option.label)}" for place, one in enumerate(self.round.options, start=1)]
-        return Content("\n".join(lines))
-
-    def order(self) -> Order:
-        """Count the marks."""
-        numbers = self.typed("issued", "returned", "invalid")
-        arguments: dict[str, Any] = {"tellers": self.tellers(), "marks": self.marks(), **numbers}
-        return Order("round.count_marks", {"round": self.round.id, **arguments})
-
-    def marks(self) -> dict[str, int]:
-        """Return the marks typed, by option. Raises :class:`WrongUsage` when there are not as many as options."""
-        counts = [needed_whole(part.strip()) for part in self.text("marks").split(",")]
-        if len(counts) != len(self.round.options):
-            raise WrongUsage(N_("{count} numbers are needed, one for each name."), count=len(self.round.options))
-        return {one.option.id: count for one, count in zip(self.round.options, counts, strict=True)}
-
-
-class HandsMarksForm(MarksForm):
-    """A show of hands among candidates or forms."""
-
-    title = N_("Show of hands")
-    numbers: Mapping[str, str] = {"marks": N_("Marks in the order below, with commas")}
-
-    def order(self) -> Order:
-        """Count the hands for each."""
-        return Order("round.count_hands_for", {"round": self.round.id, "marks": self.marks()})
 
 
 class NamesForm(CountForm):

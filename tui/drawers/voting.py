@@ -16,6 +16,7 @@ from models.domain.language import N_, _
 from models.domain.typed.numbers import optional_whole
 from models.domain.vocabulary import Method, MotionKind, MotionState, RoundState
 from models.queries.live import LiveView
+from models.queries.results import motion_state_text, round_result
 from models.queries.votes import MotionView, RoundView
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
@@ -50,10 +51,12 @@ def next_step(view: LiveView) -> str:
 
 
 def round_line(one: RoundView) -> Content:
-    """Return a round in one line: number, how it was held, the arithmetic and what came of it."""
-    verdict = "" if one.passed is None else _("passed") if one.passed else _("not passed")
+    """Return a round: number, how it was held, what came of it; the arithmetic stands under it."""
+    result = round_result(one)
     state = f" ({label(one.state)}: {shown(one.void_reason)})" if one.state is RoundState.VOIDED else ""
-    return Content(f"{one.number}. {label(one.method)}  {one.arithmetic}  {verdict}{state}")
+    line = f"{one.number}. {label(one.method)}{state}{f': {result}' if result else ''}"
+    under = f"\n   {result.arithmetic}" if result and result.arithmetic else ""
+    return Content.assemble(line, (under, "$foreground-muted"))
 
 
 class MotionForm(Form):
@@ -191,5 +194,5 @@ class RoundForm(Form):
 
     @staticmethod
     def _motion_name(motion: MotionView) -> str:
-        state = "" if motion.state is MotionState.DRAFT else f" ({label(motion.state)})"
+        state = "" if motion.state is MotionState.DRAFT else f" ({motion_state_text(motion)})"
         return shown(f"{motion.number}. {motion.title}", 30) + state

@@ -91,7 +91,7 @@ def _vote(found: Reviews, one: ReviewedMember) -> str:
     voted = review.ballot.voted(found.majority)
     verdict = _short(voted) if voted else _("no majority; a person decides")
     sum_of = _("of {convened} convened").format(convened=review.ballot.convened)
-    return f"{counts} {sum_of}: {review.ballot.arithmetic(found.majority)} → {verdict}{decided}"
+    return f"{counts} {sum_of}: {review.ballot.comparison(found.majority)} → {verdict}{decided}"
 
 
 def _said(one: ReviewedMember, *, revealed: bool) -> Content:

@@ -6,33 +6,22 @@ from textual.content import Content
 
 from models.domain.language import _
 from models.queries.live import LiveView
-from models.queries.votes import MotionView, RoundView
+from models.queries.results import round_result, standing_count
 from tui.format import shown
 
 
 def vote_line(view: LiveView) -> Content:
-    """Return the open vote, else the arithmetic of the item's last count; nothing where nobody voted."""
+    """Return the open vote, else the result of the item's last count; nothing where none stands."""
     if view.voting:
         motion, opened = view.voting
         needed = f" · {_('needed: {needed}').format(needed=opened.needed)}" if opened.needed else ""
         asked = _("Vote: {question}").format(question=shown(motion.title, 40))
         return Content.assemble((f"{asked}{needed} · ", "b $accent"), _("v counts"))
-    counted = _last_counted(view)
-    if counted is None:
+    counted = standing_count(view.motions, view.on.id if view.on else None)
+    result = round_result(counted[1]) if counted else None
+    if counted is None or result is None:
         return Content("")
-    motion, last = counted
-    return Content.assemble(shown(motion.title, 30), ("  ", ""), *_result(last))
-
-
-def _last_counted(view: LiveView) -> tuple[MotionView, RoundView] | None:
-    here = [(one, one.last_counted) for one in view.motions if view.on and one.item_id == view.on.id]
-    counted = [(motion, last) for motion, last in here if last and last.counted_at]
-    return max(counted, key=lambda pair: (pair[1].counted_at, pair[1].id), default=None)
-
-
-def _result(last: RoundView) -> list[tuple[str, str]]:
-    if last.passed is None:
-        elected = ", ".join(shown(one.option.label) for one in last.options if one.elected)
-        return [(elected or last.arithmetic, "b")]
-    word, style = (_("passed"), "b $success") if last.passed else (_("not passed"), "b $warning")
-    return [(f"{last.arithmetic}  ", "b"), (word, style)]
+    style = "b $success" if result.complete else "b $warning"
+    return Content.assemble(
+        (result.verdict, style), f"  {shown(result.counts)}  ", (shown(counted[0].title, 30), "$foreground-muted")
+    )

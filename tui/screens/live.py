@@ -15,7 +15,8 @@ from models.domain.labels import label
 from models.queries.live import LiveView, live
 from models.queries.rules import rules_of_meeting
 from tui.drawers.carried import CarriedDrawer
-from tui.drawers.counting import HandsForm, HandsMarksForm, LaptopForm, MarksForm, NamesForm, PaperForm
+from tui.drawers.counting import HandsForm, LaptopForm, NamesForm, PaperForm
+from tui.drawers.counting_marks import HandsMarksForm, MarksForm
 from tui.drawers.meeting_menu import MeetingMenu
 from tui.drawers.notes import ConclusionForm, NoteForm
 from tui.drawers.notes_list import NotesList

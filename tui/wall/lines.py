@@ -86,15 +86,17 @@ def floor(view: WallView) -> Content:
 
 
 def vote(view: WallView) -> Content:
-    """Return the question while it is voted on; after the count the sum and what it means."""
+    """Return the question while it is voted on; after the count the verdict with its counts."""
     if view.question:
         return Content.assemble((_("Vote") + "  ", "b $accent"), (shown(view.question), "b"))
     if view.result is None:
         return Content("")
-    parts = [(f"{shown(view.result.question)}\n", ""), (f"{view.result.arithmetic}  ", "b")]
-    if view.result.passed is not None:
-        parts.append((_("passed"), "b $success") if view.result.passed else (_("not passed"), "b $error"))
-    return Content.assemble(*parts)
+    found = view.result.result
+    return Content.assemble(
+        f"{shown(view.result.question)}\n",
+        (found.verdict, "b $success" if found.complete else "b $error"),
+        f"\n{shown(found.counts)}",
+    )
 
 
 def foot(view: WallView) -> str:

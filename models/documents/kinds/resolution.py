@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from models.documents.letterhead import Sheet, lines_of, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Column, Paper, Paragraph, sections, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, day_text, hour_text, percent_text, sentence, target_text
+from models.documents.wording import capital, day_text, hour_text, sentence, target_text
 from models.domain.bands import Rate
 from models.domain.clock import day_of
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.results import short_percent
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, MotionKind, NoteKind, RoundState
@@ -136,5 +137,5 @@ def _vote(record: MeetingRecord) -> RoundView | None:
 def _voted(vote: RoundView) -> str:
     rate = Rate(vote.yes or 0, vote.counted)
     return _("The resolution was adopted by {yes}/{counted} votes ({percent}).").format(
-        yes=rate.numerator, counted=rate.denominator, percent=percent_text(rate)
+        yes=rate.numerator, counted=rate.denominator, percent=short_percent(rate)
     )

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from models.documents.letterhead import Sheet, of_the_cell, of_the_meeting, paper, recipients
 from models.documents.paper import Align, Block, Column, Heading, Paper, Paragraph, Signature, Slips, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, day_text, marks_texts, papers_text, percent_text, verdict_text
+from models.documents.wording import capital, day_text, papers_text
 from models.domain.bands import Rate
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.labels import label
 from models.domain.language import N_, _, fill
+from models.domain.results import short_percent
 from models.domain.text import one_line
 from models.domain.vocabulary import MotionKind, RoundState
+from models.queries.results import round_result
 from models.queries.votes import MotionView, RoundView
 
 SLIPS_WITHOUT_COUNT = 12
@@ -109,12 +111,12 @@ def _round(found: RoundView) -> Iterator[Block]:
     )
     if papers := papers_text(found):
         yield Paragraph(f"- {capital(papers)}.")
-    if standing := _standing(found):
-        yield from standing
-    else:
-        yield from (Paragraph(f"- {capital(text)}.") for text in marks_texts(found))
-    if verdict := verdict_text(found):
-        yield Paragraph(_("- Result: {verdict}.").format(verdict=verdict))
+    standing = _standing(found)
+    yield from standing
+    if result := round_result(found):
+        yield Paragraph(_("- Result: {verdict}.").format(verdict=result.verdict if standing else result))
+        if result.arithmetic and not standing:
+            yield Paragraph(f"  ({result.arithmetic})")
     if found.state is RoundState.VOIDED:
         yield Paragraph(fill(_("- This round was voided: {reason}."), {"reason": one_line(found.void_reason)}))
 
@@ -132,7 +134,7 @@ def _standing(found: RoundView) -> tuple[Block, ...]:
     rows = [
         (
             *(str(number), one.option.label, f"{one.marks}/{found.counted}"),
-            *(percent_text(Rate(one.marks or 0, found.counted)), _("elected") if one.elected else ""),
+            *(short_percent(Rate(one.marks or 0, found.counted)), _("elected") if one.elected else ""),
         )
         for number, one in enumerate(counted, 1)
     ]

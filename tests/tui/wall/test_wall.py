@@ -95,7 +95,38 @@ async def test_an_open_vote_shows_its_question_and_the_count_only_when_it_is_don
         await until(pilot, lambda: "Vote  Nghị quyết tháng 12" in text_of(app))
         assert "2·" not in text_of(app)
         perform(store, "round.count_hands", round=opened, yes=5, no=2, abstain=0)
-        await until(pilot, lambda: "2·5 > 8" in text_of(app) and "passed" in text_of(app))
+        await until(pilot, lambda: "PASSED" in text_of(app))
+        assert "Yes 5/8 (62.5 %), no 2; needs ≥ 5".lower() in text_of(app).lower()
+        assert "2·" not in text_of(app)
+    store.close()
+
+
+def test_the_wall_shows_no_older_result_once_the_last_count_is_void_or_its_text_another(
+    discussing: Path, clock: Clock
+) -> None:
+    store = Store.open(discussing, clock)
+
+    def counted(title: str, yes: int) -> tuple[str, str]:
+        clock.advance(minutes=1)
+        motion = perform(store, "motion.put", title=title).value
+        opened = perform(store, "round.open", motion=motion).value
+        perform(store, "round.count_hands", round=opened, yes=yes, no=0)
+        return motion, opened
+
+    def on_the_wall() -> str:
+        found = wall_of(discussing, clock).result
+        return f"{found.question}: {found.result.verdict}" if found else ""
+
+    counted("Đề nghị một", 7)
+    motion, last = counted("Đề nghị hai", 3)
+    assert on_the_wall() == "Đề nghị hai: NOT PASSED"
+    assert "2·3 > 8" not in everything_on_the_wall(discussing, clock)
+    perform(store, "round.void", round=last, reason="đếm nhầm")
+    assert on_the_wall() == ""
+    perform(store, "undo")
+    assert on_the_wall() == "Đề nghị hai: NOT PASSED"
+    perform(store, "motion.amend", motion=motion, text="Đề nghị khác")
+    assert on_the_wall() == ""
     store.close()
 
 

@@ -1,0 +1,135 @@
+"""How a vote came out, in words: the verdict first, then the counts of which a person can check it.
+
+Every screen, document and table words a result here. The arithmetic ("2·5 > 8") is kept beside, for who wants it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.domain.bands import Rate
+from models.domain.election import elect
+from models.domain.language import N_, _, current_language
+from models.domain.thresholds import Threshold
+
+Say = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A result; ``word`` is the verdict as it stands within a sentence, ``complete`` whether all was decided.
+
+    ``complete`` is false also where nothing was: a question not passed, an election with a seat left open.
+    """
+
+    word: str
+    counts: str
+    complete: bool
+    arithmetic: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in capitals, as it is announced."""
+        return self.word.upper()
+
+    def __str__(self) -> str:
+        return f"{self.verdict}. {self.counts[:1].upper()}{self.counts[1:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A candidate, or a form of discipline: the votes, and whether they decided for it."""
+
+    name: str
+    marks: int
+    chosen: bool
+
+
+class Votes(NamedTuple):
+    """The votes on a question of yes and no; ``counted`` is N."""
+
+    yes: int
+    no: int
+    abstain: int
+    counted: int
+    invalid: int = 0
+
+
+def question_result(votes: Votes, threshold: Threshold, *, say: Say = _, point: str = "") -> Result:
+    """Return the result of a question of yes and no; ``say`` and ``point`` are another reader's language."""
+    yes, no, abstain, counted, invalid = votes
+    needed = threshold.needed(counted)
+    passed = yes >= needed
+    parts = [
+        say(N_("yes {share}")).format(share=share_text(yes, counted, point)),
+        say(N_("no {count}")).format(count=no),
+        say(N_("abstaining {count}")).format(count=abstain) if abstain else "",
+        say(N_("invalid {count}")).format(count=invalid) if invalid else "",
+    ]
+    return Result(
+        say(N_("passed")) if passed else say(N_("not passed")),
+        f"{', '.join(filter(None, parts))}; {_needs(needed, say)}",
+        passed,
+        threshold.comparison(yes, counted),
+    )
+
+
+def election_result(
+    stood: Sequence[Stood], seats: int, counted: int, threshold: Threshold | None, *, say: Say = _
+) -> Result:
+    """Return the result of an election to ``seats``; ``threshold`` is ``None`` where no majority is needed."""
+    found = elect({str(place): one.marks for place, one in enumerate(stood)}, seats, counted, threshold)
+    elected = sum(one.chosen for one in stood)
+    tied = [stood[int(place)].name for place in found.tied]
+    listed = [f"{one.name} {share_text(one.marks, counted)}" for one in _ranked(stood)]
+    counts = "; ".join([*listed, *([_needs(threshold.needed(counted), say)] if threshold else [])])
+    arithmetic = "; ".join(threshold.comparison(one.marks, counted) for one in _ranked(stood)) if threshold else ""
+    return Result(_elected(elected, seats, tied, say), counts, elected == seats, arithmetic)
+
+
+def seats_text(elected: int, seats: int, *, say: Say = _) -> str:
+    """Return how many seats are filled: "elected 6/7, 1 seat open"."""
+    if not elected:
+        return say(N_("nobody elected"))
+    if elected < seats:
+        return say(N_("elected {elected}/{seats}, {open} still open")).format(
+            elected=elected, seats=seats, open=seats - elected
+        )
+    return say(N_("elected {elected}/{seats}")).format(elected=elected, seats=seats)
+
+
+def discipline_result(stood: Sequence[Stood], counted: int, *, say: Say = _) -> Result:
+    """Return the result of a ballot among forms of discipline."""
+    decided = next((one.name for one in stood if one.chosen), "")
+    counts = "; ".join(f"{one.name} {share_text(one.marks, counted)}" for one in stood)
+    return Result(decided or say(N_("no form has the votes")), counts, bool(decided))
+
+
+def share_text(votes: int, counted: int, point: str = "") -> str:
+    """Return votes with their share of N: "5/8 (62,5 %)", in English "5/8 (62.5 %)"."""
+    share = short_percent(Rate(votes, counted), point)
+    return f"{votes}/{counted} ({share})" if share else f"{votes}/{counted}"
+
+
+def short_percent(rate: Rate, point: str = "") -> str:
+    """Return a percentage with at most two decimals, rounded half up, none of them an idle nought; "" of nothing."""
+    if rate.hundredths is None:
+        return ""
+    whole, rest = divmod(rate.hundredths, 100)
+    comma = point or ("," if current_language() == "vi" else ".")
+    return f"{whole}{comma}{rest:02}".rstrip("0").rstrip(comma) + " %" if rest else f"{whole} %"
+
+
+def _needs(needed: int, say: Say) -> str:
+    return say(N_("needs ≥ {needed}")).format(needed=needed)
+
+
+def _ranked(stood: Sequence[Stood]) -> list[Stood]:
+    return sorted(stood, key=lambda one: one.marks, reverse=True)
+
+
+def _elected(elected: int, seats: int, tied: Sequence[str], say: Say) -> str:
+    word = seats_text(elected, seats, say=say)
+    return say(N_("{word}; to be balloted again: {names}")).format(word=word, names=", ".join(tied)) if tied else word
