@@ -93,6 +93,8 @@ def count_marks(
         seats=found.seats or 1,
         blank=blank,
     )
+    reconcile(count, found.voters_present, names_of(listed))  # what is entered is held against the papers first
+    check_all_entered(listed, marks)
     return _count_papers(unit, motion, found, count, names_of(listed))
 
 
@@ -176,19 +178,24 @@ def write_marks(unit: Unit, found: Round, marks: Mapping[str, int]) -> None:
 
 
 def marks_of(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]:
-    """Return the votes of every option of a round.
+    """Return the votes of every option of a round, 0 for a form of discipline that is not named.
 
-    Raises :class:`Refused` for one that does not stand in it, and where one was not counted: nobody's votes are not 0.
+    Raises :class:`Refused` for one that does not stand in it.
     """
     standing = names_of(listed)
     if unknown := [key for key in marks if key not in standing]:
         raise Refused(N_("Options that do not stand in this round: {count}."), count=len(unknown))
-    if missing := [name for key, name in standing.items() if key not in marks]:
+    return {key: marks.get(OptionId(key), 0) for key in standing}
+
+
+def check_all_entered(listed: RoundView, marks: Mapping[OptionId, int]) -> None:
+    """Refuse the count of an election that leaves a candidate out: whom nobody counted has not 0 votes."""
+    missing = [name for key, name in names_of(listed).items() if key not in marks]
+    if listed.is_election and missing:
         raise Refused(
             N_("Not entered: {names}. Give the votes of each who stands, 0 where nobody voted for one."),
             names=", ".join(missing),
         )
-    return {key: marks[OptionId(key)] for key in standing}
 
 
 def _from_box(found: Round, motion: Motion, totals: Totals) -> PaperCount | ElectionCount:

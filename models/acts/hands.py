@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.acts.counting import (
     COUNTED,
     STANDS,
+    check_all_entered,
     check_one_question,
     check_several_options,
     marks_of,
@@ -51,6 +52,7 @@ def count_hands_for(unit: Unit, round: RoundId, marks: dict[OptionId, int]) -> b
         seats=found.seats or 1,
     )
     reconcile(hands, present, names_of(listed))
+    check_all_entered(listed, marks)
     write_marks(unit, found, hands.marks)
     return decide(unit, motion, found)
 

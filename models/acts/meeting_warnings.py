@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from models.acts.context import rules_of
 from models.domain.clock import VIETNAM
-from models.domain.electorate import Voter, electorate
+from models.domain.electorate import Electorate, Voter, electorate
 from models.domain.language import N_
-from models.domain.vocabulary import AttendanceState, MeetingKind, Status
+from models.domain.vocabulary import AttendanceState, MeetingKind, MotionKind, Status
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import Rule
 from models.queries.meeting_checks import committee_warning, length_warning, notice_warning
@@ -49,7 +49,7 @@ def warn_of_committee(unit: Unit, meeting: Meeting) -> None:
 def warn_of_quorum(unit: Unit, meeting: Meeting) -> None:
     """Warn when so many are known to be absent that the quorum cannot be reached."""
     rules = rules_of(unit, meeting).votes
-    rule = rules.congress_quorum if meeting.kind is MeetingKind.CONGRESS else rules.regular_quorum
+    rule = rules.quorum(meeting.kind)
     expected = electorate(_expected(unit, meeting), rules.counting)
     verdict = expected.quorum(rule.value)
     if not verdict.passed:
@@ -59,6 +59,26 @@ def warn_of_quorum(unit: Unit, meeting: Meeting) -> None:
             N_("At most {expected} of {counted} members convened can come; {needed} are needed."),
             expected=expected.voters_present,
             counted=expected.counted,
+            needed=verdict.needed,
+        )
+
+
+def warn_of_quorum_present(unit: Unit, meeting: Meeting, motion: MotionKind, people: Electorate) -> None:
+    """Warn when a congress, or an election, votes without its quorum in the room.
+
+    A regular meeting has none that is written down (DOMAIN.md, rule 8 ?): the status line shows it, and no more.
+    """
+    if meeting.kind is not MeetingKind.CONGRESS and motion is not MotionKind.ELECTION:
+        return
+    rule = rules_of(unit, meeting).votes.congress_quorum
+    verdict = people.quorum(rule.value)
+    if not verdict.passed:
+        _warn(
+            unit,
+            rule,
+            N_("Only {present} of {counted} members convened are in the room; the quorum is {needed}."),
+            present=people.voters_present,
+            counted=people.counted,
             needed=verdict.needed,
         )
 

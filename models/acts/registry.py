@@ -18,6 +18,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from models.acts.frozen import check_frozen
 from models.domain import vocabulary
 from models.domain.discipline import DisciplineForm
 from models.domain.errors import Refused, WrongUsage
@@ -168,6 +169,7 @@ def run(
             if reason := one_line(clean_text(override)):
                 unit.say(override=reason)
             value = wanted.function(unit, **arguments(unit))
+            check_frozen(unit)
     except OverflowError:
         raise Refused(N_("A number is larger than can be kept; nothing was saved.")) from None
     entry = (unit.entry.device, unit.entry.seq) if unit.entry else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.acts.context import rules_of, running_meeting
+from models.acts.context import meeting_of, rules_of, running_meeting
 from models.acts.kinds import MeetingId, MotionId, RoundId
+from models.acts.meeting_warnings import warn_of_quorum_present
 from models.acts.motions import has_open_round, is_decided, motion_of
 from models.acts.registry import act
 from models.acts.texts import text_of
@@ -169,6 +170,7 @@ def _add_round(
         again = standing_again(view, view.last_counted, tie_needs_majority=rules.votes.tie_needs_majority.value)
         options, seats, threshold = list(again.options), again.seats, again.threshold
     people = electorate((row.voter for row in roll), rules.votes.counting)
+    warn_of_quorum_present(unit, meeting_of(unit, MeetingId(motion.meeting_id)), motion.kind, people)
     opened = Round(
         id=new_id(),
         motion_id=motion.id,

@@ -93,6 +93,10 @@ class VoteRules:
     tie_needs_majority: Rule[bool]
     discipline_accumulates: Rule[bool]
 
+    def quorum(self, kind: MeetingKind) -> Rule[Threshold]:
+        """Return the quorum of a kind of meeting."""
+        return self.congress_quorum if kind is MeetingKind.CONGRESS else self.regular_quorum
+
     @property
     def counting(self) -> CountingRules:
         """Who is counted in N, as the domain asks for it."""

@@ -36,6 +36,10 @@ ROLES: Mapping[str, str] = {
 """What stands for a presenter without a name; such a word is kept in ``presenter_text``."""
 
 
+IS_THEME = "deleted = 0 AND thematic = 1 AND state NOT IN ('skipped', 'deferred')"
+"""The condition on an agenda item that is a theme of its meeting: one that was left out is none that was held."""
+
+
 @dataclass(frozen=True, slots=True)
 class ItemView:
     """An item at its place. ``minutes`` are the planned ones with those of the items under it.
@@ -57,6 +61,11 @@ class ItemView:
     list_closed: bool
     added_after_agreement: bool
     carried_from_id: str | None
+
+    @property
+    def is_theme(self) -> bool:
+        """Whether it is a theme of the meeting; the same as ``IS_THEME`` says of the row."""
+        return self.thematic and self.state not in (ItemState.SKIPPED, ItemState.DEFERRED)
 
     @property
     def id(self) -> str:
@@ -121,8 +130,8 @@ class AgendaView:
 
     @property
     def has_theme(self) -> bool:
-        """Whether an item is the theme of the meeting."""
-        return any(view.thematic for view in self.items)
+        """Whether an item is the theme of the meeting; one that was skipped or left over is none."""
+        return any(view.is_theme for view in self.items)
 
     @property
     def shares(self) -> tuple[PresenterShare, ...]:

@@ -80,7 +80,10 @@ def carried_over(connection: sqlite3.Connection, meeting_id: str) -> CarriedOver
 
 
 def left_over(connection: sqlite3.Connection, before: datetime) -> tuple[ItemView, ...]:
-    """Return the items that the last regular meeting before a time did not discuss and no later agenda took over."""
+    """Return the items that the last regular meeting before a time did not discuss and no later agenda took over.
+
+    A meeting that was postponed has taken nothing over: it may never come.
+    """
     last = last_held(connection, MeetingKind.REGULAR, before)
     if last is None:
         return ()
@@ -88,7 +91,7 @@ def left_over(connection: sqlite3.Connection, before: datetime) -> tuple[ItemVie
         key
         for (key,) in connection.execute(
             "SELECT i.carried_from_id FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id AND m.deleted = 0"
-            " WHERE i.deleted = 0 AND i.carried_from_id IS NOT NULL"
+            " AND m.state <> 'postponed' WHERE i.deleted = 0 AND i.carried_from_id IS NOT NULL"
         )
     }
     items = agenda(connection, last.id).items

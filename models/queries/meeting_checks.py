@@ -14,6 +14,7 @@ from models.domain.quarters import quarter_of
 from models.domain.vocabulary import MeetingKind, MeetingState, Office
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import Rule, RuleProfile
+from models.queries.agenda import IS_THEME
 from models.queries.meetings import MeetingView, last_held, meetings
 from models.queries.people import offices_on
 
@@ -74,7 +75,7 @@ def theme_warning(
 
 def thematic_meetings(connection: sqlite3.Connection, among: tuple[MeetingView, ...]) -> tuple[MeetingView, ...]:
     """Return those of the meetings that have a theme, as their kind or as an item says; not the postponed ones."""
-    rows = connection.execute("SELECT DISTINCT meeting_id FROM agenda_item WHERE deleted = 0 AND thematic = 1")
+    rows = connection.execute(f"SELECT DISTINCT meeting_id FROM agenda_item WHERE {IS_THEME}")
     with_item = {key for (key,) in rows}
     return tuple(
         one

@@ -153,7 +153,7 @@ def _number(connection: sqlite3.Connection, held: MeetingView) -> int:
 
 
 def _theme(listed: AgendaView) -> str:
-    titles = [item.title_vi for item in listed.items if item.thematic]
+    titles = [item.title_vi for item in listed.items if item.is_theme]
     if not titles and listed.meeting.kind is MeetingKind.THEMATIC:
         return listed.meeting.title
     return "; ".join(titles)

@@ -28,7 +28,10 @@ TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class PlannedView:
-    """A theme of the year plan; ``meeting`` takes it up, or took it up."""
+    """A theme of the year plan; ``meeting`` takes it up, or took it up.
+
+    ``left_out`` tells that the meeting skipped its theme or left it for the next one.
+    """
 
     id: str
     year: int
@@ -37,11 +40,12 @@ class PlannedView:
     title: str
     source: str
     meeting: MeetingView | None
+    left_out: bool = False
 
     @property
     def is_used(self) -> bool:
         """Whether a meeting on the theme was held."""
-        return self.meeting is not None and self.meeting.closed_at is not None
+        return self.meeting is not None and self.meeting.closed_at is not None and not self.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,13 @@ def _planned(connection: sqlite3.Connection, listed: tuple[MeetingView, ...]) ->
         "SELECT id, year, quarter, month, title, source, meeting_id FROM planned_theme WHERE deleted = 0"
         " ORDER BY year, quarter, month IS NULL, month, position, id"
     )
+    with_theme = {one.id for one in thematic_meetings(connection, listed)}
+    skipped = {
+        key
+        for (key,) in connection.execute("SELECT meeting_id FROM agenda_item WHERE deleted = 0 AND thematic = 1")
+        if key not in with_theme
+    }
     return tuple(
-        PlannedView(key, year, quarter, month, title, source, by_key.get(meeting_id))
+        PlannedView(key, year, quarter, month, title, source, by_key.get(meeting_id), meeting_id in skipped)
         for key, year, quarter, month, title, source, meeting_id in rows
     )

@@ -15,6 +15,7 @@ from models.domain.electorate import attendance_rate
 from models.domain.quarters import MONTHS, QUARTERS
 from models.domain.vocabulary import MeetingKind, MeetingState
 from models.profiles.schema import RuleProfile
+from models.queries.agenda import IS_THEME
 from models.queries.meetings import MeetingView, meetings
 from models.queries.roll_call import roll_call
 from models.queries.rules import meeting_rules
@@ -159,7 +160,7 @@ def _meeting(
 
 
 def _thematic(connection: sqlite3.Connection) -> frozenset[str]:
-    return _keys(connection, "SELECT DISTINCT meeting_id FROM agenda_item WHERE deleted = 0 AND thematic = 1")
+    return _keys(connection, f"SELECT DISTINCT meeting_id FROM agenda_item WHERE {IS_THEME}")
 
 
 def _sealed(connection: sqlite3.Connection) -> frozenset[str]:

@@ -101,6 +101,14 @@ def test_an_item_is_taken_over_once(held, do, titles):
     assert "Đường điện thôn 3" not in titles(february)
 
 
+def test_a_meeting_that_was_postponed_without_a_day_keeps_nothing_from_the_next_one(held, do, titles):
+    january = do("meeting.plan", at=JANUARY).value
+    assert "Đường điện thôn 3" in titles(january)
+    do("meeting.postpone", meeting=january, reason="mưa lũ")
+    february = do("meeting.plan", at=JANUARY + timedelta(days=28)).value
+    assert "Đường điện thôn 3" in titles(february)
+
+
 def test_an_agenda_planned_before_the_last_meeting_ended_takes_over_later(meeting, do, clock, titles):
     january = do("meeting.plan", at=JANUARY).value
     do("item.add", title="Đường điện thôn 3", meeting=meeting)

@@ -13,6 +13,7 @@ from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind
 from models.queries.results import motion_state_text
 from models.queries.votes import MotionView, find_motion, motions
 from models.store.export import export_text
+from models.store.store import Store
 
 Do = Callable[..., Outcome]
 Named = Callable[[str], str]
@@ -362,3 +363,51 @@ def test_a_motion_is_found_by_number_or_words(do: Do, voting: str, reader: sqlit
     first, second = _put(do, "Nghị quyết tháng"), _put(do, "Công nhận chính thức")
     assert find_motion(reader, voting, "1") == first
     assert find_motion(reader, voting, "chinh thuc") == second
+
+
+def test_the_text_that_is_voted_on_stands_until_the_count_whichever_way_it_would_be_changed(
+    cell: Store, do: Do, voting: str
+) -> None:
+    draft = do("resolution.draft", title="Nghị quyết tháng 12", text="Bản một").value
+    other = do("resolution.draft", title="Nghị quyết khác", text="Bản khác").value
+    motion = _put(do)
+    do("resolution.change", resolution=draft, motion=motion)
+    do("resolution.change", resolution=draft, text="Bản hai")
+    opened = _open(do, motion)
+    changes: tuple[tuple[str, dict[str, object]], ...] = (
+        ("resolution.change", {"resolution": draft, "text": "Bản ba"}),
+        ("resolution.change", {"resolution": draft, "title": "Tên khác"}),
+        ("resolution.change", {"resolution": draft, "motion": None}),
+        ("resolution.change", {"resolution": other, "motion": motion}),
+        ("motion.amend", {"motion": motion, "text": "Câu khác"}),
+        ("undo", {"number": _number_of(cell, "resolution.change")}),
+    )
+    for act, arguments in changes:
+        with pytest.raises(Refused, match=r"voted on|is open"):
+            do(act, **arguments)
+    do("resolution.change", resolution=other, text="Không liên quan")
+    do("round.count_hands", round=opened, yes=3, no=4)
+    do("resolution.change", resolution=draft, text="Bản ba")
+
+
+def _number_of(cell: Store, act: str) -> int:
+    with cell.unit("test.read") as unit:
+        row = unit.connection.execute("SELECT max(seq) FROM journal_entry WHERE act = ?", (act,)).fetchone()
+    return int(row[0])
+
+
+def test_an_election_without_its_quorum_in_the_room_is_warned_of_when_it_opens(
+    do: Do, voting: str, member: Named
+) -> None:
+    candidates = [member("Đức"), member("Hạnh")]
+    motion = _put(do, kind=MotionKind.ELECTION, seats=1, candidates=candidates)
+    assert not _quorum_warnings(do("round.open", motion=motion, method=Method.PAPER_BALLOT))
+    do("undo")
+    for name in ("Yến", "Dung"):
+        do("attendance.leave", member=member(name))
+    (warning,) = _quorum_warnings(do("round.open", motion=motion, method=Method.PAPER_BALLOT))
+    assert "Only 5 of 8 members convened are in the room; the quorum is 6." in warning
+
+
+def _quorum_warnings(outcome: Outcome) -> list[str]:
+    return [str(warning) for warning in outcome.warnings if "quorum" in str(warning)]

@@ -9,8 +9,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from models.domain.bands import Rate
-from models.domain.vocabulary import AttendanceState, MeetingKind, MeetingState, ScoreStage, TaskState
+from models.domain.vocabulary import AttendanceState, ItemState, MeetingKind, MeetingState, ScoreStage, TaskState
 from models.profiles.loading import load_criteria, load_profile
+from models.queries.agenda import agenda
+from models.queries.meeting_checks import thematic_meetings
+from models.queries.meetings import meetings
 from models.queries.year import YearOfMeetings, first_and_last_year, year_of_meetings
 from models.queries.year_points import year_facts
 from models.store.connection import open_reader
@@ -77,6 +80,20 @@ def test_themes_go_by_quarter_whether_a_meeting_of_their_own_or_an_item(
     room.add(AgendaItem, meeting_id=key_of(reading, 1), title="Chuyên đề", thematic=True)
     found = year(reading).quarters_with_theme
     assert {quarter: len(themes) for quarter, themes in found.items()} == {1: 1, 2: 1, 3: 0, 4: 0}
+
+
+@pytest.mark.parametrize("state", [ItemState.SKIPPED, ItemState.DEFERRED])
+def test_a_theme_that_was_skipped_or_left_over_is_none_that_was_held(
+    room: Room, reading: sqlite3.Connection, state: ItemState
+) -> None:
+    january = key_of(reading, 1)
+    key = room.add(AgendaItem, meeting_id=january, title="Chuyên đề", thematic=True, state=state)
+    assert len(year(reading).quarters_with_theme[1]) == 0
+    assert january not in {one.id for one in thematic_meetings(reading, meetings(reading))}
+    assert not agenda(reading, january).has_theme
+    room.change(AgendaItem, key, state=ItemState.DONE)
+    assert len(year(reading).quarters_with_theme[1]) == 1
+    assert agenda(reading, january).has_theme
 
 
 def test_attendance_of_the_year_is_the_sum_of_its_meetings(room: Room, reading: sqlite3.Connection) -> None:

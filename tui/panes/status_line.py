@@ -28,7 +28,8 @@ class StatusLine(Static):
         """Show who is counted, who is here, and how many votes the majorities of the rules need."""
         thresholds = {str(rule.value): rule.value for rule in rules.thresholds.values()}
         needed = self._needed(view.electorate, sorted(thresholds.values(), key=_share))
-        self._parts = (self._counted(view.electorate), self._present(view), needed)
+        quorum = self._quorum(view.electorate, rules.quorum(view.meeting.kind).value)
+        self._parts = (self._counted(view.electorate), self._present(view), Content.assemble(quorum, GAP, needed))
         self._lay_out()
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -62,6 +63,13 @@ class StatusLine(Static):
         text = _("voters {voters} · others {others}").format(voters=view.electorate.voters_present, others=others)
         uncalled = _("{count} not called").format(count=view.uncalled) if view.uncalled else ""
         return Content.assemble((text, "b"), (f" · {uncalled}" if uncalled else "", "$warning"))
+
+    @staticmethod
+    def _quorum(people: Electorate, threshold: Threshold) -> Content:
+        """Return the quorum against those who are in the room now; that it is not met, by a sign too."""
+        found = people.quorum(threshold)
+        text = _("quorum {needed}: {present} here").format(present=people.voters_present, needed=found.needed)
+        return Content.assemble((text, "") if found.passed else (f"⚠ {text}", "b $warning"))
 
     @staticmethod
     def _needed(people: Electorate, thresholds: Iterable[Threshold]) -> Content:

@@ -1,0 +1,66 @@
+"""What is being voted on does not change: checked once for every act, undo and redo, after it has changed its rows."""
+
+from __future__ import annotations
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.store.entry import Change
+from models.store.journal import pending_changes
+from models.store.unit import Unit
+
+_FIELDS = {
+    "motion": frozenset({"title", "text", "kind", "threshold", "seats", "subject_id", "deleted"}),
+    "motion_option": frozenset({"motion_id", "member_id", "label", "deleted"}),
+    "resolution": frozenset({"title", "text", "motion_id", "deleted"}),
+}
+_MOTION_OF = {
+    "motion_option": "SELECT motion_id FROM motion_option WHERE id = ?",
+    "resolution": "SELECT motion_id FROM resolution WHERE id = ?",
+}
+
+
+def check_frozen(unit: Unit) -> None:
+    """Refuse to change the text of a motion or resolution, or who stands in it, while a round on it is open.
+
+    A round that this very act opens does not count: what belongs to the opening is written with it.
+    """
+    changes = [change for _number, change in pending_changes(unit.connection) if change.table in {*_FIELDS, "round"}]
+    opened = {change.row for change in changes if change.table == "round" and change.old is None}
+    for change in changes:
+        if change.table != "round" and _touches(change) and (title := _voted_on(unit, change, opened)):
+            raise Refused(
+                N_("“{motion}” is being voted on, and its text stands: count the round (v) or void it first."),
+                motion=title,
+            )
+
+
+def _touches(change: Change) -> bool:
+    fields = set(change.new or {}) | set(change.old or {})
+    return bool(fields & _FIELDS[change.table])
+
+
+def _voted_on(unit: Unit, change: Change, opened: set[str]) -> str:
+    """Return the title of the motion that a change is about and that has an open round; empty where there is none."""
+    values = (
+        [change.row]
+        if change.table == "motion"
+        else [*(_motion(change.new), _motion(change.old), _motion_now(unit, change))]
+    )
+    for motion in filter(None, values):
+        rows = unit.connection.execute(
+            "SELECT r.id, q.title FROM round r JOIN motion q ON q.id = r.motion_id"
+            " WHERE r.motion_id = ? AND r.deleted = 0 AND r.state = 'open'",
+            (motion,),
+        ).fetchall()
+        if still := [title for key, title in rows if key not in opened]:
+            return str(still[0])
+    return ""
+
+
+def _motion(fields: dict[str, object] | None) -> str:
+    return str((fields or {}).get("motion_id") or "")
+
+
+def _motion_now(unit: Unit, change: Change) -> str:
+    row = unit.connection.execute(_MOTION_OF[change.table], (change.row,)).fetchone()
+    return str(row[0] or "") if row else ""
