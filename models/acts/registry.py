@@ -196,7 +196,7 @@ def _result(details: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
         return seats_text(int(details["elected"]), int(details["seats"])).upper()
     if details.get("form"):
         return word_label(DisciplineForm(details["form"])).upper()
-    return f"{shown.get('arithmetic', '…')} ({shown.get('verdict', '…')})"
+    return f"{shown['arithmetic']} ({shown.get('verdict', '…')})" if "arithmetic" in shown else "…"
 
 
 class _Details(dict[str, Any]):

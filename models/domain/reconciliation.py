@@ -108,13 +108,13 @@ def check_tellers(
     ``tellers`` are member ids, ``voted_about`` the candidates or the member whom the ballot is about, ``names`` the
     members' names for the sentence, ``at_least`` the number that the rule profile asks for.
     """
-    check_named_once(tellers, names)
-    if len(tellers) < at_least:
+    if len(set(tellers)) < at_least:
         raise Refused(
             N_("Different tellers named: {given}; a ballot needs at least {needed}, so name more."),
-            given=len(tellers),
+            given=len(set(tellers)),
             needed=at_least,
         )
+    check_named_once(tellers, names)
     for teller in tellers:
         if teller in voted_about:
             raise Refused(

@@ -111,7 +111,7 @@ def test_a_candidate_is_no_teller_and_two_are_needed(do: Do, voting: str, member
     with pytest.raises(Refused, match="cannot be a teller"):
         do("round.count_marks", tellers=[member("Đức"), member("Yến")], **papers)
     with pytest.raises(Refused, match="at least 2"):
-        do("round.count_marks", tellers=[member("Yến")], **papers)
+        do("round.count_marks", tellers=[member("Yến"), member("Yến")], **papers)
 
 
 def test_who_was_not_counted_is_not_entered_and_has_not_nought(do: Do, voting: str, member: Named) -> None:
