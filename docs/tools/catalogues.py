@@ -1,6 +1,7 @@
 """Collect the texts of the interface into the catalogues and compile them: ``make catalogues``.
 
-Texts are marked in the code by ``_``, ``N_`` and ``ngettext``; the help of an act is the first line of its docstring.
+Texts are marked in the code by ``_``, ``N_``, ``ngettext`` and ``pgettext`` (one word of two meanings); the help of
+an act is the first line of its docstring.
 English is the source; every other language has ``models/locale/<language>/LC_MESSAGES/chibo.po``. The compiled
 ``.mo`` lies beside it in git, so that an installation needs no tool; a test keeps both complete and equal.
 """
@@ -11,6 +12,7 @@ import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -22,17 +24,17 @@ LOCALE = ROOT / "models" / "locale"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # Babel would write the present time
 _NOT_OURS = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator",
              "Language-Team")  # fmt: skip
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, tuple[Any, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
 def collect() -> Catalog:
     """Return every text of the interface, with the places where it stands."""
     template = Catalog(project="chibo", charset="utf-8")
     for room in ("models", "sync", "tui"):
-        for file, line, message, _comments, _context in extract_from_dir(
+        for file, line, message, _comments, context in extract_from_dir(
             ROOT / room, [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")], {}, KEYWORDS
         ):
-            template.add(message, locations=[(f"{room}/{Path(file).as_posix()}", line)])
+            template.add(message, locations=[(f"{room}/{Path(file).as_posix()}", line)], context=context)
     for name, text in act_helps():
         template.add(text, locations=[(f"act {name}", 0)])
     return template

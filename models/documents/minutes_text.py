@@ -22,7 +22,7 @@ from models.documents.wording import (
 )
 from models.domain.clock import day_of
 from models.domain.labels import label
-from models.domain.language import _, fill
+from models.domain.language import _, fill, pgettext
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, ItemState, NoteKind, RoundState, Status
@@ -137,7 +137,7 @@ def _conclusions(record: MeetingRecord) -> Iterator[str]:
             yield from rounds
     blocks = (
         (_("Resolution"), (_resolution(one.number, one.title) for one in record.resolutions)),
-        (_("Tasks"), (f"- {task_text(task)}." for task in record.tasks)),
+        (pgettext("in the minutes", "Tasks"), (f"- {task_text(task)}." for task in record.tasks)),
         (_("Petitions"), (f"- {_petition(one.text, one.owner)}" for one in record.petitions)),
         (_("Score"), _score(record)),
     )

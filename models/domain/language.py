@@ -33,6 +33,14 @@ def _(message: str) -> str:
     return _active.gettext(message) if message else ""
 
 
+def pgettext(context: str, message: str) -> str:
+    """Return ``message`` as it is meant in a context, where one English word has two meanings.
+
+    Both arguments are written out where it is called: the catalogue is collected from there.
+    """
+    return _active.pgettext(context, message)
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a text that fits ``count``, in the language of the program."""
     return _active.ngettext(one, many, count)

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.domain.labels import label
-from models.domain.language import N_, _
+from models.domain.language import N_, _, pgettext
 from models.domain.progress import amount
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, RoundState
@@ -61,26 +61,33 @@ Made = tuple[tuple[str, ...], list[tuple[Value, ...]]]
 
 
 def _members(connection: sqlite3.Connection, today: date, _year: int | None) -> Made:
-    headings = (_("Full name"), _("Born"), _("Standing"), _("Office"), _("Joined"))
+    """Return the members as a list of them is kept, and can be imported again: standing and what holds beside it."""
+    headings = (
+        *(_("Full name"), _("Born"), _("Standing"), _("Office"), _("Joined"), _("Official since")),
+        pgettext("of a member", "Remark"),
+    )
     rows: list[tuple[Value, ...]] = []
     for one in existing_members(connection, today):
         office = label(one.office) if one.office else ""
-        standing = label(one.standing) if one.standing else ""
-        rows.append((one.full_name, one.birth_date, standing, office, one.joined_on))
+        standing = ", ".join(label(word) for word in (one.standing, *one.conditions) if word)
+        days = one.joined_on, one.official_on
+        rows.append((one.full_name, one.birth_date, standing, office, *days, one_line(one.remark)))
     return headings, rows
 
 
 def _attendance(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:
     held = [one for one in meetings(connection) if one.opened_at and year in {None, one.day.year}]
+    names: dict[str, str] = {}  # by key: namesakes have a line each
     marks: dict[str, dict[str, AttendanceState]] = {}
     for one in held:
         for row in roll_call(connection, one.id):
-            marks.setdefault(row.full_name, {}).update({one.id: row.state} if row.state else {})
+            names[row.member_id] = row.full_name
+            marks.setdefault(row.member_id, {}).update({one.id: row.state} if row.state else {})
     headings = (_("Full name"), *(one.day.isoformat() for one in held), _("Present"))
     rows: list[tuple[Value, ...]] = []
-    for name, found in marks.items():
+    for member, found in marks.items():
         cells = [label(found[one.id]) if one.id in found else "" for one in held]
-        rows.append((name, *cells, sum(state is AttendanceState.PRESENT for state in found.values())))
+        rows.append((names[member], *cells, sum(state is AttendanceState.PRESENT for state in found.values())))
     return headings, rows
 
 
@@ -90,7 +97,7 @@ def _tasks(connection: sqlite3.Connection, _today: date, year: int | None) -> Ma
         _("Owner"),
         _("Until"),
         _("State"),
-        _("From"),
+        pgettext("baseline of a task", "From"),
         _("Target"),
         _("Reached"),
         _("Unit"),

@@ -21,7 +21,7 @@ def test_every_text_has_its_translation_with_the_same_places_to_fill(language: s
     for message in catalogues.collect():
         if not message.id:
             continue
-        translated = found.get(message.id)
+        translated = found.get(message.id, message.context)
         assert translated is not None, f"not collected, run “make catalogues”: {message.id!r}"
         forms = [translated.string] if isinstance(translated.string, str) else list(translated.string)
         assert all(forms), f"not translated: {message.id!r}"

@@ -21,9 +21,14 @@ from sqlalchemy import Boolean, Column, Date, Integer
 
 from models.acts.registry import Outcome, perform
 from models.domain.errors import DataFileWrong, Refused
+from models.domain.labels import label
+from models.domain.language import _, choose_language, pgettext
+from models.domain.vocabulary import Status
 from models.exports.calendar import to_calendar
 from models.exports.sheets import Export, Sheet, sheet
 from models.exports.writers import to_csv, to_xlsx
+from models.queries.people import existing_members
+from models.roster import compare, read_roster
 from models.store.connection import open_reader
 from models.store.export import export_text
 from models.store.restore import insert_rows
@@ -223,3 +228,40 @@ def test_a_moved_meeting_replaces_itself_and_a_postponed_one_is_cancelled(
     numbers = [int(one["sequence"]) for one in (before, moved, cancelled, back)]
     assert numbers == sorted(set(numbers))
     assert moved.decoded("dtstart") == datetime(2026, 12, 10, 7, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_table_of_members_is_whole_and_comes_back_without_a_change(
+    cell: Store, do: Callable[..., Outcome], member: Callable[[str], str], tmp_path: Path, language: str
+) -> None:
+    do("member.status", member=member("Mậu"), status=Status.EXEMPT, since=date(2026, 1, 1))
+    do("member.change", member=member("Mậu"), remark="Tổ trưởng tổ dân phố")
+    choose_language(language)
+    with cell.reading() as connection:
+        found = sheet(connection, Export.MEMBERS, TODAY)
+        known = existing_members(connection, TODAY)
+    (row,) = (dict(zip(found.headings, one, strict=True)) for one in found.rows if "Mậu" in str(one[0]))
+    assert label(Status.EXEMPT) in str(row[_("Standing")])
+    assert row[_("Official since")] == next(one.official_on for one in known if "Mậu" in one.full_name)
+    assert row[pgettext("of a member", "Remark")] == "Tổ trưởng tổ dân phố"
+    path = tmp_path / "members.xlsx"
+    path.write_bytes(to_xlsx(found))
+    preview = compare(read_roster(path, TODAY), known)
+    assert {one.row.full_name: one.changes for one in preview.rows if one.changes} == {}
+    assert preview.missing == ()
+
+
+def test_one_word_of_two_meanings_has_two_translations(furnished: Path) -> None:
+    choose_language("vi")
+    assert "Xuất phát điểm" in tables(furnished, Export.TASKS).headings
+    assert "Người kiến nghị" in tables(furnished, Export.PETITIONS).headings
+
+
+def test_namesakes_have_a_line_each(
+    cell: Store, do: Callable[..., Outcome], meeting: str, reader: sqlite3.Connection
+) -> None:
+    for born in (date(1980, 1, 1), date(1990, 1, 1)):
+        do("member.add", name="Nguyễn Văn An", born=born)
+    do("meeting.open", meeting=meeting)
+    rows = sheet(reader, Export.ATTENDANCE, TODAY).rows
+    assert sum("Nguyễn Văn An" in str(row[0]) for row in rows) == 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.domain.clock import system_clock
-from models.domain.language import N_, _
+from models.domain.language import N_, _, pgettext
 from tui.cli.administering import change, look, when
 from tui.cli.output import plain, say, say_json, say_table
 
@@ -97,7 +97,7 @@ def _code_state(one: CodeLine) -> str:
         return _("used {time}").format(time=when(one.used_at))
     if one.revoked_at:
         return _("revoked {time}").format(time=when(one.revoked_at))
-    return _("open") if one.is_open(system_clock()()) else _("expired")
+    return pgettext("a code", "open") if one.is_open(system_clock()()) else _("expired")
 
 
 def _add_code_revoke(group: typer.Typer) -> None:

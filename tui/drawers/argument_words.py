@@ -87,7 +87,7 @@ ARGUMENTS: Mapping[str, str] = {
     "rating": N_("Rating"),
     "reason": N_("Reason"),
     "record": N_("Record"),
-    "remark": N_("Remark"),
+    "remark": N_("Remark or note"),
     "replaces": N_("Replaces which version"),
     "resolution": N_("Resolution"),
     "result": N_("Result"),
