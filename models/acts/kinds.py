@@ -26,7 +26,7 @@ ResolutionId = NewType("ResolutionId", str)
 TaskId = NewType("TaskId", str)
 PetitionId = NewType("PetitionId", str)
 ThemeId = NewType("ThemeId", str)
-EntryNumber = NewType("EntryNumber", int)
+EntryName = NewType("EntryName", str)
 
 DueDay = Annotated[date, Lean.AHEAD]
 PastDay = Annotated[date, Lean.PAST]

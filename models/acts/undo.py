@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from models.acts.context import SEALED
-from models.acts.kinds import EntryNumber
+from models.acts.kinds import EntryName
 from models.acts.registry import act, acts, audit_line
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.queries.invariants import broken_invariant
+from models.queries.machines import journal_machines
 from models.store import undo as undoing
 from models.store.entry import OUTSIDE, Entry
 from models.store.unit import Unit
@@ -15,14 +16,17 @@ from models.tables import Meeting
 
 
 @act("undo", label=N_("undid: {undone}"))
-def undo(unit: Unit, number: EntryNumber | None = None) -> None:
-    """Take back your last act, or the act of this machine with that number in the journal."""
+def undo(unit: Unit, number: EntryName | None = None) -> None:
+    """Take back your last act, or the one of that number in the journal (12; among several machines 7f3a:12)."""
+    machines = journal_machines(unit.connection)
     last = undoing.next_to_undo(unit.connection, unit.device)
-    key = last if number is None else (unit.device, int(number))
+    key = last if number is None else machines.find(unit.connection, str(number))
     if key is None:
         raise Refused(N_("There is nothing to undo."))
-    if not undoing.is_in_force(unit.connection, unit.device, key):
-        raise Refused(N_("Act number {number} has been taken back already, or there is none."), number=key[1])
+    if not undoing.is_in_force(unit.connection, key):
+        raise Refused(
+            N_("Act number {number} has been taken back already, or there is none."), number=machines.entry_name(*key)
+        )
     _take_back(unit, key)
 
 
@@ -38,7 +42,8 @@ def redo(unit: Unit) -> None:
 def _take_back(unit: Unit, key: tuple[str, int]) -> None:
     entry = undoing.load_entry(unit.connection, key)
     if entry is None:
-        raise Refused(N_("Act number {number} is not in the journal."), number=key[1])
+        name = journal_machines(unit.connection).entry_name(*key)
+        raise Refused(N_("Act number {number} is not in the journal."), number=name)
     _check_revocable(unit, entry)
     unit.undoes = key
     unit.meeting_id = entry.meeting_id

@@ -241,13 +241,12 @@ _KIND_WORDS: Mapping[Any, str] = {
     kinds.TaskId: N_("task"),
     kinds.PetitionId: N_("petition"),
     kinds.ThemeId: N_("theme"),
-    kinds.EntryNumber: N_("number"),
+    kinds.EntryName: N_("number"),
 }
 
 _PLAIN: dict[Any, Callable[[str], Any]] = {
     bool: _read_truth,
     int: read_whole,
-    kinds.EntryNumber: read_whole,
     Path: typed_path,
 }
 _FINDERS: dict[Any, Finder] = {

@@ -12,6 +12,7 @@ from typing import Any
 from models.domain.clock import from_text
 from models.queries.names import shown_names
 from models.store.entry import CLOCK, COUNTER_BITS
+from models.store.undo import taken_back
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
@@ -88,19 +89,6 @@ def _details(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return details if isinstance(details, dict) else {}
-
-
-def taken_back(connection: sqlite3.Connection) -> set[tuple[str, int]]:
-    """Return the entries that are not in force: undone, and not redone since."""
-    out: set[tuple[str, int]] = set()
-    rows = connection.execute(
-        "SELECT device, seq, undoes_device, undoes_seq FROM journal_entry"
-        " WHERE undoes_seq IS NOT NULL ORDER BY time DESC"
-    )
-    for device, seq, undoes_device, undoes_seq in rows:
-        if (device, seq) not in out:
-            out.add((undoes_device, undoes_seq))
-    return out
 
 
 def _moment(time: int, clock: object) -> datetime:

@@ -1,14 +1,116 @@
-"""What people call the cell's machines."""
+"""The cell's machines: what people call them, and the marks by which the journal tells their acts apart.
+
+Each machine numbers its own acts. Where a store holds those of several, a number alone says nothing: an act goes by
+the mark of its machine and its number, ``7f3a:12``.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.domain.errors import Refused
+from models.domain.language import N_, _
+from models.domain.text import fold
+from models.queries.journal_heads import last_entries
 
 PREFIX = "machine:"
 """A machine's name is a setting of the cell under this and the id of its account."""
+
+LEAST_MARK = 4
+"""Letters of a mark at least; the end of an id is chance, its beginning the time at which it was made."""
 
 
 def machine_names(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the names of machines by the ids of their accounts at the central server."""
     rows = connection.execute("SELECT key, value FROM setting WHERE key GLOB ? AND deleted = 0", (f"{PREFIX}*",))
     return {key.removeprefix(PREFIX): value for key, value in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class JournalMachine:
+    """A machine whose acts the journal holds. ``name`` is empty where nobody gave it one."""
+
+    device: str
+    mark: str
+    name: str
+    is_this: bool
+
+    @property
+    def word(self) -> str:
+        """What people read: this machine, its name, or its mark."""
+        if self.is_this:
+            return _("this machine")
+        return self.name or self.mark
+
+
+@dataclass(frozen=True, slots=True)
+class JournalMachines:
+    """The machines of the journal by device, and how an act of one is named and found."""
+
+    by_device: Mapping[str, JournalMachine]
+
+    @property
+    def are_several(self) -> bool:
+        """Whether a number alone does not say whose act it is."""
+        return len(self.by_device) > 1
+
+    def of(self, device: str) -> JournalMachine:
+        """Return a machine, also one of which the journal holds nothing yet."""
+        return self.by_device.get(device) or JournalMachine(device, device[-LEAST_MARK:], "", is_this=False)
+
+    def entry_name(self, device: str, seq: int) -> str:
+        """Return what ``undo number=`` takes for an act: its number, with the mark of the machine among several."""
+        return f"{self.of(device).mark}:{seq}" if self.are_several else str(seq)
+
+    def find(self, connection: sqlite3.Connection, text: str) -> tuple[str, int]:
+        """Return the act that a person means by ``12``, ``7f3a:12`` or ``name of the machine:12``.
+
+        Raises :class:`Refused` where there is none, or the number is one of several machines'.
+        """
+        machine, _colon, number = text.strip().replace("/", ":").rpartition(":")
+        if not number.lstrip("-").isdecimal():
+            raise Refused(N_("“{text}” is no act; write its number as “chibo journal log” prints it."), text=text)
+        seq = int(number)
+        wanted = [one for one in self.by_device.values() if not machine or _is_called(one, machine)]
+        found = [one for one in wanted if _has(connection, one.device, seq)]
+        if not found:
+            raise Refused(N_("Act number {number} has been taken back already, or there is none."), number=text)
+        if len(found) > 1:
+            named = ", ".join(f"{one.mark}:{seq} ({one.word})" for one in found)
+            raise Refused(N_("Several machines have an act number {number}: {named}. Write one of these."),
+                          number=text, named=named)  # fmt: skip
+        return found[0].device, seq
+
+
+def journal_machines(connection: sqlite3.Connection) -> JournalMachines:
+    """Return the machines whose acts the journal holds, each with the shortest mark that tells it from the others."""
+    row = connection.execute("SELECT value FROM local_state WHERE key = 'device'").fetchone()
+    this = str(row[0]) if row else ""
+    devices = sorted({*last_entries(connection), this} - {""})
+    names = _names(connection)
+    length = next(n for n in range(LEAST_MARK, 65) if len({one[-n:] for one in devices}) == len(devices))
+    return JournalMachines(
+        {one: JournalMachine(one, one[-length:], names.get(one, ""), is_this=one == this) for one in devices}
+    )
+
+
+def _names(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the names of machines by device: the first machine that a machine named when it joined is itself."""
+    rows = connection.execute(
+        "SELECT e.device, s.value FROM journal_entry e JOIN journal_change c ON c.device = e.device AND c.seq = e.seq"
+        " JOIN setting s ON s.id = c.row_id WHERE e.act = 'machine.name' AND s.deleted = 0 AND s.key GLOB ?"
+        " ORDER BY e.seq DESC",
+        (f"{PREFIX}*",),
+    )
+    return dict(rows.fetchall())
+
+
+def _is_called(one: JournalMachine, text: str) -> bool:
+    return text in (one.device, one.mark) or (bool(one.name) and fold(one.name) == fold(text))
+
+
+def _has(connection: sqlite3.Connection, device: str, seq: int) -> bool:
+    sql = "SELECT 1 FROM journal_entry WHERE device = ? AND seq = ?"
+    return connection.execute(sql, (device, seq)).fetchone() is not None

@@ -47,9 +47,22 @@ def next_to_redo(connection: sqlite3.Connection, device: str) -> Key | None:
     return None
 
 
-def is_in_force(connection: sqlite3.Connection, device: str, entry: Key) -> bool:
-    """Return whether an act of the device has not been taken back."""
-    return any(key == entry for key, _ in _acts_in_force(connection, device))
+def is_in_force(connection: sqlite3.Connection, entry: Key) -> bool:
+    """Return whether an act, of whichever device, has not been taken back."""
+    return any(key == entry for key, _ in _acts_in_force(connection, entry[0]))
+
+
+def taken_back(connection: sqlite3.Connection) -> set[Key]:
+    """Return the entries that are not in force: undone on some device, and not redone since."""
+    out: set[Key] = set()
+    rows = connection.execute(
+        "SELECT device, seq, undoes_device, undoes_seq FROM journal_entry"
+        " WHERE undoes_seq IS NOT NULL ORDER BY time DESC"
+    )
+    for device, seq, undoes_device, undoes_seq in rows:
+        if (device, seq) not in out:
+            out.add((undoes_device, undoes_seq))
+    return out
 
 
 def load_entry(connection: sqlite3.Connection, key: Key) -> Entry | None:
@@ -85,20 +98,15 @@ def apply_inverse(connection: sqlite3.Connection, entry: Entry) -> None:
 
 def _acts_in_force(connection: sqlite3.Connection, device: str) -> Iterator[tuple[Key, Key | None]]:
     """Yield the device's acts that are in force, newest first, each with what it undoes."""
-    taken_back: set[Key] = set()
+    out = taken_back(connection)
     rows = connection.execute(
         "SELECT seq, undoes_device, undoes_seq FROM journal_entry WHERE device = ? AND act NOT IN (?, ?)"
         " ORDER BY seq DESC",
         (device, *NOBODYS),
     )
     for seq, undone_device, undone_seq in rows:
-        key = (device, seq)
-        if key in taken_back:
-            continue
-        undoes = (undone_device, undone_seq) if undone_device else None
-        if undoes:
-            taken_back.add(undoes)
-        yield key, undoes
+        if (device, seq) not in out:
+            yield (device, seq), (undone_device, undone_seq) if undone_device else None
 
 
 def _is_act_or_redo(connection: sqlite3.Connection, key: Key) -> bool:

@@ -266,12 +266,52 @@ def test_undo_takes_back_only_what_this_machine_did(store: Store, do: Do, task: 
         theirs = do("task.change", task=task, title="b")
     with pytest.raises(Refused, match="“changed the task “b”” builds on it"):
         do("undo")
-    with _another_device(store):
-        do("undo", number=number(theirs))
+    assert theirs.entry is not None
+    do("undo", number="{}:{}".format("ther", theirs.entry[1]))
     assert title(store, task) == "a"
     do("undo")
     assert title(store, task) == "Vận động"
     assert mine.entry is not None
+
+
+def test_a_number_that_two_machines_have_is_a_question(store: Store, do: Do, task: str) -> None:
+    mine = do("task.change", task=task, title="a")
+    assert mine.entry is not None
+    with _another_device(store):
+        for _time in range(number(mine)):
+            theirs = do("member.add", name=f"Trần Văn {'Mới' * (_time + 1)}")
+    assert number(theirs) == number(mine)
+    with pytest.raises(Refused, match=rf"Several machines.*ther:{number(mine)}"):
+        do("undo", number=number(mine))
+    assert title(store, task) == "a"
+    do("undo", number=f"{mine.entry[0][-4:]}:{number(mine)}")
+    assert title(store, task) == "Vận động"
+
+
+def test_a_machine_is_called_by_its_name_too(store: Store, do: Do, task: str) -> None:
+    with _another_device(store):
+        do("machine.name", machine="01a2", name="Máy bí thư")
+        theirs = do("task.change", task=task, title="b")
+        do("machine.name", machine="01a2", name="Máy phó bí thư")
+    do("undo", number=f"may pho bi thu:{number(theirs)}")
+    assert title(store, task) == "Vận động"
+
+
+def test_what_another_machine_took_back_is_no_act_any_more(store: Store, do: Do, task: str) -> None:
+    do("task.change", task=task, title="a")
+    mine = do("task.change", task=task, title="b")
+    assert mine.entry is not None
+    with _another_device(store):
+        do("undo", number=f"{mine.entry[0]}:{number(mine)}")
+    assert title(store, task) == "a"
+    do("undo")  # the act before it: the last one is taken back already
+    assert title(store, task) == "Vận động"
+
+
+@pytest.mark.parametrize("wrong", ["", "ther", "x:y", "12b"])
+def test_what_is_no_number_of_an_act_is_refused(do: Do, task: str, wrong: str) -> None:
+    with pytest.raises(Refused, match="as “chibo journal log” prints it"):
+        do("undo", number=wrong)
 
 
 class _another_device:  # noqa: N801 - reads as a statement

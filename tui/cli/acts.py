@@ -72,6 +72,7 @@ def _tell(home: Path, outcome: Outcome, *, as_json: bool) -> None:
                 "act": outcome.act,
                 "done": outcome.label,
                 "entry": outcome.entry[1] if outcome.entry else None,
+                "device": outcome.entry[0] if outcome.entry else None,
                 "value": plain(outcome.value),
                 "meeting": outcome.meeting or None,
                 "warnings": [{"text": str(one), "citation": one.citation} for one in outcome.warnings],

@@ -13,6 +13,7 @@ from models.domain.language import N_, _, ngettext
 from models.queries.agenda import find_item
 from models.queries.history import Done, history, journal
 from models.queries.lookup import latest_meeting
+from models.queries.machines import JournalMachines, journal_machines
 from models.queries.meetings import find_meeting
 from models.store.verify import verify
 from tui.cli.access import reading
@@ -41,10 +42,11 @@ def add_to(program: typer.Typer) -> None:
                 done = history(connection, find_item(connection, within, item))[: limit if limit >= 0 else None]
             else:
                 done = journal(connection, meeting_id=of, limit=limit)
+            machines = journal_machines(connection)
         if as_json:
-            say_json([_described(one) for one in done])
+            say_json([_described(one, machines) for one in done])
         else:
-            say_table(_line(one) for one in done)
+            say_table(_line(one, machines) for one in done)
 
     @group.command("verify", help=_(N_("Check every entry, the chain, and that the rows say what it says.")))
     def check(
@@ -68,8 +70,10 @@ def add_to(program: typer.Typer) -> None:
         return 1 if wrong else 0
 
 
-def _described(one: Done) -> dict[str, object]:
+def _described(one: Done, machines: JournalMachines) -> dict[str, object]:
     return {
+        "entry": machines.entry_name(one.device, one.seq),
+        "machine": machines.of(one.device).name,
         "device": one.device,
         "number": one.seq,
         "time": one.time.isoformat(timespec="milliseconds"),
@@ -81,10 +85,13 @@ def _described(one: Done) -> dict[str, object]:
     }
 
 
-def _line(one: Done) -> tuple[str, ...]:
+def _line(one: Done, machines: JournalMachines) -> tuple[str, ...]:
+    """Return the columns of an act; among several machines the one that did it is one of them."""
     state = _("(undone)") if one.undone else ""
+    who = (machines.of(one.device).word,) if machines.are_several else ()
     return (
-        str(one.seq),
+        machines.entry_name(one.device, one.seq),
+        *who,
         f"{one.time.astimezone(VIETNAM):%Y-%m-%d %H:%M:%S}",
         audit_line(one.act, one.details),
         state,

@@ -44,7 +44,7 @@ def _add_sync(program: typer.Typer) -> None:
         if as_json:
             say_json(_told(moved, delivered) | {"answers": heard})
         else:
-            _say(moved)
+            _say(context.obj, moved)
             _say_delivered(delivered)
             if heard:
                 text = ngettext(
@@ -91,7 +91,16 @@ def _say_delivered(delivered: Delivered | None) -> None:
         tell(str(one.reason))
 
 
-def _say(moved: Moved) -> None:
+def _word(home: Path, device: str) -> str:
+    """Return what a machine is called, with the mark that the journal gives it."""
+    from models.queries.machines import journal_machines
+
+    with reading(home) as connection:
+        found = journal_machines(connection).of(device)
+    return f"{found.name} ({found.mark})" if found.name else found.mark
+
+
+def _say(home: Path, moved: Moved) -> None:
     say(_("Sent: {sent}, received: {received}.").format(sent=moved.sent, received=moved.received))
     if moved.conflicts:
         tell(_("Two machines changed the same thing: {count}; choose on the screen of conflicts (F8).")
@@ -101,7 +110,8 @@ def _say(moved: Moved) -> None:
     if moved.forked:
         tell(_("Two histories had one name (a restored backup, a copied disk); both were kept."))
     for refusal in moved.refused:
-        tell(fill(_("Not taken, from {device}: {reason}."), {"device": refusal.device, "reason": _(refusal.reason)}))
+        device, reason = _word(home, refusal.device), _(refusal.reason)
+        tell(fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": reason}))
     if moved.unsent:
         tell(_("Not sent yet: {count}.").format(count=moved.unsent))
 

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from models.domain.language import _, ngettext
 from models.queries.conflicts import Conflict, NotApplied, Side, open_conflicts, set_aside
+from models.queries.machines import JournalMachines, journal_machines
 from tui.format import day, hour, shown
 from tui.keys import CONFLICTS, Key, bindings
 from tui.screens.base import ChiboScreen
@@ -33,6 +34,7 @@ class ConflictsScreen(ChiboScreen):
         super().__init__()
         self._conflicts: dict[str, Conflict] = {}
         self._aside: tuple[NotApplied, ...] = ()
+        self._machines = JournalMachines({})
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the values."""
@@ -52,7 +54,7 @@ class ConflictsScreen(ChiboScreen):
         reader, rows = self.chibo.gateway.reader, self.query_one(Rows)
         chosen, at = self._chosen, rows.highlighted or 0
         self._conflicts = {f"{one.row_id}/{one.field}": one for one in open_conflicts(reader)}
-        self._aside = set_aside(reader)
+        self._aside, self._machines = set_aside(reader), journal_machines(reader)
         rows.clear_options()
         rows.add_options(Option(_row(one), id=key) for key, one in self._conflicts.items())
         keys = list(self._conflicts)
@@ -98,8 +100,14 @@ class ConflictsScreen(ChiboScreen):
     @on(OptionList.OptionHighlighted)
     def _show_values(self) -> None:
         one = self._chosen
-        lines = list(_values(one)) if one else [Content(_("There is no conflict: both machines say the same."))]
-        self.query_one("#values", Static).update(Content("\n").join([*lines, *_not_applied(self._aside)]))
+        lines = (
+            list(_values(one, self._machines))
+            if one
+            else [Content(_("There is no conflict: both machines say the same."))]
+        )
+        self.query_one("#values", Static).update(
+            Content("\n").join([*lines, *_not_applied(self._aside, self._machines)])
+        )
 
     @property
     def _chosen(self) -> Conflict | None:
@@ -113,7 +121,7 @@ def _row(one: Conflict) -> Content:
     return Content.assemble(f" {shown(one.record, 50)}", (f"  {', '.join(one.labels)}", "$foreground-muted"))
 
 
-def _values(one: Conflict) -> Iterator[Content]:
+def _values(one: Conflict, machines: JournalMachines) -> Iterator[Content]:
     yield Content.assemble((shown(one.record), "b $accent"))
     if one.base is not None:
         yield Content("")
@@ -121,12 +129,13 @@ def _values(one: Conflict) -> Iterator[Content]:
         yield from _fields(one.labels, one.base)
     for place, side in enumerate(one.sides):
         yield Content("")
-        yield _title(place, side)
+        yield _title(place, side, machines)
         yield from _fields(one.labels, side.values)
 
 
-def _title(place: int, side: Side) -> Content:
-    who = _("this laptop") if side.mine else _("another laptop")
+def _title(place: int, side: Side, machines: JournalMachines) -> Content:
+    named = machines.of(side.done.device).name if side.done else ""
+    who = _("this laptop") if side.mine else shown(named) or _("another laptop")
     if side.done is not None:
         by = f" · {shown(side.done.actor)}" if side.done.actor else ""
         who += f"{by} · {day(side.done.time)} {hour(side.done.time)}"
@@ -139,11 +148,11 @@ def _fields(labels: tuple[str, ...], values: tuple[str, ...]) -> Iterator[Conten
         yield Content.assemble((f"   {name}: ", "$foreground-muted"), shown(value) or "–")
 
 
-def _not_applied(aside: tuple[NotApplied, ...]) -> Iterator[Content]:
+def _not_applied(aside: tuple[NotApplied, ...], machines: JournalMachines) -> Iterator[Content]:
     if not aside:
         return
     yield Content("")
     title = ngettext("{count} entry of another machine is set aside", "{count} entries are set aside", len(aside))
     yield Content.assemble((f"⚠ {title.format(count=len(aside))}", "b $warning"))
     for one in aside:
-        yield Content(f"   {one.device[:8]}/{one.seq}: {one.reason}")
+        yield Content(f"   {machines.of(one.device).word} · {machines.entry_name(one.device, one.seq)}: {one.reason}")

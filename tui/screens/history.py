@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from models.domain.language import _
 from models.queries.history import Done, history
+from models.queries.machines import JournalMachines, journal_machines
 from tui.format import day, hour, shown
 from tui.keys import HISTORY, Key, bindings
 from tui.screens.base import ChiboScreen
@@ -55,8 +56,9 @@ class HistoryScreen(ChiboScreen, ModalScreen[None]):
     def on_mount(self) -> None:
         """Read what was done; the words of acts come with the acts, which the writer has loaded."""
         done = history(self.chibo.gateway.reader, self._row_id)
+        machines = journal_machines(self.chibo.gateway.reader)
         loaded = self.chibo.gateway.acts()
-        loaded.add_done_callback(lambda _acts: self.post_message(self.Told([_line(one) for one in done])))
+        loaded.add_done_callback(lambda _acts: self.post_message(self.Told([_line(one, machines) for one in done])))
         self.refresh_keys()
 
     def all_keys(self) -> tuple[Key, ...]:
@@ -77,13 +79,16 @@ class HistoryScreen(ChiboScreen, ModalScreen[None]):
         self.dismiss()
 
 
-def _line(done: Done) -> Content:
+def _line(done: Done, machines: JournalMachines) -> Content:
+    """Return an act with its number in the journal, and among several machines the one that did it."""
     from models.acts.registry import audit_line
 
     undone = " · " + _("taken back") if done.undone else ""
     who = f"  {shown(done.actor)}" if done.actor else ""
+    where = f"  {shown(machines.of(done.device).word)}" if machines.are_several else ""
+    name = machines.entry_name(done.device, done.seq)
     return Content.assemble(
-        (f"{day(done.time)} {hour(done.time)}{who}  ", "$foreground-muted"),
+        (f"{name}  {day(done.time)} {hour(done.time)}{where}{who}  ", "$foreground-muted"),
         shown(audit_line(done.act, done.details)),
         (undone, "$warning"),
     )
