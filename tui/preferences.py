@@ -28,6 +28,9 @@ from tui.keys.key import Key
 from tui.themes import NAMES
 
 FILE = "screen.toml"
+FORMER = {"roll.unexcused": "u"}
+"""Keys that were the program's own before and now do something else everywhere: whoever kept them gets the new ones."""
+
 _THEME_LINE = re.compile(r"^theme\s*=.*$", re.MULTILINE)
 _BARE_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:[a-z0-9_]+|.)")
 
@@ -93,7 +96,7 @@ def _keymap(wanted: Any, tables: list[tuple[Key, ...]], problems: list[str]) -> 
             )
         elif not isinstance(keys, str) or not (read := _read_keys(keys)):
             problems.append(_("{file}: “{keys}” is no key for {name}.").format(file=FILE, keys=keys, name=name))
-        else:
+        elif FORMER.get(name) != read:
             found[name] = read
     for table in tables:
         _drop_clashes(table, found, problems)
@@ -107,11 +110,18 @@ def _read_keys(text: str) -> str:
 
 
 def _drop_clashes(table: tuple[Key, ...], found: dict[str, str], problems: list[str]) -> None:
-    """Leave out a wish that would take the key of something else on the same screen."""
+    """Leave out a wish that would take the key of something else on the same screen.
+
+    What has another key besides makes room: so a file of keys still holds when a later program gives a new key out.
+    """
     for key in table:
         if key.id not in found:
             continue
         mine = set(found[key.id].split(","))
+        for one in table:
+            rest = [name for name in one.keys.split(",") if name not in mine]
+            if one is not key and one.id not in found and rest and len(rest) < len(one.keys.split(",")):
+                found[one.id] = ",".join(rest)
         other = next((one for one in table if one is not key and mine & _keys_of(one, found)), None)
         if other is not None:
             problems.append(

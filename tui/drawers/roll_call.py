@@ -53,10 +53,13 @@ class RollCall(Drawer):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._rows: dict[str, RollCallRow] = {}
+        self._undoing = False
 
     def contents(self) -> Iterable[Widget]:
         """Yield the names and, under them, the line for a reason."""
-        yield Static(_("Roll-call"), classes="drawer-title")
+        title = _("Roll-call · {unexcused} unexcused, {undo} takes back")
+        keys = {key.id: key.shown for key in ROLL_CALL}
+        yield Static(title.format(unexcused=keys["roll.unexcused"], undo=keys["roll.undo"]), classes="drawer-title")
         yield _Names(id="names")
         yield Static(_("Reason of the absence, then ⏎:"), id="reason-label")
         yield EntryLine(id="reason")
@@ -86,9 +89,12 @@ class RollCall(Drawer):
             names.add_options(Option(self._line(row), id=key) for key, row in self._rows.items())
             names.highlighted = min(at or 0, len(self._rows) - 1) if self._rows else None
             return
-        for key, row in self._rows.items():
-            if row != before[key]:
-                names.replace_option_prompt(key, self._line(row))
+        changed = [key for key, row in self._rows.items() if row != before[key]]
+        for key in changed:
+            names.replace_option_prompt(key, self._line(self._rows[key]))
+        if changed and self._undoing:
+            names.highlighted = names.get_option_index(changed[0])
+            self._undoing = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a reason is typed the letters are letters."""
@@ -103,6 +109,11 @@ class RollCall(Drawer):
         """Ask for the reason of the absence."""
         if self._chosen() is not None:
             self._ask_reason(asked=True)
+
+    def action_undo(self) -> None:
+        """Take back the last act, and go to the row that it was about."""
+        self._undoing = True
+        self.post_message(self.Ordered(self, Order("undo"), close=False))
 
     def action_left(self) -> None:
         """Tell that who is under the cursor has gone."""
@@ -138,6 +149,7 @@ class RollCall(Drawer):
         self._ask_reason(asked=False)
 
     def _order(self, act: str, **arguments: Any) -> None:
+        self._undoing = False
         chosen = self._chosen()
         if chosen is None:
             self.post_message(self.Said(_("Nobody is on the roll.")))

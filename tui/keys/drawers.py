@@ -20,8 +20,10 @@ ROLL_CALL = (
     Key("roll.present", "p,enter", "mark('present')", N_("present"), N_("Mark as present.")),
     Key("roll.excused", "x", "excuse", N_("excused"), N_("Mark as absent with a reason.")),
     Key("roll.rest", "a", "rest", N_("the rest present"), N_("Mark everybody else as present.")),
+    Key("roll.undo", "u", "undo", N_("undo"), N_("Take back the last act; the cursor goes to whom it was about.")),
+    Key("roll.redo", "U,ctrl+r", "screen.act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("roll.close", "escape,q,r", "cancel", N_("done"), N_("Back to the floor.")),
-    Key("roll.unexcused", "u", "mark('unexcused')", N_("unexcused"), N_("Mark as absent without a reason.")),
+    Key("roll.unexcused", "v,n", "mark('unexcused')", N_("unexcused"), N_("Mark as absent without a reason.")),
     Key("roll.elsewhere", "e", "mark('elsewhere')", N_("elsewhere"), N_("Mark as temporarily elsewhere.")),
     Key("roll.exempt", "m", "mark('exempt')", N_("exempt"), N_("Mark as exempt and absent.")),
     Key("roll.left", "l", "left", N_("left"), N_("Mark as gone before the end.")),
@@ -30,12 +32,19 @@ ROLL_CALL = (
     Key("roll.down", "down,j", "down", N_("down"), N_("Go to the member below.")),
 )
 
+_UNDO = "screen.act('undo')", N_("undo"), N_("Take back the last act.")
+_REDO = "screen.act('redo')", N_("redo"), N_("Do again what was undone.")
+
 NOTES = (
+    Key("notes.undo", "u", *_UNDO),
+    Key("notes.redo", "U,ctrl+r", *_REDO),
     Key("notes.reveal", "h", "reveal", N_("private"), N_("Show the confidential notes, or hide them again.")),
     Key("notes.close", "escape,q,w", "cancel", N_("done"), N_("Back to the floor.")),
 )
 
 CARRIED = (
+    Key("carried.undo", "u", *_UNDO),
+    Key("carried.redo", "U,ctrl+r", *_REDO),
     Key("carried.up", "up,k", "scroll_up", N_("up"), N_("Scroll up.")),
     Key("carried.down", "down,j", "scroll_down", N_("down"), N_("Scroll down.")),
     Key("carried.page_up", "pageup,b", "page_up", N_("page up"), N_("Go a page up.")),
@@ -44,6 +53,8 @@ CARRIED = (
 )
 
 REPORT = (
+    Key("report.undo", "u", *_UNDO),
+    Key("report.redo", "U,ctrl+r", *_REDO),
     Key("report.requeue", "r", "requeue", N_("send again"), N_("Send a report again that the superior returned.")),
     Key("report.up", "up,k", "scroll_up", N_("up"), N_("Scroll up.")),
     Key("report.down", "down,j", "scroll_down", N_("down"), N_("Scroll down.")),

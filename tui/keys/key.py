@@ -96,11 +96,16 @@ _NAMES = {
 """The keys that are no sign; Textual knows the sign of the others (``question_mark``: ``?``)."""
 
 
+def is_undo(key: Key) -> bool:
+    """Tell whether a key takes back the last act: it stands in the footer of every place."""
+    return key.id.rpartition(".")[2] == "undo"
+
+
 def page_keys(table: str) -> tuple[Key, Key]:
     """Return the keys that scroll what stands beside the list of a screen, with ids of its table."""
     return (
-        Key(f"{table}.page_up", "pageup", "page(-1)", N_("page up"), N_("Scroll what stands beside the list up.")),
-        Key(f"{table}.page_down", "pagedown", "page(1)", N_("page down"), N_("Scroll what stands beside the list.")),
+        Key(f"{table}.page_up", "comma", "page(-1)", N_("page up"), N_("Scroll what stands beside the list up.")),
+        Key(f"{table}.page_down", "full_stop", "page(1)", N_("page down"), N_("Scroll what stands beside the list.")),
     )
 
 

@@ -28,6 +28,15 @@ def test_keys_are_read_as_people_write_them(home: Path) -> None:
     assert found.keymap == {"speech.next": "f12,N", "undo": "ctrl+z", "help": "question_mark"}
 
 
+@pytest.mark.parametrize("wish", ['"roll.unexcused" = "u"', '"roll.left" = "v"', '"roll.unexcused" = "n"'])
+def test_a_file_of_keys_still_holds_though_undo_took_a_key(home: Path, wish: str) -> None:
+    assert loaded(home, f"[keys]\n{wish}\n").problems == ()
+
+
+def test_what_has_another_key_makes_room_for_a_wish(home: Path) -> None:
+    assert loaded(home, '[keys]\n"roll.left" = "v"\n').keymap == {"roll.left": "v", "roll.unexcused": "n"}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
