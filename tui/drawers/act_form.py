@@ -61,6 +61,10 @@ class ActForm(Form):
             if _is_of_members(parameter.kind):
                 self.mark_names(parameter.name, self._names["MemberId"])
 
+    def heading(self, view: str) -> str:
+        """Name the meeting that the act changes."""
+        return f"{self.title} · {view}" if view else ""
+
     def order(self) -> Order:
         """Return the act with what was filled in; what was left empty is left out."""
         words = {parameter.name: self._word(parameter) for parameter in self._asked}
@@ -96,6 +100,13 @@ class ActForm(Form):
         if isinstance(field, PersonField):
             return field.picked or ""
         return field.value.strip() if isinstance(field, Choice | EntryLine) else ""
+
+
+def is_of_meeting(act: Act) -> bool:
+    """Tell whether an act changes the meeting that is shown."""
+    from models.acts.words import looks_into_meeting
+
+    return looks_into_meeting(act) or any(parameter.name == "meeting" for parameter in act.parameters)
 
 
 def _options(kind: Any, *, required: bool) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.widget import Widget
 
 from models.domain.errors import WrongUsage
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.domain.typed.numbers import optional_whole
 from models.queries.agenda import ItemView
 from tui.drawers.form import Form, Order
@@ -47,6 +47,10 @@ class ItemForm(Form):
             str(view.chosen.placed.item.planned_minutes) if view.chosen else ""
         )
 
+    def heading(self, view: BoardForms) -> str:
+        """Name the item."""
+        return of_item(_("Item {number}: {item}"), view.chosen)
+
     def order(self) -> Order:
         """Change what differs."""
         item = needed(self._item)
@@ -75,6 +79,10 @@ class NewItemForm(Form):
         self.empty("title", "minutes")
         self.query_one(PersonField).offer(view.people)
         self.query_one(Choice).index = 0
+
+    def heading(self, view: BoardForms) -> str:
+        """Name the item behind which the new one stands."""
+        return of_item(_("Add an item behind {number}: {item}"), view.chosen)
 
     def order(self) -> Order:
         """Add the item."""
@@ -108,6 +116,10 @@ class PresenterForm(Form):
         self.query_one(PersonField).offer(view.people)
         self.empty("text")
 
+    def heading(self, view: BoardForms) -> str:
+        """Name the item."""
+        return of_item(_("Presenter of item {number}: {item}"), view.chosen)
+
     def order(self) -> Order:
         """Hand the item over; words go before the name that the list proposes, but not before one that was typed."""
         words, field = self.text("text"), self.query_one(PersonField)
@@ -137,9 +149,18 @@ class AttachForm(Form, inherit_bindings=False):
         """Complete the path as far as it is certain."""
         self.query_one(PathLine).complete()
 
+    def heading(self, view: BoardForms) -> str:
+        """Name the item."""
+        return of_item(_("Attach to item {number}: {item}"), view.chosen)
+
     def order(self) -> Order:
         """Attach the document."""
         return Order("material.attach", {"item": needed(self._item).id, "file": self.query_one(PathLine).path})
+
+
+def of_item(heading: str, item: ItemView | None) -> str:
+    """Return the heading of a form about an item, with its number and title; empty where there is none."""
+    return heading.format(number=item.number, item=item.title) if item else ""
 
 
 def needed(item: ItemView | None) -> ItemView:

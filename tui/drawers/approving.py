@@ -29,6 +29,7 @@ class Approvable:
     seal: str
     open_checks: int
     left_over: str
+    meeting: str = ""
 
 
 class ApproveForm(Form):
@@ -54,6 +55,10 @@ class ApproveForm(Form):
         )
         self.mark("#open-checks", line)
 
+    def heading(self, view: Approvable) -> str:
+        """Name the meeting."""
+        return f"{_(self.title)}: {view.meeting}"
+
     def order(self) -> Order:
         """Approve the text that was read. Raises :class:`Refused` for a no."""
         if self.query_one("#sure", Choice).value != "yes":
@@ -76,6 +81,10 @@ class AddendumForm(Drawer):
         """Begin with an empty text, or with what was typed too late."""
         self._of = view
         self.query_one(EntryArea).load_text(view.left_over)
+
+    def heading(self, view: Approvable) -> str:
+        """Name the meeting."""
+        return _("Addendum to the minutes") + f": {view.meeting}"
 
     def action_next_field(self) -> None:
         """Stay: there is one field."""

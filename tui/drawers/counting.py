@@ -81,6 +81,10 @@ class CountForm(Form):
         no, abstain, invalid = (self.count_of(name) for name in ("no", "abstain", "invalid"))
         return replace(self.round, yes=yes, no=no, abstain=abstain, invalid=invalid)
 
+    def heading(self, _view: LiveView) -> str:
+        """Name the motion that is counted."""
+        return f"{_(self.title)}: {self.motion.title}"
+
     def check(self) -> None:
         """Refuse the numbers typed so far when they cannot be right whatever the missing ones are."""
 

@@ -22,6 +22,7 @@ class Evaluating:
 
     meeting_id: str
     found: EvaluationView
+    meeting: str = ""
 
 
 class EvaluationForm(Form):
@@ -44,6 +45,10 @@ class EvaluationForm(Form):
         self.query_one("#role", EntryLine).value = view.found.role
         self.query_one("#whole-remark", EntryLine).value = view.found.remark
         self.query_one("#signature", Choice).value = LATER
+
+    def heading(self, view: Evaluating) -> str:
+        """Name the meeting."""
+        return f"{_(self.title)}: {view.meeting}"
 
     def order(self) -> Order:
         """Write it down, or sign it."""

@@ -6,21 +6,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from models.domain.errors import WrongUsage
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.domain.progress import amount
 from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.records import PetitionRecord, TaskRecord
 from tui.drawers.form import Form, Order
-from tui.format import shown
 from tui.people import Person
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
+
+
+class _OfRecord(Form):
+    """A form about the task or petition under the cursor, which its heading names."""
+
+    def heading(self, view: Chosen) -> str:
+        """Name the record."""
+        about = view.petition.text if view.petition else needed_task(view).task.title
+        return f"{_(self.title)}: {about}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +39,15 @@ class Chosen:
     people: list[Person] = field(default_factory=list)
 
 
-class _OfTask(Form):
+class _OfTask(_OfRecord):
     def fields(self) -> Iterable[Widget]:
-        yield Static(classes="about")
         yield from self.labelled(N_("Reached (a number; may stay empty)"), EntryLine(id="actual"))
         yield from self.labelled(N_("Result in words"), EntryLine(id="result"))
 
     def prepare(self, view: Chosen) -> None:
-        """Say which task it is, and write what was reported so far."""
+        """Write what was reported so far."""
         self._chosen = view
         task = needed_task(view).task
-        self.mark(".about", Content(shown(task.title)))
         self.query_one("#actual", EntryLine).value = "" if task.actual is None else amount(task.actual, task.decimals)
         self.query_one("#result", EntryLine).value = task.result
 
@@ -73,7 +77,7 @@ class ReportForm(_OfTask):
         return Order("task.report", self._arguments())
 
 
-class DueForm(Form):
+class DueForm(_OfRecord):
     """Another day for a task or a petition."""
 
     title = N_("Another day")
@@ -94,20 +98,18 @@ class DueForm(Form):
         return _changing(self._chosen, due=due)
 
 
-class OwnerForm(Form):
+class OwnerForm(_OfRecord):
     """Somebody else whose business a task or a petition is."""
 
     title = N_("Whose business it is")
 
     def fields(self) -> Iterable[Widget]:
         """One name."""
-        yield Static(classes="about")
         yield from self.labelled(N_("Name"), PersonField(id="owner"))
 
     def prepare(self, view: Chosen) -> None:
-        """Say which record it is, and offer the members."""
+        """Offer the members."""
         self._chosen = view
-        self.mark(".about", Content(shown(view.petition.text if view.petition else needed_task(view).task.title)))
         self.query_one("#owner", PersonField).offer(view.people)
 
     def order(self) -> Order:
@@ -125,21 +127,19 @@ def _changing(chosen: Chosen, **change: object) -> Order:
     return Order("task.change", {"task": needed_task(chosen).task.id, **change})
 
 
-class AnswerForm(Form):
+class AnswerForm(_OfRecord):
     """The answer to a petition."""
 
     title = N_("Answer the petition")
 
     def fields(self) -> Iterable[Widget]:
         """One line."""
-        yield Static(classes="about")
         yield from self.labelled(N_("Answer"), EntryLine(id="answer"))
 
     def prepare(self, view: Chosen) -> None:
-        """Say which petition it is."""
+        """Begin with the answer that stands."""
         self._chosen = view
         found = needed_petition(view)
-        self.mark(".about", Content(shown(found.text)))
         self.query_one("#answer", EntryLine).value = found.answer
 
     def order(self) -> Order:
@@ -147,7 +147,7 @@ class AnswerForm(Form):
         return Order("petition.answer", {"petition": needed_petition(self._chosen).id, "answer": self.text("answer")})
 
 
-class ForwardForm(Form):
+class ForwardForm(_OfRecord):
     """Where a petition goes that the cell cannot answer."""
 
     title = N_("Forward the petition")

@@ -16,6 +16,7 @@ from textual.widgets import Label, Static
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
+from models.domain.text import one_line
 from tui.keys import FORM, Key, bindings
 from tui.people import Person, echo
 from tui.widgets.choice import Choice
@@ -96,6 +97,15 @@ class Drawer(VerticalScroll, can_focus=False):
 
     def prepare(self, view: Any) -> None:
         """Fill the drawer just before it opens."""
+
+    def heading(self, view: Any) -> str:  # noqa: ARG002 - a subclass wants it
+        """Return the heading that names what the drawer is about; empty where its title says enough."""
+        return ""
+
+    def show_heading(self, view: Any) -> None:
+        """Name what the drawer is about, once it is prepared."""
+        if named := self.heading(view):
+            self.query_one(".drawer-title", Static).update(Content(one_line(named)))
 
     def first(self) -> Widget | None:
         """Return the widget that gets the focus when the drawer opens."""

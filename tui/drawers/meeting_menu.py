@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from models.domain.errors import Refused
+from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import MeetingState
 from models.queries.live import LiveView
 from tui.drawers.form import Form, Order
+from tui.format import meeting_title
 from tui.places import PLACES
 from tui.widgets.choice import Choice
 
@@ -50,6 +52,10 @@ class MeetingMenu(Form):
         choice.options = tuple((act, _(text)) for act, text in ways)
         choice.index = 0
         choice.refresh()
+
+    def heading(self, view: LiveView) -> str:
+        """Name the meeting."""
+        return f"{meeting_title(view.meeting)} · {label(view.meeting.state)}"
 
     def instead(self) -> str:
         """Return the place that was chosen."""

@@ -9,10 +9,12 @@ from textual.widget import Widget
 
 from models.domain.errors import WrongUsage
 from models.domain.labels import label
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.live import LiveView
+from tui.drawers.agenda_items import of_item
 from tui.drawers.form import Form, Order
+from tui.format import meeting_title
 from tui.people import Person, person
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
@@ -48,6 +50,12 @@ class NoteForm(Form):
         for field in self.query(PersonField):
             field.offer(members_of(view))
 
+    def heading(self, view: LiveView) -> str:
+        """Name the item that the note belongs to."""
+        return of_item(_("Note on item {number}: {item}"), view.on) or _("Note · {meeting}").format(
+            meeting=meeting_title(view.meeting)
+        )
+
     @on(Choice.Changed, "#kind")
     def _propose_visibility(self) -> None:
         kind = self.query_one("#kind", Choice).value
@@ -82,6 +90,10 @@ class ConclusionForm(Form):
         """Offer what is written already."""
         self._item = view.on or view.agenda.next
         self.query_one("#text", EntryLine).value = self._item.conclusion if self._item else ""
+
+    def heading(self, _view: LiveView) -> str:
+        """Name the item."""
+        return of_item(_("Conclusion of item {number}: {item}"), self._item)
 
     def order(self) -> Order:
         """Write the conclusion."""

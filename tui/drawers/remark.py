@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.widget import Widget
 
-from models.domain.language import N_
+from models.domain.language import N_, _
 from tui.drawers.form import Form, Order
 from tui.widgets.entry_line import EntryLine
 
@@ -20,6 +20,7 @@ class Remarked:
     act: str
     arguments: Mapping[str, Any]
     remark: str
+    about: str = ""
 
 
 class RemarkForm(Form):
@@ -35,6 +36,10 @@ class RemarkForm(Form):
         """Offer the remark that stands."""
         self._of = view
         self.query_one("#remark", EntryLine).value = view.remark
+
+    def heading(self, view: Remarked) -> str:
+        """Name the line of the sheet."""
+        return f"{_(self.title)}: {view.about}"
 
     def order(self) -> Order:
         """Write the remark beside the same points."""

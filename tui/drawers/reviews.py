@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from models.domain.labels import label
 from models.domain.language import N_, _
@@ -16,7 +15,6 @@ from models.domain.typed.numbers import needed_whole
 from models.domain.vocabulary import Classification
 from models.queries.reviews import ReviewedMember
 from tui.drawers.form import Form, Order
-from tui.format import shown
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 
@@ -35,14 +33,13 @@ def _classes() -> list[tuple[str, str]]:
 
 
 class _OfMember(Form):
-    def about(self) -> Static:
-        """Return the line that says whom the form is about."""
-        return Static(classes="about")
+    def heading(self, view: Chosen) -> str:
+        """Name the member and the year."""
+        return f"{_(self.title)}: {view.of.member.full_name} · {view.year}"
 
     def prepare(self, view: Chosen) -> None:
-        """Say whom it is about, and offer what stands."""
+        """Offer what stands."""
         self._chosen = view
-        self.mark(".about", Content(f"{shown(view.of.member.full_name)} · {view.year}"))
         self.offer(view)
 
     def offer(self, view: Chosen) -> None:
@@ -65,7 +62,6 @@ class AssessForm(_OfMember):
 
     def fields(self) -> Iterable[Widget]:
         """The words, and the class that is asked for."""
-        yield self.about()
         yield from self.labelled(N_("What the member says of the year"), EntryLine(id="text"))
         yield from self.labelled(N_("The class that the member asks for"), Choice([("", "–"), *_classes()], id="class"))
 
@@ -86,7 +82,6 @@ class CommentForm(_OfMember):
 
     def fields(self) -> Iterable[Widget]:
         """The words."""
-        yield self.about()
         yield EntryLine(id="text")
 
     def offer(self, view: Chosen) -> None:
@@ -105,7 +100,6 @@ class ClassForm(_OfMember):
 
     def fields(self) -> Iterable[Widget]:
         """The four classes."""
-        yield self.about()
         yield Choice(_classes(), id="class")
 
     def offer(self, view: Chosen) -> None:
@@ -154,7 +148,6 @@ class BallotForm(_OfMember):
 
     def fields(self) -> Iterable[Widget]:
         """How many were convened, and the votes for each class."""
-        yield self.about()
         yield from self.labelled(N_("Official members convened"), EntryLine(id="convened"))
         for one in Classification:
             yield Label(_("Votes for: {rating}").format(rating=label(one)))

@@ -34,6 +34,10 @@ class SpeakerForm(Form):
         people = [person(row, "" if row.full_name in unspoken else _("has spoken")) for row in first]
         self.query_one(PersonField).offer(people)
 
+    def heading(self, view: LiveView) -> str:
+        """Name the item on which somebody wants to speak."""
+        return f"{_(self.title)}  {view.on.number}. {view.on.title}" if view.on else ""
+
     def order(self) -> Order:
         """Put the one who was picked on the list."""
         picked = self.query_one(PersonField).picked

@@ -14,9 +14,10 @@ from models.domain.language import N_, _
 from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.live import LiveView
+from tui.drawers.agenda_items import of_item
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
-from tui.format import shown
+from tui.format import meeting_title, shown
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
 
@@ -43,10 +44,18 @@ class _OwnedForm(Form):
         return self.parsed("due", lambda text: optional_day(text, today, Lean.AHEAD))
 
 
+def _in_meeting(title: str, view: LiveView) -> str:
+    return f"{title} · {meeting_title(view.meeting)}"
+
+
 class TaskForm(_OwnedForm):
     """A task: whose, what, until when, from what to what."""
 
     title = N_("Task")
+
+    def heading(self, view: LiveView) -> str:
+        """Name the item from which the task comes."""
+        return of_item(_("Task from item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
 
     def fields(self) -> Iterable[Widget]:
         """The target may stay empty."""
@@ -92,6 +101,10 @@ class PetitionForm(_OwnedForm):
     """A petition: what, whose business, until when, from whom."""
 
     title = N_("Petition")
+
+    def heading(self, view: LiveView) -> str:
+        """Name the item in which the petition was raised."""
+        return of_item(_("Petition in item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
 
     def fields(self) -> Iterable[Widget]:
         """Only the text is needed."""

@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from models.domain.clock import VIETNAM
 from models.domain.errors import WrongUsage
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.domain.quarters import MONTHS, QUARTERS, quarter_of, roman
 from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.hours import read_hour
@@ -20,7 +18,7 @@ from models.domain.typed.numbers import needed_whole
 from models.queries.meetings import MeetingView
 from models.queries.themes import OfferedTheme, PlannedView
 from tui.drawers.form import Form, Order
-from tui.format import meeting_title, shown
+from tui.format import meeting_title
 from tui.people import Person
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
@@ -117,14 +115,13 @@ class OwnThemeForm(_InQuarter):
 class _OfTheme(Form):
     """A form about the theme under the cursor."""
 
-    def about(self) -> Widget:
-        """Return the line that names the theme."""
-        return Static(classes="about")
+    def heading(self, view: Planning) -> str:
+        """Name the theme."""
+        return f"{_(self.title)}: {needed_theme(view).title}"
 
     def prepare(self, view: Planning) -> None:
-        """Say which theme it is."""
+        """Keep the theme."""
         self._theme, self._today = needed_theme(view), view.today
-        self.mark(".about", Content(shown(self._theme.title)))
 
 
 class ThemeWordsForm(_OfTheme):
@@ -134,7 +131,6 @@ class ThemeWordsForm(_OfTheme):
 
     def fields(self) -> Iterable[Widget]:
         """One line."""
-        yield self.about()
         yield from self.labelled(N_("Theme"), EntryLine(id="words"))
 
     def prepare(self, view: Planning) -> None:
@@ -154,7 +150,6 @@ class ThemeMonthForm(_OfTheme):
 
     def fields(self) -> Iterable[Widget]:
         """One number."""
-        yield self.about()
         yield from self.labelled(N_("Month (1 to 12)"), EntryLine(id="month"))
 
     def prepare(self, view: Planning) -> None:
@@ -178,7 +173,6 @@ class ThemeMeetingForm(_OfTheme):
 
     def fields(self) -> Iterable[Widget]:
         """Day, hour and place."""
-        yield self.about()
         yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="theme-day"))
         yield from self.labelled(N_("Hour"), EntryLine(id="theme-hour"))
         yield from self.labelled(N_("Place"), EntryLine(id="theme-place"))
@@ -208,7 +202,6 @@ class TakenUpForm(_OfTheme):
 
     def fields(self) -> Iterable[Widget]:
         """One meeting."""
-        yield self.about()
         field = PersonField(id="taking", list_at_once=True, unknown=N_("No meeting is called that."))
         yield from self.labelled(N_("Meeting (a few letters; ↑ ↓)"), field)
 

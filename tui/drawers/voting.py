@@ -148,6 +148,10 @@ class RoundForm(Form):
         """Begin at the first thing that is not clear yet."""
         return self.query_one("#what" if self._motion.state in _DECIDED else "#method", Choice)
 
+    def heading(self, _view: LiveView | None) -> str:
+        """Name the motion that is chosen."""
+        return f"{_(self.title)}: {self._motion.title}"
+
     @property
     def _motion(self) -> MotionView:
         return self._motions[self.query_one("#motion", Choice).value]
@@ -155,6 +159,7 @@ class RoundForm(Form):
     @on(Choice.Changed, "#motion")
     def _show_rounds(self) -> None:
         motion = self._motion
+        self.show_heading(None)
         self.mark("#rounds", Content("\n").join([round_line(one) for one in motion.rounds]))
         self.query_one("#rounds").display = bool(motion.rounds)
         by_hands = motion.kind in (MotionKind.ORDINARY, MotionKind.RESOLUTION)

@@ -9,9 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from models.queries.agenda import agenda
+from models.queries.meetings import meeting
 from models.queries.names import named_members
-from tui.drawers.act_form import ActForm, Names
+from tui.drawers.act_form import ActForm, Names, is_of_meeting
 from tui.drawers.form import Drawer
+from tui.format import meeting_title
 from tui.keys import FORM, Key
 from tui.people import Person
 from tui.screens.drawer_host import DrawerHost
@@ -51,8 +53,9 @@ class ActScreen(DrawerHost):
         return FORM
 
     def drawer_view(self) -> Any:
-        """The form needs no more than it was made with."""
-        return ()
+        """Return what the shown meeting is called; the form needs no more than it was made with."""
+        shown = bool(self.meeting_id) and is_of_meeting(self._act)
+        return meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id)) if shown else ""
 
     def act_done(self, _drawer: Drawer | None) -> None:
         """Go back: the act is done."""

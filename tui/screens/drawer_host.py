@@ -34,6 +34,7 @@ class DrawerHost(ChiboScreen):
         if view is None:
             return
         drawer.prepare(view)
+        drawer.show_heading(view)
         self._show(drawer)
 
     def may_leave(self) -> bool:

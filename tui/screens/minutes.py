@@ -20,6 +20,7 @@ from models.store.scratch import keep, kept
 from tui.drawers.approving import AddendumForm, Approvable, ApproveForm
 from tui.drawers.form import Drawer
 from tui.drawers.report import ReportDrawer
+from tui.format import meeting_title
 from tui.keys import MINUTES, TYPING, Key, bindings
 from tui.minutes_desk import Desk, Typed, as_written
 from tui.panes.minutes_compare import ComparePane
@@ -168,7 +169,8 @@ class MinutesScreen(DrawerHost):
         if self._desk is None:
             return None
         text = as_written(self._desk.text)
-        return Approvable(self.meeting_id, seal_of(text), len(self._sources.doubts), self._desk.left_over)
+        of = meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id))
+        return Approvable(self.meeting_id, seal_of(text), len(self._sources.doubts), self._desk.left_over, of)
 
     def refused(self, drawer: Drawer | None) -> None:
         """Go on with what is typed: it was not written."""

@@ -119,14 +119,15 @@ class ScoreScreen(GivingPoints, DrawerHost):
     def drawer_view(self) -> Remarked | Evaluating | None:
         """Return the points that a remark would stand beside, or without any say so; or the evaluation."""
         if self._evaluating:
-            return Evaluating(self.meeting_id, self._evaluation)
+            held = meeting_title(self.sheet.meeting) if self.sheet else ""
+            return Evaluating(self.meeting_id, self._evaluation, held)
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
         if line is None or given is None:
             self.messages.say(_("Give the points first; the remark stands beside them."))
             return None
         same = {"criterion": line.key, "points": given.points, "stage": self.rows.stage, "meeting": self.meeting_id}
-        return Remarked("score.give", same, given.remark)
+        return Remarked("score.give", same, given.remark, str(line.title).partition(":")[0])
 
     def refused(self, drawer: Drawer | None) -> None:
         """Forget what was on its way: it was not given."""

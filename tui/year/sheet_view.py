@@ -85,7 +85,9 @@ class YearSheetView(GivingPoints, YearView):
             self.messages.say(_("Give the points first; the remark stands beside them."))
             return None
         same = {"criterion": line.key, "points": given.points, "stage": self.rows.stage}
-        return Remarked("year.score", same | self._of_sheet(self.sheet), given.remark)
+        return Remarked(
+            "year.score", same | self._of_sheet(self.sheet), given.remark, str(line.title).partition(":")[0]
+        )
 
     def refused(self) -> None:
         """Forget what was on its way: it was not given."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -22,12 +21,12 @@ Places = tuple[Path, str, str]
 
 
 @pytest.fixture
-def places(discussing: Path, clock: Clock) -> Iterator[Places]:
+def places(discussing: Path, clock: Clock) -> Places:
     """The scenario's meeting runs; another, of the month before, can be brought into any state."""
     with closing(Store.open(discussing, clock)) as store:
         running = store_row(discussing, "SELECT id FROM meeting")
         other = str(perform_words(store, "meeting.plan", {"at": "14:00 05/11/2026"}).value)
-    yield discussing, running, other
+    return discussing, running, other
 
 
 def store_row(home: Path, sql: str) -> str:
@@ -59,7 +58,7 @@ async def show(driver: Driver, meeting: str, *place: str) -> None:
 
 
 async def test_keys_of_a_closed_meeting_do_not_reach_the_one_that_runs(places: Places, clock: Clock) -> None:
-    home, running, other = places
+    home, _running, other = places
     bring(home, clock, other, MeetingState.CLOSED)
     before = newest(home)
     async with driving(home, clock) as driver:
