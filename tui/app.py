@@ -22,15 +22,16 @@ from models.profiles.in_force import problems
 from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import meeting
 from models.store.connection import DATABASE
-from tui.booth import KeysInBooth
+from tui.booth import BoothScreen
 from tui.crash import write_crash_file
 from tui.daemon_start import have_daemon
 from tui.drawers.form import Order
 from tui.format import told
 from tui.gateway import Gateway
 from tui.keyboard import use_keyboard
-from tui.keys import EVERYWHERE, GOING, all_tables, bindings
+from tui.keys import EVERYWHERE, GOING, MOVING, all_tables, bindings
 from tui.keys.key import remap
+from tui.moving import KeysThatMove
 from tui.places import PLACES, place_of
 from tui.preferences import Preferences, load_preferences, save_theme
 from tui.screens.ballot import ballot_in_progress
@@ -58,7 +59,7 @@ RUNNING = frozenset({MeetingState.OPEN, MeetingState.PAUSED})
 NOT_OPENED = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
 
 
-class ChiboApp(KeysInBooth):
+class ChiboApp(KeysThatMove):
     """The program. Screens read through ``gateway.reader`` and change only through :meth:`do`."""
 
     TITLE = "chibo"
@@ -68,7 +69,7 @@ class ChiboApp(KeysInBooth):
         scrollbar-background-active: $surface; }
     """
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings(EVERYWHERE, GOING)
+    BINDINGS = bindings(EVERYWHERE, MOVING, GOING)
 
     class StoreChanged(Message):
         """The store changed, by whomever."""
@@ -114,7 +115,15 @@ class ChiboApp(KeysInBooth):
         """Let keys go before what is loaded meanwhile."""
         if isinstance(event, events.Key):
             self.gateway.courtesy.give_way()
+            if not event.is_forwarded:
+                self._forget_message()
         await super().on_event(event)
+
+    def _forget_message(self) -> None:
+        """Take away what was said before this key; in a form it stands until the form is done or left."""
+        standing = next((one for one in reversed(self.screen_stack) if isinstance(one, ChiboScreen)), None)
+        if standing and standing.stands and not standing.is_typing and not isinstance(standing, BoothScreen):
+            standing.messages.forget()
 
     def update_styles(self, node: DOMNode, animate: bool = True) -> None:
         """Style a node anew and what is shown below it, as Textual does for all that is below it."""
@@ -236,7 +245,8 @@ class ChiboApp(KeysInBooth):
     def action_help(self) -> None:
         """Show the keys of the screen that stands."""
         if isinstance(self.screen, ChiboScreen):
-            self.push_screen(HelpScreen((*self.screen.all_keys(), *EVERYWHERE, *GOING)))
+            keys = (*self.screen.all_keys(), *EVERYWHERE, *MOVING, *GOING)
+            self.push_screen(HelpScreen(keys, self.screen.messages.whole))
 
     def action_help_quit(self) -> None:
         """Say how the program is left: ^c copies, and many press it to leave."""

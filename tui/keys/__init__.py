@@ -6,7 +6,7 @@ from tui.keys.ballot import BALLOT
 from tui.keys.conflicts import CONFLICTS
 from tui.keys.documents import DOCUMENTS
 from tui.keys.drawers import ATTACH, CARRIED, FORM, NOTES, REPORT, ROLL_CALL
-from tui.keys.everywhere import EVERYWHERE, GOING
+from tui.keys.everywhere import EVERYWHERE, GOING, MOVING
 from tui.keys.home import HOME
 from tui.keys.key import Key, bindings
 from tui.keys.live import LIVE
@@ -33,6 +33,7 @@ __all__ = [
     "HOME",
     "LIVE",
     "MINUTES",
+    "MOVING",
     "NOTES",
     "PALETTE",
     "PREPARATION",

@@ -28,6 +28,14 @@ EVERYWHERE = (
     Key("quit", "ctrl+q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
 )
 
+MOVING = (
+    Key("list.page_up", "pageup", "app.move('page_up')", N_("page up"), N_("Go a page up in the list.")),
+    Key("list.page_down", "pagedown", "app.move('page_down')", N_("page down"), N_("Go a page down in the list.")),
+    Key("list.first", "home", "app.move('first')", N_("first"), N_("Go to the first row of the list.")),
+    Key("list.last", "end", "app.move('last')", N_("last"), N_("Go to the last row of the list.")),
+)
+"""The keys that move in every list."""
+
 GOING = (
     Key("go.home", "f9", "app.go('home')", N_("home"), N_("Go to the first screen.")),
     Key("go.preparation", "f2", "app.go('preparation')", N_("preparation"), N_("Prepare the meeting.")),

@@ -20,6 +20,8 @@ MINUTES = (
     Key("minutes.down", "down,j", "scroll('down')", N_("down"), N_("Scroll down.")),
     Key("minutes.page_up", "pageup,b", "scroll('page_up')", N_("page up"), N_("Go a page up.")),
     Key("minutes.page_down", "pagedown,space", "scroll('page_down')", N_("page down"), N_("Go a page down.")),
+    Key("minutes.first", "home", "scroll('home')", N_("beginning"), N_("Go to the beginning of the text.")),
+    Key("minutes.last", "end", "scroll('end')", N_("end"), N_("Go to the end of the text.")),
     Key("minutes.back", "q,escape", "leave", N_("back"), N_("Back to the meetings.")),
 )
 

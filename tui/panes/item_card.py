@@ -127,6 +127,8 @@ class ItemCard(Vertical):
         """Return what to do while no item is in hand."""
         if self._meeting_state is None:
             return ""
+        if self._view and self._view.is_through:
+            return _("Every item has had its turn. ⏎ leads on: score, close.")
         return _(_GO_ON.get(self._meeting_state, N_("The meeting is over.")))
 
     @property

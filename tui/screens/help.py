@@ -16,7 +16,7 @@ from tui.keys import Key
 
 
 class HelpScreen(ModalScreen[None]):
-    """Lists keys; any of its own keys closes it."""
+    """Lists keys, and above them a message that had no room; any of its own keys closes it."""
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
@@ -27,9 +27,10 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS = [Binding("escape,q,question_mark,f1,enter", "close", show=False, priority=True)]  # noqa: RUF012 - Textual's
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[Key], said: str = "") -> None:
         super().__init__()
         self._keys = keys
+        self._said = said
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
@@ -37,6 +38,8 @@ class HelpScreen(ModalScreen[None]):
             box.border_title = _("Keys")
             box.border_subtitle = _("esc closes")
             lines = [self._line(key) for key in self._keys]
+            if self._said:
+                yield Static(Content(self._said + "\n"), id="said")
             yield Static(Content("\n").join(lines))
 
     def action_close(self) -> None:

@@ -33,7 +33,7 @@ from tui.panes.status_line import StatusLine
 from tui.screens.ballot import BallotScreen
 from tui.screens.drawer_host import DrawerHost
 from tui.screens.live_footer import keys_of_the_moment
-from tui.screens.live_orders import ORDERS, TOGGLES, header_times
+from tui.screens.live_orders import ORDERS, TOGGLES, header_times, leads_on
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.ticking import Ticking
@@ -144,12 +144,16 @@ class LiveScreen(DrawerHost):
         agenda = self.query_one(AgendaPane)
         agenda.action_cursor_up() if way == "up" else agenda.action_cursor_down()
 
-    def action_order(self, name: str) -> None:
+    async def action_order(self, name: str) -> None:
         """Have done what a key stands for in the meeting as it is, or say why it cannot be."""
         if self._view is None:
             return
+        chosen = self.query_one(AgendaPane).chosen
+        if name == "toggle_item" and leads_on(self._view, chosen):
+            await self.action_drawer("meeting")
+            return
         try:
-            order = ORDERS[name](self._view, self.query_one(AgendaPane).chosen)
+            order = ORDERS[name](self._view, chosen)
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
         else:

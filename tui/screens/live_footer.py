@@ -19,6 +19,7 @@ _RUNNING = (
     "task",
     "item.pause",
 )
+_THROUGH = ("meeting", "go.score", "item.toggle", "roll", "note", "vote", "task")
 _NOT_OPEN = ("meeting", "go.preparation", "roll", "note")
 _PAUSED = ("meeting", "roll", "note", "task")
 _CLOSED = ("go.score", "go.minutes", "go.records", "note", "task", "roll", "petition", "notes", "carried")
@@ -58,7 +59,7 @@ _HERE = {key.id: key for key in (*LIVE, *GOING)}
 def keys_of_the_moment(view: LiveView) -> tuple[Key, ...]:
     """Return the keys of the screen, the most useful first; those that have nothing to do now last, or not at all."""
     state = view.meeting.state
-    first = _FIRST_KEYS.get(state, _SEALED)
+    first = _THROUGH if view.is_through else _FIRST_KEYS.get(state, _SEALED)
     if state not in (MeetingState.OPEN, MeetingState.PAUSED):
         rest = [key for key in LIVE if key.id in _ALWAYS]
         return tuple(dict.fromkeys((*(_HERE[name] for name in first), *rest)))

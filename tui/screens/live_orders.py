@@ -36,6 +36,14 @@ def _toggle_item(view: LiveView, chosen: Chosen) -> Order:
     return Order(acts.get(item.state, "item.start"), {"item": item.id})
 
 
+def leads_on(view: LiveView, chosen: Chosen) -> bool:
+    """Tell whether the key that starts an item leads to what follows the agenda: every item has had its turn.
+
+    An item that somebody went back to is taken up again.
+    """
+    return view.is_through and chosen in (None, _finished_last(view), view.agenda.items[-1])
+
+
 def _finished_last(view: LiveView) -> Chosen:
     done = [(item.ended_at, place) for place, item in enumerate(view.agenda.items) if item.state is ItemState.DONE]
     ended = [(at, place) for at, place in done if at is not None]

@@ -10,14 +10,22 @@ from textual.widgets import Static
 
 from models.domain.warnings import RuleWarning
 
-MOST = 3
-"""Lines of a message at most."""
+MOST = 2
+"""Lines of a message: as many are kept free for it, so that no message moves what stands above it."""
 
 
 class MessageLine(Static):
-    """Shows one message until the next; what kind it is, a sign says too and not colour alone."""
+    """Shows one message until it is stale; what kind it is, a sign says too and not colour alone."""
 
-    DEFAULT_CSS = f"MessageLine {{ height: auto; min-height: 1; max-height: {MOST}; padding: 0 1; }}"
+    DEFAULT_CSS = f"MessageLine {{ height: {MOST}; padding: 0 1; }}"
+
+    whole = ""
+    """The last message where it had no room; the help shows it."""
+
+    def forget(self) -> None:
+        """Take the message away: something else was done since."""
+        if self.content:
+            super().update("")
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show a message; what has no room ends in “…”."""
@@ -26,9 +34,10 @@ class MessageLine(Static):
     def _cut(self, message: Content) -> Content:
         width = self.content_size.width or self.app.size.width - 2
         lines = message.wrap(max(1, width))
+        self.whole = message.plain if len(lines) > MOST else ""
         if len(lines) <= MOST:
             return message
-        last = Content.assemble(lines[MOST - 1].truncate(max(0, width - 2)).rstrip(), " …")
+        last = Content.assemble(lines[MOST - 1].truncate(max(0, width - 4)).rstrip(), " … ?")
         return Content("\n").join([*lines[: MOST - 1], last])
 
     def done(self, line: str, warnings: Sequence[RuleWarning] = (), *, changed: bool = True) -> None:
