@@ -98,6 +98,11 @@ class Drawer(VerticalScroll, can_focus=False):
     def prepare(self, view: Any) -> None:
         """Fill the drawer just before it opens."""
 
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters are letters while the drawer is open: any form may have a field for them."""
+        return bool(self.query(EntryLine))
+
     def heading(self, view: Any) -> str:  # noqa: ARG002 - a subclass wants it
         """Return the heading that names what the drawer is about; empty where its title says enough."""
         return ""

@@ -101,6 +101,11 @@ class RollCall(Drawer):
         typing = self.query_one("#reason").has_focus
         return not typing or action == "cancel"
 
+    @property
+    def takes_letters(self) -> bool:
+        """Whether a reason is being typed; the letters are keys else."""
+        return self.query_one("#reason").has_focus
+
     def action_mark(self, state: str) -> None:
         """Mark who is under the cursor, and go on to the next without a mark."""
         self._order("attendance.mark", state=AttendanceState(state))
@@ -175,6 +180,7 @@ class RollCall(Drawer):
         line.display = self.query_one("#reason-label").display = asked
         if self.has_class("open"):
             self.screen.set_focus(line if asked else self.query_one(_Names))
+            self.screen.refresh_keys()  # type: ignore[attr-defined] - a drawer stands in a place of the program
 
     @staticmethod
     def _line(row: RollCallRow) -> Content:

@@ -129,13 +129,13 @@ class ChiboScreen(Screen[None]):
             self.scroll_or_say(self.beside(), "page_down" if way > 0 else "page_up")
 
     def scroll_or_say(self, pane: Widget | None, way: str) -> None:
-        """Scroll a pane (``up``, ``down``, ``page_up``, ``page_down``), or say that there is no more of it."""
+        """Scroll a pane (``up``, ``down``, ``page_up``, ``page_down``, ``home``, ``end``), or say that there is no more of it."""
         if pane is None or not pane.max_scroll_y:
             self.messages.say(_("All of it stands on the screen."))
             return
-        if way.endswith("down") and pane.scroll_target_y >= pane.max_scroll_y:
+        if way.endswith(("down", "end")) and pane.scroll_target_y >= pane.max_scroll_y:
             self.messages.say(_("This is the end of it."))
-        elif way.endswith("up") and pane.scroll_target_y <= 0:
+        elif way.endswith(("up", "home")) and pane.scroll_target_y <= 0:
             self.messages.say(_("This is the beginning of it."))
         getattr(pane, f"scroll_{way}")(animate=False)
 

@@ -10,7 +10,6 @@ from models.domain.language import _
 from tui.drawers.form import Drawer
 from tui.places import PLACES
 from tui.screens.base import ChiboScreen
-from tui.widgets.entry_line import EntryLine
 
 
 class DrawerHost(ChiboScreen):
@@ -77,8 +76,8 @@ class DrawerHost(ChiboScreen):
 
     @property
     def is_typing(self) -> bool:
-        """Whether letters are letters now: any form may have a field for them."""
-        return self.drawer is not None and bool(self.drawer.query(EntryLine))
+        """Whether letters are letters now."""
+        return self.drawer is not None and self.drawer.takes_letters
 
     def _show(self, drawer: Drawer) -> None:
         self.drawer = drawer

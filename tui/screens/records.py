@@ -104,6 +104,7 @@ class RecordsScreen(DrawerHost):
         rows.add_options(Option(self._line(one, width), id=key) for key, one in self._records.items())
         places = {key: place for place, key in enumerate(self._records)}
         rows.highlighted = places.get(chosen, min(at, len(places) - 1)) if places else None
+        self.set_class(not self._records, "empty")
         self._show_header()
         self._show_page()
         self.refresh_keys()

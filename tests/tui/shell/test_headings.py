@@ -44,8 +44,8 @@ async def test_forms_of_the_board_name_the_item(planned: Path, clock: Clock, key
         ("c", "Conclusion of item 14: "),
         ("t", "Task from item 14: "),
         ("g", "Petition in item 14: "),
-        ("a", "Who asks to speak?  14. "),
-        ("i", "Who interrupts the speaker?  14. "),
+        ("a", "Who asks to speak? 14. "),
+        ("i", "Who interrupts the speaker? 14. "),
     ],
 )
 async def test_forms_of_the_meeting_name_the_item(discussing: Path, clock: Clock, key: str, said: str) -> None:
