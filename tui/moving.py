@@ -43,6 +43,8 @@ class KeysThatMove(KeysInBooth):
             found.move(_STEPS[way])
         elif isinstance(found, OptionList):
             getattr(found, f"action_{way}")()
+        elif found is not None and isinstance(self.screen, ChiboScreen):
+            self.screen.scroll_or_say(found, _SCROLLS[way])
         elif found is not None:
             getattr(found, f"scroll_{_SCROLLS[way]}")(animate=False)
 

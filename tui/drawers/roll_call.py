@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.content import Content
@@ -20,6 +20,9 @@ from tui.drawers.form import Drawer, Order
 from tui.format import hour, shown
 from tui.keys import ROLL_CALL, bindings
 from tui.widgets.entry_line import EntryLine
+
+if TYPE_CHECKING:
+    from tui.screens.base import ChiboScreen
 
 _SIGNS = {
     AttendanceState.PRESENT: ("✓", "$success"),
@@ -104,7 +107,7 @@ class RollCall(Drawer):
     @property
     def takes_letters(self) -> bool:
         """Whether a reason is being typed; the letters are keys else."""
-        return self.query_one("#reason").has_focus
+        return bool(self.query_one("#reason").display)
 
     def action_mark(self, state: str) -> None:
         """Mark who is under the cursor, and go on to the next without a mark."""
@@ -180,7 +183,7 @@ class RollCall(Drawer):
         line.display = self.query_one("#reason-label").display = asked
         if self.has_class("open"):
             self.screen.set_focus(line if asked else self.query_one(_Names))
-            self.screen.refresh_keys()  # type: ignore[attr-defined] - a drawer stands in a place of the program
+            cast("ChiboScreen", self.screen).refresh_keys()
 
     @staticmethod
     def _line(row: RollCallRow) -> Content:

@@ -129,7 +129,7 @@ class ChiboScreen(Screen[None]):
             self.scroll_or_say(self.beside(), "page_down" if way > 0 else "page_up")
 
     def scroll_or_say(self, pane: Widget | None, way: str) -> None:
-        """Scroll a pane (``up``, ``down``, ``page_up``, ``page_down``, ``home``, ``end``), or say that there is no more of it."""
+        """Scroll a pane (``up``, ``page_down``, ``home`` …), or say that it ends there."""
         if pane is None or not pane.max_scroll_y:
             self.messages.say(_("All of it stands on the screen."))
             return
