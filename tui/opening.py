@@ -15,7 +15,7 @@ from models.domain.language import N_
 def open_file(path: Path) -> None:
     """Open a file. Raises :class:`Refused` when it is gone, or the system has nothing to open it with."""
     if not path.is_file():
-        raise Refused(N_("The file {path} is not there any more."), path=path)
+        raise Refused(N_("The file {path} is not there any more; make it again."), path=path)
     if sys.platform == "win32":
         try:
             os.startfile(path)  # noqa: S606 - the path is one of ours

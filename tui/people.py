@@ -52,7 +52,7 @@ def person_named(text: str, people: Sequence[Person]) -> Person:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise WrongUsage(N_("Nobody is called “{name}”."), name=text.strip())
+        raise WrongUsage(N_("Nobody is called “{name}”; write another name."), name=text.strip())
     raise WrongUsage(
         N_("“{name}” may mean several ({names}); write more of the name."),
         name=text.strip(),
@@ -66,7 +66,7 @@ def people_named(text: str, people: Sequence[Person]) -> list[Person]:
     for part in filter(str.strip, text.split(",")):
         one = person_named(part, people)
         if one in found:
-            raise WrongUsage(N_("{name} is named twice."), name=one.name)
+            raise WrongUsage(N_("{name} is named twice; name each once."), name=one.name)
         found.append(one)
     return found
 

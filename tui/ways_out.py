@@ -10,17 +10,24 @@ from tui.keys import all_tables
 from tui.keys.key import Key
 
 KEYS: Mapping[str, tuple[str, ...]] = {
+    "attendance.mark": ("go.live", "roll"),
     "evaluation.withdraw": ("go.score", "score.withdraw"),
+    "item.start": ("go.live", "item.toggle"),
     "meeting.plan": ("go.home", "home.plan"),
+    "motion.put": ("go.live", "vote"),
     "petition.answer": ("go.records", "records.answer"),
     "report.requeue": ("go.minutes", "minutes.report", "report.requeue"),
     "round.close_ballot": ("ballot.close",),
+    "round.open": ("go.live", "vote"),
     "score.give": ("go.score", "score.points"),
+    "speech.ask": ("go.live", "speech.ask"),
+    "speech.next": ("go.live", "speech.next"),
 }
 """The keys that lead to an act from anywhere, by their ids."""
 
 PALETTE: Mapping[str, str] = {
     "cell.change": N_("kind of cell"),
+    "guest.arrive": N_("announced guest has come"),
     "year.plan_admissions": N_("members are admitted"),
 }
 """What to type into the palette for an act that has no key; a test holds that the act is then the first offered."""

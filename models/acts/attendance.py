@@ -18,6 +18,7 @@ from models.domain.text import clean_text, one_line
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import AttendanceState, Status
 from models.domain.warnings import RuleWarning
+from models.domain.ways_out import WayOut
 from models.queries.roll_call import RollCallRow, excused_in_a_row, on_the_roll, roll_call
 from models.store.ids import natural_id
 from models.store.unit import Unit
@@ -58,7 +59,11 @@ def leave(unit: Unit, member: MemberId, at: MeetingTime | None = None, meeting: 
     found = meeting_of(unit, meeting)
     row = _row(unit, found, member)
     if not row.in_room or row.arrived_at is None:
-        raise Refused(N_("{member} is not in the room."), member=row.full_name)
+        raise Refused(
+            N_("{member} is not in the room; call the roll first: {way}."),
+            member=row.full_name,
+            way=WayOut("attendance.mark"),
+        )
     left_at = moment_in(unit, found, at)
     if left_at < row.arrived_at:
         raise Refused(N_("{member} cannot leave before arriving; correct one of the two times."), member=row.full_name)
@@ -96,7 +101,10 @@ def mark_rest_present(unit: Unit, meeting: MeetingId | None = None) -> int:
     found = meeting_of(unit, meeting, RUNNING)
     rest = [row for row in roll_call(unit.connection, found.id) if row.state is None]
     if not rest:
-        raise Refused(N_("Everybody has been called already."))
+        raise Refused(
+            N_("Everybody has been called already; to change a mark, give it anew: {way}."),
+            way=WayOut("attendance.mark"),
+        )
     states = [_expected_state(row) for row in rest]
     for row, state in zip(rest, states, strict=True):
         arrived_at = unit.now if state is AttendanceState.PRESENT else None
@@ -112,7 +120,7 @@ def clear(unit: Unit, member: MemberId, meeting: MeetingId | None = None) -> Non
     found = meeting_of(unit, meeting)
     row = _row(unit, found, member)
     if row.state is None:
-        raise Refused(N_("{member} has not been called yet."), member=row.full_name)
+        raise Refused(N_("{member} has not been called yet, so there is no mark to take away."), member=row.full_name)
     _write(unit, found, row, deleted=True)
     leave_floor(unit, found, row.member_id)
     unit.say(member=row.full_name)
@@ -122,7 +130,9 @@ def _row(unit: Unit, meeting: Meeting, member: MemberId) -> RollCallRow:
     name = name_of(unit, unit.get(Member, member))
     row = on_the_roll(unit.connection, meeting.id, member)
     if row is None:
-        raise Refused(N_("{member} is not on the roll of this meeting."), member=name)
+        raise Refused(
+            N_("{member} is not on the roll of this meeting; the roll has who was a member on its day."), member=name
+        )
     return row
 
 

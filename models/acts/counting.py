@@ -128,7 +128,10 @@ def cast_ballot(store: Store, round_id: str, voter: str, marked: Collection[str]
     with store.unit("ballot.cast") as unit:
         found = unit.get(Round, round_id)
         if found.state is not RoundState.OPEN or found.method is not Method.LAPTOP_BALLOT:
-            raise Refused(N_("No secret ballot of this round is open on this laptop."))
+            raise Refused(
+                N_("No secret ballot of this round is open on this laptop; open another round: {way}."),
+                way=WayOut("round.open"),
+            )
         meeting = unit.get(Motion, found.motion_id).meeting_id
         may_vote = unit.find(RoundVoter, natural_id("round_voter", found.id, voter)) is not None
         if may_vote and not _in_the_room(unit, meeting, {voter}):
@@ -184,7 +187,9 @@ def marks_of(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]
     """
     standing = names_of(listed)
     if unknown := [key for key in marks if key not in standing]:
-        raise Refused(N_("Options that do not stand in this round: {count}."), count=len(unknown))
+        raise Refused(
+            N_("Options that do not stand in this round: {count}; name only those of the ballot."), count=len(unknown)
+        )
     return {key: marks.get(OptionId(key), 0) for key in standing}
 
 

@@ -69,7 +69,7 @@ def withdraw_signature(unit: Unit, meeting: MeetingId | None = None) -> None:
     held = _meeting(unit, meeting)
     row = unit.find(Evaluation, natural_id("evaluation", held.id))
     if row is None or row.deleted or not row.seal:
-        raise Refused(N_("The evaluation is not signed."))
+        raise Refused(N_("The evaluation is not signed, so there is no signature to withdraw."))
     row.seal, row.signed_at = "", None
     unit.say(evaluator=row.evaluator)
 

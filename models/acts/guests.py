@@ -11,6 +11,7 @@ from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.text import name_key
+from models.domain.ways_out import WayOut
 from models.store.unit import Unit
 from models.tables import Guest, Meeting
 
@@ -69,7 +70,11 @@ def note_leaving(unit: Unit, guest: GuestId, at: MeetingTime | None = None) -> N
     found, meeting = _guest(unit, guest)
     _check_running(meeting)
     if not found.arrived_at or found.left_at:
-        raise Refused(N_("{guest} is not in the room."), guest=found.full_name)
+        raise Refused(
+            N_("{guest} is not in the room; note first that the guest has come: {way}."),
+            guest=found.full_name,
+            way=WayOut("guest.arrive"),
+        )
     left_at = moment_in(unit, meeting, at)
     if left_at < found.arrived_at:
         sentence = N_("{member} cannot leave before arriving; correct one of the two times.")

@@ -65,7 +65,10 @@ def count_names(unit: Unit, round: RoundId, votes: dict[MemberId, Choice]) -> bo
     names = shown_names(unit.connection)
     for member, choice in votes.items():
         if member not in listed.voters:
-            raise Refused(N_("{member} has no vote in this round."), member=names.get(member, member))
+            raise Refused(
+                N_("{member} has no vote in this round: not official, or not in the room when it was opened."),
+                member=names.get(member, member),
+            )
         key = natural_id("named_vote", found.id, member)
         unit.add(NamedVote(id=key, round_id=found.id, member_id=member, choice=choice))
     chosen = list(votes.values())

@@ -61,12 +61,16 @@ def _checked(path: Path) -> int:
     except OSError:
         size = None
     if size is None:
-        raise Refused(N_("There is no file {path}."), path=path)
+        raise Refused(N_("There is no file {path}; check the path."), path=path)
     if path.suffix.lower() not in KINDS:
         raise Refused(N_("“{name}” is no document that can be attached; these can: {kinds}."), name=path.name,
                       kinds=" ".join(KINDS))  # fmt: skip
     if size > MOST_MEGABYTES * 1_000_000:
-        raise Refused(N_("“{name}” is larger than {most} MB."), name=path.name, most=MOST_MEGABYTES)
+        raise Refused(
+            N_("“{name}” is larger than {most} MB; make it smaller, or keep it on paper."),
+            name=path.name,
+            most=MOST_MEGABYTES,
+        )
     return size
 
 

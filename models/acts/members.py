@@ -150,7 +150,7 @@ def _check_span(since: date | None, until: date | None, holds: bool, member: str
     if since and until and until <= since:
         raise Refused(N_("The end must come after the beginning; give a later day."))
     if holds and until is None:
-        raise Refused(N_("{member} is “{what}” already."), member=member, what=what)
+        raise Refused(N_("{member} is “{what}” already; there is nothing to change."), member=member, what=what)
     if not holds and since is None and until is not None:
         raise Refused(
             N_("{member} is not “{what}” now, so that nothing can end; give the first day too."),

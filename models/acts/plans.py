@@ -17,7 +17,7 @@ from models.tables import Setting
 def plan_admissions(unit: Unit, year: int, count: int) -> None:
     """Plan how many members are admitted in a year; the indicators compare with it. 0: there is no plan."""
     if count < 0:
-        raise Refused(N_("A plan cannot be less than nothing."))
+        raise Refused(N_("A plan is 0 or more; 0 means that there is none."))
     _set(unit, admissions_key(year_of(year)), str(count) if count else "")
     unit.say(year=year, count=count)
 

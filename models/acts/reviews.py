@@ -18,6 +18,7 @@ from models.domain.language import N_
 from models.domain.text import clean_text
 from models.domain.vocabulary import Classification, MotionKind
 from models.domain.warnings import RuleWarning
+from models.domain.ways_out import WayOut
 from models.profiles.in_force import load_profile
 from models.queries.people import members
 from models.queries.reviews import member_reviews
@@ -70,7 +71,7 @@ def count_classification(
     """Write down what the ballot on a member's class counted, of so many convened; never who voted what."""
     counted = (excellent, good, completed, not_completed)
     if min(convened, *counted) < 0:
-        raise Refused(N_("Votes are counted from 0 upward."))
+        raise Refused(N_("A number of votes is 0 or more; correct it."))
     if not convened or sum(counted) > convened:
         raise Refused(
             N_("{sum} votes were counted, but {convened} members were convened; count again."),
@@ -90,7 +91,11 @@ def classify_by_motion(unit: Unit, member: MemberId, motion: MotionId, year: int
     """Tell by which motion the cell voted on the class that the committee proposed for a member."""
     found, review = unit.get(Motion, motion), _review(unit, member, year)
     if found.kind is not MotionKind.CLASSIFICATION:
-        raise Refused(N_("“{motion}” is no motion on a classification."), motion=found.title)
+        raise Refused(
+            N_("“{motion}” is no motion on a classification; put one to the vote first: {way}."),
+            motion=found.title,
+            way=WayOut("motion.put"),
+        )
     review.motion_id = found.id
     unit.say(motion=found.title)
     return _kept(unit, review)
@@ -124,7 +129,7 @@ def clear_review(unit: Unit, member: MemberId, year: int | None = None) -> None:
     """Take the whole review of a member for a year away, as if nothing had been written."""
     review = _review(unit, member, year, revive=False)
     if review.deleted:
-        raise Refused(N_("Nothing is written of this member's year yet."))
+        raise Refused(N_("Nothing is written of this member's year yet, so there is nothing to take away."))
     review.deleted = True
     _say(unit, review)
 

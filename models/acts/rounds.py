@@ -18,6 +18,7 @@ from models.domain.reconciliation import giveaways
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, ResolutionState, RoundState
 from models.domain.warnings import RuleWarning
+from models.domain.ways_out import WayOut
 from models.profiles.schema import RuleProfile
 from models.queries.roll_call import RollCallRow, roll_call
 from models.queries.votes import MotionView, OptionView, RoundView, motions
@@ -140,7 +141,7 @@ def _check_can_open(unit: Unit, meeting: Meeting, motion: Motion, view: MotionVi
 
 def _check_can_void(found: Round, view: MotionView) -> None:
     if found.state is RoundState.VOIDED:
-        raise Refused(N_("This round is voided already."))
+        raise Refused(N_("This round is voided already; to vote again, open another: {way}."), way=WayOut("round.open"))
     later = [one.number for one in view.rounds if one.number > found.number and one.state is not RoundState.VOIDED]
     if later:
         raise Refused(N_("Round {number} was held after this one; void that one first."), number=later[-1])

@@ -11,6 +11,7 @@ from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.text import clean_text
 from models.domain.vocabulary import ItemState
+from models.domain.ways_out import WayOut
 from models.queries.agenda import agenda, running_item
 from models.store.unit import Unit
 from models.tables import AgendaItem
@@ -40,7 +41,11 @@ def resume_item(unit: Unit, item: ItemId | None = None, meeting: MeetingId | Non
     """Resume a paused item, without one the item paused last; a speech stays paused until it is resumed."""
     found = _in_running_meeting(unit, item) if item else _paused_last(unit, meeting)
     if found.state is not ItemState.PAUSED:
-        raise Refused(N_("“{item}” is not paused."), item=found.title)
+        raise Refused(
+            N_("“{item}” is not paused; to take it up, start it: {way}."),
+            item=title_in_words(found),
+            way=WayOut("item.start"),
+        )
     make_way(unit, agenda(unit.connection, found.meeting_id), found)
     start(unit, found)
     unit.say(item=found.title)
@@ -116,5 +121,5 @@ def _paused_last(unit: Unit, meeting: MeetingId | None) -> AgendaItem:
     paused = [view.placed.item for view in items if view.state is ItemState.PAUSED and view.placed.item.spans]
     last = max(paused, key=lambda item: (item.spans[-1].started_at, item.id), default=None)
     if last is None:
-        raise Refused(N_("No item of the agenda is paused."))
+        raise Refused(N_("No item of the agenda is paused; start one: {way}."), way=WayOut("item.start"))
     return unit.get(AgendaItem, last.id)

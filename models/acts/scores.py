@@ -75,7 +75,9 @@ def clear_score(
     row = _criterion(unit, sheet, criterion)
     score = unit.find(Score, natural_id("score", found.id, sheet, row.key, stage))
     if score is None or score.deleted:
-        raise Refused(N_("No points are given for “{criterion}” yet."), criterion=row.title)
+        raise Refused(
+            N_("No points are given for “{criterion}” yet, so there are none to take away."), criterion=row.title
+        )
     score.deleted = True
     unit.say(criterion=_name(row), stage=stage)
 

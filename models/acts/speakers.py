@@ -152,7 +152,9 @@ def set_unspoken_first(unit: Unit, on: bool, meeting: MeetingId | None = None) -
 def plan_time(unit: Unit, seconds: int | None = None, meeting: MeetingId | None = None) -> None:
     """Plan the time of each speech that has not begun, in seconds; without a number it is not limited."""
     if seconds is not None and not 0 < seconds <= LONGEST_SPEECH:
-        raise Refused(N_("A speech is planned for 1 to {longest} seconds."), longest=LONGEST_SPEECH)
+        raise Refused(
+            N_("A speech is planned for 1 to {longest} seconds; give a number between."), longest=LONGEST_SPEECH
+        )
     found = meeting_of(unit, meeting, BEFORE | RUNNING)
     found.planned_speech_seconds = seconds
     _plan_requests(unit, found, seconds)
@@ -201,7 +203,7 @@ def _with_request(
             return listing, SpeechId(request.id)
     holder = speakers.floor_holder(listing)
     if holder and holder.member_id == member and holder.state is SpeechState.SPEAKING:
-        raise Refused(N_("This member already has the floor."))
+        raise Refused(N_("This member already has the floor; there is nothing to do."))
     (request,) = _asked(unit, item, listing, member)
     return listing.with_changes((request,)), SpeechId(request.id)
 

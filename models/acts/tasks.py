@@ -191,7 +191,7 @@ def _measure(task: Task, decimals: int, **numbers: int | Unset | None) -> None:
 
 def _decimals(decimals: int) -> int:
     if not 0 <= decimals <= MOST_DECIMALS:
-        raise Refused(N_("A number of a task has 0 to {most} decimals."), most=MOST_DECIMALS)
+        raise Refused(N_("A number of a task has 0 to {most} decimals; write fewer."), most=MOST_DECIMALS)
     return decimals
 
 

@@ -78,7 +78,7 @@ def free_theme(unit: Unit, theme: ThemeId) -> None:
     """Tell that no meeting takes a theme up after all."""
     found = unit.get(PlannedTheme, theme)
     if found.meeting_id is None:
-        raise Refused(N_("No meeting takes “{theme}” up."), theme=found.title)
+        raise Refused(N_("No meeting takes “{theme}” up, so there is none to let go."), theme=found.title)
     found.meeting_id = None
     unit.say(theme=found.title)
 
@@ -121,5 +121,7 @@ def _place(theme: PlannedTheme, quarter: int, month: int | None) -> None:
     if quarter not in (0, *QUARTERS):
         raise Refused(N_("A year has quarters 1 to 4, and 0 stands for none yet; {quarter} is none."), quarter=quarter)
     if month is not None and month not in MONTHS.get(quarter, range(1, 13)):
-        raise Refused(N_("Month {month} is not in quarter {quarter}."), month=month, quarter=quarter)
+        raise Refused(
+            N_("Month {month} is not in quarter {quarter}; give a month of that quarter."), month=month, quarter=quarter
+        )
     theme.quarter, theme.month = quarter, month

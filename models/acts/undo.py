@@ -66,7 +66,9 @@ def _check_revocable(unit: Unit, entry: Entry) -> None:
     origin = _origin(unit, entry)
     known = acts().get(origin.act)
     if known is None:
-        raise Refused(N_("“{act}” cannot be taken back: this chibo does not know it."), act=_line(entry))
+        raise Refused(
+            N_("“{act}” cannot be taken back: this chibo does not know it. Update chibo first."), act=_line(entry)
+        )
     if why_not := known.why_not_undone(unit, origin):
         reason = Refused(why_not)
         raise Refused(N_("“{act}” cannot be taken back: {reason}"), act=_line(entry), reason=reason)

@@ -20,6 +20,7 @@ from models.domain.typed.days import Lean, read_day
 from models.domain.typed.hours import is_hour, nearest, read_time
 from models.domain.typed.numbers import measured, optional_amount, read_whole
 from models.domain.typed.signs import quoted
+from models.domain.ways_out import WayOut
 from models.queries import lookup
 from models.queries.agenda import find_item
 from models.queries.meetings import find_meeting
@@ -198,7 +199,11 @@ def _in_meeting(find: Finder) -> Finder:
 
     def found(connection: sqlite3.Connection, meeting: str | None, text: str) -> str:
         if meeting is None:
-            raise UnknownRecord(N_("There is no meeting yet, so there is no “{text}” in it."), text=text)
+            raise UnknownRecord(
+                N_("There is no meeting yet, so there is no “{text}” in it; plan one: {way}."),
+                text=text,
+                way=WayOut("meeting.plan"),
+            )
         return find(connection, meeting, text)
 
     return found

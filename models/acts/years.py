@@ -60,7 +60,9 @@ def clear_year_score(
     line = _criterion(table, criterion)
     score = unit.find(YearScore, _key(unit, year, table, line.key, stage))
     if score is None or score.deleted:
-        raise Refused(N_("No points are given for “{criterion}” yet."), criterion=line.title)
+        raise Refused(
+            N_("No points are given for “{criterion}” yet, so there are none to take away."), criterion=line.title
+        )
     score.deleted = True
     unit.say(criterion=_name(line), year=year, stage=stage)
 

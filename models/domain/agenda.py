@@ -171,7 +171,7 @@ def _find(items: Iterable[Item], item_id: str) -> Item:
     for item in items:
         if item.id == item_id:
             return item
-    raise UnknownRecord(N_("The agenda has no item “{id}”."), id=item_id)
+    raise UnknownRecord(N_("This item is not on the agenda any more; look at the agenda again."), id=item_id)
 
 
 def _in_order(items: Iterable[Item]) -> list[Item]:

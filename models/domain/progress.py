@@ -87,7 +87,9 @@ def with_decimals(number: int, had: int, wanted: int) -> int:
     whole, lost = divmod(number, _power(had - wanted))
     if lost:
         raise Refused(
-            N_("{number} cannot be written with {decimals} decimals."), number=scaled(number, had), decimals=wanted
+            N_("{number} cannot be written with {decimals} decimals; write fewer digits behind the point."),
+            number=scaled(number, had),
+            decimals=wanted,
         )
     return whole
 

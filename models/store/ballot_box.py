@@ -159,9 +159,11 @@ class _Contents:
     def with_one_more(self, voter: str, marked: Collection[str]) -> _Contents:
         """Return the state after a ballot; it is invalid with no mark, too many, or one that is no choice."""
         if voter not in self.ballot.electorate:
-            raise Refused(N_("This person has no vote in this round."))
+            raise Refused(
+                N_("This person has no vote in this round: not official, or not in the room when it was opened.")
+            )
         if voter in self.voters:
-            raise Refused(N_("This person has voted already."))
+            raise Refused(N_("This person has voted already; hand the laptop to the next."))
         place, marks = self.ballot.electorate.index(voter), set(marked)
         valid = 0 < len(marks) <= self.ballot.seats and marks <= set(self.ballot.choices)
         more = [*(valid and choice in marks for choice in self.ballot.choices), not valid]

@@ -177,7 +177,9 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
     if application != APPLICATION_ID:
         has_schema = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         if version or application or has_schema:
-            raise StoreUnusable(N_("The file {path} is a database, but none of chibo's."), path=path)
+            raise StoreUnusable(
+                N_("The file {path} is a database, but none of chibo's; choose another folder by --home."), path=path
+            )
     if version > SCHEMA_VERSION:
         raise StoreUnusable(
             N_(

@@ -118,4 +118,4 @@ def write_secret(path: Path, content: bytes) -> None:
 
 
 def _unusable(path: Path, fault: OSError) -> StoreUnusable:
-    return StoreUnusable(explain(fault) or N_("{path} cannot be read or written."), path=path)
+    return StoreUnusable(explain(fault) or N_("{path} cannot be read or written; check its permissions."), path=path)

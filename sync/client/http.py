@@ -189,7 +189,10 @@ def trust(address: str, authority: str) -> ssl.SSLContext | bool:
         try:
             context.load_verify_locations(authority)
         except (OSError, ssl.SSLError):
-            raise DataFileWrong(N_("{path} is no file with a certificate authority (PEM)."), path=authority) from None
+            raise DataFileWrong(
+                N_("{path} is no certificate authority (PEM); ask whoever runs the server for it."),
+                path=authority,
+            ) from None
     return context
 
 

@@ -83,4 +83,4 @@ def _read(path: Path) -> bytes:
             return path.read_bytes()
     except OSError as fault:
         raise DataFileWrong(N_("{path} cannot be read: {detail}."), path=path, detail=fault.strerror) from None
-    raise DataFileWrong(N_("{path} is too large for a report or minutes of chibo."), path=path)
+    raise DataFileWrong(N_("{path} is too large for a report or minutes of chibo; choose another file."), path=path)

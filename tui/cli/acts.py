@@ -58,9 +58,11 @@ def _pairs(words: list[str]) -> dict[str, str]:
     for word in words:
         name, equals, value = word.partition("=")
         if not equals:
-            raise WrongUsage(N_("“{word}” is no key=value."), word=word)
+            raise WrongUsage(
+                N_("“{word}” is no key=value; write the name of an argument, “=” and its value."), word=word
+            )
         if name in pairs:
-            raise WrongUsage(N_("“{name}” is given twice."), name=name)
+            raise WrongUsage(N_("“{name}” is given twice; give it once."), name=name)
         pairs[name] = value
     return pairs
 

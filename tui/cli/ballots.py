@@ -14,6 +14,7 @@ from models.domain.labels import choice_text, label
 from models.domain.language import N_, _
 from models.domain.text import fold
 from models.domain.vocabulary import Choice, MotionKind, RoundState
+from models.domain.ways_out import WayOut
 from models.queries.lookup import choose, find_member
 from models.queries.votes import MotionView, round_of
 from models.store.ballot_box import BallotBox
@@ -37,7 +38,10 @@ def add_to(program: typer.Typer) -> None:
             box = BallotBox(context.obj).ballot()
             found = round_of(connection, box.round_id) if box else None
         if found is None or found[1].state is not RoundState.OPEN:
-            raise Refused(N_("No secret ballot is open on this laptop."))
+            raise Refused(
+                N_("No secret ballot is open on this laptop; open one: {way}."),
+                way=WayOut("round.open", "method=laptop_ballot"),
+            )
         motion, opened = found
         marked = _choices(motion, _ask(_question(motion)))
         with acting(context.obj) as store:

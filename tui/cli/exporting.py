@@ -95,7 +95,7 @@ def _add_restore(program: typer.Typer) -> None:
     ) -> None:
         home: Path = context.obj
         if not file.is_file():
-            raise WrongUsage(N_("There is no file {path}."), path=file)
+            raise WrongUsage(N_("There is no file {path}; check the path."), path=file)
         if not (home / DATABASE).is_file():
             Store.create(home).close()
         with acting(home) as store:

@@ -71,7 +71,9 @@ def _period(year: int | None, first: str, last: str, today: date) -> tuple[str, 
     end = _month(last) if last else max(f"{today:%Y-%m}", _month(first) if first else "")
     begin = _month(first) if first else f"{end[:4]}-01"
     if begin > end or int(end[:4]) - int(begin[:4]) >= MOST_YEARS:
-        raise WrongUsage(N_("The months {first} to {last} are no period."), first=begin, last=end)
+        raise WrongUsage(
+            N_("The months {first} to {last} are no period; give the earlier one first."), first=begin, last=end
+        )
     return begin, end
 
 

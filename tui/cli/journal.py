@@ -10,6 +10,7 @@ from models.acts.registry import audit_line
 from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import N_, _, ngettext
+from models.domain.ways_out import WayOut
 from models.queries.agenda import find_item
 from models.queries.history import Done, history, journal
 from models.queries.lookup import latest_meeting
@@ -38,7 +39,11 @@ def add_to(program: typer.Typer) -> None:
             if item:
                 within = of or latest_meeting(connection)
                 if within is None:
-                    raise WrongUsage(N_("There is no meeting yet, so there is no “{text}” in it."), text=item)
+                    raise WrongUsage(
+                        N_("There is no meeting yet, so there is no “{text}” in it; plan one: {way}."),
+                        text=item,
+                        way=WayOut("meeting.plan"),
+                    )
                 done = history(connection, find_item(connection, within, item))[: limit if limit >= 0 else None]
             else:
                 done = journal(connection, meeting_id=of, limit=limit)

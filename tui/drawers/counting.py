@@ -200,7 +200,7 @@ class NamesForm(CountForm):
         for vote in Vote:
             for person in self.named(vote.value):
                 if person.id in votes:
-                    raise WrongUsage(N_("{name} is named twice."), name=person.name)
+                    raise WrongUsage(N_("{name} is named twice; name each once."), name=person.name)
                 votes[person.id] = vote
         return Order("round.count_names", {"round": self.round.id, "votes": votes})
 

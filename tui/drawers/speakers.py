@@ -42,7 +42,7 @@ class SpeakerForm(Form):
         """Put the one who was picked on the list."""
         picked = self.query_one(PersonField).picked
         if picked is None:
-            raise WrongUsage(N_("Nobody in the room is called that."))
+            raise WrongUsage(N_("Nobody in the room is called that; write another name."))
         return Order(self.act, {"member": picked, "kind": self.kind})
 
 

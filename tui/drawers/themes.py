@@ -215,5 +215,5 @@ class TakenUpForm(_OfTheme):
         """Name it."""
         picked = self.query_one("#taking", PersonField).picked
         if picked is None:
-            raise WrongUsage(N_("No meeting is called that."))
+            raise WrongUsage(N_("No meeting is called that; write another name."))
         return Order("theme.use", {"theme": self._theme.id, "meeting": picked})

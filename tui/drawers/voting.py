@@ -194,7 +194,7 @@ class RoundForm(Form):
     def _last_round(motion: MotionView) -> RoundView:
         standing = [one for one in motion.rounds if one.state is not RoundState.VOIDED]
         if not standing:
-            raise Refused(N_("No round of this motion stands."))
+            raise Refused(N_("No round of this motion stands, so there is none to void."))
         return standing[-1]
 
     @staticmethod

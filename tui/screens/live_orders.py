@@ -13,6 +13,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_, _
 from models.domain.timing import clock_text
 from models.domain.vocabulary import ItemState, SpeechState
+from models.domain.ways_out import WayOut
 from models.queries.agenda import ItemView
 from models.queries.live import LiveView
 from tui.drawers.form import Order
@@ -67,7 +68,9 @@ def _pause_speech(view: LiveView, _chosen: Chosen) -> Order:
 def _of_next_speaker(act: str, **arguments: int) -> Callable[[LiveView, Chosen], Order]:
     def order(view: LiveView, _chosen: Chosen) -> Order:
         if view.floor is None or not view.floor.waiting:
-            raise Refused(N_("Nobody waits in the speakers' list."))
+            raise Refused(
+                N_("Nobody waits in the speakers' list; put somebody on it: {way}."), way=WayOut("speech.ask")
+            )
         return Order(act, {"speech": view.floor.waiting[0].speech.id, **arguments})
 
     return order

@@ -180,7 +180,9 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         for word in words:
             key, equals, value = word.partition("=")
             if not equals:
-                raise WrongUsage(N_("“{word}” is no key=value."), word=word)
+                raise WrongUsage(
+                    N_("“{word}” is no key=value; write the name of an argument, “=” and its value."), word=word
+                )
             pairs[key] = value
         return Order(name, pairs, by_words=True)
 

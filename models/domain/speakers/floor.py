@@ -16,6 +16,7 @@ from models.domain.speakers.queue import check_may_speak, requeue_first, waiting
 from models.domain.speakers.values import QUEUED_KINDS, SpeakersList, Speech, floor_holder
 from models.domain.timing import seconds_between
 from models.domain.vocabulary import SpeechKind, SpeechState
+from models.domain.ways_out import WayOut
 
 
 def start(listing: SpeakersList, now: datetime, speech_id: str | None = None) -> tuple[Speech, ...]:
@@ -38,7 +39,7 @@ def resume(listing: SpeakersList, now: datetime) -> tuple[Speech, ...]:
     """Let the paused speech go on; raises :class:`Refused` when none is paused."""
     speech = floor_holder(listing)
     if speech is None or speech.state is not SpeechState.PAUSED:
-        raise Refused(N_("No speech is paused."))
+        raise Refused(N_("No speech is paused, so none can go on."))
     return (_resumed(speech, now),)
 
 
@@ -49,7 +50,7 @@ def stop(listing: SpeakersList, now: datetime) -> tuple[Speech, ...]:
     """
     speech = floor_holder(listing)
     if speech is None:
-        raise Refused(N_("Nobody has the floor."))
+        raise Refused(N_("Nobody has the floor; give it to the next: {way}."), way=WayOut("speech.next"))
     resumed = tuple(
         _resumed(other, now)
         for other in listing.speeches
@@ -77,7 +78,7 @@ def interrupt(
     check_may_speak(listing, member_id)
     speaker = _speaking(listing)
     if speaker.member_id == member_id:
-        raise Refused(N_("This member already has the floor."))
+        raise Refused(N_("This member already has the floor; there is nothing to do."))
     interruption = Speech(
         id=id,
         member_id=member_id,
@@ -101,7 +102,7 @@ def take_back(listing: SpeakersList, between: Between) -> tuple[Speech, ...]:
     """
     speech = floor_holder(listing) or _ended_last(listing)
     if speech is None:
-        raise Refused(N_("Nobody has spoken on this item yet."))
+        raise Refused(N_("Nobody has spoken on this item yet, so nobody can be put back on the list."))
     if speech.kind not in QUEUED_KINDS:
         raise Refused(N_("An interruption cannot wait in the speakers' list; stop it instead."))
     check_may_speak(listing, speech.member_id)
@@ -111,14 +112,16 @@ def take_back(listing: SpeakersList, between: Between) -> tuple[Speech, ...]:
 def _next(listing: SpeakersList) -> Speech:
     order = waiting(listing)
     if not order:
-        raise Refused(N_("Nobody waits in the speakers' list."))
+        raise Refused(N_("Nobody waits in the speakers' list; put somebody on it: {way}."), way=WayOut("speech.ask"))
     return order[0]
 
 
 def _speaking(listing: SpeakersList) -> Speech:
     speech = floor_holder(listing)
     if speech is None or speech.state is not SpeechState.SPEAKING:
-        raise Refused(N_("Nobody is speaking at the moment."))
+        raise Refused(
+            N_("Nobody is speaking at the moment; give the floor to the next: {way}."), way=WayOut("speech.next")
+        )
     return speech
 
 

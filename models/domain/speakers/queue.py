@@ -128,7 +128,7 @@ def waiting_request(listing: SpeakersList, speech_id: str) -> Speech:
     """Return the request with that id; raises :class:`Refused` when it no longer waits."""
     speech = listing.speech(speech_id)
     if not speech.waits:
-        raise Refused(N_("This request no longer waits in the speakers' list."))
+        raise Refused(N_("This request no longer waits in the speakers' list; look at the list again."))
     return speech
 
 
@@ -140,7 +140,7 @@ def check_may_speak(listing: SpeakersList, member_id: str) -> None:
 
 def _check_waits_once(listing: SpeakersList, member_id: str, kind: SpeechKind) -> None:
     if any(speech.member_id == member_id and speech.kind is kind for speech in waiting(listing)):
-        raise Refused(N_("This member already waits in the speakers' list."))
+        raise Refused(N_("This member already waits in the speakers' list; there is nothing to add."))
 
 
 def _removed(speech: Speech) -> Speech:

@@ -68,7 +68,7 @@ class SpeakersList:
         for speech in self.speeches:
             if speech.id == speech_id:
                 return speech
-        raise UnknownRecord(N_("The speakers' list has no request “{id}”."), id=speech_id)
+        raise UnknownRecord(N_("This request is not in the speakers' list; look at the list again."), id=speech_id)
 
     def may_speak(self, member_id: str) -> bool:
         """Whether this member may have the floor: in the room, or the list is open to those who are not."""

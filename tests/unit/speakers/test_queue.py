@@ -175,5 +175,5 @@ def test_who_leaves_the_room_leaves_the_list_with_all_requests(room):
 
 
 def test_an_unknown_request_is_named(room):
-    with pytest.raises(UnknownRecord, match="“nobody”"):
+    with pytest.raises(UnknownRecord, match="not in the speakers' list"):
         speakers.remove(room.listing, "nobody")
