@@ -14,11 +14,12 @@ from collections.abc import Iterator
 NAMES = {
     "chibo": "the program",
     "PDF DOCX XLSX XLS ODS CSV Unicode JSON ICS TOML Markdown Excel Word": "kinds of file and programs that read them",
-    "UTF TLS PEM SHA USB PostgreSQL SQLite systemd proxy": "words of the trade that have no other name",
+    "UTF TLS PEM SHA USB PostgreSQL SQLite systemd proxy web": "words of the trade that have no other name",
     "Times New Roman Liberation Serif": "fonts",
     "CHIBO HOME NOW LANG T": "variables of the environment, and a time as they want it",
     "esc tab Ctrl PgUp PgDn F": "what stands on the keyboard",
     "MB TT II III IV HT": "abbreviations that every office writes",
+    "HD BTCTW QĐ TW CT NQ KH KL TU Th VPTW": "the signs of documents that are cited",
     "N": "the number that a majority is reckoned from",
 }
 """Words that may stand in a Vietnamese text."""

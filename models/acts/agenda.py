@@ -13,9 +13,8 @@ from models.acts.registry import act
 from models.domain import agenda as rules
 from models.domain.errors import Refused, WrongUsage
 from models.domain.item_kinds import ItemKind
-from models.domain.language import N_
+from models.domain.language import N_, Text
 from models.domain.text import name_key
-from models.profiles.schema import Text
 from models.queries.agenda import ItemView, agenda
 from models.queries.carry_over import carried_over, left_over
 from models.queries.presenters import presenter_share_warning

@@ -8,7 +8,7 @@ from models.acts.kinds import ItemId, MeetingId
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.labels import label
-from models.domain.language import N_
+from models.domain.language import N_, Text
 from models.domain.vocabulary import MeetingState
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
@@ -81,6 +81,11 @@ def item_of(unit: Unit, item: ItemId, states: Container[MeetingState] = UNSEALED
     """Return an agenda item and its meeting, with the checks of :func:`meeting_of`."""
     found = unit.get(AgendaItem, item)
     return found, meeting_of(unit, MeetingId(found.meeting_id), states)
+
+
+def title_in_words(item: AgendaItem) -> Text | str:
+    """Return what an item is called: in both languages while it has the title of its template."""
+    return Text(vi=item.title, en=item.title_en) if item.title_en else item.title
 
 
 def rules_of(unit: Unit, meeting: Meeting) -> RuleProfile:

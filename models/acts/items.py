@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.acts.agenda import CHANGEABLE, add_item, move_item
-from models.acts.context import item_of, meeting_of
+from models.acts.context import item_of, meeting_of, title_in_words
 from models.acts.fields import minutes_of, optional_line
 from models.acts.kinds import ItemId, MeetingId, MemberId
 from models.acts.parts import given_part, name_of
@@ -48,7 +48,7 @@ def add(
     )
     if before or after or under:
         move_item(unit, item, before, after, under)
-    unit.say(item=item.title)
+    unit.say(item=title_in_words(item))
     return item.id
 
 
@@ -56,9 +56,9 @@ def add(
 def rename(unit: Unit, item: ItemId, title: str) -> None:
     """Give an item another title."""
     found, meeting = item_of(unit, item, CHANGEABLE)
-    unit.say(old=found.title)
+    unit.say(old=title_in_words(found))
     _change(found, meeting, title=title_of(title, _TITLE), title_en="")
-    unit.say(item=found.title)
+    unit.say(item=title_in_words(found))
 
 
 @act("item.change", label=N_("changed the item “{item}”"))
@@ -81,7 +81,7 @@ def change(
         kind=kind or found.kind,
         thematic=found.thematic if thematic is None else thematic,
     )
-    unit.say(item=found.title)
+    unit.say(item=title_in_words(found))
 
 
 @act("item.present", label=N_("“{item}” is presented by {presenter}"))
@@ -93,7 +93,7 @@ def present(unit: Unit, item: ItemId, presenter: MemberId | None = None, text: s
     member = given_part(unit, Role.PRESENTER, presenter, meeting=meeting) if presenter else None
     described = optional_line(text, _PRESENTER)
     _change(found, meeting, presenter_id=member.id if member else None, presenter_text=described)
-    unit.say(item=found.title, presenter=name_of(unit, member) if member else described or "–")
+    unit.say(item=title_in_words(found), presenter=name_of(unit, member) if member else described or "–")
 
 
 @act("item.move", label=N_("moved the item “{item}”"))
@@ -110,7 +110,7 @@ def move(
     move_item(unit, found, before, after, under)
     if (found.parent_id, found.position) != old:
         _mark(found, meeting)
-    unit.say(item=found.title)
+    unit.say(item=title_in_words(found))
 
 
 @act("item.remove", label=N_("removed the item “{item}”"))
@@ -118,11 +118,13 @@ def remove(unit: Unit, item: ItemId) -> None:
     """Remove an item to which nothing happened yet."""
     found, _ = item_of(unit, item, CHANGEABLE)
     if any(view.placed.parent_id == found.id for view in agenda(unit.connection, found.meeting_id).items):
-        raise Refused(N_("There are items under “{item}”; remove or move them first."), item=found.title)
+        raise Refused(N_("There are items under “{item}”; remove or move them first."), item=title_in_words(found))
     if item_in_use(unit.connection, found.id):
-        raise Refused(N_("Something happened in “{item}” already; skip it or leave it over instead."), item=found.title)
+        raise Refused(
+            N_("Something happened in “{item}” already; skip it or leave it over instead."), item=title_in_words(found)
+        )
     found.deleted = True
-    unit.say(item=found.title)
+    unit.say(item=title_in_words(found))
 
 
 def _change(item: AgendaItem, meeting: Meeting, **fields: Any) -> None:

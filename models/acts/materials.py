@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.acts.agenda import CHANGEABLE
-from models.acts.context import item_of
+from models.acts.context import item_of, title_in_words
 from models.acts.kinds import ItemId, MaterialId
 from models.acts.registry import act
 from models.domain.errors import Refused
@@ -41,7 +41,7 @@ def attach(unit: Unit, item: ItemId, file: Path) -> str:
     keep(unit.home, path, sha256)
     row = Material(id=new_id(), item_id=found.id, name=name, sha256=sha256, size=size)
     unit.add(row)
-    unit.say(name=name, item=found.title)
+    unit.say(name=name, item=title_in_words(found))
     return row.id
 
 
@@ -51,7 +51,7 @@ def detach(unit: Unit, material: MaterialId) -> None:
     row = unit.get(Material, material)
     item_of(unit, ItemId(row.item_id), CHANGEABLE)
     row.deleted = True
-    unit.say(name=row.name, item=unit.get(AgendaItem, row.item_id).title)
+    unit.say(name=row.name, item=title_in_words(unit.get(AgendaItem, row.item_id)))
 
 
 def _checked(path: Path) -> int:

@@ -23,7 +23,7 @@ from models.domain import vocabulary
 from models.domain.discipline import DisciplineForm
 from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label as word_label
-from models.domain.language import N_, _
+from models.domain.language import N_, Text, _
 from models.domain.results import Votes, question_result, seats_text
 from models.domain.text import clean_text, one_line
 from models.domain.thresholds import Threshold
@@ -207,7 +207,7 @@ class _Details(dict[str, Any]):
 def _shown(value: Any) -> Any:
     """Return a detail as people read it: a word (``AttendanceState.excused``) by its label, another act by its line."""
     if isinstance(value, dict):
-        return audit_line(value["act"], value["details"])
+        return str(Text(**value)) if set(value) == {"vi", "en"} else audit_line(value["act"], value["details"])
     if isinstance(value, str) and (found := _WORD.fullmatch(value)):
         words = getattr(vocabulary, found[1], None)
         if isinstance(words, type) and issubclass(words, StrEnum) and found[2] in set(words):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.acts.context import UNSEALED, item_of, running_meeting
+from models.acts.context import UNSEALED, item_of, running_meeting, title_in_words
 from models.acts.kinds import ItemId, MeetingId
 from models.acts.registry import act
 from models.acts.timer import end, make_way, pause, start
@@ -24,7 +24,7 @@ def start_item(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None
     view = agenda(unit.connection, found.meeting_id)
     make_way(unit, view, found)
     start(unit, found)
-    unit.say(item=found.title)
+    unit.say(item=title_in_words(found))
     return found.id
 
 
@@ -33,7 +33,7 @@ def pause_item(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Pause the running item, and with it whoever is speaking."""
     found = _running(unit, meeting)
     pause(unit, found)
-    unit.say(item=found.title)
+    unit.say(item=title_in_words(found))
 
 
 @act("item.resume", label=N_("resumed the item “{item}”"))
@@ -48,7 +48,7 @@ def resume_item(unit: Unit, item: ItemId | None = None, meeting: MeetingId | Non
         )
     make_way(unit, agenda(unit.connection, found.meeting_id), found)
     start(unit, found)
-    unit.say(item=found.title)
+    unit.say(item=title_in_words(found))
 
 
 @act("item.finish", label=N_("finished the item “{item}”"))
@@ -79,7 +79,7 @@ def reopen_item(unit: Unit, item: ItemId) -> None:
     else:
         check_transition(found.state, ItemState.PENDING)
         found.state, found.ended_at = ItemState.PENDING, None
-    unit.say(item=found.title)
+    unit.say(item=title_in_words(found))
 
 
 @act("item.conclude", label=N_("concluded the item “{item}”"))
@@ -87,13 +87,13 @@ def conclude_item(unit: Unit, text: str, item: ItemId | None = None, meeting: Me
     """Write the conclusion of an item, without one of the running one; an empty text takes it away."""
     found = item_of(unit, item, UNSEALED)[0] if item else _running(unit, meeting)
     found.conclusion = clean_text(text).strip()
-    unit.say(item=found.title)
+    unit.say(item=title_in_words(found))
 
 
 def _end(unit: Unit, item: ItemId | None, state: ItemState, meeting: MeetingId | None = None) -> None:
     found = _in_running_meeting(unit, item) if item else _running(unit, meeting)
     end(unit, found, state)
-    unit.say(item=found.title)
+    unit.say(item=title_in_words(found))
 
 
 def _running(unit: Unit, meeting: MeetingId | None) -> AgendaItem:

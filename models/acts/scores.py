@@ -57,7 +57,7 @@ def give_score(
     if evidence is not None:
         score.evidence = clean_text(evidence).strip()
     unit.add(score)
-    unit.say(criterion=_name(row), points=points, stage=stage)
+    unit.say(criterion=row.name, points=points, stage=stage)
     return score.id
 
 
@@ -79,7 +79,7 @@ def clear_score(
             N_("No points are given for “{criterion}” yet, so there are none to take away."), criterion=row.title
         )
     score.deleted = True
-    unit.say(criterion=_name(row), stage=stage)
+    unit.say(criterion=row.name, stage=stage)
 
 
 @act("score.take_proposals", label=N_("took over the proposed points: {count} ({stage})"))
@@ -153,11 +153,6 @@ def _check(unit: Unit, meeting: Meeting, row: Criterion, points: int) -> None:
         raise Refused(
             N_("“{criterion}” counts only in months with a theme; this meeting has none."), criterion=row.title
         )
-
-
-def _name(row: Criterion) -> str:
-    """Return the title without the table of points behind its colon; the journal keeps it in Vietnamese."""
-    return row.title.vi.partition(":")[0]
 
 
 def _criteria(unit: Unit, sheet: str) -> list[Criterion]:

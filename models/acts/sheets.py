@@ -23,7 +23,7 @@ def choose_sheet(unit: Unit, sheet: SheetKind, name: str) -> None:
             N_("“{title}” is a sheet for: {sheet}; choose another."), title=found.title, sheet=label(found.sheet)
         )
     _set(unit, sheet, found.id)
-    unit.say(name=found.title.vi, sheet=sheet)
+    unit.say(name=found.title, sheet=sheet)
 
 
 @act("sheet.by_day", label=N_("goes by the sheet in force again for: {sheet}"))

@@ -15,7 +15,9 @@ from models.acts.kinds import Reading
 from models.acts.registry import Act, Outcome, Parameter, find_act, run
 from models.domain.clock import VIETNAM
 from models.domain.errors import UnknownRecord, WrongUsage
+from models.domain.labels import has_label, label, label_source
 from models.domain.language import N_, _
+from models.domain.text import fold
 from models.domain.typed.days import Lean, read_day
 from models.domain.typed.hours import is_hour, nearest, read_time
 from models.domain.typed.numbers import measured, optional_amount, read_whole
@@ -67,16 +69,18 @@ def kind_text(kind: Any) -> str:
     return plain.get(kind) or str(kind.__name__).removesuffix("Id").lower()
 
 
-def kind_word(kind: Any) -> str:
+def kind_word(kind: Any, *, labels: bool = False) -> str:
     """Return how a kind of argument is written, as :func:`kind_text` does, in the language of the program.
 
-    Words of a vocabulary stay as they are: they are what is written.
+    Words of a vocabulary stay as they are written in scripts; with ``labels`` as people call them.
     """
     origin, inner = get_origin(kind), get_args(kind)
     if origin is list:
-        return f"{kind_word(inner[0])},…"
+        return f"{kind_word(inner[0], labels=labels)},…"
     if origin is dict:
-        return f"{kind_word(inner[0])}={kind_word(inner[1])},…"
+        return f"{kind_word(inner[0], labels=labels)}={kind_word(inner[1], labels=labels)},…"
+    if labels and isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "|".join(map(label, kind))
     return _(_KIND_WORDS[kind]) if kind in _KIND_WORDS else kind_text(kind)
 
 
@@ -172,6 +176,8 @@ class _Reader:
             return _FINDERS[kind](self.connection, self.meeting, text)
         if kind is datetime:
             return read_time(text, self.today)
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return _read_word(kind, text)
         return _PLAIN.get(kind, kind)(text)
 
     def _pairs(self, inner: tuple[Any, ...], text: str) -> dict[Any, Any]:
@@ -184,6 +190,12 @@ class _Reader:
                 raise WrongUsage(N_("{name} is named twice."), name=name)
             found[key] = self._value(inner[1], value)
         return found
+
+
+def _read_word(kind: type[StrEnum], text: str) -> StrEnum:
+    """Return the word of a vocabulary: as scripts write it, else as people call it."""
+    called = [word for word in kind if has_label(word) and fold(text) in (fold(label(word)), fold(label_source(word)))]
+    return called[0] if called and text not in set(kind) else kind(text)
 
 
 def _read_truth(text: str) -> bool:

@@ -47,7 +47,7 @@ def give_year_score(
     score.remark = score.remark if remark is None else clean_text(remark).strip()
     score.evidence = score.evidence if evidence is None else clean_text(evidence).strip()
     unit.add(score)
-    unit.say(criterion=_name(line), points=points, year=year, stage=stage)
+    unit.say(criterion=line.name, points=points, year=year, stage=stage)
     return score.id
 
 
@@ -64,7 +64,7 @@ def clear_year_score(
             N_("No points are given for “{criterion}” yet, so there are none to take away."), criterion=line.title
         )
     score.deleted = True
-    unit.say(criterion=_name(line), year=year, stage=stage)
+    unit.say(criterion=line.name, year=year, stage=stage)
 
 
 @act("year.take_proposals", label=N_("took over the proposed points of {year}: {count} ({stage})"))
@@ -110,10 +110,6 @@ def _table(unit: Unit, sheet: SheetKind, year: int) -> CriteriaTable:
     if sheet is SheetKind.MEETING_QUALITY:
         raise Refused(N_("A meeting has a sheet of its own; give its points there: {way}."), way=WayOut("score.give"))
     return year_sheet(unit.connection, unit.home, sheet, year_of(year))
-
-
-def _name(line: Criterion) -> str:
-    return line.title.vi.partition(":")[0]
 
 
 def _criterion(table: CriteriaTable, key: str) -> Criterion:

@@ -10,6 +10,7 @@ import gettext as _gettext
 import locale
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -52,6 +53,17 @@ def fill(text: str, values: Mapping[str, object]) -> str:
         if str(value).rstrip().endswith(_ENDS):
             text = text.replace(f"{{{name}}}.", f"{{{name}}}")
     return text.format(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in both languages; ``str()`` gives it in the language of the program."""
+
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.vi if current_language() == "vi" else self.en
 
 
 def choose_language(wanted: str | None = None, environment: Mapping[str, str] = os.environ) -> Language:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from models.domain.language import Text
 from models.domain.scoring import Evidence
 from models.domain.vocabulary import CellKind, SheetKind
 from models.domain.year_scoring import YearEvidence
-from models.profiles.schema import Certainty, Text
+from models.profiles.schema import Certainty
 
 
 class Unit(StrEnum):
@@ -68,6 +69,11 @@ class Criterion:
     citation: Text
     unit: Unit | None = None
     bands: tuple[Band, ...] = ()
+
+    @property
+    def name(self) -> Text:
+        """The title without the table of points behind its colon."""
+        return Text(vi=self.title.vi.partition(":")[0], en=self.title.en.partition(":")[0])
 
     def points_for(self, numerator: int, denominator: int = 1) -> int | None:
         """Return the points of the first band that holds the value, a percentage as the part and the whole.

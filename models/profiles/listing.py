@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from models.domain.errors import DataFileWrong
+from models.domain.language import Text
 from models.domain.warnings import RuleWarning
 from models.profiles.criteria import CriteriaTable
 from models.profiles.files import SHIPPED, data_files
 from models.profiles.lint import lint_agenda, lint_criteria, lint_rules, lint_themes
 from models.profiles.loading import Content, load_any
-from models.profiles.schema import AgendaTemplate, RuleProfile, Text
+from models.profiles.schema import AgendaTemplate, RuleProfile
 from models.profiles.themes import ThemeCatalogue
 
 

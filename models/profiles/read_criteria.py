@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from models.domain.language import N_
+from models.domain.language import N_, Text
 from models.domain.scoring import Evidence
 from models.domain.vocabulary import CellKind, SheetKind
 from models.domain.year_scoring import YearEvidence
 from models.profiles.criteria import Band, CriteriaTable, Criterion, Heading, Scale, Unit
 from models.profiles.read_agenda import new_key
-from models.profiles.schema import Certainty, Text
+from models.profiles.schema import Certainty
 from models.profiles.toml_table import Table
 
 

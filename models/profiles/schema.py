@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from models.domain.bands import Bands
 from models.domain.electorate import CountingRules
 from models.domain.item_kinds import ItemKind, Presenter
-from models.domain.language import current_language
+from models.domain.language import Text
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import MeetingKind, Method, MotionKind
 
@@ -24,17 +24,6 @@ class Certainty(StrEnum):
     READ = "read"
     SECONDARY = "secondary"
     UNCERTAIN = "uncertain"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in both languages; ``str()`` gives it in the language of the program."""
-
-    vi: str
-    en: str
-
-    def __str__(self) -> str:
-        return self.vi if current_language() == "vi" else self.en
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.domain.errors import UnknownRecord
-from models.domain.language import N_
+from models.domain.language import N_, Text
 from models.domain.vocabulary import CellKind
-from models.profiles.schema import Certainty, Text
+from models.profiles.schema import Certainty
 from models.profiles.toml_table import Table
 
 

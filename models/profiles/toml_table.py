@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from models.domain.errors import DataFileWrong
-from models.domain.language import N_
+from models.domain.language import N_, Text
 from models.domain.text_file import read_text
-from models.profiles.schema import Certainty, Rule, Text
+from models.profiles.schema import Certainty, Rule
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)

@@ -83,5 +83,5 @@ def evaluation_section(sheet: ScoreSheet, found: EvaluationView | None) -> dict[
     """Return the section of the report: what was signed, its seal, and what the criteria are called."""
     if found is None or not found.is_signed:
         return None
-    titles = {key: line.title.vi.partition(":")[0] for key, line in sheet.lines.items()}
+    titles = {key: line.name.vi for key, line in sheet.lines.items()}
     return signed_content(sheet, found) | {"seal": found.seal, "titles": titles}

@@ -160,6 +160,7 @@ FIELDS: Mapping[str, str] = {
     "resumed_at": N_("resumed at"),
     "returned": N_("papers returned"),
     "role": N_("role"),
+    "roll": N_("roll of the meeting"),
     "round_id": N_("round"),
     "row_id": N_("record"),
     "scheduled_at": N_("time"),

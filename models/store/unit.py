@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from models.domain.clock import VIETNAM, to_text
 from models.domain.errors import UnknownRecord
-from models.domain.language import N_, _
+from models.domain.language import N_, Text, _
 from models.domain.warnings import RuleWarning
 from models.store.entry import CLOCK, COUNTER_BITS, OUTSIDE, Entry, consolidate, next_time, to_milliseconds
 from models.store.ids import natural_id
@@ -185,8 +185,13 @@ class Unit:
         return entry
 
 
-def _detail(value: object) -> str | int:
-    """Return a detail as the journal keeps it: numbers as they are, words of the vocabulary by class and value."""
+def _detail(value: object) -> str | int | dict[str, str]:
+    """Return a detail as the journal keeps it: numbers as they are, words of the vocabulary by class and value.
+
+    A text in both languages is kept in both, for the line is read in either.
+    """
+    if isinstance(value, Text):
+        return {"vi": value.vi, "en": value.en}
     if isinstance(value, StrEnum):
         return f"{type(value).__name__}.{value.value}"
     return value if isinstance(value, int) else str(value).encode("utf-8", "replace").decode()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from models.acts.registry import audit_line
 from models.domain.errors import Refused, UnknownRecord, WrongUsage
 from models.domain.item_kinds import ItemKind
+from models.domain.language import choose_language
 from models.domain.vocabulary import ItemState, MeetingKind, SpeechState
 from models.queries.agenda import agenda, find_item
 from models.queries.floor import floor_view
+from models.queries.history import journal
 from models.queries.invariants import broken_invariant
 from models.store.export import export_text
 
@@ -71,7 +74,7 @@ def test_an_item_takes_a_number_of_minutes_that_can_be(meeting, do, minutes):
 
 def test_a_renamed_item_has_one_title_in_both_languages(meeting, do, items, key):
     outcome = do("item.rename", item=key("4"), title="Đảng phí quý IV")
-    assert outcome.label == "renamed the item “Thu, nộp đảng phí” to “Đảng phí quý IV”"
+    assert outcome.label == "renamed the item “Dues” to “Đảng phí quý IV”"
     assert items()["4"].title == items()["4"].title_vi == "Đảng phí quý IV"
 
 
@@ -133,6 +136,16 @@ def test_an_item_with_others_under_it_or_with_a_past_is_not_removed(opened, do, 
     for number in ("6", "7"):
         with pytest.raises(Refused, match="Something happened in"):
             do("item.remove", item=key(number))
+
+
+def test_the_line_of_an_item_is_in_the_language_that_reads_it_until_somebody_renames_the_item(opened, do, key, reader):
+    assert do("item.start", item=key("2")).label == "started the item “Choice of the minute-taker”"
+    started = journal(reader, limit=1)[0]
+    choose_language("vi")
+    assert audit_line(started.act, started.details) == "bắt đầu mục “Cử thư ký ghi biên bản”"
+    do("item.rename", item=key("2"), title="Cử thư ký")
+    choose_language("en")
+    assert do("item.finish", item=key("2")).label == "finished the item “Cử thư ký”"
 
 
 def test_without_a_number_the_next_item_starts_and_the_running_one_ends(opened, do, key, state, clock, items):

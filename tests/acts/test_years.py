@@ -57,7 +57,7 @@ def test_a_person_gives_the_points_of_a_year_stage_by_stage_with_a_remark(villag
     do("year.take_from", year=YEAR, sheet=FOUR_GOOD, source=SELF, stage=VOTED)
     do("year.score", year=YEAR, sheet=FOUR_GOOD, criterion="politics-work", points=8, stage=VOTED)
     given = sheet(village).given
-    assert done.label.startswith("gave 9 points for “Lãnh đạo phát triển")
+    assert done.label.startswith("gave 9 points for “Leads economic")
     assert (given[SELF]["politics-work"].points, given[SELF]["politics-work"].remark) == (9, "chắc việc")
     assert given[VOTED]["politics-work"].points == 8
 

@@ -91,7 +91,7 @@ class ActForm(Form):
             if isinstance(parameter.default, StrEnum):
                 choice.value = str(parameter.default)
             return choice
-        hint = "" if kind is str else kind_word(kind)
+        hint = "" if kind is str else kind_word(kind, labels=True)
         empties = _("{kind}; - empties it").format(kind=hint) if parameter.default is UNSET else hint
         return EntryLine(id=parameter.name, placeholder=empties)
 

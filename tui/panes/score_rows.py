@@ -143,7 +143,7 @@ def evidence_of(sheet: Sheet, line: Criterion) -> str:
 
 def _name(line: Criterion) -> str:
     """Return the title without what stands behind its colon, the table of points; that stands below in full."""
-    return str(line.title).partition(":")[0]
+    return str(line.name)
 
 
 def _filled(text: str, width: int) -> str:

@@ -68,7 +68,7 @@ def _lost(sheet: YearSheet, stands: Standing) -> str:
 
 
 def _name(sheet: YearSheet, key: str) -> str:
-    return str(sheet.lines[key].title).partition(":")[0]
+    return str(sheet.lines[key].name)
 
 
 def _class(sheet: YearSheet, stage: ScoreStage) -> Content:
