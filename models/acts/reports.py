@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.acts.context import SEALED, day_of, meeting_of
+from models.acts.context import SEALED, day_of, meeting_of, rules_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
+from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.text import clean_text
 from models.domain.vocabulary import MeetingState, ReportState
+from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
 from models.store.ids import natural_id
 from models.store.unit import Unit
@@ -75,7 +77,19 @@ def queue_report(unit: Unit, meeting: Meeting) -> str:
     """Put the report of a meeting into the queue; one that was returned keeps the remark that it answers."""
     report = _report(unit, meeting) or Report(id=natural_id("report", meeting.id), meeting_id=meeting.id)
     report.state, report.deleted = ReportState.QUEUED, False
+    _warn_of_late_result(unit, meeting)
     return unit.add(report).id
+
+
+def _warn_of_late_result(unit: Unit, meeting: Meeting) -> None:
+    """Warn when the result goes up later than the rules ask (DOMAIN.md, rule 4 ◐)."""
+    rule = rules_of(unit, meeting).meetings.result_days
+    if meeting.closed_at is None:
+        return
+    days = (unit.today - meeting.closed_at.astimezone(VIETNAM).date()).days
+    if days > rule.value:
+        text = N_("The result goes up {days} days after the meeting; it is due within {most}.")
+        unit.warn(RuleWarning(text, {"days": days, "most": rule.value}, str(rule.citation)))
 
 
 def _sent(report: Report, at: datetime, digest: str) -> bool:

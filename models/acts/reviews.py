@@ -107,7 +107,9 @@ def superior_class(unit: Unit, member: MemberId, rating: Classification, year: i
     review = _review(unit, member, year)
     review.superior_rating = rating
     unit.say(rating=rating)
-    return _kept(unit, review)
+    key = _kept(unit, review)
+    _warn_of_too_many(unit, review.year)
+    return key
 
 
 @act("review.decide", label=N_("decided the class of {member} for {year}: {rating}"))
@@ -119,8 +121,7 @@ def decide_class(
     review.official_rating, review.official_on = rating, on or unit.today
     unit.say(rating=rating)
     key = _kept(unit, review)
-    if rating is Classification.EXCELLENT:
-        _warn_of_too_many(unit, review.year)
+    _warn_of_too_many(unit, review.year)  # whoever is not rated good any more takes from what the share is of
     return key
 
 

@@ -67,11 +67,12 @@ def _decide_election(unit: Unit, motion: Motion, counted: Round) -> MotionState:
 
 
 def _decide_discipline(unit: Unit, motion: Motion, counted: Round) -> MotionState:
-    rules = rules_of(unit, meeting_of(unit, MeetingId(motion.meeting_id))).votes.thresholds
-    thresholds = dict.fromkeys(DisciplineForm, rules[MotionKind.DISCIPLINE].value)
-    thresholds[DisciplineForm.EXPULSION] = rules[MotionKind.EXPULSION].value
+    rules = rules_of(unit, meeting_of(unit, MeetingId(motion.meeting_id))).votes
+    thresholds = dict.fromkeys(DisciplineForm, rules.thresholds[MotionKind.DISCIPLINE].value)
+    thresholds[DisciplineForm.EXPULSION] = rules.thresholds[MotionKind.EXPULSION].value
     options = {DisciplineForm(one.option.word): one for one in _view(unit, motion, counted).options}
-    result = accumulate({form: one.marks or 0 for form, one in options.items()}, counted.counted, thresholds)
+    votes = {form: one.marks or 0 for form, one in options.items()}
+    result = accumulate(votes, counted.counted, thresholds, adds_up=rules.discipline_accumulates.value)
     counted.arithmetic = "; ".join(step.verdict.arithmetic for step in result.steps)
     for form, one in options.items():
         row = unit.get(RoundOption, natural_id("round_option", counted.id, one.option.id))

@@ -41,7 +41,11 @@ class DisciplineResult:
 
 
 def accumulate(
-    votes_by_form: Mapping[DisciplineForm, int], n: int, thresholds: Mapping[DisciplineForm, Threshold]
+    votes_by_form: Mapping[DisciplineForm, int],
+    n: int,
+    thresholds: Mapping[DisciplineForm, Threshold],
+    *,
+    adds_up: bool = True,
 ) -> DisciplineResult:
     """Return the form that ``votes_by_form`` decide when N is ``n``.
 
@@ -49,11 +53,13 @@ def accumulate(
     a severer form counts for the milder one. Forms on the ballot are those with a threshold (dismissal, say, only
     where there is an office to lose). Source: DOMAIN.md, rule 9 ✔: over 1/2, expulsion at least 2/3.
 
+    Where the rules do not let votes add up (``adds_up``), each form stands alone.
+
     Raises :class:`DataFileWrong` when a form with votes has no threshold.
     """
     _refuse_unknown(votes_by_form, thresholds)
     steps = []
-    for step in _steps(votes_by_form, n, thresholds):
+    for step in _steps(votes_by_form, n, thresholds, adds_up=adds_up):
         steps.append(step)
         if step.verdict.passed:
             return DisciplineResult(step.form, tuple(steps))
@@ -61,12 +67,18 @@ def accumulate(
 
 
 def _steps(
-    votes_by_form: Mapping[DisciplineForm, int], n: int, thresholds: Mapping[DisciplineForm, Threshold]
+    votes_by_form: Mapping[DisciplineForm, int],
+    n: int,
+    thresholds: Mapping[DisciplineForm, Threshold],
+    *,
+    adds_up: bool,
 ) -> Iterator[Step]:
     severest_first = [form for form in reversed(DisciplineForm) if form in thresholds]
     votes = [votes_by_form.get(form, 0) for form in severest_first]
     for form, alone in zip(severest_first, votes, strict=True):
         yield Step(form, (alone,), verdict(thresholds[form], alone, n))
+    if not adds_up:
+        return
     for place, form in enumerate(severest_first[1:], start=2):  # nothing severer adds to the severest
         parts = tuple(votes[:place])
         yield Step(form, parts, verdict(thresholds[form], sum(parts), n))

@@ -47,6 +47,7 @@ def read_rules(file: Table) -> RuleProfile:
 
 def _meetings(table: Table) -> MeetingRules:
     with table:
+        table.retire("notify_superior")
         return MeetingRules(
             regular_per_month=table.rule("regular_per_month", _number),
             common_day=table.rule("common_day", _day_of_month),
@@ -56,7 +57,6 @@ def _meetings(table: Table) -> MeetingRules:
             thematic_per_quarter=table.rule("thematic_per_quarter", _number),
             theme_replaces_regular=table.rule("theme_replaces_regular", _switch),
             committee_meets_first=table.rule("committee_meets_first", _switch),
-            notify_superior=table.rule("notify_superior", _switch),
             material_notice_days=table.rule("material_notice_days", _number),
             result_days=table.rule("result_days", _number),
             presenter_share_percent_max=table.rule("presenter_share_percent_max", _percent),
@@ -95,9 +95,9 @@ def _votes(table: Table) -> VoteRules:
 
 def _review(table: Table) -> ReviewRules:
     with table:
+        table.retire("collective_first")
         return ReviewRules(
             notice_working_days=table.rule("notice_working_days", _number),
-            collective_first=table.rule("collective_first", _switch),
             head_first=table.rule("head_first", _switch),
             excellent_percent_max=table.rule("excellent_percent_max", _percent),
             classification=table.rule("classification", lambda rule: _grades(rule, CLASSIFICATION)),

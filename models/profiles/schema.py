@@ -47,7 +47,6 @@ class MeetingRules:
     thematic_per_quarter: Rule[int]
     theme_replaces_regular: Rule[bool]
     committee_meets_first: Rule[bool]
-    notify_superior: Rule[bool]
     material_notice_days: Rule[int]
     result_days: Rule[int]
     presenter_share_percent_max: Rule[int]
@@ -102,7 +101,6 @@ class ReviewRules:
     """The annual review, the quality of a meeting and the four-good standard (DOMAIN.md, rules 12–14)."""
 
     notice_working_days: Rule[int]
-    collective_first: Rule[bool]
     head_first: Rule[bool]
     excellent_percent_max: Rule[int]
     classification: Rule[Bands]

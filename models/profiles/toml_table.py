@@ -77,6 +77,10 @@ class Table:
         """Return the error about ``key``; its template may name ``{file}`` and ``{key}``."""
         return DataFileWrong(template, file=self._file, key=self._name(key), **values)
 
+    def retire(self, *keys: str) -> None:
+        """Let keys stand that an older edition had and that say nothing any more."""
+        self._asked |= set(keys)
+
     def has(self, key: str) -> bool:
         """Say whether the optional ``key`` is there."""
         self._asked.add(key)

@@ -85,7 +85,7 @@ class Reviews:
 
 def member_reviews(connection: sqlite3.Connection, home: Path | None, year: int, today: date) -> Reviews:
     """Return the reviews of the members whom the cell has at the end of the year, or today while it goes on."""
-    day = min(max(today, date(year, 1, 1)), date(year, 12, 31))
+    day = _day_of_review(year, today)
     rules = load_profile(home, day)
     written, tasks = _reviews(connection, year), _tasks(connection, year, today)
     came, speeches = _attendance(connection, year), _speeches(connection, year)
@@ -97,17 +97,30 @@ def member_reviews(connection: sqlite3.Connection, home: Path | None, year: int,
             came.get(one.id, Rate(0, 0)),
             speeches.get(one.id, 0),
         )
-        for one in sorted(members(connection, day), key=_head_first)
-        if Status.TEMPORARY not in one.statuses
+        for one in sorted(_reviewed(connection, day), key=_head_first if rules.review.head_first.value else _by_name)
     )
     return Reviews(year, listed, _majority(rules), rules.review.excellent_percent_max.value)
 
 
 def ratings(connection: sqlite3.Connection, year: int, rules: RuleProfile) -> Mapping[str, Classification]:
-    """Return the class of every member that holds now; those without one are left out."""
+    """Return the class of every member that holds now.
+
+    Left out are those without one, and those who are not the cell's at the end of the year: who left is classified
+    where he or she is.
+    """
     majority = _majority(rules)
-    found = {key: review.stands(majority) for key, review in _reviews(connection, year).items()}
+    here = {one.id for one in _reviewed(connection, date(year, 12, 31))}
+    found = {key: review.stands(majority) for key, review in _reviews(connection, year).items() if key in here}
     return {key: standing for key, standing in found.items() if standing}
+
+
+def _day_of_review(year: int, today: date) -> date:
+    return min(max(today, date(year, 1, 1)), date(year, 12, 31))
+
+
+def _reviewed(connection: sqlite3.Connection, day: date) -> list[MemberView]:
+    """Return the members whom the cell reviews: its own on that day, and no guests from another cell."""
+    return [one for one in members(connection, day) if Status.TEMPORARY not in one.statuses]
 
 
 def _majority(rules: RuleProfile) -> Threshold:
@@ -116,6 +129,10 @@ def _majority(rules: RuleProfile) -> Threshold:
 
 def _votes_for(one: ReviewedMember, wanted: Classification) -> int:
     return one.review.ballot.votes[wanted] if one.review.ballot else 0
+
+
+def _by_name(one: MemberView) -> tuple[object, str]:
+    return given_name_key(one.full_name), one.id
 
 
 def _head_first(one: MemberView) -> tuple[int, object, str]:

@@ -48,6 +48,8 @@ class YearMeeting:
 class YearOfMeetings:
     """The meetings of a year, in the order of their days; ``latest_day`` is that of the month for the regular one.
 
+    ``per_month`` is how many regular meetings a month needs; a thematic one is such only if ``theme_replaces`` it.
+
     ``grades`` are those of the meetings whose points are complete, by their keys.
     """
 
@@ -55,6 +57,8 @@ class YearOfMeetings:
     meetings: tuple[YearMeeting, ...]
     latest_day: int
     grades: Mapping[str, Graded]
+    per_month: int = 1
+    theme_replaces: bool = False
 
     def of_month(self, month: int) -> tuple[YearMeeting, ...]:
         """Return the meetings of one month, 1 to 12."""
@@ -66,8 +70,9 @@ class YearOfMeetings:
         return tuple(one for one in self.meetings if one.was_held)
 
     def regular(self, month: int) -> YearMeeting | None:
-        """Return the regular meeting that was held in a month, if one was."""
-        return next((one for one in self.of_month(month) if one.was_held and _is_regular(one)), None)
+        """Return the regular meeting with which a month had as many as it needs; ``None`` while it has fewer."""
+        found = [one for one in self.of_month(month) if one.was_held and self._is_regular(one)]
+        return found[self.per_month - 1] if len(found) >= self.per_month else None
 
     @property
     def months_held(self) -> int:
@@ -85,7 +90,11 @@ class YearOfMeetings:
 
     def is_late(self, one: YearMeeting) -> bool:
         """Say whether a regular meeting was held after the day of the month by which it is due (rule 1)."""
-        return one.was_held and _is_regular(one) and one.meeting.day.day > self.latest_day
+        return one.was_held and self._is_regular(one) and one.meeting.day.day > self.latest_day
+
+    def _is_regular(self, one: YearMeeting) -> bool:
+        kind = one.meeting.kind
+        return kind is MeetingKind.REGULAR or (self.theme_replaces and kind is MeetingKind.THEMATIC)
 
     @property
     def quarters_with_theme(self) -> Mapping[int, tuple[YearMeeting, ...]]:
@@ -119,7 +128,14 @@ def year_of_meetings(
     found = tuple(_meeting(connection, one, themes, sealed, spoke, rules=meeting_rules(home, one)) for one in listed)
     held = [(one.meeting, one.thematic) for one in found if one.was_held]
     latest_day = rules.meetings.common_day_latest.value
-    return YearOfMeetings(year, found, latest_day, meeting_grades(connection, home, held))
+    return YearOfMeetings(
+        year,
+        found,
+        latest_day,
+        meeting_grades(connection, home, held),
+        per_month=max(1, rules.meetings.regular_per_month.value),
+        theme_replaces=rules.meetings.theme_replaces_regular.value,
+    )
 
 
 def first_and_last_year(connection: sqlite3.Connection, today: date) -> tuple[int, int]:
@@ -131,10 +147,6 @@ def first_and_last_year(connection: sqlite3.Connection, today: date) -> tuple[in
 
 def _counts(one: MeetingView) -> bool:
     return one.kind not in _LEFT_OUT and one.state is not MeetingState.POSTPONED
-
-
-def _is_regular(one: YearMeeting) -> bool:
-    return one.meeting.kind is MeetingKind.REGULAR
 
 
 def _meeting(

@@ -11,9 +11,10 @@ import pytest
 from models.acts.registry import Outcome
 from models.domain.bands import Rate
 from models.domain.errors import Refused, UnknownRecord
-from models.domain.vocabulary import CellKind, Classification, MotionKind, ScoreStage, SheetKind
+from models.domain.vocabulary import CellKind, Classification, MotionKind, ScoreStage, SheetKind, Status
+from models.profiles.loading import load_profile
 from models.queries.agenda import agenda
-from models.queries.reviews import ReviewedMember, Reviews, member_reviews
+from models.queries.reviews import ReviewedMember, Reviews, member_reviews, ratings
 from models.queries.sheets import meeting_sheet, year_sheet
 from models.queries.year_points import YearSheet, year_points
 from models.store.connection import open_reader
@@ -187,6 +188,29 @@ def test_one_excellent_more_than_a_fifth_of_the_good_is_told_with_its_arithmetic
     told = str(second.warnings[0])
     assert "2 excellent; at most 20 % of 6 rated good: 20 × 6 / 100 → 1" in told
     assert reviews(cell).limit.over == (names[7],)
+
+
+def test_the_limit_is_told_too_when_the_last_decision_takes_from_what_it_is_a_share_of(
+    cell: Store, member: Member, do: Do
+) -> None:
+    names = [one.member.id for one in reviews(cell).members]
+    for whom in names[:5]:
+        do("review.decide", member=whom, rating=Classification.GOOD)
+    assert do("review.decide", member=names[5], rating=Classification.EXCELLENT).warnings == ()
+    (told,) = do("review.decide", member=names[0], rating=Classification.COMPLETED).warnings
+    assert "1 excellent; at most 20 % of 4 rated good: 20 × 4 / 100 → 0" in str(told)
+
+
+def test_who_left_is_not_in_the_figures_of_the_classes(cell: Store, member: Member, do: Do) -> None:
+    stays, leaves = member("Mậu"), member("Yến")
+    for whom in (stays, leaves):
+        do("review.decide", member=whom, rating=Classification.GOOD)
+    do("member.status", member=leaves, status=Status.LEFT, since=TODAY)
+    reader = open_reader(cell.home)
+    try:
+        assert set(ratings(reader, YEAR, load_profile(cell.home, TODAY))) == {stays}
+    finally:
+        reader.close()
 
 
 def test_the_head_of_the_cell_is_reviewed_first(cell: Store) -> None:

@@ -15,11 +15,12 @@ from models.domain.language import N_, _
 from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.hours import read_hour
 from models.domain.vocabulary import MeetingKind
+from models.profiles.loading import load_profile
 from tui.drawers.form import Form, Order
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 
-COMMON_DAY, AFTERNOON = 3, "14:00"
+AFTERNOON = "14:00"
 
 
 class CellForm(Form):
@@ -64,11 +65,13 @@ class PlanForm(Form):
         yield from self.labelled(N_("Place"), EntryLine(id="place"))
 
     def prepare(self, _view: Any) -> None:
-        """Propose the third of the next month, in the afternoon (DOMAIN.md, rule 1)."""
+        """Propose the common day of the next month by the rules in force, in the afternoon (DOMAIN.md, rule 1)."""
         self.empty("place")
         today = self._clock().astimezone(VIETNAM)
-        first = (today.replace(day=1) + timedelta(days=32)).replace(day=COMMON_DAY)
-        proposed = today.replace(day=COMMON_DAY) if today.day < COMMON_DAY else first
+        home = self.app.gateway.home  # type: ignore[attr-defined]
+        common = load_profile(home, today.date()).meetings.common_day.value
+        first = (today.replace(day=1) + timedelta(days=32)).replace(day=common)
+        proposed = today.replace(day=common) if today.day < common else first
         self.query_one("#day", EntryLine).value = f"{proposed:%d/%m/%Y}"
         self.query_one("#hour", EntryLine).value = AFTERNOON
 
