@@ -78,7 +78,8 @@ def _is_sure(line: Line, heading: Heading) -> bool:
     if not name and not line.uncalculated:  # a member whose name is missing; "Ngày 3 tháng 12" is no member's date
         days = [cell for place in places if looks_dated(cell := line.cell(place))]
         return any(not is_footer(text_of(cell)) for cell in days)
-    is_numbered = Column.NUMBER in heading.places and _is_number(line.cell(heading.places[Column.NUMBER][0]))
+    numbers = heading.places.get(Column.NUMBER, ())
+    is_numbered = any(_is_number(line.cell(place)) or place in line.uncalculated for place in numbers)
     if is_numbered and not is_sentence(name):
         return True
     if is_sentence(name) and is_footer(name):

@@ -20,9 +20,11 @@ _OLE_MARK = b"\xd0\xcf\x11\xe0"  # workbooks before 2007, and newer ones under a
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_MARKS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
+_DOCUMENT_SUFFIXES = frozenset({".doc", ".docx", ".odt", ".rtf"})
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xls", ".htm", ".html"})
 
 _LOCKED = N_("“{file}” is locked by a password; open it in a spreadsheet and save it without a password.")
+_DOCUMENT = N_("“{file}” is a text document; copy its table into a spreadsheet and save that as XLSX.")
 _OTHER_FORM = N_("“{file}” is in a form that is not read; open it in a spreadsheet and save it as XLSX or CSV (UTF-8).")
 _NO_TABLE = N_("“{file}” is a web page without a table; open it in a spreadsheet and save it as XLSX.")
 
@@ -30,6 +32,8 @@ _NO_TABLE = N_("“{file}” is a web page without a table; open it in a spreads
 def read_tables(content: bytes, path: Path) -> tuple[Table, ...]:
     """Return the tables of a file. Raises :class:`DataFileWrong`, with the way out, for what has none."""
     name, suffix = one_line(path.name), path.suffix.lower()
+    if suffix in _DOCUMENT_SUFFIXES:
+        raise DataFileWrong(_DOCUMENT, file=name)
     if content.startswith(_ZIP_MARK):
         return _read_archive(content, name)
     if content.startswith(_OLE_MARK):

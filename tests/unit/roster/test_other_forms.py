@@ -97,6 +97,8 @@ def test_the_line_by_which_excel_names_a_separator(read):
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "without a password"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "without a password"),
         ("a.ods", b"PK\x03\x04 torn", "damaged"),
+        ("a.docx", b"PK\x03\x04", "copy its table into a spreadsheet"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "copy its table into a spreadsheet"),
         ("a.pdf", b"%PDF-1.7", "neither CSV nor XLSX"),
         ("a.xls", b"%PDF-1.7", "neither CSV nor XLSX"),
     ],
@@ -186,6 +188,15 @@ def test_formulas_without_a_result_are_said_and_keep_their_row_out(read_workbook
     severities = {str(finding)[:9]: finding.severity for finding in first.findings if "formula" in str(finding)}
     assert severities == {"Ngày sinh": Severity.ERROR, "Ghi chú: ": Severity.WARNING}
     assert not second.is_error
+
+
+def test_a_running_number_that_was_not_calculated_is_one(read_workbook):
+    def fill(sheet):
+        sheet.append(["STT", "Họ và tên", "Ngày sinh"])
+        sheet.append(["=1", "Lò Văn Inh", date(1970, 2, 25)])
+        sheet.append(["=A2+1", "Lò Văn Ón", None])
+
+    assert [row.full_name for row in read_workbook(fill).rows] == ["Lò Văn Inh", "Lò Văn Ón"]
 
 
 def test_signs_of_control_that_a_workbook_spells_out_are_no_text(read_workbook):
