@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from models.domain.text import clean_text
-from models.roster.legacy import Legacy, convert, is_better_converted, is_possible, recognise
-from models.roster.values import Cell, Table
+from models.roster.legacy import Legacy, convert, is_better_converted, is_possible, reads_as_vietnamese, recognise
+from models.roster.values import Table
 
 Fonts = Mapping[tuple[int, int], tuple[Legacy, bool]]
 """By line number and place of a cell (from 0): what its font shows (see :func:`models.roster.legacy.font_encoding`)."""
@@ -29,27 +29,50 @@ def clean_cell(text: str) -> str | None:
 
 def clean_table(table: Table, fonts: Fonts | None = None) -> Table:
     """Return a table with clean texts, in Unicode; lines without anything left go."""
-    fonts = fonts or {}
-    found = recognise(
-        cell
-        for line in table.lines
-        for place, cell in enumerate(line.cells)
-        if isinstance(cell, str) and (line.number, place) not in fonts
-    )
-    converted = {encoding.value for encoding, _ in fonts.values()} | ({found.value} if found else set())
+    converter = _Converter(table, fonts or {})
     lines = []
     for line in table.lines:
-        cells = tuple(_clean(cell, fonts.get((line.number, place)), found) for place, cell in enumerate(line.cells))
+        cells = tuple(
+            clean_cell(converter.convert(line.number, place, cell)) if isinstance(cell, str) else cell
+            for place, cell in enumerate(line.cells)
+        )
         if line.uncalculated or any(cell is not None for cell in cells):
             lines.append(replace(line, cells=cells))
-    return replace(table, lines=tuple(lines), converted=", ".join(sorted(converted)) or None)
+    return replace(table, lines=tuple(lines), converted=", ".join(sorted(converter.converted)) or None)
 
 
-def _clean(cell: Cell, font: tuple[Legacy, bool] | None, recognised: Legacy | None) -> Cell:
-    if not isinstance(cell, str):
-        return cell
-    if font is not None:
-        cell = convert(cell, font[0], capitals=font[1]) if is_possible(cell, font[0]) else cell
-    elif recognised is not None and is_better_converted(cell, recognised):
-        cell = convert(cell, recognised)
-    return clean_cell(cell)
+class _Converter:
+    """Converts the texts of a table that are from before Unicode, and knows which encodings there were.
+
+    A font tells; in a column where it also stands over Unicode, as where people typed over an old list, only what
+    is no Vietnamese as it stands is converted. Where no font tells, the words of the table do.
+    """
+
+    def __init__(self, table: Table, fonts: Fonts) -> None:
+        texts = {
+            (line.number, place): cell
+            for line in table.lines
+            for place, cell in enumerate(line.cells)
+            if isinstance(cell, str)
+        }
+        self.converted: set[str] = set()
+        self._fonts = fonts
+        self._recognised = recognise(text for place, text in texts.items() if place not in fonts)
+        self._mixed = {
+            place[1] for place, (encoding, _) in fonts.items() if not is_possible(texts.get(place, ""), encoding)
+        }
+
+    def convert(self, number: int, place: int, text: str) -> str:
+        """Return a text in Unicode."""
+        capitals = False
+        if font := self._fonts.get((number, place)):
+            encoding, capitals = font
+            if not is_possible(text, encoding) or (place in self._mixed and reads_as_vietnamese(text)):
+                return text
+        elif self._recognised is not None and is_better_converted(text, self._recognised):
+            encoding = self._recognised
+        else:
+            return text
+        made = convert(text, encoding, capitals=capitals)
+        self.converted |= {encoding.value} if made.casefold() != text.casefold() else set()
+        return made

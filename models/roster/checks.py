@@ -20,7 +20,7 @@ MAX_NAME = 100
 
 def check_name(full_name: str) -> Iterator[Finding]:
     """Return what is doubtful about a name."""
-    if not full_name:
+    if not full_name or full_name.startswith("#"):  # "#N/A", "#REF!": a formula that failed
         yield Finding(Severity.ERROR, N_("The name is missing; write it or empty the line."))
     elif len(full_name) > MAX_NAME:
         yield Finding(

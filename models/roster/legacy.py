@@ -113,6 +113,11 @@ def is_better_converted(text: str, encoding: Legacy) -> bool:
     return all(_becomes_vietnamese(word, encoding) for word in words) or not all(map(_is_vietnamese, words))
 
 
+def reads_as_vietnamese(text: str) -> bool:
+    """Tell whether every word of a text that has marks is Vietnamese as it stands."""
+    return all(_is_vietnamese(word) for word in text.split() if not word.isascii())
+
+
 def _may_be_legacy(text: str) -> bool:
     return not text.isascii() and is_possible(text, Legacy.VNI)
 

@@ -129,6 +129,8 @@ def test_a_second_secretary_is_a_warning(read_member):
     ("line", "said"),
     [
         (",02/09/1979,,,,Chính thức,", "ERROR: The name is missing"),
+        ("#N/A,02/09/1979,,,,Chính thức,", "ERROR: The name is missing"),
+        ("Lê Thị Dung,#REF!,,,,Chính thức,", "ERROR: Ngày sinh: “#REF!” is not a date"),
         ("Lê Thị Dung,02/09/2030,,,,Dự bị,", "2030-09-02 is in the future"),
         ("Lê Thị Dung,02/09/1990,01/09/2008,01/09/2009,,Chính thức,", "Joined at the age of 17"),
         ("Lê Thị Dung,02/09/1979,03/02/2004,03/02/2003,,Chính thức,", "Official on 2003-02-03, before joining"),

@@ -131,3 +131,17 @@ def test_a_workbook_tells_by_its_fonts(read_workbook, font, letters, names):
 def test_small_letters_that_tcvn3_has_for_capitals_begin_a_name_as_capitals(read_csv_text):
     (row,) = read_csv_text(written("Họ và tên;Ngày sinh\nHoàng Văn ấm;25/02/1970", TCVN3)).rows
     assert row.full_name == "Hoàng Văn Ấm"
+
+
+def test_unicode_typed_in_an_old_font_is_left_alone_and_not_said(read_workbook):
+    from openpyxl.styles import Font
+
+    def fill(sheet):
+        sheet.append(["Họ và tên", "Diện"])
+        for name in ("Lò Chí", "Nguyễn Văn An", "Võ Bé"):
+            sheet.append([name, "CT"])
+            sheet.cell(sheet.max_row, 1).font = Font(name=".VnTime")
+
+    roster = read_workbook(fill)
+    assert [row.full_name for row in roster.rows] == ["Lò Chí", "Nguyễn Văn An", "Võ Bé"]
+    assert not any("encoding" in finding.template for finding in roster.findings)
