@@ -94,7 +94,7 @@ def is_well_written(name: str) -> bool:
 
 def _recased(word: str) -> str:
     letters = [sign for sign in word if sign.isalpha()]
-    if not letters or (len(letters) == 1 and word.isupper()):
+    if not letters or word.startswith("#") or (len(letters) == 1 and word.isupper()):
         return word
     first = next(place for place, sign in enumerate(word) if sign.isalpha())
     has_odd_capitals = sum(map(str.isupper, letters)) > 1 and word.isalpha() and letters[0].isupper()
