@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from models.domain.text import clean_text
-from models.domain.textmerge import Merge, merge
+from models.domain.textmerge import Chunk, Merge, merge
 from models.queries.minutes import MinutesView
 
 
@@ -65,6 +65,11 @@ class Desk:
     def replaces(self) -> str:
         """The text that a write would replace; empty where none stands."""
         return self.sent or (self.base if self.stored else "")
+
+    @property
+    def lacking(self) -> tuple[Chunk, ...]:
+        """What the records would say now and the text lacks; approval asks about it."""
+        return merge(as_written(self.derived), as_written(self.text), self.draft).not_taken_in if self.derived else ()
 
     @property
     def typed(self) -> Typed:

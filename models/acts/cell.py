@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from models.acts.fields import given
 from models.acts.kinds import PastDay
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.terms import days_text, earlier_terms, read_days
 from models.domain.text import one_line
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import CellKind, Level
+from models.queries.numbering import double_numbers
 from models.queries.people import cell, find_cell
 from models.store.ids import new_id
 from models.store.unit import Unit
@@ -65,10 +69,25 @@ def change_cell(
     own.place = own.place if place is None else one_line(place)
     own.code = own.code if code is None else title_of(code, _CODE)
     own.cell_kind = given(kind, own.cell_kind)
-    own.term_began_on = given(term_began, own.term_began_on)
+    if not isinstance(term_began, Unset):
+        _begin_term(unit, own, term_began)
     if superior is not None:
         _rename_superior(unit, own, superior)
     unit.say(cell=own.name)
+
+
+def _begin_term(unit: Unit, own: Organisation, begins: date | None) -> None:
+    """Write down the beginning of the term, correct or empty it; numbers already given must not meet by that."""
+    before = {one.key for one in double_numbers(unit.connection)}
+    if begins:
+        own.earlier_terms = days_text(earlier_terms(read_days(own.earlier_terms), own.term_began_on, begins))
+    own.term_began_on = begins
+    if twice := next((one for one in double_numbers(unit.connection) if one.key not in before), None):
+        raise Refused(
+            N_("With this day number {number} would stand twice in the term ({days}); give one another number first."),
+            number=twice.number,
+            days=", ".join(f"{one.day:%d/%m/%Y}" for one in twice.sides),
+        )
 
 
 def _rename_superior(unit: Unit, own: Organisation, superior: str) -> None:

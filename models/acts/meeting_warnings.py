@@ -15,6 +15,7 @@ from models.domain.language import N_
 from models.domain.vocabulary import AttendanceState, MeetingKind, MotionKind, Status
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import Rule
+from models.queries.conflicts import conflicts_of
 from models.queries.meeting_checks import committee_warning, length_warning, notice_warning
 from models.queries.roll_call import roll_call
 from models.store.unit import Unit
@@ -44,6 +45,17 @@ def warn_of_notice(unit: Unit, meeting: Meeting) -> None:
 def warn_of_committee(unit: Unit, meeting: Meeting) -> None:
     """Warn when the cell has a committee that has not met since the last meeting of this kind."""
     _pass_on(unit, committee_warning(unit.connection, rules_of(unit, meeting), meeting.kind, meeting.scheduled_at))
+
+
+def warn_of_conflicts(unit: Unit, meeting: Meeting) -> None:
+    """Warn when what several machines wrote of a meeting is still to be settled."""
+    if count := conflicts_of(unit.connection, meeting.id):
+        unit.warn(
+            RuleWarning(
+                N_("What several laptops wrote of this meeting differs in {count} places; F8 settles it."),
+                {"count": count},
+            )
+        )
 
 
 def warn_of_quorum(unit: Unit, meeting: Meeting) -> None:

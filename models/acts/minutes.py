@@ -7,12 +7,18 @@ from models.acts.kinds import MeetingId
 from models.acts.registry import act
 from models.acts.reports import queue_report
 from models.acts.texts import text_of
+from models.documents.minutes_text import draft_of_meeting
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.seal import seal_of
+from models.domain.text import one_line
 from models.domain.vocabulary import MeetingState, MinutesState
+from models.queries.minutes import find_minutes
+from models.queries.numbering import Series, next_number
+from models.queries.roll_call import roll_text
+from models.queries.sealed import head_of
 from models.store.ids import natural_id, new_id
 from models.store.unit import Unit
 from models.tables import Addendum, Meeting, Minutes
@@ -30,10 +36,11 @@ def write_minutes(
     """
     found = meeting_of(unit, meeting, WRITABLE)
     minutes = _minutes(unit, found) or Minutes(id=_key(found), meeting_id=found.id)
+    derived = derived or minutes.derived_text or draft_of_meeting(unit.connection, found.id, unit.home, unit.now)
     if replaces and not minutes.deleted and minutes.text and seal_of(minutes.text) != replaces:
         raise Refused(N_("The minutes were changed elsewhere meanwhile; compare the two texts first."))
     minutes.text, minutes.deleted = text_of(text, N_("text of the minutes")), False
-    minutes.derived_text = derived or minutes.derived_text
+    minutes.derived_text = derived
     unit.add(minutes)
     unit.say(day=_day(found))
     return minutes.id
@@ -44,11 +51,12 @@ def write_minutes(
     label=N_("approved the minutes of {day}"),
     irrevocable=N_("approved minutes change no more; a correction is an addendum."),
 )
-def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = "") -> str:
+def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = "", outdated_ok: bool = False) -> str:
     """Approve the minutes of a closed meeting: from now on they change no more.
 
-    ``seal`` is that of the text that was read: another one is not approved unseen. The report to the superior is put
-    into the queue with it.
+    ``seal`` is that of the text that was read: another one is not approved unseen. Nor is a text that lacks what
+    changed in the records since it was drafted, unless ``outdated_ok`` says so. The number of the minutes and the head
+    of the meeting's papers are kept with it, and the report to the superior is put into the queue.
     """
     found = meeting_of(unit, meeting)
     check_transition(found.state, MeetingState.APPROVED)
@@ -57,6 +65,11 @@ def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = ""
         raise Refused(N_("There are no minutes of this meeting yet; write them first."))
     if seal and seal_of(minutes.text) != seal:
         raise Refused(N_("The minutes were changed since you read them; read them again, then approve."))
+    if not outdated_ok:
+        _check_up_to_date(unit, found, minutes)
+    minutes.number = next_number(unit.connection, Series.MINUTES, found.id)
+    found.roll = found.roll or roll_text(unit.connection, found.id)  # an older program closed it
+    minutes.head = head_of(unit.connection, found.id)
     minutes.state, minutes.approved_at, minutes.seal = MinutesState.APPROVED, unit.now, seal_of(minutes.text)
     found.state = MeetingState.APPROVED
     queue_report(unit, found)
@@ -75,6 +88,25 @@ def correct_minutes(unit: Unit, text: str, meeting: MeetingId) -> str:
     unit.add(addendum)
     unit.say(day=_day(found))
     return addendum.id
+
+
+def _check_up_to_date(unit: Unit, meeting: Meeting, minutes: Minutes) -> None:
+    """Refuse a text that lacks what changed in the records since; the first of it is said."""
+    written = find_minutes(unit.connection, meeting.id)
+    draft = draft_of_meeting(unit.connection, meeting.id, unit.home, unit.now, minutes.derived_text)
+    lacking = written.lacking(draft) if written else ()
+    if not lacking:
+        return
+    lines = [line for chunk in lacking for line in (*chunk.theirs, *chunk.base) if line.strip()]
+    first = next((line for line in lines if line.startswith("-")), next(iter(lines), ""))
+    raise Refused(
+        N_(
+            "The records changed in {count} places since the text was drafted (“{first}”). Take it in (F5: d shows what"
+            " differs, r takes it in), or approve the text as it is: F5, a, or outdated_ok=yes."
+        ),
+        count=len(lacking),
+        first=one_line(first, 80),
+    )
 
 
 def _key(meeting: Meeting) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from fractional_indexing import generate_n_keys_between
 
+from models.acts.adopting import link_draft, share_amendment, unlink_drafts
 from models.acts.context import item_of, meeting_of, rules_of, running_meeting
-from models.acts.kinds import ItemId, MeetingId, MemberId, MotionId
+from models.acts.kinds import ItemId, MeetingId, MemberId, MotionId, ResolutionId
 from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import title_of
@@ -18,7 +19,7 @@ from models.domain.language import N_
 from models.domain.reconciliation import check_named_once
 from models.domain.roles import Role
 from models.domain.text import clean_text
-from models.domain.vocabulary import MotionKind, MotionState, RoundState, Status
+from models.domain.vocabulary import MotionKind, MotionState, ResolutionState, RoundState, Status
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import running_item
@@ -26,7 +27,7 @@ from models.queries.people import statuses_on
 from models.queries.votes import MotionView, motions
 from models.store.ids import new_id
 from models.store.unit import Unit
-from models.tables import Meeting, Motion, MotionOption
+from models.tables import Meeting, Motion, MotionOption, Resolution
 
 _TITLE = N_("title of the motion")
 _ABOUT_ONE_PERSON = frozenset(
@@ -48,8 +49,13 @@ def put_motion(
     candidates: list[MemberId] | None = None,
     item: ItemId | None = None,
     meeting: MeetingId | None = None,
+    resolution: ResolutionId | None = None,
 ) -> str:
-    """Put a question to the vote: of a kind, about a person where it needs one, for seats with candidates."""
+    """Put a question to the vote: of a kind, about a person where it needs one, for seats with candidates.
+
+    It adopts the ``resolution``; one of the kind “resolution”, where none is named, the meeting's draft, and without
+    a draft its own text.
+    """
     held = item_of(unit, item)[1] if item else running_meeting(unit, meeting)
     rules = rules_of(unit, held)
     motion = Motion(
@@ -65,6 +71,7 @@ def put_motion(
     )
     unit.add(motion)
     _add_options(unit, motion, rules, candidates or [])
+    link_draft(unit, motion, draft_of(unit, resolution, held) if resolution else None)
     unit.say(motion=motion.title, kind=kind)
     return motion.id
 
@@ -79,10 +86,10 @@ def amend_motion(unit: Unit, motion: MotionId, title: str | None = None, text: s
         raise Refused(N_("This motion has passed; void its round with a reason first, or put another motion."))
     if title is None and text is None:
         raise Refused(N_("Say what is amended: the title or the text."))
-    if title is not None:
-        found.title = title_of(title, _TITLE)
-    found.text = found.text if text is None else clean_text(text)
-    found.state = MotionState.DRAFT
+    new_title = found.title if title is None else title_of(title, _TITLE)
+    new_text = found.text if text is None else clean_text(text)
+    share_amendment(unit, found, new_title, new_text)
+    found.title, found.text, found.state = new_title, new_text, MotionState.DRAFT
     unit.say(motion=found.title)
 
 
@@ -95,7 +102,18 @@ def withdraw_motion(unit: Unit, motion: MotionId) -> None:
     found.deleted = True
     for option in view.options:
         unit.get(MotionOption, option.id).deleted = True
+    unlink_drafts(unit, found)
     unit.say(motion=found.title)
+
+
+def draft_of(unit: Unit, resolution: ResolutionId, meeting: Meeting) -> Resolution:
+    """Return a draft of the meeting, to be put to the vote. Raises :class:`Refused` for any other resolution."""
+    found = unit.get(Resolution, resolution)
+    if found.meeting_id != meeting.id:
+        raise Refused(N_("The resolution “{resolution}” belongs to another meeting."), resolution=found.title)
+    if found.state is not ResolutionState.DRAFT:
+        raise Refused(N_("The resolution “{resolution}” is adopted already."), resolution=found.title)
+    return found
 
 
 def motion_of(unit: Unit, motion: MotionId) -> tuple[Motion, MotionView]:

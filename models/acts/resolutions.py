@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.acts.adopting import link_motion, share_change
 from models.acts.context import meeting_of
 from models.acts.kinds import MeetingId, MotionId, ResolutionId
 from models.acts.registry import act
@@ -22,16 +23,16 @@ _TITLE = N_("title of the resolution")
 def draft_resolution(
     unit: Unit, title: str, text: str = "", motion: MotionId | None = None, meeting: MeetingId | None = None
 ) -> str:
-    """Draft a resolution; the motion that adopts it may be named now or put later."""
+    """Draft a resolution; the motion that adopts it may be named now or put later.
+
+    Without a motion it is about the meeting's motion of the kind “resolution” that has none yet.
+    """
     found = meeting_of(unit, meeting)
     resolution = Resolution(
-        id=new_id(),
-        meeting_id=found.id,
-        motion_id=unit.get(Motion, motion).id if motion else None,
-        title=title_of(title, _TITLE),
-        text=clean_text(text),
+        id=new_id(), meeting_id=found.id, title=title_of(title, _TITLE), text=clean_text(text).strip()
     )
     unit.add(resolution)
+    link_motion(unit, resolution, unit.get(Motion, motion) if motion else None)
     unit.say(resolution=resolution.title)
     return resolution.id
 
@@ -44,14 +45,32 @@ def change_resolution(
     text: str | None = None,
     motion: MotionId | Unset | None = UNSET,
 ) -> None:
-    """Change a draft's title or text, or name the motion that adopts it."""
+    """Change a draft's title or text, or name the motion that adopts it; one that has passed adopts it at once."""
+    found = _draft(unit, resolution)
+    if title is not None:
+        found.title = title_of(title, _TITLE)
+    if text is not None:
+        new = clean_text(text).strip()
+        share_change(unit, found, new)
+        found.text = new
+    if motion is None:
+        found.motion_id = None
+    elif not isinstance(motion, Unset):
+        link_motion(unit, found, unit.get(Motion, motion))
+    unit.say(resolution=found.title)
+
+
+@act("resolution.withdraw", label=N_("withdrew the draft of the resolution “{resolution}”"))
+def withdraw_resolution(unit: Unit, resolution: ResolutionId) -> None:
+    """Withdraw a draft that was not adopted; its motion, if it has one, stays."""
+    found = _draft(unit, resolution)
+    found.deleted = True
+    unit.say(resolution=found.title)
+
+
+def _draft(unit: Unit, resolution: ResolutionId) -> Resolution:
     found = unit.get(Resolution, resolution)
     meeting_of(unit, MeetingId(found.meeting_id))
     if found.state is not ResolutionState.DRAFT:
         raise Refused(N_("This resolution has been voted on and changes no more; void the round or draft another."))
-    if title is not None:
-        found.title = title_of(title, _TITLE)
-    found.text = found.text if text is None else clean_text(text)
-    if motion is not UNSET:
-        found.motion_id = unit.get(Motion, motion).id if motion else None
-    unit.say(resolution=found.title)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.acts.adopting import withdraw_adoption
 from models.acts.context import meeting_of, rules_of, running_meeting
 from models.acts.kinds import MeetingId, MotionId, RoundId
 from models.acts.meeting_warnings import warn_of_quorum_present
@@ -16,7 +17,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.reconciliation import giveaways
 from models.domain.thresholds import Threshold
-from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, ResolutionState, RoundState
+from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, RoundState
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
 from models.profiles.schema import RuleProfile
@@ -26,7 +27,7 @@ from models.store.ballot_box import Ballot, BallotBox
 from models.store.entry import Entry
 from models.store.ids import natural_id, new_id
 from models.store.unit import Unit
-from models.tables import Meeting, Motion, Resolution, Round, RoundOption, RoundVoter
+from models.tables import Meeting, Motion, Round, RoundOption, RoundVoter
 
 SECRET = frozenset({Method.PAPER_BALLOT, Method.LAPTOP_BALLOT})
 
@@ -83,7 +84,7 @@ def void_round(unit: Unit, round: RoundId, reason: str) -> None:  # noqa: A002 -
     was_open = found.state is RoundState.OPEN
     found.state, found.voided_at = RoundState.VOIDED, unit.now
     motion.state = _after_void(view, found)
-    _take_back_resolution(unit, motion)
+    withdraw_adoption(unit, motion)
     if was_open and found.method is Method.LAPTOP_BALLOT:
         unit.afterwards.append(BallotBox(unit.home).wipe)
     unit.say(motion=motion.title, number=found.number, reason=found.void_reason)
@@ -207,13 +208,3 @@ def _option_keys(unit: Unit, opened: Round) -> tuple[str, ...]:
         "SELECT option_id FROM round_option WHERE round_id = ? AND deleted = 0 ORDER BY option_id", (opened.id,)
     )
     return tuple(key for (key,) in rows)
-
-
-def _take_back_resolution(unit: Unit, motion: Motion) -> None:
-    """Make a resolution that the voided round adopted a draft again; its number is free."""
-    rows = unit.connection.execute(
-        "SELECT id FROM resolution WHERE motion_id = ? AND deleted = 0 AND state = 'adopted'", (motion.id,)
-    ).fetchall()
-    for (key,) in rows:
-        resolution = unit.get(Resolution, key)
-        resolution.state, resolution.number, resolution.adopted_on = ResolutionState.DRAFT, None, None

@@ -7,7 +7,7 @@ from models.acts.kinds import EntryName
 from models.acts.registry import act, acts, audit_line
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.queries.invariants import broken_invariant
+from models.queries.invariants import broken_rules
 from models.queries.machines import journal_machines
 from models.store import undo as undoing
 from models.store.entry import OUTSIDE, Entry
@@ -53,13 +53,15 @@ def _take_back(unit: Unit, key: tuple[str, int]) -> None:
     before = _broken(unit)
     undoing.apply_inverse(unit.connection, entry)
     unit.session.expire_all()
-    if (broken := _broken(unit)) and broken != before:  # what a wrong clock broke before stands in nobody's way
-        raise Refused(N_("“{act}” cannot be taken back now: {reason}"), act=_line(entry), reason=broken)
+    broken = [one for one in _broken(unit) if one not in before]  # what was broken before stands in nobody's way
+    if broken:
+        raise Refused(N_("“{act}” cannot be taken back now: {reason}"), act=_line(entry), reason=broken[0])
 
 
-def _broken(unit: Unit) -> str:
-    found = broken_invariant(unit.connection, unit.meeting_id) if unit.meeting_id else None
-    return str(found or "")
+def _broken(unit: Unit) -> list[str]:
+    """Return what does not hold of the entry's meeting, and of the numbers of the whole cell: a term may change."""
+    meeting = broken_rules(unit.connection, unit.meeting_id) if unit.meeting_id else ()
+    return [str(one) for one in (*meeting, *broken_rules(unit.connection, None))]
 
 
 def _check_revocable(unit: Unit, entry: Entry) -> None:

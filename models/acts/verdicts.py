@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from models.acts.adopting import adopt
 from models.acts.context import meeting_of, rules_of
 from models.acts.kinds import MeetingId
 from models.acts.rounds import majority_of
 from models.domain.discipline import DisciplineForm, accumulate
 from models.domain.election import elect
 from models.domain.thresholds import Threshold, verdict
-from models.domain.vocabulary import MotionKind, MotionState, ResolutionState, RoundState
+from models.domain.vocabulary import MotionKind, MotionState, RoundState
 from models.queries.votes import RoundView, motions
 from models.store.ids import natural_id
 from models.store.unit import Unit
-from models.tables import Meeting, Motion, Organisation, Resolution, Round, RoundOption
+from models.tables import Motion, Round, RoundOption
 
 
 def decide(unit: Unit, motion: Motion, counted: Round) -> bool:
@@ -27,7 +28,7 @@ def decide(unit: Unit, motion: Motion, counted: Round) -> bool:
     motion.state = state
     counted.passed = state is MotionState.PASSED
     if counted.passed:
-        _adopt_resolution(unit, motion)
+        adopt(unit, motion)
     unit.say(motion=motion.title, number=counted.number, arithmetic=counted.arithmetic, verdict=state)
     unit.say(**_numbers(unit, motion, counted))
     return counted.passed
@@ -83,24 +84,3 @@ def _decide_discipline(unit: Unit, motion: Motion, counted: Round) -> MotionStat
 def _view(unit: Unit, motion: Motion, counted: Round) -> RoundView:
     views = (one for view in motions(unit.connection, motion.meeting_id) for one in view.rounds)
     return next(one for one in views if one.id == counted.id)
-
-
-def _adopt_resolution(unit: Unit, motion: Motion) -> None:
-    """Adopt the resolution that the motion is about, with the next number of the term (DOMAIN.md, "Documents")."""
-    rows = unit.connection.execute(
-        "SELECT id FROM resolution WHERE motion_id = ? AND deleted = 0 AND state = 'draft'", (motion.id,)
-    ).fetchall()
-    for (key,) in rows:
-        resolution = unit.get(Resolution, key)
-        resolution.number = _next_number(unit, motion)
-        resolution.state, resolution.adopted_on = ResolutionState.ADOPTED, unit.today
-
-
-def _next_number(unit: Unit, motion: Motion) -> int:
-    cell = unit.get(Organisation, unit.get(Meeting, motion.meeting_id).organisation_id)
-    since = cell.term_began_on.isoformat() if cell.term_began_on else ""
-    row = unit.connection.execute(
-        "SELECT coalesce(max(number), 0) FROM resolution WHERE deleted = 0 AND state = 'adopted' AND adopted_on >= ?",
-        (since,),
-    ).fetchone()
-    return int(row[0]) + 1

@@ -17,12 +17,12 @@ from models.documents.paper import Paper
 from models.documents.record import MeetingRecord, meeting_record
 from models.domain.errors import Refused
 from models.domain.language import N_, _
-from models.domain.vocabulary import MinutesState
 from models.queries.evaluations import offered_evaluation
 from models.queries.minutes import find_minutes
-from models.queries.people import cell
+from models.queries.numbering import minutes_number
 from models.queries.rules import rules_of_meeting
 from models.queries.score_sheet import ScoreSheet, score_sheet
+from models.queries.sealed import as_sealed
 from models.queries.sheets import meeting_sheet
 
 
@@ -75,7 +75,7 @@ Source = tuple[sqlite3.Connection, Path, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What document is wanted, of which meeting, about which motion."""
+    """What document is wanted, of which meeting, about which motion: of a resolution the one that adopted it."""
 
     kind: DocumentKind
     meeting_id: str
@@ -88,17 +88,30 @@ def name_of(kind: DocumentKind) -> str:
 
 
 def make(source: Source, wish: Wish) -> Paper:
-    """Return a document. Raises :class:`Refused` when the records do not hold what it is about."""
+    """Return a document; of a meeting whose minutes are approved it says what it said then.
+
+    Raises :class:`Refused` when the records do not hold what it is about.
+    """
+    connection, home, now = source
+    followed_up = wish.kind in (DocumentKind.TASKS, DocumentKind.PETITIONS)
+    with as_sealed(connection, wish.meeting_id, with_tasks=not followed_up) as read:
+        return _made((read, home, now), wish)
+
+
+def _made(source: Source, wish: Wish) -> Paper:
     record = _record(source, wish.meeting_id)
     if wish.kind in ABOUT_A_MOTION:
         return _about_a_motion(wish.kind)(record, _motion(record, wish.motion))
     if wish.kind is DocumentKind.MINUTES:
-        return written_minutes.minutes(record, find_minutes(source[0], wish.meeting_id), minutes_number(source, wish))
+        number = minutes_number(source[0], wish.meeting_id)
+        return written_minutes.minutes(record, find_minutes(source[0], wish.meeting_id), number)
     if wish.kind is DocumentKind.SCORE:
         return lists.score(record, _sheet(source, wish.meeting_id))
     if wish.kind is DocumentKind.EVALUATION:
         written = offered_evaluation(source[0], wish.meeting_id)
         return lists.evaluation(record, _sheet(source, wish.meeting_id), written)
+    if wish.kind is DocumentKind.RESOLUTION:
+        return resolutions.resolution(record, wish.motion)
     return _PLAIN[wish.kind](record)
 
 
@@ -118,21 +131,6 @@ def render(paper: Paper, wished: Format, kind: DocumentKind, home: Path | None, 
     from models.documents.rendering.plain import to_markdown, to_text
 
     return (to_text(paper) if wished is Format.TEXT else to_markdown(paper)).encode()
-
-
-def minutes_number(source: Source, wish: Wish) -> int:
-    """Return the number of minutes: how many were approved in the term up to them, these included."""
-    began = cell(source[0]).term_began_on
-    approved = (
-        source[0]
-        .execute("SELECT approved_at FROM minutes WHERE meeting_id = ? AND deleted = 0", (wish.meeting_id,))
-        .fetchone()
-    )
-    if approved is None or approved[0] is None:
-        return 0
-    sql = "SELECT count(*) FROM minutes WHERE state = ? AND deleted = 0 AND approved_at <= ? AND approved_at >= ?"
-    since = began.isoformat() if began else ""
-    return int(source[0].execute(sql, (MinutesState.APPROVED.value, approved[0], since)).fetchone()[0])
 
 
 def _record(source: Source, meeting_id: str) -> MeetingRecord:
@@ -165,7 +163,6 @@ def _about_a_motion(kind: DocumentKind) -> Callable[[MeetingRecord, int], Paper]
 _PLAIN: Mapping[DocumentKind, Callable[[MeetingRecord], Paper]] = {
     DocumentKind.INVITATION: invitations.invitation,
     DocumentKind.ATTENDANCE: lists.attendance,
-    DocumentKind.RESOLUTION: resolutions.resolution,
     DocumentKind.TASKS: lists.tasks,
     DocumentKind.PETITIONS: lists.petitions,
 }

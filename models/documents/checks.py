@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from models.documents.record import MeetingRecord
+from models.domain.clock import VIETNAM
 from models.domain.copying import Source
 from models.domain.language import N_, _, fill
 from models.domain.text import one_line
-from models.domain.vocabulary import ItemState, RoundState
+from models.domain.vocabulary import ItemState, MeetingKind, MotionKind, ResolutionState, RoundState
 from models.domain.warnings import RuleWarning
 from models.queries.copied import source_of
+from models.queries.votes import MotionView
+
+LONGEST_MEETING = timedelta(hours=12)
+"""A meeting that lasts longer was forgotten to be closed, or is a congress of several days."""
+
+_SCORED = frozenset({MeetingKind.REGULAR, MeetingKind.THEMATIC})
 
 _COPIED_AT = {
     Source.ITEM: "preparation",
@@ -24,34 +32,65 @@ _COPIED_AT = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that may be missing: a gettext message with its values; ``place`` is where it is mended."""
+    """Something that may be missing: a gettext message with its values; ``place`` is where it is mended.
+
+    ``key`` is the id of the minutes' own key that mends it, where one does.
+    """
 
     template: str
     place: str
     values: Mapping[str, object] = field(default_factory=dict)
+    key: str = ""
 
     def __str__(self) -> str:
         return fill(_(self.template), self.values)
 
 
-def checks_before_approval(record: MeetingRecord, text: str, copied: Iterable[RuleWarning] = ()) -> tuple[Doubt, ...]:
+def checks_before_approval(
+    record: MeetingRecord, text: str, copied: Iterable[RuleWarning] = (), conflicts: int = 0
+) -> tuple[Doubt, ...]:
     """Return what is doubtful in a meeting's records, and in the text of its minutes; nothing here forbids to go on.
 
-    ``copied`` says what of them repeats last month's (:func:`models.queries.copied.copied_texts`).
+    ``copied`` says what of them repeats last month's (:func:`models.queries.copied.copied_texts`), ``conflicts`` how
+    much of the meeting several machines wrote differently (:func:`models.queries.conflicts.conflicts_of`).
     """
     return (
+        *_between_machines(conflicts),
+        *_times(record),
         *_people(record),
         *_items(record),
         *_votes(record),
+        *_resolutions(record),
+        *_score(record),
         *_tasks(record),
         *_text(record, text),
         *(Doubt(one.template, _COPIED_AT[source_of(one)], one.values) for one in copied),
     )
 
 
+def _between_machines(conflicts: int) -> Iterator[Doubt]:
+    if conflicts:
+        sentence = N_("What several laptops wrote of this meeting differs in {count} places.")
+        yield Doubt(sentence, "conflicts", {"count": conflicts})
+
+
+def _times(record: MeetingRecord) -> Iterator[Doubt]:
+    """Yield what cannot be, or seldom is, of the times at which the meeting was opened and closed."""
+    opened, closed = record.meeting.opened_at, record.meeting.closed_at
+    if opened is None or closed is None:
+        return
+    values = {"opened": _moment(opened), "closed": _moment(closed)}
+    if closed < opened:
+        yield Doubt(N_("The meeting ends ({closed}) before it begins ({opened})."), "live", values)
+    elif closed - opened > LONGEST_MEETING:
+        yield Doubt(N_("The meeting lasted more than 12 hours: from {opened} to {closed}."), "live", values)
+    elif closed.astimezone(VIETNAM).date() != opened.astimezone(VIETNAM).date():
+        yield Doubt(N_("The meeting ended on another day than it began: from {opened} to {closed}."), "live", values)
+
+
 def _people(record: MeetingRecord) -> Iterator[Doubt]:
     if not record.meeting.minute_taker:
-        yield Doubt(N_("The minutes name no minute-taker."), "live")
+        yield Doubt(N_("The minutes name no minute-taker."), "minutes", key="minutes.taker")
     if record.uncalled:
         names = ", ".join(row.full_name for row in record.uncalled)
         yield Doubt(N_("Not called in the roll-call: {names}."), "live", {"names": names})
@@ -71,6 +110,32 @@ def _votes(record: MeetingRecord) -> Iterator[Doubt]:
         if not any(one.state is RoundState.COUNTED for one in motion.rounds):
             yield Doubt(N_("The vote “{item}” has no result."), "live", _of(motion.title))
 
+    if bare := [one.title for one in record.motions if _is_bare(record, one)]:
+        titles = "”, “".join(one_line(title, 40) for title in bare)
+        yield Doubt(N_("Decided without a text, by the title alone: “{titles}”."), "minutes", {"titles": titles})
+
+
+def _is_bare(record: MeetingRecord, motion: MotionView) -> bool:
+    """Return whether a question was decided of which nothing but the title is written down."""
+    if motion.last_counted is None or motion.text or motion.kind is not MotionKind.ORDINARY:
+        return False
+    return not any(one.text for one in record.resolutions if one.motion_id == motion.id)
+
+
+def _resolutions(record: MeetingRecord) -> Iterator[Doubt]:
+    for one in record.resolutions:
+        if one.state is not ResolutionState.ADOPTED:
+            sentence = N_("The resolution “{item}” is a draft; no motion that passed adopts it.")
+            yield Doubt(sentence, "minutes", _of(one.title), "minutes.resolution")
+        elif not one.text:
+            sentence = N_("The resolution “{item}” was adopted without a text.")
+            yield Doubt(sentence, "minutes", _of(one.title), "minutes.resolution")
+
+
+def _score(record: MeetingRecord) -> Iterator[Doubt]:
+    if record.meeting.kind in _SCORED and record.grade is None:
+        yield Doubt(N_("The cell has not scored the meeting; once the minutes are approved it no more can."), "score")
+
 
 def _tasks(record: MeetingRecord) -> Iterator[Doubt]:
     for task in record.tasks:
@@ -87,6 +152,10 @@ def _text(record: MeetingRecord, text: str) -> Iterator[Doubt]:
     """Compare the text with the numbers that superiors look for."""
     if text.strip() and record.resolutions and not any(one_line(one.title) in text for one in record.resolutions):
         yield Doubt(N_("The text does not name the resolution."), "minutes")
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
 def _of(title: str) -> dict[str, object]:

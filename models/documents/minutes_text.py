@@ -6,27 +6,35 @@ minutes: the record does not hold them.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import count
+from pathlib import Path
 
-from models.documents.record import ItemRecord, MeetingRecord
+from models.documents.letterhead import lines_of
+from models.documents.record import ItemRecord, MeetingRecord, meeting_record
 from models.documents.wording import (
     capital,
     day_text,
     end_text,
     hour_text,
     names_with_reasons,
+    roll_in_words,
     round_text,
     sentence,
     task_text,
 )
 from models.domain.clock import day_of
+from models.domain.item_kinds import ItemKind
 from models.domain.labels import label
-from models.domain.language import _, fill, pgettext
+from models.domain.language import LANGUAGES, _, fill, in_language, pgettext
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, ItemState, NoteKind, RoundState, Status
+from models.queries.meetings import meeting
 from models.queries.notes import NoteView
+from models.queries.rules import meeting_rules
 from models.queries.votes import MotionView
 
 _NOT_DISCUSSED = frozenset({ItemState.PENDING, ItemState.SKIPPED, ItemState.DEFERRED})
@@ -44,6 +52,25 @@ def draft_minutes(record: MeetingRecord) -> str:
         if listed := list(lines):
             parts.append("\n".join([title, *listed]))
     return "\n\n".join([*parts, "\n".join(_closing(record))]) + "\n"
+
+
+def draft_of_meeting(
+    connection: sqlite3.Connection, meeting_id: str, home: Path | None, now: datetime, like: str = ""
+) -> str:
+    """Return the draft of a meeting's minutes, in the language of the text ``like``, else in the program's."""
+    of = meeting(connection, meeting_id)
+    record = meeting_record(connection, meeting_id, meeting_rules(home, of), home, now)
+    return draft_like(record, like)
+
+
+def draft_like(record: MeetingRecord, like: str) -> str:
+    """Return the draft in the language in which another text begins, else in that of the program."""
+    first = like.strip().partition("\n")[0].strip()
+    for language in LANGUAGES:
+        with in_language(language):
+            if first == _("MINUTES"):
+                return draft_minutes(record)
+    return draft_minutes(record)
 
 
 def _opening(record: MeetingRecord) -> Iterator[str]:
@@ -66,6 +93,7 @@ def _participants(record: MeetingRecord) -> Iterator[str]:
     yield _("- Convened: {official} official members, {probationary} probationary.").format(
         official=people.official, probationary=probationary
     )
+    yield f"- {capital(roll_in_words(record.roll))}."
     yield _("- Present: {present} ({official} official, {probationary} probationary).").format(
         present=len(record.of(AttendanceState.PRESENT)),
         official=record.present(Status.OFFICIAL),
@@ -73,7 +101,11 @@ def _participants(record: MeetingRecord) -> Iterator[str]:
     )
     for state, text in _absences():
         if rows := record.of(state):
-            yield text.format(names=names_with_reasons(rows))
+            yield text.format(count=len(rows), names=names_with_reasons(rows))
+    if record.uncalled:
+        yield _("- Not called ({count}): {names}.").format(
+            count=len(record.uncalled), names=names_with_reasons(record.uncalled)
+        )
     if record.guests:
         listed = (f"{one.full_name} ({one.role})" if one.role else one.full_name for one in record.guests)
         yield _("- Guests: {names}.").format(names=", ".join(listed))
@@ -85,10 +117,10 @@ def _participants(record: MeetingRecord) -> Iterator[str]:
 
 def _absences() -> tuple[tuple[AttendanceState, str], ...]:
     return (
-        (AttendanceState.EXCUSED, _("- Excused: {names}.")),
-        (AttendanceState.UNEXCUSED, _("- Absent without a reason: {names}.")),
-        (AttendanceState.ELSEWHERE, _("- Temporarily elsewhere: {names}.")),
-        (AttendanceState.EXEMPT, _("- Exempt: {names}.")),
+        (AttendanceState.EXCUSED, _("- Excused ({count}): {names}.")),
+        (AttendanceState.UNEXCUSED, _("- Absent without a reason ({count}): {names}.")),
+        (AttendanceState.ELSEWHERE, _("- Temporarily elsewhere ({count}): {names}.")),
+        (AttendanceState.EXEMPT, _("- Exempt ({count}): {names}.")),
     )
 
 
@@ -148,9 +180,21 @@ def _conclusions(record: MeetingRecord) -> Iterator[str]:
 
 
 def _rounds(motion: MotionView) -> Iterable[str]:
+    """Yield the rounds that are over; before them what was voted on, and again where it was amended."""
+    told = motion.title
     for one in motion.rounds:
         if one.state is not RoundState.OPEN:
+            if one.question != told:
+                yield from _question(one.question)
+                told = one.question
             yield fill(_("- Round {number}: {text}."), {"number": one.number, "text": round_text(one)})
+
+
+def _question(text: str) -> Iterator[str]:
+    """Yield a text of several lines so that none looks like a heading of the minutes."""
+    first, *others = lines_of(text)
+    yield _("- Voted on: {text}").format(text=first)
+    yield from (f"+ {line}" for line in others)
 
 
 def _resolution(number: int | None, title: str) -> str:
@@ -174,4 +218,5 @@ def _closing(record: MeetingRecord) -> Iterator[str]:
     if closed := record.meeting.closed_at:
         began = record.meeting.opened_at or record.meeting.scheduled_at
         yield _("The meeting ended at {time}.").format(time=end_text(closed, began))
-    yield _("These minutes were read to the meeting, which adopted them.")
+    if any(one.item.kind == ItemKind.MINUTES and one.item.state is ItemState.DONE for one in record.items):
+        yield _("These minutes were read to the meeting, which adopted them.")

@@ -100,10 +100,16 @@ def _meeting(part: Part) -> Iterator[str]:
         yield _("Theme: {theme}").format(theme=one_line(part["theme"]) or "–")
 
 
+_MARKS = ("present", "excused", "unexcused", "exempt", "elsewhere", "uncalled")
+"""What the members on the roll can be marked as; these add up to the roll."""
+
+
 def _attendance(part: Part) -> Iterator[str]:
     yield _("{official} official members, {probationary} probationary; convened and counted: {convened}").format_map(
         part
     )
+    total = sum(part[name] for name in _MARKS)
+    yield _("On the roll {total}, by mark:").format(total=total)
     yield _("Present {present}, of them {present_official} official").format_map(part)
     yield _("Excused {excused}, without a reason {unexcused}, exempt {exempt}, elsewhere {elsewhere}").format_map(part)
     if part["uncalled"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from models.domain.clock import day_of, local
@@ -13,7 +13,7 @@ from models.domain.text import one_line
 from models.domain.vocabulary import Method, RoundState
 from models.queries.decisions import TaskLine
 from models.queries.results import round_result
-from models.queries.roll_call import RollCallRow
+from models.queries.roll_call import RollCallRow, counted
 from models.queries.votes import RoundView
 
 
@@ -43,6 +43,13 @@ def hours_text(began: datetime, ended: datetime) -> tuple[str, str]:
 def names_with_reasons(rows: Iterable[RollCallRow]) -> str:
     """Return names with the reasons of those who gave one: ``Phùng Sỹ Ân (ốm), Vi Văn Mậu``."""
     return ", ".join(f"{row.full_name} ({one_line(row.reason)})" if row.reason else row.full_name for row in rows)
+
+
+def roll_in_words(roll: Sequence[RollCallRow]) -> str:
+    """Return how many are on the roll, and how many have each mark; the marks add up to the roll."""
+    uncalled = _("not called")
+    marks = [f"{label(mark) if mark else uncalled}: {count}" for mark, count in counted(roll).items()]
+    return _("{total} on the roll ({marks})").format(total=len(roll), marks="; ".join(marks))
 
 
 def round_text(found: RoundView) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import gettext as _gettext
 import locale
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -22,6 +24,8 @@ _ENDS = (".", "…", "!", "?")
 
 _active: _gettext.NullTranslations = _gettext.NullTranslations()
 _language: Language = "en"
+_for_a_while: ContextVar[tuple[Language, _gettext.NullTranslations] | None] = ContextVar("language", default=None)
+"""Another language than the program's, within :func:`in_language`."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name every gettext tool knows
@@ -31,7 +35,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name every gettext tool knows
 
 def _(message: str) -> str:
     """Return ``message`` in the language of the program."""
-    return _active.gettext(message) if message else ""
+    return _catalogue().gettext(message) if message else ""
 
 
 def pgettext(context: str, message: str) -> str:
@@ -39,12 +43,12 @@ def pgettext(context: str, message: str) -> str:
 
     Both arguments are written out where it is called: the catalogue is collected from there.
     """
-    return _active.pgettext(context, message)
+    return _catalogue().pgettext(context, message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a text that fits ``count``, in the language of the program."""
-    return _active.ngettext(one, many, count)
+    return _catalogue().ngettext(one, many, count)
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
@@ -80,8 +84,24 @@ def choose_language(wanted: str | None = None, environment: Mapping[str, str] = 
 
 
 def current_language() -> Language:
-    """Return the language that :func:`choose_language` set last."""
-    return _language
+    """Return the language that :func:`choose_language` set last, or that of :func:`in_language`."""
+    held = _for_a_while.get()
+    return held[0] if held else _language
+
+
+@contextmanager
+def in_language(language: Language) -> Iterator[None]:
+    """Let the sentences of this thread be in a language, whatever that of the program is."""
+    held = _for_a_while.set((language, _gettext.translation("chibo", CATALOGUES, [language], fallback=True)))
+    try:
+        yield
+    finally:
+        _for_a_while.reset(held)
+
+
+def _catalogue() -> _gettext.NullTranslations:
+    held = _for_a_while.get()
+    return held[1] if held else _active
 
 
 def _locale_names(environment: Mapping[str, str]) -> tuple[str | None, ...]:

@@ -57,6 +57,12 @@ class Merge:
         """The chunks in which both sides changed the same sentences; the text keeps mine."""
         return tuple(chunk for chunk in self.chunks if chunk.change is Change.CONFLICT)
 
+    @property
+    def not_taken_in(self) -> tuple[Chunk, ...]:
+        """The chunks with changes of theirs that my text lacks."""
+        lacking = (Change.THEIRS, Change.WOVEN, Change.CONFLICT)
+        return tuple(chunk for chunk in self.chunks if chunk.change in lacking)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from models.domain.bands import Rate
+from models.domain.clock import VIETNAM, to_text
 from models.domain.progress import Progress
 from models.domain.vocabulary import ItemState, MeetingKind, PetitionState, TaskState
 from models.queries.agenda import ItemView, agenda
 from models.queries.decisions import progress_of
 from models.queries.meetings import MeetingView, last_held, meeting
 from models.queries.names import shown_names
+
+_OPEN = frozenset({TaskState.ASSIGNED, TaskState.DOING})
+_EARLIER = "{row}.meeting_id IS NOT :this AND ({row}.meeting_id IS NULL OR m.scheduled_at <= :at)"
+"""The condition on what an earlier meeting gave or recorded, or none did; ``m`` is that meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,16 @@ class CarriedTask:
     unit: str
     result: str
     decimals: int = 0
+    meeting_id: str | None = None
 
     @property
     def progress(self) -> Progress | None:
         """How far the target is; ``None`` where there is none."""
         return progress_of(self.baseline, self.target, self.actual, self.decimals)
+
+    def is_overdue(self, day: date) -> bool:
+        """Say whether the task is open on a day, and was to be done before."""
+        return self.state in _OPEN and self.due_on is not None and self.due_on < day
 
     @property
     def is_done(self) -> bool:
@@ -54,19 +64,35 @@ class CarriedPetition:
     answer: str
     answered_by: str = ""
 
+    def is_overdue(self, day: date) -> bool:
+        """Say whether the petition waits for an answer on a day, and was to have it before."""
+        return not self.answer and self.due_on is not None and self.due_on < day
+
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """What comes into a meeting from those before; ``last`` is the last regular meeting."""
+    """What comes into a meeting of the ``day`` from those before; ``last`` is the last regular meeting."""
 
     last: MeetingView | None
     tasks: tuple[CarriedTask, ...]
     petitions: tuple[CarriedPetition, ...]
+    day: date
+
+    @property
+    def last_tasks(self) -> tuple[CarriedTask, ...]:
+        """The tasks that the last regular meeting gave: those of last month."""
+        return tuple(one for one in self.tasks if self.last and one.meeting_id == self.last.id)
+
+    @property
+    def other_tasks(self) -> tuple[CarriedTask, ...]:
+        """The tasks of older meetings, and of others between, that were still open."""
+        return tuple(one for one in self.tasks if not self.last or one.meeting_id != self.last.id)
 
     @property
     def done(self) -> Rate:
-        """How many of the tasks are done."""
-        return Rate(sum(one.is_done for one in self.tasks), len(self.tasks))
+        """How many of last month's tasks are done; those that were dropped do not count."""
+        counted = [one for one in self.last_tasks if one.state is not TaskState.DROPPED]
+        return Rate(sum(one.is_done for one in counted), len(counted))
 
 
 def carried_over(connection: sqlite3.Connection, meeting_id: str) -> CarriedOver:
@@ -76,7 +102,7 @@ def carried_over(connection: sqlite3.Connection, meeting_id: str) -> CarriedOver
     """
     this = meeting(connection, meeting_id)
     last = last_held(connection, MeetingKind.REGULAR, this.scheduled_at)
-    return CarriedOver(last, _tasks(connection, this, last), _petitions(connection, this))
+    return CarriedOver(last, _tasks(connection, this, last), _petitions(connection, this), this.day)
 
 
 def left_over(connection: sqlite3.Connection, before: datetime) -> tuple[ItemView, ...]:
@@ -99,28 +125,39 @@ def left_over(connection: sqlite3.Connection, before: datetime) -> tuple[ItemVie
 
 
 def _tasks(connection: sqlite3.Connection, this: MeetingView, last: MeetingView | None) -> tuple[CarriedTask, ...]:
+    """Return the tasks of earlier meetings as they stood at this one; what came later is no part of it."""
     settled_from = last.day.isoformat() if last else "9999"
     names = shown_names(connection)
     rows = connection.execute(
-        "SELECT t.id, t.title, t.owner_id, t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
-        " t.result, t.decimals FROM task t"
-        " WHERE t.deleted = 0 AND t.meeting_id IS NOT ? AND (t.state IN ('assigned', 'doing') OR t.finished_on >= ?)"
+        "SELECT t.id, t.title, t.owner_id, t.due_on, t.state, t.finished_on, t.baseline, t.target,"
+        " t.actual, t.unit, t.result, t.decimals, t.meeting_id FROM task t"
+        f" LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0 AND {_EARLIER.format(row='t')}"
+        " AND (t.state IN ('assigned', 'doing') OR t.finished_on >= :since)"
         " ORDER BY t.due_on IS NULL, t.due_on, t.id",
-        (this.id, settled_from),
+        {"this": this.id, "at": to_text(this.scheduled_at), "since": settled_from},
     )
-    return tuple(
-        CarriedTask(key, title, names.get(owner, ""), _day(due), TaskState(state), *rest)
-        for key, title, owner, due, state, *rest in rows
+    found = (
+        (CarriedTask(key, title, names.get(owner, ""), _day(due), TaskState(state), *rest), _day(finished))
+        for key, title, owner, due, state, finished, *rest in rows
     )
+    return tuple(_as_it_stood(task, finished, this) for task, finished in found)
+
+
+def _as_it_stood(task: CarriedTask, finished: date | None, this: MeetingView) -> CarriedTask:
+    """Return a task as it was at a meeting that is over: what was finished afterwards was open then."""
+    if this.closed_at is None or finished is None or finished <= this.closed_at.astimezone(VIETNAM).date():
+        return task
+    return replace(task, state=TaskState.DOING, result="")
 
 
 def _petitions(connection: sqlite3.Connection, this: MeetingView) -> tuple[CarriedPetition, ...]:
     names = shown_names(connection)
     rows = connection.execute(
         "SELECT p.id, p.text, p.owner_id, p.due_on, p.state, p.answer, p.answered_by FROM petition p"
-        " WHERE p.deleted = 0 AND p.state <> ? AND p.meeting_id IS NOT ?"
+        " LEFT JOIN meeting m ON m.id = p.meeting_id"
+        f" WHERE p.deleted = 0 AND p.state <> :closed AND {_EARLIER.format(row='p')}"
         " ORDER BY p.due_on IS NULL, p.due_on, p.id",
-        (PetitionState.CLOSED, this.id),
+        {"closed": PetitionState.CLOSED, "this": this.id, "at": to_text(this.scheduled_at)},
     )
     return tuple(
         CarriedPetition(key, text, names.get(owner, ""), _day(due), PetitionState(state), answer, by)

@@ -14,6 +14,7 @@ from models.domain.language import N_, _, current_language
 from models.queries.field_labels import YES_OR_NO, field_label, table_label, words_of
 from models.queries.history import Done, entry_of
 from models.queries.names import shown_names
+from models.queries.numbering import double_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,16 @@ class NotApplied:
 
 
 def count_conflicts(connection: sqlite3.Connection) -> int:
-    """Return how many fields wait for somebody to choose."""
-    return int(connection.execute("SELECT count(*) FROM field_conflict").fetchone()[0])
+    """Return how many fields, and numbers that were given twice, wait for somebody to choose."""
+    fields = int(connection.execute("SELECT count(*) FROM field_conflict").fetchone()[0])
+    return fields + len(double_numbers(connection))
+
+
+def conflicts_of(connection: sqlite3.Connection, meeting_id: str) -> int:
+    """Return how many of them are about one meeting: its own row, what belongs to it, its numbers."""
+    rows = connection.execute("SELECT DISTINCT table_name, row_id FROM field_conflict").fetchall()
+    fields = sum(meeting_of(connection, table, key) == meeting_id for table, key in rows)
+    return fields + len(double_numbers(connection, meeting_id))
 
 
 def count_set_aside(connection: sqlite3.Connection) -> int:

@@ -52,7 +52,7 @@ class PetitionLine:
 
 @dataclass(frozen=True, slots=True)
 class ResolutionLine:
-    """A resolution; ``number`` and ``adopted_on`` once it was adopted."""
+    """A resolution; ``number`` and ``adopted_on`` once it was adopted. ``motion_id`` is the motion that it is about."""
 
     id: str
     title: str
@@ -60,6 +60,7 @@ class ResolutionLine:
     number: int | None
     state: ResolutionState
     adopted_on: date | None
+    motion_id: str | None = None
 
 
 # A task's key is natural and has no order; what this very act wrote is not in the journal yet, and comes last.
@@ -108,13 +109,13 @@ def petitions_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[Petit
 def resolutions_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[ResolutionLine, ...]:
     """Return the resolutions of a meeting, those with a number first."""
     rows = connection.execute(
-        "SELECT id, title, text, number, state, adopted_on FROM resolution WHERE deleted = 0 AND meeting_id = ?"
-        " ORDER BY number IS NULL, number, id",
+        "SELECT id, title, text, number, state, adopted_on, motion_id FROM resolution"
+        " WHERE deleted = 0 AND meeting_id = ? ORDER BY number IS NULL, number, id",
         (meeting_id,),
     )
     return tuple(
-        ResolutionLine(key, title, text, number, ResolutionState(state), _day(adopted))
-        for key, title, text, number, state, adopted in rows
+        ResolutionLine(key, title, text, number, ResolutionState(state), _day(adopted), motion)
+        for key, title, text, number, state, adopted, motion in rows
     )
 
 

@@ -10,6 +10,7 @@ from models.domain.errors import ChiboError, Refused
 from models.domain.language import N_
 from models.domain.speakers import broken_invariants
 from models.queries.floor import speakers_lists
+from models.queries.numbering import Series, double_numbers
 
 _Rule = tuple[str, str]
 """A query that finds a row where the rule is broken, and the sentence that says so."""
@@ -116,14 +117,36 @@ def broken_invariant(connection: sqlite3.Connection, meeting_id: str) -> ChiboEr
 
     It is an error not raised: who would bring about such a meeting (an undo) refuses with it.
     """
-    broken = chain(_broken_by_rows(connection, meeting_id), _broken_by_lists(connection, meeting_id))
-    return next(broken, None)
+    return next(iter(broken_rules(connection, meeting_id)), None)
+
+
+def broken_rules(connection: sqlite3.Connection, meeting_id: str | None) -> Iterator[ChiboError]:
+    """Yield a sentence for each rule that does not hold for a meeting; without one, for each about the whole cell."""
+    if meeting_id is None:
+        return _broken_by_numbers(connection, None)
+    return chain(
+        _broken_by_rows(connection, meeting_id),
+        _broken_by_lists(connection, meeting_id),
+        _broken_by_numbers(connection, meeting_id),
+    )
 
 
 def _broken_by_rows(connection: sqlite3.Connection, meeting_id: str) -> Iterator[ChiboError]:
     for sql, sentence in (*_ITEMS, *_MEETING, *_FLOOR, *_VOTES):
         if connection.execute(sql, {"meeting": meeting_id}).fetchone():
             yield Refused(sentence)
+
+
+def _broken_by_numbers(connection: sqlite3.Connection, meeting_id: str | None) -> Iterator[ChiboError]:
+    for double in double_numbers(connection, meeting_id):
+        days = ", ".join(f"{one.day:%d/%m/%Y}" for one in double.sides)
+        yield Refused(_TWICE[double.series], number=double.number, days=days)
+
+
+_TWICE = {
+    Series.RESOLUTION: N_("Number {number} would stand on several resolutions of the term: {days}."),
+    Series.MINUTES: N_("Number {number} would stand on the minutes of several meetings of the term: {days}."),
+}
 
 
 def _broken_by_lists(connection: sqlite3.Connection, meeting_id: str) -> Iterator[ChiboError]:

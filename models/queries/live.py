@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models.domain.electorate import CountingRules, Electorate
 from models.domain.vocabulary import MeetingState
 from models.queries.agenda import AgendaView, ItemView, agenda
+from models.queries.decisions import ResolutionLine, resolutions_of
 from models.queries.floor import FloorView, floor_view
 from models.queries.meetings import MeetingView
 from models.queries.people import find_cell
@@ -34,6 +35,7 @@ class LiveView:
     guests: int
     motions: tuple[MotionView, ...]
     without_task: tuple[str, ...]
+    resolutions: tuple[ResolutionLine, ...] = ()
 
     @property
     def meeting(self) -> MeetingView:
@@ -73,6 +75,7 @@ def live(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules) 
         guests=guests_present(connection, meeting_id),
         motions=motions(connection, meeting_id),
         without_task=without_task(connection, meeting_id, roll),
+        resolutions=resolutions_of(connection, meeting_id),
     )
 
 

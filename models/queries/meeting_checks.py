@@ -47,18 +47,25 @@ def committee_warning(
     connection: sqlite3.Connection, rules: RuleProfile, kind: MeetingKind, scheduled: datetime
 ) -> RuleWarning | None:
     """Return a warning when the cell's committee has not met since the last meeting of this kind (rule 4)."""
-    rule = rules.meetings.committee_meets_first
+    if committee_met(connection, rules, kind, scheduled) is not False:
+        return None
+    return _warning(rules.meetings.committee_meets_first, N_("The cell committee has not met to prepare this meeting."))
+
+
+def committee_met(
+    connection: sqlite3.Connection, rules: RuleProfile, kind: MeetingKind, scheduled: datetime
+) -> bool | None:
+    """Return whether the cell's committee has met since the last meeting of this kind; ``None`` where it need not."""
     has_committee = Office.COMMITTEE_MEMBER in offices_on(connection, scheduled.astimezone(VIETNAM).date()).values()
-    if not rule.value or not has_committee or kind is MeetingKind.COMMITTEE:
+    if not rules.meetings.committee_meets_first.value or not has_committee or kind is MeetingKind.COMMITTEE:
         return None
     last = last_held(connection, kind, scheduled)
-    met = any(
+    return any(
         held.kind is MeetingKind.COMMITTEE
         and held.opened_at
         and (last is None or held.scheduled_at > last.scheduled_at)
         for held in meetings(connection)
     )
-    return None if met else _warning(rule, N_("The cell committee has not met to prepare this meeting."))
 
 
 def theme_warning(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.domain.clock import from_text
+from models.domain.text import clean_text
+from models.domain.textmerge import Chunk, merge
 from models.domain.vocabulary import MinutesState
 
 
@@ -31,6 +33,16 @@ class MinutesView:
     approved_at: datetime | None
     seal: str
     addenda: tuple[AddendumView, ...]
+
+    def lacking(self, draft: str) -> tuple[Chunk, ...]:
+        """Return what the records would say now (``draft``) and the text lacks, since it was drafted.
+
+        Nothing where it is not known what the text comes from: an older program wrote it.
+        """
+        if not self.derived:
+            return ()
+        known, text, now = (clean_text(one).strip() for one in (self.derived, self.text, draft))
+        return merge(known, text, now).not_taken_in
 
     @property
     def is_sealed(self) -> bool:

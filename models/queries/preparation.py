@@ -8,7 +8,6 @@ from pathlib import Path
 
 from models.domain.language import N_, _
 from models.domain.presenters import PresenterShare
-from models.domain.vocabulary import MeetingState
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
@@ -16,7 +15,13 @@ from models.queries.agreed import RemovedItem, removed_since_agreed
 from models.queries.carry_over import CarriedOver, carried_over
 from models.queries.copied import copied_texts
 from models.queries.materials import MaterialView, materials
-from models.queries.meeting_checks import committee_warning, length_warning, notice_warning, theme_warning
+from models.queries.meeting_checks import (
+    committee_met,
+    committee_warning,
+    length_warning,
+    notice_warning,
+    theme_warning,
+)
 from models.queries.presenters import presenter_share_warning, without_part
 from models.queries.tasks import without_open_task
 from models.queries.themes import theme_reminders
@@ -24,7 +29,7 @@ from models.queries.themes import theme_reminders
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the preparation: what it is (an English gettext message with its values), and whether it is done."""
+    """A step of the preparation: what was done, or what is missing (an English gettext message with its values)."""
 
     text: str
     values: tuple[tuple[str, object], ...]
@@ -97,27 +102,32 @@ def _warnings(
 
 
 def _steps(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfile) -> tuple[Step, ...]:
+    """Return the checklist: each step says what the records hold, or what they lack; none claims what never was."""
     of = listed.meeting
-    nobody = [item for item in listed.items if _lacks_presenter(item)]
-    committee = committee_warning(connection, rules, of.kind, of.scheduled_at) is None
+    lacking = sum(_lacks_presenter(item) for item in listed.items)
+    values = (("count", len(listed.items)), ("minutes", listed.total_minutes))
+    most = presenter_share_warning(listed, rules)
+    steps = [
+        _step(bool(listed.items), N_("agenda: {count} items, {minutes} min"), N_("no agenda yet"), values),
+        _step(
+            not lacking,
+            N_("a presenter for every item"),
+            N_("{count} items without a presenter"),
+            (("count", lacking),),
+        ),
+        _step(most is None, N_("no one presents most of it"), N_("one person presents most of it")),
+    ]
+    if (met := committee_met(connection, rules, of.kind, of.scheduled_at)) is not None:
+        steps.append(_step(met, N_("the committee has met"), N_("the committee has not met")))
     return (
-        Step(N_("agenda: {count} items, {minutes} min"), _values(listed), done=bool(listed.items)),
-        _presenters(len(nobody)),
-        Step(N_("no one presents most of it"), (), done=presenter_share_warning(listed, rules) is None),
-        Step(N_("the committee has met"), (), done=committee),
-        Step(N_("agenda agreed"), (), done=of.agreed_at is not None),
-        Step(N_("members notified"), (), done=of.notified_at is not None or of.state is not MeetingState.PLANNED),
+        *steps,
+        _step(of.agreed_at is not None, N_("agenda agreed"), N_("agenda not agreed")),
+        _step(of.notified_at is not None, N_("members notified"), N_("members not notified")),
     )
 
 
-def _presenters(lacking: int) -> Step:
-    if not lacking:
-        return Step(N_("a presenter for every item"), (), done=True)
-    return Step(N_("a presenter for every item ({count} without)"), (("count", lacking),), done=False)
-
-
-def _values(listed: AgendaView) -> tuple[tuple[str, object], ...]:
-    return (("count", len(listed.items)), ("minutes", listed.total_minutes))
+def _step(done: bool, met: str, missing: str, values: tuple[tuple[str, object], ...] = ()) -> Step:
+    return Step(met if done else missing, values, done=done)
 
 
 def _lacks_presenter(item: ItemView) -> bool:

@@ -24,7 +24,7 @@ from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, agenda
 from models.queries.decisions import resolutions_of, tasks_of
 from models.queries.evaluations import evaluation_section, find_evaluation
-from models.queries.meetings import MeetingView, guests, last_held
+from models.queries.meetings import MeetingView, guests, last_held, meeting
 from models.queries.minutes import MinutesView, find_minutes
 from models.queries.names import shown_names
 from models.queries.people import cell
@@ -34,6 +34,7 @@ from models.queries.roll_call import RollCallRow, roll_call
 from models.queries.rules import meeting_rules
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.scoring import facts, has_theme
+from models.queries.sealed import as_sealed
 from models.queries.sheets import meeting_sheet
 from models.queries.votes import MotionView, RoundView, motions
 
@@ -63,14 +64,23 @@ def preview_content(connection: sqlite3.Connection, meeting_id: str, home: Path 
 
 
 def _of_report(connection: sqlite3.Connection, meeting_id: str, home: Path | None, content: Content) -> Content:
+    with as_sealed(connection, meeting_id) as sealed:
+        told = _of_meeting(sealed, meeting_id, home)
+    held = meeting(connection, meeting_id)
+    return content | told | {
+        "answer": _answer(find_report(connection, meeting_id)),
+        "year": year_section(connection, home, held),
+    }  # fmt: skip
+
+
+def _of_meeting(connection: sqlite3.Connection, meeting_id: str, home: Path | None) -> Content:
     listed, roll = agenda(connection, meeting_id), roll_call(connection, meeting_id)
     rules = meeting_rules(home, listed.meeting)
     known = facts(connection, meeting_id, rules, _end(listed.meeting))
     sheet = score_sheet(
         connection, meeting_id, meeting_sheet(connection, home, meeting_id), rules, _end(listed.meeting)
     )
-    return content | {
-        "answer": _answer(find_report(connection, meeting_id)),
+    return {
         "attendance": _attendance(listed, roll, rules),
         "speaking": {"spoke": known.speaking.numerator, "present": known.speaking.denominator},
         "votes": [_motion(one) for one in motions(connection, meeting_id)],
@@ -85,17 +95,17 @@ def _of_report(connection: sqlite3.Connection, meeting_id: str, home: Path | Non
         "score": _score(sheet),
         "petitions": _petitions(connection, listed.meeting),
         "superior": _superior(connection, sheet),
-        "year": year_section(connection, home, listed.meeting),
         "evaluation": evaluation_section(sheet, find_evaluation(connection, meeting_id)),
     }
 
 
 def minutes_content(connection: sqlite3.Connection, meeting_id: str) -> Content:
     """Return the content of the sealed minutes of a meeting. Raises as :func:`report_content` does."""
-    listed, written = agenda(connection, meeting_id), find_minutes(connection, meeting_id)
+    of, written = meeting(connection, meeting_id), find_minutes(connection, meeting_id)
     if written is None or not written.is_sealed:
         raise Refused(N_("The minutes of this meeting are not approved yet; nothing is signed before that."))
-    return _of_minutes(connection, listed, written)
+    with as_sealed(connection, meeting_id) as sealed:
+        return _of_minutes(sealed, agenda(sealed, of.id), written)
 
 
 def _of_minutes(connection: sqlite3.Connection, listed: AgendaView, written: MinutesView) -> Content:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,6 +60,16 @@ def roll_call(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCall
     roll. Whoever has a mark is listed in any case. Raises :class:`UnknownRecord` for an unknown meeting.
     """
     return tuple(sorted(_rows(connection, meeting_id), key=lambda row: (given_name_key(row.full_name), row.member_id)))
+
+
+def counted(roll: Iterable[RollCallRow]) -> dict[AttendanceState | None, int]:
+    """Return how many of a roll have each mark, the present first, those without a mark under ``None`` last.
+
+    Marks that nobody has are left out; the rest add up to the roll.
+    """
+    marks = Counter(row.state for row in roll)
+    order: tuple[AttendanceState | None, ...] = (AttendanceState.PRESENT, *AttendanceState, None)
+    return {mark: marks[mark] for mark in dict.fromkeys(order) if marks[mark]}
 
 
 def on_the_roll(connection: sqlite3.Connection, meeting_id: str, member_id: str) -> RollCallRow | None:

@@ -13,10 +13,14 @@ from models.domain.clock import from_text
 from models.domain.discipline import DisciplineForm
 from models.domain.labels import label
 from models.domain.language import N_
+from models.domain.text import one_line
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, RoundState
 from models.queries.lookup import choose
 from models.queries.names import shown_names
+
+LONGEST_WORDING = 300
+"""Letters of a motion's text that a screen shows beside its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,12 @@ class MotionView:
     state: MotionState
     options: tuple[OptionView, ...]
     rounds: tuple[RoundView, ...]
+
+    @property
+    def wording(self) -> str:
+        """The title, and the text as it stands now where it says more, in one line."""
+        text = one_line(self.text, LONGEST_WORDING)
+        return f"{self.title}: {text}" if text and text != self.title else self.title
 
     @property
     def open_round(self) -> RoundView | None:

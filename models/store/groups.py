@@ -47,7 +47,7 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
     "speech": (Group(("state", "started_at", "paused_at", "pause_seconds", "ended_at")),),
     "minutes": (
         Group(
-            ("state", "text", "derived_text", "approved_at", "seal"),
+            ("state", "text", "derived_text", "approved_at", "seal", "number", "head"),
             (MinutesState.DRAFT, MinutesState.APPROVED),
         ),
     ),
@@ -66,6 +66,7 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
             (ResolutionState.DRAFT, ResolutionState.REJECTED, ResolutionState.ADOPTED),
         ),
     ),
+    "organisation": (Group(("term_began_on", "earlier_terms")),),
     "task": (Group(("state", "finished_on")), Group(("target", "baseline", "actual", "decimals"))),
     "petition": (Group(("answer", "answered_by", "answered_on")), Group(("forwarded_to", "forwarded_on"))),
     "planned_theme": (Group(("quarter", "month")),),

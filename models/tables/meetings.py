@@ -161,7 +161,11 @@ class Note(Record, table=True):
 
 
 class Minutes(Record, table=True):
-    """The minutes of a meeting; approved, they carry the SHA-256 of their text and change no more."""
+    """The minutes of a meeting; approved, they carry the SHA-256 of their text and change no more.
+
+    ``number`` runs over the term and is given with the approval. ``head`` is what the meeting's papers say beside
+    their text (names of the cell, of people and their offices) as it was then (:mod:`models.queries.sealed`).
+    """
 
     meeting_id: str = reference("meeting", required=True)
     text: str = ""
@@ -169,6 +173,8 @@ class Minutes(Record, table=True):
     state: MinutesState = word(MinutesState, MinutesState.DRAFT)
     approved_at: datetime | None = moment()
     seal: str = ""
+    number: int | None = None
+    head: str = ""
 
 
 class Addendum(Record, table=True):

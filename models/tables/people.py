@@ -11,7 +11,10 @@ from models.tables.base import Record, reference, word
 
 
 class Organisation(Record, table=True):
-    """A cell or a committee above it. ``code`` is the abbreviation in document numbers (``05-NQ/CB``: CB)."""
+    """A cell or a committee above it. ``code`` is the abbreviation in document numbers (``05-NQ/CB``: CB).
+
+    ``earlier_terms`` are the days on which the terms before that of ``term_began_on`` began (ISO, with commas).
+    """
 
     name: str
     level: Level = word(Level, required=True)
@@ -20,6 +23,7 @@ class Organisation(Record, table=True):
     place: str = ""
     code: str = "CB"
     term_began_on: date | None = None
+    earlier_terms: str = ""
 
 
 class Member(Record, table=True):

@@ -12,17 +12,23 @@ from textual.widgets import Static
 
 from models.domain.errors import Refused
 from models.domain.language import N_, _, ngettext
+from models.domain.textmerge import Chunk
 from tui.drawers.form import Drawer, Form, Order
+from tui.format import shown
 from tui.keys import FORM, bindings
 from tui.widgets.choice import Choice
 from tui.widgets.entry_area import EntryArea
+
+MOST_LINES = 4
+"""Of what changed in the records, how many lines the question shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Approvable:
     """What is asked about: a meeting, the seal of the text that was read, how many checks are open.
 
-    ``left_over`` is what was typed too late; an addendum begins with it.
+    ``left_over`` is what was typed too late; an addendum begins with it. ``lacking`` is what changed in the records
+    since the text was drafted, and the text does not say.
     """
 
     meeting_id: str
@@ -30,6 +36,7 @@ class Approvable:
     open_checks: int
     left_over: str
     meeting: str = ""
+    lacking: tuple[Chunk, ...] = ()
 
 
 class ApproveForm(Form):
@@ -42,12 +49,18 @@ class ApproveForm(Form):
         yield Static(_("From then on they change no more: a correction is an addendum. This cannot be undone."))
         yield Static(_("With it the report goes up to the superior; esc, then s shows it before."))
         yield Static(id="open-checks")
+        yield Static(id="lacking")
         yield from self.labelled(N_("Approve?"), Choice([("no", _("no")), ("yes", _("yes"))], id="sure"))
 
     def prepare(self, view: Approvable) -> None:
         """Ask anew."""
         self._of = view
-        self.query_one("#sure", Choice).value = "no"
+        choice = self.query_one("#sure", Choice)
+        choice.options = (("no", _("no")), ("yes", _("yes, without these changes") if view.lacking else _("yes")))
+        choice.value = "no"
+        choice.refresh()
+        self.mark("#lacking", Content("\n").join(_lacking_lines(view.lacking)))
+        self.query_one("#lacking").display = bool(view.lacking)
         count = view.open_checks
         text = ngettext("⚠ {count} check is open (c).", "⚠ {count} checks are open (c).", count).format(count=count)
         line = (
@@ -63,7 +76,33 @@ class ApproveForm(Form):
         """Approve the text that was read. Raises :class:`Refused` for a no."""
         if self.query_one("#sure", Choice).value != "yes":
             raise Refused(N_("Not approved; choose yes, or leave with esc."))
-        return Order("minutes.approve", {"meeting": self._of.meeting_id, "seal": self._of.seal})
+        arguments = {"meeting": self._of.meeting_id, "seal": self._of.seal, "outdated_ok": bool(self._of.lacking)}
+        return Order("minutes.approve", arguments)
+
+
+def _lacking_lines(lacking: tuple[Chunk, ...]) -> Iterable[Content]:
+    """Yield that the records changed, the first lines that came and went, and the keys that show and mend it."""
+    if not lacking:
+        return
+    title = ngettext(
+        "⚠ The records changed in {count} place since the text was drafted; the text does not say so:",
+        "⚠ The records changed in {count} places since the text was drafted; the text does not say so:",
+        len(lacking),
+    )
+    yield Content.assemble((title.format(count=len(lacking)), "b $warning"))
+    lines = [
+        (sign, style, line)
+        for chunk in lacking
+        for sign, style, these, others in (
+            ("+", "$success", chunk.theirs, chunk.base),
+            ("−", "$error", chunk.base, chunk.theirs),
+        )
+        for line in these
+        if line.strip() and line not in others
+    ]
+    for sign, style, line in lines[:MOST_LINES]:
+        yield Content.assemble((f"  {sign} ", f"b {style}"), shown(line, 100))
+    yield Content(_("esc, then d compares and r takes it in."))
 
 
 class AddendumForm(Drawer):

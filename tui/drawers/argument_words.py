@@ -76,6 +76,7 @@ ARGUMENTS: Mapping[str, str] = {
     "official": N_("Official since (day/month/year)"),
     "on": N_("On (day/month/year, or yes/no)"),
     "opened": N_("Opened at (14:05)"),
+    "outdated_ok": N_("The records may have changed since"),
     "owner": N_("Responsible"),
     "petition": N_("Petition"),
     "place": N_("Place"),

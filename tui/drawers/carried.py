@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.queries.carry_over import carried_over
 from models.queries.live import LiveView
@@ -39,4 +40,5 @@ class CarriedDrawer(Drawer, can_focus=True):
     def show(self, view: LiveView) -> None:
         """Show what there is to read out."""
         found = carried_over(self.screen.chibo.gateway.reader, view.meeting.id)  # type: ignore[attr-defined]
-        self.query_one("#carried-text", Static).update(Content("\n").join(carried_lines(found)))
+        today = self.screen.chibo.clock().astimezone(VIETNAM).date()  # type: ignore[attr-defined]
+        self.query_one("#carried-text", Static).update(Content("\n").join(carried_lines(found, today)))

@@ -118,7 +118,7 @@ class CountForm(Form):
         counted = _("N = {counted}, voters present {present}").format(counted=one.counted, present=one.voters_present)
         round_text = _("round {number}").format(number=one.number)
         return Content.assemble(
-            (f"{shown(motion.title)} · {round_text}\n", "b"), (f"{counted}; {needed}\n", "$foreground-muted")
+            (f"{shown(motion.wording)} · {round_text}\n", "b"), (f"{counted}; {needed}\n", "$foreground-muted")
         )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from models.domain.errors import Refused
 from models.domain.labels import label
-from models.domain.language import N_, _
+from models.domain.language import N_, _, ngettext
 from models.domain.vocabulary import MeetingState
+from models.queries.conflicts import conflicts_of
 from models.queries.live import LiveView
 from tui.drawers.form import Form, Order
 from tui.format import meeting_title
@@ -39,8 +42,9 @@ class MeetingMenu(Form):
     title = N_("The meeting")
 
     def fields(self) -> Iterable[Widget]:
-        """The choice."""
+        """The choice, and under it what is to be settled before the meeting closes."""
         yield Choice([], id="way")
+        yield Static(id="to-settle")
 
     def prepare(self, view: LiveView) -> None:
         """Offer what the state allows, and first what comes next."""
@@ -52,6 +56,9 @@ class MeetingMenu(Form):
         choice.options = tuple((act, _(text)) for act, text in ways)
         choice.index = 0
         choice.refresh()
+        count = conflicts_of(self.screen.chibo.gateway.reader, view.meeting.id)  # type: ignore[attr-defined]
+        text = ngettext("⚠ {count} conflict to settle (F8)", "⚠ {count} conflicts to settle (F8)", count)
+        self.mark("#to-settle", Content.assemble((text.format(count=count) if count else "", "b $warning")))
 
     def heading(self, view: LiveView) -> str:
         """Name the meeting."""

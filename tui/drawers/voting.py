@@ -14,7 +14,7 @@ from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.typed.numbers import optional_whole
-from models.domain.vocabulary import Method, MotionKind, MotionState, RoundState
+from models.domain.vocabulary import Method, MotionKind, MotionState, ResolutionState, RoundState
 from models.queries.live import LiveView
 from models.queries.results import motion_state_text, round_result
 from models.queries.votes import MotionView, RoundView
@@ -69,6 +69,7 @@ class MotionForm(Form):
         kinds = [(kind, label(kind)) for kind in MotionKind]
         yield from self.labelled(N_("Kind"), Choice(kinds, id="kind"))
         yield from self.labelled(N_("Question"), EntryLine(id="title"))
+        yield from self.labelled(N_("What it adopts"), Choice([], id="draft"))
         yield from self.labelled(N_("About whom"), PersonField(id="subject"))
         yield from self.labelled(N_("Candidates, with commas"), EntryLine(id="candidates"))
         yield Static(id="candidates-named")
@@ -80,6 +81,11 @@ class MotionForm(Form):
         self.empty("title", "candidates", "seats")
         self.query_one(PersonField).offer(self._people)
         self._name_candidates()
+        self._drafts = [one for one in view.resolutions if one.state is ResolutionState.DRAFT]
+        draft = self.query_one("#draft", Choice)
+        draft.options = (*((one.id, shown(one.title, 40)) for one in self._drafts), ("", _("its own text")))
+        draft.index = 0
+        draft.refresh()
         self.query_one("#kind", Choice).value = MotionKind.ORDINARY
         self._ask_for_what_the_kind_needs()
 
@@ -87,6 +93,7 @@ class MotionForm(Form):
     def _ask_for_what_the_kind_needs(self) -> None:
         kind = MotionKind(self.query_one("#kind", Choice).value)
         self.need("subject", needed=kind in _ABOUT_SOMEBODY)
+        self.need("draft", needed=kind is MotionKind.RESOLUTION and bool(self._drafts))
         for name in ("candidates", "seats"):
             self.need(name, needed=kind is MotionKind.ELECTION)
 
@@ -98,6 +105,8 @@ class MotionForm(Form):
         """Put the motion; the round comes next."""
         kind = MotionKind(self.query_one("#kind", Choice).value)
         arguments: dict[str, Any] = {"title": self.text("title"), "kind": kind}
+        if kind is MotionKind.RESOLUTION and (draft := self.query_one("#draft", Choice).value):
+            arguments["resolution"] = draft
         if kind in _ABOUT_SOMEBODY:
             arguments["subject"] = self._subject()
         if kind is MotionKind.ELECTION:
@@ -121,6 +130,7 @@ class RoundForm(Form):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._motions: dict[str, MotionView] = {}
+        self._drafted: set[str | None] = set()
 
     def fields(self) -> Iterable[Widget]:
         """The motion and its rounds, what to do, how, and why."""
@@ -136,6 +146,7 @@ class RoundForm(Form):
     def prepare(self, view: LiveView) -> None:
         """Offer the motions, the last one first."""
         self._motions = {motion.id: motion for motion in reversed(view.motions)}
+        self._drafted = {one.motion_id for one in view.resolutions if one.state is ResolutionState.DRAFT}
         choice = self.query_one("#motion", Choice)
         choice.options = tuple((key, self._motion_name(motion)) for key, motion in self._motions.items())
         choice.index = 0
@@ -160,8 +171,10 @@ class RoundForm(Form):
     def _show_rounds(self) -> None:
         motion = self._motion
         self.show_heading(None)
-        self.mark("#rounds", Content("\n").join([round_line(one) for one in motion.rounds]))
-        self.query_one("#rounds").display = bool(motion.rounds)
+        wording = [Content(shown(motion.wording))] if motion.wording != motion.title else []
+        lines = [*wording, *(round_line(one) for one in motion.rounds)]
+        self.mark("#rounds", Content("\n").join(lines))
+        self.query_one("#rounds").display = bool(lines)
         by_hands = motion.kind in (MotionKind.ORDINARY, MotionKind.RESOLUTION)
         self.query_one("#method", Choice).value = Method.SHOW_OF_HANDS if by_hands else Method.PAPER_BALLOT
         self.query_one("#what", Choice).value = _NEW if motion.state is MotionState.PASSED else _VOTE
@@ -172,6 +185,8 @@ class RoundForm(Form):
         what = self.query_one("#what", Choice).value
         for name, needed_for in (("method", _VOTE), ("new-text", _AMEND), ("reason", _VOID)):
             self.need(name, needed=what == needed_for)
+        if self._has_draft:  # its text has many lines: it is amended in its own form
+            self.need("new-text", needed=False)
 
     def order(self) -> Order:
         """Do what was chosen."""
@@ -187,8 +202,15 @@ class RoundForm(Form):
         raise Refused(N_("Choose what to do."))
 
     def instead(self) -> str:
-        """Go to the form of a new motion, if that was chosen."""
-        return "motion-form" if self.query_one("#what", Choice).value == _NEW else ""
+        """Go to the form of a new motion, if that was chosen, or of the resolution that is to be amended."""
+        what = self.query_one("#what", Choice).value
+        if what == _AMEND and self._has_draft:
+            return "resolution"
+        return "motion-form" if what == _NEW else ""
+
+    @property
+    def _has_draft(self) -> bool:
+        return self._motion.id in self._drafted
 
     @staticmethod
     def _last_round(motion: MotionView) -> RoundView:

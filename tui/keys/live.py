@@ -31,6 +31,8 @@ LIVE = (
     Key("item.defer", "d", "order('defer_item')", N_("defer"), N_("Defer the chosen item to the next meeting.")),
     Key("item.conclude", "c", "drawer('conclusion')", N_("conclusion"), N_("Write the conclusion of the item.")),
     Key("notes", "w", "drawer('notes')", N_("notes"), N_("Read the notes; confidential ones behind a key.")),
+    Key("resolution", "N", "drawer('resolution')", N_("resolution"), N_("Draft the resolution, or change its draft.")),
+    Key("minute_taker", "T", "drawer('minute-taker')", N_("minute-taker"), N_("Name who takes the minutes.")),
     Key("carried", "y", "drawer('carried')", N_("last month"), N_("Read out last month's tasks and petitions.")),
     Key("live.up", "up,k", "choose('up')", N_("up"), N_("Choose the item above.")),
     Key("live.down", "down,j", "choose('down')", N_("down"), N_("Choose the item below.")),

@@ -20,6 +20,7 @@ PREPARATION = (
     Key("prepare.under", "greater_than_sign", "order('under')", N_("under"), N_("Put the item under the one above.")),
     Key("prepare.remove", "x", "order('remove')", N_("remove"), N_("Remove the chosen item.")),
     Key("prepare.carry", "c", "order('carry_over')", N_("left over"), N_("Take over what the last meeting left.")),
+    Key("prepare.resolution", "N", "drawer('resolution')", N_("resolution"), N_("Draft the meeting's resolution.")),
     Key("prepare.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
     Key("prepare.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("prepare.up", "up,k", "choose('up')", N_("up"), N_("Choose the item above.")),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from textual.content import Content
 
 from models.domain.labels import label
-from models.domain.language import _
+from models.domain.language import _, ngettext
 from models.domain.vocabulary import TaskState
 from models.queries.carry_over import CarriedOver, CarriedPetition, CarriedTask
 from tui.format import percent, shown
@@ -19,39 +20,61 @@ _SIGNS = {
 }
 
 
-def carried_lines(found: CarriedOver) -> Iterator[Content]:
-    """Yield what comes from last month as lines."""
-    if not found.tasks and not found.petitions:
+def carried_lines(found: CarriedOver, today: date) -> Iterator[Content]:
+    """Yield what comes from last month as lines, what is older and still open apart from it."""
+    day = min(found.day, today)
+    parts = (
+        ([Content.assemble((done_text(found), "b"))], [line for one in found.last_tasks for line in _task(one, day)]),
+        ([others_text(found)], [line for one in found.other_tasks for line in _task(one, day)]),
+        (
+            [Content.assemble((_("Petitions"), "b"))],
+            [line for one in found.petitions for line in _petition(one, day)],
+        ),
+    )
+    filled = [(title, lines) for title, lines in parts if lines]
+    if not filled:
         yield Content(_("Nothing is left from the meetings before."))
-    if found.tasks:
-        yield Content.assemble((done_text(found), "b"))
-        for task in found.tasks:
-            yield from _task(task)
-    if found.petitions:
-        yield Content.assemble(("\n" if found.tasks else "", ""), (_("Petitions"), "b"))
-        for petition in found.petitions:
-            yield from _petition(petition)
+    for place, (title, lines) in enumerate(filled):
+        yield from ([Content("")] if place else [])
+        yield from (*title, *lines)
 
 
 def done_text(found: CarriedOver) -> str:
-    """Return how many of the tasks are done."""
-    return _("Tasks done: {done} of {count} ({percent})").format(
-        done=found.done.numerator, count=found.done.denominator, percent=percent(found.done)
+    """Return how many of last month's tasks are done."""
+    given = f"{found.last.day:%d/%m/%Y}" if found.last else "–"
+    return _("Tasks given on {day}: {done} of {count} done ({percent})").format(
+        day=given, done=found.done.numerator, count=found.done.denominator, percent=percent(found.done)
     )
 
 
-def _task(task: CarriedTask) -> Iterator[Content]:
+def others_text(found: CarriedOver) -> Content:
+    """Return how many tasks of older meetings, and of others between, are still there."""
+    count = len(found.other_tasks)
+    text = ngettext("{count} task from other meetings before", "{count} tasks from other meetings before", count)
+    return Content.assemble((text.format(count=count), "b"))
+
+
+def _task(task: CarriedTask, day: date) -> Iterator[Content]:
     sign, style = _SIGNS.get(task.state, ("·", "$accent"))
     owner = f" · {shown(task.owner)}" if task.owner else ""
     yield Content.assemble((f"{sign} ", style), shown(task.title), (owner, "$foreground-muted"))
-    told = (label(task.state), task.progress.text(shown(task.unit)) if task.progress else "", shown(task.result))
+    late = _overdue(task.due_on) if task.is_overdue(day) else ""
+    told = (late, label(task.state), task.progress.text(shown(task.unit)) if task.progress else "", shown(task.result))
     yield Content.assemble(("  " + " · ".join(filter(None, told)), "$foreground-muted"))
 
 
-def _petition(petition: CarriedPetition) -> Iterator[Content]:
+def _petition(petition: CarriedPetition, day: date) -> Iterator[Content]:
     sign, style = ("✓", "$success") if petition.answer else ("·", "$warning")
     yield Content.assemble((f"{sign} ", style), shown(petition.text))
     by = f"{shown(petition.answered_by)}: " if petition.answered_by else ""
+    late = f"{_overdue(petition.due_on)} · " if petition.is_overdue(day) else ""
     yield Content.assemble(
-        (f"  {by}{shown(petition.answer)}" if petition.answer else f"  {label(petition.state)}", "$foreground-muted")
+        (
+            f"  {by}{shown(petition.answer)}" if petition.answer else f"  {late}{label(petition.state)}",
+            "$foreground-muted",
+        )
     )
+
+
+def _overdue(due: date | None) -> str:
+    return _("⚠ overdue since {day}").format(day=f"{due:%d/%m/%Y}") if due else ""

@@ -14,7 +14,7 @@ from models.queries.meetings import MeetingView
 from models.queries.minutes import AddendumView, MinutesView
 from models.queries.reports import ReportView
 from tui.format import day, hour, meeting_title, shown
-from tui.keys import GOING
+from tui.keys import GOING, MINUTES
 from tui.minutes_desk import Desk
 from tui.panes.report_lines import state_word
 
@@ -88,6 +88,7 @@ def doubt_lines(doubts: Sequence[Doubt]) -> Content:
 
 
 def _doubt(doubt: Doubt) -> Content:
-    way = next((f" → {key.shown} {key.word}" for key in GOING if key.id == f"go.{doubt.place}"), "")
-    here = doubt.place == "minutes"
-    return Content.assemble(("⚠ ", "b $warning"), shown(str(doubt)), ("" if here else way, "$foreground-muted"))
+    """Return a doubt with the key that mends it: the minutes' own, that of its place, or that of editing the text."""
+    wanted = doubt.key or ("minutes.edit" if doubt.place == "minutes" else f"go.{doubt.place}")
+    way = next((f" → {key.shown} {key.word}" for key in (*GOING, *MINUTES) if key.id == wanted), "")
+    return Content.assemble(("⚠ ", "b $warning"), shown(str(doubt)), (way, "$foreground-muted"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,9 +12,10 @@ from textual.widgets import Static
 
 from models.domain.language import _
 from models.domain.text import short_name
+from models.domain.vocabulary import MeetingState
 from models.queries.preparation import PreparationView
 from tui.format import hour, shown
-from tui.panes.carried_lines import done_text
+from tui.panes.carried_lines import done_text, others_text
 
 BAR = 12  # cells of a full bar
 
@@ -47,16 +49,21 @@ class MissingPane(VerticalScroll, can_focus=False):
         self.query_one(Static).update(Content("\n\n").join(parts))
 
 
-def total_line(view: PreparationView) -> str:
-    """Return the live total against the planned length, and when the meeting would end."""
-    of, total = view.agenda.meeting, view.agenda.total_minutes
-    ends = view.agenda.forecast(of.scheduled_at).ends_at
-    return _("{total} of {planned} min · ends {time}").format(total=total, planned=of.planned_minutes, time=hour(ends))
+def total_line(view: PreparationView, now: datetime) -> str:
+    """Return the live total against the planned length, and when the meeting ended or is to end."""
+    of = view.agenda.meeting
+    total = _("{total} of {planned} min").format(total=view.agenda.total_minutes, planned=of.planned_minutes)
+    if of.closed_at:
+        return f"{total} · " + _("closed at {time}").format(time=hour(of.closed_at))
+    if of.state is MeetingState.POSTPONED:
+        return total
+    ends = view.agenda.forecast(now if of.opened_at else of.scheduled_at).ends_at
+    return f"{total} · " + _("ends {time}").format(time=hour(ends))
 
 
 def _steps(view: PreparationView) -> Iterator[Content]:
     for step in view.steps:
-        sign = ("✓ ", "$success") if step.done else ("· ", "$warning")
+        sign = (" ✓  ", "$success") if step.done else ("[ ] ", "b $warning")
         yield Content.assemble(" ", sign, (str(step), "" if step.done else "b"))
 
 
@@ -67,10 +74,12 @@ def _warnings(view: PreparationView) -> Iterator[Content]:
 
 
 def _carried(view: PreparationView) -> Iterator[Content]:
-    """Yield what will have to be reported on: tasks done of all, petitions that have their answer."""
+    """Yield what will have to be reported on: tasks done of all, others still open, petitions answered."""
     found = view.carried
-    if found.tasks:
+    if found.last_tasks:
         yield Content(f" {done_text(found)}")
+    if found.other_tasks:
+        yield Content.assemble(" ", others_text(found))
     if found.petitions:
         answered = sum(bool(one.answer) for one in found.petitions)
         text = _("Petitions answered: {answered} of {count}")

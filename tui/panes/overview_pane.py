@@ -63,9 +63,10 @@ def meeting_lines(meeting: MeetingView | None) -> list[Content]:
 
 
 def step_lines(steps: Sequence[Step]) -> list[Content]:
-    """Return the checklist of a meeting's preparation."""
+    """Return the checklist of a meeting's preparation; what is missing has an empty box before it."""
     return [
-        Content.assemble("  ", ("✓ ", "$success") if step.done else ("· ", "$warning"), str(step)) for step in steps
+        Content.assemble("  ", (" ✓  ", "$success") if step.done else ("[ ] ", "b $warning"), str(step))
+        for step in steps
     ]
 
 

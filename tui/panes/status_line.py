@@ -9,12 +9,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from models.domain.electorate import Electorate
+from models.domain.labels import label
 from models.domain.language import _
 from models.domain.thresholds import Threshold
+from models.domain.vocabulary import AttendanceState
 from models.profiles.schema import VoteRules
 from models.queries.live import LiveView
+from models.queries.roll_call import counted
 
 GAP = "  "
+_ABSENT = (AttendanceState.EXCUSED, AttendanceState.UNEXCUSED)
+"""Marks of members who are counted and not here; those elsewhere and exempt stand in the arithmetic of N."""
 
 
 class StatusLine(Static):
@@ -61,8 +66,12 @@ class StatusLine(Static):
     def _present(view: LiveView) -> Content:
         others = view.electorate.others_present + view.guests
         text = _("voters {voters} · others {others}").format(voters=view.electorate.voters_present, others=others)
+        marks = counted(view.roll)
+        absent = "".join(f" · {label(mark)} {marks[mark]}" for mark in _ABSENT if mark in marks)
         uncalled = _("{count} not called").format(count=view.uncalled) if view.uncalled else ""
-        return Content.assemble((text, "b"), (f" · {uncalled}" if uncalled else "", "$warning"))
+        return Content.assemble(
+            (text, "b"), (absent, "$foreground-muted"), (f" · {uncalled}" if uncalled else "", "$warning")
+        )
 
     @staticmethod
     def _quorum(people: Electorate, threshold: Threshold) -> Content:

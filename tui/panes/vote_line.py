@@ -9,13 +9,16 @@ from models.queries.live import LiveView
 from models.queries.results import round_result, standing_count
 from tui.format import shown
 
+WORDING = 60
+"""Cells of what is voted on; the form that counts has all of it."""
+
 
 def vote_line(view: LiveView) -> Content:
     """Return the open vote, else the result of the item's last count; nothing where none stands."""
     if view.voting:
         motion, opened = view.voting
         needed = f" · {_('needed: {needed}').format(needed=opened.needed)}" if opened.needed else ""
-        asked = _("Vote: {question}").format(question=shown(motion.title, 40))
+        asked = _("Vote: {question}").format(question=shown(motion.wording, WORDING))
         return Content.assemble((f"{asked}{needed} · ", "b $accent"), _("v counts"))
     counted = standing_count(view.motions, view.on.id if view.on else None)
     result = round_result(counted[1]) if counted else None

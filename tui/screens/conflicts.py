@@ -14,8 +14,10 @@ from textual.widgets.option_list import Option
 from models.domain.language import _, ngettext
 from models.queries.conflicts import Conflict, NotApplied, Side, open_conflicts, set_aside
 from models.queries.machines import JournalMachines, journal_machines
+from models.queries.numbering import Double, double_numbers
 from tui.format import day, hour, shown
 from tui.keys import CONFLICTS, Key, bindings
+from tui.panes.number_lines import double_row, double_values, renumbering
 from tui.screens.base import ChiboScreen
 from tui.screens.history import HistoryScreen
 from tui.widgets.key_bar import KeyBar
@@ -32,7 +34,7 @@ class ConflictsScreen(ChiboScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._conflicts: dict[str, Conflict] = {}
+        self._conflicts: dict[str, Conflict | Double] = {}
         self._aside: tuple[NotApplied, ...] = ()
         self._machines = JournalMachines({})
 
@@ -52,13 +54,13 @@ class ConflictsScreen(ChiboScreen):
     def store_changed(self) -> None:
         """Read the conflicts again; the cursor stays on its own."""
         reader, rows = self.chibo.gateway.reader, self.query_one(Rows)
-        chosen, at = self._chosen, rows.highlighted or 0
+        wanted, at = self._chosen_key, rows.highlighted or 0
         self._conflicts = {f"{one.row_id}/{one.field}": one for one in open_conflicts(reader)}
+        self._conflicts |= {one.key: one for one in double_numbers(reader)}
         self._aside, self._machines = set_aside(reader), journal_machines(reader)
         rows.clear_options()
         rows.add_options(Option(_row(one), id=key) for key, one in self._conflicts.items())
         keys = list(self._conflicts)
-        wanted = f"{chosen.row_id}/{chosen.field}" if chosen else ""
         rows.highlighted = (keys.index(wanted) if wanted in keys else min(at, len(keys) - 1)) if keys else None
         rows.display = bool(keys)
         count = len(keys)
@@ -86,6 +88,9 @@ class ConflictsScreen(ChiboScreen):
             self.messages.say(_("There is no conflict: both machines say the same."))
         elif place >= len(one.sides):
             self.messages.say(_("There are only {count} values to choose from.").format(count=len(one.sides)))
+        elif isinstance(one, Double):
+            for name, arguments in renumbering(one, place):
+                self.do(name, **arguments)
         else:
             side = one.sides[place]
             self.do("conflict.settle", table=one.table, record=one.row_id, field=one.field, entry=side.entry)
@@ -93,7 +98,7 @@ class ConflictsScreen(ChiboScreen):
     def action_history(self) -> None:
         """Show who changed the record."""
         if one := self._chosen:
-            self.chibo.push_screen(HistoryScreen(one.row_id))
+            self.chibo.push_screen(HistoryScreen(one.sides[0].id if isinstance(one, Double) else one.row_id))
         else:
             self.messages.say(_("There is nothing here yet."))
 
@@ -110,18 +115,25 @@ class ConflictsScreen(ChiboScreen):
         )
 
     @property
-    def _chosen(self) -> Conflict | None:
+    def _chosen_key(self) -> str:
         rows = self.query_one(Rows)
-        if rows.highlighted is None:
-            return None
-        return self._conflicts.get(str(rows.get_option_at_index(rows.highlighted).id))
+        return "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
+
+    @property
+    def _chosen(self) -> Conflict | Double | None:
+        return self._conflicts.get(self._chosen_key)
 
 
-def _row(one: Conflict) -> Content:
+def _row(one: Conflict | Double) -> Content:
+    if isinstance(one, Double):
+        return double_row(one)
     return Content.assemble(f" {shown(one.record, 50)}", (f"  {', '.join(one.labels)}", "$foreground-muted"))
 
 
-def _values(one: Conflict, machines: JournalMachines) -> Iterator[Content]:
+def _values(one: Conflict | Double, machines: JournalMachines) -> Iterator[Content]:
+    if isinstance(one, Double):
+        yield from double_values(one)
+        return
     yield Content.assemble((shown(one.record), "b $accent"))
     if one.base is not None:
         yield Content("")

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
+from models.queries.decisions import resolutions_of
 from models.queries.meetings import meeting
 from models.queries.votes import motions
 from models.store.connection import open_reader
@@ -71,12 +72,15 @@ class DocumentsScreen(ChiboScreen):
         reader, rows = self.chibo.gateway.reader, self.query_one(Rows)
         at = rows.highlighted or 0
         put = motions(reader, self.meeting_id)
+        of_motions = {one.motion_id for one in resolutions_of(reader, self.meeting_id) if one.number is not None}
+        adopting = tuple(motion for motion in put if motion.id in of_motions)
         rows.clear_options()
         for kind in DocumentKind:
-            if kind not in ABOUT_A_MOTION:
+            about = put if kind in ABOUT_A_MOTION else adopting if kind is DocumentKind.RESOLUTION else ()
+            if kind not in ABOUT_A_MOTION and len(about) < 2:
                 rows.add_option(Option(Content(_capital(name_of(kind))), id=kind.value))
                 continue
-            for motion in put:
+            for motion in about:
                 text = Content(f"{_capital(name_of(kind))} – {shown(motion.title)}")
                 rows.add_option(Option(text, id=f"{kind.value}/{motion.number}"))
         rows.highlighted = min(at, rows.option_count - 1)

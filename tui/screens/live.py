@@ -18,8 +18,10 @@ from tui.drawers.carried import CarriedDrawer
 from tui.drawers.counting import HandsForm, LaptopForm, NamesForm, PaperForm
 from tui.drawers.counting_marks import HandsMarksForm, MarksForm
 from tui.drawers.meeting_menu import MeetingMenu
+from tui.drawers.minute_taker import MinuteTakerForm
 from tui.drawers.notes import ConclusionForm, NoteForm
 from tui.drawers.notes_list import NotesList
+from tui.drawers.resolutions import ResolutionForm
 from tui.drawers.roll_call import RollCall
 from tui.drawers.speakers import InterruptForm, PointOfOrderForm, SpeakerForm
 from tui.drawers.tasks import PetitionForm, TaskForm
@@ -87,6 +89,8 @@ class LiveScreen(DrawerHost):
                 yield LaptopForm(id="laptop-form")
                 yield NotesList(id="notes")
                 yield CarriedDrawer(id="carried")
+                yield ResolutionForm(id="resolution")
+                yield MinuteTakerForm(id="minute-taker")
         yield StatusLine(id="status")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")

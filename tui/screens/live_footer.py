@@ -41,9 +41,10 @@ _ALWAYS = frozenset(
 
 _OF_KIND: dict[str, str] = {
     ItemKind.ROLL_CALL: "roll",
-    ItemKind.MINUTE_TAKER: "vote",
+    ItemKind.MINUTE_TAKER: "minute_taker",
     ItemKind.LAST_MONTH: "carried",
     ItemKind.CRITICISM: "note",
+    ItemKind.DRAFT: "resolution",
     ItemKind.ASSIGNMENTS: "task",
     ItemKind.NOMINATION: "vote",
     ItemKind.VOTE: "vote",

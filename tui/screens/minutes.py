@@ -19,7 +19,9 @@ from models.queries.reports import find_report
 from models.store.scratch import keep, kept
 from tui.drawers.approving import AddendumForm, Approvable, ApproveForm
 from tui.drawers.form import Drawer
+from tui.drawers.minute_taker import MinuteTakerForm
 from tui.drawers.report import ReportDrawer
+from tui.drawers.resolutions import ResolutionForm
 from tui.format import meeting_title
 from tui.keys import MINUTES, TYPING, Key, bindings
 from tui.minutes_desk import Desk, Typed, as_written
@@ -46,7 +48,8 @@ WRITE_SECONDS = 30.0
 _READING = frozenset(key.action.partition("(")[0] for key in MINUTES) - {"compare"}
 
 _BEFORE_APPROVAL = frozenset(
-    f"minutes.{name}" for name in ("edit", "compare", "rederive", "checks", "approve", "undo", "redo")
+    f"minutes.{name}"
+    for name in ("edit", "compare", "rederive", "checks", "approve", "taker", "resolution", "undo", "redo")
 )
 
 
@@ -77,6 +80,8 @@ class MinutesScreen(DrawerHost):
                 yield Static(id="check-lines")
         yield ApproveForm(id="approve-form")
         yield AddendumForm(id="addendum-form")
+        yield ResolutionForm(id="resolution")
+        yield MinuteTakerForm(id="minute-taker")
         yield ReportDrawer(id="report-drawer")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
@@ -107,7 +112,7 @@ class MinutesScreen(DrawerHost):
             return
         stored = find_minutes(reader, self.meeting_id)
         if not (stored and stored.is_sealed) and not self.typing:
-            self._sources = Sources.of(self.chibo.gateway, of, stored.text if stored else "", self.chibo.clock())
+            self._sources = Sources.of(self.chibo.gateway, of, stored, self.chibo.clock())
         if self._desk is None:
             typed = Typed.from_json(kept(reader, self._scratch))
             self._desk = Desk(stored, self._sources.draft, typed)
@@ -169,8 +174,8 @@ class MinutesScreen(DrawerHost):
         if self._desk is None:
             return None
         text = as_written(self._desk.text)
-        of = meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id))
-        return Approvable(self.meeting_id, seal_of(text), len(self._sources.doubts), self._desk.left_over, of)
+        of, lacking = meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id)), self._desk.lacking
+        return Approvable(self.meeting_id, seal_of(text), len(self._sources.doubts), self._desk.left_over, of, lacking)
 
     def refused(self, drawer: Drawer | None) -> None:
         """Go on with what is typed: it was not written."""

@@ -17,6 +17,7 @@ from models.queries.people import members
 from models.queries.preparation import PreparationView, preparation
 from models.queries.rules import rules_of_meeting
 from tui.drawers.agenda_items import AttachForm, BoardForms, ItemForm, NewItemForm, PresenterForm, needed
+from tui.drawers.resolutions import ResolutionForm
 from tui.format import meeting_title, shown
 from tui.keys import PREPARATION, Key, bindings
 from tui.opening import open_file
@@ -58,6 +59,7 @@ class PreparationScreen(DrawerHost):
                 yield NewItemForm(id="add")
                 yield PresenterForm(id="presenter")
                 yield AttachForm(id="attach")
+                yield ResolutionForm(id="resolution")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -170,7 +172,7 @@ class PreparationScreen(DrawerHost):
             return
         of = self._view.agenda.meeting
         agreed = _(" · agenda version {version}").format(version=of.agenda_version) if of.agenda_version else ""
-        right = total_line(self._view)
+        right = total_line(self._view, self.chibo.clock())
         if self.has_class("narrow") and self._view.warnings:
             right = f"⚠{len(self._view.warnings)} {right}"
         room = max(10, self.size.width - cell_len(right) - 4)

@@ -34,7 +34,7 @@ def _body(record: MeetingRecord) -> Iterator[Block]:
     yield Paragraph(_("{cell} invites its members to the meeting:").format(cell=record.cell.name))
     yield Paragraph(
         _("- Time: {hour}, {day}, about {minutes} minutes.").format(
-            hour=hour_text(of.scheduled_at), day=day_text(of.day), minutes=of.planned_minutes
+            hour=hour_text(of.scheduled_at), day=day_text(of.day), minutes=_minutes(record)
         )
     )
     if place := one_line(of.place or record.cell.place):
@@ -44,6 +44,11 @@ def _body(record: MeetingRecord) -> Iterator[Block]:
         yield Paragraph(_("- Guests: {names}.").format(names=names))
     yield from section(_("AGENDA"), *_agenda(record))
     yield Paragraph(_("Please be there in time, and prepare what you are to present."), is_italic=True)
+
+
+def _minutes(record: MeetingRecord) -> int:
+    """Return the length of the agenda, which is printed below; the planned one while that has none."""
+    return record.agenda.total_minutes or record.meeting.planned_minutes
 
 
 def _agenda(record: MeetingRecord) -> tuple[Block, ...]:

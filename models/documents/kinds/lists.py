@@ -8,7 +8,7 @@ from itertools import count
 from models.documents.letterhead import Sheet, lines_of, of_the_cell, of_the_meeting, paper
 from models.documents.paper import Align, Blanks, Block, Column, Paper, Paragraph, Signature, table, without_empty
 from models.documents.record import MeetingRecord
-from models.documents.wording import day_text, target_text
+from models.documents.wording import capital, day_text, roll_in_words, target_text
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
@@ -40,7 +40,8 @@ def attendance(record: MeetingRecord) -> Paper:
         standing = ", ".join([*office, *sorted(label(one) for one in row.statuses)])
         mark = label(row.state) if row.state else ""
         rows.append((str(number), row.full_name, standing, f"{mark} ({row.reason})" if row.reason else mark, ""))
-    sheet = _sheet(record, "DS", _("ATTENDANCE SHEET"), table(columns, rows))
+    total = (Paragraph(f"{capital(roll_in_words(record.roll))}."),) if any(row.state for row in record.roll) else ()
+    sheet = _sheet(record, "DS", _("ATTENDANCE SHEET"), (*table(columns, rows), *total))
     return paper(record.cell, record.meeting.day, sheet)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import count
 
 from models.documents.letterhead import Sheet, lines_of, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Column, Paper, Paragraph, sections, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, day_text, hour_text, sentence, target_text
+from models.documents.wording import capital, day_text, hour_text, roll_in_words, sentence, target_text
 from models.domain.bands import Rate
 from models.domain.clock import day_of
 from models.domain.errors import Refused
@@ -16,19 +18,24 @@ from models.domain.language import N_, _
 from models.domain.results import short_percent
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
-from models.domain.vocabulary import AttendanceState, MotionKind, NoteKind, RoundState
+from models.domain.vocabulary import NoteKind, ResolutionState, RoundState, Status
 from models.queries.carry_over import CarriedTask
 from models.queries.decisions import ResolutionLine, TaskLine
 from models.queries.votes import RoundView
 
-_NONE = N_("No resolution of this meeting was adopted yet.")
+_NONE = N_(
+    "No resolution of this meeting was adopted yet: F3, N drafts it, and a motion of that kind (v) that passes adopts"
+    " it."
+)
+_NOT_BY_THIS = N_("Motion {number} adopted no resolution; those of these motions can be had: {numbers}.")
 
 
-def resolution(record: MeetingRecord) -> Paper:
-    """Return the resolution that the meeting adopted. Raises :class:`Refused` when it adopted none."""
-    adopted = next((one for one in record.resolutions if one.number is not None), None)
-    if adopted is None:
-        raise Refused(_NONE)
+def resolution(record: MeetingRecord, number: int | None = None) -> Paper:
+    """Return the resolution that a motion of the meeting adopted, without a number the first one.
+
+    Raises :class:`Refused` when the meeting, or that motion, adopted none.
+    """
+    adopted = _adopted(record, number)
     sheet = Sheet(
         sign="NQ",
         title=_("RESOLUTION"),
@@ -41,6 +48,20 @@ def resolution(record: MeetingRecord) -> Paper:
     return paper(record.cell, adopted.adopted_on or record.meeting.day, sheet)
 
 
+def _adopted(record: MeetingRecord, number: int | None) -> ResolutionLine:
+    adopted = [one for one in record.resolutions if one.state is ResolutionState.ADOPTED]
+    if not adopted:
+        raise Refused(_NONE)
+    if number is None:
+        return adopted[0]
+    numbers = {motion.id: motion.number for motion in record.motions}
+    found = [one for one in adopted if numbers.get(one.motion_id or "") == number]
+    if not found:
+        listed = ", ".join(str(numbers[one.motion_id]) for one in adopted if one.motion_id in numbers)
+        raise Refused(_NOT_BY_THIS, number=number, numbers=listed or "–")
+    return found[0]
+
+
 def _body(record: MeetingRecord, adopted: ResolutionLine) -> Iterator[Block]:
     yield Paragraph(_opening(record))
     yield from sections(
@@ -49,30 +70,21 @@ def _body(record: MeetingRecord, adopted: ResolutionLine) -> Iterator[Block]:
         (_("ASSIGNMENT OF THE TASKS"), _assignment(record.tasks)),
         (_("SELF-SCORE OF THE MEETING"), tuple(_score(record))),
     )
-    if vote := _vote(record):
+    if vote := _vote(record, adopted):
         yield Paragraph(_voted(vote))
 
 
 def _opening(record: MeetingRecord) -> str:
-    of, people = record.meeting, record.electorate
+    of = record.meeting
     began = of.opened_at or of.scheduled_at
-    excused, unexcused, exempt = (
-        len(record.of(state)) for state in (AttendanceState.EXCUSED, AttendanceState.UNEXCUSED, AttendanceState.EXEMPT)
-    )
-    text = _(
-        "On {day}, from {began}, {cell} met. Convened: {total} members ({official} official); present: {present};"
-        " excused: {excused}; absent without a reason: {unexcused}; exempt: {exempt}."
-    )
+    text = _("On {day}, from {began}, {cell} met. {roll}; of these {official} official, {present} of them present.")
     held = text.format(
         day=day_text(day_of(began)),
         began=hour_text(began),
         cell=record.cell.name,
-        total=len(record.roll),
-        official=people.official,
-        present=len(record.of(AttendanceState.PRESENT)),
-        excused=excused,
-        unexcused=unexcused,
-        exempt=exempt,
+        roll=capital(roll_in_words(record.roll)),
+        official=record.electorate.official,
+        present=record.present(Status.OFFICIAL),
     )
     chair = _("Chair: {name}.").format(name=of.chair) if of.chair else ""
     taker = _("Minute-taker: {name}.").format(name=of.minute_taker) if of.minute_taker else ""
@@ -86,16 +98,22 @@ def _evaluation(record: MeetingRecord) -> Iterator[Block]:
         Column(_("State"), 5, Align.CENTRE),
         Column(_("Result"), 11),
     )
-    rows = [
-        (str(number), one_line(task.title), label(task.state), _result(task))
-        for number, task in enumerate(record.carried.tasks, 1)
-    ]
-    yield from table(columns, rows)
+    day, number = record.carried.day, count(1)
+    for title, tasks in (("", record.carried.last_tasks), (_("Other tasks still open:"), record.carried.other_tasks)):
+        rows = [(str(next(number)), one_line(task.title), _state(task, day), _result(task)) for task in tasks]
+        if title and rows:
+            yield Paragraph(title)
+        yield from table(columns, rows)
     noted = [note for item in record.items for note in item.notes]
     for kind in (NoteKind.PRAISE, NoteKind.REMINDER):
         for note in (note for note in noted if note.kind is kind):
             about = f" – {note.about}" if note.about else ""
             yield Paragraph(f"- {capital(label(kind))}{about}: {sentence(note.text)}")
+
+
+def _state(task: CarriedTask, day: date) -> str:
+    """Return the state of a task at the meeting; that it is overdue, if it is."""
+    return _("overdue") if task.is_overdue(day) else label(task.state)
 
 
 def _result(task: CarriedTask) -> str:
@@ -128,8 +146,8 @@ def _score(record: MeetingRecord) -> Iterator[Block]:
         )
 
 
-def _vote(record: MeetingRecord) -> RoundView | None:
-    rounds = [one for motion in record.motions if motion.kind is MotionKind.RESOLUTION for one in motion.rounds]
+def _vote(record: MeetingRecord, adopted: ResolutionLine) -> RoundView | None:
+    rounds = [one for motion in record.motions if motion.id == adopted.motion_id for one in motion.rounds]
     passed = [one for one in rounds if one.state is RoundState.COUNTED and one.passed]
     return passed[-1] if passed else None
 

@@ -16,3 +16,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('member', schema=None) as batch_op:
         batch_op.add_column(sa.Column('came_on', sa.Date(), nullable=True))
+
+    op.add_column('organisation', sa.Column('earlier_terms', sa.String(), nullable=False, server_default=''))
+    op.add_column('minutes', sa.Column('number', sa.Integer(), nullable=True))
+    op.add_column('minutes', sa.Column('head', sa.String(), nullable=False, server_default=''))

@@ -1,0 +1,58 @@
+"""Giving another number to a resolution or to minutes, where two machines gave the same one."""
+
+from __future__ import annotations
+
+from models.acts.context import SEALED, UNSEALED, meeting_of
+from models.acts.kinds import MeetingId, ResolutionId
+from models.acts.registry import act
+from models.domain.clock import VIETNAM
+from models.domain.errors import Refused
+from models.domain.language import N_, _
+from models.domain.vocabulary import ResolutionState
+from models.queries.numbering import Series, has_number, next_number
+from models.store.ids import natural_id, new_id
+from models.store.unit import Unit
+from models.tables import Addendum, Meeting, Minutes, Resolution
+
+
+@act("resolution.renumber", label=N_("gave the resolution “{resolution}” the number {number} instead of {before}"))
+def renumber_resolution(unit: Unit, resolution: ResolutionId, number: int | None = None) -> int:
+    """Give an adopted resolution another number, without one the next; approved minutes get an addendum about it."""
+    found = unit.get(Resolution, resolution)
+    meeting = meeting_of(unit, MeetingId(found.meeting_id), UNSEALED | SEALED)
+    if found.state is not ResolutionState.ADOPTED or found.number is None:
+        raise Refused(N_("“{resolution}” is not adopted; it gets its number with the vote."), resolution=found.title)
+    before, found.number = found.number, _new_number(unit, Series.RESOLUTION, meeting, number)
+    text = _("The resolution “{resolution}” has the number {number:02}, not {before:02}.")
+    _add_addendum(unit, meeting, text.format(resolution=found.title, number=found.number, before=before))
+    unit.say(resolution=found.title, number=found.number, before=before)
+    return found.number
+
+
+@act("minutes.renumber", label=N_("gave the minutes of {day} the number {number} instead of {before}"))
+def renumber_minutes(unit: Unit, meeting: MeetingId, number: int | None = None) -> int:
+    """Give approved minutes another number, without one the next; an addendum says so."""
+    found = meeting_of(unit, meeting, SEALED)
+    minutes = unit.get(Minutes, natural_id("minutes", found.id))
+    before, minutes.number = minutes.number or 0, _new_number(unit, Series.MINUTES, found, number)
+    text = _("These minutes have the number {number:02}, not {before:02}.")
+    _add_addendum(unit, found, text.format(number=minutes.number, before=before))
+    day = f"{found.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}"
+    unit.say(day=day, number=minutes.number, before=before)
+    return minutes.number
+
+
+def _new_number(unit: Unit, series: Series, meeting: Meeting, number: int | None) -> int:
+    if number is None:
+        return next_number(unit.connection, series, meeting.id)
+    if number < 1:
+        raise Refused(N_("Numbers begin with 1."))
+    if has_number(unit.connection, series, number, meeting.scheduled_at.astimezone(VIETNAM).date()):
+        raise Refused(N_("Number {number} is taken; leave it out, and the next free one is given."), number=number)
+    return number
+
+
+def _add_addendum(unit: Unit, meeting: Meeting, text: str) -> None:
+    """Tell of a new number beside approved minutes: what is sealed says the old one."""
+    if meeting.state in SEALED and (minutes := unit.find(Minutes, natural_id("minutes", meeting.id))):
+        unit.add(Addendum(id=new_id(), minutes_id=minutes.id, text=text, written_at=unit.now))

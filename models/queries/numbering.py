@@ -1,0 +1,154 @@
+"""Numbers of resolutions and of minutes: one series for each kind and term; which comes next, which stand twice.
+
+The term of a document is that of its meeting's day, so that neither the clock of the machine nor the day on which it
+was numbered decides to which series it belongs.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models.domain.clock import VIETNAM, from_text
+from models.domain.terms import read_days, term_of
+from models.domain.vocabulary import Level
+
+
+class Series(StrEnum):
+    """The kinds of document that are numbered over the term."""
+
+    RESOLUTION = "resolution"
+    MINUTES = "minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A document with its number. ``id`` is the row's; ``title`` is empty for minutes, which their meeting names."""
+
+    series: Series
+    id: str
+    meeting_id: str
+    number: int
+    title: str
+    day: date
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A number of one series that several documents have, in the order in which they were made."""
+
+    series: Series
+    number: int
+    sides: tuple[Numbered, ...]
+
+    @property
+    def key(self) -> str:
+        """What tells it from other doubles."""
+        return f"{self.series}/{self.number}/{'/'.join(one.id for one in self.sides)}"
+
+
+_NUMBERED = {
+    Series.RESOLUTION: "SELECT d.id, d.meeting_id, d.number, d.title, m.scheduled_at, m.state FROM resolution d"
+    " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'adopted' AND d.number IS NOT NULL"
+    " ORDER BY d.id",
+    Series.MINUTES: "SELECT d.id, d.meeting_id, d.number, '', m.scheduled_at, m.state FROM minutes d"
+    " JOIN meeting m ON m.id = d.meeting_id WHERE d.deleted = 0 AND d.state = 'approved' AND d.number IS NOT NULL"
+    " ORDER BY d.approved_at, d.id",
+}
+_SEALED = frozenset({"approved", "sent", "acknowledged"})
+
+
+def next_number(connection: sqlite3.Connection, series: Series, meeting_id: str) -> int:
+    """Return the number that the next document of a meeting gets.
+
+    Numbers follow the meetings: it comes after those of all others in the series. One that became free within the
+    meeting (its vote was voided) is given again.
+    """
+    beginnings = term_beginnings(connection)
+    term = term_of(_day_of(connection, meeting_id), beginnings)
+    listed = [one for one in _numbered(connection, series) if term_of(one.day, beginnings) == term]
+    number = max((one.number for one in listed if one.meeting_id != meeting_id), default=0) + 1
+    if series is Series.MINUTES:
+        number = max(number, _counted_minutes(connection, meeting_id) + 1)
+    taken = {one.number for one in listed}
+    while number in taken:
+        number += 1
+    return number
+
+
+def minutes_number(connection: sqlite3.Connection, meeting_id: str) -> int:
+    """Return the number of approved minutes, 0 before the approval.
+
+    Those that an older program approved have none written down: it is how many were approved in the term up to them.
+    """
+    row = connection.execute(
+        "SELECT number FROM minutes WHERE meeting_id = ? AND deleted = 0 AND state = 'approved'", (meeting_id,)
+    ).fetchone()
+    if row is None:
+        return 0
+    return int(row[0]) if row[0] else _counted_minutes(connection, meeting_id)
+
+
+def double_numbers(connection: sqlite3.Connection, meeting_id: str | None = None) -> tuple[Double, ...]:
+    """Return the numbers that stand on several documents of a series; those of one meeting alone if it is named."""
+    beginnings = term_beginnings(connection)
+    found: defaultdict[tuple[Series, date | None, int], list[Numbered]] = defaultdict(list)
+    for series in Series:
+        for one in _numbered(connection, series):
+            found[series, term_of(one.day, beginnings), one.number].append(one)
+    doubles = (Double(key[0], key[2], tuple(sides)) for key, sides in found.items() if len(sides) > 1)
+    return tuple(
+        one for one in doubles if meeting_id is None or any(side.meeting_id == meeting_id for side in one.sides)
+    )
+
+
+def has_number(connection: sqlite3.Connection, series: Series, number: int, day: date) -> bool:
+    """Return whether a number is taken in the series to which a day belongs."""
+    beginnings = term_beginnings(connection)
+    term = term_of(day, beginnings)
+    return any(one.number == number and term_of(one.day, beginnings) == term for one in _numbered(connection, series))
+
+
+def term_beginnings(connection: sqlite3.Connection) -> tuple[date, ...]:
+    """Return the days on which the cell's terms began, as far as they are known."""
+    row = connection.execute(
+        "SELECT term_began_on, earlier_terms FROM organisation WHERE deleted = 0 AND level = ? ORDER BY id LIMIT 1",
+        (Level.CELL,),
+    ).fetchone()
+    if row is None:
+        return ()
+    current: Iterable[date] = (date.fromisoformat(row[0]),) if row[0] else ()
+    return (*read_days(row[1]), *current)
+
+
+def _numbered(connection: sqlite3.Connection, series: Series) -> list[Numbered]:
+    return [
+        Numbered(series, key, meeting, number, title, _day(scheduled), state in _SEALED)
+        for key, meeting, number, title, scheduled, state in connection.execute(_NUMBERED[series])
+    ]
+
+
+def _counted_minutes(connection: sqlite3.Connection, meeting_id: str) -> int:
+    """Return how many minutes without a number were approved in a meeting's term: up to its own, else all."""
+    beginnings = term_beginnings(connection)
+    term = term_of(_day_of(connection, meeting_id), beginnings)
+    rows = connection.execute(
+        "SELECT d.meeting_id, m.scheduled_at FROM minutes d JOIN meeting m ON m.id = d.meeting_id"
+        " WHERE d.deleted = 0 AND d.state = 'approved' AND d.number IS NULL ORDER BY d.approved_at, d.id"
+    ).fetchall()
+    counted = [meeting for meeting, scheduled in rows if term_of(_day(scheduled), beginnings) == term]
+    return counted.index(meeting_id) + 1 if meeting_id in counted else len(counted)
+
+
+def _day_of(connection: sqlite3.Connection, meeting_id: str) -> date:
+    (scheduled,) = connection.execute("SELECT scheduled_at FROM meeting WHERE id = ?", (meeting_id,)).fetchone()
+    return _day(scheduled)
+
+
+def _day(scheduled: str) -> date:
+    return from_text(scheduled).astimezone(VIETNAM).date()

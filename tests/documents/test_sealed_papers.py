@@ -1,0 +1,132 @@
+"""A sealed paper does not change: every document of a meeting reads the same whatever is renamed after the approval."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from models.acts.registry import perform
+from models.documents.catalogue import DocumentKind, Wish, make
+from models.documents.paper import Paper
+from models.documents.rendering.plain import to_text
+from models.domain.vocabulary import Office
+from models.queries.meetings import meeting as meeting_view
+from models.queries.people import find_cell
+from models.queries.report import minutes_content, report_content
+from models.store.connection import open_reader
+from models.store.store import Store
+
+NOW = datetime(2027, 2, 1, 8, tzinfo=UTC)
+KINDS = (
+    Wish(DocumentKind.MINUTES, ""),
+    Wish(DocumentKind.RESOLUTION, ""),
+    Wish(DocumentKind.ATTENDANCE, ""),
+    Wish(DocumentKind.TASKS, ""),
+    Wish(DocumentKind.SCORE, ""),
+    Wish(DocumentKind.EXTRACT, "", 1),
+    Wish(DocumentKind.COUNT, "", 2),
+)
+
+Sealed = tuple[Path, str]
+
+
+def _papers(home: Path, meeting: str) -> dict[str, Paper]:
+    with closing(open_reader(home)) as reader:
+        return {one.kind: make((reader, home, NOW), Wish(one.kind, meeting, one.motion)) for one in KINDS}
+
+
+def _somebody(store: Store) -> str:
+    with store.reading() as reader:
+        return str(reader.execute("SELECT id FROM member LIMIT 1").fetchone()[0])
+
+
+def _change_everything(home: Path, meeting: str) -> None:
+    """Rename the cell and everybody, change offices and standings, and let somebody come."""
+    store = Store.open(home, lambda: NOW)
+    perform(store, "cell.change", name="Chi bộ Mới", superior="Đảng bộ phường", place="Tuyên Quang", code="CBM")
+    with store.reading() as reader:
+        people = reader.execute("SELECT id, full_name FROM member").fetchall()
+        of = meeting_view(reader, meeting)
+    for key, name in people:
+        perform(store, "member.change", member=key, name=f"{name} Mới")
+    secretary = next(key for key, _name in people if key == of.chair_id)
+    perform(store, "member.office", member=secretary, office=Office.SECRETARY, until=date(2026, 12, 1))
+    perform(store, "member.add", name="Người Mới Đến")
+    store.close()
+
+
+@pytest.fixture
+def changed(sealed: Sealed) -> tuple[Sealed, dict[str, Paper]]:
+    before = _papers(*sealed)
+    _change_everything(*sealed)
+    return sealed, before
+
+
+@pytest.mark.parametrize("kind", [one.kind for one in KINDS])
+def test_a_paper_of_a_sealed_meeting_says_what_it_said(
+    changed: tuple[Sealed, dict[str, Paper]], kind: DocumentKind
+) -> None:
+    sealed, before = changed
+    assert to_text(_papers(*sealed)[kind]) == to_text(before[kind])
+    assert _papers(*sealed)[kind] == before[kind]
+
+
+def test_what_goes_up_is_sealed_too(sealed: Sealed) -> None:
+    home, meeting = sealed
+    with closing(open_reader(home)) as reader:
+        before = report_content(reader, meeting, home), minutes_content(reader, meeting)
+    _change_everything(home, meeting)
+    with closing(open_reader(home)) as reader:
+        after = report_content(reader, meeting, home), minutes_content(reader, meeting)
+        assert find_cell(reader).name == "Chi bộ Mới"  # the store itself is as it is now
+    assert json.dumps(after, sort_keys=True, default=str) == json.dumps(before, sort_keys=True, default=str)
+
+
+def test_what_happens_to_a_task_after_the_approval_still_stands_in_its_list(sealed: Sealed) -> None:
+    home, meeting = sealed
+    store = Store.open(home, lambda: NOW)
+    with store.reading() as reader:
+        (task,) = reader.execute("SELECT id FROM task WHERE meeting_id = ? ORDER BY id LIMIT 1", (meeting,)).fetchone()
+    perform(store, "task.finish", task=task, result="xong!")
+    store.close()
+    assert "xong!" in to_text(_papers(home, meeting)[DocumentKind.TASKS])
+
+
+def test_what_happens_to_a_task_after_the_approval_does_not_change_the_resolution(sealed: Sealed) -> None:
+    home, meeting = sealed
+    before = _papers(home, meeting)[DocumentKind.RESOLUTION]
+    store = Store.open(home, lambda: NOW)
+    with store.reading() as reader:
+        tasks = [key for (key,) in reader.execute("SELECT id FROM task WHERE meeting_id = ? ORDER BY id", (meeting,))]
+    assert len(tasks) > 1
+    perform(store, "task.change", task=tasks[0], title="Việc khác", due=date(2027, 6, 1))
+    perform(store, "task.drop", task=tasks[1], reason="thôi")
+    perform(store, "task.assign", title="Việc mới", owner=_somebody(store))
+    store.close()
+    assert to_text(_papers(home, meeting)[DocumentKind.RESOLUTION]) == to_text(before)
+
+
+def test_minutes_that_an_older_program_sealed_read_as_before(sealed: Sealed) -> None:
+    home, meeting = sealed
+    store = Store.open(home, lambda: NOW)
+    with store.unit("test.change") as unit:
+        unit.connection.execute("UPDATE minutes SET head = '', number = NULL")
+    store.close()
+    _change_everything(home, meeting)
+    paper = _papers(home, meeting)[DocumentKind.MINUTES]
+    assert paper.cell == "CHI BỘ MỚI"
+    assert "01-" in paper.number
+
+
+def test_the_number_of_minutes_stays_when_others_are_approved(sealed: Sealed) -> None:
+    home, meeting = sealed
+    before = _papers(home, meeting)[DocumentKind.MINUTES].number
+    store = Store.open(home, lambda: NOW)
+    with store.unit("test.change") as unit:  # as if an earlier approval came from another laptop
+        unit.connection.execute("UPDATE minutes SET approved_at = '2027-03-01T00:00:00.000Z'")
+    store.close()
+    assert _papers(home, meeting)[DocumentKind.MINUTES].number == before

@@ -1,0 +1,52 @@
+"""A number that two machines gave, among the conflicts: what has it, and which acts leave it with one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual.content import Content
+
+from models.domain.language import N_, _
+from models.queries.numbering import Double, Numbered, Series
+from tui.format import shown
+
+_RECORDS = {Series.RESOLUTION: N_("Resolution no. {number}"), Series.MINUTES: N_("Minutes no. {number}")}
+
+
+def double_row(one: Double) -> Content:
+    """Return the row of the list."""
+    times = _("given {count} times").format(count=len(one.sides))
+    return Content.assemble(f" {_record(one)}", (f"  {times}", "$foreground-muted"))
+
+
+def double_values(one: Double) -> Iterator[Content]:
+    """Yield what has the number, each under the key that leaves it there."""
+    yield Content.assemble((_record(one), "b $accent"))
+    yield Content(_("The key keeps the number there; the others get the next ones."))
+    for place, side in enumerate(one.sides):
+        yield Content("")
+        yield Content.assemble((f" {place + 1} ", "reverse b"), (f" {_side(side)}", "b"))
+        if side.is_sealed:
+            told = _("its minutes are approved; another number is told in an addendum")
+            yield Content.assemble((f"   {told}", "$foreground-muted"))
+
+
+def renumbering(one: Double, kept: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the acts, with their arguments, that leave the number with one side."""
+    for place, side in enumerate(one.sides):
+        if place == kept:
+            continue
+        if one.series is Series.RESOLUTION:
+            yield "resolution.renumber", {"resolution": side.id}
+        else:
+            yield "minutes.renumber", {"meeting": side.meeting_id}
+
+
+def _record(one: Double) -> str:
+    return _(_RECORDS[one.series]).format(number=f"{one.number:02}")
+
+
+def _side(one: Numbered) -> str:
+    day = f"{one.day:%d/%m/%Y}"
+    return f"{shown(one.title)} · {day}" if one.title else _("minutes of {day}").format(day=day)
