@@ -19,6 +19,9 @@ from models.queries.votes import MotionView
 LONGEST_MEETING = timedelta(hours=12)
 """A meeting that lasts longer was forgotten to be closed, or is a congress of several days."""
 
+_CORRECT = "palette"
+"""The key of the palette, which has the act that corrects times."""
+
 _SCORED = frozenset({MeetingKind.REGULAR, MeetingKind.THEMATIC})
 
 _COPIED_AT = {
@@ -34,7 +37,7 @@ _COPIED_AT = {
 class Doubt:
     """Something that may be missing: a gettext message with its values; ``place`` is where it is mended.
 
-    ``key`` is the id of the minutes' own key that mends it, where one does.
+    ``key`` is the id of the key there that mends it, where one does.
     """
 
     template: str
@@ -81,11 +84,13 @@ def _times(record: MeetingRecord) -> Iterator[Doubt]:
         return
     values = {"opened": _moment(opened), "closed": _moment(closed)}
     if closed < opened:
-        yield Doubt(N_("The meeting ends ({closed}) before it begins ({opened})."), "live", values)
+        yield Doubt(N_("The meeting ends ({closed}) before it begins ({opened})."), "minutes", values, _CORRECT)
     elif closed - opened > LONGEST_MEETING:
-        yield Doubt(N_("The meeting lasted more than 12 hours: from {opened} to {closed}."), "live", values)
+        sentence = N_("The meeting lasted more than 12 hours: from {opened} to {closed}.")
+        yield Doubt(sentence, "minutes", values, _CORRECT)
     elif closed.astimezone(VIETNAM).date() != opened.astimezone(VIETNAM).date():
-        yield Doubt(N_("The meeting ended on another day than it began: from {opened} to {closed}."), "live", values)
+        sentence = N_("The meeting ended on another day than it began: from {opened} to {closed}.")
+        yield Doubt(sentence, "minutes", values, _CORRECT)
 
 
 def _people(record: MeetingRecord) -> Iterator[Doubt]:

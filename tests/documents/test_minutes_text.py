@@ -38,7 +38,10 @@ def test_what_was_said_in_confidence_is_not_even_in_the_record(record: MeetingRe
 
 def test_what_is_doubtful_is_told_before_the_minutes_are_approved(record: MeetingRecord) -> None:
     told = [str(doubt) for doubt in checks_before_approval(record, draft_minutes(record))]
-    assert told == ["The minutes name no minute-taker."]
+    assert told == [
+        "The minutes name no minute-taker.",
+        "Decided without a text, by the title alone: “Chọn ngày sinh hoạt chuyên đề”.",
+    ]
 
 
 def test_what_was_copied_from_last_month_is_told_where_it_is_mended(record: MeetingRecord) -> None:

@@ -14,7 +14,7 @@ from models.queries.meetings import MeetingView
 from models.queries.minutes import AddendumView, MinutesView
 from models.queries.reports import ReportView
 from tui.format import day, hour, meeting_title, shown
-from tui.keys import GOING, MINUTES
+from tui.keys import EVERYWHERE, GOING, MINUTES
 from tui.minutes_desk import Desk
 from tui.panes.report_lines import state_word
 
@@ -90,5 +90,5 @@ def doubt_lines(doubts: Sequence[Doubt]) -> Content:
 def _doubt(doubt: Doubt) -> Content:
     """Return a doubt with the key that mends it: the minutes' own, that of its place, or that of editing the text."""
     wanted = doubt.key or ("minutes.edit" if doubt.place == "minutes" else f"go.{doubt.place}")
-    way = next((f" → {key.shown} {key.word}" for key in (*GOING, *MINUTES) if key.id == wanted), "")
+    way = next((f" → {key.shown} {key.word}" for key in (*GOING, *MINUTES, *EVERYWHERE) if key.id == wanted), "")
     return Content.assemble(("⚠ ", "b $warning"), shown(str(doubt)), (way, "$foreground-muted"))
