@@ -109,8 +109,8 @@ def _attendance(part: Part) -> Iterator[str]:
         part
     )
     total = sum(part[name] for name in _MARKS)
-    yield _("On the roll {total}, by mark:").format(total=total)
-    yield _("Present {present}, of them {present_official} official").format_map(part)
+    present = _("On the roll {total}: present {present}, of them {present_official} official")
+    yield present.format(total=total, present=part["present"], present_official=part["present_official"])
     yield _("Excused {excused}, without a reason {unexcused}, exempt {exempt}, elsewhere {elsewhere}").format_map(part)
     if part["uncalled"]:
         yield _("Not called: {uncalled}").format_map(part)

@@ -31,6 +31,7 @@ NAMES = {
     "material": N_("document"),
     "meeting": N_("meeting"),
     "member": N_("member"),
+    "minutes": N_("minutes"),
     "motion": N_("motion"),
     "motion_option": N_("option"),
     "note": N_("note"),

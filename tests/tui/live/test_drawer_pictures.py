@@ -28,6 +28,8 @@ FORMS = {
     "task": ("escape", "t"),
     "petition": ("escape", "g"),
     "meeting_menu": ("escape", "m"),
+    "resolution": ("escape", "N"),
+    "minute_taker": ("escape", "T"),
     "motion": ("escape", "v"),
     "motion_about_somebody": ("right", "right", "right"),
     "election": ("right", "right", "right"),
