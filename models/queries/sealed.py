@@ -23,7 +23,7 @@ _LAID_OVER = ("organisation", "member", "meeting")
 
 
 def head_of(connection: sqlite3.Connection, meeting_id: str) -> str:
-    """Return what is kept with the approval, as JSON: cell, meeting, people, tasks; the meeting itself keeps its roll."""
+    """Return what is kept with the approval, as JSON: cell, meeting, people, tasks; the roll is kept already."""
     own = cell(connection)
     people = connection.execute("SELECT id, full_name, birth_date FROM member WHERE deleted = 0 ORDER BY id")
     title, place, chair, taker = connection.execute(

@@ -14,7 +14,7 @@ from models.documents.kinds.invitation import invitation
 from models.documents.minutes_text import draft_minutes
 from models.documents.paper import Paragraph
 from models.documents.record import MeetingRecord, meeting_record
-from models.documents.wording import roll_text
+from models.documents.wording import roll_in_words
 from models.domain.bands import Rate
 from models.domain.clock import VIETNAM
 from models.domain.vocabulary import AttendanceState, MeetingState, TaskState
@@ -158,7 +158,7 @@ def test_the_marks_of_the_roll_add_up_by_name_in_every_paper(
         do("attendance.mark", member=member(name), state=state, reason="ốm")
     record = _record(reader, store, meeting, clock)
     assert sum(counted(record.roll).values()) == len(record.roll) == 12
-    assert roll_text(record.roll) == (
+    assert roll_in_words(record.roll) == (
         "12 on the roll (present: 2; excused: 1; unexcused: 1; temporarily elsewhere: 1; exempt: 1; not called: 6)"
     )
     text = draft_minutes(record)
