@@ -7,6 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
+from models.documents.wording import day_text
 from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.vocabulary import TaskState
@@ -41,7 +42,7 @@ def carried_lines(found: CarriedOver, today: date) -> Iterator[Content]:
 
 def done_text(found: CarriedOver) -> str:
     """Return how many of last month's tasks are done."""
-    given = f"{found.last.day:%d/%m/%Y}" if found.last else "–"
+    given = day_text(found.last.day) if found.last else "–"
     return _("Tasks given on {day}: {done} of {count} done ({percent})").format(
         day=given, done=found.done.numerator, count=found.done.denominator, percent=percent(found.done)
     )
@@ -77,4 +78,4 @@ def _petition(petition: CarriedPetition, day: date) -> Iterator[Content]:
 
 
 def _overdue(due: date | None) -> str:
-    return _("⚠ overdue since {day}").format(day=f"{due:%d/%m/%Y}") if due else ""
+    return _("⚠ overdue since {day}").format(day=day_text(due)) if due else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.content import Content
 
+from models.documents.wording import day_text
 from models.domain.language import N_, _
 from models.queries.numbering import Double, Numbered, Series
 from tui.format import shown
@@ -48,5 +49,5 @@ def _record(one: Double) -> str:
 
 
 def _side(one: Numbered) -> str:
-    day = f"{one.day:%d/%m/%Y}"
+    day = day_text(one.day)
     return f"{shown(one.title)} · {day}" if one.title else _("minutes of {day}").format(day=day)
