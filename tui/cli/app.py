@@ -12,16 +12,14 @@ import typer
 from typer.exceptions import TyperException
 
 from models.domain.language import N_, _
-from models.domain.text import one_line
 from models.store.paths import typed_path
+from tui.cli.library_words import refusal, speak_help
 from tui.cli.output import tell
 
 ABOUT = N_("Prepare and chair the meeting of a Party cell. Without a command the screens open.")
 COMMON = N_(
     "Everywhere: --home DIR (or CHIBO_HOME) chooses the folder of the store, --lang vi|en (or CHIBO_LANG) the language."
 )
-
-_SHOWS_HOW = N_("“chibo --help” shows how.")
 
 COMMANDS = {
     "setup": ("init", "demo", "roster"),
@@ -59,7 +57,7 @@ def run_command(home: Path, arguments: list[str]) -> int:
     except typer.Exit as leaving:
         return leaving.exit_code
     except TyperException as error:
-        tell(f"{one_line(error.format_message()).rstrip('.,')}. {_(_SHOWS_HOW)}")
+        tell(refusal(error))
         return error.exit_code
     return code if isinstance(code, int) else 0
 
@@ -82,6 +80,7 @@ def build(first: str = "") -> typer.Typer:
     Of a known ``first`` word only the module that it stands in is loaded: to load and describe all of them takes
     longer than most commands do. For the help, and for a word that is none, all are.
     """
+    speak_help()
     program = typer.Typer(
         help=f"{_(ABOUT)} {_(COMMON)}",
         add_completion=False,

@@ -170,12 +170,12 @@ class ForwardForm(_OfRecord):
 def needed_task(chosen: Chosen) -> TaskRecord:
     """Return the chosen task. Raises :class:`WrongUsage` where none is."""
     if chosen.task is None:
-        raise WrongUsage(N_("Choose a task first; tab shows the list of tasks."))
+        raise WrongUsage(N_("Choose a task first; ⇥ shows the list of tasks."))
     return chosen.task
 
 
 def needed_petition(chosen: Chosen) -> PetitionRecord:
     """Return the chosen petition. Raises :class:`WrongUsage` where none is."""
     if chosen.petition is None:
-        raise WrongUsage(N_("Choose a petition first; tab shows the list of petitions."))
+        raise WrongUsage(N_("Choose a petition first; ⇥ shows the list of petitions."))
     return chosen.petition

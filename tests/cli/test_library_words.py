@@ -1,0 +1,61 @@
+"""What the library of the command line says itself: in the language of the program, one sentence each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer
+
+from models.domain.language import choose_language
+from tests.cli.conftest import Shell
+from tests.vietnamese import NAMES, foreign_words, has_marks
+from tui.cli.app import build
+
+TYPED = re.compile(
+    r"--[\w-]+|<[^>]*>|\{[\w ]+\}|“chibo[^”]*”|\bchibo [a-z][\w :]*|^ {2}[\w ]+?(?= {2,}| <)|: [^\]]*\]|\[(?!required)\w+\]|\b[A-Z]+(?:_[A-Z]+)+\b|\w+://\S*|\w+…|\w+\.\.\.",
+    re.MULTILINE,
+)
+"""What is typed as it stands: options, kinds, commands; and words that are cut."""
+
+
+def commands(group: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield words
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands(command, (*words, name))
+
+
+def test_the_help_of_every_command_is_vietnamese_throughout(shell: Shell) -> None:
+    choose_language("vi")
+    known = {word for line in NAMES for word in line.split()} | {"vi", "en", "ID", "URL"}
+    found = {}
+    for words in commands(typer.main.get_group(build())):
+        _code, out, _err = shell(*words, "--help", lang="vi")
+        foreign = {word for word in foreign_words(TYPED.sub(" ", out)) if len(word) > 1} - known
+        if foreign:
+            found[words] = foreign
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nonsense"],
+        ["meeting"],
+        ["meeting", "nonsense"],
+        ["table"],
+        ["table", "nonsense"],
+        ["table", "members", "--nonsense"],
+        ["table", "members", "--year", "nonsense"],
+        ["table", "members", "--out"],
+        ["table", "members", "too", "much"],
+    ],
+)
+def test_a_wrong_command_line_is_one_sentence_with_the_way_out(shell: Shell, words: list[str], language: str) -> None:
+    code, out, err = shell(*words, lang=language)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert has_marks(err) is (language == "vi")
+    assert "chibo --help" in err or "members, attendance" in err

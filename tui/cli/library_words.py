@@ -1,0 +1,93 @@
+"""What Typer itself says on the command line, in the language of the program.
+
+Typer asks gettext for a part of its words and writes the others straight into its sentences; neither knows the
+program's catalogue. Here are the words of its help, and its refusals as sentences of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import typer.core
+from typer._click import exceptions as refusals
+from typer._click.core import Command
+from typer._click.formatting import HelpFormatter
+from typer.exceptions import TyperException
+
+from models.domain.language import N_, _
+from models.domain.text import one_line
+
+HELP = (
+    N_("Arguments"),
+    N_("Options"),
+    N_("Commands"),
+    N_("required"),
+    N_("default: {default}"),
+    N_("env var: {var}"),
+    N_("(dynamic)"),
+    N_("Missing command."),
+    N_("No such command {name!r}."),
+)
+"""What Typer asks gettext for."""
+
+USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
+"""What its line of usage has for options and commands."""
+
+_REFUSALS: Mapping[type[TyperException], str] = {
+    refusals.MissingParameter: N_("{name} is missing; “chibo --help” shows how."),
+    refusals.NoSuchOption: N_("There is no option {name}; “chibo --help” shows how."),
+    refusals.BadOptionUsage: N_("{name} needs a value; “chibo --help” shows how."),
+    refusals.BadParameter: N_("{name} cannot have this value; “chibo --help” shows which it takes."),
+}
+_TOO_MUCH = N_("More was written than the command takes; “chibo --help” shows how.")
+_SHOWS_HOW = N_("“chibo --help” shows how.")
+_CHOICES = N_("{name} must be one of: {known}.")
+
+
+def speak_help() -> None:
+    """Have the help of commands speak the language of the program; once for a process."""
+    if typer.core._ is _:  # type: ignore[attr-defined]
+        return
+    setattr(typer.core, "_", _)  # noqa: B010 - the name that it imports from gettext
+    write_usage, help_option = HelpFormatter.write_usage, Command.get_help_option
+
+    def usage(self: HelpFormatter, prog: str, args: str = "", prefix: str | None = None) -> None:
+        for word in USAGE:
+            args = args.replace(word, _(word))
+        write_usage(self, prog, args, _("Usage: ") if prefix is None else prefix)
+
+    def option(self: Command, context: Any) -> Any:
+        found = help_option(self, context)
+        if found is not None:
+            found.help = _("Show this message and exit.")
+        return found
+
+    HelpFormatter.write_usage, Command.get_help_option = usage, option  # type: ignore[method-assign]
+
+
+def refusal(error: TyperException) -> str:
+    """Return why a command line was not understood, as one sentence."""
+    if known := _choices(error):
+        return _(_CHOICES).format(name=_name_of(error), known=", ".join(known))
+    for kind, text in _REFUSALS.items():
+        if isinstance(error, kind):
+            return _(text).format(name=_name_of(error))
+    if error.message.startswith("Got unexpected extra argument"):
+        return _(_TOO_MUCH)
+    return f"{one_line(error.format_message()).rstrip('.,')}. {_(_SHOWS_HOW)}"
+
+
+def _name_of(error: TyperException) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return one_line(str(getattr(error, "option_name", "")), 60)
+    return str(parameter.opts[0] if parameter.opts[0].startswith("-") else f"“{parameter.name}”")
+
+
+def _choices(error: TyperException) -> list[str]:
+    """Return the words among which a wrong or missing parameter chooses."""
+    parameter = getattr(error, "param", None)
+    said = parameter.get_missing_message(ctx=getattr(error, "ctx", None)) if parameter is not None else None
+    _before, colon, listed = (said or "").partition(":")
+    return [word.strip().rstrip(".") for word in listed.split(",")] if colon else []
