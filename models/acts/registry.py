@@ -170,6 +170,8 @@ def run(
                 unit.say(override=reason)
             value = wanted.function(unit, **arguments(unit))
             check_frozen(unit)
+    except UnicodeEncodeError:
+        raise Refused(N_("A text holds a sign that cannot be kept; write it anew. Nothing was saved.")) from None
     except OverflowError:
         raise Refused(N_("A number is larger than can be kept; nothing was saved.")) from None
     entry = (unit.entry.device, unit.entry.seq) if unit.entry else None

@@ -17,7 +17,7 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import UnknownRecord, WrongUsage
 from models.domain.labels import has_label, label, label_source
 from models.domain.language import N_, _
-from models.domain.text import fold
+from models.domain.text import clean_text, fold
 from models.domain.typed.days import Lean, read_day
 from models.domain.typed.hours import is_hour, nearest, read_time
 from models.domain.typed.numbers import measured, optional_amount, read_whole
@@ -144,7 +144,7 @@ class _Reader:
     def read(self, parameter: Parameter, text: str) -> Any:
         """Return what an argument says. Raises :class:`WrongUsage` where it is not of its kind."""
         if parameter.kind is str:
-            return "" if text == NOTHING and not parameter.required else text
+            return "" if text == NOTHING and not parameter.required else clean_text(text)
         if parameter.nullable and text.strip() in ("", NOTHING):
             return None
         try:

@@ -5,7 +5,13 @@ Values put into a sentence are names, numbers and titles; never the text of a no
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from models.domain.language import _, fill
+from models.domain.text import one_line
+
+LONGEST = 1000
+"""How much of a value a sentence repeats, in cells of the screen."""
 
 
 class ChiboError(Exception):
@@ -22,7 +28,15 @@ class ChiboError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return fill(_(self.template), self.values)
+        return fill(_(self.template), {name: _shown(value) for name, value in self.values.items()})
+
+
+def _shown(value: object) -> object:
+    """Return a value as a sentence repeats it: a text or path without what no terminal takes, short enough to read."""
+    if not isinstance(value, str | PurePath):
+        return value
+    text = str(value)
+    return text if text.isprintable() and len(text) <= LONGEST else one_line(text, LONGEST)
 
 
 class Refused(ChiboError):

@@ -90,9 +90,13 @@ def member_page(found: MemberRecord, attended: Sequence[Attended], tasks: Sequen
 
 
 def _dates(found: MemberRecord) -> Iterator[Content]:
-    for text, value in ((_("born {day}"), found.member.birth_date), (_("joined {day}"), found.member.joined_on)):
+    of = found.member
+    days = ((_("born {day}"), of.birth_date), (_("joined {day}"), of.joined_on), (_("official {day}"), of.official_on))
+    for text, value in days:
         if value:
             yield Content(text.format(day=day(value)))
+    if of.remark:
+        yield Content(_("remark: {text}").format(text=shown(of.remark)))
 
 
 def _attended_line(found: Attended) -> Content:

@@ -1,0 +1,59 @@
+"""Whatever is written for an argument of any act: it is done, or refused in a sentence; never a fault of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.acts.registry import Act, acts
+from models.acts.words import perform_words
+from models.domain.errors import ChiboError
+from models.store.store import Store
+
+HOSTILE = (
+    *(
+        "",
+        " ",
+        "-",
+        ",",
+        "=",
+        "a=",
+        "=1",
+        "a=b,c",
+        "\x00",
+        "\udcff",
+        "\u202e",
+        "%s",
+        "{0}",
+        "{",
+        "'; DROP TABLE member;",
+    ),
+    *("0", "-1", "1", "2", "1_0", "1e3", "+5", "１０", "0,75", "9" * 18, "9" * 40, "9" * 5000, "²", "NaN", "inf"),
+    *("0001-01-01", "9999-12-31", "01/01/0001", "31/12/9999", "31/02/2026", "15/12/26", "2026-13-01"),
+    *("23:59 31/12/9999", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "1970-01-01T00:00Z", "99:99", "1420"),
+    *("😀" * 1000, "a" * 10_000, "Mậu", "Mậu,Mậu", "Mậu=yes", "yes", "/", "/no/such/file", "~", "nul"),
+)
+
+
+@pytest.mark.parametrize("wanted", acts().values(), ids=lambda act: act.name)
+def test_hostile_words_are_done_or_refused_in_a_sentence(cell: Store, meeting: str, wanted: Act) -> None:
+    perform_words(cell, "task.assign", {"title": "x", "owner": "Mậu"})
+    plain = {one.name: _plain(one.name) for one in wanted.parameters if one.required}
+    for name in (one.name for one in wanted.parameters):
+        for text in HOSTILE:
+            said = _said(cell, wanted.name, plain | {name: text})
+            assert said.encode(), (name, text)
+            assert "\n" not in said, (name, text)
+            assert len(said) < 4000, (name, text)
+
+
+def _said(cell: Store, act: str, words: dict[str, str]) -> str:
+    """Return what is told of an act: what it did, or why it was refused."""
+    try:
+        return perform_words(cell, act, words).label
+    except ChiboError as refused:
+        return str(refused)
+
+
+def _plain(name: str) -> str:
+    words = {"member": "Mậu", "owner": "Mậu", "task": "x", "item": "1", "at": "14:00 20/12/2026", "reason": "vì"}
+    return words.get(name, "1")
