@@ -63,7 +63,8 @@ def speak_help() -> None:
             found.help = _("Show this message and exit.")
         return found
 
-    HelpFormatter.write_usage, Command.get_help_option = usage, option  # type: ignore[method-assign]
+    HelpFormatter.write_usage = usage  # type: ignore[method-assign]
+    Command.get_help_option = option  # type: ignore[method-assign, assignment]
 
 
 def refusal(error: TyperException) -> str:
