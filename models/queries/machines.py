@@ -10,9 +10,11 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.domain.errors import Refused
+from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fold
+from models.domain.typed.numbers import read_whole
+from models.domain.typed.signs import quoted
 from models.queries.journal_heads import last_entries
 
 PREFIX = "machine:"
@@ -70,9 +72,11 @@ class JournalMachines:
         Raises :class:`Refused` where there is none, or the number is one of several machines'.
         """
         machine, _colon, number = text.strip().replace("/", ":").rpartition(":")
-        if not number.lstrip("-").isdecimal():
-            raise Refused(N_("“{text}” is no act; write its number as “chibo journal log” prints it."), text=text)
-        seq = int(number)
+        try:
+            seq = read_whole(number)
+        except WrongUsage:
+            sentence = N_("“{text}” is no act; write its number as “chibo journal log” prints it.")
+            raise Refused(sentence, text=quoted(text)) from None
         wanted = [one for one in self.by_device.values() if not machine or _is_called(one, machine)]
         found = [one for one in wanted if _has(connection, one.device, seq)]
         if not found:

@@ -123,7 +123,7 @@ def test_a_dash_is_nothing(say: Say, meeting: str, rows: Callable[[str], list[di
         ("undo", {"x": "1"}, "undo has no argument “x”; it takes: number."),
         ("redo", {"x": "1"}, "redo has no argument “x”; it takes: –."),
         ("task.assign", {"title": "x"}, "task.assign needs owner=member."),
-        ("undo", {"number": "one"}, "“one” is no whole number; write it like 12."),
+        ("item.add", {"title": "x", "minutes": "one"}, "“one” is no whole number; write it like 12."),
         (
             "task.assign",
             {"title": "x", "owner": "Mậu", "due": "mai"},
@@ -131,7 +131,7 @@ def test_a_dash_is_nothing(say: Say, meeting: str, rows: Callable[[str], list[di
         ),
         ("list.unspoken_first", {"on": "perhaps"}, "“perhaps” cannot be read as: yes|no."),
         ("member.office", {"member": "Mậu", "office": "chief"}, "“chief” cannot be read as: secretary|"),
-        ("undo", {"number": "9" * 5000}, "larger than can be kept"),
+        ("item.add", {"title": "x", "minutes": "9" * 5000}, "larger than can be kept"),
     ],
 )
 def test_wrong_usage_is_told_and_changes_nothing(
