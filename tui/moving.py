@@ -21,7 +21,8 @@ from tui.screens.base import ChiboScreen
 from tui.widgets.person_field import MOST, PersonField
 
 _KEYS = {key.action: key.keys for key in MOVING}
-_STEPS = {"page_up": -MOST, "first": -MOST, "page_down": MOST, "last": MOST}
+_ALL = 1_000_000
+_STEPS = {"page_up": -MOST, "first": -_ALL, "page_down": MOST, "last": _ALL}
 _SCROLLS = {"page_up": "page_up", "page_down": "page_down", "first": "home", "last": "end"}
 
 Mover = OptionList | PersonField | VerticalScroll

@@ -103,7 +103,7 @@ class PersonField(Vertical):
     def move(self, step: int) -> None:
         """Move the cursor among the names."""
         at = self._cursor if self._cursor is not None else -1 if step > 0 else len(self._found())
-        self._cursor = max(0, min(at + step, len(self._found()[:MOST]) - 1))
+        self._cursor = max(0, min(at + step, len(self._found()) - 1))
         self._draw()
 
     def _propose(self) -> None:
@@ -142,9 +142,11 @@ class PersonField(Vertical):
 
     def _draw(self, question: str = "") -> None:
         found = self._found()
-        lines = [self._drawn(person, place == self._cursor) for place, person in enumerate(found[:MOST])]
-        if len(found) > MOST:
-            lines.append(Content(_("… and {count} more; write more of the name").format(count=len(found) - MOST)))
+        top = max(0, (self._cursor or 0) - MOST + 1)  # the names move under the cursor once it is at their end
+        shown_now = list(enumerate(found))[top : top + MOST]
+        lines = [self._drawn(person, place == self._cursor) for place, person in shown_now]
+        if below := len(found) - top - len(shown_now):
+            lines.append(Content(_("… and {count} more; write more of the name").format(count=below)))
         if self.line.value.strip() and not found:
             lines.append(Content.assemble((_(self._unknown), "$warning")))
         elif question:
