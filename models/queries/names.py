@@ -51,7 +51,8 @@ def detail(born: date | None, statuses: Container[Status]) -> str:
 def with_detail(name: str, told: str) -> str:
     """Return a shown name with more in brackets: "Nguyễn Văn An (1975, official)"; what stands there is not doubled."""
     bare, tag = name_and_tag(name)
-    parts = [tag.strip("()"), *told.split(", ")]
+    own = tag.strip("()")
+    parts = [own, *(part for part in told.split(", ") if not own.endswith(f"/{part}"))]
     return f"{bare} ({', '.join(dict.fromkeys(part for part in parts if part))})" if any(parts) else name
 
 

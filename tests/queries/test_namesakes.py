@@ -128,5 +128,5 @@ def test_an_ambiguous_name_lists_everybody_with_birth_and_standing(
 ) -> None:
     with pytest.raises(UnknownRecord) as told:
         room.read(find_member, wanted)
-    for part in ("(1975, official", "(01/07/1988, ", "(09/09/1988, "):
+    for part in ("(1975, official", "(01/07/1988, official", "(09/09/1988, official"):
         assert part in str(told.value)

@@ -21,6 +21,7 @@ from models.queries.superior import PraiseView
 from tui.format import day, hour, meeting_title, percent, shown
 
 BARS = "▁▂▃▄▅▆▇█"
+MOST_DOUBLES = 2  # that are named; the rest are counted
 
 
 class OverviewPane(VerticalScroll, can_focus=False):
@@ -100,7 +101,9 @@ def conflict_lines(conflicts: int, aside: int) -> list[Content]:
 
 def double_lines(doubles: Sequence[Double]) -> list[Content]:
     """Return what may be there twice, with the key that makes it one; nothing where that is nothing."""
-    lines = [Content.assemble((f"  ⚠ {shown(str(one))}", "b $warning")) for one in doubles]
+    lines = [Content.assemble((f"  ⚠ {shown(str(one))}", "b $warning")) for one in doubles[:MOST_DOUBLES]]
+    if len(doubles) > MOST_DOUBLES:
+        lines.append(Content("  " + _("and {count} more").format(count=len(doubles) - MOST_DOUBLES)))
     return [Content.assemble((_("Perhaps there twice (M makes them one)"), "b $accent")), *lines] if lines else []
 
 
