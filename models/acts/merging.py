@@ -22,7 +22,7 @@ from models.domain.vocabulary import AttendanceState, ItemState, Status
 from models.queries.names import shown_names
 from models.queries.people import STANDINGS
 from models.store.unit import Unit
-from models.tables import AgendaItem, Attendance, Meeting, Member
+from models.tables import AgendaItem, Attendance, Guest, Meeting, Member
 
 _HARMLESS = frozenset({"member_status", "member_office"})
 """What belongs to a member alone, and goes with him or her."""
@@ -82,6 +82,8 @@ def merge_meetings(unit: Unit, meeting: MeetingId, into: MeetingId) -> None:
         raise Refused(N_("These are meetings of two kinds; only one that was planned twice becomes one."))
     if gone.opened_at:
         raise Refused(N_("The meeting of {day} was held; keep that one, and give up the other."), day=day_of(gone))
+    if kept.opened_at:
+        _drop_foreseen(unit, gone)
     _join_agendas(unit, gone, kept)
     refer_to(unit, gone, kept)
     gone.deleted = True
@@ -156,6 +158,13 @@ def _join_rolls(unit: Unit, gone: Member, kept: Member) -> None:
             statuses = roll.pop(gone.id)
             roll.setdefault(kept.id, statuses)
             held.roll = json.dumps(roll, sort_keys=True, separators=(",", ":"))
+
+
+def _drop_foreseen(unit: Unit, gone: Meeting) -> None:
+    """Drop who was foreseen for a meeting that was never held: the one that was has its own roll and guests."""
+    for row, _field in list(references(unit, gone)):
+        if isinstance(row, Attendance | Guest):
+            row.deleted = True
 
 
 def _join_agendas(unit: Unit, gone: Meeting, kept: Meeting) -> None:

@@ -14,7 +14,7 @@ from models.domain.errors import Refused
 from models.domain.item_kinds import Presenter
 from models.domain.labels import label
 from models.domain.language import N_
-from models.domain.vocabulary import MeetingKind, Office
+from models.domain.vocabulary import MeetingKind, MeetingState, Office
 from models.profiles.in_force import load_profile, load_template
 from models.profiles.schema import AgendaTemplate, TemplateItem
 from models.queries.agenda import agenda
@@ -58,7 +58,8 @@ def plan_meeting(
 
 
 def _check_free(unit: Unit, kind: MeetingKind, at: datetime) -> None:
-    if any(view.kind is kind and view.scheduled_at == at for view in meetings(unit.connection)):
+    listed = (view for view in meetings(unit.connection) if view.state is not MeetingState.POSTPONED)
+    if any(view.kind is kind and view.scheduled_at == at for view in listed):
         raise Refused(N_("This meeting is planned already ({kind}); change that one."), kind=label(kind))
 
 

@@ -10,8 +10,8 @@ import unicodedata
 
 _LATIN = {
     # Letters with a bar: Icelandic eth and African d for the Vietnamese Đ.
-    "ÐƉ": "Đ",
-    "ðɖ": "đ",
+    "ÐƉ": "\u0110",
+    "ðɖ": "\u0111",
     "ı": "i",
     # Cyrillic. Capital and small letter become the same Latin letter, so that case never decides.
     "АВЕЅІЈКМНОРСТУХЅԌԚԜҺԀ": "ABESIJKMHOPCTYXSGQWHD",

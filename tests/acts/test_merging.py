@@ -17,7 +17,7 @@ from models.queries.decisions import tasks_of
 from models.queries.doubles import double_meetings, double_members, probable_doubles
 from models.queries.floor import floor_view
 from models.queries.lookup import find_member
-from models.queries.meetings import meetings
+from models.queries.meetings import guests, meetings
 from models.queries.notes import notes
 from models.queries.people import members
 from models.queries.roll_call import electorate_of, on_the_roll, roll_call
@@ -153,6 +153,25 @@ class TestMeetings:
             do("meeting.merge", meeting=planned[0], into=planned[1])
         do("meeting.merge", meeting=planned[1], into=planned[0])
         assert [view.id for view in meetings(reader)] == [planned[0]]
+
+    def test_what_was_foreseen_for_the_other_does_not_change_one_that_was_held(
+        self, do: Do, reader, planned: list[str]
+    ) -> None:
+        do("agenda.agree", meeting=planned[1])
+        mau = find_member(reader, "Mậu")
+        do("attendance.mark", member=mau, state=AttendanceState.ELSEWHERE, meeting=planned[1])
+        do("guest.add", name="Hoàng Văn Páo", meeting=planned[1])
+        do("meeting.open", meeting=planned[0])
+        do("meeting.close", meeting=planned[0])
+        before = electorate_of(reader, planned[0], CHARTER)
+        do("meeting.merge", meeting=planned[1], into=planned[0])
+        assert electorate_of(reader, planned[0], CHARTER) == before
+        assert not guests(reader, planned[0])
+
+    def test_the_hour_of_a_postponed_meeting_is_free(self, do: Do, reader, planned: list[str]) -> None:
+        do("meeting.postpone", reason="mưa lũ", meeting=planned[0])
+        again = str(do("meeting.plan", at=datetime(2026, 12, 3, 14, tzinfo=VIETNAM)).value)
+        assert again not in planned
 
     def test_one_planned_by_mistake_is_removed_and_its_hour_is_free(self, do: Do, reader, planned: list[str]) -> None:
         do("theme.add", title="Học tập Bác", quarter=4, year=2026)

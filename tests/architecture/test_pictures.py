@@ -28,6 +28,7 @@ PICTURES = {
     "BallotScreen": "][paper].svg",
     "CarriedDrawer": "what_last_month_left[",
     "CellForm": "the_very_first_start[",
+    "DoublesForm": "what_may_be_there_twice[",
     "CommentForm": "][comment].svg",
     "ConclusionForm": "][conclusion].svg",
     "ConflictsScreen": "how_a_conflict_looks[",

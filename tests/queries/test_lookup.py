@@ -111,3 +111,13 @@ def test_the_meeting_meant_is_the_open_one_else_the_next_else_the_last(
 
 def _plan(do: Do, month: int, year: int) -> str:
     return str(do("meeting.plan", at=datetime(year, month, 3, 14, 0, tzinfo=VIETNAM)).value)
+
+
+def test_records_of_one_name_get_a_part_of_their_key_that_can_be_typed() -> None:
+    titles = [
+        (key, "Sửa đường") for key in ("0190aaaa-1111-7000-8000-00000000a3f2", "0190aaaa-1111-7000-8000-00000000b41c")
+    ]
+    with pytest.raises(UnknownRecord, match=r"Sửa đường \(#a3f2\), Sửa đường \(#b41c\)"):
+        choose("task", "sua duong", titles)
+    assert choose("task", "sua duong #b41c", titles) == titles[1][0]
+    assert choose("task", "Sửa đường (#a3f2)", titles) == titles[0][0]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from models.acts.registry import perform
 from models.domain.language import choose_language
+from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
 
@@ -19,6 +22,19 @@ def test_the_first_screen(
 ) -> None:
     choose_language(language)
     assert looks_as_before(snap_compare, planned, clock, size, *keys)
+
+
+@SIZES
+@LANGUAGES
+def test_what_may_be_there_twice(
+    snap_compare: Compare, planned: Path, clock: Clock, size: tuple[int, int], language: str
+) -> None:
+    choose_language(language)
+    other = Store.open(planned, clock)
+    perform(other, "member.add", name="Lê Văn Thử", born=date(1970, 1, 1))
+    perform(other, "member.add", name="Lê Văn Thư", born=date(1970, 1, 1))
+    other.close()
+    assert looks_as_before(snap_compare, planned, clock, size, "M")
 
 
 @SIZES

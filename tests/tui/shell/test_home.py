@@ -96,7 +96,7 @@ async def test_what_is_there_twice_is_told_and_made_one_by_a_key(planned: Path, 
     perform(other, "member.add", name="Vi Văn Mậu")
     other.close()
     async with driving(planned, clock, (120, 40)) as driver:
-        await driver.until(lambda: "may be one person" in driver.text)
+        await driver.until(lambda: "Perhaps there twice" in driver.text)
         await driver.press("M", "enter")
         assert "made one of two records: Vi Văn Mậu" in driver.said
         await driver.press("M")
