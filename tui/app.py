@@ -6,7 +6,7 @@ import os
 import sys
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import App
@@ -25,6 +25,7 @@ from models.store.connection import DATABASE
 from tui.booth import BoothScreen
 from tui.crash import write_crash_file
 from tui.daemon_start import have_daemon
+from tui.drafts import Drafts
 from tui.drawers.form import Order
 from tui.format import told
 from tui.gateway import Gateway
@@ -90,6 +91,7 @@ class ChiboApp(KeysThatMove):
     def __init__(self, gateway: Gateway) -> None:
         super().__init__()
         self.gateway = gateway
+        self.drafts = Drafts(gateway)
         self.clock: Clock = gateway.clock
         self.fault: Exception | None = None
         """The mistake of the program that ended it, if one did."""
@@ -286,6 +288,8 @@ class ChiboApp(KeysThatMove):
         error = event.answer.exception()
         if error is None:
             outcome = event.answer.result()
+            if event.drawer is not None and event.drawer.draft_name:
+                self.drafts.keep(event.drawer.draft_name, None)
             self._store_changed()
             screen.act_done(event.drawer)
             self._choose_made(outcome)
@@ -315,6 +319,13 @@ class ChiboApp(KeysThatMove):
     def _uppermost(self) -> ChiboScreen:
         """The screen that stands, be it under the help."""
         return next(one for one in reversed(self.screen_stack) if isinstance(one, ChiboScreen) and one.stands)
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: Any | None = None) -> None:
+        """Leave, whoever asks for it; what is typed into a form is kept."""
+        for screen in self.screen_stack if self.is_running else ():
+            if isinstance(screen, DrawerHost):
+                screen.keep_draft()
+        super().exit(result, return_code, message)
 
     def _handle_exception(self, error: Exception) -> None:
         self.fault = self.fault or error

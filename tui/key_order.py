@@ -101,13 +101,13 @@ class KeysInOrder(App[int]):
         pumps = [pump for pump in lowest.ancestors_with_self if pump is not self]
         for _round in range(MOST_ROUNDS):
             for pump in pumps:
-                if pump.is_running and not await _reached(pump):
+                if pump.is_running and not await reached(pump):
                     return
             if not any(pump.message_queue_size for pump in pumps):
                 return
 
 
-async def _reached(pump: MessagePump) -> bool:
+async def reached(pump: MessagePump) -> bool:
     """Wait until a widget has handled what is in its queue now; return whether it did in time."""
     reached = asyncio.Event()
     if not pump.post_message(events.Callback(callback=reached.set)):

@@ -90,7 +90,7 @@ def test_the_minutes(terminal: Terminal, cell: Store, meeting: str, rows: list[t
     ]
 
 
-@pytest.mark.parametrize("begun", [b"o" + ENTER, b"t", b"p"], ids=["note", "task", "petition"])
+@pytest.mark.parametrize("begun", [b"o" + ENTER, b"t", b"g"], ids=["note", "task", "petition"])
 def test_esc_and_a_letter_in_one_read_close_the_form_and_press_the_key(terminal: Terminal, begun: bytes) -> None:
     terminal.write(begun + b"abc\x1bu")
     terminal.until_shown("undid")

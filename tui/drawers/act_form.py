@@ -49,10 +49,14 @@ class ActForm(Form):
         if not self._asked:
             yield Choice([("yes", _("⏎ does it"))], id="confirm")
 
+    def subject(self, _view: Any) -> str:
+        """Return the key of the act."""
+        return self._act.name
+
     def prepare(self, _view: Any) -> None:
         """Offer names to pick."""
         for parameter in self._asked:
-            if (names := self._names.get(_kind_name(parameter.kind))) is not None:
+            if (names := self._names.get(kind_name(parameter.kind))) is not None:
                 self.query_one(f"#{parameter.name}", PersonField).offer(names)
 
     @on(EntryLine.Changed)
@@ -84,7 +88,7 @@ class ActForm(Form):
         from models.acts.words import kind_word
 
         kind = parameter.kind
-        if _kind_name(parameter.kind) in self._names:
+        if kind_name(parameter.kind) in self._names:
             return PersonField(id=parameter.name)
         if options := _options(kind, required=parameter.required):
             choice = Choice(options, id=parameter.name)
@@ -121,8 +125,8 @@ def _options(kind: Any, *, required: bool) -> list[tuple[str, str]]:
 
 def _is_of_members(kind: Any) -> bool:
     """Return whether an argument takes several members, whose names stand with commas between them."""
-    return get_origin(kind) is list and _kind_name(get_args(kind)[0]) == "MemberId"
+    return get_origin(kind) is list and kind_name(get_args(kind)[0]) == "MemberId"
 
 
-def _kind_name(kind: Any) -> str:
+def kind_name(kind: Any) -> str:
     return str(getattr(kind, "__name__", ""))

@@ -39,6 +39,10 @@ class ItemForm(Form):
         yield from self.labelled(N_("Title"), EntryLine(id="title"))
         yield from self.labelled(N_("Planned minutes"), EntryLine(id="minutes"))
 
+    def subject(self, view: BoardForms) -> str:
+        """Return the key of the chosen item."""
+        return view.chosen.id if view.chosen else ""
+
     def prepare(self, view: BoardForms) -> None:
         """Write what there is."""
         self._item = view.chosen
@@ -110,6 +114,10 @@ class PresenterForm(Form):
         yield PersonField(id="presenter", list_at_once=True)
         yield from self.labelled(N_("Or somebody else, in words"), EntryLine(id="text"))
 
+    def subject(self, view: BoardForms) -> str:
+        """Return the key of the chosen item."""
+        return view.chosen.id if view.chosen else ""
+
     def prepare(self, view: BoardForms) -> None:
         """Offer the members."""
         self._item = view.chosen
@@ -139,6 +147,10 @@ class AttachForm(Form, inherit_bindings=False):
     def fields(self) -> Iterable[Widget]:
         """Tab completes the path."""
         yield from self.labelled(N_("File (⇥ completes; a path can be pasted)"), PathLine(id="file"))
+
+    def subject(self, view: BoardForms) -> str:
+        """Return the key of the chosen item."""
+        return view.chosen.id if view.chosen else ""
 
     def prepare(self, view: BoardForms) -> None:
         """Begin in the home folder."""

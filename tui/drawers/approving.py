@@ -109,6 +109,7 @@ class AddendumForm(Drawer):
     """A correction of approved minutes, of as many lines as it takes."""
 
     BINDINGS = bindings(FORM)
+    keeps_draft = True
 
     def contents(self) -> Iterable[Widget]:
         """Yield title, text and hint."""

@@ -43,6 +43,10 @@ class CountForm(Form):
                 yield Static(id=f"{name}-named")
         yield Static(id="arithmetic")
 
+    def subject(self, view: LiveView) -> str:
+        """Return the key of the round that is open."""
+        return view.voting[1].id if view.voting else ""
+
     def prepare(self, view: LiveView) -> None:
         """Show the open round; the numbers are empty."""
         if view.voting is None:
@@ -209,6 +213,7 @@ class LaptopForm(CountForm):
     """The secret ballot on this laptop: the way to the screen that is handed round."""
 
     title = N_("Secret ballot on this laptop")
+    keeps_draft = False
     numbers: Mapping[str, str] = {"go": N_("⏎ hands the laptop to the voters; a reason typed here voids the round")}
 
     class HandOver(Message):

@@ -28,6 +28,11 @@ class _OfRecord(Form):
         about = view.petition.text if view.petition else needed_task(view).task.title
         return f"{_(self.title)}: {about}"
 
+    def subject(self, view: Chosen) -> str:
+        """Return the key of the record."""
+        record = view.petition or (view.task and view.task.task)
+        return record.id if record else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -96,6 +101,26 @@ class DueForm(_OfRecord):
         """Change the day."""
         due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, Lean.AHEAD))
         return _changing(self._chosen, due=due)
+
+
+class RecordWordsForm(_OfRecord):
+    """The words of a task or a petition."""
+
+    title = N_("Correct the words")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line."""
+        yield EntryLine(id="words")
+
+    def prepare(self, view: Chosen) -> None:
+        """Write the words that stand."""
+        self._chosen = view
+        text = view.petition.text if view.petition else needed_task(view).task.title
+        self.query_one("#words", EntryLine).typed = text
+
+    def order(self) -> Order:
+        """Change the words."""
+        return _changing(self._chosen, **{"text" if self._chosen.petition else "title": self.text("words")})
 
 
 class OwnerForm(_OfRecord):

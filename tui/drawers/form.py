@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from textual import on
@@ -17,6 +18,7 @@ from textual.widgets import Label, Static
 from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.domain.text import one_line
+from tui.key_order import reached
 from tui.keys import FORM, Key, bindings
 from tui.people import Person, echo
 from tui.widgets.choice import Choice
@@ -53,6 +55,16 @@ class Drawer(VerticalScroll, can_focus=False):
     """
 
     keys: tuple[Key, ...] = FORM
+    keeps_draft = False
+    """Whether what is typed and not done is kept, and found again."""
+
+    draft_name = ""
+    """What the draft is kept under, while the drawer is open and until its act is done."""
+
+    begun: Mapping[str, str] = MappingProxyType({})
+    """What stood in the text fields as the drawer opened."""
+
+    _first_choices: Mapping[Choice, int] = MappingProxyType({})
 
     class Ordered(Message):
         """The person wants an act done; ``close`` tells whether the drawer has done its work with it."""
@@ -73,6 +85,9 @@ class Drawer(VerticalScroll, can_focus=False):
             super().__init__()
             self.name = name
 
+    class Anew(Message):
+        """The drawer shall open anew, without what is typed in it."""
+
     class Said(Message):
         """Something for the message line: why a key does nothing now."""
 
@@ -91,6 +106,44 @@ class Drawer(VerticalScroll, can_focus=False):
         """
         if not self.children:
             await self.mount_all(self.contents())
+            self._first_choices = {choice: choice.index for choice in self.query(Choice)}
+
+    def reset(self) -> None:
+        """Empty the fields, and put the choices where they first stood: a form begins without the last one's."""
+        for line in self._lines.values():
+            line.typed = ""
+        for choice, index in self._first_choices.items():
+            with choice.prevent(Choice.Changed):
+                choice.index = index
+
+    def subject(self, view: Any) -> str:  # noqa: ARG002
+        """Return the key of the record that the drawer is about; empty where that is the meeting, or the cell."""
+        return ""
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the text fields, by their ids."""
+        return {name: line.typed for name, line in self._lines.items()}
+
+    def filled(self) -> dict[str, str]:
+        """Return what stands in every field."""
+        return self.texts() | {str(choice.id): choice.value for choice in self.query(Choice)}
+
+    async def fill(self, filled: Mapping[str, str]) -> None:
+        """Fill the fields as they were. What follows from a choice is waited for, lest it overrule the next one."""
+        for choice in self.query(Choice):
+            wanted = filled.get(str(choice.id))
+            if wanted is not None and wanted in dict(choice.options):
+                choice.value = wanted
+                await reached(choice)
+                await reached(self)
+        for name, line in self._lines.items():
+            line.typed = filled.get(name, line.typed)
+
+    @property
+    def _lines(self) -> dict[str, Any]:
+        """The text fields by their ids; the line of a field that offers names goes by the field's."""
+        lines = [one for one in self.query(Widget) if hasattr(one, "typed")]
+        return {next(str(at.id) for at in one.ancestors_with_self if at.id): one for one in lines}
 
     def show(self, view: Any) -> None:
         """Bring what the drawer shows up to date, without touching what is being typed."""
@@ -120,6 +173,10 @@ class Drawer(VerticalScroll, can_focus=False):
         """Close without doing anything."""
         self.post_message(self.Closed())
 
+    def action_begin_anew(self) -> None:
+        """Put aside what is typed, and the draft."""
+        self.post_message(self.Anew())
+
     def _focusable(self) -> list[Widget]:
         return [one for one in self.query(Widget) if one.can_focus and not one.disabled and self._is_displayed(one)]
 
@@ -133,6 +190,7 @@ class Form(Drawer):
     """A drawer of fields that becomes one act."""
 
     BINDINGS = bindings(FORM)
+    keeps_draft = True
     title = ""
 
     def contents(self) -> Iterable[Widget]:

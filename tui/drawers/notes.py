@@ -43,6 +43,10 @@ class NoteForm(Form):
             N_("Who may see it"), Choice([(word, label(word)) for word in Visibility], id="visibility")
         )
 
+    def subject(self, view: LiveView) -> str:
+        """Return the key of the item that runs."""
+        return view.on.id if view.on else ""
+
     def prepare(self, view: LiveView) -> None:
         """Empty the form; the names are those on the roll."""
         self.empty("text")
@@ -57,7 +61,9 @@ class NoteForm(Form):
         )
 
     @on(Choice.Changed, "#kind")
-    def _propose_visibility(self) -> None:
+    def _propose_visibility(self, event: Choice.Changed) -> None:
+        if isinstance(event, Choice.Submitted):
+            return  # Enter goes on; it does not overrule who was chosen to see it
         kind = self.query_one("#kind", Choice).value
         visibility = Visibility.CONFIDENTIAL if kind in CONFIDENTIAL else Visibility.MINUTES
         self.query_one("#visibility", Choice).value = visibility
@@ -85,6 +91,10 @@ class ConclusionForm(Form):
     def fields(self) -> Iterable[Widget]:
         """One line; a longer text is pasted or edited in the minutes."""
         yield EntryLine(id="text")
+
+    def subject(self, view: LiveView) -> str:
+        """Return the key of the item."""
+        return item.id if (item := view.on or view.agenda.next) else ""
 
     def prepare(self, view: LiveView) -> None:
         """Offer what is written already."""

@@ -32,6 +32,10 @@ class RemarkForm(Form):
         """The remark."""
         yield EntryLine(id="remark")
 
+    def subject(self, view: Remarked) -> str:
+        """Return the key of the line of the sheet, and of the column."""
+        return ":".join(str(value) for name, value in sorted(view.arguments.items()) if name != "points")
+
     def prepare(self, view: Remarked) -> None:
         """Offer the remark that stands."""
         self._of = view

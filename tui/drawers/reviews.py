@@ -37,6 +37,10 @@ class _OfMember(Form):
         """Name the member and the year."""
         return f"{_(self.title)}: {view.of.member.full_name} · {view.year}"
 
+    def subject(self, view: Chosen) -> str:
+        """Return the key of the review."""
+        return f"{view.of.member.id}:{view.year}"
+
     def prepare(self, view: Chosen) -> None:
         """Offer what stands."""
         self._chosen = view

@@ -119,6 +119,10 @@ class _OfTheme(Form):
         """Name the theme."""
         return f"{_(self.title)}: {needed_theme(view).title}"
 
+    def subject(self, view: Planning) -> str:
+        """Return the key of the theme."""
+        return view.theme.id if view.theme else ""
+
     def prepare(self, view: Planning) -> None:
         """Keep the theme."""
         self._theme, self._today = needed_theme(view), view.today

@@ -5,15 +5,19 @@ from __future__ import annotations
 from models.domain.language import N_
 from tui.keys.key import Key
 
+ANEW = Key("form.anew", "ctrl+n", "begin_anew", N_("begin anew"), N_("Put aside what is typed, and its draft."))
 FORM = (
     Key("form.next", "tab", "next_field", N_("next field"), N_("Go to the next field.")),
     Key("form.previous", "shift+tab", "previous_field", N_("previous field"), N_("Go to the field before.")),
-    Key("form.cancel", "escape,ctrl+g", "cancel", N_("cancel"), N_("Close the form; nothing is written.")),
+    Key(
+        "form.cancel", "escape,ctrl+g", "cancel", N_("cancel"), N_("Close the form; what is typed is kept as a draft.")
+    ),
+    ANEW,
 )
 
 ATTACH = (
     Key("attach.complete", "tab", "complete", N_("complete"), N_("Complete the path of the file.")),
-    FORM[-1],
+    *FORM[2:],
 )
 
 ROLL_CALL = (
@@ -38,7 +42,12 @@ _REDO = "screen.act('redo')", N_("redo"), N_("Do again what was undone.")
 NOTES = (
     Key("notes.undo", "u", *_UNDO),
     Key("notes.redo", "U,ctrl+r", *_REDO),
+    Key("notes.correct", "enter,e", "correct", N_("correct"), N_("Correct what the cursor stands on.")),
+    Key("notes.move", "m", "move", N_("move"), N_("Move it to another item.")),
+    Key("notes.remove", "x,delete", "remove", N_("remove"), N_("Take it away; u takes that back.")),
     Key("notes.reveal", "h", "reveal", N_("private"), N_("Show the confidential notes, or hide them again.")),
+    Key("notes.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
+    Key("notes.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
     Key("notes.close", "escape,q,w", "cancel", N_("done"), N_("Back to the floor.")),
 )
 

@@ -8,14 +8,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from models.domain.language import _
 from models.queries.agenda import agenda
 from models.queries.meetings import meeting
 from models.queries.names import named_members
-from tui.drawers.act_form import ActForm, Names, is_of_meeting
+from tui.drawers.act_form import ActForm, Names, is_of_meeting, kind_name
 from tui.drawers.form import Drawer
 from tui.format import meeting_title
 from tui.keys import FORM, Key
 from tui.people import Person
+from tui.screens.base import ChiboScreen
 from tui.screens.drawer_host import DrawerHost
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -59,6 +61,9 @@ class ActScreen(DrawerHost):
 
     def act_done(self, _drawer: Drawer | None) -> None:
         """Go back: the act is done."""
+        if self.drawer:
+            self.chibo.drafts.keep(self.drawer.draft_name, None)
+            self.drawer.draft_name = ""
         self.dismiss()
 
     @on(Drawer.Ordered)
@@ -71,12 +76,22 @@ class ActScreen(DrawerHost):
     def _drawer_closed(self, event: Drawer.Closed) -> None:
         event.stop()
         event.prevent_default()
+        is_kept = self.keep_draft()
         self.dismiss()
+        below = self.app.screen_stack[-2]
+        if is_kept and isinstance(below, ChiboScreen):
+            below.messages.say(_("Draft kept; the same act in the palette opens it again."))
 
     def _names(self) -> Names:
+        from models.acts.words import PICKED
+
         reader = self.chibo.gateway.reader
         names: Names = {"MemberId": [Person(one.key, one.name, one.detail) for one in named_members(reader)]}
         if self.meeting_id:
             items = agenda(reader, self.meeting_id).items
             names["ItemId"] = [Person(item.id, item.title) for item in items]
+        asked = {kind_name(parameter.kind) for parameter in self._act.parameters}
+        for kind in (kind for kind in PICKED if kind.__name__ in asked):
+            found = PICKED[kind](reader, self.meeting_id)
+            names[kind.__name__] = [Person(one.key, one.name, one.detail) for one in found]
         return names

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from textual import on
+from textual.timer import Timer
 
 from models.domain.language import _
+from tui.drafts import KEEP_SECONDS, Draft
 from tui.drawers.form import Drawer
+from tui.keys.drawers import ANEW
 from tui.places import PLACES
 from tui.screens.base import ChiboScreen
 
@@ -16,6 +19,10 @@ class DrawerHost(ChiboScreen):
     """Opens and closes drawers, and has done what they order. They are mounted with the screen, each with an id."""
 
     drawer: Drawer | None = None
+    _opened_by = ""
+    """The name by which a key opened the drawer."""
+
+    _keeping: Timer | None = None
 
     def drawer_view(self) -> Any:
         """Return what drawers are prepared from; ``None`` while there is nothing."""
@@ -32,9 +39,41 @@ class DrawerHost(ChiboScreen):
         view = self.drawer_view()
         if view is None:
             return
+        self.keep_draft()
+        drawer.reset()
         drawer.prepare(view)
         drawer.show_heading(view)
+        found = self._find_draft(drawer, view, name)
+        if found:
+            await drawer.fill(found.filled)
         self._show(drawer)
+        if found:
+            self.messages.say(_("Your draft stands here again; {key} begins anew.").format(key=ANEW.shown))
+
+    def _find_draft(self, drawer: Drawer, view: Any, name: str) -> Draft | None:
+        """Return what was left in a drawer that is about the same object, and name what is typed now."""
+        if not drawer.keeps_draft:
+            return None
+        about = drawer.subject(view)
+        drawer.draft_name = ":".join((type(self).__name__, self.shown_meeting, str(drawer.id), about))
+        drawer.begun, self._opened_by = drawer.texts(), name
+        found = self.chibo.drafts.find(drawer.draft_name)
+        return found if found and (about or found.begun == drawer.begun) else None
+
+    def keep_draft(self) -> bool:
+        """Keep what is typed into the open drawer; return whether there is something to keep."""
+        drawer = self.drawer
+        if drawer is None or not drawer.draft_name:
+            return False
+        is_typed = bool(drawer.texts() != drawer.begun)
+        self.chibo.drafts.keep(drawer.draft_name, Draft(drawer.begun, drawer.filled()) if is_typed else None)
+        return is_typed
+
+    def _say_where_the_draft_is(self) -> None:
+        action = f"drawer('{self._opened_by}')"
+        key = next((one.shown for one in self.all_keys() if one.action == action), "")
+        opens = _("Draft kept; {key} opens it again.") if key else _("Draft kept; the form has it when it opens again.")
+        self.messages.say(opens.format(key=key))
 
     def may_leave(self) -> bool:
         """Say that what is being filled in would be lost."""
@@ -58,11 +97,25 @@ class DrawerHost(ChiboScreen):
     @on(Drawer.Closed)
     def _drawer_closed(self, event: Drawer.Closed) -> None:
         event.stop()
+        is_kept = self.keep_draft()
         self._hide()
+        if is_kept:
+            self._say_where_the_draft_is()
+
+    @on(Drawer.Anew)
+    def _drawer_anew(self, event: Drawer.Anew) -> None:
+        event.stop()
+        drawer, view = self.drawer, self.drawer_view()
+        if drawer is not None and view is not None:
+            drawer.reset()
+            drawer.prepare(view)
+            self.set_focus(drawer.first())
+            self.keep_draft()
 
     @on(Drawer.Instead)
     async def _drawer_instead(self, event: Drawer.Instead) -> None:
         event.stop()
+        self.keep_draft()
         self._hide()
         if event.name in PLACES:
             self.chibo.action_go(event.name)
@@ -83,11 +136,16 @@ class DrawerHost(ChiboScreen):
         self.drawer = drawer
         drawer.add_class("open", update=self.has_class("drawer"))  # the next line styles it together with the screen
         self.add_class("drawer")
+        if drawer.draft_name:
+            self._keeping = self._keeping or self.set_interval(KEEP_SECONDS, self.keep_draft)
         self.set_focus(drawer.first(), scroll_visible=False)  # what is asked for stands over the first field
         drawer.scroll_home(animate=False)
         self.refresh_keys()
 
     def _hide(self) -> None:
+        if self._keeping:
+            self._keeping.stop()
+            self._keeping = None
         if self.drawer:
             self.drawer.remove_class("open")
         self.drawer = None

@@ -60,6 +60,16 @@ class EntryArea(TextArea):
         """Whether letters are letters here, and not keys; asked by screens, which do not import this at the start."""
         return not self.read_only
 
+    @property
+    def typed(self) -> str:
+        """What stands in the area."""
+        return self.text
+
+    @typed.setter
+    def typed(self, text: str) -> None:
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
     async def _on_key(self, event: events.Key) -> None:
         action, text = _ACTIONS.get(event.key), typed_text(event)
         if event.key == "f10":

@@ -52,6 +52,16 @@ class EntryLine(Input):
         self._sent = self._sent or SentText()
         return self._sent
 
+    @property
+    def typed(self) -> str:
+        """What stands in the line."""
+        return self.value
+
+    @typed.setter
+    def typed(self, text: str) -> None:
+        self.value = text
+        self.cursor_position = len(self.value)
+
     async def _on_key(self, event: events.Key) -> None:
         self._restart_blink()
         action = _ACTIONS.get(event.key)
