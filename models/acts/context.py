@@ -9,6 +9,7 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, Text
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import MeetingState
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
@@ -86,6 +87,21 @@ def item_of(unit: Unit, item: ItemId, states: Container[MeetingState] = UNSEALED
 def title_in_words(item: AgendaItem) -> Text | str:
     """Return what an item is called: in both languages while it has the title of its template."""
     return Text(vi=item.title, en=item.title_en) if item.title_en else item.title
+
+
+def moved(unit: Unit, item: ItemId | Unset | None, stands: str | None, meeting_id: str | None) -> str | None:
+    """Return the item to which a record of a meeting is moved; ``stands`` where it is left.
+
+    Raises :class:`Refused` for an item of another meeting.
+    """
+    if item is UNSET:
+        return stands
+    if not item:
+        return None
+    found = unit.get(AgendaItem, item)
+    if meeting_id is not None and found.meeting_id != meeting_id:
+        raise Refused(N_("“{item}” is an item of another meeting; choose one of the same."), item=title_in_words(found))
+    return found.id
 
 
 def rules_of(unit: Unit, meeting: Meeting) -> RuleProfile:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from models.acts.context import item_of, meeting_of
+from models.acts.context import item_of, meeting_of, moved
 from models.acts.kinds import ItemId, MeetingId, MemberId, NoteId
 from models.acts.registry import act
 from models.acts.texts import text_of
 from models.domain.language import N_
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.agenda import running_item
 from models.store.ids import new_id
@@ -56,13 +57,19 @@ def change_note(
     text: str | None = None,
     kind: NoteKind | None = None,
     visibility: Visibility | None = None,
+    item: ItemId | Unset | None = UNSET,
+    about: MemberId | Unset | None = UNSET,
+    by: MemberId | Unset | None = UNSET,
 ) -> None:
-    """Change the text of a note, its kind, or who may see it."""
+    """Change the text of a note, its kind, its item, about whom and from whom it is, or who may see it."""
     found = _note(unit, note)
     if text is not None:
         found.text = text_of(text, _TEXT)
     found.kind = kind or found.kind
     found.visibility = visibility or found.visibility
+    found.item_id = moved(unit, item, found.item_id, found.meeting_id)
+    found.member_id = _person(unit, about, found.member_id)
+    found.author_id = _person(unit, by, found.author_id)
     unit.say(kind=found.kind)
 
 
@@ -86,3 +93,9 @@ def _note(unit: Unit, note: NoteId) -> Note:
     found = unit.get(Note, note)
     meeting_of(unit, MeetingId(found.meeting_id))
     return found
+
+
+def _person(unit: Unit, member: MemberId | Unset | None, stands: str | None) -> str | None:
+    if member is UNSET:
+        return stands
+    return unit.get(Member, member).id if member else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from models.acts.context import item_of, meeting_of
+from models.acts.context import item_of, meeting_of, moved
 from models.acts.fields import given
 from models.acts.kinds import DueDay, ItemId, MeetingId, MemberId, PetitionId
 from models.acts.parts import given_part, name_of
@@ -66,9 +66,11 @@ def change_petition(
     owner: MemberId | Unset | None = UNSET,
     due: DueDay | Unset | None = UNSET,
     addressed_to: str | None = None,
+    item: ItemId | Unset | None = UNSET,
 ) -> None:
-    """Change a petition's text, owner, day, or to whom it goes."""
+    """Change a petition's text, owner, day, item, or to whom it goes."""
     found = _petition(unit, petition)
+    found.item_id = moved(unit, item, found.item_id, found.meeting_id)
     if text is not None:
         found.text = text_of(text, _TEXT)
     if owner is not UNSET:

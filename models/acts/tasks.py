@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.acts.context import BEFORE, meant_meeting, meeting_of
+from models.acts.context import BEFORE, meant_meeting, meeting_of, moved
 from models.acts.fields import given
 from models.acts.kinds import DueDay, ItemId, Measure, MeetingId, MemberId, ResolutionId, TaskId
 from models.acts.parts import given_part, name_of
@@ -75,9 +75,11 @@ def change_task(
     target: Measure | Unset | None = UNSET,
     measured_in: str | None = None,
     decimals: int = 0,
+    item: ItemId | Unset | None = UNSET,
 ) -> None:
-    """Change a task's title, owner, day or target; the numbers given have so many decimals."""
+    """Change a task's title, owner, day, item or target; the numbers given have so many decimals."""
     found = _task(unit, task)
+    found.item_id = moved(unit, item, found.item_id, found.meeting_id)
     if title is not None:
         found.title = title_of(title, _TITLE)
     if owner is not None:

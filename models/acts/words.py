@@ -23,11 +23,10 @@ from models.domain.typed.hours import is_hour, nearest, read_time
 from models.domain.typed.numbers import measured, optional_amount, read_whole
 from models.domain.typed.signs import quoted
 from models.domain.ways_out import WayOut
-from models.queries import lookup
+from models.queries import handles, lookup
 from models.queries.agenda import find_item
 from models.queries.meetings import find_meeting
 from models.queries.meetings import meeting as meeting_view
-from models.queries.names import shown_names
 from models.queries.votes import find_motion
 from models.store.paths import typed_path
 from models.store.store import Store
@@ -206,11 +205,11 @@ def _read_truth(text: str) -> bool:
     raise ValueError(text)
 
 
-def _in_meeting(find: Finder) -> Finder:
+def _in_meeting(find: Callable[[sqlite3.Connection, str, str], str]) -> Finder:
     """Find within the meeting meant, or say that there is none."""
 
     def found(connection: sqlite3.Connection, meeting: str | None, text: str) -> str:
-        if meeting is None:
+        if not meeting:
             raise UnknownRecord(
                 N_("There is no meeting yet, so there is no “{text}” in it; plan one: {way}."),
                 text=text,
@@ -221,20 +220,9 @@ def _in_meeting(find: Finder) -> Finder:
     return found
 
 
-def _named(table: str, sql: str) -> Finder:
-    """Find by key or words among the rows that ``sql`` gives as (key, text); ``?`` stands for the meeting.
-
-    A third column is the member whose shown name stands in the place of the text.
-    """
-
-    def found(connection: sqlite3.Connection, meeting: str | None, text: str) -> str:
-        rows = connection.execute(sql, (meeting,) * sql.count("?")).fetchall()
-        names = shown_names(connection) if rows and len(rows[0]) > 2 else {}
-        return lookup.choose(
-            table, text, [(key, names.get(more[0], name) if more else name) for key, name, *more in rows]
-        )
-
-    return found
+def _among(table: str, candidates: handles.Candidates) -> Finder:
+    """Find by key or words among candidates."""
+    return lambda connection, meeting, text: lookup.choose_named(table, text, candidates(connection, meeting or ""))
 
 
 _KIND_WORDS: Mapping[Any, str] = {
@@ -269,35 +257,33 @@ _PLAIN: dict[Any, Callable[[str], Any]] = {
 _FINDERS: dict[Any, Finder] = {
     kinds.MeetingId: lambda connection, _meeting, text: find_meeting(connection, text),
     kinds.MemberId: lambda connection, _meeting, text: lookup.find_member(connection, text),
-    kinds.ItemId: _in_meeting(lambda connection, meeting, text: find_item(connection, meeting or "", text)),
-    kinds.MotionId: _in_meeting(lambda connection, meeting, text: find_motion(connection, meeting or "", text)),
-    kinds.GuestId: _named(N_("guest"), "SELECT id, full_name FROM guest WHERE deleted = 0 AND meeting_id = ?"),
-    kinds.SpeechId: _named(
-        N_("speech"),
-        "SELECT s.id, '', s.member_id FROM speech s"
-        " WHERE s.deleted = 0 AND s.meeting_id = ? AND s.state IN ('waiting', 'speaking', 'paused')",
-    ),
-    kinds.RoundId: _named(
-        N_("round"),
-        "SELECT r.id, CASE WHEN r.state = 'open' THEN 'open' ELSE m.title || ' ' || r.number END FROM round r"
-        " JOIN motion m ON m.id = r.motion_id WHERE r.deleted = 0 AND m.meeting_id = ?",
-    ),
-    kinds.OptionId: _named(
-        N_("option"),
-        "SELECT o.id, o.label, o.member_id FROM motion_option o JOIN motion m ON m.id = o.motion_id WHERE o.deleted = 0"
-        " AND m.meeting_id = ? AND m.state IN ('open', 're_ballot', 'draft')",
-    ),
-    kinds.MaterialId: _named(
-        N_("document"),
-        "SELECT m.id, m.name FROM material m JOIN agenda_item i ON i.id = m.item_id"
-        " WHERE m.deleted = 0 AND i.meeting_id = ?",
-    ),
-    kinds.NoteId: _named(N_("note"), "SELECT id, id FROM note WHERE deleted = 0 AND meeting_id = ?"),
-    kinds.ResolutionId: _named(N_("resolution"), "SELECT id, title FROM resolution WHERE deleted = 0"),
-    kinds.TaskId: _named(N_("task"), "SELECT id, title FROM task WHERE deleted = 0"),
-    kinds.PetitionId: _named(N_("petition"), "SELECT id, text FROM petition WHERE deleted = 0"),
-    kinds.ThemeId: _named(N_("theme"), "SELECT id, title FROM planned_theme WHERE deleted = 0"),
+    kinds.ItemId: _in_meeting(find_item),
+    kinds.MotionId: _in_meeting(find_motion),
+    kinds.NoteId: _in_meeting(handles.find_note),
+    kinds.RoundId: _in_meeting(handles.find_round),
+    kinds.GuestId: _in_meeting(_among(N_("guest"), handles.guests)),
+    kinds.SpeechId: _in_meeting(_among(N_("speech"), handles.speeches)),
+    kinds.OptionId: _in_meeting(_among(N_("option"), handles.options)),
+    kinds.MaterialId: _in_meeting(_among(N_("document"), handles.materials)),
+    kinds.ResolutionId: _among(N_("resolution"), handles.resolutions),
+    kinds.TaskId: lambda connection, _meeting, text: handles.find_task(connection, "", text),
+    kinds.PetitionId: lambda connection, _meeting, text: handles.find_petition(connection, "", text),
+    kinds.ThemeId: _among(N_("theme"), handles.themes),
 }
+
+PICKED: Mapping[Any, handles.Candidates] = {
+    kinds.NoteId: handles.notes,
+    kinds.MotionId: handles.listed_motions,
+    kinds.RoundId: handles.rounds,
+    kinds.GuestId: handles.guests,
+    kinds.SpeechId: handles.speeches,
+    kinds.MaterialId: handles.materials,
+    kinds.ResolutionId: handles.resolutions,
+    kinds.TaskId: handles.tasks,
+    kinds.PetitionId: handles.petitions,
+    kinds.ThemeId: handles.themes,
+}
+"""From what a form of the palette lets a person pick, by the kind of key; members, items and meetings it has itself."""
 
 IN_MEETING = frozenset(
     {

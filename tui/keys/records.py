@@ -11,6 +11,7 @@ RECORDS = (
     Key("records.show", "enter", "show", N_("show"), N_("On a narrow screen: the chosen record, and back.")),
     Key("records.finish", "f", "drawer('finish')", N_("done"), N_("Finish the chosen task, with its result.")),
     Key("records.report", "p", "drawer('report')", N_("progress"), N_("Report on the chosen task.")),
+    Key("records.words", "e", "drawer('words')", N_("correct"), N_("Correct the words of the task or petition.")),
     Key("records.due", "d", "drawer('due')", N_("day"), N_("Give the chosen task or petition another day.")),
     Key("records.owner", "m", "drawer('owner')", N_("whose"), N_("Hand the chosen task or petition to somebody else.")),
     Key("records.answer", "a", "drawer('answer')", N_("answer"), N_("Answer the chosen petition.")),

@@ -15,6 +15,7 @@ from models.domain.labels import label
 from models.queries.live import LiveView, live
 from models.queries.rules import rules_of_meeting
 from tui.drawers.carried import CarriedDrawer
+from tui.drawers.correcting import MoveForm, NoteCorrectForm, WordsForm
 from tui.drawers.counting import HandsForm, LaptopForm, NamesForm, PaperForm
 from tui.drawers.counting_marks import HandsMarksForm, MarksForm
 from tui.drawers.meeting_menu import MeetingMenu
@@ -88,6 +89,9 @@ class LiveScreen(DrawerHost):
                 yield NamesForm(id="names-form")
                 yield LaptopForm(id="laptop-form")
                 yield NotesList(id="notes")
+                yield NoteCorrectForm(id="note-correct")
+                yield WordsForm(id="words")
+                yield MoveForm(id="move")
                 yield CarriedDrawer(id="carried")
                 yield ResolutionForm(id="resolution")
                 yield MinuteTakerForm(id="minute-taker")

@@ -32,6 +32,7 @@ from tui.drawers.follow_up import (
     FinishForm,
     ForwardForm,
     OwnerForm,
+    RecordWordsForm,
     ReportForm,
     needed_petition,
 )
@@ -77,6 +78,7 @@ class RecordsScreen(DrawerHost):
                 yield FinishForm(id="finish")
                 yield ReportForm(id="report")
                 yield DueForm(id="due")
+                yield RecordWordsForm(id="words")
                 yield OwnerForm(id="owner")
                 yield AnswerForm(id="answer")
                 yield ForwardForm(id="forward")
@@ -118,7 +120,7 @@ class RecordsScreen(DrawerHost):
         if self.drawer:
             return self.all_keys()
         other = {
-            "member": ("finish", "report", "due", "owner", "answer", "forward", "close", "open"),
+            "member": ("finish", "report", "words", "due", "owner", "answer", "forward", "close", "open"),
             "petition": ("finish", "report"),
         }
         of_others = other.get(self._table, ("answer", "forward", "close"))

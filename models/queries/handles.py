@@ -1,0 +1,198 @@
+"""What a person calls the records of a meeting and of the cell: numbers and words, never a key.
+
+Each function returns the records that a word may mean as :class:`~models.domain.naming.Named`, for the command line and
+for the lists from which a form picks. A confidential note goes by its number alone: its text is in no list and in no
+refusal.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from models.domain.errors import UnknownRecord
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.naming import Named
+from models.domain.text import matches
+from models.domain.vocabulary import NoteKind, RoundState, SpeechState, Visibility
+from models.queries.agenda import agenda
+from models.queries.lookup import choose_named
+from models.queries.names import shown_names
+from models.queries.votes import motions
+
+Candidates = Callable[[sqlite3.Connection, str], list[Named]]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedNote:
+    """A note with the number that it is called by: "12.3" is the third of item 12, "0.1" the first of none."""
+
+    id: str
+    number: str
+    kind: NoteKind
+    visibility: Visibility
+    text: str
+
+    @property
+    def open_text(self) -> str:
+        """The text where the note is not confidential, else nothing."""
+        return "" if self.visibility is Visibility.CONFIDENTIAL else self.text
+
+
+def numbered_notes(connection: sqlite3.Connection, meeting_id: str) -> list[NumberedNote]:
+    """Return every note of a meeting with its number, in the order of the items and of writing.
+
+    A note that was removed keeps its number, so that the others keep theirs.
+    """
+    items = {item.id: item.number for item in agenda(connection, meeting_id).items}
+    rows = connection.execute(
+        "SELECT id, item_id, kind, visibility, text, deleted FROM note WHERE meeting_id = ? ORDER BY written_at, id",
+        (meeting_id,),
+    ).fetchall()
+    count: Counter[str] = Counter()
+    found = []
+    for key, item, kind, visibility, text, deleted in rows:
+        place = items.get(item, "0")
+        count[place] += 1
+        if not deleted:
+            number = f"{place}.{count[place]}"
+            found.append(NumberedNote(key, number, NoteKind(kind), Visibility(visibility), text))
+    order = {number: at for at, number in enumerate(["0", *items.values()])}
+    return sorted(found, key=lambda note: order[note.number.rpartition(".")[0]])
+
+
+def find_note(connection: sqlite3.Connection, meeting_id: str, text: str) -> str:
+    """Return the key of the note meant by its number ("12.3") or its key, or by words of it if it is not confidential.
+
+    Raises :class:`UnknownRecord` when none fits, or several do; it names numbers, and never a text.
+    """
+    listed = numbered_notes(connection, meeting_id)
+    exact = [note for note in listed if text.strip() in (note.number, note.id)]
+    found = exact or [note for note in listed if note.open_text and matches(text, note.open_text)]
+    if len(found) == 1:
+        return found[0].id
+    names = ", ".join(note.number for note in found or listed) or "–"
+    if found:
+        raise UnknownRecord(N_("“{text}” may mean several ({names}); write more of it."), text=text, names=names)
+    raise UnknownRecord(N_("There is no note “{text}”; the notes are: {names}."), text=text, names=names)
+
+
+def notes(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+    """Return the notes: number, and the text of those that are not confidential."""
+    return [
+        Named(note.id, f"{note.number} {note.open_text}".strip(), label(note.kind))
+        for note in numbered_notes(connection, meeting_id)
+    ]
+
+
+def listed_motions(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+    """Return the motions with their numbers."""
+    return [Named(one.id, f"{one.number}. {one.title}") for one in motions(connection, meeting_id)]
+
+
+def rounds(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+    """Return the rounds: the open one is "open", the second round of motion 1 is "1.2"."""
+    return [
+        Named(
+            one.id,
+            "open" if one.state is RoundState.OPEN else f"{motion.title} {one.number}",
+            f"{motion.number}.{one.number}",
+        )
+        for motion in motions(connection, meeting_id)
+        for one in motion.rounds
+    ]
+
+
+def find_round(connection: sqlite3.Connection, meeting_id: str, text: str) -> str:
+    """Return the key of the round meant by its number ("1.2"), "open", its key, or words of its motion."""
+    listed = rounds(connection, meeting_id)
+    numbered = next((one.key for one in listed if one.detail == text.strip()), None)
+    return numbered or choose_named(N_("round"), text, listed)
+
+
+def speeches(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+    """Return who speaks or waits, with what he or she does."""
+    names = shown_names(connection)
+    rows = connection.execute(
+        "SELECT id, member_id, state FROM speech WHERE deleted = 0 AND meeting_id = ?"
+        " AND state IN ('waiting', 'speaking', 'paused')",
+        (meeting_id,),
+    )
+    return [Named(key, names.get(member, ""), label(SpeechState(state))) for key, member, state in rows]
+
+
+def guests(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+    """Return the guests, with their roles."""
+    sql = "SELECT id, full_name, role FROM guest WHERE deleted = 0 AND meeting_id = ?"
+    return _named(connection.execute(sql, (meeting_id,)))
+
+
+def options(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+    """Return what can be marked in the motions that are not decided, members by their shown names."""
+    names = shown_names(connection)
+    rows = connection.execute(
+        "SELECT o.id, o.label, o.member_id FROM motion_option o JOIN motion m ON m.id = o.motion_id"
+        " WHERE o.deleted = 0 AND m.meeting_id = ? AND m.state IN ('open', 're_ballot', 'draft')",
+        (meeting_id,),
+    )
+    return [Named(key, names.get(member, text)) for key, text, member in rows]
+
+
+def materials(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+    """Return the documents, each with the number of its item."""
+    items = {item.id: item.number for item in agenda(connection, meeting_id).items}
+    rows = connection.execute(
+        "SELECT m.id, m.name, m.item_id FROM material m JOIN agenda_item i ON i.id = m.item_id"
+        " WHERE m.deleted = 0 AND i.meeting_id = ?",
+        (meeting_id,),
+    )
+    return [Named(key, name, items.get(item, "")) for key, name, item in rows]
+
+
+def resolutions(connection: sqlite3.Connection, _meeting_id: str) -> list[Named]:
+    """Return the resolutions, with their numbers."""
+    return _named(connection.execute("SELECT id, title, number FROM resolution WHERE deleted = 0"))
+
+
+def tasks(connection: sqlite3.Connection, _meeting_id: str) -> list[Named]:
+    """Return the tasks, each with whose it is: one task is often given to many."""
+    names = shown_names(connection)
+    rows = connection.execute("SELECT id, title, owner_id FROM task WHERE deleted = 0 ORDER BY id")
+    return [Named(key, title, names.get(owner, "")) for key, title, owner in rows]
+
+
+def petitions(connection: sqlite3.Connection, _meeting_id: str) -> list[Named]:
+    """Return the petitions, each with its number in the register."""
+    rows = connection.execute("SELECT id, text, deleted FROM petition ORDER BY id").fetchall()
+    return [
+        Named(key, text, _("no. {number}").format(number=number))
+        for number, (key, text, deleted) in enumerate(rows, start=1)
+        if not deleted
+    ]
+
+
+def find_petition(connection: sqlite3.Connection, _meeting_id: str, text: str) -> str:
+    """Return the key of the petition meant by its number in the register ("3"), its key, or words of it."""
+    listed = petitions(connection, "")
+    numbered = next((one.key for one in listed if one.detail == _("no. {number}").format(number=text.strip())), None)
+    return numbered or choose_named(N_("petition"), text, listed)
+
+
+def themes(connection: sqlite3.Connection, _meeting_id: str) -> list[Named]:
+    """Return the themes, with their years."""
+    return _named(connection.execute("SELECT id, title, year FROM planned_theme WHERE deleted = 0"))
+
+
+def find_task(connection: sqlite3.Connection, _meeting_id: str, text: str) -> str:
+    """Return the key of the task meant by words of it and of whose it is ("kiểm tra mậu"), or by its key."""
+    listed = tasks(connection, "")
+    exact = [one for one in listed if text.strip() in (one.key, one.name)]
+    whole = [one for one in listed if matches(text, f"{one.name} {one.detail}")]
+    return choose_named(N_("task"), text, exact or listed) if exact or len(whole) != 1 else whole[0].key
+
+
+def _named(rows: Iterable[tuple[object, object, object]]) -> list[Named]:
+    return [Named(str(key), str(name), str(detail or "")) for key, name, detail in rows]

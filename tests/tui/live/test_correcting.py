@@ -1,0 +1,118 @@
+"""What was written down is corrected from the list of the meeting, and from the records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.acts.words import perform_words
+from models.domain.vocabulary import Visibility
+from models.queries.notes import notes
+from models.store.connection import open_reader
+from models.store.store import Store
+from tests.meeting_room import Clock
+from tests.tui.driving import Driver, driving
+from tui.drawers.notes_list import NotesList
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+
+
+def _write(home: Path, clock: Clock) -> None:
+    store = Store.open(home, clock)
+    perform_words(store, "note.write", {"text": "Đường thôn tối", "by": "Mậu"})
+    perform_words(store, "note.write", {"text": "Chậm nộp báo cáo", "kind": "criticism", "about": "Hương"})
+    perform_words(store, "task.assign", {"title": "Kiểm tra bếp", "owner": "Mậu"})
+    perform_words(store, "petition.record", {"text": "Lắp đèn", "by": "Yến"})
+    store.close()
+
+
+def _texts(home: Path, meeting: str) -> dict[str, tuple[str, str | None]]:
+    reader = open_reader(home)
+    try:
+        return {one.text: (one.by, one.item_id) for one in notes(reader, meeting, tuple(Visibility))}
+    finally:
+        reader.close()
+
+
+def _words(driver: Driver) -> EntryLine:
+    drawer = driver.live.drawer
+    assert drawer is not None
+    return drawer.query_one("#words", EntryLine)
+
+
+async def test_a_note_is_shown_with_item_time_and_speaker_and_corrected_by_keys(discussing: Path, clock: Clock):
+    _write(discussing, clock)
+    async with driving(discussing, clock) as driver:
+        meeting = driver.live.meeting_id
+        await driver.press("w")
+        assert "Đường thôn tối" in driver.text
+        assert "Vi Văn Mậu" in driver.text
+        assert "12.1" in driver.text
+        assert "Chậm nộp" not in driver.text, "confidential"
+        await driver.press("e")
+        drawer = driver.live.drawer
+        assert drawer is not None
+        line = drawer.query_one("#text", EntryLine)
+        assert line.value == "Đường thôn tối"
+        line.typed = "Đường thôn sáng"
+        assert drawer.query_one("#visibility", Choice).value == Visibility.MINUTES
+        await driver.press("enter", "enter", "enter", "enter", "enter")
+        assert isinstance(driver.live.drawer, NotesList), driver.said
+        assert _texts(discussing, meeting)["Đường thôn sáng"][0].endswith("Mậu")
+
+
+async def test_a_note_is_moved_to_another_item_and_taken_away(discussing: Path, clock: Clock):
+    _write(discussing, clock)
+    async with driving(discussing, clock) as driver:
+        meeting = driver.live.meeting_id
+        before = _texts(discussing, meeting)["Đường thôn tối"][1]
+        await driver.press("w", "m")
+        await driver.type("11")
+        await driver.press("enter")
+        after = _texts(discussing, meeting)["Đường thôn tối"][1]
+        assert before != after, driver.said
+        await driver.press("x")
+        assert "Đường thôn tối" not in _texts(discussing, meeting), driver.said
+        await driver.press("escape", "u")
+        assert "Đường thôn tối" in _texts(discussing, meeting)
+
+
+async def test_the_words_of_a_task_and_a_petition_are_corrected_from_the_list(discussing: Path, clock: Clock):
+    _write(discussing, clock)
+    async with driving(discussing, clock) as driver:
+        await driver.press("w")
+        for old, new in (("Kiểm tra bếp", "Kiểm tra chợ"), ("Lắp đèn", "Lắp đèn đường")):
+            listed = driver.live.drawer
+            assert isinstance(listed, NotesList)
+            while listed.chosen is None or listed.chosen.text != old:
+                await driver.press("down")
+            await driver.press("e")
+            assert _words(driver).value == old
+            _words(driver).typed = new
+            await driver.press("enter")
+            assert isinstance(driver.live.drawer, NotesList), driver.said
+            assert new in driver.text
+
+
+async def test_a_confidential_note_is_corrected_only_once_it_is_shown(discussing: Path, clock: Clock):
+    _write(discussing, clock)
+    async with driving(discussing, clock) as driver:
+        await driver.press("w", "h")
+        listed = driver.live.drawer
+        assert isinstance(listed, NotesList)
+        while listed.chosen is None or listed.chosen.visibility is not Visibility.CONFIDENTIAL:
+            await driver.press("down")
+        await driver.press("e")
+        drawer = driver.live.drawer
+        assert drawer is not None
+        assert drawer.query_one("#visibility", Choice).value == Visibility.CONFIDENTIAL
+
+
+async def test_the_words_of_a_task_are_corrected_in_the_records(discussing: Path, clock: Clock):
+    _write(discussing, clock)
+    async with driving(discussing, clock) as driver:
+        await driver.press("f6", "tab", "e")
+        line = driver.app.screen.query_one("#words", EntryLine)
+        assert line.value == "Kiểm tra bếp"
+        line.typed = "Kiểm tra chợ"
+        await driver.press("enter")
+        assert "Kiểm tra chợ" in driver.text
