@@ -39,6 +39,11 @@ class Captured:
     kind: NoteKind | None = None
     visibility: Visibility = Visibility.MINUTES
 
+    @property
+    def called(self) -> str:
+        """What a person calls it: a note by its number, another record by what it is too."""
+        return self.number if self.table == "note" else f"{self.word} {self.number}"
+
 
 def captured(connection: sqlite3.Connection, meeting_id: str, visibilities: Collection[Visibility]) -> list[Captured]:
     """Return what was written down in a meeting, its notes only of the visibilities asked for."""

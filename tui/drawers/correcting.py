@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from models.domain.errors import WrongUsage
 from models.domain.labels import label
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.captured import Captured
 from models.queries.live import LiveView
@@ -34,6 +34,10 @@ class _OfCaptured(Form):
     def subject(self, view: Any) -> str:  # noqa: ARG002
         """Return the key of the record."""
         return self._listed().id
+
+    def heading(self, view: LiveView) -> str:  # noqa: ARG002
+        """Name the record by the number that it is called by."""
+        return f"{_(self.title)}: {self._of.called}"
 
     def prepare(self, view: LiveView) -> None:
         """Offer what stands."""

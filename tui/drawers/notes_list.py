@@ -111,8 +111,7 @@ class NotesList(Drawer, can_focus=True):
     @staticmethod
     def _line(one: Captured) -> Content:
         """Return a record: number and time, what it is, about whom; the words; item and speaker."""
-        number = one.number if one.table == "note" else f"{one.word} {one.number}"
-        head = [number, hour(one.at) if one.at else "", one.word if one.table == "note" else "", shown(one.about)]
+        head = [one.called, hour(one.at) if one.at else "", one.word if one.table == "note" else "", shown(one.about)]
         item = f"{one.item} {shown(one.item_title, 24)}" if one.item else ""
         where = " · ".join(filter(None, (item, shown(one.by))))
         return Content.assemble(

@@ -109,6 +109,7 @@ class DrawerHost(ChiboScreen):
         if drawer is not None and view is not None:
             drawer.reset()
             drawer.prepare(view)
+            drawer.show_heading(view)
             self.set_focus(drawer.first())
             self.keep_draft()
 
