@@ -52,9 +52,11 @@ PICTURES = {
     "MeetingMenu": "][meeting_menu].svg",
     "MinuteTakerForm": "][minute_taker].svg",
     "MinutesScreen": "the_minutes[draft",
+    "MoveForm": "][note_moved].svg",
     "MotionForm": "][motion].svg",
     "NamesForm": "a_count[by_name",
     "NewItemForm": "][add].svg",
+    "NoteCorrectForm": "][note_corrected].svg",
     "NoteForm": "][note].svg",
     "NotesList": "][notes_hidden].svg",
     "OwnThemeForm": "][own].svg",
@@ -69,6 +71,7 @@ PICTURES = {
     "PresenterForm": "][presenter].svg",
     "ProposeForm": "][propose].svg",
     "RecordsScreen": "][members].svg",
+    "RecordWordsForm": "][task_words].svg",
     "RemarkForm": "a_remark_beside_the_points[",
     "ReportDrawer": "the_report_in_pictures[report",
     "ReportForm": "][report].svg",
@@ -87,6 +90,7 @@ PICTURES = {
     "ThemeMonthForm": "][month].svg",
     "ThemeWordsForm": "][words].svg",
     "WallApp": "how_the_wall_looks[",
+    "WordsForm": "][motion_words].svg",
     "YearScreen": "the_year[overview",
 }
 """What shows a screen or a form: the end of its pictures' test, and the beginning of their parameters."""

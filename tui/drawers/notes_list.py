@@ -78,9 +78,10 @@ class NotesList(Drawer, can_focus=True):
         self.show(self._view)
 
     def action_choose(self, way: str) -> None:
-        """Go to the record above (``up``) or below (``down``)."""
+        """Go to the record above (``up``) or below (``down``), the first or the last one."""
         rows = self.query_one(Rows)
-        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
+        steps = {"up": rows.action_cursor_up, "down": rows.action_cursor_down}
+        steps.get(way, rows.action_first if way == "first" else rows.action_last)()
 
     def action_correct(self) -> None:
         """Correct the words of the record."""

@@ -46,6 +46,8 @@ NOTES = (
     Key("notes.move", "m", "move", N_("move"), N_("Move it to another item.")),
     Key("notes.remove", "x,delete", "remove", N_("remove"), N_("Take it away; u takes that back.")),
     Key("notes.reveal", "h", "reveal", N_("private"), N_("Show the confidential notes, or hide them again.")),
+    Key("notes.first", "home", "choose('first')", N_("first"), N_("Go to the first row.")),
+    Key("notes.last", "end", "choose('last')", N_("last"), N_("Go to the last row.")),
     Key("notes.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
     Key("notes.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
     Key("notes.close", "escape,q,w", "cancel", N_("done"), N_("Back to the floor.")),

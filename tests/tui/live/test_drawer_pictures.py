@@ -40,6 +40,9 @@ DECIDED = {
     "vote_again": ("right",),
     "notes_hidden": ("escape", "w"),
     "notes_revealed": ("h",),
+    "note_corrected": ("e",),
+    "note_moved": ("escape", "w", "m"),
+    "motion_words": ("escape", "w", "end", "e"),
 }
 BALLOT = {
     "who_votes": (),

@@ -190,6 +190,7 @@ PAGES = {
     "finish": ("escape", "shift+tab", "f"),
     "report": ("escape", "p"),
     "due": ("escape", "d"),
+    "task_words": ("escape", "e"),
     "owner": ("escape", "m"),
     "page": ("escape", "shift+tab", "enter"),
 }
