@@ -76,9 +76,8 @@ class ActScreen(DrawerHost):
     def _drawer_closed(self, event: Drawer.Closed) -> None:
         event.stop()
         event.prevent_default()
-        is_kept = self.keep_draft()
+        is_kept, below = self.keep_draft(), self.app.screen_stack[-2]
         self.dismiss()
-        below = self.app.screen_stack[-2]
         if is_kept and isinstance(below, ChiboScreen):
             below.messages.say(_("Draft kept; the same act in the palette opens it again."))
 

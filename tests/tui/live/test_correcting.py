@@ -12,6 +12,7 @@ from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui.drawers.notes_list import NotesList
+from tui.screens.drawer_host import DrawerHost
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 
@@ -111,7 +112,10 @@ async def test_the_words_of_a_task_are_corrected_in_the_records(discussing: Path
     _write(discussing, clock)
     async with driving(discussing, clock) as driver:
         await driver.press("f6", "tab", "e")
-        line = driver.app.screen.query_one("#words", EntryLine)
+        assert isinstance(driver.app.screen, DrawerHost)
+        drawer = driver.app.screen.drawer
+        assert drawer is not None
+        line = drawer.query_one("#words", EntryLine)
         assert line.value == "Kiểm tra bếp"
         line.typed = "Kiểm tra chợ"
         await driver.press("enter")
