@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from models.acts.registry import Outcome
+from models.domain.vocabulary import NoteKind
 from models.store.connection import open_reader
 from models.store.store import Store
 
@@ -21,7 +22,7 @@ from tests.pty.terminal import PATIENCE, running
 pytestmark = pytest.mark.pty
 
 NOW = "2026-12-03T14:30+07:00"
-CRITICISM = b"\x1b[C\x1b[C"
+CRITICISM = b"\x1b[C" * list(NoteKind).index(NoteKind.CRITICISM)
 
 
 def _until_kept(cell: Store, wanted: str) -> None:
