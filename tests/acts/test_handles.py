@@ -59,9 +59,9 @@ def reader(cell: Store, meeting: str, do: Callable[..., Outcome]) -> Iterator[sq
     say("petition.record", text="Sửa cầu")
     say("motion.put", title="Thông qua nghị quyết", kind="resolution")
     say("motion.put", title="Bầu bí thư", kind="election", candidates="Mậu, Yến", seats="1")
-    say("round.open", motion="1")
     say("theme.add", title="Chuyển đổi số", year="2027")
     say("resolution.draft", title="Nghị quyết tháng 12", text="…")
+    say("round.open", motion="1")
     found = open_reader(cell.home)
     yield found
     found.close()
