@@ -34,8 +34,13 @@ class Result:
         """The verdict in capitals, as it is announced."""
         return self.word.upper()
 
+    @property
+    def told(self) -> str:
+        """The counts as a sentence begins."""
+        return f"{self.counts[:1].upper()}{self.counts[1:]}"
+
     def __str__(self) -> str:
-        return f"{self.verdict}. {self.counts[:1].upper()}{self.counts[1:]}"
+        return f"{self.verdict}. {self.told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,8 @@ def election_result(
     found = elect({str(place): one.marks for place, one in enumerate(stood)}, seats, counted, threshold)
     elected = sum(one.chosen for one in stood)
     tied = [stood[int(place)].name for place in found.tied]
-    listed = [f"{one.name} {share_text(one.marks, counted)}" for one in _ranked(stood)]
+    shares = ((one, f"{one.name} {share_text(one.marks, counted)}") for one in _ranked(stood))
+    listed = [f"{share}, {say(N_('elected'))}" if one.chosen else share for one, share in shares]
     counts = "; ".join([*listed, *([_needs(threshold.needed(counted), say)] if threshold else [])])
     arithmetic = "; ".join(threshold.comparison(one.marks, counted) for one in _ranked(stood)) if threshold else ""
     return Result(_elected(elected, seats, tied, say), counts, elected == seats, arithmetic)

@@ -26,5 +26,5 @@ def vote_line(view: LiveView) -> Content:
         return Content("")
     style = "b $success" if result.complete else "b $warning"
     return Content.assemble(
-        (result.verdict, style), f"  {shown(result.counts)}  ", (shown(counted[0].title, 30), "$foreground-muted")
+        (result.verdict, style), f"  {shown(result.told)}  ", (shown(counted[0].title, 30), "$foreground-muted")
     )

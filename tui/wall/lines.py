@@ -95,7 +95,7 @@ def vote(view: WallView) -> Content:
     return Content.assemble(
         f"{shown(view.result.question)}\n",
         (found.verdict, "b $success" if found.complete else "b $error"),
-        f"\n{shown(found.counts)}",
+        f"\n{shown(found.told)}",
     )
 
 

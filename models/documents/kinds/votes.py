@@ -114,7 +114,9 @@ def _round(found: RoundView) -> Iterator[Block]:
     standing = _standing(found)
     yield from standing
     if result := round_result(found):
-        yield Paragraph(_("- Result: {verdict}.").format(verdict=result.verdict if standing else result))
+        needs = _("needs ≥ {needed}").format(needed=found.needed) if found.needed else ""
+        told = "; ".join(filter(None, (result.verdict, needs))) if standing else str(result)
+        yield Paragraph(_("- Result: {verdict}.").format(verdict=told))
         if result.arithmetic and not standing:
             yield Paragraph(f"  ({result.arithmetic})")
     if found.state is RoundState.VOIDED:

@@ -67,6 +67,7 @@ def test_an_election_says_its_seats_and_never_that_it_passed(
     assert (found.verdict, found.complete) == (verdict, complete)
     assert "cần ≥ 6" in found.counts
     assert f"Người 1 {stood[0].marks}/10" in found.counts
+    assert found.counts.count(", trúng cử") == sum(one.chosen for one in stood), "who is elected is named"
 
 
 def test_a_second_ballot_needs_no_number() -> None:
