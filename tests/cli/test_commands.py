@@ -172,3 +172,12 @@ def test_the_check_of_the_data_files_names_what_does_not_add_up_and_fails_for_a_
     code, out, _err = furnished("profile", "lint", "criteria-classification")
     assert code == 1
     assert "criteria-classification.toml is not valid TOML" in out
+
+
+def test_a_wrong_data_file_is_named_once_by_every_command(furnished: Shell) -> None:
+    own = furnished.home / "profiles"
+    own.mkdir()
+    (own / "rules-2025.toml").write_text("id = ]", encoding="utf-8")
+    for words in (("meeting", "list"), ("do", "cell.change", "place=Hà Giang"), ("table", "tasks", "--out", "-")):
+        code, _out, err = furnished(*words)
+        assert (code, err.count("rules-2025.toml is not valid TOML"), "line 1" in err) == (0, 1, True), words

@@ -16,10 +16,14 @@ from tui.cli.output import tell
 
 
 @contextlib.contextmanager
-def reading(home: Path) -> Iterator[sqlite3.Connection]:
-    """Open the store to read by. Raises :class:`StoreUnusable` also when damage shows only as it is read."""
+def reading(home: Path, *, once_more: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open the store to read by, ``once_more`` in a command that has had it open already.
+
+    Raises :class:`StoreUnusable` also when damage shows only as it is read.
+    """
     connection = open_reader(home)
-    _tell_problems(home)
+    if not once_more:
+        _tell_problems(home)
     try:
         yield connection
     except sqlite3.Error as fault:

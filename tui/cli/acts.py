@@ -81,7 +81,7 @@ def _tell(home: Path, outcome: Outcome, *, as_json: bool) -> None:
             }
         )
         return
-    with reading(home) as connection:
+    with reading(home, once_more=True) as connection:
         say(told(outcome.label, outcome.meeting, connection))
     for warning in outcome.warnings:
         tell(f"⚠ {warning}" + (f" ({warning.citation})" if warning.citation else ""))
