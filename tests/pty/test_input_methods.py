@@ -79,7 +79,7 @@ def test_the_minutes(terminal: Terminal, cell: Store, meeting: str, rows: list[t
     terminal.until_shown("F10")
     for place, writes in enumerate(rows):
         _write(terminal, ENTER, *writes, f"|{place}".encode())
-    terminal.write(DONE)
+    terminal.write(ENTER + DONE)
     terminal.until_shown("wrote the minutes")
     reader = open_reader(cell.home)
     found = find_minutes(reader, meeting)

@@ -120,17 +120,17 @@ class MoveForm(_OfCaptured):
 
     def fields(self) -> Iterable[Widget]:
         """One item, by its number or a few letters."""
-        field = PersonField(id="item", list_at_once=True, unknown=N_("No item is called that."))
+        field = PersonField(id="where", list_at_once=True, unknown=N_("No item is called that."))
         yield from self.labelled(N_("Agenda item"), field)
 
     def offer(self, view: LiveView) -> None:
         """Offer the items."""
         items = [Person(item.id, f"{item.number}. {item.title}") for item in view.agenda.items]
-        self.query_one("#item", PersonField).offer(items)
+        self.query_one("#where", PersonField).offer(items)
 
     def order(self) -> Order:
         """Move the record. Raises :class:`WrongUsage` where no item is called so."""
-        picked = self.query_one("#item", PersonField).picked
+        picked = self.query_one("#where", PersonField).picked
         if picked is None:
             raise WrongUsage(N_("No item is called that."))
         return self.order_of(item=picked)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from models.acts.words import perform_words
 from models.domain.vocabulary import Visibility
 from models.queries.notes import notes
@@ -61,9 +63,10 @@ async def test_a_note_is_shown_with_item_time_and_speaker_and_corrected_by_keys(
         assert _texts(discussing, meeting)["Đường thôn sáng"][0].endswith("Mậu")
 
 
-async def test_a_note_is_moved_to_another_item_and_taken_away(discussing: Path, clock: Clock):
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_a_note_is_moved_to_another_item_and_taken_away(discussing: Path, clock: Clock, size: tuple[int, int]):
     _write(discussing, clock)
-    async with driving(discussing, clock) as driver:
+    async with driving(discussing, clock, size) as driver:
         meeting = driver.live.meeting_id
         before = _texts(discussing, meeting)["Đường thôn tối"][1]
         await driver.press("w", "m")
