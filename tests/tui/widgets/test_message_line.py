@@ -23,11 +23,13 @@ async def test_a_message_that_is_too_long_ends_in_dots_and_one_that_fits_does_no
     app = _Said()
     async with app.run_test(size=(40, 10)) as pilot:
         message = app.query_one(MessageLine)
-        message.done("agreed", [RuleWarning("the meeting is too short", {}, "Rule 2")] * 2)
+        message.done("agreed", [RuleWarning("the meeting is too short", {}, "Rule 2")])
         await pilot.pause()
         assert len(app.lines) == MOST
-        assert not app.lines[-1].endswith("…")
+        assert "…" not in app.lines[-1]
+        assert message.whole == ""
         message.done("agreed", [RuleWarning("the meeting is too short", {}, "Rule 2")] * 9)
         await pilot.pause()
         assert len(app.lines) == MOST
-        assert app.lines[-1].endswith("…")
+        assert app.lines[-1].endswith("… ?")  # the help shows the whole
+        assert message.whole.count("too short") == 9
