@@ -28,7 +28,7 @@ from tui.places import PLACES
 from tui.screens.drawer_host import DrawerHost
 from tui.widgets.choice import Choice
 
-OPENS = re.compile(r"drawer\(|app\.(help|palette|jump)|(checks|compare|reveal|history|only_open|report|open|show)$")
+OPENS = re.compile(r"drawer\(|app\.(help|palette|jump)|(checks|compare|reveal|history|only_open|report|show)$")
 """The actions that change nothing."""
 
 SIZE = (160, 90)
@@ -38,7 +38,7 @@ INTERNAL = re.compile(
     r"(?<![\w./-])(" + "|".join(re.escape(name) for name in acts() if "." in name) + r")(?![\w/])"
     r"|\b[a-z]+(?:_[a-z0-9]+)+\b|``|:[a-z]+:`|\{\w*\}|\bNone\b|\w+Id\b"
 )
-STOPS = re.compile(r"(?<![.…])\.\.(?!\.)|\. \.|…\.(?!\w)|[?!;:,]\.(?!\w)| [,;](?= |$)")
+STOPS = re.compile(r"(?<![.…])\.\.(?!\.)|\. \.|…\.(?!\w)|[?!;:,]\.(?!\w)")
 
 
 ROUND = {
