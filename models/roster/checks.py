@@ -22,6 +22,12 @@ def check_name(full_name: str) -> Iterator[Finding]:
     """Return what is doubtful about a name."""
     if not full_name or full_name.startswith("#"):  # "#N/A", "#REF!": a formula that failed
         yield Finding(Severity.ERROR, N_("The name is missing; write it or empty the line."))
+    elif is_damaged(full_name):
+        yield Finding(
+            Severity.ERROR,
+            N_("“{name}”: letters were lost or exchanged when the file was saved; save it again as XLSX or CSV UTF-8."),
+            {"name": full_name},
+        )
     elif len(full_name) > MAX_NAME:
         yield Finding(
             Severity.ERROR,
@@ -30,6 +36,13 @@ def check_name(full_name: str) -> Iterator[Finding]:
         )
     elif any(letter.isdigit() for letter in full_name) or " " not in full_name:
         yield Finding(Severity.WARNING, N_("“{name}” does not look like a full name."), {"name": full_name})
+
+
+def is_damaged(name: str) -> bool:
+    """Tell whether a name has question marks for its letters, or UTF-8 that was read as a Western encoding."""
+    if "?" in name or "\ufffd" in name:
+        return True
+    return any(sign in name for sign in "»º¼½¾¿€™‡†…Œœ‹›¤¦§©¬®¯°±²³µ¶·¸¹¢£¥¡")
 
 
 def check_dates(row: RosterRow, columns: frozenset[Column], today: date) -> Iterator[Finding]:
@@ -81,7 +94,9 @@ def identity(full_name: str, birth_date: date | None) -> tuple[str, date | None]
 
 
 def _with(row: RosterRow, severity: Severity, template: str, line: int) -> RosterRow:
-    return replace(row, findings=(*row.findings, Finding(severity, template, {"line": line})))
+    bare = row.without_remark and _with(row.without_remark, severity, template, line)
+    finding = Finding(severity, template, {"line": line})
+    return replace(row, findings=(*row.findings, finding), without_remark=bare)
 
 
 _REPEATED = N_("Same name and birth date as line {line}.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from models.domain.language import N_
-from models.roster.dates import Order, is_numeric_date, order_of, read_date
+from models.roster.dates import Order, has_both_orders, is_numeric_date, order_of, read_date
 from models.roster.headings import Heading
 from models.roster.values import Cell, Column, Finding, Line, Severity
 
@@ -32,7 +32,11 @@ def date_orders(lines: Sequence[Line], heading: Heading, today: date) -> tuple[O
         for column, found in cells.items()
         for finding in _about(heading.titles.get(column, ""), found, known[column], orders[column], today)
     ]
-    both_ways = [column for column, order in known.items() if order is None and orders[column] is Order.DAY_FIRST]
+    both_ways = [
+        column
+        for column, order in known.items()
+        if order is None and orders[column] is Order.DAY_FIRST and not has_both_orders(cells[column])
+    ]
     return orders, [*_both_ways(heading, {column: cells[column] for column in both_ways}, today), *findings]
 
 
@@ -54,7 +58,9 @@ def _about(title: str, cells: Sequence[Cell], known: Order | None, order: Order,
     example = next((cell for cell in cells if is_numeric_date(cell)), None)
     day = read_date(example, title, today, order).value
     values = {"column": title, "text": example, "date": day}
-    if order is Order.MONTH_FIRST and example:
+    if has_both_orders(cells) and example:
+        yield Finding(Severity.WARNING, _BOTH_KINDS, values)
+    elif order is Order.MONTH_FIRST and example:
         template = _MONTH_FIRST if known else _MONTH_FIRST_AS_THE_OTHERS
         yield Finding(Severity.WARNING, template, values)
     days = [cell for cell in cells if isinstance(cell, date)]
@@ -64,6 +70,10 @@ def _about(title: str, cells: Sequence[Cell], known: Order | None, order: Order,
         yield Finding(Severity.WARNING, _SWAPPED, values)
 
 
+_BOTH_KINDS = N_(
+    "{column}: in some dates the day stands first, in others the month; “{text}” is read as {date}. Compare with the"
+    " papers, and write the column in one way."
+)
 _MONTH_FIRST = N_("{column}: the month stands first in this column; “{text}” is read as {date}.")
 _MONTH_FIRST_AS_THE_OTHERS = N_(
     "{column}: the month is taken to stand first, as in the other columns of the file; “{text}” is read as {date}."

@@ -17,7 +17,6 @@ from models.domain.typed.days import YEARS, Lean, Parts, day_parts, full_year
 from models.domain.typed.signs import plain
 from models.roster.values import Cell, Finding, Severity
 
-EARLIEST_YEAR = 1900
 SHOWN_CELLS = 40
 """How much of a doubtful cell a finding repeats, in cells of the screen."""
 
@@ -63,17 +62,28 @@ class ReadDate:
 def order_of(cells: Iterable[Cell]) -> Order | None:
     """Return what stands first in the dates of a column, None where every one of them can be read both ways.
 
-    A column that has both kinds is of the kind of which it has more.
+    A column that has both kinds is of the kind of which it has more; where these are as many, nothing is decided.
     """
+    day_first, month_first = _counts(cells)
+    if day_first == month_first:
+        return None
+    return Order.DAY_FIRST if day_first > month_first else Order.MONTH_FIRST
+
+
+def has_both_orders(cells: Iterable[Cell]) -> bool:
+    """Tell whether in some dates of a column the day stands first for sure, in others the month."""
+    return all(_counts(cells))
+
+
+def _counts(cells: Iterable[Cell]) -> tuple[int, int]:
+    """Return how many dates have the day first for sure, and how many the month."""
     day_first = month_first = 0
     for cell in cells:
         if found := _BY_NUMBERS.fullmatch(_folded(cell)):
             first, second = int(found["first"]), int(found["second"])
             day_first += 12 < first <= 31 and second <= 12
             month_first += 12 < second <= 31 and first <= 12
-    if day_first == month_first:
-        return Order.DAY_FIRST if day_first else None
-    return Order.DAY_FIRST if day_first > month_first else Order.MONTH_FIRST
+    return day_first, month_first
 
 
 def is_numeric_date(cell: Cell) -> bool:
@@ -166,8 +176,8 @@ def _from_text(parts: Parts | None, title: str, text: str, today: date, order: O
 
 
 def _from_parts(year: int, month: int, day: int, title: str, text: str, order: Order = Order.DAY_FIRST) -> ReadDate:
-    if year < EARLIEST_YEAR:
-        return ReadDate(None, _finding(Severity.ERROR, _TOO_EARLY, title, text))
+    if year not in YEARS:
+        return ReadDate(None, _finding(Severity.ERROR, _TOO_EARLY if year < YEARS[0] else _TOO_LATE, title, text))
     try:
         return ReadDate(date(year, month, day))
     except ValueError:
@@ -182,6 +192,7 @@ def _finding(severity: Severity, template: str, title: str, text: str) -> Findin
 _NO_DAY = N_("{column}: “{text}” has no day; the date is left empty and the text is kept in the remark.")
 _NO_DATE = N_("{column}: “{text}” is not a date; write day/month/year, like 05/02/1990.")
 _TOO_EARLY = N_("{column}: “{text}” is before 1900; correct the year.")
+_TOO_LATE = N_("{column}: “{text}” is too far ahead; correct the year.")
 _IMPOSSIBLE = N_("{column}: there is no day “{text}”; dates are read as day/month/year.")
 _IMPOSSIBLE_MONTH_FIRST = N_("{column}: there is no day “{text}”; this column is read as month/day/year.")
 _TWO_DIGITS = N_("{column}: the year of “{text}” has two digits; read as {date}.")

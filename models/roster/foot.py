@@ -7,21 +7,22 @@ from dataclasses import dataclass
 
 from models.domain.language import N_
 from models.domain.text import one_line
-from models.domain.vocabulary import Status
 from models.roster.dates import SHOWN_CELLS, looks_dated
 from models.roster.headings import Heading
+from models.roster.names import without_title
+from models.roster.standing_words import speaks_of_standing
 from models.roster.values import Cell, Column, Finding, Line, Severity, Table, text_of
-from models.roster.words import is_footer, is_sentence, section_of, standing_of
+from models.roster.words import is_footer, is_sentence, names_a_group, section_in
 
 _DATES = (Column.BIRTH_DATE, Column.JOINED_ON, Column.OFFICIAL_ON)
 
 
 @dataclass(frozen=True)
 class MemberLine:
-    """A line of a member; ``under`` is the standing that the part of the table names in which it stands."""
+    """A line of a member; ``under`` is the heading of the part of the table in which it stands."""
 
     line: Line
-    under: Status | None = None
+    under: str = ""
 
 
 def member_lines(table: Table, heading: Heading) -> tuple[list[MemberLine], list[Finding]]:
@@ -34,15 +35,15 @@ def member_lines(table: Table, heading: Heading) -> tuple[list[MemberLine], list
     last = max((place for place, line in enumerate(lines) if _is_sure(line, heading)), default=None)
     members: list[MemberLine] = []
     others: list[Finding] = []
-    under: Status | None = None
+    under = ""
     foot = False
     for place, line in enumerate(lines):
         is_sure = _is_sure(line, heading)
         text = _first_text(line)
-        is_section, standing = section_of(_whole_text(line, heading)) if not is_sure else (False, None)
-        if is_section and (last is None or place < last):
-            under, foot = standing, False
-            others.append(_said(Severity.INFO, _SECTION, line, text))
+        section = section_in(_whole_text(line, heading)) if not is_sure else ""
+        if section and (last is None or place < last):
+            under, foot = section, False
+            others.append(_said(Severity.INFO, _SECTION, line, one_line(section, SHOWN_CELLS)))
         elif not is_sure and (_is_foot(line, heading) or (last is None and foot)):
             foot = True
             known = any(is_footer(text_of(cell)) for cell in line.cells if cell is not None)
@@ -67,7 +68,7 @@ def _lines_below(table: Table, heading: Heading) -> Iterator[Line]:
         if line.number <= heading.line or heading.is_repeated_in(line):
             continue
         filled = any(cell is not None for place, cell in enumerate(line.cells) if place != number)
-        if filled or line.uncalculated - {number} or is_footer(_first_text(line)) or section_of(_first_text(line))[0]:
+        if filled or line.uncalculated - {number} or is_footer(_first_text(line)) or section_in(_first_text(line)):
             yield line
 
 
@@ -80,15 +81,15 @@ def _is_sure(line: Line, heading: Heading) -> bool:
         return any(not is_footer(text_of(cell)) for cell in days)
     numbers = heading.places.get(Column.NUMBER, ())
     is_numbered = any(_is_number(line.cell(place)) or place in line.uncalculated for place in numbers)
-    if is_numbered and not is_sentence(name):
+    if is_numbered and not is_sentence(without_title(name)[0]):
         return True
-    if is_sentence(name) and is_footer(name):
+    if is_sentence(without_title(name)[0]) and is_footer(name):
         return False
     status = heading.places.get(Column.STATUS)
     return (
         any(looks_dated(line.cell(place)) for place in places)
         or bool(line.uncalculated & set(places))
-        or (status is not None and standing_of(text_of(line.cell(status[0]))) is not None)
+        or (status is not None and speaks_of_standing(text_of(line.cell(status[0]))))
         or any(line.cell(place) is not None and len(text_of(line.cell(place))) < 3 for place in heading.marks.values())
     )
 
@@ -99,7 +100,7 @@ def _is_foot(line: Line, heading: Heading) -> bool:
     numbers = [line.cell(place) for place in heading.places.get(Column.NUMBER, ())]
     cells = (*numbers, name) if name else line.cells
     texts = [text_of(cell) for cell in cells if cell is not None]
-    return any(is_footer(text) or is_sentence(text) for text in texts)
+    return any(is_footer(text) or is_sentence(without_title(text)[0]) for text in texts)
 
 
 def _is_number(cell: Cell) -> bool:
@@ -109,12 +110,13 @@ def _is_number(cell: Cell) -> bool:
 def _whole_text(line: Line, heading: Heading) -> str:
     """Return the one text of a line that heads a part of the table; empty for a line with more."""
     filled = [text_of(cell) for cell in line.cells if cell is not None]
-    if (
-        len(filled) > 1
-        and heading.places.get(Column.NUMBER)
-        and filled[0] == text_of(line.cell(heading.places[Column.NUMBER][0]))
-    ):
-        return f"{filled[0].strip(' .)')}. {filled[1]}" if len(filled) == 2 and not _is_number(filled[0]) else ""
+    numbers = heading.places.get(Column.NUMBER)
+    number = text_of(line.cell(numbers[0])) if numbers else ""
+    name = name_of(line, heading)
+    if number and name and not _is_number(number):
+        return f"{number.strip(' .)')}. {name}"  # beside it may stand how many they are
+    if names_a_group(name):
+        return name
     return filled[0] if len(filled) == 1 else ""
 
 

@@ -51,16 +51,21 @@ SYNONYMS: dict[Column, tuple[str, ...]] = {
 _MEANING = {heading: column for column, headings in SYNONYMS.items() for heading in headings}
 
 _FORMS = {
+    Column.FULL_NAME: re.compile(
+        r"ho (?:va )?ten(?: cua)?(?: cac)? (?:dang vien|dv|dong chi|d c|dc|can bo|nguoi)(?: .*)?"
+    ),
     Column.STATUS: re.compile(r"(?:dien|loai|hang|trang thai|tinh trang)(?: (?:dang vien|dv|dang|sinh hoat))+"),
     Column.OFFICE: re.compile(r"(?:chuc (?:vu|danh)|nhiem vu) (?:.* )?(?:dang|chi bo|chi uy|cap uy)(?: .*)?"),
 }
 _OF_A_DAY = re.compile(r"(?:(?:ngay|thang|nam|thoi gian|thoi diem|luc) )+(?P<event>.+)")
+_PLANNED = re.compile(r"\b(?:du kien|ke hoach|de nghi|het han|thoi han|chua)\b")
+"""Words of a note that tell of something that has not happened."""
 _SEX = re.compile(r"(?: gioi tinh)? (?:nam|nu)")
 _PARTY = " dang| dang cong san viet nam| dang csvn| dcsvn| dang cong san"
 _EVENTS = {
     Column.BIRTH_DATE: re.compile(r"sinh|n sinh|nsinh"),
     Column.OFFICIAL_ON: re.compile(
-        r"(?:vao dang |cong nhan |chuyen |duoc cong nhan |vao )*(?:la )?(?:dang vien |dang |dv )?(?:chinh thuc|ct)"
+        r"(?:vao dang |cong nhan |chuyen |duoc cong nhan |vao )*(?:la )?(?:dang vien |dang |dv )?(?:chinh thuc|ct|dvct)"
     ),
     Column.JOINED_ON: re.compile(
         rf"(?:duoc )?(?:ket nap(?: vao)?(?:{_PARTY})?|vao(?:{_PARTY}))(?: lan (?:dau|1|thu nhat))?(?: du bi| db)?"
@@ -90,7 +95,8 @@ def meaning(cell: Cell) -> Column | None:
 
     A note may tell which one ("Ngày vào Đảng (chính thức)") or nothing ("Ngày sinh (dd/mm/yyyy)").
     """
-    return _named(words_of(cell, with_notes=True)) or _named(words_of(cell))
+    words = words_of(cell, with_notes=True)
+    return _named(words) or (None if _PLANNED.search(words) else _named(words_of(cell)))
 
 
 def _named(words: str) -> Column | None:

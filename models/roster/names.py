@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from models.domain.language import N_
 from models.domain.text import fold, one_line
 from models.domain.vocabulary import Office, Status
-from models.roster.words import conditions_of, office_of, standing_of
+from models.roster.standing_words import speaks_of_standing, standing_of
+from models.roster.words import conditions_of, office_of
 
 RECASED = N_("“{text}” is taken over as “{name}”.")
 """Said of a new member whose name was in capitals."""
@@ -55,17 +56,19 @@ def read_name(text: str, *, is_addressed: bool = False) -> ReadName:
     lines = text.strip().split("\n")
     below = lines.pop() if len(lines) > 1 and _is_note(lines[-1]) else ""
     bare = _without_address(one_line(_NUMBER.sub("", " ".join(lines))), is_addressed=is_addressed)
-    notes = [note.strip() for note in (*_IN_BRACKETS.findall(bare), below.strip("()[]- "))]
+    title = without_title(" ".join(lines))[1]
+    notes = [note.strip() for note in (title, *_IN_BRACKETS.findall(bare), below.strip("()[]- "))]
     bare, tail = _tail(_IN_BRACKETS.sub(" ", bare))
     office: Office | None = None
     standing: Status | None = None
     conditions: tuple[Status, ...] = ()
     rest: list[str] = []
     for note in [*notes, *tail]:
-        _, found = office_of(note)
-        office, standing = office or found, standing or standing_of(note)
+        known, found = office_of(note)
+        said = standing_of(note)
+        office, standing = office or found, standing or said
         conditions += conditions_of(note)
-        if not _is_note(note) and re.search(r"\w", note) and fold(note) not in _OF_SEX:
+        if not (known or said or conditions_of(note)) and re.search(r"\w", note) and fold(note) not in _OF_SEX:
             rest.append(note)
     name = one_line(bare).strip(" .,;:-–—*")
     proper = recased(name)
@@ -111,9 +114,17 @@ def _is_shouted(letters: list[str]) -> bool:
     return len(small) * 2 < len(letters) and not any(sign.isascii() for sign in small)
 
 
+def without_title(text: str) -> tuple[str, str]:
+    """Return a name without "Đ/c", "Đồng chí:" or "Ông:" before it, and an office or standing parted by a colon."""
+    bare = _WITH_COLON.sub("", _COMRADE.sub("", text.strip(), count=1), count=1)
+    before, colon, behind = (part.strip() for part in bare.partition(":"))
+    if colon and " " in behind and _is_note(before) and not _is_note(behind):
+        return without_title(behind)[0], before
+    return (before, behind) if colon and _is_note(behind) else (bare, "")
+
+
 def _without_address(text: str, *, is_addressed: bool) -> str:
-    text = _COMRADE.sub("", text, count=1)
-    text = _WITH_COLON.sub("", text, count=1)
+    text, _ = without_title(text)
     if found := _ADDRESS.match(text):
         rest = text[found.end() :]
         words = fold(rest).split()
@@ -136,4 +147,4 @@ def _tail(bare: str) -> tuple[str, list[str]]:
 def _is_note(text: str) -> bool:
     """Tell whether a text names an office, a standing or a condition."""
     known, _ = office_of(text.strip("()[]- "))
-    return bool(text.strip()) and bool(known or standing_of(text) or conditions_of(text))
+    return bool(text.strip()) and bool(known or speaks_of_standing(text) or conditions_of(text))

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from models.domain.language import N_
 from models.domain.lookalikes import unified
-from models.domain.text import name_key
+from models.domain.text import name_key, one_line
 from models.domain.vocabulary import Office, Status
 from models.roster.checks import identity
 from models.roster.names import RECASED, is_well_written
@@ -85,13 +85,31 @@ def compare(roster: Roster, existing: Sequence[ExistingMember]) -> Preview:
     that a date added later doubles nobody. Error rows are not compared.
     """
     pool = _Pool(existing)
-    exact = {row.line: pool.take_exact(row) for row in roster.rows if not row.is_error}
-    secretary = next((row.line for row in roster.rows if row.office is Office.SECRETARY and not row.is_error), None)
+    read = [_as_known(row, existing) for row in roster.rows]
+    exact = {row.line: pool.take_exact(row) for row in read if not row.is_error}
+    secretary = next((row.line for row in read if row.office is Office.SECRETARY and not row.is_error), None)
     rows = tuple(
-        _preview(roster.columns, row, exact.get(row.line) or pool.take_by_name(row), secretary) for row in roster.rows
+        _preview(roster.columns, row, exact.get(row.line) or pool.take_by_name(row), secretary) for row in read
     )
-    missing = tuple(pool.left.values())
+    named = {name_key(row.full_name) for row in read if row.is_error}
+    missing = tuple(member for member in pool.left.values() if name_key(member.full_name) not in named)
     return Preview(roster, tuple(_with_namesake(row, missing) for row in rows), missing)
+
+
+def _as_known(row: RosterRow, existing: Sequence[ExistingMember]) -> RosterRow:
+    """Return a row as it reads where the store has its remark already: a known remark begins and ends nothing.
+
+    So an exemption that ended in the meantime is not begun again by the words that it was given with. Only that
+    somebody has left is said again, for a list of members has no line for those.
+    """
+    remark = one_line(row.remark)
+    known = any(
+        one_line(member.remark) == remark
+        and name_key(member.full_name) == name_key(row.full_name)
+        and (member.birth_date == row.birth_date or not (member.birth_date and row.birth_date))
+        for member in existing
+    )
+    return replace(row.without_remark, left=row.left) if known and row.without_remark else row
 
 
 class _Pool:

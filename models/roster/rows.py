@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,9 +15,9 @@ from models.roster.dates import SHOWN_CELLS, ReadDate, read_date
 from models.roster.foot import MemberLine, member_lines, name_of
 from models.roster.headings import Heading
 from models.roster.names import RECASED, ReadName, has_address, read_name
-from models.roster.standing import Conditions, StandingReader, conditions_in
+from models.roster.standing import StandingReader, conditions_in
 from models.roster.values import Cell, Column, Finding, RosterRow, Severity, Table, text_of
-from models.roster.words import cross_of, office_of, offices_in
+from models.roster.words import cross_of, is_tick, office_of, offices_in
 from models.roster.years import fitting_years
 
 DATES = (Column.BIRTH_DATE, Column.JOINED_ON, Column.OFFICIAL_ON, Column.CAME_ON)
@@ -32,6 +32,8 @@ class Reading:
     is_addressed: bool
     counts_from_1904: bool
     today: date
+    ticked: frozenset[int] = frozenset()
+    """Places of columns in which both ticks and other marks stand: what the others say is not known."""
 
 
 def read_rows(table: Table, heading: Heading, today: date) -> tuple[tuple[RosterRow, ...], tuple[Finding, ...]]:
@@ -40,8 +42,13 @@ def read_rows(table: Table, heading: Heading, today: date) -> tuple[tuple[Roster
     orders, about_dates = date_orders([member.line for member in members], heading, today)
     names = [name_of(member.line, heading) for member in members]
     is_addressed = sum(map(has_address, names)) * 2 > len(names)
-    reading = Reading(heading, orders, is_addressed, table.counts_from_1904, today)
+    reading = Reading(heading, orders, is_addressed, table.counts_from_1904, today, _ticked(members, heading))
     return tuple(RowReader(member, reading).read() for member in members), (*about_dates, *others)
+
+
+def _ticked(members: Sequence[MemberLine], heading: Heading) -> frozenset[int]:
+    texts = {place: [text_of(member.line.cell(place)) for member in members] for place in heading.marks.values()}
+    return frozenset(place for place, marks in texts.items() if any(map(is_tick, marks)))
 
 
 class RowReader:
@@ -63,7 +70,6 @@ class RowReader:
         self._findings += check_name(name.full_name)
         days = [self._date(column, dates) for column in DATES]
         office, office_is_said = self._office(name)
-        standing, conditions = self._standing(name, dates)
         row = RosterRow(
             line=self._line.number,
             full_name=name.full_name,
@@ -72,18 +78,16 @@ class RowReader:
             official_on=days[2],
             came_on=days[3],
             office=office,
-            standing=standing.standing,
-            conditions=conditions.holding,
+            standing=Status.PROBATIONARY,
+            conditions=(),
             remark="; ".join(text for text in (self._text(Column.REMARK), *name.rest, *self._kept) if text),
             findings=(),
-            ended=conditions.ended,
-            left=conditions.left,
-            standing_is_said=standing.is_said,
             office_is_said=office_is_said,
             name_is_recased=bool(name.recased_from),
         )
-        self._findings += check_dates(row, self._heading.columns, self._reading.today)
-        return replace(row, findings=tuple(self._findings))
+        crossed = [mark for mark in self._crossed() if isinstance(mark, Status)]
+        read = self._with_standing(row, name, crossed, self._text(Column.REMARK))
+        return replace(read, without_remark=self._with_standing(row, name, crossed, ""))
 
     def _about_line(self, name: ReadName) -> None:
         if self._line.is_hidden:
@@ -151,7 +155,7 @@ class RowReader:
         crossed: list[Status | Office] = []
         for mark, place in self._heading.marks.items():
             text = text_of(self._line.cell(place))
-            cross = cross_of(text)
+            cross = None if place in self._reading.ticked and not is_tick(text) and cross_of(text) else cross_of(text)
             if cross is None:
                 values = {"text": one_line(text, SHOWN_CELLS)}
                 finding = Finding(Severity.ERROR, N_("“{text}” is no cross; write x, or empty the cell."), values)
@@ -159,20 +163,30 @@ class RowReader:
             crossed += [mark] if cross else []
         return crossed
 
-    def _standing(self, name: ReadName, dates: Mapping[Column, ReadDate]) -> tuple[StandingReader, Conditions]:
-        crossed = [mark for mark in self._crossed() if isinstance(mark, Status)]
-        reader = StandingReader(
-            status=self._text(Column.STATUS),
-            others=(name.standing, *map(StandingReader.named, (self._text(Column.OFFICE),)), self._under),
-            remark=self._text(Column.REMARK),
+    def _with_standing(self, row: RosterRow, name: ReadName, crossed: list[Status], remark: str) -> RosterRow:
+        """Return the row with its standing, its conditions and all its findings, as ``remark`` has a say in them."""
+        today = self._reading.today
+        status = self._text(Column.STATUS)
+        standing = StandingReader(
+            status=status,
+            texts=(self._text(Column.OFFICE), self._under),
+            others=(name.standing,),
+            remark=remark,
             crossed=crossed,
-            official_on=dates[Column.OFFICIAL_ON].value,
-            today=self._reading.today,
+            official_on=row.official_on,
+            today=today,
         )
-        self._findings += reader.findings
-        conditions = conditions_in((self._text(Column.STATUS), self._text(Column.REMARK)), (*name.conditions, *crossed))
-        self._findings += conditions.findings
-        return reader, conditions
+        conditions = conditions_in((status, remark, self._under), (*name.conditions, *crossed), today)
+        made = replace(
+            row,
+            standing=standing.standing,
+            standing_is_said=standing.is_said,
+            conditions=conditions.holding,
+            ended=conditions.ended,
+            left=conditions.left,
+        )
+        doubts = check_dates(made, self._heading.columns, today)
+        return replace(made, findings=(*self._findings, *standing.findings, *conditions.findings, *doubts))
 
 
 _UNCALCULATED = N_(

@@ -11,8 +11,9 @@ from models.domain.language import N_
 from models.domain.text import one_line
 from models.domain.vocabulary import Status
 from models.roster.dates import SHOWN_CELLS
+from models.roster.standing_words import is_denied, is_over, standing_of
 from models.roster.values import Finding, Severity
-from models.roster.words import conditions_of, ended_of, has_left, standing_of
+from models.roster.words import conditions_of, ended_of, has_left, is_no_member, is_suspended
 
 _ALONE = 4
 """Words of a remark that is about nothing but the standing."""
@@ -23,16 +24,12 @@ class StandingReader:
     """A standing worked out from all that a line says: its column, its crosses, its remark, its dates."""
 
     status: str
-    others: Iterable[Status | None]
+    texts: tuple[str, ...]
+    others: tuple[Status | None, ...]
     remark: str
     crossed: list[Status]
     official_on: date | None
     today: date
-
-    @staticmethod
-    def named(text: str) -> Status | None:
-        """Return the standing that the text of an office names ("Đảng viên dự bị")."""
-        return standing_of(text)
 
     @staticmethod
     def speaks(text: str) -> bool:
@@ -40,13 +37,18 @@ class StandingReader:
         return standing_of(text) is not None
 
     @cached_property
+    def named(self) -> frozenset[Status]:
+        """Every standing that the line names, in words or by a cross."""
+        texts = (self.status, *self.texts, self.remark if len(self.remark.split()) <= _ALONE else "")
+        words = {standing_of(text, self.today) for text in texts}
+        words |= {Status.PROBATIONARY} if is_denied(self.remark) else set()
+        said = {*words, *self.crossed, *self.others}
+        return frozenset(status for status in _STANDINGS if status in said)
+
+    @property
     def said(self) -> Status | None:
-        """The standing that the line names in words or by a cross."""
-        crosses = [mark for mark in self.crossed if mark in _STANDINGS]
-        words = [standing_of(self.status), *crosses[:1], *self.others]
-        if len(self.remark.split()) <= _ALONE:
-            words.append(standing_of(self.remark))
-        return next((word for word in words if word), None)
+        """The standing that the line names; where it names both, the one without a vote."""
+        return next((status for status in _STANDINGS if status in self.named), None)
 
     @property
     def standing(self) -> Status:
@@ -66,6 +68,10 @@ class StandingReader:
         """What is doubtful about the standing."""
         if {Status.OFFICIAL, Status.PROBATIONARY} <= set(self.crossed):
             yield Finding(Severity.ERROR, _BOTH)
+        elif outside := next(filter(is_no_member, (self.status, *self.texts)), ""):
+            yield Finding(Severity.ERROR, _NO_MEMBER, {"text": one_line(outside, SHOWN_CELLS)})
+        elif len(self.named) > 1:
+            yield Finding(Severity.WARNING, _DISAGREE)
         elif not self.is_said and self.status and not conditions_of(self.status):
             yield Finding(Severity.WARNING, _NOT_KNOWN, {"text": one_line(self.status, SHOWN_CELLS)})
         elif not self.is_said:
@@ -83,16 +89,23 @@ class Conditions:
     """What the line says of having left the cell."""
 
 
-def conditions_in(texts: Iterable[str], others: Iterable[Status]) -> Conditions:
+def conditions_in(texts: Iterable[str], others: Iterable[Status], today: date) -> Conditions:
     """Read the conditions in the texts of a line, and those known otherwise (a cross, a note beside the name)."""
     found: dict[Status, str] = {status: "" for status in others if status in _READ_AS}
     ended: list[Status] = []
     left = ""
+    findings: list[Finding] = []
     for text in texts:
-        found |= dict.fromkeys(conditions_of(text), text)
+        conditions = conditions_of(text)
+        if conditions and (over := is_over(text, today)) is not None:
+            ended += conditions if over else ()
+            findings.append(Finding(Severity.WARNING, _OVER, {"text": one_line(text, SHOWN_CELLS)}))
+        else:
+            found |= dict.fromkeys(conditions, text)
         ended += ended_of(text)
         left = left or (one_line(text, SHOWN_CELLS) if has_left(text) else "")
-    findings: list[Finding] = []
+        if is_suspended(text):
+            findings.append(Finding(Severity.ERROR, _SUSPENDED, {"text": one_line(text, SHOWN_CELLS)}))
     for condition, text in found.items():
         shown = one_line(text, SHOWN_CELLS)
         findings += [Finding(Severity.WARNING, _READ_AS[condition], {"text": shown})] if shown else []
@@ -100,7 +113,7 @@ def conditions_in(texts: Iterable[str], others: Iterable[Status]) -> Conditions:
     return Conditions(holding, tuple(status for status in ended if status not in found), tuple(findings), left)
 
 
-_STANDINGS = (Status.OFFICIAL, Status.PROBATIONARY)
+_STANDINGS = (Status.PROBATIONARY, Status.OFFICIAL)
 _READ_AS = {
     Status.ELSEWHERE: N_("“{text}” is read as: temporarily elsewhere. Such members are not counted in votes."),
     Status.EXEMPT: N_("“{text}” is read as: exempt. Such members are counted in votes only when they attend."),
@@ -110,4 +123,13 @@ _NOT_SAID = N_(
     "Official or probationary is not said; read as probationary, who has no vote. Write it, or the official date."
 )
 _NOT_KNOWN = N_("“{text}” is no standing that is known; read as probationary, who has no vote.")
+_DISAGREE = N_(
+    "The line says official in one place and probationary in another; read as probationary, who has no vote."
+)
+_NO_MEMBER = N_("“{text}”: this person is no member of the Party; take the line out of the list.")
+_SUSPENDED = N_(
+    "“{text}” says that this person is suspended: without a part in meetings and votes. Take the line out of the list"
+    " until the suspension has ended."
+)
+_OVER = N_("“{text}” does not hold today; the text is kept in the remark.")
 _BOTH = N_("Crosses for official and for probationary; leave one.")

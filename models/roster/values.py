@@ -124,7 +124,8 @@ class RosterRow:
 
     ``ended`` are the conditions that the file says hold no more, ``left`` is what it says of having left the cell.
     ``standing_is_said`` and ``office_is_said`` tell what the file says from what follows from an empty cell;
-    ``name_is_recased`` that its capitals are a proposal.
+    ``name_is_recased`` that its capitals are a proposal. ``without_remark`` is the row as it reads when the remark is
+    known already, so that it says nothing new of standing and conditions.
     """
 
     line: int
@@ -143,6 +144,7 @@ class RosterRow:
     standing_is_said: bool = True
     office_is_said: bool = True
     name_is_recased: bool = False
+    without_remark: RosterRow | None = None
 
     @property
     def is_error(self) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from models.domain.lookalikes import unified
 from models.domain.text import fold, nfc
 from models.domain.vocabulary import Office, Status
+from models.roster.standing_words import words_in
 
 _OFFICES: dict[str, Office | None] = {
     "": None,
@@ -35,18 +36,13 @@ _VIETNAMESE_OFFICES = (
 )
 _BETWEEN_OFFICES = re.compile(r"\s*[,;+/–—]\s*|\s+-\s+|\s+kiêm\s+|\n", re.IGNORECASE)
 
-_STANDINGS = (
-    (Status.PROBATIONARY, re.compile(r".*\bdu bi\b.*|.*\bprobation.*|.*\bdvdb\b.*|(?:dv )?db(?: .*)?")),
-    (Status.OFFICIAL, re.compile(r".*\bchinh thuc\b.*|.*\bofficial\b.*|.*\bfull member\b.*|.*\bdvct\b.*|(?:dv )?ct")),
-)
-_NOT_OFFICIAL_YET = re.compile(
-    r"\b(?:chua|cho|de nghi|dang xet|xet)\b.*\b(?:chinh thuc|ct)\b|\bnot (?:yet )?official\b"
-)
 _CROSSES = frozenset({*"x×✓✔√☑☒✗✘v+*●•■üþ1", "co", "yes", "true"})  # "ü" and "þ" are the ticks of Wingdings
+_TICKS = frozenset("✓✔√☑v")
 _NO_CROSSES = frozenset({"", "0", "-", "–", "khong", "no", "false", "ko"})
 
 # "Hết miễn sinh hoạt" and "không miễn …" say the opposite.
-_NOT = r"(?<!\bkhong )(?<!\bhet )(?<!\bchua )(?<!\bnot )(?<!\bthoi )(?<!\bkhong con )(?<!\bhuy )"
+_NOT = r"(?<!\bkhong )(?<!\bhet )(?<!\bchua )(?<!\bnot )(?<!\bthoi )(?<!\bkhong con )(?<!\bhuy )(?<!\bxin )"
+_NOT += r"(?<!\bde nghi )(?<!\bcho )(?<!\bcho xet )(?<!\bxet )"
 _AWAY = r"sinh hoat tam thoi (?:(?:o|tai|di|den|sang) )?(?:noi|chi bo|dang bo|don vi) khac"
 _BACK = r"\b(?:da ve|da tro ve|tro ve|da tro lai|tro lai sinh hoat|het cong tac|khong con o noi khac)\b"
 _ENDS = (
@@ -61,8 +57,15 @@ _HAS_LEFT = re.compile(
     r"\bda (?:chuyen di|mat(?! the)|tu tran|hy sinh|ra khoi dang|bi xoa ten|bi khai tru|roi chi bo)\b"
     r"|\bda chuyen sinh hoat\b(?! (?:den|ve|tu|tam))|\bchuyen sinh hoat (?:dang )?(?:chinh thuc )?(?:di|ra|sang)\b"
     r"|\bchuyen di (?:noi|chi bo|dang bo) khac\b|\btu tran\b|\bxoa ten\b|\bkhai tru\b|\bra khoi dang\b"
-    r"|\bleft the cell\b|\bdeceased\b"
+    r"|\bleft the cell\b|\bdeceased\b|\bqua doi\b|\bda chet\b|\bchet (?:ngay|nam|thang|\d)|\bmat (?:ngay|nam|thang|\d)"
+    r"|^chuyen di(?! (?:hoc|cong tac|lam|bo doi))\b|^chuyen shd?\b(?! (?:den|ve|tu|tam))"
 )
+_NO_MEMBER = re.compile(
+    r"(?:la )?(?:quan chung|cam tinh|doi tuong (?:dang|ket nap)|doan vien|cong doan vien|ngoai dang"
+    r"|chua (?:vao|ket nap) dang)\b.*"
+)
+_WAS = r"(?<!\bhet han )(?<!\btung )(?<!\btung bi )"
+_SUSPENDED = re.compile(rf"{_NOT}{_WAS}\bdinh chi (?:sinh hoat|sh)\b|\btam giam\b|\bbi khoi to\b|\bsuspended\b")
 _CONDITIONS = (
     (
         Status.ELSEWHERE,
@@ -75,19 +78,23 @@ _CONDITIONS = (
     ),
 )
 
-_FOOTER = re.compile(
-    r"(?:tong cong|tong so|tong|cong)(?: \d.*| dang vien.*| so.*)?|total(?: \d.*| members.*)?|tong (?:cong|so) .*"
-    r"|(?:nguoi|can bo) (?:lap|ghi|tong hop|kiem tra|in)(?: bieu| danh sach)?\b.*|lap bieu|prepared by.*|t ?m .*"
-    r"|noi nhan.*|xac nhan.*|ky .*ghi ro.*|ky ten.*|da ky|phe duyet|duyet|thu truong.*|thay mat .*"
-    r"|(?:.* )?ngay \d* ?thang \d* ?nam \d*|(?:pho )?bi thu(?: chi bo)?|danh sach (?:nay )?(?:co|gom) .*"
-    r"|an dinh .*|trong do.*|ghi chu.*|chu thich.*|note.*"
+_FOOTER_WORDS = (
+    r"(?:tổng cộng|tổng số|tổng|cộng)(?: \d.*| đảng viên.*| số.*)?|total(?: \d.*| members.*)?|tổng (?:cộng|số) .*"
+    r"|(?:người|cán bộ) (?:lập|ghi|tổng hợp|kiểm tra|in)(?: biểu| danh sách)?\b.*|lập biểu|prepared by.*|t ?[/ ] ?m .*"
+    r"|nơi nhận.*|xác nhận.*|k[ýí] .*ghi rõ.*|k[ýí] tên.*|đã k[ýí]|phê duyệt|duyệt|thủ trưởng.*|thay mặt .*"
+    r"|(?:.* )?ngày \d* ?tháng \d* ?năm \d*|(?:phó )?bí thư(?: chi bộ)?|danh sách (?:này )?(?:có|gồm) .*"
+    r"|ấn định .*|trong đó.*|ghi chú.*|chú thích.*|note.*"
 )
+_FOOTER = re.compile(_FOOTER_WORDS)
+_FOOTER_WITHOUT_MARKS = re.compile(fold(_FOOTER_WORDS))
 _FOOTNOTE = re.compile(r"\s*(?:\(?\*+\)?|\[\d+\]|\(\d+\)|[¹²³†])\s*\S.*", re.DOTALL)
 _SECTION = re.compile(
     r"(?:[IVX]{1,5}|[A-D])\s*[.):/-]\s*\S.*"
-    r"|(?i:tổ|nhóm|khối|bộ phận|ban chi (?:ủy|uỷ)|chi (?:ủy|uỷ)|chi bộ|(?:danh sách )?(?:các )?(?:đảng viên|đv))\b.*",
+    r"|(?i:tổ|nhóm|khối|bộ phận|thôn|xóm|ấp|buôn|phum|sóc|khu phố|khu dân cư|phòng|phân xưởng|đội|cụm|khoa)\b.*"
+    r"|(?i:ban chi (?:ủy|uỷ)|chi (?:ủy|uỷ)|chi bộ|(?:danh sách )?(?:các )?(?:đảng viên|đv))\b.*",
     re.DOTALL,
 )
+_GROUP = re.compile(r"(?:danh sách |các )*(?:đảng viên|đv)(?!\w)", re.IGNORECASE)
 _NOTES = re.compile(r"\s*(?:lưu ý|chú ý|nguồn|số liệu)\b.*", re.DOTALL | re.IGNORECASE)
 LONGEST_NAME = 8
 """Words; what is longer is a sentence."""
@@ -95,7 +102,7 @@ LONGEST_NAME = 8
 
 def office_of(text: str) -> tuple[bool, Office | None]:
     """Return whether the text of an office is known, and the office; an ordinary member has none."""
-    words = _words(text)
+    words = words_in(text)
     found = next((office for office, pattern in _VIETNAMESE_OFFICES if pattern.fullmatch(words)), None)
     return found is not None or words in _OFFICES, found or _OFFICES.get(words)
 
@@ -111,14 +118,6 @@ def offices_in(text: str) -> tuple[Office | None, str]:
     return office, ", ".join(rest)
 
 
-def standing_of(text: str) -> Status | None:
-    """Return the standing that a text names, None when it names none; who is not official yet is probationary."""
-    words = _words(text)
-    if _NOT_OFFICIAL_YET.search(words):
-        return Status.PROBATIONARY
-    return next((status for status, pattern in _STANDINGS if pattern.fullmatch(words)), None)
-
-
 def cross_of(text: str) -> bool | None:
     """Tell whether a cell of a column of crosses has one; None for what is neither a cross nor none."""
     sign = fold(text).strip("().[] ")
@@ -127,28 +126,43 @@ def cross_of(text: str) -> bool | None:
     return True if _CROSSES & {sign, text.strip()} or (sign and set(sign) == {"x"}) else None
 
 
+def is_tick(text: str) -> bool:
+    """Tell whether a mark is a tick; in a column that has ticks, an x says no."""
+    return fold(text).strip("().[] ") in _TICKS
+
+
 def conditions_of(text: str) -> tuple[Status, ...]:
     """Return the conditions that a status or a remark speaks of, in the order ELSEWHERE, EXEMPT, TEMPORARY."""
-    words = _words(text)
+    words = words_in(text)
     return tuple(status for status, pattern in _CONDITIONS if pattern.search(words))
 
 
 def ended_of(text: str) -> tuple[Status, ...]:
     """Return the conditions that a status or a remark says hold no more: "hết miễn sinh hoạt", "đã về"."""
-    words = _words(text)
+    words = words_in(text)
     return tuple(status for status, pattern in _ENDS if pattern.search(words))
 
 
 def has_left(text: str) -> bool:
     """Tell whether a status or a remark says that the member is in the cell no more."""
-    return _HAS_LEFT.search(_words(text)) is not None
+    return _HAS_LEFT.search(words_in(text)) is not None
+
+
+def is_suspended(text: str) -> bool:
+    """Tell whether a status or a remark says that the member is suspended from Party activity, or detained."""
+    return _SUSPENDED.search(words_in(text)) is not None
+
+
+def is_no_member(text: str) -> bool:
+    """Tell whether the text of a standing says that a person is not in the Party, or not yet."""
+    return _NO_MEMBER.fullmatch(words_in(text)) is not None
 
 
 def is_footer(text: str) -> bool:
     """Tell whether a text belongs to the total, the notes or the signatures that stand under a table."""
-    return any(
-        pattern.fullmatch(said) for pattern, said in ((_FOOTER, _words(text)), (_FOOTNOTE, text), (_NOTES, nfc(text)))
-    )
+    # With its marks "Tống Công Sơn" is a person and "Tổng cộng" is none.
+    words, footer = (words_in(text), _FOOTER_WITHOUT_MARKS) if text.isascii() else (_marked_words(text), _FOOTER)
+    return any(pattern.fullmatch(said) for pattern, said in ((footer, words), (_FOOTNOTE, text), (_NOTES, nfc(text))))
 
 
 def is_sentence(text: str) -> bool:
@@ -156,12 +170,16 @@ def is_sentence(text: str) -> bool:
     return ":" in text or len(text.split()) > LONGEST_NAME
 
 
-def section_of(text: str) -> tuple[bool, Status | None]:
-    """Return whether a text heads a part of the table, and the standing of those under it, if it names one."""
+def section_in(text: str) -> str:
+    """Return a text that heads a part of the table, without its number; empty for another one."""
     found = _SECTION.fullmatch(nfc(text.strip())) is not None
-    return found, standing_of(re.sub(r"^[IVXA-D]+\s*[.):/-]", "", text.strip())) if found else None
+    return re.sub(r"^[IVXA-D]+\s*[.):/-]\s*", "", text.strip()) if found else ""
 
 
-@lru_cache(maxsize=4096)
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))
+def names_a_group(text: str) -> bool:
+    """Tell whether a text speaks of members, as nobody's name does."""
+    return _GROUP.match(nfc(text.strip())) is not None
+
+
+def _marked_words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", unified(text).casefold()))

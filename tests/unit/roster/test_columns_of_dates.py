@@ -111,3 +111,11 @@ def test_a_date_without_its_day_is_kept_as_text(read_csv_text, cell):
     assert (row.birth_date, row.remark) == (None, f"Ngày sinh: {cell}")
     assert Severity.WARNING in {finding.severity for finding in row.findings}
     assert not row.is_error
+
+
+def test_a_column_with_dates_of_both_kinds_follows_the_others_and_is_said(read_csv_text):
+    lines = ["1;Lê Văn Ba;2/13/1980;5/19/2005", "2;Lê Văn Tư;2/3/1981;6/7/2006", "3;Lê Văn Năm;25/3/1981;6/7/2006"]
+    roster = read_csv_text("\n".join(["STT;Họ và tên;Ngày sinh;Ngày vào Đảng", *lines]))
+    assert str(roster.rows[1].birth_date) == "1981-02-03"
+    assert roster.rows[2].is_error
+    assert "in others the month" in " ".join(map(str, roster.findings))

@@ -234,3 +234,24 @@ def test_a_roster_without_members_says_so(read_csv_text):
 def test_marks_of_direction_and_escapes_do_not_reach_a_name(read_csv_text):
     (row,) = read_csv_text("Họ tên,Ngày sinh\n\u202eLê\x1b[31m \u200bDung,02/09/1979").rows
     assert row.full_name == "Lê Dung"
+
+
+@pytest.mark.parametrize("name", ["Nguy?n V?n An", "Nguyá»…n VÄƒn An", "Nguy\ufffdn Văn An"])
+def test_a_name_whose_letters_were_lost_is_an_error(read_member, name):
+    (row,) = read_member(f"{name},02/09/1979,,,,CT,").rows
+    assert row.is_error
+
+
+def test_a_year_far_ahead_is_an_error():
+    read = read_date("31/12/9999", "Ngày chính thức", TODAY)
+    assert (read.value, read.finding and read.finding.severity) == (None, Severity.ERROR)
+
+
+@pytest.mark.parametrize("title", ["Ngày chính thức (dự kiến)", "Ngày công nhận chính thức (kế hoạch)"])
+def test_a_day_that_is_planned_makes_nobody_official(title):
+    assert meaning(title) is None
+
+
+@pytest.mark.parametrize("title", ["Họ và tên đồng chí", "Họ tên đ/c", "HỌ TÊN ĐV"])
+def test_more_headings_of_names(title):
+    assert meaning(title) is Column.FULL_NAME

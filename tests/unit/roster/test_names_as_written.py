@@ -89,3 +89,32 @@ def test_a_changed_name_is_said(read_csv_text):
     (row,) = read_csv_text("Họ và tên,Diện\nNGUYỄN VĂN AN,CT").rows
     assert row.full_name == "Nguyễn Văn An"
     assert "“NGUYỄN VĂN AN” is taken over as “Nguyễn Văn An”" in str(row.findings[0])
+
+
+def test_names_that_resemble_the_words_of_a_total_are_people(read_csv_text):
+    names = ["Nguyễn Văn Ba", "Tống Công Sơn", "An Đình Hải", "Đỗ Văn Cừ"]
+    roster = read_csv_text("\n".join(["Họ và tên", *names, "Tổng cộng: 4", "Nơi nhận:"]))
+    assert [row.full_name for row in roster.rows] == names
+    unmarked = read_csv_text("Ho va ten\nNguyen Van Ba\nTong cong 1 nguoi\n")
+    assert [row.full_name for row in unmarked.rows] == ["Nguyen Van Ba"]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Đ/c: Lê Văn Ba", None),
+        ("Ông: Lê Văn Ba", None),
+        ("Bí thư: Lê Văn Ba", Office.SECRETARY),
+        ("Lê Văn Ba: Phó Bí thư", Office.DEPUTY_SECRETARY),
+        ("Đảng viên: Lê Văn Ba", None),
+    ],
+)
+def test_a_colon_beside_a_name_hides_nobody(read_csv_text, text, office):
+    (row,) = read_csv_text(f"STT,Họ và tên\n1,{text}\n").rows
+    assert (row.full_name, row.office) == ("Lê Văn Ba", office)
+
+
+@pytest.mark.parametrize("group", ["Thôn Đông", "Phòng Kế toán", "Khu phố 3"])
+def test_the_name_of_a_group_is_nobody(read_csv_text, group):
+    roster = read_csv_text(f"STT,Họ và tên,Ngày sinh\n,{group},\n1,Lê Văn Ba,25/2/1980\n")
+    assert [row.full_name for row in roster.rows] == ["Lê Văn Ba"]

@@ -34,11 +34,24 @@ def test_importing_twice_changes_nothing(roster):
 def test_changes_are_named_with_both_values(roster):
     before = stored(roster)
     before[0] = replace(before[0], office=None, remark="cũ")
-    before[7] = replace(before[7], conditions=())
+    before[7] = replace(before[7], conditions=(), remark="")
     preview = compare(roster, before)
     assert preview.rows[0].outcome is Outcome.CHANGED
     assert preview.rows[0].changes == (Change("office", None, Office.SECRETARY),)
-    assert preview.rows[7].changes == (Change("conditions", (), (Status.ELSEWHERE,)),)
+    assert Change("conditions", (), (Status.ELSEWHERE,)) in preview.rows[7].changes
+
+
+def test_a_remark_that_is_known_begins_no_exemption_again(roster):
+    before = stored(roster)
+    before[7] = replace(before[7], conditions=())
+    assert before[7].remark
+    assert compare(roster, before).rows[7].outcome is Outcome.UNCHANGED
+
+
+def test_a_member_whose_line_has_an_error_is_not_called_missing(read_csv_text):
+    before = stored(read_csv_text("Họ tên,Ngày sinh\nLê Thị Dung,02/09/1979"))
+    preview = compare(read_csv_text("Họ tên,Ngày sinh\nLê Thị Dung,32/09/1979"), before)
+    assert (preview.rows[0].outcome, preview.missing) == (Outcome.ERROR, ())
 
 
 def test_another_spelling_of_the_name_is_the_same_member(read_member):

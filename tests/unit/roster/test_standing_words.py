@@ -36,6 +36,18 @@ def read_one(read_member):
         ("đv dự bị", Status.PROBATIONARY),
         ("Chưa chính thức", Status.PROBATIONARY),
         ("Chờ công nhận chính thức", Status.PROBATIONARY),
+        ("không chính thức", Status.PROBATIONARY),
+        ("non-official", Status.PROBATIONARY),
+        ("Sắp chính thức", Status.PROBATIONARY),
+        ("CT: chưa", Status.PROBATIONARY),
+        ("Hoãn công nhận chính thức", Status.PROBATIONARY),
+        ("Sẽ chuyển chính thức 3/2027", Status.PROBATIONARY),
+        ("Chính thức từ 01/2027", Status.PROBATIONARY),
+        ("Chính thức từ 04/12/2026", Status.PROBATIONARY),
+        ("Chính thức (từ 03/12/2026)", Status.OFFICIAL),
+        ("Chính thức từ năm 2005", Status.OFFICIAL),
+        ("CT (miễn SH)", Status.OFFICIAL),
+        ("Chính thức, công tác dài hạn ở Lào", Status.OFFICIAL),
     ],
 )
 def test_standings_in_short(read_one, text, standing):
@@ -43,7 +55,9 @@ def test_standings_in_short(read_one, text, standing):
     assert (row.standing, row.standing_is_said) == (standing, True)
 
 
-@pytest.mark.parametrize("text", ["", "?", "lạ", "Miễn CT", "CT UBND xã", "đang xét"])
+@pytest.mark.parametrize(
+    "text", ["", "?", "lạ", "Miễn CT", "CT UBND xã", "đang xét", "CT?", "Chính thức hết hạn", "CT từ tháng 12/2026"]
+)
 def test_in_doubt_nobody_is_a_voter(read_one, text):
     row = read_one(status=text)
     assert (row.standing, row.standing_is_said) == (Status.PROBATIONARY, False)
@@ -73,7 +87,11 @@ def test_offices_in_short_and_beside_other_work(read_one, text, office, remark):
 
 
 @pytest.mark.parametrize(
-    "text", ["Đã chuyển sinh hoạt", "Chuyển sinh hoạt đi xã B", "Từ trần", "Đã mất 2024", "Xóa tên"]
+    "text",
+    [
+        *("Đã chuyển sinh hoạt", "Chuyển sinh hoạt đi xã B", "Từ trần", "Đã mất 2024", "Xóa tên", "Chuyển đi 1/2026"),
+        *("Mất ngày 3/4/2026", "Qua đời", "Chuyển SHĐ"),
+    ],
 )
 def test_who_has_left_is_not_taken_over(read_member, text):
     now = read_member(LINE.format(status="CT", remark=text, office=""))
@@ -83,7 +101,16 @@ def test_who_has_left_is_not_taken_over(read_member, text):
     assert compare(now, [replace(before, conditions=(Status.LEFT,))]).rows[0].outcome is Outcome.UNCHANGED
 
 
-@pytest.mark.parametrize("text", ["Chuyển sinh hoạt đến từ xã B", "Đã mất thẻ đảng", "Sinh hoạt tạm thời đi nơi khác"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chuyển sinh hoạt đến từ xã B",
+        "Đã mất thẻ đảng",
+        "Chuyển đi học",
+        "Chuyển SHĐ về 2020",
+        "Sinh hoạt tạm thời đi nơi khác",
+    ],
+)
 def test_who_came_or_is_away_has_not_left(read_one, text):
     assert read_one(status="CT", remark=text).left == ""
 
@@ -138,3 +165,64 @@ def test_capitals_and_look_alikes_never_take_the_place_of_a_good_name(read_csv_t
     (row,) = compare(read_csv_text(line.format(now)), [replace(old, full_name=before)]).rows
     assert row.member_id == old.id
     assert {change.field: change.new for change in row.changes}.get("full_name", before) == kept
+
+
+@pytest.mark.parametrize("text", ["Đang bị đình chỉ sinh hoạt", "Đình chỉ SH 3 tháng", "Đang tạm giam", "suspended"])
+def test_who_is_suspended_is_no_voter(read_one, text):
+    assert read_one(status="CT", remark=text).is_error
+    assert read_one(status=f"CT - {text}").is_error
+
+
+@pytest.mark.parametrize("text", ["Hết hạn đình chỉ sinh hoạt", "Đã từng bị đình chỉ sinh hoạt năm 2010"])
+def test_a_suspension_of_the_past_says_nothing(read_one, text):
+    assert not read_one(status="CT", remark=text).is_error
+
+
+@pytest.mark.parametrize("text", ["Quần chúng ưu tú", "Cảm tình Đảng", "Đối tượng kết nạp", "Đoàn viên"])
+def test_who_is_not_in_the_party_is_no_member(read_one, text):
+    assert read_one(status=text).is_error
+
+
+@pytest.mark.parametrize("remark", ["Đảng viên dự bị", "Chưa chuyển chính thức vì đang ốm nặng"])
+def test_where_a_line_disagrees_nobody_is_a_voter(read_one, remark):
+    row = read_one(status="CT", remark=remark)
+    assert row.standing is Status.PROBATIONARY
+    assert "another" in " ".join(map(str, row.findings))
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("Miễn SH đến 30/6/2026", ()),
+        ("Miễn sinh hoạt đến hết năm 2025", ()),
+        ("Miễn sinh hoạt từ 01/01/2027", ()),
+        ("Xin miễn sinh hoạt", ()),
+        ("Miễn SH đến 03/12/2026", (Status.EXEMPT,)),
+        ("Miễn SH từ 6/2026 đến tháng 12/2026", (Status.EXEMPT,)),
+        ("Được miễn sinh hoạt theo QĐ 12 ngày 3/4/2020", (Status.EXEMPT,)),
+    ],
+)
+def test_a_condition_holds_only_from_its_day_to_its_day(read_one, text, conditions):
+    assert read_one(status="CT", remark=text).conditions == conditions
+
+
+def test_the_head_of_a_part_says_what_holds_for_those_under_it(read_csv_text):
+    parts = ("chính thức", "miễn sinh hoạt", "sinh hoạt tạm thời", "đã chuyển đi", "đình chỉ sinh hoạt", "dự bị")
+    lines = [
+        f"{roman},Đảng viên {part},,,2 đ/c\n{place},Lê Văn Ba{'abcdef'[place]},1/2/1970,3/4/1995,"
+        for place, (roman, part) in enumerate(zip(("I", "II", "III", "IV", "V", "VI"), parts, strict=True))
+    ]
+    roster = read_csv_text("STT,Họ và tên,Ngày sinh,Ngày chính thức,Ghi chú\n" + "\n".join(lines))
+    assert len(roster.rows) == len(parts)
+    official, exempt, temporary, left, suspended, probationary = roster.rows
+    assert (official.standing, official.conditions) == (Status.OFFICIAL, ())
+    assert (exempt.conditions, temporary.conditions) == ((Status.EXEMPT,), (Status.TEMPORARY,))
+    assert left.left
+    assert suspended.is_error
+    assert probationary.standing is Status.PROBATIONARY
+
+
+def test_an_x_beside_ticks_is_not_known(read_csv_text):
+    roster = read_csv_text("STT,Họ và tên,Chính thức\n1,Lê Văn Ba,✓\n2,Lê Văn Tư,✗\n3,Lê Văn Năm,\n")
+    assert [row.standing for row in roster.rows] == [Status.OFFICIAL, Status.PROBATIONARY, Status.PROBATIONARY]
+    assert [row.is_error for row in roster.rows] == [False, True, False]
