@@ -11,6 +11,7 @@ from models.queries.invariants import broken_rules
 from models.queries.machines import journal_machines
 from models.store import undo as undoing
 from models.store.entry import OUTSIDE, Entry
+from models.store.in_force import is_in_force, next_to_redo, next_to_undo
 from models.store.unit import Unit
 from models.tables import Meeting
 
@@ -19,11 +20,11 @@ from models.tables import Meeting
 def undo(unit: Unit, number: EntryName | None = None) -> None:
     """Take back your last act, or the one of that number in the journal (12; among several machines 7f3a:12)."""
     machines = journal_machines(unit.connection)
-    last = undoing.next_to_undo(unit.connection, unit.device)
+    last = next_to_undo(unit.connection, unit.device)
     key = last if number is None else machines.find(unit.connection, str(number))
     if key is None:
         raise Refused(N_("There is nothing to undo."))
-    if not undoing.is_in_force(unit.connection, key):
+    if not is_in_force(unit.connection, key):
         raise Refused(
             N_("Act number {number} has been taken back already, or there is none."), number=machines.entry_name(*key)
         )
@@ -33,7 +34,7 @@ def undo(unit: Unit, number: EntryName | None = None) -> None:
 @act("redo", label=N_("did again: {undone}"))
 def redo(unit: Unit) -> None:
     """Do again what was undone last."""
-    key = undoing.next_to_redo(unit.connection, unit.device)
+    key = next_to_redo(unit.connection, unit.device)
     if key is None:
         raise Refused(N_("There is nothing to redo."))
     _take_back(unit, key)

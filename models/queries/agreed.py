@@ -9,7 +9,7 @@ from typing import Any
 
 from models.domain.language import current_language
 from models.queries.agenda import AgendaView, ItemView
-from models.store.undo import taken_back
+from models.store.in_force import taken_back
 
 _AGREE = "agenda.agree"
 

@@ -12,7 +12,7 @@ from typing import Any
 from models.domain.clock import from_text
 from models.queries.names import shown_names
 from models.store.entry import CLOCK, COUNTER_BITS
-from models.store.undo import taken_back
+from models.store.in_force import taken_back
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)

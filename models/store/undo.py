@@ -1,8 +1,7 @@
-"""Taking back an entry: which one is next, what stands against it, and the inverse changes.
+"""Taking back an entry: what stands against it, and the inverse changes.
 
-An undo is itself an entry whose ``undoes`` names what it takes back; a redo undoes the undo. Which entries are in
-force follows from the journal alone. What no person did here (a change outside chibo, what the server said of a report)
-is neither undone nor does it end a redo, but an act whose fields it changed cannot be taken back any more.
+What no person did here (a change outside chibo, what the server said of a report) is not undone, but an act whose
+fields it changed cannot be taken back any more.
 """
 
 from __future__ import annotations
@@ -13,12 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from models.store.entry import OUTSIDE, Change, Entry
+from models.store.in_force import Key
 from models.store.journal import read_entries
 from models.store.triggers import journalled_tables
-
-Key = tuple[str, int]
-NOBODYS = (OUTSIDE, "report.mark")
-"""What is written into the journal without a person: undo passes over it, to the person's own last act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +23,6 @@ class Obstacle:
 
     act: str
     details: dict[str, object]
-
-
-def next_to_undo(connection: sqlite3.Connection, device: str) -> Key | None:
-    """Return the device's newest act that is in force, or ``None``."""
-    for key, undoes in _acts_in_force(connection, device):
-        if undoes is None:
-            return key
-    return None
-
-
-def next_to_redo(connection: sqlite3.Connection, device: str) -> Key | None:
-    """Return the device's newest undo in force that no new act came after, or ``None``."""
-    for key, undoes in _acts_in_force(connection, device):
-        if undoes is None:
-            return None
-        if _is_act_or_redo(connection, undoes):
-            return key
-    return None
-
-
-def is_in_force(connection: sqlite3.Connection, entry: Key) -> bool:
-    """Return whether an act, of whichever device, has not been taken back."""
-    return any(key == entry for key, _ in _acts_in_force(connection, entry[0]))
-
-
-def taken_back(connection: sqlite3.Connection) -> set[Key]:
-    """Return the entries that are not in force: undone on some device, and not redone since."""
-    out: set[Key] = set()
-    rows = connection.execute(
-        "SELECT device, seq, undoes_device, undoes_seq FROM journal_entry"
-        " WHERE undoes_seq IS NOT NULL ORDER BY time DESC"
-    )
-    for device, seq, undoes_device, undoes_seq in rows:
-        if (device, seq) not in out:
-            out.add((undoes_device, undoes_seq))
-    return out
 
 
 def load_entry(connection: sqlite3.Connection, key: Key) -> Entry | None:
@@ -94,34 +54,6 @@ def apply_inverse(connection: sqlite3.Connection, entry: Entry) -> None:
             f'UPDATE "{change.table}" SET {assignments} WHERE id = ?',  # an unknown name is SQLite's to refuse
             (*values.values(), change.row),
         )
-
-
-def _acts_in_force(connection: sqlite3.Connection, device: str) -> Iterator[tuple[Key, Key | None]]:
-    """Yield the device's acts that are in force, newest first, each with what it undoes."""
-    out = taken_back(connection)
-    rows = connection.execute(
-        "SELECT seq, undoes_device, undoes_seq FROM journal_entry WHERE device = ? AND act NOT IN (?, ?)"
-        " ORDER BY seq DESC",
-        (device, *NOBODYS),
-    )
-    for seq, undone_device, undone_seq in rows:
-        if (device, seq) not in out:
-            yield (device, seq), (undone_device, undone_seq) if undone_device else None
-
-
-def _is_act_or_redo(connection: sqlite3.Connection, key: Key) -> bool:
-    """Return whether an entry did something (an act, or the undo of an undo), so that taking it back is an undo."""
-    does = True
-    while undone := _undoes(connection, key):
-        key, does = undone, not does
-    return does
-
-
-def _undoes(connection: sqlite3.Connection, key: Key) -> Key | None:
-    row = connection.execute(
-        "SELECT undoes_device, undoes_seq FROM journal_entry WHERE device = ? AND seq = ?", key
-    ).fetchone()
-    return (row[0], row[1]) if row and row[0] else None
 
 
 def _effective_since(connection: sqlite3.Connection, entry: Entry) -> Iterator[Entry]:
