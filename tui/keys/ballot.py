@@ -5,10 +5,18 @@ from __future__ import annotations
 from models.domain.language import N_
 from tui.keys.key import Key
 
+CAST = Key(
+    "ballot.cast",
+    "enter",
+    "go_on",
+    N_("into the box"),
+    N_("Confirm by name who has the laptop in hand; then put the ballot into the box."),
+)
+"""One key of both steps: two that share a key would lose it together when one of them is given another."""
+
 BALLOT = (
-    Key("ballot.confirm", "enter", "confirm", N_("that is me"), N_("Confirm by name who has the laptop in hand.")),
     Key("ballot.mark", "space", "mark", N_("mark"), N_("Mark a choice, or take the mark away.")),
-    Key("ballot.cast", "enter", "cast", N_("into the box"), N_("Put the ballot into the box.")),
+    CAST,
     Key("ballot.up", "up", "choice('up')", N_("up"), N_("Go to the choice above.")),
     Key("ballot.down", "down", "choice('down')", N_("down"), N_("Go to the choice below.")),
     Key(

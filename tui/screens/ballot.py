@@ -7,6 +7,7 @@ takes no keys, so that a key pressed once too often is nobody's ballot. Only the
 from __future__ import annotations
 
 from concurrent.futures import Future
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Any
 
@@ -27,6 +28,7 @@ from tui.booth import BoothScreen
 from tui.format import shown
 from tui.gateway import Gateway
 from tui.keys import BALLOT, Key, bindings
+from tui.keys.ballot import CAST
 from tui.people import Person, person
 from tui.places import PLACES
 from tui.widgets.ballot_paper import BallotPaper
@@ -57,8 +59,8 @@ _PARTS = {
 }
 _ACTIONS = {
     Phase.WHO: frozenset({"close_ballot", "leave"}),
-    Phase.CONFIRM: frozenset({"confirm", "leave"}),
-    Phase.PAPER: frozenset({"mark", "cast", "choice", "leave"}),
+    Phase.CONFIRM: frozenset({"go_on", "leave"}),
+    Phase.PAPER: frozenset({"mark", "go_on", "choice", "leave"}),
     Phase.RECEIVED: frozenset[str](),
     Phase.GUARD: frozenset({"leave"}),
     Phase.OVER: frozenset({"leave"}),
@@ -116,7 +118,10 @@ class BallotScreen(BoothScreen):
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return the keys of the phase."""
-        return tuple(key for key in BALLOT if key.action.partition("(")[0] in _ACTIONS[self._phase])
+        keys = (key for key in BALLOT if key.action.partition("(")[0] in _ACTIONS[self._phase])
+        if self._phase is not Phase.CONFIRM:
+            return tuple(keys)
+        return tuple(replace(key, label=N_("that is me")) if key is CAST else key for key in keys)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Allow what belongs to the phase, and nothing else."""
@@ -148,7 +153,11 @@ class BallotScreen(BoothScreen):
         event.stop()
         self.messages.refused(event.sentence)
 
-    def action_confirm(self) -> None:
+    def action_go_on(self) -> None:
+        """Take the name as the voter's own, or put the ballot into the box."""
+        (self._hand_out if self._phase is Phase.CONFIRM else self._cast)()
+
+    def _hand_out(self) -> None:
         """Hand the ballot to who was named."""
         if self._voter is not None:
             self._warned = False
@@ -164,7 +173,7 @@ class BallotScreen(BoothScreen):
         self._warned = False
         self._paper.mark()
 
-    def action_cast(self) -> None:
+    def _cast(self) -> None:
         """Put the ballot into the box, as it is marked; one that will be invalid is said to be so first."""
         voter, marked = self._voter, tuple(self._paper.marked)
         if voter is None:
@@ -253,8 +262,10 @@ class BallotScreen(BoothScreen):
             self.chibo.show_place(PLACES["live"].make(self._meeting_id))
 
     def _waiting(self) -> list[Person]:
-        """Return the voters in the room who have not voted."""
-        return still_to_vote(self.chibo.gateway, self._meeting_id, self._round)
+        """Return the voters in the room who have not voted, with what tells namesakes apart."""
+        voters = set(self._round.voters) - BallotBox(self.chibo.gateway.home).received()
+        rows = roll_call(self.chibo.gateway.reader, self._meeting_id)
+        return [person(row) for row in rows if row.member_id in voters and row.in_room]
 
     def _ask_next(self) -> None:
         """Ask who votes next; nobody is chosen."""
@@ -282,13 +293,6 @@ class BallotScreen(BoothScreen):
         self.set_focus(lines.get(phase))
         self.messages.say("")
         self.refresh_keys()
-
-
-def still_to_vote(gateway: Gateway, meeting_id: str, current: RoundView) -> list[Person]:
-    """Return the voters of a round who are in the room and have not voted, with what tells namesakes apart."""
-    voters = set(current.voters) - BallotBox(gateway.home).received()
-    rows = roll_call(gateway.reader, meeting_id)
-    return [person(row) for row in rows if row.member_id in voters and row.in_room]
 
 
 def ballot_in_progress(gateway: Gateway, meeting_id: str) -> BallotScreen | None:
