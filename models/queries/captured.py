@@ -15,6 +15,7 @@ from models.queries.handles import numbered_notes
 from models.queries.names import shown_names
 from models.queries.notes import notes
 from models.queries.votes import motions
+from models.queries.written import first_written
 
 WORDS = {"motion": N_("Motion"), "task": N_("Task"), "petition": N_("Petition")}
 
@@ -66,7 +67,8 @@ def captured(connection: sqlite3.Connection, meeting_id: str, visibilities: Coll
     names = shown_names(connection)
     for table, text, who in (("task", "title", "owner_id"), ("petition", "text", "from_id")):
         rows = connection.execute(
-            f"SELECT id, item_id, {text}, {who} FROM {table} WHERE deleted = 0 AND meeting_id = ? ORDER BY id",
+            f"SELECT id, item_id, {text}, {who} FROM {table} WHERE deleted = 0 AND meeting_id = ?"
+            f" ORDER BY {first_written(table)}",
             (meeting_id,),
         )
         for number, (key, item, words, person) in enumerate(rows, start=1):

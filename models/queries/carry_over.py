@@ -14,6 +14,7 @@ from models.queries.agenda import ItemView, agenda
 from models.queries.decisions import progress_of
 from models.queries.meetings import MeetingView, last_held, meeting
 from models.queries.names import shown_names
+from models.queries.written import first_written
 
 _OPEN = frozenset({TaskState.ASSIGNED, TaskState.DOING})
 _EARLIER = "{row}.meeting_id IS NOT :this AND ({row}.meeting_id IS NULL OR m.scheduled_at <= :at)"
@@ -135,7 +136,7 @@ def _tasks(connection: sqlite3.Connection, this: MeetingView, last: MeetingView 
         " t.actual, t.unit, t.result, t.decimals, t.meeting_id FROM task t"
         f" LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0 AND {_EARLIER.format(row='t')}"
         " AND (t.state IN ('assigned', 'doing') OR t.finished_on >= :since)"
-        " ORDER BY t.due_on IS NULL, t.due_on, t.id",
+        f" ORDER BY t.due_on IS NULL, t.due_on, {first_written('t')}",
         {"this": this.id, "at": to_text(this.scheduled_at), "since": settled_from},
     )
     found = (

@@ -9,6 +9,7 @@ from datetime import date
 from models.domain.progress import Progress
 from models.domain.vocabulary import PetitionState, ResolutionState, TaskState
 from models.queries.names import shown_names
+from models.queries.written import first_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,6 @@ class ResolutionLine:
     motion_id: str | None = None
 
 
-# A task's key is natural and has no order; what this very act wrote is not in the journal yet, and comes last.
-_FIRST_WRITTEN = (
-    "coalesce((SELECT min(e.time) FROM journal_change c JOIN journal_entry e ON e.device = c.device AND e.seq = c.seq"
-    " WHERE c.row_id = t.id), 9e18)"
-)
-
-
 def progress_of(baseline: int | None, target: int | None, actual: int | None, decimals: int) -> Progress | None:
     """Return how far a target is; ``None`` where there is none."""
     return None if target is None else Progress(baseline, target, actual, decimals)
@@ -81,7 +75,7 @@ def tasks_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[TaskLine,
     rows = connection.execute(
         "SELECT t.id, t.title, t.owner_id, t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
         " t.result, t.decimals FROM task t"
-        f" WHERE t.deleted = 0 AND t.meeting_id = ? AND t.state <> 'dropped' ORDER BY {_FIRST_WRITTEN}, t.id",
+        f" WHERE t.deleted = 0 AND t.meeting_id = ? AND t.state <> 'dropped' ORDER BY {first_written('t')}",
         (meeting_id,),
     )
     return tuple(

@@ -22,6 +22,7 @@ from models.queries.agenda import agenda
 from models.queries.lookup import choose_named
 from models.queries.names import shown_names
 from models.queries.votes import motions
+from models.queries.written import first_written
 
 Candidates = Callable[[sqlite3.Connection, str], list[Named]]
 
@@ -160,7 +161,8 @@ def resolutions(connection: sqlite3.Connection, _meeting_id: str) -> list[Named]
 def tasks(connection: sqlite3.Connection, _meeting_id: str) -> list[Named]:
     """Return the tasks, each with whose it is: one task is often given to many."""
     names = shown_names(connection)
-    rows = connection.execute("SELECT id, title, owner_id FROM task WHERE deleted = 0 ORDER BY id")
+    order = first_written("task")
+    rows = connection.execute(f"SELECT id, title, owner_id FROM task WHERE deleted = 0 ORDER BY {order}")
     return [Named(key, title, names.get(owner, "")) for key, title, owner in rows]
 
 

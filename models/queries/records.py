@@ -12,6 +12,7 @@ from models.domain.vocabulary import AttendanceState, PetitionState, TaskState
 from models.queries.decisions import TaskLine
 from models.queries.names import shown_names
 from models.queries.people import MemberView, members
+from models.queries.written import first_written
 
 LOOKED_BACK = 12
 """Meetings over which attendance is shown: a year of regular ones."""
@@ -126,7 +127,7 @@ def task_records(connection: sqlite3.Connection) -> tuple[TaskRecord, ...]:
         " t.result, t.decimals, coalesce(t.meeting_id, ''), coalesce(m.scheduled_at, '')"
         " FROM task t LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0"
         " ORDER BY t.state NOT IN ('assigned', 'doing'), CASE WHEN t.state IN ('assigned', 'doing') THEN"
-        " coalesce(t.due_on, '9999') END, m.scheduled_at DESC, t.id"
+        f" coalesce(t.due_on, '9999') END, m.scheduled_at DESC, {first_written('t')}"
     )
     return tuple(
         TaskRecord(
