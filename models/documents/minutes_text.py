@@ -131,6 +131,10 @@ def _proceedings(record: MeetingRecord) -> Iterator[str]:
             continue
         yield _heading(next(number), found)
         yield from _happened(found)
+    if record.notes_apart:  # written between the items, or after the meeting
+        title = _("Outside the agenda")
+        yield f"{next(number)}. {title}"
+        yield from (_note(note) for note in record.notes_apart)
     left = [found.item.title for found in record.items if found.item.state is ItemState.DEFERRED]
     if left:
         yield _("Left for the next meeting: {items}.").format(items="; ".join(map(one_line, left)))

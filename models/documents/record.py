@@ -48,7 +48,7 @@ class ItemRecord:
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:
     """One meeting for its documents. ``score`` is the cell's own score with its grade,
-    ``None`` while points are missing.
+    ``None`` while points are missing; ``notes_apart`` are the notes that belong to no item.
     """
 
     cell: CellView
@@ -57,6 +57,7 @@ class MeetingRecord:
     electorate: Electorate
     guests: tuple[GuestView, ...]
     items: tuple[ItemRecord, ...]
+    notes_apart: tuple[NoteView, ...]
     motions: tuple[MotionView, ...]
     tasks: tuple[TaskLine, ...]
     petitions: tuple[PetitionLine, ...]
@@ -99,6 +100,7 @@ def meeting_record(
         electorate=electorate_of(connection, meeting_id, rules.votes.counting),
         guests=guests(connection, meeting_id),
         items=tuple(_item(connection, item, noted, put) for item in listed.items),
+        notes_apart=tuple(note for note in noted if note.item_id not in {item.id for item in listed.items}),
         motions=put,
         tasks=tasks_of(connection, meeting_id),
         petitions=petitions_of(connection, meeting_id),

@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from models.acts.registry import perform
 from models.documents.checks import checks_before_approval
 from models.documents.minutes_text import draft_minutes
 from models.documents.record import MeetingRecord
 from models.domain.copying import Source
 from models.domain.language import choose_language
+from models.domain.vocabulary import Visibility
 from models.domain.warnings import RuleWarning
 from models.queries.copied import SENTENCES
+from models.store.store import Store
+from tests.conftest import FakeClock
+from tests.documents.conftest import recorded
 from tests.documents.test_documents import agrees
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -28,6 +33,14 @@ def test_the_draft_of_the_scenarios_meeting(
 
 def test_the_same_record_gives_the_same_text(record: MeetingRecord) -> None:
     assert draft_minutes(record) == draft_minutes(record)
+
+
+def test_a_note_that_belongs_to_no_item_stands_in_the_draft(store: Store, meeting: str, clock: FakeClock) -> None:
+    perform(store, "note.write", meeting=meeting, item=None, text="Đoàn kiểm tra đến dự phần cuối")
+    perform(store, "note.write", meeting=meeting, item=None, text="Chỉ ghi riêng", visibility=Visibility.CONFIDENTIAL)
+    text = draft_minutes(recorded(store.home, meeting, clock.now))
+    assert "Đoàn kiểm tra đến dự phần cuối." in text
+    assert "Chỉ ghi riêng" not in text
 
 
 @pytest.mark.parametrize("said", ["Nộp báo cáo quý chậm", "Vắng hai buổi trực"])
