@@ -109,7 +109,7 @@ def _numbers(text: str) -> list[str]:
 def _fitting(text: str, listed: Sequence[T], name: Callable[[T], str]) -> list[T]:
     typed, plain = name_key(text), fold(text)
     words = plain.split()
-    if not words:
+    if not any(map(str.isalnum, plain)):
         return []
     is_plain = unified(text).split() == plain.split()
     for fits in (*(() if is_plain else _as_typed(typed)), *_without_marks(plain, words)):
@@ -131,5 +131,6 @@ def _without_marks(plain: str, words: Sequence[str]) -> tuple[Callable[[str], bo
         lambda name: plain in (fold(name), fold(name_and_tag(name)[0])),
         lambda name: fold(name_and_tag(name)[0]).split()[-1:] == [plain],
         lambda name: all(f" {word}" in f" {fold(name)}" for word in words),
-        lambda name: all(word in fold(name) for word in words),
+        # What tells namesakes apart is no part of a name: "#" alone means nobody.
+        lambda name: all(word in fold(name_and_tag(name)[0]) for word in words),
     )

@@ -14,6 +14,8 @@ Fonts = Mapping[tuple[int, int], tuple[Legacy, bool]]
 """By line number and place of a cell (from 0): what its font shows (see :func:`models.roster.legacy.font_encoding`)."""
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
+"""How programs that write CSV keep a spreadsheet from turning a text into a number or a date."""
 _APOSTROPHES = "'’‘`´"
 
 
@@ -24,6 +26,8 @@ def clean_cell(text: str) -> str | None:
     that the rest is text.
     """
     cleaned = clean_text(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)).strip()
+    if found := _TEXT_FORMULA.fullmatch(cleaned):
+        cleaned = found[1]
     return cleaned.lstrip(_APOSTROPHES).strip() or None
 
 

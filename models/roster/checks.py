@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from models.domain.language import N_
-from models.domain.text import name_key
+from models.domain.text import name_key, one_line
 from models.domain.vocabulary import Office, Status
 from models.roster.values import Column, Finding, RosterRow, Severity
 
 ADMISSION_AGE = 18
 """Years of age from which one may be admitted (Party statutes, Article 1)."""
+
+_SWALLOWED = re.compile(r"[,;|\t].*\d|\d.*[,;|\t]")
+SHOWN = 40
+"""How much of such a name a finding repeats, in cells of the screen."""
 
 MAX_NAME = 100
 """Letters; a longer name is a cell that swallowed its neighbours."""
@@ -20,7 +25,7 @@ MAX_NAME = 100
 
 def check_name(full_name: str) -> Iterator[Finding]:
     """Return what is doubtful about a name."""
-    if not full_name or full_name.startswith("#"):  # "#N/A", "#REF!": a formula that failed
+    if not full_name or full_name.startswith(("#", "=")):  # "#N/A", "#REF!", "=A1": no result of a formula
         yield Finding(Severity.ERROR, N_("The name is missing; write it or empty the line."))
     elif is_damaged(full_name):
         yield Finding(
@@ -33,6 +38,12 @@ def check_name(full_name: str) -> Iterator[Finding]:
             Severity.ERROR,
             N_("The name is longer than {letters} letters; look for a missing quotation mark or separator."),
             {"letters": MAX_NAME},
+        )
+    elif _SWALLOWED.search(full_name):
+        yield Finding(
+            Severity.ERROR,
+            N_("“{name}” holds more than a name; look for a missing quotation mark or separator."),
+            {"name": one_line(full_name, SHOWN)},
         )
     elif any(letter.isdigit() for letter in full_name) or " " not in full_name:
         yield Finding(Severity.WARNING, N_("“{name}” does not look like a full name."), {"name": full_name})

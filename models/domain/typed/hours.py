@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from models.domain.clock import VIETNAM
@@ -19,7 +20,19 @@ _TOGETHER = r"(?P<h>\d{1,2}?)(?P<m>\d{2})?"
 _PART = r"(?: ?(?P<part>sang|trua|chieu|toi|dem|sa|ch|am|pm))?"
 _HOUR = re.compile(rf"(?:luc )?(?:{_SEPARATED}|{_TOGETHER}){_PART}", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[tT ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([zZ]|[+-]\d{2}:?\d{2})", re.ASCII)
-_AFTERNOON = frozenset({"chieu", "toi", "ch", "pm"})
+_AM = frozenset({"am", "sa"})
+_EVENING = frozenset({"chieu", "toi", "ch", "pm", "dem"})
+_FORENOON = {hour: hour for hour in range(12)}
+_AFTERNOON = {hour: hour + 12 for hour in range(1, 12)}
+_FROM_NOON = {12: 12, **_AFTERNOON}
+_PARTS_OF_DAY: Mapping[str, Mapping[int, int]] = {
+    **dict.fromkeys(("sang", "am", "sa"), _FORENOON),
+    **dict.fromkeys(("chieu", "pm", "ch"), _FROM_NOON),
+    "toi": _AFTERNOON,
+    "trua": {10: 10, 11: 11, 12: 12, 1: 13, 2: 14, 13: 13, 14: 14},
+    "dem": {hour: hour if hour < 5 else hour + 12 for hour in range(12)},
+}
+"""The hours of 24 of what is said of each part of the day: "1h trưa" is 13:00, "11h đêm" 23:00."""
 _HALF, _NOON = 30, 12
 
 NO_HOUR = N_("“{text}” is no hour; write it like 14:30.")
@@ -98,12 +111,21 @@ def _hour(text: str) -> time | None:
         return None
     hour, rest = int(found["hour"] or found["h"]), found["minute"] or found["m"] or "0"
     minute = _HALF if rest == "ruoi" else int(rest)
-    if found["part"] in _AFTERNOON and hour < _NOON:
-        hour += _NOON
-    if found["part"] == "am" and hour == _NOON:
-        hour = 0
     second = int(found["second"] or 0)
-    return time(hour, minute, second) if hour < 24 and max(minute, second) < 60 else None
+    of_day = _of_the_day(hour, found["part"] or "")
+    return time(of_day, minute, second) if of_day is not None and max(minute, second) < 60 else None
+
+
+def _of_the_day(hour: int, part: str) -> int | None:
+    """Return the hour of 24 that an hour of a part of the day is; None where it is in no such part.
+
+    Twelve at night is refused: it ends one day and begins another.
+    """
+    if part in _AM and hour == _NOON:
+        return 0
+    if not part or (part in _EVENING and _NOON < hour < 24) or part not in _PARTS_OF_DAY:
+        return hour if hour < 24 else None
+    return _PARTS_OF_DAY[part].get(hour)
 
 
 def _iso(words: str, text: str) -> datetime:

@@ -236,7 +236,7 @@ def test_marks_of_direction_and_escapes_do_not_reach_a_name(read_csv_text):
     assert row.full_name == "Lê Dung"
 
 
-@pytest.mark.parametrize("name", ["Nguy?n V?n An", "Nguyá»…n VÄƒn An", "Nguy\ufffdn Văn An"])
+@pytest.mark.parametrize("name", ["Nguy?n V?n An", "Nguyá»…n VÄƒn An", "Nguy\ufffdn Văn An", "=A1&B1 An"])
 def test_a_name_whose_letters_were_lost_is_an_error(read_member, name):
     (row,) = read_member(f"{name},02/09/1979,,,,CT,").rows
     assert row.is_error
@@ -255,3 +255,13 @@ def test_a_day_that_is_planned_makes_nobody_official(title):
 @pytest.mark.parametrize("title", ["Họ và tên đồng chí", "Họ tên đ/c", "HỌ TÊN ĐV"])
 def test_more_headings_of_names(title):
     assert meaning(title) is Column.FULL_NAME
+
+
+def test_a_name_that_swallowed_the_next_line_is_an_error(read_csv_text):
+    roster = read_csv_text('Họ và tên,Ngày sinh\n"Lê Văn Ba,1/2/1980\nLê Văn Tư,3/4/1981\n')
+    assert all(row.is_error for row in roster.rows)
+
+
+def test_a_text_that_is_kept_from_becoming_a_date_is_read(read_csv_text):
+    (row,) = read_csv_text('Họ và tên,Ngày sinh\nLê Văn Ba,="25/02/1980"\n').rows
+    assert row.birth_date == date(1980, 2, 25)

@@ -98,3 +98,20 @@ def test_a_time_as_the_program_shows_it_is_read_back(moment: datetime) -> None:
 def test_whatever_is_typed_is_a_time_or_a_sentence(text: str) -> None:
     with suppress(WrongUsage):
         assert read_time(text, TODAY).tzinfo
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        *[("1h trưa", time(13)), ("11h30 trưa", time(11, 30)), ("11h đêm", time(23)), ("2h đêm", time(2))],
+        *[("12:05 SA", time(0, 5)), ("12:05 CH", time(12, 5)), ("8 giờ tối", time(20)), ("20h tối", time(20))],
+    ],
+)
+def test_an_hour_of_a_part_of_the_day(text, hour):
+    assert read_hour(text) == hour
+
+
+@pytest.mark.parametrize("text", ["12h đêm", "12h tối", "15h sáng", "5h trưa", "12h sáng"])
+def test_an_hour_that_its_part_of_the_day_has_not_is_refused(text):
+    with pytest.raises(WrongUsage):
+        read_hour(text)
