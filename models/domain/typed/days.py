@@ -30,7 +30,7 @@ _IN_WORDS = re.compile(
     re.ASCII,
 )
 _TOGETHER = re.compile(
-    r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>(?:19|20)\d{2})|(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII
+    r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>(?:19|20)\d{2}|2100)|(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII
 )
 _MIDNIGHT = re.compile(r"[t ]0{1,2}:00(?::00(?:\.0+)?)?(?:z|\+00:00)?$")
 
