@@ -165,6 +165,8 @@ def _warn(unit: Unit, meeting: Meeting, row: RollCallRow, state: AttendanceState
                 RuleWarning(N_("No reason was noted why {member} is absent."), {"member": row.full_name}, citation)
             )
         _warn_of_many_excuses(unit, meeting, row)
+    if state is AttendanceState.UNEXCUSED:
+        _warn_of_unexcused(unit, meeting, row)
     if state in _BY_STATUS.values() and not any(_BY_STATUS.get(status) is state for status in row.statuses):
         rule = rules.votes.elsewhere_in_n if state is AttendanceState.ELSEWHERE else rules.votes.absent_exempt_in_n
         sentence = N_("{member} has no such status on this day, and is left out of N nevertheless.")
@@ -176,6 +178,17 @@ def _warn_of_many_excuses(unit: Unit, meeting: Meeting, row: RollCallRow) -> Non
     count = excused_in_a_row(unit.connection, meeting.id, row.member_id) + 1
     if count > rule.value:
         sentence = N_("{member} would be excused {count} times in a row; at most {most} are usual.")
+        values = {"member": row.full_name, "count": count, "most": rule.value}
+        unit.warn(RuleWarning(sentence, values, str(rule.citation)))
+
+
+def _warn_of_unexcused(unit: Unit, meeting: Meeting, row: RollCallRow) -> None:
+    """Warn when more are absent without a reason than the rules foresee, with the member who is marked now."""
+    rule = rules_of(unit, meeting).attendance.unexcused_max
+    others = (one for one in roll_call(unit.connection, meeting.id) if one.member_id != row.member_id)
+    count = 1 + sum(one.state is AttendanceState.UNEXCUSED for one in others)
+    if count > rule.value:
+        sentence = N_("With {member}, {count} are absent without a reason; at most {most} are foreseen.")
         values = {"member": row.full_name, "count": count, "most": rule.value}
         unit.warn(RuleWarning(sentence, values, str(rule.citation)))
 

@@ -30,9 +30,6 @@ from models.store.unit import Unit
 from models.tables import Meeting, Motion, MotionOption, Resolution
 
 _TITLE = N_("title of the motion")
-_ABOUT_ONE_PERSON = frozenset(
-    {MotionKind.ADMISSION, MotionKind.CONFIRMATION, MotionKind.EXPULSION, MotionKind.DISCIPLINE}
-)
 AMONG_OPTIONS = frozenset({MotionKind.ELECTION, MotionKind.DISCIPLINE})
 """Kinds decided among candidates or forms of discipline, not by yes and no."""
 _OF_PROBATIONARY = frozenset({MotionKind.CONFIRMATION})
@@ -141,7 +138,7 @@ def _seats(kind: MotionKind, seats: int) -> int:
 
 def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: MemberId | None) -> str | None:
     if subject is None:
-        if kind in _ABOUT_ONE_PERSON - {MotionKind.ADMISSION}:
+        if kind in rules_of(unit, meeting).votes.about_somebody - {MotionKind.ADMISSION}:
             raise Refused(N_("This is decided for one person at a time; say for whom."))
         return None  # whoever is to be admitted is no member yet: the title names them
     member = given_part(unit, Role.SUBJECT, subject, meeting=meeting)

@@ -86,6 +86,11 @@ class VoteRules:
         return self.congress_quorum if kind is MeetingKind.CONGRESS else self.regular_quorum
 
     @property
+    def about_somebody(self) -> frozenset[MotionKind]:
+        """The kinds that name whom they are about: those taken one person at a time, and discipline by its nature."""
+        return frozenset(self.one_person_at_a_time.value) | {MotionKind.DISCIPLINE, MotionKind.EXPULSION}
+
+    @property
     def counting(self) -> CountingRules:
         """Who is counted in N, as the domain asks for it."""
         return CountingRules(

@@ -15,12 +15,20 @@ from models.domain.language import N_, _
 from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.hours import read_hour
 from models.domain.vocabulary import MeetingKind
-from models.profiles.loading import load_profile
+from models.profiles.in_force import load_profile
+from models.profiles.schema import RuleProfile
 from tui.drawers.form import Form, Order
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 
 AFTERNOON = "14:00"
+
+
+def next_common_day(rules: RuleProfile, today: date) -> date:
+    """Return the next common day of meetings after a day (DOMAIN.md, rule 1)."""
+    common = rules.meetings.common_day.value
+    month = today if today.day < common else today.replace(day=1) + timedelta(days=32)
+    return month.replace(day=common)
 
 
 class CellForm(Form):
@@ -67,11 +75,8 @@ class PlanForm(Form):
     def prepare(self, _view: Any) -> None:
         """Propose the common day of the next month by the rules in force, in the afternoon (DOMAIN.md, rule 1)."""
         self.empty("place")
-        today = self._clock().astimezone(VIETNAM)
-        home = self.app.gateway.home  # type: ignore[attr-defined]
-        common = load_profile(home, today.date()).meetings.common_day.value
-        first = (today.replace(day=1) + timedelta(days=32)).replace(day=common)
-        proposed = today.replace(day=common) if today.day < common else first
+        today = self._clock().astimezone(VIETNAM).date()
+        proposed = next_common_day(load_profile(self.app.gateway.home, today), today)  # type: ignore[attr-defined]
         self.query_one("#day", EntryLine).value = f"{proposed:%d/%m/%Y}"
         self.query_one("#hour", EntryLine).value = AFTERNOON
 

@@ -17,6 +17,7 @@ from models.domain.typed.numbers import optional_whole
 from models.domain.vocabulary import Method, MotionKind, MotionState, ResolutionState, RoundState
 from models.queries.live import LiveView
 from models.queries.results import motion_state_text, round_result
+from models.queries.rules import rules_of_meeting
 from models.queries.votes import MotionView, RoundView
 from tui.drawers.form import Form, Order
 from tui.drawers.notes import members_of
@@ -35,9 +36,6 @@ _COUNTING = {
 _MARKED = {Method.PAPER_BALLOT: "marks-form", Method.SHOW_OF_HANDS: "hands-marks-form"}
 _VOTE, _AMEND, _VOID, _NEW = "vote", "amend", "void", "new"
 _DECIDED = frozenset({MotionState.PASSED, MotionState.FAILED})
-_ABOUT_SOMEBODY = frozenset(
-    {MotionKind.ADMISSION, MotionKind.CONFIRMATION, MotionKind.DISCIPLINE, MotionKind.EXPULSION}
-)
 
 
 def next_step(view: LiveView) -> str:
@@ -77,6 +75,8 @@ class MotionForm(Form):
 
     def prepare(self, view: LiveView) -> None:
         """Empty the form."""
+        gateway = self.app.gateway  # type: ignore[attr-defined]
+        self._about_somebody = rules_of_meeting(gateway.reader, gateway.home, view.meeting.id).votes.about_somebody
         self._people = members_of(view)
         self.empty("title", "candidates", "seats")
         self.query_one(PersonField).offer(self._people)
@@ -92,7 +92,7 @@ class MotionForm(Form):
     @on(Choice.Changed, "#kind")
     def _ask_for_what_the_kind_needs(self) -> None:
         kind = MotionKind(self.query_one("#kind", Choice).value)
-        self.need("subject", needed=kind in _ABOUT_SOMEBODY)
+        self.need("subject", needed=kind in self._about_somebody)
         self.need("draft", needed=kind is MotionKind.RESOLUTION and bool(self._drafts))
         for name in ("candidates", "seats"):
             self.need(name, needed=kind is MotionKind.ELECTION)
@@ -107,7 +107,7 @@ class MotionForm(Form):
         arguments: dict[str, Any] = {"title": self.text("title"), "kind": kind}
         if kind is MotionKind.RESOLUTION and (draft := self.query_one("#draft", Choice).value):
             arguments["resolution"] = draft
-        if kind in _ABOUT_SOMEBODY:
+        if kind in self._about_somebody:
             arguments["subject"] = self._subject()
         if kind is MotionKind.ELECTION:
             named = self.parsed("candidates", lambda text: people_named(text, self._people))
