@@ -18,7 +18,7 @@ from models.queries.live import LiveView
 from models.queries.roll_call import RollCallRow
 from tui.drawers.form import Drawer, Order
 from tui.format import hour, shown
-from tui.keys import ROLL_CALL, bindings
+from tui.keys import FORM, ROLL_CALL, Key, bindings
 from tui.widgets.entry_line import EntryLine
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _SIGNS = {
     AttendanceState.ELSEWHERE: ("e", "$foreground-muted"),
     AttendanceState.EXEMPT: ("m", "$foreground-muted"),
 }
+
+
+REASON = tuple(key for key in FORM if key.id == "form.cancel")
+"""The keys while a reason is typed: the letters of the roll-call are letters then."""
 
 
 class _Names(OptionList):
@@ -51,7 +55,7 @@ class RollCall(Drawer):
     RollCall.reason #reason-row { display: block; }
     """
     BINDINGS = bindings(ROLL_CALL)
-    keys = ROLL_CALL
+    keys: tuple[Key, ...] = ROLL_CALL
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -181,6 +185,7 @@ class RollCall(Drawer):
         line = self.query_one("#reason", EntryLine)
         line.value = ""
         line.display = self.query_one("#reason-label").display = asked
+        self.keys = REASON if asked else ROLL_CALL
         if self.has_class("open"):
             self.screen.set_focus(line if asked else self.query_one(_Names))
             cast("ChiboScreen", self.screen).refresh_keys()

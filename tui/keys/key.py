@@ -101,6 +101,11 @@ def is_undo(key: Key) -> bool:
     return key.id.rpartition(".")[2] == "undo"
 
 
+def is_redo(key: Key) -> bool:
+    """Tell whether a key does again what was undone: it seldom has anything to do, and stands last in the footer."""
+    return key.id.rpartition(".")[2] == "redo"
+
+
 def page_keys(table: str) -> tuple[Key, Key]:
     """Return the keys that scroll what stands beside the list of a screen, with ids of its table."""
     return (

@@ -27,14 +27,21 @@ class StatusLine(Static):
 
     DEFAULT_CSS = "StatusLine { height: auto; max-height: 2; padding: 0 1; background: $panel; }"
 
-    _parts: tuple[Content, ...] = (Content(""),)
+    _lines: tuple[Content, ...] = (Content(""),)
+    """The first line, in full and shorter: the roll-call has the absent by name, so they give way first."""
+
+    _majorities = Content("")
 
     def show(self, view: LiveView, rules: VoteRules) -> None:
         """Show who is counted, who is here, and how many votes the majorities of the rules need."""
         thresholds = {str(rule.value): rule.value for rule in rules.thresholds.values()}
         needed = self._needed(view.electorate, sorted(thresholds.values(), key=_share))
         quorum = self._quorum(view.electorate, rules.quorum(view.meeting.kind).value)
-        self._parts = (self._counted(view.electorate), self._present(view), Content.assemble(quorum, GAP, needed))
+        counted_text = self._counted(view.electorate)
+        self._lines = tuple(
+            Content(GAP).join([counted_text, self._present(view, with_absent=wanted)]) for wanted in (True, False)
+        )
+        self._majorities = Content.assemble(quorum, GAP, needed)
         self._lay_out()
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -42,11 +49,11 @@ class StatusLine(Static):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        """Show the parts in one line if they fit, else the majorities in a line of their own."""
-        *first, last = self._parts
-        line = Content(GAP).join(first)
-        fits = line.cell_length + len(GAP) + last.cell_length <= self.content_size.width
-        text = Content.assemble(line, GAP if fits else "\n", last)
+        """Show all in one line if it fits, else the majorities in a line of their own, which nothing pushes away."""
+        width = self.content_size.width
+        line = next((one for one in self._lines if one.cell_length <= width), self._lines[-1])
+        fits = line.cell_length + len(GAP) + self._majorities.cell_length <= width
+        text = Content.assemble(line, GAP if fits else "\n", self._majorities)
         if text != self.content:
             self.update(text)
 
@@ -63,11 +70,11 @@ class StatusLine(Static):
         return Content.assemble((f"N = {people.counted}", "b $accent"), (sum_text, "$foreground-muted"))
 
     @staticmethod
-    def _present(view: LiveView) -> Content:
+    def _present(view: LiveView, *, with_absent: bool) -> Content:
         others = view.electorate.others_present + view.guests
         text = _("voters {voters} · others {others}").format(voters=view.electorate.voters_present, others=others)
         marks = counted(view.roll)
-        absent = "".join(f" · {label(mark)} {marks[mark]}" for mark in _ABSENT if mark in marks)
+        absent = "".join(f" · {label(mark)} {marks[mark]}" for mark in _ABSENT if with_absent and mark in marks)
         uncalled = _("{count} not called").format(count=view.uncalled) if view.uncalled else ""
         return Content.assemble(
             (text, "b"), (absent, "$foreground-muted"), (f" · {uncalled}" if uncalled else "", "$warning")

@@ -15,7 +15,7 @@ from textual.widgets.option_list import OptionDoesNotExist
 from models.domain.language import _
 from tui.drawers.form import Drawer, Order
 from tui.keys import EVERYWHERE, Key
-from tui.keys.key import is_undo
+from tui.keys.key import is_redo, is_undo
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -163,7 +163,7 @@ class ChiboScreen(Screen[None]):
         """Bring the footer up to date."""
         bar = self.key_bar
         undo = tuple(key for key in self.all_keys() if is_undo(key))
-        bar.keys = tuple(key for key in self.keys_now() if key not in undo)
+        bar.keys = tuple(sorted((key for key in self.keys_now() if key not in undo), key=is_redo))
         bar.always = EVERYWHERE[1:2] if self.is_typing else (*undo, *EVERYWHERE[:1])
 
     async def action_press(self, key_id: str) -> None:

@@ -133,6 +133,27 @@ async def test_the_roll_is_called_by_single_keys(planned: Path, clock: Clock) ->
         assert "not called" not in driver.text.replace(driver.said, "")
 
 
+async def test_the_footer_has_only_keys_that_do_something_while_a_reason_is_typed(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter", "m", "enter", "r", "x")
+        assert [key.id for key in driver.live.key_bar.keys] == ["form.cancel"]
+        await driver.press("escape")
+        ids = [key.id for key in driver.live.key_bar.keys]
+        assert ids[0] == "roll.present"
+        assert ids[-1] == "roll.redo"
+
+
+async def test_absences_never_push_the_quorum_off_a_narrow_screen(planned: Path, clock: Clock) -> None:
+    choose_language("vi")
+    async with driving(planned, clock, size=(80, 24)) as driver:
+        await driver.press("enter", "m", "enter", "r", "v", "v", "x")
+        await driver.type("ốm")
+        await driver.press("enter")
+        assert "9 chưa gọi" in driver.text
+        assert "cần có mặt 6" in driver.text
+        assert "> 1/2: 5" in driver.text
+
+
 async def test_a_refused_form_comes_back_as_it_was_filled_in(discussing: Path, clock: Clock) -> None:
     async with driving(discussing, clock) as driver:
         await driver.press("a")
