@@ -35,6 +35,17 @@ class Keys:
     def motion(self, steps: int, title: str, about: str = "") -> Keys:
         return self.key(*["right"] * steps, ENTER).text(title, *([about] if about else []))
 
+    def ballot(self, name: str, steps: int) -> Keys:
+        """Vote on the laptop: name the voter, who confirms, marks and casts; then the screen rests for a moment."""
+        self.text(name).key(ENTER, *["down"] * steps, "space", ENTER)
+        self.typed.append("rest:")
+        return self
+
+    def end_ballot(self) -> Keys:
+        """Close the ballot by the chair's word, which is typed in the language of the program."""
+        self.key("f10").typed.append("word:end the ballot")
+        return self.key(ENTER)
+
     def vote(self) -> Keys:
         """In the form of the round: vote on the motion that waits for it, by the method proposed."""
         return self.key(ENTER)
@@ -75,8 +86,8 @@ def _keys_after() -> list[str]:
     keys.key("v", ENTER).motion(0, "Chọn ngày sinh hoạt chuyên đề")
     keys.key("right", "right", "right", ENTER, ENTER)
     for name, steps in (("Ánh", 0), ("Dung", 0), ("Đức", 1), ("Hạnh", 0), ("Yến", 1), ("Mậu", 0), ("Hương", 2)):
-        keys.text(name).key(*["down"] * steps, "space", ENTER)
-    return keys.key("f10", ENTER).typed
+        keys.ballot(name, steps)
+    return keys.end_ballot().key(ENTER).typed
 
 
 BEFORE, AFTER = _keys_before(), _keys_after()

@@ -19,6 +19,8 @@ from tests.whole.tmux import Tmux, is_installed, tmux
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="needs tmux (Debian: apt-get install tmux)")
 
+WORDS = {"end the ballot": "đóng phiếu"}
+
 
 @pytest.mark.pty
 def test_the_month_in_a_real_terminal(tmp_path: Path) -> None:
@@ -109,7 +111,7 @@ def _prepare(window: Tmux) -> None:
         window.type(name)
         window.press("enter", "enter")
     window.press("tab")
-    window.until_shown("không ai ôm phần lớn")
+    window.until_shown("không ai trình bày quá nửa số")
     window.press("tab", "g")
     window.until_shown("thống nhất chương trình lần 1")
 
@@ -125,5 +127,9 @@ def _play(window: Tmux, keys: list[str]) -> None:
         if letters:
             window.type(letters)
             letters = ""
-        if value:
+        if kind == "word":
+            window.type(WORDS[value])
+        elif kind == "rest":
+            window.until_shown("Đồng chí nào bỏ phiếu tiếp theo?")
+        elif value:
             window.press(value)

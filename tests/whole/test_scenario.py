@@ -15,6 +15,7 @@ from textual import events
 from textual.keys import _character_to_key
 
 from models.acts.registry import Outcome
+from models.domain.language import _ as translated
 from models.store.connection import open_reader
 from models.store.export import export
 from models.store.store import Store
@@ -26,7 +27,9 @@ from tests.whole.scenario import AFTER_THE_KILL, BEFORE_THE_KILL, Cast, Step
 from tui.app import ChiboApp
 from tui.gateway import Gateway
 from tui.main import run
+from tui.screens.ballot import BallotScreen
 from tui.screens.home import HomeScreen
+from tui.widgets.entry_line import EntryLine
 
 
 @pytest.fixture
@@ -42,6 +45,7 @@ def two_homes(cell: Store, meeting: str, do: Callable[..., Outcome], tmp_path: P
 async def test_the_meeting_by_keys_and_by_commands_leaves_the_same_store(
     two_homes: tuple[Path, Path], clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(BallotScreen, "REST_SECONDS", 0.05)
     on_screen, by_command = two_homes
     await _at_the_screen(on_screen, clock, BEFORE)
     await _at_the_screen(on_screen, clock, AFTER)  # the program was ended in the middle of item 11, and started again
@@ -61,9 +65,21 @@ async def _at_the_screen(home: Path, clock: Any, keys: Iterable[str]) -> None:
                 await pilot.pause()
             for key in keys:
                 clock.advance(seconds=2)
-                await _press(app, key)
+                await _play(app, key)
     finally:
         gateway.close()
+
+
+async def _play(app: ChiboApp, key: str) -> None:
+    kind, _, value = key.partition(":")
+    if kind == "word":
+        for letter in translated(value):
+            await _press(app, f"text:{letter}")
+    elif kind == "rest":
+        while not isinstance(app.focused, EntryLine):  # between two voters nothing has the keys
+            await asyncio.sleep(0.01)
+    else:
+        await _press(app, key)
 
 
 async def _press(app: ChiboApp, key: str) -> None:
