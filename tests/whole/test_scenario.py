@@ -76,7 +76,7 @@ async def _play(app: ChiboApp, key: str) -> None:
         for letter in translated(value):
             await _press(app, f"text:{letter}")
     elif kind == "rest":
-        while not isinstance(app.focused, EntryLine):  # between two voters nothing has the keys
+        while not isinstance(app.focused, EntryLine):  # noqa: ASYNC110 - between two voters nothing has the keys
             await asyncio.sleep(0.01)
     else:
         await _press(app, key)
