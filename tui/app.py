@@ -242,7 +242,7 @@ class ChiboApp(KeysThatMove):
         self.set_keymap(dict(preferences.keymap))
         told = (*preferences.problems, *problems(self.gateway.home))
         if told:
-            self.call_after_refresh(lambda: self._uppermost.messages.refused("  ".join(told)))
+            self.call_after_refresh(lambda: self._uppermost.messages.refused("  ".join(told), stays=True))
 
     def action_help(self) -> None:
         """Show the keys of the screen that stands."""

@@ -75,8 +75,15 @@ def load_themes(home: Path | None, name: str = "themes-catalogue") -> ThemeCatal
 
 
 def problems(home: Path | None, prefix: str = "") -> tuple[str, ...]:
-    """Return what is wrong with the cell's own files, each in a sentence with file, line, reason and consequence."""
-    return tuple(_sentence(path, error) for path, error in _wrong(home, prefix))
+    """Return what is wrong with the cell's own files, each in a sentence with file, line, reason and consequence.
+
+    Before those of several stand all their names: a line of a screen has no room for every sentence.
+    """
+    wrong = _wrong(home, prefix)
+    named = _("{count} data files are wrong: {files}.").format(
+        count=len(wrong), files=", ".join(path.name for path, _error in wrong)
+    )
+    return (*((named,) if len(wrong) > 1 else ()), *(_sentence(path, error) for path, error in wrong))
 
 
 def wrong_rules(home: Path | None) -> tuple[str, ...]:

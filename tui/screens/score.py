@@ -13,6 +13,8 @@ from textual.widgets import OptionList, Static
 from models.domain.errors import DataFileWrong, UnknownRecord
 from models.domain.language import _
 from models.domain.vocabulary import ScoreStage
+from models.profiles.files import CRITERIA
+from models.profiles.in_force import problems
 from models.queries.evaluations import EvaluationView, offered_evaluation
 from models.queries.meetings import meeting
 from models.queries.rules import meeting_rules
@@ -67,8 +69,10 @@ class ScoreScreen(GivingPoints, DrawerHost):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Show the sheet."""
+        """Show the sheet, and say which file of the cell's own it does not stand in, because it is wrong."""
         self.read()
+        if told := problems(self.chibo.gateway.home, CRITERIA):
+            self.messages.refused("  ".join(told), stays=True)
 
     def on_resize(self) -> None:
         """Put the titles over their columns, once the sheet has its width."""

@@ -22,13 +22,17 @@ class MessageLine(Static):
     whole = ""
     """The last message where it had no room; the help shows it."""
 
+    stays = False
+    """Whether the message stands until the next one: keys that were typed before it could be read end it not."""
+
     def forget(self) -> None:
         """Take the message away: something else was done since."""
-        if self.content:
+        if self.content and not self.stays:
             super().update("")
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show a message; what has no room ends in “…”."""
+        self.stays = False
         super().update(self._cut(content) if isinstance(content, Content) else content, layout=layout)
 
     def _cut(self, message: Content) -> Content:
@@ -49,9 +53,10 @@ class MessageLine(Static):
         ]
         self.update(Content("  ").join(told))
 
-    def refused(self, sentence: str) -> None:
-        """Say why something was not done."""
+    def refused(self, sentence: str, *, stays: bool = False) -> None:
+        """Say why something was not done, or what is wrong; ``stays`` keeps it until something else is said."""
         self.update(Content.assemble((f"✗ {sentence}", "b $error")))
+        self.stays = stays
 
     def say(self, sentence: str) -> None:
         """Say something that is neither."""

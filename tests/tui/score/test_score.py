@@ -175,16 +175,17 @@ async def test_a_change_from_elsewhere_shows_and_the_cursor_stays(held: Path, cl
         assert screen.rows.chosen.key == "direction"
 
 
-async def test_a_data_file_that_is_wrong_is_told_in_the_place_of_the_sheet(held: Path, clock: FakeClock) -> None:
+async def test_a_data_file_that_is_wrong_is_told_beside_the_shipped_sheet(held: Path, clock: FakeClock) -> None:
     own = held / "profiles" / f"{SHEET}.toml"
     own.parent.mkdir()
     own.write_text("total = none", encoding="utf-8")
     async with driving(held, clock) as driver:
         await at_the_sheet(driver)
         assert f"{SHEET}.toml is not valid TOML" in driver.said
-        await driver.press("plus")
-        assert given(driver) == {}
+        await driver.press("down", "up")
+        assert f"{SHEET}.toml is not valid TOML" in driver.said, "it stands until something else is said"
         own.unlink()
         await driver.press("f9", "f4")
+        assert SHEET not in driver.said
         await driver.press("plus")
         assert given(driver) != {}

@@ -111,6 +111,8 @@ async def test_wrong_data_files_are_named_and_end_no_screen(planned: Path, clock
     async with driving(planned, clock, (160, 40)) as driver:
         assert "rules-2025.toml" in driver.said
         assert "line 1" in driver.said
+        await driver.press("down", "up")
+        assert "rules-2025.toml" in driver.said, "it stands until something else is said"
         for key in ("f2", "f3", "f5", "f6", "f8", "f11", "y"):
             await driver.press(key, "escape")
         assert driver.app.fault is None
