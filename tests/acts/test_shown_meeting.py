@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,10 @@ def _mau(two: TwoMeetings) -> str:
     return two.member("Mậu")
 
 
+def _five_minutes_ago(two: TwoMeetings) -> datetime:
+    return two.room.clock.now - timedelta(minutes=5)
+
+
 def _closed(two: TwoMeetings) -> None:
     two.state(MeetingState.CLOSED, closed_at=two.room.clock.now)
 
@@ -132,6 +136,7 @@ CASES: dict[str, Case] = {
     "agenda.agree": (_nothing, _of()),
     "agenda.carry_over": (TwoMeetings.left_over, _of()),
     "attendance.clear": (_nothing, _of(member=_mau)),
+    "attendance.correct": (_nothing, _of(member=_mau, arrived=_five_minutes_ago)),
     "attendance.leave": (_nothing, _of(member=_mau)),
     "attendance.mark": (_nothing, _of(member=_mau, state=AttendanceState.EXCUSED, reason="ốm")),
     "attendance.present_rest": (_nothing, _of()),

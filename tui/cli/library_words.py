@@ -6,6 +6,7 @@ program's catalogue. Here are the words of its help, and its refusals as sentenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,6 +44,8 @@ _REFUSALS: Mapping[type[TyperException], str] = {
 _TOO_MUCH = N_("More was written than the command takes; “chibo --help” shows how.")
 _SHOWS_HOW = N_("“chibo --help” shows how.")
 _CHOICES = N_("{name} must be one of: {known}.")
+_NO_CHOICE = N_("{name} cannot be “{value}”; it must be one of: {known}.")
+_WRONG_CHOICE = re.compile(r"'(.*)' is not one of ", re.DOTALL)
 
 
 def speak_help() -> None:
@@ -70,7 +73,9 @@ def speak_help() -> None:
 def refusal(error: TyperException) -> str:
     """Return why a command line was not understood, as one sentence."""
     if known := _choices(error):
-        return _(_CHOICES).format(name=_name_of(error), known=", ".join(known))
+        wrong = _WRONG_CHOICE.search(error.message)
+        text, value = (_NO_CHOICE, one_line(wrong[1], 60)) if wrong else (_CHOICES, "")
+        return _(text).format(name=_name_of(error), value=value, known=", ".join(known))
     for kind, text in _REFUSALS.items():
         if isinstance(error, kind):
             return _(text).format(name=_name_of(error))

@@ -85,7 +85,7 @@ def test_an_item_without_planned_time_has_none_left():
 
 
 def test_the_time_left_of_an_unknown_item_is_refused(agenda):
-    with pytest.raises(UnknownRecord, match="“nothing”"):
+    with pytest.raises(UnknownRecord, match="not on the agenda"):
         remaining_seconds(agenda, "nothing", OPENING)
 
 

@@ -102,7 +102,7 @@ def test_an_item_does_not_move_next_to_itself_or_under_itself(tree, other):
 
 
 def test_an_unknown_item_is_named(tree):
-    with pytest.raises(UnknownRecord, match="“nothing”"):
+    with pytest.raises(UnknownRecord, match="not on the agenda"):
         move_after(tree(a=None), "a", "nothing", generate_key_between)
 
 
