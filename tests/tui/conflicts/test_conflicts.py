@@ -54,7 +54,7 @@ async def test_both_values_are_shown_with_the_one_before(parted: Path, clock: Cl
         assert "1 conflict to settle (F8)" in driver.text
         await opened(driver)
         assert "1 conflict" in driver.text
-        for day in ("25/12/2026", "28/12/2026", "31/12/2026"):
+        for day in ("2026-12-25", "2026-12-28", "2026-12-31"):
             assert day in driver.text
         assert "this laptop" in driver.text
         assert "another laptop" in driver.text

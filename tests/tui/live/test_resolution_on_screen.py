@@ -34,7 +34,7 @@ async def test_a_key_drafts_the_resolution_and_the_motion_adopts_it(discussing: 
         assert "Thông qua nghị quyết: 1. Họp thôn." in driver.text
         await driver.press("7", "enter", "0", "enter", "0", "enter")
         await driver.settle()
-        assert "passed" in driver.said
+        assert "PASSED" in driver.said
         assert _resolutions(discussing) == [("Nghị quyết tháng 12", "1. Họp thôn.", "adopted", 1)]
         await driver.press("N")
         assert "No. 01: Nghị quyết tháng 12" in driver.text

@@ -23,9 +23,9 @@ def test_without_a_file_everything_is_the_programs_own(home: Path) -> None:
 
 
 def test_keys_are_read_as_people_write_them(home: Path) -> None:
-    found = loaded(home, '[keys]\n"speech.next" = "f12, N"\n"undo" = "ctrl+z"\n"help" = "?"\n')
+    found = loaded(home, '[keys]\n"speech.next" = "f12, Z"\n"undo" = "ctrl+z"\n"help" = "?"\n')
     assert found.problems == ()
-    assert found.keymap == {"speech.next": "f12,N", "undo": "ctrl+z", "help": "question_mark"}
+    assert found.keymap == {"speech.next": "f12,Z", "undo": "ctrl+z", "help": "question_mark"}
 
 
 @pytest.mark.parametrize("wish", ['"roll.unexcused" = "u"', '"roll.left" = "v"', '"roll.unexcused" = "n"'])

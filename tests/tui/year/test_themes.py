@@ -44,7 +44,7 @@ async def test_a_theme_is_found_by_a_few_letters_moved_by_one_key_and_gets_its_m
         await driver.press("enter", "enter")
         assert "into quarter 1 of 2026" in driver.said
         assert planned(driver).title == REFORM
-        await driver.press("down", "right", "right")
+        await driver.press("right", "right")
         await driver.settle()
         assert planned(driver).quarter == 3
         await driver.press("left")
@@ -75,7 +75,7 @@ async def test_a_theme_of_ones_own_is_named_its_month_and_removed(year_home: Pat
         await driver.press("n")
         await driver.type("Giữ rừng đầu nguồn")
         await driver.press("enter", "enter")
-        await driver.press("down", "m")
+        await driver.press("m")
         await driver.type("8")
         await driver.press("enter")
         await driver.settle()

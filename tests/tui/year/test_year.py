@@ -108,9 +108,9 @@ async def test_a_remark_and_a_stage_of_the_years_sheet(year_home: Path, clock: F
 async def test_a_cell_whose_type_is_not_told_is_told_how(planned: Path, clock: FakeClock) -> None:
     async with driving(planned, clock) as driver:
         await at(driver, "four-good")
-        assert "depends on the type of cell" in driver.text
+        assert "depends on the type of the cell" in driver.text
         await driver.press("P")
-        assert "depends on the type of cell" in driver.said
+        assert "depends on the type of the cell" in driver.said
 
 
 async def test_what_was_said_of_a_member_stands_behind_a_key_and_hides_when_another_is_chosen(
