@@ -15,82 +15,83 @@ from tui.drawers.form import Drawer
 
 TUI = Path(__file__).parents[1] / "tui"
 SIZES, LANGUAGES = ("80x24", "120x40"), ("vi", "en")
+MOST_IMAGES = 40  # the others are text, which is read in a diff
 
 PICTURES = {
     "ActForm": "what_opens_over_the_meeting[act",
     "ActScreen": "what_opens_over_the_meeting[act",
     "AddendumForm": "the_minutes[addendum",
-    "AnswerForm": "][answer].svg",
+    "AnswerForm": "][answer].",
     "ApproveForm": "the_minutes[approval",
-    "AssessForm": "][assess].svg",
-    "AttachForm": "][attach].svg",
-    "BallotForm": "][ballot].svg",
-    "BallotScreen": "][paper].svg",
+    "AssessForm": "][assess].",
+    "AttachForm": "][attach].",
+    "BallotForm": "][ballot].",
+    "BallotScreen": "][paper].",
     "CarriedDrawer": "what_last_month_left[",
     "CellForm": "the_very_first_start[",
     "DoublesForm": "what_may_be_there_twice[",
-    "CommentForm": "][comment].svg",
-    "ConclusionForm": "][conclusion].svg",
+    "CommentForm": "][comment].",
+    "ConclusionForm": "][conclusion].",
     "ConflictsScreen": "how_a_conflict_looks[",
-    "DecideForm": "][decide].svg",
+    "DecideForm": "][decide].",
     "DocumentsScreen": "documents/test_how_it_looks[",
-    "DueForm": "][due].svg",
+    "DueForm": "][due].",
     "EvaluationForm": "the_form_of_the_evaluation[",
-    "FinishForm": "][finish].svg",
-    "ForwardForm": "][forward].svg",
+    "FinishForm": "][finish].",
+    "ForwardForm": "][forward].",
     "HandsForm": "a_count[hands",
     "HandsMarksForm": "a_count_among_candidates[hands_for_each",
     "HelpScreen": "what_opens_over_the_meeting[help",
     "HistoryScreen": "what_opens_over_the_meeting[history",
     "HomeScreen": "the_first_screen[meetings",
-    "InterruptForm": "][interrupts].svg",
-    "ItemForm": "][edit].svg",
+    "InterruptForm": "][interrupts].",
+    "ItemForm": "][edit].",
     "JumpScreen": "the_first_screen[jump",
     "LaptopForm": "a_count[laptop",
     "LiveScreen": "the_discussion[",
     "MarksForm": "a_count_among_candidates[marks",
-    "MeetingMenu": "][meeting_menu].svg",
-    "MinuteTakerForm": "][minute_taker].svg",
+    "MeetingMenu": "][meeting_menu].",
+    "MinuteTakerForm": "][minute_taker].",
     "MinutesScreen": "the_minutes[draft",
-    "MoveForm": "][note_moved].svg",
-    "MotionForm": "][motion].svg",
+    "MoveForm": "][note_moved].",
+    "MotionForm": "][motion].",
     "NamesForm": "a_count[by_name",
-    "NewItemForm": "][add].svg",
-    "NoteCorrectForm": "][note_corrected].svg",
-    "NoteForm": "][note].svg",
-    "NotesList": "][notes_hidden].svg",
-    "OwnThemeForm": "][own].svg",
-    "OwnerForm": "][owner].svg",
+    "NewItemForm": "][add].",
+    "NoteCorrectForm": "][note_corrected].",
+    "NoteForm": "][note].",
+    "NotesList": "][notes_hidden].",
+    "OwnThemeForm": "][own].",
+    "OwnerForm": "][owner].",
     "PaletteScreen": "what_opens_over_the_meeting[palette",
     "PaperForm": "a_count[paper",
-    "PetitionForm": "][petition].svg",
-    "PickThemeForm": "][pick].svg",
+    "PetitionForm": "][petition].",
+    "PickThemeForm": "][pick].",
     "PlanForm": "the_first_screen[plan",
-    "PointOfOrderForm": "][point_of_order].svg",
-    "PreparationScreen": "][board].svg",
-    "PresenterForm": "][presenter].svg",
-    "ProposeForm": "][propose].svg",
-    "RecordsScreen": "][members].svg",
-    "RecordWordsForm": "][task_words].svg",
+    "PointOfOrderForm": "][point_of_order].",
+    "PreparationScreen": "][board].",
+    "PresenterForm": "][presenter].",
+    "ProposeForm": "][propose].",
+    "RecordsScreen": "][members].",
+    "RecordWordsForm": "][task_words].",
     "RemarkForm": "a_remark_beside_the_points[",
     "ReportDrawer": "the_report_in_pictures[report",
-    "ReportForm": "][report].svg",
-    "ResolutionForm": "][resolution].svg",
+    "ReportForm": "][report].",
+    "ResolutionForm": "][resolution].",
     "RollCall": "the_roll_call[",
     "RosterImportScreen": "roster_import/test_how_it_looks[",
-    "RoundForm": "][vote_again].svg",
+    "RoundForm": "][vote_again].",
     "ScoreScreen": "the_score_sheet[",
     "SearchScreen": "what_opens_over_the_meeting[search",
-    "SpeakerForm": "][asks_to_speak].svg",
-    "SuperiorClassForm": "][superior].svg",
+    "SpeakerForm": "][asks_to_speak].",
+    "SuperiorClassForm": "][superior].",
     "SyncStateScreen": "test_sync_state/test_how_it_looks[",
-    "TakenUpForm": "][taken_up].svg",
-    "TaskForm": "][task].svg",
-    "ThemeMeetingForm": "][meeting].svg",
-    "ThemeMonthForm": "][month].svg",
-    "ThemeWordsForm": "][words].svg",
+    "TakenUpForm": "][taken_up].",
+    "TaskForm": "][task].",
+    "ThemeMeetingForm": "][meeting].",
+    "ThemeMonthForm": "][month].",
+    "ThemeWordsForm": "][words].",
     "WallApp": "how_the_wall_looks[",
-    "WordsForm": "][motion_words].svg",
+    "WordsForm": "][motion_words].",
     "YearScreen": "the_year[overview",
 }
 """What shows a screen or a form: the end of its pictures' test, and the beginning of their parameters."""
@@ -115,7 +116,7 @@ NAMES = sorted({one.__name__ for one in _shown()} - {*WITHOUT, *BASES})
 @pytest.mark.parametrize("name", NAMES)
 def test_everything_that_can_be_shown_has_its_pictures(name: str) -> None:
     assert name in PICTURES, "make a picture of it with tests/tui/pictures.py, and name it here"
-    taken = [str(path) for path in TUI.rglob("*.svg") if PICTURES[name] in str(path)]
+    taken = [str(path) for path in TUI.rglob("*.txt") if PICTURES[name] in str(path)]
     lacking = [
         f"{language} {size}"
         for language in LANGUAGES
@@ -123,6 +124,23 @@ def test_everything_that_can_be_shown_has_its_pictures(name: str) -> None:
         if not any(f"{language}-{size}]" in path for path in taken)
     ]
     assert not lacking
+
+
+def test_every_picture_belongs_to_a_test() -> None:
+    """Those that no test looks at any more would be read in vain; syrupy finds them only where one process runs all."""
+    kept = [path for path in TUI.rglob("__snapshots__/*/*") if path.suffix in {".txt", ".svg"}]
+    assert kept
+    stray = [path.name for path in kept if f"def {path.name.partition('[')[0]}(" not in _test_of(path)]
+    assert not stray
+
+
+def _test_of(picture: Path) -> str:
+    module = picture.parents[2] / f"{picture.parent.name}.py"
+    return module.read_text(encoding="utf-8") if module.exists() else ""
+
+
+def test_images_are_few_enough_to_be_looked_at() -> None:
+    assert 0 < len(list(TUI.rglob("*.svg"))) <= MOST_IMAGES
 
 
 def test_no_two_of_them_share_a_name_behind_which_one_could_go_without() -> None:

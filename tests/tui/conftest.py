@@ -7,15 +7,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.acts.words import perform_words
 from models.demo import furnish
 from models.store.store import Store
 from tests.meeting_room import ROSTER, Clock
+from tests.tui.screen_text import ScreenText
 from tests.whole.scenario import BEFORE_THE_KILL, DISCUSSION, Step
 
 IN_THE_DISCUSSION = (*BEFORE_THE_KILL, *DISCUSSION[:7])
 """Up to where Yến holds the floor, and Hương, Hiệp and Mậu wait in that order."""
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Return what a picture is compared with: text, one file each."""
+    return snapshot.use_extension(ScreenText)
 
 
 class _Hands:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.acts.registry import Outcome, perform
 from models.domain.language import choose_language
@@ -15,7 +16,7 @@ from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.tui.laptops import pull
-from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, picture
 from tui.screens.conflicts import ConflictsScreen
 from tui.screens.history import HistoryScreen
 
@@ -91,17 +92,17 @@ async def test_without_a_conflict_the_screen_says_so(planned: Path, clock: Clock
 
 @SIZES
 @LANGUAGES
-def test_how_no_conflict_looks(
-    snap_compare: Compare, planned: Path, clock: Clock, size: tuple[int, int], language: str
+async def test_how_no_conflict_looks(
+    snapshot: SnapshotAssertion, planned: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
-    assert looks_as_before(snap_compare, planned, clock, size, "f8")
+    assert await picture(planned, clock, size, "f8") == snapshot
 
 
 @SIZES
 @LANGUAGES
-def test_how_a_conflict_looks(
-    snap_compare: Compare, parted: Path, clock: Clock, size: tuple[int, int], language: str
+async def test_how_a_conflict_looks(
+    snapshot: SnapshotAssertion, parted: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
-    assert looks_as_before(snap_compare, parted, clock, size, "f8")
+    assert await picture(parted, clock, size, "f8") == snapshot

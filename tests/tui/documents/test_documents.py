@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from syrupy.assertion import SnapshotAssertion
 
 from models.domain.language import choose_language
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, picture
 from tui import paperwork
 from tui.screens.documents import FOLDER
 from tui.screens.home import HomeScreen
@@ -81,8 +82,8 @@ async def test_what_goes_wrong_in_the_making_is_told_and_the_program_goes_on(dis
 
 @SIZES
 @LANGUAGES
-def test_how_it_looks(
-    snap_compare: Compare, discussing: Path, clock: Clock, size: tuple[int, int], language: str
+async def test_how_it_looks(
+    snapshot: SnapshotAssertion, discussing: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
-    assert looks_as_before(snap_compare, discussing, clock, size, "f5", "o")
+    assert await picture(discussing, clock, size, "f5", "o") == snapshot

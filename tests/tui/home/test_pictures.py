@@ -6,44 +6,50 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.acts.registry import perform
 from models.domain.language import choose_language
 from models.store.store import Store
 from tests.meeting_room import Clock
-from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, picture
 
 
 @SIZES
 @LANGUAGES
 @pytest.mark.parametrize("keys", [(), ("n",), ("semicolon",)], ids=["meetings", "plan", "jump"])
-def test_the_first_screen(
-    snap_compare: Compare, planned: Path, clock: Clock, size: tuple[int, int], language: str, keys: tuple[str, ...]
+async def test_the_first_screen(
+    snapshot: SnapshotAssertion,
+    planned: Path,
+    clock: Clock,
+    size: tuple[int, int],
+    language: str,
+    keys: tuple[str, ...],
 ) -> None:
     choose_language(language)
-    assert looks_as_before(snap_compare, planned, clock, size, *keys)
+    assert await picture(planned, clock, size, *keys) == snapshot
 
 
 @SIZES
 @LANGUAGES
-def test_what_may_be_there_twice(
-    snap_compare: Compare, planned: Path, clock: Clock, size: tuple[int, int], language: str
+async def test_what_may_be_there_twice(
+    snapshot: SnapshotAssertion, planned: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
     other = Store.open(planned, clock)
     perform(other, "member.add", name="Lê Văn Thử", born=date(1970, 1, 1))
     perform(other, "member.add", name="Lê Văn Thư", born=date(1970, 1, 1))
     other.close()
-    assert looks_as_before(snap_compare, planned, clock, size, "M")
+    assert await picture(planned, clock, size, "M") == snapshot
 
 
 @SIZES
 @LANGUAGES
-def test_the_very_first_start(
-    snap_compare: Compare, store: object, home: Path, clock: Clock, size: tuple[int, int], language: str
+async def test_the_very_first_start(
+    snapshot: SnapshotAssertion, store: object, home: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
-    assert looks_as_before(snap_compare, home, clock, size)
+    assert await picture(home, clock, size) == snapshot
 
 
 @SIZES
@@ -59,9 +65,14 @@ def test_the_very_first_start(
     ],
     ids=["help", "palette", "act", "search", "history"],
 )
-def test_what_opens_over_the_meeting(
-    snap_compare: Compare, discussing: Path, clock: Clock, size: tuple[int, int], language: str, keys: tuple[str, ...]
+async def test_what_opens_over_the_meeting(
+    snapshot: SnapshotAssertion,
+    discussing: Path,
+    clock: Clock,
+    size: tuple[int, int],
+    language: str,
+    keys: tuple[str, ...],
 ) -> None:
     choose_language(language)
     pressed = [{"_": "space", ".": "full_stop"}.get(key, key) for key in keys]
-    assert looks_as_before(snap_compare, discussing, clock, size, *pressed)
+    assert await picture(discussing, clock, size, *pressed) == snapshot

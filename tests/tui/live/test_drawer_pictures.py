@@ -1,7 +1,4 @@
-"""How every form beside the meeting looks, and the ballot that is handed round: pictures a person looked at.
-
-After a change that is meant: ``pytest tests/tui/live/test_drawer_pictures.py --snapshot-update``, and look at each.
-"""
+"""How every form beside the meeting looks, and the ballot that is handed round: pictures a person looked at."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from models.acts.words import perform_words
 from models.domain.language import choose_language
 from models.store.store import Store
 from tests.meeting_room import Clock
-from tests.tui.pictures import LANGUAGES, SIZES, Compare, album_differs, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, album, picture
 from tests.whole.scenario import CONFIRMATION, NOTES, RESOLUTION_VOTE, TASKS, Step, step
 from tui.screens.ballot import BallotScreen
 
@@ -98,7 +95,8 @@ async def test_the_forms(
     snapshot: SnapshotAssertion, discussing: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
-    assert await album_differs(snapshot, discussing, clock, size, FORMS) == []
+    for name, page in (await album(discussing, clock, size, FORMS)).items():
+        assert page == snapshot(name=name)
 
 
 @SIZES
@@ -107,30 +105,31 @@ async def test_decided_votes_and_notes(
     snapshot: SnapshotAssertion, voted: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
-    assert await album_differs(snapshot, voted, clock, size, DECIDED) == []
+    for name, page in (await album(voted, clock, size, DECIDED)).items():
+        assert page == snapshot(name=name)
 
 
 @SIZES
 @LANGUAGES
 @pytest.mark.parametrize("method", VOTES)
-def test_a_count(
-    snap_compare: Compare, voted: Path, clock: Clock, size: tuple[int, int], language: str, method: str
+async def test_a_count(
+    snapshot: SnapshotAssertion, voted: Path, clock: Clock, size: tuple[int, int], language: str, method: str
 ) -> None:
     choose_language(language)
     _perform(voted, clock, step("motion.put", title="Chọn ngày sinh hoạt chuyên đề"), VOTES[method])
     typed = ("5",) if method == "hands" else ()
-    assert looks_as_before(snap_compare, voted, clock, size, "v", *typed)
+    assert await picture(voted, clock, size, "v", *typed) == snapshot
 
 
 @SIZES
 @LANGUAGES
 @pytest.mark.parametrize("method", ELECTIONS)
-def test_a_count_among_candidates(
-    snap_compare: Compare, voted: Path, clock: Clock, size: tuple[int, int], language: str, method: str
+async def test_a_count_among_candidates(
+    snapshot: SnapshotAssertion, voted: Path, clock: Clock, size: tuple[int, int], language: str, method: str
 ) -> None:
     choose_language(language)
     _perform(voted, clock, ELECTION, ELECTIONS[method])
-    assert looks_as_before(snap_compare, voted, clock, size, "v")
+    assert await picture(voted, clock, size, "v") == snapshot
 
 
 @SIZES
@@ -146,14 +145,15 @@ async def test_the_ballot_that_is_handed_round(
     monkeypatch.setattr(BallotScreen, "REST_SECONDS", 60.0)
     choose_language(language)
     _perform(voted, clock, step("motion.put", title="Chọn ngày sinh hoạt chuyên đề"), VOTES["laptop"])
-    assert await album_differs(snapshot, voted, clock, size, BALLOT) == []
+    for name, page in (await album(voted, clock, size, BALLOT)).items():
+        assert page == snapshot(name=name)
 
 
 @SIZES
 @LANGUAGES
-def test_a_paused_meeting(
-    snap_compare: Compare, discussing: Path, clock: Clock, size: tuple[int, int], language: str
+async def test_a_paused_meeting(
+    snapshot: SnapshotAssertion, discussing: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
     _perform(discussing, clock, step("meeting.pause"))
-    assert looks_as_before(snap_compare, discussing, clock, size)
+    assert await picture(discussing, clock, size) == snapshot

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.domain.language import choose_language
 from tests.conftest import FakeClock
-from tests.tui.pictures import LANGUAGES, SIZES, Compare, at, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, at, picture
 
 SENTENCE = ["space", "D", "u", "n", "g", "space", "g", "i", "o", "full_stop"]
 
@@ -28,8 +29,13 @@ SENTENCE = ["space", "D", "u", "n", "g", "space", "g", "i", "o", "full_stop"]
     ],
     ids=["draft", "typing", "comparison", "checks", "approval", "sealed", "addendum"],
 )
-def test_the_minutes(
-    snap_compare: Compare, closed: Path, clock: FakeClock, size: tuple[int, int], language: str, keys: tuple[str, ...]
+async def test_the_minutes(
+    snapshot: SnapshotAssertion,
+    closed: Path,
+    clock: FakeClock,
+    size: tuple[int, int],
+    language: str,
+    keys: tuple[str, ...],
 ) -> None:
     choose_language(language)
-    assert looks_as_before(snap_compare, closed, clock, size, *keys, go=at("minutes"))
+    assert await picture(closed, clock, size, *keys, go=at("minutes")) == snapshot

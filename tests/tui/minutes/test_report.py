@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.acts.registry import perform
 from models.domain.language import choose_language
@@ -16,11 +16,10 @@ from models.store.connection import open_reader
 from models.store.store import Store
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
-from tests.tui.pictures import at, looks_as_before
+from tests.tui.pictures import at, picture
 from tui.screens.minutes import MinutesScreen
 
 REMARK = "Thiếu danh sách đảng viên vắng [có lý do]."
-Compare = Callable[..., bool]
 
 
 @pytest.fixture
@@ -157,9 +156,14 @@ async def test_the_first_screen_shows_the_state_of_the_chosen_meeting(approved: 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("keys", [(), ("s",), ("s", "pagedown")], ids=["minutes", "report", "further"])
-def test_the_report_in_pictures(
-    snap_compare: Compare, approved: Path, clock: FakeClock, size: tuple[int, int], language: str, keys: tuple[str, ...]
+async def test_the_report_in_pictures(
+    snapshot: SnapshotAssertion,
+    approved: Path,
+    clock: FakeClock,
+    size: tuple[int, int],
+    language: str,
+    keys: tuple[str, ...],
 ) -> None:
     returned(approved, clock)
     choose_language(language)
-    assert looks_as_before(snap_compare, approved, clock, size, *keys, go=at("minutes"))
+    assert await picture(approved, clock, size, *keys, go=at("minutes")) == snapshot

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from syrupy.assertion import SnapshotAssertion
+
 from models.domain.language import choose_language
 from tests.meeting_room import Clock
-from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, picture
 
 
 @SIZES
 @LANGUAGES
-def test_what_last_month_left(
-    snap_compare: Compare, furnished: Path, clock: Clock, size: tuple[int, int], language: str
+async def test_what_last_month_left(
+    snapshot: SnapshotAssertion, furnished: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
-    assert looks_as_before(snap_compare, furnished, clock, size, "f3", "y")
+    assert await picture(furnished, clock, size, "f3", "y") == snapshot

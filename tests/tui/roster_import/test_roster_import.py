@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.acts.registry import perform
 from models.domain.language import choose_language
@@ -12,7 +13,7 @@ from models.queries.names import member_names
 from models.store.store import Store
 from tests.meeting_room import ROSTER, Clock
 from tests.tui.driving import Driver, driving
-from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, picture
 from tui.screens.home import HomeScreen
 from tui.screens.roster_import import RosterImportScreen
 
@@ -128,8 +129,8 @@ async def test_a_reason_stands_there_in_full(named: Path, clock: Clock) -> None:
 
 @SIZES
 @LANGUAGES
-def test_how_it_looks(
-    snap_compare: Compare,
+async def test_how_it_looks(
+    snapshot: SnapshotAssertion,
     named: Path,
     clock: Clock,
     size: tuple[int, int],
@@ -141,4 +142,4 @@ def test_how_it_looks(
     choose_language(language)
     keys = ["i", "ctrl+u", *ROSTER.name.replace(".", "\0").replace("\0", "."), "enter"]
     named_keys = ["full_stop" if key == "." else key for key in keys]
-    assert looks_as_before(snap_compare, named, clock, size, *named_keys)
+    assert await picture(named, clock, size, *named_keys) == snapshot

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.acts.registry import perform
 from models.domain.language import choose_language
@@ -17,7 +17,7 @@ from models.store.store import Store
 from models.tables import Score
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
-from tests.tui.pictures import LANGUAGES, SIZES, at, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, at, picture
 from tui.screens.score import ScoreScreen
 
 
@@ -78,8 +78,8 @@ async def test_what_is_kept_for_later_is_offered_again_and_signs_nothing(judged:
 
 @SIZES
 @LANGUAGES
-def test_the_form_of_the_evaluation(
-    snap_compare: Callable[..., bool], judged: Path, clock: FakeClock, language: str, size: tuple[int, int]
+async def test_the_form_of_the_evaluation(
+    snapshot: SnapshotAssertion, judged: Path, clock: FakeClock, language: str, size: tuple[int, int]
 ) -> None:
     choose_language(language)
-    assert looks_as_before(snap_compare, judged, clock, size, "e", go=at("score"))
+    assert await picture(judged, clock, size, "e", go=at("score")) == snapshot

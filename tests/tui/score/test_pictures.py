@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+
+from syrupy.assertion import SnapshotAssertion
 
 from models.domain.language import choose_language
 from tests.conftest import FakeClock
-from tests.tui.pictures import LANGUAGES, SIZES, at, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, at, picture
+
+THIRD_POINT = ("P", "down", "3")
 
 
 @SIZES
 @LANGUAGES
-def test_the_score_sheet(
-    snap_compare: Callable[..., bool], held: Path, clock: FakeClock, size: tuple[int, int], language: str
+async def test_the_score_sheet(
+    snapshot: SnapshotAssertion, held: Path, clock: FakeClock, size: tuple[int, int], language: str
 ) -> None:
-    assert _looks_as_before(snap_compare, held, clock, size, language)
-
-
-@SIZES
-@LANGUAGES
-def test_a_remark_beside_the_points(
-    snap_compare: Callable[..., bool], held: Path, clock: FakeClock, size: tuple[int, int], language: str
-) -> None:
-    assert _looks_as_before(snap_compare, held, clock, size, language, "r")
-
-
-def _looks_as_before(
-    compare: Callable[..., bool], held: Path, clock: FakeClock, size: tuple[int, int], language: str, *keys: str
-) -> bool:
     choose_language(language)
-    return looks_as_before(compare, held, clock, size, "P", "down", "3", *keys, go=at("score"))
+    assert await picture(held, clock, size, *THIRD_POINT, go=at("score")) == snapshot
+
+
+@SIZES
+@LANGUAGES
+async def test_a_remark_beside_the_points(
+    snapshot: SnapshotAssertion, held: Path, clock: FakeClock, size: tuple[int, int], language: str
+) -> None:
+    choose_language(language)
+    assert await picture(held, clock, size, *THIRD_POINT, "r", go=at("score")) == snapshot

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.domain.language import choose_language
 from models.store import exchange
@@ -16,7 +17,7 @@ from models.store.store import Store
 from sync.status import SyncState, SyncStatus, Why, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
-from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, picture
 from tui.screens.records import RecordsScreen
 from tui.sync_advice import refusals, to_do
 from tui.sync_sign import SyncSign, sync_sign
@@ -131,9 +132,9 @@ def test_the_words_say_what_the_sign_says(joined: Path) -> None:
 @SIZES
 @LANGUAGES
 @pytest.mark.parametrize("state", STATES)
-def test_pictures_of_how_it_stands(
-    snap_compare: Compare, joined: Path, clock: Clock, size: tuple[int, int], language: str, state: str
+async def test_pictures_of_how_it_stands(
+    snapshot: SnapshotAssertion, joined: Path, clock: Clock, size: tuple[int, int], language: str, state: str
 ) -> None:
     choose_language(language)
     write_status(joined, replace(STATES[state], held=held(joined, 0 if state == "even" else 2)))
-    assert looks_as_before(snap_compare, joined, clock, size)
+    assert await picture(joined, clock, size) == snapshot

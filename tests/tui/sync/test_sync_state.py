@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.domain.language import choose_language
 from sync.daemon.single import only_one
 from sync.status import SyncState, Why, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tests.tui.pictures import LANGUAGES, SIZES, Compare, looks_as_before
+from tests.tui.pictures import LANGUAGES, SIZES, picture
 from tui.screens.sync_state import SyncStateScreen
 from tui.sync_sign import ACCOUNT
 
@@ -88,10 +89,10 @@ async def test_who_joined_no_cell_is_not_offered_it(planned: Path, clock: Clock)
 @SIZES
 @LANGUAGES
 @pytest.mark.parametrize("state", [SyncState.EVEN, SyncState.STOPPED])
-def test_how_it_looks(
-    snap_compare: Compare, joined: Path, clock: Clock, size: tuple[int, int], language: str, state: SyncState
+async def test_how_it_looks(
+    snapshot: SnapshotAssertion, joined: Path, clock: Clock, size: tuple[int, int], language: str, state: SyncState
 ) -> None:
     choose_language(language)
     tell(joined, state, TURNED_AWAY if state is SyncState.STOPPED else None)
     letters = ("space" if letter == " " else letter for letter in NAME[language])
-    assert looks_as_before(snap_compare, joined, clock, size, "colon", *letters, "enter")
+    assert await picture(joined, clock, size, "colon", *letters, "enter") == snapshot

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from models.acts.registry import Outcome, perform
@@ -17,7 +18,7 @@ from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
 from models.store.connection import open_reader
 from models.store.store import Store
 from tests.meeting_room import Clock
-from tests.tui.pictures import LANGUAGES, SIZES, Compare
+from tests.tui.pictures import LANGUAGES, SIZES, wall_picture
 from tests.whole.scenario import LAPTOP_BALLOT, SCENARIO, Step
 from tui.wall import lines
 from tui.wall.app import WallApp
@@ -145,12 +146,12 @@ async def test_the_wall_waits_for_a_store_and_a_meeting(home: Path, clock: Clock
 
 @SIZES
 @LANGUAGES
-def test_how_the_wall_looks(
-    snap_compare: Compare, discussing: Path, clock: Clock, size: tuple[int, int], language: str
+async def test_how_the_wall_looks(
+    snapshot: SnapshotAssertion, discussing: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
     clock.advance(minutes=4)
-    assert snap_compare(WallApp(discussing, clock), terminal_size=size)
+    assert await wall_picture(discussing, clock, size) == snapshot
 
 
 def test_an_item_that_rests_says_so_by_sign_and_word(discussing: Path, clock: Clock) -> None:
@@ -212,17 +213,17 @@ def test_the_digits_are_as_large_as_there_is_room_for(width: int, height: int, r
 
 @SIZES
 @LANGUAGES
-def test_how_the_wall_looks_before_the_meeting(
-    snap_compare: Compare, planned: Path, clock: Clock, size: tuple[int, int], language: str
+async def test_how_the_wall_looks_before_the_meeting(
+    snapshot: SnapshotAssertion, planned: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
-    assert snap_compare(WallApp(planned, clock), terminal_size=size)
+    assert await wall_picture(planned, clock, size) == snapshot
 
 
 @SIZES
 @LANGUAGES
-def test_how_the_wall_shows_a_result(
-    snap_compare: Compare, discussing: Path, clock: Clock, size: tuple[int, int], language: str
+async def test_how_the_wall_shows_a_result(
+    snapshot: SnapshotAssertion, discussing: Path, clock: Clock, size: tuple[int, int], language: str
 ) -> None:
     choose_language(language)
     clock.advance(minutes=25)
@@ -231,4 +232,4 @@ def test_how_the_wall_shows_a_result(
     opened = perform(store, "round.open", motion=motion).value
     perform(store, "round.count_hands", round=opened, yes=5, no=2, abstain=0)
     store.close()
-    assert snap_compare(WallApp(discussing, clock), terminal_size=size)
+    assert await wall_picture(discussing, clock, size) == snapshot

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.domain.language import choose_language
 from tests.conftest import FakeClock
-from tests.tui.pictures import looks_as_before
+from tests.tui.pictures import picture
 from tui.screens.year import YearScreen
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -26,8 +26,8 @@ SMALL, LARGE = (80, 24), (120, 40)
     ],
     ids=lambda value: f"{value[0]}x{value[1]}" if isinstance(value, tuple) else value,
 )
-def test_the_year(
-    snap_compare: Callable[..., bool],
+async def test_the_year(
+    snapshot: SnapshotAssertion,
     year_home: Path,
     clock: FakeClock,
     view: str,
@@ -35,6 +35,4 @@ def test_the_year(
     size: tuple[int, int],
 ) -> None:
     choose_language(language)
-    assert looks_as_before(
-        snap_compare, year_home, clock, size, "down", go=lambda app: app.push_screen(YearScreen(view))
-    )
+    assert await picture(year_home, clock, size, "down", go=lambda app: app.push_screen(YearScreen(view))) == snapshot

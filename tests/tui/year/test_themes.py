@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from models.domain.language import choose_language
 from models.queries.themes import PlannedView, year_plan
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
-from tests.tui.pictures import Compare, looks_as_before
+from tests.tui.pictures import picture
 from tui.screens.year import YearScreen
 
 REFORM = "Cải cách thủ tục hành chính, phục vụ người dân và doanh nghiệp"
@@ -110,8 +111,8 @@ PICTURES += [(view, language, size) for view in KEYS for language, size in (("vi
     PICTURES,
     ids=[f"{view}-{language}-{size[0]}x{size[1]}" for view, language, size in PICTURES],
 )
-def test_how_themes_look(
-    snap_compare: Compare,
+async def test_how_themes_look(
+    snapshot: SnapshotAssertion,
     themed_home: Path,
     home: Path,
     clock: FakeClock,
@@ -121,4 +122,4 @@ def test_how_themes_look(
 ) -> None:
     choose_language(language)
     shutil.copytree(themed_home, home)
-    assert looks_as_before(snap_compare, home, clock, size, "y", *["tab"] * 3, *KEYS[view])
+    assert await picture(home, clock, size, "y", *["tab"] * 3, *KEYS[view]) == snapshot
