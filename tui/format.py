@@ -11,9 +11,10 @@ from models.domain.bands import Rate
 from models.domain.clock import day_of, local
 from models.domain.errors import UnknownRecord
 from models.domain.labels import label
-from models.domain.language import _, current_language
+from models.domain.language import _, current_language, ngettext
 from models.domain.text import one_line
 from models.domain.vocabulary import ItemState, MeetingKind
+from models.queries.agenda import AgendaView
 from models.queries.meetings import MeetingView, meeting
 
 MARKS = {
@@ -66,6 +67,17 @@ def meeting_title(of: MeetingView, cells: int | None = None) -> str:
     name = shown(of.title) or _KINDS.get(of.kind, lambda: label(of.kind))()
     when = day(of.scheduled_at)
     return f"{name if cells is None else shown(name, max(1, cells - cell_len(when) - 1))} {when}"
+
+
+def following_item(view: AgendaView) -> str:
+    """Return the item that comes next, or how the agenda ended."""
+    if following := view.next:
+        return f"{_('Next: ')}{following.number}. {shown(following.title)}"
+    left = view.left_over
+    if not left:
+        return _("The agenda is done.")
+    text = ngettext("{count} item is left for the next meeting.", "{count} items are left for the next meeting.", left)
+    return text.format(count=left)
 
 
 def told(line: str, meeting_id: str, reader: sqlite3.Connection) -> str:

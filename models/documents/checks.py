@@ -139,7 +139,7 @@ def _resolutions(record: MeetingRecord) -> Iterator[Doubt]:
 
 def _score(record: MeetingRecord) -> Iterator[Doubt]:
     if record.meeting.kind in _SCORED and record.grade is None:
-        yield Doubt(N_("The cell has not scored the meeting; once the minutes are approved it no more can."), "score")
+        yield Doubt(N_("The cell has not scored the meeting; after the approval it no longer can."), "score")
 
 
 def _tasks(record: MeetingRecord) -> Iterator[Doubt]:

@@ -124,6 +124,11 @@ class AgendaView:
         return next((view for view in order if view.state is ItemState.PENDING), None)
 
     @property
+    def left_over(self) -> int:
+        """How many items were put off to the next meeting, by the chair or as the meeting closed."""
+        return sum(view.state is ItemState.DEFERRED for view in self.items)
+
+    @property
     def total_minutes(self) -> int:
         """The planned minutes of all items."""
         return rules.total_minutes(self.values)

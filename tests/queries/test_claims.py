@@ -204,7 +204,7 @@ def test_what_cannot_be_mended_after_the_approval_is_told_before_it(
     told = {str(one): (one.place, one.key) for one in doubts}
     assert told["What several laptops wrote of this meeting differs in 2 places."] == ("conflicts", "")
     assert told["The minutes name no minute-taker."] == ("minutes", "minutes.taker")
-    assert told["The cell has not scored the meeting; once the minutes are approved it no more can."] == ("score", "")
+    assert told["The cell has not scored the meeting; after the approval it no longer can."] == ("score", "")
     assert told["The resolution “Nghị quyết tháng 12” is a draft; no motion that passed adopts it."] == (
         "minutes",
         "minutes.resolution",

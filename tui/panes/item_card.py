@@ -16,7 +16,7 @@ from models.domain.timing import clock_text
 from models.domain.vocabulary import ItemState, MeetingState
 from models.queries.agenda import ItemView
 from models.queries.live import LiveView
-from tui.format import MARKS, shown
+from tui.format import MARKS, following_item, shown
 from tui.panes.floor_pane import next_line, speaker_line, unspoken_line
 from tui.panes.vote_line import vote_line
 from tui.widgets.ticking import Ticking
@@ -91,9 +91,8 @@ class ItemCard(Vertical):
     def _title(self) -> str:
         if self._view is None:
             return ""
-        following = self._view.on or self._view.agenda.next
-        title = f"{following.number}. {shown(following.title)}" if following else _("The agenda is done.")
-        return title if self._view.on or not following else _("Next: ") + title
+        on = self._view.on
+        return f"{on.number}. {shown(on.title)}" if on else following_item(self._view.agenda)
 
     def _strip(self) -> Content:
         """Return the item and its time in one line, for above a form."""

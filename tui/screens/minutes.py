@@ -39,8 +39,11 @@ WIDE = 110
 LONGEST = 400_000
 """Characters of minutes; a congress of several days has fewer."""
 
-KEEP_SECONDS = 1.0
-"""After so long a pause what was typed is kept on this machine: a kill loses no more."""
+KEEP_SECONDS = 0.5
+"""So long after a letter what was typed is kept on this machine, also while the typing goes on."""
+
+COMPARE_SECONDS = 1.0
+"""After so long a pause the comparison is drawn anew; to do so between two letters would hold up the second."""
 
 WRITE_SECONDS = 30.0
 """After so long a pause it is written into the records, as one act; so it is when the typing ends."""
@@ -67,6 +70,7 @@ class MinutesScreen(DrawerHost):
         self._desk: Desk | None = None
         self._sources = Sources("", ())
         self._pauses: list[Timer] = []
+        self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out header, notice, text with comparison and checks, forms, message and keys."""
@@ -293,7 +297,11 @@ class MinutesScreen(DrawerHost):
         self._desk.text = self.area.text
         for timer in self._pauses:
             timer.stop()
-        self._pauses = [self.set_timer(KEEP_SECONDS, self._rest), self.set_timer(WRITE_SECONDS, self._write)]
+        self._pauses = [
+            self.set_timer(COMPARE_SECONDS, self._draw_comparison),
+            self.set_timer(WRITE_SECONDS, self._write),
+        ]
+        self._keeping = self._keeping or self.set_timer(KEEP_SECONDS, self._keep)
 
     @on(EntryArea.Submitted, "#text")
     def _submitted(self) -> None:
@@ -303,11 +311,8 @@ class MinutesScreen(DrawerHost):
     def _scratch(self) -> str:
         return f"minutes:{self.meeting_id}"
 
-    def _rest(self) -> None:
-        self._keep()
-        self._draw_comparison()
-
     def _keep(self) -> None:
+        self._keeping = None
         if self._desk:
             typed = self._desk.typed.to_json()
             self.chibo.gateway.order(lambda store: keep(store, self._scratch, typed))
@@ -329,8 +334,10 @@ class MinutesScreen(DrawerHost):
     def _set_typing(self, *, typing: bool) -> None:
         self.typing = typing
         self.set_class(typing, "typing")
-        for timer in self._pauses:
-            timer.stop()
+        for timer in (*self._pauses, self._keeping):
+            if timer:
+                timer.stop()
+        self._keeping = None
         self.area.read_only, self.area.show_cursor = not typing, typing
         self.set_focus(self.area if typing else None)
         self.refresh_keys()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
@@ -25,7 +27,7 @@ from tui.panes.board_pane import BoardPane
 from tui.panes.missing_pane import MissingPane, total_line
 from tui.people import person
 from tui.screens.drawer_host import DrawerHost
-from tui.screens.preparation_orders import ORDERS, next_step
+from tui.screens.preparation_orders import AWAITED, ORDERS, next_step
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.path_line import PathLine
@@ -131,7 +133,7 @@ class PreparationScreen(DrawerHost):
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
         else:
-            self.do(order.act, **order.arguments)
+            self.hand_over(replace(order, awaited=name in AWAITED))
 
     def action_read(self) -> None:
         """Open the newest document of the item, or say why not."""

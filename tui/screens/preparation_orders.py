@@ -72,6 +72,10 @@ ORDERS: Mapping[str, Ordering] = {
 }
 
 
+AWAITED = frozenset({"earlier", "later", "under", "theme", "detach"})
+"""Keys that start from where the item stands, or how it is: the next key waits until that can be seen."""
+
+
 def next_step(view: PreparationView | None) -> str:
     """Return the key of what comes next: agree the agenda, again after changes, notify everybody, go and hold it."""
     of = view.agenda.meeting if view else None

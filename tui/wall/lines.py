@@ -11,7 +11,7 @@ from models.domain.language import _
 from models.domain.timing import clock_text
 from models.domain.vocabulary import ItemState, MeetingState
 from models.queries.wall import WallView
-from tui.format import MARKS, hour, meeting_title, shown
+from tui.format import MARKS, following_item, hour, meeting_title, shown
 
 _OVER = frozenset({MeetingState.CLOSED, MeetingState.APPROVED, MeetingState.SENT, MeetingState.ACKNOWLEDGED})
 
@@ -33,8 +33,7 @@ def title(view: WallView) -> str:
         return f"{view.on.number}. {shown(view.on.title)}"
     if of.opened_at is None:
         return shown(meeting_title(of))
-    following, lead = view.agenda.next, _("Next: ")
-    return f"{lead}{following.number}. {shown(following.title)}" if following else _("The agenda is done.")
+    return following_item(view.agenda)
 
 
 def under_title(view: WallView) -> str:

@@ -15,7 +15,7 @@ from models.domain.language import N_, _
 from models.domain.quarters import QUARTERS, quarter_of
 from models.queries.meetings import meetings
 from models.queries.themes import OfferedTheme, PlannedView, QuarterView, YearPlan, offered_themes, year_plan
-from tui.drawers.form import Drawer
+from tui.drawers.form import Drawer, Order
 from tui.drawers.themes import (
     OwnThemeForm,
     PickThemeForm,
@@ -110,7 +110,8 @@ class YearThemes(YearView):
         if quarter not in QUARTERS:
             self.year_screen.messages.say(_("A theme of another year is planned there: Y shows the next year."))
             return
-        self.year_screen.do("theme.move", theme=theme.id, quarter=quarter)
+        moved = Order("theme.move", {"theme": theme.id, "quarter": quarter}, awaited=True)  # the next step starts there
+        self.year_screen.hand_over(moved)
 
     def action_remove(self) -> None:
         """Take the chosen theme out of the plan."""

@@ -192,6 +192,15 @@ async def test_one_key_walks_through_the_agenda(planned: Path, clock: Clock) -> 
         assert "▶  1 " in driver.text, "a finished one that was chosen on purpose is taken up again"
 
 
+async def test_a_meeting_closed_early_says_what_is_left_and_not_that_its_agenda_is_done(
+    planned: Path, clock: Clock
+) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter", "m", "enter")
+        await driver.press("m", "right", "enter")
+        assert "18 items are left for the next meeting." in driver.text
+
+
 async def test_a_quick_hand_starts_and_finishes_however_slow_the_store_is(planned: Path, clock: Clock) -> None:
     async with driving(planned, clock) as driver:
         await driver.press("enter", "m", "enter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from models.queries.minutes import MinutesView, find_minutes
 from models.store.scratch import kept
 from models.store.store import Store
 from tests.conftest import FakeClock
-from tests.tui.driving import Driver, driving
+from tests.tui.driving import PATIENCE, Driver, driving
 from tui.screens.minutes import MinutesScreen
 
 
@@ -128,6 +129,15 @@ async def test_what_was_typed_is_kept_within_a_second_and_found_again_without_a_
         assert found is not None
         assert found.text.endswith("dở dang")
         assert kept(driver.app.gateway.reader, f"minutes:{screen.meeting_id}") == ""
+
+
+async def test_text_is_kept_while_somebody_types_without_a_pause(closed: Path, clock: FakeClock) -> None:
+    async with driving(closed, clock) as driver:
+        screen = await at_the_minutes(driver)
+        await type_at_the_end(driver, screen, "a")
+        async with asyncio.timeout(PATIENCE):
+            while not kept(driver.app.gateway.reader, f"minutes:{screen.meeting_id}"):
+                await driver.pilot.press("b")  # never a pause: only how long ago the first letter was counts
 
 
 async def test_going_to_another_place_saves_what_is_typed(closed: Path, clock: FakeClock) -> None:

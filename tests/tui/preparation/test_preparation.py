@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,19 @@ async def test_an_item_moves_with_one_key_and_comes_back_by_undo(planned: Path, 
         assert listed(driver).items[0].title == first
         await driver.press("u")
         assert listed(driver).items[0].title == second
+
+
+async def test_a_quick_hand_moves_as_often_as_it_presses_however_slow_the_store_is(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await opened(driver)
+        first = listed(driver).items[0].title
+        free = threading.Event()
+        driver.app.gateway.order(lambda _store: free.wait(10))
+        await driver.pilot.press("J", "J", "J", "t", "t", "K")
+        free.set()
+        await driver.settle()
+        await driver.until(lambda: [item.title for item in listed(driver).items].index(first) == 2)
+        assert not listed(driver).has_theme, "the second t takes back what the first one did"
 
 
 async def test_at_the_end_a_move_says_so(planned: Path, clock: Clock) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -58,6 +59,20 @@ async def test_a_theme_is_found_by_a_few_letters_moved_by_one_key_and_gets_its_m
         await driver.press("u")
         await driver.settle()
         assert planned(driver).meeting is None
+
+
+async def test_a_quick_hand_moves_a_theme_as_often_as_it_presses(year_home: Path, clock: FakeClock) -> None:
+    async with driving(year_home, clock, (120, 40)) as driver:
+        await at(driver, "themes")
+        await driver.press("a")
+        await driver.type("administrative")
+        await driver.press("enter", "enter")
+        free = threading.Event()
+        driver.app.gateway.order(lambda _store: free.wait(10))
+        await driver.pilot.press("right", "right", "right", "left")
+        free.set()
+        await driver.settle()
+        await driver.until(lambda: planned(driver).quarter == 3)
 
 
 async def test_enter_takes_a_theme_of_the_catalogue_into_the_first_quarter_without_one(
