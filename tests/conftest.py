@@ -15,6 +15,7 @@ import pytest
 from models.acts.registry import Outcome, perform
 from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
+from models.domain.ways_out import as_command, tell_ways_by
 from models.queries.lookup import find_member
 from models.store.connection import open_reader
 from models.store.store import Store
@@ -40,6 +41,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CHIBO_HOME", "CHIBO_LANG", "CHIBO_NOW", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     choose_language("en")
+    tell_ways_by(as_command)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import ChiboError
 from models.domain.language import _, fill
 from models.domain.vocabulary import MeetingState
-from models.domain.ways_out import tell_ways_by
+from models.domain.ways_out import as_command, tell_ways_by
 from models.profiles.in_force import problems
 from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import meeting
@@ -112,6 +112,10 @@ class ChiboApp(KeysThatMove):
         if self.sync_sign is not None and "CHIBO_NO_DAEMON" not in os.environ:
             home = self.gateway.home
             self.call_after_refresh(have_daemon, home, lambda: self.post_message(self.NoDaemon()))
+
+    def on_unmount(self) -> None:
+        """Name commands again: what is said after the screens are gone is read on the command line."""
+        tell_ways_by(as_command)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys go before what is loaded meanwhile."""

@@ -10,6 +10,7 @@ from tui.keys import all_tables
 from tui.keys.key import Key
 
 KEYS: Mapping[str, tuple[str, ...]] = {
+    "attendance.correct_mark": ("go.live", "roll", "roll.correct"),
     "attendance.mark": ("go.live", "roll"),
     "evaluation.withdraw": ("go.score", "score.withdraw"),
     "item.start": ("go.live", "item.toggle"),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from models.acts.context import BEFORE, RUNNING, meeting_of, rules_of
+from models.acts.context import BEFORE, RUNNING, day_of, meeting_of, rules_of
 from models.acts.floor import leave_floor
 from models.acts.kinds import MeetingId, MeetingTime, MemberId
 from models.acts.moments import EARLY, moment_in, time_text, warn_of_clock
 from models.acts.parts import name_of
 from models.acts.registry import act
-from models.acts.texts import LONGEST_TITLE
+from models.acts.texts import LONGEST_TITLE, title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.text import clean_text, one_line
 from models.domain.unset import UNSET, Unset
-from models.domain.vocabulary import AttendanceState, Status
+from models.domain.vocabulary import AttendanceState, MeetingState, Status
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
 from models.queries.roll_call import RollCallRow, excused_in_a_row, on_the_roll, roll_call
@@ -39,7 +39,7 @@ def mark(
     meeting: MeetingId | None = None,
 ) -> None:
     """Call the roll for a member: present (from now, or from a time), excused with a reason, unexcused, elsewhere."""
-    found = meeting_of(unit, meeting)
+    found = _not_closed(unit, meeting)
     row = _row(unit, found, member)
     _check_stage(found, state)
     arrived_at, left_at = _times(unit, found, row, state, at)
@@ -56,7 +56,7 @@ def mark(
 @act("attendance.leave", label=N_("{member} left"))
 def leave(unit: Unit, member: MemberId, at: MeetingTime | None = None, meeting: MeetingId | None = None) -> None:
     """Note that a member leaves the room, now or at a time; the member's requests to speak and speech end."""
-    found = meeting_of(unit, meeting)
+    found = _not_closed(unit, meeting)
     row = _row(unit, found, member)
     if not row.in_room or row.arrived_at is None:
         raise Refused(
@@ -65,8 +65,7 @@ def leave(unit: Unit, member: MemberId, at: MeetingTime | None = None, meeting: 
             way=WayOut("attendance.mark"),
         )
     left_at = moment_in(unit, found, at)
-    if left_at < row.arrived_at:
-        raise Refused(N_("{member} cannot leave before arriving; correct one of the two times."), member=row.full_name)
+    _check_order(row, row.arrived_at, left_at)
     _write(unit, found, row, left_at=left_at)
     leave_floor(unit, found, row.member_id)
     unit.say(member=row.full_name)
@@ -87,17 +86,45 @@ def correct_times(
         raise Refused(N_("{member} did not come, so that there is no time to correct."), member=row.full_name)
     came = row.arrived_at if arrived is UNSET else moment_in(unit, found, arrived)
     gone = row.left_at if left is UNSET else left and moment_in(unit, found, left)
-    if gone and gone < came:
-        raise Refused(N_("{member} cannot leave before arriving; correct one of the two times."), member=row.full_name)
+    _check_order(row, came, gone)
     _write(unit, found, row, arrived_at=came, left_at=gone)
     if gone and row.in_room:
         leave_floor(unit, found, row.member_id)
     unit.say(member=row.full_name, arrived=time_text(came), left=time_text(gone) if gone else "–")
 
 
+@act("attendance.correct_mark", label=N_("corrected the roll-call: {member} {state}{times} ({reason})"))
+def correct_mark(
+    unit: Unit,
+    member: MemberId,
+    state: AttendanceState,
+    reason: str,
+    arrived: MeetingTime | None = None,
+    left: MeetingTime | Unset | None = UNSET,
+    absence: str = "",
+    meeting: MeetingId | None = None,
+) -> None:
+    """Correct a mark of the roll-call with the reason, also after the meeting closed; who came, from when to when."""
+    found = meeting_of(unit, meeting)
+    row = _row(unit, found, member)
+    _check_stage(found, state)
+    why = title_of(reason, N_("reason"))
+    came = gone = None
+    if state is AttendanceState.PRESENT:
+        came = row.arrived_at if arrived is None and row.arrived_at else moment_in(unit, found, arrived)
+        gone = row.left_at if left is UNSET else left and moment_in(unit, found, left)
+        _check_order(row, came, gone)
+    _write(unit, found, row, state=state, arrived_at=came, left_at=gone, reason=_reason(absence))
+    if row.in_room and (gone or came is None):
+        leave_floor(unit, found, row.member_id)
+    times = f" {time_text(came)} – {time_text(gone, came) if gone else '…'}" if came else ""
+    unit.say(member=row.full_name, state=state, times=times, reason=why)
+
+
 @act("attendance.present_rest", label=N_("roll-call: {count} others present"))
 def mark_rest_present(unit: Unit, meeting: MeetingId | None = None) -> int:
     """Mark everybody not yet called as present; those elsewhere or exempt get that mark."""
+    _not_closed(unit, meeting)
     found = meeting_of(unit, meeting, RUNNING)
     rest = [row for row in roll_call(unit.connection, found.id) if row.state is None]
     if not rest:
@@ -117,13 +144,30 @@ def mark_rest_present(unit: Unit, meeting: MeetingId | None = None) -> int:
 @act("attendance.clear", label=N_("roll-call: {member} not yet called"))
 def clear(unit: Unit, member: MemberId, meeting: MeetingId | None = None) -> None:
     """Take a member's mark of the roll-call away, as if not yet called."""
-    found = meeting_of(unit, meeting)
+    found = _not_closed(unit, meeting)
     row = _row(unit, found, member)
     if row.state is None:
         raise Refused(N_("{member} has not been called yet, so there is no mark to take away."), member=row.full_name)
     _write(unit, found, row, deleted=True)
     leave_floor(unit, found, row.member_id)
     unit.say(member=row.full_name)
+
+
+def _not_closed(unit: Unit, meeting: MeetingId | None) -> Meeting:
+    """Return the meeting whose roll is called. Raises :class:`Refused` after its close: then marks are corrected."""
+    found = meeting_of(unit, meeting)
+    if found.state is MeetingState.CLOSED:
+        raise Refused(
+            N_("The meeting of {day} is closed; its roll-call is corrected with a reason: {way}."),
+            day=day_of(found),
+            way=WayOut("attendance.correct_mark"),
+        )
+    return found
+
+
+def _check_order(row: RollCallRow, came: datetime, gone: datetime | None) -> None:
+    if gone and gone < came:
+        raise Refused(N_("{member} cannot leave before arriving; correct one of the two times."), member=row.full_name)
 
 
 def _row(unit: Unit, meeting: Meeting, member: MemberId) -> RollCallRow:

@@ -1,13 +1,13 @@
 """The way out of a refusal: an act, told as the place where the sentence is read needs it.
 
 The same sentence is read on a screen, where a key leads on, and on a command line, where a command does. So it names
-the act as a value, ``{way}``; whoever shows sentences says how acts are called there.
+the act as a value, ``{way}``; whoever shows sentences says how acts are called there. A process is one or the other:
+what is read on its screen is written in any of its threads and tasks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextvars import ContextVar
 from dataclasses import dataclass
 
 
@@ -22,7 +22,7 @@ class WayOut:
     arguments: str = ""
 
     def __str__(self) -> str:
-        return _tell.get()(self)
+        return _tell(self)
 
 
 Tell = Callable[[WayOut], str]
@@ -33,9 +33,10 @@ def as_command(way: WayOut) -> str:
     return f"“chibo do {' '.join(filter(None, (way.act, way.arguments)))}”"
 
 
-_tell: ContextVar[Tell] = ContextVar("tell", default=as_command)
+_tell: Tell = as_command
 
 
 def tell_ways_by(tell: Tell) -> None:
-    """Call acts by ``tell`` in the sentences of the present task and of every task that it starts."""
-    _tell.set(tell)
+    """Call acts by ``tell`` in every later sentence of this process."""
+    global _tell  # noqa: PLW0603 - one place a process, as it has one language
+    _tell = tell

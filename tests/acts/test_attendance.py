@@ -157,14 +157,60 @@ def test_before_the_agenda_is_agreed_no_absence_is_noted(room: Room) -> None:
         room.mark(EXCUSED, "Ân")
 
 
-def test_after_the_close_a_correction_says_its_time(room: Room) -> None:
-    arrived_at = room.clock.now
+def close(room: Room) -> None:
     room.clock.advance(minutes=90)
     room.change(Meeting, room.meeting, state=MeetingState.CLOSED, closed_at=room.clock.now)
+
+
+@pytest.mark.parametrize(
+    ("act", "arguments"),
+    [
+        ("attendance.mark", {"state": EXCUSED, "reason": "ốm"}),
+        ("attendance.mark", {"state": AttendanceState.UNEXCUSED}),
+        ("attendance.mark", {"state": PRESENT}),
+        ("attendance.clear", {}),
+        ("attendance.leave", {}),
+    ],
+)
+def test_a_closed_meeting_takes_no_mark_and_names_the_correction(
+    room: Room, act: str, arguments: dict[str, Any]
+) -> None:
+    room.enter("Yến")
+    close(room)
+    with pytest.raises(Refused, match=r"is closed; .* “chibo do attendance.correct_mark”"):
+        room.do(act, member="Yến", meeting=room.meeting, **arguments)
+    with pytest.raises(Refused, match=r"is closed; .* “chibo do attendance.correct_mark”"):
+        room.do("attendance.present_rest", meeting=room.meeting)
+    assert row_of(room, "Yến").state is PRESENT
+
+
+def test_after_the_close_a_mark_is_corrected_with_a_reason(room: Room) -> None:
+    arrived_at = room.clock.now
+    close(room)
+    correct = {"member": "Ý", "meeting": room.meeting, "reason": "ghi nhầm"}
     with pytest.raises(Refused, match="say at what time"):
-        room.do("attendance.mark", member="Ý", state=PRESENT, meeting=room.meeting)
-    room.do("attendance.mark", member="Ý", state=PRESENT, at=arrived_at, meeting=room.meeting)
-    assert row_of(room, "Ý").arrived_at == arrived_at
+        room.do("attendance.correct_mark", state=PRESENT, **correct)
+    with pytest.raises(Refused, match="reason is empty"):
+        room.do("attendance.correct_mark", state=PRESENT, arrived=arrived_at, **{**correct, "reason": " "})
+    said = room.do("attendance.correct_mark", state=PRESENT, arrived=arrived_at, **correct)
+    assert (row_of(room, "Ý").arrived_at, row_of(room, "Ý").left_at) == (arrived_at, None)
+    assert said.label.endswith("present 14:05 03/12/2026 – … (ghi nhầm)")
+    room.do("attendance.correct_mark", state=EXCUSED, absence="ốm", **correct)
+    assert (row_of(room, "Ý").state, row_of(room, "Ý").reason) == (EXCUSED, "ốm")
+    assert row_of(room, "Ý").arrived_at is None
+    room.do("undo")
+    assert row_of(room, "Ý").state is PRESENT
+
+
+def test_a_corrected_mark_keeps_the_times_that_are_not_given(room: Room) -> None:
+    room.enter("Yến")
+    room.clock.advance(minutes=30)
+    room.do("attendance.leave", member="Yến")
+    before = row_of(room, "Yến")
+    room.do("attendance.correct_mark", member="Yến", state=PRESENT, reason="thử", arrived=before.arrived_at)
+    assert row_of(room, "Yến") == before
+    room.do("attendance.correct_mark", member="Yến", state=PRESENT, reason="về nhầm", left=None)
+    assert (row_of(room, "Yến").arrived_at, row_of(room, "Yến").left_at) == (before.arrived_at, None)
 
 
 def test_who_is_not_of_the_cell_on_that_day_is_not_on_the_roll(room: Room) -> None:

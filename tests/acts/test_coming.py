@@ -82,7 +82,8 @@ def test_what_is_corrected_of_members_does_not_move_a_closed_meeting(do: Do, rea
     assert [(row.full_name, row.statuses, row.office) for row in roll_call(reader, held)] == [
         (row.full_name, row.statuses, row.office) for row in roll
     ]
-    do("attendance.mark", member=member("Yến"), state=AttendanceState.EXCUSED, reason="ốm", meeting=held)
+    excused = {"state": AttendanceState.EXCUSED, "absence": "ốm", "reason": "ghi nhầm"}
+    do("attendance.correct_mark", member=member("Yến"), meeting=held, **excused)
     assert electorate_of(reader, held, CHARTER).counted == before.counted
 
 

@@ -8,6 +8,7 @@ from models.domain.language import N_, _
 
 ARGUMENTS: Mapping[str, str] = {
     "about": N_("About whom"),
+    "absence": N_("Reason of the absence"),
     "absent_ok": N_("Votes may be missing"),
     "abstain": N_("Abstentions"),
     "actual": N_("Achieved (a number)"),

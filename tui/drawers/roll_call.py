@@ -11,9 +11,12 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from models.domain.clock import day_of
+from models.domain.errors import WrongUsage
 from models.domain.labels import label
-from models.domain.language import _
-from models.domain.vocabulary import AttendanceState, Status
+from models.domain.language import N_, _
+from models.domain.typed.hours import read_time
+from models.domain.vocabulary import AttendanceState, MeetingState, Status
 from models.queries.live import LiveView
 from models.queries.roll_call import RollCallRow
 from tui.drawers.form import Drawer, Order
@@ -33,8 +36,19 @@ _SIGNS = {
 }
 
 
-REASON = tuple(key for key in FORM if key.id == "form.cancel")
-"""The keys while a reason is typed: the letters of the roll-call are letters then."""
+TYPED = tuple(key for key in FORM if key.id == "form.cancel")
+"""The keys while something is typed: the letters of the roll-call are letters then."""
+
+_OF_CLOSED = frozenset(f"roll.{name}" for name in ("correct", "undo", "redo", "close", "up", "down"))
+CLOSED = tuple(sorted((key for key in ROLL_CALL if key.id in _OF_CLOSED), key=lambda key: key.id != "roll.correct"))
+"""The keys that do something after the meeting closed."""
+
+_ASKED = {
+    "excused": N_("Reason of the absence, then ⏎:"),
+    "arrived": N_("Arrived at (14:20), then ⏎:"),
+    "left": N_("Left at (14:20), then ⏎:"),
+}
+"""What the line under the names asks for."""
 
 
 class _Names(OptionList):
@@ -51,8 +65,6 @@ class RollCall(Drawer):
 
     DEFAULT_CSS = """
     RollCall { overflow-y: hidden; }
-    RollCall #reason-row { display: none; height: 2; }
-    RollCall.reason #reason-row { display: block; }
     """
     BINDINGS = bindings(ROLL_CALL)
     keys: tuple[Key, ...] = ROLL_CALL
@@ -61,20 +73,20 @@ class RollCall(Drawer):
         super().__init__(id=id)
         self._rows: dict[str, RollCallRow] = {}
         self._undoing = False
+        self._asking = ""
+        self._standing_keys: tuple[Key, ...] = ROLL_CALL
 
     def contents(self) -> Iterable[Widget]:
-        """Yield the names and, under them, the line for a reason."""
-        title = _("Roll-call · {unexcused} unexcused, {undo} takes back")
-        keys = {key.id: key.shown for key in ROLL_CALL}
-        yield Static(title.format(unexcused=keys["roll.unexcused"], undo=keys["roll.undo"]), classes="drawer-title")
+        """Yield the names and, under them, the line for a reason or a time."""
+        yield Static(classes="drawer-title")
         yield _Names(id="names")
-        yield Static(_("Reason of the absence, then ⏎:"), id="reason-label")
-        yield EntryLine(id="reason")
+        yield Static(id="typed-label")
+        yield EntryLine(id="typed")
 
     async def furnish(self) -> None:
-        """Hide the line for a reason until somebody is absent."""
+        """Hide the line until something is asked for."""
         await super().furnish()
-        self._ask_reason(asked=False)
+        self._ask("")
 
     def first(self) -> Widget | None:
         """Return the list of names."""
@@ -82,9 +94,17 @@ class RollCall(Drawer):
 
     def prepare(self, view: LiveView) -> None:
         """Show the roll, the cursor on the first who is not called yet."""
-        self._ask_reason(asked=False)
+        self._is_closed = view.meeting.state is MeetingState.CLOSED
+        self._standing_keys = CLOSED if self._is_closed else ROLL_CALL
+        self._ask("")
         self.show(view)
         self._go_to_uncalled(0)
+
+    def heading(self, view: LiveView) -> str:  # noqa: ARG002
+        """Name the keys that are asked for most; of a closed meeting the one that corrects."""
+        keys = {key.id.partition(".")[2]: key.shown for key in ROLL_CALL}
+        title = _("Roll-call · {unexcused} unexcused, {undo} takes back")
+        return (_("Roll-call · closed; {correct} corrects a mark") if self._is_closed else title).format_map(keys)
 
     def show(self, view: LiveView) -> None:
         """Show the marks as they stand; the cursor stays where it is."""
@@ -104,75 +124,92 @@ class RollCall(Drawer):
             self._undoing = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a reason is typed the letters are letters."""
-        typing = self.query_one("#reason").has_focus
-        return not typing or action == "cancel"
+        """While something is typed the letters are letters."""
+        return not self.query_one("#typed").has_focus or action == "cancel"
 
     @property
     def takes_letters(self) -> bool:
-        """Whether a reason is being typed; the letters are keys else."""
-        return bool(self.query_one("#reason").display)
+        """Whether something is being typed; the letters are keys else."""
+        return bool(self.query_one("#typed").display)
+
+    @property
+    def chosen(self) -> RollCallRow | None:
+        """The member under the cursor."""
+        at = self.query_one(_Names).highlighted
+        return None if at is None else list(self._rows.values())[at]
 
     def action_mark(self, state: str) -> None:
         """Mark who is under the cursor, and go on to the next without a mark."""
         self._order("attendance.mark", state=AttendanceState(state))
 
-    def action_excuse(self) -> None:
-        """Ask for the reason of the absence."""
-        if self._chosen() is not None:
-            self._ask_reason(asked=True)
+    def action_ask(self, what: str) -> None:
+        """Ask for a reason (``excused``) or a time (``arrived``, ``left``), to be typed under the names."""
+        if self._is_closed:  # refused before anything is typed
+            self._order("attendance.mark", state=AttendanceState.EXCUSED)
+        elif self.chosen is not None:
+            self._ask(what)
+
+    def action_correct(self) -> None:
+        """Correct the mark of who is under the cursor, with the reason."""
+        self.post_message(self.Instead("roll-correct"))
 
     def action_undo(self) -> None:
         """Take back the last act, and go to the row that it was about."""
         self._undoing = True
         self.post_message(self.Ordered(self, Order("undo"), close=False))
 
-    def action_left(self) -> None:
-        """Tell that who is under the cursor has gone."""
-        self._order("attendance.leave")
+    def action_order(self, act: str) -> None:
+        """Have an act done on who is under the cursor, or on everybody."""
+        if act == "attendance.present_rest":
+            self.post_message(self.Ordered(self, Order(act), close=False))
+        else:
+            self._order(act)
 
-    def action_clear(self) -> None:
-        """Take the mark away."""
-        self._order("attendance.clear")
-
-    def action_rest(self) -> None:
-        """Mark everybody else as present."""
-        self.post_message(self.Ordered(self, Order("attendance.present_rest"), close=False))
-
-    def action_up(self) -> None:
-        """Go to the member above."""
-        self.query_one(_Names).action_cursor_up()
-
-    def action_down(self) -> None:
-        """Go to the member below."""
-        self.query_one(_Names).action_cursor_down()
+    def action_choose(self, way: str) -> None:
+        """Go to the member above (``up``) or below (``down``)."""
+        names = self.query_one(_Names)
+        names.action_cursor_up() if way == "up" else names.action_cursor_down()
 
     def action_cancel(self) -> None:
-        """Leave the line for a reason, or the roll-call."""
-        if self.query_one("#reason").has_focus:
-            self._ask_reason(asked=False)
+        """Leave the line, or the roll-call."""
+        if self.query_one("#typed").has_focus:
+            self._ask("")
         else:
             super().action_cancel()
 
-    @on(EntryLine.Submitted, "#reason")
-    def _excuse(self, event: EntryLine.Submitted) -> None:
+    @on(EntryLine.Submitted, "#typed")
+    def _typed(self, event: EntryLine.Submitted) -> None:
         event.stop()
-        self._order("attendance.mark", state=AttendanceState.EXCUSED, reason=event.value.strip())
-        self._ask_reason(asked=False)
+        asked, text = self._asking, event.value.strip()
+        if asked == "excused":
+            self._order("attendance.mark", state=AttendanceState.EXCUSED, reason=text)
+        elif not self._is_time(text):
+            return
+        elif asked == "arrived":
+            self._order("attendance.mark", state=AttendanceState.PRESENT, at=text)
+        else:
+            self._order("attendance.leave", at=text)
+        self._ask("")
+
+    def _is_time(self, text: str) -> bool:
+        """Tell whether a time was typed; if not, say so: the line stays open. Whether it can be, the act decides."""
+        today = day_of(cast("ChiboScreen", self.screen).chibo.clock())
+        try:
+            read_time(text, today, on=today)
+        except WrongUsage as refusal:
+            self.post_message(self.Said(str(refusal)))
+            return False
+        return True
 
     def _order(self, act: str, **arguments: Any) -> None:
         self._undoing = False
-        chosen = self._chosen()
-        if chosen is None:
+        if (chosen := self.chosen) is None:
             self.post_message(self.Said(_("Nobody is on the roll.")))
             return
-        self.post_message(self.Ordered(self, Order(act, {"member": chosen, **arguments}), close=False))
-        if act == "attendance.mark":
+        order = Order(act, {"member": chosen.member_id, **arguments}, by_words="at" in arguments)
+        self.post_message(self.Ordered(self, order, close=False))
+        if act == "attendance.mark" and not self._is_closed:
             self._go_to_uncalled((self.query_one(_Names).highlighted or 0) + 1)
-
-    def _chosen(self) -> str | None:
-        names = self.query_one(_Names)
-        return None if names.highlighted is None else str(names.get_option_at_index(names.highlighted).id)
 
     def _go_to_uncalled(self, start: int) -> None:
         rows = list(self._rows.values())
@@ -181,13 +218,15 @@ class RollCall(Drawer):
         if found is not None:
             self.query_one(_Names).highlighted = found
 
-    def _ask_reason(self, *, asked: bool) -> None:
-        line = self.query_one("#reason", EntryLine)
-        line.value = ""
-        line.display = self.query_one("#reason-label").display = asked
-        self.keys = REASON if asked else ROLL_CALL
+    def _ask(self, what: str) -> None:
+        """Show the line that asks for something; empty for nothing hides it."""
+        line, asks = self.query_one("#typed", EntryLine), bool(what)
+        self._asking, line.value = what, ""
+        self.query_one("#typed-label", Static).update(_(_ASKED[what]) if asks else "")
+        line.display = self.query_one("#typed-label").display = asks
+        self.keys = TYPED if asks else self._standing_keys
         if self.has_class("open"):
-            self.screen.set_focus(line if asked else self.query_one(_Names))
+            self.screen.set_focus(line if asks else self.query_one(_Names))
             cast("ChiboScreen", self.screen).refresh_keys()
 
     @staticmethod

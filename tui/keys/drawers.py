@@ -22,18 +22,27 @@ ATTACH = (
 
 ROLL_CALL = (
     Key("roll.present", "p,enter", "mark('present')", N_("present"), N_("Mark as present.")),
-    Key("roll.excused", "x", "excuse", N_("excused"), N_("Mark as absent with a reason.")),
-    Key("roll.rest", "a", "rest", N_("the rest present"), N_("Mark everybody else as present.")),
+    Key("roll.excused", "x", "ask('excused')", N_("excused"), N_("Mark as absent with a reason.")),
+    Key(
+        "roll.rest",
+        "a",
+        "order('attendance.present_rest')",
+        N_("the rest present"),
+        N_("Mark everybody else as present."),
+    ),
     Key("roll.undo", "u", "undo", N_("undo"), N_("Take back the last act; the cursor goes to whom it was about.")),
     Key("roll.redo", "U,ctrl+r", "screen.act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("roll.close", "escape,q,r", "cancel", N_("done"), N_("Back to the floor.")),
     Key("roll.unexcused", "v,n", "mark('unexcused')", N_("unexcused"), N_("Mark as absent without a reason.")),
     Key("roll.elsewhere", "e", "mark('elsewhere')", N_("elsewhere"), N_("Mark as temporarily elsewhere.")),
     Key("roll.exempt", "m", "mark('exempt')", N_("exempt"), N_("Mark as exempt and absent.")),
-    Key("roll.left", "l", "left", N_("left"), N_("Mark as gone before the end.")),
-    Key("roll.clear", "backspace,delete", "clear", N_("clear"), N_("Take the mark away.")),
-    Key("roll.up", "up,k", "up", N_("up"), N_("Go to the member above.")),
-    Key("roll.down", "down,j", "down", N_("down"), N_("Go to the member below.")),
+    Key("roll.left", "l", "order('attendance.leave')", N_("left"), N_("Mark as gone before the end.")),
+    Key("roll.arrived_at", "P", "ask('arrived')", N_("came at …"), N_("Mark as present since a time that is typed.")),
+    Key("roll.left_at", "L", "ask('left')", N_("left at …"), N_("Mark as gone at a time that is typed.")),
+    Key("roll.correct", "c", "correct", N_("correct"), N_("Correct a mark with the reason, also of a closed meeting.")),
+    Key("roll.clear", "backspace,delete", "order('attendance.clear')", N_("clear"), N_("Take the mark away.")),
+    Key("roll.up", "up,k", "choose('up')", N_("up"), N_("Go to the member above.")),
+    Key("roll.down", "down,j", "choose('down')", N_("down"), N_("Go to the member below.")),
 )
 
 _UNDO = "screen.act('undo')", N_("undo"), N_("Take back the last act.")

@@ -33,6 +33,7 @@ LIVE = (
     Key("notes", "w", "drawer('notes')", N_("notes"), N_("Read the notes; confidential ones behind a key.")),
     Key("resolution", "N", "drawer('resolution')", N_("resolution"), N_("Draft the resolution, or change its draft.")),
     Key("minute_taker", "T", "drawer('minute-taker')", N_("minute-taker"), N_("Name who takes the minutes.")),
+    Key("times", "C", "drawer('times')", N_("times"), N_("Correct when the meeting began or ended, with the reason.")),
     Key("carried", "y", "drawer('carried')", N_("last month"), N_("Read out last month's tasks and petitions.")),
     Key("live.up", "up,k", "choose('up')", N_("up"), N_("Choose the item above.")),
     Key("live.down", "down,j", "choose('down')", N_("down"), N_("Choose the item below.")),

@@ -14,6 +14,13 @@ MINUTES = (
     Key("minutes.addendum", "n", "addendum", N_("addendum"), N_("Write a correction beside approved minutes.")),
     Key("minutes.taker", "T", "drawer('minute-taker')", N_("minute-taker"), N_("Name who takes the minutes.")),
     Key(
+        "minutes.times",
+        "C",
+        "drawer('times')",
+        N_("times"),
+        N_("Correct when the meeting began or ended, with the reason."),
+    ),
+    Key(
         "minutes.resolution",
         "N",
         "drawer('resolution')",

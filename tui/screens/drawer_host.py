@@ -7,6 +7,7 @@ from typing import Any
 from textual import on
 from textual.timer import Timer
 
+from models.domain.errors import ChiboError
 from models.domain.language import _
 from tui.drafts import KEEP_SECONDS, Draft
 from tui.drawers.form import Drawer
@@ -33,7 +34,13 @@ class DrawerHost(ChiboScreen):
         return name
 
     async def action_drawer(self, name: str) -> None:
-        """Open a drawer; what is typed next is typed into it."""
+        """Open a drawer; what is typed next is typed into it. Where it is about nothing now, it says so instead."""
+        try:
+            await self._open(name)
+        except ChiboError as refusal:
+            self.messages.refused(str(refusal))
+
+    async def _open(self, name: str) -> None:
         drawer = self.query_one(f"#{self.drawer_for(name)}", Drawer)
         await drawer.furnish()
         view = self.drawer_view()

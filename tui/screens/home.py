@@ -13,7 +13,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from models.domain.clock import VIETNAM
-from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.domain.vocabulary import MeetingState
 from models.queries.doubles import probable_doubles
@@ -219,13 +218,6 @@ class HomeScreen(DrawerHost):
         """Remove the meeting under the cursor; one that was held refuses."""
         if self._chosen is not None:
             self.do("meeting.remove", meeting=self._chosen)
-
-    async def action_drawer(self, name: str) -> None:
-        """Open a form, or say why there is nothing to fill in."""
-        try:
-            await super().action_drawer(name)
-        except ChiboError as refusal:
-            self.messages.refused(str(refusal))
 
     def drawer_view(self) -> tuple[MeetingView, ...]:
         """Return the meetings, for the forms."""

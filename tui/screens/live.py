@@ -14,6 +14,7 @@ from models.domain.errors import ChiboError, UnknownRecord
 from models.domain.labels import label
 from models.queries.live import LiveView, live
 from models.queries.rules import rules_of_meeting
+from tui.drawers.attendance import MarkForm, TimesForm
 from tui.drawers.carried import CarriedDrawer
 from tui.drawers.correcting import MoveForm, NoteCorrectForm, WordsForm
 from tui.drawers.counting import HandsForm, LaptopForm, NamesForm, PaperForm
@@ -75,6 +76,8 @@ class LiveScreen(DrawerHost):
                 yield InterruptForm(id="interrupt")
                 yield PointOfOrderForm(id="order")
                 yield RollCall(id="roll")
+                yield MarkForm(id="roll-correct")
+                yield TimesForm(id="times")
                 yield NoteForm(id="note")
                 yield ConclusionForm(id="conclusion")
                 yield TaskForm(clock, id="task")
@@ -141,7 +144,7 @@ class LiveScreen(DrawerHost):
         """Return what is most useful now first."""
         if self.drawer or self._view is None:
             return self.all_keys()
-        return keys_of_the_moment(self._view)
+        return keys_of_the_moment(self._view, self.query_one(AgendaPane).chosen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a drawer is open, the meeting's keys belong to it."""
@@ -189,6 +192,10 @@ class LiveScreen(DrawerHost):
     def action_other_side(self) -> None:
         """Change between agenda and floor where only one has room."""
         self.toggle_class("floor-side")
+
+    @on(AgendaPane.OptionHighlighted, "#agenda")
+    def _chose(self) -> None:
+        self.refresh_keys()
 
     @on(LaptopForm.HandOver)
     def _hand_over(self, event: LaptopForm.HandOver) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.domain.item_kinds import ItemKind
 from models.domain.vocabulary import MeetingState
+from models.queries.agenda import ItemView
 from models.queries.floor import FloorView
 from models.queries.live import LiveView
 from tui.keys import GOING, LIVE, Key
+from tui.screens.live_orders import toggle_word
 
 _RUNNING = (
     "item.toggle",
@@ -19,10 +23,10 @@ _RUNNING = (
     "task",
     "item.pause",
 )
-_THROUGH = ("meeting", "go.score", "item.toggle", "roll", "note", "vote", "task")
+_THROUGH = ("item.toggle", "meeting", "go.score", "roll", "note", "vote", "task")
 _NOT_OPEN = ("meeting", "go.preparation", "roll", "note")
 _PAUSED = ("meeting", "roll", "note", "task")
-_CLOSED = ("go.score", "go.minutes", "go.records", "note", "task", "roll", "petition", "notes", "carried")
+_CLOSED = ("go.score", "go.minutes", "go.records", "roll", "times", "note", "task", "petition", "notes", "carried")
 _SEALED = ("go.minutes", "go.records", "go.score", "notes", "carried")
 _POSTPONED = ("meeting", "go.preparation", "go.records")
 _FIRST_KEYS: dict[MeetingState, tuple[str, ...]] = {
@@ -57,19 +61,28 @@ _OF_KIND: dict[str, str] = {
 _HERE = {key.id: key for key in (*LIVE, *GOING)}
 
 
-def keys_of_the_moment(view: LiveView) -> tuple[Key, ...]:
-    """Return the keys of the screen, the most useful first; those that have nothing to do now last, or not at all."""
+def keys_of_the_moment(view: LiveView, chosen: ItemView | None) -> tuple[Key, ...]:
+    """Return the keys of the screen, the most useful first; those that have nothing to do now last, or not at all.
+
+    The key of the chosen item says what it does with it.
+    """
+    here = _HERE | {"item.toggle": _toggling(view, chosen)}
     state = view.meeting.state
     first = _THROUGH if view.is_through else _FIRST_KEYS.get(state, _SEALED)
     if state not in (MeetingState.OPEN, MeetingState.PAUSED):
         rest = [key for key in LIVE if key.id in _ALWAYS]
-        return tuple(dict.fromkeys((*(_HERE[name] for name in first), *rest)))
+        return tuple(dict.fromkeys((*(here[name] for name in first), *rest)))
     if view.on and (fitting := _OF_KIND.get(view.on.kind)):
         first = tuple(dict.fromkeys((first[0], fitting, *first[1:])))
     idle = _idle(view.floor)
-    shown = [_HERE[name] for name in first if name not in idle]
-    others = sorted(LIVE, key=lambda key: key.id in idle)
+    shown = [here[name] for name in first if name not in idle]
+    others = sorted((here[key.id] for key in LIVE), key=lambda key: key.id in idle)
     return tuple(dict.fromkeys((*shown, *others)))
+
+
+def _toggling(view: LiveView, chosen: ItemView | None) -> Key:
+    key = _HERE["item.toggle"]
+    return replace(key, label=toggle_word(view, chosen) or key.label)
 
 
 def _idle(floor: FloorView | None) -> set[str]:

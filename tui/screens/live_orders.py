@@ -29,12 +29,31 @@ def _of_chosen(act: str) -> Callable[[LiveView, Chosen], Order]:
     return order
 
 
-def _toggle_item(view: LiveView, chosen: Chosen) -> Order:
-    acts = {ItemState.RUNNING: "item.finish", ItemState.PAUSED: "item.resume"}
+_TOGGLING: Mapping[ItemState, tuple[str, str]] = {
+    ItemState.RUNNING: ("item.finish", N_("finish")),
+    ItemState.PAUSED: ("item.resume", N_("resume")),
+}
+"""What the key of an item does by its state, and its word; it starts any other item."""
+
+
+def _toggled(view: LiveView, chosen: Chosen) -> tuple[str, str, ItemView]:
+    """Return the act that the key of an item does now, its word, and the item."""
     item = _needed(chosen)
     if view.on is None and view.agenda.next and item == _finished_last(view):
         item = view.agenda.next  # the same key again goes on; it is “undo” that takes up again what was just finished
-    return Order(acts.get(item.state, "item.start"), {"item": item.id})
+    return *_TOGGLING.get(item.state, ("item.start", N_("start"))), item
+
+
+def _toggle_item(view: LiveView, chosen: Chosen) -> Order:
+    act, _word, item = _toggled(view, chosen)
+    return Order(act, {"item": item.id})
+
+
+def toggle_word(view: LiveView, chosen: Chosen) -> str:
+    """Return what the key of an item does now, as a gettext message; empty where there is no item."""
+    if leads_on(view, chosen):
+        return N_("score, close")
+    return _toggled(view, chosen)[1] if chosen else ""
 
 
 def leads_on(view: LiveView, chosen: Chosen) -> bool:

@@ -18,6 +18,7 @@ from models.queries.minutes import find_minutes
 from models.queries.reports import find_report
 from models.store.scratch import keep, kept
 from tui.drawers.approving import AddendumForm, Approvable, ApproveForm
+from tui.drawers.attendance import TimesForm
 from tui.drawers.form import Drawer
 from tui.drawers.minute_taker import MinuteTakerForm
 from tui.drawers.report import ReportDrawer
@@ -52,8 +53,11 @@ _READING = frozenset(key.action.partition("(")[0] for key in MINUTES) - {"compar
 
 _BEFORE_APPROVAL = frozenset(
     f"minutes.{name}"
-    for name in ("edit", "compare", "rederive", "checks", "approve", "taker", "resolution", "undo", "redo")
+    for name in ("edit", "compare", "rederive", "checks", "approve", "taker", "times", "resolution", "undo", "redo")
 )
+
+_FIRST_KEYS = tuple(f"minutes.{name}" for name in ("edit", "approve", "checks", "compare", "documents"))
+"""The keys that the footer shows first while the minutes of a closed meeting wait for their approval."""
 
 
 class MinutesScreen(DrawerHost):
@@ -71,6 +75,7 @@ class MinutesScreen(DrawerHost):
         self._sources = Sources("", ())
         self._pauses: list[Timer] = []
         self._keeping: Timer | None = None
+        self._is_closed = False
 
     def compose(self) -> ComposeResult:
         """Lay out header, notice, text with comparison and checks, forms, message and keys."""
@@ -86,6 +91,7 @@ class MinutesScreen(DrawerHost):
         yield AddendumForm(id="addendum-form")
         yield ResolutionForm(id="resolution")
         yield MinuteTakerForm(id="minute-taker")
+        yield TimesForm(id="times")
         yield ReportDrawer(id="report-drawer")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
@@ -155,7 +161,10 @@ class MinutesScreen(DrawerHost):
             return self.all_keys()
         if self._desk.is_sealed:
             return tuple(key for key in MINUTES if key.id not in _BEFORE_APPROVAL)
-        return tuple(key for key in MINUTES if key.id != "minutes.addendum")
+        keys = [key for key in MINUTES if key.id != "minutes.addendum"]
+        if self._is_closed:
+            keys.sort(key=lambda key: _FIRST_KEYS.index(key.id) if key.id in _FIRST_KEYS else len(_FIRST_KEYS))
+        return tuple(keys)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, or something is typed, the keys of reading are letters."""
@@ -357,6 +366,7 @@ class MinutesScreen(DrawerHost):
         desk = self._desk
         if desk is None:
             return
+        self._is_closed = of.state is MeetingState.CLOSED
         self.set_class(not desk.is_sealed, "draft")
         report = find_report(self.chibo.gateway.reader, self.meeting_id)
         self.query_one("#header", Static).update(header_line(of, desk, report))

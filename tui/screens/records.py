@@ -138,13 +138,6 @@ class RecordsScreen(DrawerHost):
         people = [person(who) for who in found]
         return Chosen(task, one if isinstance(one, PetitionRecord) else None, self._today, people)
 
-    async def action_drawer(self, name: str) -> None:
-        """Open a form, or say what has to be chosen first."""
-        try:
-            await super().action_drawer(name)
-        except ChiboError as refusal:
-            self.messages.refused(str(refusal))
-
     def action_list(self, step: int) -> None:
         """Go to the next list, or the one before."""
         self._at = (self._at + step) % len(LISTS)

@@ -27,6 +27,8 @@ FORMS = {
     "meeting_menu": ("escape", "m"),
     "resolution": ("escape", "N"),
     "minute_taker": ("escape", "T"),
+    "times": ("escape", "C"),
+    "mark_corrected": ("escape", "r", "c"),
     "motion": ("escape", "v"),
     "motion_about_somebody": ("right", "right", "right"),
     "election": ("right", "right", "right"),

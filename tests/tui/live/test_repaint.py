@@ -28,6 +28,8 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 async def test_the_cursor_paints_the_agenda_alone(discussing: Path, clock: Clock, painted: set[str]) -> None:
     async with driving(discussing, clock, (120, 40)) as driver:
+        await driver.press("up")
+        assert "⏎ start" in driver.lines[-1]  # no longer on the item that runs: the footer follows
         painted.clear()
         await driver.press("up")
         assert painted == {"agenda"}

@@ -83,7 +83,7 @@ async def test_a_closed_meeting_offers_what_is_left_to_do(places: Places, clock:
         footer = driver.lines[-1]
         for word in ("F4", "F5", "F6"):
             assert word in footer
-        assert "start/finish" not in footer
+        assert "⏎" not in footer
         await driver.press("n")
         assert "is closed" in driver.said
 
@@ -96,7 +96,7 @@ async def test_no_meeting_that_does_not_run_offers_the_acts_of_one_that_does(
     bring(home, clock, other, state)
     async with driving(home, clock) as driver:
         await show(driver, other, "f3")
-        assert "start/finish" not in driver.lines[-1]
+        assert "⏎" not in driver.lines[-1]
         before = newest(home)
         await driver.press("n")
         assert "✗" in driver.said

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextvars import copy_context
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 
 import pytest
 
 from models.domain.errors import Refused
 from models.domain.language import choose_language, fill
-from models.domain.ways_out import WayOut, tell_ways_by
+from models.domain.ways_out import WayOut, as_command, tell_ways_by
 from tui.keys.key import key_name
 
 
@@ -32,11 +33,11 @@ def test_a_refusal_names_the_way_out_by_a_command_and_on_screens_as_they_call_it
     refusal = Refused("There is no meeting to do this in; plan one: {way}.", way=WayOut("meeting.plan"))
     assert str(refusal) == "There is no meeting to do this in; plan one: “chibo do meeting.plan”."
 
-    def on_a_screen() -> str:
-        tell_ways_by(lambda way: f"<{way.act}>")
-        return str(refusal)
-
-    assert copy_context().run(on_a_screen) == "There is no meeting to do this in; plan one: <meeting.plan>."
+    tell_ways_by(lambda way: f"<{way.act}>")
+    with ThreadPoolExecutor(1) as thread:
+        said = {str(refusal), thread.submit(lambda: str(refusal)).result(), Context().run(lambda: str(refusal))}
+    assert said == {"There is no meeting to do this in; plan one: <meeting.plan>."}
+    tell_ways_by(as_command)
     assert str(WayOut("cell.change", "kind=village")) == "“chibo do cell.change kind=village”"
     choose_language("vi")
     assert str(refusal) == "Chưa có cuộc họp nào để làm việc này; hãy lên lịch: “chibo do meeting.plan”."
