@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -23,6 +23,7 @@ from sync.exchange.parties import Overtaken
 from sync.protocol.fields import Malformed, read_any_object
 from sync.protocol.messages import (
     AccountList,
+    Complaint,
     Enrolled,
     EnrolRequest,
     HeadsAnswer,
@@ -31,11 +32,16 @@ from sync.protocol.messages import (
     PetitionAnswers,
     PutKeys,
     Query,
+    RemovedList,
+    RemovedRun,
     ReportList,
     ReportStatus,
     Verdicts,
+    Wanted,
+    WantedList,
 )
-from sync.protocol.parcels import MEDIA_TYPE, Head, Parcel, from_frames, read_heads, to_frames
+from sync.protocol.parcels import MEDIA_TYPE, Damaged, Head, Parcel, from_frames, read_heads, to_frames
+from sync.protocol.version import BESIDES, HEADER, VERSION, spoken
 
 T = TypeVar("T")
 
@@ -44,7 +50,14 @@ MAXIMUM_ANSWER = 64 * MIB
 MAXIMUM_BOX = 8 * MIB
 JSON = "application/json"
 TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=10)
+TRIES = 4
+"""So often parcels are sent, or fetched, that do not arrive as they went."""
+_ARRIVED_CHANGED = frozenset({"damaged", "malformed"})
 
+_CHANGED = N_(
+    "What goes to or from the server {server} arrives changed, again and again. Everything is kept here; try another"
+    " network, and tell who runs the server."
+)
 _NO_ANSWER = N_("The server {server} does not answer. Everything is kept here and goes out once it does.")
 _NO_SENSE = N_("The server {server} answers, but not as a chibo server does. Check its address.")
 _NO_TRUST = N_("The server {server} cannot prove who it is ({detail}). Nothing was sent; tell who runs it.")
@@ -62,11 +75,17 @@ class Answer:
 class Server:
     """One machine's calls to the central server; a carrier of parcels, too. Close it after use.
 
-    Every call raises :class:`NoExchange` with a sentence when it is not answered as it should be.
+    Every call raises :class:`NoExchange` with a sentence when it is not answered as it should be. ``protocol`` is the
+    version that the server speaks, as it said last; ``besides`` names what it has beside the heads, empty where it
+    does not tell, ``attended`` is the one of which everything was looked at, ``damaged`` what it wants again.
     """
 
     def __init__(self, address: str, token: str = "", authority: str = "") -> None:
         self.address = address
+        self.protocol = 1
+        self.besides = ""
+        self.attended: str | None = None
+        self.damaged: tuple[Wanted, ...] = ()
         self._http = httpx.Client(
             base_url=address,
             headers=headers(token),
@@ -100,16 +119,35 @@ class Server:
 
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
         """Have parcels kept, all or none. Raises :class:`Overtaken` where one does not continue what is there."""
-        body = self._call("POST", "/v1/parcels", to_frames(parcels), media=MEDIA_TYPE)
+        body = self._put_frames("POST", parcels)
         return self._read(lambda answer: read_heads(read_any_object(answer).get("heads")), body)
+
+    def put_again(self, parcels: Sequence[Parcel]) -> None:
+        """Have parcels kept in place of damaged ones."""
+        self._put_frames("PUT", parcels)
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """Return the parcels that are damaged at the server; of a server of version 1, none."""
+        if self.protocol < 2:
+            return ()
+        return self._read(WantedList.read, self._call("GET", "/v1/parcels/complaints")).parcels
+
+    def remove_damaged(self) -> tuple[RemovedRun, ...]:
+        """Have the damaged parcels removed that other machines put."""
+        return self._read(RemovedList.read, self._call("DELETE", "/v1/parcels/complaints")).removed
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
         """Return parcels with entries after these, and whether there are more."""
-        body = self._call("POST", "/v1/parcels/query", Query(have, limit).write())
-        return self._read(lambda answer: from_frames(answer, most=limit, box=MAXIMUM_BOX), body)
+        for _ in range(TRIES):
+            body = self._call("POST", "/v1/parcels/query", Query(have, limit).write())
+            with suppress(Damaged):
+                return self._read(lambda answer: from_frames(answer, most=limit, box=MAXIMUM_BOX), body)
+        raise Unreachable(_CHANGED, server=self.address)
 
     def reject(self, parcel: Parcel) -> None:
-        """Do nothing: what the server holds it keeps, and who has these entries brings them by another way."""
+        """Complain of a parcel that is not what it says: its writer is asked to put it again."""
+        if self.protocol > 1:
+            self._call("POST", "/v1/parcels/complaints", Complaint.of(parcel).write())
 
     def enrol(self, request: EnrolRequest) -> Enrolled:
         """Enrol this machine by a code."""
@@ -155,18 +193,33 @@ class Server:
         query = f"?since={to_text(since)}" if since else ""
         return self._read(Verdicts.read, self._call("GET", f"/v1/verdicts{query}"))
 
+    def _put_frames(self, method: str, parcels: Sequence[Parcel]) -> bytes:
+        """Send parcels, again where they do not arrive as they went."""
+        for _ in range(TRIES):
+            try:
+                frames = to_frames(parcels, hashed=self.protocol > 1)
+                return self._call(method, "/v1/parcels", frames, media=MEDIA_TYPE)
+            except Declined as declined:
+                if declined.slug not in _ARRIVED_CHANGED:
+                    raise
+        raise Unreachable(_CHANGED, server=self.address)
+
     def _call(self, method: str, path: str, body: bytes | None = None, media: str = JSON) -> bytes:
         return self._send(method, path, body, {"Content-Type": media} if body is not None else {}).body
 
     def _send(self, method: str, path: str, body: bytes | None, extra: Mapping[str, str]) -> Answer:
         with explained(self.address), self._http.stream(method, path, content=body, headers=dict(extra)) as response:
             answer = Answer(response.status_code, response.headers, _bounded(response))
+        self.protocol = spoken(answer.headers)
+        self.besides = answer.headers.get(BESIDES, self.besides)
         check(answer, self.address)
         return answer
 
     def _read(self, parse: Callable[[bytes], T], body: bytes) -> T:
         try:
             return parse(body)
+        except Damaged:
+            raise
         except Malformed:
             raise Unreachable(_NO_SENSE, server=self.address) from None
 
@@ -174,7 +227,7 @@ class Server:
 def headers(token: str) -> dict[str, str]:
     """Return what every request says: who asks, with which chibo, and the language for the answer's sentence."""
     own = {"Authorization": f"Bearer {token}"} if token else {}
-    return {"Chibo-Client": version("chibo"), "Accept-Language": current_language(), **own}
+    return {"Chibo-Client": version("chibo"), HEADER: str(VERSION), "Accept-Language": current_language(), **own}
 
 
 def trust(address: str, authority: str) -> ssl.SSLContext | bool:

@@ -11,8 +11,8 @@ from models.store import exchange
 from models.store.entry import to_json
 from models.store.journal import EntryUnreadable
 from models.store.store import Store
-from sync.exchange.parties import Pair
-from sync.exchange.tally import Known
+from sync.exchange.parties import Pair, Refusal
+from sync.exchange.tally import Known, Refused
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import heads_json, read_heads
 
@@ -55,12 +55,24 @@ class StoreReplica:
 
     def known(self, carrier: str) -> Known:
         """Return what is known of a carrier (see :data:`Known`). It is the store's, lest a restored one believe it."""
-        sql = "SELECT value FROM local_state WHERE key = ?"
-        row = self._connection.execute(sql, (_key(carrier),)).fetchone()
         try:
-            return read_heads(json.loads(row[0])) if row else {}
+            return read_heads(json.loads(self._state(_key(carrier))))
         except (ValueError, Malformed):
             return {}
+
+    def refused(self, carrier: str, mark: str) -> Refused:
+        """Return what was refused of a carrier while it was as it is now: ``mark`` names how it and the keys were."""
+        try:
+            found = json.loads(self._state(_refused_key(carrier)))
+            if not mark or found["mark"] != mark:
+                return {}
+            return {name: Refusal(name, int(first), str(why)) for name, (first, why) in found["devices"].items()}
+        except (ValueError, TypeError, LookupError, AttributeError):
+            return {}
+
+    def _state(self, key: str) -> str:
+        row = self._connection.execute("SELECT value FROM local_state WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
 
 
 @contextmanager
@@ -72,11 +84,24 @@ def replica_of(store: Store) -> Iterator[StoreReplica]:
 
 def save_known(store: Store, carrier: str, known: Known) -> None:
     """Keep what is known of a carrier."""
+    _save(store, _key(carrier), to_json(heads_json(known)))
+
+
+def save_refused(store: Store, carrier: str, mark: str, refused: Refused) -> None:
+    """Keep what was refused of a carrier, so that it is not fetched again while nothing is another."""
+    devices = {device: [refusal.first, refusal.reason] for device, refusal in refused.items()}
+    _save(store, _refused_key(carrier), to_json({"mark": mark, "devices": devices}))
+
+
+def _save(store: Store, key: str, value: str) -> None:
     with store.exchanging() as connection:
-        connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (_key(carrier),))
-        text = to_json(heads_json(known))
-        connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (text, _key(carrier)))
+        connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (key,))
+        connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (value, key))
 
 
 def _key(carrier: str) -> str:
     return f"carrier:{carrier}"
+
+
+def _refused_key(carrier: str) -> str:
+    return f"refused:{carrier}"

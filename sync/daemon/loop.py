@@ -54,7 +54,7 @@ class Daemon:
         self._heads: Mapping[str, Head] | None = None
         """What the server held a moment ago; unknown before the first exchange and after whatever went wrong."""
         self._held: dict[str, int] = {}
-        self._state = ""
+        self._state = self._besides = ""
         self._written = asyncio.Event()
         self._stopping = asyncio.Event()
         self._wanted = asyncio.Event()
@@ -128,10 +128,11 @@ class Daemon:
                 await self._connected.wait()
                 try:
                     line = await self._line_for(line)
-                    news = await line.wait(self._state) if line is not None else None
-                    if news is not None and news.state == self._state:
+                    news = await line.wait(self._state, self._besides) if line is not None else None
+                    same = line is None or line.besides in {"", self._besides}
+                    if news is not None and news.state == self._state and same:
                         continue
-                    self._heads = news.heads if news is not None else None
+                    self._heads = news.heads if news is not None and same else None
                 except (ChiboError, Malformed):
                     await _closed(line)
                     line, self._heads = None, None
@@ -169,7 +170,7 @@ class Daemon:
         self._heads = heads = moved.heads or {}
         self._backoff.succeeded()
         self._held = {device: head.seq for device, head in heads.items()}
-        self._state = state_of(heads)
+        self._state, self._besides = state_of(heads), self._session.besides
         self._connected.set()
         if not moved.is_still:
             LOGGER.info("sent %d, received %d, forked %d", moved.sent, moved.received, len(moved.forked))

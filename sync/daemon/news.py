@@ -7,6 +7,7 @@ import httpx
 from sync.client.account import Account
 from sync.client.http import Answer, check, explained, headers, trust
 from sync.protocol.messages import HeadsAnswer
+from sync.protocol.version import BESIDES
 
 WAIT = 25
 """Seconds that the question waits at the server."""
@@ -18,6 +19,8 @@ class NewsLine:
 
     def __init__(self, account: Account) -> None:
         self._address, self._token = account.server, account.token
+        self.besides = ""
+        """What the server has beside the heads, by the name that its last answer gave it."""
         self._http = httpx.AsyncClient(
             base_url=account.server,
             headers=headers(account.token),
@@ -30,15 +33,19 @@ class NewsLine:
         """Tell whether this is an account's line."""
         return (self._address, self._token) == (account.server, account.token)
 
-    async def wait(self, state: str) -> HeadsAnswer:
+    async def wait(self, state: str, besides: str = "") -> HeadsAnswer:
         """Return what the server holds once its state is another than ``state``, or after some time.
+
+        ``besides`` is the name of what it has beside the heads, where it told one: another ends the wait, too.
 
         Raises :class:`NoExchange` and :class:`Malformed` when the answer is none.
         """
+        asked = {"wait": str(WAIT), "seen": state} | ({"besides": besides} if besides else {})
         with explained(self._address):
-            response = await self._http.get("/v1/heads", params={"wait": WAIT, "seen": state})
+            response = await self._http.get("/v1/heads", params=asked)
         answer = Answer(response.status_code, response.headers, response.content)
         check(answer, self._address)
+        self.besides = answer.headers.get(BESIDES, "")
         return HeadsAnswer.read(answer.body)
 
     async def close(self) -> None:

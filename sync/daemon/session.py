@@ -10,7 +10,7 @@ from models.domain.clock import Clock
 from models.domain.errors import ChiboError
 from models.store.store import Store
 from sync.client.account import Account, the_account
-from sync.client.exchanging import Heads, exchange_with_server, fetch_ring
+from sync.client.exchanging import Heads, exchange_with_server
 from sync.client.faults import Unreachable
 from sync.client.http import Server
 from sync.exchange.parties import Moved
@@ -58,6 +58,11 @@ class Session:
         self._tell_success(moved)
         return moved
 
+    @property
+    def besides(self) -> str:
+        """The name of what the server had beside the heads when all of it was looked at; empty where it tells none."""
+        return (self._server.attended if self._server else None) or ""
+
     def refresh(self) -> None:
         """Forget account and connection: the account's file was written by somebody else."""
         if self._server is not None:
@@ -78,7 +83,6 @@ class Session:
         is_first = self._server is None
         if self._server is None:
             self._server = Server.of(account)
-            account = self._account = fetch_ring(self._home, account, self._server)
         moved, account = exchange_with_server(self._store, account, self._server, heads)
         self._account = account
         self.delivered = deliver(self._store, self._server, account.ring.signer(), thorough=is_first)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from sync.exchange.parties import Carrier, Codec, Moved, Overtaken, Replica
 from sync.exchange.receiving import receive
 from sync.exchange.sending import send
-from sync.exchange.tally import Known, Tally
+from sync.exchange.tally import Known, Refused, Tally
 from sync.protocol.parcels import Head
 
 ROUNDS = 12
@@ -18,15 +18,21 @@ ROUNDS = 12
 
 
 def exchange(
-    replica: Replica, carrier: Carrier, codec: Codec, known: Known, heads: Mapping[str, Head] | None = None
+    replica: Replica,
+    carrier: Carrier,
+    codec: Codec,
+    known: Known,
+    heads: Mapping[str, Head] | None = None,
+    refused: Refused | None = None,
 ) -> Moved:
     """Exchange with a carrier until both hold the same, or what is left cannot be helped now.
 
     ``known`` is this carrier's from the last time, and is brought up to date. ``heads`` is what the carrier held a
-    moment ago, where that is known: it need not be asked again first. What the carrier raises passes through, as does
+    moment ago, where that is known: it need not be asked again first. ``refused`` is what was refused of it before,
+    while it was as it is now, and is brought up to date. What the carrier raises passes through, as does
     what the store raises; all that was taken until then is kept.
     """
-    tally = Tally(replica, carrier, codec, known)
+    tally = Tally(replica, carrier, codec, known, refused={} if refused is None else refused)
     for _ in range(ROUNDS):
         there = carrier.heads() if heads is None else heads
         heads = None

@@ -79,6 +79,7 @@ class _Fetch:
             except Unreadable as why:
                 self.tally.refuse(parcel, why)
                 self.have[parcel.device] = MAXIMUM_SEQ  # what comes behind it is of no use now
+                self.parted |= _goes_on_elsewhere(self.tally, parcel)
                 return
 
     def _take(self, device: str, run: Sequence[Pair]) -> None:
@@ -97,6 +98,18 @@ class _Fetch:
         if device not in self._from_the_start:
             self._from_the_start.add(device)
             self.have[device] = 0
+
+
+def _goes_on_elsewhere(tally: Tally, parcel: Parcel) -> bool:
+    """Give this machine another name where a parcel stands behind its own that it did not write and cannot read.
+
+    Nothing that it writes could be put behind that. Its own entries that are damaged there it puts again instead.
+    """
+    device, here = parcel.device, tally.replica.heads().get(parcel.device)
+    if device != tally.replica.device or tally.has(device, Head(parcel.last, parcel.head_tag)):
+        return False
+    tally.fork(min(parcel.first, here.seq + 1 if here else 1), device)
+    return True
 
 
 def _unbroken(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:

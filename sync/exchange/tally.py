@@ -12,6 +12,9 @@ from sync.protocol.parcels import Head, Parcel
 Known = dict[str, Head]
 """By device, what a carrier holds that goes by another name here already: it need not be fetched again."""
 
+Refused = dict[str, Refusal]
+"""By device, what of a carrier was not taken: nothing of the device is fetched again while all is as it was."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -27,7 +30,7 @@ class Tally:
     conflicts: int = 0
     waiting: int = 0
     forked: dict[str, None] = field(default_factory=dict)
-    refused: dict[str, Refusal] = field(default_factory=dict)
+    refused: Refused = field(default_factory=dict)
 
     def has(self, device: str, head: Head) -> bool:
         """Tell whether the history here goes through a carrier's head."""

@@ -10,7 +10,7 @@ from typing import Any
 from models.domain.clock import to_text
 from sync.protocol import fields
 from sync.protocol.fields import Malformed, from_octets, to_json
-from sync.protocol.parcels import Head, heads_json, read_heads
+from sync.protocol.parcels import Head, Parcel, heads_json, read_heads, tag
 from sync.vocabulary import ReportState
 
 PUBLIC_KEY = 32
@@ -23,6 +23,8 @@ MAXIMUM_ANSWERS = 500
 """Answers to petitions in one message."""
 MAXIMUM_PETITION_ANSWER = 4_000
 MAXIMUM_NAME = 200
+MAXIMUM_WANTED = 1_000
+"""Damaged parcels told of at once; the others are told once these are mended."""
 MAXIMUM_REMARK = 2_000
 MAXIMUM_POINTS = 1_000_000
 
@@ -215,6 +217,97 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """``POST /v1/parcels/complaints``: a parcel as it came that cannot be opened, named by its place and tags."""
+
+    device: str
+    first: int
+    last: int
+    previous_tag: bytes
+    head_tag: bytes
+
+    @classmethod
+    def of(cls, parcel: Parcel) -> Complaint:
+        """Return the complaint about a parcel."""
+        return cls(parcel.device, parcel.first, parcel.last, parcel.previous_tag, parcel.head_tag)
+
+    @classmethod
+    def read(cls, body: bytes) -> Complaint:
+        """Read it. Raises :class:`Malformed`."""
+        return cls(**fields.read_object(body, **_COMPLAINT))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json(self.as_json())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        numbers = {"device": self.device, "first": self.first, "last": self.last}
+        return numbers | {"previous_tag": self.previous_tag.hex(), "head_tag": self.head_tag.hex()}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A parcel that the server wants again; ``mine`` where the machine that asks may put it in its place."""
+
+    place: Complaint
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WantedList:
+    """``GET /v1/parcels/complaints``: what rotted at the server, or could not be opened by who fetched it."""
+
+    parcels: tuple[Wanted, ...]
+
+    @classmethod
+    def read(cls, body: bytes) -> WantedList:
+        """Read it. Raises :class:`Malformed`."""
+
+        def wanted(value: Any) -> Wanted:
+            found = fields.members(value, mine=fields.flag, **_COMPLAINT)
+            mine = found.pop("mine")
+            return Wanted(Complaint(**found), mine)
+
+        return cls(**fields.read_object(body, parcels=fields.listed(wanted, MAXIMUM_WANTED)))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        return to_json({"parcels": [one.place.as_json() | {"mine": one.mine} for one in self.parcels]})
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedRun:
+    """What was removed of a device's journal at the server: from an entry on, in so many parcels."""
+
+    device: str
+    first: int
+    parcels: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedList:
+    """``DELETE /v1/parcels/complaints``: what was removed."""
+
+    removed: tuple[RemovedRun, ...]
+
+    @classmethod
+    def read(cls, body: bytes) -> RemovedList:
+        """Read it. Raises :class:`Malformed`."""
+
+        def run(value: Any) -> RemovedRun:
+            number = fields.whole(1)
+            return RemovedRun(**fields.members(value, device=fields.identifier, first=number, parcels=number))
+
+        return cls(**fields.read_object(body, removed=fields.listed(run, MAXIMUM_DEVICES)))
+
+    def write(self) -> bytes:
+        """Return its JSON."""
+        told = [{"device": one.device, "first": one.first, "parcels": one.parcels} for one in self.removed]
+        return to_json({"removed": told})
+
+
+@dataclass(frozen=True, slots=True)
 class ReportStatus:
     """What became of a report; ``remark`` is the superior's."""
 
@@ -389,6 +482,14 @@ _PRAISE: dict[str, fields.Reader[Any]] = {
     "withdrawn_at": fields.optional(fields.moment),
 }
 
+_COMPLAINT: dict[str, fields.Reader[Any]] = {
+    "device": fields.identifier,
+    "first": fields.whole(1),
+    "last": fields.whole(1),
+    "previous_tag": tag,
+    "head_tag": tag,
+}
+
 _REPORT: dict[str, fields.Reader[Any]] = {
     "id": fields.identifier,
     "state": fields.word(ReportState),
@@ -400,6 +501,7 @@ _REPORT: dict[str, fields.Reader[Any]] = {
 __all__ = [
     "AccountInfo",
     "AccountList",
+    "Complaint",
     "EnrolRequest",
     "Enrolled",
     "GivenPoints",
@@ -412,7 +514,11 @@ __all__ = [
     "PetitionAnswers",
     "PutKeys",
     "Query",
+    "RemovedList",
+    "RemovedRun",
     "ReportList",
     "ReportStatus",
     "Verdicts",
+    "Wanted",
+    "WantedList",
 ]  # fmt: skip

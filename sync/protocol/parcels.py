@@ -2,7 +2,8 @@
 
 A frame: the length of its head (4 bytes, big-endian), the head (JSON), the box, whose length the head tells. The body
 ends with a head length of 0, followed by one byte: 1 if there is more to be asked for. A body that was cut short
-therefore never reads as a shorter one.
+therefore never reads as a shorter one. From version 2 of the protocol on a head also holds ``sha256``, the hash of the
+parcel (:func:`digest`), so that a bit that was flipped on the way shows at once; it goes only to who speaks version 2.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ NO_TAG = bytes(TAG_BYTES)
 """What stands for the tag before a device's first entry."""
 MAXIMUM_HEAD = 1024
 _LENGTH = struct.Struct(">I")
+_DIGEST = fields.text(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,20 @@ class Parcel:
     box: bytes
 
 
-def to_frames(parcels: Iterable[Parcel], *, more: bool = False) -> bytes:
-    """Return the body that carries parcels."""
-    parts = [part for parcel in parcels for part in _frame(parcel)]
+class Damaged(Malformed):
+    """A parcel does not fit the hash that came with it: something was changed on the way."""
+
+
+def digest(parcel: Parcel) -> bytes:
+    """Return the SHA-256 of a parcel, head and box: what it travels with, and is kept with at the server."""
+    tags = f"{parcel.previous_tag.hex()}\n{parcel.head_tag.hex()}"
+    head = f"chibo frame 2\n{parcel.device}\n{parcel.first}\n{parcel.last}\n{tags}\n{parcel.key_id}\n"
+    return hashlib.sha256(head.encode() + parcel.box).digest()
+
+
+def to_frames(parcels: Iterable[Parcel], *, more: bool = False, hashed: bool = False) -> bytes:
+    """Return the body that carries parcels; ``hashed`` for who speaks version 2."""
+    parts = [part for parcel in parcels for part in _frame(parcel, hashed=hashed)]
     return b"".join([*parts, _LENGTH.pack(0), bytes([more])])
 
 
@@ -55,7 +68,7 @@ def from_frames(body: bytes, *, most: int, box: int) -> tuple[tuple[Parcel, ...]
     """Return the parcels of a body, and whether there is more to be asked for.
 
     Raises :class:`Malformed` when it is anything else, or holds more than ``most`` parcels or a box of more than
-    ``box`` bytes.
+    ``box`` bytes, and :class:`Damaged` where a parcel does not fit its hash.
     """
     parcels: list[Parcel] = []
     reader = _Reader(body)
@@ -69,18 +82,17 @@ def from_frames(body: bytes, *, most: int, box: int) -> tuple[tuple[Parcel, ...]
     return tuple(parcels), more == b"\1"
 
 
-def _frame(parcel: Parcel) -> Iterator[bytes]:
-    head = fields.to_json(
-        {
-            "device": parcel.device,
-            "first": parcel.first,
-            "last": parcel.last,
-            "previous_tag": parcel.previous_tag.hex(),
-            "head_tag": parcel.head_tag.hex(),
-            "key_id": parcel.key_id,
-            "size": len(parcel.box),
-        }
-    )
+def _frame(parcel: Parcel, *, hashed: bool) -> Iterator[bytes]:
+    told = {
+        "device": parcel.device,
+        "first": parcel.first,
+        "last": parcel.last,
+        "previous_tag": parcel.previous_tag.hex(),
+        "head_tag": parcel.head_tag.hex(),
+        "key_id": parcel.key_id,
+        "size": len(parcel.box),
+    }
+    head = fields.to_json(told | ({"sha256": digest(parcel).hex()} if hashed else {}))
     yield _LENGTH.pack(len(head))
     yield head
     yield parcel.box
@@ -92,8 +104,10 @@ def tag(value: Any) -> bytes:
 
 
 def _parcel(reader: _Reader, head: bytes, most: int) -> Parcel:
-    found = fields.read_object(
-        head,
+    told = fields.read_any_object(head)
+    expected = _DIGEST(told.pop("sha256")) if "sha256" in told else None
+    found = fields.members(
+        told,
         device=fields.identifier,
         first=fields.whole(1),
         last=fields.whole(1),
@@ -104,7 +118,10 @@ def _parcel(reader: _Reader, head: bytes, most: int) -> Parcel:
     )
     if found["first"] > found["last"] or (found["first"] == 1) != (found["previous_tag"] == NO_TAG):
         raise Malformed("a run of entries is expected")
-    return Parcel(box=reader.take(found.pop("size")), **found)
+    parcel = Parcel(box=reader.take(found.pop("size")), **found)
+    if expected is not None and digest(parcel).hex() != expected:
+        raise Damaged("a parcel that fits its hash is expected")
+    return parcel
 
 
 class _Reader:

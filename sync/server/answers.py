@@ -8,8 +8,9 @@ from typing import TypeVar
 from starlette.responses import Response
 
 from sync.protocol.fields import Malformed
+from sync.protocol.parcels import Damaged
 from sync.server.bodies import JSON
-from sync.server.problems import MALFORMED, Problem
+from sync.server.problems import DAMAGED, MALFORMED, Problem
 
 T = TypeVar("T")
 
@@ -18,6 +19,8 @@ def reading(parse: Callable[[bytes], T], body: bytes) -> T:
     """Return what a body says. Raises :class:`Problem` when it is not what it should be; its detail says where."""
     try:
         return parse(body)
+    except Damaged:
+        raise Problem(DAMAGED) from None
     except Malformed as fault:
         raise Problem(MALFORMED, members={"detail": str(fault)}) from None
 

@@ -23,6 +23,7 @@ from sync.server.migrations import migrate
 from sync.server.notes import notes
 from sync.server.problems import Problem
 from sync.server.routes import ROUTERS
+from sync.server.scrub import keep_scrubbing
 from sync.server.service import Service
 from sync.server.settings import Settings
 from sync.server.watch import Watch
@@ -67,9 +68,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(service.database.write, migrate)
         await asyncio.to_thread(figures.catch_up, service.database)
     looking = asyncio.create_task(service.watch.run())
+    pause = service.settings.scrub_seconds * service.settings.workers
+    scrubbing = asyncio.create_task(keep_scrubbing(service.database, service.now, pause))
     with _told_of_the_end(service.watch):
         yield
     service.watch.close()
+    scrubbing.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await scrubbing
     await looking  # cancelled, it would leave a thread behind with the database's connection
     service.database.close()
 

@@ -65,6 +65,17 @@ HEADS_ANSWER = entity(heads=HEADS, state=STATE)
 PUT_ANSWER = entity(heads=HEADS)
 QUERY = entity(have=mapping(SEQ, messages.MAXIMUM_DEVICES), limit={"type": "integer", "minimum": 1, "maximum": 10_000})
 PARCELS: Schema = {"type": "string", "contentMediaType": parcels.MEDIA_TYPE, "description": parcels.__doc__}
+_NUMBER = SEQ | {"minimum": 1}
+_PLACE = {"device": ID, "first": _NUMBER, "last": _NUMBER, "previous_tag": TAG, "head_tag": TAG}
+COMPLAINT = entity(**_PLACE)
+WANTED = entity(
+    parcels={
+        "type": "array",
+        "maxItems": messages.MAXIMUM_WANTED,
+        "items": entity(**_PLACE, mine={"type": "boolean"}),
+    }
+)
+REMOVED = entity(removed={"type": "array", "items": entity(device=ID, first=_NUMBER, parcels=_NUMBER)})
 _SECTIONS: Schema = {
     "type": "object",
     "propertyNames": text(r"[a-z][a-z_]{0,31}"),

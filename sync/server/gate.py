@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sync.protocol.version import HEADER, VERSION
 from sync.server.log import LOGGER, event
 from sync.server.notes import Notes
 from sync.server.problems import FAILED, MALFORMED, TOO_OLD, Problem, answer, too_many
@@ -19,7 +20,11 @@ OLDEST_CLIENT = (0, 1, 0)
 """The oldest version whose messages the server still understands."""
 CLIENT_HEADER = "Chibo-Client"
 _VERSION = re.compile(r"(\d{1,5})\.(\d{1,5})\.(\d{1,5})(?:[-+.a-z0-9]{0,40})", re.ASCII)
-_HEADERS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+_HEADERS = (
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (HEADER.lower().encode(), str(VERSION).encode()),
+)
 
 
 class Gate:

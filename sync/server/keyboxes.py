@@ -10,11 +10,12 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
+from sync.server import ledger
 from sync.server.accounts import listing
 from sync.server.audit import Event, record
 from sync.server.problems import KEYS_MOVED, RECIPIENT_GONE, Problem
 from sync.server.settings import MIB
-from sync.server.tables import KeyBox, Ledger
+from sync.server.tables import KeyBox
 
 RECOVERY = "recovery"
 """The recipient of the box that the recovery code opens."""
@@ -23,7 +24,6 @@ MAXIMUM_BODY = 4 * MIB
 """More than boxes for every machine that a cell may have."""
 
 _TABLE = KeyBox.__table__
-_LEDGER = Ledger.__table__
 
 
 def get(connection: Connection, cell: str, account: str) -> dict[str, bytes]:
@@ -64,7 +64,7 @@ def put(
     Raises :class:`Problem` when a recipient is neither an enrolled machine of the cell nor the recovery code, or the
     condition does not hold: then another machine was quicker, whose keys nobody may write over unseen.
     """
-    connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == cell).with_for_update()).one()
+    ledger.lock(connection, cell)
     if condition and not condition.holds(mark_of(get(connection, cell, account).get(RECOVERY))):
         raise Problem(KEYS_MOVED)
     known = {line.id for line in listing(connection, cell) if line.revoked_at is None} | {RECOVERY}
@@ -79,3 +79,4 @@ def put(
         else:
             connection.execute(insert(_TABLE).values(cell=cell, recipient=recipient, **values))
         record(connection, now, account, Event.KEYS_PUT, cell=cell, subject=recipient)
+    ledger.touch(connection, cell)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
+from models.store.ids import new_id
 from sync.protocol.parcels import Head as DeviceHead
-from sync.protocol.parcels import Parcel
+from sync.protocol.parcels import Parcel, digest
 from sync.server.problems import NO_ROOM, Problem
 from sync.server.tables import Head, Ledger, StoredParcel
 
@@ -40,10 +42,14 @@ class NotContinued(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Parcels for a machine, and whether there are more to be asked for."""
+    """Parcels for a machine, and whether there are more to be asked for.
+
+    ``rotten`` are those that no longer fit their hash: they are not handed out, nor is what comes behind them.
+    """
 
     parcels: tuple[Parcel, ...]
     more: bool
+    rotten: tuple[Parcel, ...] = ()
 
 
 def revision(connection: Connection, cell: str) -> int:
@@ -55,6 +61,17 @@ def revisions(connection: Connection, cells: Sequence[str]) -> dict[str, int]:
     """Return the revisions of several cells in one query."""
     query = select(_LEDGER.c.cell, _LEDGER.c.revision).where(_LEDGER.c.cell.in_(cells))
     return {row.cell: row.revision for row in connection.execute(query)}
+
+
+def besides(connection: Connection, cell: str) -> str:
+    """Return the name of all beside the heads that machines look at; another whenever something of it changed."""
+    return str(connection.execute(select(_LEDGER.c.besides).where(_LEDGER.c.cell == cell)).scalar_one())
+
+
+def touch(connection: Connection, cell: str) -> None:
+    """Let the cell's machines look at its keys and damaged parcels: who waits for news is woken, on any worker."""
+    mine = update(_LEDGER).where(_LEDGER.c.cell == cell)
+    connection.execute(mine.values(besides=new_id(), revision=_LEDGER.c.revision + 1))
 
 
 def heads(connection: Connection, cell: str) -> Heads:
@@ -70,7 +87,7 @@ def append(
     Raises :class:`NotContinued` when one does not continue what is there (or what comes before it in the request),
     :class:`Problem` when the cell would have too many devices.
     """
-    _lock(connection, cell)
+    lock(connection, cell)
     before = heads(connection, cell)
     after = dict(before)
     rows = []
@@ -83,7 +100,7 @@ def append(
         raise Problem(NO_ROOM)
     if rows:
         connection.execute(insert(_PARCEL), rows)
-        _write_heads(connection, cell, before, after)
+        _write_heads(connection, cell, account, before, after)
         connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(revision=_LEDGER.c.revision + 1))
     return after
 
@@ -101,24 +118,31 @@ def deliver(connection: Connection, cell: str, have: Mapping[str, int], limit: i
     A device's parcels come in order and without a gap, so that each answer can be applied by itself.
     """
     found: list[Parcel] = []
+    rotten: list[Parcel] = []
     room = size
     for device, head in heads(connection, cell).items():
         if head.seq <= have.get(device, 0):
             continue
         if len(found) == limit or (found and room <= 0):
-            return Delivery(tuple(found), more=True)
+            return Delivery(tuple(found), more=True, rotten=tuple(rotten))
         chosen, more = _choose(connection, cell, device, have.get(device, 0), limit - len(found), room, bool(found))
-        found += chosen
-        room -= sum(len(parcel.box) for parcel in chosen)
-        if more:
-            return Delivery(tuple(found), more=True)
-    return Delivery(tuple(found), more=False)
+        whole = [parcel for parcel, _ in takewhile(lambda pair: pair[1], chosen)]
+        found += whole
+        room -= sum(len(parcel.box) for parcel in whole)
+        if len(whole) < len(chosen):
+            rotten.append(chosen[len(whole)][0])
+        elif more:
+            return Delivery(tuple(found), more=True, rotten=tuple(rotten))
+    return Delivery(tuple(found), more=False, rotten=tuple(rotten))
 
 
 def _choose(
     connection: Connection, cell: str, device: str, after: int, limit: int, room: int, may_be_none: bool
-) -> tuple[list[Parcel], bool]:
-    """Return a device's next parcels that fit, and whether it has more; sizes are asked first, boxes are large."""
+) -> tuple[list[tuple[Parcel, bool]], bool]:
+    """Return a device's next parcels that fit, each with whether it is whole, and whether there are more.
+
+    Sizes are asked first: boxes are large.
+    """
     wanted = (_PARCEL.c.cell == cell) & (_PARCEL.c.device == device) & (_PARCEL.c.last > after)
     sizes = select(_PARCEL.c.last, func.length(_PARCEL.c.box)).where(wanted).order_by(_PARCEL.c.last).limit(limit + 1)
     upto, count, more = after, 0, False
@@ -131,18 +155,24 @@ def _choose(
     if not count:
         return [], more
     query = select(_PARCEL).where(wanted & (_PARCEL.c.last <= upto)).order_by(_PARCEL.c.last)
-    return [_parcel(row) for row in connection.execute(query)], more
+    return [(parcel_of(row), is_whole(row)) for row in connection.execute(query)], more
 
 
-def _lock(connection: Connection, cell: str) -> None:
+def is_whole(row: Row[tuple[object, ...]]) -> bool:
+    """Tell whether a stored parcel fits the hash with which it came; what came before there were hashes does."""
+    return row.sha256 is None or bytes(row.sha256) == digest(parcel_of(row))
+
+
+def lock(connection: Connection, cell: str) -> None:
     """Let nobody else append to the cell's journals until the transaction ends."""
     connection.execute(select(_LEDGER.c.cell).where(_LEDGER.c.cell == cell).with_for_update()).one()
 
 
-def _write_heads(connection: Connection, cell: str, before: Heads, after: Heads) -> None:
+def _write_heads(connection: Connection, cell: str, account: str, before: Heads, after: Heads) -> None:
     for device, head in after.items():
         if device not in before:
-            connection.execute(insert(_HEAD).values(cell=cell, device=device, seq=head.seq, tag=head.tag))
+            values = {"cell": cell, "device": device, "seq": head.seq, "tag": head.tag, "account": account}
+            connection.execute(insert(_HEAD).values(values))
         elif head != before[device]:
             mine = (_HEAD.c.cell == cell) & (_HEAD.c.device == device)
             connection.execute(update(_HEAD).where(mine).values(seq=head.seq, tag=head.tag))
@@ -160,10 +190,12 @@ def _row(parcel: Parcel, cell: str, account: str, now: datetime) -> dict[str, ob
         "box": parcel.box,
         "account": account,
         "received_at": now,
+        "sha256": digest(parcel),
     }
 
 
-def _parcel(row: Row[tuple[object, ...]]) -> Parcel:
+def parcel_of(row: Row[tuple[object, ...]]) -> Parcel:
+    """Return the parcel of a row."""
     return Parcel(
         device=row.device,
         first=row.first,

@@ -49,6 +49,16 @@ NOT_CONTINUED = Kind(
     HTTPStatus.CONFLICT,
     N_("A parcel does not continue what the server holds. Ask for its heads, then send what it lacks."),
 )
+DAMAGED = Kind(
+    "damaged",
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    N_("A parcel was changed on its way to the server. Nothing was kept; send it again."),
+)
+NOT_WANTED = Kind(
+    "not-wanted",
+    HTTPStatus.CONFLICT,
+    N_("The server does not want this parcel again, or not from this machine. Ask which it wants."),
+)
 RECIPIENT_GONE = Kind(
     "recipient-gone",
     HTTPStatus.CONFLICT,

@@ -58,5 +58,7 @@ class Settings:
     """Threads, and database connections, of one worker process."""
     limits: Limits = field(default_factory=Limits)
     invitation_life: timedelta = timedelta(hours=1)
+    scrub_seconds: float = 5
+    """How often a few parcels are read again, to find what rotted on the disk; 0: never."""
     busy_seconds: float = 5
     """How long a request waits for a lock of the database before it is told to come back."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.domain.language import N_, _
-from tui.cli import admin_access, admin_reports, admin_supervisors, admin_tree
+from tui.cli import admin_access, admin_devices, admin_reports, admin_supervisors, admin_tree
 from tui.cli.administering import look, when
 from tui.cli.output import say, say_json, say_table
 from tui.cli.serve import check_installed
@@ -24,7 +24,7 @@ def add_to(program: typer.Typer) -> None:
     group = typer.Typer(help=_(N_("Administer the central server: on its machine, also while it runs.")))
     program.add_typer(group, name="admin")
     _add_common(group)
-    for module in (admin_tree, admin_access, admin_reports, admin_supervisors):
+    for module in (admin_tree, admin_access, admin_devices, admin_reports, admin_supervisors):
         module.add_to(group)
     _add_audit(group)
     _add_backup(group)

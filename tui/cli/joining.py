@@ -17,6 +17,7 @@ from models.domain.language import N_, _
 from models.domain.text import name_key
 from models.domain.text_file import read_text
 from models.store.paths import typed_path
+from tui.cli import mending
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell
 from tui.cli.outputs import STANDARD_OUTPUT, Force, place
@@ -46,6 +47,7 @@ def add_to(program: typer.Typer) -> None:
     _add_device_list(device)
     _add_device_revoke(device)
     _add_device_name(device)
+    mending.add_to(device)
     recovery = typer.Typer(help=_(N_("The code that opens the cell's keys when every machine is lost.")))
     program.add_typer(recovery, name="recovery")
     _add_recovery_new(recovery)

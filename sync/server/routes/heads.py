@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from sync.protocol.messages import HeadsAnswer
 from sync.protocol.parcels import state_of
+from sync.protocol.version import BESIDES, NOTHING
 from sync.server import description, ledger
 from sync.server.accounts import AccountLine
 from sync.server.answers import ok
@@ -36,24 +38,38 @@ async def get_heads(
     seen: Annotated[
         str, Query(pattern="^([0-9a-f]{32})?$", description="The state that is known: wait for another.")
     ] = "",
+    besides: Annotated[
+        str, Query(max_length=36, description="The Chibo-Besides that is known: another ends the wait, too.")
+    ] = "",
 ) -> Response:
     """Answer at once when the state is another than ``seen``; else when it changes, or the time is over."""
-    revision, heads = await service.read(_look, caller.cell)
-    if seen and wait and state_of(heads) == seen:
-        heads = await _later(service, caller, revision, min(wait, service.limits.wait_seconds))
-    notes(request).facts["devices"] = len(heads)
-    return ok(HeadsAnswer(heads, state_of(heads)).write())
+    found = await service.read(_look, caller.cell)
+    if seen and wait and state_of(found.heads) == seen and besides in {"", found.besides}:
+        found = await _later(service, caller, found.revision, min(wait, service.limits.wait_seconds))
+    notes(request).facts["devices"] = len(found.heads)
+    answer = ok(HeadsAnswer(found.heads, state_of(found.heads)).write())
+    answer.headers[BESIDES] = found.besides
+    return answer
 
 
-async def _later(service: Service, caller: AccountLine, revision: int, seconds: float) -> Heads:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a look at the cell found."""
+
+    revision: int
+    besides: str
+    heads: Heads
+
+
+async def _later(service: Service, caller: AccountLine, revision: int, seconds: float) -> _Found:
     cell, watch, limits = caller.cell, service.watch, service.limits
     if watch.waiting >= limits.waiting_requests or watch.waiting_for(cell) >= limits.waiting_of_cell:
         raise Busy
     await watch.wait(cell, revision, seconds, caller.id)
-    _, later = await service.read(_look, cell)
-    return later
+    return await service.read(_look, cell)
 
 
-def _look(connection: Connection, cell: str) -> tuple[int, Heads]:
-    """Return revision and heads; the revision first, so that what comes between is waited for in vain, not missed."""
-    return ledger.revision(connection, cell), ledger.heads(connection, cell)
+def _look(connection: Connection, cell: str) -> _Found:
+    """Look at the cell; at the revision first, so that what comes between is waited for in vain, not missed."""
+    revision, besides = ledger.revision(connection, cell), ledger.besides(connection, cell) or NOTHING
+    return _Found(revision, besides, ledger.heads(connection, cell))

@@ -48,4 +48,5 @@ async def put_keys(
     body = await read_body(request, keyboxes.MAXIMUM_BODY, limits.body_seconds)
     boxes = reading(PutKeys.read, body).boxes
     await service.write(keyboxes.put, service.now(), caller.cell, caller.id, boxes, condition)
+    service.watch.wake(caller.cell, by=caller.id)
     return nothing()

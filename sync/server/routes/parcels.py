@@ -1,4 +1,4 @@
-"""Parcels in and out: the server's hot paths."""
+"""Parcels in and out: the server's hot paths; and what is to be put again."""
 
 from __future__ import annotations
 
@@ -7,15 +7,26 @@ from functools import partial
 from fastapi import APIRouter, Request, Response
 
 from sync.protocol import fields
-from sync.protocol.messages import Query
+from sync.protocol.messages import Complaint, Query, RemovedList, WantedList
 from sync.protocol.parcels import MEDIA_TYPE, from_frames, heads_json, to_frames
-from sync.server import description, ledger
-from sync.server.answers import ok, reading
+from sync.protocol.version import spoken
+from sync.server import description, ledger, mending
+from sync.server.answers import nothing, ok, reading
 from sync.server.auth import Caller, Shared
 from sync.server.bodies import read_body
 from sync.server.ledger import NotContinued
 from sync.server.notes import notes
-from sync.server.problems import MALFORMED, NOT_CONTINUED, TOO_LARGE, UNAUTHORISED, WRONG_MEDIA, Problem
+from sync.server.problems import (
+    MALFORMED,
+    NOT_CONTINUED,
+    NOT_WANTED,
+    TOO_LARGE,
+    UNAUTHORISED,
+    WRONG_MEDIA,
+    Problem,
+)
+
+COMPLAINT_BODY = 4 * 1024
 
 router = APIRouter(prefix="/v1/parcels", tags=["entries"])
 
@@ -44,6 +55,61 @@ async def put(request: Request, caller: Caller, service: Shared) -> Response:
     return ok(fields.to_json({"heads": heads_json(heads)}))
 
 
+@router.put(
+    "",
+    summary="Put parcels again in place of damaged ones, with the same numbers and tags, all or none",
+    **description.call(
+        MALFORMED, UNAUTHORISED, NOT_WANTED, TOO_LARGE, WRONG_MEDIA,
+        takes=description.PARCELS, takes_media=MEDIA_TYPE, status=204,
+    ),
+)  # fmt: skip
+async def put_again(request: Request, caller: Caller, service: Shared) -> Response:
+    """Answer 204; 409 where one is not wanted, or not from this machine."""
+    limits = service.limits
+    async with service.large_bodies:
+        body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
+        parcels, _more = reading(partial(from_frames, most=limits.parcels, box=limits.box), body)
+        await service.write(mending.replace, service.now(), caller.cell, caller.id, parcels)
+    service.watch.wake(caller.cell)
+    return nothing()
+
+
+@router.post(
+    "/complaints",
+    summary="Tell of a parcel that cannot be opened as it came",
+    **description.call(MALFORMED, UNAUTHORISED, takes=description.COMPLAINT, status=204),
+)
+async def complain(request: Request, caller: Caller, service: Shared) -> Response:
+    """Answer 204, whatever is known of it; the cell's machines are told, and its writer puts it again."""
+    about = reading(Complaint.read, await read_body(request, COMPLAINT_BODY, service.limits.body_seconds))
+    if await service.write(mending.complain, service.now(), caller.cell, caller.id, about):
+        service.watch.wake(caller.cell, by=caller.id)
+    return nothing()
+
+
+@router.get(
+    "/complaints",
+    summary="Tell which parcels are damaged, and which of them this machine may put again",
+    **description.call(UNAUTHORISED, gives=description.WANTED),
+)
+async def list_complaints(caller: Caller, service: Shared) -> Response:
+    """Answer with the parcels' places and tags."""
+    found = await service.read(mending.wanted, service.now(), caller.cell, caller.id)
+    return ok(WantedList(found).write())
+
+
+@router.delete(
+    "/complaints",
+    summary="Remove the damaged parcels that other machines put, with what stands behind them",
+    **description.call(UNAUTHORISED, gives=description.REMOVED),
+)
+async def remove_complaints(caller: Caller, service: Shared) -> Response:
+    """Answer with what was removed, by device; laptops that have the entries put them again."""
+    found = await service.write(mending.remove_damaged, service.now(), caller.cell, caller.id)
+    service.watch.wake(caller.cell)
+    return ok(RemovedList(found).write())
+
+
 @router.post(
     "/query",
     summary="Fetch parcels with entries that one does not have",
@@ -57,5 +123,8 @@ async def query(request: Request, caller: Caller, service: Shared) -> Response:
     asked = reading(Query.read, await read_body(request, limits.json_body, limits.body_seconds))
     limit = min(asked.limit, limits.parcels)
     delivery = await service.read(ledger.deliver, caller.cell, asked.have, limit, limits.answer)
+    if delivery.rotten:
+        await service.write(mending.mark_rotten, service.now(), caller.cell, delivery.rotten)
     notes(request).facts["parcels"] = len(delivery.parcels)
-    return ok(to_frames(delivery.parcels, more=delivery.more), MEDIA_TYPE)
+    hashed = spoken(request.headers) > 1
+    return ok(to_frames(delivery.parcels, more=delivery.more, hashed=hashed), MEDIA_TYPE)

@@ -6,7 +6,19 @@ machine's request reads or locks the rows of two cells. What the superior's page
 """
 
 from sync.server.tables.base import METADATA
-from sync.server.tables.cells import Account, Audit, Code, Head, KeyBox, Ledger, Organisation, Report, StoredParcel
+from sync.server.tables.cells import (
+    Account,
+    Audit,
+    Code,
+    Head,
+    KeyBox,
+    Ledger,
+    Organisation,
+    Report,
+    ReportKey,
+    StoredParcel,
+    Taken,
+)
 from sync.server.tables.figures import Above, CellYear, MonthFigure, Petition, PetitionFigure, ReportFigure, Stay
 from sync.server.tables.superiors import (
     AssignedSuperior,
@@ -40,11 +52,13 @@ __all__ = [
     "Praise",
     "Report",
     "ReportFigure",
+    "ReportKey",
     "ScoreReview",
     "SignInTry",
     "Stay",
     "StoredParcel",
     "Supervisor",
+    "Taken",
     "TrustedDevice",
     "WebSession",
 ]

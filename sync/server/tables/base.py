@@ -35,6 +35,16 @@ def octets(length: int | None = None) -> Any:
     return Field(sa_type=LargeBinary(length))
 
 
+def octets_or_none(length: int | None = None) -> Any:
+    """Return bytes that may be missing."""
+    return Field(default=None, sa_type=LargeBinary(length))
+
+
+def with_default(number: int) -> Any:
+    """Return a number that rows have which were there before it."""
+    return Field(default=number, sa_column_kwargs={"server_default": str(number)})
+
+
 def cell_key() -> Any:
     """Return the cell as the first column of a key."""
     return Field(primary_key=True, max_length=36)

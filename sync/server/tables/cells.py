@@ -15,8 +15,10 @@ from sync.server.tables.base import (
     cell_key,
     month_or_none,
     octets,
+    octets_or_none,
     time,
     time_or_none,
+    with_default,
 )
 from sync.vocabulary import CodeKind, OrganisationKind, ReportState
 
@@ -56,6 +58,8 @@ class Account(ServerRow, table=True):
     created_at: datetime = time()
     last_seen: datetime | None = time_or_none()
     revoked_at: datetime | None = time_or_none()
+    protocol: int = with_default(1)
+    """The version of the protocol that the machine spoke last."""
 
 
 class Code(ServerRow, table=True):
@@ -75,25 +79,39 @@ class Code(ServerRow, table=True):
 
 
 class Ledger(ServerRow, table=True):
-    """One row a cell: whoever appends locks it; ``revision`` counts the appends, for those who wait for one."""
+    """One row a cell: whoever appends locks it; ``revision`` counts the appends, for those who wait for one.
+
+    ``besides`` is another name whenever anything beside the heads changed that machines should look at: keys, damaged
+    parcels. ``octets`` is what the cell's boxes take, ``member_key`` the public key by which machines prove that they
+    have the cell's ring, ``records`` the id that the cell has in its own records.
+    """
 
     __tablename__ = "ledger"
     cell: str = Field(foreign_key="organisation.id", primary_key=True, max_length=36)
     revision: int = Field(default=0, sa_type=BigInteger)
+    besides: str = Field(default="", max_length=36, sa_column_kwargs={"server_default": ""})
+    octets: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    member_key: bytes | None = octets_or_none(32)
+    records: str | None = Field(default=None, max_length=36)
 
 
 class Head(ServerRow, table=True):
-    """Up to which entry the server has a device's journal, and that entry's tag."""
+    """Up to which entry the server has a device's journal, and that entry's tag; ``account`` is who began it."""
 
     __tablename__ = "head"
     cell: str = cell_key()
     device: str = Field(primary_key=True, max_length=36)
     seq: int = Field(sa_type=BigInteger)
     tag: bytes = octets(16)
+    account: str = Field(default="", max_length=36, sa_column_kwargs={"server_default": ""})
 
 
 class StoredParcel(ServerRow, table=True):
-    """A run of a device's entries in a box. Read by ``last``: what a machine lacks ends after what it has."""
+    """A run of a device's entries in a box. Read by ``last``: what a machine lacks ends after what it has.
+
+    ``sha256`` is of head and box as they came (:func:`sync.protocol.parcels.digest`); ``rotten_at`` is when they no
+    longer fitted it, ``complained_at`` when a machine could not open the box, ``replaced`` how often it was put again.
+    """
 
     __tablename__ = "parcel"
     cell: str = cell_key()
@@ -106,10 +124,29 @@ class StoredParcel(ServerRow, table=True):
     box: bytes = octets()
     account: str = Field(max_length=36)
     received_at: datetime = time()
+    sha256: bytes | None = octets_or_none(32)
+    rotten_at: datetime | None = time_or_none()
+    complained_at: datetime | None = time_or_none()
+    replaced: int = with_default(0)
+
+
+class Taken(ServerRow, table=True):
+    """What an account has put on one day (UTC), against its quota."""
+
+    __tablename__ = "taken"
+    cell: str = cell_key()
+    account: str = Field(primary_key=True, max_length=36)
+    day: str = Field(primary_key=True, max_length=10)
+    octets: int = Field(sa_type=BigInteger)
+    entries: int = Field(sa_type=BigInteger)
 
 
 class KeyBox(ServerRow, table=True):
-    """The cell's key ring sealed for one account, or (recipient ``recovery``) for the recovery code."""
+    """The cell's key ring sealed for one account, or (recipient ``recovery``) for the recovery code.
+
+    ``version`` counts the keys in the ring, ``signature`` is by the machine ``signed_by``; both are the machines' own
+    matter, of which the server knows nothing but that they came with the box. 0 and none: from a machine of version 1.
+    """
 
     __tablename__ = "key_box"
     cell: str = cell_key()
@@ -117,6 +154,9 @@ class KeyBox(ServerRow, table=True):
     box: bytes = octets()
     put_by: str = Field(max_length=36)
     put_at: datetime = time()
+    version: int = with_default(0)
+    signed_by: str = Field(default="", max_length=36, sa_column_kwargs={"server_default": ""})
+    signature: bytes | None = octets_or_none(64)
 
 
 class Report(ServerRow, table=True):
@@ -132,6 +172,17 @@ class Report(ServerRow, table=True):
     account: str = Field(max_length=36)
     received_at: datetime = time()
     decided_at: datetime | None = time_or_none()
+
+
+class ReportKey(ServerRow, table=True):
+    """A key that signs a cell's reports, bound to the cell when it was first used."""
+
+    __tablename__ = "report_key"
+    __table_args__ = (Index("ix_report_key_public_key", "public_key"),)
+    cell: str = cell_key()
+    key_id: str = Field(primary_key=True, max_length=64)
+    public_key: bytes = octets(32)
+    bound_at: datetime = time()
 
 
 class Audit(ServerRow, table=True):

@@ -33,7 +33,11 @@ CALLS = [
     "PUT /v1/keys",
     "GET /v1/heads",
     "POST /v1/parcels",
+    "PUT /v1/parcels",
     "POST /v1/parcels/query",
+    "POST /v1/parcels/complaints",
+    "GET /v1/parcels/complaints",
+    "DELETE /v1/parcels/complaints",
     "PUT /v1/reports/{report}",
     "GET /v1/reports",
     "GET /v1/petitions/answers",
@@ -43,7 +47,9 @@ TAKING = [
     "POST /v1/accounts",
     "PUT /v1/keys",
     "POST /v1/parcels",
+    "PUT /v1/parcels",
     "POST /v1/parcels/query",
+    "POST /v1/parcels/complaints",
     "PUT /v1/reports/{report}",
 ]
 """Those that take a body that could be nonsense.

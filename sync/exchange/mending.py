@@ -1,0 +1,38 @@
+"""Putting again what is damaged at a carrier, and telling what of it is lacking here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.domain.language import N_
+from sync.exchange.parties import Codec, Refusal, Replica
+from sync.protocol.messages import Wanted
+from sync.protocol.parcels import Parcel
+
+DAMAGED = N_("damaged at the server; the machine that put it puts it again at its next exchange")
+
+
+def resealed(replica: Replica, codec: Codec, wanted: Iterable[Wanted]) -> list[Parcel]:
+    """Return the parcels that this machine may put again and whose very entries it has, sealed anew."""
+    sealed = (_sealed(replica, codec, one) for one in wanted if one.mine)
+    return [parcel for parcel in sealed if parcel is not None]
+
+
+def lacking(replica: Replica, wanted: Iterable[Wanted]) -> tuple[Refusal, ...]:
+    """Return, by device, the first damaged parcel whose entries are not here."""
+    found: dict[str, Refusal] = {}
+    for one in wanted:
+        place = one.place
+        if replica.hash_of(place.device, place.last) is None:
+            found.setdefault(place.device, Refusal(place.device, place.first, DAMAGED))
+    return tuple(found.values())
+
+
+def _sealed(replica: Replica, codec: Codec, wanted: Wanted) -> Parcel | None:
+    """Return the parcel of a place: the same entries have the same tags, so another history never takes the place."""
+    place = wanted.place
+    run = replica.entries(place.device, place.first, place.last)
+    if len(run) != place.last - place.first + 1:
+        return None
+    parcel = codec.seal(run)
+    return parcel if (parcel.previous_tag, parcel.head_tag) == (place.previous_tag, place.head_tag) else None

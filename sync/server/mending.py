@@ -1,0 +1,201 @@
+"""Parcels that are damaged: marked when they no longer fit their hash or a machine could not open them, told to the
+cell's machines, put again by their own writer, or removed with what stands behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy.engine import Connection, Row
+
+from models.domain.errors import UnknownRecord
+from models.domain.language import N_
+from sync.protocol.messages import MAXIMUM_WANTED, Complaint, RemovedRun, Wanted
+from sync.protocol.parcels import Parcel, digest
+from sync.server import ledger
+from sync.server.audit import ADMIN, Event, record
+from sync.server.problems import NOT_WANTED, Problem
+from sync.server.tables import Account, Head, Ledger, StoredParcel
+
+REPLACED = 3
+"""So often a box is put again upon complaints: who cannot open it then is not helped by another one."""
+PATIENCE = timedelta(days=1)
+"""How long a damaged parcel waits for its own writer before any machine that proves its membership may put it."""
+
+_PARCEL = StoredParcel.__table__
+_HEAD = Head.__table__
+_LEDGER = Ledger.__table__
+_ACCOUNT = Account.__table__
+_NO_DEVICE = N_("There is no device {device} of this cell; see “chibo admin device list”.")
+
+
+def complain(connection: Connection, now: datetime, cell: str, account: str, about: Complaint) -> bool:
+    """Note that a machine cannot open a parcel; return whether that is news. What is not here is no news."""
+    ledger.lock(connection, cell)
+    row = _row(connection, cell, about)
+    if row is None or row.complained_at or row.rotten_at or row.replaced >= REPLACED:
+        return False
+    connection.execute(update(_PARCEL).where(_at(cell, about)).values(complained_at=now))
+    record(connection, now, account, Event.PARCEL_COMPLAINED, cell=cell, subject=f"{about.device} {about.first}")
+    ledger.touch(connection, cell)
+    return True
+
+
+def mark_rotten(connection: Connection, now: datetime, cell: str, parcels: Sequence[Parcel]) -> int:
+    """Note which parcels no longer fit their hash, of which they are looked at once more; return how many are news."""
+    ledger.lock(connection, cell)
+    count = 0
+    for parcel in parcels:
+        row = _row(connection, cell, Complaint.of(parcel))
+        if row is None or row.rotten_at or ledger.is_whole(row):
+            continue
+        mine = _place(cell, row.device) & (_PARCEL.c.last == row.last)
+        connection.execute(update(_PARCEL).where(mine).values(rotten_at=now))
+        record(connection, now, ADMIN, Event.PARCEL_ROTTEN, cell=cell, subject=f"{row.device} {row.first}")
+        count += 1
+    if count:
+        ledger.touch(connection, cell)
+    return count
+
+
+def wanted(connection: Connection, now: datetime, cell: str, account: str) -> tuple[Wanted, ...]:
+    """Return what the server wants again, and which of it this account may put."""
+    columns = [_PARCEL.c[name] for name in ("device", "first", "last", "previous_tag", "head_tag", "account")]
+    marks = [_PARCEL.c.rotten_at, _PARCEL.c.complained_at]
+    query = select(*columns, *marks).where((_PARCEL.c.cell == cell) & _is_marked())
+    rows = connection.execute(query.order_by(_PARCEL.c.device, _PARCEL.c.last).limit(MAXIMUM_WANTED)).all()
+    gone = _revoked(connection, cell) if rows else set()
+    return tuple(Wanted(_complaint(row), _may_replace(row, now, account, gone)) for row in rows)
+
+
+def replace(connection: Connection, now: datetime, cell: str, account: str, parcels: Sequence[Parcel]) -> None:
+    """Put boxes in place of damaged ones: of the same device, numbers and tags, by who may; all or none.
+
+    Raises :class:`Problem` when one is not wanted, or not from this account.
+    """
+    ledger.lock(connection, cell)
+    gone = _revoked(connection, cell)
+    for parcel in parcels:
+        row = _row(connection, cell, Complaint.of(parcel))
+        if row is None or not (row.rotten_at or row.complained_at) or not _may_replace(row, now, account, gone):
+            raise Problem(NOT_WANTED)
+        values = {"key_id": parcel.key_id, "box": parcel.box, "sha256": digest(parcel), "replaced": row.replaced + 1}
+        marks = {"rotten_at": None, "complained_at": None}
+        connection.execute(update(_PARCEL).where(_at(cell, Complaint.of(parcel))).values(values | marks))
+        grown = _LEDGER.c.octets + len(parcel.box) - len(row.box)
+        connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(octets=grown))
+        subject = f"{parcel.device} {parcel.first}"
+        record(connection, now, account, Event.PARCEL_REPLACED, cell=cell, subject=subject)
+    ledger.touch(connection, cell)
+
+
+def remove_damaged(connection: Connection, now: datetime, cell: str, account: str) -> tuple[RemovedRun, ...]:
+    """Remove every damaged parcel that is not this account's own, with what stands behind it in its device's journal.
+
+    Laptops that have these entries put them again; what nobody can open, nobody misses.
+    """
+    ledger.lock(connection, cell)
+    marked = (_PARCEL.c.cell == cell) & _is_marked() & (_PARCEL.c.account != account)
+    query = select(_PARCEL.c.device, func.min(_PARCEL.c.first).label("first")).where(marked)
+    rows = connection.execute(query.group_by(_PARCEL.c.device).order_by(_PARCEL.c.device)).all()
+    return tuple(cut(connection, now, cell, row.device, row.first, by=account) for row in rows)
+
+
+def cut(
+    connection: Connection, now: datetime, cell: str, device: str, first: int = 1, *, by: str = ADMIN
+) -> RemovedRun:
+    """Remove a device's journal at the server from the parcel on that holds an entry. Laptops keep what they have.
+
+    Raises :class:`UnknownRecord` when the cell has no such device.
+    """
+    ledger.lock(connection, cell)
+    if connection.execute(select(_HEAD.c.seq).where(_head(cell, device))).first() is None:
+        raise UnknownRecord(_NO_DEVICE, device=device)
+    behind = _place(cell, device) & (_PARCEL.c.last >= first)
+    octets = connection.execute(
+        select(func.coalesce(func.sum(func.length(_PARCEL.c.box)), 0)).where(behind)
+    ).scalar_one()
+    count = connection.execute(delete(_PARCEL).where(behind)).rowcount
+    left = select(_PARCEL.c.last, _PARCEL.c.head_tag).where(_place(cell, device)).order_by(_PARCEL.c.last.desc())
+    last = connection.execute(left.limit(1)).first()
+    if last is None:
+        connection.execute(delete(_HEAD).where(_head(cell, device)))
+    else:
+        connection.execute(update(_HEAD).where(_head(cell, device)).values(seq=last.last, tag=last.head_tag))
+    less = update(_LEDGER).where(_LEDGER.c.cell == cell).values(octets=_LEDGER.c.octets - octets)
+    connection.execute(less)
+    record(connection, now, by, Event.PARCELS_REMOVED, cell=cell, subject=f"{device} {first}")
+    ledger.touch(connection, cell)
+    return RemovedRun(device, first, count)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLine:
+    """A device's journal at the server: who began it, how much there is, since when some of it is damaged."""
+
+    device: str
+    account: str
+    entries: int
+    octets: int
+    damaged: int
+    first_damaged: int | None
+
+
+def devices(connection: Connection, cell: str) -> list[DeviceLine]:
+    """Return the journals of a cell, the largest first."""
+    sizes = func.coalesce(func.sum(func.length(_PARCEL.c.box)), 0).label("octets")
+    query = select(_HEAD.c.device, _HEAD.c.account, _HEAD.c.seq.label("entries"), sizes)
+    query = query.outerjoin(_PARCEL, (_PARCEL.c.cell == _HEAD.c.cell) & (_PARCEL.c.device == _HEAD.c.device))
+    query = query.where(_HEAD.c.cell == cell).group_by(_HEAD.c.device, _HEAD.c.account, _HEAD.c.seq)
+    damaged = select(_PARCEL.c.device, func.count().label("number"), func.min(_PARCEL.c.first).label("first"))
+    damaged = damaged.where((_PARCEL.c.cell == cell) & _is_marked()).group_by(_PARCEL.c.device)
+    marks = {row.device: (row.number, row.first) for row in connection.execute(damaged)}
+    lines = [DeviceLine(*row, *marks.get(row.device, (0, None))) for row in connection.execute(query)]
+    return sorted(lines, key=lambda line: (-line.octets, line.device))
+
+
+def keep_account(connection: Connection, cell: str, device: str, account: str) -> None:
+    """Note who continues a device's journal from now on."""
+    connection.execute(update(_HEAD).where(_head(cell, device)).values(account=account))
+
+
+def _may_replace(row: Row[tuple[object, ...]], now: datetime, account: str, gone: set[str]) -> bool:
+    marked = (
+        min(time for time in (row.rotten_at, row.complained_at) if time) if row.rotten_at or row.complained_at else now
+    )
+    return row.account == account or row.account in gone or now - marked > PATIENCE
+
+
+def _revoked(connection: Connection, cell: str) -> set[str]:
+    query = select(_ACCOUNT.c.id).where((_ACCOUNT.c.cell == cell) & _ACCOUNT.c.revoked_at.is_not(None))
+    return set(connection.execute(query).scalars())
+
+
+def _row(connection: Connection, cell: str, about: Complaint) -> Row[tuple[object, ...]] | None:
+    """Return the row of a parcel, if one of just these numbers and tags is here."""
+    row = connection.execute(select(_PARCEL).where(_at(cell, about))).first()
+    named = (about.first, about.previous_tag, about.head_tag)
+    return row if row and (row.first, bytes(row.previous_tag), bytes(row.head_tag)) == named else None
+
+
+def _complaint(row: Row[tuple[object, ...]]) -> Complaint:
+    return Complaint(row.device, row.first, row.last, bytes(row.previous_tag), bytes(row.head_tag))
+
+
+def _is_marked() -> ColumnElement[bool]:
+    return or_(_PARCEL.c.rotten_at.is_not(None), _PARCEL.c.complained_at.is_not(None))
+
+
+def _at(cell: str, about: Complaint) -> ColumnElement[bool]:
+    return _place(cell, about.device) & (_PARCEL.c.last == about.last)
+
+
+def _place(cell: str, device: str) -> ColumnElement[bool]:
+    return (_PARCEL.c.cell == cell) & (_PARCEL.c.device == device)
+
+
+def _head(cell: str, device: str) -> ColumnElement[bool]:
+    return (_HEAD.c.cell == cell) & (_HEAD.c.device == device)

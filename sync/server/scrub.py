@@ -1,0 +1,102 @@
+"""Reading what is kept again, a little at a time: what rots on the disk is found while its writer still has it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from anyio import to_thread
+from sqlalchemy import select, tuple_, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from sync.protocol.parcels import Parcel, digest
+from sync.server import ledger, mending
+from sync.server.database import Database
+from sync.server.faults import Busy, Full
+from sync.server.log import event
+from sync.server.tables import StoredParcel
+
+AT_ONCE = 32
+"""Parcels read in one transaction."""
+
+_PARCEL = StoredParcel.__table__
+_KEY = tuple_(_PARCEL.c.cell, _PARCEL.c.device, _PARCEL.c.last)
+
+Place = tuple[str, str, int]
+START: Place = ("", "", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at some parcels: how many, those that rotted by cell, those without a hash yet, and where it ended."""
+
+    read: int
+    rotten: dict[str, list[Parcel]]
+    unhashed: tuple[tuple[Place, bytes], ...]
+    ended: Place | None
+
+
+@dataclass(slots=True)
+class Scrubbed:
+    """What a scrub found."""
+
+    read: int = 0
+    rotten: int = 0
+
+
+def look(connection: Connection, after: Place) -> Look:
+    """Read the next parcels behind a place; ``ended`` is ``None`` behind the last."""
+    query = select(_PARCEL).where(tuple_(*after) < _KEY).order_by(_PARCEL.c.cell, _PARCEL.c.device, _PARCEL.c.last)
+    rows = connection.execute(query.limit(AT_ONCE)).all()
+    rotten: dict[str, list[Parcel]] = {}
+    unhashed = []
+    for row in rows:
+        if row.sha256 is None:
+            unhashed.append(((row.cell, row.device, row.last), digest(ledger.parcel_of(row))))
+        elif row.rotten_at is None and not ledger.is_whole(row):
+            rotten.setdefault(row.cell, []).append(ledger.parcel_of(row))
+    last = rows[-1] if len(rows) == AT_ONCE else None
+    return Look(len(rows), rotten, tuple(unhashed), (last.cell, last.device, last.last) if last else None)
+
+
+def step(database: Database, now: datetime, after: Place, found: Scrubbed) -> Place | None:
+    """Look at the next parcels and write down what is to be said of them; return where to go on, or ``None``."""
+    seen = database.read(look, after)
+    for cell, parcels in seen.rotten.items():
+        found.rotten += database.write(mending.mark_rotten, now, cell, parcels)
+    if seen.unhashed:
+        database.write(_keep_hashes, seen.unhashed)
+    found.read += seen.read
+    return seen.ended
+
+
+def scrub(database: Database, now: datetime) -> Scrubbed:
+    """Read all parcels once."""
+    found = Scrubbed()
+    place: Place | None = START
+    while place is not None:
+        place = step(database, now, place, found)
+    return found
+
+
+async def keep_scrubbing(database: Database, now: Callable[[], datetime], pause: float) -> None:
+    """Read parcels for as long as the server runs, some every ``pause`` seconds, and begin anew behind the last."""
+    place: Place | None = START
+    while pause:
+        await asyncio.sleep(pause)
+        found = Scrubbed()
+        with contextlib.suppress(Busy, Full, SQLAlchemyError):  # a database that is away comes back
+            place = await to_thread.run_sync(step, database, now(), place or START, found)
+        if found.rotten:
+            event("parcels.rotten", parcels=found.rotten)
+
+
+def _keep_hashes(connection: Connection, unhashed: tuple[tuple[Place, bytes], ...]) -> None:
+    """Give parcels from before there were hashes the one that they have now."""
+    for (cell, device, last), sha256 in unhashed:
+        mine = (_PARCEL.c.cell == cell) & (_PARCEL.c.device == device) & (_PARCEL.c.last == last)
+        connection.execute(update(_PARCEL).where(mine & _PARCEL.c.sha256.is_(None)).values(sha256=sha256))

@@ -1,0 +1,109 @@
+"""``admin device`` and ``admin scrub``: the journals that a cell keeps at the server; what of them is damaged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.domain.clock import system_clock
+from models.domain.language import N_, _
+from tui.cli.administering import change, look
+from tui.cli.output import plain, say, say_json, say_table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.engine import Connection
+
+    from sync.protocol.messages import RemovedRun
+    from sync.server.mending import DeviceLine
+
+
+def add_to(admin: typer.Typer) -> None:
+    """Add the commands."""
+    device = typer.Typer(help=_(N_("The devices of a cell, and how much each has at the server.")))
+    admin.add_typer(device, name="device")
+    _add_list(device)
+    _add_remove(device)
+    _add_scrub(admin)
+
+
+def _add_list(group: typer.Typer) -> None:
+    @group.command("list", help=_(N_("List a cell's devices with what they take, the largest first.")))
+    def list_devices(
+        context: typer.Context,
+        cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        found = look(context, _devices, cell)
+        if as_json:
+            say_json(found)
+            return
+        told = _("{entries} entries, {size} MB")
+        say_table(
+            (
+                one.device,
+                one.account,
+                told.format(entries=one.entries, size=f"{one.octets / 1e6:.1f}"),
+                _("damaged from entry {first} on").format(first=one.first_damaged) if one.damaged else "",
+            )
+            for one in found
+        )
+
+
+def _devices(connection: Connection, cell: str) -> list[DeviceLine]:
+    from sync.server.mending import devices
+    from sync.server.tree import find_cell
+
+    return devices(connection, find_cell(connection, cell).id)
+
+
+def _add_remove(group: typer.Typer) -> None:
+    @group.command(
+        "remove",
+        help=_(
+            N_(
+                "Remove a device's entries from the server. Laptops keep theirs, and send again those that the cell can"
+                " read."
+            )
+        ),
+    )
+    def remove(
+        context: typer.Context,
+        cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
+        device: Annotated[str, typer.Argument(help=_(N_("The device's id, from the list.")))],
+        first: Annotated[int, typer.Option("--from", min=1, help=_(N_("Only from this entry on.")))] = 1,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        removed = change(context, _remove, cell, device, first)
+        if as_json:
+            say_json(plain(removed))
+        else:
+            say(_("Removed: {count} parcels of {device}.").format(count=removed.parcels, device=device))
+
+
+def _remove(connection: Connection, now: datetime, cell: str, device: str, first: int) -> RemovedRun:
+    from sync.server.mending import cut
+    from sync.server.tree import find_cell
+
+    return cut(connection, now, find_cell(connection, cell).id, device, first)
+
+
+def _add_scrub(admin: typer.Typer) -> None:
+    @admin.command(
+        "scrub", help=_(N_("Read all parcels again, and have those put again that rotted; the server may run."))
+    )
+    def scrub(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        from sync.server import scrub
+        from sync.server.administration import open_database
+
+        with open_database(context.obj) as database:
+            found = scrub.scrub(database, system_clock()())
+        if as_json:
+            say_json(plain(found))
+        else:
+            say(_("Read: {read} parcels, damaged: {rotten}.").format(read=found.read, rotten=found.rotten))

@@ -1,0 +1,40 @@
+"""``device clean``: a member removes from the server what other machines put there and nobody can read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from models.domain.language import N_, _
+from tui.cli.output import plain, say, say_json
+
+
+def add_to(group: typer.Typer) -> None:
+    """Add the command to ``device``."""
+
+    @group.command(
+        "clean",
+        help=_(
+            N_(
+                "Remove from the server what other machines put there and this cell cannot read: after a theft, once"
+                " the machine is shut out."
+            )
+        ),
+    )
+    def clean(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        from sync.client.account import the_account
+        from sync.client.http import Server
+
+        with Server.of(the_account(context.obj)) as server:
+            removed = server.remove_damaged()
+        if as_json:
+            say_json([plain(one) for one in removed])
+        elif not removed:
+            say(_("There is nothing at the server that could not be read."))
+        else:
+            count = sum(one.parcels for one in removed)
+            say(_("Removed: {count} parcels of {devices} devices.").format(count=count, devices=len(removed)))
