@@ -1,4 +1,4 @@
-"""What the rules of meetings (DOMAIN.md, rules 1–5 and 8) say against planning, notifying, opening or closing one.
+"""What the rules of meetings (docs/domain.md, rules 1–5 and 8) say against planning, notifying, opening or closing one.
 
 A rule warns with its citation; the chair goes on or not.
 """
@@ -78,7 +78,7 @@ def warn_of_quorum(unit: Unit, meeting: Meeting) -> None:
 def warn_of_quorum_present(unit: Unit, meeting: Meeting, motion: MotionKind, people: Electorate) -> None:
     """Warn when a congress, or an election, votes without its quorum in the room.
 
-    A regular meeting has none that is written down (DOMAIN.md, rule 8 ?): the status line shows it, and no more.
+    A regular meeting has none that is written down (docs/domain.md, rule 8 ?): the status line shows it, and no more.
     """
     if meeting.kind is not MeetingKind.CONGRESS and motion is not MotionKind.ELECTION:
         return

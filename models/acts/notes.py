@@ -15,7 +15,7 @@ from models.store.unit import Unit
 from models.tables import Meeting, Member, Note
 
 CONFIDENTIAL_KINDS = frozenset({NoteKind.SELF_CRITICISM, NoteKind.CRITICISM})
-"""Self-criticism and criticism are confidential unless the chair decides otherwise (DOMAIN.md, "Trust")."""
+"""Self-criticism and criticism are confidential unless the chair decides otherwise (docs/domain.md, "Trust")."""
 
 _TEXT = N_("text of the note")
 

@@ -82,7 +82,7 @@ def queue_report(unit: Unit, meeting: Meeting) -> str:
 
 
 def _warn_of_late_result(unit: Unit, meeting: Meeting) -> None:
-    """Warn when the result goes up later than the rules ask (DOMAIN.md, rule 4 ◐)."""
+    """Warn when the result goes up later than the rules ask (docs/domain.md, rule 4 ◐)."""
     rule = rules_of(unit, meeting).meetings.result_days
     if meeting.closed_at is None:
         return

@@ -1,7 +1,7 @@
 """The annual review, member by member: what each says of the year, what the cell proposes and votes, what is decided.
 
 Self-assessments and comments are self-criticism and criticism: no audit line tells their words, and of the vote only
-what was counted is kept (DOMAIN.md, rule 12 and "Trust").
+what was counted is kept (docs/domain.md, rule 12 and "Trust").
 """
 
 from __future__ import annotations

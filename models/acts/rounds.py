@@ -102,7 +102,7 @@ class StandingAgain:
 def standing_again(view: MotionView, last: RoundView, *, tie_needs_majority: bool) -> StandingAgain:
     """Return the next ballot after a counted one that left seats open; it has no seats where none is.
 
-    Those tied for the last seats stand alone, and no majority is needed unless the rules say so (DOMAIN.md, rule 10);
+    Those tied for the last seats stand alone, without a majority unless the rules ask for it (docs/domain.md, rule 10);
     where nobody is tied, all who were not elected stand again with the majority of the election.
     """
     marks = {one.option.id: one.marks or 0 for one in last.options}

@@ -1,6 +1,6 @@
 """What every document of a cell begins and ends with: header, number, place and day, signatures, recipients.
 
-Sources: the form of Party documents as DOMAIN.md tells it ("Documents").
+Sources: the form of Party documents as in docs/domain.md, "Documents".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The minutes drafted from what happened, as plain text that the secretary edits (DOMAIN.md, biên bản).
+"""The minutes drafted from what happened, as plain text that the secretary edits (docs/domain.md, "Documents").
 
 The same record gives the same text. A section without content is left out, and so is every note that is not for the
 minutes: the record does not hold them.

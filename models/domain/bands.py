@@ -1,6 +1,6 @@
 """Points into grades and parts into percentages, in whole numbers.
 
-Grades: DOMAIN.md, rule 12 (annual classification) and rule 13 (quality of a meeting); the bounds come from the
+Grades: docs/domain.md, rule 12 (annual classification) and rule 13 (quality of a meeting); the bounds come from the
 rule profile.
 """
 
@@ -92,7 +92,7 @@ class Rate:
 def percent_half_up(numerator: int, denominator: int) -> int:
     """Return ``numerator / denominator`` in hundredths of a percent, rounded half up: 33,690/39,204 → 8594.
 
-    Both counts are zero or more; ``denominator`` is not zero. Source: the figures superiors report (DOMAIN.md).
+    Both counts are zero or more; ``denominator`` is not zero. Source: the figures superiors report (docs/domain.md).
     """
     return (20_000 * numerator + denominator) // (2 * denominator)
 

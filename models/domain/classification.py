@@ -1,4 +1,4 @@
-"""The annual classification of members or cells, and how many of them may be excellent (DOMAIN.md, rule 12).
+"""The annual classification of members or cells, and how many of them may be excellent (docs/domain.md, rule 12).
 
 Whole numbers only: of 14 rated good, 20 % are 2 (280 / 100, rounded down).
 """

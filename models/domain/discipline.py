@@ -1,4 +1,4 @@
-"""Which form of discipline a secret ballot decides (DOMAIN.md, rule 9)."""
+"""Which form of discipline a secret ballot decides (docs/domain.md, rule 9)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def accumulate(
 
     First each form stands alone. If none suffices, votes accumulate from the severest downward: whoever voted for
     a severer form counts for the milder one. Forms on the ballot are those with a threshold (dismissal, say, only
-    where there is an office to lose). Source: DOMAIN.md, rule 9 ✔: over 1/2, expulsion at least 2/3.
+    where there is an office to lose). Source: docs/domain.md, rule 9 ✔: over 1/2, expulsion at least 2/3.
 
     Where the rules do not let votes add up (``adds_up``), each form stands alone.
 

@@ -1,4 +1,4 @@
-"""Who is elected: over half of N, the highest, and ties for the last seat (DOMAIN.md, rule 10)."""
+"""Who is elected: over half of N, the highest, and ties for the last seat (docs/domain.md, rule 10)."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def elect(marks: Mapping[str, int], seats: int, n: int, majority: Threshold | No
 def surplus_warning(candidates: int, seats: int, *, at_most_percent: int, citation: str) -> RuleWarning | None:
     """Return the warning that the list of candidates is too long, or ``None``.
 
-    Source: DOMAIN.md, rule 10 ◐: a surplus of at most 30 % of the seats.
+    Source: docs/domain.md, rule 10 ◐: a surplus of at most 30 % of the seats.
     """
     surplus = candidates - seats
     if 100 * surplus <= at_most_percent * seats:

@@ -1,4 +1,4 @@
-"""Who is counted in a vote: N, the voters in the room, the attendance (DOMAIN.md, rules 5–8).
+"""Who is counted in a vote: N, the voters in the room, the attendance (docs/domain.md, rules 5–8).
 
 N counts official members *convened*, not those present: 20 official, 17 present → N = 20. It is asked anew for
 every round and frozen with it, because people arrive and leave.
@@ -32,7 +32,7 @@ class Voter:
 
 @dataclass(frozen=True, slots=True)
 class CountingRules:
-    """Who counts, as a rule profile says; the defaults are rules 6 and 7 of DOMAIN.md.
+    """Who counts, as a rule profile says; the defaults are those of docs/domain.md, rules 6 and 7.
 
     ``…_in_n`` says whether members so absent stay in N.
     """
@@ -86,7 +86,7 @@ class Electorate:
     def quorum(self, threshold: Threshold) -> Verdict:
         """Return whether enough of those convened are in the room.
 
-        Source: DOMAIN.md, rule 8: at least 2/3 for a congress ✔; for a regular meeting only a habit, a warning ?.
+        Source: docs/domain.md, rule 8: at least 2/3 for a congress ✔; for a regular meeting only a habit, a warning ?.
         """
         return verdict(threshold, self.voters_present, self.counted)
 

@@ -3,7 +3,7 @@
 Pure, for the cell and for the server alike. What happens (a member attends, a task is done) is added up over every
 month in which the cell belonged to the committee; what a cell is at the end of a period (it met the four-good
 standard) counts once, and only for cells that belong at its end. So a cell that is transferred leaves the denominator
-(51 → 49) and keeps its history (DOMAIN.md, the figures superiors report).
+(51 → 49) and keeps its history (docs/domain.md, "Who and where").
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From which state to which: meetings, agenda items, motions, tasks and petitions (DOMAIN.md, "States").
+"""From which state to which: meetings, agenda items, motions, tasks and petitions (docs/domain.md, "States").
 
 A meeting may be opened without having been prepared or notified: the rules then warn, they do not block. What was done
 by mistake is taken back by undo, not by a way back in these tables.

@@ -1,4 +1,4 @@
-"""Who presents what: the answer to "the secretary does everything" (DOMAIN.md, complaints)."""
+"""Who presents what: the answer to "the secretary does everything" (docs/domain.md, "Who and where")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quarters of a year, by which themes are planned (DOMAIN.md, rule 3)."""
+"""The quarters of a year, by which themes are planned (docs/domain.md, rule 3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a count adds up: papers, hands, tellers (issue "Votes"; DOMAIN.md, rules 9 and 10, "Trust").
+"""Whether a count adds up: papers, hands, tellers (docs/domain.md, rules 9 and 10, "Trust").
 
 A mismatch refuses the count and says which equation fails; what only endangers secrecy is a warning.
 """

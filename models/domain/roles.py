@@ -30,7 +30,7 @@ class Role(StrEnum):
 IN_THE_ROOM = frozenset({Role.TELLER})
 """The parts that only somebody who is there can take."""
 OF_THE_CELL = frozenset({Role.CANDIDATE, Role.OFFICE_HOLDER})
-"""The parts that belong to official members of this cell (DOMAIN.md, rule 6; a temporary member has another cell)."""
+"""The parts of official members of this cell (docs/domain.md, rule 6); a temporary member has another cell."""
 
 
 def check_role(role: Role, name: str, statuses: Container[Status], *, in_room: bool = True) -> None:

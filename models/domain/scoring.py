@@ -1,4 +1,4 @@
-"""Points for the quality of a meeting, proposed from what the records know (DOMAIN.md, rule 13, "Criteria tables").
+"""Points for the quality of a meeting, proposed from the records (docs/domain.md, rule 13, "Criteria tables").
 
 Pure: facts and a criterion in, a proposal with its evidence out. What no record can tell is left to the person, and
 marked so; a person decides in any case. All arithmetic is in whole numbers.
@@ -136,7 +136,7 @@ _GRADES: Mapping[str, str] = {
 
 
 def grade_name(grade: Grade) -> str:
-    """Return what the quality of a meeting is called (DOMAIN.md, rule 13), in the language of the program."""
+    """Return what the quality of a meeting is called (docs/domain.md, rule 13), in the language of the program."""
     return _(_GRADES.get(grade.name, grade.name))
 
 

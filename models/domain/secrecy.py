@@ -1,4 +1,4 @@
-"""Marks of state secrecy on a document: Mật, Tối mật, Tuyệt mật (DOMAIN.md, Trust).
+"""Marks of state secrecy on a document: Mật, Tối mật, Tuyệt mật (docs/domain.md, "Trust").
 
 A document that bears one may not be kept on a connected machine. The mark is a stamp: a line of its own ("MẬT",
 "T Ố I  M Ậ T", "Độ mật: Tuyệt mật", "TÀI LIỆU MẬT"), capitals set off in a line ("TUYỆT MẬT - HỎA TỐC"), or a part of

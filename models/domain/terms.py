@@ -1,4 +1,4 @@
-"""Terms of the cell: which one a day belongs to. Numbers of documents run over a term (DOMAIN.md, "Documents")."""
+"""Terms of the cell: which one a day belongs to. Numbers of documents run over a term (docs/domain.md, "Documents")."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Vietnamese text: one form in the store, search without diacritics, people in alphabetical order, safe lines.
 
-Nothing here depends on the locale of the machine, so that two devices sort and search alike (DOMAIN.md,
+Nothing here depends on the locale of the machine, so that two devices sort and search alike (docs/domain.md,
 "Names and language").
 """
 

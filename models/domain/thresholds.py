@@ -1,4 +1,4 @@
-"""How many votes a decision needs: a share of N, compared in whole numbers (DOMAIN.md, rule 8).
+"""How many votes a decision needs: a share of N, compared in whole numbers (docs/domain.md, rule 8).
 
 A share p/q of N is never divided: "more than 1/2" is ``2·yes > N``, "at least 2/3" is ``3·yes ≥ 2·N``.
 """
@@ -89,7 +89,7 @@ class Verdict:
 def verdict(threshold: Threshold, yes: int, n: int) -> Verdict:
     """Return what ``yes`` votes decide when ``n`` (N of :mod:`models.domain.electorate`) are counted.
 
-    Source: DOMAIN.md, rule 8 (Party Charter): an ordinary decision 2·yes > N; admission, confirmation and the
+    Source: docs/domain.md, rule 8 (Party Charter): an ordinary decision 2·yes > N; admission, confirmation and the
     proposal of expulsion 3·yes ≥ 2·N.
     """
     needed = threshold.needed(n)

@@ -13,7 +13,7 @@ class RuleWarning:
     """One sentence as an English gettext message with its values, and the citation of the rule.
 
     ``str(warning)`` is the sentence in the language of the program at that moment. A warning never blocks
-    (DOMAIN.md, "Rules").
+    (docs/domain.md, "Rules").
     """
 
     template: str

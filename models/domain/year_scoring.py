@@ -1,7 +1,7 @@
 """Points for the sheets of a year, proposed from its records, and how far they are from the standard.
 
 Pure, as :mod:`models.domain.scoring`: facts and a line in, a proposal with its evidence out; a person decides each
-point. Rule 14 of DOMAIN.md (four-good cell) and rule 12 (annual classification). Whole numbers only.
+point. Sources: docs/domain.md, rules 12 (annual classification) and 14 (four-good cell). Whole numbers only.
 """
 
 from __future__ import annotations

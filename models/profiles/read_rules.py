@@ -1,4 +1,4 @@
-"""Reading a rule profile from its data file: every number or switch that DOMAIN.md gives, each with its citation."""
+"""Reads a rule profile from its data file: every number and switch of docs/domain.md, each with its citation."""
 
 from __future__ import annotations
 

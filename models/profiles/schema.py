@@ -37,7 +37,7 @@ class Rule(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class MeetingRules:
-    """When and how long the cell meets (DOMAIN.md, rules 1–4); minutes and days are whole numbers."""
+    """When and how long the cell meets (docs/domain.md, rules 1–4); minutes and days are whole numbers."""
 
     regular_per_month: Rule[int]
     common_day: Rule[int]
@@ -54,7 +54,7 @@ class MeetingRules:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRules:
-    """What attendance is aimed at and who is counted in it (DOMAIN.md, rule 5)."""
+    """What attendance is aimed at and who is counted in it (docs/domain.md, rule 5)."""
 
     target_percent: Rule[int]
     unexcused_max: Rule[int]
@@ -103,7 +103,7 @@ class VoteRules:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRules:
-    """The annual review, the quality of a meeting and the four-good standard (DOMAIN.md, rules 12–14)."""
+    """The annual review, the quality of a meeting and the four-good standard (docs/domain.md, rules 12–14)."""
 
     notice_working_days: Rule[int]
     head_first: Rule[bool]
@@ -115,7 +115,7 @@ class ReviewRules:
 
 @dataclass(frozen=True, slots=True)
 class SpeakingRules:
-    """How the speakers' list behaves unless a meeting says otherwise (DOMAIN.md, rule 11)."""
+    """How the speakers' list behaves unless a meeting says otherwise (docs/domain.md, rule 11)."""
 
     present_only: Rule[bool]
     unspoken_first: Rule[bool]

@@ -1,4 +1,4 @@
-"""What the rules of meetings (DOMAIN.md, rules 1–4) say of a meeting that is being prepared: warnings with citation.
+"""Checks a meeting in preparation against the rules (docs/domain.md, rules 1–4): warnings with their citation.
 
 The acts give them when something is done, the board of preparation while there is still time.
 """

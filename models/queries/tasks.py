@@ -11,7 +11,7 @@ from models.queries.roll_call import RollCallRow
 
 
 def without_task(connection: sqlite3.Connection, meeting_id: str, roll: Iterable[RollCallRow]) -> tuple[str, ...]:
-    """Return the names on the roll to whom the meeting gave no task (DOMAIN.md: everybody should get one)."""
+    """Return the names on the roll to whom the meeting gave no task (docs/domain.md: everybody should get one)."""
     rows = connection.execute(
         "SELECT DISTINCT owner_id FROM task WHERE deleted = 0 AND meeting_id = ? AND state <> 'dropped'", (meeting_id,)
     )

@@ -35,7 +35,7 @@ _SUMS = (
     "admitted",
 )
 GRADES = (1, 2, 3, 4)
-"""The places of the grades of a meeting's quality, the best first (rule 13 of DOMAIN.md)."""
+"""The places of the grades of a meeting's quality, the best first (docs/domain.md, rule 13)."""
 
 
 def refresh(connection: Connection, places: Iterable[str], month: str | None = None) -> None:

@@ -66,7 +66,7 @@ def move(connection: Connection, now: datetime, what: str, below: str, since: st
     """Put a place, with all below it, below another. Raises :class:`Refused` when it cannot stand there.
 
     Of a cell the months before ``since`` (``2026-12``; this month where it is left out) go on counting where it was
-    (DOMAIN.md: "cells transferred out … keep their history"). A committee takes its months along: they are its own.
+    (docs/domain.md, "Who and where"). A committee takes its months along: they are its own.
     """
     place, above = find(connection, what), find(connection, below)
     _check_above(place.kind, above)
@@ -98,8 +98,7 @@ def _checked_month(text: str) -> str:
 def close(connection: Connection, now: datetime, what: str, last_month: str | None) -> Place:
     """Let a cell be expected to meet up to a month (``2026-06``) and no longer, or, of no month, on and on.
 
-    It keeps its history and leaves the count of the months after (DOMAIN.md: "cells transferred out leave the
-    denominator"). Raises :class:`Refused` for what is no cell, or no month.
+    It keeps its history and leaves the count of the months after (docs/domain.md, "Who and where"). Raises :class:`Refused` for what is no cell, or no month.
     """
     place = find_cell(connection, what)
     if last_month is not None:

@@ -1,4 +1,4 @@
-"""Every figure that superiors report (DOMAIN.md), reproduced from records of cells: part, whole and percentage."""
+"""Every figure that superiors report (docs/domain.md), reproduced from records of cells: part, whole and percentage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The month of SCENARIO.md in a real terminal, by keyboard alone, in Vietnamese, from an empty folder on."""
+"""The month of docs/scenario.md in a real terminal, by keyboard alone, in Vietnamese, from an empty folder on."""
 
 from __future__ import annotations
 

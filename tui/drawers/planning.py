@@ -25,7 +25,7 @@ AFTERNOON = "14:00"
 
 
 def next_common_day(rules: RuleProfile, today: date) -> date:
-    """Return the next common day of meetings after a day (DOMAIN.md, rule 1)."""
+    """Return the next common day of meetings after a day (docs/domain.md, rule 1)."""
     common = rules.meetings.common_day.value
     month = today if today.day < common else today.replace(day=1) + timedelta(days=32)
     return month.replace(day=common)
@@ -73,7 +73,7 @@ class PlanForm(Form):
         yield from self.labelled(N_("Place"), EntryLine(id="place"))
 
     def prepare(self, _view: Any) -> None:
-        """Propose the common day of the next month by the rules in force, in the afternoon (DOMAIN.md, rule 1)."""
+        """Propose the common day of the next month by the rules in force, in the afternoon (docs/domain.md, rule 1)."""
         self.empty("place")
         today = self._clock().astimezone(VIETNAM).date()
         proposed = next_common_day(load_profile(self.app.gateway.home, today), today)  # type: ignore[attr-defined]

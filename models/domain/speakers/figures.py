@@ -42,7 +42,7 @@ def unspoken(members: Iterable[str], spoken: frozenset[str]) -> tuple[str, ...]:
 def speaking_share(members: Iterable[str], spoken: frozenset[str]) -> tuple[int, int]:
     """Return how many of ``members`` (those who attended) spoke, and how many they are: numerator, denominator.
 
-    Source: the published sheet for the quality of a meeting, heading "conduct", criterion "speaking" (DOMAIN.md).
+    Source: the published sheet for the quality of a meeting, heading "conduct", criterion "speaking" (docs/domain.md).
     """
     attended = frozenset(members)
     return len(attended & spoken), len(attended)

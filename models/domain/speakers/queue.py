@@ -1,7 +1,7 @@
 """The waiting part of the speakers' list: ask, order, move, remove.
 
 The order: points of order before the rest; then, if the list has that switch, members who have not spoken before
-those who have (DOMAIN.md, rule 11: each may speak before anyone speaks twice); then the order of asking, or
+those who have (docs/domain.md, rule 11: each may speak before anyone speaks twice); then the order of asking, or
 the one the chair gave by hand. Moving by hand works within one of these groups, so that what was moved visibly stays
 where it was put.
 

@@ -35,7 +35,7 @@ class ReportFigure(ServerRow, table=True):
     """The figures of one report, read from its document (docs/report.md); what was not recorded is null.
 
     ``month`` is that of the meeting (``doubtful``: not as the laptop's clock told it), ``quality`` the place of its
-    grade, 1 for the best (rule 13 of DOMAIN.md), after the superior's review where there is one. ``state`` is the
+    grade, 1 for the best (docs/domain.md, rule 13), after the superior's review where there is one. ``state`` is the
     report's, kept here too: a list of a state and a subtree, the newest meeting first, is then read off an index.
     ``version`` says by which reading the row was made.
     """

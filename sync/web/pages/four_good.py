@@ -1,4 +1,4 @@
-"""Four-good cells: which are registered for a year, their points reviewed, who is recognised (rule 14 of DOMAIN.md)."""
+"""Four-good cells of a year: registered, points reviewed, recognised (docs/domain.md, rule 14)."""
 
 from __future__ import annotations
 

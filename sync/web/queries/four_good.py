@@ -1,4 +1,4 @@
-"""Four-good cells of a year: registered, reviewed, recognised (rule 14 of DOMAIN.md)."""
+"""Four-good cells of a year: registered, reviewed, recognised (docs/domain.md, rule 14)."""
 
 from __future__ import annotations
 

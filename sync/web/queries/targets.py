@@ -18,6 +18,6 @@ class Targets:
 
 
 def targets(now: datetime) -> Targets:
-    """Return the targets of the rules in force (DOMAIN.md, rules 5 and 14)."""
+    """Return the targets of the rules in force (docs/domain.md, rules 5 and 14)."""
     rules = load_profile(None, now.astimezone(VIETNAM).date())
     return Targets(rules.attendance.target_percent.value, rules.review.four_good_points.value)

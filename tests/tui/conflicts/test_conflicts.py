@@ -1,4 +1,4 @@
-"""Conflicts on the screen: base, mine, theirs; one key to choose, one to take it back (SCENARIO.md, step 12)."""
+"""Conflicts on the screen: base, mine, theirs; one key to choose, one to take it back (docs/scenario.md, step 12)."""
 
 from __future__ import annotations
 

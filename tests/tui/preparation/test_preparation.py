@@ -1,4 +1,4 @@
-"""The preparation by keyboard: order, presenters, minutes, documents, what is agreed (SCENARIO.md, steps 2 and 3)."""
+"""The preparation by keyboard: order, presenters, minutes, documents, agreement (docs/scenario.md, steps 2 and 3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The annual classification and the 20 % rule (DOMAIN.md, rule 12)."""
+"""The annual classification and the 20 % rule (docs/domain.md, rule 12)."""
 
 from __future__ import annotations
 

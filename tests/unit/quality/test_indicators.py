@@ -1,4 +1,4 @@
-"""Indicators: parts, wholes and percentages, added up over cells and months (DOMAIN.md, figures superiors report)."""
+"""Indicators: parts, wholes, percentages, added up over cells and months (docs/domain.md, "Who and where")."""
 
 from __future__ import annotations
 

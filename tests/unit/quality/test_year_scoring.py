@@ -1,4 +1,4 @@
-"""Points for a year from its records, and what is missing to the four-good standard (DOMAIN.md, rules 12 and 14)."""
+"""Points for a year, and what is missing to the four-good standard (docs/domain.md, rules 12 and 14)."""
 
 from __future__ import annotations
 

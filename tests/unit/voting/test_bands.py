@@ -1,4 +1,4 @@
-"""Points into grades, parts into percentages (DOMAIN.md, rules 12 and 13, and the figures superiors report)."""
+"""Points into grades, parts into percentages (docs/domain.md, rules 12 and 13, "Who and where")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which form of discipline a ballot decides (DOMAIN.md, rule 9)."""
+"""Which form of discipline a ballot decides (docs/domain.md, rule 9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is elected (DOMAIN.md, rule 10)."""
+"""Who is elected (docs/domain.md, rule 10)."""
 
 from __future__ import annotations
 

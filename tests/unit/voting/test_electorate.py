@@ -1,4 +1,4 @@
-"""Who is counted in a vote (DOMAIN.md, rules 5–8; SCENARIO.md, step 4)."""
+"""Who is counted in a vote (docs/domain.md, rules 5–8; docs/scenario.md, step 4)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def attending(*statuses: Status) -> Voter:
 
 
 def the_scenario() -> list[Voter]:
-    """Return the cell of SCENARIO.md once everybody has come: Trình elsewhere, Ơn exempt, Ân excused."""
+    """Return the cell of docs/scenario.md once everybody has come: Trình elsewhere, Ơn exempt, Ân excused."""
     return [
         *(attending(OFFICIAL) for _ in range(7)),
         member(OFFICIAL, Status.ELSEWHERE, marked=AttendanceState.ELSEWHERE),

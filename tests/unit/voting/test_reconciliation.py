@@ -1,4 +1,4 @@
-"""Whether a count adds up (issue "Votes"; SCENARIO.md, step 7)."""
+"""Whether a count adds up (docs/scenario.md, step 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many votes a decision needs (DOMAIN.md, rule 8)."""
+"""How many votes a decision needs (docs/domain.md, rule 8)."""
 
 from __future__ import annotations
 
