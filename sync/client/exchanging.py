@@ -9,17 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.store.store import Store
-from sync.client.account import Account, save_account
-from sync.client.faults import Declined
+from sync.client.account import Account
+from sync.client.faults import Declined, TurnedAway
 from sync.client.folder import Folder
 from sync.client.http import Server
+from sync.client.machines import put_again_if_older
 from sync.client.replica import replica_of, save_known, save_refused
+from sync.client.ring import fetch_ring
 from sync.exchange.core import exchange
 from sync.exchange.mending import lacking, resealed
 from sync.exchange.parties import Moved
-from sync.keys.boxes import open_ring
 from sync.keys.sealing import Sealer
-from sync.protocol.fields import Malformed
 from sync.protocol.parcels import Head
 
 Heads = Mapping[str, Head]
@@ -41,7 +41,9 @@ def exchange_with_server(
     if moved.waiting:
         newer = fetch_ring(store.home, account, server)
         if newer != account:
-            return moved.followed_by(_exchange(store, newer, server, account.server)), newer
+            moved, account = moved.followed_by(_exchange(store, newer, server, account.server)), newer
+    for parcel in moved.unopened:  # there is no newer key for it: whoever put it seals it again, or it was a stranger
+        server.reject(parcel)
     return moved, account
 
 
@@ -49,6 +51,10 @@ def _attend(store: Store, account: Account, server: Server) -> Account:
     """Look at what the server has beside the heads: take over newer keys, put again what is damaged there."""
     mark = server.besides
     account = fetch_ring(store.home, account, server)
+    if server.protocol > 1:
+        with suppress(Declined, TurnedAway):  # it is for the oldest machine to register, and once
+            server.register()
+        server.keys_put_again |= put_again_if_older(account, server)
     server.damaged = server.wanted()
     with replica_of(store) as replica:
         sealer = Sealer(account.cell, account.ring)
@@ -62,22 +68,6 @@ def _attend(store: Store, account: Account, server: Server) -> Account:
 def exchange_with_folder(store: Store, account: Account, path: Path) -> Moved:
     """Exchange with a folder. Raises :class:`StoreUnusable` when it cannot be read or written."""
     return _exchange(store, account, Folder(path, account.cell), "folder")
-
-
-def fetch_ring(home: Path, account: Account, server: Server) -> Account:
-    """Take over a ring that continues this machine's and was sealed for it; anything else is left where it is."""
-    boxes, _ = server.keys()
-    if boxes.mine is None:
-        return account
-    try:
-        ring = open_ring(boxes.mine, account.cell, account.id, account.seal_seed)
-    except Malformed:
-        return account
-    if ring == account.ring or not ring.continues(account.ring):
-        return account
-    newer = account.with_ring(ring)
-    save_account(home, newer)
-    return newer
 
 
 def _exchange(store: Store, account: Account, carrier: Server | Folder, name: str, heads: Heads | None = None) -> Moved:

@@ -21,8 +21,10 @@ from sync.client.account import Account
 from sync.client.faults import Busy, Declined, NoExchange, TurnedAway, Unreachable
 from sync.exchange.parties import Overtaken
 from sync.protocol.fields import Malformed, read_any_object
+from sync.protocol.membership import Member, registration
 from sync.protocol.messages import (
     AccountList,
+    BoxSign,
     Complaint,
     Enrolled,
     EnrolRequest,
@@ -41,7 +43,7 @@ from sync.protocol.messages import (
     WantedList,
 )
 from sync.protocol.parcels import MEDIA_TYPE, Damaged, Head, Parcel, from_frames, read_heads, to_frames
-from sync.protocol.version import BESIDES, HEADER, VERSION, spoken
+from sync.protocol.version import BESIDES, HEADER, MEMBERSHIP, VERSION, spoken
 
 T = TypeVar("T")
 
@@ -77,15 +79,18 @@ class Server:
 
     Every call raises :class:`NoExchange` with a sentence when it is not answered as it should be. ``protocol`` is the
     version that the server speaks, as it said last; ``besides`` names what it has beside the heads, empty where it
-    does not tell, ``attended`` is the one of which everything was looked at, ``damaged`` what it wants again.
+    does not tell, ``attended`` is the one of which everything was looked at, ``damaged`` what it wants again,
+    ``keys_put_again`` whether it had old key boxes.
     """
 
-    def __init__(self, address: str, token: str = "", authority: str = "") -> None:
+    def __init__(self, address: str, token: str = "", authority: str = "", member: Member | None = None) -> None:
         self.address = address
+        self.member = member
         self.protocol = 1
         self.besides = ""
         self.attended: str | None = None
         self.damaged: tuple[Wanted, ...] = ()
+        self.keys_put_again = False
         self._http = httpx.Client(
             base_url=address,
             headers=headers(token),
@@ -97,7 +102,8 @@ class Server:
     @classmethod
     def of(cls, account: Account) -> Server:
         """Return the server of an account."""
-        return cls(account.server, account.token, account.authority)
+        member = Member(account.ring.tag_key, account.cell, account.id)
+        return cls(account.server, account.token, account.authority, member)
 
     def __enter__(self) -> Self:
         return self
@@ -170,10 +176,16 @@ class Server:
         answer = self._send("GET", "/v1/keys", None, {})
         return self._read(KeyBoxes.read, answer.body), answer.headers.get("ETag", "")
 
-    def put_keys(self, boxes: Mapping[str, bytes], mark: str) -> None:
+    def put_keys(self, boxes: Mapping[str, bytes], mark: str, signs: Mapping[str, BoxSign] | None = None) -> None:
         """Put key boxes in place of those of a version. Raises :class:`Declined` when somebody was quicker."""
         condition = {"If-Match": mark} if mark else {"If-None-Match": "*"}
-        self._send("PUT", "/v1/keys", PutKeys(boxes).write(), {"Content-Type": JSON, **condition})
+        body = PutKeys(boxes, signs if self.protocol > 1 else None).write()
+        self._send("PUT", "/v1/keys", body, {"Content-Type": JSON, **condition})
+
+    def register(self) -> None:
+        """Register the key by which the cell's machines prove that they have its ring; twice changes nothing."""
+        if self.member is not None:
+            self._call("PUT", "/v1/membership", registration(self.member.public_key))
 
     def put_report(self, report: str, body: bytes) -> ReportStatus:
         """Send a report; the same one twice changes nothing."""
@@ -208,6 +220,9 @@ class Server:
         return self._send(method, path, body, {"Content-Type": media} if body is not None else {}).body
 
     def _send(self, method: str, path: str, body: bytes | None, extra: Mapping[str, str]) -> Answer:
+        if self.member is not None and method != "GET":
+            condition = extra.get("If-Match") or extra.get("If-None-Match") or ""
+            extra = {**extra, MEMBERSHIP: self.member.sign(method, path, condition, body or b"")}
         with explained(self.address), self._http.stream(method, path, content=body, headers=dict(extra)) as response:
             answer = Answer(response.status_code, response.headers, _bounded(response))
         self.protocol = spoken(answer.headers)
@@ -277,7 +292,7 @@ def check(answer: Answer, address: str) -> None:
 
 def _refusal(answer: Answer, slug: str, title: str) -> NoExchange:
     status = answer.status
-    if status in {httpx.codes.UNAUTHORIZED, httpx.codes.UPGRADE_REQUIRED}:
+    if status in {httpx.codes.UNAUTHORIZED, httpx.codes.UPGRADE_REQUIRED} or slug == "not-a-member":
         return TurnedAway("{said}", said=title)
     if status in {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.INTERNAL_SERVER_ERROR}:
         return Busy("{said}", seconds=_seconds(answer.headers.get("Retry-After", "")), said=title)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from models.domain.errors import Refused
 from models.domain.language import N_
@@ -16,7 +19,8 @@ from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.recovery import seed_of
 from sync.keys.ring import KeyRing
 from sync.protocol.fields import Malformed
-from sync.protocol.messages import RECOVERY
+from sync.protocol.membership import Member
+from sync.protocol.messages import RECOVERY, BoxSign, box_text
 
 HAS_KEYS = N_(
     "This cell has keys already. Ask for an invitation on one of its machines;"
@@ -52,10 +56,15 @@ def join_as_first(place: Place, invitation: Invitation, recovery_code: str) -> A
     account = enrolled.with_ring(replace(enrolled.ring, recovery_key=recovery_key))
     with Server.of(account) as server:
         try:
-            server.put_keys(sealed_for(account, {account.id: public_key(account.seal_seed)}), "")
+            boxes = sealed_for(account, {account.id: public_key(account.seal_seed)})
+            if server.keys()[0].recovery is not None and not _are_mine(server, account):
+                raise Refused(HAS_KEYS)
+            server.put_keys(boxes, "", signs_for(account, boxes))
         except Declined as declined:
             if declined.slug != "keys-moved" or not _are_mine(server, account):
                 raise _explained(declined) from None
+        if server.protocol > 1:
+            server.register()
     return _kept(place, account)
 
 
@@ -72,6 +81,7 @@ def join_with_recovery(place: Place, invitation: Invitation, recovery_code: str)
     passing = _enrolled(place, invitation, KeyRing.new(public_key(seed)))
     with Server.of(passing) as server:
         ring = _recovered(server, passing, seed)
+    with Server.of(passing.with_ring(ring)) as server:
         account = _enrol(place, invitation.server, Begun.new(server.invite().code, ring))
         _kept(place, account)
         server.revoke(passing.id)
@@ -83,6 +93,13 @@ def sealed_for(account: Account, machines: dict[str, bytes]) -> dict[str, bytes]
     ring, cell = account.ring, account.cell
     boxes = {name: seal_ring(ring, cell, name, key) for name, key in machines.items()}
     return boxes | {RECOVERY: seal_ring(ring, cell, RECOVERY, ring.recovery_key)}
+
+
+def signs_for(account: Account, boxes: Mapping[str, bytes]) -> dict[str, BoxSign]:
+    """Return this machine's signatures of key boxes that hold the account's ring."""
+    key, version = Ed25519PrivateKey.from_private_bytes(account.sign_seed), len(account.ring.keys)
+    texts = {name: box_text(account.cell, name, version, box) for name, box in boxes.items()}
+    return {name: BoxSign(version, account.id, key.sign(text)) for name, text in texts.items()}
 
 
 def _recovered(server: Server, passing: Account, seed: bytes) -> KeyRing:
@@ -124,7 +141,7 @@ def _enrolled(place: Place, invitation: Invitation, ring: KeyRing) -> Account:
 
 
 def _enrol(place: Place, address: str, begun: Begun) -> Account:
-    with Server(address, authority=place.authority) as server:
+    with Server(address, authority=place.authority, member=Member(begun.ring.tag_key)) as server:
         made = server.enrol(begun.request())
     return Account(
         server=address,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from sync.client.account import Account, save_account
-from sync.client.exchanging import fetch_ring
 from sync.client.faults import Declined
 from sync.client.http import Server
 from sync.client.invitation import Invitation
-from sync.client.joining import sealed_for
-from sync.protocol.messages import AccountInfo
+from sync.client.joining import sealed_for, signs_for
+from sync.client.ring import fetch_ring
+from sync.protocol.fields import from_octets
+from sync.protocol.membership import is_signed
+from sync.protocol.messages import RECOVERY, AccountInfo, BoxSign, KeyBoxes, box_text
 
 TRIES = 5
 _AGAIN = N_("Other machines change the cell's keys at this moment. Do it again.")
@@ -80,7 +83,7 @@ def renew_key(home: Path, account: Account, server: Server, recovery_key: bytes 
         ring = account.ring.with_new_key()
         newer = account.with_ring(replace(ring, recovery_key=recovery_key or ring.recovery_key))
         try:
-            server.put_keys(sealed_for(newer, _recipients(newer, server)), mark)
+            _put(newer, server, mark)
         except Declined as declined:
             if declined.slug not in {"keys-moved", "recipient-gone"}:
                 raise
@@ -88,6 +91,48 @@ def renew_key(home: Path, account: Account, server: Server, recovery_key: bytes 
         save_account(home, newer)
         return newer
     raise Refused(_AGAIN)
+
+
+def put_again_if_older(account: Account, server: Server) -> bool:
+    """Put the ring again where the server's boxes are missing, older, or not a vouched machine's; tell whether so.
+
+    A server that was restored from a backup has old boxes, and whoever has a token could once write over them.
+    """
+    boxes, mark = server.keys()
+    if boxes.signed is None:
+        return False
+    infos = server.accounts().accounts
+    if _is_current(account, boxes, boxes.signed, infos):
+        return False
+    try:
+        _put(account, server, mark)
+    except Declined as declined:
+        if declined.slug not in {"keys-moved", "recipient-gone"}:
+            raise
+        return False  # another machine is at it
+    return True
+
+
+def _is_current(
+    account: Account, boxes: KeyBoxes, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]
+) -> bool:
+    """Tell whether the recovery box holds this ring, or a newer one, and every machine has the newest."""
+    version, sign = len(account.ring.keys), signs.get(RECOVERY)
+    if boxes.recovery is None or sign is None or sign.version < version:
+        return False
+    by = next((info for info in infos if info.id == sign.by and _is_vouched_for(account, info)), None)
+    text = box_text(account.cell, RECOVERY, sign.version, boxes.recovery)
+    if by is None or not is_signed(by.sign_key, text, from_octets(sign.signature)):
+        return False
+    if sign.version > version or version == 1:  # the newer ring is for who has it to hand out; one key all have
+        return True
+    standing = (info.id for info in infos if info.revoked_at is None and _is_vouched_for(account, info))
+    return all(one in signs and signs[one].version >= version for one in standing)
+
+
+def _put(account: Account, server: Server, mark: str) -> None:
+    boxes = sealed_for(account, _recipients(account, server))
+    server.put_keys(boxes, mark, signs_for(account, boxes))
 
 
 def _recipients(account: Account, server: Server) -> dict[str, bytes]:

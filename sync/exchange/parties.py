@@ -85,7 +85,8 @@ class Moved:
     """What one exchange did, in entries.
 
     ``unsent`` is what the carrier lacks still, ``forked`` the devices of which a history got another name here,
-    ``refused`` the parcels that could not be read, ``waiting`` how many of those only for a newer key.
+    ``refused`` the parcels that could not be read, ``waiting`` how many of those only for a newer key,
+    ``unopened`` the first of each of these.
     ``heads`` is what the carrier holds after it.
     """
 
@@ -97,6 +98,7 @@ class Moved:
     forked: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
     waiting: int = 0
+    unopened: tuple[Parcel, ...] = ()
     heads: Mapping[str, Head] | None = None
 
     @property

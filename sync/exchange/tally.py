@@ -29,6 +29,7 @@ class Tally:
     set_aside: int = 0
     conflicts: int = 0
     waiting: int = 0
+    unopened: list[Parcel] = field(default_factory=list)
     forked: dict[str, None] = field(default_factory=dict)
     refused: Refused = field(default_factory=dict)
 
@@ -48,6 +49,7 @@ class Tally:
             self.carrier.reject(parcel)
         elif parcel.device not in self.refused:
             self.waiting += 1
+            self.unopened.append(parcel)
         self.refused.setdefault(parcel.device, Refusal(parcel.device, parcel.first, str(why)))
 
     def moved(self, there: Mapping[str, Head]) -> Moved:
@@ -62,6 +64,7 @@ class Tally:
             forked=tuple(self.forked),
             refused=tuple(self.refused.values()),
             waiting=self.waiting,
+            unopened=tuple(self.unopened),
             heads=dict(there),
         )
 

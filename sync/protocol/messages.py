@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ MAC = 32
 RECOVERY = "recovery"
 MAXIMUM_RECIPIENTS = 101
 MAXIMUM_DEVICES = 10_000
+MAXIMUM_VERSION = 1_000
 MAXIMUM_KEY_BOX = 16 * 1024
 MAXIMUM_ANSWERS = 500
 """Answers to petitions in one message."""
@@ -146,39 +148,82 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxSign:
+    """Which version of the ring is in a key box (how many keys it holds), and the signature of the machine ``by``."""
+
+    version: int
+    by: str
+    signature: bytes
+
+    @classmethod
+    def from_json(cls, value: Any) -> BoxSign:
+        """Read it. Raises :class:`Malformed`."""
+        number, signature = fields.whole(1, MAXIMUM_VERSION), fields.octets(64)
+        return cls(**fields.members(value, version=number, by=fields.identifier, signature=signature))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {"version": self.version, "by": self.by, "signature": from_octets(self.signature)}
+
+
+def box_text(cell: str, recipient: str, version: int, box: bytes) -> bytes:
+    """Return what a machine signs of a key box."""
+    return f"chibo key box 2\n{cell}\n{recipient}\n{version}\n{hashlib.sha256(box).hexdigest()}".encode()
+
+
+@dataclass(frozen=True, slots=True)
 class KeyBoxes:
-    """``GET /v1/keys``: the boxes for the account that asks and for the recovery code, as far as there are."""
+    """``GET /v1/keys``: the boxes for the account that asks and for the recovery code, as far as there are.
+
+    ``signed`` are the signs of all boxes of the cell, by recipient; of version 1, ``None``.
+    """
 
     mine: bytes | None
     recovery: bytes | None
+    signed: Mapping[str, BoxSign] | None = None
 
     @classmethod
     def read(cls, body: bytes) -> KeyBoxes:
         """Read it. Raises :class:`Malformed`."""
         box = fields.optional(fields.octets(most=MAXIMUM_KEY_BOX))
-        return cls(**fields.read_object(body, mine=box, recovery=box))
+        return cls(**_with_signs(body, mine=box, recovery=box))
 
     def write(self) -> bytes:
         """Return its JSON."""
         boxes = {"mine": self.mine, "recovery": self.recovery}
-        return to_json({name: None if box is None else from_octets(box) for name, box in boxes.items()})
+        told = {name: None if box is None else from_octets(box) for name, box in boxes.items()}
+        return to_json(told | _signs_json(self.signed))
 
 
 @dataclass(frozen=True, slots=True)
 class PutKeys:
-    """``PUT /v1/keys``: boxes by account; the one for the recovery code under ``recovery``."""
+    """``PUT /v1/keys``: boxes by account; the one for the recovery code under ``recovery``; of version 2, signed."""
 
     boxes: Mapping[str, bytes]
+    signed: Mapping[str, BoxSign] | None = None
 
     @classmethod
     def read(cls, body: bytes) -> PutKeys:
         """Read it. Raises :class:`Malformed`."""
         boxes = fields.mapped(fields.octets(most=MAXIMUM_KEY_BOX), MAXIMUM_RECIPIENTS)
-        return cls(**fields.read_object(body, boxes=boxes))
+        return cls(**_with_signs(body, boxes=boxes))
 
     def write(self) -> bytes:
         """Return its JSON."""
-        return to_json({"boxes": {name: from_octets(box) for name, box in self.boxes.items()}})
+        told = {"boxes": {name: from_octets(box) for name, box in self.boxes.items()}}
+        return to_json(told | _signs_json(self.signed))
+
+
+def _with_signs(body: bytes, **readers: fields.Reader[Any]) -> dict[str, Any]:
+    """Read an object that also has ``signed`` where it is of version 2."""
+    found = fields.read_any_object(body)
+    signs = found.pop("signed") if "signed" in found else None
+    read = fields.mapped(BoxSign.from_json, MAXIMUM_RECIPIENTS)
+    return fields.members(found, **readers) | {"signed": None if signs is None else read(signs)}
+
+
+def _signs_json(signs: Mapping[str, BoxSign] | None) -> dict[str, Any]:
+    return {} if signs is None else {"signed": {name: one.as_json() for name, one in signs.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,6 +546,7 @@ _REPORT: dict[str, fields.Reader[Any]] = {
 __all__ = [
     "AccountInfo",
     "AccountList",
+    "BoxSign",
     "Complaint",
     "EnrolRequest",
     "Enrolled",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,11 +12,12 @@ from sqlalchemy.engine import Connection, Row
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_
 from models.store.ids import new_id
-from sync.server import codes
+from sync.server import codes, ledger
 from sync.server.audit import ADMIN, Event, record
-from sync.server.problems import CODE_REFUSED, NO_ROOM, Problem
+from sync.server.problems import CODE_REFUSED, NO_ROOM, NOT_A_MEMBER, Problem
 from sync.server.secrets import digest, new_token, same
 from sync.server.tables import Account, KeyBox
+from sync.vocabulary import CodeKind
 
 SEEN_EVERY = timedelta(minutes=1)
 """How exact ``last_seen`` is: a write for every request would make every read a write."""
@@ -53,6 +55,7 @@ class AccountLine:
     created_at: datetime
     last_seen: datetime | None
     revoked_at: datetime | None
+    protocol: int = 1
 
 
 _COLUMNS = [_TABLE.c[name] for name in AccountLine.__dataclass_fields__]
@@ -60,8 +63,18 @@ _BY_TOKEN = select(_TABLE.c.token_hash, *_COLUMNS).where(_TABLE.c.token_hash == 
 """Asked for every request: made once."""
 
 
-def enrol(connection: Connection, now: datetime, code: str, keys: PublicKeys, limit: int) -> Enrolled:
+def enrol(
+    connection: Connection,
+    now: datetime,
+    code: str,
+    keys: PublicKeys,
+    limit: int,
+    is_signed_by: Callable[[bytes], bool] = lambda _key: False,
+) -> Enrolled:
     """Enrol a machine by a code. Raises :class:`Problem` when the code is none, used, old or revoked: all the same.
+
+    Who comes by an invitation proves that he has the keys that came with it (``is_signed_by`` tells of a key whether
+    the request is signed by it), where the cell has registered its own.
 
     The answer may get lost on the way. Until the machine has used its token, the same code with the same keys gives
     the same account again, with a new token.
@@ -69,6 +82,8 @@ def enrol(connection: Connection, now: datetime, code: str, keys: PublicKeys, li
     row = codes.look_up(connection, now, code)
     if row is None:
         raise Problem(CODE_REFUSED)
+    if row.member_key and row.kind is CodeKind.INVITATION and not is_signed_by(bytes(row.member_key)):
+        raise Problem(NOT_A_MEMBER)
     if row.used_at:
         return _again(connection, row, keys)
     if count_active(connection, row.cell) >= limit:
@@ -86,6 +101,7 @@ def enrol(connection: Connection, now: datetime, code: str, keys: PublicKeys, li
     connection.execute(insert(_TABLE).values(values))
     codes.mark_used(connection, now, row.id, made.account)
     record(connection, now, made.account, Event.ACCOUNT_ENROLLED, cell=made.cell, subject=row.id)
+    ledger.touch(connection, made.cell)  # the others look whether it has the newest key
     return made
 
 
@@ -108,9 +124,9 @@ def by_token(connection: Connection, token: str) -> AccountLine | None:
     return _line(row)
 
 
-def mark_seen(connection: Connection, now: datetime, account: str) -> None:
-    """Note that an account asked for something."""
-    connection.execute(update(_TABLE).where(_TABLE.c.id == account).values(last_seen=now))
+def mark_seen(connection: Connection, now: datetime, account: str, protocol: int = 1) -> None:
+    """Note that an account asked for something, and by which version of the protocol."""
+    connection.execute(update(_TABLE).where(_TABLE.c.id == account).values(last_seen=now, protocol=protocol))
 
 
 def count_active(connection: Connection, cell: str) -> int:

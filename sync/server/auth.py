@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 
+from sync.protocol.membership import arrived_changed, is_signed, request_text
+from sync.protocol.version import MEMBERSHIP, spoken
+from sync.server import membership
 from sync.server.accounts import SEEN_EVERY, AccountLine, by_token, mark_seen
 from sync.server.faults import Busy, Full
 from sync.server.gate import client_address
 from sync.server.notes import notes
-from sync.server.problems import MALFORMED, UNAUTHORISED, Problem, too_many
+from sync.server.problems import DAMAGED, MALFORMED, NOT_A_MEMBER, UNAUTHORISED, Problem, too_many
 from sync.server.service import Service
 
 LONGEST_TOKEN = 200
@@ -42,13 +46,37 @@ async def authenticated(
         raise too_many(seconds)
     _check_query(request)
     now = service.now()
-    if account.last_seen is None or not account.last_seen <= now < account.last_seen + SEEN_EVERY:
+    version = spoken(request.headers)
+    is_seen = account.last_seen is not None and account.last_seen <= now < account.last_seen + SEEN_EVERY
+    if not is_seen or account.protocol != version:
         with contextlib.suppress(Busy, Full):  # reading goes on where nothing can be written
-            await service.write(mark_seen, now, account.id)
+            await service.write(mark_seen, now, account.id, version)
     return account
 
 
 Caller = Annotated[AccountLine, Depends(authenticated)]
+
+
+async def proven(request: Request, service: Service, caller: AccountLine, body: bytes = b"") -> None:
+    """Raise :class:`Problem` unless the request is signed by the cell's ring, where the cell has registered its key."""
+    key = await service.read(membership.key_of, caller.cell)
+    if key is not None:
+        check_signed(request, caller, key, body)
+
+
+def check_signed(request: Request, caller: AccountLine, key: bytes, body: bytes) -> None:
+    """Raise :class:`Problem` unless a request is signed by a key."""
+    header, digest = request.headers.get(MEMBERSHIP, ""), hashlib.sha256(body).hexdigest()
+    if arrived_changed(header, digest):
+        raise Problem(DAMAGED)
+    if not is_signed(key, signed_text(request, caller.cell, caller.id, digest), header):
+        raise Problem(NOT_A_MEMBER)
+
+
+def signed_text(request: Request, cell: str, account: str, digest: str) -> bytes:
+    """Return what of a request has to be signed."""
+    condition = request.headers.get("if-match") or request.headers.get("if-none-match") or ""
+    return request_text(cell, account, request.method, request.url.path, condition, digest)
 
 
 def refused(request: Request, service: Service, problem: Problem) -> Problem:

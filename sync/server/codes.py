@@ -13,7 +13,7 @@ from models.domain.language import N_
 from models.store.ids import new_id
 from sync.server.audit import ADMIN, Event, record
 from sync.server.secrets import digest, new_code, same
-from sync.server.tables import Account, Code
+from sync.server.tables import Account, Code, Ledger
 from sync.vocabulary import CodeKind
 
 _TABLE = Code.__table__
@@ -79,10 +79,11 @@ def look_up(connection: Connection, now: datetime, code: str) -> Row[tuple[objec
     of the account that used it, too. One and the same query runs for codes that exist and those that do not.
     """
     wanted = digest(code)
-    used_by = Account.__table__
+    used_by, ledgers = Account.__table__, Ledger.__table__
     keys = (used_by.c.seal_key, used_by.c.sign_key, used_by.c.mac, used_by.c.last_seen)
-    query = select(_TABLE, *keys, used_by.c.revoked_at.label("account_revoked_at"))
-    query = query.outerjoin(used_by, used_by.c.id == _TABLE.c.used_by).where(_TABLE.c.code_hash == wanted)
+    query = select(_TABLE, *keys, used_by.c.revoked_at.label("account_revoked_at"), ledgers.c.member_key)
+    query = query.outerjoin(used_by, used_by.c.id == _TABLE.c.used_by)
+    query = query.outerjoin(ledgers, ledgers.c.cell == _TABLE.c.cell).where(_TABLE.c.code_hash == wanted)
     row = connection.execute(query.with_for_update(of=_TABLE)).first()
     known = same(row.code_hash if row else digest(""), wanted)
     if row is None or not known or row.revoked_at or row.expires_at <= now:

@@ -59,8 +59,24 @@ ACCOUNT = entity(
 )
 ACCOUNTS = entity(accounts={"type": "array", "items": ACCOUNT})
 INVITATION = entity(code=CODE, expires_at=MOMENT)
-KEYS = entity(mine=or_null(BOX), recovery=or_null(BOX))
-PUT_KEYS = entity(boxes=mapping(BOX, messages.MAXIMUM_RECIPIENTS))
+MEMBERSHIP = entity(key=KEY)
+_SIGNS = mapping(
+    entity(
+        version={"type": "integer", "minimum": 1, "maximum": messages.MAXIMUM_VERSION},
+        by=ID,
+        signature=text(r"[A-Za-z0-9+/]{85}[AQgw]=="),
+    ),
+    messages.MAXIMUM_RECIPIENTS,
+)
+
+
+def signed(schema: Schema) -> Schema:
+    """Describe an object that from version 2 on also has signs of key boxes."""
+    return schema | {"properties": schema["properties"] | {"signed": _SIGNS}}
+
+
+KEYS = signed(entity(mine=or_null(BOX), recovery=or_null(BOX)))
+PUT_KEYS = signed(entity(boxes=mapping(BOX, messages.MAXIMUM_RECIPIENTS)))
 HEADS_ANSWER = entity(heads=HEADS, state=STATE)
 PUT_ANSWER = entity(heads=HEADS)
 QUERY = entity(have=mapping(SEQ, messages.MAXIMUM_DEVICES), limit={"type": "integer", "minimum": 1, "maximum": 10_000})

@@ -6,14 +6,16 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
+from sync.protocol.messages import BoxSign
 from sync.server import ledger
 from sync.server.accounts import listing
 from sync.server.audit import Event, record
-from sync.server.problems import KEYS_MOVED, RECIPIENT_GONE, Problem
+from sync.server.problems import CONDITION_MISSING, KEYS_MOVED, RECIPIENT_GONE, Problem
 from sync.server.settings import MIB
 from sync.server.tables import KeyBox
 
@@ -32,12 +34,24 @@ def get(connection: Connection, cell: str, account: str) -> dict[str, bytes]:
     return {row.recipient: row.box for row in connection.execute(select(_TABLE).where(mine))}
 
 
+def signed(connection: Connection, cell: str) -> dict[str, BoxSign]:
+    """Return, for every recipient of a box, which version it is and who signed it."""
+    columns = (_TABLE.c.recipient, _TABLE.c.version, _TABLE.c.signed_by, _TABLE.c.signature)
+    rows = connection.execute(select(*columns).where((_TABLE.c.cell == cell) & _TABLE.c.signature.is_not(None)))
+    return {row.recipient: BoxSign(row.version, row.signed_by, bytes(row.signature)) for row in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What must be so for boxes to be kept (RFC 9110, 13.1): there are none, or those of this mark; or nothing."""
 
     none_yet: bool = False
     mark: str = ""
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is no condition."""
+        return not (self.none_yet or self.mark)
 
     def holds(self, mark: str) -> bool:
         """Tell whether it is so where the boxes have this mark."""
@@ -58,21 +72,28 @@ def put(
     account: str,
     boxes: Mapping[str, bytes],
     condition: Condition | None = None,
+    signs: Mapping[str, BoxSign] = MappingProxyType({}),
 ) -> None:
     """Keep boxes in place of those that were there, all or none.
 
     Raises :class:`Problem` when a recipient is neither an enrolled machine of the cell nor the recovery code, or the
-    condition does not hold: then another machine was quicker, whose keys nobody may write over unseen.
+    condition does not hold: then another machine was quicker, whose keys nobody may write over unseen. Over a
+    recovery box nobody writes without one.
     """
     ledger.lock(connection, cell)
-    if condition and not condition.holds(mark_of(get(connection, cell, account).get(RECOVERY))):
+    mark = mark_of(get(connection, cell, account).get(RECOVERY))
+    if mark and RECOVERY in boxes and condition and condition.says_nothing:
+        raise Problem(CONDITION_MISSING)
+    if condition and not condition.holds(mark):
         raise Problem(KEYS_MOVED)
     known = {line.id for line in listing(connection, cell) if line.revoked_at is None} | {RECOVERY}
     if not boxes.keys() <= known:
         raise Problem(RECIPIENT_GONE)
     there = set(connection.execute(select(_TABLE.c.recipient).where(_TABLE.c.cell == cell)).scalars())
     for recipient, box in boxes.items():
-        values = {"box": box, "put_by": account, "put_at": now}
+        sign = signs.get(recipient)
+        values = {"box": box, "put_by": account, "put_at": now, "version": sign.version if sign else 0}
+        values |= {"signed_by": sign.by if sign else "", "signature": sign.signature if sign else None}
         mine = (_TABLE.c.cell == cell) & (_TABLE.c.recipient == recipient)
         if recipient in there:
             connection.execute(update(_TABLE).where(mine).values(values))

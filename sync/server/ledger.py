@@ -6,23 +6,26 @@ that of two who put the same entries one wins and the other is told the heads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from models.store.ids import new_id
 from sync.protocol.parcels import Head as DeviceHead
 from sync.protocol.parcels import Parcel, digest
-from sync.server.problems import NO_ROOM, Problem
-from sync.server.tables import Head, Ledger, StoredParcel
+from sync.server.audit import Event, record
+from sync.server.problems import CELL_FULL, DAY_FULL, NO_ROOM, TOO_FAR, Problem
+from sync.server.settings import Limits
+from sync.server.tables import Head, Ledger, StoredParcel, Taken
 
 _LEDGER = Ledger.__table__
 _HEAD = Head.__table__
 _PARCEL = StoredParcel.__table__
+_TAKEN = Taken.__table__
 _REVISION = select(_LEDGER.c.revision).where(_LEDGER.c.cell == bindparam("of"))
 _HEADS = (
     select(_HEAD.c.device, _HEAD.c.seq, _HEAD.c.tag).where(_HEAD.c.cell == bindparam("of")).order_by(_HEAD.c.device)
@@ -38,6 +41,25 @@ class NotContinued(Exception):
     def __init__(self, heads: Heads) -> None:
         super().__init__("a parcel does not continue what is there")
         self.heads = heads
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a cell, and one account of it, may put: see :class:`sync.server.settings.Limits`."""
+
+    devices_of_account: int
+    run: int
+    cell_octets: int
+    day_octets: int
+    day_entries: int
+
+    @classmethod
+    def of(cls, limits: Limits) -> Quota:
+        """Return the quota that a server's limits give."""
+        return cls(**{name: getattr(limits, name) for name in cls.__dataclass_fields__})
+
+
+SHIPPED = Quota.of(Limits())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +102,26 @@ def heads(connection: Connection, cell: str) -> Heads:
 
 
 def append(
-    connection: Connection, now: datetime, cell: str, account: str, parcels: Iterable[Parcel], device_limit: int
+    connection: Connection,
+    now: datetime,
+    cell: str,
+    account: str,
+    parcels: Sequence[Parcel],
+    device_limit: int,
+    quota: Quota = SHIPPED,
 ) -> Heads:
     """Store parcels, all or none, and return the heads after them.
 
     Raises :class:`NotContinued` when one does not continue what is there (or what comes before it in the request),
-    :class:`Problem` when the cell would have too many devices.
+    :class:`Problem` when the cell would have too many devices, or a quota is used up.
     """
     lock(connection, cell)
     before = heads(connection, cell)
     after = dict(before)
     rows = []
     for parcel in parcels:
+        if parcel.last - parcel.first >= quota.run:
+            raise Problem(TOO_FAR)
         if not continues(after.get(parcel.device), parcel):
             raise NotContinued(before)
         after[parcel.device] = DeviceHead(parcel.last, parcel.head_tag)
@@ -99,10 +129,51 @@ def append(
     if len(after) > max(device_limit, len(before)):
         raise Problem(NO_ROOM)
     if rows:
+        if len(after) > len(before) and _begun(connection, cell, account) >= quota.devices_of_account:
+            raise Problem(NO_ROOM)
+        take(connection, now, cell, account, parcels, quota)
+        _record_continued(connection, now, cell, account, {parcel.device for parcel in parcels})
         connection.execute(insert(_PARCEL), rows)
         _write_heads(connection, cell, account, before, after)
         connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(revision=_LEDGER.c.revision + 1))
     return after
+
+
+def take(
+    connection: Connection, now: datetime, cell: str, account: str, parcels: Sequence[Parcel], quota: Quota
+) -> None:
+    """Count parcels against the quotas of a cell and an account. Raises :class:`Problem` where one is used up."""
+    octets = sum(len(parcel.box) for parcel in parcels)
+    entries = sum(parcel.last - parcel.first + 1 for parcel in parcels)
+    whole = connection.execute(select(_LEDGER.c.octets).where(_LEDGER.c.cell == cell)).scalar_one() + octets
+    if whole > quota.cell_octets:
+        raise Problem(CELL_FULL)
+    day = now.date().isoformat()
+    mine = (_TAKEN.c.cell == cell) & (_TAKEN.c.account == account) & (_TAKEN.c.day == day)
+    row = connection.execute(select(_TAKEN.c.octets, _TAKEN.c.entries).where(mine)).first()
+    taken = {"octets": octets + (row.octets if row else 0), "entries": entries + (row.entries if row else 0)}
+    if taken["octets"] > quota.day_octets or taken["entries"] > quota.day_entries:
+        raise Problem(DAY_FULL, {"Retry-After": "3600"})
+    if row:
+        connection.execute(update(_TAKEN).where(mine).values(taken))
+    else:
+        before = (_TAKEN.c.cell == cell) & (_TAKEN.c.account == account)
+        connection.execute(delete(_TAKEN).where(before))
+        connection.execute(insert(_TAKEN).values(cell=cell, account=account, day=day, **taken))
+    connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(octets=whole))
+
+
+def _begun(connection: Connection, cell: str, account: str) -> int:
+    """Return how many devices of a cell an account began."""
+    mine = (_HEAD.c.cell == cell) & (_HEAD.c.account == account)
+    return int(connection.execute(select(func.count()).select_from(_HEAD).where(mine)).scalar_one())
+
+
+def _record_continued(connection: Connection, now: datetime, cell: str, account: str, devices: set[str]) -> None:
+    """Write down where a machine puts entries of a device that another one began: from a stick, after a restore."""
+    others = (_HEAD.c.cell == cell) & _HEAD.c.device.in_(sorted(devices)) & ~_HEAD.c.account.in_([account, ""])
+    for device in connection.execute(select(_HEAD.c.device).where(others)).scalars().all():
+        record(connection, now, account, Event.DEVICE_CONTINUED, cell=cell, subject=device)
 
 
 def continues(head: DeviceHead | None, parcel: Parcel) -> bool:

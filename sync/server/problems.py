@@ -36,6 +36,40 @@ UNAUTHORISED = Kind(
     HTTPStatus.UNAUTHORIZED,
     N_("This machine is not, or no longer, enrolled here. Ask the secretary for an invitation."),
 )
+NOT_A_MEMBER = Kind(
+    "not-a-member",
+    HTTPStatus.FORBIDDEN,
+    N_(
+        "This machine did not prove that it has the cell's keys. Update chibo on it; where it is up to date, join again"
+        " with an invitation of another machine of the cell."
+    ),
+)
+NOT_YET = Kind(
+    "not-yet",
+    HTTPStatus.CONFLICT,
+    N_("The key is registered by the cell's oldest machine, once chibo is up to date on all of them."),
+)
+TOO_FAR = Kind(
+    "too-far",
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    N_("A parcel says that it holds more entries than any can. Nothing was kept."),
+)
+CELL_FULL = Kind(
+    "cell-full",
+    HTTPStatus.FORBIDDEN,
+    N_(
+        "The cell's space at the server is full. Whoever runs the server can give it more (chibo serve --cell-space) or"
+        " remove what is not needed (chibo admin device list); everything is kept on this machine."
+    ),
+)
+DAY_FULL = Kind(
+    "day-full",
+    HTTPStatus.TOO_MANY_REQUESTS,
+    N_(
+        "This machine has sent as much today as the server takes from one machine in a day. The rest goes out by itself"
+        " tomorrow; everything is kept here."
+    ),
+)
 CODE_REFUSED = Kind(
     "code-refused",
     HTTPStatus.FORBIDDEN,
@@ -64,6 +98,11 @@ RECIPIENT_GONE = Kind(
     HTTPStatus.CONFLICT,
     N_("A machine that the keys are for is not, or no longer, enrolled. Ask for the list, then seal them again."),
 )
+CONDITION_MISSING = Kind(
+    "condition-missing",
+    HTTPStatus.PRECONDITION_REQUIRED,
+    N_("Say which version of the keys these take the place of. Fetch them, then do it again."),
+)
 KEYS_MOVED = Kind(
     "keys-moved",
     HTTPStatus.PRECONDITION_FAILED,
@@ -89,7 +128,10 @@ TOO_MANY = Kind(
 NO_ROOM = Kind(
     "no-room",
     HTTPStatus.FORBIDDEN,
-    N_("The cell has as many of these as the server keeps for it. Revoke some that are no longer needed."),
+    N_(
+        "The cell has as many of these as the server keeps for it. Shut out machines that are no longer needed (chibo"
+        " device revoke), or have devices removed that nobody knows (chibo admin device list)."
+    ),
 )
 FAILED = Kind("failed", HTTPStatus.INTERNAL_SERVER_ERROR, N_("The server made a mistake. Nothing was changed."))
 BUSY = Kind("busy", HTTPStatus.SERVICE_UNAVAILABLE, N_("The server is busy. Nothing was changed; try again."))

@@ -33,6 +33,14 @@ class Limits:
     parcels: int = 512
     box: int = 4 * MIB
     devices: int = 1_000
+    devices_of_account: int = 100
+    """Devices that one machine may begin: it takes another name after a restored backup, seldom otherwise."""
+    run: int = 10_000
+    """Entries in one parcel."""
+    cell_octets: int = 4 * 1024 * MIB
+    day_octets: int = 1024 * MIB
+    day_entries: int = 2_000_000
+    """What one machine may put in a day (UTC): more than a laptop that heals a server restored from an old backup."""
     answer: int = 8 * MIB
     accounts: int = 100
     open_codes: int = 20

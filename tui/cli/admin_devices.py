@@ -27,6 +27,9 @@ def add_to(admin: typer.Typer) -> None:
     _add_list(device)
     _add_remove(device)
     _add_scrub(admin)
+    membership = typer.Typer(help=_(N_("The key by which a cell's machines prove that they have its keys.")))
+    admin.add_typer(membership, name="membership")
+    _add_forget(membership)
 
 
 def _add_list(group: typer.Typer) -> None:
@@ -107,3 +110,29 @@ def _add_scrub(admin: typer.Typer) -> None:
             say_json(plain(found))
         else:
             say(_("Read: {read} parcels, damaged: {rotten}.").format(read=found.read, rotten=found.rotten))
+
+
+def _add_forget(group: typer.Typer) -> None:
+    @group.command(
+        "forget",
+        help=_(
+            N_("Forget it, where a wrong one was registered: the cell's oldest machine registers it anew by itself.")
+        ),
+    )
+    def forget(
+        context: typer.Context,
+        cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        change(context, _forget, cell)
+        if as_json:
+            say_json({"cell": cell, "forgotten": True})
+        else:
+            say(_("Forgotten for {cell}.").format(cell=cell))
+
+
+def _forget(connection: Connection, now: datetime, cell: str) -> None:
+    from sync.server.membership import forget
+    from sync.server.tree import find_cell
+
+    forget(connection, now, find_cell(connection, cell).id)

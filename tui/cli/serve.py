@@ -35,6 +35,9 @@ def add_to(program: typer.Typer) -> None:
         workers: Annotated[int, typer.Option(min=1, max=64, help=_(N_("Processes that answer.")))] = 1,
         tls_cert: Annotated[Path | None, typer.Option(help=_(N_("Certificate chain (PEM).")))] = None,
         tls_key: Annotated[Path | None, typer.Option(help=_(N_("The certificate's key (PEM).")))] = None,
+        cell_space: Annotated[
+            int, typer.Option(min=1, metavar="MB", help=_(N_("Space for the boxes of one cell, in MB.")))
+        ] = 4096,
         plain_http: Annotated[
             bool, typer.Option("--plain-http", help=_(N_("Allow addresses other than this machine's without TLS.")))
         ] = False,
@@ -42,9 +45,10 @@ def add_to(program: typer.Typer) -> None:
         check_installed()
         from sync.server.running import Listening
         from sync.server.running import serve as run
-        from sync.server.settings import Settings
+        from sync.server.settings import MIB, Limits, Settings
 
-        settings = Settings(home=context.obj, database=database, workers=workers)
+        limits = Limits(cell_octets=cell_space * MIB)
+        settings = Settings(home=context.obj, database=database, workers=workers, limits=limits)
         listening = Listening(host, port, tls_cert, tls_key, plain_http)
         return run(settings, listening, _announce)
 

@@ -1,11 +1,12 @@
 """The calls of the server, one file a subject; docs/sync.md lists them."""
 
-from sync.server.routes import accounts, heads, health, keys, parcels, petitions, reports, verdicts
+from sync.server.routes import accounts, heads, health, keys, membership, parcels, petitions, reports, verdicts
 
 ROUTERS = (
     health.router,
     accounts.router,
     keys.router,
+    membership.router,
     heads.router,
     parcels.router,
     reports.router,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.engine import Connection
 
 from models.domain.errors import UnknownRecord
 from sync.protocol.fields import Malformed, identifier
+from sync.protocol.membership import is_signed
 from sync.protocol.messages import AccountInfo, AccountList, Enrolled, EnrolRequest, Invitation
+from sync.protocol.version import MEMBERSHIP
 from sync.server import accounts, codes, description
 from sync.server.answers import created, nothing, ok, reading
-from sync.server.auth import Caller, Shared, refused
+from sync.server.auth import Caller, Shared, proven, refused, signed_text
 from sync.server.bodies import read_body
 from sync.server.notes import notes
 from sync.server.problems import CODE_REFUSED, MALFORMED, NO_ROOM, NOT_FOUND, UNAUTHORISED, Problem
@@ -33,10 +37,17 @@ async def enrol(request: Request, service: Shared) -> Response:
     asked = reading(EnrolRequest.read, body)
     keys = accounts.PublicKeys(asked.seal_key, asked.sign_key, asked.mac)
     try:
-        made = await service.write(accounts.enrol, service.now(), asked.code, keys, service.limits.accounts)
+        text, header = (
+            signed_text(request, "", "", hashlib.sha256(body).hexdigest()),
+            request.headers.get(MEMBERSHIP, ""),
+        )
+        signed = partial(is_signed, text=text, header=header)
+        limit = service.limits.accounts
+        made = await service.write(accounts.enrol, service.now(), asked.code, keys, limit, signed)
     except Problem as problem:
         raise (refused(request, service, problem) if problem.kind is CODE_REFUSED else problem) from None
     notes(request).facts.update(account=made.account, cell=made.cell)
+    service.watch.wake(made.cell)
     return created(Enrolled(made.account, made.token, made.cell).write())
 
 
@@ -56,8 +67,9 @@ async def list_accounts(caller: Caller, service: Shared) -> Response:
     summary="Revoke a machine of the cell: its token opens nothing from now on",
     **description.call(UNAUTHORISED, NOT_FOUND, status=204),
 )
-async def revoke(account: str, caller: Caller, service: Shared) -> Response:
+async def revoke(request: Request, account: str, caller: Caller, service: Shared) -> Response:
     """Answer 204, also when it was revoked before; 404 for a machine of another cell as for one that is none."""
+    await proven(request, service, caller)
     try:
         await service.write(accounts.revoke, service.now(), identifier(account), by=caller.id, cell=caller.cell)
     except (Malformed, UnknownRecord):
@@ -70,8 +82,9 @@ async def revoke(account: str, caller: Caller, service: Shared) -> Response:
     summary="Make a code for another machine of the cell",
     **description.call(UNAUTHORISED, NO_ROOM, gives=description.INVITATION, status=201),
 )
-async def invite(caller: Caller, service: Shared) -> Response:
+async def invite(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer with a code that works once, for an hour; who joins by it needs the cell's keys besides."""
+    await proven(request, service, caller)
     made = await service.write(_invite, service.now(), caller, service.settings)
     return created(Invitation(made.code, made.expires_at).write())
 

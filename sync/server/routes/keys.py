@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, Response
 
 from sync.protocol.messages import KeyBoxes, PutKeys
+from sync.protocol.version import spoken
 from sync.server import description, keyboxes
 from sync.server.answers import nothing, ok, reading
-from sync.server.auth import Caller, Shared
+from sync.server.auth import Caller, Shared, proven
 from sync.server.bodies import read_body
-from sync.server.problems import KEYS_MOVED, MALFORMED, RECIPIENT_GONE, UNAUTHORISED
+from sync.server.problems import CONDITION_MISSING, KEYS_MOVED, MALFORMED, RECIPIENT_GONE, UNAUTHORISED
 
 router = APIRouter(prefix="/v1/keys", tags=["keys"])
 
@@ -21,10 +22,11 @@ router = APIRouter(prefix="/v1/keys", tags=["keys"])
     summary="Fetch the key ring as it was sealed for this machine, and for the recovery code",
     **description.call(UNAUTHORISED, gives=description.KEYS),
 )
-async def get_keys(caller: Caller, service: Shared) -> Response:
+async def get_keys(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer with both boxes; null where nobody has put one."""
     boxes = await service.read(keyboxes.get, caller.cell, caller.id)
-    answer = ok(KeyBoxes(boxes.get(caller.id), boxes.get(keyboxes.RECOVERY)).write())
+    signs = await service.read(keyboxes.signed, caller.cell) if spoken(request.headers) > 1 else None
+    answer = ok(KeyBoxes(boxes.get(caller.id), boxes.get(keyboxes.RECOVERY), signs).write())
     if mark := keyboxes.mark_of(boxes.get(keyboxes.RECOVERY)):
         answer.headers["ETag"] = mark
     return answer
@@ -33,8 +35,11 @@ async def get_keys(caller: Caller, service: Shared) -> Response:
 @router.put(
     "",
     summary="Put the key ring, sealed for machines of the cell or for the recovery code",
-    **description.call(MALFORMED, UNAUTHORISED, RECIPIENT_GONE, KEYS_MOVED, takes=description.PUT_KEYS, status=204),
-)
+    **description.call(
+        MALFORMED, UNAUTHORISED, RECIPIENT_GONE, KEYS_MOVED, CONDITION_MISSING,
+        takes=description.PUT_KEYS, status=204,
+    ),
+)  # fmt: skip
 async def put_keys(
     request: Request,
     caller: Caller,
@@ -46,7 +51,9 @@ async def put_keys(
     condition = keyboxes.Condition(none_yet=if_none_match == "*", mark=if_match)
     limits = service.limits
     body = await read_body(request, keyboxes.MAXIMUM_BODY, limits.body_seconds)
-    boxes = reading(PutKeys.read, body).boxes
-    await service.write(keyboxes.put, service.now(), caller.cell, caller.id, boxes, condition)
+    await proven(request, service, caller, body)
+    asked = reading(PutKeys.read, body)
+    here = service.now(), caller.cell, caller.id
+    await service.write(keyboxes.put, *here, asked.boxes, condition, asked.signed or {})
     service.watch.wake(caller.cell, by=caller.id)
     return nothing()

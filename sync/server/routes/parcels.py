@@ -12,9 +12,9 @@ from sync.protocol.parcels import MEDIA_TYPE, from_frames, heads_json, to_frames
 from sync.protocol.version import spoken
 from sync.server import description, ledger, mending
 from sync.server.answers import nothing, ok, reading
-from sync.server.auth import Caller, Shared
+from sync.server.auth import Caller, Shared, proven
 from sync.server.bodies import read_body
-from sync.server.ledger import NotContinued
+from sync.server.ledger import NotContinued, Quota
 from sync.server.notes import notes
 from sync.server.problems import (
     MALFORMED,
@@ -44,11 +44,12 @@ async def put(request: Request, caller: Caller, service: Shared) -> Response:
     limits = service.limits
     async with service.large_bodies:
         body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
+        await proven(request, service, caller, body)
         parcels, _more = reading(partial(from_frames, most=limits.parcels, box=limits.box), body)
         notes(request).facts["parcels"] = len(parcels)
         now, cell = service.now(), caller.cell
         try:
-            heads = await service.write(ledger.append, now, cell, caller.id, parcels, limits.devices)
+            heads = await service.write(ledger.append, now, cell, caller.id, parcels, limits.devices, Quota.of(limits))
         except NotContinued as refusal:
             raise Problem(NOT_CONTINUED, members={"heads": heads_json(refusal.heads)}) from None
     service.watch.wake(caller.cell, by=caller.id)
@@ -68,6 +69,7 @@ async def put_again(request: Request, caller: Caller, service: Shared) -> Respon
     limits = service.limits
     async with service.large_bodies:
         body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
+        await proven(request, service, caller, body)
         parcels, _more = reading(partial(from_frames, most=limits.parcels, box=limits.box), body)
         await service.write(mending.replace, service.now(), caller.cell, caller.id, parcels)
     service.watch.wake(caller.cell)
@@ -81,7 +83,9 @@ async def put_again(request: Request, caller: Caller, service: Shared) -> Respon
 )
 async def complain(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer 204, whatever is known of it; the cell's machines are told, and its writer puts it again."""
-    about = reading(Complaint.read, await read_body(request, COMPLAINT_BODY, service.limits.body_seconds))
+    body = await read_body(request, COMPLAINT_BODY, service.limits.body_seconds)
+    about = reading(Complaint.read, body)
+    await proven(request, service, caller, body)
     if await service.write(mending.complain, service.now(), caller.cell, caller.id, about):
         service.watch.wake(caller.cell, by=caller.id)
     return nothing()
@@ -103,8 +107,9 @@ async def list_complaints(caller: Caller, service: Shared) -> Response:
     summary="Remove the damaged parcels that other machines put, with what stands behind them",
     **description.call(UNAUTHORISED, gives=description.REMOVED),
 )
-async def remove_complaints(caller: Caller, service: Shared) -> Response:
+async def remove_complaints(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer with what was removed, by device; laptops that have the entries put them again."""
+    await proven(request, service, caller)
     found = await service.write(mending.remove_damaged, service.now(), caller.cell, caller.id)
     service.watch.wake(caller.cell)
     return ok(RemovedList(found).write())

@@ -11,7 +11,7 @@ from sync.protocol.envelope import check_report
 from sync.protocol.messages import ReportList, ReportStatus
 from sync.server import description, reports
 from sync.server.answers import created, ok, reading
-from sync.server.auth import Caller, Shared
+from sync.server.auth import Caller, Shared, proven
 from sync.server.bodies import read_body
 from sync.server.problems import MALFORMED, REPORT_STANDS, UNAUTHORISED
 from sync.server.reports import ReportLine
@@ -37,6 +37,7 @@ async def put_report(report: ReportId, request: Request, caller: Caller, service
     """
     limits = service.limits
     body = await read_body(request, limits.report_body, limits.body_seconds)
+    await proven(request, service, caller, body)
     await to_thread.run_sync(reading, check_report, body)  # its hashes and signature take time
     now, sender = service.now(), reports.Sender(caller.cell, caller.id)
     line, new = await service.write(reports.put, now, sender, report, body, limits.reports)

@@ -27,6 +27,8 @@ accounts = st.builds(messages.AccountInfo, ids, keys, keys, keys, times, st.none
 statuses = st.builds(
     messages.ReportStatus, ids, st.sampled_from(ReportState), st.text(max_size=50), times, st.none() | times
 )
+signs = st.builds(messages.BoxSign, st.integers(1, 64), ids, st.binary(min_size=64, max_size=64))
+complaints = st.builds(messages.Complaint, ids, seqs, seqs, tags, tags)
 MESSAGES = {
     "enrol": st.builds(messages.EnrolRequest, codes, keys, keys, keys),
     "enrolled": st.builds(messages.Enrolled, ids, st.from_regex(r"[A-Za-z0-9_-]{43}", fullmatch=True), ids),
@@ -38,6 +40,19 @@ MESSAGES = {
         messages.HeadsAnswer,
         st.dictionaries(ids, st.builds(Head, seqs, tags), max_size=3),
         st.from_regex(r"[0-9a-f]{32}", fullmatch=True),
+    ),
+    "signed keys": st.builds(
+        messages.KeyBoxes, st.none() | boxes, st.none() | boxes, st.dictionaries(ids, signs, max_size=2)
+    ),
+    "put signed keys": st.builds(
+        messages.PutKeys, st.dictionaries(ids, boxes, max_size=3), st.dictionaries(ids, signs, max_size=2)
+    ),
+    "complaint": complaints,
+    "wanted": st.builds(
+        messages.WantedList, st.lists(st.builds(messages.Wanted, complaints, st.booleans()), max_size=3).map(tuple)
+    ),
+    "removed": st.builds(
+        messages.RemovedList, st.lists(st.builds(messages.RemovedRun, ids, seqs, seqs), max_size=3).map(tuple)
     ),
     "query": st.builds(messages.Query, st.dictionaries(ids, seqs | st.just(0), max_size=3), st.integers(1, 10_000)),
     "report": statuses,
@@ -53,6 +68,11 @@ KINDS: dict[str, Any] = {
     "keys": messages.KeyBoxes,
     "put keys": messages.PutKeys,
     "heads": messages.HeadsAnswer,
+    "signed keys": messages.KeyBoxes,
+    "put signed keys": messages.PutKeys,
+    "complaint": messages.Complaint,
+    "wanted": messages.WantedList,
+    "removed": messages.RemovedList,
     "query": messages.Query,
     "report": messages.ReportStatus,
     "reports": messages.ReportList,
@@ -71,7 +91,7 @@ def test_a_message_reads_back_as_it_was_written(name: str, data: st.DataObject) 
 def test_a_message_with_a_member_less_or_more_is_refused(name: str, data: st.DataObject) -> None:
     message: Any = data.draw(MESSAGES[name])
     content = json.loads(message.write())
-    left_out = data.draw(st.sampled_from(sorted(content)))
+    left_out = data.draw(st.sampled_from(sorted(content.keys() - {"signed"})))  # of version 2 alone
     for wrong in (content | {"more": 1}, {key: content[key] for key in content if key != left_out}):
         with pytest.raises(Malformed):
             type(message).read(json.dumps(wrong).encode())

@@ -78,7 +78,9 @@ def test_keys_are_put_for_others_and_fetched_by_them_alone(
     assert KeyBoxes.read(good(machine.call("GET", "/v1/keys")).content) == KeyBoxes(None, None)
     boxes = PutKeys({colleague.account: b"ring for the colleague", "recovery": b"ring for recovery"})
     good(machine.send("PUT", "/v1/keys", boxes.write()), 204)
-    good(machine.send("PUT", "/v1/keys", PutKeys({"recovery": b"newer"}).write()), 204)
+    problem(machine.send("PUT", "/v1/keys", PutKeys({"recovery": b"newer"}).write()), 428, "condition-missing")
+    mark = {"If-Match": machine.call("GET", "/v1/keys").headers["etag"], "Content-Type": "application/json"}
+    good(machine.call("PUT", "/v1/keys", content=PutKeys({"recovery": b"newer"}).write(), headers=mark), 204)
     assert KeyBoxes.read(colleague.call("GET", "/v1/keys").content) == KeyBoxes(b"ring for the colleague", b"newer")
     assert KeyBoxes.read(machine.call("GET", "/v1/keys").content) == KeyBoxes(None, b"newer")
     assert KeyBoxes.read(stranger.call("GET", "/v1/keys").content) == KeyBoxes(None, None)

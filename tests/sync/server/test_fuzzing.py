@@ -31,6 +31,7 @@ CALLS = [
     "POST /v1/invitations",
     "GET /v1/keys",
     "PUT /v1/keys",
+    "PUT /v1/membership",
     "GET /v1/heads",
     "POST /v1/parcels",
     "PUT /v1/parcels",
