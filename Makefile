@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-# One more than there are cores: the tests of screens, terminals and the network wait a good part of their time.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
+# Two for a core, and one: the tests of screens, terminals and the network wait more than half of their time.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(1 + 2 * (os.cpu_count() or 1))')
 SEEDS   ?= 1-2000
 
 # Modules are compiled once, not at each start of the program: hundreds of them in the tests, all those in the bench.
@@ -19,7 +19,7 @@ run: $(VENV)/.installed ## install into .venv (once) and open the program; ARGS=
 	@$(BIN)/chibo $(ARGS)
 
 test: check ## install (once), then linters, types, import rules and the whole test suite
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(VENV)/.installed-dev ## linters, types and import rules alone
 	$(BIN)/ruff format --check .

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from models.acts.registry import Outcome, perform
 from models.domain.clock import VIETNAM
@@ -21,6 +25,42 @@ from models.store.connection import open_reader
 from models.store.store import Store
 
 DATA = Path(__file__).parent / "data"
+
+LONGEST = ("tests/whole/", "tests/pty/", "tests/sync/server/test_fuzzing.py")
+"""Where the tests of ten seconds and more are."""
+
+# Nothing is judged by seconds: the machine may be busy. One store may serve all examples of a test.
+settings.register_profile(
+    "chibo", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("chibo")
+
+
+def pytest_collection() -> None:
+    """Collect thousands of tests without looking for garbage among them, a third of what it takes."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every worker begin with its share of the longest tests, so that none is left alone with one at the end."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    longest = [item for item in items if item.nodeid.startswith(LONGEST)]
+    others = iter([item for item in items if not item.nodeid.startswith(LONGEST)])
+    count, ordered = len(items), []
+    for worker in range(workers):
+        share = longest[worker::workers]
+        ordered += share
+        part = (count - len(ordered) + len(share)) // (workers - worker)  # as xdist deals them out to begin with
+        ordered += islice(others, max(0, part - len(share)))
+    items[:] = [*ordered, *others]
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage from looking through the tests again and again."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 class FakeClock:

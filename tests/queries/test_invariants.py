@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -244,7 +244,7 @@ def test_whatever_is_done_and_undone_nothing_is_broken(empty_store_file: Path, t
         stores.append(Store.open(home, clock))
         return Afternoon(Room(stores[-1], clock))
 
-    few = settings(max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    few = settings(max_examples=20, stateful_step_count=30)
     try:
         run_state_machine_as_test(afternoon, settings=few)
     finally:

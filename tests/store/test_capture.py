@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Date, Integer, Table, create_engine
 from sqlalchemy.pool import StaticPool
@@ -57,7 +57,7 @@ def _kind(column: Any) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("table", journalled_tables(), ids=lambda table: table.name)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(data=st.data())
 def test_every_column_of_every_table_is_seen_as_it_is(
     capture: sqlite3.Connection, table: Table, data: st.DataObject

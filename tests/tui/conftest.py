@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from models.acts.words import perform_words
 from models.demo import furnish
@@ -24,6 +28,22 @@ IN_THE_DISCUSSION = (*BEFORE_THE_KILL, *DISCUSSION[:7])
 def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     """Return what a picture is compared with: text, one file each."""
     return snapshot.use_extension(ScreenText)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _style_sheets_are_parsed_once() -> Iterator[None]:
+    """Parse each style sheet once for all apps of the run: it is a seventh of what the start of one costs."""
+    parse, parsed = Stylesheet._parse_rules, {}
+
+    def remembered(sheet: Stylesheet, *source: Any, **options: Any) -> list[RuleSet]:
+        key = (source, *options.items(), frozenset(sheet._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(sheet, *source, **options)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", remembered)
+        yield
 
 
 class _Hands:

@@ -277,8 +277,6 @@ def test_undo_and_redo_of_every_act_restore_the_state_to_the_byte(
     Identity.begun, Identity.folder, Identity.performed = cell.home, tmp_path, {}
     run_state_machine_as_test(
         Identity,
-        settings=settings(
-            max_examples=30, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=30, stateful_step_count=60, suppress_health_check=list(HealthCheck)),
     )
     assert len(Identity.performed) > len(acts()) // 4, sorted(set(acts()) - set(Identity.performed))

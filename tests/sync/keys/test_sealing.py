@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 import zstandard
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.store.entry import GENESIS, Change, Entry, canonical, entry_hash
@@ -47,7 +47,6 @@ def run() -> list[Pair]:
     return chain([("task.assign", (change,), {}), ("note.write", (), {"previous": "x"}), ("undo", (), {})])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(contents, st.integers(1, 3))
 def test_what_was_sealed_comes_out_again(sealer: Sealer, parts: list[object], first: int) -> None:
     run = chain(parts, first)  # type: ignore[arg-type]
@@ -131,7 +130,7 @@ def test_entries_that_do_not_follow_each_other_are_refused(sealer: Sealer, run: 
         sealer.open(sealed_as(sealer, run, zstandard.ZstdCompressor().compress(broken)))
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200)
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_stumble(sealer: Sealer, run: list[Pair], noise: bytes) -> None:
     with pytest.raises(Unreadable):

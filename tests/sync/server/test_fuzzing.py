@@ -109,9 +109,7 @@ def fuzz(server: CentralServer, call: str, mode: GenerationMode, checks: list[An
     method, path = call.split()
     operation = schemathesis.openapi.from_url(f"{server.url}/openapi.json")[path][method]
 
-    @settings(
-        max_examples=25, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=25, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(mode))
     def send(case: schemathesis.Case) -> None:
         case.call_and_validate(base_url=server.url, headers=machine.headers, checks=checks, timeout=60)

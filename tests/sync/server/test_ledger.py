@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.protocol.parcels import Head, Parcel
@@ -135,7 +135,7 @@ def all_of(get: Any, limit: int, size: int) -> list[Parcel]:
         assert delivery.parcels
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     runs=st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 4), st.integers(1, 60)), max_size=12),
     limit=st.integers(1, 4),

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.protocol.messages import Enrolled
@@ -139,7 +139,7 @@ def test_parcels_that_were_cut_anywhere_are_refused(untouched: Machine) -> None:
         problem(untouched.put_body(GOOD[:length]), 400, "malformed")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(at=st.integers(0, len(GOOD) - 600), byte=st.integers(0, 255))
 def test_a_flipped_byte_is_refused_or_does_not_continue_or_is_another_parcel(
     untouched: Machine, at: int, byte: int

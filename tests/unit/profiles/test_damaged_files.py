@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.domain.errors import DataFileWrong
@@ -113,7 +113,7 @@ def told_or_read(path: Path) -> str:
     return path.name
 
 
-anywhere = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+anywhere = settings(max_examples=60)
 
 
 @anywhere

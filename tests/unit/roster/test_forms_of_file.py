@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.domain.errors import DataFileWrong
@@ -224,7 +224,7 @@ def sentences_about(path: Path) -> list[str]:
     return [str(roster.source), *map(str, findings)]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300) | st.text(st.sampled_from('Họ tên,;"\n\r1/0-9\x00\ufeffZ'), max_size=80).map(str.encode))
 @pytest.mark.parametrize("start", [b"", "Họ tên,Ngày sinh\n".encode(), b"PK\x03\x04", b"\xff\xfe"])
 def test_any_bytes_are_read_or_refused(tmp_path, start, content):
@@ -233,7 +233,7 @@ def test_any_bytes_are_read_or_refused(tmp_path, start, content):
     assert sentences_about(path)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100)
 @given(place=st.integers(0, 4000), byte=st.integers(0, 255))
 def test_a_workbook_with_one_byte_changed_is_read_or_refused(tmp_path, table, place, byte):
     workbook = openpyxl.Workbook()
