@@ -115,14 +115,15 @@ def section_hash(section: object) -> str:
     return hashlib.sha256(canonical(section)).hexdigest()
 
 
-def check_report(body: bytes) -> None:
-    """Raise :class:`Malformed` unless it is a whole report of some cell's meeting, signed by the key in it."""
+def check_report(body: bytes) -> Envelope:
+    """Return a report. Raises :class:`Malformed` unless it is a whole one of some cell's meeting, signed by its key."""
     found = Envelope.read(body)
     if found.kind is not Kind.REPORT:
         raise Malformed("a report is expected")
     for name in ("cell", "meeting"):
         section = found.content.get(name)
         fields.identifier(section.get("id") if isinstance(section, dict) else None)
+    return found
 
 
 def _check_plain(content: Any) -> None:

@@ -38,6 +38,7 @@ class Event(StrEnum):
     MEMBERSHIP_FORGOTTEN = "membership.forgotten"
     REPORT_RECEIVED = "report.received"
     REPORT_ACKNOWLEDGED = "report.acknowledged"
+    REPORTS_UNBOUND = "reports.unbound"
     REPORT_RETURNED = "report.returned"
     SUPERVISOR_ADDED = "supervisor.added"
     SUPERVISOR_GRANTED = "supervisor.granted"

@@ -113,6 +113,19 @@ REPORT_STANDS = Kind(
     HTTPStatus.CONFLICT,
     N_("This report was sent already, and says something else. It can be sent again once the superior returns it."),
 )
+OTHER_MEETING = Kind(
+    "other-meeting",
+    HTTPStatus.CONFLICT,
+    N_("A report has the id of its meeting, and this is another's. Update chibo, then send the report again."),
+)
+FOREIGN_REPORT = Kind(
+    "foreign-report",
+    HTTPStatus.FORBIDDEN,
+    N_(
+        "This report is another cell's, or signed with a key that is not known for this cell. Where the cell's records"
+        " or keys were made anew, whoever runs the server lets it begin anew (chibo admin report unbind)."
+    ),
+)
 TOO_LARGE = Kind(
     "too-large",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -33,6 +33,7 @@ def add_to(admin: typer.Typer) -> None:
     _add_show(group)
     _add_acknowledge(group)
     _add_return(group)
+    _add_unbind(group)
 
 
 def _add_list(group: typer.Typer) -> None:
@@ -91,6 +92,35 @@ def _add_return(group: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
         _decide(context, report, cell, ReportState.RETURNED, remark, as_json=as_json)
+
+
+def _add_unbind(group: typer.Typer) -> None:
+    @group.command(
+        "unbind",
+        help=_(
+            N_(
+                "Let a cell whose records or keys were made anew report again; the next report says by what"
+                " it is known."
+            )
+        ),
+    )
+    def unbind(
+        context: typer.Context,
+        cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
+        as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
+    ) -> None:
+        change(context, _unbind, cell)
+        if as_json:
+            say_json({"cell": cell, "unbound": True})
+        else:
+            say(_("The next report of {cell} says by what it is known.").format(cell=cell))
+
+
+def _unbind(connection: Connection, now: datetime, cell: str) -> None:
+    from sync.server.report_binding import unbind
+    from sync.server.tree import find_cell
+
+    unbind(connection, now, find_cell(connection, cell).id)
 
 
 def _decide(context: typer.Context, report: str, cell: str, state: ReportState, remark: str, *, as_json: bool) -> None:

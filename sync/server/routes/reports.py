@@ -6,14 +6,15 @@ from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Path, Request, Response
+from sqlalchemy.engine import Connection
 
 from sync.protocol.envelope import check_report
 from sync.protocol.messages import ReportList, ReportStatus
-from sync.server import description, reports
+from sync.server import description, report_binding, reports
 from sync.server.answers import created, ok, reading
 from sync.server.auth import Caller, Shared, proven
 from sync.server.bodies import read_body
-from sync.server.problems import MALFORMED, REPORT_STANDS, UNAUTHORISED
+from sync.server.problems import FOREIGN_REPORT, MALFORMED, REPORT_STANDS, UNAUTHORISED
 from sync.server.reports import ReportLine
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"])
@@ -25,7 +26,7 @@ ReportId = Annotated[str, Path(pattern=description.ID["pattern"], description="T
     "/{report}",
     summary="Send a report, signed by the cell",
     **description.call(
-        MALFORMED, UNAUTHORISED, REPORT_STANDS,
+        MALFORMED, UNAUTHORISED, REPORT_STANDS, FOREIGN_REPORT,
         takes=description.REPORT, gives=description.REPORT_STATUS, status=201, again=200,
     ),
 )  # fmt: skip
@@ -33,14 +34,20 @@ async def put_report(report: ReportId, request: Request, caller: Caller, service
     """Keep it as it came, byte for byte: 201. The same one again: 200 and its state.
 
     It is a whole report or it is refused: canonical, its hashes fit, its signature fits by the key that stands in it.
-    Another of this id: 409, unless the superior returned the first: then it takes its place.
+    Another's than this cell's: 403; under another id than its meeting's: 409. Another of this id: 409, unless the
+    superior returned the first: then it takes its place.
     """
     limits = service.limits
     body = await read_body(request, limits.report_body, limits.body_seconds)
     await proven(request, service, caller, body)
-    await to_thread.run_sync(reading, check_report, body)  # its hashes and signature take time
+    envelope = await to_thread.run_sync(reading, check_report, body)  # its hashes and signature take time
     now, sender = service.now(), reports.Sender(caller.cell, caller.id)
-    line, new = await service.write(reports.put, now, sender, report, body, limits.reports)
+
+    def put(connection: Connection) -> tuple[ReportLine, bool]:
+        report_binding.bind(connection, now, caller.cell, report, envelope)
+        return reports.put(connection, now, sender, report, body, limits.reports)
+
+    line, new = await service.write(put)
     return (created if new else ok)(_status(line).write())
 
 

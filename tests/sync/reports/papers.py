@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from models.domain.seal import line_seals, seal_of
+from models.store.ids import natural_id
 from sync.protocol.envelope import Kind, canonical
 from sync.reports.envelope import public_key, sign
 
@@ -35,6 +36,8 @@ def paper(kind: Kind = Kind.REPORT, seed: bytes = SEED, **more: Any) -> bytes:
 
 
 PAPER = paper()
+REPORT = natural_id("report", "m-1")
+"""The id of the report of its meeting."""
 NO_REPORTS = {
     "minutes": paper(Kind.MINUTES),
     "no cell": sign({"meeting": {"id": "m"}}, Kind.REPORT, KEY_ID, SEED),

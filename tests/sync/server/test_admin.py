@@ -13,7 +13,7 @@ import pytest
 from sync.server import reports
 from sync.server.settings import Settings
 from tests.sync.central import Administration, CentralServer
-from tests.sync.reports.papers import OTHER_SEED, PAPER, paper
+from tests.sync.reports.papers import OTHER_SEED, PAPER, REPORT, paper
 from tests.sync.server.machine import enrol, enrolment, good, machine_of, problem
 from tui.main import run
 
@@ -110,22 +110,22 @@ def reported(planted: Admin, server: CentralServer) -> Admin:
     with httpx.Client(base_url=server.url, timeout=60) as http:
         cell = planted.json("org", "list")[-1]["id"]
         machine = machine_of(http, server, cell)
-        good(machine.send("PUT", "/v1/reports/r-1", PAPER), 201)
+        good(machine.send("PUT", f"/v1/reports/{REPORT}", PAPER), 201)
     return planted
 
 
 def test_a_report_is_listed_shown_returned_and_acknowledged(reported: Admin) -> None:
-    assert [(one["id"], one["state"]) for one in reported.json("report", "list")] == [("r-1", "sent")]
-    assert reported.done("report", "show", "r-1") == PAPER.decode()
-    assert reported.json("report", "return", "r-1", "--remark", "Thiếu chữ ký.")["remark"] == "Thiếu chữ ký."
+    assert [(one["id"], one["state"]) for one in reported.json("report", "list")] == [(REPORT, "sent")]
+    assert reported.done("report", "show", REPORT) == PAPER.decode()
+    assert reported.json("report", "return", REPORT, "--remark", "Thiếu chữ ký.")["remark"] == "Thiếu chữ ký."
     assert "Thiếu chữ ký." in reported.done("report", "list", "--state", "returned")
-    assert reported.done("report", "acknowledge", "r-1") == "r-1: acknowledged\n"
+    assert reported.done("report", "acknowledge", REPORT) == f"{REPORT}: acknowledged\n"
     assert reported.json("report", "list", "--state", "sent") == []
 
 
 def test_a_report_that_was_acknowledged_stands(reported: Admin) -> None:
-    reported.done("report", "acknowledge", "r-1")
-    code, _, sentence = reported("report", "return", "r-1", "--remark", "Thiếu.")
+    reported.done("report", "acknowledge", REPORT)
+    code, _, sentence = reported("report", "return", REPORT, "--remark", "Thiếu.")
     assert (code, "stands" in sentence) == (1, True)
 
 
@@ -175,7 +175,7 @@ def test_a_backup_of_a_running_server_is_one_whole_file(reported: Admin, server:
     reported.done("backup", str(copy))
     assert [file.name for file in copy.parent.iterdir()] == ["server.db"]
     assert copy.stat().st_mode & 0o077 == 0
-    assert [one.id for one in Administration(Settings(copy.parent), server.clock).see(reports.listing)] == ["r-1"]
+    assert [one.id for one in Administration(Settings(copy.parent), server.clock).see(reports.listing)] == [REPORT]
     code, _, sentence = reported("backup", str(copy))
     assert (code, "already" in sentence) == (1, True)
     code, _, sentence = reported("backup", str(tmp_path / "none" / "server.db"))
@@ -202,10 +202,10 @@ def test_where_the_extra_is_missing_it_says_how_to_install_it(admin: Admin, monk
 def test_a_report_that_two_cells_sent_under_one_id_asks_for_the_cell(reported: Admin, server: CentralServer) -> None:
     with httpx.Client(base_url=server.url, timeout=60) as http:
         other = machine_of(http, server, server.new_cell("Chi bộ Hai"))
-        good(other.send("PUT", "/v1/reports/r-1", paper(seed=OTHER_SEED)), 201)
-    code, _, sentence = reported("report", "acknowledge", "r-1")
+        good(other.send("PUT", f"/v1/reports/{REPORT}", paper(seed=OTHER_SEED, cell={"id": "chi-bo-2"})), 201)
+    code, _, sentence = reported("report", "acknowledge", REPORT)
     assert (code, "--cell" in sentence) == (1, True)
-    reported.done("report", "acknowledge", "r-1", "--cell", "Chi bộ Hai")
+    reported.done("report", "acknowledge", REPORT, "--cell", "Chi bộ Hai")
     states = {one["cell"] == other.cell: one["state"] for one in reported.json("report", "list")}
     assert states == {True: "acknowledged", False: "sent"}
-    assert server.see(reports.document, "r-1", other.cell) == paper(seed=OTHER_SEED)
+    assert server.see(reports.document, REPORT, other.cell) == paper(seed=OTHER_SEED, cell={"id": "chi-bo-2"})

@@ -29,7 +29,7 @@ from sync.server.routes import petitions as routes
 from sync.server.tables import Petition
 from sync.vocabulary import ReportState
 from tests.sync.central import CentralServer, wait_until
-from tests.sync.reports.papers import OTHER_SEED, paper
+from tests.sync.reports.papers import OTHER_SEED, REPORT, paper
 from tests.sync.server.machine import Machine, enrol, enrolment, good, machine_of, problem
 from tests.sync.server.parcels import parcel, tag
 
@@ -185,29 +185,29 @@ def test_who_waits_is_let_go_when_the_server_stops(central: CentralServer, machi
 
 def test_a_report_is_kept_as_it_came_and_its_fate_comes_back(central: CentralServer, machine: Machine) -> None:
     document = paper()
-    sent = ReportStatus.read(good(machine.send("PUT", "/v1/reports/r-1", document), 201).content)
+    sent = ReportStatus.read(good(machine.send("PUT", f"/v1/reports/{REPORT}", document), 201).content)
     assert (sent.state, sent.remark) == (ReportState.SENT, "")
-    assert ReportStatus.read(good(machine.send("PUT", "/v1/reports/r-1", document)).content) == sent
-    problem(machine.send("PUT", "/v1/reports/r-1", paper(attendance={})), 409, "report-stands")
-    assert central.see(reports.document, "r-1") == document
+    assert ReportStatus.read(good(machine.send("PUT", f"/v1/reports/{REPORT}", document)).content) == sent
+    problem(machine.send("PUT", f"/v1/reports/{REPORT}", paper(attendance={})), 409, "report-stands")
+    assert central.see(reports.document, REPORT) == document
 
-    central.do(reports.decide, "r-1", ReportState.RETURNED, "Thiếu số đảng viên vắng.")
+    central.do(reports.decide, REPORT, ReportState.RETURNED, "Thiếu số đảng viên vắng.")
     (line,) = ReportList.read(good(machine.call("GET", "/v1/reports")).content).reports
     assert (line.state, line.remark) == (ReportState.RETURNED, "Thiếu số đảng viên vắng.")
-    assert machine.send("PUT", "/v1/reports/r-1", document).json()["state"] == "returned"
+    assert machine.send("PUT", f"/v1/reports/{REPORT}", document).json()["state"] == "returned"
     mended = paper(answer={"remark": "Thiếu số đảng viên vắng."})
-    assert good(machine.send("PUT", "/v1/reports/r-1", mended), 201).json()["state"] == "sent"
-    assert central.see(reports.document, "r-1") == mended
-    central.do(reports.decide, "r-1", ReportState.ACKNOWLEDGED)
-    problem(machine.send("PUT", "/v1/reports/r-1", document), 409, "report-stands")
+    assert good(machine.send("PUT", f"/v1/reports/{REPORT}", mended), 201).json()["state"] == "sent"
+    assert central.see(reports.document, REPORT) == mended
+    central.do(reports.decide, REPORT, ReportState.ACKNOWLEDGED)
+    problem(machine.send("PUT", f"/v1/reports/{REPORT}", document), 409, "report-stands")
     (line,) = ReportList.read(good(machine.call("GET", "/v1/reports")).content).reports
     assert (line.state, line.remark) == (ReportState.ACKNOWLEDGED, "")
 
 
 def test_a_report_is_seen_by_its_own_cell_alone(machine: Machine, stranger: Machine) -> None:
-    good(machine.send("PUT", "/v1/reports/r-1", paper()), 201)
+    good(machine.send("PUT", f"/v1/reports/{REPORT}", paper()), 201)
     assert ReportList.read(good(stranger.call("GET", "/v1/reports")).content).reports == ()
-    good(stranger.send("PUT", "/v1/reports/r-1", paper(seed=OTHER_SEED)), 201)
+    good(stranger.send("PUT", f"/v1/reports/{REPORT}", paper(seed=OTHER_SEED, cell={"id": "chi-bo-2"})), 201)
 
 
 def test_an_old_copy_of_the_database_heals_by_the_exchange(
@@ -245,7 +245,7 @@ def test_answers_to_petitions_are_the_cells_own_and_come_page_by_page(
     machine: Machine, stranger: Machine, central: CentralServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = [{"id": f"p-{number}", "text": "Sửa đường", "from": "", "to": "", "due_on": None} for number in range(3)]
-    good(machine.send("PUT", "/v1/reports/r-1", paper(petitions=asked)), 201)
+    good(machine.send("PUT", f"/v1/reports/{REPORT}", paper(petitions=asked)), 201)
     assert _answers(machine) == PetitionAnswers((), more=False)
     for number in range(3):
         central.do(_answer, f"p-{number}")

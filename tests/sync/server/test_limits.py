@@ -12,11 +12,12 @@ import httpx
 import pytest
 from sqlalchemy import event, text
 
+from models.store.ids import natural_id
 from sync.protocol.parcels import MEDIA_TYPE
 from sync.server.database import Database
 from sync.server.settings import Limits, Rate, Settings
 from tests.sync.central import CentralServer
-from tests.sync.reports.papers import paper
+from tests.sync.reports.papers import REPORT, paper
 from tests.sync.server.machine import Machine, enrolment, good, machine_of, problem, talking
 from tests.sync.server.parcels import parcel
 
@@ -110,8 +111,9 @@ def test_devices_codes_and_machines_of_a_cell_have_their_limits(settings: Settin
             code = good(machine.call("POST", "/v1/invitations"), 201).json()["code"]
         problem(machine.call("POST", "/v1/invitations"), 403, "no-room")
         problem(machine.http.post("/v1/accounts", content=enrolment(code).write(), headers=JSON), 403, "no-room")
-        good(machine.send("PUT", "/v1/reports/one", paper()), 201)
-        problem(machine.send("PUT", "/v1/reports/two", paper()), 403, "no-room")
+        good(machine.send("PUT", f"/v1/reports/{REPORT}", paper()), 201)
+        other = paper(meeting={"id": "m-2", "kind": "regular", "duration": 85})
+        problem(machine.send("PUT", f"/v1/reports/{natural_id('report', 'm-2')}", other), 403, "no-room")
 
 
 def wait_told(answer: httpx.Response) -> int:

@@ -14,7 +14,7 @@ import pytest
 from sync.protocol.messages import PutKeys
 from sync.server.log import LOGGER, JsonLines
 from tests.sync.central import CentralServer
-from tests.sync.reports.papers import paper
+from tests.sync.reports.papers import REPORT, paper
 from tests.sync.server.machine import Machine, enrolment, good, machine_of, talking
 from tests.sync.server.parcels import parcel
 
@@ -89,7 +89,7 @@ def test_nothing_that_was_sent_is_in_the_log(
     machine.http.post("/v1/accounts", content=enrolling.write(), headers=JSON)
     machine.http.post("/v1/accounts", content=enrolment(code).write(), headers=JSON)
     machine.send("PUT", "/v1/keys", PutKeys({"recovery": SECRET.encode()}).write())
-    machine.send("PUT", "/v1/reports/r-1", paper(minutes=SECRET))
+    machine.send("PUT", f"/v1/reports/{REPORT}", paper(minutes=SECRET))
     machine.send("PUT", "/v1/reports/r-2", SECRET.encode())
     machine.put_body(SECRET.encode())
     machine.call("GET", f"/v1/{SECRET}?{SECRET}", headers={"User-Agent": "Mozilla", "Cookie": "cookie-of-mine"})
