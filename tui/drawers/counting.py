@@ -68,9 +68,9 @@ class CountForm(Form):
         """Return the verdict that the numbers typed so far would have, or why they cannot be right."""
         try:
             self.check()
+            forecast = self.forecast()
         except ChiboError as mistake:
             return Content.assemble((f"⚠ {mistake}", "b $warning"))
-        forecast = self.forecast()
         result = round_result(forecast) if forecast else None
         if result is None:
             return Content("")
@@ -93,11 +93,8 @@ class CountForm(Form):
         """Refuse the numbers typed so far when they cannot be right whatever the missing ones are."""
 
     def so_far(self, name: str) -> int | None:
-        """Return the number in a field; ``None`` while it has none."""
-        try:
-            return optional_whole(self.text(name))
-        except ChiboError:
-            return None
+        """Return the number in a field; ``None`` while it is empty. Raises :class:`WrongUsage` for a letter in it."""
+        return optional_whole(self.text(name))
 
     def count_of(self, name: str, otherwise: int = 0) -> int:
         """Return the number in a field, or another where the form has no such field or it has no number yet."""

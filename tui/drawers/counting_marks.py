@@ -34,12 +34,12 @@ class MarksForm(CountForm):
 
     def arithmetic(self) -> Content:
         """Return the names in their order, each with the votes typed so far, and what these come to."""
-        typed = self._typed_so_far()
-        lines = [Content(self._line(place, typed)) for place in range(len(self.round.options))]
+        lines = [Content(self._line(place)) for place in range(len(self.round.options))]
         return Content("\n").join([*lines, super().arithmetic()])
 
-    def _line(self, place: int, typed: list[int | None]) -> str:
-        votes = typed[place] if place < len(typed) else None
+    def _line(self, place: int) -> str:
+        parts = self._parts()
+        votes = _votes(parts[place]) if place < len(parts) else None
         told = _("not entered") if votes is None else str(votes)
         return f"{place + 1}. {shown(self.round.options[place].option.label)}: {told}"
 
@@ -92,12 +92,15 @@ class MarksForm(CountForm):
         return {one.option.id: count for one, count in zip(self.round.options, counts, strict=True)}
 
     def _typed_so_far(self) -> list[int | None]:
-        """Return the marks typed so far in their order; ``None`` for what is no number yet."""
-        parts = self.text("marks").split(",") if self.text("marks") else []
-        return [_number(part) for part in parts]
+        """Return the marks typed so far in their order, ``None`` for empty ones; what is no number is refused."""
+        return [optional_whole(part.strip()) for part in self._parts()]
+
+    def _parts(self) -> list[str]:
+        return self.text("marks").split(",") if self.text("marks") else []
 
 
-def _number(text: str) -> int | None:
+def _votes(text: str) -> int | None:
+    """Return the number of votes typed; ``None`` for what is empty, or no number, as the line below says."""
     try:
         return optional_whole(text.strip())
     except ChiboError:

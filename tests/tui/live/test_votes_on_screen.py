@@ -128,3 +128,26 @@ async def test_a_teller_whom_several_names_fit_is_not_chosen(discussing: Path, c
         await _fill(driver, "h, dung", "7", "7", "0", "5", "2", "0")
         assert "may mean several" in driver.said
     assert _motion(discussing).rounds[0].yes is None
+
+
+async def test_a_letter_in_a_count_is_told_at_once_and_never_reckoned_as_nothing(
+    discussing: Path, clock: Clock
+) -> None:
+    async with driving(discussing, clock) as driver:
+        await _put(driver, "Chọn ngày", method=0)
+        await _fill(driver, "5", "x")
+        assert "“x” is no whole number" in _reckoned(driver)
+        assert "PASSED" not in _reckoned(driver)
+        await driver.press("0", "enter")
+        assert "no whole number" in driver.said
+    assert _motion(discussing).rounds[-1].yes is None
+
+
+async def test_a_letter_among_the_marks_is_told_at_once(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await _put(driver, "Đoàn chủ tịch", method=-1, kind=6, candidates="duc, hanh", seats="1")
+        await driver.press("escape")
+        await driver.press("u")
+        await driver.press("v", "left", "left", "enter")
+        await driver.type("5, l")
+        assert "“l” is no whole number" in _reckoned(driver)
