@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.domain.language import _
+from models.domain.points import NONE, Points
+from models.domain.typed.numbers import read_points
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
 from models.queries.score_sheet import Sheet
+from tui.keys.key import Key
+from tui.keys.score import HALF
 from tui.panes.score_rows import ScoreRows
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ class GivingPoints:
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self._ordered: dict[str, int] = {}
+        self._ordered: dict[str, Points] = {}
         """Points that are on their way to the store: the next press of + counts from them."""
 
     if TYPE_CHECKING:
@@ -50,6 +54,15 @@ class GivingPoints:
         """Return why nothing can be given now."""
         return _("There is no line here.")
 
+    @property
+    def has_halves(self) -> bool:
+        """Whether half points can be given on the sheet that is shown."""
+        return self.sheet is not None and self.sheet.table.halves
+
+    def of_this_sheet(self, keys: tuple[Key, ...]) -> tuple[Key, ...]:
+        """Return the keys without that of the half, where the sheet has whole points only."""
+        return tuple(key for key in keys if key is not HALF or self.has_halves)
+
     def arrived(self) -> None:
         """Forget what was on its way and stands now."""
         points = self.sheet.points(self.rows.stage) if self.sheet else {}
@@ -71,16 +84,37 @@ class GivingPoints:
         self.action_choose("down")
 
     def action_digit(self, digit: int | None = None) -> None:
-        """Add a digit; the points are given as soon as another digit would exceed the line."""
+        """Add a digit; the points are given as soon as nothing more can follow: no digit, and no half."""
         line = self.rows.chosen
         if line is None or digit is None:
             self.messages.say(_("Type the points with the digits.") if line else self.why_no_sheet())
             return
+        if self.rows.typed and read_points(self.rows.typed).half:  # only the 5 of “2,5” may follow
+            if digit == 5:
+                self.settle()
+            else:
+                self.messages.refused(_("Only half a point can be given beside whole ones: 2.5."))
+            return
         typed = self.rows.typed + str(digit)
         self.rows.typed = typed
-        if int(typed) * 10 > line.points or typed.startswith("0"):
+        if not self._may_go_on(line, typed):
             self.settle()
         self.rows.draw()
+
+    def _may_go_on(self, line: Criterion, typed: str) -> bool:
+        half_fits = self.has_halves and Points.of(int(typed), 1) <= line.points
+        return half_fits or not (typed.startswith("0") or Points.of(int(typed) * 10) > line.points)
+
+    def action_half(self) -> None:
+        """Add half a point to the digits that are typed; it waits, for a 5 may be typed behind the comma."""
+        if self.rows.chosen is None:
+            self.messages.say(self.why_no_sheet())
+        elif not self.has_halves:
+            self.messages.say(_("This sheet has whole points only."))
+        else:
+            typed = read_points(self.rows.typed or "0")
+            self.rows.typed = str(Points.of(typed.whole, 1))
+            self.rows.draw()
 
     def action_step(self, by: int) -> None:
         """Give one point more or less than stands there; from nothing, begin at the proposal."""
@@ -92,7 +126,7 @@ class GivingPoints:
         now = self._ordered.get(line.key, self.sheet.points(self.rows.stage).get(line.key))
         if now is None:
             proposed = self.sheet.proposals[line.key].points
-            wanted = proposed if proposed is not None else (line.points if by > 0 else 0)
+            wanted = proposed if proposed is not None else (line.points if by > 0 else NONE)
         else:
             wanted = now + by
         self._give(line, wanted)
@@ -124,8 +158,8 @@ class GivingPoints:
     def action_clear(self) -> None:
         """Drop digits that were typed; else take the points of the chosen line away."""
         line = self.rows.chosen
-        if self.rows.typed:
-            self.rows.typed = self.rows.typed[:-1]
+        if typed := self.rows.typed:
+            self.rows.typed = str(read_points(typed).whole) if read_points(typed).half else typed[:-1]
             self.rows.draw()
         elif line:
             self._ordered.pop(line.key, None)
@@ -146,7 +180,7 @@ class GivingPoints:
         rows, line = self.rows, self.rows.chosen
         typed, rows.typed = rows.typed, ""
         if typed and line:
-            self._give(line, int(typed))
+            self._give(line, read_points(typed))
         rows.draw()
 
     def _if_shown(self, what: str, **arguments: Any) -> None:
@@ -155,7 +189,7 @@ class GivingPoints:
         else:
             self.have_done(what, **arguments)
 
-    def _give(self, line: Criterion, points: int, **more: str) -> None:
+    def _give(self, line: Criterion, points: Points, **more: str) -> None:
         if not 0 <= points <= line.points:
             self.messages.refused(_("This line has 0 to {most} points.").format(most=line.points))
             return

@@ -9,11 +9,12 @@ from models.acts.kinds import MeetingId
 from models.acts.registry import act
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
+from models.domain.points import Points
 from models.domain.scoring import applies, propose
 from models.domain.text import clean_text
 from models.domain.vocabulary import MeetingState, ScoreStage
 from models.domain.ways_out import WayOut
-from models.profiles.criteria import Criterion
+from models.profiles.criteria import CriteriaTable, Criterion
 from models.profiles.in_force import load_criteria
 from models.queries.agenda import agenda
 from models.queries.evaluations import find_evaluation
@@ -35,7 +36,7 @@ LATER = frozenset({ScoreStage.SUPERIOR, ScoreStage.OFFICIAL})
 def give_score(
     unit: Unit,
     criterion: str,
-    points: int,
+    points: Points,
     stage: ScoreStage = ScoreStage.SELF,
     remark: str | None = None,
     evidence: str | None = None,
@@ -48,16 +49,18 @@ def give_score(
     """
     found = _scorable(unit, meeting, stage)
     sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
-    row = _criterion(unit, sheet, criterion)
-    _check(unit, found, row, points)
+    table = load_criteria(unit.home, sheet)
+    row, given = criterion_of(table, criterion), Points.of(points)
+    check_points(table, row, given)
+    _check_theme(unit, found, row)
     score = _score(unit, found, sheet, row.key, stage)
-    score.points, score.deleted = points, False
+    score.points, score.half, score.deleted = given.whole, given.half, False
     if remark is not None:
         score.remark = clean_text(remark).strip()
     if evidence is not None:
         score.evidence = clean_text(evidence).strip()
     unit.add(score)
-    unit.say(criterion=row.name, points=points, stage=stage)
+    unit.say(criterion=row.name, points=given, stage=stage)
     return score.id
 
 
@@ -72,7 +75,7 @@ def clear_score(
     """Take the points of one criterion away, as if none had been given."""
     found = _scorable(unit, meeting, stage)
     sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
-    row = _criterion(unit, sheet, criterion)
+    row = criterion_of(load_criteria(unit.home, sheet), criterion)
     score = unit.find(Score, natural_id("score", found.id, sheet, row.key, stage))
     if score is None or score.deleted:
         raise Refused(
@@ -90,7 +93,7 @@ def take_proposals(
     found = _scorable(unit, meeting, stage)
     sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
     known = facts(unit.connection, found.id, rules_of(unit, found), unit.now)
-    proposed = {row.key: propose(row, known) for row in _criteria(unit, sheet)}
+    proposed = {row.key: propose(row, known) for row in load_criteria(unit.home, sheet).lines.values()}
     wanted = {key: (one.points, one.finding.figures) for key, one in proposed.items() if one.points is not None}
     return _give_missing(unit, found, sheet, stage, wanted)
 
@@ -108,7 +111,7 @@ def take_from(
 
 
 def _give_missing(
-    unit: Unit, meeting: Meeting, sheet: str, stage: ScoreStage, wanted: Mapping[str, tuple[int, str]]
+    unit: Unit, meeting: Meeting, sheet: str, stage: ScoreStage, wanted: Mapping[str, tuple[Points, str]]
 ) -> int:
     have = given_scores(unit.connection, meeting.id, sheet)[stage]
     missing = {key: value for key, value in wanted.items() if key not in have}
@@ -116,7 +119,8 @@ def _give_missing(
         raise Refused(N_("There is nothing to take over: the rest is for you to decide."))
     for key, (points, evidence) in missing.items():
         score = _score(unit, meeting, sheet, key, stage)
-        score.points, score.evidence, score.remark, score.deleted = points, evidence, "", False
+        score.points, score.half = points.whole, points.half
+        score.evidence, score.remark, score.deleted = evidence, "", False
         unit.add(score)
     unit.say(count=len(missing), stage=stage)
     return len(missing)
@@ -141,29 +145,27 @@ def _check_unsigned(unit: Unit, meeting: Meeting) -> None:
         )
 
 
-def _check(unit: Unit, meeting: Meeting, row: Criterion, points: int) -> None:
-    if not 0 <= points <= row.points:
-        raise Refused(
-            N_("“{criterion}” has 0 to {most} points; {points} cannot be given."),
-            criterion=row.title,
-            most=row.points,
-            points=points,
-        )
+def check_points(table: CriteriaTable, line: Criterion, points: Points) -> None:
+    """Refuse what a line has no points for: more than its most, or a half where the sheet has whole points alone."""
+    told = {"criterion": line.title, "most": line.points, "points": points}
+    if not 0 <= points <= line.points:
+        raise Refused(N_("“{criterion}” has 0 to {most} points; {points} cannot be given."), **told)
+    if points.half and not table.halves:
+        raise Refused(N_("This sheet has whole points only: “{criterion}” 0 to {most}, not {points}."), **told)
+
+
+def _check_theme(unit: Unit, meeting: Meeting, row: Criterion) -> None:
     if not applies(row, thematic=has_theme(agenda(unit.connection, meeting.id))):
         raise Refused(
             N_("“{criterion}” counts only in months with a theme; this meeting has none."), criterion=row.title
         )
 
 
-def _criteria(unit: Unit, sheet: str) -> list[Criterion]:
-    return list(load_criteria(unit.home, sheet).lines.values())
-
-
-def _criterion(unit: Unit, sheet: str, key: str) -> Criterion:
-    rows = _criteria(unit, sheet)
-    if found := next((row for row in rows if row.key == key), None):
+def criterion_of(table: CriteriaTable, key: str) -> Criterion:
+    """Return a line by its key. Raises :class:`UnknownRecord` for one that the sheet does not have."""
+    if found := table.lines.get(key):
         return found
-    known = ", ".join(row.key for row in rows)
+    known = ", ".join(table.lines)
     raise UnknownRecord(N_("There is no criterion “{key}”; there are: {known}."), key=key, known=known)
 
 

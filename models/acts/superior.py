@@ -10,6 +10,7 @@ from models.acts.registry import act
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.points import Points
 from models.domain.text import clean_text, one_line
 from models.store.ids import natural_id
 from models.store.unit import Unit
@@ -22,7 +23,7 @@ from models.tables import OfficialPoints, Praise
     irrevocable=N_("this is what the superior decided, whatever is undone here."),
 )
 def hear_points(
-    unit: Unit, meeting: MeetingId, points: int, of: int, at: datetime, remark: str = "", by: str = ""
+    unit: Unit, meeting: MeetingId, points: Points, of: Points, at: datetime, remark: str = "", by: str = ""
 ) -> bool:
     """Take over the official points that the superior gave a meeting as a whole; the later ones stand.
 
@@ -30,18 +31,20 @@ def hear_points(
     return whether it changed something.
     """
     found = meeting_of(unit, meeting, SEALED)
-    if not 0 <= points <= of or not of:
-        raise Refused(N_("{points} of {most} are no points of a sheet."), points=points, most=of)
+    given, most = Points.of(points), Points.of(of)
+    if not 0 <= given <= most or not most:
+        raise Refused(N_("{points} of {most} are no points of a sheet."), points=given, most=most)
     row = unit.find(OfficialPoints, natural_id("official_points", found.id))
     if row is not None and row.given_at is not None and at <= row.given_at:
         return False
     row = row or OfficialPoints(
-        id=natural_id("official_points", found.id), meeting_id=found.id, points=points, points_of=of
+        id=natural_id("official_points", found.id), meeting_id=found.id, points=given.whole, points_of=most.whole
     )
-    row.points, row.points_of, row.deleted = points, of, False
+    row.points, row.half, row.points_of, row.half_of = given.whole, given.half, most.whole, most.half
+    row.deleted = False
     row.remark, row.given_by, row.given_at = clean_text(remark).strip(), one_line(clean_text(by)), at
     unit.add(row)
-    unit.say(day=f"{found.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}", points=points, most=of)
+    unit.say(day=f"{found.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}", points=given, most=most)
     return True
 
 

@@ -17,10 +17,11 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import UnknownRecord, WrongUsage
 from models.domain.labels import has_label, label, label_source
 from models.domain.language import N_, _
+from models.domain.points import Points
 from models.domain.text import clean_text, fold
 from models.domain.typed.days import Lean, read_day
 from models.domain.typed.hours import is_hour, nearest, read_time
-from models.domain.typed.numbers import measured, optional_amount, read_whole
+from models.domain.typed.numbers import measured, optional_amount, read_points, read_whole
 from models.domain.typed.signs import quoted
 from models.domain.ways_out import WayOut
 from models.queries import handles, lookup
@@ -228,6 +229,7 @@ def _among(table: str, candidates: handles.Candidates) -> Finder:
 _KIND_WORDS: Mapping[Any, str] = {
     str: N_("text"),
     int: N_("number"),
+    Points: N_("points"),
     bool: N_("yes|no"),
     date: N_("day/month/year"),
     datetime: N_("14:00 03/12/2026"),
@@ -252,6 +254,7 @@ _KIND_WORDS: Mapping[Any, str] = {
 _PLAIN: dict[Any, Callable[[str], Any]] = {
     bool: _read_truth,
     int: read_whole,
+    Points: read_points,
     Path: typed_path,
 }
 _FINDERS: dict[Any, Finder] = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.acts.registry import act
-from models.domain.errors import Refused, UnknownRecord
+from models.acts.scores import check_points, criterion_of
+from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.points import Points
 from models.domain.text import clean_text
 from models.domain.vocabulary import ScoreStage, SheetKind
 from models.domain.ways_out import WayOut
-from models.profiles.criteria import CriteriaTable, Criterion
+from models.profiles.criteria import CriteriaTable
 from models.queries.people import cell
 from models.queries.sheets import year_sheet
 from models.queries.year_points import given_in_year, year_proposals
@@ -27,27 +29,21 @@ def give_year_score(
     year: int,
     sheet: SheetKind,
     criterion: str,
-    points: int,
+    points: Points,
     stage: ScoreStage = ScoreStage.SELF,
     remark: str | None = None,
     evidence: str | None = None,
 ) -> str:
     """Give the points of one criterion of a sheet of the year; a remark that is left out stays as it is."""
     table = _table(unit, sheet, year)
-    line = _criterion(table, criterion)
-    if not 0 <= points <= line.points:
-        raise Refused(
-            N_("“{criterion}” has 0 to {most} points; {points} cannot be given."),
-            criterion=line.title,
-            most=line.points,
-            points=points,
-        )
+    line, given = criterion_of(table, criterion), Points.of(points)
+    check_points(table, line, given)
     score = _row(unit, year, table, line.key, stage)
-    score.points, score.deleted = points, False
+    score.points, score.half, score.deleted = given.whole, given.half, False
     score.remark = score.remark if remark is None else clean_text(remark).strip()
     score.evidence = score.evidence if evidence is None else clean_text(evidence).strip()
     unit.add(score)
-    unit.say(criterion=line.name, points=points, year=year, stage=stage)
+    unit.say(criterion=line.name, points=given, year=year, stage=stage)
     return score.id
 
 
@@ -57,7 +53,7 @@ def clear_year_score(
 ) -> None:
     """Take the points of one criterion of a sheet of the year away, as if none had been given."""
     table = _table(unit, sheet, year)
-    line = _criterion(table, criterion)
+    line = criterion_of(table, criterion)
     score = unit.find(YearScore, _key(unit, year, table, line.key, stage))
     if score is None or score.deleted:
         raise Refused(
@@ -92,7 +88,7 @@ def year_of(year: int) -> int:
 
 
 def _give_missing(
-    unit: Unit, year: int, table: CriteriaTable, stage: ScoreStage, wanted: Mapping[str, tuple[int, str]]
+    unit: Unit, year: int, table: CriteriaTable, stage: ScoreStage, wanted: Mapping[str, tuple[Points, str]]
 ) -> int:
     have = given_in_year(unit.connection, year, table.id)[stage]
     missing = {key: value for key, value in wanted.items() if key in table.lines and key not in have}
@@ -100,7 +96,8 @@ def _give_missing(
         raise Refused(N_("There is nothing to take over: the rest is for you to decide."))
     for key, (points, evidence) in missing.items():
         score = _row(unit, year, table, key, stage)
-        score.points, score.evidence, score.remark, score.deleted = points, evidence, "", False
+        score.points, score.half = points.whole, points.half
+        score.evidence, score.remark, score.deleted = evidence, "", False
         unit.add(score)
     unit.say(count=len(missing), year=year, stage=stage)
     return len(missing)
@@ -110,13 +107,6 @@ def _table(unit: Unit, sheet: SheetKind, year: int) -> CriteriaTable:
     if sheet is SheetKind.MEETING_QUALITY:
         raise Refused(N_("A meeting has a sheet of its own; give its points there: {way}."), way=WayOut("score.give"))
     return year_sheet(unit.connection, unit.home, sheet, year_of(year))
-
-
-def _criterion(table: CriteriaTable, key: str) -> Criterion:
-    if found := table.lines.get(key):
-        return found
-    known = ", ".join(table.lines)
-    raise UnknownRecord(N_("There is no criterion “{key}”; there are: {known}."), key=key, known=known)
 
 
 def _key(unit: Unit, year: int, table: CriteriaTable, criterion: str, stage: ScoreStage) -> str:

@@ -15,6 +15,7 @@ from models.domain.bands import Grade, Rate
 from models.domain.clock import VIETNAM, from_text
 from models.domain.labels import label
 from models.domain.language import N_, _, current_language, ngettext
+from models.domain.points import heard
 from models.domain.results import Votes, question_result
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
@@ -198,8 +199,9 @@ def _year(part: Part) -> Iterator[str]:
 
 def _score(part: Part) -> Iterator[str]:
     grade = grade_name(Grade(part["grade"], 0)) if part["grade"] else _("points are missing")
+    points, of = heard(part)
     yield _("{points} of {of} points: {grade} ({stage})").format(
-        points=part["points"], of=part["of"], grade=grade, stage=label(ScoreStage(part["stage"]))
+        points=points, of=of, grade=grade, stage=label(ScoreStage(part["stage"]))
     )
 
 
@@ -218,7 +220,11 @@ def _superior(part: Part) -> Iterator[str]:
         yield _("Nobody of the superior was on the list of guests")
         return
     yield _("Attended") if part["attended"] else _("Did not attend")
-    yield _("Gave {points} of {of} points").format_map(part) if part["evaluated"] else _("No points given yet")
+    if not part["evaluated"]:
+        yield _("No points given yet")
+        return
+    points, of = heard(part)
+    yield _("Gave {points} of {of} points").format(points=points, of=of)
 
 
 def _evaluation(part: Part) -> Iterator[str]:
@@ -231,7 +237,8 @@ def _evaluation(part: Part) -> Iterator[str]:
     for one in part["points"]:
         title = part["titles"].get(one["criterion"], one["criterion"])
         remark = f" – {one_line(one['remark'])}" if one["remark"] else ""
-        yield f"{one_line(title)}: {one['points']}/{one['of']}{remark}"
+        points, of = heard(one)
+        yield f"{one_line(title)}: {points}/{of}{remark}"
     yield f"SHA-256 {part['seal']}"
 
 

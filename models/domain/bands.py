@@ -1,4 +1,4 @@
-"""Points into grades and parts into percentages, in whole numbers.
+"""Points into grades and parts into percentages, exactly.
 
 Grades: docs/domain.md, rule 12 (annual classification) and rule 13 (quality of a meeting); the bounds come from the
 rule profile.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.points import Points
 from models.domain.warnings import RuleWarning
 
 
@@ -22,7 +23,7 @@ class Grade:
     at_least: int
     below: int | None = None
 
-    def holds(self, points: int) -> bool:
+    def holds(self, points: Points | int) -> bool:
         """Say whether ``points`` lie in this band."""
         return points >= self.at_least and (self.below is None or points < self.below)
 
@@ -45,7 +46,7 @@ class Bands:
         """The grade that begins highest."""
         return max(self.grades, key=lambda one: one.at_least)
 
-    def grade_of(self, points: int) -> Grade:
+    def grade_of(self, points: Points | int) -> Grade:
         """Return the best grade that ``points`` reach.
 
         Raises :class:`Refused` where the table has a gap there: then a person decides.

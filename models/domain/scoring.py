@@ -1,7 +1,7 @@
 """Points for the quality of a meeting, proposed from the records (docs/domain.md, rule 13, "Criteria tables").
 
 Pure: facts and a criterion in, a proposal with its evidence out. What no record can tell is left to the person, and
-marked so; a person decides in any case. All arithmetic is in whole numbers.
+marked so; a person decides in any case. All arithmetic is exact (:mod:`models.domain.points`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Protocol
 
 from models.domain.bands import Bands, Grade, Rate
 from models.domain.language import N_, _
+from models.domain.points import NONE, Points, sum_of, weighed
 
 
 class Evidence(StrEnum):
@@ -38,7 +39,7 @@ class Scorable(Protocol):
     """What a line of a sheet must tell, as :class:`models.profiles.criteria.Criterion` does."""
 
     @property
-    def points(self) -> int:
+    def points(self) -> Points:
         """The most that can be given."""
 
     @property
@@ -49,7 +50,7 @@ class Scorable(Protocol):
     def only_with_theme(self) -> bool:
         """Whether the line counts only in a month with a theme."""
 
-    def points_for(self, numerator: int, denominator: int = 1) -> int | None:
+    def points_for(self, numerator: int, denominator: int = 1) -> Points | None:
         """Return the points of the band that holds a value, if one does."""
 
 
@@ -106,7 +107,7 @@ class Finding:
 class Proposal:
     """The points that the records propose, ``None`` where a person decides; and what they go by."""
 
-    points: int | None
+    points: Points | None
     finding: Finding
 
 
@@ -114,17 +115,17 @@ class Proposal:
 class Total:
     """The sum of a sheet at one stage: points ``given`` of at most ``most``, in ``missing`` lines none yet."""
 
-    given: int
-    most: int
+    given: Points
+    most: Points
     missing: int
 
     def grade(self, bands: Bands, whole: int) -> Grade | None:
         """Return the grade, ``None`` while points are missing.
 
         A sheet of which lines do not apply this month counts for less than its ``whole``: the points are then
-        weighed against what applies, rounded down, so that a bound of 90 asks for 90 of 100 and for 86 of 95.
+        weighed against what applies (:func:`models.domain.points.weighed`).
         """
-        return None if self.missing or not self.most else bands.grade_of(self.given * whole // self.most)
+        return None if self.missing or not self.most else bands.grade_of(weighed(self.given, whole, self.most))
 
 
 _GRADES: Mapping[str, str] = {
@@ -152,11 +153,11 @@ def propose(criterion: Scorable, facts: Facts) -> Proposal:
     return _PROPOSERS[criterion.evidence](criterion, facts)
 
 
-def total(lines: Mapping[str, Scorable], given: Mapping[str, int], *, thematic: bool) -> Total:
+def total(lines: Mapping[str, Scorable], given: Mapping[str, Points | int], *, thematic: bool) -> Total:
     """Return the sum of the points ``given`` for the ``lines`` that apply, both by their keys."""
     counted = {key: line for key, line in lines.items() if applies(line, thematic=thematic)}
     points = [given[key] for key in counted if key in given]
-    return Total(sum(points), sum(line.points for line in counted.values()), len(counted) - len(points))
+    return Total(sum_of(points), sum_of(line.points for line in counted.values()), len(counted) - len(points))
 
 
 def _left_to_a_person(_criterion: Scorable, _facts: Facts) -> Proposal:
@@ -193,7 +194,7 @@ def _excused(criterion: Scorable, facts: Facts) -> Proposal:
     often = facts.excused_too_often
     values = {"count": often, "most": facts.excused_max}
     if often:
-        return Proposal(0, Finding(N_("{count} excused more than {most} times running"), values))
+        return Proposal(NONE, Finding(N_("{count} excused more than {most} times running"), values))
     return Proposal(criterion.points, Finding(N_("nobody excused more than {most} times running"), values))
 
 
@@ -202,7 +203,7 @@ def _notice(criterion: Scorable, facts: Facts) -> Proposal:
         return Proposal(None, Finding(N_("no notice is recorded")))
     if facts.notice:
         return Proposal(criterion.points, Finding(N_("notice was given in time")))
-    return Proposal(0, Finding(N_("notice came too late")))
+    return Proposal(NONE, Finding(N_("notice came too late")))
 
 
 def _material(criterion: Scorable, facts: Facts) -> Proposal:
@@ -240,7 +241,7 @@ def _share(criterion: Scorable, rate: Rate, template: str, **more: int) -> Propo
 
 def _banded(criterion: Scorable, numerator: int, denominator: int, finding: Finding) -> Proposal:
     found = criterion.points_for(numerator, denominator)
-    return Proposal(None if found is None else max(0, min(found, criterion.points)), finding)
+    return Proposal(None if found is None else max(NONE, min(found, criterion.points)), finding)
 
 
 _PROPOSERS: Mapping[StrEnum, Callable[[Scorable, Facts], Proposal]] = {

@@ -1,7 +1,7 @@
 """Points for the sheets of a year, proposed from its records, and how far they are from the standard.
 
 Pure, as :mod:`models.domain.scoring`: facts and a line in, a proposal with its evidence out; a person decides each
-point. Sources: docs/domain.md, rules 12 (annual classification) and 14 (four-good cell). Whole numbers only.
+point. Sources: docs/domain.md, rules 12 (annual classification) and 14 (four-good cell). All arithmetic is exact.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from models.domain.bands import Rate
 from models.domain.language import N_
+from models.domain.points import NONE, Points, sum_of
 from models.domain.scoring import Finding, Proposal, Scorable
 
 
@@ -83,7 +84,7 @@ def propose_for_year(line: Scorable, facts: YearFacts) -> Proposal:
     points = line.points_for(rate.numerator, rate.denominator)
     if points is None and rate.numerator >= rate.denominator:
         points = line.points
-    return Proposal(None if points is None else max(0, min(points, line.points)), finding)
+    return Proposal(None if points is None else max(NONE, min(points, line.points)), finding)
 
 
 def _discipline(line: Scorable, count: int) -> Proposal:
@@ -97,11 +98,11 @@ class Loss:
     """What a line has lost: its key, the points given and the most there are."""
 
     key: str
-    given: int
-    most: int
+    given: Points
+    most: Points
 
     @property
-    def points(self) -> int:
+    def points(self) -> Points:
         """How many points are lost."""
         return self.most - self.given
 
@@ -113,12 +114,12 @@ class Standing:
     ``undecided`` are the keys of the lines without points, which together may still bring ``open_points``.
     """
 
-    given: int
-    most: int
-    needed: int
+    given: Points
+    most: Points
+    needed: Points
     losses: tuple[Loss, ...]
     undecided: tuple[str, ...]
-    open_points: int
+    open_points: Points
 
     @property
     def is_met(self) -> bool:
@@ -126,9 +127,9 @@ class Standing:
         return self.given >= self.needed
 
     @property
-    def missing(self) -> int:
+    def missing(self) -> Points:
         """How many points are missing to it."""
-        return max(0, self.needed - self.given)
+        return max(NONE, self.needed - self.given)
 
     @property
     def is_within_reach(self) -> bool:
@@ -136,19 +137,29 @@ class Standing:
         return self.missing <= self.open_points
 
 
-def standing(lines: Mapping[str, Scorable], given: Mapping[str, int], standard: int, *, whole: int = 100) -> Standing:
-    """Return how the points ``given`` stand against ``standard`` of ``whole`` (rule 14: 95 of 100).
+def standing(
+    lines: Mapping[str, Scorable], points: Mapping[str, Points | int], standard: int, *, whole: int = 100
+) -> Standing:
+    """Return how the ``points`` given stand against ``standard`` of ``whole`` (rule 14: 95 of 100).
 
-    A table that adds up to another sum is weighed: of 80 points 76 are needed, rounded up so that none is given away.
+    A table that adds up to another sum is weighed: of 80 points 76 are needed, rounded up so that none is given away;
+    to a half where halves are given or stand on the table.
     """
-    most = sum(line.points for line in lines.values())
-    losses = [Loss(key, given[key], line.points) for key, line in lines.items() if key in given]
+    given = {key: Points.of(points[key]) for key in lines if key in points}
+    worth = [line.points for line in lines.values()]
+    most = sum_of(worth)
+    losses = [Loss(key, one, lines[key].points) for key, one in given.items()]
     undecided = tuple(key for key in lines if key not in given)
     return Standing(
-        given=sum(given[key] for key in lines if key in given),
+        given=sum_of(given.values()),
         most=most,
-        needed=-(-standard * most // whole),
+        needed=_needed(standard, most, whole, halved=any(one.half for one in (*given.values(), *worth))),
         losses=tuple(sorted((one for one in losses if one.points), key=lambda one: -one.points)),
         undecided=undecided,
-        open_points=sum(lines[key].points for key in undecided),
+        open_points=sum_of(lines[key].points for key in undecided),
     )
+
+
+def _needed(standard: int, most: Points, whole: int, *, halved: bool) -> Points:
+    halves = -(-standard * most.halves // whole)
+    return Points(halves if halved else halves + halves % 2)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.domain.language import Text
+from models.domain.points import Points
 from models.domain.scoring import Evidence
 from models.domain.vocabulary import CellKind, SheetKind
 from models.domain.year_scoring import YearEvidence
@@ -34,7 +35,7 @@ class Band:
     A missing bound is open-ended; ``…_included`` says whether the bound itself belongs to the band.
     """
 
-    points: int
+    points: Points
     lower: int | None
     lower_included: bool
     upper: int | None
@@ -63,7 +64,7 @@ class Criterion:
 
     key: str
     title: Text
-    points: int
+    points: Points
     evidence: Evidence | YearEvidence
     only_with_theme: bool
     citation: Text
@@ -75,7 +76,7 @@ class Criterion:
         """The title without the table of points behind its colon."""
         return Text(vi=self.title.vi.partition(":")[0], en=self.title.en.partition(":")[0])
 
-    def points_for(self, numerator: int, denominator: int = 1) -> int | None:
+    def points_for(self, numerator: int, denominator: int = 1) -> Points | None:
         """Return the points of the first band that holds the value, a percentage as the part and the whole.
 
         ``None`` where no band does, or where there is nothing to divide by: a person decides.
@@ -93,7 +94,7 @@ class Heading:
 
     key: str
     title: Text
-    points: int
+    points: Points
     criteria: tuple[Criterion, ...]
 
 
@@ -102,7 +103,7 @@ class CriteriaTable:
     """A sheet of points; :func:`models.profiles.lint.lint_criteria` says where it does not add up.
 
     ``of`` are the types of cell it is for, none: all of them. A ``sample`` is the software's own, no regulation; one
-    ``by_choice`` counts only where it was chosen.
+    ``by_choice`` counts only where it was chosen. With ``halves`` a half point can be given.
     """
 
     id: str
@@ -118,6 +119,7 @@ class CriteriaTable:
     sample: bool = False
     by_choice: bool = False
     scale: Scale = Scale.POINTS
+    halves: bool = False
 
     @property
     def is_pass_fail(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from models.domain.language import N_
+from models.domain.points import Points, sum_of
 from models.domain.quarters import QUARTERS
 from models.domain.text import fold
 from models.domain.vocabulary import CellKind, SheetKind
@@ -68,13 +69,13 @@ def _too_few(catalogue: ThemeCatalogue) -> Iterator[RuleWarning]:
 
 
 def _sums(table: CriteriaTable) -> Iterator[RuleWarning]:
-    declared = [(table.title, table.total, [heading.points for heading in table.headings])]
+    declared = [(table.title, Points.of(table.total), [heading.points for heading in table.headings])]
     declared += [(each.title, each.points, [one.points for one in each.criteria]) for each in table.headings]
     for title, points, parts in declared:
-        if sum(parts) != points:
+        if (found := sum_of(parts)) != points:
             yield RuleWarning(
                 N_("“{title}” declares {declared} points, but its parts add up to {sum}."),
-                {"title": title, "declared": points, "sum": sum(parts)},
+                {"title": title, "declared": points, "sum": found},
                 str(table.citation),
             )
 

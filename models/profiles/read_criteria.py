@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from models.domain.language import N_, Text
 from models.domain.scoring import Evidence
 from models.domain.vocabulary import CellKind, SheetKind
@@ -11,71 +13,90 @@ from models.profiles.read_agenda import new_key
 from models.profiles.schema import Certainty
 from models.profiles.toml_table import Table
 
+_NOT_BESIDE = N_("In {file}, {key} cannot stand beside “{other}”; keep one of them.")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What holds for every line of a file, and the keys that are taken."""
+
+    sheet: SheetKind
+    citation: Text
+    halves: bool
+    taken: set[str] = field(default_factory=set)
+
 
 def read_criteria(file: Table) -> CriteriaTable:
     """Return the table in ``file``; raises :class:`models.domain.errors.DataFileWrong`."""
-    taken: set[str] = set()
     with file:
         sheet = file.choice("sheet", SheetKind) if file.has("sheet") else SheetKind.MEETING_QUALITY
-        citation = file.both_languages("citation")
+        scale = file.choice("scale", Scale) if file.has("scale") else Scale.POINTS
+        whole = _File(sheet, file.both_languages("citation"), _halves(file, scale))
         return CriteriaTable(
             id=file.text("id"),
             version=file.integer("version", lowest=1),
             valid_from=file.day("valid_from"),
             title=file.both_languages("title"),
             total=file.integer("total", lowest=1),
-            citation=citation,
+            citation=whole.citation,
             certainty=file.choice("certainty", Certainty),
-            headings=tuple(_heading(heading, taken, sheet, citation) for heading in file.tables("headings")),
+            headings=tuple(_heading(heading, whole) for heading in file.tables("headings")),
             sheet=sheet,
             of=file.choices("of", CellKind) if file.has("of") else (),
             sample=_switch(file, "sample"),
             by_choice=_switch(file, "by_choice"),
-            scale=file.choice("scale", Scale) if file.has("scale") else Scale.POINTS,
+            scale=scale,
+            halves=whole.halves,
         )
+
+
+def _halves(file: Table, scale: Scale) -> bool:
+    """Return whether half points can be given: the step between points is 1 where the file does not say 0.5."""
+    halves = file.halves("step") if file.has("step") else False
+    if halves and scale is Scale.MET:
+        raise file.wrong(_NOT_BESIDE, "step", other="scale")
+    return halves
 
 
 def _switch(table: Table, key: str) -> bool:
     return table.switch(key) if table.has(key) else False
 
 
-def _heading(table: Table, taken: set[str], sheet: SheetKind, citation: Text) -> Heading:
+def _heading(table: Table, whole: _File) -> Heading:
     with table:
         return Heading(
-            key=new_key(table, taken),
+            key=new_key(table, whole.taken),
             title=table.both_languages("title"),
-            points=table.integer("points"),
-            criteria=tuple(_criterion(criterion, taken, sheet, citation) for criterion in table.tables("criteria")),
+            points=table.points("points", halves=whole.halves),
+            criteria=tuple(_criterion(criterion, whole) for criterion in table.tables("criteria")),
         )
 
 
-def _criterion(table: Table, taken: set[str], sheet: SheetKind, citation: Text) -> Criterion:
-    of_meeting = sheet is SheetKind.MEETING_QUALITY
+def _criterion(table: Table, whole: _File) -> Criterion:
+    of_meeting = whole.sheet is SheetKind.MEETING_QUALITY
     with table:
         banded = table.has("bands")
         return Criterion(
-            key=new_key(table, taken),
+            key=new_key(table, whole.taken),
             title=table.both_languages("title"),
-            points=table.integer("points"),
+            points=table.points("points", halves=whole.halves),
             evidence=table.choice("evidence", Evidence) if of_meeting else table.choice("evidence", YearEvidence),
             only_with_theme=_switch(table, "only_with_theme"),
-            citation=table.both_languages("citation") if table.has("citation") else citation,
+            citation=table.both_languages("citation") if table.has("citation") else whole.citation,
             unit=table.choice("unit", Unit) if banded else None,
-            bands=tuple(_band(band) for band in table.tables("bands")) if banded else (),
+            bands=tuple(_band(band, whole) for band in table.tables("bands")) if banded else (),
         )
 
 
-def _band(table: Table) -> Band:
+def _band(table: Table, whole: _File) -> Band:
     with table:
         lower, lower_included = _bound(table, including="from", excluding="above")
         upper, upper_included = _bound(table, including="to", excluding="below")
-        return Band(table.integer("points"), lower, lower_included, upper, upper_included)
+        return Band(table.points("points", halves=whole.halves), lower, lower_included, upper, upper_included)
 
 
 def _bound(table: Table, including: str, excluding: str) -> tuple[int | None, bool]:
     given = [key for key in (including, excluding) if table.has(key)]
     if len(given) == 2:
-        raise table.wrong(
-            N_("In {file}, {key} cannot stand beside “{other}”; keep one of them."), including, other=excluding
-        )
+        raise table.wrong(_NOT_BESIDE, including, other=excluding)
     return (table.integer(given[0]), given[0] == including) if given else (None, False)

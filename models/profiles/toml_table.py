@@ -6,6 +6,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,7 @@ from typing import Self, TypeVar
 
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_, Text
+from models.domain.points import Points
 from models.domain.text_file import read_text
 from models.profiles.schema import Certainty, Rule
 
@@ -30,7 +32,7 @@ def open_table(path: Path) -> Table:
     """
     name = printable(path.name)
     try:
-        return Table(name, tomllib.loads(read_text(path)))
+        return Table(name, tomllib.loads(read_text(path), parse_float=_exact))
     except OSError as error:
         raise unreadable(path, error) from error
     except UnicodeDecodeError as error:
@@ -39,6 +41,14 @@ def open_table(path: Path) -> Table:
         raise DataFileWrong(
             N_("{file} is not valid TOML: {reason}."), file=name, reason=printable(str(error))
         ) from error
+
+
+def _exact(text: str) -> Decimal:
+    """Return a number with decimals as it is written; raises ``ValueError`` for one beyond all bounds."""
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
 
 
 def unreadable(path: Path, error: OSError) -> DataFileWrong:
@@ -109,6 +119,29 @@ class Table:
                 highest=highest,
             )
         return value
+
+    def points(self, key: str, *, halves: bool) -> Points:
+        """Return points: a whole number, or where there are ``halves`` one such as 2.5 as well."""
+        value = self._required(key)
+        if not isinstance(value, Decimal) or not value.is_finite():
+            return Points.of(self.integer(key))
+        doubled = 2 * value if 0 <= value <= LARGEST_NUMBER else None
+        if doubled is None or doubled != int(doubled):
+            raise self.wrong(
+                N_("In {file}, {key} must be points from 0 to {highest}, whole or with a half such as 2.5."),
+                key,
+                highest=LARGEST_NUMBER,
+            )
+        if not halves:
+            raise self.wrong(N_("In {file}, {key} has a decimal; half points need step = 0.5 at the head of it."), key)
+        return Points(int(doubled))
+
+    def halves(self, key: str) -> bool:
+        """Return whether a step between points is a half and not a whole one."""
+        value = self._required(key)
+        if (type(value) is int or isinstance(value, Decimal)) and value in (1, Decimal("0.5")):
+            return value != 1
+        raise self.wrong(N_("In {file}, {key} must be 1 (whole points) or 0.5 (half points as well)."), key)
 
     def switch(self, key: str) -> bool:
         """Return ``true`` or ``false``."""

@@ -143,6 +143,8 @@ FIELDS: Mapping[str, str] = {
     "planned_minutes": N_("planned minutes"),
     "planned_seconds": N_("planned seconds"),
     "planned_speech_seconds": N_("seconds for each speech"),
+    "half": N_("half a point more"),
+    "half_of": N_("half a point more at most"),
     "points": N_("points"),
     "points_of": N_("of at most"),
     "position": N_("order"),

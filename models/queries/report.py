@@ -18,6 +18,7 @@ from models.domain.electorate import electorate
 from models.domain.errors import Refused
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_
+from models.domain.points import told, told_of
 from models.domain.seal import line_seals
 from models.domain.vocabulary import AttendanceState, MeetingKind, MinutesState, ResolutionState, ScoreStage, Status
 from models.profiles.schema import RuleProfile
@@ -260,11 +261,11 @@ def _score(sheet: ScoreSheet) -> Content | None:
     return {
         "sheet": sheet.table.id,
         "stage": stage.value,
-        "points": found.given,
-        "of": found.most,
+        **told(found.given),
+        **told_of(found.most),
         "grade": grade.name if grade else None,
         "complete": not found.missing,
-    }
+    } | ({"halves": True} if sheet.table.halves else {})
 
 
 def _superior(connection: sqlite3.Connection, sheet: ScoreSheet) -> Content:
@@ -275,8 +276,7 @@ def _superior(connection: sqlite3.Connection, sheet: ScoreSheet) -> Content:
         "invited": bool(assigned),
         "attended": any(guest.arrived_at for guest in assigned),
         "evaluated": evaluated,
-        "points": found.given if evaluated else None,
-        "of": found.most if evaluated else None,
+        **(told(found.given) | told_of(found.most) if evaluated else {"points": None, "of": None}),
     }
 
 

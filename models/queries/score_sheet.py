@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.domain.bands import Bands, Grade
+from models.domain.points import Points
 from models.domain.scoring import Proposal, Total, applies, propose, total
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import CriteriaTable, Criterion, Heading
@@ -39,7 +40,7 @@ class Sheet:
         """Say whether a line counts for this meeting."""
         return applies(line, thematic=self.thematic)
 
-    def points(self, stage: ScoreStage) -> dict[str, int]:
+    def points(self, stage: ScoreStage) -> dict[str, Points]:
         """Return the points given at a stage."""
         return {key: one.points for key, one in self.given[stage].items()}
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from models.domain.bands import Rate
 from models.domain.electorate import attendance_rate
 from models.domain.item_kinds import ItemKind
+from models.domain.points import Points
 from models.domain.scoring import Facts
 from models.domain.vocabulary import AttendanceState, ItemState, MeetingKind, Office, ScoreStage
 from models.profiles.schema import RuleProfile
@@ -28,7 +29,7 @@ _STILL_TO_COME = frozenset({ItemKind.SCORE, ItemKind.MINUTES})
 class Given:
     """The points somebody gave for one criterion; ``evidence`` is what the records said then, in figures."""
 
-    points: int
+    points: Points
     remark: str
     evidence: str
 
@@ -38,13 +39,13 @@ def given_scores(
 ) -> Mapping[ScoreStage, Mapping[str, Given]]:
     """Return the points of a sheet by stage and criterion; a stage without any is an empty mapping."""
     rows = connection.execute(
-        "SELECT stage, criterion, points, remark, evidence FROM score"
+        "SELECT stage, criterion, points, half, remark, evidence FROM score"
         " WHERE deleted = 0 AND meeting_id = ? AND sheet = ? ORDER BY criterion",
         (meeting_id, sheet),
     )
     found: defaultdict[ScoreStage, dict[str, Given]] = defaultdict(dict)
-    for stage, criterion, points, remark, evidence in rows:
-        found[ScoreStage(stage)][criterion] = Given(points, remark, evidence)
+    for stage, criterion, points, half, remark, evidence in rows:
+        found[ScoreStage(stage)][criterion] = Given(Points.of(points, half), remark, evidence)
     return {stage: found[stage] for stage in ScoreStage}
 
 

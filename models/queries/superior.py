@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.domain.clock import from_text
+from models.domain.points import Points
 from models.domain.scoring import Total
 
 
@@ -15,8 +16,8 @@ from models.domain.scoring import Total
 class Official:
     """Points that the superior gave a meeting as a whole; ``by`` may be empty."""
 
-    points: int
-    of: int
+    points: Points
+    of: Points
     remark: str
     by: str
     at: datetime
@@ -39,9 +40,13 @@ class PraiseView:
 def official_points(connection: sqlite3.Connection) -> Mapping[str, Official]:
     """Return the official points that came from above, by meeting."""
     rows = connection.execute(
-        "SELECT meeting_id, points, points_of, remark, given_by, given_at FROM official_points WHERE deleted = 0"
+        "SELECT meeting_id, points, half, points_of, half_of, remark, given_by, given_at FROM official_points"
+        " WHERE deleted = 0"
     )
-    return {key: Official(points, of, remark, by, from_text(at)) for key, points, of, remark, by, at in rows}
+    return {
+        key: Official(Points.of(points, half), Points.of(of, half_of), remark, by, from_text(at))
+        for key, points, half, of, half_of, remark, by, at in rows
+    }
 
 
 def praises(connection: sqlite3.Connection, year: int | None = None) -> tuple[PraiseView, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.domain.bands import Grade
 from models.domain.errors import Refused, UnknownRecord
+from models.domain.points import Points, weighed
 from models.domain.scoring import Total, total
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import CriteriaTable
@@ -18,7 +19,7 @@ from models.queries.meetings import MeetingView
 from models.queries.rules import meeting_rules
 from models.queries.superior import Official, official_points
 
-_Points = Mapping[tuple[str, ScoreStage], Mapping[str, int]]
+_Points = Mapping[tuple[str, ScoreStage], Mapping[str, Points]]
 """Points of one meeting, by sheet and stage."""
 
 
@@ -29,7 +30,7 @@ class Graded:
     stage: ScoreStage
     points: Total
     grade: Grade
-    weighed: int
+    weighed: Points
 
 
 def meeting_grades(
@@ -58,7 +59,7 @@ def _graded(home: Path | None, view: MeetingView, thematic: bool, points: _Point
 
 
 def _complete(
-    home: Path | None, view: MeetingView, thematic: bool, of: tuple[str, ScoreStage], given: Mapping[str, int]
+    home: Path | None, view: MeetingView, thematic: bool, of: tuple[str, ScoreStage], given: Mapping[str, Points]
 ) -> Graded | None:
     sheet, stage = of
     table = _table(home, sheet)
@@ -73,7 +74,7 @@ def _of_total(home: Path | None, view: MeetingView, stage: ScoreStage, found: To
         grade = found.grade(bands, whole)
     except Refused:  # the table of grades has a gap there
         return None
-    return Graded(stage, found, grade, found.given * whole // found.most) if grade else None
+    return Graded(stage, found, grade, weighed(found.given, whole, found.most)) if grade else None
 
 
 def _table(home: Path | None, sheet: str) -> CriteriaTable | None:
@@ -85,12 +86,13 @@ def _table(home: Path | None, sheet: str) -> CriteriaTable | None:
 
 
 def _points(connection: sqlite3.Connection) -> Mapping[str, _Points]:
-    found: defaultdict[str, defaultdict[tuple[str, ScoreStage], dict[str, int]]] = defaultdict(
+    found: defaultdict[str, defaultdict[tuple[str, ScoreStage], dict[str, Points]]] = defaultdict(
         lambda: defaultdict(dict)
     )
     rows = connection.execute(
-        "SELECT meeting_id, sheet, stage, criterion, points FROM score WHERE deleted = 0 ORDER BY sheet, criterion"
+        "SELECT meeting_id, sheet, stage, criterion, points, half FROM score WHERE deleted = 0"
+        " ORDER BY sheet, criterion"
     )
-    for meeting, sheet, stage, criterion, points in rows:
-        found[meeting][sheet, ScoreStage(stage)][criterion] = points
+    for meeting, sheet, stage, criterion, points, half in rows:
+        found[meeting][sheet, ScoreStage(stage)][criterion] = Points.of(points, half)
     return found

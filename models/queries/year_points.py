@@ -11,6 +11,7 @@ from pathlib import Path
 
 from models.domain.bands import Rate
 from models.domain.classification import well_or_better
+from models.domain.points import Points
 from models.domain.quarters import QUARTERS, has_ended
 from models.domain.scoring import Proposal
 from models.domain.vocabulary import ScoreStage, SheetKind, Status
@@ -65,13 +66,13 @@ def year_points(
 def given_in_year(connection: sqlite3.Connection, year: int, sheet: str) -> Mapping[ScoreStage, Mapping[str, Given]]:
     """Return the points of a sheet of a year by stage and criterion; a stage without any is an empty mapping."""
     rows = connection.execute(
-        "SELECT stage, criterion, points, remark, evidence FROM year_score"
+        "SELECT stage, criterion, points, half, remark, evidence FROM year_score"
         " WHERE deleted = 0 AND year = ? AND sheet = ? ORDER BY criterion",
         (year, sheet),
     )
     found: defaultdict[ScoreStage, dict[str, Given]] = defaultdict(dict)
-    for stage, criterion, points, remark, evidence in rows:
-        found[ScoreStage(stage)][criterion] = Given(points, remark, evidence)
+    for stage, criterion, points, half, remark, evidence in rows:
+        found[ScoreStage(stage)][criterion] = Given(Points.of(points, half), remark, evidence)
     return {stage: found[stage] for stage in ScoreStage}
 
 

@@ -74,7 +74,9 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
         Group(("convened", "votes_excellent", "votes_good", "votes_completed", "votes_not_completed")),
         Group(("official_rating", "official_on")),
     ),
-    "official_points": (Group(("points", "points_of", "remark", "given_by", "given_at")),),
+    "score": (Group(("points", "half")),),
+    "year_score": (Group(("points", "half")),),
+    "official_points": (Group(("points", "half", "points_of", "half_of", "remark", "given_by", "given_at")),),
     "evaluation": (Group(("seal", "evaluator", "role", "remark", "signed_at")),),
     "report": (
         Group(

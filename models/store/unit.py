@@ -15,6 +15,7 @@ from sqlmodel import Session
 from models.domain.clock import VIETNAM, to_text
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_, Text, _
+from models.domain.points import Points
 from models.domain.warnings import RuleWarning
 from models.store.entry import CLOCK, COUNTER_BITS, OUTSIDE, Entry, consolidate, next_time, to_milliseconds
 from models.store.ids import natural_id
@@ -189,8 +190,10 @@ class Unit:
 def _detail(value: object) -> str | int | dict[str, str]:
     """Return a detail as the journal keeps it: numbers as they are, words of the vocabulary by class and value.
 
-    A text in both languages is kept in both, for the line is read in either.
+    A text in both languages is kept in both, for the line is read in either; so are points with a half.
     """
+    if isinstance(value, Points):
+        value = value.text if value.half else value.whole
     if isinstance(value, Text):
         return {"vi": value.vi, "en": value.en}
     if isinstance(value, StrEnum):

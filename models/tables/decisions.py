@@ -166,12 +166,13 @@ class Petition(Record, table=True):
 
 
 class Score(Record, table=True):
-    """Points for one criterion of a sheet at one stage; natural key."""
+    """Points for one criterion of a sheet at one stage; natural key. ``half`` is 1 where half a point is added."""
 
     meeting_id: str = reference("meeting", required=True)
     sheet: str
     criterion: str
     stage: ScoreStage = word(ScoreStage, required=True)
     points: int
+    half: int = 0
     evidence: str = ""
     remark: str = ""

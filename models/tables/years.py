@@ -67,7 +67,10 @@ class Evaluation(Record, table=True):
 
 
 class YearScore(Record, table=True):
-    """Points for one criterion of a sheet of the year (four-good, classification of the cell); natural key."""
+    """Points for one criterion of a sheet of the year (four-good, classification of the cell); natural key.
+
+    ``half`` is 1 where half a point is added.
+    """
 
     __tablename__ = "year_score"
     organisation_id: str = reference("organisation", required=True)
@@ -76,5 +79,6 @@ class YearScore(Record, table=True):
     criterion: str
     stage: ScoreStage = word(ScoreStage, required=True)
     points: int
+    half: int = 0
     evidence: str = ""
     remark: str = ""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from models.domain.clock import to_text
+from models.domain.points import Points, heard, told, told_of
 from sync.protocol import fields
 from sync.protocol.fields import Malformed, from_octets, to_json
 from sync.protocol.parcels import Head, Parcel, heads_json, read_heads, tag
@@ -449,16 +450,24 @@ class GivenPoints:
     """The official points that the superior gave the meeting of a report; ``by`` is who gave them."""
 
     report: str
-    points: int
-    of: int
+    points: Points
+    of: Points
     remark: str
     by: str
     at: datetime
 
+    @classmethod
+    def of_json(cls, value: Any) -> GivenPoints:
+        """Read it; a half stands there only where there is one. Raises :class:`Malformed`."""
+        halves = {name: _HALF for name in ("half", "half_of") if isinstance(value, dict) and name in value}
+        found = fields.members(value, **_POINTS, **halves)
+        points, of = heard(found)
+        return cls(found["report"], points, of, found["remark"], found["by"], found["at"])
+
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON has it."""
-        told = {"report": self.report, "points": self.points, "of": self.of, "remark": self.remark}
-        return told | {"by": self.by, "at": to_text(self.at)}
+        said = {"report": self.report, **told(self.points), **told_of(self.of), "remark": self.remark}
+        return said | {"by": self.by, "at": to_text(self.at)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,13 +503,13 @@ class Verdicts:
     def read(cls, body: bytes) -> Verdicts:
         """Read it. Raises :class:`Malformed`."""
 
-        def points(value: Any) -> GivenPoints:
-            return GivenPoints(**fields.members(value, **_POINTS))
-
         def praise(value: Any) -> GivenPraise:
             return GivenPraise(**fields.members(value, **_PRAISE))
 
-        lists = {"points": fields.listed(points, MAXIMUM_ANSWERS), "praise": fields.listed(praise, MAXIMUM_ANSWERS)}
+        lists = {
+            "points": fields.listed(GivenPoints.of_json, MAXIMUM_ANSWERS),
+            "praise": fields.listed(praise, MAXIMUM_ANSWERS),
+        }
         found = fields.read_object(body, **lists, until=fields.optional(fields.moment), more=fields.flag)
         return cls(**found)
 
@@ -511,6 +520,7 @@ class Verdicts:
         return to_json({"points": points, "praise": praise, "until": until, "more": self.more})
 
 
+_HALF = fields.whole(1, 1)
 _POINTS: dict[str, fields.Reader[Any]] = {
     "report": fields.identifier,
     "points": fields.whole(0, MAXIMUM_POINTS),

@@ -24,6 +24,11 @@ def entity(**properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
 
 
+def with_optional(described: Schema, **properties: Schema) -> Schema:
+    """Describe an object with members that may be left out as well."""
+    return described | {"properties": described["properties"] | properties}
+
+
 def mapping(values: Schema, most: int) -> Schema:
     """Describe an object from ids to something."""
     return {"type": "object", "additionalProperties": values, "propertyNames": ID, "maxProperties": most}
@@ -131,11 +136,14 @@ PETITION_ANSWERS = entity(
 _BY = {"type": "string", "maxLength": messages.MAXIMUM_NAME}
 _REMARK = {"type": "string", "maxLength": messages.MAXIMUM_REMARK}
 _COUNT = {"type": "integer", "minimum": 0, "maximum": messages.MAXIMUM_POINTS}
+_HALF = {"type": "integer", "enum": [1]}
 VERDICTS = entity(
     points={
         "type": "array",
         "maxItems": messages.MAXIMUM_ANSWERS,
-        "items": entity(report=ID, points=_COUNT, of=_COUNT, remark=_REMARK, by=_BY, at=MOMENT),
+        "items": with_optional(
+            entity(report=ID, points=_COUNT, of=_COUNT, remark=_REMARK, by=_BY, at=MOMENT), half=_HALF, half_of=_HALF
+        ),
     },
     praise={
         "type": "array",

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from models.domain.clock import VIETNAM
+from models.domain.points import Points
 from sync.server import rollup, stays
 from sync.server.database import Database
 from sync.server.report_content import Addressed, Content, Figures, read_figures, read_petitions
@@ -19,7 +20,7 @@ from sync.server.report_years import CellYearFigures, read_years
 from sync.server.tables import CellYear, Organisation, Petition, Report, ReportFigure, ScoreReview
 from sync.vocabulary import ReportState
 
-VERSION = 3
+VERSION = 4
 """Of the reading of a report; figures made by another one are made anew when the server starts."""
 AT_ONCE = 500
 """Reports read in one transaction of catching up."""
@@ -99,7 +100,7 @@ def _keep_years(connection: Connection, cell: str, day: str, told: Sequence[Cell
             connection.execute(insert(_YEAR).values(cell=cell, day=day, **asdict(one)))
 
 
-def _review(connection: Connection, cell: str, report: str) -> tuple[int, int] | None:
+def _review(connection: Connection, cell: str, report: str) -> tuple[Points, Points] | None:
     mine = (_REVIEW.c.cell == cell) & (_REVIEW.c.report == report)
     row = connection.execute(select(_REVIEW.c.points, _REVIEW.c.points_of).where(mine)).first()
     return (row.points, row.points_of) if row else None

@@ -14,6 +14,7 @@ from typing import Any
 from models.domain.bands import Bands
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
+from models.domain.points import Points, weighed
 from models.domain.text import nfc
 from models.domain.vocabulary import MeetingKind, MotionKind, MotionState
 from models.profiles.loading import load_profile
@@ -24,6 +25,9 @@ MAXIMUM_PETITIONS = 200
 MAXIMUM_VOTES = 1_000
 _MOST = 1_000_000
 _DIGITS = frozenset("0123456789abcdef")
+
+POINTS, OF = ("points", "half"), ("of", "half_of")
+"""Where a section tells points and of how many, and the half beside each."""
 
 Content = Mapping[str, Any]
 
@@ -56,16 +60,16 @@ class Figures:
     targets_d: int
     admitted: int
     resolutions: int
-    points: int | None
-    points_of: int | None
+    points: Points | None
+    points_of: Points | None
     invited: bool
     attended: bool
     evaluated: bool
-    superior_points: int | None
-    superior_of: int | None
+    superior_points: Points | None
+    superior_of: Points | None
     seal: str
 
-    def quality(self, review: tuple[int, int] | None = None) -> int | None:
+    def quality(self, review: tuple[Points, Points] | None = None) -> int | None:
         """Return the place of the meeting's grade, 1 the best: after the superior's review, else after the points that
         its member gave, else after the cell's own; ``None`` where nobody gave points, or the table has a gap.
         """
@@ -87,11 +91,11 @@ class Addressed:
     due_on: str | None
 
 
-def place_of_grade(day: date, points: int, most: int) -> int | None:
+def place_of_grade(day: date, points: Points, most: Points) -> int | None:
     """Return the place (1 the best) of the grade that points reach under the rules of a day; ``None`` in a gap."""
     bands: Bands = load_profile(None, day).review.meeting_quality.value
     try:
-        grade = bands.grade_of(points * 100 // most)
+        grade = bands.grade_of(weighed(points, 100, most))
     except Refused:
         return None
     best_first = sorted(bands.grades, key=lambda one: one.at_least, reverse=True)
@@ -127,13 +131,13 @@ def read_figures(content: Content, received_at: datetime) -> Figures:
         tasks_overdue=counted(tasks.get("overdue")) or 0,
         admitted=_admitted(content),
         resolutions=len(listed(content.get("resolutions"))),
-        points=counted(score.get("points")) if complete else None,
-        points_of=counted(score.get("of")) if complete else None,
+        points=pointed(score, *POINTS) if complete else None,
+        points_of=pointed(score, *OF) if complete else None,
         invited=superior.get("invited") is True,
         attended=superior.get("attended") is True,
         evaluated=superior.get("evaluated") is True,
-        superior_points=counted(superior.get("points")),
-        superior_of=counted(superior.get("of")),
+        superior_points=pointed(superior, *POINTS),
+        superior_of=pointed(superior, *OF),
         seal=_seal(part(content, "minutes").get("seal")),
     )
 
@@ -196,6 +200,12 @@ def listed(value: Any) -> list[Any]:
 def counted(value: Any) -> int | None:
     """Return a count within reason; ``None`` for what is none."""
     return value if type(value) is int and 0 <= value <= _MOST else None
+
+
+def pointed(section: Content, name: str, half: str) -> Points | None:
+    """Return points within reason, with the half that may stand beside them; ``None`` for what are none."""
+    whole = counted(section.get(name))
+    return None if whole is None else Points.of(whole, int(section.get(half) == 1))
 
 
 def _rate(value: Any) -> tuple[int, int]:

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from models.domain.clock import VIETNAM
+from models.domain.points import Points
 from models.domain.seal import seal_of
 from models.store.entry import to_json
-from sync.server.report_content import Content, counted, line, listed, paragraphs, part
+from sync.server.report_content import OF, POINTS, Content, line, listed, paragraphs, part, pointed
 
 MAXIMUM_LINES = 200
 _UNSEALED = frozenset({"seal", "titles"})
@@ -25,8 +26,8 @@ class Judged:
     """The points of one line of the sheet, with what the line is called."""
 
     title: str
-    points: int
-    of: int
+    points: Points
+    of: Points
     remark: str
 
 
@@ -70,7 +71,7 @@ def _judged(section: Content) -> Iterator[Judged]:
     for one in listed(section.get("points"))[:MAXIMUM_LINES]:
         if not isinstance(one, dict):
             continue
-        key, points, of = line(one.get("criterion"), 100), counted(one.get("points")), counted(one.get("of"))
+        key, points, of = line(one.get("criterion"), 100), pointed(one, *POINTS), pointed(one, *OF)
         if key and points is not None and of is not None:
             yield Judged(line(titles.get(key), 300) or key, points, of, paragraphs(one.get("remark"), 2000))
 

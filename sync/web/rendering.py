@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from models.domain.language import in_language
 from sync.web.plots import height
 from sync.web.settings import PREFIX
 from sync.web.signs import sign_of
@@ -23,7 +24,8 @@ TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
 def render(template: str, speech: Speech, context: Mapping[str, Any]) -> str:
     """Return a page in a language."""
     own: dict[str, Any] = {"_": speech.text, "ngettext": speech.plural, "speech": speech}
-    return environment().get_template(template).render({**own, **context})
+    with in_language(speech.language):  # what writes itself, as points do, is in the language of the page too
+        return environment().get_template(template).render({**own, **context})
 
 
 @cache

@@ -97,6 +97,11 @@ class Reading:
         return self._word(ScoreStage, part(self.content, "score").get("stage"))
 
     @property
+    def has_halves(self) -> bool:
+        """Whether half points can be given on the sheet of the cell."""
+        return part(self.content, "score").get("halves") is True
+
+    @property
     def votes(self) -> tuple[Vote, ...]:
         """What was voted on."""
         return tuple(self._vote(one) for one in _parts(self.content.get("votes")))

@@ -12,7 +12,7 @@ from models.domain.bands import percent_half_up
 from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
 from models.domain.labels import has_label, label_source
-from models.domain.language import CATALOGUES, LANGUAGES, Language, fill
+from models.domain.language import CATALOGUES, LANGUAGES, Language, fill, in_language
 from models.domain.vocabulary import MeetingKind
 from sync.web.words import WORDS
 
@@ -46,7 +46,8 @@ class Speech:
 
     def error(self, fault: ChiboError) -> str:
         """Return the sentence of a refusal."""
-        return fill(self.text(fault.template), fault.values)
+        with in_language(self.language):
+            return fill(self.text(fault.template), fault.values)
 
     def day(self, day: date | str | None) -> str:
         """Return a day: 03/12/2026, in English 2026-12-03."""

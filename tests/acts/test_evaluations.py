@@ -29,7 +29,7 @@ def judged(cell: Store, meeting: str, do: Do) -> str:
     with cell.unit("test.points") as unit:
         for key, line in load_criteria(None).lines.items():
             if not line.only_with_theme:
-                unit.add(_score(meeting, key, line.points))
+                unit.add(_score(meeting, key, line.points.whole))
     return meeting
 
 

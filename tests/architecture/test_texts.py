@@ -52,6 +52,7 @@ TYPED = {
     "yes no abstain": "the choices of “chibo ballot”, with their Vietnamese beside them",
     "only_with_theme": "the key of a data file, in a remark on that file",
     "pg_dump": "a program",
+    "step = 0.5": "a line of a data file",
     "key=value": "how the command line and the palette take arguments",
 }
 """Words that are typed as they stand."""

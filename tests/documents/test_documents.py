@@ -18,6 +18,7 @@ from models.documents.catalogue import ABOUT_A_MOTION, DocumentKind, Format, Wis
 from models.documents.files import write_whole
 from models.documents.kinds.minutes import minutes
 from models.documents.kinds.resolution import resolution
+from models.documents.minutes_text import draft_minutes
 from models.documents.paper import Blanks, Column, Heading, Paper, Paragraph, Slips, Table
 from models.documents.record import MeetingRecord
 from models.documents.rendering import pdf
@@ -25,6 +26,7 @@ from models.documents.rendering.docx import to_docx
 from models.documents.rendering.pdf import to_pdf
 from models.domain.errors import DataFileWrong, Refused, StoreUnusable, UnknownRecord
 from models.domain.language import choose_language
+from models.domain.points import Points
 from models.domain.vocabulary import ScoreStage
 from models.profiles.loading import load_criteria
 from models.store.connection import open_reader
@@ -32,6 +34,7 @@ from models.store.store import Store
 from tests.disks import SIZE
 from tests.documents.conftest import Do, Held, recorded
 from tests.documents.shape import shape_of
+from tests.half_points import let_halves_be_given
 
 GOLDEN = Path(__file__).parent / "golden" / "papers"
 NOW = datetime(2026, 12, 5, tzinfo=UTC)
@@ -174,6 +177,21 @@ def test_the_evaluators_form_holds_what_was_written_already(do: Do, home: Path, 
     assert Paragraph("Thảo luận sôi nổi") in form.body
     assert form.right is not None
     assert form.right.name == "Lò Văn Ún"
+
+
+@pytest.mark.parametrize(("language", "written"), [("vi", "3,5"), ("en", "3.5")])
+def test_half_a_point_stands_on_the_sheet_and_in_the_minutes_as_the_language_writes_it(
+    do: Do, home: Path, meeting: str, language: str, written: str
+) -> None:
+    let_halves_be_given(home)
+    choose_language(language)
+    line = next(iter(load_criteria(home).headings)).criteria[0]
+    do("score.give", criterion=line.key, points=Points(7), meeting=meeting)
+    (listed,) = (block for block in made(home, meeting, DocumentKind.SCORE).body if isinstance(block, Table))
+    assert listed.rows[1][3] == written
+    whole = listed.rows[-1][3]
+    assert whole.endswith(written[1:])
+    assert f" {whole}" in draft_minutes(recorded(home, meeting, NOW))
 
 
 def test_no_section_and_no_column_is_left_blank(sealed_once: Held, large_once: Held) -> None:

@@ -15,6 +15,7 @@ from models.acts.registry import Outcome
 from models.documents.report_text import report_sections
 from models.domain.bands import Rate
 from models.domain.errors import Refused
+from models.domain.points import Points
 from models.domain.seal import seal_of
 from models.domain.vocabulary import Classification, ReportState, ScoreStage
 from models.profiles.criteria import Criterion
@@ -25,7 +26,10 @@ from models.queries.report_year import targets_reached
 from models.store.connection import open_reader
 from models.store.entry import to_json
 from models.store.store import Store
+from sync.server.report_content import read_figures
+from sync.server.report_evaluation import read_evaluation
 from tests.conftest import FakeClock
+from tests.half_points import let_halves_be_given
 
 Do = Callable[..., Outcome]
 TEXT = "BIÊN BẢN\n\n1. Khai mạc.\n2. Thảo luận."
@@ -123,6 +127,37 @@ def test_the_score_is_the_cells_own_with_its_grade(content: dict[str, Any], held
     score = content["score"]
     assert (score["stage"], score["points"], score["of"], score["complete"]) == ("self", most, most, True)
     assert score["grade"] == "good"
+
+
+def test_half_a_point_goes_up_beside_the_whole_ones_and_only_where_there_is_one(
+    do: Do, reader: sqlite3.Connection, held: Path, approved: str
+) -> None:
+    before = report_content(reader, approved, held)
+    assert not {"half", "half_of", "halves"} & before["score"].keys()
+    let_halves_be_given(held)
+    same = report_content(reader, approved, held)
+    assert same == before | {"score": before["score"] | {"halves": True}}
+    for line in _lines(held):
+        do("score.give", criterion=line.key, points=line.points, stage=ScoreStage.SUPERIOR, meeting=approved)
+    do("score.give", criterion="duration", points=Points(9), stage=ScoreStage.SUPERIOR, meeting=approved)
+    do("evaluation.sign", evaluator="Tẩn Láo Tả", meeting=approved)
+    content = report_content(reader, approved, held)
+    most = content["score"]["of"]
+    assert (content["superior"]["points"], content["superior"]["half"], content["superior"]["of"]) == (
+        most - 1,
+        1,
+        most,
+    )
+    section = content["evaluation"]
+    assert [one["criterion"] for one in section["points"] if "half" in one] == ["duration"]
+    read = read_evaluation(content)
+    assert read is not None
+    assert (read.whole, read.points[0].points) == (True, Points(9))
+    assert read_figures(content, datetime(2026, 12, 5, tzinfo=UTC)).superior_points == Points.of(most - 1, 1)
+    attended = content | {"superior": content["superior"] | {"invited": True}}
+    told = {one.name: " ".join(one.lines) for one in report_sections(attended)}
+    assert f"Gave {most - 1}.5 of {most} points" in told["superior"]
+    assert "4.5/5" in told["evaluation"]
 
 
 def test_only_petitions_that_were_forwarded_go_up(

@@ -163,6 +163,6 @@ def score(room: Room, meeting: str, stage: ScoreStage, *, less: int, only: str =
         for key, line in table.lines.items():
             if line.only_with_theme or (only and key != only):
                 continue
-            points = max(0, line.points - less)
+            points = max(0, line.points.whole - less)
             row = natural_id("score", meeting, table.id, key, stage)
             unit.add(Score(id=row, meeting_id=meeting, sheet=table.id, criterion=key, stage=stage, points=points))

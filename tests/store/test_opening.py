@@ -174,7 +174,7 @@ def test_a_copy_is_kept_before_a_store_is_brought_to_a_newer_schema(cell: Store,
 def test_a_migration_that_would_break_a_reference_is_not_done(cell: Store, next_version: int) -> None:
     cell.close()
     with database(cell.home) as connection:
-        connection.execute("INSERT INTO score VALUES ('s', 0, 'no meeting', '', '', 'self', 0, '', '')")
+        connection.execute("INSERT INTO score VALUES ('s', 0, 'no meeting', '', '', 'self', 0, '', '', 0)")
     with pytest.raises(StoreUnusable, match="a row of score refers to one that is missing"):
         Store.open(cell.home)
     with database(cell.home) as connection:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from models.domain.clock import to_text
+from models.domain.points import Points
 from models.domain.text import cell_width, one_line
 
 
@@ -61,4 +62,6 @@ def _plain_value(value: Any) -> Any:
         return to_text(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Points):
+        return value.halves / 2 if value.half else value.whole  # a half is exact in any JSON number
     return str(value) if isinstance(value, Path) else value

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from models.domain.language import _
+from models.domain.points import Points
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion, Heading
 from models.queries.score_sheet import Sheet
@@ -106,7 +107,7 @@ class ScoreRows(Rows):
         sign = ("≠" if sheet.differs(line.key, self.stage) else "") + ("✎" if given and given.remark else "")
         return self._assembled(line, evidence, (sign, "?" if proposed is None else self._points(proposed), told))
 
-    def _points(self, points: int) -> str:
+    def _points(self, points: Points) -> str:
         """Return points, or where a line is met or not met the sign for it."""
         if self._sheet is None or not self._sheet.table.is_pass_fail:
             return str(points)

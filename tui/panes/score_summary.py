@@ -8,6 +8,7 @@ from textual.content import Content
 
 from models.domain.bands import Grade
 from models.domain.language import N_, _, ngettext
+from models.domain.points import weighed
 from models.domain.scoring import grade_name
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
@@ -94,7 +95,7 @@ def _weighed(sheet: Sheet, stage: ScoreStage) -> str:
     found, whole = sheet.stands(stage), sheet.table.total
     if found.most == whole:
         return str(found.given)
-    return f"{found.given} × {whole} : {found.most} = {found.given * whole // found.most}"
+    return f"{found.given} × {whole} : {found.most} = {weighed(found.given, whole, found.most)}"
 
 
 def _bound(grade: Grade) -> str:

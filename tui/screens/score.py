@@ -106,7 +106,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the form that is open, else those of the sheet."""
-        return self.drawer.keys if self.drawer else SCORE
+        return self.drawer.keys if self.drawer else self.of_this_sheet(SCORE)
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return what is useful now; that digits are points, the chosen line says."""
@@ -125,6 +125,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
         if self._evaluating:
             held = meeting_title(self.sheet.meeting) if self.sheet else ""
             return Evaluating(self.meeting_id, self._evaluation, held)
+        self.settle()
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
         if line is None or given is None:
@@ -164,6 +165,11 @@ class ScoreScreen(GivingPoints, DrawerHost):
         """Show the points of another stage; the superior's has keys of its own."""
         super().action_stage(by)
         self.refresh_keys()
+
+    def may_leave(self) -> bool:
+        """Let digits that were typed become points, and say whether the screen may be left."""
+        self.settle()
+        return super().may_leave()
 
     def action_leave(self) -> None:
         """Go back to the meetings; digits that were typed become points."""

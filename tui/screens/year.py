@@ -111,6 +111,11 @@ class YearScreen(DrawerHost):
         self.year += step
         self.store_changed()
 
+    def may_leave(self) -> bool:
+        """Finish what is half typed, and say whether the screen may be left."""
+        self.view.settle()
+        return super().may_leave()
+
     def action_leave(self) -> None:
         """Go back to the meetings."""
         self.view.settle()

@@ -40,7 +40,6 @@ class YearSheetView(GivingPoints, YearView):
         Binding(digit, f"digit({digit})", show=False, priority=True) for digit in DIGITS.keys.split(",")
     ]
     kind: SheetKind
-    keys = YEAR_SHEET
     sheet: YearSheet | None
 
     def __init__(self) -> None:
@@ -59,6 +58,11 @@ class YearSheetView(GivingPoints, YearView):
         """Offer the remark."""
         yield RemarkForm(id=self._remark_form)
 
+    @property
+    def keys(self) -> tuple[Key, ...]:  # type: ignore[override]
+        """The keys of the sheet that stands."""
+        return self.of_this_sheet(YEAR_SHEET)
+
     def show(self, year: int) -> None:
         """Read the sheet again; where no file fits the cell, say so in its place."""
         gateway = self.year_screen.chibo.gateway
@@ -75,10 +79,11 @@ class YearSheetView(GivingPoints, YearView):
 
     def keys_now(self) -> tuple[Key, ...]:
         """Leave the digits out: that they are points, the chosen line says."""
-        return tuple(key for key in YEAR_SHEET if key is not DIGITS)
+        return tuple(key for key in self.keys if key is not DIGITS)
 
     def drawer_view(self) -> Remarked | None:
         """Return the points that a remark would stand beside; without any, say so."""
+        self.settle()
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
         if line is None or given is None or self.sheet is None:

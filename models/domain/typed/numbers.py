@@ -6,6 +6,7 @@ import re
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
+from models.domain.points import Points
 from models.domain.progress import MOST_DECIMALS, with_decimals
 from models.domain.typed.signs import plain, quoted
 
@@ -15,11 +16,14 @@ LONGEST = 15
 _WHOLE = re.compile(r"(?P<sign>[+-]?) ?(?P<digits>[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)")
 _AMOUNT = re.compile(rf"{_WHOLE.pattern}(?:(?P<mark>[.,])(?P<rest>[0-9]+))?")
 
+_POINTS = re.compile(r"(?P<digits>[0-9]*)(?:[.,](?P<rest>[05])0*| ?(?P<half>½))?")
+
 Amount = tuple[int, int]
 """A number with how many of its last digits are decimals: 12,5 is (125, 1)."""
 
 NO_WHOLE = N_("“{text}” is no whole number; write it like 12.")
 NO_NUMBER = N_("“{text}” is no number; write it like 1250 or 12,5.")
+NO_POINTS = N_("“{text}” is no number of points; write whole points like 8, or with a half like 2.5.")
 TOO_LARGE = N_("“{text}” is larger than can be kept; at most {most} digits.")
 
 
@@ -29,6 +33,16 @@ def read_whole(text: str) -> int:
     if found is None:
         raise WrongUsage(NO_WHOLE, text=quoted(text))
     return _number(found, "", text)
+
+
+def read_points(text: str) -> Points:
+    """Return points typed, with a half as ``2,5``, ``2.5`` or ``2½``; whether the sheet has halves its act says."""
+    found = _POINTS.fullmatch(plain(text))
+    if found is None or not (found["digits"] or found["half"] or found["rest"]):
+        raise WrongUsage(NO_POINTS, text=quoted(text))
+    if len(found["digits"].lstrip("0")) > LONGEST:
+        raise WrongUsage(TOO_LARGE, text=quoted(text), most=LONGEST)
+    return Points.of(int(found["digits"] or 0), int(bool(found["half"]) or found["rest"] == "5"))
 
 
 def optional_whole(text: str) -> int | None:

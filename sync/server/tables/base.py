@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, MetaData, Table, TypeDecorator
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from models.domain.points import Points
 from models.tables.base import NAMING, UtcTime
 
 METADATA = MetaData(naming_convention=NAMING)
@@ -17,7 +18,33 @@ NUMBER = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows b
 class ServerRow(SQLModel, registry=registry(metadata=METADATA)):
     """A row of the server's database."""
 
+    model_config = {"arbitrary_types_allowed": True}
     __table__: ClassVar[Table]
+
+
+class HalfPoints(TypeDecorator[Points]):
+    """Points of a sheet, exactly: the column counts halves of a point."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Points | int | None, _dialect: Dialect) -> int | None:
+        """Write points as so many halves."""
+        return None if value is None else Points.of(value).halves
+
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Points | None:
+        """Read so many halves as points."""
+        return None if value is None else Points(value)
+
+
+def half_points() -> Any:
+    """Return points of a sheet."""
+    return Field(sa_type=HalfPoints)
+
+
+def half_points_or_none() -> Any:
+    """Return points of a sheet that may be missing."""
+    return Field(default=None, sa_type=HalfPoints)
 
 
 def time() -> Any:

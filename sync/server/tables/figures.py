@@ -7,8 +7,18 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index, false
 from sqlmodel import Field
 
+from models.domain.points import Points
 from models.tables.base import word
-from sync.server.tables.base import ServerRow, cell_key, month, month_or_none, place, time, time_or_none
+from sync.server.tables.base import (
+    ServerRow,
+    cell_key,
+    half_points_or_none,
+    month,
+    month_or_none,
+    place,
+    time,
+    time_or_none,
+)
 from sync.vocabulary import ReportState
 
 
@@ -74,14 +84,14 @@ class ReportFigure(ServerRow, table=True):
     targets_d: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     admitted: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     resolutions: int = 0
-    points: int | None = None
-    points_of: int | None = None
+    points: Points | None = half_points_or_none()
+    points_of: Points | None = half_points_or_none()
     quality: int | None = None
     invited: bool
     attended: bool
     evaluated: bool
-    superior_points: int | None = None
-    superior_of: int | None = None
+    superior_points: Points | None = half_points_or_none()
+    superior_of: Points | None = half_points_or_none()
     seal: str = Field(max_length=64)
 
 

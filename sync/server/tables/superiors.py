@@ -7,8 +7,18 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
+from models.domain.points import Points
 from models.tables.base import word
-from sync.server.tables.base import ServerRow, cell_key, month, month_or_none, place, time, time_or_none
+from sync.server.tables.base import (
+    ServerRow,
+    cell_key,
+    half_points,
+    month,
+    month_or_none,
+    place,
+    time,
+    time_or_none,
+)
 from sync.vocabulary import FourGoodState, SupervisorRole
 
 
@@ -74,8 +84,8 @@ class ScoreReview(ServerRow, table=True):
     __tablename__ = "score_review"
     cell: str = cell_key()
     report: str = Field(primary_key=True, max_length=64)
-    points: int
-    points_of: int
+    points: Points = half_points()
+    points_of: Points = half_points()
     remark: str = Field(default="", max_length=2000)
     reviewed_at: datetime = time()
     reviewed_by: str = Field(max_length=36)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from models.domain.errors import Refused
+from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_
+from models.domain.points import Points
 from models.domain.text import one_line
+from models.domain.typed.numbers import read_points
 from sync.protocol.fields import Malformed, identifier
 from sync.server.problems import MALFORMED, NOT_FOUND, Problem
 from sync.web.desk import Desk
@@ -42,14 +44,19 @@ def month_or_none(form: Form, name: str) -> str | None:
     return text or None
 
 
-def points_or_none(form: Form, name: str, most: int) -> int | None:
-    """Return whole points up to so many, or nothing where none are given."""
+def points_or_none(form: Form, name: str, most: Points, *, halves: bool) -> Points | None:
+    """Return points up to so many, with a half where the sheet has ``halves``, or nothing where none are given."""
     text = form.get(name, "").strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) <= most):
-        raise Refused(N_("Give whole points from 0 to {most}."), most=most)
-    return int(text)
+    try:
+        given = read_points(text)
+    except WrongUsage:
+        given = None
+    if given is None or given > most or (given.half and not halves):
+        wanted = N_("Give points from 0 to {most}, whole or with a half, such as 2.5.")
+        raise Refused(wanted if halves else N_("Give whole points from 0 to {most}."), most=most)
+    return given
 
 
 def key(form: Form, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.points import Points
 from sync.server.problems import MALFORMED, Problem
 from sync.vocabulary import FourGoodState
 from sync.web.accounts.access import cell_within
@@ -19,7 +20,7 @@ from sync.web.queries.targets import targets
 
 _CERTIFICATE = 100
 _REMARK = 2000
-_POINTS = 100
+_POINTS = Points.of(100)
 
 
 def four_good(desk: Desk) -> Shown:
@@ -76,8 +77,13 @@ def _decision(form: Form) -> Decision:
     state = next((known for known in FourGoodState if known.value == form.get("state")), None)
     if state is None:
         raise Problem(MALFORMED)
-    points = points_or_none(form, "points", _POINTS)
-    return Decision(state, points, line(form, "certificate", _CERTIFICATE), paragraphs(form, "remark", _REMARK))
+    points = points_or_none(form, "points", _POINTS, halves=False)
+    return Decision(
+        state,
+        None if points is None else points.whole,
+        line(form, "certificate", _CERTIFICATE),
+        paragraphs(form, "remark", _REMARK),
+    )
 
 
 def _evidence(desk: Desk, year: int) -> dict[str, object]:

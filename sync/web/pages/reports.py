@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.points import Points
 from sync.server import reports as received
 from sync.server.audit import Event
 from sync.server.problems import NOT_FOUND, Problem
@@ -22,7 +23,7 @@ from sync.web.report_reading import Reading
 
 _ALL = "all"
 _STATES = (ReportState.SENT, ReportState.ACKNOWLEDGED, ReportState.RETURNED)
-_POINTS = 100
+_POINTS = Points.of(100)
 
 
 def reports(desk: Desk) -> Shown:
@@ -84,7 +85,7 @@ def decide(desk: Desk, form: Form) -> Done:
 def review(desk: Desk, form: Form) -> Done:
     """Give a meeting its official points; the cell's own stay beside them."""
     found = _found(desk)
-    points = points_or_none(form, "points", _most(found))
+    points = points_or_none(form, "points", _most(found), halves=Reading(found.content, desk.speech).has_halves)
     if points is None:
         raise Refused(N_("Give the points."))
     given = reviews.Given(points, _most(found), paragraphs(form, "grounds", MAXIMUM_REMARK))
@@ -99,7 +100,7 @@ def _found(desk: Desk) -> Opened:
     return found
 
 
-def _most(found: Opened) -> int:
+def _most(found: Opened) -> Points:
     return found.line.points_of or found.line.superior_of or _POINTS
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
+from models.domain.points import Points
 from sync.server.audit import Event, record
 from sync.server.tables import Above, AssignedSuperior, ReportFigure
 from sync.web.accounts.access import Place
@@ -40,8 +41,8 @@ class Attended:
     invited: bool
     attended: bool
     evaluated: bool
-    points: int | None
-    points_of: int | None
+    points: Points | None
+    points_of: Points | None
 
 
 @dataclass(frozen=True, slots=True)

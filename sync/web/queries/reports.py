@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import FromClause, Select, select
 from sqlalchemy.engine import Connection, Row
 
+from models.domain.points import Points
 from sync.server.tables import Above, Organisation, Report, ReportFigure, ScoreReview
 from sync.vocabulary import ReportState
 from sync.web.accounts.access import Place
@@ -63,13 +64,13 @@ class ReportLine:
     speaking_d: int
     tasks_n: int
     tasks_d: int
-    points: int | None
-    points_of: int | None
+    points: Points | None
+    points_of: Points | None
     quality: int | None
     attended: bool
     evaluated: bool
-    superior_points: int | None
-    superior_of: int | None
+    superior_points: Points | None
+    superior_of: Points | None
     seal: str
 
 
@@ -77,8 +78,8 @@ class ReportLine:
 class Review:
     """The official points of a meeting, and who gave them."""
 
-    points: int
-    points_of: int
+    points: Points
+    points_of: Points
     remark: str
     at: datetime
     by: str

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert
 from sqlalchemy.engine import Connection
 
+from models.domain.points import Points
 from sync.server.audit import Event, record
 from sync.server.figures import judge_anew
 from sync.server.tables import ScoreReview
@@ -19,8 +20,8 @@ _TABLE = ScoreReview.__table__
 class Given:
     """Points of so many, and why."""
 
-    points: int
-    points_of: int
+    points: Points
+    points_of: Points
     remark: str
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
+from models.domain.points import Points
 from models.domain.vocabulary import ScoreStage
 from models.profiles.loading import load_profile
 from models.queries.score_sheet import ScoreSheet, score_sheet
@@ -20,7 +22,8 @@ from models.queries.superior import PraiseView, praises
 from models.queries.year import year_of_meetings
 from sync.client.http import Server
 from sync.daemon.session import Session
-from sync.protocol.messages import Verdicts
+from sync.protocol.fields import Malformed
+from sync.protocol.messages import GivenPoints, Verdicts
 from sync.reports.delivery import deliver
 from sync.reports.verdicts import hear_verdicts
 from sync.server import verdicts
@@ -60,7 +63,9 @@ def meeting(pair: list[Laptop]) -> str:
     return found
 
 
-def judge(server: CentralServer, points: int, at: datetime = WHEN, of: int = 100, remark: str = REMARK) -> None:
+def judge(
+    server: CentralServer, points: Points | int, at: datetime = WHEN, of: int = 100, remark: str = REMARK
+) -> None:
     """Give points as the superior's page does."""
 
     def work(connection: Connection, _now: datetime) -> None:
@@ -110,6 +115,34 @@ def test_official_points_stand_beside_the_cells_own_and_grade_the_meeting(
     with pair[0].store.reading() as connection:
         year = year_of_meetings(connection, 2026, load_profile(None, WHEN.date()), None)
     assert (year.grades[meeting].stage, year.grades[meeting].weighed) == (ScoreStage.OFFICIAL, 82)
+
+
+def test_official_points_with_a_half_come_to_the_cell_as_they_were_given(
+    server: CentralServer, pair: list[Laptop], meeting: str
+) -> None:
+    judge(server, Points.of(89, 1))
+    assert ask(pair[0]) == 1
+    found = sheet(pair[0], meeting)
+    assert found.official
+    assert (found.official.points, found.official.of) == (Points.of(89, 1), 100)
+    with pair[0].store.reading() as connection:
+        graded = year_of_meetings(connection, 2026, load_profile(None, WHEN.date()), None).grades[meeting]
+    assert (graded.weighed, graded.grade.name) == (Points.of(89, 1), "fairly_good")
+
+
+def test_points_are_told_over_the_wire_with_their_half_and_whole_ones_as_before() -> None:
+    whole = GivenPoints("m-1", Points.of(82), Points.of(100), REMARK, NAME, WHEN)
+    assert whole.as_json().keys() == {"report", "points", "of", "remark", "by", "at"}
+    for given in (whole, replace(whole, points=Points.of(82, 1)), replace(whole, of=Points.of(97, 1))):
+        page = Verdicts((given,), (), WHEN, more=False)
+        assert Verdicts.read(page.write()) == page
+
+
+@pytest.mark.parametrize("half", [0, 2, True, "1", None])
+def test_what_is_no_half_is_no_message(half: object) -> None:
+    whole = GivenPoints("m-1", Points.of(82), Points.of(100), REMARK, NAME, WHEN).as_json()
+    with pytest.raises(Malformed):
+        GivenPoints.of_json(whole | {"half": half})
 
 
 def test_points_that_are_given_anew_stand_and_earlier_ones_change_nothing(

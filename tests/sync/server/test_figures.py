@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection
 
 from models.domain.errors import Refused
+from models.domain.points import Points
 from sync.server import figures, reports, tree
 from sync.server.database import Database
 from sync.server.report_content import place_of_grade, read_figures, read_petitions
@@ -245,8 +246,29 @@ def test_no_text_brings_a_letter_that_no_database_can_hold(administration: Admin
     assert [(row.text, row.to_text) for row in rows(administration, Petition)] == [("ab[31m", "")]
 
 
+def test_half_a_point_is_counted_and_keeps_a_meeting_below_the_bound(administration: Administration, cell: str) -> None:
+    send(
+        administration,
+        cell,
+        score={"points": 89, "half": 1, "of": 100, "complete": True, "halves": True},
+        superior=HELD["superior"] | {"points": 90, "of": 97, "half_of": 1},
+    )
+    (row,) = rows(administration, ReportFigure)
+    assert (row.points, row.points_of) == (Points.of(89, 1), 100)
+    assert (row.superior_points, row.superior_of, row.quality) == (90, Points.of(97, 1), 1)
+    send(administration, cell, "m-2", score={"points": 89, "half": 1, "of": 100, "complete": True})
+    assert [one.quality for one in rows(administration, ReportFigure) if one.report == "m-2"] == [2]
+
+
+@pytest.mark.parametrize("half", [None, 0, 2, "1", [1]])
+def test_what_is_no_half_adds_nothing(half: object) -> None:
+    found = read_figures(HELD | {"score": {"points": 89, "half": half, "of": 100, "complete": True}}, NOW)
+    assert found.points == 89
+
+
 @pytest.mark.parametrize(
-    ("points", "most", "place"), [(90, 100, 1), (89, 100, 2), (50, 100, 3), (0, 100, 4), (45, 50, 1)]
+    ("points", "most", "place"),
+    [(90, 100, 1), (89, 100, 2), (50, 100, 3), (0, 100, 4), (45, 50, 1), (Points(179), 100, 2), (Points(171), 95, 1)],
 )
-def test_points_reach_a_grade(points: int, most: int, place: int) -> None:
+def test_points_reach_a_grade(points: Points | int, most: int, place: int) -> None:
     assert place_of_grade(NOW.date(), points, most) == place

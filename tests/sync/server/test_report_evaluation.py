@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.domain.points import Points
 from models.domain.seal import seal_of
 from models.store.entry import to_json
 from sync.server.report_evaluation import read_evaluation
@@ -29,6 +30,16 @@ def test_a_signed_evaluation_is_read_with_its_points_and_found_whole() -> None:
     assert (found.evaluator, found.role, found.remark) == ("Tẩn Láo Tả", "Đảng ủy viên", "Nền nếp.")
     assert [(one.title, one.points, one.of) for one in found.points] == [("Thông báo", 1, 1)]
     assert found.signed_at is not None
+
+
+def test_half_a_point_is_read_and_stands_under_the_seal() -> None:
+    sealed = SEALED | {"points": [{"criterion": "notice", "points": 0, "half": 1, "of": 1, "remark": ""}]}
+    section = sealed | {"seal": seal_of(to_json(sealed)), "titles": {}}
+    found = read_evaluation({"evaluation": section})
+    assert found is not None
+    assert (found.whole, found.points[0].points) == (True, Points(1))
+    changed = section | {"points": [{"criterion": "notice", "points": 0, "of": 1, "remark": ""}]}
+    assert not read_evaluation({"evaluation": changed}).whole
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tests.conftest import FakeClock
 from tests.sync.central import CentralServer
 from tests.sync.reports.papers import KEY, paper
 from tests.sync.web.browser import Browser, text_of
-from tests.sync.web.committees import Committees, report
+from tests.sync.web.committees import Committees, content, report
 
 Browsers = Callable[..., Browser]
 
@@ -126,6 +126,25 @@ def test_official_points_stand_beside_the_cell_s_own_and_decide_the_grade(
     assert (committees.own, "m-2026-06-03") in events(pages, "score.reviewed")
     heat = officer.get(f"/places/{committees.first}/heat").text
     assert ">D</span>" in heat
+
+
+def test_official_points_may_have_a_half_where_the_cell_s_sheet_has_them(
+    browser: Browsers, officer: Browser, pages: CentralServer, committees: Committees
+) -> None:
+    path, day = one(committees, "2026-03"), date(2026, 3, 3)
+    refused = officer.post(f"{path}/review", {"points": "89,5"}, at=path)
+    assert (refused.status_code, "whole points from 0 to 100" in text_of(refused)) == (422, True)
+    sheet = {"sheet": "own", "stage": "voted", "points": 91, "half": 1, "of": 100, "complete": True, "halves": True}
+    name = "m-half"
+    pages.do(received.put, Sender(committees.own, "machine"), name, paper(**content(day, score=sheet)), 1000)
+    path = path.replace("m-2026-03-03", name)
+    assert "of the cell: 91.5 of 100" in text_of(officer.get(path))
+    refused = officer.post(f"{path}/review", {"points": "89,3"}, at=path)
+    assert (refused.status_code, "whole or with a half, such as 2.5" in text_of(refused)) == (422, True)
+    done = text_of(officer.post(f"{path}/review", {"points": "89,5"}, at=path))
+    assert "official: 89.5 of 100" in done
+    assert "B fairly good" in done
+    assert "chính thức: 89,5" in text_of(browser("officer", "vi").get(path))
 
 
 def test_the_pdf_of_the_minutes_is_what_the_cell_signed(

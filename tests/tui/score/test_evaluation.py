@@ -30,7 +30,8 @@ def judged(held: Path, clock: FakeClock) -> Path:
         for key, line in load_criteria(None).lines.items():
             sheet, stage = "criteria-meeting-quality", ScoreStage.SUPERIOR
             row = natural_id("score", meeting, sheet, key, stage)
-            unit.add(Score(id=row, meeting_id=meeting, sheet=sheet, criterion=key, stage=stage, points=line.points))
+            most = line.points.whole
+            unit.add(Score(id=row, meeting_id=meeting, sheet=sheet, criterion=key, stage=stage, points=most))
     perform(store, "guest.add", name="Tẩn Láo Tả", role="Đảng ủy viên", assigned_superior=True)
     store.close()
     return held

@@ -48,7 +48,7 @@ def made_year_home(tmp_path_factory: pytest.TempPathFactory, planned_home: Path)
                 state = AttendanceState.EXCUSED if place == month else AttendanceState.PRESENT
                 unit.add(_attendance(key, member, state))
         for key, line in load_criteria(None).lines.items():
-            unit.add(_score(unit_meeting(unit.connection), key, line.points))
+            unit.add(_score(unit_meeting(unit.connection), key, line.points.whole))
     perform(store, "year.take_proposals", year=YEAR, sheet=SheetKind.FOUR_GOOD)
     head, second = whom[:2]
     perform(store, "review.assess", member=head, text="Còn chậm báo cáo", rating=Classification.GOOD)

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.domain.errors import DataFileWrong
+from models.domain.points import Points
 from models.profiles import list_data, load_criteria
 from models.profiles.criteria import Criterion
 
@@ -69,6 +71,59 @@ def test_the_check_of_a_sheet_finds_what_does_not_add_up(
     write_own(SHEET, edited(SHEET, old, new))
     listed = next(entry for entry in list_data(tmp_path) if entry.id == SHEET)
     assert told in " ".join(map(str, listed.remarks))
+
+
+HEAD = "total = 100\n"
+MOST = 'points = 1\nevidence = "excused_runs"'
+
+
+@pytest.mark.parametrize(("step", "halves"), [("", False), ("step = 1\n", False), ("step = 0.5\n", True)])
+def test_a_step_at_the_head_of_a_sheet_lets_half_points_be_given(
+    tmp_path: Path, write_own, edited, step: str, halves: bool
+) -> None:
+    write_own(SHEET, edited(SHEET, HEAD, HEAD + step))
+    assert load_criteria(tmp_path).halves is halves
+    assert not load_criteria(None).halves
+
+
+def test_a_sheet_with_halves_may_have_them_in_its_lines_and_bands(tmp_path: Path, write_own, edited) -> None:
+    text = edited(SHEET, HEAD, f"{HEAD}step = 0.5\n").replace("{ points = 5, to = 0 }", "{ points = 4.5, to = 0 }")
+    write_own(SHEET, text.replace(MOST, MOST.replace("1", "0.5")))
+    lines = load_criteria(tmp_path).lines
+    assert lines["duration"].points_for(0) == Points.of(4, 1)
+    assert lines["excused-runs"].points == Points(1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (HEAD, f"{HEAD}step = 0.25\n", "step must be 1 (whole points) or 0.5"),
+        (HEAD, f"{HEAD}step = 2\n", "step must be 1 (whole points) or 0.5"),
+        (HEAD, f"{HEAD}step = true\n", "step must be 1 (whole points) or 0.5"),
+        (HEAD, f'{HEAD}step = "0.5"\n', "step must be 1 (whole points) or 0.5"),
+        (HEAD, f"{HEAD}step = nan\n", "step must be 1 (whole points) or 0.5"),
+        (HEAD, f"{HEAD}step = 0.50000000000000000001\n", "step must be 1 (whole points) or 0.5"),
+        (HEAD, f"{HEAD}step = 1e99999999999999999999\n", "is not valid TOML"),
+        (HEAD, f'{HEAD}step = 0.5\nscale = "met"\n', "step cannot stand beside “scale”"),
+        (MOST, MOST.replace("1", "0.5"), "criteria[2].points has a decimal; half points need step = 0.5"),
+    ],
+)
+def test_another_step_and_halves_without_one_are_refused_with_file_and_key(
+    tmp_path: Path, write_own, edited, old: str, new: str, told: str
+) -> None:
+    write_own(SHEET, edited(SHEET, old, new))
+    with pytest.raises(DataFileWrong) as refused:
+        load_criteria(tmp_path)
+    assert told in str(refused.value)
+    assert SHEET in str(refused.value)
+
+
+@pytest.mark.parametrize("points", ["0.25", "-0.5", "nan", "inf", "1e400", "true", '"2.5"'])
+def test_points_of_a_sheet_with_halves_are_whole_or_have_a_half(tmp_path: Path, write_own, edited, points: str) -> None:
+    text = edited(SHEET, HEAD, f"{HEAD}step = 0.5\n")
+    write_own(SHEET, text.replace(MOST, MOST.replace("1", points)))
+    with pytest.raises(DataFileWrong, match=r"criteria\[2\].points must be"):
+        load_criteria(tmp_path)
 
 
 def test_the_check_of_an_agenda_compares_its_items_with_its_length(tmp_path: Path, write_own, edited) -> None:

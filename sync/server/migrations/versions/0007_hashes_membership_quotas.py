@@ -1,4 +1,4 @@
-"""hashes of parcels, proof of membership, versions of key boxes, quotas, whose reports are whose"""
+"""hashes of parcels, proof of membership, versions of key boxes, quotas, whose reports are whose; points in halves"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -53,3 +53,8 @@ def upgrade() -> None:
         "UPDATE head SET account = COALESCE((SELECT parcel.account FROM parcel WHERE parcel.cell = head.cell"
         " AND parcel.device = head.device AND parcel.first = 1), '')"
     )
+    op.execute(
+        'UPDATE report_figure SET points = 2 * points, points_of = 2 * points_of,'
+        ' superior_points = 2 * superior_points, superior_of = 2 * superior_of'
+    )
+    op.execute('UPDATE score_review SET points = 2 * points, points_of = 2 * points_of')

@@ -1,0 +1,119 @@
+"""Points of a sheet, counted exactly in halves: some sheets let a half point be given.
+
+Beside whole numbers they compare and add up as numbers do. ``str()`` is how points are written, wherever they stand:
+``8``, and with a half ``2,5`` in Vietnamese and ``2.5`` in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import total_ordering
+from typing import Any
+
+from models.domain.language import Text
+
+
+@total_ordering
+class Points:
+    """So many halves of a point; no dataclass, so that ``asdict`` leaves it the one value that it is."""
+
+    __slots__ = ("halves",)
+
+    def __init__(self, halves: int) -> None:
+        self.halves = halves
+
+    @classmethod
+    def of(cls, whole: Points | int, half: int = 0) -> Points:
+        """Return whole points and, where ``half`` is 1, half a point more, as they are kept and sent."""
+        return cls((whole.halves if isinstance(whole, Points) else 2 * whole) + half)
+
+    @property
+    def whole(self) -> int:
+        """The points without the half: what is kept and sent beside :attr:`half`."""
+        return self.halves // 2
+
+    @property
+    def half(self) -> int:
+        """1 where half a point stands beyond the whole ones, else 0."""
+        return self.halves % 2
+
+    @property
+    def text(self) -> Text:
+        """The points as they are written in either language."""
+        sign, (whole, half) = "-" if self.halves < 0 else "", divmod(abs(self.halves), 2)
+        return Text(f"{sign}{whole}{',5' * half}", f"{sign}{whole}{'.5' * half}")
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+    def __repr__(self) -> str:
+        return f"Points({self.halves})"
+
+    def __format__(self, specification: str) -> str:
+        return format(str(self), specification)
+
+    def __bool__(self) -> bool:
+        return bool(self.halves)
+
+    def __hash__(self) -> int:
+        return hash((self.halves,)) if self.half else hash(self.whole)
+
+    def __eq__(self, other: object) -> bool:
+        return self.halves == Points.of(other).halves if isinstance(other, Points | int) else NotImplemented
+
+    def __lt__(self, other: Points | int) -> bool:
+        return self.halves < Points.of(other).halves
+
+    def __add__(self, other: Points | int) -> Points:
+        return Points(self.halves + Points.of(other).halves)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Points | int) -> Points:
+        return Points(self.halves - Points.of(other).halves)
+
+    def __rsub__(self, other: Points | int) -> Points:
+        return Points(Points.of(other).halves - self.halves)
+
+    def __mul__(self, times: int) -> Points:
+        return Points(self.halves * times)
+
+    __rmul__ = __mul__
+
+    def __neg__(self) -> Points:
+        return Points(-self.halves)
+
+
+NONE = Points(0)
+
+
+def sum_of(points: Iterable[Points | int]) -> Points:
+    """Return the sum."""
+    return Points(sum(Points.of(one).halves for one in points))
+
+
+def weighed(given: Points | int, whole: int, most: Points | int) -> Points:
+    """Return the points ``given`` of ``most`` as points of a ``whole``, rounded down to what the sheet gives.
+
+    That is a half where a half stands in either, else a whole point; so a bound of 90 asks for 90 of 100 and for 86
+    of 95, and 89,5 stays below it.
+    """
+    part, of = Points.of(given), Points.of(most)
+    halves = 2 * part.halves * whole // of.halves
+    return Points(halves if part.half or of.half else halves - halves % 2)
+
+
+def told(points: Points | int, name: str = "points", half: str = "half") -> dict[str, int]:
+    """Return points as they are told to others: ``half`` stands there only where there is one."""
+    found = Points.of(points)
+    return {name: found.whole} | ({half: 1} if found.half else {})
+
+
+def told_of(most: Points | int) -> dict[str, int]:
+    """Return the most that can be given, as it is told beside points."""
+    return told(most, "of", "half_of")
+
+
+def heard(part: Mapping[str, Any]) -> tuple[Points, Points]:
+    """Return points, and of how many, as :func:`told` and :func:`told_of` told them."""
+    return Points.of(part["points"], part.get("half", 0)), Points.of(part["of"], part.get("half_of", 0))
