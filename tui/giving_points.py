@@ -13,11 +13,22 @@ from models.queries.score_sheet import Sheet
 from tui.keys.key import Key
 from tui.keys.score import HALF
 from tui.panes.score_rows import ScoreRows
+from tui.typed_points import has_half, may_go_on, with_half, without_last
 
 if TYPE_CHECKING:
     from tui.widgets.message_line import MessageLine
 
 STAGES = tuple(ScoreStage)
+
+
+def halves_on(sheet: Sheet | None) -> bool:
+    """Say whether half points can be given on a sheet."""
+    return sheet is not None and sheet.table.halves
+
+
+def keys_for(sheet: Sheet | None, keys: tuple[Key, ...]) -> tuple[Key, ...]:
+    """Return the keys without that of the half, where a sheet has whole points only."""
+    return tuple(key for key in keys if key is not HALF or halves_on(sheet))
 
 
 class GivingPoints:
@@ -54,15 +65,6 @@ class GivingPoints:
         """Return why nothing can be given now."""
         return _("There is no line here.")
 
-    @property
-    def has_halves(self) -> bool:
-        """Whether half points can be given on the sheet that is shown."""
-        return self.sheet is not None and self.sheet.table.halves
-
-    def of_this_sheet(self, keys: tuple[Key, ...]) -> tuple[Key, ...]:
-        """Return the keys without that of the half, where the sheet has whole points only."""
-        return tuple(key for key in keys if key is not HALF or self.has_halves)
-
     def arrived(self) -> None:
         """Forget what was on its way and stands now."""
         points = self.sheet.points(self.rows.stage) if self.sheet else {}
@@ -89,7 +91,7 @@ class GivingPoints:
         if line is None or digit is None:
             self.messages.say(_("Type the points with the digits.") if line else self.why_no_sheet())
             return
-        if self.rows.typed and read_points(self.rows.typed).half:  # only the 5 of “2,5” may follow
+        if has_half(self.rows.typed):
             if digit == 5:
                 self.settle()
             else:
@@ -97,23 +99,18 @@ class GivingPoints:
             return
         typed = self.rows.typed + str(digit)
         self.rows.typed = typed
-        if not self._may_go_on(line, typed):
+        if not may_go_on(typed, line.points, halves=halves_on(self.sheet)):
             self.settle()
         self.rows.draw()
-
-    def _may_go_on(self, line: Criterion, typed: str) -> bool:
-        half_fits = self.has_halves and Points.of(int(typed), 1) <= line.points
-        return half_fits or not (typed.startswith("0") or Points.of(int(typed) * 10) > line.points)
 
     def action_half(self) -> None:
         """Add half a point to the digits that are typed; it waits, for a 5 may be typed behind the comma."""
         if self.rows.chosen is None:
             self.messages.say(self.why_no_sheet())
-        elif not self.has_halves:
+        elif not halves_on(self.sheet):
             self.messages.say(_("This sheet has whole points only."))
         else:
-            typed = read_points(self.rows.typed or "0")
-            self.rows.typed = str(Points.of(typed.whole, 1))
+            self.rows.typed = with_half(self.rows.typed)
             self.rows.draw()
 
     def action_step(self, by: int) -> None:
@@ -158,8 +155,8 @@ class GivingPoints:
     def action_clear(self) -> None:
         """Drop digits that were typed; else take the points of the chosen line away."""
         line = self.rows.chosen
-        if typed := self.rows.typed:
-            self.rows.typed = str(read_points(typed).whole) if read_points(typed).half else typed[:-1]
+        if self.rows.typed:
+            self.rows.typed = without_last(self.rows.typed)
             self.rows.draw()
         elif line:
             self._ordered.pop(line.key, None)

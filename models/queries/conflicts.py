@@ -11,6 +11,7 @@ from typing import Any
 from models.domain.clock import VIETNAM, from_text
 from models.domain.labels import has_label, label
 from models.domain.language import N_, _, current_language
+from models.domain.points import Points
 from models.queries.field_labels import YES_OR_NO, field_label, table_label, words_of
 from models.queries.history import Done, entry_of
 from models.queries.names import shown_names
@@ -138,6 +139,7 @@ _NAMED = {
     "setting": "key",
     "task": "title",
 }
+_HALVES = {"points": "half", "points_of": "half_of"}
 _REFERRED = {"parent": "agenda_item", "resolution": "resolution", "motion": "motion", "meeting": "meeting"}
 _REFERRED |= {"item": "agenda_item", "carried_from": "agenda_item", "organisation": "organisation"}
 _REFERRED |= {
@@ -155,7 +157,7 @@ def _conflict(
 ) -> Conflict:
     found: list[tuple[str, str, dict[str, Any]]] = json.loads(heads)
     before: dict[str, Any] | None = json.loads(base)
-    differing = _differing(field, [values for *_names, values in found])
+    differing = _differing(field, [_with_halves(values) for *_names, values in found])
     return Conflict(
         *(table, row_id, field, _record(connection, table, row_id)),
         labels=tuple(map(field_label, differing)),
@@ -220,7 +222,14 @@ def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
 def _shown(
     connection: sqlite3.Connection, table: str, fields: tuple[str, ...], values: dict[str, Any]
 ) -> tuple[str, ...]:
-    return tuple(_value(connection, table, field, values.get(field)) for field in fields)
+    told = _with_halves(values)
+    return tuple(_value(connection, table, field, told.get(field)) for field in fields)
+
+
+def _with_halves(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values in which points and the half that is kept beside them are one."""
+    points = {name: Points.of(values[name], values.get(half, 0)) for name, half in _HALVES.items() if name in values}
+    return {name: value for name, value in values.items() if name not in _HALVES.values()} | points
 
 
 def _value(connection: sqlite3.Connection, table: str, field: str, value: Any) -> str:

@@ -206,7 +206,9 @@ def test_concurrent_points_stand_whole_and_never_as_a_mixture(
     exchange.apply(cell, theirs)
     assert points(cell, scored)["attendance-share"].points == (3 if older_is_later else HALVES)
     with cell.reading() as connection:
-        assert len(open_conflicts(connection)) == 1
+        (conflict,) = open_conflicts(connection)
+    assert (conflict.labels, conflict.base) == (("points",), ("1",))
+    assert {side.values for side in conflict.sides} == {("2.5",), ("3",)}
     assert known < len(everything(cell))
 
 

@@ -8,16 +8,18 @@ from tui.keys.key import Key
 DIGITS = Key("score.points", "0,1,2,3,4,5,6,7,8,9", "digit", N_("points"), N_("Type the points of the chosen line."))
 """Typed digit by digit, so that each is bound by itself."""
 
-HALF = Key("score.half", "comma,full_stop", "half", N_("half point"), N_("Add half a point to what is typed."))
+HALF = Key(
+    "score.half", "comma,full_stop", "half", N_("half point"), N_("Add half a point, where the sheet has half points.")
+)
 """Only where the sheet has half points."""
 
 SCORE = (
     DIGITS,
-    HALF,
     Key("score.take", "p", "take", N_("take proposal"), N_("Give the chosen line the proposed points.")),
     Key(
         "score.take_all", "P", "take_all", N_("all proposals"), N_("Give every line without points the proposed ones.")
     ),
+    HALF,
     Key("score.more", "plus,equals_sign", "step(1)", N_("more"), N_("Give one point more.")),
     Key("score.less", "minus", "step(-1)", N_("less"), N_("Give one point less.")),
     Key("score.remark", "r", "drawer('remark-form')", N_("remark"), N_("Write a remark beside the points.")),

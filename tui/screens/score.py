@@ -24,7 +24,7 @@ from tui.drawers.evaluation import Evaluating, EvaluationForm
 from tui.drawers.form import Drawer
 from tui.drawers.remark import Remarked, RemarkForm
 from tui.format import meeting_title
-from tui.giving_points import GivingPoints
+from tui.giving_points import GivingPoints, keys_for
 from tui.keys import SCORE, Key, bindings
 from tui.keys.score import DIGITS
 from tui.panes.evaluation_line import evaluation_line, official_line
@@ -106,7 +106,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the form that is open, else those of the sheet."""
-        return self.drawer.keys if self.drawer else self.of_this_sheet(SCORE)
+        return self.drawer.keys if self.drawer else keys_for(self.sheet, SCORE)
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return what is useful now; that digits are points, the chosen line says."""

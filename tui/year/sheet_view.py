@@ -17,7 +17,7 @@ from models.domain.vocabulary import SheetKind
 from models.queries.year_points import YearSheet, year_points
 from tui.drawers.form import Drawer
 from tui.drawers.remark import Remarked, RemarkForm
-from tui.giving_points import GivingPoints
+from tui.giving_points import GivingPoints, keys_for
 from tui.keys import YEAR_SHEET, Key, bindings
 from tui.keys.score import DIGITS
 from tui.panes.score_rows import ScoreRows, evidence_of
@@ -61,7 +61,7 @@ class YearSheetView(GivingPoints, YearView):
     @property
     def keys(self) -> tuple[Key, ...]:  # type: ignore[override]
         """The keys of the sheet that stands."""
-        return self.of_this_sheet(YEAR_SHEET)
+        return keys_for(self.sheet, YEAR_SHEET)
 
     def show(self, year: int) -> None:
         """Read the sheet again; where no file fits the cell, say so in its place."""
