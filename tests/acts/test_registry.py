@@ -15,6 +15,7 @@ import pytest
 from models.acts.registry import Act, Outcome, act, acts, audit_line, find_act, perform
 from models.acts.words import kind_text
 from models.domain.errors import Refused, WrongUsage
+from models.domain.points import Points
 from models.domain.vocabulary import AttendanceState
 from models.domain.warnings import RuleWarning
 from models.queries.history import Done, journal
@@ -23,7 +24,7 @@ from models.store.unit import Unit
 
 Do = Callable[..., Outcome]
 
-PLAIN = (str, int, bool, date, datetime, Path)
+PLAIN = (str, int, Points, bool, date, datetime, Path)
 
 every_act = pytest.mark.parametrize("one", acts().values(), ids=lambda one: one.name)
 

@@ -69,7 +69,7 @@ class Records:
     def points(self, sheet: str, *, full: bool, meeting: str = "") -> None:
         """Give all points of a sheet, or none, as its last stage; of a meeting, or of 2025."""
         for key, line in load_criteria(None, sheet).lines.items():
-            given = {"sheet": sheet, "criterion": key, "stage": "official", "points": line.points if full else 0}
+            given = {"sheet": sheet, "criterion": key, "stage": "official", "points": line.points.whole if full else 0}
             where = {"meeting_id": meeting} if meeting else {"year": 2025, "organisation_id": self.cell}
             self.add("score" if meeting else "year_score", **given | where)
 

@@ -22,6 +22,7 @@ from models.acts.registry import Act, Outcome, Parameter, acts, perform
 from models.acts.words import perform_words
 from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError, Refused
+from models.domain.points import Points
 from models.queries.invariants import broken_invariant
 from models.store.export import export_text
 from models.store.store import Store
@@ -50,6 +51,7 @@ DAYS = st.dates(date(2026, 11, 1), date(2027, 2, 1))
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: TEXTS,
     int: st.integers(0, 12),
+    Points: st.integers(0, 12).map(Points.of),
     bool: st.booleans(),
     date: DAYS,
     datetime: DAYS.map(lambda day: datetime(day.year, day.month, day.day, 14, tzinfo=VIETNAM)),
