@@ -183,7 +183,7 @@ class ChiboApp(KeysThatMove):
         place = PLACES[name]
         meeting_id = standing.shown_meeting or home.shown_meeting or latest_meeting(self.gateway.reader)
         if place.of_meeting and not meeting_id:
-            standing.messages.say(_("There is no meeting yet; n on the first screen plans one."))
+            standing.messages.say(_("There is no meeting yet; {key:home.plan} on the first screen plans one."))
         elif name != standing.place:
             self.show_place(place.make(meeting_id or ""))
 
@@ -257,7 +257,7 @@ class ChiboApp(KeysThatMove):
     def action_help_quit(self) -> None:
         """Say how the program is left: ^c copies, and many press it to leave."""
         if isinstance(self.screen, ChiboScreen):
-            self.screen.messages.say(_("^q leaves the program; what was done is saved already."))
+            self.screen.messages.say(_("{key:quit} leaves the program; what was done is saved already."))
 
     @on(StoreChanged)
     def _store_changed(self) -> None:

@@ -11,7 +11,7 @@ from models.domain.bands import Rate
 from models.domain.clock import day_of, local
 from models.domain.errors import UnknownRecord
 from models.domain.labels import label
-from models.domain.language import _, current_language, ngettext
+from models.domain.language import _, current_language, day_text, ngettext
 from models.domain.text import one_line
 from models.domain.vocabulary import ItemState, MeetingKind
 from models.queries.agenda import AgendaView
@@ -45,7 +45,7 @@ def taken(seconds: int) -> str:
 
 def day(moment: datetime) -> str:
     """Return a day in Vietnam as the language writes it: ``03/12/2026``, or ``2026-12-03`` in English."""
-    return f"{local(moment):{'%d/%m/%Y' if current_language() == 'vi' else '%Y-%m-%d'}}"
+    return day_text(day_of(moment))
 
 
 def percent(rate: Rate) -> str:

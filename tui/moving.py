@@ -18,11 +18,11 @@ from tui.booth import KeysInBooth
 from tui.drawers.form import Drawer
 from tui.keys.everywhere import MOVING
 from tui.screens.base import ChiboScreen
-from tui.widgets.person_field import MOST, PersonField
+from tui.widgets.names_list import STEPS
+from tui.widgets.person_field import PersonField
 
 _KEYS = {key.action: key.keys for key in MOVING}
-_ALL = 1_000_000
-_STEPS = {"page_up": -MOST, "first": -_ALL, "page_down": MOST, "last": _ALL}
+_STEPS = {"page_up": STEPS["pageup"], "first": STEPS["home"], "page_down": STEPS["pagedown"], "last": STEPS["end"]}
 _SCROLLS = {"page_up": "page_up", "page_down": "page_down", "first": "home", "last": "end"}
 
 Mover = OptionList | PersonField | VerticalScroll
@@ -67,13 +67,19 @@ def mover(screen: Screen[Any], way: str) -> Mover | None:
         if isinstance(node, Widget) and (found := _listed(node)):
             return found
     within = getattr(screen, "drawer", None) or screen
-    return _listed(within) or next((one for one in _texts(within) if one.max_scroll_y), None)
+    return _listed(within) or next((one for one in _texts(within) if one.max_scroll_y), None) or _beside(screen)
 
 
 def _has_a_meaning(screen: ChiboScreen, way: str) -> bool:
     """Tell whether the place, or its drawer, has the key for something of its own: the text of the minutes, say."""
     mine = {name for key in screen.all_keys() for name in key.keys.split(",")}
     return _KEYS[f"app.move('{way}')"] in mine
+
+
+def _beside(screen: Screen[Any]) -> VerticalScroll | None:
+    """Return what stands in the place of the list, on a narrow screen, though all of it is shown: it can say so."""
+    beside = screen.beside() if isinstance(screen, ChiboScreen) else None
+    return beside if isinstance(beside, VerticalScroll) and beside.is_on_screen else None
 
 
 def _listed(within: Widget) -> OptionList | None:

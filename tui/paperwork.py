@@ -6,7 +6,8 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from models.documents.catalogue import DocumentKind, Format, Wish, make, render
+from models.documents.catalogue import Format, Wish, make, render
+from models.documents.names import DocumentKind
 from models.queries.meetings import meeting
 
 

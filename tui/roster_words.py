@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.domain.labels import label
-from models.domain.language import N_, _
+from models.domain.language import N_, _, day_text
 from models.domain.vocabulary import Office, Status
 from models.queries.field_labels import field_label
 from models.roster.preview import Change, FieldValue, Preview
@@ -34,5 +34,5 @@ def _shown(value: FieldValue) -> str:
     if isinstance(value, Office | Status):
         return label(value)
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return day_text(value)
     return value or NOTHING

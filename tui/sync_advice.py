@@ -23,9 +23,9 @@ def to_do(status: SyncStatus, *, set_aside: int, conflicts: int, daemon: bool) -
     if not daemon:
         yield _("“chibo daemon start” has changes carried again.")
     if conflicts:
-        yield _("F8 shows what two laptops changed at once; one key chooses.")
+        yield _("{key:go.conflicts} shows what two laptops changed at once; one key chooses.")
     if set_aside:
-        yield _("F8 says why an entry was set aside.")
+        yield _("{key:go.conflicts} says why an entry was set aside.")
 
 
 def not_needed(status: SyncStatus) -> str:

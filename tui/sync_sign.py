@@ -43,7 +43,9 @@ class SyncSign:
         """The same in words."""
         words = [self._state, self._unsent]
         if self.conflicts:
-            text = ngettext("{count} conflict (F8)", "{count} conflicts (F8)", self.conflicts)
+            text = ngettext(
+                "{count} conflict ({key:go.conflicts})", "{count} conflicts ({key:go.conflicts})", self.conflicts
+            )
             words.append(text.format(count=self.conflicts))
         return ", ".join(filter(None, words)) or _("in sync")
 

@@ -29,6 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 PALETTE: Mapping[str, str] = {
     "cell.change": N_("kind of cell"),
     "guest.arrive": N_("announced guest has come"),
+    "member.status": N_("give a member a status"),
     "year.plan_admissions": N_("members are admitted"),
 }
 """What to type into the palette for an act that has no key; a test holds that the act is then the first offered."""

@@ -24,7 +24,13 @@ LOCALE = ROOT / "models" / "locale"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # Babel would write the present time
 _NOT_OURS = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator",
              "Language-Team")  # fmt: skip
-KEYWORDS: dict[str, tuple[Any, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS: dict[str, tuple[Any, ...] | None] = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "Counted": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
 
 
 def collect() -> Catalog:

@@ -13,7 +13,7 @@ from models.acts.registry import act
 from models.acts.scores import SCORABLE
 from models.acts.texts import title_of
 from models.domain.errors import Refused
-from models.domain.language import N_
+from models.domain.language import N_, Counted
 from models.domain.text import clean_text
 from models.domain.vocabulary import ReportState, ScoreStage
 from models.domain.warnings import RuleWarning
@@ -54,7 +54,8 @@ def sign_evaluation(
     found = sheet.total(ScoreStage.SUPERIOR)
     if found.missing:
         raise Refused(
-            N_("{missing} lines have no points of the superior yet; give them first, then sign."), missing=found.missing
+            N_("The superior has given no points yet for {lines}; give them first, then sign."),
+            lines=Counted("{count} line", "{count} lines", found.missing),
         )
     row.signed_at = unit.now
     row.seal = seal_of_evaluation(sheet, EvaluationView(row.evaluator, row.role, row.remark, "", row.signed_at))

@@ -11,13 +11,18 @@ from dataclasses import replace
 from models.acts.context import rules_of
 from models.domain.clock import VIETNAM
 from models.domain.electorate import Electorate, Voter, electorate
-from models.domain.language import N_
-from models.domain.vocabulary import AttendanceState, MeetingKind, MotionKind, Status
+from models.domain.errors import ChiboError
+from models.domain.language import N_, Counted
+from models.domain.thresholds import Threshold
+from models.domain.vocabulary import AttendanceState, MeetingKind, MotionKind, ScoreStage, Status
 from models.domain.warnings import RuleWarning
+from models.domain.ways_out import WayOut
 from models.profiles.schema import Rule
 from models.queries.conflicts import conflicts_of
 from models.queries.meeting_checks import committee_warning, length_warning, notice_warning
 from models.queries.roll_call import roll_call
+from models.queries.score_sheet import SCORED, score_sheet
+from models.queries.sheets import meeting_sheet
 from models.store.unit import Unit
 from models.tables import Meeting
 
@@ -52,8 +57,8 @@ def warn_of_conflicts(unit: Unit, meeting: Meeting) -> None:
     if count := conflicts_of(unit.connection, meeting.id):
         unit.warn(
             RuleWarning(
-                N_("What several laptops wrote of this meeting differs in {count} places; F8 settles it."),
-                {"count": count},
+                N_("What several laptops wrote of this meeting differs in {places}; F8 settles it."),
+                {"places": Counted("{count} place", "{count} places", count)},
             )
         )
 
@@ -61,18 +66,9 @@ def warn_of_conflicts(unit: Unit, meeting: Meeting) -> None:
 def warn_of_quorum(unit: Unit, meeting: Meeting) -> None:
     """Warn when so many are known to be absent that the quorum cannot be reached."""
     rules = rules_of(unit, meeting).votes
-    rule = rules.quorum(meeting.kind)
     expected = electorate(_expected(unit, meeting), rules.counting)
-    verdict = expected.quorum(rule.value)
-    if not verdict.passed:
-        _warn(
-            unit,
-            rule,
-            N_("At most {expected} of {counted} members convened can come; {needed} are needed."),
-            expected=expected.voters_present,
-            counted=expected.counted,
-            needed=verdict.needed,
-        )
+    sentence = N_("At most {present} of {counted} members convened can come; {needed} are needed.")
+    _warn_under_quorum(unit, rules.quorum(meeting.kind), expected, sentence)
 
 
 def warn_of_quorum_present(unit: Unit, meeting: Meeting, motion: MotionKind, people: Electorate) -> None:
@@ -82,17 +78,30 @@ def warn_of_quorum_present(unit: Unit, meeting: Meeting, motion: MotionKind, peo
     """
     if meeting.kind is not MeetingKind.CONGRESS and motion is not MotionKind.ELECTION:
         return
-    rule = rules_of(unit, meeting).votes.congress_quorum
+    sentence = N_("Only {present} of {counted} members convened are in the room; the quorum is {needed}.")
+    _warn_under_quorum(unit, rules_of(unit, meeting).votes.congress_quorum, people, sentence)
+
+
+def _warn_under_quorum(unit: Unit, rule: Rule[Threshold], people: Electorate, sentence: str) -> None:
     verdict = people.quorum(rule.value)
     if not verdict.passed:
-        _warn(
-            unit,
-            rule,
-            N_("Only {present} of {counted} members convened are in the room; the quorum is {needed}."),
-            present=people.voters_present,
-            counted=people.counted,
-            needed=verdict.needed,
-        )
+        values = {"present": people.voters_present, "counted": people.counted, "needed": verdict.needed}
+        _warn(unit, rule, sentence, **values)
+
+
+def warn_of_score(unit: Unit, meeting: Meeting) -> None:
+    """Warn when the cell has not scored the meeting, or not every line: the points stand in its resolution."""
+    if meeting.kind not in SCORED:
+        return
+    try:
+        table = meeting_sheet(unit.connection, unit.home, meeting.id)
+    except ChiboError:  # no sheet fits, or the cell's own is wrong: the screen of the score says so
+        return
+    sheet = score_sheet(unit.connection, meeting.id, table, rules_of(unit, meeting), unit.now)
+    if missing := sheet.total(ScoreStage.SELF).missing:
+        sentence = N_("The cell has given no points yet for {lines} of the score sheet; until the approval: {way}.")
+        lines = Counted("{count} line", "{count} lines", missing)
+        unit.warn(RuleWarning(sentence, {"lines": lines, "way": WayOut("score.give")}))
 
 
 def _expected(unit: Unit, meeting: Meeting) -> Iterator[Voter]:

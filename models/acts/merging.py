@@ -7,6 +7,7 @@ act can be undone.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,6 +20,8 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.text import fold
 from models.domain.vocabulary import AttendanceState, ItemState, Status
+from models.domain.ways_out import WayOut
+from models.queries.field_labels import table_label
 from models.queries.names import shown_names
 from models.queries.people import STANDINGS
 from models.store.unit import Unit
@@ -54,20 +57,18 @@ def remove_member(unit: Unit, member: MemberId) -> None:
     """Remove a member who was taken in by mistake; one on whom something hangs has left instead."""
     found = unit.get(Member, member)
     name = shown_names(unit.connection)[found.id]
-    own = []
-    for row, _field in references(unit, found):
-        if str(row.__tablename__) not in _HARMLESS:
-            raise Refused(
-                N_("{member} stands in the records already; give the status “left”, or make one of two records."),
-                member=name,
-            )
-        own.append(row)
-    if any(found.id in held.roll for held in _held(unit)):
+    referring = [row for row, _field in references(unit, found)]
+    hanging = {(str(row.__tablename__), row.id) for row in referring if str(row.__tablename__) not in _HARMLESS}
+    hanging |= {("meeting", held.id) for held in _held(unit) if found.id in held.roll}
+    if hanging:
+        counts = Counter(table for table, _key in hanging)
         raise Refused(
-            N_("{member} stands in the records already; give the status “left”, or make one of two records."),
+            N_("{member} stands in the records already ({records}); who has left gets the status “left”: {way}."),
             member=name,
+            records=", ".join(f"{table_label(table)} {count}" for table, count in sorted(counts.items())),
+            way=WayOut("member.status", f"member={name} status=left"),
         )
-    for row in [*own, found]:
+    for row in [*referring, found]:
         row.deleted = True
     unit.say(member=name)
 

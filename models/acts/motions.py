@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractional_indexing import generate_n_keys_between
 
 from models.acts.adopting import link_draft, share_amendment, unlink_drafts
-from models.acts.context import item_of, meeting_of, rules_of, running_meeting
+from models.acts.context import item_of, meeting_of, moved, rules_of, running_meeting
 from models.acts.kinds import ItemId, MeetingId, MemberId, MotionId, ResolutionId
 from models.acts.parts import given_part, name_of
 from models.acts.registry import act
@@ -19,6 +19,7 @@ from models.domain.language import N_
 from models.domain.reconciliation import check_named_once
 from models.domain.roles import Role
 from models.domain.text import clean_text
+from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import MotionKind, MotionState, ResolutionState, RoundState, Status
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import RuleProfile
@@ -74,15 +75,25 @@ def put_motion(
 
 
 @act("motion.amend", label=N_("amended the motion “{motion}”"))
-def amend_motion(unit: Unit, motion: MotionId, title: str | None = None, text: str | None = None) -> None:
-    """Amend a motion; it can be voted on again then."""
+def amend_motion(
+    unit: Unit,
+    motion: MotionId,
+    title: str | None = None,
+    text: str | None = None,
+    item: ItemId | Unset | None = UNSET,
+) -> None:
+    """Amend a motion, which can be voted on again then; or move it to another item, with its votes."""
     found, view = motion_of(unit, motion)
+    found.item_id = moved(unit, item, found.item_id, found.meeting_id)
+    unit.say(motion=found.title)
+    if title is None and text is None and item is not UNSET:
+        return
     if view.open_round:
         raise Refused(N_("A round of this motion is open; count it or void it before the motion is amended."))
     if found.state is MotionState.PASSED:
         raise Refused(N_("This motion has passed; void its round with a reason first, or put another motion."))
     if title is None and text is None:
-        raise Refused(N_("Say what is amended: the title or the text."))
+        raise Refused(N_("Say what is amended: the title, the text or the item."))
     new_title = found.title if title is None else title_of(title, _TITLE)
     new_text = found.text if text is None else clean_text(text)
     share_amendment(unit, found, new_title, new_text)

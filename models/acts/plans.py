@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from models.acts.fields import optional_line
 from models.acts.registry import act
-from models.acts.years import year_of
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.typed.days import year_of
 from models.queries.plans import admissions_key, certificate_key
 from models.store.ids import natural_id
 from models.store.unit import Unit

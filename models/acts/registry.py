@@ -23,7 +23,7 @@ from models.domain import vocabulary
 from models.domain.discipline import DisciplineForm
 from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label as word_label
-from models.domain.language import N_, Text, _
+from models.domain.language import N_, Text, _, with_days
 from models.domain.results import Votes, question_result, seats_text
 from models.domain.text import clean_text, one_line
 from models.domain.thresholds import Threshold
@@ -214,4 +214,4 @@ def _shown(value: Any) -> Any:
         words = getattr(vocabulary, found[1], None)
         if isinstance(words, type) and issubclass(words, StrEnum) and found[2] in set(words):
             return word_label(words(found[2]))
-    return value
+    return with_days(value)

@@ -10,7 +10,7 @@ from models.acts.registry import act
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.labels import label
-from models.domain.language import N_
+from models.domain.language import N_, Counted
 from models.domain.text import clean_text
 from models.domain.vocabulary import MeetingState, ReportState
 from models.domain.warnings import RuleWarning
@@ -88,8 +88,9 @@ def _warn_of_late_result(unit: Unit, meeting: Meeting) -> None:
         return
     days = (unit.today - meeting.closed_at.astimezone(VIETNAM).date()).days
     if days > rule.value:
-        text = N_("The result goes up {days} days after the meeting; it is due within {most}.")
-        unit.warn(RuleWarning(text, {"days": days, "most": rule.value}, str(rule.citation)))
+        text = N_("The result goes up {days} after the meeting; it is due within {most}.")
+        late, most = (Counted("{count} day", "{count} days", count) for count in (days, rule.value))
+        unit.warn(RuleWarning(text, {"days": late, "most": most}, str(rule.citation)))
 
 
 def _sent(report: Report, at: datetime, digest: str) -> bool:

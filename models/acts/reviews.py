@@ -11,11 +11,11 @@ from datetime import date
 from models.acts.kinds import MemberId, MotionId
 from models.acts.parts import name_of
 from models.acts.registry import act
-from models.acts.years import year_of
 from models.domain.classification import ClassVotes
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.text import clean_text
+from models.domain.typed.days import year_of
 from models.domain.vocabulary import Classification, MotionKind
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut

@@ -9,7 +9,13 @@ from sqlmodel import col, select
 from models.acts.context import BEFORE, RUNNING, day_of, meeting_of, running_meeting
 from models.acts.fields import given
 from models.acts.kinds import MeetingId, MeetingTime
-from models.acts.meeting_warnings import warn_of_conflicts, warn_of_length, warn_of_notice, warn_of_quorum
+from models.acts.meeting_warnings import (
+    warn_of_conflicts,
+    warn_of_length,
+    warn_of_notice,
+    warn_of_quorum,
+    warn_of_score,
+)
 from models.acts.moments import EARLY, LONGEST, moment_in, time_text, warn_of_clock
 from models.acts.registry import act
 from models.acts.texts import title_of
@@ -90,6 +96,7 @@ def close_meeting(unit: Unit, meeting: MeetingId | None = None, at: MeetingTime 
     thematic = any(item.thematic and item.started_at for item in agenda(unit.connection, found.id).items)
     warn_of_length(unit, found, minutes, thematic=thematic)
     warn_of_conflicts(unit, found)
+    warn_of_score(unit, found)
     unit.say(minutes=minutes, deferred=deferred)
 
 

@@ -11,12 +11,12 @@ from models.acts.kinds import MeetingId, ThemeId
 from models.acts.planning import plan_meeting
 from models.acts.registry import act
 from models.acts.texts import title_of
-from models.acts.years import year_of
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.quarters import MONTHS, QUARTERS, quarter_of
 from models.domain.text import name_key
+from models.domain.typed.days import year_of
 from models.domain.vocabulary import MeetingKind
 from models.profiles.in_force import load_themes
 from models.store.ids import natural_id

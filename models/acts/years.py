@@ -10,6 +10,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.points import Points
 from models.domain.text import clean_text
+from models.domain.typed.days import year_of
 from models.domain.vocabulary import ScoreStage, SheetKind
 from models.domain.ways_out import WayOut
 from models.profiles.criteria import CriteriaTable
@@ -19,8 +20,6 @@ from models.queries.year_points import given_in_year, year_proposals
 from models.store.ids import natural_id
 from models.store.unit import Unit
 from models.tables import YearScore
-
-FIRST_YEAR, LAST_YEAR = 1930, 2999
 
 
 @act("year.score", label=N_("gave {points} points for “{criterion}” of {year} ({stage})"))
@@ -78,13 +77,6 @@ def take_year_from(unit: Unit, year: int, sheet: SheetKind, source: ScoreStage, 
     table = _table(unit, sheet, year)
     given = given_in_year(unit.connection, year, table.id)[source]
     return _give_missing(unit, year, table, stage, {key: (one.points, one.evidence) for key, one in given.items()})
-
-
-def year_of(year: int) -> int:
-    """Return the year. Raises :class:`Refused` for what can be no year of a cell."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Refused(N_("{year} is no year of a cell; write four digits."), year=year)
-    return year
 
 
 def _give_missing(

@@ -13,10 +13,11 @@ from models.documents.kinds import invitation as invitations
 from models.documents.kinds import lists, votes
 from models.documents.kinds import minutes as written_minutes
 from models.documents.kinds import resolution as resolutions
+from models.documents.names import ABOUT_A_MOTION, DocumentKind
 from models.documents.paper import Paper
 from models.documents.record import MeetingRecord, meeting_record
 from models.domain.errors import Refused
-from models.domain.language import N_, _
+from models.domain.language import N_
 from models.queries.evaluations import offered_evaluation
 from models.queries.minutes import find_minutes
 from models.queries.numbering import minutes_number
@@ -24,22 +25,6 @@ from models.queries.rules import rules_of_meeting
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sealed import as_sealed
 from models.queries.sheets import meeting_sheet
-
-
-class DocumentKind(StrEnum):
-    """The documents of a meeting."""
-
-    INVITATION = "invitation"
-    ATTENDANCE = "attendance"
-    BALLOTS = "ballots"
-    COUNT = "count"
-    RESOLUTION = "resolution"
-    MINUTES = "minutes"
-    EXTRACT = "extract"
-    TASKS = "tasks"
-    PETITIONS = "petitions"
-    SCORE = "score"
-    EVALUATION = "evaluation"
 
 
 class Format(StrEnum):
@@ -50,22 +35,6 @@ class Format(StrEnum):
     TEXT = "txt"
     MARKDOWN = "md"
 
-
-NAMES: Mapping[DocumentKind, str] = {
-    DocumentKind.INVITATION: N_("invitation with agenda"),
-    DocumentKind.ATTENDANCE: N_("attendance sheet"),
-    DocumentKind.BALLOTS: N_("ballot papers"),
-    DocumentKind.COUNT: N_("minutes of a count"),
-    DocumentKind.RESOLUTION: N_("resolution"),
-    DocumentKind.MINUTES: N_("minutes"),
-    DocumentKind.EXTRACT: N_("extract of the minutes"),
-    DocumentKind.TASKS: N_("list of tasks"),
-    DocumentKind.PETITIONS: N_("register of petitions"),
-    DocumentKind.SCORE: N_("score sheet"),
-    DocumentKind.EVALUATION: N_("evaluator's form"),
-}
-ABOUT_A_MOTION = frozenset({DocumentKind.BALLOTS, DocumentKind.COUNT, DocumentKind.EXTRACT})
-"""These are about one motion, named by its number within the meeting."""
 
 _WHICH_MOTION = N_("Say which motion: 1 to {count}.")
 _NO_MOTION = N_("The meeting has no motion.")
@@ -80,11 +49,6 @@ class Wish:
     kind: DocumentKind
     meeting_id: str
     motion: int | None = None
-
-
-def name_of(kind: DocumentKind) -> str:
-    """Return what people call a kind of document."""
-    return _(NAMES[kind])
 
 
 def make(source: Source, wish: Wish) -> Paper:

@@ -7,22 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from models.documents.record import MeetingRecord
-from models.domain.clock import VIETNAM
+from models.domain.clock import VIETNAM, day_of, local
 from models.domain.copying import Source
-from models.domain.language import N_, _, fill
+from models.domain.language import N_, Counted, _, day_text, fill
 from models.domain.text import one_line
-from models.domain.vocabulary import ItemState, MeetingKind, MotionKind, ResolutionState, RoundState
+from models.domain.vocabulary import ItemState, MotionKind, ResolutionState, RoundState
 from models.domain.warnings import RuleWarning
 from models.queries.copied import source_of
+from models.queries.score_sheet import SCORED
 from models.queries.votes import MotionView
 
 LONGEST_MEETING = timedelta(hours=12)
 """A meeting that lasts longer was forgotten to be closed, or is a congress of several days."""
 
-_CORRECT = "palette"
-"""The key of the palette, which has the act that corrects times."""
+_CORRECT = "minutes.times"
+"""The key of the form that corrects times."""
 
-_SCORED = frozenset({MeetingKind.REGULAR, MeetingKind.THEMATIC})
 
 _COPIED_AT = {
     Source.ITEM: "preparation",
@@ -73,8 +73,8 @@ def checks_before_approval(
 
 def _between_machines(conflicts: int) -> Iterator[Doubt]:
     if conflicts:
-        sentence = N_("What several laptops wrote of this meeting differs in {count} places.")
-        yield Doubt(sentence, "conflicts", {"count": conflicts})
+        sentence = N_("What several laptops wrote of this meeting differs in {places}.")
+        yield Doubt(sentence, "conflicts", {"places": Counted("{count} place", "{count} places", conflicts)})
 
 
 def _times(record: MeetingRecord) -> Iterator[Doubt]:
@@ -138,7 +138,7 @@ def _resolutions(record: MeetingRecord) -> Iterator[Doubt]:
 
 
 def _score(record: MeetingRecord) -> Iterator[Doubt]:
-    if record.meeting.kind in _SCORED and record.grade is None:
+    if record.meeting.kind in SCORED and record.grade is None:
         yield Doubt(N_("The cell has not scored the meeting; after the approval it no longer can."), "score")
 
 
@@ -160,7 +160,7 @@ def _text(record: MeetingRecord, text: str) -> Iterator[Doubt]:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+    return f"{local(at):%H:%M} {day_text(day_of(at))}"
 
 
 def _of(title: str) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
 
 from models.domain.errors import StoreUnusable
@@ -39,6 +40,25 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         raise StoreUnusable(sentence, path=path, detail=fault.strerror or "") from None
     finally:
         _drop(beside)
+
+
+def write_beside(path: Path, content: bytes) -> Path:
+    """Write a file, under the next free name (``minutes-2.docx``) where one with other content is there; return where.
+
+    Raises as :func:`write_whole` does.
+    """
+    names = (path if number == 1 else path.with_stem(f"{path.stem}-{number}") for number in count(1))
+    place = next(one for one in names if not one.exists() or _holds(one, content))
+    if not place.exists():
+        write_whole(place, content)
+    return place
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.is_file() and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _write_through(path: Path, content: bytes) -> None:

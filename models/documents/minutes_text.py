@@ -16,7 +16,6 @@ from models.documents.letterhead import lines_of
 from models.documents.record import ItemRecord, MeetingRecord, meeting_record
 from models.documents.wording import (
     capital,
-    day_text,
     end_text,
     hour_text,
     names_with_reasons,
@@ -28,7 +27,7 @@ from models.documents.wording import (
 from models.domain.clock import day_of
 from models.domain.item_kinds import ItemKind
 from models.domain.labels import label
-from models.domain.language import LANGUAGES, _, fill, in_language, pgettext
+from models.domain.language import LANGUAGES, _, day_text, fill, in_language, pgettext
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, ItemState, NoteKind, RoundState, Status

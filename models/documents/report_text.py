@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.documents.wording import day_text, hour_text, hours_text
+from models.documents.wording import hour_text, hours_text
 from models.domain.bands import Grade, Rate
 from models.domain.clock import VIETNAM, from_text
 from models.domain.labels import label
-from models.domain.language import N_, _, current_language, ngettext
+from models.domain.language import N_, _, current_language, day_text, ngettext
 from models.domain.points import heard
 from models.domain.results import Votes, question_result
 from models.domain.scoring import grade_name

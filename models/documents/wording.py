@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from models.domain.clock import day_of, local
 from models.domain.labels import label
-from models.domain.language import _, current_language
+from models.domain.language import _, day_text
 from models.domain.progress import amount
 from models.domain.text import one_line
 from models.domain.vocabulary import Method, RoundState
@@ -15,11 +15,6 @@ from models.queries.decisions import TaskLine
 from models.queries.results import round_result
 from models.queries.roll_call import RollCallRow, counted
 from models.queries.votes import RoundView
-
-
-def day_text(day: date) -> str:
-    """Return a day: ``03/12/2026``, in English ``2026-12-03``."""
-    return f"{day:%d/%m/%Y}" if current_language() == "vi" else day.isoformat()
 
 
 def hour_text(moment: datetime) -> str:

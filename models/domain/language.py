@@ -9,10 +9,12 @@ from __future__ import annotations
 import gettext as _gettext
 import locale
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -34,8 +36,8 @@ def N_(message: str) -> str:  # noqa: N802 - the name every gettext tool knows
 
 
 def _(message: str) -> str:
-    """Return ``message`` in the language of the program."""
-    return _catalogue().gettext(message) if message else ""
+    """Return ``message`` in the language of the program; ``{key:home.plan}`` in it is the key with that id."""
+    return _with_keys(_catalogue().gettext(message)) if message else ""
 
 
 def pgettext(context: str, message: str) -> str:
@@ -48,15 +50,63 @@ def pgettext(context: str, message: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a text that fits ``count``, in the language of the program."""
-    return _catalogue().ngettext(one, many, count)
+    return _with_keys(_catalogue().ngettext(one, many, count))
+
+
+_KEY = re.compile(r"\{key:([\w.]+)\}")
+_name_key: Callable[[str], str] = str
+
+
+def name_keys_by(name: Callable[[str], str]) -> None:
+    """Show the keys that sentences name by their ids as ``name`` returns them: those in force, after a remapping."""
+    global _name_key  # noqa: PLW0603 - one keyboard a process, as it has one language
+    _name_key = name
+
+
+def _with_keys(text: str) -> str:
+    return _KEY.sub(lambda found: _name_key(found[1]), text) if "{key:" in text else text
+
+
+def day_text(day: date) -> str:
+    """Return a day as the language writes it: ``03/12/2026``, or ``2026-12-03`` in English."""
+    return f"{day:%d/%m/%Y}" if current_language() == "vi" else f"{day:%Y-%m-%d}"
+
+
+_FIGURES = re.compile(r"[\d\s:/–…,.-]*")
+_DAY = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
+
+
+def with_days(value: object) -> object:
+    """Return a value for a sentence: days are as the language writes them where it holds figures and signs only.
+
+    The journal and what acts say keep days as ``03/12/2026``, whatever language they are read in.
+    """
+    is_of_figures = isinstance(value, str) and current_language() != "vi" and _FIGURES.fullmatch(value)
+    return _DAY.sub(r"\3-\2-\1", str(value)) if is_of_figures else value
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
-    """Put values into a text; where one ends a sentence itself ("sick…", "he is ill."), no second stop follows it."""
+    """Put values into a text; where one ends a sentence itself ("sick…", "he is ill."), no second stop follows it.
+
+    What stands in quotation marks is quoted as it was typed.
+    """
+    values = {name: value if f"“{{{name}}}”" in text else with_days(value) for name, value in values.items()}
     for name, value in values.items():
         if str(value).rstrip().endswith(_ENDS):
             text = text.replace(f"{{{name}}}.", f"{{{name}}}")
     return text.format(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number with what it counts, for a sentence: ``str(Counted("{count} day", "{count} days", 1))`` is ``1 day``."""
+
+    one: str
+    many: str
+    count: int
+
+    def __str__(self) -> str:
+        return ngettext(self.one, self.many, self.count).format(count=self.count)
 
 
 @dataclass(frozen=True, slots=True)

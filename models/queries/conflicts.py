@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.domain.clock import VIETNAM, from_text
+from models.domain.clock import from_text, local
 from models.domain.labels import has_label, label
-from models.domain.language import N_, _, current_language
+from models.domain.language import N_, _, day_text
 from models.domain.points import Points
 from models.queries.field_labels import YES_OR_NO, field_label, table_label, words_of
 from models.queries.history import Done, entry_of
@@ -254,11 +254,11 @@ def _referred(connection: sqlite3.Connection, table: str, role: str, key: str) -
 
 
 def _time(text: str) -> str:
-    day = "%d/%m/%Y" if current_language() == "vi" else "%Y-%m-%d"
     try:
         if "T" in text:
-            return from_text(text).astimezone(VIETNAM).strftime(f"{day} %H:%M")
-        return date.fromisoformat(text).strftime(day)
+            moment = local(from_text(text))
+            return f"{day_text(moment.date())} {moment:%H:%M}"
+        return day_text(date.fromisoformat(text))
     except ValueError:
         return text
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from models.domain.errors import ChiboError, Refused
-from models.domain.language import N_
+from models.domain.language import N_, day_text
 from models.domain.speakers import broken_invariants
 from models.queries.floor import speakers_lists
 from models.queries.numbering import Series, double_numbers
@@ -139,7 +139,7 @@ def _broken_by_rows(connection: sqlite3.Connection, meeting_id: str) -> Iterator
 
 def _broken_by_numbers(connection: sqlite3.Connection, meeting_id: str | None) -> Iterator[ChiboError]:
     for double in double_numbers(connection, meeting_id):
-        days = ", ".join(f"{one.day:%d/%m/%Y}" for one in double.sides)
+        days = ", ".join(day_text(one.day) for one in double.sides)
         yield Refused(_TWICE[double.series], number=double.number, days=days)
 
 

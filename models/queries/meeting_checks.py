@@ -9,7 +9,7 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from models.domain.clock import VIETNAM
-from models.domain.language import N_
+from models.domain.language import N_, Counted
 from models.domain.quarters import quarter_of
 from models.domain.vocabulary import MeetingKind, MeetingState, Office
 from models.domain.warnings import RuleWarning
@@ -35,11 +35,12 @@ def length_warning(rules: RuleProfile, kind: MeetingKind, minutes: int, *, thema
 def notice_warning(rules: RuleProfile, scheduled: datetime, notified: datetime | None) -> RuleWarning | None:
     """Return a warning when members have no notice of a meeting, or get it too late to prepare (rule 4)."""
     rule = rules.meetings.material_notice_days
+    days = Counted("{count} day", "{count} days", rule.value)
     if notified is None:
-        sentence = N_("Nobody was notified of this meeting; that is due {days} days before.")
-        return _warning(rule, sentence, days=rule.value)
+        sentence = N_("Nobody was notified of this meeting; that is due {days} before.")
+        return _warning(rule, sentence, days=days)
     if scheduled - notified < timedelta(days=rule.value):
-        return _warning(rule, N_("Notice is due {days} days before the meeting; this is later."), days=rule.value)
+        return _warning(rule, N_("Notice is due {days} before the meeting; this is later."), days=days)
     return None
 
 

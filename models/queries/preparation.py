@@ -115,7 +115,7 @@ def _steps(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfil
             N_("{count} items without a presenter"),
             (("count", lacking),),
         ),
-        _step(most is None, N_("no one presents most of it"), N_("one person presents most of it")),
+        _step(most is None, N_("no one presents most of it"), N_("not shared out yet: one person presents most of it")),
     ]
     if (met := committee_met(connection, rules, of.kind, of.scheduled_at)) is not None:
         steps.append(_step(met, N_("the committee has met"), N_("the committee has not met")))

@@ -10,12 +10,15 @@ from datetime import datetime
 from models.domain.bands import Bands, Grade
 from models.domain.points import Points
 from models.domain.scoring import Proposal, Total, applies, propose, total
-from models.domain.vocabulary import ScoreStage
+from models.domain.vocabulary import MeetingKind, ScoreStage
 from models.profiles.criteria import CriteriaTable, Criterion, Heading
 from models.profiles.schema import RuleProfile
 from models.queries.meetings import MeetingView, meeting
 from models.queries.scoring import Given, facts, given_scores
 from models.queries.superior import Official, official_points
+
+SCORED = frozenset({MeetingKind.REGULAR, MeetingKind.THEMATIC})
+"""The kinds of meeting that the cell scores."""
 
 
 @dataclass(frozen=True, slots=True)

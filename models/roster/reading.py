@@ -107,6 +107,16 @@ def _about_hidden(table: Table, heading: Heading) -> Iterator[Finding]:
     if heading.hidden:
         names = ", ".join(f"“{title}”" for title in heading.hidden)
         yield Finding(Severity.WARNING, N_("Columns hidden in the file were read too: {columns}."), {"columns": names})
+    if table.source.form in _OLD_FORMS:
+        template = N_(
+            "In this old format ({form}) hidden rows and columns, and formulas without a result, cannot be recognised;"
+            " if the file may have some, save it as XLSX."
+        )
+        yield Finding(Severity.INFO, template, {"form": table.source.form})
+
+
+_OLD_FORMS = frozenset({"XLS", "XLSB"})
+"""The binary forms, of which the library tells neither what is hidden nor what was not calculated."""
 
 
 def _spans(numbers: list[int]) -> str:

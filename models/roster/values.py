@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.domain.language import _, current_language, fill
+from models.domain.language import _, day_text, fill
 from models.domain.vocabulary import Office, Status
 
 Cell = str | int | float | datetime | date | None
@@ -114,7 +114,7 @@ class Finding:
 
 def _shown(value: object) -> str:
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}" if current_language() == "vi" else value.isoformat()
+        return day_text(value)
     return str(value)
 
 

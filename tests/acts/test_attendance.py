@@ -194,7 +194,7 @@ def test_after_the_close_a_mark_is_corrected_with_a_reason(room: Room) -> None:
         room.do("attendance.correct_mark", state=PRESENT, arrived=arrived_at, **{**correct, "reason": " "})
     said = room.do("attendance.correct_mark", state=PRESENT, arrived=arrived_at, **correct)
     assert (row_of(room, "Ý").arrived_at, row_of(room, "Ý").left_at) == (arrived_at, None)
-    assert said.label.endswith("present 14:05 03/12/2026 – … (ghi nhầm)")
+    assert said.label.endswith("present 14:05 2026-12-03 – … (ghi nhầm)")
     room.do("attendance.correct_mark", state=EXCUSED, absence="ốm", **correct)
     assert (row_of(room, "Ý").state, row_of(room, "Ý").reason) == (EXCUSED, "ốm")
     assert row_of(room, "Ý").arrived_at is None

@@ -65,7 +65,7 @@ def test_a_signature_closes_the_superiors_points_until_it_is_withdrawn(judged: s
 
 def test_nothing_is_signed_while_points_are_missing_or_nobody_is_named(judged: str, do: Do) -> None:
     do("score.clear", criterion="notice", stage=SUPERIOR)
-    with pytest.raises(Refused, match="1 lines have no points of the superior yet"):
+    with pytest.raises(Refused, match="has given no points yet for 1 line;"):
         do("evaluation.sign", **WHO)
     do("score.give", criterion="notice", points=1, stage=SUPERIOR)
     with pytest.raises(Refused):

@@ -50,7 +50,7 @@ def test_a_corrected_date_moves_the_standing_with_it(cell, do, on, member):
 
 def test_a_probationary_member_becomes_official_from_a_day_on(cell, do, on, member):
     outcome = do("member.status", member=member("Hiệp"), status=Status.OFFICIAL)
-    assert outcome.label == "Ma Ngọc Hiệp: official from 03/12/2026 until …"
+    assert outcome.label == "Ma Ngọc Hiệp: official from 2026-12-03 until …"
     assert on("Hiệp", TODAY - timedelta(days=1)) == {Status.PROBATIONARY}
     assert on("Hiệp", TODAY) == {Status.OFFICIAL}
 

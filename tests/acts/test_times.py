@@ -155,7 +155,7 @@ def test_arrival_and_leaving_of_one_who_is_gone_are_corrected(
         row = on_the_roll(unit.connection, opened, member("Yến"))
     assert row
     assert (row.state, row.arrived_at, row.left_at) == (AttendanceState.PRESENT, at(14, 2), at(14, 50))
-    assert said.label.endswith("was there from 14:02 03/12/2026 until 14:50 03/12/2026")
+    assert said.label.endswith("was there from 14:02 2026-12-03 until 14:50 2026-12-03")
 
 
 def test_a_clock_that_was_set_back_is_told_and_the_end_corrected(

@@ -75,6 +75,7 @@ PICTURES = {
     "RecordsScreen": "][members].",
     "RecordWordsForm": "][task_words].",
     "RemarkForm": "a_remark_beside_the_points[",
+    "RemoveForm": "][member_removed].",
     "ReportDrawer": "the_report_in_pictures[report",
     "ReportForm": "][report].",
     "ResolutionForm": "][resolution].",

@@ -10,6 +10,33 @@ from tests.cli.conftest import Program, Shell
 from tui.main import default_home, run
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["journal", "log", "--limit"],
+        ["indicators", "--year"],
+        ["table", "members", "--out", "-", "--year"],
+        ["document", "make", "minutes", "--motion"],
+        ["serve", "--port"],
+        ["serve", "--workers"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("number", ["1_0", "0x1", "1e3", "zwölf", "9" * 20])
+def test_every_number_is_read_as_people_write_it(furnished: Shell, words: list[str], number: str) -> None:
+    code, out, err = furnished(*words, number)
+    assert (code, out) == (2, "")
+    assert "is no whole number; write it like 12." in err or "is larger than can be kept" in err
+
+
+@pytest.mark.parametrize("year", ["1", "-5", "20260", "0"])
+@pytest.mark.parametrize("words", [["indicators"], ["table", "members", "--out", "-"]], ids=" ".join)
+def test_a_year_that_no_cell_has_is_refused(furnished: Shell, words: list[str], year: str) -> None:
+    code, out, err = furnished(*words, f"--year={year}")
+    assert (code, out) == (1, "")
+    assert f"{year} is no year of a cell; write four digits." in err
+
+
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_folder_and_language_are_taken_before_the_command_and_after_it(
     furnished: Shell, capsys: pytest.CaptureFixture[str], lang: str

@@ -14,11 +14,12 @@ from docx import Document
 from pypdf import PdfReader
 
 from models.documents import letterhead
-from models.documents.catalogue import ABOUT_A_MOTION, DocumentKind, Format, Wish, make, render
+from models.documents.catalogue import Format, Wish, make, render
 from models.documents.files import write_whole
 from models.documents.kinds.minutes import minutes
 from models.documents.kinds.resolution import resolution
 from models.documents.minutes_text import draft_minutes
+from models.documents.names import ABOUT_A_MOTION, DocumentKind
 from models.documents.paper import Blanks, Column, Heading, Paper, Paragraph, Slips, Table
 from models.documents.record import MeetingRecord
 from models.documents.rendering import pdf

@@ -63,5 +63,5 @@ def test_what_was_copied_from_last_month_is_told_where_it_is_mended(record: Meet
         SENTENCES[Source.TASK], {"count": 1, "of": 4, "day": f"{was.day:%d/%m/%Y}", "first": "Kiểm tra"}
     )
     doubt = checks_before_approval(record, draft_minutes(record), [copied])[-1]
-    assert str(doubt) == "1 of 4 tasks are those of 03/12/2026 word for word: “Kiểm tra”"
+    assert str(doubt) == "1 of 4 tasks are those of 2026-12-03 word for word: “Kiểm tra”"
     assert doubt.place == "records"

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from models.documents.catalogue import DocumentKind
+from models.documents.names import DocumentKind
 from models.documents.rendering.docx import to_docx
 from models.domain.language import choose_language
 from tests.documents.conftest import Held

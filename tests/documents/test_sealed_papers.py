@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from models.acts.registry import perform
-from models.documents.catalogue import DocumentKind, Wish, make
+from models.documents.catalogue import Wish, make
+from models.documents.names import DocumentKind
 from models.documents.paper import Paper
 from models.documents.rendering.plain import to_text
 from models.domain.vocabulary import Office

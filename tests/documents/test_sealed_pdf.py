@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from models.acts.registry import Outcome
-from models.documents.catalogue import DocumentKind, Wish, make
+from models.documents.catalogue import Wish, make
 from models.documents.minutes_text import draft_minutes
+from models.documents.names import DocumentKind
 from models.documents.paper import Paper, Paragraph
 from models.documents.record import MeetingRecord
 from models.documents.rendering.pdf import to_pdf

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from models.documents.catalogue import DocumentKind
+from models.documents.names import DocumentKind
 from models.documents.paper import Paper
 from models.documents.rendering.docx import FOLDER, TEMPLATE, to_docx
 from models.domain.errors import DataFileWrong

@@ -66,7 +66,7 @@ def test_a_meeting_that_was_notified_and_prepared_says_so(do: Do, meeting: str, 
 def test_what_is_missing_is_told_in_its_own_words(do: Do, meeting: str, reader: sqlite3.Connection) -> None:
     missing = [text for text, done in _steps(reader, meeting).items() if not done]
     assert missing == [
-        "one person presents most of it",
+        "not shared out yet: one person presents most of it",
         "the committee has not met",
         "agenda not agreed",
         "members not notified",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from models.domain.language import N_, _
+from models.domain.typed.numbers import read_whole
 from models.store.paths import typed_path
 from tui.cli.library_words import refusal, speak_help
 from tui.cli.output import tell
@@ -49,7 +51,7 @@ def run_command(home: Path, arguments: list[str]) -> int:
         sys.stdout.write(f"chibo {installed_version('chibo')}\n")
         return 0
     command = typer.main.get_group(build(arguments[0] if arguments else ""))
-    _read_paths(command)
+    _read_as_meant(command)
     try:
         # Typer's own way in would swallow a Ctrl-C and a closed pipe, each with an exit code of its own.
         with command.make_context("chibo", list(arguments), obj=home) as context:
@@ -62,12 +64,19 @@ def run_command(home: Path, arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _read_paths(command: Any) -> None:
-    """Have every path among the arguments of a command, and of those below it, read as it was meant."""
+def _read_as_meant(command: Any) -> None:
+    """Have every path and number among the arguments of a command, and of those below it, read as it was meant."""
     for parameter in command.params:
         parameter.callback = parameter.callback or _as_meant
+        if parameter.type_descriptor.annotation is int:
+            parameter.process_value = _of_whole_number(parameter.process_value)
     for below in getattr(command, "commands", {}).values():
-        _read_paths(below)
+        _read_as_meant(below)
+
+
+def _of_whole_number(process: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Return what takes a value of the command line for a number: as numbers are read everywhere, not as in Python."""
+    return lambda context, value: process(context, read_whole(value) if isinstance(value, str) else value)
 
 
 def _as_meant(_context: object, _parameter: object, value: Any) -> Any:

@@ -12,8 +12,9 @@ from typing import Annotated
 
 import typer
 
-from models.documents.catalogue import DocumentKind, Format, Wish, name_of
+from models.documents.catalogue import Format, Wish
 from models.documents.files import make_folder, write_whole
+from models.documents.names import DocumentKind, name_of
 from models.domain.clock import system_clock
 from models.domain.errors import Refused, StoreUnusable
 from models.domain.language import N_, _

@@ -12,6 +12,7 @@ from models.acts.registry import perform
 from models.domain.clock import VIETNAM, system_clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
+from models.domain.typed.days import year_of
 from models.exports.sheets import Export, sheet
 from models.store.connection import DATABASE
 from models.store.store import Store
@@ -61,7 +62,8 @@ def _add_table(program: typer.Typer) -> None:
         by_name = TableFormat.CSV if out == STANDARD_OUTPUT else TableFormat.XLSX
         wished = format or (TableFormat(ending_of(out)) if ending_of(out) in set(TableFormat) else by_name)
         with reading(context.obj) as connection:
-            found = sheet(connection, what, system_clock()().astimezone(VIETNAM).date(), year)
+            of_year = None if year is None else year_of(year)
+            found = sheet(connection, what, system_clock()().astimezone(VIETNAM).date(), of_year)
         rows = [dict(zip(found.headings, row, strict=True)) for row in found.rows]
         if wished is TableFormat.JSON and not out:
             say_json(rows)

@@ -12,7 +12,7 @@ from models.domain.clock import VIETNAM, system_clock
 from models.domain.errors import WrongUsage
 from models.domain.indicators import indicator_name
 from models.domain.language import N_, _, current_language
-from models.domain.typed.days import YEARS
+from models.domain.typed.days import YEARS, year_of
 from models.domain.typed.numbers import read_whole
 from tui.cli.access import reading
 from tui.cli.output import say_json, say_table
@@ -67,7 +67,7 @@ def _period(year: int | None, first: str, last: str, today: date) -> tuple[str, 
     if year is not None and (first or last):
         raise WrongUsage(N_("Give a year, or the months from and to; not both."))
     if year is not None:
-        return _month(f"{year}-01"), _month(f"{year}-12")
+        return f"{year_of(year)}-01", f"{year}-12"
     end = _month(last) if last else max(f"{today:%Y-%m}", _month(first) if first else "")
     begin = _month(first) if first else f"{end[:4]}-01"
     if begin > end or int(end[:4]) - int(begin[:4]) >= MOST_YEARS:

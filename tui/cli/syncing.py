@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from models.domain.clock import VIETNAM, system_clock
-from models.domain.language import N_, _, fill, ngettext
+from models.domain.clock import day_of, local, system_clock
+from models.domain.language import N_, _, day_text, fill, ngettext
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, tell
 
@@ -164,7 +164,7 @@ def _say_status(found: dict[str, Any]) -> None:
     say(_("This machine: {account}; key {key}").format(account=found["account"], key=found["key"]))
     say(_("Daemon: {state}").format(state=_("runs") if found["daemon"] else _("does not run")))
     say(_("Not sent yet: {count}").format(count=found["unsent"]))
-    when = f"{last.astimezone(VIETNAM):%d/%m/%Y %H:%M}" if last else _("never")
+    when = f"{day_text(day_of(last))} {local(last):%H:%M}" if last else _("never")
     say(_("Last success: {time}").format(time=when))
     for text, name in ((_("Conflicts: {count}"), "conflicts"), (_("Set aside: {count}"), "set_aside")):
         if found[name]:

@@ -115,7 +115,7 @@ def is_of_meeting(act: Act) -> bool:
 
 def _options(kind: Any, *, required: bool) -> list[tuple[str, str]]:
     """Return the words among which a kind of argument chooses; none where it is written."""
-    nothing = [] if required else [("", "–")]
+    nothing = [] if required else [("", _("not given"))]
     if kind is bool:
         return [*nothing, ("yes", _("yes")), ("no", _("no"))]
     if isinstance(kind, type) and issubclass(kind, StrEnum):

@@ -75,7 +75,9 @@ class NewItemForm(Form):
         yield from self.labelled(N_("Title"), EntryLine(id="title"))
         yield from self.labelled(N_("Planned minutes"), EntryLine(id="minutes"))
         yield from self.labelled(N_("Presenter"), PersonField(id="presenter"))
-        yield from self.labelled(N_("Theme of the meeting"), Choice([("", "–"), ("1", "★")], id="thematic"))
+        yield from self.labelled(
+            N_("Theme of the meeting"), Choice([("", _("no")), ("1", _("★ this item"))], id="thematic")
+        )
 
     def prepare(self, view: BoardForms) -> None:
         """Empty the form."""

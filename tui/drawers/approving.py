@@ -47,7 +47,12 @@ class ApproveForm(Form):
     def fields(self) -> Iterable[Widget]:
         """What the approval means, and the choice, which begins at no."""
         yield Static(_("From then on they change no more: a correction is an addendum. This cannot be undone."))
-        yield Static(_("With it the report goes up to the superior; esc, then s shows it before."))
+        yield Static(
+            _(
+                "With it the report goes up to the superior; {key:form.cancel}, then {key:minutes.report}"
+                " shows it before."
+            )
+        )
         yield Static(id="open-checks")
         yield Static(id="lacking")
         yield from self.labelled(N_("Approve?"), Choice([("no", _("no")), ("yes", _("yes"))], id="sure"))
@@ -62,7 +67,11 @@ class ApproveForm(Form):
         self.mark("#lacking", Content("\n").join(_lacking_lines(view.lacking)))
         self.query_one("#lacking").display = bool(view.lacking)
         count = view.open_checks
-        text = ngettext("⚠ {count} check is open (c).", "⚠ {count} checks are open (c).", count).format(count=count)
+        text = ngettext(
+            "⚠ {count} check is open ({key:minutes.checks}).",
+            "⚠ {count} checks are open ({key:minutes.checks}).",
+            count,
+        ).format(count=count)
         line = (
             Content.assemble((text, "$warning")) if count else Content.assemble((_("✓ Nothing is open."), "$success"))
         )
@@ -75,7 +84,7 @@ class ApproveForm(Form):
     def order(self) -> Order:
         """Approve the text that was read. Raises :class:`Refused` for a no."""
         if self.query_one("#sure", Choice).value != "yes":
-            raise Refused(N_("Not approved; choose yes, or leave with esc."))
+            raise Refused(N_("Not approved; choose yes, or leave with {key:form.cancel}."))
         arguments = {"meeting": self._of.meeting_id, "seal": self._of.seal, "outdated_ok": bool(self._of.lacking)}
         return Order("minutes.approve", arguments)
 
@@ -102,7 +111,7 @@ def _lacking_lines(lacking: tuple[Chunk, ...]) -> Iterable[Content]:
     ]
     for sign, style, line in lines[:MOST_LINES]:
         yield Content.assemble((f"  {sign} ", f"b {style}"), shown(line, 100))
-    yield Content(_("esc, then d compares and r takes it in."))
+    yield Content(_("{key:form.cancel}, then {key:minutes.compare} compares and {key:minutes.rederive} takes it in."))
 
 
 class AddendumForm(Drawer):
@@ -115,7 +124,7 @@ class AddendumForm(Drawer):
         """Yield title, text and hint."""
         yield Static(_("Addendum to the minutes"), classes="drawer-title")
         yield EntryArea(id="addendum")
-        yield Static(_("F10 done   esc cancel"), classes="drawer-hint")
+        yield Static(_("F10 done   {key:form.cancel} cancel"), classes="drawer-hint")
 
     def prepare(self, view: Approvable) -> None:
         """Begin with an empty text, or with what was typed too late."""

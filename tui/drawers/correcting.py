@@ -8,13 +8,12 @@ from typing import Any
 from textual.widget import Widget
 
 from models.domain.errors import WrongUsage
-from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.captured import Captured
 from models.queries.live import LiveView
 from tui.drawers.form import Form, Order
-from tui.drawers.notes import members_of
+from tui.drawers.notes import members_of, note_fields
 from tui.drawers.notes_list import NotesList
 from tui.people import Person
 from tui.widgets.choice import Choice
@@ -65,13 +64,7 @@ class NoteCorrectForm(_OfCaptured):
 
     def fields(self) -> Iterable[Widget]:
         """As in the form of a new note."""
-        yield from self.labelled(N_("Kind"), Choice([(kind, label(kind)) for kind in NoteKind], id="kind"))
-        yield from self.labelled(N_("Text"), EntryLine(id="text"))
-        yield from self.labelled(N_("About (may stay empty)"), PersonField(id="about"))
-        yield from self.labelled(N_("By (may stay empty)"), PersonField(id="by"))
-        yield from self.labelled(
-            N_("Who may see it"), Choice([(word, label(word)) for word in Visibility], id="visibility")
-        )
+        return note_fields()
 
     def offer(self, view: LiveView) -> None:
         """Fill the fields with what stands."""
@@ -114,7 +107,7 @@ class WordsForm(_OfCaptured):
 
 
 class MoveForm(_OfCaptured):
-    """The item to which a note, task or petition belongs."""
+    """The item to which a note, motion, task or petition belongs."""
 
     title = N_("Move to another item")
 

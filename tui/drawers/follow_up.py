@@ -1,4 +1,4 @@
-"""Forms of the records: a task's progress, result and day; a petition's answer and way upward."""
+"""Forms of the records: a task's progress, result and day; a petition's answer and way upward; a member's removal."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
-from models.domain.errors import WrongUsage
-from models.domain.language import N_, _
+from models.domain.errors import Refused, WrongUsage
+from models.domain.language import N_, _, day_text
 from models.domain.progress import amount
 from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.numbers import measured, optional_amount
+from models.queries.people import MemberView
 from models.queries.records import PetitionRecord, TaskRecord
 from tui.drawers.form import Form, Order
+from tui.format import shown
 from tui.people import Person
+from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
 
@@ -42,6 +47,7 @@ class Chosen:
     petition: PetitionRecord | None
     today: date
     people: list[Person] = field(default_factory=list)
+    member: MemberView | None = None
 
 
 class _OfTask(_OfRecord):
@@ -192,15 +198,52 @@ class ForwardForm(_OfRecord):
         return Order("petition.forward", {"petition": needed_petition(self._chosen).id, "to": self.text("to")})
 
 
+class RemoveForm(Form):
+    """Yes or no: a member who was taken in by mistake goes from the roster."""
+
+    title = N_("Remove the member")
+
+    def fields(self) -> Iterable[Widget]:
+        """Who it is, what it means, and the choice, which begins at no."""
+        yield Static(id="who")
+        yield Static(_("For somebody taken in by mistake. Who has left the cell gets the status “left”, and stays."))
+        choice = Choice([("no", _("no")), ("yes", _("yes"))], id="sure")
+        yield from self.labelled(N_("Remove?"), choice)
+
+    def heading(self, view: Chosen) -> str:
+        """Name the member."""
+        return f"{_(self.title)}: {needed_member(view).full_name}"
+
+    def prepare(self, view: Chosen) -> None:
+        """Ask anew, with what tells the member from others."""
+        self._member = needed_member(view)
+        told = ((_("born {day}"), self._member.birth_date), (_("joined {day}"), self._member.joined_on))
+        days = [text.format(day=day_text(day)) for text, day in told if day]
+        self.mark("#who", Content(" · ".join([shown(self._member.full_name), *days])))
+
+    def order(self) -> Order:
+        """Remove the member. Raises :class:`Refused` for a no."""
+        if self.query_one("#sure", Choice).value != "yes":
+            raise Refused(N_("Not removed; choose yes, or leave with {key:form.cancel}."))
+        return Order("member.remove", {"member": self._member.id})
+
+
+def needed_member(chosen: Chosen) -> MemberView:
+    """Return the chosen member. Raises :class:`WrongUsage` where none is."""
+    if chosen.member is None:
+        raise WrongUsage(N_("Choose a member first; {key:records.next} shows the list of members."))
+    return chosen.member
+
+
 def needed_task(chosen: Chosen) -> TaskRecord:
     """Return the chosen task. Raises :class:`WrongUsage` where none is."""
     if chosen.task is None:
-        raise WrongUsage(N_("Choose a task first; ⇥ shows the list of tasks."))
+        raise WrongUsage(N_("Choose a task first; {key:records.next} shows the list of tasks."))
     return chosen.task
 
 
 def needed_petition(chosen: Chosen) -> PetitionRecord:
     """Return the chosen petition. Raises :class:`WrongUsage` where none is."""
     if chosen.petition is None:
-        raise WrongUsage(N_("Choose a petition first; ⇥ shows the list of petitions."))
+        raise WrongUsage(N_("Choose a petition first; {key:records.next} shows the list of petitions."))
     return chosen.petition

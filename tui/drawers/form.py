@@ -197,7 +197,7 @@ class Form(Drawer):
         """Yield the title, the fields with their labels, and the hint."""
         yield Static(_(self.title), classes="drawer-title")
         yield from self.fields()
-        yield Static(_("⏎ next, and on the last field: done   esc cancel"), classes="drawer-hint")
+        yield Static(_("⏎ next, and on the last field: done   {key:form.cancel} cancel"), classes="drawer-hint")
 
     def fields(self) -> Iterable[Widget]:
         """Yield the fields in their order, each after its label (see :meth:`labelled`)."""

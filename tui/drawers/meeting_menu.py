@@ -57,7 +57,11 @@ class MeetingMenu(Form):
         choice.index = 0
         choice.refresh()
         count = conflicts_of(self.screen.chibo.gateway.reader, view.meeting.id)  # type: ignore[attr-defined]
-        text = ngettext("⚠ {count} conflict to settle (F8)", "⚠ {count} conflicts to settle (F8)", count)
+        text = ngettext(
+            "⚠ {count} conflict to settle ({key:go.conflicts})",
+            "⚠ {count} conflicts to settle ({key:go.conflicts})",
+            count,
+        )
         self.mark("#to-settle", Content.assemble((text.format(count=count) if count else "", "b $warning")))
 
     def heading(self, view: LiveView) -> str:
@@ -75,5 +79,10 @@ class MeetingMenu(Form):
         if not act and self._state is MeetingState.POSTPONED:
             raise Refused(N_("This meeting is postponed; “:” and “postpone” gives it another day."))
         if not act:
-            raise Refused(N_("This meeting is over; F4 scores it, F5 has its minutes, F6 the records."))
+            raise Refused(
+                N_(
+                    "This meeting is over; {key:go.score} scores it, {key:go.minutes} has its minutes,"
+                    " {key:go.records} the records."
+                )
+            )
         return Order(act)

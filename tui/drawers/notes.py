@@ -28,20 +28,25 @@ def members_of(view: LiveView) -> list[Person]:
     return [person(row) for row in view.roll]
 
 
+def note_fields() -> Iterable[Widget]:
+    """Yield the fields of a note: kind first, since who may see the note follows from it."""
+    yield from Form.labelled(N_("Kind"), Choice([(kind, label(kind)) for kind in NoteKind], id="kind"))
+    yield from Form.labelled(N_("Text"), EntryLine(id="text"))
+    yield from Form.labelled(N_("About (may stay empty)"), PersonField(id="about"))
+    yield from Form.labelled(N_("By (may stay empty)"), PersonField(id="by"))
+    yield from Form.labelled(
+        N_("Who may see it"), Choice([(word, label(word)) for word in Visibility], id="visibility")
+    )
+
+
 class NoteForm(Form):
     """A note: text, kind, about whom, by whom, who may see it."""
 
     title = N_("Note")
 
     def fields(self) -> Iterable[Widget]:
-        """Kind first, since who may see the note follows from it."""
-        yield from self.labelled(N_("Kind"), Choice([(kind, label(kind)) for kind in NoteKind], id="kind"))
-        yield from self.labelled(N_("Text"), EntryLine(id="text"))
-        yield from self.labelled(N_("About (may stay empty)"), PersonField(id="about"))
-        yield from self.labelled(N_("By (may stay empty)"), PersonField(id="by"))
-        yield from self.labelled(
-            N_("Who may see it"), Choice([(word, label(word)) for word in Visibility], id="visibility")
-        )
+        """Return those of a note."""
+        return note_fields()
 
     def subject(self, view: LiveView) -> str:
         """Return the key of the item that runs."""

@@ -63,7 +63,11 @@ class NotesList(Drawer, can_focus=True):
         hidden = len(notes(reader, view.meeting.id, (Visibility.CONFIDENTIAL,)))
         lines = [] if self._found else [Content(_("There is no note to be seen by everybody."))]
         if hidden and not self._revealed:
-            lines.append(Content.assemble((_("{count} confidential: h shows them.").format(count=hidden), "$warning")))
+            lines.append(
+                Content.assemble(
+                    (_("{count} confidential: {key:notes.reveal} shows them.").format(count=hidden), "$warning")
+                )
+            )
         self.query_one("#notes-text", Static).update(Content("\n").join(lines))
 
     @property
@@ -90,10 +94,7 @@ class NotesList(Drawer, can_focus=True):
 
     def action_move(self) -> None:
         """Move the record to another item."""
-        chosen = self.needed()
-        if chosen is not None and chosen.table == "motion":
-            self.post_message(self.Said(_("A motion stays with the item under which it was put.")))
-        elif chosen is not None:
+        if self.needed() is not None:
             self.post_message(self.Instead("move"))
 
     def action_remove(self) -> None:

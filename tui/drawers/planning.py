@@ -48,7 +48,7 @@ class CellForm(Form):
 
     def action_cancel(self) -> None:
         """Say that without a cell there is nothing to show."""
-        self.post_message(self.Said(_("Before anything else the cell needs its name. ^q leaves the program.")))
+        self.post_message(self.Said(_("Before anything else the cell needs its name. {key:quit} leaves the program.")))
 
     def order(self) -> Order:
         """Name the cell."""

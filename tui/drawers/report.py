@@ -85,7 +85,14 @@ class ReportDrawer(Drawer, can_focus=True):
             ]
         lines = report_lines(self._report)
         if self._may_requeue:
-            lines.append(Content(_("Mend what was remarked (esc, then n adds an addendum); then r sends it again.")))
+            lines.append(
+                Content(
+                    _(
+                        "Mend what was remarked ({key:report.close}, then {key:minutes.addendum} adds an"
+                        " addendum); then {key:report.requeue} sends it again."
+                    )
+                )
+            )
         return lines
 
     def _content(self) -> dict[str, Any]:

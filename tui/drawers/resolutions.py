@@ -43,7 +43,7 @@ class ResolutionForm(Form):
         """Yield title, fields and hint; in the text Enter begins a line, so that F10 ends it."""
         yield Static(_(self.title), classes="drawer-title")
         yield from self.fields()
-        yield Static(_("⏎ next, F10 done   esc cancel"), classes="drawer-hint")
+        yield Static(_("⏎ next, F10 done   {key:form.cancel} cancel"), classes="drawer-hint")
 
     def fields(self) -> Iterable[Widget]:
         """What was adopted, which draft, title, motion, text."""
@@ -70,7 +70,7 @@ class ResolutionForm(Form):
         has_text = {one.motion_id for one in adopted if one.text}
         put = [one for one in motions(screen.chibo.gateway.reader, self._meeting) if one.id not in has_text]
         named = self.query_one("#resolution-motion", Choice)
-        named.options = (("", "–"), *((one.id, _motion_name(one)) for one in put))
+        named.options = (("", _("none")), *((one.id, _motion_name(one)) for one in put))
         self.need("resolution-motion", needed=bool(put))
         self._fill()
 

@@ -67,7 +67,9 @@ class AssessForm(_OfMember):
     def fields(self) -> Iterable[Widget]:
         """The words, and the class that is asked for."""
         yield from self.labelled(N_("What the member says of the year"), EntryLine(id="text"))
-        yield from self.labelled(N_("The class that the member asks for"), Choice([("", "–"), *_classes()], id="class"))
+        yield from self.labelled(
+            N_("The class that the member asks for"), Choice([("", _("not given")), *_classes()], id="class")
+        )
 
     def offer(self, view: Chosen) -> None:
         """Offer what stands."""

@@ -42,7 +42,12 @@ class Planning:
 def needed_theme(view: Planning) -> PlannedView:
     """Return the theme under the cursor. Raises :class:`WrongUsage` where none is."""
     if view.theme is None:
-        raise WrongUsage(N_("Choose a theme of the plan first; a takes one from the catalogue, n writes one."))
+        raise WrongUsage(
+            N_(
+                "Choose a theme of the plan first; {key:themes.pick} takes one from the catalogue,"
+                " {key:themes.own} writes one."
+            )
+        )
     return view.theme
 
 
@@ -51,7 +56,7 @@ class _InQuarter(Form):
 
     def quarter(self) -> Iterable[Widget]:
         """Offer the quarters, and none yet."""
-        choices = [("0", "–"), *((str(one), roman(one)) for one in QUARTERS)]
+        choices = [("0", _("not set")), *((str(one), roman(one)) for one in QUARTERS)]
         return self.labelled(N_("Quarter"), Choice(choices, id="quarter"))
 
     def prepare(self, view: Planning) -> None:
@@ -88,7 +93,9 @@ class PickThemeForm(_InQuarter):
         """Take it into the plan."""
         picked = self.query_one("#theme", PersonField).picked
         if picked is None:
-            raise WrongUsage(N_("No theme is called that; esc, then n writes one of your own."))
+            raise WrongUsage(
+                N_("No theme is called that; {key:form.cancel}, then {key:themes.own} writes one of your own.")
+            )
         return Order("theme.choose", {"key": picked, **self.placed()})
 
 

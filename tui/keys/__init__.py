@@ -55,6 +55,7 @@ __all__ = [
     "Key",
     "all_tables",
     "bindings",
+    "shown_key",
 ]
 
 
@@ -65,3 +66,9 @@ def all_tables() -> dict[str, tuple[Key, ...]]:
         for name, value in globals().items()
         if name.isupper() and isinstance(value, tuple) and value and isinstance(value[0], Key)
     }
+
+
+def shown_key(key_id: str) -> str:
+    """Return the first key of an id, as people read it and as they have it. Raises ``KeyError`` for no id of a key."""
+    by_id = {key.id: key for table in all_tables().values() for key in table}
+    return by_id[key_id].shown

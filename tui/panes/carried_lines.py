@@ -7,9 +7,8 @@ from datetime import date
 
 from textual.content import Content
 
-from models.documents.wording import day_text
 from models.domain.labels import label
-from models.domain.language import _, ngettext
+from models.domain.language import _, day_text, ngettext
 from models.domain.vocabulary import TaskState
 from models.queries.carry_over import CarriedOver, CarriedPetition, CarriedTask
 from tui.format import percent, shown

@@ -28,9 +28,9 @@ def evaluation_line(sheet: ScoreSheet, found: EvaluationView) -> Content:
     who = ", ".join(filter(None, (shown(found.evaluator), shown(found.role))))
     if found.signed_at is None:
         told = (
-            _("Not signed yet ({who}); e opens the evaluation.")
+            _("Not signed yet ({who}); {key:score.evaluate} opens the evaluation.")
             if who
-            else _("Not signed yet; e opens the evaluation.")
+            else _("Not signed yet; {key:score.evaluate} opens the evaluation.")
         )
         return Content.assemble((told.format(who=who), "$foreground-muted"))
     signed = _("Signed by {who}, {day} {hour} · seal {seal}").format(

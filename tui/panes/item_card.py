@@ -21,12 +21,12 @@ from tui.panes.floor_pane import next_line, speaker_line, unspoken_line
 from tui.panes.vote_line import vote_line
 from tui.widgets.ticking import Ticking
 
-_NOT_OPEN = N_("The meeting is not open yet. m opens it.")
+_NOT_OPEN = N_("The meeting is not open yet. {key:meeting} opens it.")
 _GO_ON = {
     MeetingState.PLANNED: _NOT_OPEN,
     MeetingState.PREPARED: _NOT_OPEN,
     MeetingState.NOTIFIED: _NOT_OPEN,
-    MeetingState.OPEN: N_("Nothing runs. ⏎ starts the chosen item."),
+    MeetingState.OPEN: N_("Nothing runs. {key:item.toggle} starts the chosen item."),
     MeetingState.PAUSED: N_("The meeting is paused. m resumes it."),
     MeetingState.POSTPONED: N_("The meeting is postponed."),
 }
@@ -77,7 +77,7 @@ class ItemCard(Vertical):
         self._update("#item-title", Content(self._title()))
         told = [_("Presenter: {name}").format(name=name)] if name else []
         if following and following.kind == ItemKind.LAST_MONTH:
-            told.append(_("y shows the tasks and their results"))
+            told.append(_("{key:carried} shows the tasks and their results"))
         self._update("#item-presenter", Content(" · ".join(told)))
         self._update("#item-vote", vote_line(view))
         for part in self.query(Ticking):
@@ -127,7 +127,7 @@ class ItemCard(Vertical):
         if self._meeting_state is None:
             return ""
         if self._view and self._view.is_through:
-            return _("Every item has had its turn. ⏎ leads on: score, close.")
+            return _("Every item has had its turn. {key:item.toggle} leads on: score, close.")
         return _(_GO_ON.get(self._meeting_state, N_("The meeting is over.")))
 
     @property

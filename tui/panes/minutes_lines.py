@@ -39,19 +39,26 @@ def notice_lines(desk: Desk, report: ReportView | None) -> list[Content]:
         lines = _sealed(desk.stored.approved_at, desk.stored.seal, late=bool(desk.left_over))
         return [*lines, *_returned(report)]
     if desk.elsewhere:
-        told = _("The text was changed elsewhere; yours is kept here. d compares, r takes both.")
+        told = _(
+            "The text was changed elsewhere; yours is kept here. {key:minutes.compare} compares,"
+            " {key:minutes.rederive} takes both."
+        )
         return [Content.assemble((f"⚠ {told}", "b $warning"))]
     if desk.recovered and desk.is_dirty:
-        told = _("What was typed before the program ended is here again; e goes on.")
+        told = _("What was typed before the program ended is here again; {key:minutes.edit} goes on.")
         return [Content.assemble((f"✓ {told}", "$success"))]
     if desk.stored and desk.derived and desk.derived != desk.draft:
-        told = _("The records changed since the draft: d shows what, r takes it in.")
+        told = _(
+            "The records changed since the draft: {key:minutes.compare} shows what, {key:minutes.rederive} takes it in."
+        )
         return [Content.assemble((told, "$accent"))]
     return []
 
 
 def _sealed(at: datetime, seal: str, *, late: bool) -> list[Content]:
-    told = _("Approved {day} {hour}. They change no more; n adds an addendum.").format(day=day(at), hour=hour(at))
+    told = _("Approved {day} {hour}. They change no more; {key:minutes.addendum} adds an addendum.").format(
+        day=day(at), hour=hour(at)
+    )
     lines = [
         Content.assemble((f"✓ {told}", "b $success")),
         Content.assemble((f"SHA-256 {seal}", "$foreground-muted")),
@@ -65,7 +72,7 @@ def _sealed(at: datetime, seal: str, *, late: bool) -> list[Content]:
 def _returned(report: ReportView | None) -> list[Content]:
     if report is None or report.state is not ReportState.RETURNED:
         return []
-    told = _("The superior returned the report (s): {remark}").format(remark=shown(report.remark))
+    told = _("The superior returned the report ({key:minutes.report}): {remark}").format(remark=shown(report.remark))
     return [Content.assemble((f"⚠ {told}", "b $warning"))]
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from textual.content import Content
 
-from models.documents.wording import day_text
-from models.domain.language import N_, _
+from models.domain.language import N_, _, day_text
 from models.queries.numbering import Double, Numbered, Series
 from tui.format import shown
 

@@ -91,10 +91,16 @@ def conflict_lines(conflicts: int, aside: int) -> list[Content]:
     """Return what the exchange with other laptops left to be settled; nothing where that is nothing."""
     lines = []
     if conflicts:
-        text = ngettext("{count} conflict to settle (F8)", "{count} conflicts to settle (F8)", conflicts)
+        text = ngettext(
+            "{count} conflict to settle ({key:go.conflicts})",
+            "{count} conflicts to settle ({key:go.conflicts})",
+            conflicts,
+        )
         lines.append(Content.assemble((f"  ⚠ {text.format(count=conflicts)}", "b $warning")))
     if aside:
-        text = ngettext("{count} entry set aside (F8)", "{count} entries set aside (F8)", aside)
+        text = ngettext(
+            "{count} entry set aside ({key:go.conflicts})", "{count} entries set aside ({key:go.conflicts})", aside
+        )
         lines.append(Content.assemble((f"  ⚠ {text.format(count=aside)}", "b $warning")))
     return [Content.assemble((_("Other laptops"), "b $accent")), *lines] if lines else []
 
@@ -104,7 +110,11 @@ def double_lines(doubles: Sequence[Double]) -> list[Content]:
     lines = [Content.assemble((f"  ⚠ {shown(str(one))}", "b $warning")) for one in doubles[:MOST_DOUBLES]]
     if len(doubles) > MOST_DOUBLES:
         lines.append(Content("  " + _("and {count} more").format(count=len(doubles) - MOST_DOUBLES)))
-    return [Content.assemble((_("Perhaps there twice (M makes them one)"), "b $accent")), *lines] if lines else []
+    return (
+        [Content.assemble((_("Perhaps there twice ({key:home.doubles} makes them one)"), "b $accent")), *lines]
+        if lines
+        else []
+    )
 
 
 def reminder_lines(reminders: Sequence[RuleWarning]) -> list[Content]:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from models.domain.labels import label
-from models.domain.language import _, current_language, ngettext
+from models.domain.language import _, day_text, ngettext
 from models.domain.vocabulary import AttendanceState
 from models.queries.records import Attended, MemberRecord, PetitionRecord, TaskRecord, is_open
 from tui.format import shown
@@ -29,8 +29,7 @@ def day(found: date | str | None) -> str:
     """Return a day as the language writes it, of a day or its ISO text; empty for none."""
     if not found:
         return ""
-    value = date.fromisoformat(found) if isinstance(found, str) else found
-    return f"{value:%d/%m/%Y}" if current_language() == "vi" else value.isoformat()
+    return day_text(date.fromisoformat(found) if isinstance(found, str) else found)
 
 
 def member_line(found: MemberRecord, width: int) -> Content:

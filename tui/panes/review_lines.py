@@ -101,7 +101,10 @@ def _said(one: ReviewedMember, *, revealed: bool) -> Content:
         return Content.assemble((_("No self-assessment and no comments are written down."), "$foreground-muted"))
     if not revealed:
         return Content.assemble(
-            (_("Written, confidential: {what}. h shows it.").format(what=", ".join(written)), "$warning")
+            (
+                _("Written, confidential: {what}. {key:review.reveal} shows it.").format(what=", ".join(written)),
+                "$warning",
+            )
         )
     return Content.assemble(
         (_("Self") + ": ", "b"),

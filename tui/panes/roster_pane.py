@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from models.domain.labels import label
-from models.domain.language import N_, _
+from models.domain.language import N_, _, day_text
 from models.roster.preview import Outcome, Preview, PreviewRow
 from models.roster.values import Finding, Severity
 from tui.format import shown
@@ -60,7 +60,7 @@ def _lines(found: PreviewRow, width: int) -> Iterator[Content]:
     sign, style, _word = _SIGNS[found.outcome]
     name = shown(row.full_name, NAME)
     words = [label(word) for word in (row.standing, row.office) if word]
-    born = f"{row.birth_date:%d/%m/%Y}" if row.birth_date else ""
+    born = day_text(row.birth_date) if row.birth_date else ""
     detail = " · ".join(filter(None, (born, *words)))
     yield Content.assemble(
         (f" {sign} ", style),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
-from models.domain.language import _, current_language, ngettext
+from models.domain.language import _, day_text, ngettext
 from models.domain.quarters import roman
 from models.profiles.schema import Certainty
-from models.queries.meetings import MeetingView
 from models.queries.themes import OfferedTheme, PlannedView, QuarterView
 from tui.format import meeting_title, shown
 
@@ -30,7 +29,7 @@ def section_line(title: str) -> Content:
 def planned_line(theme: PlannedView, width: int) -> Content:
     """Return a theme of the plan: whether its meeting was held, is planned, or is still missing."""
     sign, style = ("✓", "$success") if theme.is_used else ("○", "$accent") if theme.meeting else ("·", "$warning")
-    when = _day(theme.meeting) if theme.meeting else _month(theme)
+    when = day_text(theme.meeting.day) if theme.meeting else _month(theme)
     return _row((sign, style), theme.title, when, width)
 
 
@@ -58,7 +57,10 @@ def quarter_details(quarter: QuarterView | None) -> Content:
 def planned_details(theme: PlannedView) -> Content:
     """Return what there is to say of a theme of the plan."""
     if theme.meeting is None:
-        text = _("No meeting takes this theme up yet: p plans one, t names one that is planned.")
+        text = _(
+            "No meeting takes this theme up yet: {key:themes.meeting} plans one, {key:themes.taken} names"
+            " one that is planned."
+        )
         return Content.assemble(shown(theme.title), "\n", (text, "$warning"))
     return Content.assemble(shown(theme.title), "\n", (meeting_title(theme.meeting), "$foreground-muted"))
 
@@ -75,10 +77,6 @@ def _row(sign: tuple[str, str], title: str, when: str, width: int) -> Content:
     text = shown(title, max(8, width - cell_len(when) - 6))
     filling = " " * max(1, width - cell_len(text) - cell_len(when) - 5)
     return Content.assemble("  ", sign, f" {text}{filling}", (when, "$foreground-muted"))
-
-
-def _day(meeting: MeetingView) -> str:
-    return f"{meeting.day:%d/%m/%Y}" if current_language() == "vi" else meeting.day.isoformat()
 
 
 def _month(theme: PlannedView) -> str:

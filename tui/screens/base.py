@@ -157,7 +157,7 @@ class ChiboScreen(Screen[None]):
             return
         name = Key("", event.key, "", "", "").shown
         said = event.character if event.is_printable and event.character else name
-        self.messages.update(Content.from_markup(_("“$key” does nothing here; ? shows every key."), key=said))
+        self.messages.update(Content.from_markup(_("“$key” does nothing here; {key:help} shows every key."), key=said))
 
     def refresh_keys(self) -> None:
         """Bring the footer up to date."""

@@ -67,7 +67,7 @@ class DocumentsScreen(ChiboScreen):
 
     def store_changed(self) -> None:
         """Offer what the meeting has now: a row for each motion where a document is about one."""
-        from models.documents.catalogue import ABOUT_A_MOTION, DocumentKind, name_of
+        from models.documents.names import ABOUT_A_MOTION, DocumentKind, name_of
 
         reader, rows = self.chibo.gateway.reader, self.query_one(Rows)
         at = rows.highlighted or 0
@@ -120,7 +120,7 @@ class DocumentsScreen(ChiboScreen):
     def action_open(self) -> None:
         """Open what was made last."""
         if self._last is None:
-            self.messages.say(_("Nothing was made yet; ⏎ makes the chosen document."))
+            self.messages.say(_("Nothing was made yet; {key:documents.pdf} makes the chosen document."))
             return
         try:
             open_file(self._last)
@@ -159,12 +159,13 @@ class DocumentsScreen(ChiboScreen):
             return
         self._last = event.path
         self.query_one("#made", Static).update(str(event.path))
-        self.messages.done(_("Written; o opens it."), ())
+        self.messages.done(_("Written; {key:documents.open} opens it."), ())
 
 
 def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) -> tuple[bytes, str]:
     """Return a document and the name of its file."""
-    from models.documents.catalogue import DocumentKind, Format, Wish
+    from models.documents.catalogue import Format, Wish
+    from models.documents.names import DocumentKind
     from tui.paperwork import made
 
     word, _slash, number = chosen.partition("/")
@@ -175,11 +176,10 @@ def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) 
 
 
 def _written(path: Path, content: bytes) -> Path:
-    from models.documents.files import make_folder, write_whole
+    from models.documents.files import make_folder, write_beside
 
     make_folder(path.parent)
-    write_whole(path, content)
-    return path
+    return write_beside(path, content)
 
 
 def _capital(text: str) -> str:

@@ -85,7 +85,7 @@ class DrawerHost(ChiboScreen):
     def may_leave(self) -> bool:
         """Say that what is being filled in would be lost."""
         if self.drawer is not None and self.is_typing:
-            self.messages.say(_("Finish the form, or close it with esc, before you go elsewhere."))
+            self.messages.say(_("Finish the form, or close it with {key:form.cancel}, before you go elsewhere."))
             return False
         return True
 

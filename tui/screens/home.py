@@ -210,7 +210,7 @@ class HomeScreen(DrawerHost):
     def action_open(self) -> None:
         """Open the meeting under the cursor."""
         if self._chosen is None:
-            self.messages.say(_("There is no meeting yet; n plans one."))
+            self.messages.say(_("There is no meeting yet; {key:home.plan} plans one."))
         else:
             self.chibo.show_meeting(self._chosen)
 
@@ -246,7 +246,7 @@ class HomeScreen(DrawerHost):
             )
         if not self._has_members:
             return _("There are no members yet; i reads them from a spreadsheet.")
-        return "" if has_meeting else _("There is no meeting yet; n plans one.")
+        return "" if has_meeting else _("There is no meeting yet; {key:home.plan} plans one.")
 
     @staticmethod
     def _line(meeting: MeetingView) -> Content:

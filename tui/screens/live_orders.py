@@ -72,7 +72,7 @@ def _finished_last(view: LiveView) -> Chosen:
 
 def _pause_item(view: LiveView, _chosen: Chosen) -> Order:
     if view.on is None:
-        raise Refused(N_("No item runs. ⏎ starts the chosen one."))
+        raise Refused(N_("No item runs. {key:item.toggle} starts the chosen one."))
     if view.on.state is ItemState.RUNNING:
         return Order("item.pause")
     return Order("item.resume", {"item": view.on.id})

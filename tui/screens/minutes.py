@@ -205,7 +205,7 @@ class MinutesScreen(DrawerHost):
     def action_edit(self) -> None:
         """Begin to type."""
         if self._desk is None or self._desk.is_sealed:
-            self.messages.say(_("Approved minutes change no more; n adds an addendum."))
+            self.messages.say(_("Approved minutes change no more; {key:minutes.addendum} adds an addendum."))
             return
         self._desk.recovered = False
         self.remove_class("showing-checks")
@@ -237,7 +237,7 @@ class MinutesScreen(DrawerHost):
         """Bring what changed into the text; the typed sentences are kept."""
         desk = self._desk
         if desk is None or desk.is_sealed:
-            self.messages.say(_("Approved minutes change no more; n adds an addendum."))
+            self.messages.say(_("Approved minutes change no more; {key:minutes.addendum} adds an addendum."))
             return
         before = desk.text
         conflicts = len(desk.take_in().conflicts)
@@ -265,7 +265,7 @@ class MinutesScreen(DrawerHost):
     async def action_addendum(self) -> None:
         """Write a correction beside approved minutes."""
         if self._desk is None or not self._desk.is_sealed:
-            self.messages.say(_("These minutes are not approved yet: e edits the text itself."))
+            self.messages.say(_("These minutes are not approved yet: {key:minutes.edit} edits the text itself."))
             return
         await self.action_drawer("addendum-form")
 
@@ -334,7 +334,12 @@ class MinutesScreen(DrawerHost):
             return
         self._keep()
         if desk.elsewhere:
-            self.messages.refused(_("The text was changed elsewhere; yours is kept here. d compares, r takes both."))
+            self.messages.refused(
+                _(
+                    "The text was changed elsewhere; yours is kept here. {key:minutes.compare} compares,"
+                    " {key:minutes.rederive} takes both."
+                )
+            )
             return
         replaces = seal_of(desk.replaces) if desk.replaces else ""
         desk.sent = as_written(desk.text)
@@ -356,10 +361,13 @@ class MinutesScreen(DrawerHost):
         if desk is None or desk.is_sealed:
             return _("These minutes are approved already.")
         if desk.elsewhere:
-            return _("The text was changed elsewhere; yours is kept here. d compares, r takes both.")
+            return _(
+                "The text was changed elsewhere; yours is kept here. {key:minutes.compare} compares,"
+                " {key:minutes.rederive} takes both."
+            )
         of = meeting(self.chibo.gateway.reader, self.meeting_id)
         if of.state is not MeetingState.CLOSED:
-            return _("Minutes are approved once the meeting is closed: F3, then m.")
+            return _("Minutes are approved once the meeting is closed: {key:go.live}, then {key:meeting}.")
         return ""
 
     def _draw(self, of: MeetingView) -> None:

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from models.documents import names as documents
 from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fold
@@ -45,10 +46,12 @@ class Entry:
     detail: str
     do: Callable[[], object]
     act: Act | None = None
+    also: str = ""
+    """What else it is called by, which is not shown."""
 
     def fits(self, words: Sequence[str]) -> bool:
         """Say whether every folded word is part of what the entry is called."""
-        text = fold(f"{self.word} {self.detail}")
+        text = fold(f"{self.word} {self.detail} {self.also}")
         return all(word in text for word in words)
 
 
@@ -145,7 +148,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
 
     @on(ActsKnown)
     def _acts_known(self, event: ActsKnown) -> None:
-        self._entries += [self._of_act(act) for act in event.acts]
+        self._entries += [*(self._of_act(act) for act in event.acts), self._of_documents()]
         self._offer()
 
     @on(EntryLine.Changed)
@@ -210,6 +213,13 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
 
     def _of_act(self, act: Act) -> Entry:
         return Entry(act.help, act.name, lambda: self.chibo.start_act(act, self.meeting_id), act)
+
+    def _of_documents(self) -> Entry:
+        """Return the way to the documents by what each is called, in either language."""
+        names = [documents.name_of(kind) for kind in documents.DocumentKind]
+        also = (*names, *documents.NAMES.values(), _("invitation, attendance list, ballots, print"))
+        word = _("Make a document: {names} …").format(names=", ".join(names[:3]))
+        return Entry(word, "", lambda: self.chibo.action_go("documents"), also=" ".join(also))
 
     @staticmethod
     def _drawn(entry: Entry) -> Content:

@@ -33,6 +33,7 @@ from tui.drawers.follow_up import (
     ForwardForm,
     OwnerForm,
     RecordWordsForm,
+    RemoveForm,
     ReportForm,
     needed_petition,
 )
@@ -82,6 +83,7 @@ class RecordsScreen(DrawerHost):
                 yield OwnerForm(id="owner")
                 yield AnswerForm(id="answer")
                 yield ForwardForm(id="forward")
+                yield RemoveForm(id="remove")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -121,9 +123,9 @@ class RecordsScreen(DrawerHost):
             return self.all_keys()
         other = {
             "member": ("finish", "report", "words", "due", "owner", "answer", "forward", "close", "open"),
-            "petition": ("finish", "report"),
+            "petition": ("finish", "report", "remove"),
         }
-        of_others = other.get(self._table, ("answer", "forward", "close"))
+        of_others = other.get(self._table, ("answer", "forward", "close", "remove"))
         return tuple(key for key in RECORDS if key.id.partition(".")[2] not in of_others)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -136,7 +138,8 @@ class RecordsScreen(DrawerHost):
         task = one if isinstance(one, TaskRecord) else None
         found = members(self.chibo.gateway.reader, self._today)
         people = [person(who) for who in found]
-        return Chosen(task, one if isinstance(one, PetitionRecord) else None, self._today, people)
+        member = one.member if isinstance(one, MemberRecord) else None
+        return Chosen(task, one if isinstance(one, PetitionRecord) else None, self._today, people, member)
 
     def action_list(self, step: int) -> None:
         """Go to the next list, or the one before."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -18,11 +18,9 @@ from textual.widgets import Static
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fuzzy
-from tui.format import shown
 from tui.people import Person, named_shortly, whom
 from tui.widgets.entry_line import EntryLine
-
-MOST = 6  # names shown; the rest are counted
+from tui.widgets.names_list import NamesLine, drawn_names, stepped
 
 
 class PersonField(Vertical):
@@ -63,7 +61,7 @@ class PersonField(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the line and the names."""
-        yield _PersonLine(self)
+        yield NamesLine(self)
         yield Static()
 
     @property
@@ -102,8 +100,7 @@ class PersonField(Vertical):
 
     def move(self, step: int) -> None:
         """Move the cursor among the names."""
-        at = self._cursor if self._cursor is not None else -1 if step > 0 else len(self._found())
-        self._cursor = max(0, min(at + step, len(self._found()) - 1))
+        self._cursor = stepped(self._cursor, step, len(self._found()))
         self._draw()
 
     def _propose(self) -> None:
@@ -142,35 +139,9 @@ class PersonField(Vertical):
 
     def _draw(self, question: str = "") -> None:
         found = self._found()
-        top = max(0, (self._cursor or 0) - MOST + 1)  # the names move under the cursor once it is at their end
-        shown_now = list(enumerate(found))[top : top + MOST]
-        lines = [self._drawn(person, place == self._cursor) for place, person in shown_now]
-        if below := len(found) - top - len(shown_now):
-            lines.append(Content(_("… and {count} more; write more of the name").format(count=below)))
+        lines = list(drawn_names(found, self._cursor))
         if self.line.value.strip() and not found:
             lines.append(Content.assemble((_(self._unknown), "$warning")))
         elif question:
             lines.append(Content.assemble((question, "$warning")))
         self.query_one(Static).update(Content("\n").join(lines))
-
-    @staticmethod
-    def _drawn(person: Person, chosen: bool) -> Content:
-        return Content.assemble(
-            ("▸ " if chosen else "  ", "b $accent"),
-            (shown(person.name), "b" if chosen else ""),
-            (f"  {person.detail}" if person.detail else "", "$foreground-muted"),
-        )
-
-
-class _PersonLine(EntryLine):
-    def __init__(self, field: PersonField) -> None:
-        super().__init__()
-        self._field = field
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("up", "down"):
-            event.stop()
-            event.prevent_default()
-            self._field.move(1 if event.key == "down" else -1)
-            return
-        await super()._on_key(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,10 +14,9 @@ from textual.widgets import Static
 from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fold, fuzzy
-from tui.format import shown
 from tui.people import Person, whom
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.person_field import MOST
+from tui.widgets.names_list import NamesLine, drawn_names, stepped
 
 _NO_NAME = N_("Type the name of the next voter.")
 _UNKNOWN = N_("Nobody who may still vote is called that.")
@@ -55,7 +54,7 @@ class VoterField(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the line and the names."""
         yield Static(_("Who votes next? Type the name, then ⏎."), id="ask")
-        yield _VoterLine(self)
+        yield NamesLine(self)
         yield Static(id="fitting")
 
     @property
@@ -84,11 +83,7 @@ class VoterField(Vertical):
 
     def move(self, step: int) -> None:
         """Move the cursor among the names that fit; the first step puts it on the first or the last of them."""
-        count = len(self._found()[:MOST])
-        if not count:
-            return
-        first = 0 if step > 0 else count - 1
-        self._cursor = first if self._cursor is None else max(0, min(self._cursor + step, count - 1))
+        self._cursor = stepped(self._cursor, step, len(self._found()))
         self._draw()
 
     @on(EntryLine.Changed)
@@ -119,36 +114,13 @@ class VoterField(Vertical):
 
     def _draw(self) -> None:
         found = self._found()
-        meant = self._meant(found) if self._cursor is None else found[self._cursor]
-        lines = [self._drawn(person, person is meant) for person in found[:MOST]]
-        if len(found) > MOST:
-            lines.append(Content(_("… and {count} more; write more of the name").format(count=len(found) - MOST)))
+        meant = self._meant(found)
+        cursor = found.index(meant) if self._cursor is None and meant else self._cursor
+        lines = list(drawn_names(found, cursor))
         if self.line.value.strip() and not found:
             lines.append(Content.assemble((_(_UNKNOWN), "$warning")))
         self.query_one("#fitting", Static).update(Content("\n").join(lines))
 
-    @staticmethod
-    def _drawn(person: Person, chosen: bool) -> Content:
-        return Content.assemble(
-            ("▸ " if chosen else "  ", "b $accent"),
-            (shown(person.name), "b" if chosen else ""),
-            (f"  {person.detail}" if person.detail else "", "$foreground-muted"),
-        )
-
 
 def _begins_a_word(beginning: str, name: str) -> bool:
     return any(word.strip("()").startswith(beginning.strip("()")) for word in fold(name).split())
-
-
-class _VoterLine(EntryLine):
-    def __init__(self, field: VoterField) -> None:
-        super().__init__()
-        self._field = field
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("up", "down"):
-            event.stop()
-            event.prevent_default()
-            self._field.move(1 if event.key == "down" else -1)
-            return
-        await super()._on_key(event)

@@ -84,7 +84,9 @@ class YearMembers(YearView):
         """Return the chosen member for the forms."""
         chosen = self._chosen
         if chosen is None or self._found is None:
-            self.year_screen.messages.say(_("There is no member yet; i on the first screen reads them from a list."))
+            self.year_screen.messages.say(
+                _("There is no member yet; {key:home.import} on the first screen reads them from a list.")
+            )
             return None
         official = [one for one in self._found.members if Status.OFFICIAL in one.member.statuses]
         return Chosen(chosen, self._found.year, len(official))

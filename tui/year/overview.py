@@ -80,7 +80,9 @@ class YearOverview(YearView):
         if key := self.shown_meeting:
             self.year_screen.chibo.show_meeting(key)
         else:
-            self.year_screen.messages.say(_("No meeting is recorded in this month; n on the first screen plans one."))
+            self.year_screen.messages.say(
+                _("No meeting is recorded in this month; {key:home.plan} on the first screen plans one.")
+            )
 
     @property
     def shown_meeting(self) -> str:

@@ -108,7 +108,9 @@ class YearThemes(YearView):
             return
         quarter = theme.quarter + step
         if quarter not in QUARTERS:
-            self.year_screen.messages.say(_("A theme of another year is planned there: Y shows the next year."))
+            self.year_screen.messages.say(
+                _("A theme of another year is planned there: {key:year.after} shows the next year.")
+            )
             return
         moved = Order("theme.move", {"theme": theme.id, "quarter": quarter}, awaited=True)  # the next step starts there
         self.year_screen.hand_over(moved)
@@ -126,7 +128,7 @@ class YearThemes(YearView):
         elif isinstance(row, PlannedView) and row.meeting:
             self.year_screen.chibo.show_meeting(row.meeting.id)
         else:
-            self.year_screen.messages.say(_("No meeting takes this theme up yet: p plans one."))
+            self.year_screen.messages.say(_("No meeting takes this theme up yet: {key:themes.meeting} plans one."))
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from models.documents.letterhead import Sheet, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Column, Paper, Paragraph, section, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import day_text, hour_text
+from models.documents.wording import hour_text
 from models.domain.clock import day_of
 from models.domain.labels import label
-from models.domain.language import _
+from models.domain.language import _, day_text
 from models.domain.text import one_line
 
 

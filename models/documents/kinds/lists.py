@@ -8,10 +8,10 @@ from itertools import count
 from models.documents.letterhead import Sheet, lines_of, of_the_cell, of_the_meeting, paper
 from models.documents.paper import Align, Blanks, Block, Column, Paper, Paragraph, Signature, table, without_empty
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, day_text, roll_in_words, target_text
+from models.documents.wording import capital, roll_in_words, target_text
 from models.domain.errors import Refused
 from models.domain.labels import label
-from models.domain.language import N_, _
+from models.domain.language import N_, _, day_text
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage

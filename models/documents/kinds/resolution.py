@@ -9,12 +9,12 @@ from itertools import count
 from models.documents.letterhead import Sheet, lines_of, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Column, Paper, Paragraph, sections, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, day_text, hour_text, roll_in_words, sentence, target_text
+from models.documents.wording import capital, hour_text, roll_in_words, sentence, target_text
 from models.domain.bands import Rate
 from models.domain.clock import day_of
 from models.domain.errors import Refused
 from models.domain.labels import label
-from models.domain.language import N_, _
+from models.domain.language import N_, _, day_text
 from models.domain.results import short_percent
 from models.domain.scoring import grade_name
 from models.domain.text import one_line

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from models.documents.letterhead import Sheet, of_the_cell, of_the_meeting, paper, recipients
 from models.documents.paper import Align, Block, Column, Heading, Paper, Paragraph, Signature, Slips, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, day_text, papers_text
+from models.documents.wording import capital, papers_text
 from models.domain.bands import Rate
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.labels import label
-from models.domain.language import N_, _, fill
+from models.domain.language import N_, _, day_text, fill
 from models.domain.results import short_percent
 from models.domain.text import one_line
 from models.domain.vocabulary import MotionKind, RoundState

@@ -11,13 +11,16 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from models.domain.errors import WrongUsage
+from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_
 from models.domain.text import fold
 from models.domain.typed.signs import plain, quoted
 
 YEARS = range(1900, 2101)
 """The years that a day of a cell can have; another one is a slip of the hand."""
+
+CELL_YEARS = range(1930, 3000)
+"""The years of which a cell may have points and plans: there was no Party before."""
 
 _SIGN = r" ?[/.-] ?| "
 _DAY_FIRST = re.compile(
@@ -150,3 +153,10 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text else None
+
+
+def year_of(year: int) -> int:
+    """Return the year. Raises :class:`Refused` for what can be no year of a cell."""
+    if year not in CELL_YEARS:
+        raise Refused(N_("{year} is no year of a cell; write four digits."), year=year)
+    return year

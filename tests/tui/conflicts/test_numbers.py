@@ -90,4 +90,4 @@ def test_closing_warns_of_it(doubled: Path, clock: Clock) -> None:
     store = Store.open(doubled, clock)
     warnings = [str(one) for one in perform(store, "meeting.close").warnings]
     store.close()
-    assert any("differs in 1 places" in one for one in warnings)
+    assert any("differs in 1 place;" in one for one in warnings)

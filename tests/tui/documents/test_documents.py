@@ -36,6 +36,21 @@ async def test_a_key_makes_the_chosen_document(discussing: Path, clock: Clock, k
         assert "INVITATION" in PdfReader(path).pages[0].extract_text()
 
 
+async def test_a_document_is_never_written_over_another(discussing: Path, clock: Clock) -> None:
+    path = discussing / FOLDER / "invitation-2026-12-03.txt"
+    async with driving(discussing, clock) as driver:
+        await there(driver)
+        for text in (None, None, "sửa tay", "sửa nữa"):
+            if text:
+                path.write_text(text, encoding="utf-8")
+            await driver.press("t")
+            await driver.until(lambda: "Written" in driver.said)
+            await driver.press("up")
+    assert path.read_text(encoding="utf-8") == "sửa nữa"
+    assert sorted(one.name for one in path.parent.iterdir()) == ["invitation-2026-12-03-2.txt", path.name]
+    assert "INVITATION" in path.with_stem(f"{path.stem}-2").read_text(encoding="utf-8")
+
+
 async def test_what_the_records_do_not_hold_is_refused_in_a_sentence(discussing: Path, clock: Clock) -> None:
     async with driving(discussing, clock) as driver:
         await there(driver)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,31 @@ async def test_a_note_is_moved_to_another_item_and_taken_away(discussing: Path, 
         assert "Đường thôn tối" not in _texts(discussing, meeting), driver.said
         await driver.press("escape", "u")
         assert "Đường thôn tối" in _texts(discussing, meeting)
+
+
+@pytest.mark.parametrize("decided", [False, True])
+async def test_a_motion_is_moved_to_another_item_with_its_votes(discussing: Path, clock: Clock, decided: bool):
+    with closing(Store.open(discussing, clock)) as store:
+        perform_words(store, "motion.put", {"title": "Chọn ngày họp"})
+        if decided:
+            perform_words(store, "round.open", {"motion": "1", "method": "show_of_hands"})
+            perform_words(store, "round.count_hands", {"round": "open", "yes": "6", "no": "0"})
+
+    def item() -> tuple[str, str]:
+        with closing(open_reader(discussing)) as reader:
+            return reader.execute(
+                "SELECT i.title, m.state FROM motion m JOIN agenda_item i ON i.id = m.item_id"
+            ).fetchone()
+
+    before = item()
+    async with driving(discussing, clock) as driver:
+        await driver.press("w", "m")
+        await driver.type("11")
+        await driver.press("enter")
+        assert item() != before, driver.said
+        assert item()[1] == before[1] == ("passed" if decided else "draft")
+        await driver.press("u")
+        assert item() == before
 
 
 async def test_the_words_of_a_task_and_a_petition_are_corrected_from_the_list(discussing: Path, clock: Clock):

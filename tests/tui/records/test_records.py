@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from models.acts.registry import perform
 from models.domain.language import choose_language
+from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import LANGUAGES, SIZES, album
@@ -15,6 +19,7 @@ from tui.screens.history import HistoryScreen
 from tui.screens.live import LiveScreen
 from tui.screens.records import RecordsScreen
 from tui.screens.search import SearchScreen
+from tui.widgets.rows import Rows
 
 
 async def searching(driver: Driver, words: str) -> SearchScreen:
@@ -35,6 +40,31 @@ async def test_a_member_is_shown_over_time(furnished: Path, clock: Clock) -> Non
         assert "Cao Xuân Bách" in driver.lines[2]
         assert "Came to " in driver.text
         assert "excused (công tác)" in driver.text
+
+
+async def test_a_member_taken_in_by_mistake_is_removed_after_a_question_that_names_the_person(
+    furnished: Path, clock: Clock
+) -> None:
+    with closing(Store.open(furnished, clock)) as store:
+        key = perform(store, "member.add", name="Ghi Chú Nhầm", born=date(1980, 2, 1)).value
+    async with driving(furnished, clock, (80, 24)) as driver:
+        await driver.press("r", "x")
+        assert "Remove the member: Cao Xuân Bách" in driver.text
+        await driver.press("right", "enter")
+        assert "Cao Xuân Bách stands in the records already (" in driver.said
+        assert "attendance" in driver.said
+        await driver.press("escape")
+        driver.app.screen.query_one(Rows).highlighted = driver.app.screen.query_one(Rows).get_option_index(str(key))
+        await driver.press("x")
+        assert "Remove the member: Ghi Chú Nhầm" in driver.text
+        assert "born 1980-02-01" in driver.text
+        await driver.press("enter")
+        assert "Not removed" in driver.said
+        await driver.press("right", "enter")
+        assert "removed the member Ghi Chú Nhầm" in driver.said
+        assert "Ghi Chú Nhầm" not in "\n".join(driver.lines[:-3])
+        await driver.press("u", "tab", "x")
+        assert "Choose a member first" in driver.said
 
 
 async def test_a_task_is_finished_with_its_result_and_taken_back(furnished: Path, clock: Clock) -> None:
@@ -193,7 +223,8 @@ PAGES = {
     "due": ("escape", "d"),
     "task_words": ("escape", "e"),
     "owner": ("escape", "m"),
-    "page": ("escape", "shift+tab", "enter"),
+    "member_removed": ("escape", "shift+tab", "x"),
+    "page": ("escape", "enter"),
 }
 
 

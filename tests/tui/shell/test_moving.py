@@ -53,6 +53,16 @@ def _plan_more(home: Path, clock: Clock) -> None:
     store.close()
 
 
+async def test_beside_the_agenda_of_a_narrow_screen_they_scroll_or_say_that_all_is_shown(
+    discussing: Path, clock: Clock
+) -> None:
+    async with driving(discussing, clock, SMALL) as driver:
+        await driver.press("tab")
+        for key in ("pagedown", "end", "home", "pageup"):
+            await driver.press(key)
+            assert "All of it stands on the screen" in driver.said, key
+
+
 async def test_they_move_among_the_names_under_a_line(discussing: Path, clock: Clock) -> None:
     async with driving(discussing, clock, SMALL) as driver:
         await driver.press("a")

@@ -7,14 +7,19 @@ from pathlib import Path
 import pytest
 
 from models.acts.registry import Act, acts
+from models.documents.names import NAMES, DocumentKind, name_of
+from models.domain.language import choose_language
+from models.domain.text import fold
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui.drawers.act_form import ActForm
 from tui.drawers.argument_words import ARGUMENTS
 from tui.preferences import FILE
 from tui.screens.act import ActScreen
+from tui.screens.documents import DocumentsScreen
 from tui.screens.live import LiveScreen
 from tui.screens.palette import PaletteScreen
+from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
 
 
@@ -36,6 +41,22 @@ async def test_any_act_is_done_by_its_name_and_words(discussing: Path, clock: Cl
         await driver.press("enter")
         assert isinstance(driver.app.screen, LiveScreen)
         assert "planned 90 seconds" in driver.said
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_the_documents_are_found_by_what_they_are_called(discussing: Path, clock: Clock, language: str) -> None:
+    choose_language(language)
+    async with driving(discussing, clock) as driver:
+        palette = await opened(driver)
+        for kind in DocumentKind:
+            for name in (NAMES[kind], fold(name_of(kind))):
+                palette.query_one(EntryLine).value = name
+                await driver.settle()
+                assert any(entry.also for entry in palette._offered), name
+        palette.query_one(EntryLine).value = "giấy mời" if language == "vi" else "attendance sheet"
+        await driver.settle()
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, DocumentsScreen)
 
 
 async def test_a_wrong_word_is_refused_in_a_sentence_and_the_line_stays_to_be_mended(

@@ -13,6 +13,7 @@ from models.domain.ways_out import WayOut
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tui.keys import all_tables
+from tui.keys.key import remap
 from tui.screens.palette import PaletteScreen
 from tui.ways_out import KEYS, PALETTE, on_screens
 
@@ -35,6 +36,27 @@ def test_keys_that_lead_there_are_shown_as_people_read_them() -> None:
     assert on_screens(WayOut("meeting.plan")) == "F9, n"
     assert on_screens(WayOut("score.give")) == "F4, 0–9"
     assert on_screens(WayOut("cell.change", "kind=village")) == ": and type “kind of cell”"
+
+
+def test_every_key_that_a_sentence_names_is_one_and_follows_the_keymap() -> None:
+    named = {
+        found
+        for path in (ROOT / "tui").rglob("*.py")
+        for found in re.findall(r"\{key:([\w.]+)\}", path.read_text(encoding="utf-8"))
+    }
+    every = {key.id for table in all_tables().values() for key in table}
+    assert len(named) > 20
+    assert named - every == set()
+    sentence = "There is no meeting yet; {key:home.plan} plans one."
+    assert _(sentence) == "There is no meeting yet; n plans one."
+    try:
+        remap({"home.plan": "f12"})
+        assert _(sentence) == "There is no meeting yet; F12 plans one."
+        choose_language("vi")
+        assert "F12" in _(sentence)
+        assert "{key" not in _(sentence)
+    finally:
+        remap({})
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

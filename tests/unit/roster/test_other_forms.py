@@ -55,6 +55,11 @@ def test_the_hidden_row_of_an_ods_is_said():
     assert "Rows hidden in the file were read too: 5." in about(read_roster(FILES / "list.ods", TODAY))
 
 
+@pytest.mark.parametrize(("name", "said"), [("list.xls", 1), ("list.ods", 0)])
+def test_only_of_a_binary_form_it_is_said_once_that_hidden_rows_cannot_be_recognised(name: str, said: int) -> None:
+    assert about(read_roster(FILES / name, TODAY)).count("cannot be recognised") == said
+
+
 def test_the_numbers_of_days_of_an_xls_count_from_its_epoch():
     assert read_roster(FILES / "from-1904.xls", TODAY).rows[0].birth_date == date(1970, 2, 5)
 

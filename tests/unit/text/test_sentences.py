@@ -7,6 +7,7 @@ from contextvars import Context
 
 import pytest
 
+from models.acts.registry import audit_line
 from models.domain.errors import Refused
 from models.domain.language import choose_language, fill
 from models.domain.ways_out import WayOut, as_command, tell_ways_by
@@ -61,3 +62,29 @@ def test_a_refusal_names_the_way_out_by_a_command_and_on_screens_as_they_call_it
 )
 def test_a_key_is_shown_as_what_it_types_or_what_stands_on_it(name: str, shown: str) -> None:
     assert key_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("template", "values", "english", "vietnamese"),
+    [
+        ("on {day}", {"day": "03/12/2026"}, "on 2026-12-03", "on 03/12/2026"),
+        ("at {time}", {"time": "14:20 03/12/2026"}, "at 14:20 2026-12-03", "at 14:20 03/12/2026"),
+        ("at {time}", {"time": "03/12/2026 14:20 – 15:00"}, "at 2026-12-03 14:20 – 15:00", None),
+        ("“{text}” is no day", {"text": "31/02/2026"}, "“31/02/2026” is no day", None),
+        ("note {note}", {"note": "họp 03/12/2026"}, "note họp 03/12/2026", None),
+        ("{points}", {"points": "12/20"}, "12/20", None),
+    ],
+)
+def test_days_in_sentences_are_as_the_language_writes_them(
+    template: str, values: dict[str, object], english: str, vietnamese: str | None
+) -> None:
+    assert fill(template, values) == english
+    choose_language("vi")
+    assert fill(template, values) == (vietnamese or template.format(**values))
+
+
+def test_an_audit_line_of_whatever_age_has_its_day_in_the_language_of_the_reader() -> None:
+    details = {"day": "03/12/2026"}
+    assert audit_line("meeting.open", details) == "opened the meeting of 2026-12-03"
+    choose_language("vi")
+    assert audit_line("meeting.open", details).endswith("03/12/2026")

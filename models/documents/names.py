@@ -1,0 +1,46 @@
+"""The kinds of document and what people call them; :mod:`models.documents.catalogue` makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from models.domain.language import N_, _
+
+
+class DocumentKind(StrEnum):
+    """The documents of a meeting."""
+
+    INVITATION = "invitation"
+    ATTENDANCE = "attendance"
+    BALLOTS = "ballots"
+    COUNT = "count"
+    RESOLUTION = "resolution"
+    MINUTES = "minutes"
+    EXTRACT = "extract"
+    TASKS = "tasks"
+    PETITIONS = "petitions"
+    SCORE = "score"
+    EVALUATION = "evaluation"
+
+
+NAMES: Mapping[DocumentKind, str] = {
+    DocumentKind.INVITATION: N_("invitation with agenda"),
+    DocumentKind.ATTENDANCE: N_("attendance sheet"),
+    DocumentKind.BALLOTS: N_("ballot papers"),
+    DocumentKind.COUNT: N_("minutes of a count"),
+    DocumentKind.RESOLUTION: N_("resolution"),
+    DocumentKind.MINUTES: N_("minutes"),
+    DocumentKind.EXTRACT: N_("extract of the minutes"),
+    DocumentKind.TASKS: N_("list of tasks"),
+    DocumentKind.PETITIONS: N_("register of petitions"),
+    DocumentKind.SCORE: N_("score sheet"),
+    DocumentKind.EVALUATION: N_("evaluator's form"),
+}
+ABOUT_A_MOTION = frozenset({DocumentKind.BALLOTS, DocumentKind.COUNT, DocumentKind.EXTRACT})
+"""These are about one motion, named by its number within the meeting."""
+
+
+def name_of(kind: DocumentKind) -> str:
+    """Return what people call a kind of document."""
+    return _(NAMES[kind])

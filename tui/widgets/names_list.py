@@ -1,0 +1,64 @@
+"""What the fields that name a person share: the names that fit, drawn in a window, and the line above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from textual import events
+from textual.content import Content
+
+from models.domain.language import _
+from tui.format import shown
+from tui.people import Person
+from tui.widgets.entry_line import EntryLine
+
+MOST = 6
+"""Names shown at a time; the rest are counted."""
+
+_ALL = 1_000_000
+STEPS = {"up": -1, "down": 1, "pageup": -MOST, "pagedown": MOST, "home": -_ALL, "end": _ALL}
+"""How far a key moves the cursor among the names."""
+
+
+class Movable(Protocol):
+    """A field whose cursor moves among names."""
+
+    def move(self, step: int) -> None:
+        """Move the cursor by so many names."""
+
+
+def stepped(cursor: int | None, step: int, count: int) -> int | None:
+    """Return where the cursor stands after a step; the first step leads to the first or the last name."""
+    at = cursor if cursor is not None else -1 if step > 0 else count
+    return max(0, min(at + step, count - 1)) if count else None
+
+
+def drawn_names(found: Sequence[Person], cursor: int | None) -> Iterator[Content]:
+    """Yield the names around the cursor, which stand still under it once it is at their end, and how many follow."""
+    top = max(0, (cursor or 0) - MOST + 1)
+    shown_now = list(enumerate(found))[top : top + MOST]
+    for place, person in shown_now:
+        yield Content.assemble(
+            ("▸ " if place == cursor else "  ", "b $accent"),
+            (shown(person.name), "b" if place == cursor else ""),
+            (f"  {person.detail}" if person.detail else "", "$foreground-muted"),
+        )
+    if below := len(found) - top - len(shown_now):
+        yield Content(_("… and {count} more; write more of the name").format(count=below))
+
+
+class NamesLine(EntryLine):
+    """A line whose arrows and pages move among the names under it."""
+
+    def __init__(self, field: Movable) -> None:
+        super().__init__()
+        self._field = field
+
+    async def _on_key(self, event: events.Key) -> None:
+        if (step := STEPS.get(event.key)) is not None:
+            event.stop()
+            event.prevent_default()
+            self._field.move(step)
+            return
+        await super()._on_key(event)
