@@ -94,7 +94,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Offer what needs no loading at once, the acts as soon as they are there."""
-        self._entries = [*self._keys(), *self._places(), *self._sync(), *self._themes()]
+        self._entries = [*self._keys(), *self._places(), self._of_documents(), *self._sync(), *self._themes()]
         self.set_focus(self.query_one(EntryLine))
         self._offer()
         self.refresh_keys()
@@ -148,7 +148,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
 
     @on(ActsKnown)
     def _acts_known(self, event: ActsKnown) -> None:
-        self._entries += [*(self._of_act(act) for act in event.acts), self._of_documents()]
+        self._entries += [self._of_act(act) for act in event.acts]
         self._offer()
 
     @on(EntryLine.Changed)

@@ -45,7 +45,7 @@ async def test_a_document_is_never_written_over_another(discussing: Path, clock:
                 path.write_text(text, encoding="utf-8")
             await driver.press("t")
             await driver.until(lambda: "Written" in driver.said)
-            await driver.press("up")
+            await driver.press("down", "up")
     assert path.read_text(encoding="utf-8") == "sửa nữa"
     assert sorted(one.name for one in path.parent.iterdir()) == ["invitation-2026-12-03-2.txt", path.name]
     assert "INVITATION" in path.with_stem(f"{path.stem}-2").read_text(encoding="utf-8")
