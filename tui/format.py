@@ -72,7 +72,7 @@ def meeting_title(of: MeetingView, cells: int | None = None) -> str:
 def following_item(view: AgendaView) -> str:
     """Return the item that comes next, or how the agenda ended."""
     if following := view.next:
-        return f"{_('Next: ')}{following.number}. {shown(following.title)}"
+        return _("Next: {number}. {item}").format(number=following.number, item=shown(following.title))
     left = view.left_over
     if not left:
         return _("The agenda is done.")
