@@ -137,6 +137,7 @@ CASES: dict[str, Case] = {
     "agenda.carry_over": (TwoMeetings.left_over, _of()),
     "attendance.clear": (_nothing, _of(member=_mau)),
     "attendance.correct": (_nothing, _of(member=_mau, arrived=_five_minutes_ago)),
+    "attendance.correct_mark": (_nothing, _of(member=_mau, state=AttendanceState.EXCUSED, reason="ghi nhầm")),
     "attendance.leave": (_nothing, _of(member=_mau)),
     "attendance.mark": (_nothing, _of(member=_mau, state=AttendanceState.EXCUSED, reason="ốm")),
     "attendance.present_rest": (_nothing, _of()),

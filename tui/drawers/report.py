@@ -80,7 +80,9 @@ class ReportDrawer(Drawer, can_focus=True):
         if self._report is None:
             return [
                 Content(
-                    _("Not queued; r queues it.") if self._sealed else _("It goes up once the minutes are approved.")
+                    _("Not queued; {key:report.requeue} queues it.")
+                    if self._sealed
+                    else _("It goes up once the minutes are approved.")
                 )
             ]
         lines = report_lines(self._report)

@@ -77,7 +77,9 @@ class FloorPane(VerticalScroll):
                 )
             )
         if not self._view.waiting:
-            lines.append(Content.assemble((_("Nobody waits. a puts somebody on the list."), "$foreground-muted")))
+            lines.append(
+                Content.assemble((_("Nobody waits. {key:speech.ask} puts somebody on the list."), "$foreground-muted"))
+            )
         return Content("\n").join(lines)
 
     def _unspoken(self) -> Content:

@@ -27,7 +27,7 @@ _GO_ON = {
     MeetingState.PREPARED: _NOT_OPEN,
     MeetingState.NOTIFIED: _NOT_OPEN,
     MeetingState.OPEN: N_("Nothing runs. {key:item.toggle} starts the chosen item."),
-    MeetingState.PAUSED: N_("The meeting is paused. m resumes it."),
+    MeetingState.PAUSED: N_("The meeting is paused. {key:meeting} resumes it."),
     MeetingState.POSTPONED: N_("The meeting is postponed."),
 }
 

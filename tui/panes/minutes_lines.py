@@ -64,7 +64,9 @@ def _sealed(at: datetime, seal: str, *, late: bool) -> list[Content]:
         Content.assemble((f"SHA-256 {seal}", "$foreground-muted")),
     ]
     if late:
-        kept = _("Approved while you were typing: what you typed is kept, n begins an addendum with it.")
+        kept = _(
+            "Approved while you were typing: what you typed is kept, {key:minutes.addendum} begins an addendum with it."
+        )
         lines.append(Content.assemble((f"⚠ {kept}", "b $warning")))
     return lines
 

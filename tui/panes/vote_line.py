@@ -19,7 +19,7 @@ def vote_line(view: LiveView) -> Content:
         motion, opened = view.voting
         needed = f" · {_('needed: {needed}').format(needed=opened.needed)}" if opened.needed else ""
         asked = _("Vote: {question}").format(question=shown(motion.wording, WORDING))
-        return Content.assemble((f"{asked}{needed} · ", "b $accent"), _("v counts"))
+        return Content.assemble((f"{asked}{needed} · ", "b $accent"), _("{key:vote} counts"))
     counted = standing_count(view.motions, view.on.id if view.on else None)
     result = round_result(counted[1]) if counted else None
     if counted is None or result is None:

@@ -143,7 +143,7 @@ class BallotScreen(BoothScreen):
         event.stop()
         self._voter = event.person
         name = shown(event.person.name) + (f"\n{event.person.detail}" if event.person.detail else "")
-        ask = _("Is this you? ⏎ hands you the ballot, esc goes back.")
+        ask = _("Is this you? {key:ballot.cast} hands you the ballot, {key:ballot.leave} goes back.")
         self.query_one("#confirm", Static).update(Content.assemble((name, "b"), "\n\n", ask))
         self._turn_to(Phase.CONFIRM)
 
@@ -220,7 +220,9 @@ class BallotScreen(BoothScreen):
         if self._phase is Phase.OVER:
             self._leave()
         elif self._phase is Phase.WHO:
-            self._guard(_LEAVE, _("For the chair: back to the meeting; the ballot stays open. v goes on or voids it."))
+            self._guard(
+                _LEAVE, _("For the chair: back to the meeting; the ballot stays open. {key:vote} goes on or voids it.")
+            )
         else:
             self._ask_next()
 
@@ -274,7 +276,7 @@ class BallotScreen(BoothScreen):
         self.query_one(VoterField).offer(waiting)
         self._turn_to(Phase.WHO)
         if not waiting:
-            self.messages.say(_("Everybody in the room has voted. F10 closes the ballot."))
+            self.messages.say(_("Everybody in the room has voted. {key:ballot.close} closes the ballot."))
 
     def _wipe(self) -> None:
         """Take away what the last voter saw."""

@@ -245,7 +245,7 @@ class HomeScreen(DrawerHost):
                 "Only looking? ^q leaves; “chibo demo” opens a furnished cell to play with."
             )
         if not self._has_members:
-            return _("There are no members yet; i reads them from a spreadsheet.")
+            return _("There are no members yet; {key:home.import} reads them from a spreadsheet.")
         return "" if has_meeting else _("There is no meeting yet; {key:home.plan} plans one.")
 
     @staticmethod

@@ -117,7 +117,9 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         """Write the name of the act under the cursor into the line."""
         chosen = self._chosen
         if chosen is None or chosen.act is None:
-            self.messages.say(_("Only the name of an act can be completed; ⏎ does what the cursor stands on."))
+            self.messages.say(
+                _("Only the name of an act can be completed; {key:palette.do} does what the cursor stands on.")
+            )
             return
         line = self.query_one(EntryLine)
         line.value = f"{chosen.act.name} "

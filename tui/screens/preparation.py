@@ -141,7 +141,7 @@ class PreparationScreen(DrawerHost):
             item = needed(self.query_one(BoardPane).chosen)
             attached = self._view.materials.get(item.id) if self._view else None
             if not attached:
-                raise Refused(N_("No document lies with this item; f attaches one."))
+                raise Refused(N_("No document lies with this item; {key:prepare.attach} attaches one."))
             document = attached[-1]
             open_file(place_of(self.chibo.gateway.home, document.sha256, document.name))
         except ChiboError as refusal:

@@ -55,7 +55,7 @@ def _remove(_view: PreparationView, chosen: Chosen) -> Order:
 def _detach(view: PreparationView, chosen: Chosen) -> Order:
     attached = view.materials.get(needed(chosen).id)
     if not attached:
-        raise Refused(N_("No document lies with this item; f attaches one."))
+        raise Refused(N_("No document lies with this item; {key:prepare.attach} attaches one."))
     return Order("material.detach", {"material": attached[-1].id})
 
 

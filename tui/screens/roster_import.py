@@ -99,13 +99,13 @@ class RosterImportScreen(ChiboScreen):
     def action_skip(self) -> None:
         """Show the rows with errors alone; then take over all the others."""
         if self._preview is None:
-            self.messages.say(_("First name the file; ⏎ reads it."))
+            self.messages.say(_("First name the file; {key:import.go} reads it."))
         elif not self._preview.counts[Outcome.ERROR]:
-            self.messages.say(_("No row has errors; ⏎ takes all of them over."))
+            self.messages.say(_("No row has errors; {key:import.go} takes all of them over."))
         elif self._stage is Stage.PREVIEW:
             self._show(Stage.ERRORS)
         elif len(self._preview.rows) == self._preview.counts[Outcome.ERROR]:
-            self.messages.refused(_("Every row has errors; mend the file, esc chooses it again."))
+            self.messages.refused(_("Every row has errors; mend the file, {key:import.back} chooses it again."))
         else:
             self._take_over(leave_errors=True)
 
@@ -114,13 +114,13 @@ class RosterImportScreen(ChiboScreen):
         if self._stage is Stage.FILE:
             self.query_one(PathLine).complete()
         else:
-            self.messages.say(_("The file is chosen; esc chooses another."))
+            self.messages.say(_("The file is chosen; {key:import.back} chooses another."))
 
     def action_scroll(self, step: int) -> None:
         """Move among the rows."""
         rows = self.query_one(RosterPane)
         if not rows.option_count:
-            self.messages.say(_("First name the file; ⏎ reads it."))
+            self.messages.say(_("First name the file; {key:import.go} reads it."))
         rows.action_cursor_down() if step > 0 else rows.action_cursor_up()
 
     def action_back(self) -> None:
@@ -161,7 +161,9 @@ class RosterImportScreen(ChiboScreen):
         if self._preview is not None and self._preview.counts[Outcome.ERROR]:
             self.messages.say(f"{errors_line(self._preview)} {self._way_out}")
         else:
-            self.messages.say(_("⏎ takes these members over; u on the first screen takes it back."))
+            self.messages.say(
+                _("{key:import.go} takes these members over; {key:home.undo} on the first screen takes it back.")
+            )
         self.refresh_keys()
 
     @property

@@ -148,7 +148,9 @@ class ScoreScreen(GivingPoints, DrawerHost):
         self.settle()
         if self._evaluation.is_signed:
             self.messages.say(
-                _("It is signed by {name}; X withdraws the signature.").format(name=self._evaluation.evaluator)
+                _("It is signed by {name}; {key:score.withdraw} withdraws the signature.").format(
+                    name=self._evaluation.evaluator
+                )
             )
             return
         self.rows.stage = ScoreStage.SUPERIOR

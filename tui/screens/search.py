@@ -96,7 +96,7 @@ class SearchScreen(ChiboScreen):
         """Go where the chosen text stands."""
         hit = self._chosen
         if hit is None:
-            self.messages.say(_("Write a few words; ⏎ then goes to the chosen place."))
+            self.messages.say(_("Write a few words; {key:search.go} then goes to the chosen place."))
         elif hit.kind in _IN_RECORDS:
             self.chibo.show_place(RecordsScreen(hit.kind.value, hit.id))
         elif hit.kind is HitKind.MINUTES:

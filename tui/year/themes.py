@@ -172,7 +172,7 @@ class YearThemes(YearView):
         if plan.open:
             yield "#open", None, lines.section_line(_("Without a quarter"))
             yield from ((one.id, one, lines.planned_line(one, width)) for one in plan.open)
-        yield "#catalogue", None, lines.section_line(_("Catalogue (⏎ takes into the plan)"))
+        yield "#catalogue", None, lines.section_line(_("Catalogue ({key:themes.open} takes into the plan)"))
         for one in self._offered:
             if plan.year not in one.planned:
                 yield f"+{one.theme.key}", one, lines.offered_line(one, width)
