@@ -126,6 +126,16 @@ def meeting_file(tmp_path_factory: pytest.TempPathFactory, cell_file: Path) -> t
     return made.home, key
 
 
+@pytest.fixture(scope="session")
+def furnished_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's cell with its year of meetings, made once: to be read, or copied."""
+    from models.demo import furnish
+
+    home = tmp_path_factory.mktemp("furnished") / "home"
+    furnish(home)
+    return home
+
+
 @pytest.fixture
 def store(home: Path, clock: FakeClock, request: pytest.FixtureRequest) -> Iterator[Store]:
     """A store of the test's own: with the cell in it, or its meeting, where the test asks for these too."""

@@ -87,9 +87,14 @@ class Act:
     @property
     def parameters(self) -> tuple[Parameter, ...]:
         """The arguments after the unit, in order."""
-        hints = get_type_hints(self.function, include_extras=True)
-        listed = list(inspect.signature(self.function).parameters.values())[1:]
-        return tuple(_parameter(one, hints[one.name]) for one in listed)
+        return _parameters(self.function)
+
+
+@cache
+def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
+    hints = get_type_hints(function, include_extras=True)
+    listed = list(inspect.signature(function).parameters.values())[1:]
+    return tuple(_parameter(one, hints[one.name]) for one in listed)
 
 
 @dataclass(frozen=True, slots=True)

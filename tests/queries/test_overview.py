@@ -5,22 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from models.demo import furnish
 from models.queries.overview import TREND_MEETINGS, open_petitions, open_tasks, trends
 from models.store.connection import open_reader
 
 
-@pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("furnished") / "home"
-    furnish(home)
-    return home
-
-
-def test_open_tasks_and_petitions_are_counted_with_those_past_their_day(furnished: Path) -> None:
-    reader = open_reader(furnished)
+def test_open_tasks_and_petitions_are_counted_with_those_past_their_day(furnished_home: Path) -> None:
+    reader = open_reader(furnished_home)
     rows = reader.execute("SELECT state, due_on FROM task WHERE deleted = 0").fetchall()
     days = [due for state, due in rows if state in {"assigned", "doing"}]
     today = date(2027, 1, 1)
@@ -31,8 +21,8 @@ def test_open_tasks_and_petitions_are_counted_with_those_past_their_day(furnishe
     reader.close()
 
 
-def test_trends_look_back_on_the_last_meetings_that_were_held(furnished: Path) -> None:
-    reader = open_reader(furnished)
+def test_trends_look_back_on_the_last_meetings_that_were_held(furnished_home: Path) -> None:
+    reader = open_reader(furnished_home)
     found = trends(reader)
     assert len(found) == TREND_MEETINGS
     assert [one.meeting.scheduled_at for one in found] == sorted(one.meeting.scheduled_at for one in found)

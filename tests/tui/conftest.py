@@ -14,7 +14,6 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
 from models.acts.words import perform_words
-from models.demo import furnish
 from models.store.store import Store
 from tests.meeting_room import ROSTER, Clock
 from tests.tui.screen_text import ScreenText
@@ -103,14 +102,6 @@ def discussing(discussing_home: tuple[Path, Clock], home: Path, clock: Clock) ->
     made, then = discussing_home
     shutil.copytree(made, home)
     clock.now = then.now
-    return home
-
-
-@pytest.fixture(scope="session")
-def furnished_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's cell with its year of meetings."""
-    home = tmp_path_factory.mktemp("furnished") / "home"
-    furnish(home)
     return home
 
 
