@@ -14,6 +14,7 @@ from models.domain import agenda as rules
 from models.domain.errors import Refused, WrongUsage
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, Text
+from models.domain.limits import COUNT
 from models.domain.text import name_key
 from models.queries.agenda import ItemView, agenda
 from models.queries.carry_over import carried_over, left_over
@@ -40,7 +41,7 @@ def agree_agenda(unit: Unit, meeting: MeetingId | None = None) -> int:
     warn_of_length(unit, found, view.total_minutes, thematic=view.has_theme)
     if warning := presenter_share_warning(view, rules_of(unit, found)):
         unit.warn(warning)
-    found.agenda_version += 1
+    found.agenda_version = min(found.agenda_version + 1, COUNT)
     found.agreed_at = unit.now
     for item in view.items:
         unit.get(AgendaItem, item.id).added_after_agreement = False

@@ -21,7 +21,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 from models.acts.frozen import check_frozen
 from models.domain import vocabulary
 from models.domain.discipline import DisciplineForm
-from models.domain.errors import Refused, WrongUsage
+from models.domain.errors import ChiboError, Refused, WrongUsage
 from models.domain.labels import label as word_label
 from models.domain.language import N_, Text, _, with_days
 from models.domain.results import Votes, question_result, seats_text
@@ -189,9 +189,12 @@ def audit_line(name: str, details: Mapping[str, Any]) -> str:
     if name == OUTSIDE:
         return _(N_("changed outside chibo"))
     if name not in acts():
-        return name
-    shown = {key: _shown(value) for key, value in details.items()}
-    return _(acts()[name].label).format_map(_Details({"result": _result(details, shown), **shown}))
+        return one_line(name)
+    try:
+        shown = {key: _shown(value) for key, value in details.items()}
+        return _(acts()[name].label).format_map(_Details({"result": _result(details, shown), **shown}))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ChiboError):
+        return name  # another machine's details need not be what this act says
 
 
 def _result(details: Mapping[str, Any], shown: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from models.domain.language import N_
 from models.queries.invariants import broken_rules
 from models.queries.machines import journal_machines
 from models.store import undo as undoing
+from models.store.checks import part_of
 from models.store.entry import OUTSIDE, Entry
 from models.store.in_force import is_in_force, next_to_redo, next_to_undo
 from models.store.unit import Unit
@@ -67,6 +68,11 @@ def _broken(unit: Unit) -> list[str]:
 
 def _check_revocable(unit: Unit, entry: Entry) -> None:
     origin = _origin(unit, entry)
+    if any(part_of(one)[1] > 1 for one in (entry, origin)):
+        raise Refused(
+            N_("“{act}” cannot be taken back: it is written in several parts. Set right what is wrong by single acts."),
+            act=_line(entry),
+        )
     known = acts().get(origin.act)
     if known is None:
         raise Refused(
@@ -84,7 +90,9 @@ def _check_revocable(unit: Unit, entry: Entry) -> None:
 
 def _origin(unit: Unit, entry: Entry) -> Entry:
     """Return the act that an undo or redo is about: whether it can be taken back is said there."""
-    while entry.undoes and (undone := undoing.load_entry(unit.connection, entry.undoes)):
+    seen = {(entry.device, entry.seq)}
+    while entry.undoes and entry.undoes not in seen and (undone := undoing.load_entry(unit.connection, entry.undoes)):
+        seen.add(entry.undoes)
         entry = undone
     return entry
 

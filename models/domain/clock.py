@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
+from models.domain.limits import YEARS
 
 VIETNAM = timezone(timedelta(hours=7), "+07")
 """Vietnam's one time zone (no daylight saving since 1975); meetings are planned and shown in it."""
@@ -45,7 +46,7 @@ def system_clock(environment: Mapping[str, str] = os.environ) -> Clock:
         start = datetime.fromisoformat(wanted)
     except ValueError:
         start = datetime(1, 1, 1)  # noqa: DTZ001 - refused just below
-    if start.tzinfo is None:
+    if start.tzinfo is None or start.year not in YEARS:
         raise WrongUsage(
             N_("CHIBO_NOW must be a time with its zone, like 2026-12-03T14:05+07:00; “{value}” is not."),
             value=wanted,
@@ -63,5 +64,27 @@ def to_text(moment: datetime) -> str:
 
 
 def from_text(text: str) -> datetime:
-    """Return the aware time that :func:`to_text` wrote."""
-    return datetime.fromisoformat(text)
+    """Return the aware time that :func:`to_text` wrote.
+
+    One at the end of all calendars, which older programs took in, reads as one that can be reckoned with.
+    """
+    found = datetime.fromisoformat(text)
+    return found if found.year in YEARS else found.replace(year=min(max(found.year, YEARS[0]), YEARS[-1]), day=1)
+
+
+def told_moment(value: object) -> datetime | None:
+    """Return the aware time that somebody else wrote; ``None`` for what is none, or can be none of a cell's."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found if found and found.tzinfo and found.year in YEARS else None
+
+
+def told_day(value: object) -> date | None:
+    """Return the day that somebody else wrote; ``None`` for what is none, or can be none of a cell's."""
+    try:
+        found = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found if found and found.year in YEARS else None

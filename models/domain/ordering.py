@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from models.domain.limits import LONG_POSITION
+
 Between = Callable[[str | None, str | None], str]
 """Returns a key that sorts after the first and before the second; ``None`` stands for the open end."""
 
@@ -14,12 +16,12 @@ Between = Callable[[str | None, str | None], str]
 def keys_with_insertion(keys: Sequence[str], index: int, between: Between) -> tuple[str, ...]:
     """Return the keys of a list after something is put at ``index``; ``keys`` are those before, in order.
 
-    The others keep theirs, unless the two neighbours have the same key (two devices made it apart from each other):
-    nothing fits between them, so that all get new ones.
+    The others keep theirs, unless the two neighbours have the same key (two devices made it apart from each other), or
+    one that is very long: nothing fits between them, so that all get new ones.
     """
     before = keys[index - 1] if index > 0 else None
     after = keys[index] if index < len(keys) else None
-    if before is not None and before == after:
+    if (before is not None and before == after) or max(len(before or ""), len(after or "")) >= LONG_POSITION:
         return _fresh_keys(len(keys) + 1, between)
     return (*keys[:index], between(before, after), *keys[index:])
 

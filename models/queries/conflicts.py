@@ -79,6 +79,19 @@ def count_set_aside(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM set_aside").fetchone()[0])
 
 
+WAITING = ("waiting", "part", "ahead")
+"""Reasons that go by themselves once what lacks has come."""
+
+
+def aside_by_kind(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many entries of other machines are not applied: waiting for others, of a newer chibo, for good."""
+    found = {"waiting": 0, "newer": 0, "aside": 0}
+    for reason, count in connection.execute("SELECT reason, count(*) FROM set_aside GROUP BY reason"):
+        kind = "waiting" if reason in WAITING else "newer" if reason == "newer" else "aside"
+        found[kind] += count
+    return found
+
+
 def open_conflicts(connection: sqlite3.Connection) -> tuple[Conflict, ...]:
     """Return the open conflicts, by table and record."""
     (device,) = connection.execute("SELECT value FROM local_state WHERE key = 'device'").fetchone()
@@ -94,6 +107,9 @@ _REASONS = {
     "unknown": N_("It names a field that this chibo does not know: {table} {field}."),
     "value": N_("It holds a value that cannot be: {table} {field}."),
     "waiting": N_("It needs a record that has not come yet: {table}."),
+    "part": N_("It is part of a larger act, of which the rest has not come yet."),
+    "ahead": N_("Its time lies far beyond all that is here; set the clock of the machine that wrote it right."),
+    "broken": N_("This chibo cannot take it in; a later version tries it again. Tell its makers."),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -93,5 +94,6 @@ def _details(text: str) -> dict[str, Any]:
 
 def _moment(time: int, clock: object) -> datetime:
     if isinstance(clock, str):
-        return from_text(clock)
-    return _EPOCH + timedelta(milliseconds=min(time >> COUNTER_BITS, _LATEST))
+        with suppress(ValueError):
+            return from_text(clock).astimezone(UTC)
+    return _EPOCH + timedelta(milliseconds=min(max(time, 0) >> COUNTER_BITS, _LATEST))

@@ -9,12 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fold
 from models.domain.typed.numbers import read_whole
 from models.domain.typed.signs import quoted
+from models.queries.history import entry_of
 from models.queries.journal_heads import last_entries
 
 PREFIX = "machine:"
@@ -98,6 +100,25 @@ def journal_machines(connection: sqlite3.Connection) -> JournalMachines:
     return JournalMachines(
         {one: JournalMachine(one, one[-length:], names.get(one, ""), is_this=one == this) for one in devices}
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Up to where the journal here has a machine's acts: how many, and when the last one was done."""
+
+    machine: JournalMachine
+    acts: int
+    at: datetime | None
+
+
+def standings(connection: sqlite3.Connection) -> tuple[Standing, ...]:
+    """Return up to where the journal has each machine's acts, this machine first."""
+    machines, last = journal_machines(connection), last_entries(connection)
+    found = []
+    for device, machine in machines.by_device.items():
+        done = entry_of(connection, f"{device}/{last.get(device, 0)}")
+        found.append(Standing(machine, last.get(device, 0), done.time if done else None))
+    return tuple(sorted(found, key=lambda one: (not one.machine.is_this, one.machine.word)))
 
 
 def _names(connection: sqlite3.Connection) -> dict[str, str]:

@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.domain.clock import VIETNAM, from_text
+from models.domain.limits import NUMBERED
 from models.domain.terms import read_days, term_of
 from models.domain.vocabulary import Level
 
@@ -67,12 +68,13 @@ def next_number(connection: sqlite3.Connection, series: Series, meeting_id: str)
     """Return the number that the next document of a meeting gets.
 
     Numbers follow the meetings: it comes after those of all others in the series. One that became free within the
-    meeting (its vote was voided) is given again.
+    meeting (its vote was voided) is given again. One beyond all that a term can have is a slip, and counts for nothing.
     """
     beginnings = term_beginnings(connection)
     term = term_of(_day_of(connection, meeting_id), beginnings)
     listed = [one for one in _numbered(connection, series) if term_of(one.day, beginnings) == term]
-    number = max((one.number for one in listed if one.meeting_id != meeting_id), default=0) + 1
+    counting = (one.number for one in listed if one.meeting_id != meeting_id and one.number <= NUMBERED)
+    number = max(counting, default=0) + 1
     if series is Series.MINUTES:
         number = max(number, _counted_minutes(connection, meeting_id) + 1)
     taken = {one.number for one in listed}

@@ -1,7 +1,8 @@
 """Applying entries of other devices: in short transactions, in any order, as often as they come.
 
 What is there already is known; what does not continue its device's chain is missing or forked; what cannot be applied
-is set aside; the rest goes into the journal, and its rows become what the merge says.
+is set aside, also where this program fails at it; the rest goes into the journal, and its rows become what the merge
+says.
 """
 
 from __future__ import annotations
@@ -9,18 +10,20 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TypeVar
 
 from models.domain.clock import to_text
+from models.domain.errors import ChiboError
 from models.store import aside
-from models.store.aside import Fault
-from models.store.checks import fault_of
+from models.store.aside import Fault, Reason
+from models.store.checks import fault_of, part_of
 from models.store.entry import Entry
 from models.store.fork import forked_to, under_known_names
 from models.store.journal import write_received
 from models.store.received import Received
-from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 
 FEWEST, MOST = 16, 512
@@ -32,7 +35,12 @@ OVER = 2_000
 NAP = 0.003
 """Seconds between two transactions while somebody else writes."""
 
+T = TypeVar("T")
 Pair = tuple[Entry, str]
+Checked = tuple[Entry, str, Fault | None]
+"""An entry, its hash, and what stands against it by itself."""
+Waiting = tuple[list[Pair], Fault | None]
+"""The entries of one act that were set aside, and what it failed at a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +85,25 @@ def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> App
         time.sleep(NAP)
         return False
 
-    since = 0
-    for part, is_last in _slices(named, alone):
-        checked = [(entry, digest, fault_of(entry, digest, hashed=hashed)) for entry, digest in part]
-        with store.exchanging(durable=is_last) as connection:
-            _take(connection, received.on(connection), checked, tally, to_text(store.clock()))
-        since += _size(part)
+    taking, since = _Taking(store, received, tally), 0
+    for part, is_last in _slices(named, _entry_size, alone):
+        taking.take([(entry, digest, fault_of(entry, digest, hashed=hashed)) for entry, digest in part], is_last)
+        since += sum(map(_entry_size, part))
         if since >= OVER and not is_last:
             store.take_over()
             since = 0
-    _retry(store, received, tally)
+    taking.retry(aside.to_retry)
+    return _counted(store, tally)
+
+
+def judge_again(store: Store) -> Applied:
+    """Look at all that was set aside as this version of the program sees it, and apply what can be applied now."""
+    tally = _Tally()
+    _Taking(store, Received(), tally).retry(aside.to_judge_again)
+    return _counted(store, tally)
+
+
+def _counted(store: Store, tally: _Tally) -> Applied:
     with store.reading() as connection:
         (count,) = connection.execute("SELECT count(*) FROM field_conflict").fetchone()
     return replace(tally.applied(), conflicts=count)
@@ -102,24 +119,39 @@ def _in_order(entries: Iterable[Pair]) -> list[Pair]:
     return [pair for *_, pair in sorted(keyed, key=lambda one: one[:4])]
 
 
-def _size(part: Iterable[Pair]) -> int:
-    return sum(1 + len(entry.changes) for entry, _ in part)
+def _acts(pairs: Iterable[Pair]) -> list[list[Pair]]:
+    """Return entries by the act that they are, or that they are parts of."""
+    found: dict[tuple[str, int, int], list[Pair]] = {}
+    for entry, digest in _in_order(pairs):
+        number, of = part_of(entry)
+        found.setdefault((entry.device, entry.seq - number, of), []).append((entry, digest))
+    return list(found.values())
 
 
-def _slices(pairs: Sequence[Pair], alone: Callable[[], bool]) -> Iterator[tuple[list[Pair], bool]]:
-    """Yield entries in parts, each with whether it is the last; between two of them whoever waits goes first.
+def _entry_size(pair: Pair) -> int:
+    return 1 + len(pair[0].changes)
+
+
+def _act_size(act: Sequence[Pair]) -> int:
+    return sum(map(_entry_size, act))
+
+
+def _slices(
+    items: Sequence[T], size_of: Callable[[T], int], alone: Callable[[], bool]
+) -> Iterator[tuple[list[T], bool]]:
+    """Yield items in parts, each with whether it is the last; between two of them whoever waits goes first.
 
     ``alone`` tells whether nobody else writes at this time: then the parts grow.
     """
-    part: list[Pair] = []
+    part: list[T] = []
     size, enough = 0, FEWEST
-    for pair in pairs:
+    for item in items:
         if size >= enough:
             yield part, False
             enough = min(MOST, 2 * enough) if alone() else FEWEST
             part, size = [], 0
-        part.append(pair)
-        size += _size([pair])
+        part.append(item)
+        size += size_of(item)
     if part:
         yield part, True
 
@@ -129,41 +161,123 @@ class _Tally:
     new: int = 0
     known: int = 0
     set_aside: int = 0
+    again: int = 0
+    """Entries that were set aside, and are applied now."""
     missing: dict[str, int] = field(default_factory=dict)
     forked: dict[str, int] = field(default_factory=dict)
+
+    def take_over(self, other: _Tally) -> None:
+        """Say what another says."""
+        self.new, self.known, self.set_aside, self.again = other.new, other.known, other.set_aside, other.again
+        self.missing, self.forked = other.missing, other.forked
 
     def applied(self) -> Applied:
         return Applied(
             self.new,
             self.known,
-            self.set_aside,
+            max(0, self.set_aside - self.again),
             tuple(Place(device, seq) for device, seq in sorted(self.missing.items())),
             tuple(Place(device, seq) for device, seq in sorted(self.forked.items())),
         )
 
 
-def _take(
-    connection: sqlite3.Connection,
-    received: Received,
-    checked: Sequence[tuple[Entry, str, Fault | None]],
-    tally: _Tally,
-    now: str,
-) -> None:
-    accepted: list[Pair] = []
-    received.look_up(entry for entry, _, fault in checked if fault is None)
-    for entry, digest, fault in checked:
-        if not _continues(received, entry, digest, tally):
-            continue
-        tally.new += 1
-        received.advance(entry, digest)
-        if standing := fault or received.needs(entry):
-            aside.keep(connection, entry, digest, standing, now)
-            tally.set_aside += 1
-        else:
-            received.accept(entry, digest)
-            accepted.append((entry, digest))
-    write_received(connection, accepted)
-    received.write()
+class _Taking:
+    """Takes entries in, transaction by transaction; one at which a transaction fails is set aside, and it alone."""
+
+    def __init__(self, store: Store, received: Received, tally: _Tally) -> None:
+        self._store, self._received, self._tally = store, received, tally
+
+    def take(self, checked: Sequence[Checked], is_last: bool) -> None:
+        """Take in entries that continue their devices' chains."""
+        self._each(checked, self._take, lambda one, fault: (one[0], one[1], fault), durable=is_last)
+
+    def retry(self, waiting: Callable[[sqlite3.Connection], list[Pair]]) -> None:
+        """Apply what was set aside for a reason that is gone, until nothing more moves."""
+        before = -1
+        while self._tally.again > before:
+            before = self._tally.again
+            with self._store.reading() as connection:
+                acts: list[Waiting] = [(act, None) for act in _acts(waiting(connection))]
+            for part, _is_last in _slices(
+                acts, lambda one: _act_size(one[0]), lambda: not self._store.turns.give_way()
+            ):
+                self._each(part, self._take_again, lambda one, fault: (one[0], fault), durable=True)
+
+    def _each(
+        self,
+        items: Sequence[T],
+        job: Callable[[sqlite3.Connection, Sequence[T]], None],
+        failed: Callable[[T, Fault], T],
+        *,
+        durable: bool,
+    ) -> None:
+        """Do a job on all items in one transaction; where it fails, on fewer, until the one is found that is at fault.
+
+        ``failed`` returns an item with what stands against it, so that the job sets it aside.
+        """
+        before = deepcopy(self._tally)
+        try:
+            with self._store.exchanging(durable=durable) as connection:
+                job(connection, items)
+        except ChiboError:  # the disk, or another program
+            raise
+        except Exception as why:  # noqa: BLE001 - whatever it is, it costs one entry, and no exchange
+            self._received.forget()
+            self._tally.take_over(before)
+            if len(items) == 1:
+                with self._store.exchanging(durable=durable) as connection:
+                    job(connection, [failed(items[0], Fault(Reason.BROKEN, {"kind": type(why).__name__}))])
+                return
+            half = len(items) // 2
+            self._each(items[:half], job, failed, durable=False)
+            self._each(items[half:], job, failed, durable=durable)
+
+    def _take(self, connection: sqlite3.Connection, checked: Sequence[Checked]) -> None:
+        received, accepted = self._received.on(connection), list[Pair]()
+        received.look_up(entry for entry, _, fault in checked if fault is None)
+        now = to_text(self._store.clock())
+        for entry, digest, fault in checked:
+            if not _continues(received, entry, digest, self._tally):
+                continue
+            self._tally.new += 1
+            received.advance(entry, digest)
+            if standing := fault or _standing_alone(entry) or received.needs([entry]):
+                aside.keep(connection, entry, digest, standing, now)
+                self._tally.set_aside += 1
+            else:
+                received.accept(entry, digest)
+                accepted.append((entry, digest))
+        write_received(connection, accepted)
+        received.write()
+
+    def _take_again(self, connection: sqlite3.Connection, acts: Sequence[Waiting]) -> None:
+        received, accepted = self._received.on(connection), list[Pair]()
+        for act, failure in acts:
+            if not all(aside.is_kept(connection, entry) for entry, _ in act):
+                continue  # somebody else was quicker
+            entries = [entry for entry, _ in act]
+            if standing := failure or _standing(act) or received.needs(entries):
+                for entry in entries:
+                    aside.judge(connection, entry, standing)
+                continue
+            for entry, digest in act:
+                received.accept(entry, digest)
+                aside.drop(connection, entry)
+            accepted += act
+        write_received(connection, accepted)
+        received.write()
+        self._tally.again += len(accepted)
+
+
+def _standing_alone(entry: Entry) -> Fault | None:
+    return Fault(Reason.PART) if part_of(entry)[1] > 1 else None
+
+
+def _standing(act: Sequence[Pair]) -> Fault | None:
+    """Return what stands against the entries of an act by themselves."""
+    if fault := next(filter(None, (fault_of(entry, digest) for entry, digest in act)), None):
+        return fault
+    return Fault(Reason.PART) if len(act) < part_of(act[0][0])[1] else None
 
 
 def _continues(received: Received, entry: Entry, digest: str, tally: _Tally) -> bool:
@@ -184,30 +298,3 @@ def _continues(received: Received, entry: Entry, digest: str, tally: _Tally) -> 
         tally.forked[entry.device] = entry.seq
         return False
     return True
-
-
-def _retry(store: Store, received: Received, tally: _Tally) -> None:
-    """Apply what was set aside for a reason that is gone, until nothing more moves."""
-    moved = True
-    while moved:
-        moved = False
-        with store.reading() as connection:
-            waiting = [pair for pair in aside.to_retry(connection) if pair[0].schema_version <= SCHEMA_VERSION]
-        for part, _is_last in _slices(_in_order(waiting), lambda: not store.turns.give_way()):
-            with store.exchanging() as connection:
-                moved |= _take_again(connection, received.on(connection), part, tally)
-
-
-def _take_again(connection: sqlite3.Connection, received: Received, part: list[Pair], tally: _Tally) -> bool:
-    accepted: list[Pair] = []
-    for entry, digest in part:
-        if (fault := fault_of(entry, digest)) and fault.reason not in aside.RETRIED:
-            aside.judge_again(connection, entry, fault)
-        elif not fault and not received.needs(entry):
-            received.accept(entry, digest)
-            aside.drop(connection, entry)
-            accepted.append((entry, digest))
-    write_received(connection, accepted)
-    received.write()
-    tally.set_aside = max(0, tally.set_aside - len(accepted))
-    return bool(accepted)

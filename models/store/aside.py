@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from models.store.entry import Entry, canonical, from_canonical, to_json
+from models.store.entry import Entry, canonical, from_canonical, to_json, unread
 
 
 class Reason(StrEnum):
@@ -24,6 +24,12 @@ class Reason(StrEnum):
     """A value is none that its field can hold."""
     WAITING = "waiting"
     """It needs a record that has not come yet; it is applied as soon as that is there."""
+    PART = "part"
+    """It is part of a larger act; it is applied as soon as the other parts are there."""
+    AHEAD = "ahead"
+    """Its time lies far beyond that of all that is here; it is applied as soon as what lies between is there."""
+    BROKEN = "broken"
+    """It is no entry at all, or this program fails at it; a later version tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +40,28 @@ class Fault:
     told: dict[str, object] = field(default_factory=dict)
 
 
-RETRIED = (Reason.NEWER, Reason.WAITING)
+RETRIED = (Reason.NEWER, Reason.WAITING, Reason.PART, Reason.AHEAD)
+"""Tried again with whatever else comes; the others by another version of the program (:func:`to_judge_again`)."""
 
 
 def keep(connection: sqlite3.Connection, entry: Entry, digest: str, fault: Fault, received_at: str) -> None:
     """Keep an entry aside; it counts as received, so that those behind it go on."""
-    text = canonical(entry).decode("utf-8", "surrogatepass")
     connection.execute(
         "INSERT OR IGNORE INTO set_aside (device, seq, hash, previous_hash, reason, told, entry, received_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(entry.device, entry.seq, digest, entry.previous_hash, fault.reason, to_json(fault.told)),
-            *(text, received_at),
+            *(_kept(entry), received_at),
         ),
     )
+
+
+def _kept(entry: Entry) -> str | bytes:
+    """Return an entry as it is kept: its canonical text; as bytes what is no text of an entry."""
+    try:
+        return entry.raw or canonical(entry).decode()
+    except (TypeError, ValueError, RecursionError):
+        return repr(entry).encode("utf-8", "backslashreplace")  # nothing that came in a parcel
 
 
 def drop(connection: sqlite3.Connection, entry: Entry) -> None:
@@ -61,13 +75,24 @@ def to_retry(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
     return list(read(connection, f"reason IN ({marks})", RETRIED))
 
 
+def to_judge_again(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
+    """Return every entry that another version of the program may see otherwise: all but those that belie their hash."""
+    return list(read(connection, "reason <> ?", (Reason.HASH,)))
+
+
 def read(
     connection: sqlite3.Connection, where: str = "1", parameters: tuple[object, ...] = ()
 ) -> Iterator[tuple[Entry, str]]:
     """Yield entries that were set aside with their hashes; ``where`` is this program's condition on ``set_aside``."""
-    rows = connection.execute(f"SELECT entry, hash FROM set_aside WHERE {where} ORDER BY device, seq", parameters)
-    for text, digest in rows.fetchall():
-        yield from_canonical(text.encode("utf-8", "surrogatepass")), digest
+    columns = "device, seq, previous_hash, entry, hash"
+    rows = connection.execute(f"SELECT {columns} FROM set_aside WHERE {where} ORDER BY device, seq", parameters)
+    for device, seq, previous, kept, digest in rows.fetchall():
+        raw = kept if isinstance(kept, bytes) else kept.encode()
+        try:
+            entry = from_canonical(raw)
+        except ValueError:
+            entry = unread(device, seq, previous, raw)
+        yield entry, digest
 
 
 def faults(connection: sqlite3.Connection) -> dict[tuple[str, int], Fault]:
@@ -76,9 +101,16 @@ def faults(connection: sqlite3.Connection) -> dict[tuple[str, int], Fault]:
     return {(device, seq): Fault(Reason(reason), json.loads(told)) for device, seq, reason, told in rows}
 
 
-def judge_again(connection: sqlite3.Connection, entry: Entry, fault: Fault) -> None:
-    """Give an entry that stays aside its new reason."""
+def is_kept(connection: sqlite3.Connection, entry: Entry) -> bool:
+    """Tell whether an entry is still aside."""
+    sql = "SELECT 1 FROM set_aside WHERE device = ? AND seq = ?"
+    return connection.execute(sql, (entry.device, entry.seq)).fetchone() is not None
+
+
+def judge(connection: sqlite3.Connection, entry: Entry, fault: Fault) -> None:
+    """Let an entry stay aside, for this reason."""
+    told = to_json(fault.told)
     connection.execute(
-        "UPDATE set_aside SET reason = ?, told = ? WHERE device = ? AND seq = ?",
-        (fault.reason, to_json(fault.told), entry.device, entry.seq),
+        "UPDATE set_aside SET reason = ?, told = ? WHERE device = ? AND seq = ? AND (reason <> ? OR told <> ?)",
+        (fault.reason, told, entry.device, entry.seq, fault.reason, told),
     )

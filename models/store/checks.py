@@ -1,73 +1,162 @@
-"""Is an entry of another device one that can be applied? Its hash, its tables and fields, its values."""
+"""Is an entry one that can be applied, here and everywhere? Its hash, its frame, its tables and fields, its values.
+
+The bounds are :mod:`models.store.limits`; an act is held to the same when it is made (:func:`unfit`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Integer
 
+from models.domain import limits
 from models.store.aside import Fault, Reason
-from models.store.entry import LATEST, Change, Entry, entry_hash
+from models.store.entry import CLOCK, PART, WAS, Change, Entry, entry_hash, to_json
+from models.store.forms import form_of, range_of
+from models.store.groups import DELETED
+from models.store.merge import SEEN
 from models.store.schema import SCHEMA_VERSION
 from models.store.triggers import journalled_tables
 from models.tables.base import UtcTime, Word
+from models.tables.exchange import Settlement
 
-_WHOLE = 1 << 63
+SETTLEMENT = str(Settlement.__tablename__)
+_IDENTITY = re.compile(r"[0-9a-f]{16}", re.ASCII)
+_TIME_LETTERS = len("2026-12-03T07:05:00.000Z")
+_MOST_LETTERS = len("\\u0000")  # that one letter of a text takes in JSON
 Check = Callable[[Any], bool]
 
 
 def fault_of(entry: Entry, digest: str, *, hashed: bool = False) -> Fault | None:
     """Return what stands against applying an entry whose hash is said to be ``digest``; ``None`` for a good one.
 
-    ``hashed`` says that the hash was made from the entry's own bytes, and holds.
+    ``hashed`` says that the hash was made from the entry's own bytes, and holds. Nothing that is in an entry raises.
     """
-    if not hashed and not _hash_holds(entry, digest):
-        return Fault(Reason.HASH)
-    if entry.schema_version > SCHEMA_VERSION:
-        return Fault(Reason.NEWER, {"schema": entry.schema_version})
-    if standing := _frame_fault(entry):
-        return standing
-    for change in entry.changes:
-        if standing := change_fault(change):
-            return standing
-    return None
-
-
-def _hash_holds(entry: Entry, digest: str) -> bool:
     try:
-        return entry_hash(entry) == digest
-    except (UnicodeEncodeError, TypeError, ValueError):  # half a surrogate pair, or what JSON cannot say
-        return False
+        if not hashed and entry_hash(entry) != digest:
+            return Fault(Reason.HASH)
+        return _frame_fault(entry) or unfit(entry.changes)
+    except (TypeError, ValueError, LookupError, AttributeError, OverflowError, RecursionError):
+        return Fault(Reason.HASH if not hashed else Reason.BROKEN)  # what no journal can have written
+
+
+def unfit(changes: Iterable[Change]) -> Fault | None:
+    """Return what stands against the first of these changes that cannot be taken in; ``None`` if all can."""
+    return next(filter(None, map(change_fault, changes)), None)
 
 
 def _frame_fault(entry: Entry) -> Fault | None:
-    """Look at what the reader of an entry's text does not: a time beyond all clocks would leave no later one."""
-    texts = (entry.device, entry.actor, entry.act, entry.meeting_id or "")
-    right = all(type(text) is str for text in texts) and 0 <= entry.time < 2 * LATEST - 1
-    return None if right else Fault(Reason.VALUE, {"field": "time"})
+    """Look at all but the changes; of an entry of a newer schema only at what has to hold of every entry."""
+    if entry.raw:
+        return Fault(Reason.BROKEN)
+    if not 0 <= entry.time < limits.END:
+        return Fault(Reason.VALUE, {"field": "time"})
+    if entry.schema_version > SCHEMA_VERSION:
+        return Fault(Reason.NEWER, {"schema": min(entry.schema_version, limits.SEQ)})
+    wrong = next((name for name, is_right in _frame(entry) if not is_right), None)
+    return Fault(Reason.VALUE, {"field": wrong}) if wrong else None
+
+
+def _frame(entry: Entry) -> tuple[tuple[str, bool], ...]:
+    """Return the parts of an entry's frame with whether each is as it should be."""
+    return (
+        ("device", _is_key(entry.device)),
+        ("seq", 0 < entry.seq <= limits.SEQ),
+        ("actor", _is_text(entry.actor, limits.NAME)),
+        ("act", _is_text(entry.act, limits.NAME) and entry.act != ""),
+        ("meeting", entry.meeting_id is None or _is_text(entry.meeting_id, limits.ID)),
+        ("schema", entry.schema_version > 0),
+        ("undoes", entry.undoes is None or _is_undoable(entry)),
+        ("details", _are_details(entry.details)),
+        ("changes", len(entry.changes) <= limits.CHANGES),
+    )
+
+
+def _is_text(value: Any, most: int) -> bool:
+    return type(value) is str and len(value) <= most
+
+
+def _is_key(value: Any) -> bool:
+    return type(value) is str and 0 < len(value) <= limits.ID
+
+
+def _is_undoable(entry: Entry) -> bool:
+    device, seq = entry.undoes or ("", 0)
+    return _is_key(device) and type(seq) is int and 0 < seq <= limits.SEQ and (device, seq) != (entry.device, entry.seq)
+
+
+def _are_details(details: dict[str, Any]) -> bool:
+    """Return whether details are plain, and what the program itself reads of them is what it should be."""
+    clock, was, part = details.get(CLOCK), details.get(WAS), details.get(PART)
+    return (
+        _is_plain(details, limits.DEPTH)
+        and (clock is None or (type(clock) is str and _is_time(clock)))
+        and (was is None or (type(was) is str and _IDENTITY.fullmatch(was) is not None))
+        and (part is None or _is_part(part))
+    )
+
+
+def _is_plain(value: Any, depth: int) -> bool:
+    if type(value) is dict:
+        return depth > 0 and all(_is_plain(one, depth - 1) for one in value.values())
+    if type(value) is list:
+        return depth > 0 and all(_is_plain(one, depth - 1) for one in value)
+    if type(value) is int:
+        return -limits.SEQ <= value <= limits.SEQ
+    return value is None or type(value) in {str, bool}
+
+
+def part_of(entry: Entry) -> tuple[int, int]:
+    """Return which part of its act an entry is, and of how many: 1 of 1 for nearly all."""
+    part = entry.details.get(PART)
+    return (part[0], part[1]) if part is not None and _is_part(part) else (1, 1)
+
+
+def _is_part(part: Any) -> bool:
+    if type(part) is not list or len(part) != len(("number", "of")) or {*map(type, part)} != {int}:
+        return False
+    number, of = part
+    return bool(1 <= number <= of <= limits.PARTS)
 
 
 def change_fault(change: Change) -> Fault | None:
     """Return what stands against a change: an unknown table or field, a value that cannot be."""
-    if (checks := checks_by_table().get(change.table)) is None:
-        return Fault(Reason.UNKNOWN, {"table": str(change.table)})
-    if not _shaped(change):
+    if type(change.table) is not str or (checks := checks_by_table().get(change.table)) is None:
+        return Fault(Reason.UNKNOWN, {"table": str(change.table)[: limits.ID]})
+    if not _shaped(change, checks):
         return Fault(Reason.VALUE, {"table": change.table})
     return _field_fault(change, checks)
 
 
-def _shaped(change: Change) -> bool:
+def _shaped(change: Change, checks: Mapping[str, Check]) -> bool:
     old, new, links = change.old, change.new, change.replaced
     return (
-        type(change.row) is str
+        _is_key(change.row)
         and not (old is None and new is None)
-        and (old is None or type(old) is dict)
+        and (old is None or (type(old) is dict and all(map(_is_kept, old.values()))))
         and (new is None or type(new) is dict)
         and type(links) is dict
-        and (not links or all(type(named) is str for named in links.values()))
+        and (not links or _are_links(links, checks))
+    )
+
+
+def _is_kept(value: Any) -> bool:
+    """Return whether a row can have held a value: what somebody wrote outside chibo stood there, too."""
+    if type(value) is float:
+        return math.isfinite(value)
+    return value is None or type(value) is str or (type(value) is int and -(1 << 63) <= value < 1 << 63)
+
+
+def _are_links(links: Mapping[str, Any], checks: Mapping[str, Check]) -> bool:
+    return (
+        all(type(named) is str and (name in checks or name == SEEN) for name, named in links.items())
+        and sum(map(len, links.values())) <= limits.LINKS
     )
 
 
@@ -75,12 +164,30 @@ def _field_fault(change: Change, checks: Mapping[str, Check]) -> Fault | None:
     new = change.new or {}
     for name, value in new.items():
         if (check := checks.get(name)) is None:
-            return Fault(Reason.UNKNOWN, {"table": change.table, "field": name})
+            return Fault(Reason.UNKNOWN, {"table": change.table, "field": name[: limits.ID]})
         if not check(value):
             return Fault(Reason.VALUE, {"table": change.table, "field": name})
     if change.old is None and (missing := _required()[change.table] - new.keys()):
         return Fault(Reason.VALUE, {"table": change.table, "field": min(missing)})
+    if change.table == SETTLEMENT and change.old is None and settled_values(new["table_name"], new["value"]) is None:
+        return Fault(Reason.VALUE, {"table": change.table, "field": "value"})
     return None
+
+
+def settled_values(table: str, text: str) -> dict[str, Any] | None:
+    """Return the values that a settlement chose, by the fields of the table that it is about; ``None`` if it cannot be.
+
+    The merge asks too: of what two machines made of one settlement, the parts need not fit.
+    """
+    checks = checks_by_table().get(table)
+    try:
+        chosen = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if checks is None or type(chosen) is not dict:
+        return None
+    fits = all(name in checks and checks[name](value) for name, value in chosen.items())
+    return chosen if fits and chosen else None
 
 
 @cache
@@ -98,7 +205,7 @@ def _required() -> Mapping[str, frozenset[str]]:
         table.name: frozenset(
             column.name
             for column in table.columns
-            if column.name != "id" and not column.nullable and column.default is None
+            if column.name == DELETED or (column.name != "id" and not column.nullable and column.default is None)
         )
         for table in journalled_tables()
     }
@@ -120,21 +227,35 @@ def _check_of_kind(column: Column[Any]) -> Check:
         return lambda value: type(value) is str and _is_date(value)
     if isinstance(kind, Boolean):
         return lambda value: type(value) is int and value in {0, 1}
+    table = column.table.name
     if isinstance(kind, Integer):
-        return lambda value: type(value) is int and -_WHOLE <= value < _WHOLE
-    return lambda value: type(value) is str
+        numbers = range_of(table, column.name)
+        return lambda value: type(value) is int and value in numbers
+    most = limits.ID if column.foreign_keys else limits.TEXT
+    has_form = form_of(table, column.name) or _any_text
+    return lambda value: type(value) is str and _is_short(value, most) and has_form(value)
 
 
-@cache
+def _any_text(_text: str) -> bool:
+    return True
+
+
+def _is_short(text: str, most: int) -> bool:
+    return len(text) * _MOST_LETTERS <= most or len(to_json(text).encode()) <= most
+
+
+@lru_cache(maxsize=10_000)
 def _is_date(value: str) -> bool:
     try:
-        return date.fromisoformat(value).isoformat() == value
+        found = date.fromisoformat(value)
     except ValueError:
         return False
+    return found.year in limits.YEARS and found.isoformat() == value
 
 
 def _is_time(value: str) -> bool:
     try:
-        return value.endswith("Z") and datetime.fromisoformat(value).tzinfo is not None
+        found = datetime.fromisoformat(value)
     except ValueError:
         return False
+    return len(value) == _TIME_LETTERS and value[10] == "T" and value.endswith("Z") and found.year in limits.YEARS

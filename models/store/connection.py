@@ -110,6 +110,15 @@ def existing_store(home: Path) -> Path:
     return path
 
 
+def identity_of(path: Path) -> tuple[int, int]:
+    """Return what tells a file from another one that took its place; of none that can be reached, zeros."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
 def is_vacant(path: Path) -> bool:
     """Return whether neither the file nor its write-ahead log holds anything."""
     log = path.with_name(f"{path.name}-wal")

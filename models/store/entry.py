@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from models.domain.limits import LATEST
 from models.store.schema import SCHEMA_VERSION
 
 COUNTER_BITS = 16
@@ -21,12 +22,12 @@ GENESIS = ""
 """The previous hash of a device's first entry."""
 OUTSIDE = "journal.outside"
 """The act's name for changes that somebody made in the file without chibo."""
-LATEST = 1 << 62
-"""No clock moves an entry's time beyond this (the year 4199), so that there is always room for a later one."""
 WAS = "was"
 """The detail that tells the identity of an entry that was written again under another device's name."""
 CLOCK = "clock"
 """The detail that tells the machine's own time where the entry's had to be a later one."""
+PART = "part"
+"""The detail of an entry that is part of a larger act: its number among how many; they are applied as one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -48,7 +49,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act as the journal keeps it. ``undoes`` is (device, seq) of the entry it takes back."""
+    """One act as the journal keeps it. ``undoes`` is (device, seq) of the entry it takes back.
+
+    ``raw`` are the bytes of one that came from elsewhere and cannot be read: kept, and passed on, as they came.
+    """
 
     device: str
     seq: int
@@ -61,10 +65,13 @@ class Entry:
     undoes: tuple[str, int] | None = None
     schema_version: int = SCHEMA_VERSION
     previous_hash: str = GENESIS
+    raw: bytes = b""
 
 
 def canonical(entry: Entry) -> bytes:
     """Return the bytes that are hashed, and that travel between machines."""
+    if entry.raw:
+        return entry.raw
     content = {
         "device": entry.device,
         "seq": entry.seq,
@@ -91,6 +98,11 @@ def from_canonical(text: bytes) -> Entry:
     if not same:
         raise ValueError("not in canonical form")
     return entry
+
+
+def unread(device: str, seq: int, previous: str, raw: bytes) -> Entry:
+    """Return what stands in the place of an entry that cannot be read, with its bytes as they came."""
+    return Entry(device, seq, 0, "", "", None, {}, (), previous_hash=previous, raw=raw)
 
 
 def entry_of(found: Any) -> Entry:
@@ -134,7 +146,8 @@ def to_milliseconds(moment: datetime) -> int:
 def next_time(last: int, milliseconds: int) -> int:
     """Return the hybrid logical time of a new act: after every earlier one, whatever the machine's clock says.
 
-    Kulkarni et al., "Logical Physical Clocks", 2014; here the counter takes the low 16 bits.
+    Kulkarni et al., "Logical Physical Clocks", 2014; here the counter takes the low 16 bits. A clock beyond all bounds
+    moves nothing: time then counts on from the last act (:mod:`models.domain.limits`).
     """
     return max(last + 1, min(milliseconds << COUNTER_BITS, LATEST))
 

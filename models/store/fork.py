@@ -161,8 +161,10 @@ def _with_links(entry: Entry, digest: str, links: Mapping[tuple[Row, str], dict[
 
 
 def _again(entry: Entry, digest: str, first: int, new: str, previous: str) -> Entry:
+    if entry.raw:  # it cannot be written again: its bytes are kept, and chained by their place
+        return replace(entry, device=new, seq=entry.seq - first + 1, previous_hash=previous)
     undoes = entry.undoes
-    if undoes and undoes[0] == entry.device and undoes[1] >= first:
+    if undoes and undoes[0] == entry.device and type(undoes[1]) is int and undoes[1] >= first:
         undoes = (new, undoes[1] - first + 1)
     details = entry.details | {WAS: identity(entry.details, digest)}
     return replace(entry, device=new, seq=entry.seq - first + 1, undoes=undoes, details=details, previous_hash=previous)

@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from models.store.checks import settled_values
 from models.store.entry import IDENTITY, WAS, Entry, identity
 from models.store.groups import DELETED
 from models.store.merge import Merged, Write, heads_of, merge_row, settling
@@ -60,7 +61,9 @@ def _settled(table: str, made: list[Write]) -> list[tuple[Row, Write]]:
         return []
     by_entry = {write.entry: write for write in made}
     living = [by_entry[head.entry] for head in heads_of(table, made)[DELETED] if not head.values[DELETED]]
-    row, chosen = (values["table_name"], values["row_id"]), json.loads(values["value"])
+    row, chosen = (values["table_name"], values["row_id"]), settled_values(values["table_name"], values["value"])
+    if chosen is None:  # of a settlement that several machines changed, the parts need not fit
+        return []
     return [(row, settling(write, values["heads"], chosen)) for write in living]
 
 

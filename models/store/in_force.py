@@ -67,8 +67,9 @@ def _acts_in_force(connection: sqlite3.Connection, device: str) -> Iterator[tupl
 
 def _is_act_or_redo(connection: sqlite3.Connection, key: Key) -> bool:
     """Return whether an entry did something (an act, or the undo of an undo), so that taking it back is an undo."""
-    does = True
-    while undone := _undoes(connection, key):
+    does, seen = True, {key}
+    while (undone := _undoes(connection, key)) and undone not in seen:  # entries from elsewhere may go round
+        seen.add(undone)
         key, does = undone, not does
     return does
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from models.domain.limits import END
 from models.store.entry import GENESIS, Change, Entry, entry_hash, to_json
 from models.store.quick_json import dumped, loaded
 
@@ -54,8 +55,9 @@ def hash_of(connection: sqlite3.Connection, device: str, seq: int) -> str | None
 
 
 def last_time(connection: sqlite3.Connection) -> int:
-    """Return the latest hybrid logical time in the journal; 0 in an empty one."""
-    return int(connection.execute("SELECT coalesce(max(time), 0) FROM journal_entry").fetchone()[0])
+    """Return the latest hybrid logical time in the journal, of those that a clock can reach; 0 in an empty one."""
+    sql = "SELECT coalesce(max(time), 0) FROM journal_entry WHERE time < ?"
+    return int(connection.execute(sql, (END,)).fetchone()[0])
 
 
 _ENTRY_COLUMNS = (

@@ -104,9 +104,13 @@ _SETTLING = "="
 
 
 def _ordered(writes: Iterable[Write]) -> list[Write]:
-    """Return each write once, by device and number: a fork may have brought it under two names."""
-    once = {(write.entry, _is_settling(write), tuple(write.new or ())): write for write in writes}
-    return sorted(once.values(), key=lambda write: (write.device, write.seq))
+    """Return each write once, by device and number: a fork may have brought it under two names.
+
+    Which of two that call themselves one is taken must not hang on which came first.
+    """
+    ordered = sorted(writes, key=lambda write: (write.device, write.seq))
+    once = {(write.entry, _is_settling(write), tuple(write.new or ())): write for write in ordered}
+    return sorted(once.values(), key=lambda write: (write.device, write.seq)) if len(once) < len(ordered) else ordered
 
 
 def _is_settling(write: Write) -> bool:

@@ -6,11 +6,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
+from models.domain.limits import LATEST, STEP
 from models.store.aside import Fault, Reason
+from models.store.checks import settled_values
 from models.store.entry import Change, Entry
 from models.store.history import SETTLEMENT, Row, writes_by_row, writes_of
-from models.store.journal import last_received
+from models.store.journal import last_received, last_time
 from models.store.merge import Write, merge_row
 from models.store.rows import settled_row, write_rows
 from models.store.triggers import journalled_tables
@@ -31,6 +34,7 @@ class Received:
         self._writes: dict[Row, list[Write]] = {}
         self._heads: dict[str, tuple[int, str]] = {}
         self._touched: set[Row] = set()
+        self._latest: int | None = None
 
     def on(self, connection: sqlite3.Connection) -> Received:
         """Begin a transaction."""
@@ -44,7 +48,14 @@ class Received:
         self._version = version
         self._heads.clear()
         self._touched.clear()
+        self._latest = None
         return self
+
+    def forget(self) -> None:
+        """Forget all: a transaction came to nothing."""
+        self._version = -1
+        self._heads.clear()
+        self._touched.clear()
 
     def head(self, device: str) -> tuple[int, str]:
         """Return the number and hash of a device's last entry, applied or set aside."""
@@ -86,16 +97,28 @@ class Received:
                 found.update(key for (key,) in self.connection.execute(sql, some))
         return found
 
-    def needs(self, entry: Entry) -> Fault | None:
-        """Return which record an entry needs that is not there yet; ``None`` when it can be applied."""
-        made = {(change.table, change.row) for change in entry.changes if change.old is None}
-        for row in _needed(entry):
+    def needs(self, entries: Sequence[Entry]) -> Fault | None:
+        """Return what entries need that is not there yet; ``None`` when they can be applied, as one."""
+        changes = [change for entry in entries for change in entry.changes]
+        made = {(change.table, change.row) for change in changes if change.old is None}
+        for row in (row for change in changes for row in _needed(change)):
             if row not in made and not self._there(row):
                 return Fault(Reason.WAITING, {"table": row[0], "row": row[1]})
+        latest = max((entry.time for entry in entries), default=0)
+        if latest > LATEST + STEP and latest > self._time() + STEP:
+            return Fault(Reason.AHEAD)
         return None
+
+    def _time(self) -> int:
+        """Return the latest time of all that is here."""
+        if self._latest is None:
+            self._latest = last_time(self.connection)
+        return self._latest
 
     def accept(self, entry: Entry, digest: str) -> None:
         """Note what an entry changes; it is going to be written into the journal in this transaction."""
+        if self._latest is not None:
+            self._latest = max(self._latest, entry.time)
         for row, writes in writes_by_row([(entry, digest)]).items():
             self._touched.add(row)
             if row in self._writes:
@@ -143,18 +166,20 @@ class Received:
         return False
 
 
-def _needed(entry: Entry) -> Iterator[Row]:
-    for change in entry.changes:
-        if change.old is not None:
-            yield change.table, change.row
-        yield from _referred(change)
-
-
-def _referred(change: Change) -> Iterator[Row]:
+def _needed(change: Change) -> Iterator[Row]:
     new = change.new or {}
-    for name, table in references(change.table).items():
+    if change.old is not None:
+        yield change.table, change.row
+    elif change.table == SETTLEMENT:
+        yield new["table_name"], new["row_id"]
+        yield from _referred(new["table_name"], settled_values(new["table_name"], new["value"]) or {})
+    yield from _referred(change.table, new)
+
+
+def _referred(table: str, new: Mapping[str, Any]) -> Iterator[Row]:
+    for name, referred in references(table).items():
         if new.get(name) is not None:
-            yield table, new[name]
+            yield referred, new[name]
 
 
 @cache

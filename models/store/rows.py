@@ -48,6 +48,8 @@ def refresh_after(connection: sqlite3.Connection, entry: Entry) -> None:
 def set_values(connection: sqlite3.Connection, table: str, key: str, values: Mapping[str, Any]) -> None:
     """Write values, as they are stored, into a row of any journalled table; names that are no columns are left out."""
     known = {name: value for name, value in values.items() if name in defaults(table)}
+    if not known:
+        return
     assignments = ", ".join(f'"{name}" = ?' for name in known)
     connection.execute(f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*known.values(), key))
 

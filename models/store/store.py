@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy import create_engine, event
@@ -28,6 +29,7 @@ from models.store.connection import (
     existing_store,
     explain,
     faults_explained,
+    identity_of,
     is_vacant,
     schema_version,
 )
@@ -38,6 +40,9 @@ from models.store.schema import SCHEMA_VERSION
 from models.store.triggers import EXCHANGING, install_triggers, wrong_triggers
 from models.store.turns import Turns
 from models.store.unit import Unit
+
+_JUDGED = "judged by"
+"""In ``local_state``: which version of the program looked last at what was set aside."""
 
 
 class Store:
@@ -51,6 +56,7 @@ class Store:
         self.clock = clock
         self.path = home / DATABASE
         self.turns = Turns(home)
+        self._file = identity_of(self.path)
         self._readers: list[sqlite3.Connection] = []
         self._gives_way = False
         self._engine = _engine(self.path, self._begin)
@@ -83,6 +89,7 @@ class Store:
         store = cls(home, clock or system_clock())
         try:
             store._make_ready()
+            store._judge_again()
         except BaseException:
             store.close()
             raise
@@ -154,6 +161,11 @@ class Store:
             connection.rollback()
             self._readers.append(connection)
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another file stands in the place of the one that was opened: a backup that was put back."""
+        return identity_of(self.path) != self._file
+
     def close(self) -> None:
         """Release the file."""
         self._engine.dispose()
@@ -190,6 +202,22 @@ class Store:
                 raw.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES ('device', ?)", (new_id(),))
                 self._wipe_forgotten_ballot(raw)  # under the lock: another process may be opening a ballot
             raw.execute("PRAGMA foreign_keys=ON")
+
+    def _judge_again(self) -> None:
+        """Let another version of the program look at what was set aside: it may know what an earlier one did not."""
+        with self.reading() as connection:
+            if connection.execute("SELECT 1 FROM set_aside LIMIT 1").fetchone() is None:
+                return
+            known = connection.execute("SELECT value FROM local_state WHERE key = ?", (_JUDGED,)).fetchone()
+        program = f"{version('chibo')} {SCHEMA_VERSION}"
+        if known and known[0] == program:
+            return
+        from models.store.apply import judge_again  # late: it stands on the store
+
+        judge_again(self)
+        with self.exchanging() as connection:
+            connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (_JUDGED,))
+            connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (program, _JUDGED))
 
     def _is_ready(self, connection: sqlite3.Connection) -> bool:
         """Tell whether the store needs nothing: opened so, it waits for no other program's turn."""

@@ -14,6 +14,7 @@ from functools import cache
 from models.store.entry import OUTSIDE, Change, Entry
 from models.store.in_force import Key
 from models.store.journal import read_entries
+from models.store.rows import set_values
 from models.store.triggers import journalled_tables
 
 
@@ -49,11 +50,7 @@ def apply_inverse(connection: sqlite3.Connection, entry: Entry) -> None:
     """Write the inverse of every change of the entry; a row that the entry added is marked as deleted."""
     for change in reversed(entry.changes):
         values = {"deleted": True} if change.old is None else change.old
-        assignments = ", ".join(f'"{name}" = ?' for name in values)
-        connection.execute(
-            f'UPDATE "{change.table}" SET {assignments} WHERE id = ?',  # an unknown name is SQLite's to refuse
-            (*values.values(), change.row),
-        )
+        set_values(connection, change.table, change.row, values)
 
 
 def _effective_since(connection: sqlite3.Connection, entry: Entry) -> Iterator[Entry]:

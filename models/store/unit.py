@@ -13,13 +13,26 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from models.domain.clock import VIETNAM, to_text
-from models.domain.errors import UnknownRecord
+from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_, Text, _
 from models.domain.points import Points
 from models.domain.warnings import RuleWarning
-from models.store.entry import CLOCK, COUNTER_BITS, OUTSIDE, Entry, consolidate, next_time, to_milliseconds
+from models.store.checks import unfit
+from models.store.cutting import cut, is_perhaps_large
+from models.store.entry import (
+    CLOCK,
+    COUNTER_BITS,
+    OUTSIDE,
+    PART,
+    Change,
+    Entry,
+    consolidate,
+    entry_hash,
+    next_time,
+    to_milliseconds,
+)
 from models.store.ids import natural_id
-from models.store.journal import last_entry, last_time, pending_changes, write_entry
+from models.store.journal import last_entry, last_time, pending_changes, write_entry, write_received
 from models.store.links import with_replaced
 from models.store.rows import refresh_after
 from models.tables import Record
@@ -47,6 +60,11 @@ NAMES = {
     "task": N_("task"),
 }
 """The records whose keys people and scripts give to acts, as a refusal calls them."""
+
+_UNFIT = N_(
+    "A value is outside what can be kept (a year before 1000 or after 2999, a number of more than 15 digits, a text of"
+    " more than a million letters): nothing was saved. Write another one."
+)
 
 
 class Unit:
@@ -171,20 +189,43 @@ class Unit:
         if not changes:
             connection.execute("DELETE FROM journal_change WHERE seq IS NULL")
             return None
-        device = self.device
+        is_large = is_perhaps_large(connection)
+        made = tuple(with_replaced(connection, change) for change in changes)
+        if act != OUTSIDE and unfit(made):  # what somebody wrote outside chibo stands there already
+            raise Refused(_UNFIT)
+        parts = cut(made, whole=act != OUTSIDE) if is_large else [made]
+        entry = self._entry(act, meeting_id, details, parts[0], undoes)
+        if len(parts) == 1:
+            write_entry(connection, entry, numbered)
+            refresh_after(connection, entry)
+            return entry
+        connection.execute("DELETE FROM journal_change WHERE seq IS NULL")
+        for number, part in enumerate(parts, 1):
+            entry = self._entry(act, meeting_id, details | {PART: [number, len(parts)]}, part, undoes)
+            write_received(connection, [(entry, entry_hash(entry))])
+            refresh_after(connection, entry)
+        return entry
+
+    def _entry(
+        self,
+        act: str,
+        meeting_id: str | None,
+        details: dict[str, Any],
+        changes: tuple[Change, ...],
+        undoes: tuple[str, int] | None,
+    ) -> Entry:
+        """Return the entry that comes next, after all that is here."""
+        connection, device = self.connection, self.device
         seq, previous = last_entry(connection, device)
         clock = to_milliseconds(self.now)
         time = next_time(last_time(connection), clock)
-        entry = Entry(
+        return Entry(
             *(device, seq + 1, time, self.local("actor"), act, meeting_id),
             details=details if time >> COUNTER_BITS == clock else details | {CLOCK: to_text(self.now)},
-            changes=tuple(with_replaced(connection, change) for change in changes),
+            changes=changes,
             undoes=undoes,
             previous_hash=previous,
         )
-        write_entry(connection, entry, numbered)
-        refresh_after(connection, entry)
-        return entry
 
 
 def _detail(value: object) -> str | int | dict[str, str]:

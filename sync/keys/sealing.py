@@ -14,7 +14,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from models.domain.language import N_
-from models.store.entry import GENESIS, Entry, canonical
+from models.domain.limits import TAKEN
+from models.store.entry import GENESIS, Entry, canonical, unread
 from models.store.quick_json import from_canonical
 from sync.keys.padding import pad, unpad
 from sync.keys.ring import KeyRing
@@ -24,7 +25,7 @@ Pair = tuple[Entry, str]
 """An entry with its hash."""
 
 LEVEL = 9
-MAXIMUM_OPENED = 32 * 1024 * 1024
+MAXIMUM_OPENED = TAKEN
 """Bytes of lines in one box: no zstd frame may grow beyond them, whatever it says of itself."""
 _PREVIOUS = b',"previous":"'
 
@@ -74,7 +75,7 @@ class Sealer:
             raise UnknownKey(N_("sealed with a key that this machine does not have"))
         try:
             content = unpad(AESSIV(key.aead).decrypt(parcel.box, [_head(self.cell, parcel)]))
-            run = list(_entries(_decompressed(content).split(b"\n")))
+            run = list(_entries(_decompressed(content).split(b"\n"), parcel))
         except (InvalidTag, ValueError, zstandard.ZstdError):
             raise Unreadable(N_("damaged, or not sealed by this cell")) from None
         self._check(parcel, run)
@@ -102,17 +103,48 @@ def _lines(run: Iterable[Pair]) -> Iterator[bytes]:
     is_first = True
     for entry, _digest in run:
         line = canonical(entry)
-        yield line if is_first else _with_previous(line, entry.previous_hash, GENESIS)
+        try:
+            yield line if is_first else _with_previous(line, entry.previous_hash, GENESIS)
+        except ValueError:  # what came as no entry goes as it came
+            yield line
         is_first = False
 
 
-def _entries(lines: Iterable[bytes]) -> Iterator[Pair]:
-    """Yield the entries of lines with their hashes, each chained to the one before. Raises ``ValueError``."""
+def _entries(lines: Iterable[bytes], parcel: Parcel) -> Iterator[Pair]:
+    """Yield the entries of lines with their hashes, each chained to the one before.
+
+    A line that is no entry was sealed by a machine of the cell all the same: it is handed on as it is, to be set aside,
+    and those behind it are taken.
+    """
     digest = ""
-    for line in lines:
-        whole = _with_previous(line, GENESIS, digest) if digest else line
+    for seq, line in enumerate(lines, parcel.first):
+        previous, whole = digest or _previous_of(line), _whole(line, digest)
         digest = hashlib.sha256(whole).hexdigest()
-        yield from_canonical(whole), digest
+        yield _read(whole) or unread(parcel.device, seq, previous, whole), digest
+
+
+def _whole(line: bytes, digest: str) -> bytes:
+    """Return a line with what it leaves out; one that is no entry as it is. Raises ``ValueError``."""
+    if not digest:
+        return line
+    try:
+        return _with_previous(line, GENESIS, digest)
+    except ValueError:
+        if _read(line):  # an entry that says itself what stands before it
+            raise
+        return line
+
+
+def _read(line: bytes) -> Entry | None:
+    try:
+        return from_canonical(line)
+    except ValueError:
+        return None
+
+
+def _previous_of(line: bytes) -> str:
+    """Return what a line that need not be an entry says of the one before."""
+    return line.rpartition(_PREVIOUS)[2].partition(b'"')[0].decode("ascii", "replace")
 
 
 def _with_previous(line: bytes, before: str, after: str) -> bytes:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.limits import COUNT
 from models.domain.ordering import Between
 from models.domain.speakers.queue import check_may_speak, requeue_first, waiting, waiting_request
 from models.domain.speakers.values import QUEUED_KINDS, SpeakersList, Speech, floor_holder
@@ -147,5 +148,5 @@ def _finished(speech: Speech, now: datetime) -> Speech:
 def _with_pause_counted(speech: Speech, now: datetime) -> Speech:
     if speech.paused_at is None:
         return speech
-    total = speech.pause_seconds + seconds_between(speech.paused_at, now)
+    total = min(speech.pause_seconds + seconds_between(speech.paused_at, now), COUNT)
     return replace(speech, paused_at=None, pause_seconds=total)

@@ -1,0 +1,110 @@
+"""What a field holds beyond its kind: a number within bounds, a text that the program itself reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from fractional_indexing import FIError, validate_order_key
+
+from models.domain import limits
+from models.domain.progress import MOST_DECIMALS
+
+_EVERY = "*"
+"""Stands for every table."""
+
+
+def range_of(table: str, field: str) -> range:
+    """Return the numbers that a field can hold."""
+    found = _RANGES.get((table, field)) or _RANGES.get((_EVERY, field))
+    return found or range(-limits.WHOLE, limits.WHOLE + 1)
+
+
+def form_of(table: str, field: str) -> Callable[[str], bool] | None:
+    """Return what tells whether a text is of the form that its field has; ``None`` for one that people wrote."""
+    return _FORMS.get((table, field)) or _FORMS.get((_EVERY, field))
+
+
+def _is_position(text: str) -> bool:
+    if not text or len(text) > limits.POSITION or not (text.isascii() and text.isalnum()):
+        return False
+    try:
+        validate_order_key(text)
+    except (FIError, LookupError, ValueError):
+        return False
+    return True
+
+
+def _are_days(text: str) -> bool:
+    try:
+        return all(date.fromisoformat(one).year in limits.YEARS for one in text.split(",") if one)
+    except ValueError:
+        return False
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if type(found) is dict else None
+
+
+def _is_roll(text: str) -> bool:
+    """Return whether a text is a meeting's roll: statuses and office by member (``queries.roll_call.roll_text``)."""
+    found = _object(text) if text else {}
+    return found is not None and all(map(_is_on_roll, found.values()))
+
+
+def _is_on_roll(listed: Any) -> bool:
+    if type(listed) is not list or len(listed) != len(("statuses", "office")):
+        return False
+    statuses, office = listed
+    return type(statuses) is list and all(type(one) is str for one in statuses) and isinstance(office, str | None)
+
+
+def _is_head(text: str) -> bool:
+    """Return whether a text is what the papers of a sealed meeting keep (``queries.sealed.head_of``)."""
+    if not text:
+        return True
+    found = _object(text) or {}
+    people, tasks = found.get("people"), found.get("tasks")
+    return (
+        _has_texts(found.get("cell"), ("name", "superior", "place", "code"))
+        and _has_texts(found.get("meeting"), ("title", "place", "chair_id", "minute_taker_id"))
+        and type(people) is dict
+        and all(_has_texts(one, ("name", "born")) for one in people.values())
+        and type(tasks) is list
+        and all(type(one) is dict and all(map(_is_scalar, one.values())) for one in tasks)
+    )
+
+
+def _has_texts(value: Any, names: tuple[str, ...]) -> bool:
+    return type(value) is dict and all(isinstance(value.get(name, 0), str | None) for name in names)
+
+
+def _is_scalar(value: Any) -> bool:
+    return value is None or type(value) is str or (type(value) is int and abs(value) <= limits.WHOLE)
+
+
+_COUNTS = (
+    *("planned_minutes", "planned_speech_seconds", "planned_seconds", "pause_seconds", "agenda_version", "number"),
+    *("seats", "official", "counted", "voters_present", "issued", "returned", "not_returned", "valid", "invalid"),
+    *("blank", "yes", "no", "abstain", "marks", "convened"),
+    *("votes_excellent", "votes_good", "votes_completed", "votes_not_completed"),
+)
+_RANGES: Mapping[tuple[str, str], range] = {
+    **{(_EVERY, name): range(-limits.COUNT, limits.COUNT + 1) for name in _COUNTS},
+    (_EVERY, "year"): limits.YEARS,
+    (_EVERY, "quarter"): range(5),
+    (_EVERY, "month"): range(1, 13),
+    (_EVERY, "decimals"): range(MOST_DECIMALS + 1),
+}
+_FORMS: Mapping[tuple[str, str], Callable[[str], bool]] = {
+    (_EVERY, "position"): _is_position,
+    ("meeting", "roll"): _is_roll,
+    ("minutes", "head"): _is_head,
+    ("organisation", "earlier_terms"): _are_days,
+}

@@ -1,0 +1,141 @@
+"""Every part of an entry at its bound, and just beyond: what is accepted stands in the way of nothing after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from models.acts.registry import perform
+from models.domain import limits
+from models.domain.errors import Refused
+from models.queries.conflicts import count_set_aside
+from models.store import exchange
+from models.store.aside import Reason, faults
+from models.store.connection import connect
+from models.store.entry import LATEST, Change, Entry, entry_hash
+from models.store.export import export_text
+from models.store.store import Store
+from models.store.verify import verify
+from tests.conftest import FakeClock
+from tests.sync.hostile.taking.conftest import everything
+from tests.sync.hostile.taking.entries import Pair
+from tests.sync.hostile.taking.test_entries import act_on
+
+Laptop = Callable[[str], Store]
+SETTING: dict[str, Any] = {"deleted": 0, "key": "k", "value": "v"}
+TASK: dict[str, Any] = {"deleted": 0, "title": "Việc"}
+GOOD = Entry("hostile", 1, 1, "", "machine.name", None, {}, (Change("setting", "s", None, SETTING),))
+
+
+def setting(**values: Any) -> tuple[Change, ...]:
+    return (Change("setting", "s", None, SETTING | values),)
+
+
+def task(**values: Any) -> tuple[Change, ...]:
+    return (Change("task", "t", None, TASK | values),)
+
+
+BOUNDS = {
+    "time": ({"time": LATEST + limits.STEP}, {"time": LATEST + limits.STEP + 1}),
+    "actor": ({"actor": "x" * limits.NAME}, {"actor": "x" * (limits.NAME + 1)}),
+    "act": ({"act": "x" * limits.NAME}, {"act": "x" * (limits.NAME + 1)}),
+    "meeting": ({"meeting_id": "x" * limits.ID}, {"meeting_id": "x" * (limits.ID + 1)}),
+    "undoes": ({"undoes": ("x" * limits.ID, limits.SEQ)}, {"undoes": ("x", limits.SEQ + 1)}),
+    "undoes itself": ({"undoes": ("hostile", 2)}, {"undoes": ("hostile", 1)}),
+    "schema": ({"schema_version": 1}, {"schema_version": 0}),
+    "details": ({"details": {"a": limits.SEQ}}, {"details": {"a": limits.SEQ + 1}}),
+    "clock": ({"details": {"clock": "2999-12-31T23:59:59.999Z"}}, {"details": {"clock": "3000-01-01T00:00:00.000Z"}}),
+    "was": ({"details": {"was": "0" * 16}}, {"details": {"was": "0" * 17}}),
+    "row": ({"changes": (Change("setting", "x" * limits.ID, None, SETTING),)},
+            {"changes": (Change("setting", "x" * (limits.ID + 1), None, SETTING),)}),
+    "text": ({"changes": setting(value="x" * (limits.TEXT - 2))}, {"changes": setting(value="x" * (limits.TEXT - 1))}),
+    "day": ({"changes": task(due_on="2999-12-31")}, {"changes": task(due_on="3000-01-01")}),
+    "early day": ({"changes": task(due_on="1000-01-01")}, {"changes": task(due_on="0999-12-31")}),
+    "number": ({"changes": task(target=limits.WHOLE)}, {"changes": task(target=limits.WHOLE + 1)}),
+    "decimals": ({"changes": task(decimals=4)}, {"changes": task(decimals=5)}),
+    "links": ({"changes": (replace(GOOD.changes[0], replaced={"*": "x" * limits.LINKS}),)},
+              {"changes": (replace(GOOD.changes[0], replaced={"*": "x" * (limits.LINKS + 1)}),)}),
+}  # fmt: skip
+
+
+def pair(**changed: Any) -> Pair:
+    entry = replace(GOOD, **changed)
+    return entry, entry_hash(entry)
+
+
+def said(store: Store) -> str:
+    with store.reading() as connection:
+        assert verify(connection).finding is None
+        return export_text(connection)
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_an_entry_at_its_bound_is_applied_and_the_next_acts_reach_everybody(
+    name: str, honest: list[Pair], laptop: Laptop, clock: FakeClock
+) -> None:
+    at, beyond = BOUNDS[name]
+    here, there = laptop("here"), laptop("there")
+    exchange.apply(here, honest)
+    assert exchange.apply(here, [pair(**at)]).set_aside == 0
+    act_on(here, clock)
+    exchange.apply(there, everything(here))
+    act_on(there, clock)
+    exchange.apply(here, everything(there))
+    with there.reading() as connection:
+        assert count_set_aside(connection) == 0
+    assert said(here) == said(there)
+    assert exchange.apply(laptop("beyond"), [pair(**beyond)]).set_aside == 1
+
+
+def test_a_time_beyond_all_that_is_here_waits_for_what_lies_between(honest: list[Pair], laptop: Laptop) -> None:
+    store = laptop("here")
+    far, near = pair(time=LATEST + 2 * limits.STEP, device="far"), pair(time=LATEST + limits.STEP, device="near")
+    exchange.apply(store, [far])
+    with store.reading() as connection:
+        assert faults(connection)["far", 1].reason is Reason.AHEAD
+    exchange.apply(store, [near])
+    with store.reading() as connection:
+        assert count_set_aside(connection) == 0
+
+
+def test_a_store_that_an_older_chibo_let_have_a_time_beyond_all_goes_on(
+    honest: list[Pair], laptop: Laptop, clock: FakeClock
+) -> None:
+    store, other = laptop("here"), laptop("there")
+    exchange.apply(store, honest)
+    exchange.apply(store, [pair()])
+    raw = connect(store.path)
+    raw.execute("UPDATE journal_entry SET time = ? WHERE device = 'hostile'", (2**63 - 2,))
+    raw.close()
+    act_on(store, clock)
+    exchange.apply(other, everything(store, "here") + honest)
+    with other.reading() as connection:
+        assert count_set_aside(connection) == 0
+
+
+def test_a_number_beyond_all_decides_no_next_one(honest: list[Pair], laptop: Laptop, clock: FakeClock) -> None:
+    store = laptop("here")
+    exchange.apply(store, honest)
+    with store.reading() as connection:
+        (meeting,) = connection.execute("SELECT id FROM meeting").fetchone()
+    row = {"deleted": 0, "meeting_id": meeting, "title": "x", "state": "adopted", "number": limits.COUNT}
+    assert exchange.apply(store, [pair(changes=(Change("resolution", "r", None, row | {"text": ""}),))]).set_aside == 0
+    from models.queries.numbering import Series, next_number
+
+    with store.reading() as connection:
+        assert next_number(connection, Series.RESOLUTION, meeting) == 1
+
+
+def test_what_no_machine_takes_in_is_refused_when_it_is_made(honest: list[Pair], laptop: Laptop) -> None:
+    store = laptop("here")
+    exchange.apply(store, honest)
+    with pytest.raises(Refused, match="outside what can be kept"):
+        perform(store, "note.write", text="x" * (limits.TEXT + 1))
+    with store.reading() as connection:
+        owner = connection.execute("SELECT id FROM member ORDER BY id").fetchone()[0]
+    with pytest.raises(Refused, match="outside what can be kept"):
+        perform(store, "task.assign", owner=owner, title="Việc", due=datetime(9999, 12, 31, tzinfo=UTC).date())
