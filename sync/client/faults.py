@@ -25,6 +25,14 @@ class TurnedAway(NoExchange):
     """The server knows the machine no more, or the program is too old: trying again alone does not help."""
 
 
+class NotProved(TurnedAway):
+    """The server cannot prove who it is; ``by_time`` tells that its certificate holds at another time than ours."""
+
+    def __init__(self, message: str, *, by_time: bool, **values: object) -> None:
+        super().__init__(message, **values)
+        self.by_time = by_time
+
+
 class Declined(NoExchange):
     """The server refused this one call; ``slug`` is the kind of refusal (``urn:chibo:problem:…``)."""
 

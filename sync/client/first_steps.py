@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_
+from models.queries.machines import machine_names
 from models.queries.people import find_cell
-from models.store.connection import DATABASE, open_reader
+from models.store.connection import DATABASE, is_vacant, open_reader
 from models.store.store import Store
+from sync.client.account import Account
+from sync.client.invitation import Invitation
 
 _PLAIN = N_(
     "The address {server} is without TLS: everybody on the way could take this machine's place."
@@ -37,7 +40,7 @@ def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
 
     A first machine brings its records along. Any other comes with an empty store, or one that has the cell's already.
     """
-    if not (home / DATABASE).is_file():
+    if is_vacant(home / DATABASE):  # there is none, or one whose making was cut short
         Store.create(home).close()
         return
     connection = open_reader(home)
@@ -48,6 +51,21 @@ def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
     if found is None or is_first or found.id == records:
         return
     raise Refused(_OTHER_RECORDS if records else _OWN_RECORDS, name=found.name)
+
+
+def has_begun(home: Path, account: Account, invitation: Invitation) -> bool:
+    """Tell whether a join that an invitation began got as far as the account, and was cut short before the machine was
+    named in the cell's records: then it goes on from there.
+    """
+    if account.server != invitation.server or is_vacant(home / DATABASE):
+        return False
+    if invitation.ring is not None and invitation.ring.tag_key != account.ring.tag_key:
+        return False
+    connection = open_reader(home)
+    try:
+        return account.id not in machine_names(connection)
+    finally:
+        connection.close()
 
 
 def _is_loopback(host: str) -> bool:

@@ -12,7 +12,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from sync.client.account import Account, save_account
 from sync.client.begun import Begun, drop_begun, load_begun, save_begun
-from sync.client.faults import Declined
+from sync.client.faults import Declined, TurnedAway
 from sync.client.http import Server
 from sync.client.invitation import Invitation
 from sync.keys.boxes import open_ring, public_key, seal_ring
@@ -55,14 +55,14 @@ def join_as_first(place: Place, invitation: Invitation, recovery_code: str) -> A
     enrolled = _enrolled(place, invitation, KeyRing.new(recovery_key))
     account = enrolled.with_ring(replace(enrolled.ring, recovery_key=recovery_key))
     with Server.of(account) as server:
+        boxes = sealed_for(account, {account.id: public_key(account.seal_seed)})
+        mark = ""
+        if server.keys()[0].recovery is not None and not (mark := _mark_of_mine(server, account)):
+            raise Refused(HAS_KEYS)
         try:
-            boxes = sealed_for(account, {account.id: public_key(account.seal_seed)})
-            if server.keys()[0].recovery is not None and not _are_mine(server, account):
-                raise Refused(HAS_KEYS)
-            server.put_keys(boxes, "", signs_for(account, boxes))
+            server.put_keys(boxes, mark, signs_for(account, boxes))
         except Declined as declined:
-            if declined.slug != "keys-moved" or not _are_mine(server, account):
-                raise _explained(declined) from None
+            raise _explained(declined) from None
         if server.protocol > 1:
             server.register()
     return _kept(place, account)
@@ -115,14 +115,16 @@ def _recovered(server: Server, passing: Account, seed: bytes) -> KeyRing:
     return ring
 
 
-def _are_mine(server: Server, account: Account) -> bool:
-    """Tell whether the keys that are there are this machine's own: it put them before, and the answer got lost."""
-    boxes, _ = server.keys()
+def _mark_of_mine(server: Server, account: Account) -> str:
+    """Return the mark of the keys that are there if they are this machine's own: it put them before, and the answer got
+    lost, or the machine was stopped. The recovery code of that time was another one.
+    """
+    boxes, mark = server.keys()
     try:
         own = boxes.mine and open_ring(boxes.mine, account.cell, account.id, account.seal_seed)
     except Malformed:
-        return False
-    return own == account.ring
+        return ""
+    return mark if own and own.keys == account.ring.keys else ""
 
 
 def _explained(declined: Declined) -> Exception:
@@ -134,7 +136,11 @@ def _enrolled(place: Place, invitation: Invitation, ring: KeyRing) -> Account:
     begun = load_begun(place.home, invitation.code) or Begun.new(invitation.code, ring)
     if begun.account is None:
         save_begun(place.home, begun)
-        begun = replace(begun, account=_enrol(place, invitation.server, begun))
+        try:
+            begun = replace(begun, account=_enrol(place, invitation.server, begun))
+        except (Declined, TurnedAway):
+            drop_begun(place.home)  # with the cell's keys in it; what the server did not answer goes on later
+            raise
         save_begun(place.home, begun)
     assert begun.account is not None  # noqa: S101 - for the type checker
     return begun.account

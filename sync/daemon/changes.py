@@ -12,7 +12,7 @@ from watchfiles import Change, awatch
 
 from models.domain.errors import StoreUnusable
 from models.queries.journal_heads import last_entries
-from models.store.connection import DATABASE, open_reader
+from models.store.connection import DATABASE, identity_of, open_reader
 from sync.client import account
 from sync.daemon.single import STOP
 
@@ -87,6 +87,7 @@ class Outbox:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._reader: sqlite3.Connection | None = None
+        self._file = (0, 0)
         self._version = -1
 
     def has_changed(self) -> bool:
@@ -95,6 +96,9 @@ class Outbox:
         It is the safety net below the watcher: network drives tell of no change.
         """
         try:
+            if identity_of(self._home / DATABASE) != self._file:  # a backup was put back
+                self.close()
+                self._version = -1
             version = int(self._open().execute("PRAGMA data_version").fetchone()[0])
         except (sqlite3.Error, StoreUnusable):
             self.close()
@@ -119,5 +123,6 @@ class Outbox:
 
     def _open(self) -> sqlite3.Connection:
         if self._reader is None:
+            self._file = identity_of(self._home / DATABASE)
             self._reader = open_reader(self._home)
         return self._reader

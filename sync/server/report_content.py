@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.domain.bands import Bands
-from models.domain.clock import VIETNAM
+from models.domain.clock import VIETNAM, day_of, told_day, told_moment
 from models.domain.errors import Refused
 from models.domain.points import Points, weighed
 from models.domain.text import nfc
@@ -224,15 +224,10 @@ def _seal(value: Any) -> str:
 
 def _day(value: Any) -> date | None:
     """Return the day in Vietnam of a time in UTC."""
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-        return moment.astimezone(VIETNAM).date() if moment and moment.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
+    moment = told_moment(value)
+    return day_of(moment) if moment else None
 
 
 def _plain_day(value: Any) -> str | None:
-    try:
-        return date.fromisoformat(value).isoformat() if isinstance(value, str) else None
-    except ValueError:
-        return None
+    found = told_day(value)
+    return found.isoformat() if found else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from models.domain.clock import VIETNAM
+from models.domain.clock import local, told_moment
 from models.domain.points import Points
 from models.domain.seal import seal_of
 from models.store.entry import to_json
@@ -78,8 +78,5 @@ def _judged(section: Content) -> Iterator[Judged]:
 
 def _moment(value: Any) -> datetime | None:
     """Return an aware time that the calendar of Vietnam has too."""
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-        return moment.astimezone(VIETNAM) if moment is not None and moment.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
+    moment = told_moment(value)
+    return local(moment) if moment else None

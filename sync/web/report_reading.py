@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from models.domain.clock import day_of, local
+from models.domain.clock import day_of, local, told_moment
 from models.domain.errors import ChiboError
 from models.domain.language import N_
 from models.domain.results import Votes, question_result
@@ -67,7 +67,7 @@ class Reading:
     def hours(self) -> tuple[str, str] | None:
         """From when to when the meeting was held."""
         meeting = part(self.content, "meeting")
-        times = [_moment(meeting.get(name)) for name in ("opened_at", "closed_at")]
+        times = [told_moment(meeting.get(name)) for name in ("opened_at", "closed_at")]
         opened, closed = times
         if opened is None or closed is None:
             return None
@@ -115,7 +115,7 @@ class Reading:
     @property
     def addenda(self) -> tuple[Dated, ...]:
         """Corrections that were added to the minutes."""
-        found = (Dated(paragraphs(one.get("text"), _TEXT), _moment(one.get("written_at")))
+        found = (Dated(paragraphs(one.get("text"), _TEXT), told_moment(one.get("written_at")))
                  for one in _parts(self.content.get("addenda")))  # fmt: skip
         return tuple(one for one in found if one.text)
 
@@ -124,12 +124,12 @@ class Reading:
         """The remark that this version answers, when it was sent again."""
         answer = part(self.content, "answer")
         remark = paragraphs(answer.get("remark"), _TEXT)
-        return Dated(remark, _moment(answer.get("returned_at"))) if remark else None
+        return Dated(remark, told_moment(answer.get("returned_at"))) if remark else None
 
     @property
     def approved_at(self) -> datetime | None:
         """When the minutes were approved."""
-        return _moment(part(self.content, "minutes").get("approved_at"))
+        return told_moment(part(self.content, "minutes").get("approved_at"))
 
     @property
     def minutes(self) -> tuple[str, ...]:
@@ -184,11 +184,3 @@ def _majority(text: object) -> Threshold | None:
 
 def _parts(value: Any) -> list[Content]:
     return [one for one in listed(value) if isinstance(one, dict)]
-
-
-def _moment(value: Any) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None

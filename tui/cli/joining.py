@@ -67,17 +67,18 @@ def _add_join(program: typer.Typer) -> None:
         no_daemon: Annotated[bool, typer.Option("--no-daemon", help=_(N_("Do not start the daemon.")))] = False,
     ) -> None:
         from sync.client.account import load_account
-        from sync.client.first_steps import check_address, prepare_store
+        from sync.client.first_steps import check_address, has_begun, prepare_store
         from sync.client.joining import Place
 
         home: Path = context.obj
         found = _read_invitation(invitation, server)
         check_address(found.server, plain_http=plain_http)
-        if not again and load_account(home) is not None:
+        joined = None if again else load_account(home)
+        if joined is not None and not has_begun(home, joined, found):
             raise Refused(_JOINED)
         prepare_store(home, found.records, is_first=found.ring is None)
         place = Place(home, str(authority.resolve()) if authority else "")
-        account = _join(place, found, recover=recover)
+        account = joined or _join(place, found, recover=recover)
         _first_exchange(home, account, name or platform.node() or account.id[:8])
         if not no_daemon:
             from sync.daemon.running import start

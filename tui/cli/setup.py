@@ -17,7 +17,7 @@ from models.queries.people import existing_members
 from models.roster.preview import Outcome as RowOutcome
 from models.roster.preview import Preview, compare
 from models.roster.reading import read_roster
-from models.store.connection import DATABASE
+from models.store.connection import DATABASE, is_vacant
 from models.store.store import Store
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell
@@ -84,7 +84,11 @@ def initialise(home: Path, *, name: str, superior: str, place: str, code: str, k
     """Make the store and name the cell; a store that has no cell yet (a first start left it) is taken as it is."""
     if not name.strip():
         raise Refused(N_("The cell needs a name; give --name."))
-    exists = (home / DATABASE).is_file()
+    exists = not is_vacant(home / DATABASE)
+    if exists:
+        from sync.daemon.before_init import check_init
+
+        check_init(home, system_clock())
     store = Store.open(home, system_clock()) if exists else Store.create(home, system_clock())
     try:
         outcome = perform(store, "cell.create", name=name, superior=superior, place=place, code=code, kind=kind)

@@ -1,0 +1,57 @@
+"""Is it this machine's clock, and not the server's certificate? A certificate holds from a day to a day.
+
+The server's own time is asked for without believing who answers: it only chooses the sentence that a person reads, and
+nothing of this machine is sent with the question.
+"""
+
+from __future__ import annotations
+
+import ssl
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from models.domain.clock import VIETNAM
+from models.domain.language import N_
+from sync.client.faults import TurnedAway
+
+NOT_YET_VALID, EXPIRED = 9, 10
+"""X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL's ``x509_vfy.h``."""
+CLOSE = timedelta(hours=1)
+"""Clocks that differ less are not the reason."""
+_SECONDS = 5.0
+_WRONG_CLOCK = N_(
+    "The clock of this machine is wrong: it says {here}, the server {server} says {there}. Set date, time and zone"
+    " right; everything is kept here until then."
+)
+
+
+def is_about_time(fault: BaseException) -> bool:
+    """Tell whether a connection failed as the server's certificate holds at another time than this machine's."""
+    cause: BaseException | None = fault
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cause.verify_code in {NOT_YET_VALID, EXPIRED}
+        cause = cause.__cause__ or cause.__context__
+    return False
+
+
+def clock_fault(address: str) -> TurnedAway | None:
+    """Return what is said where the clock of this machine is the reason; ``None`` where it is the certificate."""
+    here, there = datetime.now(UTC), _time_at(address)
+    if there is None or abs(there - here) < CLOSE:
+        return None
+    return TurnedAway(_WRONG_CLOCK, server=address, here=_shown(here), there=_shown(there))
+
+
+def _time_at(address: str) -> datetime | None:
+    try:
+        with httpx.Client(verify=False, timeout=_SECONDS) as http:  # noqa: S501 - see above
+            return parsedate_to_datetime(http.get(f"{address}/health").headers.get("Date", "")).astimezone(UTC)
+    except (httpx.HTTPError, ValueError, TypeError, OverflowError):
+        return None
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment.astimezone(VIETNAM):%d/%m/%Y %H:%M}"

@@ -1,0 +1,35 @@
+"""The first and the last year of all calendars: read by everything that reads times, taken from nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.domain.clock import day_of, from_text, iso_day, local, system_clock, told_day, told_moment
+from models.domain.errors import WrongUsage
+from sync.protocol.fields import Malformed, moment
+from sync.web.report_reading import told_moment as read_in_a_report
+
+FAR = ("0001-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z")
+
+
+@pytest.mark.parametrize("text", FAR)
+def test_a_time_at_the_end_of_all_calendars_can_be_reckoned_with(text: str) -> None:
+    assert day_of(from_text(text)).year in {1000, 2999}
+    assert iso_day(text) == local(from_text(text)).date().isoformat()
+
+
+@pytest.mark.parametrize("text", FAR)
+def test_nobody_else_is_believed_such_a_time(text: str) -> None:
+    assert read_in_a_report(text) is told_moment(text) is None
+    assert told_day(text[:10]) is None
+    with pytest.raises(Malformed):
+        moment(text)
+    with pytest.raises(WrongUsage):
+        system_clock({"CHIBO_NOW": text})
+
+
+def test_a_common_time_is_what_it_was() -> None:
+    text = "2026-12-03T07:05:00.000Z"
+    assert told_moment(text) == from_text(text) == moment(text)
+    assert str(told_day("2026-12-03")) == "2026-12-03"
+    assert told_day(7) is told_moment("2026-12-03T07:05") is None
