@@ -46,7 +46,10 @@ class Why:
 class SyncStatus:
     """The last word on sync. ``held`` is the last entry of each device that the server has, as far as is known.
 
-    ``refused`` is how many devices' parcels could not be read, ``refusals`` those devices with the reason, a message.
+    ``refused`` is how many devices' parcels could not be read, ``refusals`` those devices with the reason, a message;
+    of these ``waiting`` only for a key. ``unreceived`` is how many entries the server holds that are not here,
+    ``declined`` how many of this machine it never takes.
+    ``machines`` are those of the cell, by their accounts, with when the server saw each last.
     """
 
     state: SyncState
@@ -58,6 +61,10 @@ class SyncStatus:
     why: Why | None = None
     refused: int = 0
     refusals: tuple[tuple[str, str], ...] = ()
+    waiting: int = 0
+    unreceived: int = 0
+    declined: int = 0
+    machines: tuple[tuple[str, datetime | None], ...] = ()
 
     def unsent(self, connection: sqlite3.Connection) -> int:
         """Return how many entries of this store the server does not have yet."""
@@ -77,6 +84,10 @@ def write_status(home: Path, status: SyncStatus) -> None:
         "why": [status.why.template, dict(status.why.values)] if status.why else None,
         "refused": status.refused,
         "refusals": [list(one) for one in status.refusals],
+        "waiting": status.waiting,
+        "unreceived": status.unreceived,
+        "declined": status.declined,
+        "machines": [[account, to_text(seen) if seen else None] for account, seen in status.machines],
     }
     beside = home / f"{FILE}.new"
     with suppress(OSError):
@@ -105,4 +116,8 @@ def _status(found: dict[str, Any]) -> SyncStatus:
         why=Why(str(why[0]), {str(name): str(value) for name, value in why[1].items()}) if why else None,
         refused=int(found["refused"]),
         refusals=tuple((str(device), str(reason)) for device, reason in found.get("refusals", ())),
+        waiting=int(found.get("waiting", 0)),
+        unreceived=int(found.get("unreceived", 0)),
+        declined=int(found.get("declined", 0)),
+        machines=tuple((str(one), from_text(seen) if seen else None) for one, seen in found.get("machines", ())),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from models.domain.language import _, fill
 from sync.status import SyncState, SyncStatus
@@ -14,18 +14,42 @@ def refusals(status: SyncStatus) -> Iterator[str]:
         yield fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": _(reason).rstrip(".")})
 
 
-def to_do(status: SyncStatus, *, set_aside: int, conflicts: int, daemon: bool) -> Iterator[str]:
-    """Yield what to do; nothing where nothing is to be done."""
-    if status.state is SyncState.STOPPED:
-        yield _("See to what is said above; “chibo sync” tries at once.")
-    if status.refused:
-        yield _("Have the other machine sync again; if it stays so, shut it out and invite it anew (“chibo device”).")
-    if not daemon:
-        yield _("“chibo daemon start” has changes carried again.")
-    if conflicts:
-        yield _("{key:go.conflicts} shows what two laptops changed at once; one key chooses.")
-    if set_aside:
-        yield _("{key:go.conflicts} says why an entry was set aside.")
+def to_do(
+    status: SyncStatus, *, set_aside: int, conflicts: int, daemon: bool, aside: Mapping[str, int] | None = None
+) -> Iterator[str]:
+    """Yield what to do; nothing where nothing is to be done. ``aside`` tells of what was set aside by kind."""
+    kinds = {"aside": set_aside} if aside is None else aside
+    every = (
+        (status.state is SyncState.STOPPED, _("See to what is said above; “chibo sync” tries at once.")),
+        (
+            status.refused > status.waiting,
+            _("Have the other machine sync again; if it stays so, shut it out and invite it anew (“chibo device”)."),
+        ),
+        (not daemon, _("“chibo daemon start” has changes carried again.")),
+        (conflicts, _("{key:go.conflicts} shows what two laptops changed at once; one key chooses.")),
+        (kinds.get("aside"), _("{key:go.conflicts} says why an entry was set aside.")),
+        (
+            kinds.get("newer"),
+            _("Update chibo on this machine: what a newer one wrote is applied at its first start."),
+        ),
+        (
+            kinds.get("waiting"),
+            _("What waits for other entries is applied once they come: have the other machines sync."),
+        ),
+        (
+            status.waiting,
+            _("What waits for a key is read once the machine that made the key syncs; this one fetches it by itself."),
+        ),
+        (
+            status.declined,
+            _("What is too large for the server goes to the other machines by a stick: “chibo sync --folder”."),
+        ),
+        (
+            status.unreceived and not status.refused,
+            _("The server has entries that did not come: “chibo sync” tries again."),
+        ),
+    )
+    yield from (sentence for wanted, sentence in every if wanted)
 
 
 def not_needed(status: SyncStatus) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from textual.content import Content
 
 from models.domain.language import _, ngettext
-from models.queries.conflicts import count_conflicts
+from models.queries.conflicts import aside_by_kind, count_conflicts
 from sync.status import SyncState, SyncStatus, read_status
 from tui.format import day, hour
 
@@ -18,30 +19,60 @@ ACCOUNT = "account.json"  # sync.client.account writes it; to read it needs libr
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """A kind of what did not come, or cannot be read: in a few cells, and in words."""
+
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class SyncSign:
-    """What the footer says of sync: ``unsent`` entries and ``conflicts`` are counted now, the rest is as last told."""
+    """What the footer says of sync: ``unsent`` entries, ``conflicts`` and what was set ``aside``, by kind, are counted
+    now, the rest is as last told.
+    """
 
     status: SyncStatus
     unsent: int
     conflicts: int
+    aside: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_well(self) -> bool:
         """Whether nobody needs to know anything."""
-        return self.status.state in {SyncState.EVEN, SyncState.MOVING} and not self.conflicts
+        is_even = self.status.state in {SyncState.EVEN, SyncState.MOVING}
+        return is_even and not self.conflicts and not self.troubles
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What did not come, or cannot be read, each kind by itself."""
+        known = self.status
+        waiting, newer, aside = (self.aside.get(kind, 0) for kind in ("waiting", "newer", "aside"))
+        refused = known.refused - known.waiting
+        every = (
+            (refused, "×", ngettext("{count} refused", "{count} refused", refused)),
+            (known.waiting, "?", ngettext("{count} waits for a key", "{count} wait for a key", known.waiting)),
+            (known.declined, "⇥", ngettext("{count} too large to send", "{count} too large to send", known.declined)),
+            (waiting, "…", ngettext("{count} waits for others", "{count} wait for others", waiting)),
+            (newer, "↑", ngettext("{count} of a newer chibo", "{count} of a newer chibo", newer)),
+            (aside, "−", _set_aside(aside)),
+            (0 if known.refused else known.unreceived, "↓", _("{count} not received")),
+        )
+        return tuple(Trouble(f"!{count}{sign}", word.format(count=count)) for count, sign, word in every if count > 0)
 
     @property
     def sign(self) -> str:
         """A few cells: an arrow up and down, and what of it a person may want to know."""
         mark = {SyncState.OFFLINE: "✕", SyncState.STOPPED: "!"}.get(self.status.state, "")
         count = str(self.unsent) if self.unsent else ""
+        told = "".join(trouble.sign for trouble in self.troubles)
         differing = f" ≠{self.conflicts}" if self.conflicts else ""
-        return f"⇅{mark}{count or ('' if mark else '✓')}{differing}"
+        return f"⇅{mark}{count}{told or ('' if mark or count else '✓')}{differing}"
 
     @property
     def word(self) -> str:
         """The same in words."""
-        words = [self._state, self._unsent]
+        words = [self._state, self._unsent, *(trouble.word for trouble in self.troubles)]
         if self.conflicts:
             text = ngettext(
                 "{count} conflict ({key:go.conflicts})", "{count} conflicts ({key:go.conflicts})", self.conflicts
@@ -65,12 +96,16 @@ class SyncSign:
         return Content.assemble((f"{self.sign} {self.word}" if with_word else self.sign, style))
 
 
+def _set_aside(count: int) -> str:
+    return ngettext("{count} set aside ({key:go.conflicts})", "{count} set aside ({key:go.conflicts})", count)
+
+
 def sync_sign(home: Path, reader: sqlite3.Connection) -> SyncSign | None:
     """Return how sync stands; ``None`` where this machine has joined no cell."""
     if not (home / ACCOUNT).is_file():
         return None
     status = read_status(home) or SyncStatus(SyncState.OFFLINE)
-    return SyncSign(status, status.unsent(reader), count_conflicts(reader))
+    return SyncSign(status, status.unsent(reader), count_conflicts(reader), aside_by_kind(reader))
 
 
 def sync_lines(sign: SyncSign | None) -> list[Content]:

@@ -100,6 +100,8 @@ _RANGES: Mapping[tuple[str, str], range] = {
     (_EVERY, "year"): limits.YEARS,
     (_EVERY, "quarter"): range(5),
     (_EVERY, "month"): range(1, 13),
+    (_EVERY, "half"): range(2),
+    (_EVERY, "half_of"): range(2),
     (_EVERY, "decimals"): range(MOST_DECIMALS + 1),
 }
 _FORMS: Mapping[tuple[str, str], Callable[[str], bool]] = {

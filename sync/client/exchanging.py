@@ -14,7 +14,7 @@ from sync.client.faults import Declined, TurnedAway
 from sync.client.folder import Folder
 from sync.client.http import Server
 from sync.client.machines import put_again_if_older
-from sync.client.replica import replica_of, save_known, save_refused
+from sync.client.replica import replica_of, save_declined, save_known, save_refused
 from sync.client.ring import fetch_ring
 from sync.exchange.core import exchange
 from sync.exchange.mending import lacking, resealed
@@ -76,11 +76,14 @@ def _exchange(store: Store, account: Account, carrier: Server | Folder, name: st
     with replica_of(store) as replica, _without_collecting():
         before, before_refused = replica.known(name), replica.refused(name, mark)
         known, refused = dict(before), dict(before_refused)
+        declined = dict(before_declined := replica.declined(name))
         try:
-            moved = exchange(replica, carrier, Sealer(account.cell, account.ring), known, heads, refused)
+            moved = exchange(replica, carrier, Sealer(account.cell, account.ring), known, heads, refused, declined)
         finally:
             if known != before:
                 save_known(store, name, known)
+            if declined != before_declined:
+                save_declined(store, name, declined)
             if refused != before_refused and mark:
                 save_refused(store, name, mark, refused)
         absent = lacking(replica, server.damaged) if server else ()

@@ -10,20 +10,25 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.errors import StoreUnusable
 from models.domain.language import N_
 from models.store.ids import new_id
-from sync.exchange.parties import Overtaken
+from sync.exchange.parties import NotTaken, Overtaken, TooLarge
 from sync.protocol.fields import Malformed
-from sync.protocol.parcels import NO_TAG, Head, Parcel, from_frames, to_frames
+from sync.protocol.parcels import MAXIMUM_HEAD, NO_TAG, Head, Parcel, from_frames, to_frames
 
 _NAME = re.compile(r"(\d{12})-(\d{12})-([0-9a-f]{32})-([0-9a-f]{32})\.parcel", re.ASCII)
 _DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", re.ASCII)
 MAXIMUM_FILE = 16 * 1024 * 1024
 _NO_FOLDER = N_("There is no folder {path}. Put the stick in, or make the folder.")
+_NOT_WRITTEN = N_(
+    "The folder {path} cannot be written ({detail}): nothing was brought there. What was in it was taken."
+    " Everything is kept here; use another stick, or unlock this one."
+)
 _NOT_READ = N_("The folder {path} cannot be read or written ({detail}). Everything is kept here.")
 
 
@@ -53,9 +58,15 @@ class Folder:
         return {device: Head(chain[-1].last, chain[-1].head_tag) for device, chain in with_chain if chain}
 
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
-        """Write parcels. Raises :class:`Overtaken` where one does not continue what is there."""
+        """Write parcels.
+
+        Raises :class:`Overtaken` where one does not continue what is there, :class:`TooLarge`, and :class:`NotTaken`
+        where none can be written.
+        """
         heads = dict(self.heads())
         for parcel in parcels:
+            if len(parcel.box) > MAXIMUM_FILE - MAXIMUM_HEAD:
+                raise TooLarge
             head = heads.get(parcel.device, Head(0, NO_TAG))
             if (parcel.first, parcel.previous_tag) != (head.seq + 1, head.tag):
                 raise Overtaken
@@ -64,7 +75,7 @@ class Folder:
             for parcel in parcels:
                 self._write(parcel)
         except OSError as fault:
-            raise self._fault(fault) from None
+            raise NotTaken(_NOT_WRITTEN, path=self._path, detail=fault.strerror or "") from None
         return heads
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
@@ -133,12 +144,8 @@ class Folder:
         return None
 
     def _set_aside(self, path: Path) -> None:
-        try:
+        with suppress(OSError):  # on a stick that cannot be written it stays, and counts for nothing
             path.replace(path.with_name(f"{path.name}.damaged"))
-        except FileNotFoundError:
-            return
-        except OSError as fault:
-            raise self._fault(fault) from None
 
     def _write(self, parcel: Parcel) -> None:
         folder = self._root / parcel.device

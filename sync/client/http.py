@@ -18,8 +18,9 @@ from models.domain.errors import DataFileWrong
 from models.domain.language import N_, current_language
 from models.domain.text import one_line
 from sync.client.account import Account
-from sync.client.faults import Busy, Declined, NoExchange, TurnedAway, Unreachable
-from sync.exchange.parties import Overtaken
+from sync.client.faults import Busy, Declined, NoExchange, NotProved, TurnedAway, Unreachable
+from sync.client.wrong_clock import clock_fault, is_about_time
+from sync.exchange.parties import Overtaken, TooLarge
 from sync.protocol.fields import Malformed, read_any_object
 from sync.protocol.membership import Member, registration
 from sync.protocol.messages import (
@@ -50,6 +51,8 @@ T = TypeVar("T")
 MIB = 1024 * 1024
 MAXIMUM_ANSWER = 64 * MIB
 MAXIMUM_BOX = 8 * MIB
+MAXIMUM_PUT = 4 * MIB
+"""Bytes of a box that the server takes."""
 JSON = "application/json"
 TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=10)
 TRIES = 4
@@ -124,8 +127,18 @@ class Server:
         return self._read(HeadsAnswer.read, self._call("GET", "/v1/heads"))
 
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
-        """Have parcels kept, all or none. Raises :class:`Overtaken` where one does not continue what is there."""
-        body = self._put_frames("POST", parcels)
+        """Have parcels kept, all or none.
+
+        Raises :class:`Overtaken` where one does not continue what is there, :class:`TooLarge` where one is too large.
+        """
+        if any(len(parcel.box) > MAXIMUM_PUT for parcel in parcels):
+            raise TooLarge
+        try:
+            body = self._put_frames("POST", parcels)
+        except Declined as declined:
+            if declined.slug == "too-large":
+                raise TooLarge from None
+            raise
         return self._read(lambda answer: read_heads(read_any_object(answer).get("heads")), body)
 
     def put_again(self, parcels: Sequence[Parcel]) -> None:
@@ -223,12 +236,18 @@ class Server:
         if self.member is not None and method != "GET":
             condition = extra.get("If-Match") or extra.get("If-None-Match") or ""
             extra = {**extra, MEMBERSHIP: self.member.sign(method, path, condition, body or b"")}
-        with explained(self.address), self._http.stream(method, path, content=body, headers=dict(extra)) as response:
-            answer = Answer(response.status_code, response.headers, _bounded(response))
+        try:
+            answer = self._answered(method, path, body, extra)
+        except NotProved as fault:
+            raise (clock_fault(self.address) if fault.by_time else None) or fault from None
         self.protocol = spoken(answer.headers)
         self.besides = answer.headers.get(BESIDES, self.besides)
         check(answer, self.address)
         return answer
+
+    def _answered(self, method: str, path: str, body: bytes | None, extra: Mapping[str, str]) -> Answer:
+        with explained(self.address), self._http.stream(method, path, content=body, headers=dict(extra)) as response:
+            return Answer(response.status_code, response.headers, _bounded(response))
 
     def _read(self, parse: Callable[[bytes], T], body: bytes) -> T:
         try:
@@ -271,7 +290,8 @@ def explained(address: str) -> Iterator[None]:
         yield
     except httpx.ConnectError as fault:
         if isinstance(fault.__context__, ssl.SSLError) or "CERTIFICATE" in str(fault):
-            raise TurnedAway(_NO_TRUST, server=address, detail=one_line(str(fault), 120)) from None
+            detail = one_line(str(fault), 120)
+            raise NotProved(_NO_TRUST, by_time=is_about_time(fault), server=address, detail=detail) from None
         raise Unreachable(_NO_ANSWER, server=address) from None
     except httpx.HTTPError:
         raise Unreachable(_NO_ANSWER, server=address) from None

@@ -12,7 +12,7 @@ from models.store.entry import to_json
 from models.store.journal import EntryUnreadable
 from models.store.store import Store
 from sync.exchange.parties import Pair, Refusal
-from sync.exchange.tally import Known, Refused
+from sync.exchange.tally import Declined, Known, Refused
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import heads_json, read_heads
 
@@ -70,6 +70,14 @@ class StoreReplica:
         except (ValueError, TypeError, LookupError, AttributeError):
             return {}
 
+    def declined(self, carrier: str) -> Declined:
+        """Return which entries a carrier never takes, by device."""
+        try:
+            found = json.loads(self._state(_declined_key(carrier)))
+            return {str(device): (int(seq), str(digest)) for device, (seq, digest) in found.items()}
+        except (ValueError, TypeError, LookupError, AttributeError):
+            return {}
+
     def _state(self, key: str) -> str:
         row = self._connection.execute("SELECT value FROM local_state WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
@@ -93,6 +101,11 @@ def save_refused(store: Store, carrier: str, mark: str, refused: Refused) -> Non
     _save(store, _refused_key(carrier), to_json({"mark": mark, "devices": devices}))
 
 
+def save_declined(store: Store, carrier: str, declined: Declined) -> None:
+    """Keep which entries a carrier never takes, so that they are not sent again and again."""
+    _save(store, _declined_key(carrier), to_json({device: list(one) for device, one in declined.items()}))
+
+
 def _save(store: Store, key: str, value: str) -> None:
     with store.exchanging() as connection:
         connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (key,))
@@ -105,3 +118,7 @@ def _key(carrier: str) -> str:
 
 def _refused_key(carrier: str) -> str:
     return f"refused:{carrier}"
+
+
+def _declined_key(carrier: str) -> str:
+    return f"declined:{carrier}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.domain.clock import Clock
 from models.domain.errors import ChiboError
+from models.domain.language import N_
 from models.store.store import Store
 from sync.client.account import Account, the_account
 from sync.client.exchanging import Heads, exchange_with_server
@@ -21,6 +22,10 @@ from sync.status import SyncState, SyncStatus, Why, read_status, write_status
 
 ASKED = timedelta(seconds=50)
 """How often the superior is asked for points and praise: an exchange a minute is made anyway, many in a meeting."""
+
+_MISTAKE = N_(
+    "chibo failed at this exchange by a mistake of its own ({kind}). Nothing is lost; it tries again. Tell its makers."
+)
 
 
 class Session:
@@ -37,6 +42,7 @@ class Session:
         self.heard = 0
         """How many answers to petitions, official points and praises it brought from the superior."""
         self._asked_at: datetime | None = None
+        self._machines: tuple[tuple[str, datetime | None], ...] = ()
 
     @property
     def account(self) -> Account:
@@ -46,14 +52,19 @@ class Session:
         return self._account
 
     def exchange(self, heads: Heads | None = None) -> Moved:
-        """Do one exchange and write down how it went. Raises :class:`ChiboError` with the reason when it did not.
+        """Do one exchange and write down how it went, also where the program itself fails.
+
+        Raises :class:`ChiboError` with the reason when it did not come about.
 
         ``heads`` is what the server held a moment ago, where that is known.
         """
         try:
             moved = self._exchange(heads)
         except ChiboError as fault:
-            self._tell_failure(fault)
+            self._tell_failure(_why(fault), is_away=isinstance(fault, Unreachable))
+            raise
+        except Exception as fault:
+            self._tell_failure(Why(_MISTAKE, {"kind": type(fault).__name__}), is_away=False)
             raise
         self._tell_success(moved)
         return moved
@@ -78,6 +89,9 @@ class Session:
 
     def _exchange(self, heads: Heads | None) -> Moved:
         account = self.account
+        if self._store is not None and self._store.is_replaced:
+            self._store.close()
+            self._store = None
         if self._store is None:
             self._store = Store.open(self._home, self._clock)
         is_first = self._server is None
@@ -89,6 +103,8 @@ class Session:
         self.heard = hear(self._store, self._server, account.server, thorough=is_first)
         if is_first or self._is_long_ago():
             self.heard += hear_verdicts(self._store, self._server, account.server, thorough=is_first)
+            listed = self._server.accounts().accounts
+            self._machines = tuple((one.id, one.last_seen) for one in listed if one.revoked_at is None)
             self._asked_at = self._clock()
         if not (self.delivered.sent or self.delivered.told or self.heard):
             return moved
@@ -108,14 +124,18 @@ class Session:
             last_success=self._clock(),
             refused=len(moved.refused),
             refusals=tuple((one.device, one.reason) for one in moved.refused),
+            waiting=moved.waiting,
+            unreceived=moved.unreceived,
+            declined=moved.declined,
+            machines=self._machines,
             why=failed[0] if failed else None,  # a report that was refused; the entries went all the same
         )
         write_status(self._home, self._signed(said))
 
-    def _tell_failure(self, fault: ChiboError) -> None:
+    def _tell_failure(self, why: Why, *, is_away: bool) -> None:
         before = read_status(self._home) or SyncStatus(SyncState.OFFLINE)
-        state = SyncState.OFFLINE if isinstance(fault, Unreachable) else SyncState.STOPPED
-        write_status(self._home, self._signed(replace(before, state=state, why=_why(fault))))
+        state = SyncState.OFFLINE if is_away else SyncState.STOPPED
+        write_status(self._home, self._signed(replace(before, state=state, why=why)))
 
     def _signed(self, status: SyncStatus) -> SyncStatus:
         account = self._account

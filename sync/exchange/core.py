@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sync.exchange.parties import Carrier, Codec, Moved, Overtaken, Replica
+from sync.exchange.parties import Carrier, Codec, Moved, NotTaken, Overtaken, Replica
 from sync.exchange.receiving import receive
 from sync.exchange.sending import send
-from sync.exchange.tally import Known, Refused, Tally
+from sync.exchange.tally import Declined, Known, Refused, Tally
 from sync.protocol.parcels import Head
 
 ROUNDS = 12
@@ -24,22 +24,28 @@ def exchange(
     known: Known,
     heads: Mapping[str, Head] | None = None,
     refused: Refused | None = None,
+    declined: Declined | None = None,
 ) -> Moved:
     """Exchange with a carrier until both hold the same, or what is left cannot be helped now.
 
     ``known`` is this carrier's from the last time, and is brought up to date. ``heads`` is what the carrier held a
     moment ago, where that is known: it need not be asked again first. ``refused`` is what was refused of it before,
-    while it was as it is now, and is brought up to date. What the carrier raises passes through, as does
-    what the store raises; all that was taken until then is kept.
+    while it was as it is now, ``declined`` which entries it never takes; both are brought up to date. What the carrier
+    raises passes through, as does what the store raises; all that was taken until then is kept.
     """
-    tally = Tally(replica, carrier, codec, known, refused={} if refused is None else refused)
+    tally = Tally(replica, carrier, codec, known)
+    tally.refused = {} if refused is None else refused
+    tally.declined = {} if declined is None else declined
     for _ in range(ROUNDS):
         there = carrier.heads() if heads is None else heads
         heads = None
+        tally.goes_again = False
         try:
-            there = send(tally, there)
+            there = send(tally, there) if tally.not_taken is None else there
         except Overtaken:
             continue
-        if not receive(tally, there):
+        except NotTaken as why:  # what is there can be had all the same
+            tally.not_taken = why
+        if not receive(tally, there) and not tally.goes_again:
             break
     return tally.moved(there)

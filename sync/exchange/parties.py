@@ -45,7 +45,10 @@ class Carrier(Protocol):
         """Return what it holds."""
 
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
-        """Keep parcels, all or none; return the heads after. Raises :class:`Overtaken`."""
+        """Keep parcels, all or none; return the heads after.
+
+        Raises :class:`Overtaken`, :class:`TooLarge`, and :class:`NotTaken`.
+        """
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
         """Return at most so many parcels that hold entries after these, and whether there are more."""
@@ -67,6 +70,19 @@ class Codec(Protocol):
         """Return the entries of a parcel. Raises :class:`sync.keys.sealing.Unreadable`."""
 
 
+class NotTaken(Exception):
+    """The carrier keeps no parcels now: a stick that cannot be written. ``template`` is why, a message."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.values = values
+
+
+class TooLarge(Exception):
+    """The carrier never keeps parcels as large as one of these. Nothing was kept."""
+
+
 class Overtaken(Exception):
     """A parcel does not continue what the carrier holds: somebody was quicker. Nothing was kept."""
 
@@ -86,7 +102,8 @@ class Moved:
 
     ``unsent`` is what the carrier lacks still, ``forked`` the devices of which a history got another name here,
     ``refused`` the parcels that could not be read, ``waiting`` how many of those only for a newer key,
-    ``unopened`` the first of each of these.
+    ``unopened`` the first of each of these. ``unreceived`` are entries of the carrier that are not here, under any
+    name, ``declined`` those that it never takes, being too large, ``not_taken`` is why it takes none at this time.
     ``heads`` is what the carrier holds after it.
     """
 
@@ -99,6 +116,9 @@ class Moved:
     refused: tuple[Refusal, ...] = ()
     waiting: int = 0
     unopened: tuple[Parcel, ...] = ()
+    unreceived: int = 0
+    declined: int = 0
+    not_taken: NotTaken | None = None
     heads: Mapping[str, Head] | None = None
 
     @property

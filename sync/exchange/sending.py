@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sync.exchange.parties import Pair, Replica
+from sync.exchange.parties import Pair, Replica, TooLarge
 from sync.exchange.tally import Tally
+from sync.protocol.fields import MAXIMUM_SEQ
 from sync.protocol.parcels import Head, Parcel
+
+Sealed = tuple[list[Pair], Parcel]
 
 RUN_ENTRIES = 4_000
 RUN_BYTES = 2 * 1024 * 1024  # of texts in the entries, before compression
@@ -18,18 +21,42 @@ def send(tally: Tally, there: Mapping[str, Head]) -> Mapping[str, Head]:
 
     Raises :class:`Overtaken`, and whatever else the carrier raises.
     """
-    batch: list[Parcel] = []
+    batch: list[Sealed] = []
     for run in _lacking(tally, there):
-        batch.append(tally.codec.seal(run))
-        if sum(len(parcel.box) for parcel in batch) >= PUT_BYTES:
-            there, batch = _put(tally, batch), []
-    return _put(tally, batch) if batch else there
+        batch.append((run, tally.codec.seal(run)))
+        if sum(len(parcel.box) for _, parcel in batch) >= PUT_BYTES:
+            there, batch = _put(tally, batch, there), []
+    return _put(tally, batch, there) if batch else there
 
 
-def _put(tally: Tally, batch: list[Parcel]) -> Mapping[str, Head]:
-    heads = tally.carrier.put(batch)
-    tally.sent += sum(parcel.last - parcel.first + 1 for parcel in batch)
+def _put(tally: Tally, batch: list[Sealed], there: Mapping[str, Head]) -> Mapping[str, Head]:
+    try:
+        heads = tally.carrier.put([parcel for _, parcel in batch])
+    except TooLarge:
+        return _put_smaller(tally, batch, there)
+    tally.sent += sum(parcel.last - parcel.first + 1 for _, parcel in batch)
     return heads
+
+
+def _put_smaller(tally: Tally, batch: list[Sealed], there: Mapping[str, Head]) -> Mapping[str, Head]:
+    """Put parcels one by one, then in smaller ones, until the entry is found that the carrier never takes."""
+    runs = [run for run, _ in batch]
+    if len(runs) == 1:
+        (run,) = runs
+        if len(run) == 1:
+            tally.decline(*run[0])
+            return there
+        half = len(run) // 2
+        runs = [run[:half], run[half:]]
+    for run in runs:
+        if not _is_declined(tally, run[0]):
+            there = _put(tally, [(run, tally.codec.seal(run))], there)
+    return there
+
+
+def _is_declined(tally: Tally, pair: Pair) -> bool:
+    """Tell whether an entry lies behind one that the carrier never takes."""
+    return pair[0].device in tally.declined and pair[0].seq >= tally.declined[pair[0].device][0]
 
 
 def _lacking(tally: Tally, there: Mapping[str, Head]) -> Iterator[list[Pair]]:
@@ -37,7 +64,18 @@ def _lacking(tally: Tally, there: Mapping[str, Head]) -> Iterator[list[Pair]]:
         standing = there.get(device)
         first = standing.seq + 1 if standing else 1
         if head.seq >= first and (standing is None or tally.has(device, standing)):
-            yield from _runs(tally.replica, device, first, head.seq)
+            for run in _runs(tally.replica, device, first, min(head.seq, _last(tally, device))):
+                if not _is_declined(tally, run[0]):
+                    yield run
+
+
+def _last(tally: Tally, device: str) -> int:
+    """Return the number behind which the carrier takes nothing of a device."""
+    seq, digest = tally.declined.get(device, (0, ""))
+    if digest and tally.replica.hash_of(device, seq) == digest:
+        return seq - 1
+    tally.declined.pop(device, None)  # that history has another name by now
+    return MAXIMUM_SEQ
 
 
 def _runs(replica: Replica, device: str, first: int, last: int) -> Iterator[list[Pair]]:
@@ -54,11 +92,12 @@ def _cut(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
     run: list[Pair] = []
     size = 0
     for pair in pairs:
-        run.append(pair)
-        size += _size(pair)
-        if size >= RUN_BYTES:
+        more = _size(pair)
+        if run and size + more > RUN_BYTES:
             yield run
             run, size = [], 0
+        run.append(pair)
+        size += more
     if run:
         yield run
 

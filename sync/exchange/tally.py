@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sync.exchange.parties import Carrier, Codec, Moved, Refusal, Replica
+from models.store.entry import Entry
+from sync.exchange.parties import Carrier, Codec, Moved, NotTaken, Refusal, Replica
 from sync.keys.sealing import UnknownKey, Unreadable
 from sync.protocol.parcels import Head, Parcel
 
@@ -14,6 +15,9 @@ Known = dict[str, Head]
 
 Refused = dict[str, Refusal]
 """By device, what of a carrier was not taken: nothing of the device is fetched again while all is as it was."""
+
+Declined = dict[str, tuple[int, str]]
+"""By device, number and hash of an entry that a carrier never takes, nor anything behind it."""
 
 
 @dataclass(slots=True)
@@ -32,6 +36,10 @@ class Tally:
     unopened: list[Parcel] = field(default_factory=list)
     forked: dict[str, None] = field(default_factory=dict)
     refused: Refused = field(default_factory=dict)
+    declined: Declined = field(default_factory=dict)
+    not_taken: NotTaken | None = None
+    goes_again: bool = False
+    """Whether heads have to be asked for again, as entries here got another name meanwhile."""
 
     def has(self, device: str, head: Head) -> bool:
         """Tell whether the history here goes through a carrier's head."""
@@ -42,6 +50,13 @@ class Tally:
         """Give the history here a name of its own from an entry on."""
         self.replica.fork(first, device)
         self.forked[device] = None
+
+    def decline(self, entry: Entry, digest: str) -> None:
+        """Note that the carrier never takes an entry: what is behind it goes on under another name, if it is ours."""
+        self.declined[entry.device] = (entry.seq, digest)
+        if entry.device == self.replica.device:
+            self.fork(entry.seq + 1, entry.device)
+            self.goes_again = True
 
     def refuse(self, parcel: Parcel, why: Unreadable) -> None:
         """Note that nothing of a device is taken from this parcel on."""
@@ -54,7 +69,13 @@ class Tally:
 
     def moved(self, there: Mapping[str, Head]) -> Moved:
         """Return what the exchange did, with what the carrier holds after it."""
-        lacks = (head.seq - _seq(there, device) for device, head in self.replica.heads().items())
+        here = self.replica.heads()
+        lacks = (head.seq - _seq(there, device) for device, head in here.items())
+        absent = (
+            head.seq - (here[device].seq if device in here else 0)
+            for device, head in there.items()
+            if self.known.get(device) != head
+        )
         return Moved(
             sent=self.sent,
             received=self.received,
@@ -65,6 +86,9 @@ class Tally:
             refused=tuple(self.refused.values()),
             waiting=self.waiting,
             unopened=tuple(self.unopened),
+            unreceived=sum(number for number in absent if number > 0),
+            declined=len(self.declined),
+            not_taken=self.not_taken,
             heads=dict(there),
         )
 

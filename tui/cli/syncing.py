@@ -51,7 +51,7 @@ def _add_sync(program: typer.Typer) -> None:
                     "The superior answered {count} petition.", "The superior answered {count} petitions.", heard
                 )
                 say(text.format(count=heard))
-        return NOT_EVEN if moved.refused or moved.unsent else 0
+        return NOT_EVEN if moved.refused or moved.unsent or moved.unreceived else 0
 
 
 def _with_server(home: Path) -> tuple[Moved, Delivered, int]:
@@ -112,6 +112,14 @@ def _say(home: Path, moved: Moved) -> None:
     for refusal in moved.refused:
         device, reason = _word(home, refusal.device), _(refusal.reason)
         tell(fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": reason}))
+    if moved.not_taken:
+        values = {name: str(value) for name, value in moved.not_taken.values.items()}
+        tell(fill(_(moved.not_taken.template), values))
+    if moved.declined:
+        tell(_("Too large for the server, and kept here: {count}; a stick takes it (--folder).")
+             .format(count=moved.declined))  # fmt: skip
+    if moved.unreceived and not moved.refused:
+        tell(_("Not received yet: {count}.").format(count=moved.unreceived))
     if moved.unsent:
         tell(_("Not sent yet: {count}.").format(count=moved.unsent))
 
@@ -130,16 +138,20 @@ def _add_status(program: typer.Typer) -> None:
 
 
 def _status(home: Path) -> dict[str, Any]:
-    from models.queries.conflicts import count_conflicts, count_set_aside
+    from models.queries.conflicts import aside_by_kind, count_conflicts
+    from models.queries.machines import machine_names, standings
     from sync.client.account import the_account
     from sync.daemon.single import is_running
     from sync.status import SyncState, SyncStatus, read_status
     from tui.sync_advice import refusals, to_do
+    from tui.sync_sign import SyncSign
 
     account = the_account(home)
     known = read_status(home) or SyncStatus(SyncState.OFFLINE)
     with reading(home) as connection:
-        unsent, conflicts, aside = known.unsent(connection), count_conflicts(connection), count_set_aside(connection)
+        unsent, conflicts, kinds = known.unsent(connection), count_conflicts(connection), aside_by_kind(connection)
+        told, names = standings(connection), machine_names(connection)
+    aside = sum(kinds.values())
     return {
         "server": account.server,
         "cell": account.cell,
@@ -149,12 +161,21 @@ def _status(home: Path) -> dict[str, Any]:
         "unsent": unsent,
         "conflicts": conflicts,
         "set_aside": aside,
+        **{f"set_aside_{kind}": count for kind, count in kinds.items()},
         "refused": known.refused,
+        "waiting_for_key": known.waiting,
+        "unreceived": known.unreceived,
         "refusals": list(refusals(known)),
         "last_success": known.last_success,
         "why": str(known.why) if known.why else None,
         "daemon": (runs := is_running(home)),
-        "to_do": list(to_do(known, set_aside=aside, conflicts=conflicts, daemon=runs)),
+        "to_do": list(to_do(known, set_aside=aside, conflicts=conflicts, daemon=runs, aside=kinds)),
+        "signs": [trouble.word for trouble in SyncSign(known, unsent, conflicts, kinds).troubles],
+        "machines": [
+            {"name": one.machine.word, "acts": one.acts, "last": one.at, "held": known.held.get(one.machine.device, 0)}
+            for one in told
+        ],
+        "seen": [{"name": names.get(account, account), "last_seen": seen} for account, seen in known.machines],
     }
 
 
@@ -169,6 +190,8 @@ def _say_status(found: dict[str, Any]) -> None:
     for text, name in ((_("Conflicts: {count}"), "conflicts"), (_("Set aside: {count}"), "set_aside")):
         if found[name]:
             say(text.format(count=found[name]))
+    for word in found["signs"]:
+        say(word, indent=2)
     for line in (*([found["why"]] if found["why"] else []), *found["refusals"]):
         say(line)
     if found["to_do"]:

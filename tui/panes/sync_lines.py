@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
 from models.domain.language import _
+from models.queries.machines import Standing
 from tui.format import shown
 from tui.sync_advice import not_needed, refusals, to_do
 from tui.sync_sign import SyncSign, when
 
 
-def sync_state_lines(sign: SyncSign, set_aside: int, *, daemon: bool) -> list[Content]:
-    """Return the lines; ``set_aside`` entries of other machines wait, ``daemon`` is whether one runs here."""
-    parts = [_parties(sign, daemon=daemon), _counts(sign, set_aside), _advice(sign, set_aside, daemon=daemon)]
+def sync_state_lines(
+    sign: SyncSign, standings: Sequence[Standing], names: Mapping[str, str], *, daemon: bool
+) -> list[Content]:
+    """Return the lines; ``standings`` are the machines of the journal, ``names`` what those of the server are called,
+    ``daemon`` is whether one runs here.
+    """
+    set_aside = sum(sign.aside.values())
+    parts = [
+        _parties(sign, daemon=daemon),
+        _counts(sign, set_aside),
+        _advice(sign, set_aside, daemon=daemon),
+        _machines(sign, standings, names),
+    ]
     heading = Content.assemble((str(sign.drawn(with_word=True)), "b" if sign.is_well else "b $warning"))
     lines = [heading, *([Content(str(sign.status.why))] if sign.status.why else [])]
     lines += [Content(line) for line in refusals(sign.status)]
@@ -41,6 +52,22 @@ def _counts(sign: SyncSign, set_aside: int) -> Iterator[Content]:
 
 
 def _advice(sign: SyncSign, set_aside: int, *, daemon: bool) -> Iterator[Content]:
-    told = list(to_do(sign.status, set_aside=set_aside, conflicts=sign.conflicts, daemon=daemon))
+    told = list(to_do(sign.status, set_aside=set_aside, conflicts=sign.conflicts, daemon=daemon, aside=sign.aside))
     yield Content.assemble((_("What to do"), "b $accent"))
     yield from (Content(f"  {line}") for line in told or [not_needed(sign.status)])
+
+
+def _machines(sign: SyncSign, standings: Sequence[Standing], names: Mapping[str, str]) -> Iterator[Content]:
+    """Yield who has what up to when: of each machine what is here and at the server, then when each came there last."""
+    yield Content.assemble((_("Machines"), "b $accent"))
+    for one in standings:
+        held = sign.status.held.get(one.machine.device, 0)
+        there = _("all") if held >= one.acts else str(held)
+        text = _("{machine}: {count} acts, last {time}; at the server: {held}")
+        at = when(one.at) if one.at else "–"
+        yield Content("  " + text.format(machine=shown(one.machine.word), count=one.acts, time=at, held=there))
+    for account, seen in sign.status.machines:
+        if account != sign.status.account:
+            text = _("{machine}: last at the server {time}")
+            name = shown(names.get(account) or account[:8])
+            yield Content("  " + text.format(machine=name, time=when(seen) if seen else _("never")))

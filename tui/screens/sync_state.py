@@ -1,4 +1,4 @@
-"""How sync stands, to be read: server, this machine, counts, the last success, why not, what to do."""
+"""How sync stands: server, this machine, counts, the last success, why not, what to do, which machine has what."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from models.domain.language import _
-from models.queries.conflicts import count_set_aside
+from models.queries.machines import machine_names, standings
+from sync.daemon.spawn import spawn
 from tui.keys import SYNC_STATE, Key, bindings
 from tui.panes.sync_lines import sync_state_lines
 from tui.screens.base import ChiboScreen
@@ -25,11 +26,12 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
     SyncStateScreen > Vertical {
         width: 78; max-width: 100%; height: auto; max-height: 100%; background: $surface; border: round $accent;
     }
-    SyncStateScreen VerticalScroll { height: auto; max-height: 18; padding: 0 1; }
+    SyncStateScreen VerticalScroll { height: auto; max-height: 75vh; padding: 0 1; }
     SyncStateScreen Static { height: auto; }
     SyncStateScreen KeyBar { dock: none; }
     """
     BINDINGS = bindings(SYNC_STATE)
+    _trying = False
 
     def compose(self) -> ComposeResult:
         """Lay out the lines."""
@@ -57,12 +59,38 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
         if sign is None:  # the account was taken away meanwhile
             self.dismiss()
             return
-        lines = sync_state_lines(sign, count_set_aside(gateway.reader), daemon=is_running(gateway.home))
+        told, names = standings(gateway.reader), machine_names(gateway.reader)
+        lines = sync_state_lines(sign, told, names, daemon=is_running(gateway.home))
         self.query_one("#state", Static).update(Content("\n").join(lines))
 
     def action_scroll(self, step: int) -> None:
         """Scroll."""
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+    def action_try_now(self) -> None:
+        """Make an exchange at once, beside whatever else does; how it went, the lines say."""
+        if self._trying:
+            return
+        self._trying = True
+        self.query_one(MessageLine).say(_("An exchange is under way…"))
+        self.run_worker(self._try, thread=True)
+
+    def _try(self) -> None:
+        home = self.chibo.gateway.home
+        try:
+            code = spawn(home, "sync").wait()
+        except OSError:  # the system starts no more processes
+            code = 1
+        self.app.call_from_thread(self._tried, code)
+
+    def _tried(self, code: int) -> None:
+        self._trying = False
+        self.store_changed()
+        line = self.query_one(MessageLine)
+        if code == 0:
+            line.done(_("An exchange was made just now."))
+        else:
+            line.refused(_("The exchange did not carry everything; above it says why."))
 
     def action_close(self) -> None:
         """Go back."""

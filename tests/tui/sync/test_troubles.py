@@ -1,0 +1,110 @@
+"""Each kind of what did not come has its own sign, word and way out; “in sync” is said of what is wholly so."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models.queries.conflicts import aside_by_kind
+from models.store import exchange
+from models.store.entry import Change, Entry, entry_hash
+from models.store.schema import SCHEMA_VERSION
+from models.store.store import Store
+from sync.status import SyncState, SyncStatus, read_status, write_status
+from tests.meeting_room import Clock
+from tests.tui.driving import driving
+from tests.tui.sync.test_sync_state import opened
+from tui.screens import sync_state
+from tui.sync_advice import to_do
+from tui.sync_sign import SyncSign
+
+EVEN = SyncStatus(SyncState.EVEN)
+SETTING = {"deleted": 0, "key": "k", "value": "v"}
+
+
+@pytest.mark.parametrize(
+    ("status", "aside", "sign", "word", "way"),
+    [
+        (replace(EVEN, refused=2, unreceived=5), {}, "⇅!2×", "2 refused", "shut it out"),
+        (replace(EVEN, refused=1, waiting=1), {}, "⇅!1?", "1 waits for a key", "fetches it by itself"),
+        (EVEN, {"waiting": 3}, "⇅!3…", "3 wait for others", "other machines sync"),
+        (EVEN, {"newer": 1}, "⇅!1↑", "1 of a newer chibo", "Update chibo"),
+        (EVEN, {"aside": 4}, "⇅!4−", "4 set aside (F8)", "F8 says why"),
+        (replace(EVEN, unreceived=7), {}, "⇅!7↓", "7 not received", "tries again"),
+        (replace(EVEN, declined=1), {}, "⇅!1⇥", "1 too large to send", "by a stick"),
+        (replace(EVEN, state=SyncState.OFFLINE, refused=1), {"newer": 2}, "⇅✕!1×!2↑", "no connection, 1 refused", "Up"),
+    ],
+)
+def test_each_trouble_by_itself(status: SyncStatus, aside: dict[str, int], sign: str, word: str, way: str) -> None:
+    found = SyncSign(status, 0, 0, aside)
+    assert found.sign == sign
+    assert word in found.word
+    assert not found.is_well
+    told = to_do(status, set_aside=sum(aside.values()), conflicts=0, daemon=True, aside=aside)
+    assert any(way in line for line in told)
+
+
+def test_all_that_is_well_is_in_sync() -> None:
+    assert (SyncSign(EVEN, 0, 0, {"waiting": 0}).sign, SyncSign(EVEN, 0, 0).word) == ("⇅✓", "in sync")
+
+
+def test_what_was_told_is_read_as_it_was_written(tmp_path: Path) -> None:
+    seen = datetime(2026, 12, 3, 6, 58, tzinfo=UTC)
+    status = replace(EVEN, refused=3, waiting=2, unreceived=9, declined=1, machines=(("a", seen), ("b", None)))
+    write_status(tmp_path, status)
+    assert read_status(tmp_path) == status
+
+
+def test_what_was_set_aside_is_counted_by_kind(planned: Path, clock: Clock) -> None:
+    store = Store.open(planned, clock)
+    good = Entry("other", 1, 1, "", "a", None, {}, (Change("setting", "s", None, SETTING),))
+    for name, changed in {
+        "newer": {"schema_version": SCHEMA_VERSION + 1},
+        "aside": {"changes": (Change("nothing", "s", None, {}),)},
+        "waiting": {"changes": (Change("task", "t", {}, {"title": "x"}),)},
+    }.items():
+        entry = replace(good, device=name, **changed)
+        exchange.apply(store, [(entry, entry_hash(entry))])
+    with store.reading() as connection:
+        assert aside_by_kind(connection) == {"newer": 1, "aside": 1, "waiting": 1}
+    store.close()
+
+
+async def test_the_machines_stand_with_what_they_have_and_a_key_tries_now(
+    joined: Path, clock: Clock, afar: Callable[..., Callable[..., None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    afar(joined)("cell.change", place="Tuyên Quang")
+    known = read_status(joined)
+    assert known is not None
+    seen = datetime(2026, 12, 3, 6, 58, tzinfo=UTC)
+    write_status(joined, replace(known, machines=(("a", seen), ("7f3a9999", seen))))
+    asked, go = list[tuple[str, ...]](), threading.Event()
+
+    class Process:
+        def wait(self) -> int:
+            go.wait(10)
+            return 3
+
+    def spawned(_home: Path, *words: str) -> Process:
+        asked.append(words)
+        return Process()
+
+    monkeypatch.setattr(sync_state, "spawn", spawned)
+    async with driving(joined, clock, (100, 50)) as driver:
+        await opened(driver)
+        assert "this machine:" in driver.text
+        assert "at the server: all" in driver.text
+        assert "1 acts, last" in driver.text
+        assert "7f3a9999: last at the server 2026-12-03 13:58" in driver.text
+        await driver.press("t")
+        await driver.until(lambda: asked == [("sync",)])
+        assert "under way" in driver.text
+        await driver.press("t")
+        go.set()
+        await driver.until(lambda: "did not carry everything" in driver.text)
+        assert asked == [("sync",)]
