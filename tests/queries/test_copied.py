@@ -50,9 +50,9 @@ def test_a_resolution_and_a_task_taken_over_with_another_month_are_told(
     do("task.assign", title=TASK, owner=member("Yến"), meeting=january)
     found = warned(cell, reader, january)
     assert found == [
-        "1 of 1 sentences of the resolution are those of 03/12/2026 word for word:"
+        "1 of 1 sentences of the resolution are those of 2026-12-03 word for word:"
         " “Tiếp tục lãnh đạo hoàn thành các chỉ tiêu kế hoạch tháng 01…”",
-        f"1 of 1 tasks are those of 03/12/2026 word for word: “{TASK}”",
+        f"1 of 1 tasks are those of 2026-12-03 word for word: “{TASK}”",
     ]
     board = preparation(reader, january, load_profile(cell.home, datetime(2027, 1, 4, tzinfo=UTC).date()), cell.home)
     assert {str(one) for one in board.warnings} >= set(found)
