@@ -98,7 +98,9 @@ def _checked_month(text: str) -> str:
 def close(connection: Connection, now: datetime, what: str, last_month: str | None) -> Place:
     """Let a cell be expected to meet up to a month (``2026-06``) and no longer, or, of no month, on and on.
 
-    It keeps its history and leaves the count of the months after (docs/domain.md, "Who and where"). Raises :class:`Refused` for what is no cell, or no month.
+    It keeps its history and leaves the count of the months after (docs/domain.md, "Who and where").
+
+    Raises :class:`Refused` for what is no cell, or no month.
     """
     place = find_cell(connection, what)
     if last_month is not None:
