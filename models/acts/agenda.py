@@ -15,6 +15,7 @@ from models.domain.errors import Refused, WrongUsage
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, Text
 from models.domain.limits import COUNT
+from models.domain.ordering import key_after
 from models.domain.text import name_key
 from models.queries.agenda import ItemView, agenda
 from models.queries.carry_over import carried_over, left_over
@@ -113,7 +114,7 @@ def _last_position(unit: Unit, meeting: Meeting, parent_id: str | None) -> str:
         for placed in rules.outline(agenda(unit.connection, meeting.id).values)
         if placed.parent_id == parent_id
     ]
-    return str(generate_key_between(max(siblings, default=None), None))
+    return key_after(siblings, generate_key_between)
 
 
 def _add_approval(unit: Unit, meeting: Meeting, items: tuple[ItemView, ...]) -> None:

@@ -14,6 +14,7 @@ from models.acts.texts import title_of
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.ordering import key_after
 from models.domain.quarters import MONTHS, QUARTERS, quarter_of
 from models.domain.text import name_key
 from models.domain.typed.days import year_of
@@ -111,7 +112,7 @@ def _planned(unit: Unit, theme: PlannedTheme, quarter: int, month: int | None) -
     others = select(PlannedTheme.position).where(
         PlannedTheme.year == theme.year, PlannedTheme.id != theme.id, col(PlannedTheme.deleted).is_(False)
     )
-    theme.position = str(generate_key_between(max(unit.session.exec(others), default=None), None))
+    theme.position = key_after(unit.session.exec(others), generate_key_between)
     unit.add(theme)
     unit.say(theme=theme.title, quarter=theme.quarter, year=theme.year)
     return theme.id

@@ -5,7 +5,7 @@ Making a key between two others is not the domain's business: it is passed in as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from models.domain.limits import LONG_POSITION
 
@@ -24,6 +24,12 @@ def keys_with_insertion(keys: Sequence[str], index: int, between: Between) -> tu
     if (before is not None and before == after) or max(len(before or ""), len(after or "")) >= LONG_POSITION:
         return _fresh_keys(len(keys) + 1, between)
     return (*keys[:index], between(before, after), *keys[index:])
+
+
+def key_after(keys: Iterable[str], between: Between) -> str:
+    """Return a key that stands at the end; where the last is very long, the same again, which a move mends."""
+    last = max(keys, default=None)
+    return last if last is not None and len(last) >= LONG_POSITION else between(last, None)
 
 
 def _fresh_keys(count: int, between: Between) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from models.domain.language import N_
 from models.store.store import Store
 from sync.client.account import Account, the_account
 from sync.client.exchanging import Heads, exchange_with_server
-from sync.client.faults import Unreachable
+from sync.client.faults import Declined, Unreachable
 from sync.client.http import Server
 from sync.exchange.parties import Moved
 from sync.reports.answers import hear
@@ -103,8 +104,7 @@ class Session:
         self.heard = hear(self._store, self._server, account.server, thorough=is_first)
         if is_first or self._is_long_ago():
             self.heard += hear_verdicts(self._store, self._server, account.server, thorough=is_first)
-            listed = self._server.accounts().accounts
-            self._machines = tuple((one.id, one.last_seen) for one in listed if one.revoked_at is None)
+            self._machines = _standing(self._server) or self._machines
             self._asked_at = self._clock()
         if not (self.delivered.sent or self.delivered.told or self.heard):
             return moved
@@ -142,6 +142,13 @@ class Session:
         if account is None:
             return status
         return replace(status, server=account.server, account=account.id, key=account.ring.newest.id)
+
+
+def _standing(server: Server) -> tuple[tuple[str, datetime | None], ...]:
+    """Return the machines of the cell with when the server saw them last; none where it does not tell."""
+    with suppress(Declined):
+        return tuple((one.id, one.last_seen) for one in server.accounts().accounts if one.revoked_at is None)
+    return ()
 
 
 def _why(fault: ChiboError) -> Why:

@@ -130,6 +130,26 @@ def test_a_number_beyond_all_decides_no_next_one(honest: list[Pair], laptop: Lap
         assert next_number(connection, Series.RESOLUTION, meeting) == 1
 
 
+@pytest.mark.parametrize(
+    "position", ["z" * 27 + "V" * (limits.POSITION - 27), "a0" + "z" * (limits.POSITION - 2)], ids=["last", "deep"]
+)
+def test_a_place_as_long_as_can_be_stands_in_nobodys_way(
+    position: str, honest: list[Pair], laptop: Laptop, clock: FakeClock
+) -> None:
+    store, other = laptop("here"), laptop("there")
+    exchange.apply(store, honest)
+    with store.reading() as connection:
+        sql = "SELECT meeting_id, kind FROM agenda_item WHERE parent_id IS NULL LIMIT 1"
+        meeting, kind = connection.execute(sql).fetchone()
+    item = {"deleted": 0, "meeting_id": meeting, "kind": kind, "title": "x", "position": position}
+    assert exchange.apply(store, [pair(changes=(Change("agenda_item", "i", None, item),))]).set_aside == 0
+    added = str(perform(store, "item.add", title="Việc khác", meeting=meeting).value)
+    perform(store, "item.move", item="i", before=added)
+    exchange.apply(other, everything(store))
+    with other.reading() as connection:
+        assert count_set_aside(connection) == 0
+
+
 def test_what_no_machine_takes_in_is_refused_when_it_is_made(honest: list[Pair], laptop: Laptop) -> None:
     store = laptop("here")
     exchange.apply(store, honest)
