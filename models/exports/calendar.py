@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from models.domain.clock import day_of
 from models.domain.labels import label
 from models.domain.language import _
 from models.domain.text import one_line
@@ -23,18 +25,45 @@ def to_calendar(connection: sqlite3.Connection, now: datetime) -> bytes:
     """Return the calendar of the cell.
 
     What is exported twice replaces itself: every event has its record's id, and a number that grows with each change
-    of what it shows. A meeting that is postponed without another day is cancelled: left out, it would stay where it is.
+    of what it shows. What is off before its day is cancelled, for left out it would stay where it is: a meeting that
+    is postponed without another day or was removed, a task that is done, dropped or removed.
     """
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("name", cell(connection).name)
-    for one in meetings(connection):
-        made.add_component(_meeting(one, now, _sequence(connection, one.id)))
-    for task in (record.task for record in task_records(connection)):
-        if task.due_on and is_open(task.state):
-            made.add_component(_task(task, now, _sequence(connection, task.id)))
+    for meeting, is_off in _meetings(connection, now):
+        made.add_component(_meeting(meeting, _event(connection, meeting.id, now, is_off=is_off)))
+    for task, is_off in _tasks(connection, day_of(now)):
+        made.add_component(_task(task, _event(connection, task.id, now, is_off=is_off)))
     return bytes(made.to_ical())
+
+
+def _meetings(connection: sqlite3.Connection, now: datetime) -> Iterator[tuple[MeetingView, bool]]:
+    """Yield the meetings, and whether each is off."""
+    for one in meetings(connection):
+        yield one, one.state is MeetingState.POSTPONED
+    for one in meetings(connection, removed=True):
+        if one.scheduled_at >= now:
+            yield one, True
+
+
+def _tasks(connection: sqlite3.Connection, today: date) -> Iterator[tuple[TaskLine, bool]]:
+    """Yield the tasks that have a day, and whether each is off."""
+    for removed in (False, True):
+        for task in (record.task for record in task_records(connection, removed=removed)):
+            is_off = removed or not is_open(task.state)
+            if task.due_on and not (is_off and task.due_on < today):
+                yield task, is_off
+
+
+def _event(connection: sqlite3.Connection, key: str, now: datetime, *, is_off: bool) -> Event:
+    event = Event()
+    event.add("uid", f"{key}@chibo")
+    event.add("dtstamp", now)
+    event.add("sequence", _sequence(connection, key))
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    return event
 
 
 def _sequence(connection: sqlite3.Connection, row_id: str) -> int:
@@ -47,15 +76,10 @@ def _sequence(connection: sqlite3.Connection, row_id: str) -> int:
     return int(row[0])
 
 
-_SHOWN = ("scheduled_at", "planned_minutes", "place", "title", "state", "due_on", "owner_id")
+_SHOWN = ("scheduled_at", "planned_minutes", "place", "title", "state", "due_on", "owner_id", "deleted")
 
 
-def _meeting(one: MeetingView, now: datetime, sequence: int) -> Event:
-    event = Event()
-    event.add("uid", f"{one.id}@chibo")
-    event.add("dtstamp", now)
-    event.add("sequence", sequence)
-    event.add("status", "CANCELLED" if one.state is MeetingState.POSTPONED else "CONFIRMED")
+def _meeting(one: MeetingView, event: Event) -> Event:
     event.add("summary", one_line(one.title) or _("Meeting of the cell ({kind})").format(kind=label(one.kind)))
     event.add("dtstart", one.scheduled_at)
     event.add("dtend", one.scheduled_at + timedelta(minutes=one.planned_minutes))
@@ -64,11 +88,7 @@ def _meeting(one: MeetingView, now: datetime, sequence: int) -> Event:
     return event
 
 
-def _task(task: TaskLine, now: datetime, sequence: int) -> Event:
-    event = Event()
-    event.add("uid", f"{task.id}@chibo")
-    event.add("dtstamp", now)
-    event.add("sequence", sequence)
+def _task(task: TaskLine, event: Event) -> Event:
     event.add("summary", _("{task} ({owner}) is due").format(task=one_line(task.title), owner=task.owner or "–"))
     event.add("dtstart", task.due_on)
     return event

@@ -132,14 +132,18 @@ def guests(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
 
 
 def options(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
-    """Return what can be marked in the motions that are not decided, members by their shown names."""
+    """Return what can be marked: in the motion that is voted on, else in those that are not decided.
+
+    Members are named as they are shown; who stands in two elections of a meeting is meant in the one that runs.
+    """
     names = shown_names(connection)
     rows = connection.execute(
-        "SELECT o.id, o.label, o.member_id FROM motion_option o JOIN motion m ON m.id = o.motion_id"
-        " WHERE o.deleted = 0 AND m.meeting_id = ? AND m.state IN ('open', 're_ballot', 'draft')",
+        "SELECT o.id, o.label, o.member_id, m.state = 'open' FROM motion_option o JOIN motion m ON m.id = o.motion_id"
+        " WHERE o.deleted = 0 AND m.deleted = 0 AND m.meeting_id = ? AND m.state IN ('open', 're_ballot', 'draft')",
         (meeting_id,),
-    )
-    return [Named(key, names.get(member, text)) for key, text, member in rows]
+    ).fetchall()
+    runs = any(is_open for *_option, is_open in rows)
+    return [Named(key, names.get(member, text)) for key, text, member, is_open in rows if is_open or not runs]
 
 
 def materials(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:

@@ -79,17 +79,17 @@ _PLAIN = "id, kind, title, scheduled_at, planned_minutes, place, state, profile,
 _TIMES = ("agreed_at", "notified_at", "opened_at", "closed_at")
 _COLUMNS = (*_PLAIN.split(", "), *_TIMES, "agenda_version", "postponed_reason", "planned_speech_seconds")
 _SWITCHES = ("unspoken_first", "present_only")
-_SELECT = f"SELECT {', '.join(f'm.{name}' for name in (*_COLUMNS, *_SWITCHES))} FROM meeting m WHERE m.deleted = 0"
+_SELECT = f"SELECT {', '.join(f'm.{name}' for name in (*_COLUMNS, *_SWITCHES))} FROM meeting m WHERE m.deleted = "
 
 
-def meetings(connection: sqlite3.Connection) -> tuple[MeetingView, ...]:
-    """Return every meeting, in the order of their days."""
-    return _views(connection, f"{_SELECT} ORDER BY m.scheduled_at, m.id", ())
+def meetings(connection: sqlite3.Connection, *, removed: bool = False) -> tuple[MeetingView, ...]:
+    """Return every meeting, in the order of their days; with ``removed`` those that were taken away instead."""
+    return _views(connection, f"{_SELECT}? ORDER BY m.scheduled_at, m.id", (removed,))
 
 
 def meeting(connection: sqlite3.Connection, meeting_id: str) -> MeetingView:
     """Return one meeting. Raises :class:`UnknownRecord` when there is none."""
-    found = _views(connection, f"{_SELECT} AND m.id = ?", (meeting_id,))
+    found = _views(connection, f"{_SELECT}0 AND m.id = ?", (meeting_id,))
     if not found:
         raise UnknownRecord(N_("There is no meeting “{key}”."), key=meeting_id)
     return found[0]

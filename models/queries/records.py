@@ -119,15 +119,19 @@ def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[Atten
     )
 
 
-def task_records(connection: sqlite3.Connection) -> tuple[TaskRecord, ...]:
-    """Return every task: open ones first, by their day, then the others, the newest first."""
+def task_records(connection: sqlite3.Connection, *, removed: bool = False) -> tuple[TaskRecord, ...]:
+    """Return every task: open ones first, by their day, then the others, the newest first.
+
+    With ``removed`` it returns those that were taken away instead.
+    """
     names = shown_names(connection)
     rows = connection.execute(
         "SELECT t.id, t.title, coalesce(t.owner_id, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
         " t.result, t.decimals, coalesce(t.meeting_id, ''), coalesce(m.scheduled_at, '')"
-        " FROM task t LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0"
+        " FROM task t LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = ?"
         " ORDER BY t.state NOT IN ('assigned', 'doing'), CASE WHEN t.state IN ('assigned', 'doing') THEN"
-        f" coalesce(t.due_on, '9999') END, m.scheduled_at DESC, {first_written('t')}"
+        f" coalesce(t.due_on, '9999') END, m.scheduled_at DESC, {first_written('t')}",
+        (removed,),
     )
     return tuple(
         TaskRecord(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from models.acts.registry import Outcome
+from models.acts.words import perform_words
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind, MotionState, RoundState
 from models.queries.results import motion_state_text
@@ -120,6 +121,18 @@ def test_who_was_not_counted_is_not_entered_and_has_not_nought(do: Do, voting: s
     opened = _open(do, motion, Method.SHOW_OF_HANDS)
     with pytest.raises(Refused, match="Not entered: Nguyễn Văn Đức, Trần Thị Bích Hạnh"):
         do("round.count_hands_for", round=opened, marks={})
+
+
+def test_who_stands_in_two_elections_is_meant_in_the_one_that_runs(
+    cell: Store, do: Do, voting: str, member: Named
+) -> None:
+    people = [member(name) for name in ("Đức", "Hạnh")]
+    for title in ("Chi ủy", "Bí thư"):
+        do("motion.put", title=title, kind=MotionKind.ELECTION, seats=1, candidates=people)
+    for title in ("Chi ủy", "Bí thư"):
+        perform_words(cell, "round.open", {"motion": title, "method": "show_of_hands"})
+        words = {"round": "open", "marks": "Đức=5,Hạnh=2"}
+        assert perform_words(cell, "round.count_hands_for", words).changed
 
 
 def test_nobody_is_named_twice_among_candidates_or_tellers(do: Do, voting: str, member: Named) -> None:

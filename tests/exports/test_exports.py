@@ -230,6 +230,41 @@ def test_a_moved_meeting_replaces_itself_and_a_postponed_one_is_cancelled(
     assert moved.decoded("dtstart") == datetime(2026, 12, 10, 7, tzinfo=UTC)
 
 
+def test_what_was_removed_or_is_done_before_its_day_is_cancelled_and_comes_back(
+    reader: sqlite3.Connection, meeting: str, do: Callable[..., Outcome], member: Callable[[str], str]
+) -> None:
+    due = date(2026, 12, 15)
+    keys = [str(do("task.assign", title=str(number), owner=member("Mậu"), due=due).value) for number in range(3)]
+
+    def states(day: int) -> dict[str, str]:
+        found = Calendar.from_ical(to_calendar(reader, datetime(2026, 12, day, tzinfo=UTC)).decode())
+        events = {str(one["uid"]).partition("@")[0]: str(one["status"]) for one in found.walk("VEVENT")}
+        return {key: events.get(key, "") for key in keys}
+
+    do("task.remove", task=keys[0])
+    do("task.finish", task=keys[1])
+    assert list(states(4).values()) == ["CANCELLED", "CANCELLED", "CONFIRMED"]
+    assert list(states(16).values()) == ["", "", "CONFIRMED"]  # past days are left as they were
+    do("undo")
+    assert list(states(4).values()) == ["CANCELLED", "CONFIRMED", "CONFIRMED"]
+
+
+def test_a_meeting_planned_by_mistake_is_cancelled_in_the_calendar(
+    reader: sqlite3.Connection, meeting: str, do: Callable[..., Outcome]
+) -> None:
+    key = do("meeting.plan", at=datetime(2027, 2, 3, 7, tzinfo=UTC)).value
+
+    def event() -> Component:
+        found = Calendar.from_ical(to_calendar(reader, datetime(2027, 1, 4, tzinfo=UTC)).decode())
+        return next(one for one in found.walk("VEVENT") if one["uid"] == f"{key}@chibo")
+
+    before = event()
+    do("meeting.remove", meeting=key)
+    after = event()
+    assert (str(before["status"]), str(after["status"])) == ("CONFIRMED", "CANCELLED")
+    assert int(after["sequence"]) > int(before["sequence"])
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_table_of_members_is_whole_and_comes_back_without_a_change(
     cell: Store, do: Callable[..., Outcome], member: Callable[[str], str], tmp_path: Path, language: str
