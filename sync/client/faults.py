@@ -6,7 +6,9 @@ from models.domain.errors import ChiboError
 
 
 class NoExchange(ChiboError):
-    """The exchange did not come about; nothing is lost, it can be repeated."""
+    """The exchange did not come about; nothing is lost, it can be repeated: after ``seconds`` if the server said so."""
+
+    seconds: float = 0.0
 
 
 class Unreachable(NoExchange):

@@ -6,7 +6,8 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self, TypeVar
@@ -55,6 +56,7 @@ MAXIMUM_PUT = 4 * MIB
 """Bytes of a box that the server takes."""
 JSON = "application/json"
 TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=10)
+LONGEST_WAIT = 3600.0
 TRIES = 4
 """So often parcels are sent, or fetched, that do not arrive as they went."""
 _ARRIVED_CHANGED = frozenset({"damaged", "malformed"})
@@ -304,10 +306,13 @@ def check(answer: Answer, address: str) -> None:
     slug, title = _problem(answer)
     if slug == "not-continued":
         raise Overtaken
-    if not slug:
-        failed = httpx.codes.is_server_error(answer.status)
-        raise Unreachable(_NO_ANSWER if failed else _NO_SENSE, server=address)
-    raise _refusal(answer, slug, title)
+    if slug:
+        fault = _refusal(answer, slug, title)
+    else:
+        is_sense = httpx.codes.is_server_error(answer.status) or answer.status == httpx.codes.TOO_MANY_REQUESTS
+        fault = Unreachable(_NO_ANSWER if is_sense else _NO_SENSE, server=address)
+    fault.seconds = _seconds(answer.headers.get("Retry-After", ""))
+    raise fault
 
 
 def _refusal(answer: Answer, slug: str, title: str) -> NoExchange:
@@ -315,7 +320,7 @@ def _refusal(answer: Answer, slug: str, title: str) -> NoExchange:
     if status in {httpx.codes.UNAUTHORIZED, httpx.codes.UPGRADE_REQUIRED} or slug == "not-a-member":
         return TurnedAway("{said}", said=title)
     if status in {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.INTERNAL_SERVER_ERROR}:
-        return Busy("{said}", seconds=_seconds(answer.headers.get("Retry-After", "")), said=title)
+        return Busy("{said}", seconds=0.0, said=title)
     return Declined("{said}", slug=slug, said=title)
 
 
@@ -330,7 +335,14 @@ def _problem(answer: Answer) -> tuple[str, str]:
 
 
 def _seconds(text: str) -> float:
-    return min(float(text), 3600.0) if text.isascii() and text.isdecimal() else 0.0
+    """Return after how many seconds to come again (RFC 9110, 10.2.3): a number, or a time; at most an hour."""
+    if text.isascii() and text.isdecimal():
+        return min(float(text[:9]), LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(text)
+        return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), LONGEST_WAIT)
+    except (ValueError, TypeError):
+        return 0.0
 
 
 def _bounded(response: httpx.Response) -> bytes:

@@ -18,7 +18,7 @@ from traceback import extract_tb
 from models.domain.clock import Clock
 from models.domain.errors import ChiboError
 from sync.client.account import load_account
-from sync.client.faults import Busy, TurnedAway
+from sync.client.faults import NoExchange, TurnedAway
 from sync.daemon.backoff import Backoff
 from sync.daemon.changes import News, Outbox, watch
 from sync.daemon.news import NewsLine
@@ -50,7 +50,7 @@ class Daemon:
         self._session = Session(home, clock)
         self._worker = Worker()
         self._outbox = Outbox(home)
-        self._backoff = Backoff(random)
+        self._backoff, self._line_backoff = Backoff(random), Backoff(random)
         self._heads: Mapping[str, Head] | None = None
         """What the server held a moment ago; unknown before the first exchange and after whatever went wrong."""
         self._held: dict[str, int] = {}
@@ -131,11 +131,17 @@ class Daemon:
                     news = await line.wait(self._state, self._besides) if line is not None else None
                     same = line is None or line.besides in {"", self._besides}
                     if news is not None and news.state == self._state and same:
+                        self._line_backoff.succeeded()
                         continue
                     self._heads = news.heads if news is not None and same else None
-                except (ChiboError, Malformed):
+                except (ChiboError, Malformed) as fault:
                     await _closed(line)
                     line, self._heads = None, None
+                    self._connected.clear()
+                    self._wanted.set()
+                    await asyncio.sleep(self._line_backoff.failed(_asked(fault)))
+                    continue
+                self._line_backoff.succeeded()
                 self._connected.clear()
                 self._wanted.set()
         finally:
@@ -184,7 +190,7 @@ class Daemon:
         self._connected.clear()
         self._heads = None
         self._session.refresh()
-        seconds = self._backoff.failed(fault.seconds if isinstance(fault, Busy) else 0.0)
+        seconds = self._backoff.failed(_asked(fault))
         if isinstance(fault, TurnedAway):
             seconds += SELDOM
         log_fault(fault, seconds)
@@ -198,6 +204,11 @@ async def _comes(event: asyncio.Event, seconds: float) -> bool:
     with suppress(TimeoutError):
         await asyncio.wait_for(event.wait(), seconds)
     return event.is_set()
+
+
+def _asked(fault: Exception) -> float:
+    """Return after how many seconds the server asked to come again."""
+    return fault.seconds if isinstance(fault, NoExchange) else 0.0
 
 
 async def _closed(line: NewsLine | None) -> None:

@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from models.domain.clock import Clock, system_clock
 from sync.server import figures, problems
+from sync.server.connections import tell_seldom
 from sync.server.faults import Busy, Full
 from sync.server.gate import Gate
 from sync.server.migrations import migrate
@@ -67,6 +68,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if not app.state.migrated:
         await asyncio.to_thread(service.database.write, migrate)
         await asyncio.to_thread(figures.catch_up, service.database)
+    tell_seldom(asyncio.get_running_loop())
     looking = asyncio.create_task(service.watch.run())
     pause = service.settings.scrub_seconds * service.settings.workers
     scrubbing = asyncio.create_task(keep_scrubbing(service.database, service.now, pause))

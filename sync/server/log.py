@@ -5,12 +5,21 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
+import time
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from models.domain.clock import to_text
 
 LOGGER = logging.getLogger("chibo.server")
+SELDOM_SECONDS = 60.0
+MOST_A_MINUTE = 60
+REMEMBERED = 10_000
+FIRST_REFUSAL = 400
+_LOCK = threading.Lock()
+_SELDOM: dict[str, tuple[float, int]] = {}
 
 
 class JsonLines(logging.Formatter):
@@ -35,6 +44,7 @@ def begin_log(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     handler.addFilter(_worth_a_line)
+    handler.addFilter(Sparing())
     for name in (LOGGER.name, "uvicorn.error"):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
@@ -45,6 +55,62 @@ def begin_log(level: int = logging.INFO) -> None:
 def event(name: str, **facts: object) -> None:
     """Write a line; ``name`` and the facts' names are the program's own words."""
     LOGGER.info(name, extra={"facts": facts})
+
+
+def event_seldom(name: str, **facts: object) -> None:
+    """Write a line of a fault that may come a thousand times: at most one a minute, with how many were left out."""
+    with _LOCK:
+        now = time.monotonic()
+        last, left_out = _SELDOM.get(name, (-SELDOM_SECONDS, 0))
+        if now - last < SELDOM_SECONDS:
+            _SELDOM[name] = last, left_out + 1
+            return
+        _SELDOM[name] = now, 0
+    event(name, **facts, **({"left_out": left_out} if left_out else {}))
+
+
+class Sparing(logging.Filter):
+    """Lets through so many lines of one cause a minute, and then tells how many it left out.
+
+    A cause is where an exception arose, a refusal of one kind to one address, or a message of uvicorn's. What went well
+    is written always.
+    """
+
+    def __init__(self, most: int = MOST_A_MINUTE, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._most, self._now = most, now
+        self._counts: dict[object, list[float]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a record is written."""
+        cause = _cause(record)
+        if cause is None:
+            return True
+        now = self._now()
+        with _LOCK:
+            if len(self._counts) > REMEMBERED:
+                self._counts.clear()
+            began, count, left_out = self._counts.get(cause, [now, 0, 0])
+            if now - began >= SELDOM_SECONDS:
+                began, count = now, 0
+            count += 1
+            allowed = count <= self._most
+            self._counts[cause] = [began, count, 0 if allowed else left_out + 1]
+        if allowed and left_out:
+            record.facts = {**getattr(record, "facts", {}), "left_out": int(left_out)}
+        return allowed
+
+
+def _cause(record: logging.LogRecord) -> object:
+    """Return what a line is of, where there may be too many of it."""
+    facts = getattr(record, "facts", {})
+    if record.exc_info and record.exc_info[1]:
+        frames = traceback.extract_tb(record.exc_info[1].__traceback__)[-1:]
+        return (type(record.exc_info[1]).__name__, *((frame.filename, frame.lineno) for frame in frames))
+    if record.name != LOGGER.name:
+        return (record.name, record.msg)
+    status = facts.get("status")
+    return (status, facts.get("address")) if isinstance(status, int) and status >= FIRST_REFUSAL else None
 
 
 def _worth_a_line(record: logging.LogRecord) -> bool:

@@ -25,6 +25,7 @@ from models.domain.language import N_
 from sync.server import figures
 from sync.server.administration import open_database
 from sync.server.app import create_app
+from sync.server.connections import bounded, raise_limit
 from sync.server.log import begin_log, event
 from sync.server.settings import Settings
 
@@ -116,6 +117,7 @@ def _config(settings: Settings, listening: Listening) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        http=bounded(raise_limit()),
         ws="none",
         backlog=BACKLOG,
         timeout_keep_alive=75,

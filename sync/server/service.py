@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
-from anyio import CapacityLimiter, Semaphore, to_thread
+from anyio import CapacityLimiter, to_thread
 from sqlalchemy.engine import Connection
 
 from models.domain.clock import Clock
 from sync.server.database import Database
 from sync.server.rates import Rates
 from sync.server.settings import Settings
+from sync.server.slots import Slots
 from sync.server.watch import Watch
 
 P = ParamSpec("P")
@@ -35,7 +36,9 @@ class Service:
         self.database = Database(settings)
         self.rates = Rates(settings.limits, settings.workers)
         self.watch = Watch(self.database)
-        self.large_bodies = Semaphore(settings.limits.large_bodies)
+        limits = settings.limits
+        many, of_cell, of_account = limits.large_bodies, limits.large_bodies_of_cell, limits.large_bodies_of_account
+        self.slots = Slots(many, of_cell, of_account, limits.slot_seconds)
         """Held while a body of parcels is in memory: so many at once, and the others wait unread."""
         self._threads = CapacityLimiter(settings.threads)
 

@@ -28,8 +28,11 @@ class Limits:
     json_body: int = 256 * KIB
     report_body: int = 8 * MIB
     parcels_body: int = 8 * MIB
-    large_bodies: int = 8
-    """How many bodies of parcels one worker process reads at once; the others wait."""
+    large_bodies: int = 24
+    large_bodies_of_cell: int = 4
+    large_bodies_of_account: int = 2
+    """How many large bodies of parcels one worker process reads at once; the others wait."""
+    slot_seconds: float = 30
     parcels: int = 512
     box: int = 4 * MIB
     devices: int = 1_000

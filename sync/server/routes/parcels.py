@@ -42,7 +42,7 @@ router = APIRouter(prefix="/v1/parcels", tags=["entries"])
 async def put(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer with the heads after them, or with 409 and the heads as they are."""
     limits = service.limits
-    async with service.large_bodies:
+    async with service.slots.hold(caller.cell, caller.id, request.headers.get("content-length", "")):
         body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
         await proven(request, service, caller, body)
         parcels, _more = reading(partial(from_frames, most=limits.parcels, box=limits.box), body)
@@ -67,7 +67,7 @@ async def put(request: Request, caller: Caller, service: Shared) -> Response:
 async def put_again(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer 204; 409 where one is not wanted, or not from this machine."""
     limits = service.limits
-    async with service.large_bodies:
+    async with service.slots.hold(caller.cell, caller.id, request.headers.get("content-length", "")):
         body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
         await proven(request, service, caller, body)
         parcels, _more = reading(partial(from_frames, most=limits.parcels, box=limits.box), body)

@@ -1,0 +1,118 @@
+"""Connections: bounded below what the system gives, refused early beyond it, ended where nothing comes."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import suppress
+from typing import Any
+
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+from sync.server.log import event_seldom
+
+MOST = 10_000
+RESERVED = 128
+"""Descriptors that are not connections: the database's, the log, the listening socket."""
+SILENCE = 30.0
+"""Seconds for a request's head to come, counted from the connection or the first byte of the head."""
+_KEPT_ALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
+_TOO_MANY = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Type: application/problem+json"
+    b"\r\nContent-Length: %d\r\n\r\n%b"
+)
+_BODY = b'{"type":"urn:chibo:problem:busy","title":"The server is busy. Nothing was changed; try again.","status":503}'
+_REFUSAL = _TOO_MANY % (len(_BODY), _BODY)
+
+_BASE: Any = AutoHTTPProtocol
+
+
+def raise_limit() -> int:
+    """Raise the process's limit of descriptors as far as it may; return how many connections fit below it."""
+    try:
+        import resource
+    except ImportError:  # Windows: its sockets are bounded by memory alone
+        return MOST
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST + RESERVED if hard == resource.RLIM_INFINITY else min(hard, MOST + RESERVED)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with suppress(OSError, ValueError):  # some systems allow less than they say
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    allowed = MOST + RESERVED if soft == resource.RLIM_INFINITY else soft
+    return max(16, min(MOST, allowed - min(RESERVED, allowed // 4)))
+
+
+class Bounded(_BASE):  # type: ignore[misc]
+    """uvicorn's protocol of one connection, of which there are at most so many, and an end to silence."""
+
+    most = MOST
+    silence = SILENCE
+    _ending: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        """Take a connection, or refuse it."""
+        super().connection_made(transport)
+        if len(self.connections) > self.most:
+            event_seldom("connections.full", connections=self.most)
+            transport.write(_REFUSAL)
+            transport.close()
+            return
+        _keep_alive(transport)
+        self._expect_head()
+
+    def data_received(self, data: bytes) -> None:
+        """Go on; the head of a request has to be whole in time."""
+        super().data_received(data)
+        if self._is_answering():
+            self._cancel()
+        elif self._ending is None:
+            self._expect_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Let go."""
+        self._cancel()
+        super().connection_lost(exc)
+
+    def _is_answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _expect_head(self) -> None:
+        self._ending = self.loop.call_later(self.silence, self._end)
+
+    def _end(self) -> None:
+        self._ending = None
+        if not self._is_answering() and not self.transport.is_closing():
+            self.transport.abort()
+
+    def _cancel(self) -> None:
+        if self._ending is not None:
+            self._ending.cancel()
+            self._ending = None
+
+
+def bounded(most: int, silence: float = SILENCE) -> type[asyncio.Protocol]:
+    """Return the protocol of connections with other bounds."""
+    return type("Bounded", (Bounded,), {"most": most, "silence": silence})
+
+
+def tell_seldom(loop: asyncio.AbstractEventLoop) -> None:
+    """Have the loop's own faults, as of an accept that finds no descriptor, written down at most once a minute each."""
+
+    def told(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        fault = context.get("exception")
+        event_seldom("loop.fault", kind=type(fault).__name__ if fault else "", number=getattr(fault, "errno", None))
+
+    loop.set_exception_handler(told)
+
+
+def _keep_alive(transport: asyncio.Transport) -> None:
+    """Have the system find out when the other side is gone without a word."""
+    sock = transport.get_extra_info("socket")
+    if sock is None:
+        return
+    with suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, value in _KEPT_ALIVE:
+            if (option := getattr(socket, name, None)) is not None:
+                sock.setsockopt(socket.IPPROTO_TCP, option, value)

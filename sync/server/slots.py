@@ -1,0 +1,53 @@
+"""Whose bodies are read at once: so many in all, of one cell, of one account, so that nobody holds the others."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from anyio import Semaphore, fail_after
+
+from sync.server.faults import Busy
+
+SMALL = 64 * 1024
+"""A body that says that it is no larger needs no slot: an act's parcel is a few hundred bytes."""
+
+
+class Slots:
+    """Slots of one worker process; whoever waits for one holds none of a wider kind."""
+
+    def __init__(self, whole: int, of_cell: int, of_account: int, seconds: float) -> None:
+        self._whole = Semaphore(whole)
+        self._of_cell, self._of_account, self._seconds = of_cell, of_account, seconds
+        self._narrow: dict[str, tuple[Semaphore, int]] = {}
+
+    @contextlib.asynccontextmanager
+    async def hold(self, cell: str, account: str, declared: str) -> AsyncIterator[None]:
+        """Hold a slot for a body of a declared length. Raises :class:`Busy` where none comes free in time."""
+        if declared.isascii() and declared.isdecimal() and int(declared) <= SMALL:
+            yield
+            return
+        async with contextlib.AsyncExitStack() as held:
+            try:
+                with fail_after(self._seconds):
+                    await held.enter_async_context(self._one_of(f"account {account}", self._of_account))
+                    await held.enter_async_context(self._one_of(f"cell {cell}", self._of_cell))
+                    await held.enter_async_context(self._whole)
+            except TimeoutError:
+                raise Busy from None
+            yield
+
+    @contextlib.asynccontextmanager
+    async def _one_of(self, name: str, most: int) -> AsyncIterator[None]:
+        """Hold a slot of a name; names are forgotten when nobody holds or waits for one."""
+        semaphore, users = self._narrow.get(name, (Semaphore(most), 0))
+        self._narrow[name] = semaphore, users + 1
+        try:
+            async with semaphore:
+                yield
+        finally:
+            semaphore, users = self._narrow[name]
+            if users > 1:
+                self._narrow[name] = semaphore, users - 1
+            else:
+                del self._narrow[name]

@@ -1,0 +1,203 @@
+"""Too many connections, bodies that do not come, one fault a thousand times: others are served, the log stays small."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from sync.protocol.parcels import MEDIA_TYPE
+from sync.server.connections import bounded, raise_limit
+from sync.server.log import LOGGER, SELDOM_SECONDS, Sparing, event_seldom
+from sync.server.settings import Limits, Settings
+from tests.sync.central import CentralServer, wait_until
+from tests.sync.server.machine import Machine, good, machine_of, talking
+from tests.sync.server.parcels import parcel
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[CentralServer]:
+    central = CentralServer(settings)
+    try:
+        yield central.start()
+    finally:
+        central.stop()
+
+
+def opened(stack: ExitStack, port: int, count: int) -> list[socket.socket]:
+    return [stack.enter_context(socket.create_connection(("127.0.0.1", port), 10)) for _ in range(count)]
+
+
+def test_connections_are_bounded_refused_early_and_end_when_nothing_comes(
+    server_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.sync.central.uvicorn.Config", partial(uvicorn.Config, http=bounded(10, silence=1.0)))
+    with running(Settings(home=server_home)) as central, ExitStack() as stack:
+        silent = opened(stack, central.port, 8)
+        half = opened(stack, central.port, 2)
+        for one in half:
+            one.sendall(b"GET /health HTTP/1.1\r\nHost:")
+        (late,) = opened(stack, central.port, 1)
+        refusal = late.recv(4096)
+        assert refusal.startswith(b"HTTP/1.1 503 ")
+        assert b"Retry-After: 5" in refusal
+        for one in (*silent, *half):
+            assert _is_closed(one)
+        assert httpx.get(f"{central.url}/health", timeout=10).status_code == 200
+
+
+def _is_closed(one: socket.socket) -> bool:
+    try:
+        return one.recv(1024) == b""
+    except ConnectionResetError:
+        return True
+
+
+def test_a_second_request_that_does_not_come_whole_ends_too(server_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.sync.central.uvicorn.Config", partial(uvicorn.Config, http=bounded(10, silence=0.5)))
+    with running(Settings(home=server_home)) as central, ExitStack() as stack:
+        (one,) = opened(stack, central.port, 1)
+        one.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+        answer = b""
+        while b"ok" not in answer:
+            answer += one.recv(4096)
+        one.sendall(b"GET /heal")
+        assert _is_closed(one)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of descriptors are POSIX's")
+def test_a_server_with_few_descriptors_outlives_a_flood_and_logs_little(server_home: Path, tmp_path: Path) -> None:
+    import resource
+
+    log = tmp_path / "log"
+    words = [sys.executable, "-m", "tui.main", "--home", str(server_home), "--lang", "en", "serve", "--port", "0"]
+    with log.open("w") as file, ExitStack() as stack:
+        process = subprocess.Popen(
+            words,
+            stdout=subprocess.PIPE,
+            stderr=file,
+            text=True,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (100, 200)),  # noqa: PLW1509 - nothing else runs
+        )
+        stack.callback(process.wait)
+        stack.callback(process.terminate)
+        assert process.stdout is not None
+        port = int(process.stdout.readline().rsplit(":", 1)[1])
+        stack.callback(process.stdout.close)
+        with ExitStack() as flood:
+            opened(flood, port, 400)
+            time.sleep(1)
+        wait_until(lambda: _answers(port), 20)
+        assert log.stat().st_size < 20_000
+
+
+def _answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/health", timeout=2).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of descriptors are POSIX's")
+def test_the_limit_is_raised_as_far_as_it_may(tmp_path: Path) -> None:
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (256, 2048));"
+        "from sync.server.connections import raise_limit;"
+        "print(raise_limit(), *resource.getrlimit(resource.RLIMIT_NOFILE))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1920", "2048", "2048"]
+
+
+def test_where_there_is_no_such_limit_the_bound_is_the_programs_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+    assert raise_limit() == 10_000
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def record(status: int = 200, address: str = "a") -> logging.LogRecord:
+    made = logging.LogRecord(LOGGER.name, logging.INFO, "", 1, "request", None, None)
+    made.facts = {"status": status, "address": address}
+    return made
+
+
+def test_lines_of_one_cause_are_limited_and_the_rest_is_counted() -> None:
+    clock = Clock()
+    sparing = Sparing(10, clock)
+    assert sum(sparing.filter(record(429)) for _ in range(1000)) == 10
+    assert sum(sparing.filter(record()) for _ in range(1000)) == 1000
+    assert sparing.filter(record(429, "b"))
+    clock.at = SELDOM_SECONDS
+    last = record(429)
+    assert sparing.filter(last)
+    assert last.facts["left_out"] == 990  # type: ignore[attr-defined]
+
+
+def test_the_same_exception_is_written_only_so_often() -> None:
+    sparing = Sparing(3, Clock())
+    written = 0
+    for _ in range(50):
+        try:
+            raise ValueError
+        except ValueError:
+            made = logging.LogRecord(LOGGER.name, logging.ERROR, "", 1, "request.failed", None, sys.exc_info())
+            written += sparing.filter(made)
+    assert written == 3
+
+
+def test_a_fault_of_the_loop_is_told_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, LOGGER.name)
+    LOGGER.propagate = True
+    for _ in range(100):
+        event_seldom("a fault of this test")
+    assert [one.message for one in caplog.records] == ["a fault of this test"]
+
+
+def slow_body(stack: ExitStack, central: CentralServer, machine: Machine) -> socket.socket:
+    """Begin a large put of which nothing more comes."""
+    (one,) = opened(stack, central.port, 1)
+    head = ["POST /v1/parcels HTTP/1.1", "Host: x", f"Authorization: {machine.headers['Authorization']}"]
+    head += [f"Content-Type: {MEDIA_TYPE}", "Content-Length: 1000000", "", ""]
+    one.sendall("\r\n".join(head).encode())
+    return one
+
+
+def test_slow_bodies_of_one_cell_hold_up_no_other(server_home: Path) -> None:
+    limits = Limits(large_bodies=4, large_bodies_of_cell=2, large_bodies_of_account=1, slot_seconds=0.5)
+    with (
+        running(Settings(home=server_home, limits=limits)) as central,
+        talking(central.url) as http,
+        ExitStack() as stack,
+    ):
+        slow, colleague = machine_of(http, central, central.new_cell()), None
+        colleague = machine_of(http, central, slow.cell)
+        third = machine_of(http, central, slow.cell)
+        other = machine_of(http, central, central.new_cell("Chi bộ Khác"))
+        for machine in (slow, slow, slow, colleague, colleague):
+            slow_body(stack, central, machine)
+        time.sleep(0.3)
+        began = time.monotonic()
+        good(other.put(parcel("x", 1, 1, size=200_000)))
+        good(third.put(parcel("z", 1, 1)))  # an act of their own cell needs no slot
+        assert time.monotonic() - began < 2
+        refused = third.put(parcel("z", 2, 2, size=200_000))
+        assert refused.status_code == 503
+        assert refused.headers["retry-after"]

@@ -1,0 +1,110 @@
+"""A server that refuses each call in each way is asked again only after a wait, and not before it said."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from random import Random
+from time import time
+
+import pytest
+from fastapi import FastAPI
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from models.domain.clock import Clock, system_clock
+from sync.client.http import LONGEST_WAIT, _seconds
+from sync.daemon.loop import Daemon
+from sync.server.app import create_app
+from sync.server.settings import Settings
+from tests.sync.central import CentralServer
+from tests.sync.laptop import Laptop
+
+WATCHED = 2.5
+WAYS = {
+    "429": lambda: JSONResponse({}, 429),
+    "429, come in 30 s": lambda: PlainTextResponse("slowly", 429, {"Retry-After": "30"}),
+    "503, come in 30 s": lambda: _problem("busy", 503, {"Retry-After": "30"}),
+    "503, come at a time": lambda: PlainTextResponse("", 503, {"Retry-After": formatdate(time() + 30, usegmt=True)}),
+    "500": lambda: PlainTextResponse("oh", 500),
+    "403": lambda: _problem("no-room", 403),
+    "404, no sense": lambda: PlainTextResponse("nothing", 404),
+    "200, no sense": lambda: PlainTextResponse("<html>", 200),
+}
+CALLS = {
+    "the long poll": ("GET", "/v1/heads", b"wait="),
+    "heads": ("GET", "/v1/heads", b""),
+    "a put": ("POST", "/v1/parcels", b""),
+    "a query": ("POST", "/v1/parcels/query", b""),
+    "keys": ("GET", "/v1/keys", b""),
+    "complaints": ("GET", "/v1/parcels/complaints", b""),
+}
+
+
+def _problem(slug: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    content = {"type": f"urn:chibo:problem:{slug}", "title": "No.", "status": status}
+    return JSONResponse(content, status, headers)
+
+
+@dataclass
+class Refusing:
+    """Stands before the server's application, refuses one call in one way, and counts."""
+
+    app: ASGIApp
+    call: tuple[str, str, bytes] = ("", "", b"")
+    way: str = ""
+    counted: Counter[str] = field(default_factory=Counter)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            method, path, query = self.call
+            self.counted["all"] += 1
+            if (scope["method"], scope["path"]) == (method, path) and query in scope["query_string"]:
+                self.counted["refused"] += 1
+                await WAYS[self.way]()(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_refusal_is_followed_by_a_wait(
+    server: CentralServer, secretary: Laptop, deputy: Laptop, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secretary.exchange()
+    await asyncio.to_thread(server.stop)
+    made: list[Refusing] = []
+
+    class Before(Refusing):
+        def __init__(self, app: ASGIApp) -> None:
+            super().__init__(app)
+            made.append(self)
+
+    def create(settings: Settings, clock: Clock) -> FastAPI:
+        app = create_app(settings, clock)
+        app.add_middleware(Before)
+        return app
+
+    monkeypatch.setattr("tests.sync.central.create_app", create)
+    await asyncio.to_thread(server.start)
+    (stack,) = made
+    for call in CALLS.values():
+        stack.call, stack.way = call, way
+        stack.counted.clear()
+        secretary.do("theme.add", title=f"Việc {call}")
+        daemon = Daemon(secretary.home, system_clock(), Random(7))
+        running = asyncio.create_task(daemon.run())
+        await asyncio.sleep(WATCHED)
+        daemon.stop()
+        await running
+        most = 2 if "30" in way or "time" in way else 8
+        assert stack.counted["refused"] <= most, (call, way)
+        assert stack.counted["all"] < 60, (call, way)
+
+
+def test_when_to_come_again_is_read_in_either_form_and_within_reason() -> None:
+    assert _seconds("30") == 30
+    assert 25 < _seconds(formatdate(time() + 30, usegmt=True)) <= 30
+    assert _seconds("9" * 400) == _seconds(formatdate(time() + 10**6, usegmt=True)) == LONGEST_WAIT
+    assert _seconds("soon") == _seconds("-5") == _seconds("") == _seconds(formatdate(0, usegmt=True)) == 0
