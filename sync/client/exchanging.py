@@ -72,13 +72,15 @@ def exchange_with_folder(store: Store, account: Account, path: Path) -> Moved:
 
 def _exchange(store: Store, account: Account, carrier: Server | Folder, name: str, heads: Heads | None = None) -> Moved:
     server = carrier if isinstance(carrier, Server) else None
+    pace = server.pace if server else None
     mark = f"{server.besides} {account.ring.newest.id}" if server and server.besides else ""
     with replica_of(store) as replica, _without_collecting():
         before, before_refused = replica.known(name), replica.refused(name, mark)
         known, refused = dict(before), dict(before_refused)
         declined = dict(before_declined := replica.declined(name))
         try:
-            moved = exchange(replica, carrier, Sealer(account.cell, account.ring), known, heads, refused, declined)
+            sealer = Sealer(account.cell, account.ring)
+            moved = exchange(replica, carrier, sealer, known, heads, refused, declined, pace)
         finally:
             if known != before:
                 save_known(store, name, known)

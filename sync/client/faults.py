@@ -15,6 +15,10 @@ class Unreachable(NoExchange):
     """The server does not answer, or no sense: try again later."""
 
 
+class BrokenOff(Unreachable):
+    """The line broke off in the middle of a call, or the answer did not come in time."""
+
+
 class Busy(Unreachable):
     """The server asks to come again after ``seconds``."""
 

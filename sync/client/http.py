@@ -19,9 +19,9 @@ from models.domain.errors import DataFileWrong
 from models.domain.language import N_, current_language
 from models.domain.text import one_line
 from sync.client.account import Account
-from sync.client.faults import Busy, Declined, NoExchange, NotProved, TurnedAway, Unreachable
+from sync.client.faults import BrokenOff, Busy, Declined, NoExchange, NotProved, TurnedAway, Unreachable
 from sync.client.wrong_clock import clock_fault, is_about_time
-from sync.exchange.parties import Overtaken, TooLarge
+from sync.exchange.parties import Overtaken, Pace, TooLarge, Unfinished
 from sync.protocol.fields import Malformed, read_any_object
 from sync.protocol.membership import Member, registration
 from sync.protocol.messages import (
@@ -59,6 +59,7 @@ TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=10)
 LONGEST_WAIT = 3600.0
 TRIES = 4
 """So often parcels are sent, or fetched, that do not arrive as they went."""
+_TOO_MUCH = frozenset({"too-slow"})
 _ARRIVED_CHANGED = frozenset({"damaged", "malformed"})
 
 _CHANGED = N_(
@@ -96,6 +97,8 @@ class Server:
         self.attended: str | None = None
         self.damaged: tuple[Wanted, ...] = ()
         self.keys_put_again = False
+        self.pace = Pace()
+        """How much the line carries at once."""
         self._http = httpx.Client(
             base_url=address,
             headers=headers(token),
@@ -145,7 +148,10 @@ class Server:
 
     def put_again(self, parcels: Sequence[Parcel]) -> None:
         """Have parcels kept in place of damaged ones."""
-        self._put_frames("PUT", parcels)
+        try:
+            self._put_frames("PUT", parcels)
+        except Unfinished as unfinished:
+            raise unfinished.fault from None
 
     def wanted(self) -> tuple[Wanted, ...]:
         """Return the parcels that are damaged at the server; of a server of version 1, none."""
@@ -227,8 +233,12 @@ class Server:
                 frames = to_frames(parcels, hashed=self.protocol > 1)
                 return self._call(method, "/v1/parcels", frames, media=MEDIA_TYPE)
             except Declined as declined:
+                if declined.slug in _TOO_MUCH:
+                    raise Unfinished(declined) from None
                 if declined.slug not in _ARRIVED_CHANGED:
                     raise
+            except BrokenOff as broken:
+                raise Unfinished(broken) from None
         raise Unreachable(_CHANGED, server=self.address)
 
     def _call(self, method: str, path: str, body: bytes | None = None, media: str = JSON) -> bytes:
@@ -295,6 +305,8 @@ def explained(address: str) -> Iterator[None]:
             detail = one_line(str(fault), 120)
             raise NotProved(_NO_TRUST, by_time=is_about_time(fault), server=address, detail=detail) from None
         raise Unreachable(_NO_ANSWER, server=address) from None
+    except (httpx.ReadTimeout, httpx.WriteTimeout, httpx.NetworkError, httpx.RemoteProtocolError):
+        raise BrokenOff(_NO_ANSWER, server=address) from None
     except httpx.HTTPError:
         raise Unreachable(_NO_ANSWER, server=address) from None
 

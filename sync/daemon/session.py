@@ -15,7 +15,7 @@ from sync.client.account import Account, the_account
 from sync.client.exchanging import Heads, exchange_with_server
 from sync.client.faults import Declined, Unreachable
 from sync.client.http import Server
-from sync.exchange.parties import Moved
+from sync.exchange.parties import Moved, Pace
 from sync.reports.answers import hear
 from sync.reports.delivery import Delivered, deliver
 from sync.reports.verdicts import hear_verdicts
@@ -38,6 +38,7 @@ class Session:
         self._store: Store | None = None
         self._account: Account | None = None
         self._server: Server | None = None
+        self._pace = Pace()
         self.delivered = Delivered()
         """What the last exchange did about reports to the superior."""
         self.heard = 0
@@ -98,6 +99,7 @@ class Session:
         is_first = self._server is None
         if self._server is None:
             self._server = Server.of(account)
+            self._server.pace = self._pace
         moved, account = exchange_with_server(self._store, account, self._server, heads)
         self._account = account
         self.delivered = deliver(self._store, self._server, account.ring.signer(), thorough=is_first)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sync.exchange.parties import Carrier, Codec, Moved, NotTaken, Overtaken, Replica
+from sync.exchange.parties import Carrier, Codec, Moved, NotTaken, Overtaken, Pace, Replica, Unfinished
 from sync.exchange.receiving import receive
 from sync.exchange.sending import send
 from sync.exchange.tally import Declined, Known, Refused, Tally
@@ -25,18 +25,23 @@ def exchange(
     heads: Mapping[str, Head] | None = None,
     refused: Refused | None = None,
     declined: Declined | None = None,
+    pace: Pace | None = None,
 ) -> Moved:
     """Exchange with a carrier until both hold the same, or what is left cannot be helped now.
 
     ``known`` is this carrier's from the last time, and is brought up to date. ``heads`` is what the carrier held a
     moment ago, where that is known: it need not be asked again first. ``refused`` is what was refused of it before,
-    while it was as it is now, ``declined`` which entries it never takes; both are brought up to date. What the carrier
-    raises passes through, as does what the store raises; all that was taken until then is kept.
+    while it was as it is now, ``declined`` which entries it never takes; both are brought up to date; ``pace`` is how
+    much the line carries at once. What the carrier raises passes through, as does what the store raises; all that was
+    taken until then is kept.
     """
     tally = Tally(replica, carrier, codec, known)
+    tally.pace = pace or Pace()
     tally.refused = {} if refused is None else refused
     tally.declined = {} if declined is None else declined
-    for _ in range(ROUNDS):
+    rounds = sent = 0
+    while rounds < ROUNDS:
+        rounds += 1
         there = carrier.heads() if heads is None else heads
         heads = None
         tally.goes_again = False
@@ -46,6 +51,12 @@ def exchange(
             continue
         except NotTaken as why:  # what is there can be had all the same
             tally.not_taken = why
+        except Unfinished as unfinished:
+            if not tally.pace.failed():
+                raise unfinished.fault from None
+            if tally.sent > sent:  # a slow line takes as many rounds as it needs
+                rounds, sent = 0, tally.sent
+            continue
         if not receive(tally, there) and not tally.goes_again:
             break
     return tally.moved(there)

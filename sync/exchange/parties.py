@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from models.store.entry import Entry
 from models.store.exchange import Applied
@@ -47,7 +47,7 @@ class Carrier(Protocol):
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
         """Keep parcels, all or none; return the heads after.
 
-        Raises :class:`Overtaken`, :class:`TooLarge`, and :class:`NotTaken`.
+        Raises :class:`Overtaken`, :class:`TooLarge`, :class:`Unfinished`, and :class:`NotTaken`.
         """
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
@@ -85,6 +85,38 @@ class TooLarge(Exception):
 
 class Overtaken(Exception):
     """A parcel does not continue what the carrier holds: somebody was quicker. Nothing was kept."""
+
+
+class Unfinished(Exception):
+    """What was put did not arrive: too much for the line at once, or it broke off. ``fault`` is what is told of it."""
+
+    def __init__(self, fault: Exception) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many bytes are put at once: half as many after what did not arrive; twice as many after what did, and once
+    the line's measure is known, an eighth more.
+    """
+
+    size: int = 512 * 1024
+    is_known: bool = False
+
+    LEAST: ClassVar[int] = 16 * 1024
+    MOST: ClassVar[int] = 2 * 1024 * 1024
+
+    def arrived(self) -> None:
+        """Put more at once."""
+        self.size = min(self.MOST, self.size + (self.size // 8 if self.is_known else self.size))
+
+    def failed(self) -> bool:
+        """Put less at once; tell whether that can be."""
+        can = self.size > self.LEAST
+        self.is_known = True
+        self.size = max(self.LEAST, self.size // 2)
+        return can
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sync.exchange.parties import Pair, Replica, TooLarge
+from sync.exchange.parties import Pace, Pair, TooLarge
 from sync.exchange.tally import Tally
 from sync.protocol.fields import MAXIMUM_SEQ
 from sync.protocol.parcels import Head, Parcel
@@ -12,19 +12,19 @@ from sync.protocol.parcels import Head, Parcel
 Sealed = tuple[list[Pair], Parcel]
 
 RUN_ENTRIES = 4_000
-RUN_BYTES = 2 * 1024 * 1024  # of texts in the entries, before compression
-PUT_BYTES = 2 * 1024 * 1024
+RUN_BYTES = 2 * 1024 * 1024
+"""Bytes of texts in the entries of one parcel, before compression; fewer where the line carries little at once."""
 
 
 def send(tally: Tally, there: Mapping[str, Head]) -> Mapping[str, Head]:
     """Put what the carrier lacks of every history that continues its own; return its heads after.
 
-    Raises :class:`Overtaken`, and whatever else the carrier raises.
+    Raises :class:`Overtaken`, :class:`Unfinished`, and whatever else the carrier raises.
     """
     batch: list[Sealed] = []
     for run in _lacking(tally, there):
         batch.append((run, tally.codec.seal(run)))
-        if sum(len(parcel.box) for _, parcel in batch) >= PUT_BYTES:
+        if sum(len(parcel.box) for _, parcel in batch) >= tally.pace.size:
             there, batch = _put(tally, batch, there), []
     return _put(tally, batch, there) if batch else there
 
@@ -34,6 +34,7 @@ def _put(tally: Tally, batch: list[Sealed], there: Mapping[str, Head]) -> Mappin
         heads = tally.carrier.put([parcel for _, parcel in batch])
     except TooLarge:
         return _put_smaller(tally, batch, there)
+    tally.pace.arrived()
     tally.sent += sum(parcel.last - parcel.first + 1 for _, parcel in batch)
     return heads
 
@@ -64,7 +65,7 @@ def _lacking(tally: Tally, there: Mapping[str, Head]) -> Iterator[list[Pair]]:
         standing = there.get(device)
         first = standing.seq + 1 if standing else 1
         if head.seq >= first and (standing is None or tally.has(device, standing)):
-            for run in _runs(tally.replica, device, first, min(head.seq, _last(tally, device))):
+            for run in _runs(tally, device, first, min(head.seq, _last(tally, device))):
                 if not _is_declined(tally, run[0]):
                     yield run
 
@@ -78,22 +79,22 @@ def _last(tally: Tally, device: str) -> int:
     return MAXIMUM_SEQ
 
 
-def _runs(replica: Replica, device: str, first: int, last: int) -> Iterator[list[Pair]]:
+def _runs(tally: Tally, device: str, first: int, last: int) -> Iterator[list[Pair]]:
     """Yield a device's entries in runs, each for one parcel."""
     while first <= last:
-        read = replica.entries(device, first, min(last, first + RUN_ENTRIES - 1))
-        yield from _cut(read)
+        read = tally.replica.entries(device, first, min(last, first + RUN_ENTRIES - 1))
+        yield from _cut(read, tally.pace)
         if not read:
             return
         first = read[-1][0].seq + 1
 
 
-def _cut(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+def _cut(pairs: Iterable[Pair], pace: Pace) -> Iterator[list[Pair]]:
     run: list[Pair] = []
     size = 0
     for pair in pairs:
         more = _size(pair)
-        if run and size + more > RUN_BYTES:
+        if run and size + more > min(RUN_BYTES, pace.size):
             yield run
             run, size = [], 0
         run.append(pair)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from models.store.entry import Entry
-from sync.exchange.parties import Carrier, Codec, Moved, NotTaken, Refusal, Replica
+from sync.exchange.parties import Carrier, Codec, Moved, NotTaken, Pace, Refusal, Replica
 from sync.keys.sealing import UnknownKey, Unreadable
 from sync.protocol.parcels import Head, Parcel
 
@@ -28,6 +28,7 @@ class Tally:
     carrier: Carrier
     codec: Codec
     known: Known
+    pace: Pace = field(default_factory=Pace)
     sent: int = 0
     received: int = 0
     set_aside: int = 0

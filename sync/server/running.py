@@ -25,7 +25,7 @@ from models.domain.language import N_
 from sync.server import figures
 from sync.server.administration import open_database
 from sync.server.app import create_app
-from sync.server.connections import bounded, raise_limit
+from sync.server.connections import Bounded, raise_limit
 from sync.server.log import begin_log, event
 from sync.server.settings import Settings
 
@@ -74,6 +74,7 @@ def serve(settings: Settings, listening: Listening, announce: Callable[[str], No
 def worker(settings: Settings) -> FastAPI:
     """Return the application in a process of its own, its log begun; :func:`serve` saw to the database."""
     begin_log()
+    Bounded.most = raise_limit()  # of each process its own
     if parent := multiprocessing.parent_process():
         Thread(target=_end_with, args=(parent,), daemon=True, name="end with parent").start()
     return create_app(settings, migrated=True)
@@ -117,7 +118,7 @@ def _config(settings: Settings, listening: Listening) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        http=bounded(raise_limit()),
+        http=Bounded,
         ws="none",
         backlog=BACKLOG,
         timeout_keep_alive=75,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 PUT = b"POST /v1/parcels HTTP/1.1"
 CHUNK = 64 * 1024
+STEP = 512
 
 
 @dataclass
@@ -43,28 +45,42 @@ class Line:
 
     def _carry(self, client: socket.socket) -> None:
         with client, socket.create_connection(("127.0.0.1", self.upstream)) as server:
-            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, CHUNK)
             back = threading.Thread(target=_copy, args=(server, client), daemon=True)
             back.start()
             with suppress(OSError):
-                self._up(client, server)
+                (self._slowly_up if self.up_rate else self._up)(client, server)
             with suppress(OSError):
                 server.shutdown(socket.SHUT_WR)
             back.join(30)
 
+    def _slowly_up(self, client: socket.socket, server: socket.socket) -> None:
+        """Carry so many bytes a second; what has not gone when the laptop gives up is lost."""
+        waiting: deque[bytes] = deque()
+        gone = threading.Event()
+
+        def take() -> None:
+            with suppress(OSError):
+                while data := client.recv(CHUNK):
+                    waiting.extend(data[at : at + STEP] for at in range(0, len(data), STEP))
+            gone.set()
+
+        threading.Thread(target=take, daemon=True).start()
+        while not gone.is_set():
+            if not waiting:
+                time.sleep(0.002)
+                continue
+            part = waiting.popleft()
+            server.sendall(part)
+            self.carried += len(part)
+            time.sleep(len(part) / self.up_rate)
+
     def _up(self, client: socket.socket, server: socket.socket) -> None:
         request = bytearray()
         sent = 0
-        while data := client.recv(CHUNK if not self.up_rate else 2048):
+        while data := client.recv(CHUNK):
             request += data
             self._flip(request, sent)
-            out = bytes(request[sent:])
-            for at in range(0, len(out), 256 if self.up_rate else CHUNK):
-                part = out[at : at + (256 if self.up_rate else CHUNK)]
-                server.sendall(part)
-                self.carried += len(part)
-                if self.up_rate:
-                    time.sleep(len(part) / self.up_rate)
+            server.sendall(request[sent:])
             sent = len(request)
             if _is_whole(request):
                 request, sent = bytearray(), 0
