@@ -186,6 +186,8 @@ class ChiboApp(KeysThatMove):
             standing.messages.say(_("There is no meeting yet; {key:home.plan} on the first screen plans one."))
         elif name != standing.place:
             self.show_place(place.make(meeting_id or ""))
+        else:
+            standing.put_away()
 
     def show_place(self, screen: ChiboScreen) -> None:
         """Show a place over the first screen, in the stead of the one that stands there."""

@@ -14,6 +14,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "attendance.mark": ("go.live", "roll"),
     "evaluation.withdraw": ("go.score", "score.withdraw"),
     "item.start": ("go.live", "item.toggle"),
+    "meeting.open": ("go.live", "meeting"),
     "meeting.plan": ("go.home", "home.plan"),
     "motion.put": ("go.live", "vote"),
     "petition.answer": ("go.records", "records.answer"),

@@ -184,7 +184,10 @@ def _check_stage(meeting: Meeting, state: AttendanceState) -> None:
     if meeting.state not in BEFORE:
         return
     if state in _ONLY_WHEN_OPEN:
-        raise Refused(N_("The meeting is not open yet; until then only foreseen absences are noted."))
+        raise Refused(
+            N_("The meeting is not open yet ({way}); until then only foreseen absences are noted."),
+            way=WayOut("meeting.open"),
+        )
     if meeting.agreed_at is None:
         raise Refused(N_("The agenda is not agreed yet; agree it, then foreseen absences can be noted."))
 

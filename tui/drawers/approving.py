@@ -68,8 +68,8 @@ class ApproveForm(Form):
         self.query_one("#lacking").display = bool(view.lacking)
         count = view.open_checks
         text = ngettext(
-            "⚠ {count} check is open ({key:minutes.checks}).",
-            "⚠ {count} checks are open ({key:minutes.checks}).",
+            "⚠ {count} check is open; {key:form.cancel}, then {key:minutes.checks} shows it.",
+            "⚠ {count} checks are open; {key:form.cancel}, then {key:minutes.checks} shows them.",
             count,
         ).format(count=count)
         line = (

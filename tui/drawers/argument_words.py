@@ -80,7 +80,7 @@ ARGUMENTS: Mapping[str, str] = {
     "outdated_ok": N_("The records may have changed since"),
     "owner": N_("Responsible"),
     "petition": N_("Petition"),
-    "place": N_("Place"),
+    "place": N_("Place of the meeting"),
     "points": N_("Points"),
     "praise": N_("Praise"),
     "present_only": N_("Count only who is present"),

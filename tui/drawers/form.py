@@ -169,6 +169,18 @@ class Drawer(VerticalScroll, can_focus=False):
         """Return the widget that gets the focus when the drawer opens."""
         return next(iter(self._focusable()), None)
 
+    def to_mend(self, left_at: Widget | None) -> Widget | None:
+        """Return the field to go on with after a refusal: where the cursor stood, if that takes text.
+
+        What is typed next must not turn a choice: else the first text field that is empty.
+        """
+        if isinstance(left_at, EntryLine) and self in left_at.ancestors:
+            return left_at
+        return next((one for one in self._focusable() if isinstance(one, EntryLine) and not one.value), None)
+
+    def go_back(self) -> None:
+        """Go back to what was refused, where the drawer stayed open and went on."""
+
     def action_cancel(self) -> None:
         """Close without doing anything."""
         self.post_message(self.Closed())

@@ -70,7 +70,7 @@ class PlanForm(Form):
         yield from self.labelled(N_("Kind"), Choice(kinds, id="kind"))
         yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="day"))
         yield from self.labelled(N_("Hour"), EntryLine(id="hour"))
-        yield from self.labelled(N_("Place"), EntryLine(id="place"))
+        yield from self.labelled(N_("Place of the meeting"), EntryLine(id="place"))
 
     def prepare(self, _view: Any) -> None:
         """Propose the common day of the next month by the rules in force, in the afternoon (docs/domain.md, rule 1)."""

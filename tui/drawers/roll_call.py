@@ -74,6 +74,10 @@ class RollCall(Drawer):
         self._rows: dict[str, RollCallRow] = {}
         self._undoing = False
         self._asking = ""
+        self._under_way: list[str] = []
+        """The members of orders that are not done yet: the cursor goes on before it is known whether they are."""
+        self._typed_last = ("", "")
+        """What was asked for and typed for the last of them."""
         self._standing_keys: tuple[Key, ...] = ROLL_CALL
 
     def contents(self) -> Iterable[Widget]:
@@ -97,6 +101,7 @@ class RollCall(Drawer):
         self._is_closed = view.meeting.state is MeetingState.CLOSED
         self._standing_keys = CLOSED if self._is_closed else ROLL_CALL
         self._ask("")
+        self._under_way.clear()
         self.show(view)
         self._go_to_uncalled(0)
 
@@ -119,6 +124,7 @@ class RollCall(Drawer):
         changed = [key for key, row in self._rows.items() if row != before[key]]
         for key in changed:
             names.replace_option_prompt(key, self._line(self._rows[key]))
+        self._under_way = [key for key in self._under_way if key not in changed]
         if changed and self._undoing:
             names.highlighted = names.get_option_index(changed[0])
             self._undoing = False
@@ -189,6 +195,7 @@ class RollCall(Drawer):
             self._order("attendance.mark", state=AttendanceState.PRESENT, at=text)
         else:
             self._order("attendance.leave", at=text)
+        self._typed_last = (asked, text)
         self._ask("")
 
     def _is_time(self, text: str) -> bool:
@@ -206,10 +213,23 @@ class RollCall(Drawer):
         if (chosen := self.chosen) is None:
             self.post_message(self.Said(_("Nobody is on the roll.")))
             return
+        self._under_way.append(chosen.member_id)
+        self._typed_last = ("", "")
         order = Order(act, {"member": chosen.member_id, **arguments}, by_words="at" in arguments)
         self.post_message(self.Ordered(self, order, close=False))
         if act == "attendance.mark" and not self._is_closed:
             self._go_to_uncalled((self.query_one(_Names).highlighted or 0) + 1)
+
+    def go_back(self) -> None:
+        """Go back to the first who was refused, and open the line again: the next key is about that member."""
+        if not self._under_way:
+            return
+        self.query_one(_Names).highlighted = list(self._rows).index(self._under_way[0])
+        self._under_way.clear()
+        asked, text = self._typed_last
+        if asked:
+            self._ask(asked)
+            self.query_one("#typed", EntryLine).value = text
 
     def _go_to_uncalled(self, start: int) -> None:
         rows = list(self._rows.values())

@@ -186,7 +186,7 @@ class ThemeMeetingForm(_OfTheme):
         """Day, hour and place."""
         yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="theme-day"))
         yield from self.labelled(N_("Hour"), EntryLine(id="theme-hour"))
-        yield from self.labelled(N_("Place"), EntryLine(id="theme-place"))
+        yield from self.labelled(N_("Place of the meeting"), EntryLine(id="theme-place"))
 
     def prepare(self, view: Planning) -> None:
         """Propose the middle of its month, or of the last month of its quarter."""

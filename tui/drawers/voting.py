@@ -138,7 +138,7 @@ class RoundForm(Form):
         yield Static(id="rounds")
         ways = [(_VOTE, _("vote on it")), (_AMEND, _("amend it")), (_VOID, _("void its last round")),
                 (_NEW, _("put another motion"))]  # fmt: skip
-        yield from self.labelled(N_("What"), Choice(ways, id="what"))
+        yield from self.labelled(N_("What to do"), Choice(ways, id="what"))
         yield from self.labelled(N_("How"), Choice([(method, label(method)) for method in Method], id="method"))
         yield from self.labelled(N_("New text"), EntryLine(id="new-text"))
         yield from self.labelled(N_("Reason for voiding"), EntryLine(id="reason"))

@@ -99,6 +99,9 @@ class ChiboScreen(Screen[None]):
             with contextlib.suppress(OptionDoesNotExist):
                 listed.highlighted = listed.get_option_index(key)
 
+    def put_away(self) -> None:
+        """Stand as the place itself, when its own key is typed: a way out that begins with that key goes on here."""
+
     def act_done(self, drawer: Drawer | None) -> None:
         """Go on after an act that was done while this screen stood; ``drawer`` is the form it came from."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual import on
 from textual.timer import Timer
+from textual.widget import Widget
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
@@ -24,6 +25,8 @@ class DrawerHost(ChiboScreen):
     """The name by which a key opened the drawer."""
 
     _keeping: Timer | None = None
+    _left_at: Widget | None = None
+    """Where the cursor stood in the drawer that ordered an act last."""
 
     def drawer_view(self) -> Any:
         """Return what drawers are prepared from; ``None`` while there is nothing."""
@@ -89,14 +92,25 @@ class DrawerHost(ChiboScreen):
             return False
         return True
 
+    def put_away(self) -> None:
+        """Close the drawer that stands over the place."""
+        if self.drawer is not None:
+            self.keep_draft()
+            self._hide()
+
     def refused(self, drawer: Drawer | None) -> None:
-        """Open a form again whose act was refused, as it was filled in."""
+        """Open a form again whose act was refused, as it was filled in; a drawer that stands goes back by itself."""
         if drawer is not None and self.drawer is None:
             self._show(drawer)
+            if field := drawer.to_mend(self._left_at):
+                self.set_focus(field)
+        elif self.drawer is not None:
+            self.drawer.go_back()
 
     @on(Drawer.Ordered)
     def _drawer_ordered(self, event: Drawer.Ordered) -> None:
         event.stop()
+        self._left_at = self.focused
         if event.close:
             self._hide()
         self.hand_over(event.order, event.drawer if event.close else None)
@@ -117,7 +131,8 @@ class DrawerHost(ChiboScreen):
             drawer.reset()
             drawer.prepare(view)
             drawer.show_heading(view)
-            self.set_focus(drawer.first())
+            self.set_focus(drawer.first(), scroll_visible=False)
+            drawer.scroll_home(animate=False)
             self.keep_draft()
 
     @on(Drawer.Instead)

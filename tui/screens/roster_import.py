@@ -99,7 +99,7 @@ class RosterImportScreen(ChiboScreen):
     def action_skip(self) -> None:
         """Show the rows with errors alone; then take over all the others."""
         if self._preview is None:
-            self.messages.say(_("First name the file; {key:import.go} reads it."))
+            self.messages.say(_("No file is read yet; name it, then {key:import.go}."))
         elif not self._preview.counts[Outcome.ERROR]:
             self.messages.say(_("No row has errors; {key:import.go} takes all of them over."))
         elif self._stage is Stage.PREVIEW:
@@ -120,7 +120,7 @@ class RosterImportScreen(ChiboScreen):
         """Move among the rows."""
         rows = self.query_one(RosterPane)
         if not rows.option_count:
-            self.messages.say(_("First name the file; {key:import.go} reads it."))
+            self.messages.say(_("No file is read yet; name it, then {key:import.go}."))
         rows.action_cursor_down() if step > 0 else rows.action_cursor_up()
 
     def action_back(self) -> None:

@@ -224,7 +224,7 @@ async def test_the_footer_has_what_the_item_is_for_on_the_smallest_screen(discus
     async with driving(discussing, clock, (80, 24)) as driver:
         await driver.press("enter", *["down"] * 4, "enter")
         assert "16. Biểu quyết nghị quyết" in driver.text
-        assert "v bỏ phiếu" in driver.lines[-1]
+        assert "v biểu quyết" in driver.lines[-1]
 
 
 async def test_a_narrow_head_cuts_the_words_of_the_title_and_never_its_day(discussing: Path, clock: Clock) -> None:
@@ -232,3 +232,41 @@ async def test_a_narrow_head_cuts_the_words_of_the_title_and_never_its_day(discu
     clock.advance(minutes=200)
     async with driving(discussing, clock, (80, 24)) as driver:
         assert "… 03/12/2026" in driver.lines[0]
+
+
+async def test_a_mark_that_is_refused_leaves_the_cursor_on_the_member(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter", "r")
+        first = driver.live.drawer.chosen.member_id
+        await driver.press("p", "p")
+        assert "not open yet" in driver.said
+        assert driver.live.drawer.chosen.member_id == first
+
+
+async def test_a_time_that_is_refused_stands_to_be_mended(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter", "m", "enter", "r")
+        first = driver.live.drawer.chosen.member_id
+        await driver.press("P")
+        await driver.type("23:30")
+        await driver.press("enter")
+        assert "future" in driver.said
+        assert driver.live.is_typing
+        assert driver.live.drawer.query_one("#typed").value == "23:30"
+        assert driver.live.drawer.chosen.member_id == first
+
+
+async def test_after_a_refusal_letters_are_typed_into_the_empty_field(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("o", "enter", "enter", "enter", "enter", "enter")
+        assert "is empty" in driver.said
+        await driver.type("Đèn đường")
+        assert driver.live.drawer.texts()["text"] == "Đèn đường"
+
+
+async def test_the_way_out_of_a_refused_mark_opens_the_meeting(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter", "r", "p")
+        assert "(F3, m)" in driver.said
+        await driver.press("f3", "m", "enter", "r", "p")
+        assert "present" in driver.said
