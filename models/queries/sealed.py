@@ -23,16 +23,21 @@ _LAID_OVER = ("organisation", "member", "meeting")
 
 
 def head_of(connection: sqlite3.Connection, meeting_id: str) -> str:
-    """Return what is kept with the approval, as JSON: cell, meeting, people, tasks; the roll is kept already."""
+    """Return what is kept with the approval, as JSON: cell, meeting, people, attendance, tasks.
+
+    The roll and the attendance are kept beside what the meeting has, for one of two records of a person may be given
+    up later: the figures of the sealed paper stay.
+    """
     own = cell(connection)
     people = connection.execute("SELECT id, full_name, birth_date FROM member WHERE deleted = 0 ORDER BY id")
-    title, place, chair, taker = connection.execute(
-        "SELECT title, place, chair_id, minute_taker_id FROM meeting WHERE id = ?", (meeting_id,)
+    title, place, chair, taker, roll = connection.execute(
+        "SELECT title, place, chair_id, minute_taker_id, roll FROM meeting WHERE id = ?", (meeting_id,)
     ).fetchone()
     kept = {
         "cell": {"name": own.name, "superior": own.superior, "place": own.place, "code": own.code},
-        "meeting": {"title": title, "place": place, "chair_id": chair, "minute_taker_id": taker},
+        "meeting": {"title": title, "place": place, "chair_id": chair, "minute_taker_id": taker, "roll": roll},
         "people": {key: {"name": name, "born": born} for key, name, born in people},
+        "attendance": _rows(connection, "attendance", "meeting_id = ?", (meeting_id,)),
         "tasks": _tasks(connection, meeting_id),
     }
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
@@ -42,9 +47,13 @@ def _tasks(connection: sqlite3.Connection, meeting_id: str) -> list[dict[str, An
     """Return the rows of the tasks that the meeting gave, and of those that it reported on."""
     wanted = [one.id for one in carried_over(connection, meeting_id).tasks]
     marks = ", ".join("?" * len(wanted))
+    return _rows(connection, "task", f"(meeting_id = ? OR id IN ({marks}))", (meeting_id, *wanted))
+
+
+def _rows(connection: sqlite3.Connection, table: str, which: str, values: tuple[str, ...]) -> list[dict[str, Any]]:
     cursor = connection.execute(
-        f"SELECT * FROM task WHERE deleted = 0 AND (meeting_id = ? OR id IN ({marks})) ORDER BY id",
-        (meeting_id, *wanted),
+        f"SELECT * FROM {table} WHERE deleted = 0 AND {which} ORDER BY id",
+        values,
     )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -67,8 +76,10 @@ def as_sealed(
     with closing(connect(Path(path), read_only=True)) as sealed:
         sealed.execute("PRAGMA query_only=OFF")  # for the temporary tables alone
         _lay_over(sealed, kept, meeting_id)
+        _lay_attendance_over(sealed, kept, meeting_id)
         if with_tasks:
-            _lay_tasks_over(sealed, kept["tasks"])
+            sealed.execute("CREATE TEMP TABLE task AS SELECT * FROM main.task WHERE 0")
+            _fill(sealed, "task", kept["tasks"])
         sealed.execute("PRAGMA query_only=ON")
         yield sealed
 
@@ -112,12 +123,20 @@ def _lay_over(sealed: sqlite3.Connection, kept: Mapping[str, Any], meeting_id: s
     )
 
 
-def _lay_tasks_over(sealed: sqlite3.Connection, tasks: list[dict[str, Any]]) -> None:
-    """Let the tasks of the meeting stand as they stood, and no other be there."""
-    sealed.execute("CREATE TEMP TABLE task AS SELECT * FROM main.task WHERE 0")
-    known = {str(row[1]) for row in sealed.execute("PRAGMA temp.table_info(task)")}
-    for row in tasks:
+def _lay_attendance_over(sealed: sqlite3.Connection, kept: Mapping[str, Any], meeting_id: str) -> None:
+    """Let the roll and the attendance stand as they stood; an older program kept neither."""
+    if "attendance" not in kept:
+        return
+    sealed.execute("CREATE TEMP TABLE attendance AS SELECT * FROM main.attendance WHERE meeting_id <> ?", (meeting_id,))
+    _fill(sealed, "attendance", kept["attendance"])
+    sealed.execute("UPDATE temp.meeting SET roll = ? WHERE id = ?", (kept["meeting"]["roll"], meeting_id))
+
+
+def _fill(sealed: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Write rows as they stood into a temporary table; a column that there is no more is left out."""
+    known = {str(row[1]) for row in sealed.execute(f"PRAGMA temp.table_info({table})")}
+    for row in rows:
         values = {name: value for name, value in row.items() if name in known}
         columns = ", ".join(f'"{name}"' for name in values)
         marks = ", ".join("?" * len(values))
-        sealed.execute(f"INSERT INTO temp.task ({columns}) VALUES ({marks})", tuple(values.values()))
+        sealed.execute(f"INSERT INTO temp.{table} ({columns}) VALUES ({marks})", tuple(values.values()))

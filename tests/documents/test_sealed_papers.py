@@ -76,6 +76,26 @@ def test_a_paper_of_a_sealed_meeting_says_what_it_said(
     assert _papers(*sealed)[kind] == before[kind]
 
 
+def test_a_record_that_is_given_up_for_another_stays_on_the_sealed_paper(sealed: Sealed) -> None:
+    home, meeting = sealed
+    kinds = (DocumentKind.ATTENDANCE, DocumentKind.RESOLUTION, DocumentKind.MINUTES, DocumentKind.SCORE)
+    before = _papers(home, meeting)
+    store = Store.open(home, lambda: NOW)
+    with store.reading() as reader:
+        sql = (
+            "SELECT m.id, m.full_name FROM attendance a JOIN member m ON m.id = a.member_id"
+            " WHERE a.meeting_id = ? AND a.state = 'present'"
+        )
+        people = reader.execute(sql, (meeting,)).fetchall()
+    gone = next(key for key, name in people if name not in to_text(before[DocumentKind.RESOLUTION]))
+    kept = next(key for key, _name in people if key != gone)
+    perform(store, "member.merge", member=gone, into=kept)
+    store.close()
+    after = _papers(home, meeting)
+    for kind in kinds:
+        assert to_text(after[kind]) == to_text(before[kind])
+
+
 def test_what_goes_up_is_sealed_too(sealed: Sealed) -> None:
     home, meeting = sealed
     with closing(open_reader(home)) as reader:
