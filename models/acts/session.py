@@ -20,7 +20,7 @@ from models.acts.moments import EARLY, LONGEST, moment_in, time_text, warn_of_cl
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.acts.timer import pause, settle, start
-from models.domain.clock import VIETNAM
+from models.domain.clock import VIETNAM, beginning, local
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
@@ -52,7 +52,13 @@ def open_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
 
 
 def _warn_of_another_day(unit: Unit, meeting: Meeting) -> None:
-    if meeting.scheduled_at.astimezone(VIETNAM).date() != unit.today:
+    if beginning(meeting.scheduled_at, meeting.opened_at) != meeting.opened_at:
+        sentence = N_(
+            "The clock says {day}, the meeting is planned for {planned}: set the clock right. The roll is that of the"
+            " planned day."
+        )
+        unit.warn(RuleWarning(sentence, {"planned": day_of(meeting), "day": f"{unit.today:%d/%m/%Y}"}))
+    elif meeting.scheduled_at.astimezone(VIETNAM).date() != unit.today:
         sentence = N_("The meeting was planned for {planned} and opens on {day}: the roll is that of today.")
         unit.warn(RuleWarning(sentence, {"planned": day_of(meeting), "day": f"{unit.today:%d/%m/%Y}"}))
 
@@ -123,7 +129,11 @@ def correct_times(
     is_clock_right = found.opened_at is None or unit.now >= found.opened_at
     if is_clock_right and any(isinstance(one, datetime) and one > unit.now for one in (opened, closed)):
         raise Refused(N_("The time lies in the future or after the meeting; give an earlier one."))
-    found.opened_at, found.closed_at = begun, ended
+    before, found.opened_at, found.closed_at = beginning(found.scheduled_at, found.opened_at), begun, ended
+    if found.roll and local(before).date() != local(beginning(found.scheduled_at, begun)).date():
+        found.roll = ""
+        unit.session.flush()
+        found.roll = roll_text(unit.connection, found.id)  # of the day on which it was held
     _warn_of_marks(unit, found)
     unit.say(
         opened=time_text(begun) if begun else "–",

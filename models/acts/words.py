@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin
 from models.acts import kinds
 from models.acts.kinds import Reading
 from models.acts.registry import Act, Outcome, Parameter, find_act, run
-from models.domain.clock import VIETNAM
+from models.domain.clock import VIETNAM, beginning
 from models.domain.errors import UnknownRecord, WrongUsage
 from models.domain.labels import has_label, label, label_source
 from models.domain.language import N_, _
@@ -120,7 +120,7 @@ def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, A
         meeting = lookup.latest_meeting(connection)
         if any(parameter.name in words and _is_in_meeting(parameter) for parameter in wanted.parameters):
             unit.fell_to = meeting or ""
-    reader = _Reader(connection, meeting, unit.today)
+    reader = _Reader(connection, meeting, unit.today, corrects=wanted.name.endswith(".change"))
     given = [parameter for parameter in wanted.parameters if parameter.name in words]
     read = {one.name: reader.read(one, words[one.name]) for one in given if not _is_measured(one, words)}
     amounts = {one.name: optional_amount(words[one.name]) for one in given if one.name not in read}
@@ -135,17 +135,27 @@ def _is_measured(parameter: Parameter, words: Mapping[str, str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the words of one act: in which meeting records are found, and what day it is."""
+    """Reads the words of one act: in which meeting records are found, and what day it is.
+
+    ``corrects`` tells that what is left out stays as it is: nothing is no value then, but where the act has ``UNSET``.
+    """
 
     connection: sqlite3.Connection
     meeting: str | None
     today: date
+    corrects: bool
 
     def read(self, parameter: Parameter, text: str) -> Any:
         """Return what an argument says. Raises :class:`WrongUsage` where it is not of its kind."""
         if parameter.kind is str:
             return "" if text == NOTHING and not parameter.required else clean_text(text)
         if parameter.nullable and text.strip() in ("", NOTHING):
+            if self.corrects and parameter.default is None and text.strip() and parameter.name != "meeting":
+                raise WrongUsage(
+                    N_("“{name}” cannot be empty; leave it out, or write: {kind}."),
+                    name=parameter.name,
+                    kind=kind_word(parameter.kind),
+                )
             return None
         try:
             return self._marked(parameter, text)
@@ -161,8 +171,8 @@ class _Reader:
             lean = next((mark for mark in parameter.marks if isinstance(mark, Lean)), Lean.NEAR)
             return read_day(text, self.today, lean)
         if Reading.IN_MEETING in parameter.marks and self.meeting and is_hour(text):
-            begun = meeting_view(self.connection, self.meeting)
-            start = begun.opened_at or begun.scheduled_at
+            view = meeting_view(self.connection, self.meeting)
+            start = beginning(view.scheduled_at, view.opened_at)
             return nearest(read_time(text, self.today, on=start.astimezone(VIETNAM).date()), start)
         return self._value(parameter.kind, text)
 

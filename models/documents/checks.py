@@ -82,6 +82,10 @@ def _times(record: MeetingRecord) -> Iterator[Doubt]:
     opened, closed = record.meeting.opened_at, record.meeting.closed_at
     if opened is None or closed is None:
         return
+    if day_of(opened) != record.meeting.day:
+        planned = {"planned": day_text(record.meeting.day), "opened": _moment(opened)}
+        sentence = N_("The meeting was planned for {planned} and was opened at {opened}.")
+        yield Doubt(sentence, "minutes", planned, _CORRECT)
     values = {"opened": _moment(opened), "closed": _moment(closed)}
     if closed < opened:
         yield Doubt(N_("The meeting ends ({closed}) before it begins ({opened})."), "minutes", values, _CORRECT)

@@ -25,6 +25,18 @@ def day_of(moment: datetime) -> date:
     return local(moment).date()
 
 
+MOST_EARLY = timedelta(days=31)
+"""How long before its day a meeting may be opened; what says more is a clock that is wrong, as one of 1970."""
+
+
+def beginning(planned: datetime, opened: datetime | None) -> datetime:
+    """Return when a meeting began; as it is planned before that, and where the clock that opened it was plainly wrong.
+
+    It decides who belongs to the meeting, and which day an hour that is typed alone is on.
+    """
+    return planned if opened is None or opened < planned - MOST_EARLY else opened
+
+
 def iso_day(text: str | None) -> str:
     """Return the day of a time of the store in the cell's zone, in ISO form; of none an empty text."""
     return day_of(from_text(text)).isoformat() if text else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.domain.clock import VIETNAM, from_text
+from models.domain.clock import beginning, day_of, from_text
 from models.domain.electorate import CountingRules, Electorate, Voter, electorate
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_
@@ -178,14 +178,13 @@ def _meeting(
 ) -> tuple[str, MeetingKind, date, dict[str, tuple[list[str], str | None]]]:
     """Return the cell, the kind, the day on which it was opened or is planned, and the roll it closed with."""
     row = connection.execute(
-        "SELECT organisation_id, kind, coalesce(opened_at, scheduled_at), roll FROM meeting"
-        " WHERE id = ? AND deleted = 0",
+        "SELECT organisation_id, kind, scheduled_at, opened_at, roll FROM meeting WHERE id = ? AND deleted = 0",
         (meeting_id,),
     ).fetchone()
     if row is None:
         raise UnknownRecord(N_("There is no meeting “{key}”."), key=meeting_id)
-    day = from_text(row[2]).astimezone(VIETNAM).date()
-    return row[0], MeetingKind(row[1]), day, json.loads(row[3] or "{}")
+    day = day_of(beginning(from_text(row[2]), _time(row[3])))
+    return row[0], MeetingKind(row[1]), day, json.loads(row[4] or "{}")
 
 
 def _time(text: str | None) -> datetime | None:

@@ -9,7 +9,7 @@ import pytest
 
 from models.acts.registry import Outcome
 from models.acts.words import perform_words
-from models.domain.errors import Refused
+from models.domain.errors import Refused, WrongUsage
 from models.store.export import export
 from models.store.store import Store
 
@@ -114,3 +114,21 @@ def test_an_act_that_changes_nothing_says_so(
 ) -> None:
     outcome = perform_words(cell, act, words)
     assert (outcome.entry, outcome.label) == (None, "nothing changed: it stood so already")
+
+
+@pytest.mark.parametrize(
+    ("act", "words", "name"),
+    [
+        ("task.change", {"task": "Kiểm tra"}, "owner"),
+        ("meeting.change", {}, "at"),
+        ("meeting.change", {}, "minutes"),
+        ("item.change", {"item": "12"}, "minutes"),
+        ("item.change", {"item": "12"}, "kind"),
+        ("item.change", {"item": "12"}, "thematic"),
+    ],
+)
+def test_what_cannot_be_empty_is_not_said_to_be_so_already(
+    cell: Store, meeting: str, task: str, act: str, words: dict[str, str], name: str
+) -> None:
+    with pytest.raises(WrongUsage, match=f"“{name}” cannot be empty"):
+        perform_words(cell, act, {**words, name: "-"})

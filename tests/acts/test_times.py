@@ -19,7 +19,7 @@ from models.profiles.loading import load_profile
 from models.queries.meetings import MeetingView
 from models.queries.meetings import meeting as meeting_view
 from models.queries.records import attendance_of, petition_records, task_records
-from models.queries.roll_call import on_the_roll
+from models.queries.roll_call import on_the_roll, roll_call
 from models.queries.search import build_index
 from models.store.store import Store
 from models.store.unit import Unit
@@ -208,3 +208,39 @@ def test_an_early_meeting_is_on_its_own_day_everywhere(
     assert attendance_of(reader, member("Yến"))[0].day == day
     assert [one.day for one in task_records(reader)] == [day]
     assert [one.day for one in petition_records(reader)] == [day]
+
+
+def test_a_clock_of_1970_at_the_opening_leaves_the_roll_and_typed_hours_on_the_planned_day(
+    cell: Store, meeting: str, say: Say, view: Callable[[], MeetingView], clock: FakeClock
+) -> None:
+    clock.now = datetime(1970, 1, 1, 8, tzinfo=VIETNAM)
+    say("agenda.agree")
+    assert any("set the clock right" in str(one) for one in say("meeting.open").warnings)
+    say("attendance.present_rest")
+    with cell.unit("test.read") as unit:
+        assert sum(row.state is AttendanceState.PRESENT for row in roll_call(unit.connection, meeting)) == 10
+    clock.advance(minutes=90)
+    say("meeting.close")
+    clock.now = at(16)
+    say("meeting.correct_times", meeting=meeting, reason="đồng hồ sai", opened="14:00", closed="15:30")
+    assert (view().opened_at, view().closed_at) == (at(14), at(15, 30))
+
+
+def test_a_meeting_whose_day_is_corrected_has_the_roll_of_that_day(
+    cell: Store, meeting: str, say: Say, clock: FakeClock
+) -> None:
+    say("agenda.agree")
+    say("member.add", name="Đến Ngày Năm", standing="official", since="05/12/2026")
+    clock.now = at(14, day=6)
+    say("meeting.open")
+    clock.advance(minutes=90)
+    say("meeting.close")
+
+    def listed() -> bool:
+        with cell.unit("test.read") as unit:
+            return any(row.full_name == "Đến Ngày Năm" for row in roll_call(unit.connection, meeting))
+
+    assert listed()
+    times = {"opened": "14:00 03/12/2026", "closed": "15:30 03/12/2026"}
+    say("meeting.correct_times", meeting=meeting, reason="mở máy hôm sau", **times)
+    assert not listed()

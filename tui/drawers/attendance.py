@@ -9,6 +9,7 @@ from typing import Any
 from textual import on
 from textual.widget import Widget
 
+from models.domain.clock import beginning
 from models.domain.errors import WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
@@ -69,7 +70,7 @@ class MarkForm(_Correction):
         row = self.screen.query_one(RollCall).chosen
         if row is None:
             raise WrongUsage(N_("Nobody is on the roll."))
-        self._row, begun = row, view.meeting.opened_at or view.meeting.scheduled_at
+        self._row, begun = row, beginning(view.meeting.scheduled_at, view.meeting.opened_at)
         self.query_one("#state", Choice).value = row.state or AttendanceState.PRESENT
         self._stood = _written(begun, arrived=row.arrived_at, left=row.left_at)
         for name, text in (self._stood | {"absence": row.reason}).items():
