@@ -15,7 +15,7 @@ from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
 from models.profiles.in_force import wrong_rules
 from models.profiles.schema import RuleProfile
-from models.queries.lookup import current_meeting
+from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.rules import meeting_rules
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting
@@ -32,6 +32,11 @@ def meeting_of(unit: Unit, meeting: MeetingId | None, states: Container[MeetingS
     Raises :class:`Refused` when it is in none of ``states``; a meeting whose minutes are approved is in none.
     """
     key = meant_meeting(unit, meeting)
+    if key is None and (last := latest_meeting(unit.connection)):
+        raise Refused(
+            N_("No meeting is open or planned; name the one that you mean, such as {day}."),
+            day=day_of(unit.get(Meeting, last)),
+        )
     if key is None:
         raise Refused(N_("There is no meeting to do this in; plan one: {way}."), way=WayOut("meeting.plan"))
     found = unit.get(Meeting, key)

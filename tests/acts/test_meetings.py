@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from models.acts.registry import Outcome
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.vocabulary import (
@@ -332,3 +334,11 @@ def test_a_meeting_planned_for_a_day_on_which_a_member_has_left_does_not_call_on
     key = do("meeting.plan", at=AT).value
     assert "Lê Thị Dung" not in {item.presenter for item in agenda(reader, key).items}
     assert [view.id for view in meetings(reader)] == [key]
+
+
+def test_after_the_last_meeting_the_one_meant_is_asked_for(do: Callable[..., Outcome], meeting: str) -> None:
+    do("agenda.agree", meeting=meeting)
+    do("meeting.open", meeting=meeting)
+    do("meeting.close", meeting=meeting)
+    with pytest.raises(Refused, match="name the one that you mean, such as 2026-12-03"):
+        do("minutes.write", text="Biên bản")
