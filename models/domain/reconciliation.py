@@ -169,9 +169,14 @@ def _papers(count: BallotPapers, voters_present: int) -> Iterator[_Equation]:
         N_("Issued ≤ voters present does not hold: {issued} > {voters_present}; count the papers again."),
         values,
     )
-    # before the negative check, because a form computes "not returned" as 7 − 8
+    # before the sum and the negative check, because a form computes "not returned" as 7 − 8
     yield _Equation(
-        count.returned <= count.issued and count.issued == count.returned + count.not_returned,
+        count.returned <= count.issued,
+        N_("More papers came back than were issued: {returned} > {issued}; count the papers again."),
+        values,
+    )
+    yield _Equation(
+        count.issued == count.returned + count.not_returned,
         N_(
             "Issued = returned + not returned does not hold: {issued} issued, {returned} returned, {not_returned} "
             "not returned; count the papers again."

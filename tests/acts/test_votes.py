@@ -88,7 +88,7 @@ def test_a_misread_count_is_voided_with_its_reason_and_repeated(
 @pytest.mark.parametrize(
     ("numbers", "sentence"),
     [
-        ({"issued": 7, "returned": 8, "yes": 6, "no": 2}, "Issued = returned"),
+        ({"issued": 7, "returned": 8, "yes": 6, "no": 2}, "More papers came back than were issued"),
         ({"issued": 8, "returned": 8, "yes": 6, "no": 2}, "Issued ≤ voters present"),
         ({"issued": 7, "returned": 7, "valid": 6, "yes": 5, "no": 1}, "Returned = valid"),
         ({"issued": 7, "returned": 7, "yes": 5, "no": 1}, "Valid = yes"),

@@ -55,9 +55,9 @@ def test_a_count_that_adds_up_passes(count: PaperCount):
     ("changes", "equation", "numbers"),
     [
         pytest.param({"issued": 8}, "Issued ≤ voters present", ("8", "7"), id="more issued than voters"),
-        pytest.param({"returned": 8}, "Issued = returned + not returned", ("7", "8", "0"), id="8 returned of 7"),
+        pytest.param({"returned": 8}, "More papers came back than were issued", ("8", "7"), id="8 returned of 7"),
         pytest.param(
-            {"returned": 8, "not_returned": -1}, "Issued = returned + not returned", ("7", "8"), id="8 of 7, computed"
+            {"returned": 8, "not_returned": -1}, "More papers came back than", ("8", "7"), id="8 of 7, computed"
         ),
         pytest.param({"returned": 6}, "Issued = returned + not returned", ("7", "6", "0"), id="one unaccounted for"),
         pytest.param({"invalid": 1}, "Returned = valid + invalid", ("7", "1"), id="more sorted than returned"),
