@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Any
 
 from models.store.entry import to_json
+from models.store.graph import Graph
 from models.store.groups import DELETED, fields_of, finality, unit_of
 
 Fields = Mapping[str, Any]
@@ -81,7 +83,7 @@ def merge_row(table: str, writes: Sequence[Write]) -> Merged:
     ordered = _ordered(writes)
     if not any(write.old is None and write.new is not None and not _is_settling(write) for write in ordered):
         return Merged({})
-    if _is_of_one_device(ordered):
+    if _is_one_line(table, ordered):
         return _in_order(ordered)
     return _Row(table, ordered).merged()
 
@@ -89,7 +91,7 @@ def merge_row(table: str, writes: Sequence[Write]) -> Merged:
 def heads_of(table: str, writes: Iterable[Write]) -> dict[str, tuple[Head, ...]]:
     """Return the heads of every unit of a row, the one that holds first."""
     ordered = _ordered(writes)
-    if _is_of_one_device(ordered):
+    if _is_one_line(table, ordered):
         return _heads_in_order(table, ordered)
     row = _Row(table, ordered)
     return {unit: row.heads(unit) for unit in row.graphs}
@@ -106,19 +108,49 @@ _SETTLING = "="
 def _ordered(writes: Iterable[Write]) -> list[Write]:
     """Return each write once, by device and number: a fork may have brought it under two names.
 
-    Which of two that call themselves one is taken must not hang on which came first.
+    Which of two that call themselves one is taken must hang neither on which came first nor on the names of their
+    devices, which may be others elsewhere: somebody may have written two that differ.
     """
     ordered = sorted(writes, key=lambda write: (write.device, write.seq))
-    once = {(write.entry, _is_settling(write), tuple(write.new or ())): write for write in ordered}
+    once: dict[tuple[object, ...], Write] = {}
+    for write in ordered:
+        key = (write.entry, _is_settling(write), tuple(write.new or ()))
+        once[key] = max(once[key], write, key=_content) if key in once else write
     return sorted(once.values(), key=lambda write: (write.device, write.seq)) if len(once) < len(ordered) else ordered
+
+
+def _content(write: Write) -> tuple[bool, bool, str]:
+    """Return what a write says, under whatever name of its device; what settles comes last."""
+    said = [write.time, write.old is None, write.new, dict(write.replaced)]
+    return (_is_settling(write), not write.linear, to_json(said))
 
 
 def _is_settling(write: Write) -> bool:
     return _SETTLING in write.replaced
 
 
-def _is_of_one_device(ordered: Sequence[Write]) -> bool:
-    return all(write.device == ordered[0].device and _SETTLING not in write.replaced for write in ordered)
+def _is_one_line(table: str, ordered: Sequence[Write]) -> bool:
+    """Tell whether one device made all writes, each replacing those before it, as every act does: the last holds.
+
+    It is asked of the links and not only of the device: of a history that does not name what it replaced, a part may
+    have another name elsewhere, and must come to the same there.
+    """
+    device, last = ordered[0].device, dict[str, str]()
+    removed = False
+    for write in ordered:
+        if write.device != device or _SETTLING in write.replaced or (removed and not write.linear):
+            return False
+        units = {unit_of(table, name): name for name in ([DELETED] if write.new is None else write.new)}
+        removed = write.new is None or bool(write.new.get(DELETED))
+        if last and not write.linear:
+            named = write.replaced
+            if not all(last[unit] in named.get(name, "") for unit, name in units.items() if unit in last):
+                return False
+            if removed and not all(entry in named.get(SEEN, "") for entry in last.values()):
+                return False
+        for unit in units:
+            last[unit] = write.entry
+    return True
 
 
 def _heads_in_order(table: str, writes: Iterable[Write]) -> dict[str, tuple[Head, ...]]:
@@ -146,41 +178,20 @@ def _in_order(writes: Sequence[Write]) -> Merged:
     return Merged(values, (), gone)
 
 
-@dataclass(slots=True)
-class _Graph:
-    """The writes of one unit: what each said of its fields, and which it replaced."""
-
-    said: dict[str, dict[str, Any]] = field(default_factory=dict)
-    before: dict[str, set[str]] = field(default_factory=dict)
-
-    def add(self, entry: str, values: Fields, replaced: Iterable[str]) -> None:
-        self.said.setdefault(entry, {}).update(values)
-        self.before.setdefault(entry, set()).update(one for one in replaced if one != entry)
-
-    def tips(self) -> list[str]:
-        replaced = set().union(*self.before.values())
-        return [entry for entry in self.said if entry not in replaced] or list(self.said)
-
-    def ancestors(self, entry: str) -> set[str]:
-        found: set[str] = set()
-        ahead = [entry]
-        while ahead:
-            for one in self.before.get(ahead.pop(), ()):
-                if one not in found and one in self.said:
-                    found.add(one)
-                    ahead.append(one)
-        return found
-
-
 class _Row:
     def __init__(self, table: str, ordered: Sequence[Write]) -> None:
         self.table = table
-        self.times = {write.entry: write.time for write in ordered}
+        self.times: dict[str, int] = {}
         self.by_entry: dict[str, Write] = {}
+        several: defaultdict[str, list[Write]] = defaultdict(list)
         for write in explicit(table, ordered):
-            known = self.by_entry.get(write.entry)
-            self.by_entry[write.entry] = _both(known, write) if known else write
-        self.graphs: defaultdict[str, _Graph] = defaultdict(_Graph)
+            known = self.by_entry.setdefault(write.entry, write)
+            self.times[write.entry] = max(write.time, self.times.get(write.entry, 0))
+            if known is not write:
+                several[write.entry].append(write)
+        for entry, others in several.items():
+            self.by_entry[entry] = reduce(_both, sorted((self.by_entry[entry], *others), key=_content))
+        self.graphs: defaultdict[str, Graph] = defaultdict(Graph)
         for write in self.by_entry.values():
             self._add(write)
 

@@ -5,7 +5,7 @@ A carrier is not believed: parcels may be missing, come twice, in any order, or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from sync.exchange.parties import Pair, Replica
@@ -21,10 +21,10 @@ AT_ONCE = 16
 def receive(tally: Tally, there: Mapping[str, Head]) -> bool:
     """Get what is lacking here; return whether histories parted, so that heads have to be asked for again."""
     have = _have(tally, there)
-    fetch = _Fetch(tally, have)
+    fetch = _Fetch(tally, there, have)
     while fetch.goes_on and any(have.get(device, 0) < head.seq for device, head in there.items()):
         fetch.once()
-    _remember(tally, there, have)
+    _remember(tally, there, fetch.came_whole)
     return fetch.parted
 
 
@@ -39,24 +39,33 @@ def _have(tally: Tally, there: Mapping[str, Head]) -> dict[str, int]:
     return have
 
 
-def _remember(tally: Tally, there: Mapping[str, Head], have: Mapping[str, int]) -> None:
-    """Note which of a carrier's histories go by another name here: all of them came, and yet they are not here."""
-    here = tally.replica.heads()
+def _remember(tally: Tally, there: Mapping[str, Head], came_whole: Callable[[str], bool]) -> None:
+    """Note which of a carrier's histories go by another name here: all of them came, and yet they are not here.
+
+    What a carrier says of its heads is not enough: it may give other entries than that, or not all. Who believed it
+    would never ask for them again.
+    """
     for device, head in there.items():
-        if device in here and here[device].seq >= head.seq:
+        if tally.has(device, head):
             tally.known.pop(device, None)
-        elif have.get(device, 0) >= head.seq and device not in tally.refused:
+        elif came_whole(device):
             tally.known[device] = head
 
 
 class _Fetch:
     """Asks a carrier again and again, from ``have`` on, which follows what came."""
 
-    def __init__(self, tally: Tally, have: dict[str, int]) -> None:
-        self.tally, self.have = tally, have
+    def __init__(self, tally: Tally, there: Mapping[str, Head], have: dict[str, int]) -> None:
+        self.tally, self.there, self.have = tally, there, have
         self.parted = False
         self.goes_on = True
         self._from_the_start: set[str] = set()
+        self._reached: set[str] = set()
+        self._not_taken: set[str] = set()
+
+    def came_whole(self, device: str) -> bool:
+        """Tell whether a device's entries were taken, all that came, up to the carrier's head."""
+        return device in self._reached and device not in self._not_taken
 
     def once(self) -> None:
         """Ask for the next parcels and take them."""
@@ -91,7 +100,13 @@ class _Fetch:
             self._ask_from_the_start(device)
             return
         self.have[device] = max(self.have.get(device, 0), run[-1][0].seq)
-        self.parted |= _apply(self.tally, device, run)
+        parted, whole = _apply(self.tally, device, run)
+        self.parted |= parted
+        if not whole:
+            self._not_taken.add(device)
+        head = self.there.get(device)
+        if head and any(entry.seq == head.seq and self.tally.codec.tag(digest) == head.tag for entry, digest in run):
+            self._reached.add(device)
 
     def _ask_from_the_start(self, device: str) -> None:
         """Have the whole history come, to see where it parts from the one here; but once, whatever the carrier does."""
@@ -121,8 +136,8 @@ def _unbroken(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
         yield [by_seq[seq] for at, seq in enumerate(sorted(by_seq), min(by_seq)) if seq == at]
 
 
-def _apply(tally: Tally, device: str, run: Sequence[Pair]) -> bool:
-    """Apply a device's run; return whether a history here got another name."""
+def _apply(tally: Tally, device: str, run: Sequence[Pair]) -> tuple[bool, bool]:
+    """Apply a device's run; return whether a history here got another name, and whether all of the run is here."""
     replica = tally.replica
     here = replica.heads().get(device)
     reached = here.seq if here else 0
@@ -136,11 +151,12 @@ def _apply(tally: Tally, device: str, run: Sequence[Pair]) -> bool:
     tally.conflicts = applied.conflicts
     for place in applied.forked:
         tally.fork(place.seq, place.device)
+    whole = not applied.forked and not applied.missing
     entry, digest = run[-1]
     if own and entry.seq > reached and replica.hash_of(device, entry.seq) == digest:
         tally.fork(entry.seq + 1, device)  # entries of its own that it did not have: a restored disk, or a twin of it
-        return True
-    return parting is not None or bool(applied.forked)
+        return True, whole
+    return parting is not None or bool(applied.forked), whole
 
 
 def _parting(replica: Replica, run: Sequence[Pair], reached: int) -> int | None:

@@ -73,9 +73,9 @@ class Tally:
         here = self.replica.heads()
         lacks = (head.seq - _seq(there, device) for device, head in here.items())
         absent = (
-            head.seq - (here[device].seq if device in here else 0)
+            max(1, head.seq - (here[device].seq if device in here else 0))
             for device, head in there.items()
-            if self.known.get(device) != head
+            if self.known.get(device) != head and not self.has(device, head)
         )
         return Moved(
             sent=self.sent,
@@ -87,7 +87,7 @@ class Tally:
             refused=tuple(self.refused.values()),
             waiting=self.waiting,
             unopened=tuple(self.unopened),
-            unreceived=sum(number for number in absent if number > 0),
+            unreceived=sum(absent),
             declined=len(self.declined),
             not_taken=self.not_taken,
             heads=dict(there),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.store.entry import Change
 from models.store.links import linked
-from models.store.merge import SEEN, Write, _Row, heads_of, merge_row
+from models.store.merge import SEEN, Merged, Write, _Row, heads_of, merge_row
 
 YEAR = 31_557_600_000 << 16
 
@@ -153,3 +153,33 @@ def test_an_edit_that_the_deletion_had_seen_does_not() -> None:
     edit = made("c2", 5, {"title": "no longer needed"}, after="a1")
     removal = made("b2", 4, {"deleted": 1}, after="a1", seen="a1 c2")
     assert merge_row("task", [born(), edit, removal]).values["deleted"] == 1
+
+
+@given(histories(), st.randoms(use_true_random=False))
+def test_of_two_that_call_themselves_one_neither_is_taken_for_the_name_of_its_device(
+    writes: list[Write], random: Random
+) -> None:
+    """Somebody writes another entry under the identity of one; devices are called otherwise on another machine."""
+    forged = [replace(write, device="z", new={"deleted": 0, "title": "forged"}) for write in random.sample(writes, 1)]
+    forged.append(replace(random.choice(writes), device="y", new={"title": "forged again"}, time=7))
+    all_writes = [*writes, *forged, *(replace(write, device="x", new={"title": "third"}) for write in forged)]
+    names = dict(zip("abcxyz", random.sample("abcxyz", 6), strict=True))
+    elsewhere = [replace(write, device=names[write.device]) for write in all_writes]
+    assert _told(merge_row("minutes", elsewhere)) == _told(merge_row("minutes", all_writes))
+
+
+@given(histories(), st.randoms(use_true_random=False))
+def test_a_history_that_does_not_name_what_it_replaced_is_the_same_under_one_name_and_two(
+    writes: list[Write], random: Random
+) -> None:
+    one = [replace(write, device="a", seq=number) for number, write in enumerate(writes, 1)]
+    unlinked = [write if random.random() < 0.6 else replace(write, replaced={}) for write in one]
+    at = random.randint(1, len(one))
+    two = [replace(write, device="b") if write.seq >= at else write for write in unlinked]
+    assert _told(merge_row("minutes", unlinked)) == _told(merge_row("minutes", two))
+
+
+def _told(merged: Merged) -> tuple[object, ...]:
+    """What a row holds and what is to be chosen from, without the names of devices."""
+    contests = [(one.unit, sorted(str(head.values) for head in one.heads)) for one in merged.contests if one.is_open]
+    return merged.values, contests, merged.gone
