@@ -37,7 +37,7 @@ catalogues: $(VENV)/.installed-dev ## collect the texts of the interface and com
 bench: $(VENV)/.installed-dev ## measure start, keys, commits, sync and the superior's pages, as ratios in one run
 	$(BIN)/python -m bench $(ARGS)
 
-simulate: $(VENV)/.installed-dev ## play schedules of the exchange: SEEDS=1-2000, or one; ARGS=--real on real stores
+simulate: $(VENV)/.installed-dev ## play schedules of the exchange: SEEDS=1-2000, or one; ARGS=--real, or "--adversary NAME"
 	$(BIN)/python -m tests.sync.simulator --seeds $(SEEDS) $(ARGS)
 
 lock: $(VENV)/.installed-dev ## renew the locked dependencies

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from random import Random
+from typing import Self
 
 from models.store.entry import GENESIS, Entry
 from models.store.exchange import Applied
@@ -11,7 +12,7 @@ from models.store.exchange import Head as LocalHead
 from sync.exchange.core import exchange as do_exchange
 from sync.exchange.parties import Codec, Moved, Overtaken, Replica
 from sync.keys.ring import KeyRing
-from sync.keys.sealing import Sealer, UnknownKey
+from sync.keys.sealing import Sealer, UnknownKey, Unreadable
 from sync.protocol.parcels import NO_TAG, Head, Parcel
 
 Pair = tuple[Entry, str]
@@ -25,9 +26,9 @@ class Carrier:
         self.came: list[Sequence[Parcel]] = []
         """What was put so far; any of it may come once more."""
 
-    def copy(self) -> Carrier:
+    def copy(self) -> Self:
         """Return a backup. What was put before may come to it, too."""
-        other = Carrier()
+        other = type(self)()
         other.came = list(self.came)
         other.chains = {device: list(chain) for device, chain in self.chains.items()}
         return other
@@ -50,6 +51,10 @@ class Carrier:
         chains = sorted(self.chains.items())
         lacking = [parcel for device, chain in chains for parcel in chain if parcel.last > have.get(device, 0)]
         return lacking[:limit], len(lacking) > limit
+
+    def reject(self, parcel: Parcel) -> None:
+        """Take note of a damaged parcel; there is none, unless somebody spoils them."""
+        raise AssertionError("no parcel is damaged here")
 
 
 class Interrupted(Exception):
@@ -87,7 +92,7 @@ class Line:
         return kept + self.random.sample(kept, self.random.randint(0, len(kept))), more
 
     def reject(self, parcel: Parcel) -> None:
-        raise AssertionError("no parcel is damaged here")
+        self.carrier.reject(parcel)
 
     def step(self) -> None:
         if self.random.random() < self.chance:
@@ -155,6 +160,8 @@ class RunCodec:
     def open(self, parcel: Parcel) -> Sequence[Pair]:
         if parcel.key_id not in self.keys:
             raise UnknownKey("a key that this machine does not have")
+        if not parcel.box.isdigit():
+            raise Unreadable("not a box of this cell")
         return self.runs[int(parcel.box)]
 
 

@@ -83,9 +83,11 @@ class PureReplica:
     def apply(self, entries: Sequence[Pair]) -> Applied:
         new = 0
         forked: dict[str, int] = {}
+        missing: dict[str, int] = {}
         for entry, digest in under_known_names(entries, self.forked_to):
             chain = self.chains.get(entry.device, [])
             if entry.device in forked or entry.seq > len(chain) + 1:
+                missing.setdefault(entry.device, len(chain) + 1)
                 continue
             if entry.seq <= len(chain):
                 if chain[entry.seq - 1][1] != digest:
@@ -95,7 +97,10 @@ class PureReplica:
             else:
                 self._append((entry, digest))
                 new += 1
-        return Applied(new, forked=tuple(Place(device, seq) for device, seq in sorted(forked.items())))
+        lacking, parted = (
+            tuple(Place(device, seq) for device, seq in sorted(places.items())) for places in (missing, forked)
+        )
+        return Applied(new, missing=lacking, forked=parted)
 
     def fork(self, first: int, device: str) -> None:
         chain = self.chains.get(device, [])
