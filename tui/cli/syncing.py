@@ -107,8 +107,9 @@ def _say(home: Path, moved: Moved) -> None:
              .format(count=moved.conflicts))  # fmt: skip
     if moved.set_aside:
         tell(_("Set aside, as they cannot be applied: {count}.").format(count=moved.set_aside))
-    if moved.forked:
-        tell(_("Two histories had one name (a restored backup, a copied disk); both were kept."))
+    for device in moved.forked:
+        told = _("Two histories of {device} had one name (a restored backup, a copied disk); both were kept.")
+        tell(fill(told, {"device": _word(home, device)}))
     for refusal in moved.refused:
         device, reason = _word(home, refusal.device), _(refusal.reason)
         tell(fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": reason}))
@@ -140,6 +141,7 @@ def _add_status(program: typer.Typer) -> None:
 def _status(home: Path) -> dict[str, Any]:
     from models.queries.conflicts import aside_by_kind, count_conflicts
     from models.queries.machines import machine_names, standings
+    from models.queries.records_code import records_code
     from sync.client.account import the_account
     from sync.daemon.single import is_running
     from sync.status import SyncState, SyncStatus, read_status
@@ -150,7 +152,7 @@ def _status(home: Path) -> dict[str, Any]:
     known = read_status(home) or SyncStatus(SyncState.OFFLINE)
     with reading(home) as connection:
         unsent, conflicts, kinds = known.unsent(connection), count_conflicts(connection), aside_by_kind(connection)
-        told, names = standings(connection), machine_names(connection)
+        told, names, code = standings(connection), machine_names(connection), records_code(connection)
     aside = sum(kinds.values())
     return {
         "server": account.server,
@@ -167,6 +169,7 @@ def _status(home: Path) -> dict[str, Any]:
         "unreceived": known.unreceived,
         "refusals": list(refusals(known)),
         "last_success": known.last_success,
+        "code": code,
         "why": str(known.why) if known.why else None,
         "daemon": (runs := is_running(home)),
         "to_do": list(to_do(known, set_aside=aside, conflicts=conflicts, daemon=runs, aside=kinds)),
@@ -187,6 +190,7 @@ def _say_status(found: dict[str, Any]) -> None:
     say(_("Not sent yet: {count}").format(count=found["unsent"]))
     when = f"{day_text(day_of(last))} {local(last):%H:%M}" if last else _("never")
     say(_("Last success: {time}").format(time=when))
+    say(_("Code of these records, the same on every machine that has all: {code}").format(code=found["code"]))
     for text, name in ((_("Conflicts: {count}"), "conflicts"), (_("Set aside: {count}"), "set_aside")):
         if found[name]:
             say(text.format(count=found[name]))
