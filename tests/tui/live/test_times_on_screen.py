@@ -84,7 +84,7 @@ async def test_a_time_that_cannot_be_is_refused_in_the_roll_call(planned: Path, 
             await driver.type(typed)
             await driver.press("enter")
             assert sentence in driver.said
-            await driver.press("home", "L")
+            await driver.press("escape", "home", "L")
         assert first(planned).left_at is None
 
 
