@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
-from models.domain.language import _
+from models.domain.language import _, pgettext
 from models.queries.machines import Standing
 from tui.format import shown
 from tui.sync_advice import not_needed, refusals, to_do
@@ -62,7 +62,7 @@ def _machines(sign: SyncSign, standings: Sequence[Standing], names: Mapping[str,
     yield Content.assemble((_("Machines"), "b $accent"))
     for one in standings:
         held = sign.status.held.get(one.machine.device, 0)
-        there = _("all") if held >= one.acts else str(held)
+        there = pgettext("acts at the server", "all") if held >= one.acts else str(held)
         text = _("{machine}: {count} acts, last {time}; at the server: {held}")
         at = when(one.at) if one.at else "–"
         yield Content("  " + text.format(machine=shown(one.machine.word), count=one.acts, time=at, held=there))
