@@ -67,7 +67,7 @@ def _in_order(file: Path, tables: dict[str, Any]) -> dict[str, list[dict[str, An
     known = {table.name for table in journalled_tables()}
     if set(tables) - known or not all(isinstance(rows, list) for rows in tables.values()):
         raise DataFileWrong(_NO_EXPORT, path=file)
-    return {table.name: tables.get(table.name, []) for table in journalled_tables()}
+    return {name: tables.get(name, []) for name in (str(table.name) for table in journalled_tables())}
 
 
 def _check(file: Path, table: str, row: Any, columns: set[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import typer
 
+import tui
 from models.domain.language import choose_language
 from tests.cli.conftest import Shell
 from tests.vietnamese import NAMES, foreign_words, has_marks
@@ -34,6 +35,7 @@ def commands(group: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...
 
 def test_the_help_of_every_command_is_vietnamese_throughout(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     choose_language("vi")
+    monkeypatch.setattr(tui, "cli", sys.modules["tui.cli"])  # the package's attribute comes back as its modules do
     for module in [name for name in sys.modules if name.split(".")[:2] == ["tui", "cli"] and name not in PATCHING]:
         monkeypatch.delitem(sys.modules, module)  # a process has one language; options are worded as they are imported
     known = {word for line in NAMES for word in line.split()} | {"vi", "en", "ID", "URL"}
@@ -65,4 +67,4 @@ def test_a_wrong_command_line_is_one_sentence_with_the_way_out(shell: Shell, wor
     code, out, err = shell(*words, lang=language)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert has_marks(err) is (language == "vi")
-    assert "chibo --help" in err or "members, attendance" in err
+    assert any(way in err for way in ("chibo --help", "members, attendance", " 12."))

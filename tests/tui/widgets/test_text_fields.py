@@ -20,7 +20,9 @@ from tui.key_order import KeysInOrder
 from tui.keyboard import Keyboard
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
+from tui.widgets.names_list import NamesLine
 from tui.widgets.path_line import PathLine
+from tui.widgets.person_field import PersonField
 
 FOLDER = Path(tui.__file__).parent
 Field = EntryLine | EntryArea
@@ -45,6 +47,8 @@ TEXTUALS_OWN = {"Input", "MaskedInput", "TextArea"}
 
 def _stands_in(kind: type) -> type:
     """Return the widget that a field stands in: one of its own, for the lines of a field that offers names."""
+    if kind is NamesLine:
+        return PersonField
     if not kind.__name__.startswith("_"):
         return kind
     around = vars(sys.modules[kind.__module__]).items()
