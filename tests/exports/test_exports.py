@@ -152,8 +152,8 @@ def value_for(connection: sqlite3.Connection, column: Column[Any]) -> object:
         return 2026 if column.name == "year" else 1
     if column.table.name == "settlement" and column.name in SETTLED:
         return SETTLED[column.name]
-    if column.name == "position":
-        return "a0"
+    if column.name in {"position", "head"}:
+        return {"position": "a0", "head": ""}[column.name]
     return "2026-12-03" if isinstance(column.type, Date) else "có chữ"
 
 
