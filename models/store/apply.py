@@ -75,7 +75,7 @@ def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> App
     committed until then stays, and the same entries may be given again. ``hashed`` says that who gives the entries made
     their hashes from their bytes: they are not made again.
     """
-    tally, received = _Tally(), Received()
+    received = Received()
     with store.reading() as connection:
         named = _in_order(under_known_names(entries, partial(forked_to, connection)))
 
@@ -85,7 +85,7 @@ def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> App
         time.sleep(NAP)
         return False
 
-    taking, since = _Taking(store, received, tally), 0
+    taking, since = _Taking(store, received), 0
     for part, is_last in _slices(named, _entry_size, alone):
         taking.take([(entry, digest, fault_of(entry, digest, hashed=hashed)) for entry, digest in part], is_last)
         since += sum(map(_entry_size, part))
@@ -93,14 +93,14 @@ def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> App
             store.take_over()
             since = 0
     taking.retry(aside.to_retry)
-    return _counted(store, tally)
+    return _counted(store, taking.tally)
 
 
 def judge_again(store: Store) -> Applied:
     """Look at all that was set aside as this version of the program sees it, and apply what can be applied now."""
-    tally = _Tally()
-    _Taking(store, Received(), tally).retry(aside.to_judge_again)
-    return _counted(store, tally)
+    taking = _Taking(store, Received())
+    taking.retry(aside.to_judge_again)
+    return _counted(store, taking.tally)
 
 
 def _counted(store: Store, tally: _Tally) -> Applied:
@@ -166,11 +166,6 @@ class _Tally:
     missing: dict[str, int] = field(default_factory=dict)
     forked: dict[str, int] = field(default_factory=dict)
 
-    def take_over(self, other: _Tally) -> None:
-        """Say what another says."""
-        self.new, self.known, self.set_aside, self.again = other.new, other.known, other.set_aside, other.again
-        self.missing, self.forked = other.missing, other.forked
-
     def applied(self) -> Applied:
         return Applied(
             self.new,
@@ -184,8 +179,9 @@ class _Tally:
 class _Taking:
     """Takes entries in, transaction by transaction; one at which a transaction fails is set aside, and it alone."""
 
-    def __init__(self, store: Store, received: Received, tally: _Tally) -> None:
-        self._store, self._received, self._tally = store, received, tally
+    def __init__(self, store: Store, received: Received) -> None:
+        self._store, self._received = store, received
+        self.tally = _Tally()
 
     def take(self, checked: Sequence[Checked], is_last: bool) -> None:
         """Take in entries that continue their devices' chains."""
@@ -194,8 +190,8 @@ class _Taking:
     def retry(self, waiting: Callable[[sqlite3.Connection], list[Pair]]) -> None:
         """Apply what was set aside for a reason that is gone, until nothing more moves."""
         before = -1
-        while self._tally.again > before:
-            before = self._tally.again
+        while self.tally.again > before:
+            before = self.tally.again
             with self._store.reading() as connection:
                 acts: list[Waiting] = [(act, None) for act in _acts(waiting(connection))]
             for part, _is_last in _slices(
@@ -215,7 +211,7 @@ class _Taking:
 
         ``failed`` returns an item with what stands against it, so that the job sets it aside.
         """
-        before = deepcopy(self._tally)
+        before = deepcopy(self.tally)
         try:
             with self._store.exchanging(durable=durable) as connection:
                 job(connection, items)
@@ -223,7 +219,7 @@ class _Taking:
             raise
         except Exception as why:  # noqa: BLE001 - whatever it is, it costs one entry, and no exchange
             self._received.forget()
-            self._tally.take_over(before)
+            self.tally = before
             if len(items) == 1:
                 with self._store.exchanging(durable=durable) as connection:
                     job(connection, [failed(items[0], Fault(Reason.BROKEN, {"kind": type(why).__name__}))])
@@ -237,13 +233,13 @@ class _Taking:
         received.look_up(entry for entry, _, fault in checked if fault is None)
         now = to_text(self._store.clock())
         for entry, digest, fault in checked:
-            if not _continues(received, entry, digest, self._tally):
+            if not _continues(received, entry, digest, self.tally):
                 continue
-            self._tally.new += 1
+            self.tally.new += 1
             received.advance(entry, digest)
             if standing := fault or _standing_alone(entry) or received.needs([entry]):
                 aside.keep(connection, entry, digest, standing, now)
-                self._tally.set_aside += 1
+                self.tally.set_aside += 1
             else:
                 received.accept(entry, digest)
                 accepted.append((entry, digest))
@@ -266,7 +262,7 @@ class _Taking:
             accepted += act
         write_received(connection, accepted)
         received.write()
-        self._tally.again += len(accepted)
+        self.tally.again += len(accepted)
 
 
 def _standing_alone(entry: Entry) -> Fault | None:

@@ -1,6 +1,6 @@
 """Is an entry one that can be applied, here and everywhere? Its hash, its frame, its tables and fields, its values.
 
-The bounds are :mod:`models.store.limits`; an act is held to the same when it is made (:func:`unfit`).
+The bounds are :mod:`models.domain.limits`; an act is held to the same when it is made (:func:`unfit`).
 """
 
 from __future__ import annotations
