@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,10 +43,15 @@ def given_scores(
         " WHERE deleted = 0 AND meeting_id = ? AND sheet = ? ORDER BY criterion",
         (meeting_id, sheet),
     )
-    found: defaultdict[ScoreStage, dict[str, Given]] = defaultdict(dict)
+    return given_by_stage(rows)
+
+
+def given_by_stage(rows: Iterable[tuple[str, str, int, int, str, str]]) -> Mapping[ScoreStage, Mapping[str, Given]]:
+    """Return points by stage and criterion, of rows with both, points, half, remark and evidence."""
+    found: dict[ScoreStage, dict[str, Given]] = {stage: {} for stage in ScoreStage}
     for stage, criterion, points, half, remark, evidence in rows:
         found[ScoreStage(stage)][criterion] = Given(Points.of(points, half), remark, evidence)
-    return {stage: found[stage] for stage in ScoreStage}
+    return found
 
 
 def facts(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, now: datetime) -> Facts:

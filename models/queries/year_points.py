@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,6 @@ from pathlib import Path
 
 from models.domain.bands import Rate
 from models.domain.classification import well_or_better
-from models.domain.points import Points
 from models.domain.quarters import QUARTERS, has_ended
 from models.domain.scoring import Proposal
 from models.domain.vocabulary import ScoreStage, SheetKind, Status
@@ -22,7 +20,7 @@ from models.profiles.schema import RuleProfile
 from models.queries.people import members
 from models.queries.reviews import ratings
 from models.queries.score_sheet import Sheet
-from models.queries.scoring import Given
+from models.queries.scoring import Given, given_by_stage
 from models.queries.sheets import year_sheet
 from models.queries.year import IN_YEAR, YearOfMeetings, year_of_meetings
 
@@ -70,10 +68,7 @@ def given_in_year(connection: sqlite3.Connection, year: int, sheet: str) -> Mapp
         " WHERE deleted = 0 AND year = ? AND sheet = ? ORDER BY criterion",
         (year, sheet),
     )
-    found: defaultdict[ScoreStage, dict[str, Given]] = defaultdict(dict)
-    for stage, criterion, points, half, remark, evidence in rows:
-        found[ScoreStage(stage)][criterion] = Given(Points.of(points, half), remark, evidence)
-    return {stage: found[stage] for stage in ScoreStage}
+    return given_by_stage(rows)
 
 
 def year_proposals(
