@@ -73,15 +73,8 @@ _SIGNS = mapping(
     ),
     messages.MAXIMUM_RECIPIENTS,
 )
-
-
-def signed(schema: Schema) -> Schema:
-    """Describe an object that from version 2 on also has signs of key boxes."""
-    return schema | {"properties": schema["properties"] | {"signed": _SIGNS}}
-
-
-KEYS = signed(entity(mine=or_null(BOX), recovery=or_null(BOX)))
-PUT_KEYS = signed(entity(boxes=mapping(BOX, messages.MAXIMUM_RECIPIENTS)))
+KEYS = with_optional(entity(mine=or_null(BOX), recovery=or_null(BOX)), signed=_SIGNS)
+PUT_KEYS = with_optional(entity(boxes=mapping(BOX, messages.MAXIMUM_RECIPIENTS)), signed=_SIGNS)
 HEADS_ANSWER = entity(heads=HEADS, state=STATE)
 PUT_ANSWER = entity(heads=HEADS)
 QUERY = entity(have=mapping(SEQ, messages.MAXIMUM_DEVICES), limit={"type": "integer", "minimum": 1, "maximum": 10_000})
