@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tui.keys.ballot import BALLOT
 from tui.keys.conflicts import CONFLICTS
 from tui.keys.documents import DOCUMENTS
@@ -70,5 +72,10 @@ def all_tables() -> dict[str, tuple[Key, ...]]:
 
 def shown_key(key_id: str) -> str:
     """Return the first key of an id, as people read it and as they have it. Raises ``KeyError`` for no id of a key."""
-    by_id = {key.id: key for table in all_tables().values() for key in table}
-    return by_id[key_id].shown
+    return _keys_by_id()[key_id].shown
+
+
+@cache
+def _keys_by_id() -> dict[str, Key]:
+    """Return every key by its id, made once: sentences that name keys are drawn at each repaint."""
+    return {key.id: key for table in all_tables().values() for key in table}
