@@ -36,9 +36,9 @@ class Keys:
         return self.key(*["right"] * steps, ENTER).text(title, *([about] if about else []))
 
     def ballot(self, name: str, steps: int) -> Keys:
-        """Vote on the laptop: name the voter, who confirms, marks and casts; then the screen rests for a moment."""
+        """Vote on the laptop: name the voter, who confirms, marks and casts; then wait until the next may be named."""
         self.text(name).key(ENTER, *["down"] * steps, "space", ENTER)
-        self.typed.append("rest:")
+        self.typed.append(f"voted:{name}")
         return self
 
     def end_ballot(self) -> Keys:

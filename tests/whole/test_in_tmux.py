@@ -129,7 +129,8 @@ def _play(window: Tmux, keys: list[str]) -> None:
             letters = ""
         if kind == "word":
             window.type(WORDS[value])
-        elif kind == "rest":
-            window.until_shown("Đồng chí nào bỏ phiếu tiếp theo?")
+        elif kind == "voted":
+            # The question stands there before the vote too: only together with the missing name is it the next one.
+            window.until_shown("Đồng chí nào bỏ phiếu tiếp theo?", without=value)
         elif value:
             window.press(value)

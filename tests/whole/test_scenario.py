@@ -75,7 +75,7 @@ async def _play(app: ChiboApp, key: str) -> None:
     if kind == "word":
         for letter in translated(value):
             await _press(app, f"text:{letter}")
-    elif kind == "rest":
+    elif kind == "voted":
         while not isinstance(app.focused, EntryLine):  # noqa: ASYNC110 - between two voters nothing has the keys
             await asyncio.sleep(0.01)
     else:

@@ -49,10 +49,10 @@ class Tmux:
         """What stands on the screen and above it, in the lines that can be scrolled back to."""
         return self._run("capture-pane", "-p", "-S", "-")
 
-    def until_shown(self, wanted: str) -> None:
-        """Wait until a text stands on the screen; fail with the screen if it never does."""
+    def until_shown(self, wanted: str, *, without: str | None = None) -> None:
+        """Wait until a text stands on the screen, and another no longer; fail with the screen if it never is so."""
         end = time.monotonic() + PATIENCE
-        while wanted not in (text := self.text):
+        while wanted not in (text := self.text) or (without is not None and without in text):
             assert time.monotonic() < end, f"never shown: {wanted}; what was:\n{text}"
             time.sleep(0.02)
 
