@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from models.acts.context import BEFORE, RUNNING, day_of, meeting_of, rules_of
+from models.acts.context import BEFORE, RUNNING, meeting_day, meeting_of, rules_of
 from models.acts.floor import leave_floor
 from models.acts.kinds import MeetingId, MeetingTime, MemberId
 from models.acts.moments import EARLY, moment_in, time_text, warn_of_clock
@@ -159,7 +159,7 @@ def _not_closed(unit: Unit, meeting: MeetingId | None) -> Meeting:
     if found.state is MeetingState.CLOSED:
         raise Refused(
             N_("The meeting of {day} is closed; its roll-call is corrected with a reason: {way}."),
-            day=day_of(found),
+            day=meeting_day(found),
             way=WayOut("attendance.correct_mark"),
         )
     return found

@@ -9,6 +9,7 @@ from models.acts.kinds import PastDay
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
+from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.terms import days_text, earlier_terms, read_days
 from models.domain.text import one_line
@@ -86,7 +87,7 @@ def _begin_term(unit: Unit, own: Organisation, begins: date | None) -> None:
         raise Refused(
             N_("With this day number {number} would stand twice in the term ({days}); give one another number first."),
             number=twice.number,
-            days=", ".join(f"{one.day:%d/%m/%Y}" for one in twice.sides),
+            days=", ".join(kept_day(one.day) for one in twice.sides),
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from models.acts.kinds import ItemId, MeetingId
-from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
+from models.domain.formats import kept_day
 from models.domain.labels import label
 from models.domain.language import N_, Text
 from models.domain.unset import UNSET, Unset
@@ -35,14 +35,14 @@ def meeting_of(unit: Unit, meeting: MeetingId | None, states: Container[MeetingS
     if key is None and (last := latest_meeting(unit.connection)):
         raise Refused(
             N_("No meeting is open or planned; name the one that you mean, such as {day}."),
-            day=day_of(unit.get(Meeting, last)),
+            day=meeting_day(unit.get(Meeting, last)),
         )
     if key is None:
         raise Refused(N_("There is no meeting to do this in; plan one: {way}."), way=WayOut("meeting.plan"))
     found = unit.get(Meeting, key)
     unit.meeting_id = found.id
     if found.state not in states:
-        raise Refused(_why_not(found.state, states), day=day_of(found), state=label(found.state))
+        raise Refused(_why_not(found.state, states), day=meeting_day(found), state=label(found.state))
     return found
 
 
@@ -63,9 +63,9 @@ def running_meeting(unit: Unit, meeting: MeetingId | None) -> Meeting:
     return found
 
 
-def day_of(meeting: Meeting) -> str:
+def meeting_day(meeting: Meeting) -> str:
     """Return the day of a meeting as audit lines and refusals name it."""
-    return f"{meeting.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}"
+    return kept_day(meeting.scheduled_at)
 
 
 def _why_not(state: MeetingState, states: Container[MeetingState]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.acts.context import BEFORE, UNSEALED, day_of, meeting_of
+from models.acts.context import BEFORE, UNSEALED, meeting_day, meeting_of
 from models.acts.fields import given, minutes_of, optional_line
 from models.acts.kinds import MeetingId, MemberId
 from models.acts.meeting_warnings import warn_of_committee, warn_of_day, warn_of_length, warn_of_notice
@@ -50,7 +50,7 @@ def change_meeting(
     found.chair_id = _person(unit, found, Role.CHAIR, chair, found.chair_id)
     found.minute_taker_id = _person(unit, found, Role.MINUTE_TAKER, minute_taker, found.minute_taker_id)
     found.present_only = found.present_only if present_only is None else present_only
-    unit.say(day=day_of(found))
+    unit.say(day=meeting_day(found))
 
 
 @act("meeting.prepare", label=N_("the meeting of {day} is prepared"))
@@ -58,7 +58,7 @@ def prepare_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Tell that a meeting is prepared: agenda, papers and presenters are ready."""
     found = _passed_to(unit, meeting, MeetingState.PREPARED)
     warn_of_committee(unit, found)
-    unit.say(day=day_of(found))
+    unit.say(day=meeting_day(found))
 
 
 @act("meeting.notify", label=N_("notified everybody of the meeting of {day}"))
@@ -67,7 +67,7 @@ def notify_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
     found = _passed_to(unit, meeting, MeetingState.NOTIFIED)
     found.notified_at = unit.now
     warn_of_notice(unit, found)
-    unit.say(day=day_of(found))
+    unit.say(day=meeting_day(found))
 
 
 @act("meeting.postpone", label=N_("postponed the meeting of {day}: {reason}"))
@@ -76,7 +76,7 @@ def postpone_meeting(
 ) -> None:
     """Postpone a meeting with the reason, to another time or until one is given; everybody is to be notified anew."""
     found = meeting_of(unit, meeting, BEFORE | {MeetingState.POSTPONED})
-    unit.say(day=day_of(found))
+    unit.say(day=meeting_day(found))
     if found.state is not MeetingState.POSTPONED or reason.strip():
         found.postponed_reason = title_of(reason, N_("reason"))
     if found.state is not MeetingState.POSTPONED:

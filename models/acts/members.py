@@ -22,6 +22,7 @@ from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
+from models.domain.formats import kept_day
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.roles import Role
@@ -168,4 +169,4 @@ def _check_vacant(unit: Unit, member: Member, office: Office, day: date) -> None
 
 
 def _shown(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else "…"
+    return kept_day(day) if day else "…"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from models.acts.context import BEFORE, day_of
+from models.acts.context import BEFORE, meeting_day
 from models.acts.dated import in_force, office_rows, status_rows
 from models.acts.kinds import MeetingId, MemberId
 from models.acts.references import refer_to, references
@@ -82,14 +82,14 @@ def merge_meetings(unit: Unit, meeting: MeetingId, into: MeetingId) -> None:
     if gone.kind is not kept.kind:
         raise Refused(N_("These are meetings of two kinds; only one that was planned twice becomes one."))
     if gone.opened_at:
-        raise Refused(N_("The meeting of {day} was held; keep that one, and give up the other."), day=day_of(gone))
+        raise Refused(N_("The meeting of {day} was held; keep that one, and give up the other."), day=meeting_day(gone))
     if kept.opened_at:
         _drop_foreseen(unit, gone)
     _join_agendas(unit, gone, kept)
     refer_to(unit, gone, kept)
     gone.deleted = True
     unit.meeting_id = kept.id
-    unit.say(day=day_of(kept))
+    unit.say(day=meeting_day(kept))
 
 
 @act("meeting.remove", label=N_("removed the meeting of {day}, planned by mistake"))
@@ -98,10 +98,10 @@ def remove_meeting(unit: Unit, meeting: MeetingId) -> None:
     found = unit.get(Meeting, meeting)
     unit.meeting_id = found.id
     if found.opened_at:
-        raise Refused(N_("The meeting of {day} was held; its records stay."), day=day_of(found))
+        raise Refused(N_("The meeting of {day} was held; its records stay."), day=meeting_day(found))
     _remove_plan(unit, found)
     found.deleted = True
-    unit.say(day=day_of(found))
+    unit.say(day=meeting_day(found))
 
 
 def _remove_plan(unit: Unit, of: Meeting | AgendaItem) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from models.acts.context import SEALED, meeting_of
+from models.acts.context import SEALED, meeting_day, meeting_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
 from models.acts.reports import queue_report
 from models.acts.texts import text_of
 from models.documents.minutes_text import draft_of_meeting
-from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
@@ -42,7 +41,7 @@ def write_minutes(
     minutes.text, minutes.deleted = text_of(text, N_("text of the minutes")), False
     minutes.derived_text = derived
     unit.add(minutes)
-    unit.say(day=_day(found))
+    unit.say(day=meeting_day(found))
     return minutes.id
 
 
@@ -73,7 +72,7 @@ def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = ""
     minutes.state, minutes.approved_at, minutes.seal = MinutesState.APPROVED, unit.now, seal_of(minutes.text)
     found.state = MeetingState.APPROVED
     queue_report(unit, found)
-    unit.say(day=_day(found), seal=minutes.seal)
+    unit.say(day=meeting_day(found), seal=minutes.seal)
     return minutes.seal
 
 
@@ -86,7 +85,7 @@ def correct_minutes(unit: Unit, text: str, meeting: MeetingId) -> str:
         raise Refused(N_("There are no minutes of this meeting yet; write them first."))
     addendum = Addendum(id=new_id(), minutes_id=minutes.id, text=text_of(text, N_("correction")), written_at=unit.now)
     unit.add(addendum)
-    unit.say(day=_day(found))
+    unit.say(day=meeting_day(found))
     return addendum.id
 
 
@@ -115,7 +114,3 @@ def _key(meeting: Meeting) -> str:
 
 def _minutes(unit: Unit, meeting: Meeting) -> Minutes | None:
     return unit.find(Minutes, _key(meeting))
-
-
-def _day(meeting: Meeting) -> str:
-    return f"{meeting.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from models.domain.clock import day_of, local
+from models.domain.clock import day_of
 from models.domain.errors import Refused
+from models.domain.formats import hour_text, kept_day
 from models.domain.language import N_
 from models.domain.warnings import RuleWarning
 from models.store.unit import Unit
@@ -54,4 +55,4 @@ def warn_of_clock(unit: Unit, meeting: Meeting, at: datetime, early: timedelta =
 def time_text(moment: datetime, beside: datetime | None = None) -> str:
     """Return a time as journal and warnings write it: hour and day, the hour alone on the day of ``beside``."""
     same = beside is not None and day_of(moment) == day_of(beside)
-    return f"{local(moment):%H:%M}" if same else f"{local(moment):%H:%M %d/%m/%Y}"
+    return hour_text(moment) if same else f"{hour_text(moment)} {kept_day(moment)}"

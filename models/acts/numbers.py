@@ -7,6 +7,7 @@ from models.acts.kinds import MeetingId, ResolutionId
 from models.acts.registry import act
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
+from models.domain.formats import kept_day
 from models.domain.language import N_, _
 from models.domain.vocabulary import ResolutionState
 from models.queries.numbering import Series, has_number, next_number
@@ -37,7 +38,7 @@ def renumber_minutes(unit: Unit, meeting: MeetingId, number: int | None = None) 
     before, minutes.number = minutes.number or 0, _new_number(unit, Series.MINUTES, found, number)
     text = _("These minutes have the number {number:02}, not {before:02}.")
     _add_addendum(unit, found, text.format(number=minutes.number, before=before))
-    day = f"{found.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}"
+    day = kept_day(found.scheduled_at)
     unit.say(day=day, number=minutes.number, before=before)
     return minutes.number
 

@@ -12,6 +12,7 @@ from models.acts.registry import act
 from models.acts.texts import text_of, title_of
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
+from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.roles import Role
@@ -115,7 +116,7 @@ def hear_answer(unit: Unit, petition: PetitionId, answer: str, by: str = "", at:
         return False
     said, name, day = text_of(answer, N_("answer")), one_line(clean_text(by)), (at or unit.now).astimezone(VIETNAM)
     if found.answer and found.answer != said:
-        said, name = f"{found.answer}\n\n{name or '–'}, {day:%d/%m/%Y}: {said}", ""
+        said, name = f"{found.answer}\n\n{name or '–'}, {kept_day(day)}: {said}", ""
     found.state, found.answer, found.answered_by, found.answered_on = PetitionState.ANSWERED, said, name, day.date()
     unit.meeting_id = found.meeting_id
     unit.say(by=one_line(clean_text(by)) or "–")

@@ -11,6 +11,7 @@ from models.acts.meeting_warnings import warn_of_day, warn_of_length
 from models.acts.registry import act
 from models.domain.clock import VIETNAM, to_text
 from models.domain.errors import Refused
+from models.domain.formats import kept_moment
 from models.domain.item_kinds import Presenter
 from models.domain.labels import label
 from models.domain.language import N_
@@ -53,7 +54,7 @@ def plan_meeting(
     meeting.planned_minutes = proposed if minutes is None else minutes_of(minutes, least=1)
     warn_of_day(unit, meeting)
     warn_of_length(unit, meeting, meeting.planned_minutes, thematic=planned.has_theme)
-    unit.say(kind=kind, day=f"{at.astimezone(VIETNAM):%d/%m/%Y %H:%M}")
+    unit.say(kind=kind, day=kept_moment(at))
     return meeting.id
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.acts.context import SEALED, day_of, meeting_of, rules_of
+from models.acts.context import SEALED, meeting_day, meeting_of, rules_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
 from models.domain.clock import VIETNAM
@@ -52,7 +52,7 @@ def mark_report(
     changed = _decide(report, state, remark, moment) if state in _DECISIONS else _sent(report, moment, digest)
     if changed:
         _reach(found, state)
-        unit.say(day=day_of(found), state=state)
+        unit.say(day=meeting_day(found), state=state)
     return changed
 
 
@@ -69,7 +69,7 @@ def requeue_report(unit: Unit, meeting: MeetingId | None = None) -> str:
         raise Refused(
             N_("The report is {state}; only one that the superior returned is sent again."), state=label(report.state)
         )
-    unit.say(day=day_of(found))
+    unit.say(day=meeting_day(found))
     return queue_report(unit, found)
 
 

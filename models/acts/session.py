@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from models.acts.context import BEFORE, RUNNING, day_of, meeting_of, running_meeting
+from models.acts.context import BEFORE, RUNNING, meeting_day, meeting_of, running_meeting
 from models.acts.fields import given
 from models.acts.kinds import MeetingId, MeetingTime
 from models.acts.meeting_warnings import (
@@ -22,6 +22,7 @@ from models.acts.texts import title_of
 from models.acts.timer import pause, settle, start
 from models.domain.clock import VIETNAM, beginning, local
 from models.domain.errors import Refused
+from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.speakers import floor_holder
@@ -48,7 +49,7 @@ def open_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
     warn_of_quorum(unit, found)
     found.state, found.opened_at = MeetingState.OPEN, unit.now
     _warn_of_another_day(unit, found)
-    unit.say(day=day_of(found))
+    unit.say(day=meeting_day(found))
 
 
 def _warn_of_another_day(unit: Unit, meeting: Meeting) -> None:
@@ -57,10 +58,10 @@ def _warn_of_another_day(unit: Unit, meeting: Meeting) -> None:
             "The clock says {day}, the meeting is planned for {planned}: set the clock right. The roll is that of the"
             " planned day."
         )
-        unit.warn(RuleWarning(sentence, {"planned": day_of(meeting), "day": f"{unit.today:%d/%m/%Y}"}))
+        unit.warn(RuleWarning(sentence, {"planned": meeting_day(meeting), "day": kept_day(unit.today)}))
     elif meeting.scheduled_at.astimezone(VIETNAM).date() != unit.today:
         sentence = N_("The meeting was planned for {planned} and opens on {day}: the roll is that of today.")
-        unit.warn(RuleWarning(sentence, {"planned": day_of(meeting), "day": f"{unit.today:%d/%m/%Y}"}))
+        unit.warn(RuleWarning(sentence, {"planned": meeting_day(meeting), "day": kept_day(unit.today)}))
 
 
 @act("meeting.pause", label=N_("paused the meeting"))
@@ -167,7 +168,7 @@ def _end(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
 
 def _check_none_open(unit: Unit) -> None:
     if other := next((view for view in meetings(unit.connection) if view.state in RUNNING), None):
-        raise Refused(N_("The meeting of {day} is still open; close it first."), day=f"{other.day:%d/%m/%Y}")
+        raise Refused(N_("The meeting of {day} is still open; close it first."), day=kept_day(other.day))
 
 
 def _speaking(unit: Unit, item: str) -> str | None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from models.acts.context import SEALED, meeting_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
-from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
+from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.points import Points
 from models.domain.text import clean_text, one_line
@@ -44,7 +44,7 @@ def hear_points(
     row.deleted = False
     row.remark, row.given_by, row.given_at = clean_text(remark).strip(), one_line(clean_text(by)), at
     unit.add(row)
-    unit.say(day=f"{found.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}", points=given, most=most)
+    unit.say(day=kept_day(found.scheduled_at), points=given, most=most)
     return True
 
 

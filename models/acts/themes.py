@@ -13,6 +13,7 @@ from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
+from models.domain.formats import kept_day, kept_moment
 from models.domain.language import N_
 from models.domain.ordering import key_after
 from models.domain.quarters import MONTHS, QUARTERS, quarter_of
@@ -71,7 +72,7 @@ def use_theme(unit: Unit, theme: ThemeId, meeting: MeetingId) -> None:
     """Tell which meeting takes a theme up, or took it up."""
     found, held = unit.get(PlannedTheme, theme), unit.get(Meeting, meeting)
     found.meeting_id = held.id
-    unit.say(theme=found.title, day=f"{held.scheduled_at.astimezone(VIETNAM):%d/%m/%Y}")
+    unit.say(theme=found.title, day=kept_day(held.scheduled_at))
 
 
 @act("theme.free", label=N_("the theme “{theme}” belongs to no meeting any more"))
@@ -95,7 +96,7 @@ def plan_theme_meeting(unit: Unit, theme: ThemeId, at: datetime, place: str = ""
     found.meeting_id = key
     if found.year == day.year:
         found.quarter, found.month = quarter_of(day), day.month
-    unit.say(theme=found.title, day=f"{at.astimezone(VIETNAM):%d/%m/%Y %H:%M}")
+    unit.say(theme=found.title, day=kept_moment(at))
     return key
 
 

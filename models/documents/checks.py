@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from models.documents.record import MeetingRecord
-from models.domain.clock import VIETNAM, day_of, local
+from models.domain.clock import VIETNAM, day_of
 from models.domain.copying import Source
-from models.domain.language import N_, Counted, _, day_text, fill
+from models.domain.formats import day_text, hour_text
+from models.domain.language import N_, Counted, _, fill
 from models.domain.text import one_line
 from models.domain.vocabulary import ItemState, MotionKind, ResolutionState, RoundState
 from models.domain.warnings import RuleWarning
@@ -164,7 +165,7 @@ def _text(record: MeetingRecord, text: str) -> Iterator[Doubt]:
 
 
 def _moment(at: datetime) -> str:
-    return f"{local(at):%H:%M} {day_text(day_of(at))}"
+    return f"{hour_text(at)} {day_text(at)}"
 
 
 def _of(title: str) -> dict[str, object]:

@@ -24,10 +24,10 @@ from models.documents.wording import (
     sentence,
     task_text,
 )
-from models.domain.clock import day_of
+from models.domain.formats import day_text
 from models.domain.item_kinds import ItemKind
 from models.domain.labels import label
-from models.domain.language import LANGUAGES, _, day_text, fill, in_language, pgettext
+from models.domain.language import LANGUAGES, _, fill, in_language, pgettext
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, ItemState, NoteKind, RoundState, Status
@@ -83,7 +83,7 @@ def _opening(record: MeetingRecord) -> Iterator[str]:
     sentence = _("On {day} at {time}, {cell} held its meeting.")
     if where:
         sentence = _("On {day} at {time}, at {place}, {cell} held its meeting.")
-    yield sentence.format(day=day_text(day_of(began)), time=hour_text(began), place=where, cell=record.cell.name)
+    yield sentence.format(day=day_text(began), time=hour_text(began), place=where, cell=record.cell.name)
 
 
 def _participants(record: MeetingRecord) -> Iterator[str]:

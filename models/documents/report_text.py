@@ -13,8 +13,9 @@ from typing import Any
 from models.documents.wording import hour_text, hours_text
 from models.domain.bands import Grade, Rate
 from models.domain.clock import VIETNAM, from_text
+from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
-from models.domain.language import N_, _, current_language, day_text, ngettext
+from models.domain.language import N_, _, ngettext
 from models.domain.points import heard
 from models.domain.results import Votes, question_result
 from models.domain.scoring import grade_name
@@ -179,11 +180,7 @@ def _indicators(part: Part) -> Iterator[str]:
 
 
 def _percent(rate: Rate) -> str:
-    if rate.hundredths is None:
-        return ""
-    whole, rest = divmod(rate.hundredths, 100)
-    point = "," if current_language() == "vi" else "."
-    return f" = {whole}{point}{rest:02} %" if rest else f" = {whole} %"
+    return f" = {percent_text(rate)}" if rate.denominator else ""
 
 
 def _year(part: Part) -> Iterator[str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from models.domain.clock import day_of, local
+from models.domain.formats import day_text
 from models.domain.labels import label
-from models.domain.language import _, day_text
+from models.domain.language import _
 from models.domain.progress import amount
 from models.domain.text import one_line
 from models.domain.vocabulary import Method, RoundState
@@ -27,7 +28,7 @@ def end_text(ended: datetime, began: datetime) -> str:
     """Return when something ended: the hour “on the same day” where that is so, else the hour and the day."""
     if day_of(ended) == day_of(began) and ended >= began:
         return _("{time} on the same day").format(time=hour_text(ended))
-    return _("{time} on {day}").format(time=hour_text(ended), day=day_text(day_of(ended)))
+    return _("{time} on {day}").format(time=hour_text(ended), day=day_text(ended))
 
 
 def hours_text(began: datetime, ended: datetime) -> tuple[str, str]:

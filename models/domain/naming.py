@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from models.domain.formats import kept_day
 from models.domain.lookalikes import unified
 from models.domain.text import fold, name_and_tag, name_key
 
@@ -56,7 +57,7 @@ def _told_apart(group: Sequence[tuple[str, str, date | None]]) -> Iterator[tuple
         if born and years[born.year] == 1:
             yield key, f"{name} ({born.year:04})"
         elif born and days[born] == 1:
-            yield key, f"{name} ({born:%d/%m/%Y})"
+            yield key, f"{name} ({kept_day(born)})"
         else:
             yield key, f"{name} ({keys[key]})"
 

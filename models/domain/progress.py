@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from models.domain.bands import Rate
 from models.domain.errors import Refused
+from models.domain.formats import decimal_text
 from models.domain.indicators import percentage
-from models.domain.language import N_, current_language
+from models.domain.language import N_
 
 MOST_DECIMALS = 4
 
@@ -57,17 +58,13 @@ class Progress:
         """Return the target in the language of the program: ``3 → 40 / 77 hộ (51,95 %)``."""
         begin = f"{amount(self.baseline, self.decimals)} → " if self.baseline is not None else ""
         now = "…" if self.actual is None else amount(self.actual, self.decimals)
-        share = f" ({_of_language(self.percent() or '–')} %)" if self.actual is not None else ""
+        share = f" ({decimal_text(self.percent() or '–')} %)" if self.actual is not None else ""
         return f"{begin}{now} / {amount(self.target, self.decimals)} {unit}".strip() + share
 
 
 def amount(number: int, decimals: int = 0) -> str:
     """Return a kept number as people write it in the language of the program: ``12,5`` in Vietnamese."""
-    return _of_language(scaled(number, decimals))
-
-
-def _of_language(text: str) -> str:
-    return text.replace(".", ",") if current_language() == "vi" else text
+    return decimal_text(scaled(number, decimals))
 
 
 def scaled(number: int, decimals: int) -> str:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from models.domain.bands import Rate
 from models.domain.election import elect
-from models.domain.language import N_, _, current_language
+from models.domain.formats import percent_text
+from models.domain.language import N_, Language, _
 from models.domain.thresholds import Threshold
 
 Say = Callable[[str], str]
@@ -62,13 +63,13 @@ class Votes(NamedTuple):
     invalid: int = 0
 
 
-def question_result(votes: Votes, threshold: Threshold, *, say: Say = _, point: str = "") -> Result:
-    """Return the result of a question of yes and no; ``say`` and ``point`` are another reader's language."""
+def question_result(votes: Votes, threshold: Threshold, *, say: Say = _, language: Language | None = None) -> Result:
+    """Return the result of a question of yes and no; ``say`` and ``language`` are another reader's."""
     yes, no, abstain, counted, invalid = votes
     needed = threshold.needed(counted)
     passed = yes >= needed
     parts = [
-        say(N_("yes {share}")).format(share=share_text(yes, counted, point)),
+        say(N_("yes {share}")).format(share=share_text(yes, counted, language)),
         say(N_("no {count}")).format(count=no),
         say(N_("abstaining {count}")).format(count=abstain) if abstain else "",
         say(N_("invalid {count}")).format(count=invalid) if invalid else "",
@@ -113,19 +114,9 @@ def discipline_result(stood: Sequence[Stood], counted: int, *, say: Say = _) -> 
     return Result(decided or say(N_("no form has the votes")), counts, bool(decided))
 
 
-def share_text(votes: int, counted: int, point: str = "") -> str:
+def share_text(votes: int, counted: int, language: Language | None = None) -> str:
     """Return votes with their share of N: "5/8 (62,5 %)", in English "5/8 (62.5 %)"."""
-    share = short_percent(Rate(votes, counted), point)
-    return f"{votes}/{counted} ({share})" if share else f"{votes}/{counted}"
-
-
-def short_percent(rate: Rate, point: str = "") -> str:
-    """Return a percentage with at most two decimals, rounded half up, none of them an idle nought; "" of nothing."""
-    if rate.hundredths is None:
-        return ""
-    whole, rest = divmod(rate.hundredths, 100)
-    comma = point or ("," if current_language() == "vi" else ".")
-    return f"{whole}{comma}{rest:02}".rstrip("0").rstrip(comma) + " %" if rest else f"{whole} %"
+    return f"{votes}/{counted} ({percent_text(Rate(votes, counted), language)})" if counted else f"{votes}/{counted}"
 
 
 def _needs(needed: int, say: Say) -> str:

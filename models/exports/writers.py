@@ -10,6 +10,7 @@ import csv
 import io
 from datetime import date, datetime
 
+from models.domain.formats import kept_day
 from models.exports.sheets import Sheet, Value
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -59,6 +60,6 @@ def _cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return kept_day(value)
     text = str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(_DANGEROUS) else text

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.domain.clock import from_text, local
+from models.domain.clock import from_text
+from models.domain.formats import day_text, moment_text
 from models.domain.labels import has_label, label
-from models.domain.language import N_, _, day_text
+from models.domain.language import N_, _
 from models.domain.points import Points
 from models.queries.field_labels import YES_OR_NO, field_label, table_label, words_of
 from models.queries.history import Done, entry_of
@@ -272,8 +273,7 @@ def _referred(connection: sqlite3.Connection, table: str, role: str, key: str) -
 def _time(text: str) -> str:
     try:
         if "T" in text:
-            moment = local(from_text(text))
-            return f"{day_text(moment.date())} {moment:%H:%M}"
+            return moment_text(from_text(text))
         return day_text(date.fromisoformat(text))
     except ValueError:
         return text

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from models.domain.copying import Passage, Repeated, Source, repeated, sentences
+from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.text import one_line
 from models.domain.warnings import RuleWarning
@@ -60,7 +61,7 @@ def _warning(found: Repeated, last: MeetingView) -> RuleWarning:
     values = {
         "count": len(found.passages),
         "of": found.of,
-        "day": f"{last.day:%d/%m/%Y}",
+        "day": kept_day(last.day),
         "first": one_line(found.passages[0], SHOWN),
     }
     return RuleWarning(SENTENCES[found.source], values)

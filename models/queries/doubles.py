@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from models.domain.clock import local
+from models.domain.formats import moment_text
 from models.domain.labels import label
-from models.domain.language import N_, _, day_text
+from models.domain.language import N_, _
 from models.domain.text import fold, name_key
 from models.domain.vocabulary import MeetingState
 from models.queries.meetings import MeetingView, meetings
@@ -46,7 +46,7 @@ class Double:
 def probable_doubles(connection: sqlite3.Connection) -> tuple[Double, ...]:
     """Return the members and meetings that are probably there twice."""
     names = shown_names(connection)
-    held = {view.id: f"{label(view.kind)} {day_text(view.day)} {local(view.scheduled_at):%H:%M}"
+    held = {view.id: f"{label(view.kind)} {moment_text(view.scheduled_at)}"
             for view in meetings(connection)}  # fmt: skip
     return (
         *(Double("member.merge", *pair, names[pair[0]], names[pair[1]]) for pair in double_members(connection)),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from models.domain.errors import ChiboError, Refused
-from models.domain.language import N_, day_text
+from models.domain.formats import day_text
+from models.domain.language import N_
 from models.domain.speakers import broken_invariants
 from models.queries.floor import speakers_lists
 from models.queries.numbering import Series, double_numbers

@@ -11,6 +11,7 @@ from typing import Any
 
 from models.domain.clock import VIETNAM, from_text
 from models.domain.errors import UnknownRecord
+from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.timing import Span, elapsed
 from models.domain.typed.days import Parts, day_parts
@@ -139,7 +140,7 @@ def find_meeting(connection: sqlite3.Connection, text: str) -> str:
     candidates = [view for view in listed if typed is None or _is_on(view.day, typed)]
     if typed is not None and len(candidates) == 1:
         return candidates[0].id
-    names = [(view.id, f"{view.title or view.kind.value} {view.day:%d/%m/%Y}") for view in candidates]
+    names = [(view.id, f"{view.title or view.kind.value} {kept_day(view.day)}") for view in candidates]
     return choose(N_("meeting"), text, names)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.domain.language import _, day_text, fill
+from models.domain.formats import day_text
+from models.domain.language import _, fill
 from models.domain.vocabulary import Office, Status
 
 Cell = str | int | float | datetime | date | None

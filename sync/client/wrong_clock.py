@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from models.domain.clock import VIETNAM
+from models.domain.formats import kept_moment
 from models.domain.language import N_
 from sync.client.faults import TurnedAway
 
@@ -54,4 +54,4 @@ def _time_at(address: str) -> datetime | None:
 
 
 def _shown(moment: datetime) -> str:
-    return f"{moment.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+    return kept_moment(moment)

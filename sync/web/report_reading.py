@@ -11,8 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from models.domain.clock import day_of, local, told_moment
+from models.domain.clock import day_of, told_moment
 from models.domain.errors import ChiboError
+from models.domain.formats import hour_text
 from models.domain.language import N_
 from models.domain.results import Votes, question_result
 from models.domain.thresholds import Threshold
@@ -71,10 +72,10 @@ class Reading:
         opened, closed = times
         if opened is None or closed is None:
             return None
-        ended = f"{local(closed):%H:%M}"
+        ended = hour_text(closed)
         if day_of(closed) != day_of(opened):
             ended = f"{ended} ({self.speech.day(day_of(closed))})"
-        return f"{local(opened):%H:%M}", ended
+        return hour_text(opened), ended
 
     @property
     def where(self) -> str:
@@ -162,8 +163,7 @@ class Reading:
                 yield self.speech.text(N_("passed") if found["passed"] else N_("not passed"))
         elif counts["yes"] is not None and majority is not None:
             votes = Votes(*(count or 0 for count in counts.values()))
-            point = "," if self.speech.language == "vi" else "."
-            yield str(question_result(votes, majority, say=self.speech.text, point=point))
+            yield str(question_result(votes, majority, say=self.speech.text, language=self.speech.language))
         marks = [str(count) for one in _parts(found.get("options")) if (count := counted(one.get("marks"))) is not None]
         if marks:
             text = self.speech.text(N_("votes {marks} of {counted}"))

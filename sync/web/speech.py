@@ -9,15 +9,13 @@ from enum import StrEnum
 from functools import cache
 
 from models.domain.bands import percent_half_up
-from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
+from models.domain.formats import NOTHING, count_text, day_text, decimal_text, hour_text
 from models.domain.labels import has_label, label_source
 from models.domain.language import CATALOGUES, LANGUAGES, Language, fill, in_language
 from models.domain.vocabulary import MeetingKind
 from sync.web.words import WORDS
 
-NOTHING = "–"
-"""What stands for a figure that there is none of."""
 _GAP = "\N{NO-BREAK SPACE}"
 
 
@@ -52,14 +50,13 @@ class Speech:
     def day(self, day: date | str | None) -> str:
         """Return a day: 03/12/2026, in English 2026-12-03."""
         found = date.fromisoformat(day) if isinstance(day, str) else day
-        return NOTHING if found is None else f"{found:%d/%m/%Y}" if self.language == "vi" else f"{found:%Y-%m-%d}"
+        return NOTHING if found is None else day_text(found, self.language)
 
     def moment(self, moment: datetime | None) -> str:
         """Return a time with its day, in Vietnam."""
         if moment is None:
             return NOTHING
-        local = moment.astimezone(VIETNAM)
-        return f"{local:%H:%M}, {self.day(local.date())}"
+        return f"{hour_text(moment)}, {day_text(moment, self.language)}"
 
     def month(self, month: str) -> str:
         """Return a month (``2026-12``): 12/2026, in English 2026-12."""
@@ -68,16 +65,15 @@ class Speech:
 
     def count(self, number: int | None) -> str:
         """Return a whole number with its thousands apart: 33.690, in English 33,690."""
-        if number is None:
-            return NOTHING
-        return f"{number:,}".replace(",", "." if self.language == "vi" else ",")
+        return NOTHING if number is None else count_text(number, self.language)
 
     def percent(self, numerator: int, denominator: int) -> str:
         """Return a rate to the hundredth of a percent, rounded half up: 85,94 %; of nothing, a dash."""
         if not denominator:
             return NOTHING
         whole, part = divmod(percent_half_up(numerator, denominator), 100)
-        return f"{self.count(whole)}{',' if self.language == 'vi' else '.'}{part:02}{_GAP}%"
+        decimals = decimal_text(f".{part:02}", self.language)
+        return f"{self.count(whole)}{decimals}{_GAP}%"
 
     def rate(self, numerator: int, denominator: int) -> str:
         """Return both counts of a rate: 33.690/39.204."""

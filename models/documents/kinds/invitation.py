@@ -9,8 +9,9 @@ from models.documents.paper import Align, Block, Column, Paper, Paragraph, secti
 from models.documents.record import MeetingRecord
 from models.documents.wording import hour_text
 from models.domain.clock import day_of
+from models.domain.formats import day_text
 from models.domain.labels import label
-from models.domain.language import _, day_text
+from models.domain.language import _
 from models.domain.text import one_line
 
 

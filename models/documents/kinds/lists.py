@@ -10,8 +10,9 @@ from models.documents.paper import Align, Blanks, Block, Column, Paper, Paragrap
 from models.documents.record import MeetingRecord
 from models.documents.wording import capital, roll_in_words, target_text
 from models.domain.errors import Refused
+from models.domain.formats import day_text
 from models.domain.labels import label
-from models.domain.language import N_, _, day_text
+from models.domain.language import N_, _
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage

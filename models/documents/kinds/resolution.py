@@ -11,11 +11,10 @@ from models.documents.paper import Align, Block, Column, Paper, Paragraph, secti
 from models.documents.record import MeetingRecord
 from models.documents.wording import capital, hour_text, roll_in_words, sentence, target_text
 from models.domain.bands import Rate
-from models.domain.clock import day_of
 from models.domain.errors import Refused
+from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
-from models.domain.language import N_, _, day_text
-from models.domain.results import short_percent
+from models.domain.language import N_, _
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import NoteKind, ResolutionState, RoundState, Status
@@ -79,7 +78,7 @@ def _opening(record: MeetingRecord) -> str:
     began = of.opened_at or of.scheduled_at
     text = _("On {day}, from {began}, {cell} met. {roll}; of these {official} official, {present} of them present.")
     held = text.format(
-        day=day_text(day_of(began)),
+        day=day_text(began),
         began=hour_text(began),
         cell=record.cell.name,
         roll=capital(roll_in_words(record.roll)),
@@ -155,5 +154,5 @@ def _vote(record: MeetingRecord, adopted: ResolutionLine) -> RoundView | None:
 def _voted(vote: RoundView) -> str:
     rate = Rate(vote.yes or 0, vote.counted)
     return _("The resolution was adopted by {yes}/{counted} votes ({percent}).").format(
-        yes=rate.numerator, counted=rate.denominator, percent=short_percent(rate)
+        yes=rate.numerator, counted=rate.denominator, percent=percent_text(rate)
     )

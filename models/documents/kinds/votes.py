@@ -10,9 +10,9 @@ from models.documents.record import MeetingRecord
 from models.documents.wording import capital, papers_text
 from models.domain.bands import Rate
 from models.domain.errors import Refused, UnknownRecord
+from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
-from models.domain.language import N_, _, day_text, fill
-from models.domain.results import short_percent
+from models.domain.language import N_, _, fill
 from models.domain.text import one_line
 from models.domain.vocabulary import MotionKind, RoundState
 from models.queries.results import round_result
@@ -136,7 +136,7 @@ def _standing(found: RoundView) -> tuple[Block, ...]:
     rows = [
         (
             *(str(number), one.option.label, f"{one.marks}/{found.counted}"),
-            *(short_percent(Rate(one.marks or 0, found.counted)), _("elected") if one.elected else ""),
+            *(percent_text(Rate(one.marks or 0, found.counted)), _("elected") if one.elected else ""),
         )
         for number, one in enumerate(counted, 1)
     ]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.bands import Rate
 from models.domain.language import choose_language
-from models.domain.results import Stood, Votes, discipline_result, election_result, question_result, short_percent
+from models.domain.results import Stood, Votes, discipline_result, election_result, question_result
 from models.domain.thresholds import Threshold
 
 HALF, TWO_THIRDS = Threshold.parse("more than 1/2"), Threshold.parse("at least 2/3")
@@ -85,11 +84,3 @@ def test_discipline_names_the_form() -> None:
     found = discipline_result([Stood("khiển trách", 2, chosen=False), Stood("cảnh cáo", 6, chosen=True)], 9)
     assert str(found) == "CẢNH CÁO. Khiển trách 2/9 (22,22 %); cảnh cáo 6/9 (66,67 %)"
     assert discipline_result([Stood("khiển trách", 1, chosen=False)], 9).verdict == "KHÔNG HÌNH THỨC NÀO ĐỦ PHIẾU"
-
-
-@pytest.mark.parametrize(
-    ("rate", "text"), [(Rate(1, 3), "33,33 %"), (Rate(1, 2), "50 %"), (Rate(1, 1000), "0,1 %"), (Rate(0, 0), "")]
-)
-def test_a_percentage_has_no_idle_nought(rate: Rate, text: str) -> None:
-    choose_language("vi")
-    assert short_percent(rate) == text
