@@ -16,7 +16,7 @@ from textual.message import Message
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import ChiboError
 from models.domain.language import _, fill
-from models.domain.vocabulary import MeetingState
+from models.domain.state_sets import NOT_OPENED, RUNNING
 from models.domain.ways_out import as_command, tell_ways_by
 from models.profiles.in_force import problems
 from models.queries.lookup import current_meeting, latest_meeting
@@ -55,9 +55,6 @@ if TYPE_CHECKING:
 
 SWITCH_SECONDS = 0.0005
 """How soon a thread that imports or writes lets the screen's thread have the interpreter; Python's own is 5 ms."""
-
-RUNNING = frozenset({MeetingState.OPEN, MeetingState.PAUSED})
-NOT_OPENED = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
 
 
 class ChiboApp(KeysThatMove):

@@ -6,7 +6,7 @@ from typing import Any
 
 from fractional_indexing import generate_key_between
 
-from models.acts.context import BEFORE, RUNNING, meeting_of, rules_of
+from models.acts.context import meeting_of, rules_of
 from models.acts.kinds import MeetingId
 from models.acts.meeting_warnings import warn_of_length
 from models.acts.registry import act
@@ -16,6 +16,7 @@ from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, Text
 from models.domain.limits import COUNT
 from models.domain.ordering import key_after
+from models.domain.state_sets import NOT_OPENED, RUNNING
 from models.domain.text import name_key
 from models.queries.agenda import ItemView, agenda
 from models.queries.carry_over import carried_over, left_over
@@ -25,7 +26,7 @@ from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting
 
-CHANGEABLE = BEFORE | RUNNING
+CHANGEABLE = NOT_OPENED | RUNNING
 """The states of a meeting in which its agenda may be changed."""
 
 LAST_MINUTES = Text(vi="Thông qua biên bản kỳ trước", en="Approval of the last minutes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from models.acts.context import BEFORE, RUNNING, meeting_day, meeting_of, rules_of
+from models.acts.context import meeting_day, meeting_of, rules_of
 from models.acts.floor import leave_floor
 from models.acts.kinds import MeetingId, MeetingTime, MemberId
 from models.acts.moments import EARLY, moment_in, time_text, warn_of_clock
@@ -14,6 +14,7 @@ from models.acts.registry import act
 from models.acts.texts import LONGEST_TITLE, title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.state_sets import NOT_OPENED, RUNNING
 from models.domain.text import clean_text, one_line
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import AttendanceState, MeetingState, Status
@@ -181,7 +182,7 @@ def _row(unit: Unit, meeting: Meeting, member: MemberId) -> RollCallRow:
 
 
 def _check_stage(meeting: Meeting, state: AttendanceState) -> None:
-    if meeting.state not in BEFORE:
+    if meeting.state not in NOT_OPENED:
         return
     if state in _ONLY_WHEN_OPEN:
         raise Refused(

@@ -9,6 +9,7 @@ from models.domain.errors import Refused
 from models.domain.formats import kept_day
 from models.domain.labels import label
 from models.domain.language import N_, Text
+from models.domain.state_sets import NOT_OPENED, RUNNING, SEALED, UNSEALED
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import MeetingState
 from models.domain.warnings import RuleWarning
@@ -19,11 +20,6 @@ from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.rules import meeting_rules
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting
-
-RUNNING = frozenset({MeetingState.OPEN, MeetingState.PAUSED})
-BEFORE = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
-SEALED = frozenset({MeetingState.APPROVED, MeetingState.SENT, MeetingState.ACKNOWLEDGED})
-UNSEALED = frozenset(MeetingState) - SEALED - {MeetingState.POSTPONED}
 
 
 def meeting_of(unit: Unit, meeting: MeetingId | None, states: Container[MeetingState] = UNSEALED) -> Meeting:
@@ -76,7 +72,7 @@ def _why_not(state: MeetingState, states: Container[MeetingState]) -> str:
         return N_("The meeting of {day} is postponed; give it another day first.")
     if MeetingState.CLOSED not in states and MeetingState.APPROVED in states:
         return N_("The meeting of {day} is {state}; this is done once its minutes are approved.")
-    if state in BEFORE:
+    if state in NOT_OPENED:
         return N_("The meeting of {day} is {state}, not open; this is done once it is open.")
     if state is MeetingState.CLOSED:
         return N_("The meeting of {day} is closed; what is left to do is its score, its minutes, its tasks.")

@@ -6,14 +6,14 @@ report that carries it is signed with the cell's key (docs/report.md).
 
 from __future__ import annotations
 
-from models.acts.context import SEALED, meeting_of, rules_of
+from models.acts.context import meeting_of, rules_of
 from models.acts.fields import optional_line
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
-from models.acts.scores import SCORABLE
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_, Counted
+from models.domain.state_sets import SEALED, WRITABLE
 from models.domain.text import clean_text
 from models.domain.vocabulary import ReportState, ScoreStage
 from models.domain.warnings import RuleWarning
@@ -76,7 +76,7 @@ def withdraw_signature(unit: Unit, meeting: MeetingId | None = None) -> None:
 
 
 def _meeting(unit: Unit, meeting: MeetingId | None) -> Meeting:
-    found = meeting_of(unit, meeting, SCORABLE | SEALED)
+    found = meeting_of(unit, meeting, WRITABLE | SEALED)
     if found.state in SEALED:
         unit.meeting_id = None  # as with the superior's points: no part of the sealed minutes
     return found

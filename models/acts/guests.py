@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.acts.context import RUNNING, meeting_of
+from models.acts.context import meeting_of
 from models.acts.fields import optional_line
 from models.acts.kinds import GuestId, MeetingId, MeetingTime
 from models.acts.moments import moment_in
@@ -10,6 +10,7 @@ from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.state_sets import RUNNING
 from models.domain.text import name_key
 from models.domain.ways_out import WayOut
 from models.store.unit import Unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.acts.context import BEFORE, UNSEALED, meeting_day, meeting_of
+from models.acts.context import meeting_day, meeting_of
 from models.acts.fields import given, minutes_of, optional_line
 from models.acts.kinds import MeetingId, MemberId
 from models.acts.meeting_warnings import warn_of_committee, warn_of_day, warn_of_length, warn_of_notice
@@ -18,6 +18,7 @@ from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.roles import Role
+from models.domain.state_sets import NOT_OPENED, UNSEALED
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import MeetingState
 from models.domain.warnings import RuleWarning
@@ -75,7 +76,7 @@ def postpone_meeting(
     unit: Unit, reason: str = "", to: datetime | None = None, meeting: MeetingId | None = None
 ) -> None:
     """Postpone a meeting with the reason, to another time or until one is given; everybody is to be notified anew."""
-    found = meeting_of(unit, meeting, BEFORE | {MeetingState.POSTPONED})
+    found = meeting_of(unit, meeting, NOT_OPENED | {MeetingState.POSTPONED})
     unit.say(day=meeting_day(found))
     if found.state is not MeetingState.POSTPONED or reason.strip():
         found.postponed_reason = title_of(reason, N_("reason"))
@@ -105,7 +106,7 @@ def _passed_to(unit: Unit, meeting: MeetingId | None, state: MeetingState) -> Me
 
 def _reschedule(unit: Unit, meeting: Meeting, at: datetime) -> None:
     """Give a meeting another time, and with it the rules in force on that day."""
-    if meeting.state not in BEFORE:
+    if meeting.state not in NOT_OPENED:
         raise Refused(N_("The meeting is {state}; its time stands."), state=label(meeting.state))
     if meeting.state is MeetingState.NOTIFIED and at != meeting.scheduled_at:
         # Who was told of the old time has not been told of this one.

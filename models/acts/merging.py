@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from models.acts.context import BEFORE, meeting_day
+from models.acts.context import meeting_day
 from models.acts.dated import in_force, office_rows, status_rows
 from models.acts.kinds import MeetingId, MemberId
 from models.acts.references import refer_to, references
 from models.acts.registry import act
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.state_sets import NOT_OPENED
 from models.domain.text import fold
 from models.domain.vocabulary import AttendanceState, ItemState, Status
 from models.domain.ways_out import WayOut
@@ -176,7 +177,7 @@ def _join_agendas(unit: Unit, gone: Meeting, kept: Meeting) -> None:
         if same:
             refer_to(unit, row, same)
             row.deleted = True
-        elif kept.state not in BEFORE and row.state is ItemState.PENDING:
+        elif kept.state not in NOT_OPENED and row.state is ItemState.PENDING:
             row.deleted = not any(True for _ in references(unit, row))
     unit.session.flush()
 

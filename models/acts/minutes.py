@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.acts.context import SEALED, meeting_day, meeting_of
+from models.acts.context import meeting_day, meeting_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
 from models.acts.reports import queue_report
@@ -12,6 +12,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.seal import seal_of
+from models.domain.state_sets import SEALED, WRITABLE
 from models.domain.text import one_line
 from models.domain.vocabulary import MeetingState, MinutesState
 from models.queries.minutes import find_minutes
@@ -21,8 +22,6 @@ from models.queries.sealed import head_of
 from models.store.ids import natural_id, new_id
 from models.store.unit import Unit
 from models.tables import Addendum, Meeting, Minutes
-
-WRITABLE = frozenset({MeetingState.OPEN, MeetingState.PAUSED, MeetingState.CLOSED})
 
 
 @act("minutes.write", label=N_("wrote the minutes of {day}"))

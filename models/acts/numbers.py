@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from models.acts.context import SEALED, UNSEALED, meeting_of
+from models.acts.context import meeting_of
 from models.acts.kinds import MeetingId, ResolutionId
 from models.acts.registry import act
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.formats import kept_day
 from models.domain.language import N_, _
+from models.domain.state_sets import SEALED, UNSEALED
 from models.domain.vocabulary import ResolutionState
 from models.queries.numbering import Series, has_number, next_number
 from models.store.ids import natural_id, new_id

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.acts.context import SEALED, meeting_day, meeting_of, rules_of
+from models.acts.context import meeting_day, meeting_of, rules_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, Counted
+from models.domain.state_sets import SEALED
 from models.domain.text import clean_text
 from models.domain.vocabulary import MeetingState, ReportState
 from models.domain.warnings import RuleWarning

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from models.acts.context import UNSEALED, item_of, running_meeting, title_in_words
+from models.acts.context import item_of, running_meeting, title_in_words
 from models.acts.kinds import ItemId, MeetingId
 from models.acts.registry import act
 from models.acts.timer import end, make_way, pause, start
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
+from models.domain.state_sets import UNSEALED
 from models.domain.text import clean_text
 from models.domain.vocabulary import ItemState
 from models.domain.ways_out import WayOut

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.acts.context import SEALED, UNSEALED, meeting_of, rules_of
+from models.acts.context import meeting_of, rules_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.domain.points import Points
 from models.domain.scoring import applies, propose
+from models.domain.state_sets import SEALED, WRITABLE
 from models.domain.text import clean_text
-from models.domain.vocabulary import MeetingState, ScoreStage
+from models.domain.vocabulary import ScoreStage
 from models.domain.ways_out import WayOut
 from models.profiles.criteria import CriteriaTable, Criterion
 from models.profiles.in_force import load_criteria
@@ -27,7 +28,6 @@ from models.tables import Meeting, Score
 SHEET = "criteria-meeting-quality"
 """The sheet of a cell that chose no other."""
 
-SCORABLE = UNSEALED & {MeetingState.OPEN, MeetingState.PAUSED, MeetingState.CLOSED}
 LATER = frozenset({ScoreStage.SUPERIOR, ScoreStage.OFFICIAL})
 """Stages that the superior decides, also once the minutes are approved: they are no part of them."""
 
@@ -127,7 +127,7 @@ def _give_missing(
 
 
 def _scorable(unit: Unit, meeting: MeetingId | None, stage: ScoreStage) -> Meeting:
-    found = meeting_of(unit, meeting, SCORABLE | SEALED if stage in LATER else SCORABLE)
+    found = meeting_of(unit, meeting, WRITABLE | SEALED if stage in LATER else WRITABLE)
     if found.state in SEALED:
         unit.meeting_id = None  # nothing of a sealed meeting's account is undone; these points may be
     if stage is ScoreStage.SUPERIOR:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from models.acts.context import BEFORE, RUNNING, meeting_day, meeting_of, running_meeting
+from models.acts.context import meeting_day, meeting_of, running_meeting
 from models.acts.fields import given
 from models.acts.kinds import MeetingId, MeetingTime
 from models.acts.meeting_warnings import (
@@ -26,6 +26,7 @@ from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.speakers import floor_holder
+from models.domain.state_sets import NOT_OPENED, RUNNING
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import ItemState, MeetingState, SpeechState
 from models.domain.warnings import RuleWarning
@@ -42,7 +43,7 @@ from models.tables import AgendaItem, Meeting, MeetingPause
 @act("meeting.open", label=N_("opened the meeting of {day}"))
 def open_meeting(unit: Unit, meeting: MeetingId | None = None) -> None:
     """Open a meeting; only one is open at a time."""
-    found = meeting_of(unit, meeting, BEFORE)
+    found = meeting_of(unit, meeting, NOT_OPENED)
     check_transition(found.state, MeetingState.OPEN)
     _check_none_open(unit)
     warn_of_notice(unit, found)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fractional_indexing import generate_key_between
 
-from models.acts.context import BEFORE, RUNNING, item_of, meeting_of
+from models.acts.context import item_of, meeting_of
 from models.acts.floor import item_on_the_floor, write_speeches
 from models.acts.kinds import ItemId, MeetingId, MemberId, SpeechId
 from models.acts.parts import name_of
@@ -18,6 +18,7 @@ from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.speakers import SpeakersList
 from models.domain.speakers import Speech as SpeechValue
+from models.domain.state_sets import NOT_OPENED, RUNNING
 from models.domain.vocabulary import ItemState, SpeechKind, SpeechState
 from models.domain.warnings import RuleWarning
 from models.queries.floor import speakers_list, speakers_lists
@@ -145,7 +146,7 @@ def open_list(unit: Unit, item: ItemId | None = None, meeting: MeetingId | None 
 @act("list.unspoken_first", label=N_("changed who goes first on the speakers' list"))
 def set_unspoken_first(unit: Unit, on: bool, meeting: MeetingId | None = None) -> None:
     """Let members who have not spoken go before those who have, or let the order of asking decide."""
-    meeting_of(unit, meeting, BEFORE | RUNNING).unspoken_first = on
+    meeting_of(unit, meeting, NOT_OPENED | RUNNING).unspoken_first = on
 
 
 @act("list.plan_time", label=N_("planned {seconds} seconds for each speech"))
@@ -155,7 +156,7 @@ def plan_time(unit: Unit, seconds: int | None = None, meeting: MeetingId | None 
         raise Refused(
             N_("A speech is planned for 1 to {longest} seconds; give a number between."), longest=LONGEST_SPEECH
         )
-    found = meeting_of(unit, meeting, BEFORE | RUNNING)
+    found = meeting_of(unit, meeting, NOT_OPENED | RUNNING)
     found.planned_speech_seconds = seconds
     _plan_requests(unit, found, seconds)
     unit.say(seconds="–" if seconds is None else seconds)

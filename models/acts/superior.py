@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.acts.context import SEALED, meeting_of
+from models.acts.context import meeting_of
 from models.acts.kinds import MeetingId
 from models.acts.registry import act
 from models.domain.errors import Refused
 from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.points import Points
+from models.domain.state_sets import SEALED
 from models.domain.text import clean_text, one_line
 from models.store.ids import natural_id
 from models.store.unit import Unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.acts.context import BEFORE, meant_meeting, meeting_of, moved
+from models.acts.context import meant_meeting, meeting_of, moved
 from models.acts.fields import given
 from models.acts.kinds import DueDay, ItemId, Measure, MeetingId, MemberId, ResolutionId, TaskId
 from models.acts.parts import given_part, name_of
@@ -15,9 +15,10 @@ from models.domain.language import N_
 from models.domain.meeting_states import check_transition
 from models.domain.progress import MOST_DECIMALS, with_decimals
 from models.domain.roles import Role
+from models.domain.state_sets import NOT_HELD
 from models.domain.text import clean_text, name_key
 from models.domain.unset import UNSET, Unset
-from models.domain.vocabulary import MeetingState, TaskState
+from models.domain.vocabulary import TaskState
 from models.queries.agenda import running_item
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting, Resolution, Task
@@ -153,7 +154,6 @@ def remove_task(unit: Unit, task: TaskId) -> None:
     unit.say(task=found.title)
 
 
-_NOT_HELD = BEFORE | {MeetingState.POSTPONED}
 """A meeting in these states gives no tasks yet: one that is given meanwhile belongs to none, unless it is named."""
 
 
@@ -163,7 +163,7 @@ def _place(unit: Unit, meeting: MeetingId | None, item: ItemId | None) -> tuple[
         found = unit.get(AgendaItem, item)
         return meeting_of(unit, MeetingId(found.meeting_id)).id, found.id
     key = meant_meeting(unit, meeting)
-    if key is None or (meeting is None and unit.get(Meeting, key).state in _NOT_HELD):
+    if key is None or (meeting is None and unit.get(Meeting, key).state in NOT_HELD):
         unit.fell_to = ""
         return None, None
     return meeting_of(unit, MeetingId(key)).id, running_item(unit.connection, key)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from models.acts.context import SEALED
 from models.acts.kinds import EntryName
 from models.acts.registry import act, acts, audit_line
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.state_sets import SEALED
 from models.queries.invariants import broken_rules
 from models.queries.machines import journal_machines
 from models.store import undo as undoing

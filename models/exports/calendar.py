@@ -11,12 +11,13 @@ from icalendar import Calendar, Event
 from models.domain.clock import day_of
 from models.domain.labels import label
 from models.domain.language import _
+from models.domain.state_sets import OPEN_TASKS
 from models.domain.text import one_line
 from models.domain.vocabulary import MeetingState
 from models.queries.decisions import TaskLine
 from models.queries.meetings import MeetingView, meetings
 from models.queries.people import cell
-from models.queries.records import is_open, task_records
+from models.queries.records import task_records
 
 PRODUCT = "-//chibo//chibo//VI"
 
@@ -52,7 +53,7 @@ def _tasks(connection: sqlite3.Connection, today: date) -> Iterator[tuple[TaskLi
     """Yield the tasks that have a day, and whether each is off."""
     for removed in (False, True):
         for task in (record.task for record in task_records(connection, removed=removed)):
-            is_off = removed or not is_open(task.state)
+            is_off = removed or task.state not in OPEN_TASKS
             if task.due_on and not (is_off and task.due_on < today):
                 yield task, is_off
 

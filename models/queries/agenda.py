@@ -15,6 +15,7 @@ from models.domain.clock import from_text
 from models.domain.item_kinds import Presenter
 from models.domain.language import N_, _, current_language
 from models.domain.presenters import PresenterShare, presenter_shares
+from models.domain.state_sets import NOT_TREATED, sql_list
 from models.domain.text import matches
 from models.domain.timing import Span
 from models.domain.vocabulary import ItemState
@@ -36,7 +37,7 @@ ROLES: Mapping[str, str] = {
 """What stands for a presenter without a name; such a word is kept in ``presenter_text``."""
 
 
-IS_THEME = "deleted = 0 AND thematic = 1 AND state NOT IN ('skipped', 'deferred')"
+IS_THEME = f"deleted = 0 AND thematic = 1 AND state NOT IN {sql_list(NOT_TREATED)}"
 """The condition on an agenda item that is a theme of its meeting: one that was left out is none that was held."""
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from models.domain.bands import Rate
 from models.domain.clock import VIETNAM, beginning, day_of, to_text
 from models.domain.progress import Progress
+from models.domain.state_sets import FINISHED_TASKS, OPEN_TASKS, is_overdue, sql_list
 from models.domain.vocabulary import ItemState, MeetingKind, PetitionState, TaskState
 from models.queries.agenda import ItemView, agenda
 from models.queries.decisions import progress_of
@@ -16,7 +17,6 @@ from models.queries.meetings import MeetingView, last_held, meeting
 from models.queries.names import shown_names
 from models.queries.written import first_written
 
-_OPEN = frozenset({TaskState.ASSIGNED, TaskState.DOING})
 _EARLIER = "{row}.meeting_id IS NOT :this AND ({row}.meeting_id IS NULL OR m.scheduled_at <= :at)"
 """The condition on what an earlier meeting gave or recorded, or none did; ``m`` is that meeting."""
 
@@ -45,12 +45,12 @@ class CarriedTask:
 
     def is_overdue(self, day: date) -> bool:
         """Say whether the task is open on a day, and was to be done before."""
-        return self.state in _OPEN and self.due_on is not None and self.due_on < day
+        return is_overdue(self.state, self.due_on, day)
 
     @property
     def is_done(self) -> bool:
         """Whether the task was done, in time or late."""
-        return self.state in (TaskState.DONE, TaskState.LATE)
+        return self.state in FINISHED_TASKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class CarriedPetition:
 
     def is_overdue(self, day: date) -> bool:
         """Say whether the petition waits for an answer on a day, and was to have it before."""
-        return not self.answer and self.due_on is not None and self.due_on < day
+        return is_overdue(self.state, self.due_on, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _tasks(connection: sqlite3.Connection, this: MeetingView, last: MeetingView 
         "SELECT t.id, t.title, t.owner_id, t.due_on, t.state, t.finished_on, t.baseline, t.target,"
         " t.actual, t.unit, t.result, t.decimals, t.meeting_id FROM task t"
         f" LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0 AND {_EARLIER.format(row='t')}"
-        " AND (t.state IN ('assigned', 'doing') OR t.finished_on >= :since)"
+        f" AND (t.state IN {sql_list(OPEN_TASKS)} OR t.finished_on >= :since)"
         f" ORDER BY t.due_on IS NULL, t.due_on, {first_written('t')}",
         {"this": this.id, "at": to_text(this.scheduled_at), "since": settled_from},
     )

@@ -23,6 +23,7 @@ from models.domain.classification import well_or_better
 from models.domain.errors import Refused
 from models.domain.indicators import NOTHING, Belonging, Figure, Indicator, aggregate, percentage
 from models.domain.progress import Progress
+from models.domain.state_sets import ANSWERED_PETITIONS, FINISHED_TASKS, sql_list
 from models.domain.vocabulary import Classification, MeetingKind, ScoreStage, SheetKind
 from models.profiles.in_force import load_profile
 from models.queries.people import cell
@@ -115,9 +116,9 @@ class _Records:
     def tasks(self) -> tuple[tuple[str, bool, Progress | None], ...]:
         """The tasks that are done or due, by the month of their meeting: whether done, and how far their target is."""
         rows = self.connection.execute(
-            f"SELECT {_MONTH}, t.state IN ('done', 'late'), t.baseline, t.target, t.actual FROM task t"
+            f"SELECT {_MONTH}, t.state IN {sql_list(FINISHED_TASKS)}, t.baseline, t.target, t.actual FROM task t"
             " JOIN meeting m ON m.id = t.meeting_id AND m.deleted = 0 WHERE t.deleted = 0 AND t.state <> 'dropped'"
-            " AND (t.state IN ('done', 'late') OR t.due_on IS NULL OR t.due_on < ?)",
+            f" AND (t.state IN {sql_list(FINISHED_TASKS)} OR t.due_on IS NULL OR t.due_on < ?)",
             (self.today.isoformat(),),
         )
         return tuple(
@@ -218,7 +219,7 @@ def _admitted(records: _Records) -> Found:
 def _petitions(records: _Records) -> Found:
     return _counted(
         records,
-        f"SELECT {_MONTH}, sum(p.state IN ('answered', 'closed')), count(*) FROM petition p"
+        f"SELECT {_MONTH}, sum(p.state IN {sql_list(ANSWERED_PETITIONS)}), count(*) FROM petition p"
         " JOIN meeting m ON m.id = p.meeting_id AND m.deleted = 0 WHERE p.deleted = 0 GROUP BY 1",
     )
 

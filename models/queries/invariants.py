@@ -10,14 +10,15 @@ from models.domain.errors import ChiboError, Refused
 from models.domain.formats import day_text
 from models.domain.language import N_
 from models.domain.speakers import broken_invariants
+from models.domain.state_sets import NOT_HELD, OVER, sql_list
 from models.queries.floor import speakers_lists
 from models.queries.numbering import Series, double_numbers
 
 _Rule = tuple[str, str]
 """A query that finds a row where the rule is broken, and the sentence that says so."""
 
-_NOT_YET_OPEN = "m.state IN ('planned', 'prepared', 'notified', 'postponed')"
-_OVER = "m.state IN ('closed', 'approved', 'sent', 'acknowledged')"
+_NOT_YET_OPEN = f"m.state IN {sql_list(NOT_HELD)}"
+_OVER = f"m.state IN {sql_list(OVER)}"
 
 _ITEMS: tuple[_Rule, ...] = (
     (

@@ -9,6 +9,7 @@ from operator import attrgetter
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_, _
 from models.domain.naming import Named, meant, with_short_keys
+from models.domain.state_sets import NOT_OPENED, RUNNING, sql_list
 from models.queries.names import named_members, with_detail
 
 MAY_NAME = 5  # of the records that fit, how many a refusal names
@@ -17,8 +18,8 @@ MAY_NAME = 5  # of the records that fit, how many a refusal names
 def current_meeting(connection: sqlite3.Connection) -> str | None:
     """Return the key of the meeting that is open or paused, else of the next one not closed, else ``None``."""
     row = connection.execute(
-        "SELECT id FROM meeting WHERE deleted = 0 AND state IN ('open', 'paused', 'notified', 'prepared', 'planned')"
-        " ORDER BY state NOT IN ('open', 'paused'), scheduled_at, id LIMIT 1"
+        f"SELECT id FROM meeting WHERE deleted = 0 AND state IN {sql_list(NOT_OPENED | RUNNING)}"
+        f" ORDER BY state NOT IN {sql_list(RUNNING)}, scheduled_at, id LIMIT 1"
     ).fetchone()
     return str(row[0]) if row else None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models.domain.bands import Rate
 from models.domain.electorate import attendance_rate
+from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS, TOOK_THE_FLOOR, sql_list
 from models.domain.warnings import RuleWarning
 from models.profiles.in_force import load_profile
 from models.queries.conflicts import count_conflicts, count_set_aside
@@ -73,12 +74,14 @@ def overview(connection: sqlite3.Connection, home: Path | None, today: date) -> 
 
 def open_tasks(connection: sqlite3.Connection, today: date) -> Open:
     """Return how many tasks are neither done nor dropped."""
-    return _open(connection, "SELECT due_on FROM task WHERE deleted = 0 AND state IN ('assigned', 'doing')", today)
+    return _open(connection, f"SELECT due_on FROM task WHERE deleted = 0 AND state IN {sql_list(OPEN_TASKS)}", today)
 
 
 def open_petitions(connection: sqlite3.Connection, today: date) -> Open:
     """Return how many petitions have no answer yet."""
-    return _open(connection, "SELECT due_on FROM petition WHERE deleted = 0 AND state IN ('open', 'forwarded')", today)
+    return _open(
+        connection, f"SELECT due_on FROM petition WHERE deleted = 0 AND state IN {sql_list(OPEN_PETITIONS)}", today
+    )
 
 
 def trends(connection: sqlite3.Connection, home: Path | None = None) -> tuple[Trend, ...]:
@@ -92,7 +95,7 @@ def _trend(connection: sqlite3.Connection, home: Path | None, view: MeetingView)
     attendance = attendance_rate((row.voter for row in roll), exempt_in_denominator=rules.exempt_in_denominator.value)
     (spoke,) = connection.execute(
         "SELECT count(DISTINCT member_id) FROM speech"
-        " WHERE deleted = 0 AND meeting_id = ? AND state IN ('speaking', 'paused', 'finished')",
+        f" WHERE deleted = 0 AND meeting_id = ? AND state IN {sql_list(TOOK_THE_FLOOR)}",
         (view.id,),
     ).fetchone()
     return Trend(view, attendance, Rate(spoke, attendance.numerator))

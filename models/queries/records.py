@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.domain.clock import iso_day
+from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS, is_overdue, sql_list
 from models.domain.vocabulary import AttendanceState, PetitionState, TaskState
 from models.queries.decisions import TaskLine
 from models.queries.names import shown_names
@@ -42,7 +43,7 @@ class TaskRecord:
 
     def is_overdue(self, today: date) -> bool:
         """Say whether the task is open, and its day is past."""
-        return is_open(self.task.state) and self.task.due_on is not None and self.task.due_on < today
+        return is_overdue(self.task.state, self.task.due_on, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,7 @@ class PetitionRecord:
 
     def is_overdue(self, today: date) -> bool:
         """Say whether the petition waits for an answer, and its day is past."""
-        waits = self.state in (PetitionState.OPEN, PetitionState.FORWARDED)
-        return waits and self.due_on is not None and self.due_on < today
+        return is_overdue(self.state, self.due_on, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +80,13 @@ class Attended:
     speeches: int
 
 
-def is_open(state: TaskState) -> bool:
-    """Say whether a task in this state is still to be done."""
-    return state in (TaskState.ASSIGNED, TaskState.DOING)
-
-
 def member_records(connection: sqlite3.Connection, today: date) -> tuple[MemberRecord, ...]:
     """Return the members of a day by given name, with what they did."""
     held = _held(connection)[-LOOKED_BACK:]
     marks = _marks(connection, [key for key, _day in held])
     speeches = _counts(connection, "SELECT member_id, count(*) FROM speech WHERE deleted = 0 AND state = 'finished'")
     tasks = _counts(
-        connection, "SELECT owner_id, count(*) FROM task WHERE deleted = 0 AND state IN ('assigned', 'doing')"
+        connection, f"SELECT owner_id, count(*) FROM task WHERE deleted = 0 AND state IN {sql_list(OPEN_TASKS)}"
     )
     return tuple(
         MemberRecord(
@@ -129,7 +124,7 @@ def task_records(connection: sqlite3.Connection, *, removed: bool = False) -> tu
         "SELECT t.id, t.title, coalesce(t.owner_id, ''), t.due_on, t.state, t.baseline, t.target, t.actual, t.unit,"
         " t.result, t.decimals, coalesce(t.meeting_id, ''), coalesce(m.scheduled_at, '')"
         " FROM task t LEFT JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = ?"
-        " ORDER BY t.state NOT IN ('assigned', 'doing'), CASE WHEN t.state IN ('assigned', 'doing') THEN"
+        f" ORDER BY t.state NOT IN {sql_list(OPEN_TASKS)}, CASE WHEN t.state IN {sql_list(OPEN_TASKS)} THEN"
         f" coalesce(t.due_on, '9999') END, m.scheduled_at DESC, {first_written('t')}",
         (removed,),
     )
@@ -150,7 +145,7 @@ def petition_records(connection: sqlite3.Connection) -> tuple[PetitionRecord, ..
         " p.state, p.forwarded_to, p.forwarded_on, p.answer, p.answered_by, p.answered_on,"
         " coalesce(m.scheduled_at, '') FROM petition p"
         " LEFT JOIN meeting m ON m.id = p.meeting_id WHERE p.deleted = 0"
-        " ORDER BY p.state NOT IN ('open', 'forwarded'), coalesce(p.due_on, '9999'), p.id"
+        f" ORDER BY p.state NOT IN {sql_list(OPEN_PETITIONS)}, coalesce(p.due_on, '9999'), p.id"
     )
     return tuple(
         PetitionRecord(

@@ -11,6 +11,7 @@ from typing import Any
 
 from models.domain.bands import Rate
 from models.domain.classification import ClassVotes, ExcellentLimit, excellent_limit
+from models.domain.state_sets import FINISHED_TASKS, sql_list
 from models.domain.text import given_name_key
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Classification, MotionKind, MotionState, Office, Status
@@ -179,10 +180,10 @@ def _class(text: str | None) -> Classification | None:
 def _tasks(connection: sqlite3.Connection, year: int, today: date) -> dict[str, Rate]:
     """Return how many tasks of the year each member has done, of those done or due."""
     rows = connection.execute(
-        "SELECT t.owner_id, sum(t.state IN ('done', 'late')), count(*) FROM task t"
+        f"SELECT t.owner_id, sum(t.state IN {sql_list(FINISHED_TASKS)}), count(*) FROM task t"
         " JOIN meeting m ON m.id = t.meeting_id AND m.deleted = 0"
         f" WHERE t.deleted = 0 AND t.owner_id IS NOT NULL AND t.state <> 'dropped' AND {IN_YEAR}"
-        " AND (t.state IN ('done', 'late') OR t.due_on IS NULL OR t.due_on < ?) GROUP BY 1",
+        f" AND (t.state IN {sql_list(FINISHED_TASKS)} OR t.due_on IS NULL OR t.due_on < ?) GROUP BY 1",
         (f"{year}", today.isoformat()),
     )
     return {owner: Rate(done, whole) for owner, done, whole in rows}

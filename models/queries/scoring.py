@@ -13,6 +13,7 @@ from models.domain.electorate import attendance_rate
 from models.domain.item_kinds import ItemKind
 from models.domain.points import Points
 from models.domain.scoring import Facts
+from models.domain.state_sets import TOOK_THE_FLOOR, sql_list
 from models.domain.vocabulary import AttendanceState, ItemState, MeetingKind, Office, ScoreStage
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
@@ -143,7 +144,7 @@ def _speaking(connection: sqlite3.Connection, meeting_id: str) -> Rate:
     came = attended(connection, meeting_id)
     rows = connection.execute(
         "SELECT DISTINCT member_id FROM speech"
-        " WHERE deleted = 0 AND meeting_id = ? AND state IN ('speaking', 'paused', 'finished')",
+        f" WHERE deleted = 0 AND meeting_id = ? AND state IN {sql_list(TOOK_THE_FLOOR)}",
         (meeting_id,),
     )
     return Rate(sum(member in came for (member,) in rows), len(came))

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
+from models.domain.state_sets import OPEN_TASKS, sql_list
 from models.queries.people import members
 from models.queries.roll_call import RollCallRow
 
@@ -21,6 +22,6 @@ def without_task(connection: sqlite3.Connection, meeting_id: str, roll: Iterable
 
 def without_open_task(connection: sqlite3.Connection, on: date) -> tuple[str, ...]:
     """Return the members of a day, by given name, who have no task to do from whatever meeting."""
-    rows = connection.execute("SELECT owner_id FROM task WHERE deleted = 0 AND state IN ('assigned', 'doing')")
+    rows = connection.execute(f"SELECT owner_id FROM task WHERE deleted = 0 AND state IN {sql_list(OPEN_TASKS)}")
     owners = {owner for (owner,) in rows}
     return tuple(person.full_name for person in members(connection, on) if person.id not in owners)

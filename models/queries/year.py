@@ -13,6 +13,7 @@ from models.domain.bands import Rate
 from models.domain.clock import from_text
 from models.domain.electorate import attendance_rate
 from models.domain.quarters import MONTHS, QUARTERS
+from models.domain.state_sets import TOOK_THE_FLOOR, sql_list
 from models.domain.vocabulary import MeetingKind, MeetingState
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import IS_THEME
@@ -188,6 +189,6 @@ def _spoke(connection: sqlite3.Connection) -> Mapping[str, int]:
     rows = connection.execute(
         "SELECT s.meeting_id, count(DISTINCT s.member_id) FROM speech s JOIN attendance a ON a.deleted = 0"
         " AND a.meeting_id = s.meeting_id AND a.member_id = s.member_id AND a.state = 'present'"
-        " WHERE s.deleted = 0 AND s.state IN ('speaking', 'paused', 'finished') GROUP BY s.meeting_id"
+        f" WHERE s.deleted = 0 AND s.state IN {sql_list(TOOK_THE_FLOOR)} GROUP BY s.meeting_id"
     )
     return defaultdict(int, rows)

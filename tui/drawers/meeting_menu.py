@@ -11,6 +11,7 @@ from textual.widgets import Static
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _, ngettext
+from models.domain.state_sets import NOT_OPENED
 from models.domain.vocabulary import MeetingState
 from models.queries.conflicts import conflicts_of
 from models.queries.live import LiveView
@@ -29,9 +30,7 @@ _WAYS: dict[MeetingState, tuple[tuple[str, str], ...]] = {
         ("meeting.close", N_("close the meeting")),
     ),
 }
-_NOT_OPEN_YET = dict.fromkeys(
-    (MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED), (("meeting.open", N_("open the meeting")),)
-)
+_NOT_OPEN_YET = dict.fromkeys(NOT_OPENED, (("meeting.open", N_("open the meeting")),))
 _DONE = (("score", N_("score the meeting")), ("meeting.close", N_("close the meeting")))
 """What comes next in an open meeting whose every item has had its turn."""
 

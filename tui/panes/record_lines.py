@@ -10,8 +10,9 @@ from textual.content import Content
 
 from models.domain.labels import label
 from models.domain.language import _, day_text, ngettext
+from models.domain.state_sets import OPEN_TASKS
 from models.domain.vocabulary import AttendanceState
-from models.queries.records import Attended, MemberRecord, PetitionRecord, TaskRecord, is_open
+from models.queries.records import Attended, MemberRecord, PetitionRecord, TaskRecord
 from tui.format import shown
 
 SIGNS = {
@@ -51,7 +52,7 @@ def task_line(found: TaskRecord, width: int, today: date) -> Content:
 
 
 def _task_sign(found: TaskRecord) -> tuple[str, str]:
-    return ("·", "$accent") if is_open(found.task.state) else ("✓", "$success")
+    return ("·", "$accent") if found.task.state in OPEN_TASKS else ("✓", "$success")
 
 
 def petition_line(found: PetitionRecord, width: int, today: date) -> Content:

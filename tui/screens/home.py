@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from models.domain.clock import VIETNAM
 from models.domain.language import _
+from models.domain.state_sets import NOT_OPENED
 from models.domain.vocabulary import MeetingState
 from models.queries.doubles import probable_doubles
 from models.queries.lookup import latest_meeting
@@ -60,7 +61,6 @@ STATE_MARKS = {
 REMARK = 28
 """Cells of a superior's remark on the first screen; the minutes have the whole of it."""
 
-TO_COME = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
 
 _MINE = frozenset(key.action.partition("(")[0] for key in HOME)
 
@@ -166,7 +166,7 @@ class HomeScreen(DrawerHost):
 
     def _steps_of(self, chosen: MeetingView) -> tuple[Step, ...]:
         """Return how far a meeting to come is prepared; looked up once for each state of the store."""
-        if chosen.state not in TO_COME:
+        if chosen.state not in NOT_OPENED:
             return ()
         if chosen.id not in self._steps:
             rules = meeting_rules(self.chibo.gateway.home, chosen)

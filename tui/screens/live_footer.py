@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.domain.item_kinds import ItemKind
+from models.domain.state_sets import NOT_OPENED, RUNNING
 from models.domain.vocabulary import MeetingState
 from models.queries.agenda import ItemView
 from models.queries.floor import FloorView
@@ -34,7 +35,7 @@ _FIRST_KEYS: dict[MeetingState, tuple[str, ...]] = {
     MeetingState.PAUSED: _PAUSED,
     MeetingState.CLOSED: _CLOSED,
     MeetingState.POSTPONED: _POSTPONED,
-    **dict.fromkeys((MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED), _NOT_OPEN),
+    **dict.fromkeys(NOT_OPENED, _NOT_OPEN),
 }
 """The keys that the footer shows first, by the state of the meeting; of one whose minutes are approved the rest."""
 
@@ -69,7 +70,7 @@ def keys_of_the_moment(view: LiveView, chosen: ItemView | None) -> tuple[Key, ..
     here = _HERE | {"item.toggle": _toggling(view, chosen)}
     state = view.meeting.state
     first = _THROUGH if view.is_through else _FIRST_KEYS.get(state, _SEALED)
-    if state not in (MeetingState.OPEN, MeetingState.PAUSED):
+    if state not in RUNNING:
         rest = [key for key in LIVE if key.id in _ALWAYS]
         return tuple(dict.fromkeys((*(here[name] for name in first), *rest)))
     if view.on and (fitting := _OF_KIND.get(view.on.kind)):

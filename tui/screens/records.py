@@ -14,13 +14,13 @@ from textual.widgets.option_list import Option
 from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
 from models.domain.language import N_, _
+from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS
 from models.queries.people import members
 from models.queries.records import (
     MemberRecord,
     PetitionRecord,
     TaskRecord,
     attendance_of,
-    is_open,
     member_records,
     petition_records,
     task_records,
@@ -253,5 +253,5 @@ class RecordsScreen(DrawerHost):
 
 def _is_open(one: Record) -> bool:
     if isinstance(one, TaskRecord):
-        return is_open(one.task.state)
-    return one.state in ("open", "forwarded") if isinstance(one, PetitionRecord) else True
+        return one.task.state in OPEN_TASKS
+    return one.state in OPEN_PETITIONS if isinstance(one, PetitionRecord) else True

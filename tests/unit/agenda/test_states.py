@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from models.domain import vocabulary
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.meeting_states import check_transition, next_states
+from models.domain.state_sets import NOT_OPENED, OPEN_TASKS, OVER, RUNNING, is_overdue, sql_list
 from models.domain.vocabulary import ItemState, MeetingState, MotionState, PetitionState, TaskState
 
 WORDS = [
@@ -93,3 +95,27 @@ def test_words_of_one_kind_have_texts_that_differ():
 
 def test_a_word_that_two_kinds_share_is_told_apart_where_vietnamese_does():
     assert label(MeetingState.OPEN) != label(PetitionState.OPEN)
+
+
+def test_every_meeting_is_in_one_of_the_sets_of_states() -> None:
+    parts = (NOT_OPENED, RUNNING, OVER, frozenset({MeetingState.POSTPONED}))
+    assert sorted(state for part in parts for state in part) == sorted(MeetingState)
+
+
+def test_a_set_of_states_is_written_for_sql() -> None:
+    assert sql_list(OPEN_TASKS) == "('assigned', 'doing')"
+
+
+@pytest.mark.parametrize(
+    ("state", "due_on", "overdue"),
+    [
+        (TaskState.DOING, date(2026, 12, 2), True),
+        (TaskState.DOING, date(2026, 12, 3), False),
+        (TaskState.DOING, None, False),
+        (TaskState.LATE, date(2026, 12, 2), False),
+        (PetitionState.FORWARDED, date(2026, 12, 2), True),
+        (PetitionState.ANSWERED, date(2026, 12, 2), False),
+    ],
+)
+def test_what_is_open_is_overdue_after_its_day(state: TaskState | PetitionState, due_on: date, overdue: bool) -> None:
+    assert is_overdue(state, due_on, date(2026, 12, 3)) is overdue
