@@ -77,7 +77,7 @@ def _acts(home: Path) -> list[float]:
     perform(store, "meeting.open")
     perform(store, "item.start")
     gc.collect()
-    gc.freeze()  # as the program does once it has loaded (tui.gateway)
+    gc.freeze()  # as the program does once it has loaded (tui.shell.gateway)
     job = lambda: perform(store, "note.write", text="Một ý kiến ngắn gọn", kind=NoteKind.OPINION)  # noqa: E731
     try:
         return _timed(job, ROUNDS)

@@ -23,7 +23,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-LOADED = ("tui.app", "tui.screens.live", "tui.screens.minutes", "sync.daemon.running", "sync.client.joining",
+LOADED = ("tui.app", "tui.live.screen", "tui.minutes.screen", "sync.daemon.running", "sync.client.joining",
           "sync.reports.delivery", "models.acts.words", "models.store.migrations", "sync.server.running", "zstandard",
           "psycopg", "alembic.command")  # fmt: skip
 CHUNK = 65536

@@ -11,7 +11,7 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 def _shown_key(key_id: str) -> str:
     """Return a key as people read it, in a sentence that names it by its id."""
-    from tui.keys import shown_key
+    from tui.shell.key_tables import shown_key
 
     return shown_key(key_id)
 

@@ -22,36 +22,37 @@ from models.profiles.in_force import problems
 from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import meeting
 from models.store.connection import DATABASE
-from tui.booth import BoothScreen
-from tui.crash import write_crash_file
-from tui.daemon_start import have_daemon
-from tui.drafts import Drafts
-from tui.drawers.form import Order
+from tui.compat.keyboard import use_keyboard
+from tui.compat.styling import shown
 from tui.format import told
-from tui.gateway import Gateway
-from tui.keyboard import use_keyboard
-from tui.keys import EVERYWHERE, GOING, MOVING, all_tables, bindings
-from tui.keys.key import remap
-from tui.moving import KeysThatMove
-from tui.places import PLACES, place_of
-from tui.preferences import Preferences, load_preferences, save_theme
-from tui.screens.ballot import ballot_in_progress
-from tui.screens.base import ChiboScreen
-from tui.screens.drawer_host import DrawerHost
-from tui.screens.help import HelpScreen
-from tui.screens.home import HomeScreen
-from tui.screens.live import LiveScreen
-from tui.screens.too_small import TooSmallScreen, is_too_small
-from tui.styling import shown
-from tui.sync_sign import sync_sign
-from tui.terminal import leave_on_signals, leave_when_gone
-from tui.themes import NAMES, register_themes
-from tui.ways_out import on_screens
+from tui.forms.form import Order
+from tui.home.screen import HomeScreen
+from tui.live.ballot_screen import ballot_in_progress
+from tui.live.screen import LiveScreen
+from tui.shell.booth import BoothScreen
+from tui.shell.crash import write_crash_file
+from tui.shell.daemon_start import have_daemon
+from tui.shell.drafts import Drafts
+from tui.shell.form_host import DrawerHost
+from tui.shell.gateway import Gateway
+from tui.shell.help import HelpScreen
+from tui.shell.key_tables import all_tables
+from tui.shell.keys import EVERYWHERE, GOING, MOVING
+from tui.shell.moving import KeysThatMove
+from tui.shell.places import PLACES, place_of
+from tui.shell.preferences import Preferences, load_preferences, save_theme
+from tui.shell.screen import ChiboScreen
+from tui.shell.terminal import leave_on_signals, leave_when_gone
+from tui.shell.themes import NAMES, register_themes
+from tui.shell.too_small import TooSmallScreen, is_too_small
+from tui.shell.ways_out import on_screens
+from tui.widgets.key import bindings, remap
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.sync_sign import sync_sign
 
 if TYPE_CHECKING:
     from models.acts.registry import Act, Outcome
-    from tui.drawers.form import Drawer
+    from tui.forms.form import Drawer
 
 SWITCH_SECONDS = 0.0005
 """How soon a thread that imports or writes lets the screen's thread have the interpreter; Python's own is 5 ms."""
@@ -195,7 +196,7 @@ class ChiboApp(KeysThatMove):
 
     def action_palette(self) -> None:
         """Offer everything by its name."""
-        from tui.screens.palette import PaletteScreen
+        from tui.shell.palette import PaletteScreen
 
         standing = self.screen
         if isinstance(standing, ChiboScreen) and not isinstance(standing, PaletteScreen):
@@ -203,13 +204,13 @@ class ChiboApp(KeysThatMove):
 
     def show_sync(self) -> None:
         """Tell how sync stands, over the screen that stands."""
-        from tui.screens.sync_state import SyncStateScreen
+        from tui.sync_status.screen import SyncStateScreen
 
         self.push_screen(SyncStateScreen())
 
     def action_jump(self) -> None:
         """Put a letter beside every row."""
-        from tui.screens.jump import JumpScreen, targets
+        from tui.shell.jump import JumpScreen, targets
 
         if not isinstance(self.screen, ChiboScreen):
             return
@@ -221,7 +222,7 @@ class ChiboApp(KeysThatMove):
 
     def start_act(self, act: Act, meeting_id: str) -> None:
         """Ask for what an act needs, or do it at once where that is nothing."""
-        from tui.screens.act import ActScreen
+        from tui.shell.act_screen import ActScreen
 
         asked = [one for one in act.parameters if one.name != "meeting"]
         if asked or act.irrevocable:

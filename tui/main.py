@@ -73,7 +73,7 @@ def open_screens(home: Path) -> int:
 
     Raises :class:`models.domain.errors.Refused` where there is no terminal, before anything is made.
     """
-    from tui.terminal import need_terminal
+    from tui.shell.terminal import need_terminal
 
     need_terminal()
     from tui.app import run as run_app
@@ -160,7 +160,7 @@ def _give_up_output() -> None:
 
 
 def _crashed(home: Path, error: Exception) -> int:
-    from tui.crash import write_crash_file
+    from tui.shell.crash import write_crash_file
 
     path = write_crash_file(home, error)
     print(_(N_("chibo stopped because of its own mistake; nothing saved is lost. Please send {path} to its makers."))

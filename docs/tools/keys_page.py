@@ -9,8 +9,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from models.domain.language import choose_language
-from tui.keys import all_tables
-from tui.keys.key import remap
+from tui.shell.key_tables import all_tables
+from tui.widgets.key import remap
 
 PAGE = ROOT / "docs" / "guide" / "keys.md"
 HEAD = """# Every key

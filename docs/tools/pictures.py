@@ -19,7 +19,7 @@ from models.domain.language import LANGUAGES, choose_language
 from models.store.store import Store
 from tests.whole.scenario import BEFORE_THE_KILL, DISCUSSION, Step
 from tui.app import ChiboApp
-from tui.gateway import Gateway
+from tui.shell.gateway import Gateway
 
 OUT = ROOT / "docs" / "pictures"
 BEFORE = (

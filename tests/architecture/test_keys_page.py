@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "docs" / "tools"))
 
 import keys_page
 
-from tui.keys.key import remap
+from tui.widgets.key import remap
 
 
 def test_every_key_stands_in_the_guide_as_it_is() -> None:

@@ -11,7 +11,7 @@ import pytest
 from textual.screen import Screen
 
 import tui
-from tui.drawers.form import Drawer
+from tui.forms.form import Drawer
 
 TUI = Path(__file__).parents[1] / "tui"
 SIZES, LANGUAGES = ("80x24", "120x40"), ("vi", "en")

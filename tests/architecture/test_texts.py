@@ -33,8 +33,8 @@ from models.store.unit import NAMES as NAMES_OF_RECORDS
 from models.tables import Record
 from models.tables.base import Word
 from tests.vietnamese import NAMES, foreign_words, has_marks, words_without_marks
-from tui.drawers.argument_words import ARGUMENTS
-from tui.keys import all_tables
+from tui.forms.argument_words import ARGUMENTS
+from tui.shell.key_tables import all_tables
 
 Node = TypeVar("Node", bound=ast.AST)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.cli.conftest import Shell
-from tui.keys import all_tables
-from tui.preferences import FILE, load_preferences
+from tui.shell.key_tables import all_tables
+from tui.shell.preferences import FILE, load_preferences
 
 
 def test_every_key_is_listed_once_with_its_id(shell: Shell) -> None:

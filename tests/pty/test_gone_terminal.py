@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.pty.terminal import PATIENCE, running
-from tui.terminal import GONE
+from tui.shell.terminal import GONE
 
 pytestmark = [pytest.mark.pty, pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")]
 

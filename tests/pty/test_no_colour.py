@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.pty.terminal import running
-from tui.themes import NAMES
+from tui.shell.themes import NAMES
 
 pytestmark = [pytest.mark.pty, pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")]
 

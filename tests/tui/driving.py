@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 
 from models.domain.clock import Clock
 from tui.app import ChiboApp
-from tui.gateway import Gateway
-from tui.screens.live import LiveScreen
+from tui.live.screen import LiveScreen
+from tui.shell.gateway import Gateway
 
 PATIENCE = 60.0  # seconds in which something that has to happen on the screen must have happened
 

@@ -17,7 +17,7 @@ from models.queries.lookup import latest_meeting
 from tests.tui.driving import Driver, driving
 from tests.tui.screen_text import screen_text
 from tui.app import ChiboApp
-from tui.places import PLACES
+from tui.shell.places import PLACES
 from tui.wall.app import WallApp
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])

@@ -18,8 +18,8 @@ from tests.meeting_room import Clock
 from tests.tui.driving import Driver, make_app
 from tests.tui.pictures import at, stand_still
 from tui.app import ChiboApp
-from tui.places import PLACES
-from tui.themes import NAMES
+from tui.shell.places import PLACES
+from tui.shell.themes import NAMES
 from tui.wall.app import WallApp
 
 Compare = Callable[..., bool]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.vocabulary import MinutesState
 from models.queries.minutes import MinutesView
-from tui.minutes_desk import Desk, Typed
+from tui.minutes.editing import Desk, Typed
 
 DRAFT = "Một.\nHai.\nBa."
 

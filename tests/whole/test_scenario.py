@@ -25,10 +25,10 @@ from tests.whole.facts import check_facts
 from tests.whole.keys import AFTER, BEFORE, ENTER
 from tests.whole.scenario import AFTER_THE_KILL, BEFORE_THE_KILL, Cast, Step
 from tui.app import ChiboApp
-from tui.gateway import Gateway
+from tui.home.screen import HomeScreen
+from tui.live.ballot_screen import BallotScreen
 from tui.main import run
-from tui.screens.ballot import BallotScreen
-from tui.screens.home import HomeScreen
+from tui.shell.gateway import Gateway
 from tui.widgets.entry_line import EntryLine
 
 

@@ -21,10 +21,10 @@ from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import find_meeting
+from sync.reports.signed_document import made
 from tui.cli.access import reading
 from tui.cli.output import say, say_table
 from tui.cli.outputs import Force, Out, ending_of, write_out
-from tui.paperwork import made
 
 _NO_PRINTER = N_("No printer is set up on this machine. Write the file with “chibo document”, and print it elsewhere.")
 _NOT_PRINTED = N_("The printer took nothing: {detail}.")

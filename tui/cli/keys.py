@@ -10,9 +10,9 @@ import typer
 from models.domain.errors import Refused
 from models.domain.language import N_, _
 from tui.cli.output import say, say_json, say_table, tell
-from tui.keys import Key, all_tables
-from tui.keys.key import key_name, remap
-from tui.preferences import FILE, load_preferences
+from tui.shell.key_tables import all_tables
+from tui.shell.preferences import FILE, load_preferences
+from tui.widgets.key import Key, key_name, remap
 
 _HEAD = N_("# Keys and colours of this machine; remove the # before a line and change what stands in quotation marks.")
 

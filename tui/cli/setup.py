@@ -21,7 +21,7 @@ from models.store.connection import DATABASE, is_vacant
 from models.store.store import Store
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell
-from tui.roster_words import change_words, errors_line
+from tui.roster_import.words import change_words, errors_line
 
 _OUTCOMES = {
     RowOutcome.NEW: N_("new"),

@@ -145,8 +145,8 @@ def _status(home: Path) -> dict[str, Any]:
     from sync.client.account import the_account
     from sync.daemon.single import is_running
     from sync.status import SyncState, SyncStatus, read_status
-    from tui.sync_advice import refusals, to_do
-    from tui.sync_sign import SyncSign
+    from tui.sync_status.advice import refusals, to_do
+    from tui.widgets.sync_sign import SyncSign
 
     account = the_account(home)
     known = read_status(home) or SyncStatus(SyncState.OFFLINE)

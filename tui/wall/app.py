@@ -17,12 +17,13 @@ from models.domain.errors import ChiboError, StoreUnusable
 from models.domain.language import _
 from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
 from models.store.connection import open_reader
-from tui.keys import WALL, bindings
-from tui.preferences import load_preferences
-from tui.terminal import leave_on_signals, leave_when_gone, need_terminal
-from tui.themes import register_themes
+from tui.shell.preferences import load_preferences
+from tui.shell.terminal import leave_on_signals, leave_when_gone, need_terminal
+from tui.shell.themes import register_themes
 from tui.wall import lines
 from tui.wall.big_digits import BigDigits
+from tui.wall.keys import WALL
+from tui.widgets.key import bindings
 
 WATCH_SECONDS = 0.1
 AGENDA_WIDTH = 40

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.keys import Key
-from tui.sync_sign import SyncSign
+from tui.widgets.key import Key
+from tui.widgets.sync_sign import SyncSign
 
 GAP = 2
 WITH_WORDS = 100

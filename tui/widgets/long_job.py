@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.domain.language import _
 
 if TYPE_CHECKING:
-    from tui.screens.base import ChiboScreen
+    from tui.shell.screen import ChiboScreen
 
 TELLING_SECONDS = 1.0
 

@@ -10,8 +10,8 @@ from textual.content import Content
 
 from models.domain.language import _
 from tui.format import shown
-from tui.people import Person
 from tui.widgets.entry_line import EntryLine
+from tui.widgets.people import Person
 
 MOST = 6
 """Names shown at a time; the rest are counted."""

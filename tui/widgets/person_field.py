@@ -18,9 +18,9 @@ from textual.widgets import Static
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fuzzy
-from tui.people import Person, named_shortly, whom
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.names_list import NamesLine, drawn_names, stepped
+from tui.widgets.people import Person, named_shortly, whom
 
 
 class PersonField(Vertical):

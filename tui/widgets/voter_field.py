@@ -14,9 +14,9 @@ from textual.widgets import Static
 from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fold, fuzzy
-from tui.people import Person, whom
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.names_list import NamesLine, drawn_names, stepped
+from tui.widgets.people import Person, whom
 
 _NO_NAME = N_("Type the name of the next voter.")
 _UNKNOWN = N_("Nobody who may still vote is called that.")

@@ -1,6 +1,6 @@
 """The views of the year, a module each: :class:`tui.year.view.YearView` says what one needs; the list is here.
 
-To add one: a subclass in a module of its own, its keys in :mod:`tui.keys.year` (or a table of its own), its name below.
+To add one: a subclass in a module of its own, its keys in :mod:`tui.year.keys` (or a table of its own), its name below.
 """
 
 from __future__ import annotations

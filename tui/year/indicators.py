@@ -9,9 +9,10 @@ from textual.widgets.option_list import Option
 from models.domain.language import N_, _
 from models.domain.ways_out import WayOut
 from models.queries.indicators import IndicatorLine, indicators
-from tui.keys import YEAR_INDICATORS, bindings
-from tui.panes.indicator_lines import indicator_line, indicator_titles
+from tui.widgets.key import bindings
 from tui.widgets.rows import Rows
+from tui.year.indicator_lines import indicator_line, indicator_titles
+from tui.year.keys import YEAR_INDICATORS
 from tui.year.view import YearView
 
 

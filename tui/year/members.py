@@ -13,8 +13,11 @@ from textual.widgets.option_list import Option
 from models.domain.language import N_, _
 from models.domain.vocabulary import Status
 from models.queries.reviews import ReviewedMember, Reviews, member_reviews
-from tui.drawers.form import Drawer
-from tui.drawers.reviews import (
+from tui.forms.form import Drawer
+from tui.widgets.key import bindings
+from tui.widgets.rows import Rows
+from tui.year.keys import YEAR_MEMBERS
+from tui.year.review_forms import (
     AssessForm,
     BallotForm,
     Chosen,
@@ -23,9 +26,7 @@ from tui.drawers.reviews import (
     ProposeForm,
     SuperiorClassForm,
 )
-from tui.keys import YEAR_MEMBERS, bindings
-from tui.panes.review_lines import review_details, review_line, review_sums, review_titles
-from tui.widgets.rows import Rows
+from tui.year.review_lines import review_details, review_line, review_sums, review_titles
 from tui.year.view import YearView
 
 

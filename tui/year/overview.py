@@ -17,9 +17,10 @@ from models.queries.reviews import member_reviews
 from models.queries.superior import praises
 from models.queries.year import YearOfMeetings, year_of_meetings
 from models.queries.year_points import YearSheet, year_points
-from tui.keys import YEAR_OVERVIEW, bindings
-from tui.panes.year_lines import column_titles, month_line, year_sums
+from tui.widgets.key import bindings
 from tui.widgets.rows import Rows
+from tui.year.keys import YEAR_OVERVIEW
+from tui.year.overview_lines import column_titles, month_line, year_sums
 from tui.year.view import YearView
 
 

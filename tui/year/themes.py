@@ -15,8 +15,12 @@ from models.domain.language import N_, _
 from models.domain.quarters import QUARTERS, quarter_of
 from models.queries.meetings import meetings
 from models.queries.themes import OfferedTheme, PlannedView, QuarterView, YearPlan, offered_themes, year_plan
-from tui.drawers.form import Drawer, Order
-from tui.drawers.themes import (
+from tui.forms.form import Drawer, Order
+from tui.widgets.key import bindings
+from tui.widgets.rows import Rows
+from tui.year import theme_lines as lines
+from tui.year.keys import YEAR_THEMES
+from tui.year.theme_forms import (
     OwnThemeForm,
     PickThemeForm,
     Planning,
@@ -26,9 +30,6 @@ from tui.drawers.themes import (
     ThemeWordsForm,
     needed_theme,
 )
-from tui.keys import YEAR_THEMES, bindings
-from tui.panes import theme_lines as lines
-from tui.widgets.rows import Rows
 from tui.year.view import YearView
 
 Row = QuarterView | PlannedView | OfferedTheme

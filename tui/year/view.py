@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Container
 
 from models.domain.clock import VIETNAM
-from tui.drawers.form import Drawer
-from tui.keys.key import Key
+from tui.forms.form import Drawer
+from tui.widgets.key import Key
 from tui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
-    from tui.screens.year import YearScreen
+    from tui.year.screen import YearScreen
 
 
 class YearView(Container, can_focus=True):

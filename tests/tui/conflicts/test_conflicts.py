@@ -17,8 +17,8 @@ from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.tui.laptops import pull
 from tests.tui.pictures import LANGUAGES, SIZES, picture
-from tui.screens.conflicts import ConflictsScreen
-from tui.screens.history import HistoryScreen
+from tui.conflicts.screen import ConflictsScreen
+from tui.shell.history import HistoryScreen
 
 
 @pytest.fixture

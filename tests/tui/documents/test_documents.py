@@ -10,12 +10,12 @@ from pypdf import PdfReader
 from syrupy.assertion import SnapshotAssertion
 
 from models.domain.language import choose_language
+from sync.reports import signed_document as paperwork
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import LANGUAGES, SIZES, picture
-from tui import paperwork
-from tui.screens.documents import FOLDER
-from tui.screens.home import HomeScreen
+from tui.documents.screen import FOLDER
+from tui.home.screen import HomeScreen
 
 
 async def there(driver: Driver) -> None:

@@ -14,8 +14,8 @@ from models.store.connection import open_reader
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.drawers.notes_list import NotesList
-from tui.screens.drawer_host import DrawerHost
+from tui.live.notes_list import NotesList
+from tui.shell.form_host import DrawerHost
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 

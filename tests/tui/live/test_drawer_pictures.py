@@ -14,7 +14,7 @@ from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.pictures import LANGUAGES, SIZES, album, picture
 from tests.whole.scenario import CONFIRMATION, NOTES, RESOLUTION_VOTE, TASKS, Step, step
-from tui.screens.ballot import BallotScreen
+from tui.live.ballot_screen import BallotScreen
 
 FORMS = {
     "asks_to_speak": ("a",),

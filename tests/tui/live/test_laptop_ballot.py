@@ -15,8 +15,8 @@ from models.store.connection import open_reader
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.screens.ballot import BallotScreen
-from tui.screens.live import LiveScreen
+from tui.live.ballot_screen import BallotScreen
+from tui.live.screen import LiveScreen
 
 NOTE = "Đồng chí nói riêng với chủ trì"
 YEN = ("y", "e", "n", "enter")

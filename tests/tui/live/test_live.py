@@ -16,8 +16,8 @@ from models.queries.lookup import find_member
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
-from tui.panes.agenda_pane import AgendaPane
-from tui.screens.home import HomeScreen
+from tui.home.screen import HomeScreen
+from tui.live.agenda_pane import AgendaPane
 
 
 async def test_a_program_started_while_a_meeting_runs_goes_straight_to_it(discussing: Path, clock: Clock) -> None:

@@ -16,7 +16,7 @@ from models.store.scratch import kept
 from models.store.store import Store
 from tests.conftest import FakeClock
 from tests.tui.driving import PATIENCE, Driver, driving
-from tui.screens.minutes import MinutesScreen
+from tui.minutes.screen import MinutesScreen
 
 
 async def at_the_minutes(driver: Driver) -> MinutesScreen:

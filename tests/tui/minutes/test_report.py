@@ -17,7 +17,7 @@ from models.store.store import Store
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import at, picture
-from tui.screens.minutes import MinutesScreen
+from tui.minutes.screen import MinutesScreen
 
 REMARK = "Thiếu danh sách đảng viên vắng [có lý do]."
 

@@ -11,9 +11,9 @@ from models.domain.language import choose_language
 from models.queries.agenda import AgendaView, agenda
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.panes.board_pane import BoardPane
-from tui.screens.live import LiveScreen
-from tui.screens.preparation import PreparationScreen
+from tui.live.screen import LiveScreen
+from tui.preparation.board_pane import BoardPane
+from tui.preparation.screen import PreparationScreen
 from tui.widgets.entry_line import EntryLine
 
 

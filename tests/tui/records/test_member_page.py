@@ -7,7 +7,7 @@ from datetime import date
 from models.domain.vocabulary import Status
 from models.queries.people import MemberView
 from models.queries.records import MemberRecord
-from tui.panes.record_lines import member_page
+from tui.records.lines import member_page
 
 
 def test_the_page_of_a_member_has_every_day_and_the_remark() -> None:

@@ -15,10 +15,10 @@ from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import LANGUAGES, SIZES, album
-from tui.screens.history import HistoryScreen
-from tui.screens.live import LiveScreen
-from tui.screens.records import RecordsScreen
-from tui.screens.search import SearchScreen
+from tui.live.screen import LiveScreen
+from tui.records.screen import RecordsScreen
+from tui.search.screen import SearchScreen
+from tui.shell.history import HistoryScreen
 from tui.widgets.rows import Rows
 
 

@@ -14,8 +14,8 @@ from models.store.store import Store
 from tests.meeting_room import ROSTER, Clock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import LANGUAGES, SIZES, picture
-from tui.screens.home import HomeScreen
-from tui.screens.roster_import import RosterImportScreen
+from tui.home.screen import HomeScreen
+from tui.roster_import.screen import RosterImportScreen
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from models.tables import Score
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import LANGUAGES, SIZES, at, picture
-from tui.screens.score import ScoreScreen
+from tui.score.screen import ScoreScreen
 
 
 @pytest.fixture

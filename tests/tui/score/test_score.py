@@ -10,7 +10,7 @@ from models.queries.lookup import latest_meeting
 from models.queries.scoring import Given, given_scores
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
-from tui.screens.score import ScoreScreen
+from tui.score.screen import ScoreScreen
 
 
 async def at_the_sheet(driver: Driver) -> ScoreScreen:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tui import courtesy
-from tui.courtesy import Courtesy
+from tui.compat import import_throttle as courtesy
+from tui.compat.import_throttle import Courtesy
 
 
 @pytest.fixture

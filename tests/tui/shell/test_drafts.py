@@ -13,9 +13,9 @@ from models.store.scratch import MOST_DRAFTS, keep, kept
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.drafts import FORM
-from tui.drawers.form import Drawer
-from tui.screens.drawer_host import DrawerHost
+from tui.forms.form import Drawer
+from tui.shell.drafts import FORM
+from tui.shell.form_host import DrawerHost
 from tui.widgets.choice import Choice
 
 TEXT = "Đường ở thôn"

@@ -12,8 +12,8 @@ from models.store.connection import DATABASE
 from tests.meeting_room import Clock
 from tests.tui.driving import driving, make_app
 from tui.app import ChiboApp, run
-from tui.screens.home import HomeScreen
-from tui.screens.too_small import TooSmallScreen
+from tui.home.screen import HomeScreen
+from tui.shell.too_small import TooSmallScreen
 
 SECRET = "what was said in confidence"
 

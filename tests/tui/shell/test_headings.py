@@ -8,10 +8,10 @@ import pytest
 
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.drawers.form import Drawer
-from tui.panes.agenda_pane import AgendaPane
-from tui.panes.board_pane import BoardPane
-from tui.screens.home import HomeScreen
+from tui.forms.form import Drawer
+from tui.home.screen import HomeScreen
+from tui.live.agenda_pane import AgendaPane
+from tui.preparation.board_pane import BoardPane
 from tui.widgets.rows import Rows
 
 

@@ -13,11 +13,11 @@ from models.queries.lookup import current_meeting
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
-from tui.drawers.form import Order
-from tui.gateway import WATCH_SECONDS
-from tui.screens.home import HomeScreen
-from tui.screens.live import LiveScreen
-from tui.screens.preparation import PreparationScreen
+from tui.forms.form import Order
+from tui.home.screen import HomeScreen
+from tui.live.screen import LiveScreen
+from tui.preparation.screen import PreparationScreen
+from tui.shell.gateway import WATCH_SECONDS
 
 
 async def test_a_meeting_is_planned_and_opened_by_keyboard(cell: Store, clock: Clock) -> None:

@@ -10,14 +10,15 @@ from textual.widgets import OptionList
 from models.domain.language import choose_language
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui import keys
-from tui.keys import LIVE, Key
-from tui.places import PLACES
-from tui.preferences import FILE
-from tui.screens.help import HelpScreen
-from tui.screens.home import HomeScreen
-from tui.screens.records import RecordsScreen
+from tui.home.screen import HomeScreen
+from tui.live.keys import LIVE
+from tui.records.screen import RecordsScreen
+from tui.shell import key_tables as keys
+from tui.shell.help import HelpScreen
+from tui.shell.places import PLACES
+from tui.shell.preferences import FILE
 from tui.widgets.entry_line import EntryLine
+from tui.widgets.key import Key
 from tui.widgets.key_bar import KeyBar, fitting
 
 TABLES: list[tuple[Key, ...]] = [

@@ -13,7 +13,7 @@ from models.store.store import Store
 from models.tables import Meeting
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.places import PLACES
+from tui.shell.places import PLACES
 from tui.widgets.message_line import MOST, MessageLine
 from tui.widgets.person_field import PersonField
 

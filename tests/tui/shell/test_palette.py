@@ -12,13 +12,13 @@ from models.domain.language import choose_language
 from models.domain.text import fold
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.drawers.act_form import ActForm
-from tui.drawers.argument_words import ARGUMENTS
-from tui.preferences import FILE
-from tui.screens.act import ActScreen
-from tui.screens.documents import DocumentsScreen
-from tui.screens.live import LiveScreen
-from tui.screens.palette import PaletteScreen
+from tui.documents.screen import DocumentsScreen
+from tui.forms.act_form import ActForm
+from tui.forms.argument_words import ARGUMENTS
+from tui.live.screen import LiveScreen
+from tui.shell.act_screen import ActScreen
+from tui.shell.palette import PaletteScreen
+from tui.shell.preferences import FILE
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
 

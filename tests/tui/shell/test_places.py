@@ -9,12 +9,12 @@ import pytest
 from models.domain.vocabulary import MeetingState
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
-from tui.panes.agenda_pane import AgendaPane
-from tui.places import PLACES, place_of
-from tui.screens.drawer_host import DrawerHost
-from tui.screens.home import HomeScreen
-from tui.screens.jump import JumpScreen
-from tui.screens.live import LiveScreen
+from tui.home.screen import HomeScreen
+from tui.live.agenda_pane import AgendaPane
+from tui.live.screen import LiveScreen
+from tui.shell.form_host import DrawerHost
+from tui.shell.jump import JumpScreen
+from tui.shell.places import PLACES, place_of
 
 
 @pytest.mark.parametrize("state", MeetingState)

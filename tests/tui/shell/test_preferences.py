@@ -8,8 +8,8 @@ import pytest
 
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
-from tui.keys import all_tables
-from tui.preferences import FILE, Preferences, load_preferences, save_theme
+from tui.shell.key_tables import all_tables
+from tui.shell.preferences import FILE, Preferences, load_preferences, save_theme
 
 
 def loaded(home: Path, text: str) -> Preferences:

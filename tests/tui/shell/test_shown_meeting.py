@@ -14,8 +14,8 @@ from models.store.store import Store
 from models.tables import Meeting
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.screens.home import HomeScreen
-from tui.screens.live import LiveScreen
+from tui.home.screen import HomeScreen
+from tui.live.screen import LiveScreen
 
 Places = tuple[Path, str, str]
 

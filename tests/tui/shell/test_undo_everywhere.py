@@ -11,9 +11,9 @@ from textual.widgets import OptionList
 
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
-from tui.keys import all_tables
-from tui.keys.key import is_undo
-from tui.places import PLACES
+from tui.shell.key_tables import all_tables
+from tui.shell.places import PLACES
+from tui.widgets.key import is_undo
 
 TYPED = {"search", "roster"}
 """Places where letters are typed from the start."""

@@ -12,10 +12,10 @@ from models.domain.language import _, choose_language
 from models.domain.ways_out import WayOut
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
-from tui.keys import all_tables
-from tui.keys.key import remap
-from tui.screens.palette import PaletteScreen
-from tui.ways_out import KEYS, PALETTE, on_screens
+from tui.shell.key_tables import all_tables
+from tui.shell.palette import PaletteScreen
+from tui.shell.ways_out import KEYS, PALETTE, on_screens
+from tui.widgets.key import remap
 
 ROOT = Path(__file__).parents[3]
 

@@ -22,11 +22,12 @@ from models.store.connection import DATABASE
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.vietnamese import NAMES, foreign_words, has_marks, words
-from tui.drawers.act_form import ActForm
-from tui.keys import Key, all_tables
-from tui.places import PLACES
-from tui.screens.drawer_host import DrawerHost
+from tui.forms.act_form import ActForm
+from tui.shell.form_host import DrawerHost
+from tui.shell.key_tables import all_tables
+from tui.shell.places import PLACES
 from tui.widgets.choice import Choice
+from tui.widgets.key import Key
 
 OPENS = re.compile(r"drawer\(|app\.(help|palette|jump)|(checks|compare|reveal|history|only_open|report|show)$")
 """The actions that change nothing."""

@@ -16,7 +16,7 @@ from models.store.store import Store
 from sync.status import SyncState, SyncStatus, write_status
 from tests.meeting_room import Clock
 from tests.tui.laptops import pull
-from tui.sync_sign import ACCOUNT
+from tui.widgets.sync_sign import ACCOUNT
 
 Afar = Callable[..., None]
 

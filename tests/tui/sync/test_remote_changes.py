@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.screens.minutes import MinutesScreen
+from tui.minutes.screen import MinutesScreen
 
 Afar = Callable[..., None]
 

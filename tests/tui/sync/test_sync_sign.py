@@ -18,9 +18,9 @@ from sync.status import SyncState, SyncStatus, Why, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tests.tui.pictures import LANGUAGES, SIZES, picture
-from tui.screens.records import RecordsScreen
-from tui.sync_advice import refusals, to_do
-from tui.sync_sign import SyncSign, sync_sign
+from tui.records.screen import RecordsScreen
+from tui.sync_status.advice import refusals, to_do
+from tui.widgets.sync_sign import SyncSign, sync_sign
 
 AWAY = Why("The server {server} does not answer. Everything is kept here and goes out once it does.", {"server": "s"})
 TURNED_AWAY = "This machine is not, or no longer, enrolled here. Ask the secretary for an invitation."

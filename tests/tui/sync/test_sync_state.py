@@ -14,8 +14,8 @@ from sync.status import SyncState, Why, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import LANGUAGES, SIZES, picture
-from tui.screens.sync_state import SyncStateScreen
-from tui.sync_sign import ACCOUNT
+from tui.sync_status.screen import SyncStateScreen
+from tui.widgets.sync_sign import ACCOUNT
 
 TURNED_AWAY = Why("This machine is not, or no longer, enrolled here. Ask the secretary for an invitation.")
 NAME = {"vi": "tinh hinh dong bo", "en": "how sync stands"}

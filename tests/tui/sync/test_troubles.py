@@ -19,9 +19,9 @@ from sync.status import SyncState, SyncStatus, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tests.tui.sync.test_sync_state import opened
-from tui.screens import sync_state
-from tui.sync_advice import to_do
-from tui.sync_sign import SyncSign
+from tui.sync_status import screen as sync_state
+from tui.sync_status.advice import to_do
+from tui.widgets.sync_sign import SyncSign
 
 EVEN = SyncStatus(SyncState.EVEN)
 SETTING = {"deleted": 0, "key": "k", "value": "v"}

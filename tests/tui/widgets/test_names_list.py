@@ -8,8 +8,8 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
-from tui.people import Person
 from tui.widgets.names_list import MOST
+from tui.widgets.people import Person
 from tui.widgets.person_field import PersonField
 from tui.widgets.voter_field import VoterField
 

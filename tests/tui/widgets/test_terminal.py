@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tui.terminal import SIGNALLED, leave_on_signals
+from tui.shell.terminal import SIGNALLED, leave_on_signals
 
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 

@@ -16,8 +16,8 @@ from textual.widgets import Input, TextArea
 
 import tui
 from tests.input_methods import LINES, METHODS, Typing
-from tui.key_order import KeysInOrder
-from tui.keyboard import Keyboard
+from tui.compat.key_order import KeysInOrder
+from tui.compat.keyboard import Keyboard
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.names_list import NamesLine

@@ -7,7 +7,7 @@ from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
-from tui.themes import DARK, THEMES, register_themes
+from tui.shell.themes import DARK, THEMES, register_themes
 
 AA = 4.5  # the least ratio of luminances for text of any size
 WORDS = ("foreground", "foreground-muted", "text-muted", "accent", "success", "warning", "error")

@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from models.domain.language import choose_language
 from tests.conftest import FakeClock
 from tests.tui.pictures import picture
-from tui.screens.year import YearScreen
+from tui.year.screen import YearScreen
 
 SMALL, LARGE = (80, 24), (120, 40)
 

@@ -15,7 +15,7 @@ from models.queries.themes import PlannedView, year_plan
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import picture
-from tui.screens.year import YearScreen
+from tui.year.screen import YearScreen
 
 REFORM = "Cải cách thủ tục hành chính, phục vụ người dân và doanh nghiệp"
 

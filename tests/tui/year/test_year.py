@@ -10,8 +10,9 @@ from models.domain.vocabulary import ScoreStage, SheetKind
 from models.queries.year_points import given_in_year
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
-from tui.keys import YEAR, YEAR_MEMBERS, YEAR_OVERVIEW, Key
-from tui.screens.year import YearScreen
+from tui.widgets.key import Key
+from tui.year.keys import YEAR, YEAR_MEMBERS, YEAR_OVERVIEW
+from tui.year.screen import YearScreen
 
 AGENCY = "criteria-four-good-agency"
 

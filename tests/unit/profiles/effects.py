@@ -32,8 +32,8 @@ from models.queries.sheets import meeting_sheet
 from models.queries.themes import reminders
 from models.queries.year_points import year_points
 from tests.unit.profiles.changed_cell import DAY, PRESENT, Cell
-from tui.drawers.planning import next_common_day
-from tui.panes.overview_pane import trend_lines
+from tui.home.overview_pane import trend_lines
+from tui.home.planning_form import next_common_day
 
 Effect = tuple[str, Callable[[Cell], object], object, object]
 """What a key is changed to, what shows the difference, and what it shows before and after."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from textual import events
 
-from tui import keyboard
-from tui.keyboard import Keyboard
+from tui.compat import keyboard
+from tui.compat.keyboard import Keyboard
 
 
 def read(*parts: str) -> list[str]:

@@ -11,7 +11,7 @@ from models.acts.registry import audit_line
 from models.domain.errors import Refused
 from models.domain.language import choose_language, fill
 from models.domain.ways_out import WayOut, as_command, tell_ways_by
-from tui.keys.key import key_name
+from tui.widgets.key import key_name
 
 
 @pytest.mark.parametrize(

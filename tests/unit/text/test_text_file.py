@@ -6,7 +6,7 @@ import pytest
 
 from models.domain.text_file import decode_unicode, read_text
 from tui.cli.joining import _read_file
-from tui.preferences import FILE, load_preferences
+from tui.shell.preferences import FILE, load_preferences
 
 TEXT = "Chi bộ 1\nNguyễn Văn Đức\n"
 

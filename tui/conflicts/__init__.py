@@ -1,0 +1,1 @@
+"""What two machines changed at once, to be looked through."""

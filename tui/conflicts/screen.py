@@ -1,0 +1,171 @@
+"""Conflicts: what two laptops changed at the same time, with the value before, and one key to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from models.domain.language import _, ngettext
+from models.queries.conflicts import Conflict, NotApplied, Side, open_conflicts, set_aside
+from models.queries.machines import JournalMachines, journal_machines
+from models.queries.numbering import Double, double_numbers
+from tui.conflicts.keys import CONFLICTS
+from tui.conflicts.number_lines import double_row, double_values, renumbering
+from tui.format import day, hour, shown
+from tui.shell.history import HistoryScreen
+from tui.shell.screen import ChiboScreen
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.rows import Rows
+
+
+class ConflictsScreen(ChiboScreen):
+    """The list of conflicts over the values of the chosen one."""
+
+    CSS_PATH = "conflicts.tcss"
+    BINDINGS = bindings(CONFLICTS)
+    place = "conflicts"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._conflicts: dict[str, Conflict | Double] = {}
+        self._aside: tuple[NotApplied, ...] = ()
+        self._machines = JournalMachines({})
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list and the values."""
+        yield Static(id="header")
+        yield Rows(id="rows")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="values")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the conflicts."""
+        self.read()
+
+    def store_changed(self) -> None:
+        """Read the conflicts again; the cursor stays on its own."""
+        reader, rows = self.chibo.gateway.reader, self.query_one(Rows)
+        wanted, at = self._chosen_key, rows.highlighted or 0
+        self._conflicts = {f"{one.row_id}/{one.field}": one for one in open_conflicts(reader)}
+        self._conflicts |= {one.key: one for one in double_numbers(reader)}
+        self._aside, self._machines = set_aside(reader), journal_machines(reader)
+        rows.clear_options()
+        rows.add_options(Option(_row(one), id=key) for key, one in self._conflicts.items())
+        keys = list(self._conflicts)
+        rows.highlighted = (keys.index(wanted) if wanted in keys else min(at, len(keys) - 1)) if keys else None
+        rows.display = bool(keys)
+        count = len(keys)
+        self.query_one("#header", Static).update(
+            ngettext("{count} conflict", "{count} conflicts", count).format(count=count)
+        )
+        self._show_values()
+        self.refresh_keys()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the screen's keys."""
+        return CONFLICTS
+
+    def action_choose(self, way: str) -> None:
+        """Go to the row above (``up``) or below (``down``)."""
+        rows = self.query_one(Rows)
+        if not rows.option_count:
+            self.messages.say(_("There is nothing here yet."))
+        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
+
+    def action_settle(self, place: int) -> None:
+        """Choose one of the values."""
+        one = self._chosen
+        if one is None:
+            self.messages.say(_("There is no conflict: both machines say the same."))
+        elif place >= len(one.sides):
+            self.messages.say(_("There are only {count} values to choose from.").format(count=len(one.sides)))
+        elif isinstance(one, Double):
+            for name, arguments in renumbering(one, place):
+                self.do(name, **arguments)
+        else:
+            side = one.sides[place]
+            self.do("conflict.settle", table=one.table, record=one.row_id, field=one.field, entry=side.entry)
+
+    def action_history(self) -> None:
+        """Show who changed the record."""
+        if one := self._chosen:
+            self.chibo.push_screen(HistoryScreen(one.sides[0].id if isinstance(one, Double) else one.row_id))
+        else:
+            self.messages.say(_("There is nothing here yet."))
+
+    @on(OptionList.OptionHighlighted)
+    def _show_values(self) -> None:
+        one = self._chosen
+        lines = (
+            list(_values(one, self._machines))
+            if one
+            else [Content(_("There is no conflict: both machines say the same."))]
+        )
+        self.query_one("#values", Static).update(
+            Content("\n").join([*lines, *_not_applied(self._aside, self._machines)])
+        )
+
+    @property
+    def _chosen_key(self) -> str:
+        rows = self.query_one(Rows)
+        return "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
+
+    @property
+    def _chosen(self) -> Conflict | Double | None:
+        return self._conflicts.get(self._chosen_key)
+
+
+def _row(one: Conflict | Double) -> Content:
+    if isinstance(one, Double):
+        return double_row(one)
+    return Content.assemble(f" {shown(one.record, 50)}", (f"  {', '.join(one.labels)}", "$foreground-muted"))
+
+
+def _values(one: Conflict | Double, machines: JournalMachines) -> Iterator[Content]:
+    if isinstance(one, Double):
+        yield from double_values(one)
+        return
+    yield Content.assemble((shown(one.record), "b $accent"))
+    if one.base is not None:
+        yield Content("")
+        yield Content.assemble((_("Before"), "$foreground-muted"))
+        yield from _fields(one.labels, one.base)
+    for place, side in enumerate(one.sides):
+        yield Content("")
+        yield _title(place, side, machines)
+        yield from _fields(one.labels, side.values)
+
+
+def _title(place: int, side: Side, machines: JournalMachines) -> Content:
+    named = machines.of(side.done.device).name if side.done else ""
+    who = _("this laptop") if side.mine else shown(named) or _("another laptop")
+    if side.done is not None:
+        by = f" · {shown(side.done.actor)}" if side.done.actor else ""
+        who += f"{by} · {day(side.done.time)} {hour(side.done.time)}"
+    holds = _(" · holds now") if place == 0 else ""
+    return Content.assemble((f" {place + 1} ", "reverse b"), (f" {who}", "b"), (holds, "$success"))
+
+
+def _fields(labels: tuple[str, ...], values: tuple[str, ...]) -> Iterator[Content]:
+    for name, value in zip(labels, values, strict=True):
+        yield Content.assemble((f"   {name}: ", "$foreground-muted"), shown(value) or "–")
+
+
+def _not_applied(aside: tuple[NotApplied, ...], machines: JournalMachines) -> Iterator[Content]:
+    if not aside:
+        return
+    yield Content("")
+    title = ngettext("{count} entry of another machine is set aside", "{count} entries are set aside", len(aside))
+    yield Content.assemble((f"⚠ {title.format(count=len(aside))}", "b $warning"))
+    for one in aside:
+        yield Content(f"   {machines.of(one.device).word} · {machines.entry_name(one.device, one.seq)}: {one.reason}")

@@ -1,0 +1,187 @@
+"""Documents: what an office expects of a meeting, one row each; made in the background, the keys go on."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from models.domain.errors import ChiboError
+from models.domain.language import _
+from models.queries.decisions import resolutions_of
+from models.queries.meetings import meeting
+from models.queries.votes import motions
+from models.store.connection import open_reader
+from tui.documents.keys import DOCUMENTS
+from tui.format import meeting_title, shown
+from tui.shell.crash import write_crash_file
+from tui.shell.open_file import open_file
+from tui.shell.screen import ChiboScreen
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.long_job import LongJob
+from tui.widgets.message_line import MessageLine
+from tui.widgets.rows import Rows
+
+FOLDER = "documents"
+
+
+class DocumentsScreen(ChiboScreen):
+    """The documents of one meeting."""
+
+    CSS_PATH = "documents.tcss"
+    BINDINGS = bindings(DOCUMENTS)
+    place = "documents"
+
+    class Made(Message):
+        """A document was written, or could not be."""
+
+        def __init__(self, job: LongJob, path: Path | None, fault: Exception | None) -> None:
+            super().__init__()
+            self.job = job
+            self.path = path
+            self.fault = fault
+
+    def __init__(self, meeting_id: str) -> None:
+        super().__init__()
+        self.meeting_id = meeting_id
+        self._last: Path | None = None
+        self._job: LongJob | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, and where the last file is."""
+        yield Static(id="header", markup=False)
+        yield Rows(id="rows")
+        yield Static(id="made", markup=False)
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the documents; the first one is chosen."""
+        self.read()
+
+    def store_changed(self) -> None:
+        """Offer what the meeting has now: a row for each motion where a document is about one."""
+        from models.documents.names import ABOUT_A_MOTION, DocumentKind, name_of
+
+        reader, rows = self.chibo.gateway.reader, self.query_one(Rows)
+        at = rows.highlighted or 0
+        put = motions(reader, self.meeting_id)
+        of_motions = {one.motion_id for one in resolutions_of(reader, self.meeting_id) if one.number is not None}
+        adopting = tuple(motion for motion in put if motion.id in of_motions)
+        rows.clear_options()
+        for kind in DocumentKind:
+            about = put if kind in ABOUT_A_MOTION else adopting if kind is DocumentKind.RESOLUTION else ()
+            if kind not in ABOUT_A_MOTION and len(about) < 2:
+                rows.add_option(Option(Content(_capital(name_of(kind))), id=kind.value))
+                continue
+            for motion in about:
+                text = Content(f"{_capital(name_of(kind))} – {shown(motion.title)}")
+                rows.add_option(Option(text, id=f"{kind.value}/{motion.number}"))
+        rows.highlighted = min(at, rows.option_count - 1)
+        title = meeting_title(meeting(reader, self.meeting_id))
+        self.query_one("#header", Static).update(_("Documents: {meeting}").format(meeting=shown(title)))
+        self.refresh_keys()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the screen's keys."""
+        return DOCUMENTS
+
+    def action_choose(self, way: str) -> None:
+        """Go to the row above (``up``) or below (``down``)."""
+        rows = self.query_one(Rows)
+        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
+
+    def action_write(self, wished: str) -> None:
+        """Make the chosen document; it takes a moment, in which every key works on."""
+        rows = self.query_one(Rows)
+        if self._job or rows.highlighted is None:
+            self.messages.say(_("A document is being made; wait a moment."))
+            return
+        chosen = str(rows.get_option_at_index(rows.highlighted).id)
+        job = self._job = LongJob(self, _("Making the document …"))
+        now = self.chibo.clock()
+        self.run_worker(lambda: self._make(job, chosen, wished, now), thread=True)
+
+    def may_leave(self) -> bool:
+        """Give up the document that is being made, before anybody goes elsewhere."""
+        if self._job is None:
+            return True
+        self._job.end(given_up=True)
+        self._job = None
+        self.messages.say(_("Given up; nothing was written."))
+        return False
+
+    def action_open(self) -> None:
+        """Open what was made last."""
+        if self._last is None:
+            self.messages.say(_("Nothing was made yet; {key:documents.pdf} makes the chosen document."))
+            return
+        try:
+            open_file(self._last)
+        except ChiboError as fault:
+            self.messages.refused(str(fault))
+
+    def _make(self, job: LongJob, chosen: str, wished: str, now: datetime) -> None:
+        """Write a document, in a thread of its own; whatever goes wrong there must not end the meeting's screen."""
+        home = self.chibo.gateway.home
+        path: Path | None = None
+        fault: Exception | None = None
+        try:
+            content, name = _made(home, self.meeting_id, chosen, wished, now)
+            path = _written(home / FOLDER / name, content) if job.is_wanted else None
+        except Exception as error:  # noqa: BLE001 - told on the screen
+            fault = error
+        self.post_message(self.Made(job, path, fault))
+
+    def _sentence(self, fault: Exception) -> str:
+        """Return what to say of a fault: its own sentence, what the system says, or where the traceback is."""
+        if isinstance(fault, ChiboError):
+            return str(fault)
+        if isinstance(fault, OSError) and fault.strerror:
+            return f"{fault.strerror}: {fault.filename or ''}".rstrip(": ")
+        path = write_crash_file(self.chibo.gateway.home, fault)
+        return _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
+
+    def on_documents_screen_made(self, event: Made) -> None:
+        """Say where the file is, or why there is none."""
+        if event.job is not self._job:  # it was given up
+            return
+        self._job.end()
+        self._job = None
+        if event.fault is not None:
+            self.messages.refused(self._sentence(event.fault))
+            return
+        self._last = event.path
+        self.query_one("#made", Static).update(str(event.path))
+        self.messages.done(_("Written; {key:documents.open} opens it."), ())
+
+
+def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) -> tuple[bytes, str]:
+    """Return a document and the name of its file."""
+    from models.documents.catalogue import Format, Wish
+    from models.documents.names import DocumentKind
+    from sync.reports.signed_document import made
+
+    word, _slash, number = chosen.partition("/")
+    wish = Wish(DocumentKind(word), meeting_id, int(number) if number else None)
+    with closing(open_reader(home)) as connection:
+        content, stem = made(home, connection, wish, Format(wished), now)
+    return content, f"{stem}.{wished}"
+
+
+def _written(path: Path, content: bytes) -> Path:
+    from models.documents.files import make_folder, write_beside
+
+    make_folder(path.parent)
+    return write_beside(path, content)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

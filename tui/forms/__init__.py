@@ -1,0 +1,6 @@
+"""Drawers: quick forms that slide over the floor and leave the agenda in sight.
+
+They are mounted with the screen, hidden and empty, and furnished when they first open; a key that is typed meanwhile
+waits (see :mod:`tui.compat.key_order`). To write one: subclass :class:`~tui.forms.form.Form`, yield its fields in
+``fields``, fill them in ``prepare`` from the view, and return the act with its arguments from ``order``.
+"""

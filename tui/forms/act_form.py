@@ -1,0 +1,132 @@
+"""The form of any act, made from its own arguments: names are picked, words chosen, the rest is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import WrongUsage
+from models.domain.labels import has_label, label
+from models.domain.language import N_, _
+from models.domain.unset import UNSET
+from tui.forms.argument_words import argument_word
+from tui.forms.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.people import Person
+from tui.widgets.person_field import PersonField
+
+if TYPE_CHECKING:
+    from models.acts.registry import Act, Parameter
+
+Names = dict[str, Sequence[Person]]
+"""Who and what can be picked, by kind of key: ``MemberId``, ``ItemId``."""
+
+
+class ActForm(Form):
+    """Asks for an act's arguments one under the other; a meeting is the one that is shown."""
+
+    def __init__(self, act: Act, names: Names, meeting_id: str) -> None:
+        super().__init__(id="act-form")
+        self._act = act
+        self._names = names
+        self._meeting_id = meeting_id
+        self.title = act.help
+
+    def fields(self) -> Iterable[Widget]:
+        """A field for each argument; without any, a line to confirm on."""
+        for parameter in self._asked:
+            word = argument_word(parameter.name)
+            named = word if parameter.required else _("{argument} (may stay empty)").format(argument=word)
+            yield from self.labelled(named, self._field(parameter))
+            if _is_of_members(parameter.kind):
+                yield Static(id=f"{parameter.name}-named")
+        if not self._asked:
+            yield Choice([("yes", _("⏎ does it"))], id="confirm")
+
+    def subject(self, _view: Any) -> str:
+        """Return the key of the act."""
+        return self._act.name
+
+    def prepare(self, _view: Any) -> None:
+        """Offer names to pick."""
+        for parameter in self._asked:
+            if (names := self._names.get(kind_name(parameter.kind))) is not None:
+                self.query_one(f"#{parameter.name}", PersonField).offer(names)
+
+    @on(EntryLine.Changed)
+    def _name_members(self) -> None:
+        for parameter in self._asked:
+            if _is_of_members(parameter.kind):
+                self.mark_names(parameter.name, self._names["MemberId"])
+
+    def heading(self, view: str) -> str:
+        """Name the meeting that the act changes."""
+        return f"{self.title} · {view}" if view else ""
+
+    def order(self) -> Order:
+        """Return the act with what was filled in; what was left empty is left out."""
+        words = {parameter.name: self._word(parameter) for parameter in self._asked}
+        for parameter in self._asked:
+            if parameter.required and not words[parameter.name]:
+                self.screen.set_focus(self.query_one(f"#{parameter.name}"))
+                raise WrongUsage(N_("“{field}” is empty; fill it in."), field=argument_word(parameter.name))
+        if any(parameter.name == "meeting" for parameter in self._act.parameters) and self._meeting_id:
+            words["meeting"] = self._meeting_id
+        return Order(self._act.name, {name: word for name, word in words.items() if word}, by_words=True)
+
+    @property
+    def _asked(self) -> list[Parameter]:
+        return [parameter for parameter in self._act.parameters if parameter.name != "meeting"]
+
+    def _field(self, parameter: Parameter) -> Widget:
+        from models.acts.words import kind_word
+
+        kind = parameter.kind
+        if kind_name(parameter.kind) in self._names:
+            return PersonField(id=parameter.name)
+        if options := _options(kind, required=parameter.required):
+            choice = Choice(options, id=parameter.name)
+            if isinstance(parameter.default, StrEnum):
+                choice.value = str(parameter.default)
+            return choice
+        hint = "" if kind is str else kind_word(kind, labels=True)
+        empties = _("{kind}; - empties it").format(kind=hint) if parameter.default is UNSET else hint
+        return EntryLine(id=parameter.name, placeholder=empties)
+
+    def _word(self, parameter: Parameter) -> str:
+        field = self.query_one(f"#{parameter.name}")
+        if isinstance(field, PersonField):
+            return field.picked or ""
+        return field.value.strip() if isinstance(field, Choice | EntryLine) else ""
+
+
+def is_of_meeting(act: Act) -> bool:
+    """Tell whether an act changes the meeting that is shown."""
+    from models.acts.words import looks_into_meeting
+
+    return looks_into_meeting(act) or any(parameter.name == "meeting" for parameter in act.parameters)
+
+
+def _options(kind: Any, *, required: bool) -> list[tuple[str, str]]:
+    """Return the words among which a kind of argument chooses; none where it is written."""
+    nothing = [] if required else [("", _("not given"))]
+    if kind is bool:
+        return [*nothing, ("yes", _("yes")), ("no", _("no"))]
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return [*nothing, *((str(word), label(word) if has_label(word) else str(word)) for word in kind)]
+    return []
+
+
+def _is_of_members(kind: Any) -> bool:
+    """Return whether an argument takes several members, whose names stand with commas between them."""
+    return get_origin(kind) is list and kind_name(get_args(kind)[0]) == "MemberId"
+
+
+def kind_name(kind: Any) -> str:
+    return str(getattr(kind, "__name__", ""))

@@ -1,0 +1,297 @@
+"""The base of quick forms: fields one under the other, Enter goes on, Enter on the last one does the act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Label, Static
+
+from models.domain.errors import ChiboError
+from models.domain.language import _
+from models.domain.text import one_line
+from tui.compat.key_order import reached
+from tui.forms.keys import FORM
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.key import Key, bindings
+from tui.widgets.people import Person, echo
+from tui.widgets.person_field import PersonField
+
+Parsed = TypeVar("Parsed")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An act by its name, with its arguments, and the drawer that opens when it is done.
+
+    ``by_words`` tells that the arguments are words as a person writes them; ``awaited`` that what the next key means
+    depends on the act (start or finish), so that it waits for it, for a moment at most.
+    """
+
+    act: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    then: str = ""
+    by_words: bool = False
+    awaited: bool = False
+
+
+class Drawer(VerticalScroll, can_focus=False):
+    """Something that stands in the place of the floor while it is open; it is filled when it first opens."""
+
+    DEFAULT_CSS = """
+    Drawer { display: none; padding: 0 1; background: $surface; border-left: vkey $accent; }
+    Drawer.open { display: block; }
+    Drawer .drawer-title { text-style: bold; color: $accent; margin-bottom: 1; height: auto; }
+    Drawer Label { color: $text-muted; height: auto; }
+    Drawer .drawer-hint { color: $text-muted; height: auto; margin-top: 1; }
+    """
+
+    keys: tuple[Key, ...] = FORM
+    keeps_draft = False
+    """Whether what is typed and not done is kept, and found again."""
+
+    draft_name = ""
+    """What the draft is kept under, while the drawer is open and until its act is done."""
+
+    begun: Mapping[str, str] = MappingProxyType({})
+    """What stood in the text fields as the drawer opened."""
+
+    _first_choices: Mapping[Choice, int] = MappingProxyType({})
+
+    class Ordered(Message):
+        """The person wants an act done; ``close`` tells whether the drawer has done its work with it."""
+
+        def __init__(self, drawer: Drawer, order: Order, *, close: bool = True) -> None:
+            super().__init__()
+            self.drawer = drawer
+            self.order = order
+            self.close = close
+
+    class Closed(Message):
+        """The drawer wants to be closed."""
+
+    class Instead(Message):
+        """Another drawer, or a place of the program, shall open in the place of this one."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    class Anew(Message):
+        """The drawer shall open anew, without what is typed in it."""
+
+    class Said(Message):
+        """Something for the message line: why a key does nothing now."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def contents(self) -> Iterable[Widget]:
+        """Yield what stands in the drawer."""
+        return ()
+
+    async def furnish(self) -> None:
+        """Mount what stands in the drawer, if that is still to be done.
+
+        A screen has some twenty drawers of which a meeting needs a few: to mount them all with it cost half a second.
+        """
+        if not self.children:
+            await self.mount_all(self.contents())
+            self._first_choices = {choice: choice.index for choice in self.query(Choice)}
+
+    def reset(self) -> None:
+        """Empty the fields, and put the choices where they first stood: a form begins without the last one's."""
+        for line in self._lines.values():
+            line.typed = ""
+        for choice, index in self._first_choices.items():
+            with choice.prevent(Choice.Changed):
+                choice.index = index
+
+    def subject(self, view: Any) -> str:  # noqa: ARG002
+        """Return the key of the record that the drawer is about; empty where that is the meeting, or the cell."""
+        return ""
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the text fields, by their ids."""
+        return {name: line.typed for name, line in self._lines.items()}
+
+    def filled(self) -> dict[str, str]:
+        """Return what stands in every field."""
+        return self.texts() | {str(choice.id): choice.value for choice in self.query(Choice)}
+
+    async def fill(self, filled: Mapping[str, str]) -> None:
+        """Fill the fields as they were. What follows from a choice is waited for, lest it overrule the next one."""
+        for choice in self.query(Choice):
+            wanted = filled.get(str(choice.id))
+            if wanted is not None and wanted in dict(choice.options):
+                choice.value = wanted
+                await reached(choice)
+                await reached(self)
+        for name, line in self._lines.items():
+            line.typed = filled.get(name, line.typed)
+
+    @property
+    def _lines(self) -> dict[str, Any]:
+        """The text fields by their ids; the line of a field that offers names goes by the field's."""
+        lines = [one for one in self.query(Widget) if hasattr(one, "typed")]
+        return {next(str(at.id) for at in one.ancestors_with_self if at.id): one for one in lines}
+
+    def show(self, view: Any) -> None:
+        """Bring what the drawer shows up to date, without touching what is being typed."""
+
+    def prepare(self, view: Any) -> None:
+        """Fill the drawer just before it opens."""
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters are letters while the drawer is open: any form may have a field for them."""
+        return bool(self.query(EntryLine))
+
+    def heading(self, view: Any) -> str:  # noqa: ARG002 - a subclass wants it
+        """Return the heading that names what the drawer is about; empty where its title says enough."""
+        return ""
+
+    def show_heading(self, view: Any) -> None:
+        """Name what the drawer is about, once it is prepared."""
+        if named := self.heading(view):
+            self.query_one(".drawer-title", Static).update(Content(one_line(named)))
+
+    def first(self) -> Widget | None:
+        """Return the widget that gets the focus when the drawer opens."""
+        return next(iter(self._focusable()), None)
+
+    def to_mend(self, left_at: Widget | None) -> Widget | None:
+        """Return the field to go on with after a refusal: where the cursor stood, if that takes text.
+
+        What is typed next must not turn a choice: else the first text field that is empty.
+        """
+        if isinstance(left_at, EntryLine) and self in left_at.ancestors:
+            return left_at
+        return next((one for one in self._focusable() if isinstance(one, EntryLine) and not one.value), None)
+
+    def go_back(self) -> None:
+        """Go back to what was refused, where the drawer stayed open and went on."""
+
+    def action_cancel(self) -> None:
+        """Close without doing anything."""
+        self.post_message(self.Closed())
+
+    def action_begin_anew(self) -> None:
+        """Put aside what is typed, and the draft."""
+        self.post_message(self.Anew())
+
+    def _focusable(self) -> list[Widget]:
+        return [one for one in self.query(Widget) if one.can_focus and not one.disabled and self._is_displayed(one)]
+
+    def _is_displayed(self, widget: Widget) -> bool:
+        """Tell whether neither a widget nor what it stands in, up to the drawer, is hidden."""
+        inside = takewhile(lambda one: one is not self, widget.ancestors_with_self)
+        return all(one.display for one in inside if isinstance(one, Widget))
+
+
+class Form(Drawer):
+    """A drawer of fields that becomes one act."""
+
+    BINDINGS = bindings(FORM)
+    keeps_draft = True
+    title = ""
+
+    def contents(self) -> Iterable[Widget]:
+        """Yield the title, the fields with their labels, and the hint."""
+        yield Static(_(self.title), classes="drawer-title")
+        yield from self.fields()
+        yield Static(_("⏎ next, and on the last field: done   {key:form.cancel} cancel"), classes="drawer-hint")
+
+    def fields(self) -> Iterable[Widget]:
+        """Yield the fields in their order, each after its label (see :meth:`labelled`)."""
+        raise NotImplementedError
+
+    def order(self) -> Order:
+        """Return the act that the fields say. Raises :class:`ChiboError` when one of them cannot be read."""
+        raise NotImplementedError
+
+    @staticmethod
+    def labelled(text: str, widget: Widget) -> tuple[Label, Widget]:
+        """Return a field under its label, an English gettext message."""
+        return Label(_(text), id=f"{widget.id}-label" if widget.id else None), widget
+
+    def need(self, name: str, *, needed: bool) -> None:
+        """Show a labelled field, or leave it out where what was chosen before does not ask for it."""
+        self.query_one(f"#{name}").display = needed
+        self.query_one(f"#{name}-label").display = needed
+
+    def text(self, name: str) -> str:
+        """Return what stands in an entry line."""
+        return self.query_one(f"#{name}", EntryLine).value.strip()
+
+    def parsed(self, name: str, parse: Callable[[str], Parsed]) -> Parsed:
+        """Return what stands in an entry line as ``parse`` reads it.
+
+        Where it cannot be read the cursor goes there: the sentence that says so is about this line.
+        """
+        try:
+            return parse(self.text(name))
+        except ChiboError:
+            self.screen.set_focus(self.query_one(f"#{name}"))
+            raise
+
+    def empty(self, *names: str) -> None:
+        """Empty entry lines."""
+        for name in names:
+            self.query_one(f"#{name}", EntryLine).value = ""
+
+    def action_next_field(self) -> None:
+        """Go to the next field, after the last to the first."""
+        self._go(1)
+
+    def action_previous_field(self) -> None:
+        """Go to the field before."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        fields = self._focusable()
+        at = next((place for place, widget in enumerate(fields) if widget.has_focus), 0)
+        self.screen.set_focus(fields[(at + step) % len(fields)])
+
+    @on(EntryLine.Submitted)
+    @on(PersonField.Submitted)
+    @on(Choice.Submitted)
+    def _entered(self, event: Message) -> None:
+        event.stop()
+        fields = self._focusable()
+        if fields and not fields[-1].has_focus:
+            self._go(1)
+            return
+        if other := self.instead():
+            self.post_message(self.Instead(other))
+            return
+        try:
+            order = self.order()
+        except ChiboError as refusal:
+            self.post_message(self.Said(str(refusal)))
+        else:
+            self.post_message(self.Ordered(self, order))
+
+    def instead(self) -> str:
+        """Return the drawer, or place, that shall open in the place of doing an act; usually none."""
+        return ""
+
+    def mark_names(self, name: str, people: Sequence[Person]) -> None:
+        """Show under a field of names whom they mean so far."""
+        named = echo(self.text(name), people)
+        self.mark(f"#{name}-named", named)
+        self.query_one(f"#{name}-named").display = bool(named)
+
+    def mark(self, selector: str, text: Content) -> None:
+        """Update a line of the form that is no field."""
+        self.query_one(selector, Static).update(text)

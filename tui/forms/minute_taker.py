@@ -1,0 +1,45 @@
+"""Who takes the minutes of the meeting: a name, from the live screen or from the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_, _
+from models.queries.meetings import meeting
+from models.queries.roll_call import roll_call
+from tui.format import shown
+from tui.forms.form import Form, Order
+from tui.widgets.people import person
+from tui.widgets.person_field import PersonField
+
+
+class MinuteTakerForm(Form):
+    """One field: whose name stands under the minutes."""
+
+    title = N_("Minute-taker")
+
+    def fields(self) -> Iterable[Widget]:
+        """Who it is now, and the name."""
+        yield Static(id="now")
+        yield PersonField(id="taker")
+
+    def prepare(self, view: Any) -> None:  # noqa: ARG002 - the screen's meeting is asked for, whatever the view is
+        """Offer those on the roll."""
+        screen: Any = self.screen
+        reader, self._meeting = screen.chibo.gateway.reader, screen.meeting_id
+        now = meeting(reader, self._meeting).minute_taker
+        self.mark("#now", Content(_("Now: {name}").format(name=shown(now) or "–")))
+        self.query_one(PersonField).offer([person(row) for row in roll_call(reader, self._meeting)])
+
+    def order(self) -> Order:
+        """Name the minute-taker. Raises :class:`WrongUsage` for a name that is nobody's, or none."""
+        picked = self.query_one(PersonField).picked
+        if picked is None:
+            raise WrongUsage(N_("Write a few letters of the minute-taker's name."))
+        return Order("meeting.change", {"meeting": self._meeting, "minute_taker": picked})

@@ -1,0 +1,106 @@
+"""The resolution of a meeting as a draft: its title and text, before or after its motion is put."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.vocabulary import ResolutionState
+from models.queries.decisions import ResolutionLine, resolutions_of
+from models.queries.votes import MotionView, motions
+from tui.format import shown
+from tui.forms.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_area import EntryArea
+from tui.widgets.entry_line import EntryLine
+
+LONGEST = 100_000
+"""Characters of a resolution."""
+
+
+class ResolutionForm(Form):
+    """Which draft, or a new one; its title, its motion and its text. What is adopted stands above and changes no more.
+
+    A motion that has passed adopts the draft at once; where none is named, the program finds the motion.
+    """
+
+    title = N_("Resolution")
+    DEFAULT_CSS = "ResolutionForm EntryArea { height: 8; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._meeting = ""
+        self._drafts: dict[str, ResolutionLine] = {}
+
+    def contents(self) -> Iterable[Widget]:
+        """Yield title, fields and hint; in the text Enter begins a line, so that F10 ends it."""
+        yield Static(_(self.title), classes="drawer-title")
+        yield from self.fields()
+        yield Static(_("⏎ next, F10 done   {key:form.cancel} cancel"), classes="drawer-hint")
+
+    def fields(self) -> Iterable[Widget]:
+        """What was adopted, which draft, title, motion, text."""
+        yield Static(id="adopted")
+        yield from self.labelled(N_("Draft"), Choice([], id="resolution-draft"))
+        yield from self.labelled(N_("Title"), EntryLine(id="resolution-title"))
+        yield from self.labelled(N_("Motion that adopts it"), Choice([], id="resolution-motion"))
+        yield from self.labelled(N_("Text"), EntryArea(longest=LONGEST, id="resolution-text"))
+
+    def prepare(self, view: Any) -> None:  # noqa: ARG002 - the screen's meeting is asked for, whatever the view is
+        """Begin with the draft of the meeting, if there is one."""
+        screen: Any = self.screen
+        self._meeting = screen.meeting_id
+        listed = resolutions_of(screen.chibo.gateway.reader, self._meeting)
+        self._drafts = {one.id: one for one in listed if one.state is not ResolutionState.ADOPTED}
+        adopted = [one for one in listed if one.state is ResolutionState.ADOPTED]
+        self.mark("#adopted", Content("\n").join(Content(_adopted(one)) for one in adopted))
+        self.query_one("#adopted").display = bool(adopted)
+        choice = self.query_one("#resolution-draft", Choice)
+        choice.options = (*((key, shown(one.title, 40)) for key, one in self._drafts.items()), ("", _("a new one")))
+        choice.index = 0
+        choice.refresh()
+        self.need("resolution-draft", needed=bool(self._drafts))
+        has_text = {one.motion_id for one in adopted if one.text}
+        put = [one for one in motions(screen.chibo.gateway.reader, self._meeting) if one.id not in has_text]
+        named = self.query_one("#resolution-motion", Choice)
+        named.options = (("", _("none")), *((one.id, _motion_name(one)) for one in put))
+        self.need("resolution-motion", needed=bool(put))
+        self._fill()
+
+    def order(self) -> Order:
+        """Draft it, or change the draft."""
+        written: dict[str, Any] = {
+            "title": self.text("resolution-title"),
+            "text": self.query_one("#resolution-text", EntryArea).text,
+        }
+        if motion := self.query_one("#resolution-motion", Choice).value:
+            written["motion"] = motion
+        if chosen := self.query_one("#resolution-draft", Choice).value:
+            return Order("resolution.change", {"resolution": chosen, **written})
+        return Order("resolution.draft", {"meeting": self._meeting, **written})
+
+    @on(Choice.Changed, "#resolution-draft")
+    def _fill(self) -> None:
+        found = self._drafts.get(self.query_one("#resolution-draft", Choice).value)
+        self.query_one("#resolution-title", EntryLine).value = found.title if found else ""
+        self.query_one("#resolution-motion", Choice).value = (found.motion_id or "") if found else ""
+        self.query_one("#resolution-text", EntryArea).load_text(found.text if found else "")
+
+    @on(EntryArea.Submitted)
+    def _text_entered(self, event: EntryArea.Submitted) -> None:
+        self._entered(event)
+
+
+def _motion_name(motion: MotionView) -> str:
+    return shown(f"{motion.number}. {motion.title}", 30) + f" ({label(motion.state)})"
+
+
+def _adopted(one: ResolutionLine) -> str:
+    return _("✓ No. {number}: {title}").format(number=f"{one.number or 0:02}", title=shown(one.title))

@@ -1,0 +1,60 @@
+"""What may be there twice: two records of one person or one meeting, made one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.queries.doubles import Double
+from tui.format import shown
+from tui.forms.form import Form, Order
+from tui.widgets.choice import Choice
+
+
+class DoublesForm(Form):
+    """Asks which of the pairs become one."""
+
+    title = N_("Make one of two records")
+
+    def __init__(self, doubles: Callable[[], Sequence[Double]], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._read = doubles
+        self._doubles: Sequence[Double] = ()
+
+    def fields(self) -> Iterable[Widget]:
+        """The pairs, one of which is chosen, and both names of it."""
+        yield from self.labelled(N_("The first goes into the second; its history goes with it"), Choice([], id="pair"))
+        yield Static(id="both")
+
+    def prepare(self, _view: Any) -> None:
+        """Offer what may be there twice."""
+        self._doubles = self._read()
+        if not self._doubles:
+            raise Refused(N_("No member and no meeting seems to be there twice."))
+        choice = self.query_one("#pair", Choice)
+        count = len(self._doubles)
+        choice.options = tuple((str(at), f"{at + 1}/{count}") for at in range(count))
+        choice.index = 0
+        choice.refresh()
+        self._show_both()
+
+    @on(Choice.Changed, "#pair")
+    def _show_both(self) -> None:
+        chosen = self._chosen
+        self.mark("#both", Content(f"  {shown(chosen.name)}\n→ {shown(chosen.other)}"))
+
+    @property
+    def _chosen(self) -> Double:
+        return self._doubles[int(self.query_one("#pair", Choice).value)]
+
+    def order(self) -> Order:
+        """Make them one."""
+        chosen = self._chosen
+        return Order(chosen.act, dict(chosen.arguments))

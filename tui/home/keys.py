@@ -1,0 +1,24 @@
+"""The keys of the home screen."""
+
+from __future__ import annotations
+
+from models.domain.language import N_
+from tui.widgets.key import Key, page_keys
+
+HOME = (
+    Key("home.open", "enter", "open", N_("go in"), N_("Open the chosen meeting.")),
+    Key("home.plan", "n", "drawer('plan')", N_("new meeting"), N_("Plan a meeting from its template.")),
+    Key("home.prepare", "p", "app.go('preparation')", N_("prepare"), N_("Prepare the chosen meeting.")),
+    Key("home.records", "r", "app.go('records')", N_("records"), N_("Look up members, tasks, petitions.")),
+    Key("home.year", "y", "app.go('year')", N_("year"), N_("The year: meetings, sheets, reviews of members.")),
+    Key("home.search", "slash", "app.go('search')", N_("search"), N_("Search everything.")),
+    Key("home.import", "i", "app.go('roster')", N_("import members"), N_("Read the members from a spreadsheet.")),
+    Key("home.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
+    Key("home.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
+    Key("home.remove", "x", "remove", N_("remove"), N_("Remove a meeting that was planned by mistake.")),
+    Key("home.doubles", "M", "drawer('doubles')", N_("make one"), N_("Make one of what is there twice.")),
+    Key("home.up", "up,k", "up", N_("up"), N_("Go to the meeting above.")),
+    Key("home.down", "down,j", "down", N_("down"), N_("Go to the meeting below.")),
+    *page_keys("home"),
+    Key("home.quit", "q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
+)

@@ -1,0 +1,93 @@
+"""Forms of the first screen: naming the cell, planning a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from textual.widget import Widget
+
+from models.domain.clock import VIETNAM, Clock
+from models.domain.errors import WrongUsage
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.hours import read_hour
+from models.domain.vocabulary import MeetingKind
+from models.profiles.in_force import load_profile
+from models.profiles.schema import RuleProfile
+from tui.forms.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+
+AFTERNOON = "14:00"
+
+
+def next_common_day(rules: RuleProfile, today: date) -> date:
+    """Return the next common day of meetings after a day (docs/domain.md, rule 1)."""
+    common = rules.meetings.common_day.value
+    month = today if today.day < common else today.replace(day=1) + timedelta(days=32)
+    return month.replace(day=common)
+
+
+class CellForm(Form):
+    """The name of the cell and of the body above it."""
+
+    title = N_("Name your cell")
+
+    def fields(self) -> Iterable[Widget]:
+        """Only the name is needed."""
+        yield from self.labelled(N_("Name of the cell"), EntryLine(id="name"))
+        yield from self.labelled(N_("Superior committee"), EntryLine(id="superior"))
+        yield from self.labelled(N_("Place, as documents name it"), EntryLine(id="place"))
+
+    def prepare(self, _view: Any) -> None:
+        """Empty the form."""
+        self.empty("name", "superior", "place")
+
+    def action_cancel(self) -> None:
+        """Say that without a cell there is nothing to show."""
+        self.post_message(self.Said(_("Before anything else the cell needs its name. {key:quit} leaves the program.")))
+
+    def order(self) -> Order:
+        """Name the cell."""
+        return Order("cell.create", {name: self.text(name) for name in ("name", "superior", "place")})
+
+
+class PlanForm(Form):
+    """Kind, day, hour and place of the next meeting."""
+
+    title = N_("Plan a meeting")
+
+    def __init__(self, clock: Clock, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._clock = clock
+
+    def fields(self) -> Iterable[Widget]:
+        """Day and hour are proposed."""
+        kinds = [(kind, label(kind)) for kind in MeetingKind]
+        yield from self.labelled(N_("Kind"), Choice(kinds, id="kind"))
+        yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="day"))
+        yield from self.labelled(N_("Hour"), EntryLine(id="hour"))
+        yield from self.labelled(N_("Place of the meeting"), EntryLine(id="place"))
+
+    def prepare(self, _view: Any) -> None:
+        """Propose the common day of the next month by the rules in force, in the afternoon (docs/domain.md, rule 1)."""
+        self.empty("place")
+        today = self._clock().astimezone(VIETNAM).date()
+        proposed = next_common_day(load_profile(self.app.gateway.home, today), today)  # type: ignore[attr-defined]
+        self.query_one("#day", EntryLine).value = f"{proposed:%d/%m/%Y}"
+        self.query_one("#hour", EntryLine).value = AFTERNOON
+
+    def order(self) -> Order:
+        """Plan the meeting."""
+        at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", read_hour), VIETNAM)
+        kind = MeetingKind(self.query_one(Choice).value)
+        return Order("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
+
+    def _day(self, text: str) -> date:
+        found = optional_day(text, self._clock().astimezone(VIETNAM).date(), Lean.AHEAD)
+        if found is None:
+            raise WrongUsage(N_("Say on which day the meeting is."))
+        return found

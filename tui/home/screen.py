@@ -1,0 +1,255 @@
+"""Home: the meetings, the next one first under the cursor."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from models.domain.clock import VIETNAM
+from models.domain.language import _
+from models.domain.state_sets import NOT_OPENED
+from models.domain.vocabulary import MeetingState
+from models.queries.doubles import probable_doubles
+from models.queries.lookup import latest_meeting
+from models.queries.meetings import MeetingView, meetings
+from models.queries.names import member_names
+from models.queries.overview import Overview, overview
+from models.queries.people import find_cell
+from models.queries.preparation import Step, checklist
+from models.queries.reports import ReportView, reports
+from models.queries.rules import meeting_rules
+from tui.format import meeting_title, shown
+from tui.home.doubles_form import DoublesForm
+from tui.home.keys import HOME
+from tui.home.overview_pane import (
+    OverviewPane,
+    conflict_lines,
+    double_lines,
+    meeting_lines,
+    open_lines,
+    praise_lines,
+    reminder_lines,
+    step_lines,
+    trend_lines,
+)
+from tui.home.planning_form import CellForm, PlanForm
+from tui.minutes.report_lines import report_lines
+from tui.shell.form_host import DrawerHost
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.rows import Rows
+from tui.widgets.sync_sign import sync_lines
+
+STATE_MARKS = {
+    MeetingState.PLANNED: "·",
+    MeetingState.PREPARED: "◦",
+    MeetingState.NOTIFIED: "○",
+    MeetingState.OPEN: "▶",
+    MeetingState.PAUSED: "‖",
+    MeetingState.CLOSED: "■",
+    MeetingState.POSTPONED: "–",
+}
+"""The state of a meeting as a sign; ✓ for those whose minutes are approved."""
+
+REMARK = 28
+"""Cells of a superior's remark on the first screen; the minutes have the whole of it."""
+
+
+_MINE = frozenset(key.action.partition("(")[0] for key in HOME)
+
+
+class HomeScreen(DrawerHost):
+    """The list of meetings; Enter opens one."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS = bindings(HOME)
+
+    class LookedOver(Message):
+        """How the cell stands was read."""
+
+        def __init__(self, answer: Future[Overview]) -> None:
+            super().__init__()
+            self.answer = answer
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._meetings: dict[str, MeetingView] = {}
+        self._steps: dict[str, tuple[Step, ...]] = {}
+        self._reports: dict[str, ReportView] = {}
+        self._has_members = False
+        self._shown = ""
+        self._overview: Future[Overview] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the cell's name, the list with what is open, message and keys."""
+        yield Static(id="cell")
+        yield Static(id="hint")
+        with Horizontal(id="body"):
+            yield Rows(id="meetings")
+            yield OverviewPane(id="overview")
+            yield CellForm(id="cell-form")
+            yield PlanForm(self.chibo.clock, id="plan")
+            yield DoublesForm(lambda: probable_doubles(self.chibo.gateway.reader), id="doubles")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the meetings."""
+        self.read()
+
+    def store_changed(self) -> None:
+        """Show the meetings as they stand; the cursor stays where it is."""
+        reader = self.chibo.gateway.reader
+        found = find_cell(reader)
+        self.query_one("#cell", Static).update(Content(shown(found.name) if found else "chibo"))
+        if found is None and self.drawer is None:
+            self.call_after_refresh(self.action_drawer, "cell-form")
+        every = meetings(reader)
+        self._meetings = {one.id: one for one in every}
+        self._steps.clear()
+        self._reports = {one.meeting_id: one for one in reports(reader)}
+        self._has_members = bool(member_names(reader))
+        hint = self._hint(has_cell=found is not None, has_meeting=bool(every))
+        self.query_one("#hint", Static).update(Content(hint))
+        self.query_one("#hint").display = bool(hint)
+        listed = self.query_one(OptionList)
+        chosen = self._chosen or latest_meeting(reader)
+        listed.clear_options()
+        listed.add_options(Option(self._line(meeting), id=meeting.id) for meeting in every)
+        places = {meeting.id: place for place, meeting in enumerate(every)}
+        listed.highlighted = places.get(chosen or "", 0) if every else None
+        self.refresh_keys()
+        self._show_chosen()
+        self._look_over()
+
+    def _look_over(self) -> None:
+        """Ask how the cell stands; the keyboard does not wait for the answer."""
+        if self._overview:
+            self._overview.cancel()  # what was asked of an older state
+        home, today = self.chibo.gateway.home, self.chibo.clock().astimezone(VIETNAM).date()
+        self._overview = self.chibo.gateway.look_aside(lambda reader: overview(reader, home, today))
+        self._overview.add_done_callback(lambda done: self.post_message(self.LookedOver(done)))
+
+    @on(LookedOver)
+    def _looked_over(self, event: LookedOver) -> None:
+        if event.answer is not self._overview:
+            return
+        self.chibo.gateway.courtesy.give_way()
+        found, sign = event.answer.result(), self.chibo.sync_sign
+        sync, is_well = sync_lines(sign), sign is None or sign.is_well
+        self.query_one(OverviewPane).show_cell(
+            [] if is_well else sync,
+            conflict_lines(found.conflicts, found.aside),
+            double_lines(found.doubles),
+            open_lines(found.tasks, found.petitions),
+            trend_lines(found.trends, found.target_percent),
+            reminder_lines(found.reminders),
+            praise_lines(found.praises),
+            sync if is_well else [],
+        )
+
+    def _show_chosen(self) -> None:
+        """Show the meeting under the cursor."""
+        self._shown = self.shown_meeting
+        pane, chosen = self.query_one(OverviewPane), self._meetings.get(self._shown)
+        pane.display = chosen is not None
+        if chosen:
+            report = [Content.assemble("  ", line) for line in report_lines(self._reports.get(chosen.id), REMARK)]
+            pane.show_meeting([*meeting_lines(chosen), *report, *step_lines(self._steps_of(chosen))])
+
+    def _steps_of(self, chosen: MeetingView) -> tuple[Step, ...]:
+        """Return how far a meeting to come is prepared; looked up once for each state of the store."""
+        if chosen.state not in NOT_OPENED:
+            return ()
+        if chosen.id not in self._steps:
+            rules = meeting_rules(self.chibo.gateway.home, chosen)
+            self._steps[chosen.id] = checklist(self.chibo.gateway.reader, chosen.id, rules)
+        return self._steps[chosen.id]
+
+    @property
+    def shown_meeting(self) -> str:
+        """The key of the meeting under the cursor."""
+        return self._chosen or ""
+
+    @property
+    def _chosen(self) -> str | None:
+        """The key of the meeting under the cursor."""
+        listed = self.query_one(OptionList)
+        return None if listed.highlighted is None else str(listed.get_option_at_index(listed.highlighted).id)
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the drawer that is open, else those of the list."""
+        return self.drawer.keys if self.drawer else HOME
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return first what comes next: to import members while there are none, to plan while there is no meeting."""
+        if self.drawer or (self._has_members and self._meetings):
+            return self.all_keys()
+        next_one = "home.plan" if self._has_members else "home.import"
+        return tuple(sorted(HOME, key=lambda key: key.id != next_one))
+
+    def beside(self) -> OverviewPane:
+        """Return what is open and how things went."""
+        return self.query_one(OverviewPane)
+
+    def action_up(self) -> None:
+        """Go to the meeting above."""
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_down(self) -> None:
+        """Go to the meeting below."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_open(self) -> None:
+        """Open the meeting under the cursor."""
+        if self._chosen is None:
+            self.messages.say(_("There is no meeting yet; {key:home.plan} plans one."))
+        else:
+            self.chibo.show_meeting(self._chosen)
+
+    def action_remove(self) -> None:
+        """Remove the meeting under the cursor; one that was held refuses."""
+        if self._chosen is not None:
+            self.do("meeting.remove", meeting=self._chosen)
+
+    def drawer_view(self) -> tuple[MeetingView, ...]:
+        """Return the meetings, for the forms."""
+        return meetings(self.chibo.gateway.reader)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a drawer is open, the list's keys belong to it."""
+        return self.drawer is None or action not in _MINE
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        if self.stands and self._shown != self.shown_meeting:
+            self.call_after_refresh(self._show_chosen)  # the cursor moves first; this may ask the store
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self.chibo.show_meeting(str(event.option.id))
+
+    def _hint(self, *, has_cell: bool, has_meeting: bool) -> str:
+        """Return what to do next while the store is still empty."""
+        if not has_cell:
+            return _(
+                "chibo prepares, chairs and records the meetings of a Party cell.\n"
+                "Name your cell to begin. Nothing is sent anywhere.\n"
+                "Only looking? ^q leaves; “chibo demo” opens a furnished cell to play with."
+            )
+        if not self._has_members:
+            return _("There are no members yet; {key:home.import} reads them from a spreadsheet.")
+        return "" if has_meeting else _("There is no meeting yet; {key:home.plan} plans one.")
+
+    @staticmethod
+    def _line(meeting: MeetingView) -> Content:
+        sign = STATE_MARKS.get(meeting.state, "✓")
+        return Content.assemble((f" {sign} ", "$accent"), f"{meeting_title(meeting)} ")

@@ -1,0 +1,1 @@
+"""The meeting while it is held: agenda, floor, votes, ballots, attendance, notes."""

@@ -1,0 +1,306 @@
+"""The secret ballot on this laptop, handed from voter to voter: nothing of the last one remains on the screen.
+
+A voter is named, confirms the name, marks the ballot and puts it into the box; then the screen rests for a moment and
+takes no keys, so that a key pressed once too often is nobody's ballot. Only the chair leaves, by a word to type.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import replace
+from enum import Enum, auto
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import ChiboError
+from models.domain.language import N_, _
+from models.queries.roll_call import roll_call
+from models.queries.votes import RoundView, open_round
+from models.store.ballot_box import BallotBox
+from tui.format import shown
+from tui.live.ballot_keys import BALLOT, CAST
+from tui.shell.booth import BoothScreen
+from tui.shell.gateway import Gateway
+from tui.shell.places import PLACES
+from tui.widgets.ballot_paper import BallotPaper
+from tui.widgets.guarded_line import GuardedLine
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.people import Person, person
+from tui.widgets.voter_field import VoterField
+
+
+class Phase(Enum):
+    """How far a ballot is: each has a part of the screen, and its keys."""
+
+    WHO = auto()
+    CONFIRM = auto()
+    PAPER = auto()
+    RECEIVED = auto()
+    GUARD = auto()
+    OVER = auto()
+
+
+_PARTS = {
+    Phase.WHO: "#who",
+    Phase.CONFIRM: "#confirm",
+    Phase.PAPER: "#paper",
+    Phase.RECEIVED: "#received",
+    Phase.GUARD: "#guard",
+    Phase.OVER: "#over",
+}
+_ACTIONS = {
+    Phase.WHO: frozenset({"close_ballot", "leave"}),
+    Phase.CONFIRM: frozenset({"go_on", "leave"}),
+    Phase.PAPER: frozenset({"mark", "go_on", "choice", "leave"}),
+    Phase.RECEIVED: frozenset[str](),
+    Phase.GUARD: frozenset({"leave"}),
+    Phase.OVER: frozenset({"leave"}),
+}
+_CLOSE, _LEAVE = N_("end the ballot"), N_("step out")
+
+
+class BallotScreen(BoothScreen):
+    """Who votes, then the ballot, then who votes next; at the end only the totals are written down."""
+
+    CSS_PATH = "ballot.tcss"
+    BINDINGS = bindings(BALLOT)
+
+    REST_SECONDS = 1.5
+    """How long the screen takes no keys after a ballot; each key pressed meanwhile begins the rest anew."""
+
+    class CastDone(Message):
+        """A ballot is in the box, or was refused."""
+
+        def __init__(self, answer: Future[Any]) -> None:
+            super().__init__()
+            self.answer = answer
+
+    def __init__(self, meeting_id: str, current: RoundView) -> None:
+        super().__init__()
+        self._meeting_id = meeting_id
+        self._round = current
+        self._phase = Phase.WHO
+        self._voter: Person | None = None
+        self._warned = False
+        self._guarded = _LEAVE
+        self._rest: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out question, one part for each phase, message and keys."""
+        yield Static(Content(shown(self._round.question)), id="question")
+        yield VoterField(id="who")
+        yield Static(id="confirm")
+        yield BallotPaper(self._round, id="paper")
+        yield Static(_("Your ballot is in the box.\n\nHand the laptop to the next voter."), id="received")
+        yield GuardedLine(id="guard")
+        yield Static(
+            _("This ballot was closed or voided meanwhile.\n\nHand the laptop to the chair; esc goes on."), id="over"
+        )
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Ask who votes first."""
+        self._ask_next()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the ballot."""
+        return BALLOT
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return the keys of the phase."""
+        keys = (key for key in BALLOT if key.action.partition("(")[0] in _ACTIONS[self._phase])
+        if self._phase is not Phase.CONFIRM:
+            return tuple(keys)
+        return tuple(replace(key, label=N_("that is me")) if key is CAST else key for key in keys)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Allow what belongs to the phase, and nothing else."""
+        return action in _ACTIONS[self._phase]
+
+    def takes_keys(self) -> bool:
+        """Take no keys between two voters; who presses one then waits anew."""
+        if self._phase is Phase.RECEIVED and self._rest is not None:
+            self._rest.reset()
+        return self._phase is not Phase.RECEIVED
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing which ones do; the key itself may tell a choice and is not shown."""
+        event.prevent_default()
+        self.messages.say(_("Only the keys at the bottom do something here."))
+
+    @on(VoterField.Chosen)
+    def _confirm_name(self, event: VoterField.Chosen) -> None:
+        event.stop()
+        self._voter = event.person
+        name = shown(event.person.name) + (f"\n{event.person.detail}" if event.person.detail else "")
+        ask = _("Is this you? {key:ballot.cast} hands you the ballot, {key:ballot.leave} goes back.")
+        self.query_one("#confirm", Static).update(Content.assemble((name, "b"), "\n\n", ask))
+        self._turn_to(Phase.CONFIRM)
+
+    @on(VoterField.Refused)
+    @on(GuardedLine.Refused)
+    def _refuse(self, event: VoterField.Refused | GuardedLine.Refused) -> None:
+        event.stop()
+        self.messages.refused(event.sentence)
+
+    def action_go_on(self) -> None:
+        """Take the name as the voter's own, or put the ballot into the box."""
+        (self._hand_out if self._phase is Phase.CONFIRM else self._cast)()
+
+    def _hand_out(self) -> None:
+        """Hand the ballot to who was named."""
+        if self._voter is not None:
+            self._warned = False
+            self._paper.hand_to(self._voter.name)
+            self._turn_to(Phase.PAPER)
+
+    def action_choice(self, way: str) -> None:
+        """Go to the choice above (``up``) or below (``down``)."""
+        self._paper.move(way)
+
+    def action_mark(self) -> None:
+        """Mark the choice under the cursor, or take the mark away."""
+        self._warned = False
+        self._paper.mark()
+
+    def _cast(self) -> None:
+        """Put the ballot into the box, as it is marked; one that will be invalid is said to be so first."""
+        voter, marked = self._voter, tuple(self._paper.marked)
+        if voter is None:
+            return
+        if not 0 < len(marked) <= self._paper.places and not self._warned:
+            self._warned = True
+            blank = _("Nothing is marked. ␣ marks; ⏎ once more hands in a blank ballot.")
+            many = _(
+                "More is marked than may be ({most}). ␣ takes a mark away; ⏎ once more hands in an invalid ballot."
+            )
+            self.messages.say(many.format(most=self._paper.places) if marked else blank)
+            return
+        key = self._round.id
+        self._wipe()
+        self._turn_to(Phase.RECEIVED)
+
+        def job(store: Any) -> None:
+            from models.acts.counting import cast_ballot
+
+            cast_ballot(store, key, voter.id, marked)
+
+        answer = self.chibo.gateway.order(job)
+        answer.add_done_callback(lambda done: self.post_message(self.CastDone(done)))
+
+    @on(CastDone)
+    def _cast_done(self, event: CastDone) -> None:
+        event.stop()
+        error = event.answer.exception()
+        if error is None:
+            self._rest = self.set_timer(self.REST_SECONDS, self._ask_next)
+            return
+        self._ask_next()
+        known = isinstance(error, ChiboError)
+        self.messages.refused(str(error) if known else _("The ballot could not be put into the box; vote again."))
+
+    def action_close_ballot(self) -> None:
+        """Ask the chair whether the ballot is to be closed: the totals are written down, and the box is wiped."""
+        missing = len(self._waiting())
+        left = _("Not voted yet: {count}.").format(count=missing) if missing else ""
+        self._guard(_CLOSE, " ".join(filter(None, (_("For the chair: close the ballot and count."), left))))
+
+    def action_leave(self) -> None:
+        """Go a step back; from the first one, ask the chair whether the ballot is to be left."""
+        if self._phase is Phase.OVER:
+            self._leave()
+        elif self._phase is Phase.WHO:
+            self._guard(
+                _LEAVE, _("For the chair: back to the meeting; the ballot stays open. {key:vote} goes on or voids it.")
+            )
+        else:
+            self._ask_next()
+
+    def _guard(self, word: str, question: str) -> None:
+        self._guarded = word
+        self.query_one(GuardedLine).ask(question, _(word))
+        self._turn_to(Phase.GUARD)
+
+    @on(GuardedLine.Passed)
+    def _guard_passed(self, event: GuardedLine.Passed) -> None:
+        event.stop()
+        if self._guarded == _LEAVE:
+            self._leave()
+        else:
+            self.do("round.close_ballot", round=self._round.id, absent_ok=bool(self._waiting()))
+
+    def store_changed(self) -> None:
+        """Go on where the ballot was closed here; where it ended elsewhere, the screen stays until the chair has it."""
+        still = open_round(self.chibo.gateway.reader, self._meeting_id)
+        if still is not None and still[1].id == self._round.id:
+            if self._phase is Phase.WHO:
+                self.query_one(VoterField).offer(self._waiting(), keep_typed=True)
+        elif self._phase is Phase.GUARD and self._guarded == _CLOSE:
+            self._leave()
+        elif self._phase is not Phase.OVER:
+            self._wipe()
+            self._turn_to(Phase.OVER)
+
+    @property
+    def _paper(self) -> BallotPaper:
+        return self.query_one(BallotPaper)
+
+    def _leave(self) -> None:
+        """Go back to the meeting, be it below this screen or, after a start, nowhere yet."""
+        below = self.chibo.screen_stack[-2]
+        if getattr(below, "place", "") == "live":
+            self.chibo.pop_screen()
+        else:
+            self.chibo.show_place(PLACES["live"].make(self._meeting_id))
+
+    def _waiting(self) -> list[Person]:
+        """Return the voters in the room who have not voted, with what tells namesakes apart."""
+        voters = set(self._round.voters) - BallotBox(self.chibo.gateway.home).received()
+        rows = roll_call(self.chibo.gateway.reader, self._meeting_id)
+        return [person(row) for row in rows if row.member_id in voters and row.in_room]
+
+    def _ask_next(self) -> None:
+        """Ask who votes next; nobody is chosen."""
+        self._wipe()
+        waiting = self._waiting()
+        self.query_one(VoterField).offer(waiting)
+        self._turn_to(Phase.WHO)
+        if not waiting:
+            self.messages.say(_("Everybody in the room has voted. {key:ballot.close} closes the ballot."))
+
+    def _wipe(self) -> None:
+        """Take away what the last voter saw."""
+        self._voter, self._warned, self._rest = None, False, None
+        self._paper.wipe()
+        self.query_one("#confirm", Static).update("")
+
+    def _turn_to(self, phase: Phase) -> None:
+        self._phase = phase
+        lines: dict[Phase, Widget] = {
+            Phase.WHO: self.query_one(VoterField).line,
+            Phase.GUARD: self.query_one(GuardedLine).line,
+        }
+        for one, part in _PARTS.items():
+            self.query_one(part).display = one is phase
+        self.set_focus(lines.get(phase))
+        self.messages.say("")
+        self.refresh_keys()
+
+
+def ballot_in_progress(gateway: Gateway, meeting_id: str) -> BallotScreen | None:
+    """Return the screen of the ballot whose box is open on this laptop, to go on with it after a start."""
+    found = open_round(gateway.reader, meeting_id)
+    box = BallotBox(gateway.home).ballot()
+    if found is None or box is None or box.round_id != found[1].id:
+        return None
+    return BallotScreen(meeting_id, found[1])

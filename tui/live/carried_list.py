@@ -1,0 +1,45 @@
+"""What comes from last month, to be read out: tasks with their results, petitions with their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.clock import VIETNAM
+from models.domain.language import _
+from models.queries.carry_over import carried_over
+from models.queries.live import LiveView
+from tui.forms.form import Drawer
+from tui.forms.keys import CARRIED
+from tui.live.carried_lines import carried_lines
+from tui.widgets.key import bindings
+
+
+class CarriedDrawer(Drawer, can_focus=True):
+    """Tasks and petitions of earlier meetings; the arrows scroll."""
+
+    BINDINGS = bindings(CARRIED)
+    keys = CARRIED
+
+    def contents(self) -> Iterable[Widget]:
+        """Yield title and text."""
+        yield Static(_("From last month"), classes="drawer-title")
+        yield Static(id="carried-text")
+
+    def first(self) -> Widget | None:
+        """Return the drawer itself, which takes the keys."""
+        return self
+
+    def prepare(self, view: LiveView) -> None:
+        """Begin at the top."""
+        self.scroll_home(animate=False)
+        self.show(view)
+
+    def show(self, view: LiveView) -> None:
+        """Show what there is to read out."""
+        found = carried_over(self.screen.chibo.gateway.reader, view.meeting.id)  # type: ignore[attr-defined]
+        today = self.screen.chibo.clock().astimezone(VIETNAM).date()  # type: ignore[attr-defined]
+        self.query_one("#carried-text", Static).update(Content("\n").join(carried_lines(found, today)))

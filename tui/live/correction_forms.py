@@ -1,0 +1,129 @@
+"""Forms that correct what was written down: a note, the words of a motion, task or petition, the item of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.widget import Widget
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_, _
+from models.domain.vocabulary import NoteKind, Visibility
+from models.queries.captured import Captured
+from models.queries.live import LiveView
+from tui.forms.form import Form, Order
+from tui.live.note_forms import members_of, note_fields
+from tui.live.notes_list import NotesList
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.people import Person
+from tui.widgets.person_field import PersonField
+
+CHANGING = {"note": "note.change", "motion": "motion.amend", "task": "task.change", "petition": "petition.change"}
+"""The act that changes a record, by its table."""
+
+TEXT_OF = {"note": "text", "motion": "title", "task": "title", "petition": "text"}
+"""The argument that its words are."""
+
+
+class _OfCaptured(Form):
+    """A form about the record under the cursor of the list; it leads back to the list."""
+
+    def subject(self, view: Any) -> str:  # noqa: ARG002
+        """Return the key of the record."""
+        return self._listed().id
+
+    def heading(self, view: LiveView) -> str:  # noqa: ARG002
+        """Name the record by the number that it is called by."""
+        return f"{_(self.title)}: {self._of.called}"
+
+    def prepare(self, view: LiveView) -> None:
+        """Offer what stands."""
+        self._of = self._listed()
+        self.offer(view)
+
+    def offer(self, view: LiveView) -> None:
+        """Fill the fields with what stands."""
+
+    def _listed(self) -> Captured:
+        found = self.screen.query_one(NotesList).chosen
+        if found is None:
+            raise WrongUsage(N_("There is nothing here yet."))
+        return found
+
+    def order_of(self, **arguments: Any) -> Order:
+        """Return the change of the record."""
+        return Order(CHANGING[self._of.table], {self._of.table: self._of.id, **arguments}, then="notes")
+
+
+class NoteCorrectForm(_OfCaptured):
+    """A note: its kind, its words, about whom, by whom, who may see it."""
+
+    title = N_("Correct the note")
+
+    def fields(self) -> Iterable[Widget]:
+        """As in the form of a new note."""
+        return note_fields()
+
+    def offer(self, view: LiveView) -> None:
+        """Fill the fields with what stands."""
+        self.query_one("#kind", Choice).value = self._of.kind or NoteKind.GENERAL
+        self.query_one("#visibility", Choice).value = self._of.visibility
+        self.query_one("#text", EntryLine).typed = self._of.text
+        for name, person in (("about", self._of.about), ("by", self._of.by)):
+            field = self.query_one(f"#{name}", PersonField)
+            field.offer(members_of(view))
+            field.line.typed = person
+
+    def order(self) -> Order:
+        """Change the note."""
+        people = {field.id: field for field in self.query(PersonField)}
+        return self.order_of(
+            text=self.text("text"),
+            kind=NoteKind(self.query_one("#kind", Choice).value),
+            about=people["about"].picked,
+            by=people["by"].picked,
+            visibility=Visibility(self.query_one("#visibility", Choice).value),
+        )
+
+
+class WordsForm(_OfCaptured):
+    """The words of a motion, task or petition."""
+
+    title = N_("Correct the words")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line."""
+        yield EntryLine(id="words")
+
+    def offer(self, view: LiveView) -> None:  # noqa: ARG002
+        """Write the words that stand."""
+        self.query_one("#words", EntryLine).typed = self._of.text
+
+    def order(self) -> Order:
+        """Change the words."""
+        return self.order_of(**{TEXT_OF[self._of.table]: self.text("words")})
+
+
+class MoveForm(_OfCaptured):
+    """The item to which a note, motion, task or petition belongs."""
+
+    title = N_("Move to another item")
+
+    def fields(self) -> Iterable[Widget]:
+        """One item, by its number or a few letters."""
+        field = PersonField(id="where", list_at_once=True, unknown=N_("No item is called that."))
+        yield from self.labelled(N_("Agenda item"), field)
+
+    def offer(self, view: LiveView) -> None:
+        """Offer the items."""
+        items = [Person(item.id, f"{item.number}. {item.title}") for item in view.agenda.items]
+        self.query_one("#where", PersonField).offer(items)
+
+    def order(self) -> Order:
+        """Move the record. Raises :class:`WrongUsage` where no item is called so."""
+        picked = self.query_one("#where", PersonField).picked
+        if picked is None:
+            raise WrongUsage(N_("No item is called that."))
+        return self.order_of(item=picked)

@@ -1,0 +1,233 @@
+"""Counting the round that is open: hands, papers, marks; the verdict's arithmetic follows every digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import ChiboError, Refused, WrongUsage
+from models.domain.language import N_, _
+from models.domain.reconciliation import PaperCount, check_hands, reconcile
+from models.domain.typed.numbers import needed_whole, optional_whole
+from models.domain.vocabulary import Choice as Vote
+from models.queries.live import LiveView
+from models.queries.results import round_result
+from models.queries.votes import MotionView, RoundView
+from tui.format import shown
+from tui.forms.form import Form, Order
+from tui.live.note_forms import members_of
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.people import Person, people_named
+
+
+class CountForm(Form):
+    """The open round with its question and electorate, numbers to fill in, and the arithmetic under them."""
+
+    title = N_("Count")
+    numbers: Mapping[str, str] = {}
+    names: frozenset[str] = frozenset({"tellers"})
+    """The fields that hold names of people, with commas between them."""
+
+    def fields(self) -> Iterable[Widget]:
+        """The question, a line for each number, the arithmetic."""
+        yield Static(id="question")
+        for name, text in self.numbers.items():
+            yield from self.labelled(text, EntryLine(id=name))
+            if name in self.names:
+                yield Static(id=f"{name}-named")
+        yield Static(id="arithmetic")
+
+    def subject(self, view: LiveView) -> str:
+        """Return the key of the round that is open."""
+        return view.voting[1].id if view.voting else ""
+
+    def prepare(self, view: LiveView) -> None:
+        """Show the open round; the numbers are empty."""
+        if view.voting is None:
+            raise Refused(N_("No round is open."))
+        self.motion, self.round = view.voting
+        self.people = members_of(view)
+        for line in self.query(EntryLine):
+            line.value = ""
+        self.mark("#question", self._question(self.motion, self.round))
+        self._calculate()
+
+    @on(EntryLine.Changed)
+    def _calculate(self) -> None:
+        self.mark("#arithmetic", self.arithmetic())
+        for name in self.names & self.numbers.keys():
+            self.mark_names(name, self.people)
+
+    def arithmetic(self) -> Content:
+        """Return the verdict that the numbers typed so far would have, or why they cannot be right."""
+        try:
+            self.check()
+            forecast = self.forecast()
+        except ChiboError as mistake:
+            return Content.assemble((f"⚠ {mistake}", "b $warning"))
+        result = round_result(forecast) if forecast else None
+        if result is None:
+            return Content("")
+        style = "b $success" if result.complete else "b $warning"
+        return Content.assemble((str(result), style), (f"\n{result.arithmetic}", "$foreground-muted"))
+
+    def forecast(self) -> RoundView | None:
+        """Return the round as the numbers typed so far would have it; ``None`` while they say nothing."""
+        yes = self.so_far("yes") if "yes" in self.numbers else None
+        if yes is None:
+            return None
+        no, abstain, invalid = (self.count_of(name) for name in ("no", "abstain", "invalid"))
+        return replace(self.round, yes=yes, no=no, abstain=abstain, invalid=invalid)
+
+    def heading(self, _view: LiveView) -> str:
+        """Name the motion that is counted."""
+        return f"{_(self.title)}: {self.motion.title}"
+
+    def check(self) -> None:
+        """Refuse the numbers typed so far when they cannot be right whatever the missing ones are."""
+
+    def so_far(self, name: str) -> int | None:
+        """Return the number in a field; ``None`` while it is empty. Raises :class:`WrongUsage` for a letter in it."""
+        return optional_whole(self.text(name))
+
+    def count_of(self, name: str, otherwise: int = 0) -> int:
+        """Return the number in a field, or another where the form has no such field or it has no number yet."""
+        number = self.so_far(name) if name in self.numbers else None
+        return otherwise if number is None else number
+
+    def typed(self, *names: str) -> dict[str, int]:
+        """Return the numbers of fields. Raises :class:`WrongUsage` for one that is missing."""
+        return {name: self.parsed(name, needed_whole) for name in names}
+
+    def tellers(self) -> list[str]:
+        """Return the tellers named, by key. Raises :class:`WrongUsage` for a name that is nobody's, or several's."""
+        return [one.id for one in self.named("tellers")]
+
+    def named(self, name: str) -> list[Person]:
+        """Return the people named in a field."""
+        return self.parsed(name, lambda text: people_named(text, self.people))
+
+    @staticmethod
+    def _question(motion: MotionView, one: RoundView) -> Content:
+        needed = _("needed: {needed}").format(needed=one.needed) if one.needed else _("no majority needed")
+        counted = _("N = {counted}, voters present {present}").format(counted=one.counted, present=one.voters_present)
+        round_text = _("round {number}").format(number=one.number)
+        return Content.assemble(
+            (f"{shown(motion.wording)} · {round_text}\n", "b"), (f"{counted}; {needed}\n", "$foreground-muted")
+        )
+
+
+class HandsForm(CountForm):
+    """A show of hands."""
+
+    title = N_("Show of hands")
+    numbers: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No"), "abstain": N_("Abstentions")}
+
+    def order(self) -> Order:
+        """Count the hands. Raises ``Refused`` where there are more of them than voters."""
+        numbers = self.typed("yes", "no", "abstain")
+        self.check()
+        return Order("round.count_hands", {"round": self.round.id, **numbers})
+
+    def check(self) -> None:
+        """Refuse more hands than there are voters in the room."""
+        yes, no, abstain = (self.so_far(name) or 0 for name in ("yes", "no", "abstain"))
+        check_hands(yes, no, abstain, self.round.voters_present)
+
+
+PAPERS = {
+    "issued": N_("Papers issued"),
+    "returned": N_("Papers returned"),
+    "invalid": N_("Invalid"),
+}
+
+
+class PaperForm(CountForm):
+    """A secret ballot on paper, on one question."""
+
+    title = N_("Secret ballot: the count")
+    numbers: Mapping[str, str] = {
+        "tellers": N_("Tellers (two names, with a comma)"),
+        **PAPERS,
+        "yes": N_("Yes"),
+        "no": N_("No"),
+        "abstain": N_("Abstentions"),
+    }
+
+    def order(self) -> Order:
+        """Count the papers. Raises ``Refused`` where they do not add up."""
+        numbers = self.typed("issued", "returned", "invalid", "yes", "no", "abstain")
+        self.check()
+        return Order("round.count_paper", {"round": self.round.id, "tellers": self.tellers(), **numbers})
+
+    def check(self) -> None:
+        """Refuse papers that do not add up; what is not typed yet is taken as what would make them do so."""
+        given = {name: self.so_far(name) for name in (*PAPERS, "yes", "no", "abstain")}
+        issued = self.round.voters_present if given["issued"] is None else given["issued"]
+        returned = issued if given["returned"] is None else given["returned"]
+        invalid, yes, no = (given[name] or 0 for name in ("invalid", "yes", "no"))
+        valid = returned - invalid
+        papers = {"issued": issued, "returned": returned, "not_returned": issued - returned}
+        complete = None not in (given["yes"], given["no"], given["abstain"])
+        abstain = given["abstain"] or 0 if complete else max(given["abstain"] or 0, valid - yes - no)
+        count = PaperCount(**papers, valid=valid, invalid=invalid, yes=yes, no=no, abstain=abstain)
+        reconcile(count, self.round.voters_present)
+
+
+class NamesForm(CountForm):
+    """A show of hands by name."""
+
+    title = N_("Show of hands by name")
+    names = frozenset(vote.value for vote in Vote)
+    numbers: Mapping[str, str] = {
+        Vote.YES.value: N_("Yes: names, with commas"),
+        Vote.NO.value: N_("No: names, with commas"),
+        Vote.ABSTAIN.value: N_("Abstaining: names, with commas"),
+    }
+
+    def arithmetic(self) -> Content:
+        """Return nothing: names are not reckoned with while they are typed."""
+        return Content("")
+
+    def order(self) -> Order:
+        """Count by name. Raises :class:`WrongUsage` for somebody named twice."""
+        votes: dict[str, Vote] = {}
+        for vote in Vote:
+            for person in self.named(vote.value):
+                if person.id in votes:
+                    raise WrongUsage(N_("{name} is named twice; name each once."), name=person.name)
+                votes[person.id] = vote
+        return Order("round.count_names", {"round": self.round.id, "votes": votes})
+
+
+class LaptopForm(CountForm):
+    """The secret ballot on this laptop: the way to the screen that is handed round."""
+
+    title = N_("Secret ballot on this laptop")
+    keeps_draft = False
+    numbers: Mapping[str, str] = {"go": N_("⏎ hands the laptop to the voters; a reason typed here voids the round")}
+
+    class HandOver(Message):
+        """The laptop is to be handed round."""
+
+        def __init__(self, current: RoundView) -> None:
+            super().__init__()
+            self.round = current
+
+    @on(EntryLine.Submitted)
+    def _hand_over(self, event: EntryLine.Submitted) -> None:
+        if self.text("go"):
+            return  # the form orders the voiding
+        event.prevent_default()
+        event.stop()
+        self.post_message(self.HandOver(self.round))
+
+    def order(self) -> Order:
+        """Void the round for the reason that was typed."""
+        return Order("round.void", {"round": self.round.id, "reason": self.text("go")}, then="round-form")

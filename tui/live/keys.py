@@ -1,0 +1,43 @@
+"""The keys of the live screen."""
+
+from __future__ import annotations
+
+from models.domain.language import N_
+from tui.widgets.key import Key, page_keys
+
+LIVE = (
+    Key("item.toggle", "enter", "order('toggle_item')", N_("start/finish"), N_("Start the chosen item, or finish it.")),
+    Key("item.pause", "space", "order('pause_item')", N_("pause"), N_("Pause the item that runs, or let it go on.")),
+    Key("speech.ask", "a", "drawer('ask')", N_("asks to speak"), N_("Put somebody on the speakers' list.")),
+    Key("speech.next", "n", "order('next_speaker')", N_("next speaker"), N_("Give the floor to the next on the list.")),
+    Key("speech.stop", "e", "order('stop_speech')", N_("end speech"), N_("End the speech that is being held.")),
+    Key("speech.pause", "p", "order('pause_speech')", N_("pause speech"), N_("Pause the speech, or let it go on.")),
+    Key("roll", "r", "drawer('roll')", N_("roll-call"), N_("Call the roll by single keys.")),
+    Key("note", "o", "drawer('note')", N_("note"), N_("Write a note about the item that runs.")),
+    Key("vote", "v", "drawer('vote')", N_("vote"), N_("Put a motion to the vote, and count.")),
+    Key("task", "t", "drawer('task')", N_("task"), N_("Give somebody a task.")),
+    Key("petition", "g", "drawer('petition')", N_("petition"), N_("Record a petition.")),
+    Key("undo", "u", "order('undo')", N_("undo"), N_("Take back the last act.")),
+    Key("redo", "U,ctrl+r", "order('redo')", N_("redo"), N_("Do again what was undone.")),
+    Key("meeting", "m", "drawer('meeting')", N_("meeting"), N_("Open, pause, resume or close the meeting.")),
+    Key("speech.interrupt", "i", "drawer('interrupt')", N_("interrupt"), N_("Let somebody interrupt the speaker.")),
+    Key("speech.order", "b", "drawer('order')", N_("point of order"), N_("Put a point of order before the rest.")),
+    Key("speech.back", "z", "order('take_back')", N_("take back"), N_("Put the last speaker back at the top.")),
+    Key("speech.remove", "x", "order('remove_speaker')", N_("strike"), N_("Take the next one off the speakers' list.")),
+    Key("speech.later", "shift+down,J", "order('later')", N_("let pass"), N_("Let the next one wait for one more.")),
+    Key("list.close", "l", "order('close_list')", N_("close list"), N_("Close the speakers' list, or open it again.")),
+    Key("list.order", "f", "order('unspoken_first')", N_("order"), N_("Who has not spoken goes first, or not.")),
+    Key("item.skip", "s", "order('skip_item')", N_("skip"), N_("Skip the chosen item.")),
+    Key("item.defer", "d", "order('defer_item')", N_("defer"), N_("Defer the chosen item to the next meeting.")),
+    Key("item.conclude", "c", "drawer('conclusion')", N_("conclusion"), N_("Write the conclusion of the item.")),
+    Key("notes", "w", "drawer('notes')", N_("notes"), N_("Read the notes; confidential ones behind a key.")),
+    Key("resolution", "N", "drawer('resolution')", N_("resolution"), N_("Draft the resolution, or change its draft.")),
+    Key("minute_taker", "T", "drawer('minute-taker')", N_("minute-taker"), N_("Name who takes the minutes.")),
+    Key("times", "C", "drawer('times')", N_("times"), N_("Correct when the meeting began or ended, with the reason.")),
+    Key("carried", "y", "drawer('carried')", N_("last month"), N_("Read out last month's tasks and petitions.")),
+    Key("live.up", "up,k", "choose('up')", N_("up"), N_("Choose the item above.")),
+    Key("live.down", "down,j", "choose('down')", N_("down"), N_("Choose the item below.")),
+    Key("live.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda or floor.")),
+    *page_keys("live"),
+    Key("live.back", "q", "leave", N_("back"), N_("Back to the meetings; this one goes on.")),
+)  # fmt: skip

@@ -1,0 +1,87 @@
+"""What can be done with the meeting as a whole: open, pause, resume, close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import Refused
+from models.domain.labels import label
+from models.domain.language import N_, _, ngettext
+from models.domain.state_sets import NOT_OPENED
+from models.domain.vocabulary import MeetingState
+from models.queries.conflicts import conflicts_of
+from models.queries.live import LiveView
+from tui.format import meeting_title
+from tui.forms.form import Form, Order
+from tui.shell.places import PLACES
+from tui.widgets.choice import Choice
+
+_WAYS: dict[MeetingState, tuple[tuple[str, str], ...]] = {
+    MeetingState.OPEN: (
+        ("meeting.pause", N_("pause the meeting")),
+        ("meeting.close", N_("close the meeting")),
+    ),
+    MeetingState.PAUSED: (
+        ("meeting.resume", N_("resume the meeting")),
+        ("meeting.close", N_("close the meeting")),
+    ),
+}
+_NOT_OPEN_YET = dict.fromkeys(NOT_OPENED, (("meeting.open", N_("open the meeting")),))
+_DONE = (("score", N_("score the meeting")), ("meeting.close", N_("close the meeting")))
+"""What comes next in an open meeting whose every item has had its turn."""
+
+
+class MeetingMenu(Form):
+    """One choice among what the meeting's state allows."""
+
+    title = N_("The meeting")
+
+    def fields(self) -> Iterable[Widget]:
+        """The choice, and under it what is to be settled before the meeting closes."""
+        yield Choice([], id="way")
+        yield Static(id="to-settle")
+
+    def prepare(self, view: LiveView) -> None:
+        """Offer what the state allows, and first what comes next."""
+        self._state = view.meeting.state
+        ways = (_WAYS | _NOT_OPEN_YET).get(self._state, ())
+        if view.is_through:
+            ways = tuple(dict.fromkeys((*_DONE, *ways)))
+        choice = self.query_one(Choice)
+        choice.options = tuple((act, _(text)) for act, text in ways)
+        choice.index = 0
+        choice.refresh()
+        count = conflicts_of(self.screen.chibo.gateway.reader, view.meeting.id)  # type: ignore[attr-defined]
+        text = ngettext(
+            "⚠ {count} conflict to settle ({key:go.conflicts})",
+            "⚠ {count} conflicts to settle ({key:go.conflicts})",
+            count,
+        )
+        self.mark("#to-settle", Content.assemble((text.format(count=count) if count else "", "b $warning")))
+
+    def heading(self, view: LiveView) -> str:
+        """Name the meeting."""
+        return f"{meeting_title(view.meeting)} · {label(view.meeting.state)}"
+
+    def instead(self) -> str:
+        """Return the place that was chosen."""
+        chosen = self.query_one(Choice).value
+        return chosen if chosen in PLACES else ""
+
+    def order(self) -> Order:
+        """Do what was chosen. Raises :class:`Refused` when the meeting is over, or postponed."""
+        act = self.query_one(Choice).value
+        if not act and self._state is MeetingState.POSTPONED:
+            raise Refused(N_("This meeting is postponed; “:” and “postpone” gives it another day."))
+        if not act:
+            raise Refused(
+                N_(
+                    "This meeting is over; {key:go.score} scores it, {key:go.minutes} has its minutes,"
+                    " {key:go.records} the records."
+                )
+            )
+        return Order(act)

@@ -1,0 +1,117 @@
+"""Quick capture of a note or a conclusion, without leaving the item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.widget import Widget
+
+from models.domain.errors import WrongUsage
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.vocabulary import NoteKind, Visibility
+from models.queries.live import LiveView
+from tui.format import meeting_title
+from tui.forms.form import Form, Order
+from tui.preparation.item_forms import of_item
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.people import Person, person
+from tui.widgets.person_field import PersonField
+
+CONFIDENTIAL = (NoteKind.SELF_CRITICISM, NoteKind.CRITICISM)
+
+
+def members_of(view: LiveView) -> list[Person]:
+    """Return everybody on the roll, to be picked from."""
+    return [person(row) for row in view.roll]
+
+
+def note_fields() -> Iterable[Widget]:
+    """Yield the fields of a note: kind first, since who may see the note follows from it."""
+    yield from Form.labelled(N_("Kind"), Choice([(kind, label(kind)) for kind in NoteKind], id="kind"))
+    yield from Form.labelled(N_("Text"), EntryLine(id="text"))
+    yield from Form.labelled(N_("About (may stay empty)"), PersonField(id="about"))
+    yield from Form.labelled(N_("By (may stay empty)"), PersonField(id="by"))
+    yield from Form.labelled(
+        N_("Who may see it"), Choice([(word, label(word)) for word in Visibility], id="visibility")
+    )
+
+
+class NoteForm(Form):
+    """A note: text, kind, about whom, by whom, who may see it."""
+
+    title = N_("Note")
+
+    def fields(self) -> Iterable[Widget]:
+        """Return those of a note."""
+        return note_fields()
+
+    def subject(self, view: LiveView) -> str:
+        """Return the key of the item that runs."""
+        return view.on.id if view.on else ""
+
+    def prepare(self, view: LiveView) -> None:
+        """Empty the form; the names are those on the roll."""
+        self.empty("text")
+        self.query_one("#kind", Choice).value = NoteKind.GENERAL
+        for field in self.query(PersonField):
+            field.offer(members_of(view))
+
+    def heading(self, view: LiveView) -> str:
+        """Name the item that the note belongs to."""
+        return of_item(_("Note on item {number}: {item}"), view.on) or _("Note · {meeting}").format(
+            meeting=meeting_title(view.meeting)
+        )
+
+    @on(Choice.Changed, "#kind")
+    def _propose_visibility(self, event: Choice.Changed) -> None:
+        if isinstance(event, Choice.Submitted):
+            return  # Enter goes on; it does not overrule who was chosen to see it
+        kind = self.query_one("#kind", Choice).value
+        visibility = Visibility.CONFIDENTIAL if kind in CONFIDENTIAL else Visibility.MINUTES
+        self.query_one("#visibility", Choice).value = visibility
+
+    def order(self) -> Order:
+        """Write the note."""
+        people = {field.id: field for field in self.query(PersonField)}
+        return Order(
+            "note.write",
+            {
+                "text": self.text("text"),
+                "kind": NoteKind(self.query_one("#kind", Choice).value),
+                "about": people["about"].picked,
+                "by": people["by"].picked,
+                "visibility": Visibility(self.query_one("#visibility", Choice).value),
+            },
+        )
+
+
+class ConclusionForm(Form):
+    """The conclusion of the item in hand."""
+
+    title = N_("Conclusion of the item")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line; a longer text is pasted or edited in the minutes."""
+        yield EntryLine(id="text")
+
+    def subject(self, view: LiveView) -> str:
+        """Return the key of the item."""
+        return item.id if (item := view.on or view.agenda.next) else ""
+
+    def prepare(self, view: LiveView) -> None:
+        """Offer what is written already."""
+        self._item = view.on or view.agenda.next
+        self.query_one("#text", EntryLine).value = self._item.conclusion if self._item else ""
+
+    def heading(self, _view: LiveView) -> str:
+        """Name the item."""
+        return of_item(_("Conclusion of item {number}: {item}"), self._item)
+
+    def order(self) -> Order:
+        """Write the conclusion."""
+        if self._item is None:
+            raise WrongUsage(N_("The agenda is done."))
+        return Order("item.conclude", {"item": self._item.id, "text": self.text("text")})

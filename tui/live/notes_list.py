@@ -1,0 +1,124 @@
+"""What was written down in the meeting, to be read and corrected; what is confidential shows only while asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from models.domain.language import _
+from models.domain.vocabulary import Visibility
+from models.queries.captured import Captured, captured
+from models.queries.live import LiveView
+from models.queries.notes import notes
+from tui.format import hour, shown
+from tui.forms.form import Drawer, Order
+from tui.forms.keys import NOTES
+from tui.widgets.key import bindings
+from tui.widgets.rows import Rows
+
+_REMOVING = {"note": "note.remove", "motion": "motion.withdraw", "task": "task.remove", "petition": "petition.remove"}
+
+
+class NotesList(Drawer, can_focus=True):
+    """Notes, motions, tasks, petitions; a key shows the confidential notes until the drawer closes."""
+
+    DEFAULT_CSS = """
+    NotesList Rows { height: auto; max-height: 100%; background: $surface; }
+    """
+    BINDINGS = bindings(NOTES)
+    keys = NOTES
+
+    def contents(self) -> Iterable[Widget]:
+        """Yield title, records, and what is said of the hidden ones."""
+        yield Static(_("What was written down"), classes="drawer-title")
+        yield Rows(id="notes-rows")
+        yield Static(id="notes-text")
+
+    def first(self) -> Widget | None:
+        """Return the drawer itself, which takes the keys."""
+        return self
+
+    def prepare(self, view: LiveView) -> None:
+        """Show what is not confidential."""
+        self._revealed = False
+        self._found: dict[str, Captured] = {}
+        self.show(view)
+
+    def show(self, view: LiveView) -> None:
+        """Show the records as they stand; the cursor stays on its own."""
+        self._view = view
+        wanted = tuple(Visibility) if self._revealed else (Visibility.MINUTES, Visibility.CHAIR)
+        reader = self.screen.chibo.gateway.reader  # type: ignore[attr-defined]
+        chosen, rows = self.chosen, self.query_one(Rows)
+        at = rows.highlighted or 0
+        self._found = {one.id: one for one in captured(reader, view.meeting.id, wanted)}
+        rows.clear_options()
+        rows.add_options(Option(self._line(one), id=one.id) for one in self._found.values())
+        places = {key: place for place, key in enumerate(self._found)}
+        standing = places.get(chosen.id) if chosen else None
+        rows.highlighted = (standing if standing is not None else min(at, len(places) - 1)) if places else None
+        hidden = len(notes(reader, view.meeting.id, (Visibility.CONFIDENTIAL,)))
+        lines = [] if self._found else [Content(_("There is no note to be seen by everybody."))]
+        if hidden and not self._revealed:
+            lines.append(
+                Content.assemble(
+                    (_("{count} confidential: {key:notes.reveal} shows them.").format(count=hidden), "$warning")
+                )
+            )
+        self.query_one("#notes-text", Static).update(Content("\n").join(lines))
+
+    @property
+    def chosen(self) -> Captured | None:
+        """The record under the cursor."""
+        at = self.query_one(Rows).highlighted
+        return None if at is None or at >= len(self._found) else list(self._found.values())[at]
+
+    def action_reveal(self) -> None:
+        """Show the confidential notes too, or hide them again."""
+        self._revealed = not self._revealed
+        self.show(self._view)
+
+    def action_choose(self, way: str) -> None:
+        """Go to the record above (``up``) or below (``down``), the first or the last one."""
+        rows = self.query_one(Rows)
+        steps = {"up": rows.action_cursor_up, "down": rows.action_cursor_down}
+        steps.get(way, rows.action_first if way == "first" else rows.action_last)()
+
+    def action_correct(self) -> None:
+        """Correct the words of the record."""
+        if (chosen := self.needed()) is not None:
+            self.post_message(self.Instead("note-correct" if chosen.table == "note" else "words"))
+
+    def action_move(self) -> None:
+        """Move the record to another item."""
+        if self.needed() is not None:
+            self.post_message(self.Instead("move"))
+
+    def action_remove(self) -> None:
+        """Take the record away; u takes that back."""
+        if (chosen := self.needed()) is not None:
+            self.post_message(
+                self.Ordered(self, Order(_REMOVING[chosen.table], {chosen.table: chosen.id}), close=False)
+            )
+
+    def needed(self) -> Captured | None:
+        """Return the record under the cursor, or say that there is none."""
+        if self.chosen is None:
+            self.post_message(self.Said(_("There is nothing here yet.")))
+        return self.chosen
+
+    @staticmethod
+    def _line(one: Captured) -> Content:
+        """Return a record: number and time, what it is, about whom; the words; item and speaker."""
+        head = [one.called, hour(one.at) if one.at else "", one.word if one.table == "note" else "", shown(one.about)]
+        item = f"{one.item} {shown(one.item_title, 24)}" if one.item else ""
+        where = " · ".join(filter(None, (item, shown(one.by))))
+        return Content.assemble(
+            (" ".join(filter(None, head)), "b"),
+            f"\n  {shown(one.text)}",
+            (f"\n  {where}" if where else "", "$foreground-muted"),
+        )

@@ -1,0 +1,149 @@
+"""What the keys of the live screen stand for in the meeting as it is: an act with its arguments.
+
+Whether an act can be done is decided by the act itself, in the order of the keys: a screen that looked first would
+look at a state from before the key that was pressed a moment ago.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from models.domain.errors import Refused
+from models.domain.language import N_, _
+from models.domain.timing import clock_text
+from models.domain.vocabulary import ItemState, SpeechState
+from models.domain.ways_out import WayOut
+from models.queries.agenda import ItemView
+from models.queries.live import LiveView
+from tui.format import end_hour, hour
+from tui.forms.form import Order
+
+Chosen = ItemView | None
+
+
+def _of_chosen(act: str) -> Callable[[LiveView, Chosen], Order]:
+    def order(_view: LiveView, chosen: Chosen) -> Order:
+        return Order(act, {"item": _needed(chosen).id})
+
+    return order
+
+
+_TOGGLING: Mapping[ItemState, tuple[str, str]] = {
+    ItemState.RUNNING: ("item.finish", N_("finish")),
+    ItemState.PAUSED: ("item.resume", N_("resume")),
+}
+"""What the key of an item does by its state, and its word; it starts any other item."""
+
+
+def _toggled(view: LiveView, chosen: Chosen) -> tuple[str, str, ItemView]:
+    """Return the act that the key of an item does now, its word, and the item."""
+    item = _needed(chosen)
+    if view.on is None and view.agenda.next and item == _finished_last(view):
+        item = view.agenda.next  # the same key again goes on; it is “undo” that takes up again what was just finished
+    return *_TOGGLING.get(item.state, ("item.start", N_("start"))), item
+
+
+def _toggle_item(view: LiveView, chosen: Chosen) -> Order:
+    act, _word, item = _toggled(view, chosen)
+    return Order(act, {"item": item.id})
+
+
+def toggle_word(view: LiveView, chosen: Chosen) -> str:
+    """Return what the key of an item does now, as a gettext message; empty where there is no item."""
+    if leads_on(view, chosen):
+        return N_("score, close")
+    return _toggled(view, chosen)[1] if chosen else ""
+
+
+def leads_on(view: LiveView, chosen: Chosen) -> bool:
+    """Tell whether the key that starts an item leads to what follows the agenda: every item has had its turn.
+
+    An item that somebody went back to is taken up again.
+    """
+    return view.is_through and chosen in (None, _finished_last(view), view.agenda.items[-1])
+
+
+def _finished_last(view: LiveView) -> Chosen:
+    done = [(item.ended_at, place) for place, item in enumerate(view.agenda.items) if item.state is ItemState.DONE]
+    ended = [(at, place) for at, place in done if at is not None]
+    return view.agenda.items[max(ended)[1]] if ended else None
+
+
+def _pause_item(view: LiveView, _chosen: Chosen) -> Order:
+    if view.on is None:
+        raise Refused(N_("No item runs. {key:item.toggle} starts the chosen one."))
+    if view.on.state is ItemState.RUNNING:
+        return Order("item.pause")
+    return Order("item.resume", {"item": view.on.id})
+
+
+def _pause_speech(view: LiveView, _chosen: Chosen) -> Order:
+    current = view.floor.current if view.floor else None
+    paused = current is not None and current.speech.state is SpeechState.PAUSED
+    return Order("speech.resume" if paused else "speech.pause")
+
+
+def _of_next_speaker(act: str, **arguments: int) -> Callable[[LiveView, Chosen], Order]:
+    def order(view: LiveView, _chosen: Chosen) -> Order:
+        if view.floor is None or not view.floor.waiting:
+            raise Refused(
+                N_("Nobody waits in the speakers' list; put somebody on it: {way}."), way=WayOut("speech.ask")
+            )
+        return Order(act, {"speech": view.floor.waiting[0].speech.id, **arguments})
+
+    return order
+
+
+def _close_list(view: LiveView, _chosen: Chosen) -> Order:
+    return Order("list.open" if view.floor and view.floor.closed else "list.close")
+
+
+def _unspoken_first(view: LiveView, _chosen: Chosen) -> Order:
+    return Order("list.unspoken_first", {"on": not view.meeting.unspoken_first, "meeting": view.meeting.id})
+
+
+def _plain(act: str) -> Callable[[LiveView, Chosen], Order]:
+    return lambda _view, _chosen: Order(act)
+
+
+def _needed(chosen: Chosen) -> ItemView:
+    if chosen is None:
+        raise Refused(N_("The agenda is empty."))
+    return chosen
+
+
+ORDERS: Mapping[str, Callable[[LiveView, Chosen], Order]] = {
+    "toggle_item": _toggle_item,
+    "pause_item": _pause_item,
+    "skip_item": _of_chosen("item.skip"),
+    "defer_item": _of_chosen("item.defer"),
+    "next_speaker": _plain("speech.next"),
+    "stop_speech": _plain("speech.stop"),
+    "pause_speech": _pause_speech,
+    "take_back": _plain("speech.take_back"),
+    "remove_speaker": _of_next_speaker("speech.remove"),
+    "later": _of_next_speaker("speech.move", to=2),
+    "close_list": _close_list,
+    "unspoken_first": _unspoken_first,
+    "undo": _plain("undo"),
+    "redo": _plain("redo"),
+}
+
+
+TOGGLES = frozenset({"toggle_item", "pause_item", "pause_speech", "close_list", "unspoken_first"})
+"""Keys that do one thing or its contrary: the next key waits until it can be seen which."""
+
+
+def header_times(view: LiveView, now: datetime) -> str:
+    """Return the time of day, how long the meeting has lasted, and when it is expected to end."""
+    of = view.meeting
+    if of.closed_at:
+        return _("closed at {time}").format(time=end_hour(of.closed_at, of.opened_at or of.scheduled_at))
+    ends = view.agenda.forecast(now).ends_at
+    late = (ends - (of.opened_at or of.scheduled_at)).total_seconds() // 60 - of.planned_minutes
+    parts = [hour(now)]
+    if of.opened_at:
+        parts.append(_("held {time}").format(time=clock_text(of.held_seconds(now))))
+    parts.append(_("ends {time} ({late:+d} min)").format(time=hour(ends), late=round(late)))
+    return " · ".join(parts)

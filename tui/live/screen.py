@@ -1,0 +1,217 @@
+"""The live screen: the meeting that runs, on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+
+from models.domain.errors import ChiboError, UnknownRecord
+from models.domain.labels import label
+from models.queries.live import LiveView, live
+from models.queries.rules import rules_of_meeting
+from tui.format import meeting_title, shown
+from tui.forms.minute_taker import MinuteTakerForm
+from tui.forms.resolutions import ResolutionForm
+from tui.live.agenda_pane import AgendaPane
+from tui.live.attendance_forms import MarkForm, TimesForm
+from tui.live.ballot_screen import BallotScreen
+from tui.live.carried_list import CarriedDrawer
+from tui.live.correction_forms import MoveForm, NoteCorrectForm, WordsForm
+from tui.live.counting_forms import HandsForm, LaptopForm, NamesForm, PaperForm
+from tui.live.floor_pane import FloorPane
+from tui.live.footer import keys_of_the_moment
+from tui.live.item_card import ItemCard
+from tui.live.keys import LIVE
+from tui.live.marks_forms import HandsMarksForm, MarksForm
+from tui.live.meeting_menu import MeetingMenu
+from tui.live.note_forms import ConclusionForm, NoteForm
+from tui.live.notes_list import NotesList
+from tui.live.orders import ORDERS, TOGGLES, header_times, leads_on
+from tui.live.roll_call import RollCall
+from tui.live.speaker_forms import InterruptForm, PointOfOrderForm, SpeakerForm
+from tui.live.status_line import StatusLine
+from tui.live.task_forms import PetitionForm, TaskForm
+from tui.live.voting_forms import MotionForm, RoundForm, next_step
+from tui.shell.form_host import DrawerHost
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.ticking import Ticking
+
+NARROW = 96
+"""Under so many columns the floor stands in the place of the agenda, not beside it."""
+
+TIMES_SECONDS = 10
+"""How often the expected times of the agenda, which are minutes, follow the clock."""
+
+_MINE = frozenset(key.action.partition("(")[0] for key in LIVE)
+
+
+class LiveScreen(DrawerHost):
+    """Agenda, item in hand, floor, electorate; the quick forms open in the floor's place."""
+
+    CSS_PATH = "live.tcss"
+    place = "live"
+    BINDINGS = bindings(LIVE)
+
+    def __init__(self, meeting_id: str) -> None:
+        super().__init__()
+        self.meeting_id = meeting_id
+        self._view: LiveView | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, body, status, message and keys."""
+        clock = self.chibo.clock
+        yield Ticking(self._header, id="header")
+        with Container(id="body"):
+            yield AgendaPane(id="agenda")
+            yield ItemCard(clock, id="item")
+            with Container(id="side"):
+                yield FloorPane(clock, id="floor")
+                yield SpeakerForm(id="ask")
+                yield InterruptForm(id="interrupt")
+                yield PointOfOrderForm(id="order")
+                yield RollCall(id="roll")
+                yield MarkForm(id="roll-correct")
+                yield TimesForm(id="times")
+                yield NoteForm(id="note")
+                yield ConclusionForm(id="conclusion")
+                yield TaskForm(clock, id="task")
+                yield PetitionForm(clock, id="petition")
+                yield MeetingMenu(id="meeting")
+                yield MotionForm(id="motion-form")
+                yield RoundForm(id="round-form")
+                yield HandsForm(id="hands-form")
+                yield PaperForm(id="paper-form")
+                yield MarksForm(id="marks-form")
+                yield HandsMarksForm(id="hands-marks-form")
+                yield NamesForm(id="names-form")
+                yield LaptopForm(id="laptop-form")
+                yield NotesList(id="notes")
+                yield NoteCorrectForm(id="note-correct")
+                yield WordsForm(id="words")
+                yield MoveForm(id="move")
+                yield CarriedDrawer(id="carried")
+                yield ResolutionForm(id="resolution")
+                yield MinuteTakerForm(id="minute-taker")
+        yield StatusLine(id="status")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the meeting."""
+        self.set_class(self.size.width < NARROW, "narrow")
+        self.read()
+        self.set_interval(TIMES_SECONDS, self.move_times)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put agenda and floor beside each other where there is room."""
+        self.set_class(event.size.width < NARROW, "narrow")
+
+    def store_changed(self) -> None:
+        """Read the meeting again, and let each pane update what differs."""
+        gateway, now = self.chibo.gateway, self.chibo.clock()
+        try:
+            rules = rules_of_meeting(gateway.reader, gateway.home, self.meeting_id)
+            view = live(gateway.reader, self.meeting_id, rules.votes.counting)
+        except UnknownRecord:  # its plan was undone, here or elsewhere
+            self.chibo.show_home()
+            return
+        self._view = view
+        self.query_one(AgendaPane).show(view.agenda, now)
+        self.query_one(ItemCard).show(view)
+        self.query_one(FloorPane).show(view.floor)
+        self.query_one(StatusLine).show(view, rules.votes)
+        self.query_one("#header", Ticking).tick()
+        if self.drawer:
+            self.drawer.show(view)
+        self.refresh_keys()
+
+    def move_times(self) -> None:
+        """Let the expected times of the agenda follow the clock: an item that runs over moves those behind it."""
+        if self._view:
+            self.query_one(AgendaPane).show(self._view.agenda, self.chibo.clock())
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the drawer that is open, else those of the meeting."""
+        return self.drawer.keys if self.drawer else LIVE
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return what is most useful now first."""
+        if self.drawer or self._view is None:
+            return self.all_keys()
+        return keys_of_the_moment(self._view, self.query_one(AgendaPane).chosen)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a drawer is open, the meeting's keys belong to it."""
+        return self.drawer is None or action not in _MINE
+
+    def action_choose(self, way: str) -> None:
+        """Choose the item above (``up``) or below (``down``)."""
+        agenda = self.query_one(AgendaPane)
+        agenda.action_cursor_up() if way == "up" else agenda.action_cursor_down()
+
+    async def action_order(self, name: str) -> None:
+        """Have done what a key stands for in the meeting as it is, or say why it cannot be."""
+        if self._view is None:
+            return
+        chosen = self.query_one(AgendaPane).chosen
+        if name == "toggle_item" and leads_on(self._view, chosen):
+            await self.action_drawer("meeting")
+            return
+        try:
+            order = ORDERS[name](self._view, chosen)
+        except ChiboError as refusal:
+            self.messages.refused(str(refusal))
+        else:
+            self.hand_over(replace(order, awaited=name in TOGGLES))
+
+    def drawer_for(self, name: str) -> str:
+        """Return the drawer that a key stands for: for a vote, what comes next in it."""
+        return next_step(self._view) if name == "vote" and self._view else name
+
+    def drawer_view(self) -> LiveView | None:
+        """Return the meeting as it stands, for the forms."""
+        return self._view
+
+    def beside(self) -> FloorPane:
+        """Return the floor."""
+        return self.query_one(FloorPane)
+
+    def turns_aside(self) -> bool:
+        """Turn to the floor where only one side has room."""
+        if not self.has_class("narrow") or self.has_class("floor-side"):
+            return False
+        self.add_class("floor-side")
+        return True
+
+    def action_other_side(self) -> None:
+        """Change between agenda and floor where only one has room."""
+        self.toggle_class("floor-side")
+
+    @on(AgendaPane.OptionHighlighted, "#agenda")
+    def _chose(self) -> None:
+        self.refresh_keys()
+
+    @on(LaptopForm.HandOver)
+    def _hand_over(self, event: LaptopForm.HandOver) -> None:
+        event.stop()
+        self._hide()
+        self.chibo.push_screen(BallotScreen(self.meeting_id, event.round))
+
+    def _header(self) -> Content:
+        if self._view is None:
+            return Content("")
+        now, of = self.chibo.clock(), self._view.meeting
+        right = header_times(self._view, now)
+        room = max(10, self.size.width - cell_len(right) - 4)
+        with_state = f"{meeting_title(of)} · {label(of.state)}"
+        with_cell = f"{with_state} · {shown(self._view.cell)}"
+        fitting = (one for one in (with_cell, with_state) if cell_len(one) <= room)
+        left = next(fitting, meeting_title(of, room))
+        return Content.assemble((left, "b"), " " * (room - cell_len(left) + 2), right)

@@ -1,0 +1,61 @@
+"""Who wants to speak: one name, and the speakers' list has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_, _
+from models.domain.vocabulary import SpeechKind
+from models.queries.live import LiveView
+from tui.forms.form import Form, Order
+from tui.widgets.people import person
+from tui.widgets.person_field import PersonField
+
+
+class SpeakerForm(Form):
+    """Asks for a name, and orders what the key that opened it is for."""
+
+    title = N_("Who asks to speak?")
+    act = "speech.ask"
+    kind = SpeechKind.SPEECH
+
+    def fields(self) -> Iterable[Widget]:
+        """One name; those in the room are offered at once, those who have not spoken first."""
+        yield PersonField(id="who", list_at_once=True)
+
+    def prepare(self, view: LiveView) -> None:
+        """Offer those in the room."""
+        here = [row for row in view.roll if row.in_room]
+        unspoken = set(view.floor.unspoken) if view.floor else {row.full_name for row in here}
+        first = sorted(here, key=lambda row: row.full_name not in unspoken)
+        people = [person(row, "" if row.full_name in unspoken else _("has spoken")) for row in first]
+        self.query_one(PersonField).offer(people)
+
+    def heading(self, view: LiveView) -> str:
+        """Name the item on which somebody wants to speak."""
+        return f"{_(self.title)}  {view.on.number}. {view.on.title}" if view.on else ""
+
+    def order(self) -> Order:
+        """Put the one who was picked on the list."""
+        picked = self.query_one(PersonField).picked
+        if picked is None:
+            raise WrongUsage(N_("Nobody in the room is called that; write another name."))
+        return Order(self.act, {"member": picked, "kind": self.kind})
+
+
+class PointOfOrderForm(SpeakerForm):
+    """Asks who raises a point of order."""
+
+    title = N_("Who raises a point of order?")
+    kind = SpeechKind.POINT_OF_ORDER
+
+
+class InterruptForm(SpeakerForm):
+    """Asks who may interrupt the speaker."""
+
+    title = N_("Who interrupts the speaker?")
+    act = "speech.intervene"
+    kind = SpeechKind.INTERVENTION

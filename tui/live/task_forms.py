@@ -1,0 +1,122 @@
+"""Quick forms for what somebody has to do: a task, a petition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.clock import VIETNAM, Clock
+from models.domain.errors import WrongUsage
+from models.domain.language import N_, _
+from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.numbers import measured, optional_amount
+from models.queries.live import LiveView
+from tui.format import meeting_title, shown
+from tui.forms.form import Form, Order
+from tui.live.note_forms import members_of
+from tui.preparation.item_forms import of_item
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.person_field import PersonField
+
+
+class _OwnedForm(Form):
+    """A form with an owner and a day."""
+
+    def __init__(self, clock: Clock, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._clock = clock
+
+    def prepare(self, view: LiveView) -> None:
+        """Empty the form; the names are those on the roll."""
+        for line in self.query(EntryLine):
+            line.value = ""
+        for field in self.query(PersonField):
+            field.offer(members_of(view))
+
+    def _owner(self) -> str | None:
+        return self.query_one("#owner", PersonField).picked
+
+    def _due(self) -> object:
+        today = self._clock().astimezone(VIETNAM).date()
+        return self.parsed("due", lambda text: optional_day(text, today, Lean.AHEAD))
+
+
+def _in_meeting(title: str, view: LiveView) -> str:
+    return f"{title} · {meeting_title(view.meeting)}"
+
+
+class TaskForm(_OwnedForm):
+    """A task: whose, what, until when, from what to what."""
+
+    title = N_("Task")
+
+    def heading(self, view: LiveView) -> str:
+        """Name the item from which the task comes."""
+        return of_item(_("Task from item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
+
+    def fields(self) -> Iterable[Widget]:
+        """The target may stay empty."""
+        yield from self.labelled(N_("For whom"), PersonField(id="owner"))
+        yield from self.labelled(N_("What"), EntryLine(id="title"))
+        yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
+        yield from self.labelled(N_("Baseline (a number; may stay empty)"), EntryLine(id="baseline"))
+        yield from self.labelled(N_("Target (a number; may stay empty)"), EntryLine(id="target"))
+        yield from self.labelled(N_("Counted in"), EntryLine(id="unit"))
+        yield Static(id="without")
+
+    def prepare(self, view: LiveView) -> None:
+        """Empty the form, and say who has no task yet."""
+        super().prepare(view)
+        self.show(view)
+
+    def show(self, view: LiveView) -> None:
+        """Say who has no task yet."""
+        names = ", ".join(shown(name) for name in view.without_task)
+        text = _("Without a task: {names}").format(names=names) if names else _("Everybody has a task.")
+        self.mark("#without", Content.assemble((text, "$text-muted")))
+
+    def order(self) -> Order:
+        """Give the task."""
+        owner = self._owner()
+        if owner is None:
+            raise WrongUsage(N_("Say for whom the task is."))
+        return Order(
+            "task.assign",
+            {
+                "title": self.text("title"),
+                "owner": owner,
+                "due": self._due(),
+                "measured_in": self.text("unit"),
+                **measured(
+                    baseline=self.parsed("baseline", optional_amount), target=self.parsed("target", optional_amount)
+                ),
+            },
+        )
+
+
+class PetitionForm(_OwnedForm):
+    """A petition: what, whose business, until when, from whom."""
+
+    title = N_("Petition")
+
+    def heading(self, view: LiveView) -> str:
+        """Name the item in which the petition was raised."""
+        return of_item(_("Petition in item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
+
+    def fields(self) -> Iterable[Widget]:
+        """Only the text is needed."""
+        yield from self.labelled(N_("What is asked for"), EntryLine(id="text"))
+        yield from self.labelled(N_("Whose business it is"), PersonField(id="owner"))
+        yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
+        yield from self.labelled(N_("From (may stay empty)"), PersonField(id="by"))
+
+    def order(self) -> Order:
+        """Record the petition."""
+        by = self.query_one("#by", PersonField)
+        return Order(
+            "petition.record",
+            {"text": self.text("text"), "owner": self._owner(), "due": self._due(), "by": by.picked},
+        )

@@ -1,0 +1,225 @@
+"""Putting a motion to the vote: the question, then the round; what was voted before stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import Refused
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.typed.numbers import optional_whole
+from models.domain.vocabulary import Method, MotionKind, MotionState, ResolutionState, RoundState
+from models.queries.live import LiveView
+from models.queries.results import motion_state_text, round_result
+from models.queries.rules import rules_of_meeting
+from models.queries.votes import MotionView, RoundView
+from tui.format import shown
+from tui.forms.form import Form, Order
+from tui.live.note_forms import members_of
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.people import people_named
+from tui.widgets.person_field import PersonField
+
+_COUNTING = {
+    Method.SHOW_OF_HANDS: "hands-form",
+    Method.BY_NAME: "names-form",
+    Method.LAPTOP_BALLOT: "laptop-form",
+    Method.PAPER_BALLOT: "paper-form",
+}
+_MARKED = {Method.PAPER_BALLOT: "marks-form", Method.SHOW_OF_HANDS: "hands-marks-form"}
+_VOTE, _AMEND, _VOID, _NEW = "vote", "amend", "void", "new"
+_DECIDED = frozenset({MotionState.PASSED, MotionState.FAILED})
+
+
+def next_step(view: LiveView) -> str:
+    """Return the drawer for what comes next in a vote: counting what is open, else the round, else the question."""
+    if view.voting is None:
+        return "round-form" if view.motions else "motion-form"
+    motion, current = view.voting
+    if motion.options and current.method in _MARKED:
+        return _MARKED[current.method]
+    return _COUNTING[current.method]
+
+
+def round_line(one: RoundView) -> Content:
+    """Return a round: number, how it was held, what came of it; the arithmetic stands under it."""
+    result = round_result(one)
+    state = f" ({label(one.state)}: {shown(one.void_reason)})" if one.state is RoundState.VOIDED else ""
+    line = f"{one.number}. {label(one.method)}{state}{f': {result}' if result else ''}"
+    under = f"\n   {result.arithmetic}" if result and result.arithmetic else ""
+    return Content.assemble(line, (under, "$foreground-muted"))
+
+
+class MotionForm(Form):
+    """A new motion: its kind, the question, and what that kind needs: whom it is about, or candidates and seats."""
+
+    title = N_("Put a motion to the vote")
+
+    def fields(self) -> Iterable[Widget]:
+        """What the kind does not need is left out."""
+        kinds = [(kind, label(kind)) for kind in MotionKind]
+        yield from self.labelled(N_("Kind"), Choice(kinds, id="kind"))
+        yield from self.labelled(N_("Question"), EntryLine(id="title"))
+        yield from self.labelled(N_("What it adopts"), Choice([], id="draft"))
+        yield from self.labelled(N_("About whom"), PersonField(id="subject"))
+        yield from self.labelled(N_("Candidates, with commas"), EntryLine(id="candidates"))
+        yield Static(id="candidates-named")
+        yield from self.labelled(N_("How many are to be elected"), EntryLine(id="seats"))
+
+    def prepare(self, view: LiveView) -> None:
+        """Empty the form."""
+        gateway = self.app.gateway  # type: ignore[attr-defined]
+        self._about_somebody = rules_of_meeting(gateway.reader, gateway.home, view.meeting.id).votes.about_somebody
+        self._people = members_of(view)
+        self.empty("title", "candidates", "seats")
+        self.query_one(PersonField).offer(self._people)
+        self._name_candidates()
+        self._drafts = [one for one in view.resolutions if one.state is ResolutionState.DRAFT]
+        draft = self.query_one("#draft", Choice)
+        draft.options = (*((one.id, shown(one.title, 40)) for one in self._drafts), ("", _("its own text")))
+        draft.index = 0
+        draft.refresh()
+        self.query_one("#kind", Choice).value = MotionKind.ORDINARY
+        self._ask_for_what_the_kind_needs()
+
+    @on(Choice.Changed, "#kind")
+    def _ask_for_what_the_kind_needs(self) -> None:
+        kind = MotionKind(self.query_one("#kind", Choice).value)
+        self.need("subject", needed=kind in self._about_somebody)
+        self.need("draft", needed=kind is MotionKind.RESOLUTION and bool(self._drafts))
+        for name in ("candidates", "seats"):
+            self.need(name, needed=kind is MotionKind.ELECTION)
+
+    @on(EntryLine.Changed, "#candidates")
+    def _name_candidates(self) -> None:
+        self.mark_names("candidates", self._people)
+
+    def order(self) -> Order:
+        """Put the motion; the round comes next."""
+        kind = MotionKind(self.query_one("#kind", Choice).value)
+        arguments: dict[str, Any] = {"title": self.text("title"), "kind": kind}
+        if kind is MotionKind.RESOLUTION and (draft := self.query_one("#draft", Choice).value):
+            arguments["resolution"] = draft
+        if kind in self._about_somebody:
+            arguments["subject"] = self._subject()
+        if kind is MotionKind.ELECTION:
+            named = self.parsed("candidates", lambda text: people_named(text, self._people))
+            arguments["candidates"] = [one.id for one in named]
+            arguments["seats"] = self.parsed("seats", optional_whole) or 0
+        return Order("motion.put", arguments, then="round-form")
+
+    def _subject(self) -> str | None:
+        return self.query_one(PersonField).picked
+
+
+class RoundForm(Form):
+    """What to do with a motion: vote, amend it, void its last round, or put another.
+
+    What is likeliest is chosen already: a motion that waits for its round needs only the method.
+    """
+
+    title = N_("Vote")
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._motions: dict[str, MotionView] = {}
+        self._drafted: set[str | None] = set()
+
+    def fields(self) -> Iterable[Widget]:
+        """The motion and its rounds, what to do, how, and why."""
+        yield from self.labelled(N_("Motion"), Choice([], id="motion"))
+        yield Static(id="rounds")
+        ways = [(_VOTE, _("vote on it")), (_AMEND, _("amend it")), (_VOID, _("void its last round")),
+                (_NEW, _("put another motion"))]  # fmt: skip
+        yield from self.labelled(N_("What to do"), Choice(ways, id="what"))
+        yield from self.labelled(N_("How"), Choice([(method, label(method)) for method in Method], id="method"))
+        yield from self.labelled(N_("New text"), EntryLine(id="new-text"))
+        yield from self.labelled(N_("Reason for voiding"), EntryLine(id="reason"))
+
+    def prepare(self, view: LiveView) -> None:
+        """Offer the motions, the last one first."""
+        self._motions = {motion.id: motion for motion in reversed(view.motions)}
+        self._drafted = {one.motion_id for one in view.resolutions if one.state is ResolutionState.DRAFT}
+        choice = self.query_one("#motion", Choice)
+        choice.options = tuple((key, self._motion_name(motion)) for key, motion in self._motions.items())
+        choice.index = 0
+        choice.disabled = len(self._motions) == 1
+        choice.refresh()
+        self.empty("new-text", "reason")
+        self._show_rounds()
+
+    def first(self) -> Widget | None:
+        """Begin at the first thing that is not clear yet."""
+        return self.query_one("#what" if self._motion.state in _DECIDED else "#method", Choice)
+
+    def heading(self, _view: LiveView | None) -> str:
+        """Name the motion that is chosen."""
+        return f"{_(self.title)}: {self._motion.title}"
+
+    @property
+    def _motion(self) -> MotionView:
+        return self._motions[self.query_one("#motion", Choice).value]
+
+    @on(Choice.Changed, "#motion")
+    def _show_rounds(self) -> None:
+        motion = self._motion
+        self.show_heading(None)
+        wording = [Content(shown(motion.wording))] if motion.wording != motion.title else []
+        lines = [*wording, *(round_line(one) for one in motion.rounds)]
+        self.mark("#rounds", Content("\n").join(lines))
+        self.query_one("#rounds").display = bool(lines)
+        by_hands = motion.kind in (MotionKind.ORDINARY, MotionKind.RESOLUTION)
+        self.query_one("#method", Choice).value = Method.SHOW_OF_HANDS if by_hands else Method.PAPER_BALLOT
+        self.query_one("#what", Choice).value = _NEW if motion.state is MotionState.PASSED else _VOTE
+        self._ask_for_what_is_needed()
+
+    @on(Choice.Changed, "#what")
+    def _ask_for_what_is_needed(self) -> None:
+        what = self.query_one("#what", Choice).value
+        for name, needed_for in (("method", _VOTE), ("new-text", _AMEND), ("reason", _VOID)):
+            self.need(name, needed=what == needed_for)
+        if self._has_draft:  # its text has many lines: it is amended in its own form
+            self.need("new-text", needed=False)
+
+    def order(self) -> Order:
+        """Do what was chosen."""
+        motion, what = self._motion, self.query_one("#what", Choice).value
+        if what == _VOTE:
+            method = Method(self.query_one("#method", Choice).value)
+            return Order("round.open", {"motion": motion.id, "method": method}, then="vote")
+        if what == _AMEND:
+            return Order("motion.amend", {"motion": motion.id, "text": self.text("new-text")}, then="round-form")
+        if what == _VOID:
+            arguments = {"round": self._last_round(motion).id, "reason": self.text("reason")}
+            return Order("round.void", arguments, then="round-form")
+        raise Refused(N_("Choose what to do."))
+
+    def instead(self) -> str:
+        """Go to the form of a new motion, if that was chosen, or of the resolution that is to be amended."""
+        what = self.query_one("#what", Choice).value
+        if what == _AMEND and self._has_draft:
+            return "resolution"
+        return "motion-form" if what == _NEW else ""
+
+    @property
+    def _has_draft(self) -> bool:
+        return self._motion.id in self._drafted
+
+    @staticmethod
+    def _last_round(motion: MotionView) -> RoundView:
+        standing = [one for one in motion.rounds if one.state is not RoundState.VOIDED]
+        if not standing:
+            raise Refused(N_("No round of this motion stands, so there is none to void."))
+        return standing[-1]
+
+    @staticmethod
+    def _motion_name(motion: MotionView) -> str:
+        state = "" if motion.state is MotionState.DRAFT else f" ({motion_state_text(motion)})"
+        return shown(f"{motion.number}. {motion.title}", 30) + state

@@ -1,0 +1,1 @@
+"""The minutes of a meeting: drafting, approving, signing, sending the report."""

@@ -1,0 +1,104 @@
+"""What stands around the minutes: how far they are, what happened to them, what is to be checked, addenda."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from models.documents.checks import Doubt
+from models.domain.language import _
+from models.domain.vocabulary import ReportState
+from models.queries.meetings import MeetingView
+from models.queries.minutes import AddendumView, MinutesView
+from models.queries.reports import ReportView
+from tui.format import day, hour, meeting_title, shown
+from tui.minutes.editing import Desk
+from tui.minutes.keys import MINUTES
+from tui.minutes.report_lines import state_word
+from tui.shell.keys import EVERYWHERE, GOING
+
+
+def header_line(of: MeetingView, desk: Desk, report: ReportView | None) -> str:
+    """Return the meeting, how far its minutes are, and how far the report of it."""
+    parts = [_("Minutes"), meeting_title(of), _state(desk)]
+    if report:
+        parts.append(_("report {state}").format(state=state_word(report)))
+    return " · ".join(parts)
+
+
+def _state(desk: Desk) -> str:
+    if desk.is_sealed:
+        return _("approved")
+    return _("draft from the records") if desk.stored is None else _("written, not approved")
+
+
+def notice_lines(desk: Desk, report: ReportView | None) -> list[Content]:
+    """Return what the reader has to know: sealed, report returned, changed elsewhere, found again after a kill."""
+    if desk.is_sealed and desk.stored and desk.stored.approved_at:
+        lines = _sealed(desk.stored.approved_at, desk.stored.seal, late=bool(desk.left_over))
+        return [*lines, *_returned(report)]
+    if desk.elsewhere:
+        told = _(
+            "The text was changed elsewhere; yours is kept here. {key:minutes.compare} compares,"
+            " {key:minutes.rederive} takes both."
+        )
+        return [Content.assemble((f"⚠ {told}", "b $warning"))]
+    if desk.recovered and desk.is_dirty:
+        told = _("What was typed before the program ended is here again; {key:minutes.edit} goes on.")
+        return [Content.assemble((f"✓ {told}", "$success"))]
+    if desk.stored and desk.derived and desk.derived != desk.draft:
+        told = _(
+            "The records changed since the draft: {key:minutes.compare} shows what, {key:minutes.rederive} takes it in."
+        )
+        return [Content.assemble((told, "$accent"))]
+    return []
+
+
+def _sealed(at: datetime, seal: str, *, late: bool) -> list[Content]:
+    told = _("Approved {day} {hour}. They change no more; {key:minutes.addendum} adds an addendum.").format(
+        day=day(at), hour=hour(at)
+    )
+    lines = [
+        Content.assemble((f"✓ {told}", "b $success")),
+        Content.assemble((f"SHA-256 {seal}", "$foreground-muted")),
+    ]
+    if late:
+        kept = _(
+            "Approved while you were typing: what you typed is kept, {key:minutes.addendum} begins an addendum with it."
+        )
+        lines.append(Content.assemble((f"⚠ {kept}", "b $warning")))
+    return lines
+
+
+def _returned(report: ReportView | None) -> list[Content]:
+    if report is None or report.state is not ReportState.RETURNED:
+        return []
+    told = _("The superior returned the report ({key:minutes.report}): {remark}").format(remark=shown(report.remark))
+    return [Content.assemble((f"⚠ {told}", "b $warning"))]
+
+
+def sealed_text(minutes: MinutesView) -> str:
+    """Return approved minutes with their addenda below them."""
+    return "\n\n".join((minutes.text, *(_addendum(one) for one in minutes.addenda)))
+
+
+def _addendum(one: AddendumView) -> str:
+    title = _("Addendum of {day} {hour}").format(day=day(one.written_at), hour=hour(one.written_at))
+    return f"── {title} ──\n{one.text}"
+
+
+def doubt_lines(doubts: Sequence[Doubt]) -> Content:
+    """Return what should be seen to before the approval, each with the key that goes to where it is mended."""
+    lines = [Content.assemble((_("Before the approval"), "b $accent")), *(_doubt(one) for one in doubts)]
+    if not doubts:
+        lines.append(Content.assemble((_("✓ Nothing is open."), "$success")))
+    return Content("\n").join(lines)
+
+
+def _doubt(doubt: Doubt) -> Content:
+    """Return a doubt with the key that mends it: the minutes' own, that of its place, or that of editing the text."""
+    wanted = doubt.key or ("minutes.edit" if doubt.place == "minutes" else f"go.{doubt.place}")
+    way = next((f" → {key.shown} {key.word}" for key in (*GOING, *MINUTES, *EVERYWHERE) if key.id == wanted), "")
+    return Content.assemble(("⚠ ", "b $warning"), shown(str(doubt)), (way, "$foreground-muted"))

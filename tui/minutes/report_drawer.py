@@ -1,0 +1,104 @@
+"""The report to the superior: how far it is, the remark it came back with, and all that goes up, before it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import ChiboError
+from models.domain.language import _
+from models.domain.vocabulary import ReportState
+from models.queries.reports import ReportView, find_report
+from tui.forms.form import Drawer, Order
+from tui.forms.keys import REPORT
+from tui.minutes.approval_forms import Approvable
+from tui.minutes.report_lines import content_lines, report_lines
+from tui.shell.gateway import Gateway
+from tui.widgets.key import Key, bindings
+
+
+class ReportDrawer(Drawer, can_focus=True):
+    """Reads, and changes nothing; a report that was returned is sent again from here."""
+
+    BINDINGS = bindings(REPORT)
+    _meeting = ""
+    _report: ReportView | None = None
+    _sealed = False
+
+    def contents(self) -> Iterable[Widget]:
+        """Yield title, state and content."""
+        yield Static(_("Report to the superior: this goes up, and nothing else"), classes="drawer-title")
+        yield Static(id="report-state")
+        yield Static(id="report-content")
+
+    @property
+    def keys(self) -> tuple[Key, ...]:  # type: ignore[override]
+        """What can be done: a report is sent again only where that is to be done."""
+        return REPORT if self._may_requeue else tuple(key for key in REPORT if key.id != "report.requeue")
+
+    def first(self) -> Widget | None:
+        """Return the drawer itself, which takes the keys."""
+        return self
+
+    def prepare(self, view: Approvable) -> None:
+        """Show the report of a meeting from its beginning."""
+        self._meeting = view.meeting_id
+        self.show(view)
+        self.scroll_home(animate=False)
+
+    def show(self, view: object) -> None:  # noqa: ARG002 - the report is read anew, whatever else changed
+        """Show the report as it stands."""
+        self._report = find_report(self._gateway.reader, self._meeting)
+        try:
+            content = self._content()
+        except ChiboError as fault:
+            self._sealed, lines = False, [Content.assemble((f"✗ {fault}", "$error"))]
+        else:
+            self._sealed, lines = content["minutes"]["approved_at"] is not None, content_lines(content)
+        self.query_one("#report-state", Static).update(Content("\n").join(self._state()))
+        self.query_one("#report-content", Static).update(Content("\n").join(lines))
+
+    def action_requeue(self) -> None:
+        """Send a returned report again."""
+        if not self._may_requeue:
+            self.post_message(self.Said(_("Only a report that the superior returned is sent again.")))
+            return
+        self.post_message(self.Ordered(self, Order("report.requeue", {"meeting": self._meeting}), close=False))
+
+    @property
+    def _gateway(self) -> Gateway:
+        return self.screen.chibo.gateway  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def _may_requeue(self) -> bool:
+        return self._sealed and (self._report is None or self._report.state is ReportState.RETURNED)
+
+    def _state(self) -> list[Content]:
+        if self._report is None:
+            return [
+                Content(
+                    _("Not queued; {key:report.requeue} queues it.")
+                    if self._sealed
+                    else _("It goes up once the minutes are approved.")
+                )
+            ]
+        lines = report_lines(self._report)
+        if self._may_requeue:
+            lines.append(
+                Content(
+                    _(
+                        "Mend what was remarked ({key:report.close}, then {key:minutes.addendum} adds an"
+                        " addendum); then {key:report.requeue} sends it again."
+                    )
+                )
+            )
+        return lines
+
+    def _content(self) -> dict[str, Any]:
+        from models.queries.report import preview_content
+
+        return preview_content(self._gateway.reader, self._meeting, self._gateway.home)

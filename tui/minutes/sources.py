@@ -1,0 +1,36 @@
+"""What the minutes screen takes from the records: the text that would be drafted now, and what is doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.documents.checks import Doubt, checks_before_approval
+from models.documents.minutes_text import draft_like
+from models.documents.record import meeting_record
+from models.queries.conflicts import conflicts_of
+from models.queries.copied import copied_texts
+from models.queries.meetings import MeetingView
+from models.queries.minutes import MinutesView
+from models.queries.rules import meeting_rules
+from tui.minutes.editing import as_written
+from tui.shell.gateway import Gateway
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The draft as it would be written, and the doubts about the records and the text."""
+
+    draft: str
+    doubts: tuple[Doubt, ...]
+
+    @classmethod
+    def of(cls, gateway: Gateway, meeting: MeetingView, written: MinutesView | None, now: datetime) -> Sources:
+        """Read them; of minutes that were written the draft is in the language of theirs."""
+        text, derived = (written.text, written.derived) if written else ("", "")
+        rules = meeting_rules(gateway.home, meeting)
+        record = meeting_record(gateway.reader, meeting.id, rules, gateway.home, now)
+        draft = as_written(draft_like(record, derived))
+        copied = copied_texts(gateway.reader, gateway.home, meeting, text, draft)
+        conflicts = conflicts_of(gateway.reader, meeting.id)
+        return cls(draft, checks_before_approval(record, text or draft, copied, conflicts))

@@ -1,0 +1,50 @@
+"""A remark beside the points of one line of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from textual.widget import Widget
+
+from models.domain.language import N_, _
+from tui.forms.form import Form, Order
+from tui.widgets.entry_line import EntryLine
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """Points that stand, as the act that gives them again, and the remark beside them."""
+
+    act: str
+    arguments: Mapping[str, Any]
+    remark: str
+    about: str = ""
+
+
+class RemarkForm(Form):
+    """One line; emptied, the remark is taken away."""
+
+    title = N_("Remark")
+
+    def fields(self) -> Iterable[Widget]:
+        """The remark."""
+        yield EntryLine(id="remark")
+
+    def subject(self, view: Remarked) -> str:
+        """Return the key of the line of the sheet, and of the column."""
+        return ":".join(str(value) for name, value in sorted(view.arguments.items()) if name != "points")
+
+    def prepare(self, view: Remarked) -> None:
+        """Offer the remark that stands."""
+        self._of = view
+        self.query_one("#remark", EntryLine).value = view.remark
+
+    def heading(self, view: Remarked) -> str:
+        """Name the line of the sheet."""
+        return f"{_(self.title)}: {view.about}"
+
+    def order(self) -> Order:
+        """Write the remark beside the same points."""
+        return Order(self._of.act, {**self._of.arguments, "remark": self.text("remark")})

@@ -1,0 +1,185 @@
+"""Forms of the preparation: an item's title and minutes, its presenter, its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.widget import Widget
+
+from models.domain.errors import WrongUsage
+from models.domain.language import N_, _
+from models.domain.typed.numbers import optional_whole
+from models.queries.agenda import ItemView
+from tui.forms.form import Form, Order
+from tui.forms.keys import ATTACH
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.key import bindings
+from tui.widgets.path_line import PathLine
+from tui.widgets.people import Person
+from tui.widgets.person_field import PersonField
+
+
+@dataclass(frozen=True, slots=True)
+class BoardForms:
+    """What the forms are prepared from: the meeting, the chosen item, whom it can be handed to."""
+
+    meeting_id: str
+    chosen: ItemView | None
+    people: Sequence[Person]
+
+
+class ItemForm(Form):
+    """An item that is there: its title, its minutes."""
+
+    title = N_("Change the item")
+
+    def fields(self) -> Iterable[Widget]:
+        """Both stand in their lines as they are."""
+        yield from self.labelled(N_("Title"), EntryLine(id="title"))
+        yield from self.labelled(N_("Planned minutes"), EntryLine(id="minutes"))
+
+    def subject(self, view: BoardForms) -> str:
+        """Return the key of the chosen item."""
+        return view.chosen.id if view.chosen else ""
+
+    def prepare(self, view: BoardForms) -> None:
+        """Write what there is."""
+        self._item = view.chosen
+        self.query_one("#title", EntryLine).value = view.chosen.title if view.chosen else ""
+        self.query_one("#minutes", EntryLine).value = (
+            str(view.chosen.placed.item.planned_minutes) if view.chosen else ""
+        )
+
+    def heading(self, view: BoardForms) -> str:
+        """Name the item."""
+        return of_item(_("Item {number}: {item}"), view.chosen)
+
+    def order(self) -> Order:
+        """Change what differs."""
+        item = needed(self._item)
+        title = self.text("title")
+        changes: dict[str, object] = {} if title == item.title else {"title": title}
+        return Order(
+            "item.change", {"item": item.id, "minutes": self.parsed("minutes", optional_whole) or 0, **changes}
+        )
+
+
+class NewItemForm(Form):
+    """An item to be added behind the chosen one."""
+
+    title = N_("Add an item")
+
+    def fields(self) -> Iterable[Widget]:
+        """Only the title is needed."""
+        yield from self.labelled(N_("Title"), EntryLine(id="title"))
+        yield from self.labelled(N_("Planned minutes"), EntryLine(id="minutes"))
+        yield from self.labelled(N_("Presenter"), PersonField(id="presenter"))
+        yield from self.labelled(
+            N_("Theme of the meeting"), Choice([("", _("no")), ("1", _("★ this item"))], id="thematic")
+        )
+
+    def prepare(self, view: BoardForms) -> None:
+        """Empty the form."""
+        self._view = view
+        self.empty("title", "minutes")
+        self.query_one(PersonField).offer(view.people)
+        self.query_one(Choice).index = 0
+
+    def heading(self, view: BoardForms) -> str:
+        """Name the item behind which the new one stands."""
+        return of_item(_("Add an item behind {number}: {item}"), view.chosen)
+
+    def order(self) -> Order:
+        """Add the item."""
+        behind = {"after": self._view.chosen.id} if self._view.chosen else {}
+        return Order(
+            "item.add",
+            {
+                "title": self.text("title"),
+                "minutes": self.parsed("minutes", optional_whole) or 0,
+                "presenter": self.query_one(PersonField).picked,
+                "thematic": bool(self.query_one(Choice).value),
+                "meeting": self._view.meeting_id,
+                **behind,
+            },
+        )
+
+
+class PresenterForm(Form):
+    """Who presents the item: a member, or somebody in words."""
+
+    title = N_("Hand the item to")
+
+    def fields(self) -> Iterable[Widget]:
+        """A few letters of the name are enough."""
+        yield PersonField(id="presenter", list_at_once=True)
+        yield from self.labelled(N_("Or somebody else, in words"), EntryLine(id="text"))
+
+    def subject(self, view: BoardForms) -> str:
+        """Return the key of the chosen item."""
+        return view.chosen.id if view.chosen else ""
+
+    def prepare(self, view: BoardForms) -> None:
+        """Offer the members."""
+        self._item = view.chosen
+        self.query_one(PersonField).offer(view.people)
+        self.empty("text")
+
+    def heading(self, view: BoardForms) -> str:
+        """Name the item."""
+        return of_item(_("Presenter of item {number}: {item}"), view.chosen)
+
+    def order(self) -> Order:
+        """Hand the item over; words go before the name that the list proposes, but not before one that was typed."""
+        words, field = self.text("text"), self.query_one(PersonField)
+        if words and field.line.value.strip():
+            raise WrongUsage(N_("A member and words: empty one of the two fields."))
+        who = {"text": words} if words else {"presenter": field.picked}
+        return Order("item.present", {"item": needed(self._item).id, **who})
+
+
+class AttachForm(Form, inherit_bindings=False):
+    """A document for the item, by its path; Tab completes it, for there is no other field to go to."""
+
+    BINDINGS = bindings(ATTACH)
+    keys = ATTACH
+    title = N_("Attach a document")
+
+    def fields(self) -> Iterable[Widget]:
+        """Tab completes the path."""
+        yield from self.labelled(N_("File (⇥ completes; a path can be pasted)"), PathLine(id="file"))
+
+    def subject(self, view: BoardForms) -> str:
+        """Return the key of the chosen item."""
+        return view.chosen.id if view.chosen else ""
+
+    def prepare(self, view: BoardForms) -> None:
+        """Begin in the home folder."""
+        self._item = view.chosen
+        self.query_one(PathLine).begin()
+
+    def action_complete(self) -> None:
+        """Complete the path as far as it is certain."""
+        self.query_one(PathLine).complete()
+
+    def heading(self, view: BoardForms) -> str:
+        """Name the item."""
+        return of_item(_("Attach to item {number}: {item}"), view.chosen)
+
+    def order(self) -> Order:
+        """Attach the document."""
+        return Order("material.attach", {"item": needed(self._item).id, "file": self.query_one(PathLine).path})
+
+
+def of_item(heading: str, item: ItemView | None) -> str:
+    """Return the heading of a form about an item, with its number and title; empty where there is none."""
+    return heading.format(number=item.number, item=item.title) if item else ""
+
+
+def needed(item: ItemView | None) -> ItemView:
+    """Return the item. Raises :class:`WrongUsage` where there is none."""
+    if item is None:
+        raise WrongUsage(N_("The agenda is empty."))
+    return item

@@ -1,0 +1,32 @@
+"""The keys of the preparation."""
+
+from __future__ import annotations
+
+from models.domain.language import N_
+from tui.widgets.key import Key, page_keys
+
+PREPARATION = (
+    Key("prepare.edit", "enter", "drawer('edit')", N_("edit"), N_("Change the title and minutes of the chosen item.")),
+    Key("prepare.presenter", "p", "drawer('presenter')", N_("presenter"), N_("Hand the chosen item to somebody.")),
+    Key("prepare.later", "shift+down,J", "order('later')", N_("down"), N_("Move the item behind the next one.")),
+    Key("prepare.earlier", "shift+up,K", "order('earlier')", N_("up"), N_("Move the item before the one above.")),
+    Key("prepare.add", "a", "drawer('add')", N_("add"), N_("Add an item behind the chosen one.")),
+    Key("prepare.agree", "g", "order('agree')", N_("agree"), N_("Agree the agenda; later changes are marked.")),
+    Key("prepare.notify", "i", "order('notify')", N_("notified"), N_("Note that everybody was notified.")),
+    Key("prepare.attach", "f", "drawer('attach')", N_("document"), N_("Attach a document to the chosen item.")),
+    Key("prepare.read", "o", "read", N_("open it"), N_("Open the item's document with the system's program.")),
+    Key("prepare.detach", "D", "order('detach')", N_("take away"), N_("Take the item's document away.")),
+    Key("prepare.theme", "t", "order('theme')", N_("theme"), N_("Make the item the theme of the meeting, or not.")),
+    Key("prepare.under", "greater_than_sign", "order('under')", N_("under"), N_("Put the item under the one above.")),
+    Key("prepare.remove", "x", "order('remove')", N_("remove"), N_("Remove the chosen item.")),
+    Key("prepare.carry", "c", "order('carry_over')", N_("left over"), N_("Take over what the last meeting left.")),
+    Key("prepare.resolution", "N", "drawer('resolution')", N_("resolution"), N_("Draft the meeting's resolution.")),
+    Key("prepare.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
+    Key("prepare.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
+    Key("prepare.up", "up,k", "choose('up')", N_("up"), N_("Choose the item above.")),
+    Key("prepare.down", "down,j", "choose('down')", N_("down"), N_("Choose the item below.")),
+    Key("prepare.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda, or what is missing.")),
+    *page_keys("prepare"),
+    Key("prepare.meeting", "m", "app.go('live')", N_("to the meeting"), N_("Go to the meeting itself.")),
+    Key("prepare.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),
+)  # fmt: skip

@@ -1,0 +1,87 @@
+"""What the keys of the preparation stand for: an act with its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.domain.vocabulary import MeetingState
+from models.queries.agenda import ItemView
+from models.queries.preparation import PreparationView
+from tui.forms.form import Order
+from tui.preparation.item_forms import needed
+
+Chosen = ItemView | None
+Ordering = Callable[[PreparationView, Chosen], Order]
+
+
+def _of_meeting(act: str) -> Ordering:
+    return lambda view, _chosen: Order(act, {"meeting": view.agenda.meeting.id})
+
+
+def _neighbour(step: int) -> Callable[[PreparationView, ItemView], ItemView]:
+    """Return the item of the same level before (-1) or behind (1) another. Raises :class:`Refused` at the end."""
+
+    def found(view: PreparationView, item: ItemView) -> ItemView:
+        siblings = [one for one in view.agenda.items if one.placed.parent_id == item.placed.parent_id]
+        at = [one.id for one in siblings].index(item.id) + step
+        if not 0 <= at < len(siblings):
+            raise Refused(N_("“{item}” stands at the end already."), item=item.title)
+        return siblings[at]
+
+    return found
+
+
+def _moved(step: int, place: str) -> Ordering:
+    neighbour = _neighbour(step)
+
+    def order(view: PreparationView, chosen: Chosen) -> Order:
+        item = needed(chosen)
+        return Order("item.move", {"item": item.id, place: neighbour(view, item).id})
+
+    return order
+
+
+def _theme(_view: PreparationView, chosen: Chosen) -> Order:
+    item = needed(chosen)
+    return Order("item.change", {"item": item.id, "thematic": not item.thematic})
+
+
+def _remove(_view: PreparationView, chosen: Chosen) -> Order:
+    return Order("item.remove", {"item": needed(chosen).id})
+
+
+def _detach(view: PreparationView, chosen: Chosen) -> Order:
+    attached = view.materials.get(needed(chosen).id)
+    if not attached:
+        raise Refused(N_("No document lies with this item; {key:prepare.attach} attaches one."))
+    return Order("material.detach", {"material": attached[-1].id})
+
+
+ORDERS: Mapping[str, Ordering] = {
+    "earlier": _moved(-1, "before"),
+    "later": _moved(1, "after"),
+    "under": _moved(-1, "under"),
+    "theme": _theme,
+    "remove": _remove,
+    "detach": _detach,
+    "agree": _of_meeting("agenda.agree"),
+    "notify": _of_meeting("meeting.notify"),
+    "carry_over": _of_meeting("agenda.carry_over"),
+}
+
+
+AWAITED = frozenset({"earlier", "later", "under", "theme", "detach"})
+"""Keys that start from where the item stands, or how it is: the next key waits until that can be seen."""
+
+
+def next_step(view: PreparationView | None) -> str:
+    """Return the key of what comes next: agree the agenda, again after changes, notify everybody, go and hold it."""
+    of = view.agenda.meeting if view else None
+    if view is None or of is None or of.agreed_at is None:
+        return "prepare.agree"
+    if view.removed or any(item.added_after_agreement for item in view.agenda.items):
+        return "prepare.agree"
+    told = of.notified_at is not None or of.state is not MeetingState.PLANNED
+    return "prepare.meeting" if told else "prepare.notify"

@@ -1,0 +1,184 @@
+"""The preparation: the agenda as a board, who presents how much, what the rules say, how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from models.domain.errors import ChiboError, Refused, UnknownRecord
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.materials.files import place_of
+from models.queries.people import members
+from models.queries.preparation import PreparationView, preparation
+from models.queries.rules import rules_of_meeting
+from tui.format import meeting_title, shown
+from tui.forms.resolutions import ResolutionForm
+from tui.preparation.board_pane import BoardPane
+from tui.preparation.item_forms import AttachForm, BoardForms, ItemForm, NewItemForm, PresenterForm, needed
+from tui.preparation.keys import PREPARATION
+from tui.preparation.missing_pane import MissingPane, total_line
+from tui.preparation.orders import AWAITED, ORDERS, next_step
+from tui.shell.form_host import DrawerHost
+from tui.shell.open_file import open_file
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.path_line import PathLine
+from tui.widgets.people import person
+
+NARROW = 96
+"""Under so many columns the agenda and what is missing stand one in the place of the other."""
+
+_MINE = frozenset(key.action.partition("(")[0] for key in PREPARATION)
+
+
+class PreparationScreen(DrawerHost):
+    """The board of one meeting."""
+
+    CSS_PATH = "preparation.tcss"
+    BINDINGS = bindings(PREPARATION)
+    place = "preparation"
+
+    def __init__(self, meeting_id: str) -> None:
+        super().__init__()
+        self.meeting_id = meeting_id
+        self._view: PreparationView | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, board, what is missing, forms, message and keys."""
+        yield Static(id="header")
+        with Horizontal(id="body"):
+            yield BoardPane(id="board")
+            with Container(id="side"):
+                yield MissingPane(id="missing")
+                yield ItemForm(id="edit")
+                yield NewItemForm(id="add")
+                yield PresenterForm(id="presenter")
+                yield AttachForm(id="attach")
+                yield ResolutionForm(id="resolution")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the meeting."""
+        self.set_class(self.size.width < NARROW, "narrow")
+        self.read()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put both sides beside each other where there is room."""
+        self.set_class(event.size.width < NARROW, "narrow")
+        self._show_header()
+        self.refresh_keys()
+
+    def store_changed(self) -> None:
+        """Read the meeting again, and let each pane update what differs."""
+        reader, home = self.chibo.gateway.reader, self.chibo.gateway.home
+        try:
+            view = preparation(reader, self.meeting_id, rules_of_meeting(reader, home, self.meeting_id), home)
+        except UnknownRecord:  # its plan was undone, here or elsewhere
+            self.chibo.show_home()
+            return
+        if view != self._view:
+            self._view = view
+            self.query_one(BoardPane).show(view)
+            self.query_one(MissingPane).show(view)
+            self._show_header()
+        self.refresh_keys()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the form that is open, else those of the board."""
+        return self.drawer.keys if self.drawer else PREPARATION
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return the keys in their order, but early what comes next, and the other side where only one has room."""
+        if self.drawer:
+            return self.all_keys()
+        side = ("prepare.side",) if self.has_class("narrow") else ()
+        first = ("prepare.edit", "prepare.presenter", *side, next_step(self._view))
+        rank = {name: place for place, name in enumerate(first)}
+        return tuple(sorted(PREPARATION, key=lambda key: rank.get(key.id, len(first))))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a form is open, the board's keys belong to it."""
+        return self.drawer is None or action not in _MINE
+
+    def drawer_view(self) -> BoardForms | None:
+        """Return the meeting as it stands, for the forms."""
+        if self._view is None:
+            return None
+        found = members(self.chibo.gateway.reader, self._view.agenda.meeting.day)
+        people = [person(one) for one in found]
+        return BoardForms(self.meeting_id, self.query_one(BoardPane).chosen, people)
+
+    def action_choose(self, way: str) -> None:
+        """Choose the item above (``up``) or below (``down``)."""
+        if self.has_class("narrow") and self.has_class("other-side"):
+            self.scroll_or_say(self.query_one(MissingPane), way)
+            return
+        board = self.query_one(BoardPane)
+        board.action_cursor_up() if way == "up" else board.action_cursor_down()
+
+    def action_order(self, name: str) -> None:
+        """Have done what a key stands for, or say why it cannot be."""
+        if self._view is None:
+            return
+        try:
+            order = ORDERS[name](self._view, self.query_one(BoardPane).chosen)
+        except ChiboError as refusal:
+            self.messages.refused(str(refusal))
+        else:
+            self.hand_over(replace(order, awaited=name in AWAITED))
+
+    def action_read(self) -> None:
+        """Open the newest document of the item, or say why not."""
+        try:
+            item = needed(self.query_one(BoardPane).chosen)
+            attached = self._view.materials.get(item.id) if self._view else None
+            if not attached:
+                raise Refused(N_("No document lies with this item; {key:prepare.attach} attaches one."))
+            document = attached[-1]
+            open_file(place_of(self.chibo.gateway.home, document.sha256, document.name))
+        except ChiboError as refusal:
+            self.messages.refused(str(refusal))
+        else:
+            self.messages.say(_("Opened {name}.").format(name=shown(document.name)))
+
+    def beside(self) -> MissingPane:
+        """Return what is missing."""
+        return self.query_one(MissingPane)
+
+    def turns_aside(self) -> bool:
+        """Turn to what is missing where only one side has room."""
+        if not self.has_class("narrow") or self.has_class("other-side"):
+            return False
+        self.add_class("other-side")
+        return True
+
+    def action_other_side(self) -> None:
+        """Change between the agenda and what is missing where only one has room."""
+        self.toggle_class("other-side")
+
+    @on(PathLine.Offered)
+    def _offered(self, event: PathLine.Offered) -> None:
+        event.stop()
+        self.messages.say("  ".join(shown(name) for name in event.names))
+
+    def _show_header(self) -> None:
+        if self._view is None:
+            return
+        of = self._view.agenda.meeting
+        agreed = _(" · agenda version {version}").format(version=of.agenda_version) if of.agenda_version else ""
+        right = total_line(self._view, self.chibo.clock())
+        if self.has_class("narrow") and self._view.warnings:
+            right = f"⚠{len(self._view.warnings)} {right}"
+        room = max(10, self.size.width - cell_len(right) - 4)
+        left = shown(f"{meeting_title(of)} · {label(of.state)}{agreed}", room)
+        line = Content.assemble((left, "b"), " " * (room - cell_len(left) + 2), right)
+        self.query_one("#header", Static).update(line)

@@ -1,0 +1,249 @@
+"""Forms of the records: a task's progress, result and day; a petition's answer and way upward; a member's removal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.errors import Refused, WrongUsage
+from models.domain.language import N_, _, day_text
+from models.domain.progress import amount
+from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.numbers import measured, optional_amount
+from models.queries.people import MemberView
+from models.queries.records import PetitionRecord, TaskRecord
+from tui.format import shown
+from tui.forms.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.people import Person
+from tui.widgets.person_field import PersonField
+
+
+class _OfRecord(Form):
+    """A form about the task or petition under the cursor, which its heading names."""
+
+    def heading(self, view: Chosen) -> str:
+        """Name the record."""
+        about = view.petition.text if view.petition else needed_task(view).task.title
+        return f"{_(self.title)}: {about}"
+
+    def subject(self, view: Chosen) -> str:
+        """Return the key of the record."""
+        record = view.petition or (view.task and view.task.task)
+        return record.id if record else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the forms are prepared from: the record on which the cursor stands, the day, and who may be chosen."""
+
+    task: TaskRecord | None
+    petition: PetitionRecord | None
+    today: date
+    people: list[Person] = field(default_factory=list)
+    member: MemberView | None = None
+
+
+class _OfTask(_OfRecord):
+    def fields(self) -> Iterable[Widget]:
+        yield from self.labelled(N_("Reached (a number; may stay empty)"), EntryLine(id="actual"))
+        yield from self.labelled(N_("Result in words"), EntryLine(id="result"))
+
+    def prepare(self, view: Chosen) -> None:
+        """Write what was reported so far."""
+        self._chosen = view
+        task = needed_task(view).task
+        self.query_one("#actual", EntryLine).value = "" if task.actual is None else amount(task.actual, task.decimals)
+        self.query_one("#result", EntryLine).value = task.result
+
+    def _arguments(self) -> dict[str, object]:
+        task = needed_task(self._chosen).task.id
+        reached = measured(actual=self.parsed("actual", optional_amount))
+        return {"task": task, "result": self.text("result"), **reached}
+
+
+class FinishForm(_OfTask):
+    """A task that is done."""
+
+    title = N_("The task is done")
+
+    def order(self) -> Order:
+        """Finish the task."""
+        return Order("task.finish", self._arguments())
+
+
+class ReportForm(_OfTask):
+    """How far a task has come."""
+
+    title = N_("Progress of the task")
+
+    def order(self) -> Order:
+        """Report on the task."""
+        return Order("task.report", self._arguments())
+
+
+class DueForm(_OfRecord):
+    """Another day for a task or a petition."""
+
+    title = N_("Another day")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line."""
+        yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
+
+    def prepare(self, view: Chosen) -> None:
+        """Write the day that stands."""
+        self._chosen = view
+        due = view.petition.due_on if view.petition else needed_task(view).task.due_on
+        self.query_one("#due", EntryLine).value = f"{due:%d/%m/%Y}" if due else ""
+
+    def order(self) -> Order:
+        """Change the day."""
+        due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, Lean.AHEAD))
+        return _changing(self._chosen, due=due)
+
+
+class RecordWordsForm(_OfRecord):
+    """The words of a task or a petition."""
+
+    title = N_("Correct the words")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line."""
+        yield EntryLine(id="words")
+
+    def prepare(self, view: Chosen) -> None:
+        """Write the words that stand."""
+        self._chosen = view
+        text = view.petition.text if view.petition else needed_task(view).task.title
+        self.query_one("#words", EntryLine).typed = text
+
+    def order(self) -> Order:
+        """Change the words."""
+        return _changing(self._chosen, **{"text" if self._chosen.petition else "title": self.text("words")})
+
+
+class OwnerForm(_OfRecord):
+    """Somebody else whose business a task or a petition is."""
+
+    title = N_("Whose business it is")
+
+    def fields(self) -> Iterable[Widget]:
+        """One name."""
+        yield from self.labelled(N_("Name"), PersonField(id="owner"))
+
+    def prepare(self, view: Chosen) -> None:
+        """Offer the members."""
+        self._chosen = view
+        self.query_one("#owner", PersonField).offer(view.people)
+
+    def order(self) -> Order:
+        """Hand it over; a petition to nobody, too. Raises :class:`WrongUsage` where nobody is called so."""
+        field = self.query_one("#owner", PersonField)
+        if field.picked is None and not self._chosen.petition:
+            raise WrongUsage(N_("Nobody is called that; write another name."))
+        return _changing(self._chosen, owner=field.picked)
+
+
+def _changing(chosen: Chosen, **change: object) -> Order:
+    """Return the order that changes the chosen record, whichever it is."""
+    if chosen.petition:
+        return Order("petition.change", {"petition": chosen.petition.id, **change})
+    return Order("task.change", {"task": needed_task(chosen).task.id, **change})
+
+
+class AnswerForm(_OfRecord):
+    """The answer to a petition."""
+
+    title = N_("Answer the petition")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line."""
+        yield from self.labelled(N_("Answer"), EntryLine(id="answer"))
+
+    def prepare(self, view: Chosen) -> None:
+        """Begin with the answer that stands."""
+        self._chosen = view
+        found = needed_petition(view)
+        self.query_one("#answer", EntryLine).value = found.answer
+
+    def order(self) -> Order:
+        """Answer the petition."""
+        return Order("petition.answer", {"petition": needed_petition(self._chosen).id, "answer": self.text("answer")})
+
+
+class ForwardForm(_OfRecord):
+    """Where a petition goes that the cell cannot answer."""
+
+    title = N_("Forward the petition")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line."""
+        yield from self.labelled(N_("To whom"), EntryLine(id="to"))
+
+    def prepare(self, view: Chosen) -> None:
+        """Empty the line."""
+        self._chosen = view
+        needed_petition(view)
+        self.empty("to")
+
+    def order(self) -> Order:
+        """Forward the petition."""
+        return Order("petition.forward", {"petition": needed_petition(self._chosen).id, "to": self.text("to")})
+
+
+class RemoveForm(Form):
+    """Yes or no: a member who was taken in by mistake goes from the roster."""
+
+    title = N_("Remove the member")
+
+    def fields(self) -> Iterable[Widget]:
+        """Who it is, what it means, and the choice, which begins at no."""
+        yield Static(id="who")
+        yield Static(_("For somebody taken in by mistake. Who has left the cell gets the status “left”, and stays."))
+        choice = Choice([("no", _("no")), ("yes", _("yes"))], id="sure")
+        yield from self.labelled(N_("Remove?"), choice)
+
+    def heading(self, view: Chosen) -> str:
+        """Name the member."""
+        return f"{_(self.title)}: {needed_member(view).full_name}"
+
+    def prepare(self, view: Chosen) -> None:
+        """Ask anew, with what tells the member from others."""
+        self._member = needed_member(view)
+        told = ((_("born {day}"), self._member.birth_date), (_("joined {day}"), self._member.joined_on))
+        days = [text.format(day=day_text(day)) for text, day in told if day]
+        self.mark("#who", Content(" · ".join([shown(self._member.full_name), *days])))
+
+    def order(self) -> Order:
+        """Remove the member. Raises :class:`Refused` for a no."""
+        if self.query_one("#sure", Choice).value != "yes":
+            raise Refused(N_("Not removed; choose yes, or leave with {key:form.cancel}."))
+        return Order("member.remove", {"member": self._member.id})
+
+
+def needed_member(chosen: Chosen) -> MemberView:
+    """Return the chosen member. Raises :class:`WrongUsage` where none is."""
+    if chosen.member is None:
+        raise WrongUsage(N_("Choose a member first; {key:records.next} shows the list of members."))
+    return chosen.member
+
+
+def needed_task(chosen: Chosen) -> TaskRecord:
+    """Return the chosen task. Raises :class:`WrongUsage` where none is."""
+    if chosen.task is None:
+        raise WrongUsage(N_("Choose a task first; {key:records.next} shows the list of tasks."))
+    return chosen.task
+
+
+def needed_petition(chosen: Chosen) -> PetitionRecord:
+    """Return the chosen petition. Raises :class:`WrongUsage` where none is."""
+    if chosen.petition is None:
+        raise WrongUsage(N_("Choose a petition first; {key:records.next} shows the list of petitions."))
+    return chosen.petition

@@ -1,0 +1,31 @@
+"""The keys of the records."""
+
+from __future__ import annotations
+
+from models.domain.language import N_
+from tui.widgets.key import Key, page_keys
+
+RECORDS = (
+    Key("records.next", "tab,right,l", "list(1)", N_("next list"), N_("Members, tasks, petitions: the next list.")),
+    Key("records.previous", "shift+tab,left,h", "list(-1)", N_("list before"), N_("The list before.")),
+    Key("records.show", "enter", "show", N_("show"), N_("On a narrow screen: the chosen record, and back.")),
+    Key("records.finish", "f", "drawer('finish')", N_("done"), N_("Finish the chosen task, with its result.")),
+    Key("records.report", "p", "drawer('report')", N_("progress"), N_("Report on the chosen task.")),
+    Key("records.words", "e", "drawer('words')", N_("correct"), N_("Correct the words of the task or petition.")),
+    Key("records.due", "d", "drawer('due')", N_("day"), N_("Give the chosen task or petition another day.")),
+    Key("records.owner", "m", "drawer('owner')", N_("whose"), N_("Hand the chosen task or petition to somebody else.")),
+    Key("records.answer", "a", "drawer('answer')", N_("answer"), N_("Answer the chosen petition.")),
+    Key("records.forward", "w", "drawer('forward')", N_("forward"), N_("Forward the chosen petition upward.")),
+    Key("records.close", "c", "close_petition", N_("settle"), N_("Settle the petition that was answered.")),
+    Key("records.open", "o", "only_open", N_("only open"), N_("Show only what is open, or everything.")),
+    Key("records.history", "y", "history", N_("history"), N_("Who changed the chosen record, when and what.")),
+    Key("records.search", "slash", "app.go('search')", N_("search"), N_("Search everything.")),
+    Key("records.import", "i", "app.go('roster')", N_("import members"), N_("Read the members from a spreadsheet.")),
+    Key("records.remove", "x,delete", "drawer('remove')", N_("remove"), N_("Remove a member taken in by mistake.")),
+    Key("records.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
+    Key("records.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
+    Key("records.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
+    Key("records.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
+    *page_keys("records"),
+    Key("records.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),
+)  # fmt: skip

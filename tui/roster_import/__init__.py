@@ -1,0 +1,1 @@
+"""Reading a list of members, with a preview of what would change."""

@@ -1,0 +1,85 @@
+"""What importing a list would do, row by row: nobody is written before it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from models.domain.labels import label
+from models.domain.language import N_, _, day_text
+from models.roster.preview import Outcome, Preview, PreviewRow
+from models.roster.values import Finding, Severity
+from tui.format import shown
+from tui.roster_import.words import change_words
+from tui.widgets.rows import Rows
+
+_SIGNS = {
+    Outcome.NEW: ("+", "$success", N_("new")),
+    Outcome.CHANGED: ("~", "$accent", N_("changed")),
+    Outcome.UNCHANGED: ("=", "$foreground-muted", N_("unchanged")),
+    Outcome.ERROR: ("✗", "b $error", N_("with errors")),
+}
+_SEVERITIES = {
+    Severity.ERROR: ("✗", "b $error"),
+    Severity.WARNING: ("⚠", "$warning"),
+    Severity.INFO: ("·", "$foreground-muted"),
+}
+NAME = 24
+
+
+class RosterPane(Rows):
+    """Shows a :class:`Preview`; what is doubtful in a row stands in lines under it."""
+
+    def show(self, preview: Preview | None, *, only_errors: bool = False) -> None:
+        """Show what would be done, or nothing; what is to be said of the whole file stands above its rows."""
+        self.clear_options()
+        if preview is None:
+            return
+        width = max(20, self.line_width)
+        findings = () if only_errors else preview.roster.findings
+        rows = [row for row in preview.rows if not only_errors or row.outcome is Outcome.ERROR]
+        self.add_options(Option(_finding(finding, width), disabled=True) for finding in findings)
+        self.add_options(Option(Content("\n").join(_lines(row, width))) for row in rows)
+        self.highlighted = len(findings) if rows else None
+
+
+def counts_line(preview: Preview) -> str:
+    """Return how many rows there are of each outcome, and who is in the cell but not in the file."""
+    parts = [f"{sign} {preview.counts[outcome]} {_(word)}" for outcome, (sign, _style, word) in _SIGNS.items()]
+    if preview.missing:
+        parts.append(_("{count} not in the file stay as they are").format(count=len(preview.missing)))
+    return "   ".join(parts)
+
+
+def _lines(found: PreviewRow, width: int) -> Iterator[Content]:
+    row = found.row
+    sign, style, _word = _SIGNS[found.outcome]
+    name = shown(row.full_name, NAME)
+    words = [label(word) for word in (row.standing, row.office) if word]
+    born = day_text(row.birth_date) if row.birth_date else ""
+    detail = " · ".join(filter(None, (born, *words)))
+    yield Content.assemble(
+        (f" {sign} ", style),
+        (f"{row.line:>4} ", "$foreground-muted"),
+        (name, "b"),
+        " " * (NAME - cell_len(name) + 1),
+        (shown(detail, max(8, width - NAME - 11)), "$foreground-muted"),
+    )
+    for change in found.changes:
+        yield _under("~", "$accent", change_words(change), width)
+    for finding in row.findings:
+        yield _finding(finding, width)
+
+
+def _finding(finding: Finding, width: int) -> Content:
+    return _under(*_SEVERITIES[finding.severity], str(finding), width)
+
+
+def _under(sign: str, style: str, text: str, width: int) -> Content:
+    """Return a text in full, in as many lines as it takes."""
+    lines = wrap(shown(text), max(10, width - 11))
+    return Content.assemble((f"        {sign} " + "\n          ".join(lines), style))

@@ -1,0 +1,216 @@
+"""Importing members from a spreadsheet: the file, what would be done with each row, then all of it or nothing."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widgets import Static
+
+from models.domain.clock import VIETNAM
+from models.domain.errors import ChiboError
+from models.domain.language import _
+from models.queries.people import existing_members
+from models.roster.preview import Outcome, Preview
+from models.store.connection import open_reader
+from tui.format import shown
+from tui.roster_import.keys import ROSTER_IMPORT
+from tui.roster_import.roster_pane import RosterPane, counts_line
+from tui.roster_import.words import errors_line
+from tui.shell.screen import ChiboScreen
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.long_job import LongJob
+from tui.widgets.message_line import MessageLine
+from tui.widgets.path_line import PathLine
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+    from tui.forms.form import Drawer
+
+
+class Stage(Enum):
+    """What Enter does: read the file, wait, take its members over; with the errors alone shown, nothing."""
+
+    FILE = "file"
+    READING = "reading"
+    PREVIEW = "preview"
+    ERRORS = "errors"
+
+
+class RosterImportScreen(ChiboScreen):
+    """A path, and under it what is in the file."""
+
+    CSS_PATH = "roster_import.tcss"
+    BINDINGS = bindings(ROSTER_IMPORT)
+    place = "roster"
+
+    class Read(Message):
+        """The file was read, or could not be."""
+
+        def __init__(self, job: LongJob, answer: Future[Preview]) -> None:
+            super().__init__()
+            self.job = job
+            self.answer = answer
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stage = Stage.FILE
+        self._preview: Preview | None = None
+        self._job: LongJob | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the path, the rows, what they come to."""
+        yield Static(_("Import members"), id="title")
+        yield Static(
+            _(
+                "A list as cells keep it: XLSX, XLS, ODS or CSV with a row of headings."
+                " Nothing is written before you have seen it."
+            ),
+            id="hint",
+        )
+        yield PathLine(id="file")
+        yield RosterPane(id="rows")
+        yield Static(id="counts")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Ask for the file."""
+        self._ask()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the screen's keys."""
+        return ROSTER_IMPORT
+
+    def action_go(self) -> None:
+        """Read the file, or take over what was seen of it."""
+        if self._stage is Stage.FILE:
+            self._read()
+        elif self._preview is not None and self._preview.counts[Outcome.ERROR]:
+            self.messages.refused(f"{errors_line(self._preview)} {self._way_out}")
+        elif self._stage is Stage.PREVIEW:
+            self._take_over(leave_errors=False)
+
+    def action_skip(self) -> None:
+        """Show the rows with errors alone; then take over all the others."""
+        if self._preview is None:
+            self.messages.say(_("No file is read yet; name it, then {key:import.go}."))
+        elif not self._preview.counts[Outcome.ERROR]:
+            self.messages.say(_("No row has errors; {key:import.go} takes all of them over."))
+        elif self._stage is Stage.PREVIEW:
+            self._show(Stage.ERRORS)
+        elif len(self._preview.rows) == self._preview.counts[Outcome.ERROR]:
+            self.messages.refused(_("Every row has errors; mend the file, {key:import.back} chooses it again."))
+        else:
+            self._take_over(leave_errors=True)
+
+    def action_complete(self) -> None:
+        """Complete the path."""
+        if self._stage is Stage.FILE:
+            self.query_one(PathLine).complete()
+        else:
+            self.messages.say(_("The file is chosen; {key:import.back} chooses another."))
+
+    def action_scroll(self, step: int) -> None:
+        """Move among the rows."""
+        rows = self.query_one(RosterPane)
+        if not rows.option_count:
+            self.messages.say(_("No file is read yet; name it, then {key:import.go}."))
+        rows.action_cursor_down() if step > 0 else rows.action_cursor_up()
+
+    def action_back(self) -> None:
+        """Ask for another file; from there go back to the meetings."""
+        if self._stage is Stage.FILE:
+            self.chibo.show_home()
+        elif self._stage is Stage.ERRORS:
+            self._show(Stage.PREVIEW)
+        else:
+            self._ask()
+
+    def act_done(self, _drawer: Drawer | None) -> None:
+        """Go back to the meetings: the members are there."""
+        self.chibo.show_home()
+
+    @on(Read)
+    def _was_read(self, event: Read) -> None:
+        error = event.answer.exception()
+        if self._stage is not Stage.READING or event.job is not self._job:  # it was given up
+            return
+        event.job.end()
+        if error is not None:
+            self._ask()
+            self.messages.refused(str(error) if isinstance(error, ChiboError) else type(error).__name__)
+            return
+        self._preview = event.answer.result()
+        self.query_one("#counts", Static).update(counts_line(self._preview))
+        self._show(Stage.PREVIEW)
+
+    @on(PathLine.Offered)
+    def _offered(self, event: PathLine.Offered) -> None:
+        self.messages.say("  ".join(shown(name) for name in event.names))
+
+    def _show(self, stage: Stage) -> None:
+        """Show all rows of the file, or those with errors alone, and say which keys go on."""
+        self._stage = stage
+        self.query_one(RosterPane).show(self._preview, only_errors=stage is Stage.ERRORS)
+        if self._preview is not None and self._preview.counts[Outcome.ERROR]:
+            self.messages.say(f"{errors_line(self._preview)} {self._way_out}")
+        else:
+            self.messages.say(
+                _("{key:import.go} takes these members over; {key:home.undo} on the first screen takes it back.")
+            )
+        self.refresh_keys()
+
+    @property
+    def _way_out(self) -> str:
+        key = next(key.shown for key in ROSTER_IMPORT if key.id == "import.skip")
+        if self._stage is Stage.ERRORS:
+            return _("{key} leaves these rows out and takes over the others; esc shows all rows.").format(key=key)
+        return _("{key} shows only these rows; esc chooses the file again.").format(key=key)
+
+    @property
+    def _file(self) -> Path:
+        return self.query_one(PathLine).path
+
+    def _ask(self) -> None:
+        if self._stage is Stage.READING and self._job is not None:
+            self._job.end(given_up=True)
+            self.messages.say("")
+        self._stage, self._preview = Stage.FILE, None
+        line = self.query_one(PathLine)
+        if not line.value:
+            line.begin()
+        self.query_one(RosterPane).show(None)
+        self.query_one("#counts", Static).update("")
+        self.set_focus(line)
+        self.refresh_keys()
+
+    def _read(self) -> None:
+        """Have the file read by the thread that writes: it has the libraries for it, and the keyboard goes on."""
+        file, home = self._file, self.chibo.gateway.home
+        today = self.chibo.clock().astimezone(VIETNAM).date()
+
+        def job(_store: Store) -> Preview:
+            from models.roster.preview import compare
+            from models.roster.reading import read_roster
+
+            connection = open_reader(home)
+            try:
+                return compare(read_roster(file, today), existing_members(connection, today))
+            finally:
+                connection.close()
+
+        self._stage = Stage.READING
+        self.set_focus(None)
+        self._job = LongJob(self, _("Reading {name} …").format(name=shown(file.name)))
+        told = self._job
+        self.chibo.gateway.order(job).add_done_callback(lambda done: self.post_message(self.Read(told, done)))
+
+    def _take_over(self, *, leave_errors: bool) -> None:
+        self.do("roster.import", file=self._file, allow_errors=leave_errors)

@@ -1,0 +1,57 @@
+"""The form of the superior's attending member: who evaluates, the remark on the whole, and the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.widget import Widget
+
+from models.domain.language import N_, _
+from models.queries.evaluations import EvaluationView
+from tui.forms.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+
+SIGN, LATER = "sign", "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluating:
+    """The meeting, and what is written of its evaluation."""
+
+    meeting_id: str
+    found: EvaluationView
+    meeting: str = ""
+
+
+class EvaluationForm(Form):
+    """Name and role, the remark, and whether it is signed now."""
+
+    title = N_("Evaluation by the superior's member")
+
+    def fields(self) -> Iterable[Widget]:
+        """The points stand on the sheet; signing closes them."""
+        yield from self.labelled(N_("Name"), EntryLine(id="evaluator"))
+        yield from self.labelled(N_("Role"), EntryLine(id="role"))
+        yield from self.labelled(N_("Remark on the whole meeting (may stay empty)"), EntryLine(id="whole-remark"))
+        choices = [(LATER, _("keep, sign later")), (SIGN, _("sign: the points change no more"))]
+        yield from self.labelled(N_("Signature"), Choice(choices, id="signature"))
+
+    def prepare(self, view: Evaluating) -> None:
+        """Offer what is written."""
+        self._of = view
+        self.query_one("#evaluator", EntryLine).value = view.found.evaluator
+        self.query_one("#role", EntryLine).value = view.found.role
+        self.query_one("#whole-remark", EntryLine).value = view.found.remark
+        self.query_one("#signature", Choice).value = LATER
+
+    def heading(self, view: Evaluating) -> str:
+        """Name the meeting."""
+        return f"{_(self.title)}: {view.meeting}"
+
+    def order(self) -> Order:
+        """Write it down, or sign it."""
+        signs = self.query_one("#signature", Choice).value == SIGN
+        written = {"evaluator": self.text("evaluator"), "role": self.text("role"), "remark": self.text("whole-remark")}
+        return Order("evaluation.sign" if signs else "evaluation.write", {"meeting": self._of.meeting_id, **written})

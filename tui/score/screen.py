@@ -1,0 +1,208 @@
+"""The score sheet of a meeting: proposed points with their evidence, given by a person, stage by stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from models.domain.errors import DataFileWrong, UnknownRecord
+from models.domain.language import _
+from models.domain.vocabulary import ScoreStage
+from models.profiles.files import CRITERIA
+from models.profiles.in_force import problems
+from models.queries.evaluations import EvaluationView, offered_evaluation
+from models.queries.meetings import meeting
+from models.queries.rules import meeting_rules
+from models.queries.score_sheet import ScoreSheet, score_sheet
+from models.queries.sheets import meeting_sheet
+from tui.format import meeting_title
+from tui.forms.form import Drawer
+from tui.point_sheet.point_keys import GivingPoints, keys_for
+from tui.point_sheet.remark_form import Remarked, RemarkForm
+from tui.point_sheet.rows import ScoreRows, evidence_of
+from tui.point_sheet.summary import line_in_full, stage_line, sum_lines
+from tui.score.evaluation_form import Evaluating, EvaluationForm
+from tui.score.evaluation_line import evaluation_line, official_line
+from tui.score.keys import DIGITS, SCORE
+from tui.shell.form_host import DrawerHost
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+
+_MINE = frozenset(key.action.partition("(")[0] for key in SCORE)
+
+
+class ScoreScreen(GivingPoints, DrawerHost):
+    """The sheet as a table, the chosen line in full below it, the sum with its arithmetic always in sight."""
+
+    CSS_PATH = "score.tcss"
+    place = "score"
+    sheet: ScoreSheet | None
+    BINDINGS = bindings(tuple(key for key in SCORE if key is not DIGITS)) + [
+        Binding(digit, f"digit({digit})", show=False, priority=True) for digit in DIGITS.keys.split(",")
+    ]
+
+    def __init__(self, meeting_id: str) -> None:
+        super().__init__()
+        self.meeting_id = meeting_id
+        self._evaluation = EvaluationView()
+        self._evaluating = False
+        """Whether the form that opens is that of the evaluation, not of a remark."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, stages, sheet, the chosen line, sum, message and keys."""
+        yield Static(id="header", markup=False)
+        yield Static(id="stages")
+        yield Static(id="columns")
+        yield ScoreRows(id="sheet")
+        yield Static(id="detail")
+        yield Static(id="evaluation")
+        yield RemarkForm(id="remark-form")
+        yield EvaluationForm(id="evaluation-form")
+        yield Static(id="sum")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the sheet, and say which file of the cell's own it does not stand in, because it is wrong."""
+        self.read()
+        if told := problems(self.chibo.gateway.home, CRITERIA):
+            self.messages.refused("  ".join(told), stays=True)
+
+    def on_resize(self) -> None:
+        """Put the titles over their columns, once the sheet has its width."""
+        self.call_after_refresh(self.draw_sheet)
+
+    def store_changed(self) -> None:
+        """Read the sheet again; lines that differ are drawn again."""
+        chibo = self.chibo
+        reader, home = chibo.gateway.reader, chibo.gateway.home
+        try:
+            of = meeting(reader, self.meeting_id)
+        except UnknownRecord:  # its plan was undone, here or elsewhere
+            chibo.show_home()
+            return
+        try:
+            rules = meeting_rules(home, of)
+            table = meeting_sheet(reader, home, self.meeting_id)
+        except DataFileWrong as wrong:  # somebody is editing it: say what is wrong, and show what stood before
+            self.messages.refused(str(wrong))
+            return
+        self.sheet = score_sheet(reader, self.meeting_id, table, rules, chibo.clock())
+        self._evaluation = offered_evaluation(reader, self.meeting_id)
+        self.arrived()
+        self.draw_sheet()
+        self.refresh_keys()
+
+    @property
+    def rows(self) -> ScoreRows:
+        """The sheet."""
+        return self.query_one(ScoreRows)
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the form that is open, else those of the sheet."""
+        return self.drawer.keys if self.drawer else keys_for(self.sheet, SCORE)
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return what is useful now; that digits are points, the chosen line says."""
+        idle = "evaluate" if self._evaluation.is_signed else "withdraw"
+        keys = [key for key in self.all_keys() if key is not DIGITS and key.action != idle]
+        if self.drawer is None and self.rows.stage is ScoreStage.SUPERIOR:  # signing is what this stage ends with
+            keys.sort(key=lambda key: key.action not in {"evaluate", "withdraw"})
+        return tuple(keys)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a form is open, the sheet's keys belong to it."""
+        return self.drawer is None or action not in _MINE
+
+    def drawer_view(self) -> Remarked | Evaluating | None:
+        """Return the points that a remark would stand beside, or without any say so; or the evaluation."""
+        if self._evaluating:
+            held = meeting_title(self.sheet.meeting) if self.sheet else ""
+            return Evaluating(self.meeting_id, self._evaluation, held)
+        self.settle()
+        line = self.rows.chosen
+        given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
+        if line is None or given is None:
+            self.messages.say(_("Give the points first; the remark stands beside them."))
+            return None
+        same = {"criterion": line.key, "points": given.points, "stage": self.rows.stage, "meeting": self.meeting_id}
+        return Remarked("score.give", same, given.remark, str(line.title).partition(":")[0])
+
+    def refused(self, drawer: Drawer | None) -> None:
+        """Forget what was on its way: it was not given."""
+        self.forget_ordered()
+        super().refused(drawer)
+
+    def have_done(self, what: str, **arguments: Any) -> None:
+        """Have an act on the points of this meeting done."""
+        self.do(f"score.{what}", meeting=self.meeting_id, **arguments)
+
+    async def action_evaluate(self) -> None:
+        """Open the superior's form, at the superior's points; one that is signed says by whom."""
+        self.settle()
+        if self._evaluation.is_signed:
+            self.messages.say(
+                _("It is signed by {name}; {key:score.withdraw} withdraws the signature.").format(
+                    name=self._evaluation.evaluator
+                )
+            )
+            return
+        self.rows.stage = ScoreStage.SUPERIOR
+        self.draw_sheet()
+        self._evaluating = True
+        await self.action_drawer("evaluation-form")
+        self._evaluating = False
+
+    def action_withdraw(self) -> None:
+        """Withdraw the signature."""
+        self.do("evaluation.withdraw", meeting=self.meeting_id)
+
+    def action_stage(self, by: int) -> None:
+        """Show the points of another stage; the superior's has keys of its own."""
+        super().action_stage(by)
+        self.refresh_keys()
+
+    def may_leave(self) -> bool:
+        """Let digits that were typed become points, and say whether the screen may be left."""
+        self.settle()
+        return super().may_leave()
+
+    def action_leave(self) -> None:
+        """Go back to the meetings; digits that were typed become points."""
+        self.settle()
+        self.chibo.show_home()
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        if self.stands:
+            self._draw_detail()
+
+    def draw_sheet(self) -> None:
+        """Draw the sheet and everything around it."""
+        if self.sheet is None:
+            return
+        title = f"{_('Score sheet')} · {meeting_title(self.sheet.meeting)}"
+        self.query_one("#header", Static).update(title)
+        self.query_one("#stages", Static).update(stage_line(self.sheet, self.rows.stage))
+        self.query_one("#sum", Static).update(sum_lines(self.sheet, self.rows.stage))
+        official = self.sheet.official if self.rows.stage is ScoreStage.OFFICIAL else None
+        line = official_line(official) if official else evaluation_line(self.sheet, self._evaluation)
+        self.query_one("#evaluation", Static).update(line)
+        self.set_class(self.rows.stage is ScoreStage.SUPERIOR or official is not None, "superior")
+        self.rows.show(self.sheet)
+        self.query_one("#columns", Static).update(self.rows.column_titles())
+        self._draw_detail()
+
+    def _draw_detail(self) -> None:
+        line = self.rows.chosen
+        if self.sheet and line:
+            text = line_in_full(self.sheet, line, evidence_of(self.sheet, line), self.rows.stage)
+        else:
+            text = Content("")
+        self.query_one("#detail", Static).update(text)

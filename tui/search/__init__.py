@@ -1,0 +1,1 @@
+"""The search through everything that is kept."""

@@ -1,0 +1,196 @@
+"""The search: a line, and under it every record that holds its words, as one types."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import Worker, WorkerState
+
+from models.domain.language import N_, _, ngettext
+from models.domain.text import fold, folded_places
+from models.queries.search import MOST, Hit, HitKind, Index, build_index
+from models.store.connection import open_reader
+from tui.format import shown
+from tui.records.lines import day
+from tui.records.screen import RecordsScreen
+from tui.search.keys import SEARCH
+from tui.shell.history import HistoryScreen
+from tui.shell.places import PLACES
+from tui.shell.screen import ChiboScreen
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.rows import Rows
+
+_WORDS = {
+    HitKind.MEMBER: N_("Member"),
+    HitKind.MEETING: N_("Meeting"),
+    HitKind.ITEM: N_("Agenda item"),
+    HitKind.NOTE: N_("Note"),
+    HitKind.MOTION: N_("Motion"),
+    HitKind.RESOLUTION: N_("Resolution"),
+    HitKind.TASK: N_("Task"),
+    HitKind.PETITION: N_("Petition"),
+    HitKind.MINUTES: N_("Minutes"),
+}
+_IN_RECORDS = frozenset({HitKind.MEMBER, HitKind.TASK, HitKind.PETITION})
+_CONTEXT = 30  # letters shown before the first word that was found
+
+
+class SearchScreen(ChiboScreen):
+    """The line is always ready; what is confidential is found only after a key."""
+
+    CSS_PATH = "search.tcss"
+    BINDINGS = bindings(SEARCH)
+    place = "search"
+
+    class Indexed(Message):
+        """The texts are read."""
+
+        def __init__(self, index: Index) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._index: Index | None = None
+        self._hits: list[Hit] = []
+        self._revealed = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out line and hits."""
+        yield Static(_("Search"), id="title")
+        yield EntryLine(id="line", placeholder=_("a few words, with or without diacritics"))
+        yield Static(id="count")
+        yield Rows(id="hits")
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Be ready to be typed into; read the texts meanwhile."""
+        self.set_focus(self.query_one(EntryLine))
+        self.read()
+        self.refresh_keys()
+
+    def store_changed(self) -> None:
+        """Read the texts again, in a thread."""
+        self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the search."""
+        return SEARCH
+
+    def action_choose(self, way: str) -> None:
+        """Go to the hit above (``up``) or below (``down``)."""
+        rows = self.query_one(Rows)
+        if not rows.option_count:
+            self.messages.say(_("There is nothing here yet."))
+        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
+
+    def action_open_hit(self) -> None:
+        """Go where the chosen text stands."""
+        hit = self._chosen
+        if hit is None:
+            self.messages.say(_("Write a few words; {key:search.go} then goes to the chosen place."))
+        elif hit.kind in _IN_RECORDS:
+            self.chibo.show_place(RecordsScreen(hit.kind.value, hit.id))
+        elif hit.kind is HitKind.MINUTES:
+            self.chibo.show_place(PLACES["minutes"].make(hit.meeting_id))
+        else:
+            self.chibo.show_meeting(hit.meeting_id)
+
+    def action_reveal(self) -> None:
+        """Search confidential texts too, or leave them out again."""
+        self._revealed = not self._revealed
+        self._search()
+        revealed, hidden = _("Confidential texts are searched too."), _("Confidential texts are left out again.")
+        self.messages.say(revealed if self._revealed else hidden)
+
+    def action_history(self) -> None:
+        """Show who changed the chosen record."""
+        if hit := self._chosen:
+            self.chibo.push_screen(HistoryScreen(hit.id))
+        else:
+            self.messages.say(_("There is nothing here yet."))
+
+    @on(Worker.StateChanged)
+    def _read_or_not(self, event: Worker.StateChanged) -> None:
+        """Say so where the records could not be read; what was read before can still be searched."""
+        if event.state is WorkerState.ERROR:
+            self.messages.refused(_("The records could not be read; leave the search and come again."))
+
+    @on(Indexed)
+    def _indexed(self, event: Indexed) -> None:
+        self._index = event.index
+        self._search()
+
+    @on(EntryLine.Changed)
+    def _search(self) -> None:
+        query, rows = self.query_one(EntryLine).value, self.query_one(Rows)
+        self._hits = self._index.search(query, confidential=self._revealed) if self._index else []
+        rows.clear_options()
+        width = max(40, rows.line_width)
+        kinds = max(cell_len(_(word)) for word in _WORDS.values())
+        rows.add_options(Option(self._line(hit, query, width, kinds)) for hit in self._hits)
+        rows.highlighted = 0 if self._hits else None
+        self.query_one("#count", Static).update(self._count(query))
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self) -> None:
+        self.action_open_hit()
+
+    @property
+    def _chosen(self) -> Hit | None:
+        at = self.query_one(Rows).highlighted
+        return None if at is None else self._hits[at]
+
+    def _read(self) -> None:
+        connection = open_reader(self.chibo.gateway.home)
+        try:
+            self.post_message(self.Indexed(build_index(connection)))
+        finally:
+            connection.close()
+
+    def _count(self, query: str) -> str:
+        if self._index is None:
+            return _("Reading the records …")
+        if not query.strip():
+            count = len(self._index.entries)
+            return ngettext("{count} text", "{count} texts", count).format(count=count)
+        more = "+" if len(self._hits) == MOST else ""
+        return ngettext("{count} found", "{count} found", len(self._hits)).format(count=f"{len(self._hits)}{more}")
+
+    def _line(self, hit: Hit, query: str, width: int, kinds: int) -> Content:
+        head = f" {_(_WORDS[hit.kind]):<{kinds}} {day(hit.day):<10}  "
+        room = max(10, width - len(head) - 1)
+        return Content.assemble((head, "$foreground-muted"), *_marked(shown(_part(hit.text, query), room), query))
+
+
+def _part(text: str, query: str) -> str:
+    """Return the text from a little before the first word that was found."""
+    line = " ".join(text.split())
+    word = (fold(query).split() or [""])[0]
+    folded, places = folded_places(line)
+    found = folded.find(word)
+    at = places[found] if found > 0 else 0
+    return f"…{line[at - _CONTEXT :]}" if at > _CONTEXT else line
+
+
+def _marked(text: str, query: str) -> list[tuple[str, str]]:
+    """Return a text in parts, the words that were found bold."""
+    folded, places = folded_places(text)
+    parts, begin, after = list[tuple[str, str]](), 0, 0
+    words = fold(query).split()
+    while found := [(at, word) for word in words if (at := folded.find(word, after)) >= 0]:
+        at, word = min(found)
+        after = at + len(word)
+        first, end = places[at], places[after - 1] + 1
+        parts += [(text[begin:first], ""), (text[first:end], "b $accent")]
+        begin = max(begin, end)
+    return [*parts, (text[begin:], "")]

@@ -1,0 +1,97 @@
+"""One act of the palette, with its form; the form stays, as it was filled in, until the act is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from models.domain.language import _
+from models.queries.agenda import agenda
+from models.queries.meetings import meeting
+from models.queries.names import named_members
+from tui.format import meeting_title
+from tui.forms.act_form import ActForm, Names, is_of_meeting, kind_name
+from tui.forms.form import Drawer
+from tui.forms.keys import FORM
+from tui.shell.form_host import DrawerHost
+from tui.shell.screen import ChiboScreen
+from tui.widgets.key import Key
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.widgets.people import Person
+
+if TYPE_CHECKING:
+    from models.acts.registry import Act
+
+
+class ActScreen(DrawerHost):
+    """Asks for what the act needs, and has it done."""
+
+    DEFAULT_CSS = """
+    ActScreen #body { height: 1fr; }
+    ActScreen ActForm { border-left: none; padding: 1 3; height: 1fr; background: $background; }
+    """
+
+    def __init__(self, act: Act, meeting_id: str) -> None:
+        super().__init__()
+        self._act = act
+        self.meeting_id = meeting_id
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form, message and keys."""
+        with Container(id="body"):
+            yield ActForm(self._act, self._names(), self.meeting_id)
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Open the form."""
+        self.call_next(self.action_drawer, "act-form")
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the form."""
+        return FORM
+
+    def drawer_view(self) -> Any:
+        """Return what the shown meeting is called; the form needs no more than it was made with."""
+        shown = bool(self.meeting_id) and is_of_meeting(self._act)
+        return meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id)) if shown else ""
+
+    def act_done(self, _drawer: Drawer | None) -> None:
+        """Go back: the act is done."""
+        if self.drawer:
+            self.chibo.drafts.keep(self.drawer.draft_name, None)
+            self.drawer.draft_name = ""
+        self.dismiss()
+
+    @on(Drawer.Ordered)
+    def _drawer_ordered(self, event: Drawer.Ordered) -> None:
+        event.stop()
+        event.prevent_default()  # the form stays until the act is done
+        self.hand_over(event.order)
+
+    @on(Drawer.Closed)
+    def _drawer_closed(self, event: Drawer.Closed) -> None:
+        event.stop()
+        event.prevent_default()
+        is_kept, below = self.keep_draft(), self.app.screen_stack[-2]
+        self.dismiss()
+        if is_kept and isinstance(below, ChiboScreen):
+            below.messages.say(_("Draft kept; the same act in the palette opens it again."))
+
+    def _names(self) -> Names:
+        from models.acts.words import PICKED
+
+        reader = self.chibo.gateway.reader
+        names: Names = {"MemberId": [Person(one.key, one.name, one.detail) for one in named_members(reader)]}
+        if self.meeting_id:
+            items = agenda(reader, self.meeting_id).items
+            names["ItemId"] = [Person(item.id, item.title) for item in items]
+        asked = {kind_name(parameter.kind) for parameter in self._act.parameters}
+        for kind in (kind for kind in PICKED if kind.__name__ in asked):
+            found = PICKED[kind](reader, self.meeting_id)
+            names[kind.__name__] = [Person(one.key, one.name, one.detail) for one in found]
+        return names

@@ -1,0 +1,208 @@
+"""The one door to the store: reads at once, acts in a thread of their own, word of every change.
+
+A read is plain SQL on a connection of the screen's thread: a few hundred microseconds. What takes longer is read aside,
+on the connection of a thread of its own. Acts wait in a queue for the one writer thread, which loads the acts (and with
+them SQLModel) after the first screen stands; the keyboard waits for none of them. A watcher asks SQLite's
+``data_version`` twenty times a second, so that what another process wrote, or a synced change, shows as soon as one's
+own act does.
+"""
+
+from __future__ import annotations
+
+import gc
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from models.domain.clock import Clock
+from models.domain.errors import StoreUnusable
+from models.store.connection import open_reader
+from sync.status import FILE as SYNC_STATUS
+from tui.compat.import_throttle import Courtesy
+
+if TYPE_CHECKING:
+    from models.acts.registry import Act, Outcome
+    from models.store.store import Store
+
+WATCH_SECONDS = 0.05
+
+NEVER = 1_000_000
+"""So many collections of what is middle-aged before one of what is old, as good as none while the acts are loaded."""
+
+Listener = Callable[[], object]
+Job = Callable[["Store"], Any]
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    job: Job
+    answer: Future[Any]
+
+
+class Gateway:
+    """The store of one home folder as the screens use it. ``reader`` is for queries in the screens' thread only."""
+
+    def __init__(self, home: Path, clock: Clock) -> None:
+        """Open the store for reading. Raises :class:`StoreUnusable` when there is none, or it cannot be used."""
+        self.home = home
+        self.clock = clock
+        self.reader: sqlite3.Connection = open_reader(home)
+        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._closing = threading.Event()
+        self._listener: Listener = lambda: None
+        self._threads: list[threading.Thread] = []
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chibo-aside")
+        self._aside_reader: sqlite3.Connection | None = None
+        self.courtesy = Courtesy()
+
+    def start(self, changed: Listener) -> None:
+        """Begin to write and to watch; ``changed`` is called, in any thread, after every change of the store."""
+        self._listener = changed
+        self._threads = [
+            threading.Thread(target=self._write, name="chibo-writer", daemon=True),
+            threading.Thread(target=self._watch, name="chibo-watcher", daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def act(self, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> Future[Outcome]:
+        """Put an act in the queue; the answer is its outcome, or the refusal that it raised.
+
+        ``shown_meeting`` is the meeting on the screen that it comes from: what it changes where it names none.
+        """
+
+        def job(store: Store) -> Outcome:
+            from models.acts.registry import perform
+
+            return perform(store, name, override, shown_meeting, **arguments)
+
+        return self.order(job)
+
+    def act_by_words(self, name: str, words: dict[str, str], shown_meeting: str = "") -> Future[Outcome]:
+        """Put an act in the queue with arguments as a person wrote them; see :mod:`models.acts.words`."""
+
+        def job(store: Store) -> Outcome:
+            from models.acts.words import perform_words
+
+            return perform_words(store, name, words, shown_meeting=shown_meeting)
+
+        return self.order(job)
+
+    def acts(self) -> Future[list[Act]]:
+        """Return every act, once the writer has loaded them."""
+
+        def job(_store: Store) -> list[Act]:
+            from models.acts.registry import acts
+
+            return list(acts().values())
+
+        return self.order(job)
+
+    def order(self, job: Job) -> Future[Any]:
+        """Put a job on the open store in the queue; the answer is what it returns or raises."""
+        self.courtesy.hurry()
+        answer: Future[Any] = Future()
+        self._orders.put(_Order(job, answer))
+        return answer
+
+    def look_aside(self, query: Callable[[sqlite3.Connection], Found]) -> Future[Found]:
+        """Have a query that takes long answered beside the screens; it may be cancelled while it waits."""
+
+        def look() -> Found:
+            self._aside_reader = self._aside_reader or open_reader(self.home)
+            return query(self._aside_reader)
+
+        return self._aside.submit(look)
+
+    @property
+    def version(self) -> int:
+        """A number that is another one when anybody else than ``reader`` has changed the store; for its thread only."""
+        return _version(self.reader)
+
+    def close(self) -> None:
+        """Let the acts that wait be done, then release the store."""
+        self._closing.set()
+        self._aside.submit(self._stop_looking)
+        self._aside.shutdown(cancel_futures=False)
+        self._orders.put(None)
+        for thread in self._threads:
+            thread.join(timeout=10)
+        self.reader.close()
+
+    def _stop_looking(self) -> None:
+        if self._aside_reader:
+            self._aside_reader.close()  # by the thread that opened it
+
+    def _write(self) -> None:
+        store: Store | None = None
+        try:
+            while (order := self._orders.get()) is not None:
+                try:
+                    store = store or self._open()
+                    result = order.job(store)
+                except BaseException as error:  # noqa: BLE001 - whatever it was, who asked must hear of it
+                    order.answer.set_exception(error)
+                else:
+                    order.answer.set_result(result)
+                    self._listener()
+        finally:
+            if store:
+                store.close()
+
+    def _open(self) -> Store:
+        """Load the acts and open the store.
+
+        What is loaded stays to the end: the collector of garbage, which would stop the screens for tenths of a second
+        while it looks through all of it, is kept from it. What is young it goes on to collect: the keys leave some.
+        """
+        young, middle, old = gc.get_threshold()
+        gc.set_threshold(young, middle, NEVER)
+        try:
+            with self.courtesy.loading():
+                from models.acts.registry import acts
+                from models.store.store import Store
+
+                acts()
+            store = Store.open(self.home, self.clock)
+            gc.freeze()
+        finally:
+            gc.set_threshold(young, middle, old)
+        return store
+
+    def warm_up(self) -> None:
+        """Load the acts and open the store for writing, so that the first act does not have to.
+
+        This comes after what was asked aside: the two would take the interpreter from each other, and from the keys.
+        """
+        self._aside.submit(lambda: self._orders.put(_Order(lambda _store: None, Future())))
+
+    def _watch(self) -> None:
+        try:
+            connection = open_reader(self.home)
+        except StoreUnusable:
+            return
+        try:
+            seen = (_version(connection), self._told())
+            while not self._closing.wait(WATCH_SECONDS):
+                if (now := (_version(connection), self._told())) != seen:
+                    seen = now
+                    self._listener()
+        finally:
+            connection.close()
+
+    def _told(self) -> float:
+        """Return when the daemon last wrote how sync stands."""
+        try:
+            return (self.home / SYNC_STATUS).stat().st_mtime
+        except OSError:
+            return 0.0
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])

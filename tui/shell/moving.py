@@ -1,0 +1,99 @@
+"""The keys that move in long lists: a page up or down, to the first row, to the last one; the same in every place.
+
+Whatever stands: a list of a place, of a drawer, of a form, of the palette, the names under a line that is typed into.
+Where nothing is listed, a text that is longer than its place is scrolled. In a line without a list under it the keys
+stay the line's own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import OptionList, TextArea
+
+from tui.forms.form import Drawer
+from tui.shell.booth import KeysInBooth
+from tui.shell.keys import MOVING
+from tui.shell.screen import ChiboScreen
+from tui.widgets.names_list import STEPS
+from tui.widgets.person_field import PersonField
+
+_KEYS = {key.action: key.keys for key in MOVING}
+_STEPS = {"page_up": STEPS["pageup"], "first": STEPS["home"], "page_down": STEPS["pagedown"], "last": STEPS["end"]}
+_SCROLLS = {"page_up": "page_up", "page_down": "page_down", "first": "home", "last": "end"}
+
+Mover = OptionList | PersonField | VerticalScroll
+
+
+class KeysThatMove(KeysInBooth):
+    """An app whose lists all move by the same keys."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys to whatever has the focus where there is nothing to move in."""
+        if action == "move" and self.is_running and mover(self.screen, str(parameters[0])) is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_move(self, way: str) -> None:
+        """Move ``page_up``, ``page_down``, ``first`` or ``last`` in what is listed."""
+        found = mover(self.screen, way)
+        if isinstance(found, PersonField):
+            found.move(_STEPS[way])
+        elif isinstance(found, OptionList):
+            getattr(found, f"action_{way}")()
+        elif found is not None and isinstance(self.screen, ChiboScreen):
+            self.screen.scroll_or_say(found, _SCROLLS[way])
+        elif found is not None:
+            getattr(found, f"scroll_{_SCROLLS[way]}")(animate=False)
+
+
+def mover(screen: Screen[Any], way: str) -> Mover | None:
+    """Return what a key moves in; ``None`` where it means something else, or there is nothing."""
+    if isinstance(screen, ChiboScreen) and _has_a_meaning(screen, way):
+        return None
+    focused = screen.focused
+    if isinstance(focused, TextArea):
+        return None
+    for node in focused.ancestors_with_self if focused else ():
+        if isinstance(node, PersonField):
+            return node
+        if isinstance(node, Drawer):
+            return _listed(node) or _scrolled(node, way, is_typed=node is not focused)
+        if isinstance(node, Screen):
+            break
+        if isinstance(node, Widget) and (found := _listed(node)):
+            return found
+    within = getattr(screen, "drawer", None) or screen
+    return _listed(within) or next((one for one in _texts(within) if one.max_scroll_y), None) or _beside(screen)
+
+
+def _has_a_meaning(screen: ChiboScreen, way: str) -> bool:
+    """Tell whether the place, or its drawer, has the key for something of its own: the text of the minutes, say."""
+    mine = {name for key in screen.all_keys() for name in key.keys.split(",")}
+    return _KEYS[f"app.move('{way}')"] in mine
+
+
+def _beside(screen: Screen[Any]) -> VerticalScroll | None:
+    """Return what stands in the place of the list, on a narrow screen, though all of it is shown: it can say so."""
+    beside = screen.beside() if isinstance(screen, ChiboScreen) else None
+    return beside if isinstance(beside, VerticalScroll) and beside.is_on_screen else None
+
+
+def _listed(within: Widget) -> OptionList | None:
+    """Return the first list with rows that is shown within something, itself included."""
+    lists = [within] if isinstance(within, OptionList) else within.query(OptionList)
+    return next((one for one in lists if one.option_count and one.is_on_screen), None)
+
+
+def _scrolled(form: Drawer, way: str, *, is_typed: bool) -> Drawer | None:
+    """Return a form that is longer than its place; the ends of a line that is typed into are the line's."""
+    return form if form.max_scroll_y and not (is_typed and way in ("first", "last")) else None
+
+
+def _texts(within: Widget) -> list[VerticalScroll]:
+    """Return what scrolls and is shown within something, itself included."""
+    own = [within] if isinstance(within, VerticalScroll) else []
+    return [*own, *(one for one in within.query(VerticalScroll) if one.is_on_screen)]

@@ -1,0 +1,176 @@
+"""What every screen has: a message line, a key bar, word of changes, acts by name."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import OptionDoesNotExist
+
+from models.domain.language import _
+from tui.forms.form import Drawer, Order
+from tui.shell.keys import EVERYWHERE
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.key import Key, is_redo, is_undo
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+
+if TYPE_CHECKING:
+    from tui.app import ChiboApp
+
+
+class ChiboScreen(Screen[None]):
+    """A screen of the program. A subclass yields a ``MessageLine`` and a ``KeyBar`` and says its keys."""
+
+    stands = False
+    """Whether everything on the screen is mounted; word of a change that comes earlier is answered by mounting."""
+
+    place = ""
+    """The name of the place (see :mod:`tui.shell.places`) that the screen is."""
+
+    _version: int | None = None
+    """The version of the store that is shown."""
+
+    AUTO_FOCUS = ""  # what is hidden in a drawer must not take the keys
+
+    def on_mount(self) -> None:
+        """Take word of changes from now on; Textual calls this after the subclass's own handler."""
+        self.stands = True
+        self.chibo.post_message(self.chibo.StoreChanged())  # what changed since it was read is read again
+
+    def on_screen_resume(self) -> None:
+        """Read again what changed while another screen stood."""
+        if self.is_behind:
+            self.read()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the screen stands and shows another state of the store than the one that is."""
+        return self.stands and self._version != self.chibo.gateway.version
+
+    def read(self) -> None:
+        """Show the store as it is now."""
+        self._version = self.chibo.gateway.version
+        self.store_changed()
+
+    @property
+    def chibo(self) -> ChiboApp:
+        """The app, as what it is."""
+        return self.app  # type: ignore[return-value]
+
+    @property
+    def messages(self) -> MessageLine:
+        """The message line."""
+        return self.query_one(MessageLine)
+
+    @property
+    def key_bar(self) -> KeyBar:
+        """The footer."""
+        return self.query_one(KeyBar)
+
+    @property
+    def shown_meeting(self) -> str:
+        """The key of the meeting that is shown or chosen; empty where there is none."""
+        return str(getattr(self, "meeting_id", ""))
+
+    def may_leave(self) -> bool:
+        """Say whether the screen may be left for another place; if not, it has said why."""
+        return True
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return every key of the screen as it stands, for the help."""
+        return ()
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return the keys of the moment, the most useful first, for the footer."""
+        return self.all_keys()
+
+    def store_changed(self) -> None:
+        """Read again what is shown; called after every change of the store, whoever made it."""
+
+    def choose_row(self, key: str) -> None:
+        """Put the cursor on the row of a record in every list that has one."""
+        for listed in self.query(OptionList):
+            with contextlib.suppress(OptionDoesNotExist):
+                listed.highlighted = listed.get_option_index(key)
+
+    def put_away(self) -> None:
+        """Stand as the place itself, when its own key is typed: a way out that begins with that key goes on here."""
+
+    def act_done(self, drawer: Drawer | None) -> None:
+        """Go on after an act that was done while this screen stood; ``drawer`` is the form it came from."""
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters are letters now, and not keys."""
+        return isinstance(self.focused, EntryLine) or getattr(self.focused, "takes_letters", False)
+
+    def do(self, act: str, **arguments: Any) -> None:
+        """Have an act done; its word, or its refusal, comes to the message line."""
+        self.hand_over(Order(act, arguments))
+
+    def hand_over(self, order: Order, drawer: Drawer | None = None) -> None:
+        """Have an order done, in the meeting that is shown; ``drawer`` is the form it comes from."""
+        self.chibo.do(order, self.shown_meeting, drawer)
+
+    def beside(self) -> Widget | None:
+        """Return what stands beside the list and may be longer than the screen; ``None`` where nothing does."""
+        return None
+
+    def turns_aside(self) -> bool:
+        """Turn to what stands beside the list, where only one has room; return whether that was to be done."""
+        return False
+
+    def action_page(self, way: int) -> None:
+        """Scroll what stands beside the list a page down (1) or up (-1), or turn to it where only one has room."""
+        if not self.turns_aside():
+            self.scroll_or_say(self.beside(), "page_down" if way > 0 else "page_up")
+
+    def scroll_or_say(self, pane: Widget | None, way: str) -> None:
+        """Scroll a pane (``up``, ``page_down``, ``home`` …), or say that it ends there."""
+        if pane is None or not pane.max_scroll_y:
+            self.messages.say(_("All of it stands on the screen."))
+            return
+        if way.endswith(("down", "end")) and pane.scroll_target_y >= pane.max_scroll_y:
+            self.messages.say(_("This is the end of it."))
+        elif way.endswith(("up", "home")) and pane.scroll_target_y <= 0:
+            self.messages.say(_("This is the beginning of it."))
+        getattr(pane, f"scroll_{way}")(animate=False)
+
+    def action_leave(self) -> None:
+        """Go back to the meetings."""
+        self.chibo.action_go("home")
+
+    def action_act(self, name: str) -> None:
+        """Have an act done that needs no arguments."""
+        self.do(name)
+
+    def on_entry_line_told(self, event: EntryLine.Told) -> None:
+        """Say what became of a pasted text."""
+        self.messages.say(event.sentence)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that nobody wanted that it does nothing."""
+        if event.key in self.active_bindings:
+            return
+        name = Key("", event.key, "", "", "").shown
+        said = event.character if event.is_printable and event.character else name
+        self.messages.update(Content.from_markup(_("“$key” does nothing here; {key:help} shows every key."), key=said))
+
+    def refresh_keys(self) -> None:
+        """Bring the footer up to date."""
+        bar = self.key_bar
+        undo = tuple(key for key in self.all_keys() if is_undo(key))
+        bar.keys = tuple(sorted((key for key in self.keys_now() if key not in undo), key=is_redo))
+        bar.always = EVERYWHERE[1:2] if self.is_typing else (*undo, *EVERYWHERE[:1])
+
+    async def action_press(self, key_id: str) -> None:
+        """Do what a key does, for a click on its word."""
+        for key in self.all_keys():
+            if key.id == key_id:
+                await self.run_action(key.action)

@@ -1,0 +1,53 @@
+"""How a sentence on a screen names the way out: by the keys that lead there, else by words for the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.domain.language import N_, _
+from models.domain.ways_out import WayOut
+from tui.shell.key_tables import all_tables
+from tui.widgets.key import Key
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "attendance.correct_mark": ("go.live", "roll", "roll.correct"),
+    "attendance.mark": ("go.live", "roll"),
+    "evaluation.withdraw": ("go.score", "score.withdraw"),
+    "item.start": ("go.live", "item.toggle"),
+    "meeting.open": ("go.live", "meeting"),
+    "meeting.plan": ("go.home", "home.plan"),
+    "motion.put": ("go.live", "vote"),
+    "petition.answer": ("go.records", "records.answer"),
+    "report.requeue": ("go.minutes", "minutes.report", "report.requeue"),
+    "round.close_ballot": ("ballot.close",),
+    "round.open": ("go.live", "vote"),
+    "score.give": ("go.score", "score.points"),
+    "speech.ask": ("go.live", "speech.ask"),
+    "speech.next": ("go.live", "speech.next"),
+}
+"""The keys that lead to an act from anywhere, by their ids."""
+
+PALETTE: Mapping[str, str] = {
+    "cell.change": N_("kind of cell"),
+    "guest.arrive": N_("announced guest has come"),
+    "member.status": N_("give a member a status"),
+    "year.plan_admissions": N_("members are admitted"),
+}
+"""What to type into the palette for an act that has no key; a test holds that the act is then the first offered."""
+
+
+def on_screens(way: WayOut) -> str:
+    """Return how an act is reached on the screens: ``F9, n``, or what to type after ``:``."""
+    if way.act in KEYS:
+        by_id = {key.id: key for table in all_tables().values() for key in table}
+        return ", ".join(_shown(by_id[name]) for name in KEYS[way.act])
+    return _("{key} and type “{words}”").format(key=_palette(), words=_(PALETTE[way.act]))
+
+
+def _palette() -> str:
+    return next(key.shown for table in all_tables().values() for key in table if key.id == "palette")
+
+
+def _shown(key: Key) -> str:
+    keys = key.every_shown
+    return f"{keys[0]}–{keys[-1]}" if len(keys) == 10 else keys[0]

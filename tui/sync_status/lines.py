@@ -1,0 +1,73 @@
+"""How sync stands, line by line: between whom, what is on the way, since when, why not, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from textual.content import Content
+
+from models.domain.language import _, pgettext
+from models.queries.machines import Standing
+from tui.format import shown
+from tui.sync_status.advice import not_needed, refusals, to_do
+from tui.widgets.sync_sign import SyncSign, when
+
+
+def sync_state_lines(
+    sign: SyncSign, standings: Sequence[Standing], names: Mapping[str, str], *, daemon: bool
+) -> list[Content]:
+    """Return the lines; ``standings`` are the machines of the journal, ``names`` what those of the server are called,
+    ``daemon`` is whether one runs here.
+    """
+    set_aside = sum(sign.aside.values())
+    parts = [
+        _parties(sign, daemon=daemon),
+        _counts(sign, set_aside),
+        _advice(sign, set_aside, daemon=daemon),
+        _machines(sign, standings, names),
+    ]
+    heading = Content.assemble((str(sign.drawn(with_word=True)), "b" if sign.is_well else "b $warning"))
+    lines = [heading, *([Content(str(sign.status.why))] if sign.status.why else [])]
+    lines += [Content(line) for line in refusals(sign.status)]
+    for part in parts:
+        lines += [Content(""), *part]
+    return lines
+
+
+def _parties(sign: SyncSign, *, daemon: bool) -> Iterator[Content]:
+    known = sign.status
+    yield Content(_("Server: {server}").format(server=shown(known.server) or "–"))
+    yield Content(
+        _("This machine: {account}; key {key}").format(account=shown(known.account) or "–", key=shown(known.key) or "–")
+    )
+    yield Content(_("Daemon: {state}").format(state=_("runs") if daemon else _("does not run")))
+
+
+def _counts(sign: SyncSign, set_aside: int) -> Iterator[Content]:
+    last = sign.status.last_success
+    yield Content(_("Last success: {time}").format(time=when(last) if last else _("never")))
+    yield Content(_("Not sent yet: {count}").format(count=sign.unsent))
+    yield Content(_("Conflicts: {count}").format(count=sign.conflicts))
+    yield Content(_("Set aside: {count}").format(count=set_aside))
+
+
+def _advice(sign: SyncSign, set_aside: int, *, daemon: bool) -> Iterator[Content]:
+    told = list(to_do(sign.status, set_aside=set_aside, conflicts=sign.conflicts, daemon=daemon, aside=sign.aside))
+    yield Content.assemble((_("What to do"), "b $accent"))
+    yield from (Content(f"  {line}") for line in told or [not_needed(sign.status)])
+
+
+def _machines(sign: SyncSign, standings: Sequence[Standing], names: Mapping[str, str]) -> Iterator[Content]:
+    """Yield who has what up to when: of each machine what is here and at the server, then when each came there last."""
+    yield Content.assemble((_("Machines"), "b $accent"))
+    for one in standings:
+        held = sign.status.held.get(one.machine.device, 0)
+        there = pgettext("acts at the server", "all") if held >= one.acts else str(held)
+        text = _("{machine}: {count} acts, last {time}; at the server: {held}")
+        at = when(one.at) if one.at else "–"
+        yield Content("  " + text.format(machine=shown(one.machine.word), count=one.acts, time=at, held=there))
+    for account, seen in sign.status.machines:
+        if account != sign.status.account:
+            text = _("{machine}: last at the server {time}")
+            name = shown(names.get(account) or account[:8])
+            yield Content("  " + text.format(machine=name, time=when(seen) if seen else _("never")))

@@ -1,0 +1,98 @@
+"""How sync stands: server, this machine, counts, the last success, why not, what to do, which machine has what."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from models.domain.language import _
+from models.queries.machines import machine_names, standings
+from sync.daemon.spawn import spawn
+from tui.shell.screen import ChiboScreen
+from tui.sync_status.keys import SYNC_STATE
+from tui.sync_status.lines import sync_state_lines
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+
+
+class SyncStateScreen(ChiboScreen, ModalScreen[None]):
+    """Lines over the screen that stands; they follow what the daemon says. Only where a cell was joined."""
+
+    DEFAULT_CSS = """
+    SyncStateScreen { align: center middle; }
+    SyncStateScreen > Vertical {
+        width: 78; max-width: 100%; height: auto; max-height: 100%; background: $surface; border: round $accent;
+    }
+    SyncStateScreen VerticalScroll { height: auto; max-height: 75vh; padding: 0 1; }
+    SyncStateScreen Static { height: auto; }
+    SyncStateScreen KeyBar { dock: none; }
+    """
+    BINDINGS = bindings(SYNC_STATE)
+    _trying = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines."""
+        with Vertical() as box:
+            box.border_title = _("How sync stands")
+            with VerticalScroll(can_focus=False):
+                yield Static(id="state")
+            yield MessageLine(id="message")
+            yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the lines."""
+        self.read()
+        self.refresh_keys()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the screen's own keys."""
+        return SYNC_STATE
+
+    def store_changed(self) -> None:
+        """Say it as it stands now."""
+        from sync.daemon.single import is_running
+
+        sign, gateway = self.chibo.sync_sign, self.chibo.gateway
+        if sign is None:  # the account was taken away meanwhile
+            self.dismiss()
+            return
+        told, names = standings(gateway.reader), machine_names(gateway.reader)
+        lines = sync_state_lines(sign, told, names, daemon=is_running(gateway.home))
+        self.query_one("#state", Static).update(Content("\n").join(lines))
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll."""
+        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+    def action_try_now(self) -> None:
+        """Make an exchange at once, beside whatever else does; how it went, the lines say."""
+        if self._trying:
+            return
+        self._trying = True
+        self.query_one(MessageLine).say(_("An exchange is under way…"))
+        self.run_worker(self._try, thread=True)
+
+    def _try(self) -> None:
+        home = self.chibo.gateway.home
+        try:
+            code = spawn(home, "sync").wait()
+        except OSError:  # the system starts no more processes
+            code = 1
+        self.app.call_from_thread(self._tried, code)
+
+    def _tried(self, code: int) -> None:
+        self._trying = False
+        self.store_changed()
+        line = self.query_one(MessageLine)
+        if code == 0:
+            line.done(_("An exchange was made just now."))
+        else:
+            line.refused(_("The exchange did not carry everything; above it says why."))
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()

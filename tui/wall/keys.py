@@ -1,0 +1,11 @@
+"""The keys of the wall: it is looked at, not worked with."""
+
+from __future__ import annotations
+
+from models.domain.language import N_
+from tui.widgets.key import Key
+
+WALL = (
+    Key("wall.quit", "q,escape", "quit", N_("leave"), N_("Leave the wall; the meeting goes on.")),
+    Key("wall.agenda", "space", "agenda", N_("agenda"), N_("Show the agenda beside the item, or not.")),
+)

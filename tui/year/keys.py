@@ -1,0 +1,77 @@
+"""The keys of the year; each of its views adds its own."""
+
+from __future__ import annotations
+
+from models.domain.language import N_
+from tui.score.keys import SCORE
+from tui.widgets.key import Key
+
+YEAR = (
+    Key("year.view", "tab", "view(1)", N_("next view"), N_("Go to the next view of the year.")),
+    Key("year.back_view", "shift+tab", "view(-1)", N_("view before"), N_("Go to the view before.")),
+    Key("year.before", "y", "year(-1)", N_("year before"), N_("Show the year before.")),
+    Key("year.after", "Y", "year(1)", N_("year after"), N_("Show the year after.")),
+    Key("year.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
+    Key("year.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
+    Key("year.back", "q,escape", "leave", N_("back"), N_("Back to the meetings.")),
+)
+
+YEAR_OVERVIEW = (
+    Key("overview.open", "enter", "open", N_("go in"), N_("Open the chosen meeting.")),
+    Key("overview.up", "up,k", "choose('up')", N_("up"), N_("Go to the month above.")),
+    Key("overview.down", "down,j", "choose('down')", N_("down"), N_("Go to the month below.")),
+)
+
+_OF_A_MEETING = frozenset(
+    {"score.remark", "score.stage", "score.back_stage", "score.undo", "score.redo", "score.back"}
+) | {
+    "score.evaluate",
+    "score.withdraw",
+}
+_SHEET = {key.id: key for key in SCORE if key.id not in _OF_A_MEETING}
+
+YEAR_SHEET = (
+    *_SHEET.values(),
+    Key("sheet.remark", "r", "remark", N_("remark"), N_("Write a remark beside the points.")),
+    Key("sheet.stage", "right,l", "stage(1)", N_("next stage"), N_("Go to the points of the next stage.")),
+    Key("sheet.back_stage", "left,h", "stage(-1)", N_("stage before"), N_("Go to the stage before.")),
+)
+"""As on a meeting's sheet, but that ⇥ goes to the next view."""
+
+YEAR_THEMES = (
+    Key("themes.pick", "a", "drawer('pick-theme')", N_("catalogue"), N_("Take a theme from the catalogue.")),
+    Key("themes.right", "right,l", "move(1)", N_("next quarter"), N_("Move the theme to the next quarter.")),
+    Key("themes.left", "left,h", "move(-1)", N_("quarter before"), N_("Move the theme to the quarter before.")),
+    Key("themes.meeting", "p", "drawer('theme-meeting')", N_("its meeting"), N_("Plan a meeting on the theme.")),
+    Key("themes.own", "n", "drawer('own-theme')", N_("own theme"), N_("Write a theme of the cell's own.")),
+    Key("themes.taken", "t", "drawer('taken-up')", N_("taken up"), N_("Name a meeting that takes the theme up.")),
+    Key("themes.month", "m", "drawer('theme-month')", N_("month"), N_("Give the theme its month.")),
+    Key("themes.words", "e", "drawer('theme-words')", N_("words"), N_("Change the words of the theme.")),
+    Key("themes.remove", "x", "remove", N_("remove"), N_("Take the theme out of the plan.")),
+    Key("themes.open", "enter", "open", N_("go in"), N_("Open the theme's meeting, or take the theme into the plan.")),
+    Key("themes.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
+    Key("themes.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
+)
+
+YEAR_INDICATORS = (
+    Key("indicators.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
+    Key("indicators.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
+)
+
+YEAR_MEMBERS = (
+    Key("review.assess", "s", "drawer('assess-form')", N_("self"), N_("Write what the member says of the year.")),
+    Key("review.comment", "m", "drawer('comment-form')", N_("comments"), N_("Write what the others say.")),
+    Key("review.propose", "p", "drawer('propose-form')", N_("propose"), N_("Write what the committee proposes.")),
+    Key(
+        "review.count",
+        "v",
+        "drawer('count-form')",
+        N_("ballot count"),
+        N_("Write what the ballot counted, without names."),
+    ),
+    Key("review.decide", "o", "drawer('decide-form')", N_("official"), N_("Write the class that was decided.")),
+    Key("review.superior", "e", "drawer('superior-class-form')", N_("superior's"), N_("Write the superior's class.")),
+    Key("review.reveal", "h", "reveal", N_("private"), N_("Show what was said of the chosen member, or hide it.")),
+    Key("review.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
+    Key("review.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
+)

@@ -1,0 +1,172 @@
+"""Forms of the annual review: what a member says, comments, a class at a stage, what the ballot counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from textual.widget import Widget
+from textual.widgets import Label
+
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.typed.numbers import needed_whole
+from models.domain.vocabulary import Classification
+from models.queries.reviews import ReviewedMember
+from tui.forms.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whom a form is about, in which year, and how many are convened where nothing was counted yet."""
+
+    of: ReviewedMember
+    year: int
+    convened: int
+
+
+def _classes() -> list[tuple[str, str]]:
+    return [(one.value, label(one)) for one in Classification]
+
+
+class _OfMember(Form):
+    def heading(self, view: Chosen) -> str:
+        """Name the member and the year."""
+        return f"{_(self.title)}: {view.of.member.full_name} · {view.year}"
+
+    def subject(self, view: Chosen) -> str:
+        """Return the key of the review."""
+        return f"{view.of.member.id}:{view.year}"
+
+    def prepare(self, view: Chosen) -> None:
+        """Offer what stands."""
+        self._chosen = view
+        self.offer(view)
+
+    def offer(self, view: Chosen) -> None:
+        """Fill the fields with what stands."""
+
+    def order_of(self, act: str, **arguments: Any) -> Order:
+        """Return an act on the review of the member."""
+        return Order(act, {"member": self._chosen.of.member.id, "year": self._chosen.year, **arguments})
+
+    def chosen_class(self) -> Classification | None:
+        """Return the class that stands in the field; ``None`` for none."""
+        value = self.query_one(Choice).value
+        return Classification(value) if value else None
+
+
+class AssessForm(_OfMember):
+    """What a member says of the year; confidential."""
+
+    title = N_("Self-assessment (confidential)")
+
+    def fields(self) -> Iterable[Widget]:
+        """The words, and the class that is asked for."""
+        yield from self.labelled(N_("What the member says of the year"), EntryLine(id="text"))
+        yield from self.labelled(
+            N_("The class that the member asks for"), Choice([("", _("not given")), *_classes()], id="class")
+        )
+
+    def offer(self, view: Chosen) -> None:
+        """Offer what stands."""
+        self.query_one("#text", EntryLine).value = view.of.review.self_text
+        self.query_one(Choice).value = view.of.review.self_rating or ""
+
+    def order(self) -> Order:
+        """Write the self-assessment."""
+        return self.order_of("review.assess", text=self.text("text"), rating=self.chosen_class())
+
+
+class CommentForm(_OfMember):
+    """What the others say; confidential."""
+
+    title = N_("Comments on the member (confidential)")
+
+    def fields(self) -> Iterable[Widget]:
+        """The words."""
+        yield EntryLine(id="text")
+
+    def offer(self, view: Chosen) -> None:
+        """Offer what stands."""
+        self.query_one("#text", EntryLine).value = view.of.review.comments
+
+    def order(self) -> Order:
+        """Write the comments."""
+        return self.order_of("review.comment", text=self.text("text"))
+
+
+class ClassForm(_OfMember):
+    """The class at one stage: what the committee proposes, the superior holds, or was decided."""
+
+    act = ""
+
+    def fields(self) -> Iterable[Widget]:
+        """The four classes."""
+        yield Choice(_classes(), id="class")
+
+    def offer(self, view: Chosen) -> None:
+        """Offer what stands at this stage, else what stood before it."""
+        self.query_one(Choice).value = self.offered(view) or Classification.GOOD
+
+    def offered(self, view: Chosen) -> Classification | None:
+        """Return the class that the form begins with."""
+        return view.of.review.proposed or view.of.review.self_rating
+
+    def order(self) -> Order:
+        """Write the class down."""
+        return self.order_of(self.act, rating=self.chosen_class())
+
+
+class ProposeForm(ClassForm):
+    """What the cell's committee proposes to the ballot."""
+
+    title, act = N_("The committee proposes"), "review.propose"
+
+
+class SuperiorClassForm(ClassForm):
+    """What the superior holds to be right."""
+
+    title, act = N_("The superior holds"), "review.superior"
+
+    def offered(self, view: Chosen) -> Classification | None:
+        """Begin with what stands, else with the proposal."""
+        return view.of.review.superior or super().offered(view)
+
+
+class DecideForm(ClassForm):
+    """What was decided."""
+
+    title, act = N_("Decided officially"), "review.decide"
+
+    def offered(self, view: Chosen) -> Classification | None:
+        """Begin with what stands, else with what the superior holds."""
+        return view.of.review.official or view.of.review.superior or super().offered(view)
+
+
+class BallotForm(_OfMember):
+    """What the ballot among the four classes counted; never who voted what."""
+
+    title = N_("The ballot counted (numbers only, no names)")
+
+    def fields(self) -> Iterable[Widget]:
+        """How many were convened, and the votes for each class."""
+        yield from self.labelled(N_("Official members convened"), EntryLine(id="convened"))
+        for one in Classification:
+            yield Label(_("Votes for: {rating}").format(rating=label(one)))
+            yield EntryLine(id=one.value)
+
+    def offer(self, view: Chosen) -> None:
+        """Offer what stands."""
+        ballot = view.of.review.ballot
+        self.query_one("#convened", EntryLine).value = str(ballot.convened if ballot else view.convened)
+        for one in Classification:
+            self.query_one(f"#{one.value}", EntryLine).value = str(ballot.votes[one]) if ballot else ""
+
+    def order(self) -> Order:
+        """Write the counts down."""
+        counts = {one.value: needed_whole(self.text(one.value)) for one in Classification}
+        return self.order_of("review.count", convened=needed_whole(self.text("convened")), **counts)

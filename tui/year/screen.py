@@ -1,0 +1,157 @@
+"""The year: its views, one at a time — meetings by month, sheets, members."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.clock import VIETNAM
+from models.domain.language import _
+from models.queries.year import first_and_last_year
+from tui.forms.form import Drawer
+from tui.shell.form_host import DrawerHost
+from tui.widgets.key import Key, bindings
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.message_line import MessageLine
+from tui.year import views
+from tui.year.keys import YEAR
+from tui.year.view import YearView
+
+_MINE = frozenset(key.action.partition("(")[0] for key in YEAR)
+
+
+class YearScreen(DrawerHost):
+    """The views by their names in the first line; the one that stands has the keys."""
+
+    CSS_PATH = "year.tcss"
+    BINDINGS = bindings(YEAR)
+    place = "year"
+
+    def __init__(self, view: str = "") -> None:
+        super().__init__()
+        self._views = tuple(views())
+        self._at = next((place for place, one in enumerate(self._views) if one.name_of_view == view), 0)
+        self.year = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the views' names, the views, their forms, message and keys."""
+        yield Static(id="header")
+        with Container(id="views"):
+            yield from self._views
+        for view in self._views:
+            yield from view.forms()
+        yield MessageLine(id="message")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show this year."""
+        self.year = self.chibo.clock().astimezone(VIETNAM).year
+        self._come_up()
+
+    @property
+    def shown_meeting(self) -> str:
+        """The key of the meeting under the cursor of the view."""
+        return self.view.shown_meeting if self.stands else ""
+
+    @property
+    def view(self) -> YearView:
+        """The view that stands."""
+        return self._views[self._at]
+
+    def store_changed(self) -> None:
+        """Have the view that stands read again."""
+        self._draw_header()
+        self.view.show(self.year)
+        self.refresh_keys()
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the form that is open, else those of the view and of the year."""
+        return self.drawer.keys if self.drawer else (*self.view.keys, *YEAR)
+
+    def keys_now(self) -> tuple[Key, ...]:
+        """Return the keys of the moment: the way to the next view must be in sight."""
+        if self.drawer:
+            return self.all_keys()
+        first, *rest = self.view.keys_now() or YEAR[:1]
+        return (first, YEAR[0], *rest, *YEAR[1:]) if self.view.keys else YEAR
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a form is open, the keys belong to it."""
+        return self.drawer is None or action not in _MINE
+
+    def drawer_view(self) -> Any:
+        """Return what the forms of the view are prepared from."""
+        return self.view.drawer_view()
+
+    def refused(self, drawer: Drawer | None) -> None:
+        """Let the view forget what was on its way."""
+        self.view.refused()
+        super().refused(drawer)
+
+    def show_view(self, name: str) -> None:
+        """Go to the view of that name."""
+        self._go(next(place for place, one in enumerate(self._views) if one.name_of_view == name))
+
+    def action_view(self, step: int) -> None:
+        """Go to the next view, or the one before."""
+        self._go((self._at + step) % len(self._views))
+
+    def action_year(self, step: int) -> None:
+        """Show another year; beyond those with meetings only the next one, which is being planned."""
+        self.view.settle()
+        today = self.chibo.clock().astimezone(VIETNAM).date()
+        first, last = first_and_last_year(self.chibo.gateway.reader, today)
+        if not first - 1 <= self.year + step <= last + 1:
+            self.messages.say(_("Nothing is recorded of {year}.").format(year=self.year + step))
+            return
+        self.year += step
+        self.store_changed()
+
+    def may_leave(self) -> bool:
+        """Finish what is half typed, and say whether the screen may be left."""
+        self.view.settle()
+        return super().may_leave()
+
+    def action_leave(self) -> None:
+        """Go back to the meetings."""
+        self.view.settle()
+        self.chibo.show_home()
+
+    async def action_press(self, key_id: str) -> None:
+        """Do what a key does, for a click on its word; a view's own keys are its own acts."""
+        for key in self.view.keys if self.drawer is None else ():
+            if key.id == key_id:
+                await self.app.run_action(key.action, self.view)
+                return
+        await super().action_press(key_id)
+
+    def set_focus(self, widget: Widget | None, *arguments: Any, **more: Any) -> None:
+        """Give the keys to the view where no form has them."""
+        super().set_focus(widget or (self.view if self.stands and self.drawer is None else None), *arguments, **more)
+
+    def _go(self, place: int) -> None:
+        if place == self._at:
+            self.messages.say(_("There is no other view."))
+            return
+        self.view.settle()
+        self._at = place
+        self._come_up()
+
+    def _come_up(self) -> None:
+        for one in self._views:
+            one.set_class(one is self.view, "stands")
+        super().set_focus(self.view)
+        self.read()
+
+    def _draw_header(self) -> None:
+        parts = [
+            Content.assemble((f" {_(one.label)} ", "reverse b" if one is self.view else "$foreground-muted"))
+            for one in self._views
+        ]
+        header = Content(" ").join([Content.assemble((f"{self.year}", "b")), *parts])
+        self.query_one("#header", Static).update(header)

@@ -1,0 +1,230 @@
+"""Forms of the year plan: a theme from the catalogue or of one's own, its words, its month, its meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from textual.widget import Widget
+
+from models.domain.clock import VIETNAM
+from models.domain.errors import WrongUsage
+from models.domain.language import N_, _
+from models.domain.quarters import MONTHS, QUARTERS, quarter_of, roman
+from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.hours import read_hour
+from models.domain.typed.numbers import needed_whole
+from models.queries.meetings import MeetingView
+from models.queries.themes import OfferedTheme, PlannedView
+from tui.format import meeting_title
+from tui.forms.form import Form, Order
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.people import Person
+from tui.widgets.person_field import PersonField
+
+AFTERNOON = "14:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """What the forms are prepared from: the year, the quarter of the cursor, its theme, what could be chosen."""
+
+    year: int
+    quarter: int
+    theme: PlannedView | None
+    offered: tuple[OfferedTheme, ...]
+    meetings: tuple[MeetingView, ...]
+    today: date
+
+
+def needed_theme(view: Planning) -> PlannedView:
+    """Return the theme under the cursor. Raises :class:`WrongUsage` where none is."""
+    if view.theme is None:
+        raise WrongUsage(
+            N_(
+                "Choose a theme of the plan first; {key:themes.pick} takes one from the catalogue,"
+                " {key:themes.own} writes one."
+            )
+        )
+    return view.theme
+
+
+class _InQuarter(Form):
+    """A form that ends with the quarter."""
+
+    def quarter(self) -> Iterable[Widget]:
+        """Offer the quarters, and none yet."""
+        choices = [("0", _("not set")), *((str(one), roman(one)) for one in QUARTERS)]
+        return self.labelled(N_("Quarter"), Choice(choices, id="quarter"))
+
+    def prepare(self, view: Planning) -> None:
+        """Begin with the quarter of the cursor."""
+        self._view = view
+        self.query_one("#quarter", Choice).value = str(view.quarter)
+
+    def placed(self) -> dict[str, object]:
+        """Return year and quarter."""
+        return {"year": self._view.year, "quarter": int(self.query_one("#quarter", Choice).value)}
+
+
+class PickThemeForm(_InQuarter):
+    """A theme of the catalogue, found by a few letters."""
+
+    title = N_("A theme from the catalogue")
+
+    def fields(self) -> Iterable[Widget]:
+        """The theme and its quarter."""
+        field = PersonField(id="theme", list_at_once=True, unknown=N_("No theme is called that."))
+        yield from self.labelled(N_("Theme (a few letters; ↑ ↓)"), field)
+        yield from self.quarter()
+
+    def prepare(self, view: Planning) -> None:
+        """Offer what the plan of this year does not have, the unused first."""
+        super().prepare(view)
+        free = [one for one in view.offered if view.year not in one.planned]
+        people = [
+            Person(one.theme.key, str(one.theme.title), " ".join(f"✓{day.year}" for day in one.used)) for one in free
+        ]
+        self.query_one("#theme", PersonField).offer(people)
+
+    def order(self) -> Order:
+        """Take it into the plan."""
+        picked = self.query_one("#theme", PersonField).picked
+        if picked is None:
+            raise WrongUsage(
+                N_("No theme is called that; {key:form.cancel}, then {key:themes.own} writes one of your own.")
+            )
+        return Order("theme.choose", {"key": picked, **self.placed()})
+
+
+class OwnThemeForm(_InQuarter):
+    """A theme of the cell's own."""
+
+    title = N_("A theme of the cell's own")
+
+    def fields(self) -> Iterable[Widget]:
+        """Its words and its quarter."""
+        yield from self.labelled(N_("Theme"), EntryLine(id="title"))
+        yield from self.quarter()
+
+    def prepare(self, view: Planning) -> None:
+        """Empty the line."""
+        super().prepare(view)
+        self.empty("title")
+
+    def order(self) -> Order:
+        """Put it into the plan."""
+        return Order("theme.add", {"title": self.text("title"), **self.placed()})
+
+
+class _OfTheme(Form):
+    """A form about the theme under the cursor."""
+
+    def heading(self, view: Planning) -> str:
+        """Name the theme."""
+        return f"{_(self.title)}: {needed_theme(view).title}"
+
+    def subject(self, view: Planning) -> str:
+        """Return the key of the theme."""
+        return view.theme.id if view.theme else ""
+
+    def prepare(self, view: Planning) -> None:
+        """Keep the theme."""
+        self._theme, self._today = needed_theme(view), view.today
+
+
+class ThemeWordsForm(_OfTheme):
+    """Other words for a theme."""
+
+    title = N_("Words of the theme")
+
+    def fields(self) -> Iterable[Widget]:
+        """One line."""
+        yield from self.labelled(N_("Theme"), EntryLine(id="words"))
+
+    def prepare(self, view: Planning) -> None:
+        """Begin with the words that stand."""
+        super().prepare(view)
+        self.query_one("#words", EntryLine).value = self._theme.title
+
+    def order(self) -> Order:
+        """Change them."""
+        return Order("theme.change", {"theme": self._theme.id, "title": self.text("words")})
+
+
+class ThemeMonthForm(_OfTheme):
+    """The month of a theme; its quarter follows."""
+
+    title = N_("Month of the theme")
+
+    def fields(self) -> Iterable[Widget]:
+        """One number."""
+        yield from self.labelled(N_("Month (1 to 12)"), EntryLine(id="month"))
+
+    def prepare(self, view: Planning) -> None:
+        """Begin with the month that stands."""
+        super().prepare(view)
+        self.query_one("#month", EntryLine).value = str(self._theme.month or "")
+
+    def order(self) -> Order:
+        """Move it there."""
+        month = needed_whole(self.text("month"))
+        quarter = next((one for one, months in MONTHS.items() if month in months), None)
+        if quarter is None:
+            raise WrongUsage(N_("A year has months 1 to 12."))
+        return Order("theme.move", {"theme": self._theme.id, "quarter": quarter, "month": month})
+
+
+class ThemeMeetingForm(_OfTheme):
+    """A thematic meeting on a theme."""
+
+    title = N_("Plan a meeting on the theme")
+
+    def fields(self) -> Iterable[Widget]:
+        """Day, hour and place."""
+        yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="theme-day"))
+        yield from self.labelled(N_("Hour"), EntryLine(id="theme-hour"))
+        yield from self.labelled(N_("Place of the meeting"), EntryLine(id="theme-place"))
+
+    def prepare(self, view: Planning) -> None:
+        """Propose the middle of its month, or of the last month of its quarter."""
+        super().prepare(view)
+        theme = self._theme
+        month = theme.month or 3 * (theme.quarter or quarter_of(view.today))
+        self.query_one("#theme-day", EntryLine).value = f"15/{month:02}/{theme.year}"
+        self.query_one("#theme-hour", EntryLine).value = AFTERNOON
+        self.empty("theme-place")
+
+    def order(self) -> Order:
+        """Plan it. Raises :class:`WrongUsage` without a day."""
+        day = optional_day(self.text("theme-day"), self._today, Lean.AHEAD)
+        if day is None:
+            raise WrongUsage(N_("Say on which day the meeting is."))
+        at = datetime.combine(day, read_hour(self.text("theme-hour")), VIETNAM)
+        return Order("theme.plan_meeting", {"theme": self._theme.id, "at": at, "place": self.text("theme-place")})
+
+
+class TakenUpForm(_OfTheme):
+    """A meeting that takes a theme up, or took it up."""
+
+    title = N_("Which meeting takes the theme up")
+
+    def fields(self) -> Iterable[Widget]:
+        """One meeting."""
+        field = PersonField(id="taking", list_at_once=True, unknown=N_("No meeting is called that."))
+        yield from self.labelled(N_("Meeting (a few letters; ↑ ↓)"), field)
+
+    def prepare(self, view: Planning) -> None:
+        """Offer the meetings of the year, the latest first."""
+        super().prepare(view)
+        people = [Person(one.id, meeting_title(one)) for one in reversed(view.meetings)]
+        self.query_one("#taking", PersonField).offer(people)
+
+    def order(self) -> Order:
+        """Name it."""
+        picked = self.query_one("#taking", PersonField).picked
+        if picked is None:
+            raise WrongUsage(N_("No meeting is called that; write another name."))
+        return Order("theme.use", {"theme": self._theme.id, "meeting": picked})
