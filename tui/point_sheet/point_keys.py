@@ -10,9 +10,9 @@ from models.domain.typed.numbers import read_points
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
 from models.queries.score_sheet import Sheet
+from tui.point_sheet.keys import HALF
 from tui.point_sheet.rows import ScoreRows
 from tui.point_sheet.typed_points import has_half, may_go_on, with_half, without_last
-from tui.score.keys import HALF
 from tui.widgets.key import Key
 
 if TYPE_CHECKING:

@@ -22,13 +22,14 @@ from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sheets import meeting_sheet
 from tui.format import meeting_title
 from tui.forms.form import Drawer
+from tui.point_sheet.keys import DIGITS
 from tui.point_sheet.point_keys import GivingPoints, keys_for
 from tui.point_sheet.remark_form import Remarked, RemarkForm
 from tui.point_sheet.rows import ScoreRows, evidence_of
 from tui.point_sheet.summary import line_in_full, stage_line, sum_lines
 from tui.score.evaluation_form import Evaluating, EvaluationForm
 from tui.score.evaluation_line import evaluation_line, official_line
-from tui.score.keys import DIGITS, SCORE
+from tui.score.keys import SCORE
 from tui.shell.form_host import DrawerHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
-from tui.score.keys import SCORE
+from tui.point_sheet.keys import CLEAR, COPY, GIVING, LINES
 from tui.widgets.key import Key
 
 YEAR = (
@@ -22,16 +22,11 @@ YEAR_OVERVIEW = (
     Key("overview.down", "down,j", "choose('down')", N_("down"), N_("Go to the month below.")),
 )
 
-_OF_A_MEETING = frozenset(
-    {"score.remark", "score.stage", "score.back_stage", "score.undo", "score.redo", "score.back"}
-) | {
-    "score.evaluate",
-    "score.withdraw",
-}
-_SHEET = {key.id: key for key in SCORE if key.id not in _OF_A_MEETING}
-
 YEAR_SHEET = (
-    *_SHEET.values(),
+    *GIVING,
+    COPY,
+    CLEAR,
+    *LINES,
     Key("sheet.remark", "r", "remark", N_("remark"), N_("Write a remark beside the points.")),
     Key("sheet.stage", "right,l", "stage(1)", N_("next stage"), N_("Go to the points of the next stage.")),
     Key("sheet.back_stage", "left,h", "stage(-1)", N_("stage before"), N_("Go to the stage before.")),

@@ -16,11 +16,11 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import SheetKind
 from models.queries.year_points import YearSheet, year_points
 from tui.forms.form import Drawer
+from tui.point_sheet.keys import DIGITS
 from tui.point_sheet.point_keys import GivingPoints, keys_for
 from tui.point_sheet.remark_form import Remarked, RemarkForm
 from tui.point_sheet.rows import ScoreRows, evidence_of
 from tui.point_sheet.summary import line_in_full, stage_line
-from tui.score.keys import DIGITS
 from tui.widgets.key import Key, bindings
 from tui.year.keys import YEAR_SHEET
 from tui.year.sheet_lines import year_sum
