@@ -133,10 +133,13 @@ def _lay_attendance_over(sealed: sqlite3.Connection, kept: Mapping[str, Any], me
 
 
 def _fill(sealed: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
-    """Write rows as they stood into a temporary table; a column that there is no more is left out."""
-    known = {str(row[1]) for row in sealed.execute(f"PRAGMA temp.table_info({table})")}
+    """Write rows as they stood into a temporary table; a column that there is no more is left out, one that there was
+    not yet has its default.
+    """
+    known = sealed.execute(f"SELECT name, dflt_value FROM pragma_table_info('{table}', 'main')").fetchall()
+    defaults = {name: sealed.execute(f"SELECT {default}").fetchone()[0] for name, default in known if default}
     for row in rows:
-        values = {name: value for name, value in row.items() if name in known}
+        values = defaults | {name: value for name, value in row.items() if name in dict(known)}
         columns = ", ".join(f'"{name}"' for name in values)
         marks = ", ".join("?" * len(values))
         sealed.execute(f"INSERT INTO temp.{table} ({columns}) VALUES ({marks})", tuple(values.values()))

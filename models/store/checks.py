@@ -22,11 +22,13 @@ from models.store.forms import form_of, range_of
 from models.store.groups import DELETED
 from models.store.merge import SEEN
 from models.store.schema import SCHEMA_VERSION
+from models.store.sealed_heads import is_head
 from models.store.triggers import journalled_tables
 from models.tables.base import UtcTime, Word
 from models.tables.exchange import Settlement
 
 SETTLEMENT = str(Settlement.__tablename__)
+HEAD = ("minutes", "head")
 _IDENTITY = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _TIME_LETTERS = len("2026-12-03T07:05:00.000Z")
 _MOST_LETTERS = len("\\u0000")  # that one letter of a text takes in JSON
@@ -232,8 +234,12 @@ def _check_of_kind(column: Column[Any]) -> Check:
         numbers = range_of(table, column.name)
         return lambda value: type(value) is int and value in numbers
     most = limits.ID if column.foreign_keys else limits.TEXT
-    has_form = form_of(table, column.name) or _any_text
+    has_form = _is_head if (table, column.name) == HEAD else form_of(table, column.name) or _any_text
     return lambda value: type(value) is str and _is_short(value, most) and has_form(value)
+
+
+def _is_head(text: str) -> bool:
+    return is_head(text, checks_by_table(), _required())
 
 
 def _any_text(_text: str) -> bool:

@@ -65,30 +65,6 @@ def _is_on_roll(listed: Any) -> bool:
     return type(statuses) is list and all(type(one) is str for one in statuses) and isinstance(office, str | None)
 
 
-def _is_head(text: str) -> bool:
-    """Return whether a text is what the papers of a sealed meeting keep (``queries.sealed.head_of``)."""
-    if not text:
-        return True
-    found = _object(text) or {}
-    people, tasks = found.get("people"), found.get("tasks")
-    return (
-        _has_texts(found.get("cell"), ("name", "superior", "place", "code"))
-        and _has_texts(found.get("meeting"), ("title", "place", "chair_id", "minute_taker_id"))
-        and type(people) is dict
-        and all(_has_texts(one, ("name", "born")) for one in people.values())
-        and type(tasks) is list
-        and all(type(one) is dict and all(map(_is_scalar, one.values())) for one in tasks)
-    )
-
-
-def _has_texts(value: Any, names: tuple[str, ...]) -> bool:
-    return type(value) is dict and all(isinstance(value.get(name, 0), str | None) for name in names)
-
-
-def _is_scalar(value: Any) -> bool:
-    return value is None or type(value) is str or (type(value) is int and abs(value) <= limits.WHOLE)
-
-
 _COUNTS = (
     *("planned_minutes", "planned_speech_seconds", "planned_seconds", "pause_seconds", "agenda_version", "number"),
     *("seats", "official", "counted", "voters_present", "issued", "returned", "not_returned", "valid", "invalid"),
@@ -107,6 +83,5 @@ _RANGES: Mapping[tuple[str, str], range] = {
 _FORMS: Mapping[tuple[str, str], Callable[[str], bool]] = {
     (_EVERY, "position"): _is_position,
     ("meeting", "roll"): _is_roll,
-    ("minutes", "head"): _is_head,
     ("organisation", "earlier_terms"): _are_days,
 }

@@ -6,6 +6,7 @@ import json
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -18,8 +19,11 @@ from models.domain.vocabulary import Office
 from models.queries.meetings import meeting as meeting_view
 from models.queries.people import find_cell
 from models.queries.report import minutes_content, report_content
-from models.store.connection import open_reader
+from models.store.checks import change_fault
+from models.store.connection import DATABASE, connect, open_reader
+from models.store.entry import Change
 from models.store.store import Store
+from tests.sync.hostile.taking.entries import spoil
 
 NOW = datetime(2027, 2, 1, 8, tzinfo=UTC)
 KINDS = (
@@ -151,3 +155,56 @@ def test_the_number_of_minutes_stays_when_others_are_approved(sealed: Sealed) ->
         unit.connection.execute("UPDATE minutes SET approved_at = '2027-03-01T00:00:00.000Z'")
     store.close()
     assert _papers(home, meeting)[DocumentKind.MINUTES].number == before
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_head_that_is_taken_in_from_another_machine_makes_every_paper(sealed: Sealed, seed: int) -> None:
+    home, meeting = sealed
+    with closing(connect(home / DATABASE)) as raw:
+        (good,) = raw.execute("SELECT head FROM minutes WHERE meeting_id = ?", (meeting,)).fetchone()
+        assert _fault(good) is None
+        random, refused = Random(seed), 0
+        for _ in range(300):
+            head = json.loads(good)
+            spoil(head, random)
+            text = json.dumps(head)
+            if _fault(text) is not None:
+                refused += 1
+                continue
+            raw.execute("UPDATE minutes SET head = ? WHERE meeting_id = ?", (text, meeting))
+        assert refused > 100
+    _papers(home, meeting)  # of the last one that was taken
+
+
+@pytest.mark.parametrize(
+    ("part", "spoilt"),
+    [
+        ("attendance", [{}]),
+        ("attendance", [{"id": "x"}]),
+        ("attendance", {"state": "present"}),
+        ("tasks", [{}]),
+        ("meeting", {"title": "", "place": "", "chair_id": None, "minute_taker_id": None}),
+        ("meeting", {"title": "", "place": "", "chair_id": None, "minute_taker_id": None, "roll": "[1]"}),
+        ("people", {"x": {"name": "A"}}),
+        ("people", {"x": {"name": "A", "born": "hôm qua"}}),
+        ("cell", {"name": None, "superior": "", "place": "", "code": ""}),
+    ],
+)
+def test_a_head_with_what_no_table_holds_is_not_taken_in(sealed: Sealed, part: str, spoilt: object) -> None:
+    home, meeting = sealed
+    with closing(open_reader(home)) as reader:
+        (good,) = reader.execute("SELECT head FROM minutes WHERE meeting_id = ?", (meeting,)).fetchone()
+    assert _fault(json.dumps(json.loads(good) | {part: spoilt})) is not None
+
+
+def test_a_mark_of_another_word_is_not_taken_in(sealed: Sealed) -> None:
+    home, meeting = sealed
+    with closing(open_reader(home)) as reader:
+        (good,) = reader.execute("SELECT head FROM minutes WHERE meeting_id = ?", (meeting,)).fetchone()
+    head = json.loads(good)
+    head["attendance"][0]["state"] = "asleep"
+    assert _fault(json.dumps(head)) is not None
+
+
+def _fault(head: str) -> object:
+    return change_fault(Change("minutes", "m", {"head": ""}, {"head": head}))

@@ -134,3 +134,37 @@ def test_a_form_s_letters_that_no_database_holds_are_left_out(officer: Browser, 
     page = f"/places/{committees.cells[1]}/praise"
     answer = officer.post(page, {"text": "a\x00b\x1b[31m\r\nc"})
     assert "ab[31m\nc" in answer.text
+
+
+FAR = ("0001-01-01", "9999-12-31")
+QUERIES = ("", "?period=0001", "?period=9999-12", "?year=1", "?year=9999", "?month=0001-01", "?to=9999-12")
+
+
+@pytest.fixture(scope="module")
+def far(pages: CentralServer, browser: Browsers) -> tuple[Browser, dict[str, str]]:
+    """A cell whose laptop's clock, or somebody who had its keys, put meetings at both ends of the calendar."""
+    places = {"province": pages.do(tree.add, OrganisationKind.PROVINCE, "Xa", "").id}
+    places["committee"] = pages.do(tree.add, OrganisationKind.COMMITTEE, "Đảng bộ Xa", places["province"]).id
+    places["cell"] = pages.do(tree.add, OrganisationKind.CELL, "Chi bộ Xa", places["committee"]).id
+    near = NOW.date().replace(day=3)
+    for number, end in enumerate(FAR):
+        time = f"{end}T{'00:00:00.000' if end < '1' else '23:59:59.999'}Z"
+        meeting = {"id": f"far-{number}", "kind": "regular", "title": "Xa", "theme": "", "thematic": False}
+        meeting |= {"scheduled_at": time, "opened_at": time, "closed_at": time}
+        petition = {"id": WITHIN["petition"], "text": "Xa", "from": "A", "to": "B", "due_on": end}
+        minutes = {"text": "", "seal": "", "approved_at": time}
+        more = {"year": {"year": int(end[:4]), "targets": {"done": 1, "of": 1}}, "resolutions": [{"adopted_on": end}]}
+        day = near.replace(month=10 + number)
+        report(pages, places["cell"], day, meeting=meeting, petitions=[petition], minutes=minutes, **more)
+    report(pages, places["cell"], near)
+    supervisor(pages, "far", places["province"], "officer", "Xa")
+    return browser("far"), places
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_meeting_at_either_end_of_the_calendar_ends_no_page(far: tuple[Browser, dict[str, str]], path: str) -> None:
+    officer, places = far
+    for place in places.values():
+        for query in QUERIES:
+            answer = officer.get(at(path, place).replace(WITHIN["report"], "m-2026-10-03") + query)
+            assert answer.status_code in {200, 404}, (path, query, answer.text)
