@@ -16,7 +16,9 @@ class Unreachable(NoExchange):
 
 
 class BrokenOff(Unreachable):
-    """The line broke off in the middle of a call, or the answer did not come in time."""
+    """The line broke off in the middle of a call, or the answer did not come in time; ``part`` of it may have come."""
+
+    part: bytes = b""
 
 
 class Busy(Unreachable):

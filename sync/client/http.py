@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -19,6 +19,7 @@ from models.domain.errors import DataFileWrong
 from models.domain.language import N_, current_language
 from models.domain.text import one_line
 from sync.client.account import Account
+from sync.client.downloads import TRIES, Downloads
 from sync.client.faults import BrokenOff, Busy, Declined, NoExchange, NotProved, TurnedAway, Unreachable
 from sync.client.wrong_clock import clock_fault, is_about_time
 from sync.exchange.parties import Overtaken, Pace, TooLarge, Unfinished
@@ -44,21 +45,18 @@ from sync.protocol.messages import (
     Wanted,
     WantedList,
 )
-from sync.protocol.parcels import MEDIA_TYPE, Damaged, Head, Parcel, from_frames, read_heads, to_frames
+from sync.protocol.parcels import MEDIA_TYPE, Damaged, Head, Parcel, read_heads, to_frames
 from sync.protocol.version import BESIDES, HEADER, MEMBERSHIP, VERSION, spoken
 
 T = TypeVar("T")
 
 MIB = 1024 * 1024
 MAXIMUM_ANSWER = 64 * MIB
-MAXIMUM_BOX = 8 * MIB
 MAXIMUM_PUT = 4 * MIB
 """Bytes of a box that the server takes."""
 JSON = "application/json"
 TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=10)
 LONGEST_WAIT = 3600.0
-TRIES = 4
-"""So often parcels are sent, or fetched, that do not arrive as they went."""
 _TOO_MUCH = frozenset({"too-slow"})
 _ARRIVED_CHANGED = frozenset({"damaged", "malformed"})
 
@@ -86,7 +84,8 @@ class Server:
     Every call raises :class:`NoExchange` with a sentence when it is not answered as it should be. ``protocol`` is the
     version that the server speaks, as it said last; ``besides`` names what it has beside the heads, empty where it
     does not tell, ``attended`` is the one of which everything was looked at, ``damaged`` what it wants again,
-    ``keys_put_again`` whether it had old key boxes.
+    ``keys_put_again`` whether it had old key boxes, ``is_our_cells`` whether its records were found to be those of the
+    store here.
     """
 
     def __init__(self, address: str, token: str = "", authority: str = "", member: Member | None = None) -> None:
@@ -96,9 +95,10 @@ class Server:
         self.besides = ""
         self.attended: str | None = None
         self.damaged: tuple[Wanted, ...] = ()
-        self.keys_put_again = False
+        self.keys_put_again = self.is_our_cells = False
         self.pace = Pace()
         """How much the line carries at once."""
+        self.downloads = Downloads()
         self._http = httpx.Client(
             base_url=address,
             headers=headers(token),
@@ -165,11 +165,18 @@ class Server:
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
         """Return parcels with entries after these, and whether there are more."""
-        for _ in range(TRIES):
-            body = self._call("POST", "/v1/parcels/query", Query(have, limit).write())
-            with suppress(Damaged):
-                return self._read(lambda answer: from_frames(answer, most=limit, box=MAXIMUM_BOX), body)
-        raise Unreachable(_CHANGED, server=self.address)
+
+        def ask(most: int, after: int) -> bytes:
+            path = "/v1/parcels/query" + (f"?after={after}" if after else "")
+            return self._call("POST", path, Query(have, most).write())
+
+        try:
+            found = self.downloads.fetch(ask, limit, dict(have), resumes=self.protocol > 1)
+        except Malformed:
+            raise Unreachable(_NO_SENSE, server=self.address) from None
+        if found is None:
+            raise Unreachable(_CHANGED, server=self.address)
+        return found
 
     def reject(self, parcel: Parcel) -> None:
         """Complain of a parcel that is not what it says: its writer is asked to put it again."""
@@ -258,8 +265,18 @@ class Server:
         return answer
 
     def _answered(self, method: str, path: str, body: bytes | None, extra: Mapping[str, str]) -> Answer:
-        with explained(self.address), self._http.stream(method, path, content=body, headers=dict(extra)) as response:
-            return Answer(response.status_code, response.headers, _bounded(response))
+        came = bytearray()
+        try:
+            with (
+                explained(self.address),
+                self._http.stream(method, path, content=body, headers=dict(extra)) as response,
+            ):
+                is_success = response.is_success
+                _take(response, came)
+                return Answer(response.status_code, response.headers, bytes(came))
+        except BrokenOff as broken:
+            broken.part = bytes(came) if came and is_success else b""
+            raise
 
     def _read(self, parse: Callable[[bytes], T], body: bytes) -> T:
         try:
@@ -357,13 +374,9 @@ def _seconds(text: str) -> float:
         return 0.0
 
 
-def _bounded(response: httpx.Response) -> bytes:
-    """Return an answer's body, but never more than an answer may be."""
-    parts: list[bytes] = []
-    size = 0
+def _take(response: httpx.Response, came: bytearray) -> None:
+    """Take an answer's body as it comes, but never more than an answer may be."""
     for part in response.iter_bytes():
-        size += len(part)
-        if size > MAXIMUM_ANSWER:
+        came += part
+        if len(came) > MAXIMUM_ANSWER:
             raise httpx.DecodingError("too large", request=response.request)
-        parts.append(part)
-    return b"".join(parts)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,10 @@ class Damaged(Malformed):
     """A parcel does not fit the hash that came with it: something was changed on the way."""
 
 
+class Short(Malformed):
+    """The bytes end before the parcels do."""
+
+
 def digest(parcel: Parcel) -> bytes:
     """Return the SHA-256 of a parcel, head and box: what it travels with, and is kept with at the server."""
     tags = f"{parcel.previous_tag.hex()}\n{parcel.head_tag.hex()}"
@@ -80,6 +85,18 @@ def from_frames(body: bytes, *, most: int, box: int) -> tuple[tuple[Parcel, ...]
     if more not in {b"\0", b"\1"} or not reader.at_end():
         raise Malformed("the end of the parcels is expected")
     return tuple(parcels), more == b"\1"
+
+
+def from_part(body: bytes, *, most: int, box: int) -> tuple[Parcel, ...]:
+    """Return the parcels of which all came before a body broke off. Raises as :func:`from_frames` does."""
+    parcels: list[Parcel] = []
+    reader = _Reader(body)
+    with suppress(Short):
+        while len(parcels) < most and (length := reader.number()):
+            if length > MAXIMUM_HEAD:
+                raise Malformed("a head that is too long")
+            parcels.append(_parcel(reader, reader.take(length), box))
+    return tuple(parcels)
 
 
 def _frame(parcel: Parcel, *, hashed: bool) -> Iterator[bytes]:
@@ -134,7 +151,7 @@ class _Reader:
     def take(self, length: int) -> bytes:
         end = self._at + length
         if end > len(self._body):
-            raise Malformed("more bytes are expected")
+            raise Short("more bytes are expected")
         taken = bytes(self._body[self._at : end])
         self._at = end
         return taken

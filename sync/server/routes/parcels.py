@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from sync.protocol import fields
-from sync.protocol.messages import Complaint, Query, RemovedList, WantedList
+from sync.protocol.messages import Complaint, RemovedList, WantedList
+from sync.protocol.messages import Query as Asked
 from sync.protocol.parcels import MEDIA_TYPE, from_frames, heads_json, to_frames
 from sync.protocol.version import spoken
 from sync.server import description, ledger, mending
@@ -27,6 +29,7 @@ from sync.server.problems import (
 )
 
 COMPLAINT_BODY = 4 * 1024
+LONGEST = 2**30
 
 router = APIRouter(prefix="/v1/parcels", tags=["entries"])
 
@@ -122,14 +125,22 @@ async def remove_complaints(request: Request, caller: Caller, service: Shared) -
         MALFORMED, UNAUTHORISED, takes=description.QUERY, gives=description.PARCELS, gives_media=MEDIA_TYPE
     ),
 )
-async def query(request: Request, caller: Caller, service: Shared) -> Response:
-    """Answer with as many parcels as asked for and allowed, and whether there are more."""
+async def query(
+    request: Request,
+    caller: Caller,
+    service: Shared,
+    after: Annotated[int, Query(ge=0, le=LONGEST, description="Bytes of this answer that came already.")] = 0,
+) -> Response:
+    """Answer with as many parcels as asked for and allowed, and whether there are more.
+
+    Who got only the beginning of an answer asks for the rest: as long as nothing else was put, it is the same answer.
+    """
     limits = service.limits
-    asked = reading(Query.read, await read_body(request, limits.json_body, limits.body_seconds))
+    asked = reading(Asked.read, await read_body(request, limits.json_body, limits.body_seconds))
     limit = min(asked.limit, limits.parcels)
     delivery = await service.read(ledger.deliver, caller.cell, asked.have, limit, limits.answer)
     if delivery.rotten:
         await service.write(mending.mark_rotten, service.now(), caller.cell, delivery.rotten)
     notes(request).facts["parcels"] = len(delivery.parcels)
     hashed = spoken(request.headers) > 1
-    return ok(to_frames(delivery.parcels, more=delivery.more, hashed=hashed), MEDIA_TYPE)
+    return ok(to_frames(delivery.parcels, more=delivery.more, hashed=hashed)[after:], MEDIA_TYPE)

@@ -26,7 +26,13 @@ class Line:
     """
     up_rate: float = 0.0
     """Bytes a second on the way to the server; 0: as fast as it goes."""
+    down_rate: float = 0.0
+    """Bytes a second on the way from the server; 0: as fast as it goes."""
+    down_bytes: int = 0
+    """After so many bytes from the server a connection breaks off; 0: never."""
     flipped: int = 0
+    brought: int = 0
+    broken: int = 0
     carried: int = 0
     port: int = 0
     closing: bool = False
@@ -45,7 +51,8 @@ class Line:
 
     def _carry(self, client: socket.socket) -> None:
         with client, socket.create_connection(("127.0.0.1", self.upstream)) as server:
-            back = threading.Thread(target=_copy, args=(server, client), daemon=True)
+            is_bad = self.down_rate or self.down_bytes
+            back = threading.Thread(target=self._down if is_bad else _copy, args=(server, client), daemon=True)
             back.start()
             with suppress(OSError):
                 (self._slowly_up if self.up_rate else self._up)(client, server)
@@ -73,6 +80,22 @@ class Line:
             server.sendall(part)
             self.carried += len(part)
             time.sleep(len(part) / self.up_rate)
+
+    def _down(self, server: socket.socket, client: socket.socket) -> None:
+        """Bring so many bytes a second to the laptop, and break off after some."""
+        carried = 0
+        with suppress(OSError):
+            while data := server.recv(STEP):
+                carried += len(data)
+                self.brought += len(data)
+                client.sendall(data)
+                if self.down_bytes and carried > self.down_bytes:
+                    self.broken += 1
+                    break
+                time.sleep(len(data) / self.down_rate if self.down_rate else 0)
+        for end in (client, server):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
 
     def _up(self, client: socket.socket, server: socket.socket) -> None:
         request = bytearray()

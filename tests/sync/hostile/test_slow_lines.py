@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 
 import httpx
 import pytest
 
 from sync.client import http
-from sync.client.faults import Unreachable
+from sync.client.downloads import Downloads
+from sync.client.faults import BrokenOff, Unreachable
+from sync.client.http import Server
 from sync.exchange.parties import Pace
+from sync.protocol.parcels import NO_TAG, Parcel, to_frames
 from tests.sync.central import CentralServer
 from tests.sync.hostile.conftest import Over
 from tests.sync.hostile.line import Line
@@ -66,3 +70,77 @@ def test_a_line_that_carries_nothing_is_told(secretary: Laptop, line: Line, over
     line.up_rate = 10
     with pytest.raises(Unreachable):
         secretary.exchange()
+
+
+def test_what_came_of_an_answer_is_not_fetched_again(
+    secretary: Laptop, deputy: Laptop, line: Line, over: Over, in_haste: None
+) -> None:
+    """Over a line that breaks off after 4 KB: far less than one parcel that was put over a good line."""
+    write_much(secretary, 200)
+    secretary.exchange()
+    over(deputy, line)
+    line.down_bytes = 4_000
+    moved = deputy.exchange()
+    assert (moved.unreceived, moved.refused) == (0, ())
+    assert deputy.export() == secretary.export()
+    assert line.broken > 3
+    assert line.brought < 1.5 * size_of(secretary)
+
+
+def test_two_kilobytes_a_second_bring_everything(
+    secretary: Laptop, deputy: Laptop, line: Line, over: Over, in_haste: None
+) -> None:
+    """As 2 kB a second are, where a call may stand still for 60 s instead of 1.5, and the line breaks now and then."""
+    write_much(secretary, 100)
+    secretary.exchange()
+    over(deputy, line)
+    line.down_rate, line.down_bytes = 80_000, 6_000
+    assert deputy.exchange().unreceived == 0
+    assert deputy.export() == secretary.export()
+
+
+def test_few_parcels_are_asked_for_at_once_where_they_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("sync.client.downloads.time.monotonic", lambda: now[0])
+    found = Downloads()
+    asked: list[int] = []
+
+    def ask(seconds: float) -> Callable[[int, int], bytes]:
+        def answer(limit: int, _after: int) -> bytes:
+            asked.append(limit)
+            now[0] += seconds
+            return to_frames([])
+
+        return answer
+
+    for seconds in (0.1, 0.1, 0.1, 0.1, 30, 30, 5, 0.1):
+        found.fetch(ask(seconds), 16, None, resumes=True)
+    assert asked == [2, 4, 8, 16, 16, 8, 4, 4]
+
+
+def test_an_answer_that_is_another_by_now_is_fetched_anew() -> None:
+    """What came before the line broke belongs to parcels that were put in other ones' place meanwhile."""
+    parcels = [Parcel("may", 1, 1, NO_TAG, bytes([number]) * 16, "k", os.urandom(5000)) for number in range(2)]
+    old, new = (to_frames([parcel], hashed=True) for parcel in parcels)
+    answers = [broken(old[:3000]), new[3000:], new]
+
+    def ask(_limit: int, after: int) -> bytes:
+        answer = answers.pop(0)
+        assert after in {0, 3000}
+        if isinstance(answer, BrokenOff):
+            raise answer
+        return answer
+
+    assert Downloads().fetch(ask, 16, "heads", resumes=True) == ((parcels[1],), False)
+
+
+def broken(part: bytes) -> BrokenOff:
+    fault = BrokenOff("broken")
+    fault.part = part
+    return fault
+
+
+def size_of(laptop: Laptop) -> int:
+    """Return how many bytes all entries of a laptop take in frames."""
+    with Server.of(laptop.account) as line:
+        return len(to_frames(line.get({}, 500)[0], hashed=True))
