@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.store.store import Store
 from sync.client.account import Account
+from sync.client.belonging import check_cell
 from sync.client.faults import Declined, TurnedAway
 from sync.client.folder import Folder
 from sync.client.http import Server
@@ -35,6 +36,7 @@ def exchange_with_server(
     """
     if heads is None:
         heads = server.heads()
+    server.is_our_cells = server.is_our_cells or check_cell(store, account, server, heads)
     if server.attended != server.besides:  # before anything is sealed: the keys may be others
         account = _attend(store, account, server)
     moved = _exchange(store, account, server, account.server, heads)
@@ -67,7 +69,9 @@ def _attend(store: Store, account: Account, server: Server) -> Account:
 
 def exchange_with_folder(store: Store, account: Account, path: Path) -> Moved:
     """Exchange with a folder. Raises :class:`StoreUnusable` when it cannot be read or written."""
-    return _exchange(store, account, Folder(path, account.cell), "folder")
+    folder = Folder(path, account.cell)
+    check_cell(store, account, folder, folder.heads())
+    return _exchange(store, account, folder, "folder")
 
 
 def _exchange(store: Store, account: Account, carrier: Server | Folder, name: str, heads: Heads | None = None) -> Moved:

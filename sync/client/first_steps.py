@@ -20,19 +20,22 @@ _PLAIN = N_(
     " If you know that line, say --plain-http."
 )
 _OTHER_RECORDS = N_(
-    "This folder holds the records of {name}. The invitation is for another cell: give it a folder of its own (--home)."
-)
-_OWN_RECORDS = N_(
-    "This folder holds records of {name} that the cell's other machines do not know."
-    " Join with a new folder (--home), so that nothing is mixed."
+    "This folder holds records of {name}, which is another cell than the invitation's, even if it is called the same:"
+    " “chibo init” makes a cell of its own. A laptop that joins gets name and records from the others; join in a new"
+    " folder: chibo --home FOLDER join …"
 )
 
 
 def check_address(server: str, *, plain_http: bool) -> None:
     """Raise :class:`WrongUsage` for an address without TLS that is not this machine's own, unless it is wanted."""
-    parts = urlsplit(server)
-    if parts.scheme != "https" and not plain_http and not _is_loopback(parts.hostname or ""):
+    if not (plain_http or is_safe(server)):
         raise WrongUsage(_PLAIN, server=server)
+
+
+def is_safe(server: str) -> bool:
+    """Tell whether an address has TLS, or is this machine's own."""
+    parts = urlsplit(server)
+    return parts.scheme == "https" or _is_loopback(parts.hostname or "")
 
 
 def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
@@ -50,7 +53,7 @@ def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
         connection.close()
     if found is None or is_first or found.id == records:
         return
-    raise Refused(_OTHER_RECORDS if records else _OWN_RECORDS, name=found.name)
+    raise Refused(_OTHER_RECORDS, name=found.name)
 
 
 def has_begun(home: Path, account: Account, invitation: Invitation) -> bool:

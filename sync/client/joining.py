@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.store.connection import DATABASE, is_vacant
+from models.store.store import Store
 from sync.client.account import Account, save_account
 from sync.client.begun import Begun, drop_begun, load_begun, save_begun
+from sync.client.belonging import check_cell
 from sync.client.faults import Declined, TurnedAway
 from sync.client.http import Server
 from sync.client.invitation import Invitation
@@ -82,6 +86,7 @@ def join_with_recovery(place: Place, invitation: Invitation, recovery_code: str)
     with Server.of(passing) as server:
         ring = _recovered(server, passing, seed)
     with Server.of(passing.with_ring(ring)) as server:
+        _check_records(place, passing.with_ring(ring), server)
         account = _enrol(place, invitation.server, Begun.new(server.invite().code, ring))
         _kept(place, account)
         server.revoke(passing.id)
@@ -113,6 +118,19 @@ def _recovered(server: Server, passing: Account, seed: bytes) -> KeyRing:
     if ring.recovery_key != public_key(seed):
         raise Refused(_WRONG_CODE)
     return ring
+
+
+def _check_records(place: Place, passing: Account, server: Server) -> None:
+    """Raise :class:`Refused` where the folder holds another cell's records; then nothing of the join is left."""
+    if is_vacant(place.home / DATABASE):
+        return
+    with closing(Store.open(place.home)) as store:
+        try:
+            check_cell(store, passing, server, server.heads())
+        except Refused:
+            server.revoke(passing.id)
+            drop_begun(place.home)
+            raise
 
 
 def _mark_of_mine(server: Server, account: Account) -> str:

@@ -16,6 +16,8 @@ from sync.exchange.tally import Declined, Known, Refused
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import heads_json, read_heads
 
+_CELL = "cell"
+
 
 class StoreReplica:
     """A machine's store, and one connection to read it by; no transaction stays open between two calls."""
@@ -29,6 +31,11 @@ class StoreReplica:
         """The name under which this machine writes."""
         row = self._connection.execute("SELECT value FROM local_state WHERE key = 'device'").fetchone()
         return str(row[0])
+
+    @property
+    def cell(self) -> str:
+        """The cell of the central server to which the records here were found to belong; empty before that."""
+        return self._state(_CELL)
 
     def heads(self) -> Mapping[str, exchange.Head]:
         """Return number and hash of every device's last entry."""
@@ -104,6 +111,11 @@ def save_refused(store: Store, carrier: str, mark: str, refused: Refused) -> Non
 def save_declined(store: Store, carrier: str, declined: Declined) -> None:
     """Keep which entries a carrier never takes, so that they are not sent again and again."""
     _save(store, _declined_key(carrier), to_json({device: list(one) for device, one in declined.items()}))
+
+
+def save_cell(store: Store, cell: str) -> None:
+    """Keep to which cell of the central server the records belong. It is the store's: another may take its place."""
+    _save(store, _CELL, cell)
 
 
 def _save(store: Store, key: str, value: str) -> None:

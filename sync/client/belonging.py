@@ -1,0 +1,41 @@
+"""Records are exchanged only with the cell that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.domain.errors import Refused
+from models.domain.language import N_
+from models.queries.people import find_cell
+from models.store.store import Store
+from sync.client.account import Account
+from sync.client.folder import Folder
+from sync.client.http import Server
+from sync.client.replica import StoreReplica, save_cell
+from sync.exchange.belonging import is_another_cell
+from sync.keys.sealing import Sealer
+from sync.protocol.parcels import Head
+
+_ANOTHER = N_(
+    "This folder holds the records of {name}, and the cell that it would exchange them with has others: nothing was"
+    " exchanged, so that two cells are not mixed. Join in a folder of its own (chibo --home FOLDER join …), or put the"
+    " right store back."
+)
+
+
+def check_cell(store: Store, account: Account, carrier: Server | Folder, heads: Mapping[str, Head]) -> bool:
+    """Raise :class:`Refused` where the store names a cell, and a carrier holds only entries of another.
+
+    Return whether it need not be asked again: the store keeps in mind to which cell it was found to belong. Raises
+    :class:`NoExchange`, too.
+    """
+    with store.reading() as connection:
+        replica = StoreReplica(store, connection)
+        if replica.cell == account.cell:
+            return True
+        if not heads or (own := find_cell(connection)) is None:
+            return False
+        if is_another_cell(replica, carrier, Sealer(account.cell, account.ring), heads):
+            raise Refused(_ANOTHER, name=own.name)
+    save_cell(store, account.cell)
+    return True
