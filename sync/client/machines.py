@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from models.acts.registry import perform
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
+from models.store.store import Store
 from sync.client.account import Account, save_account
 from sync.client.faults import Declined
 from sync.client.http import Server
@@ -61,15 +63,25 @@ def find(found: tuple[Machine, ...], name: str) -> Machine:
     return fitting[0]
 
 
-def revoke(home: Path, account: Account, server: Server, machine: Machine) -> Account:
+def revoke(store: Store, account: Account, server: Server, machine: Machine, reason: str = "") -> Account:
     """Shut a machine out, and give the others a new key: what is written from now on it cannot read.
 
-    What it has had it has. Raises :class:`Refused` for the machine itself, and :class:`NoExchange`: then do it again.
+    What it has had it has. It is an act, which tells the others. Raises :class:`Refused` for the machine itself, and
+    :class:`NoExchange`: then do it again.
     """
     if machine.is_this:
         raise Refused(_ITSELF)
     server.revoke(machine.id)
-    return renew_key(home, account, server)
+    newer = renew_key(store.home, account, server)
+    perform(store, "machine.shut_out", machine=machine.id, key=newer.ring.newest.id, reason=reason)
+    return newer
+
+
+def renew_recovery(store: Store, account: Account, server: Server, recovery_key: bytes) -> Account:
+    """Let another recovery code take the place of the one there was, with a new key. Raises as :func:`revoke` does."""
+    newer = renew_key(store.home, account, server, recovery_key)
+    perform(store, "recovery.renew", key=newer.ring.newest.id)
+    return newer
 
 
 def renew_key(home: Path, account: Account, server: Server, recovery_key: bytes = b"") -> Account:
@@ -94,15 +106,17 @@ def renew_key(home: Path, account: Account, server: Server, recovery_key: bytes 
 
 
 def put_again_if_older(account: Account, server: Server) -> bool:
-    """Put the ring again where the server's boxes are missing, older, or not a vouched machine's; tell whether so.
+    """Put the ring again where the server's boxes are missing, older, or not a vouched machine's.
 
-    A server that was restored from a backup has old boxes, and whoever has a token could once write over them.
+    A server that was restored from a backup has old boxes, and whoever has a token could once write over them: return
+    whether it was so. That a machine which has just joined lacks the newest key is nothing to tell of.
     """
     boxes, mark = server.keys()
     if boxes.signed is None:
         return False
     infos = server.accounts().accounts
-    if _is_current(account, boxes, boxes.signed, infos):
+    is_recoverable = _is_recoverable(account, boxes, boxes.signed, infos)
+    if is_recoverable and _have_newest(account, boxes.signed, infos):
         return False
     try:
         _put(account, server, mark)
@@ -110,21 +124,25 @@ def put_again_if_older(account: Account, server: Server) -> bool:
         if declined.slug not in {"keys-moved", "recipient-gone"}:
             raise
         return False  # another machine is at it
-    return True
+    return not is_recoverable
 
 
-def _is_current(
+def _is_recoverable(
     account: Account, boxes: KeyBoxes, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]
 ) -> bool:
-    """Tell whether the recovery box holds this ring, or a newer one, and every machine has the newest."""
+    """Tell whether the recovery box holds this ring, or a newer one, as a machine of the cell sealed it."""
     version, sign = len(account.ring.keys), signs.get(RECOVERY)
     if boxes.recovery is None or sign is None or sign.version < version:
         return False
     by = next((info for info in infos if info.id == sign.by and _is_vouched_for(account, info)), None)
     text = box_text(account.cell, RECOVERY, sign.version, boxes.recovery)
-    if by is None or not is_signed(by.sign_key, text, from_octets(sign.signature)):
-        return False
-    if sign.version > version or version == 1:  # the newer ring is for who has it to hand out; one key all have
+    return by is not None and is_signed(by.sign_key, text, from_octets(sign.signature))
+
+
+def _have_newest(account: Account, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]) -> bool:
+    """Tell whether every machine has this ring in a box, where that is for this machine to see to."""
+    version = len(account.ring.keys)
+    if signs[RECOVERY].version > version or version == 1:  # the newer ring is for who has it; one key all have
         return True
     standing = (info.id for info in infos if info.revoked_at is None and _is_vouched_for(account, info))
     return all(one in signs and signs[one].version >= version for one in standing)

@@ -185,7 +185,7 @@ def test_a_machine_that_was_shut_out_is_told_and_the_others_go_on(tmp_path: Path
     with cell_of(tmp_path, central, "ABC") as (first, second, third), daemons(first, second, third):
         with Server.of(first.account) as server:
             (gone,) = (one for one in machines(first.account, server) if one.id == third.account.id)
-            revoke(first.home, first.account, server, gone)
+            revoke(first.store, first.account, server, gone)
         assign(first, "Không cho máy đã mất")
         wait_for(second, "Không cho máy đã mất")
         assign(third, "Từ máy đã mất")

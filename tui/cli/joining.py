@@ -206,14 +206,15 @@ def _add_device_revoke(group: typer.Typer) -> None:
     def revoke(
         context: typer.Context,
         machine: Annotated[str, typer.Argument(help=_(N_("The machine: its name, or the beginning of its id.")))],
+        reason: Annotated[str, typer.Option(help=_(N_("Why: it is kept in the log, and told to the others.")))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
         from sync.client import machines
 
         found, names = _machines(context.obj)
         wanted = machines.find(found, _id_of(machine, names))
-        with _server(context.obj) as (account, server):
-            newer = machines.revoke(context.obj, account, server, wanted)
+        with _server(context.obj) as (account, server), acting(context.obj) as store:
+            newer = machines.revoke(store, account, server, wanted, reason)
         if as_json:
             say_json({"revoked": wanted.id, "key": newer.ring.newest.id})
             return
@@ -240,13 +241,14 @@ def _add_device_name(group: typer.Typer) -> None:
 def _add_recovery_new(group: typer.Typer) -> None:
     @group.command("new", help=_(N_("Make another recovery code; the old one opens nothing written from then on.")))
     def new(context: typer.Context) -> None:
-        from sync.client.machines import renew_key
+        from sync.client.machines import renew_recovery
         from sync.keys.boxes import public_key
         from sync.keys.recovery import seed_of
 
         with _server(context.obj) as (account, server):
             code = _prove_recovery_code()
-            renew_key(context.obj, account, server, public_key(seed_of(code)))
+            with acting(context.obj) as store:
+                renew_recovery(store, account, server, public_key(seed_of(code)))
         say(_("The new recovery code holds from now on."))
 
 

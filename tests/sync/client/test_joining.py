@@ -112,9 +112,9 @@ def test_a_machine_that_is_shut_out_gets_nothing_more(pair: list[Laptop]) -> Non
     old = second.account
     with Server.of(first.account) as server:
         (gone,) = (one for one in machines(first.account, server) if not one.is_this)
-        revoke(first.home, first.account, server, gone)
+        revoke(first.store, first.account, server, gone)
         with pytest.raises(Refused, match="you sit at"):
-            revoke(first.home, first.account, server, find(machines(first.account, server), first.account.id))
+            revoke(first.store, first.account, server, find(machines(first.account, server), first.account.id))
     assert len(first.account.ring.keys) == 2
     first.do("cell.change", name="Chi bộ Bí Mật")
     first.exchange()

@@ -110,7 +110,7 @@ async def test_a_machine_that_was_shut_out_stops_with_the_reason(pair: list[Lapt
     async with running(second):
         with Server.of(first.account) as connection:
             (other,) = (one for one in machines(first.account, connection) if not one.is_this)
-            revoke(first.home, first.account, connection, other)
+            revoke(first.store, first.account, connection, other)
         second.do("cell.change", name="Chi bộ Hai")
         await until(lambda: state(second) is SyncState.STOPPED)
         assert "no longer" in why(second)

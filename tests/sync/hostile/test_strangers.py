@@ -131,7 +131,7 @@ def test_a_stolen_laptop_costs_nothing_but_its_own_entries(
     assert len(secretary.exchange().refused) >= 1
     with Server.of(secretary.account) as line:
         gone = next(one for one in all_machines(secretary.account, line) if one.id == made.account)
-        revoke(secretary.home, secretary.account, line, gone)
+        revoke(secretary.store, secretary.account, line, gone)
     assert run([f"--home={secretary.home}", "--lang=en", "device", "clean"]) == 0
     assert "Removed" in capsys.readouterr().out
     for _ in range(2):
