@@ -16,10 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from models.domain.clock import from_text, to_text
-from models.domain.language import _, fill
+from models.domain.language import N_, _, fill
 from models.queries.journal_heads import last_entries
 
 FILE = "sync.json"
+KEYS_PUT = N_(
+    "The keys at the server were missing, older, or not sealed by this cell, as after a restore: this machine put them"
+    " there again."
+)
+_BY_FOLDER = N_("The last exchange with a folder did not go well: {why}")
 
 
 class SyncState(StrEnum):
@@ -49,7 +54,9 @@ class SyncStatus:
     ``refused`` is how many devices' parcels could not be read, ``refusals`` those devices with the reason, a message;
     of these ``waiting`` only for a key. ``unreceived`` is how many entries the server holds that are not here,
     ``declined`` how many of this machine it never takes.
-    ``machines`` are those of the cell, by their accounts, with when the server saw each last.
+    ``machines`` are those of the cell, by their accounts, with when the server saw each last. ``keys_put_at`` is when
+    this machine put key boxes again that the server lacked or had older, ``folder`` what went wrong with the last
+    exchange with a folder, at ``folder_at``.
     """
 
     state: SyncState
@@ -65,6 +72,15 @@ class SyncStatus:
     unreceived: int = 0
     declined: int = 0
     machines: tuple[tuple[str, datetime | None], ...] = ()
+    keys_put_at: datetime | None = None
+    folder: Why | None = None
+    folder_at: datetime | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else a person is told, a sentence each, in the language of the program."""
+        keys = (_(KEYS_PUT),) if self.keys_put_at else ()
+        return (*((fill(_(_BY_FOLDER), {"why": str(self.folder)}),) if self.folder else ()), *keys)
 
     def unsent(self, connection: sqlite3.Connection) -> int:
         """Return how many entries of this store the server does not have yet."""
@@ -80,14 +96,17 @@ def write_status(home: Path, status: SyncStatus) -> None:
         "account": status.account,
         "key": status.key,
         "held": dict(status.held),
-        "last_success": to_text(status.last_success) if status.last_success else None,
-        "why": [status.why.template, dict(status.why.values)] if status.why else None,
+        "last_success": _text(status.last_success),
+        "why": _why_json(status.why),
         "refused": status.refused,
         "refusals": [list(one) for one in status.refusals],
         "waiting": status.waiting,
         "unreceived": status.unreceived,
         "declined": status.declined,
-        "machines": [[account, to_text(seen) if seen else None] for account, seen in status.machines],
+        "machines": [[account, _text(seen)] for account, seen in status.machines],
+        "keys_put_at": _text(status.keys_put_at),
+        "folder": _why_json(status.folder),
+        "folder_at": _text(status.folder_at),
     }
     beside = home / f"{FILE}.new"
     with suppress(OSError):
@@ -104,20 +123,38 @@ def read_status(home: Path) -> SyncStatus | None:
         return None
 
 
+def _text(moment: datetime | None) -> str | None:
+    return to_text(moment) if moment else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return from_text(text) if text else None
+
+
+def _why_json(why: Why | None) -> list[object] | None:
+    return [why.template, dict(why.values)] if why else None
+
+
+def _why(found: list[Any] | None) -> Why | None:
+    return Why(str(found[0]), {str(name): str(value) for name, value in found[1].items()}) if found else None
+
+
 def _status(found: dict[str, Any]) -> SyncStatus:
-    why = found["why"]
     return SyncStatus(
         state=SyncState(found["state"]),
         server=str(found["server"]),
         account=str(found["account"]),
         key=str(found["key"]),
         held={str(device): int(seq) for device, seq in found["held"].items()},
-        last_success=from_text(found["last_success"]) if found["last_success"] else None,
-        why=Why(str(why[0]), {str(name): str(value) for name, value in why[1].items()}) if why else None,
+        last_success=_moment(found["last_success"]),
+        why=_why(found["why"]),
         refused=int(found["refused"]),
         refusals=tuple((str(device), str(reason)) for device, reason in found.get("refusals", ())),
         waiting=int(found.get("waiting", 0)),
         unreceived=int(found.get("unreceived", 0)),
         declined=int(found.get("declined", 0)),
-        machines=tuple((str(one), from_text(seen) if seen else None) for one, seen in found.get("machines", ())),
+        machines=tuple((str(one), _moment(seen)) for one, seen in found.get("machines", ())),
+        keys_put_at=_moment(found.get("keys_put_at")),
+        folder=_why(found.get("folder")),
+        folder_at=_moment(found.get("folder_at")),
     )

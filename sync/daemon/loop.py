@@ -180,6 +180,8 @@ class Daemon:
         self._connected.set()
         if not moved.is_still:
             LOGGER.info("sent %d, received %d, forked %d", moved.sent, moved.received, len(moved.forked))
+        if self._session.has_put_keys:
+            LOGGER.warning("key boxes were missing at the server, or older: put again")
         if moved.refused:
             LOGGER.warning("%d parcels could not be read", len(moved.refused))
         if moved.unsent and not moved.is_still:

@@ -12,10 +12,11 @@ from models.domain.errors import ChiboError
 from models.domain.language import N_
 from models.store.store import Store
 from sync.client.account import Account, the_account
-from sync.client.exchanging import Heads, exchange_with_server
+from sync.client.downloads import Downloads
+from sync.client.exchanging import Heads, exchange_with_folder, exchange_with_server
 from sync.client.faults import Declined, Unreachable
 from sync.client.http import Server
-from sync.exchange.parties import Moved, Pace
+from sync.exchange.parties import Moved, NotTaken, Pace
 from sync.reports.answers import hear
 from sync.reports.delivery import Delivered, deliver
 from sync.reports.verdicts import hear_verdicts
@@ -24,6 +25,11 @@ from sync.status import SyncState, SyncStatus, Why, read_status, write_status
 ASKED = timedelta(seconds=50)
 """How often the superior is asked for points and praise: an exchange a minute is made anyway, many in a meeting."""
 
+KEPT = timedelta(days=7)
+"""How long it is told that key boxes were put again."""
+FOLDER_KEPT = timedelta(days=1)
+"""How long a fault of a stick is told where the server has all the same; else until the next exchange with a folder."""
+_REFUSED = N_("Something in the folder {path} was not taken: it is damaged, or not sealed by the cell.")
 _MISTAKE = N_(
     "chibo failed at this exchange by a mistake of its own ({kind}). Nothing is lost; it tries again. Tell its makers."
 )
@@ -38,11 +44,13 @@ class Session:
         self._store: Store | None = None
         self._account: Account | None = None
         self._server: Server | None = None
-        self._pace = Pace()
+        self._pace, self._downloads = Pace(), Downloads()
         self.delivered = Delivered()
         """What the last exchange did about reports to the superior."""
         self.heard = 0
         """How many answers to petitions, official points and praises it brought from the superior."""
+        self.has_put_keys = False
+        """Whether it put key boxes again that the server lacked, or had older."""
         self._asked_at: datetime | None = None
         self._machines: tuple[tuple[str, datetime | None], ...] = ()
 
@@ -71,6 +79,24 @@ class Session:
         self._tell_success(moved)
         return moved
 
+    def exchange_with_folder(self, path: Path) -> Moved:
+        """Do one exchange with a folder, such as a stick, and write down what went wrong with it, if anything did.
+
+        Raises :class:`ChiboError` with the reason when it did not come about.
+        """
+        account = self.account
+        try:
+            moved = exchange_with_folder(self._opened(), account, path)
+        except ChiboError as fault:
+            self._tell_folder(_why(fault))
+            raise
+        except Exception as fault:
+            self._tell_folder(Why(_MISTAKE, {"kind": type(fault).__name__}))
+            raise
+        refused = Why(_REFUSED, {"path": str(path)}) if len(moved.refused) > moved.waiting else None
+        self._tell_folder(_why(moved.not_taken) if moved.not_taken else refused)
+        return moved
+
     @property
     def besides(self) -> str:
         """The name of what the server had beside the heads when all of it was looked at; empty where it tells none."""
@@ -90,28 +116,32 @@ class Session:
             self._store = None
 
     def _exchange(self, heads: Heads | None) -> Moved:
-        account = self.account
-        if self._store is not None and self._store.is_replaced:
-            self._store.close()
-            self._store = None
-        if self._store is None:
-            self._store = Store.open(self._home, self._clock)
+        account, store = self.account, self._opened()
         is_first = self._server is None
         if self._server is None:
             self._server = Server.of(account)
-            self._server.pace = self._pace
-        moved, account = exchange_with_server(self._store, account, self._server, heads)
+            self._server.pace, self._server.downloads = self._pace, self._downloads
+        moved, account = exchange_with_server(store, account, self._server, heads)
         self._account = account
-        self.delivered = deliver(self._store, self._server, account.ring.signer(), thorough=is_first)
-        self.heard = hear(self._store, self._server, account.server, thorough=is_first)
+        self.has_put_keys, self._server.keys_put_again = self._server.keys_put_again, False
+        self.delivered = deliver(store, self._server, account.ring.signer(), thorough=is_first)
+        self.heard = hear(store, self._server, account.server, thorough=is_first)
         if is_first or self._is_long_ago():
-            self.heard += hear_verdicts(self._store, self._server, account.server, thorough=is_first)
+            self.heard += hear_verdicts(store, self._server, account.server, thorough=is_first)
             self._machines = _standing(self._server) or self._machines
             self._asked_at = self._clock()
         if not (self.delivered.sent or self.delivered.told or self.heard):
             return moved
-        again, _ = exchange_with_server(self._store, account, self._server, moved.heads)
+        again, _ = exchange_with_server(store, account, self._server, moved.heads)
         return moved.followed_by(again)
+
+    def _opened(self) -> Store:
+        """Return the store, opened anew where another was put in its place."""
+        if self._store is not None and self._store.is_replaced:
+            self.close()  # the connection too: what it knows of the store is of another one
+        if self._store is None:
+            self._store = Store.open(self._home, self._clock)
+        return self._store
 
     def _is_long_ago(self) -> bool:
         """Tell whether the superior was not asked lately, also by a clock that went back."""
@@ -120,10 +150,12 @@ class Session:
     def _tell_success(self, moved: Moved) -> None:
         held = {device: head.seq for device, head in (moved.heads or {}).items()}
         failed = [_why(one.reason) for one in self.delivered.failed]
+        now, before = self._clock(), read_status(self._home) or SyncStatus(SyncState.EVEN)
+        has_folder = _is_recent(before.folder_at, now, FOLDER_KEPT)
         said = SyncStatus(
             SyncState.EVEN,
             held=held,
-            last_success=self._clock(),
+            last_success=now,
             refused=len(moved.refused),
             refusals=tuple((one.device, one.reason) for one in moved.refused),
             waiting=moved.waiting,
@@ -131,8 +163,16 @@ class Session:
             declined=moved.declined,
             machines=self._machines,
             why=failed[0] if failed else None,  # a report that was refused; the entries went all the same
+            keys_put_at=now if self.has_put_keys else _kept(before.keys_put_at, now),
+            folder=before.folder if has_folder else None,
+            folder_at=before.folder_at if has_folder else None,
         )
         write_status(self._home, self._signed(said))
+
+    def _tell_folder(self, why: Why | None) -> None:
+        before = read_status(self._home) or SyncStatus(SyncState.OFFLINE)
+        told = replace(before, folder=why, folder_at=self._clock() if why else None)
+        write_status(self._home, self._signed(told))
 
     def _tell_failure(self, why: Why, *, is_away: bool) -> None:
         before = read_status(self._home) or SyncStatus(SyncState.OFFLINE)
@@ -153,5 +193,13 @@ def _standing(server: Server) -> tuple[tuple[str, datetime | None], ...]:
     return ()
 
 
-def _why(fault: ChiboError) -> Why:
+def _is_recent(moment: datetime | None, now: datetime, span: timedelta) -> bool:
+    return moment is not None and timedelta(0) <= now - moment < span
+
+
+def _kept(moment: datetime | None, now: datetime) -> datetime | None:
+    return moment if _is_recent(moment, now, KEPT) else None
+
+
+def _why(fault: ChiboError | NotTaken) -> Why:
     return Why(fault.template, {name: str(value) for name, value in fault.values.items()})

@@ -9,7 +9,7 @@ import typer
 
 from models.domain.clock import day_of, local, system_clock
 from models.domain.language import N_, _, day_text, fill, ngettext
-from tui.cli.access import acting, reading
+from tui.cli.access import reading
 from tui.cli.output import plain, say, say_json, tell
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _add_sync(program: typer.Typer) -> None:
         folder: Annotated[Path | None, typer.Option(help=_(N_("Exchange with this folder.")))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> int:
-        moved, delivered, heard = (_with_folder(context.obj, folder), None, 0) if folder else _with_server(context.obj)
+        moved, delivered, heard = _exchanged(context.obj, folder)
         if as_json:
             say_json(_told(moved, delivered) | {"answers": heard})
         else:
@@ -54,23 +54,20 @@ def _add_sync(program: typer.Typer) -> None:
         return NOT_EVEN if moved.refused or moved.unsent or moved.unreceived else 0
 
 
-def _with_server(home: Path) -> tuple[Moved, Delivered, int]:
+def _exchanged(home: Path, folder: Path | None) -> tuple[Moved, Delivered | None, int]:
     from sync.daemon.session import Session
+    from sync.status import KEYS_PUT
 
     session = Session(home, system_clock())
     try:
-        return session.exchange(), session.delivered, session.heard
+        if folder:
+            return session.exchange_with_folder(folder), None, 0
+        moved = session.exchange()
+        if session.has_put_keys:
+            tell(_(KEYS_PUT))
+        return moved, session.delivered, session.heard
     finally:
         session.close()
-
-
-def _with_folder(home: Path, folder: Path) -> Moved:
-    from sync.client.account import the_account
-    from sync.client.exchanging import exchange_with_folder
-
-    account = the_account(home)
-    with acting(home) as store:
-        return exchange_with_folder(store, account, folder)
 
 
 def _told(moved: Moved, delivered: Delivered | None) -> dict[str, Any]:
@@ -168,6 +165,7 @@ def _status(home: Path) -> dict[str, Any]:
         "waiting_for_key": known.waiting,
         "unreceived": known.unreceived,
         "refusals": list(refusals(known)),
+        "notes": list(known.notes),
         "last_success": known.last_success,
         "code": code,
         "why": str(known.why) if known.why else None,
@@ -196,7 +194,7 @@ def _say_status(found: dict[str, Any]) -> None:
             say(text.format(count=found[name]))
     for word in found["signs"]:
         say(word, indent=2)
-    for line in (*([found["why"]] if found["why"] else []), *found["refusals"]):
+    for line in (*([found["why"]] if found["why"] else []), *found["refusals"], *found["notes"]):
         say(line)
     if found["to_do"]:
         say(_("What to do"))
