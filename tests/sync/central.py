@@ -130,7 +130,7 @@ class ServerProcess(Administration):
         self.settings.home.mkdir(parents=True, exist_ok=True)
         words = ["--home", str(self.settings.home), "--lang", "en", "serve", "--port", str(self.port)]
         words += ["--workers", str(self.settings.workers), *self.options]
-        said = self._begin(words, {"CHIBO_DATABASE": self.settings.database})
+        said = self._begin(words, {"CHIBO_DATABASE": self.settings.database}).partition("\n")[0]
         assert "http" in said, self.log.read_text()
         self.port = int(said.rsplit(":", 1)[1])
         return self

@@ -31,10 +31,14 @@ def change(
     """Return what ``work`` does in one transaction on the server's database; it is given the time, too."""
     from sync.server.administration import open_database
 
-    now = system_clock()()
-    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
     with open_database(context.obj) as database:
-        return database.write(work, now, *args, **kwargs)
+        return database.write(work, server_now(), *args, **kwargs)
+
+
+def server_now() -> datetime:
+    """Return the time, to the millisecond, as the server's database keeps it."""
+    now = system_clock()()
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def when(moment: datetime | None) -> str:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from models.domain.errors import StoreUnusable
+from models.domain.errors import StoreUnusable, WrongUsage
 from models.domain.language import N_, _
+from tui.cli.administering import server_now, when
 from tui.cli.output import say
 
+if TYPE_CHECKING:
+    from sync.server.first_cell import Opened
+    from sync.server.running import Listening
+    from sync.server.settings import Settings
+
+_NO_ADDRESS = N_(
+    "Say how laptops reach this server: --address https://NAME, with the name or number of this machine in its network."
+)
 _NEEDED = ("fastapi", "uvicorn", "psycopg")
 
 
@@ -38,6 +50,19 @@ def add_to(program: typer.Typer) -> None:
         cell_space: Annotated[
             int, typer.Option(min=1, metavar="MB", help=_(N_("Space for the boxes of one cell, in MB.")))
         ] = 4096,
+        new_cell: Annotated[
+            str,
+            typer.Option(metavar="NAME", help=_(N_("Add this cell, and print the command for its first laptop."))),
+        ] = "",
+        below: Annotated[str, typer.Option(help=_(N_("What the new cell stands below (id or name).")))] = "",
+        address: Annotated[
+            str,
+            typer.Option(
+                envvar="CHIBO_SERVER",
+                metavar="URL",
+                help=_(N_("The server's address, as laptops reach it; else the one on which it listens.")),
+            ),
+        ] = "",
         plain_http: Annotated[
             bool, typer.Option("--plain-http", help=_(N_("Allow addresses other than this machine's without TLS.")))
         ] = False,
@@ -50,7 +75,56 @@ def add_to(program: typer.Typer) -> None:
         limits = Limits(cell_octets=cell_space * MIB)
         settings = Settings(home=context.obj, database=database, workers=workers, limits=limits)
         listening = Listening(host, port, tls_cert, tls_key, plain_http)
-        return run(settings, listening, _announce)
+        first = FirstLaptop(settings, new_cell, below, _checked(address, listening), tls_cert) if new_cell else None
+        return run(settings, listening, partial(_announce, first))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLaptop:
+    """The cell of ``--new-cell``, opened in the server's database when the server listens."""
+
+    settings: Settings
+    cell: str
+    below: str
+    address: str
+    certificate: Path | None
+
+    def say_how_to_join(self, listens_on: str) -> None:
+        """Open the cell and print the command for its first laptop; of one that has machines, how more come."""
+        opened = self._opened()
+        if not opened.code:
+            say(_("“{name}” has laptops already: “chibo invite” on one of them lets another join.")
+                .format(name=opened.name))  # fmt: skip
+            return
+        from sync.client.first_steps import is_safe
+        from sync.client.invitation import Invitation
+
+        address = self.address or listens_on
+        text = Invitation.from_code(opened.code, address).to_text()
+        say(_("On the first laptop of “{name}”, once, until {time}:")
+            .format(name=opened.name, time=when(opened.expires_at)))  # fmt: skip
+        authority = (
+            f" --authority {self.certificate.name}" if self.certificate and _is_private(self.certificate) else ""
+        )
+        say(f"chibo join {text}{'' if is_safe(address) else ' --plain-http'}{authority}", indent=4)
+        if authority:
+            say(_("Copy the file {path} to every laptop: by it they know this server.").format(path=self.certificate))
+
+    def _opened(self) -> Opened:
+        from sync.server.administration import open_database
+        from sync.server.first_cell import open_cell
+
+        with open_database(self.settings) as database:
+            return database.write(open_cell, server_now(), self.cell, self.below)
+
+
+def _checked(address: str, listening: Listening) -> str:
+    """Return the address given for laptops. Raises :class:`WrongUsage` where they cannot use it, or need one."""
+    if address and not re.fullmatch(r"https?://[^\s?#@]{1,255}", address):
+        raise WrongUsage(_NO_ADDRESS)
+    if not address and listening.host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not listened on
+        raise WrongUsage(_NO_ADDRESS)
+    return address
 
 
 def check_installed() -> None:
@@ -62,6 +136,16 @@ def check_installed() -> None:
         )
 
 
-def _announce(address: str) -> None:
+def _is_private(certificate: Path) -> bool:
+    """Tell whether a certificate chain ends in one that signed itself: no laptop's system trusts that."""
+    from cryptography import x509
+
+    last = x509.load_pem_x509_certificates(certificate.read_bytes())[-1]
+    return last.issuer == last.subject
+
+
+def _announce(first: FirstLaptop | None, address: str) -> None:
     say(_("The server listens on {address}").format(address=address))
+    if first is not None:
+        first.say_how_to_join(address)
     sys.stdout.flush()
