@@ -13,6 +13,7 @@ from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.terms import days_text, earlier_terms, read_days
 from models.domain.text import one_line
+from models.domain.typed.signs import says_nothing
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import CellKind, Level
 from models.queries.numbering import double_numbers
@@ -92,7 +93,9 @@ def _begin_term(unit: Unit, own: Organisation, begins: date | None) -> None:
 
 
 def _rename_superior(unit: Unit, own: Organisation, superior: str) -> None:
-    if own.parent_id is None:
+    if says_nothing(superior):
+        own.parent_id = None
+    elif own.parent_id is None:
         own.parent_id = _add_superior(unit, superior)
     else:
         unit.get(Organisation, own.parent_id).name = title_of(superior, _SUPERIOR)

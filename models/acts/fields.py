@@ -7,6 +7,7 @@ from typing import TypeVar
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.typed.signs import says_nothing
 from models.domain.unset import Unset
 
 T = TypeVar("T")
@@ -17,7 +18,7 @@ LONGEST_MINUTES = 3 * 24 * 60
 
 def optional_line(text: str, what: str) -> str:
     """Return a clean line, which may be empty; ``what`` names it where it is refused for being too long."""
-    return title_of(text, what) if text.strip() else ""
+    return "" if says_nothing(text) else title_of(text, what)
 
 
 def given(value: T | Unset, before: T) -> T:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from models.acts.dated import (
+    Dated,
     begin_office,
     begin_standing,
     begin_status,
@@ -16,7 +18,7 @@ from models.acts.dated import (
     office_rows,
     status_rows,
 )
-from models.acts.fields import given
+from models.acts.fields import given, optional_line
 from models.acts.kinds import BirthDay, MemberId, PastDay
 from models.acts.parts import given_part, name_of
 from models.acts.registry import act
@@ -31,7 +33,7 @@ from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import Office, Status
 from models.queries.people import STANDINGS, cell, members
 from models.store.unit import Unit
-from models.tables import Member
+from models.tables import Member, MemberOffice, MemberStatus
 
 _NAME, _REASON = N_("name of the member"), N_("reason")
 
@@ -103,39 +105,49 @@ def set_status(
     member: MemberId,
     status: Status,
     since: date | None = None,
-    until: date | None = None,
-    reason: str = "",
+    until: date | Unset | None = UNSET,
+    reason: str | Unset = UNSET,
 ) -> None:
-    """Give a member a status from a day on; with a last day alone, end the one that holds."""
+    """Give a member a status from a day on; with a last day or a reason alone, change those of the one that holds."""
     found = unit.get(Member, member)
     day = since or unit.today
     holding = [row for row in in_force(status_rows(unit, found), day) if row.status is status]
-    _check_span(since, until, bool(holding), name_of(unit, found), label(status))
+    _check_span(since, until, holding, name_of(unit, found), label(status), is_more=reason is not UNSET)
+    why = None if isinstance(reason, Unset) else optional_line(reason, _REASON)
     if not holding:
-        begin_status(unit, found, status, day, until, title_of(reason, _REASON) if reason.strip() else "")
-    elif until and status in STANDINGS:
+        begin_status(unit, found, status, day, given(until, None), why or "")
+    elif until is not UNSET and status in STANDINGS:
         raise Refused(N_("A standing ends when the member is given the other one, or has left; give that instead."))
-    elif until:
-        end(holding, until)
-    unit.say(member=name_of(unit, found), status=status, since=_shown(since if holding else day), until=_shown(until))
+    else:
+        _change_end(holding, until, status_rows(unit, found))
+        for row in holding:
+            row.reason = row.reason if why is None else why
+    unit.say(member=name_of(unit, found), status=status, **_span(day, until, holding))
 
 
 @act("member.office", label=N_("{member}: {office} from {since} until {until}"))
 def set_office(
-    unit: Unit, member: MemberId, office: Office, since: date | None = None, until: date | None = None
+    unit: Unit,
+    member: MemberId,
+    office: Office,
+    since: date | None = None,
+    until: date | Unset | None = UNSET,
 ) -> None:
     """Give a member an office from a day on in place of the one held; with a last day alone, end the one held."""
     found = unit.get(Member, member)
     day = since or unit.today
     holding = [row for row in in_force(office_rows(unit, found), day) if row.office is office]
-    _check_span(since, until, bool(holding), name_of(unit, found), label(office))
+    _check_span(since, until, holding, name_of(unit, found), label(office))
     if not holding:
         given_part(unit, Role.OFFICE_HOLDER, found.id, day=day)
         _check_vacant(unit, found, office, day)
-        begin_office(unit, found, office, day, until)
-    elif until:
-        end(holding, until)
-    unit.say(member=name_of(unit, found), office=office, since=_shown(since if holding else day), until=_shown(until))
+        begin_office(unit, found, office, day, given(until, None))
+    else:
+        for row in holding:
+            if row.until_on and _is_longer(row.until_on, until):
+                _check_vacant(unit, found, office, row.until_on)
+        _change_end(holding, until, office_rows(unit, found))
+    unit.say(member=name_of(unit, found), office=office, **_span(day, until, holding))
 
 
 def _check_new(unit: Unit, member: Member) -> None:
@@ -147,17 +159,64 @@ def _check_new(unit: Unit, member: Member) -> None:
             )
 
 
-def _check_span(since: date | None, until: date | None, holds: bool, member: str, what: str) -> None:
-    if since and until and until <= since:
+def _check_span(
+    since: date | None,
+    until: date | Unset | None,
+    holding: Sequence[Dated],
+    member: str,
+    what: str,
+    is_more: bool = False,
+) -> None:
+    """Refuse a span that cannot be; ``is_more`` tells that something else than the end is to change."""
+    if since and isinstance(until, date) and until <= since:
         raise Refused(N_("The end must come after the beginning; give a later day."))
-    if holds and until is None:
+    if holding and until is UNSET and not is_more:
         raise Refused(N_("{member} is “{what}” already; there is nothing to change."), member=member, what=what)
-    if not holds and since is None and until is not None:
+    if not holding and since is None and until is not UNSET:
         raise Refused(
-            N_("{member} is not “{what}” now, so that nothing can end; give the first day too."),
+            N_("{member} is not “{what}” now, so that there is no end to change; give the first day too."),
             member=member,
             what=what,
         )
+
+
+def _change_end(holding: list[Dated], until: date | Unset | None, beside: Sequence[Dated]) -> None:
+    """Give what holds another last day, or none, unless what comes after it stands in the way."""
+    for row in holding:
+        if row.until_on and _is_longer(row.until_on, until):
+            _check_last(row.until_on, until, [one for one in beside if _is_like(one, row)])
+    if isinstance(until, date):
+        end(holding, until)
+    elif until is None:
+        for row in holding:
+            row.until_on = None
+
+
+def _is_longer(ends: date, until: date | Unset | None) -> bool:
+    return until is None or (isinstance(until, date) and until > ends)
+
+
+def _check_last(ends: date, until: date | Unset | None, beside: Sequence[Dated]) -> None:
+    later = [one.from_on for one in beside if one.from_on and one.from_on >= ends]
+    reached = [day for day in later if not isinstance(until, date) or day < until]
+    if reached:
+        raise Refused(
+            N_(
+                "The next one begins on {day}, and this one cannot last longer; take that one away first by undoing it."
+            ),
+            day=min(reached),
+        )
+
+
+def _is_like(one: Dated, row: Dated) -> bool:
+    """Tell whether two cannot hold at once: any two offices, a status and the same status."""
+    return isinstance(one, MemberOffice) or (isinstance(row, MemberStatus) and one.status is row.status)
+
+
+def _span(day: date, until: date | Unset | None, holding: Sequence[Dated]) -> dict[str, str]:
+    """Return the days for the audit line: those of what holds, which begins on the day where nothing did before."""
+    begun, ends = next(((row.from_on, row.until_on) for row in holding), (day, None))
+    return {"since": _shown(begun), "until": _shown(given(until, ends))}
 
 
 def _check_vacant(unit: Unit, member: Member, office: Office, day: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from models.acts.context import item_of, meeting_of, moved
-from models.acts.fields import given
+from models.acts.fields import given, optional_line
 from models.acts.kinds import DueDay, ItemId, MeetingId, MemberId, PetitionId
 from models.acts.parts import given_part, name_of
 from models.acts.registry import act
@@ -25,7 +25,7 @@ from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import Member, Petition
 
-_TEXT = N_("text of the petition")
+_TEXT, _FROM, _ADDRESSEE = N_("text of the petition"), N_("name"), N_("addressee")
 
 
 @act("petition.record", label=N_("recorded a petition for {owner}"))
@@ -48,8 +48,8 @@ def record_petition(
         meeting_id=held.id,
         item_id=item or running_item(unit.connection, held.id),
         from_id=unit.get(Member, by).id if by else None,
-        from_text=by_others.strip(),
-        addressed_to=addressed_to.strip(),
+        from_text=optional_line(by_others, _FROM),
+        addressed_to=optional_line(addressed_to, _ADDRESSEE),
         text=text_of(text, _TEXT),
         owner_id=responsible.id if responsible else None,
         due_on=due,
@@ -68,8 +68,10 @@ def change_petition(
     due: DueDay | Unset | None = UNSET,
     addressed_to: str | None = None,
     item: ItemId | Unset | None = UNSET,
+    by: MemberId | Unset | None = UNSET,
+    by_others: str | None = None,
 ) -> None:
-    """Change a petition's text, owner, day, item, or to whom it goes."""
+    """Change a petition's text, owner, day, item, from whom it is, or to whom it goes."""
     found = _petition(unit, petition)
     found.item_id = moved(unit, item, found.item_id, found.meeting_id)
     if text is not None:
@@ -77,7 +79,10 @@ def change_petition(
     if owner is not UNSET:
         found.owner_id = given_part(unit, Role.OWNER, owner).id if owner else None
     found.due_on = given(due, found.due_on)
-    found.addressed_to = found.addressed_to if addressed_to is None else addressed_to.strip()
+    if by is not UNSET:
+        found.from_id = unit.get(Member, by).id if by else None
+    found.from_text = found.from_text if by_others is None else optional_line(by_others, _FROM)
+    found.addressed_to = found.addressed_to if addressed_to is None else optional_line(addressed_to, _ADDRESSEE)
 
 
 @act("petition.forward", label=N_("forwarded a petition to {to}"))
@@ -87,7 +92,7 @@ def forward_petition(unit: Unit, petition: PetitionId, to: str, on: date | None 
     if found.state is not PetitionState.FORWARDED:
         check_transition(found.state, PetitionState.FORWARDED)
     found.state = PetitionState.FORWARDED
-    found.forwarded_to, found.forwarded_on = title_of(to, N_("addressee")), on or unit.today
+    found.forwarded_to, found.forwarded_on = title_of(to, _ADDRESSEE), on or unit.today
     unit.say(to=found.forwarded_to)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.acts.context import meant_meeting, meeting_of, moved
-from models.acts.fields import given
+from models.acts.fields import given, optional_line
 from models.acts.kinds import DueDay, ItemId, Measure, MeetingId, MemberId, ResolutionId, TaskId
 from models.acts.parts import given_part, name_of
 from models.acts.registry import act
@@ -23,7 +23,7 @@ from models.queries.agenda import running_item
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting, Resolution, Task
 
-_TITLE = N_("title of the task")
+_TITLE, _UNIT = N_("title of the task"), N_("unit")
 
 
 @act("task.assign", label=N_("gave {owner} the task “{task}”"))
@@ -57,7 +57,7 @@ def assign_task(
         baseline=baseline,
         target=target,
         decimals=_decimals(decimals),
-        unit=measured_in.strip(),
+        unit=optional_line(measured_in, _UNIT),
     )
     _check_target(task)
     task = unit.add_natural(task, meeting_id or "", member.id, name_key(task.title))
@@ -87,7 +87,7 @@ def change_task(
         found.owner_id = given_part(unit, Role.OWNER, owner).id
     found.due_on = given(due, found.due_on)
     _measure(found, decimals, baseline=baseline, target=target)
-    found.unit = found.unit if measured_in is None else measured_in.strip()
+    found.unit = found.unit if measured_in is None else optional_line(measured_in, _UNIT)
     _check_target(found)
     unit.say(task=found.title)
 

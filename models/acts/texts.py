@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.domain.errors import Refused
 from models.domain.language import N_, _
 from models.domain.text import clean_text, one_line
+from models.domain.typed.signs import says_nothing
 
 LONGEST_TITLE = 500
 
@@ -15,7 +16,7 @@ def title_of(text: str, what: str) -> str:
     Raises :class:`Refused` when nothing is left, or when it is longer than 500 characters.
     """
     line = one_line(clean_text(text)).strip()
-    if not line:
+    if says_nothing(line):
         raise Refused(N_("The {what} is empty; write at least a word."), what=_(what))
     if len(line) > LONGEST_TITLE:
         raise Refused(
@@ -30,6 +31,6 @@ def title_of(text: str, what: str) -> str:
 def text_of(text: str, what: str) -> str:
     """Return a text of any length, cleaned. Raises :class:`Refused` when nothing is left."""
     cleaned = clean_text(text).strip()
-    if not cleaned:
+    if says_nothing(cleaned):
         raise Refused(N_("The {what} is empty; write at least a word."), what=_(what))
     return cleaned

@@ -22,7 +22,7 @@ from models.domain.text import clean_text, fold
 from models.domain.typed.days import Lean, read_day
 from models.domain.typed.hours import is_hour, nearest, read_time
 from models.domain.typed.numbers import measured, optional_amount, read_points, read_whole
-from models.domain.typed.signs import quoted
+from models.domain.typed.signs import NOTHING, quoted, says_nothing
 from models.domain.ways_out import WayOut
 from models.queries import handles, lookup
 from models.queries.agenda import find_item
@@ -32,9 +32,6 @@ from models.queries.votes import find_motion
 from models.store.paths import typed_path
 from models.store.store import Store
 from models.store.unit import Unit
-
-NOTHING = "-"
-"""Written for an optional argument, it empties what is there."""
 
 _TRUE, _FALSE = frozenset({"yes", "true", "1", "on", "có"}), frozenset({"no", "false", "0", "off", "không"})
 
@@ -129,8 +126,8 @@ def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, A
 
 def _is_measured(parameter: Parameter, words: Mapping[str, str]) -> bool:
     """Tell whether a number may be written with decimals: of such a kind, and not told apart from them."""
-    text = words[parameter.name].strip()
-    return Reading.MEASURED in parameter.marks and "decimals" not in words and text not in ("", NOTHING)
+    is_marked = Reading.MEASURED in parameter.marks and "decimals" not in words
+    return is_marked and not says_nothing(words[parameter.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +145,8 @@ class _Reader:
     def read(self, parameter: Parameter, text: str) -> Any:
         """Return what an argument says. Raises :class:`WrongUsage` where it is not of its kind."""
         if parameter.kind is str:
-            return "" if text == NOTHING and not parameter.required else clean_text(text)
-        if parameter.nullable and text.strip() in ("", NOTHING):
+            return "" if says_nothing(text) else clean_text(text)
+        if parameter.nullable and says_nothing(text):
             if self.corrects and parameter.default is None and text.strip() and parameter.name != "meeting":
                 raise WrongUsage(
                     N_("“{name}” cannot be empty; leave it out, or write: {kind}."),

@@ -46,7 +46,7 @@ from models.store.unit import Unit
 _JUDGED = "judged by"
 """In ``local_state``: which version of the program looked last at what was set aside."""
 
-# A Python that ends searches all that it has loaded for garbage: 0.3 s of a processor, which whoever has the turn needs.
+# A Python that ends searches all that it has loaded for garbage: 0.3 s of a processor that whoever has the turn needs.
 atexit.register(gc.freeze)
 
 

@@ -10,6 +10,7 @@ import pytest
 from models.acts.registry import Outcome
 from models.acts.words import perform_words
 from models.domain.errors import Refused, WrongUsage
+from models.queries import people
 from models.store.export import export
 from models.store.store import Store
 
@@ -64,10 +65,18 @@ def test_what_was_reported_by_mistake_is_emptied(do: Do, task: str, of: Read) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "field"), [("due", "due_on"), ("owner", "owner_id"), ("addressed_to", "addressed_to")]
+    ("name", "field"),
+    [
+        ("due", "due_on"),
+        ("owner", "owner_id"),
+        ("addressed_to", "addressed_to"),
+        ("by", "from_id"),
+        ("by_others", "from_text"),
+    ],
 )
 def test_a_petition_loses_what_is_emptied(cell: Store, petition: str, of: Read, name: str, field: str) -> None:
-    perform_words(cell, "petition.change", {"petition": "Đèn", "addressed_to": "Ủy ban"})
+    changed = {"petition": "Đèn", "addressed_to": "Ủy ban", "by": "Yến", "by_others": "Bà con"}
+    perform_words(cell, "petition.change", changed)
     assert perform_words(cell, "petition.change", {"petition": "Đèn", name: "-"}).changed
     assert of("petition", field) in (None, "")
 
@@ -132,3 +141,54 @@ def test_what_cannot_be_empty_is_not_said_to_be_so_already(
 ) -> None:
     with pytest.raises(WrongUsage, match=f"“{name}” cannot be empty"):
         perform_words(cell, act, {**words, name: "-"})
+
+
+def test_a_cell_loses_its_superior(cell: Store, do: Do) -> None:
+    do("cell.change", superior="Đảng ủy xã")
+    assert perform_words(cell, "cell.change", {"superior": "-"}).changed
+    with cell.unit("test.read") as unit:
+        assert people.cell(unit.connection).superior == ""
+
+
+TEXTS: dict[str, dict[str, str]] = {
+    "cell.change": {"name": "-"},
+    "guest.add": {"name": "-"},
+    "item.add": {"title": "-"},
+    "item.change": {"item": "12", "title": "-"},
+    "item.rename": {"item": "12", "title": "-"},
+    "machine.name": {"machine": "m", "name": "-"},
+    "meeting.correct_times": {"meeting": "2026-12-03", "reason": "-"},
+    "member.add": {"name": "-"},
+    "member.change": {"member": "Mậu", "name": "-"},
+    "minutes.write": {"text": "-"},
+    "motion.put": {"title": "-"},
+    "note.write": {"text": "-"},
+    "petition.answer": {"petition": "Đèn", "answer": "-"},
+    "petition.change": {"petition": "Đèn", "text": "-"},
+    "petition.forward": {"petition": "Đèn", "to": "-"},
+    "petition.record": {"text": "-"},
+    "resolution.draft": {"title": "-"},
+    "task.assign": {"owner": "Mậu", "title": "-"},
+    "task.change": {"task": "Kiểm tra", "title": "-"},
+    "task.drop": {"task": "Kiểm tra", "reason": "-"},
+    "theme.add": {"title": "-"},
+}
+
+
+@pytest.mark.parametrize(
+    ("act", "dash"), [*((act, "-") for act in TEXTS), *(("item.rename", dash) for dash in (" – ", "—", " "))]
+)
+def test_a_dash_alone_is_no_text(
+    cell: Store, do: Do, meeting: str, task: str, petition: str, act: str, dash: str
+) -> None:
+    if act in ("meeting.correct_times", "minutes.write", "motion.put", "note.write"):
+        do("meeting.open")
+    words = {name: dash if text == "-" else text for name, text in TEXTS[act].items()}
+    with pytest.raises(Refused, match="is empty; write at least a word"):
+        perform_words(cell, act, words)
+
+
+def test_a_certificate_that_was_noted_by_mistake_is_emptied(cell: Store, of: Read) -> None:
+    perform_words(cell, "year.certificate", {"year": "2026", "certificate": "Số 5"})
+    perform_words(cell, "year.certificate", {"year": "2026", "certificate": "-"})
+    assert of("setting", "value") == ""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.acts.words import perform_words
 from models.domain.errors import Refused
 from models.domain.vocabulary import Office, Status
 from models.queries.people import members, offices_on, statuses_on
@@ -71,8 +72,59 @@ def test_a_status_that_holds_ends_on_the_day_given(cell, do, on, member):
 def test_a_status_is_not_given_twice_nor_ended_without_holding(cell, do, member):
     with pytest.raises(Refused, match=r"Đặng Đình Trình is “.*” already"):
         do("member.status", member=member("Trình"), status=Status.ELSEWHERE)
-    with pytest.raises(Refused, match="nothing can end"):
+    with pytest.raises(Refused, match="no end to change"):
         do("member.status", member=member("Mậu"), status=Status.EXEMPT, until=TODAY)
+
+
+@pytest.mark.parametrize("word", ["-", "–", ""])
+def test_the_end_of_what_holds_is_taken_away(cell, on, word):
+    end = date(2027, 2, 1)
+    perform_words(
+        cell, "member.status", {"member": "Mậu", "status": "exempt", "until": "1/2/2027", "since": "1/12/2026"}
+    )
+    outcome = perform_words(cell, "member.status", {"member": "Mậu", "status": "exempt", "until": word})
+    assert outcome.label == "Vi Văn Mậu: exempt from 2026-12-01 until …"
+    assert Status.EXEMPT in on("Mậu", end + timedelta(days=400))
+    assert not perform_words(cell, "member.status", {"member": "Mậu", "status": "exempt", "until": word}).changed
+
+
+def test_the_reason_of_what_holds_is_corrected_and_emptied(cell, do, member, reader):
+    def reason():
+        sql = "SELECT reason FROM member_status WHERE status = 'exempt' AND member_id = ? AND deleted = 0"
+        return reader.execute(sql, (member("Mậu"),)).fetchall()
+
+    do("member.status", member=member("Mậu"), status=Status.EXEMPT, since=TODAY, reason="ốm")
+    do("member.status", member=member("Mậu"), status=Status.EXEMPT, reason="tuổi cao")
+    assert reason() == [("tuổi cao",)]
+    perform_words(cell, "member.status", {"member": "Mậu", "status": "exempt", "reason": "-"})
+    assert reason() == [("",)]
+
+
+def test_an_end_is_taken_away_only_of_what_holds_and_of_no_standing(cell, do, member):
+    with pytest.raises(Refused, match="no end to change"):
+        do("member.status", member=member("Mậu"), status=Status.EXEMPT, until=None)
+    with pytest.raises(Refused, match="A standing ends when"):
+        do("member.status", member=member("Mậu"), status=Status.OFFICIAL, until=None)
+
+
+def test_an_office_lasts_no_longer_than_until_the_next_holder(cell, do, member, reader):
+    week = TODAY + timedelta(days=7)
+    do("member.office", member=member("Ánh"), office=Office.SECRETARY, until=week)
+    do("member.office", member=member("Ánh"), office=Office.SECRETARY, until=None)
+    assert offices_on(reader, week)[member("Ánh")] is Office.SECRETARY
+    do("member.office", member=member("Ánh"), office=Office.SECRETARY, until=week)
+    do("member.office", member=member("Dung"), office=Office.SECRETARY, since=week)
+    for until in (None, week + timedelta(days=1)):
+        with pytest.raises(Refused, match="Dung is the secretary"):
+            do("member.office", member=member("Ánh"), office=Office.SECRETARY, until=until)
+
+
+def test_an_office_lasts_no_longer_than_until_the_members_next_one(cell, do, member):
+    week = TODAY + timedelta(days=7)
+    do("member.office", member=member("Đức"), office=Office.COMMITTEE_MEMBER, until=week)
+    do("member.office", member=member("Đức"), office=Office.DEPUTY_SECRETARY, since=week)
+    with pytest.raises(Refused, match="The next one begins on"):
+        do("member.office", member=member("Đức"), office=Office.COMMITTEE_MEMBER, until=None)
 
 
 def test_a_standing_ends_only_by_the_other_or_by_leaving(cell, do, member):

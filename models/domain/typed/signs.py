@@ -7,6 +7,9 @@ from models.domain.text import nfc, one_line
 QUOTED = 60
 """How much of what was typed a refusal repeats, in cells of the screen."""
 
+NOTHING = "-"
+"""Written alone it says that there is nothing: it empties what is there."""
+
 _WIDE = {0xFF01 + place: 0x21 + place for place in range(94)}  # what an input method in full width sends
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _STROKES = dict.fromkeys(map(ord, "⁄∕"), "/")
@@ -16,6 +19,11 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 def plain(text: str) -> str:
     """Return what was typed with plain digits, dashes and strokes, single spaces, without what is not seen."""
     return " ".join(nfc(text).translate(_WIDE | _DASHES | _STROKES | _UNSEEN).split())
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether somebody wrote nothing: no sign at all, or a dash alone, whichever dash."""
+    return plain(text) in ("", NOTHING)
 
 
 def quoted(text: str) -> str:
