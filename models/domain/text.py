@@ -37,8 +37,9 @@ _ANSI_ESCAPE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x
 # spreadsheet writes for such a sign where it must be plain text ("_x000D_").
 _LINE_ENDS = re.compile(r"(?:_x000[A-Da-d]_)*(?:\r\n?|[\n\x0b\x0c\x85\u2028\u2029])|(?:_x000[A-Da-d]_)+")
 
-# Marks, embeddings, overrides and isolates of direction: they make a text look like another one.
-_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control characters and lone surrogates; marks, embeddings, overrides and isolates of direction, which make a text look
+# like another one.
+_NEVER_KEPT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSHOWABLE = "\ufffd"
 
 
@@ -52,8 +53,18 @@ def fold(text: str) -> str:
 
     "nguyen" then finds "Nguyễn", and "Đ" what was written with the look-alike "Ð" (:mod:`models.domain.lookalikes`).
     """
-    bare = "".join(letter for letter in decomposed(text).casefold() if not unicodedata.combining(letter))
-    return " ".join(bare.replace("đ", "d").split())
+    return " ".join(decomposed(text).casefold().translate(_WITHOUT_MARKS).replace("đ", "d").split())
+
+
+class _WithoutMarks(dict[int, int | None]):
+    """For ``str.translate``: takes combining marks out; each character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_WITHOUT_MARKS = _WithoutMarks()
 
 
 def folded_places(text: str) -> tuple[str, list[int]]:
@@ -188,12 +199,7 @@ def clean_text(text: str) -> str:
 
     Line ends and tabs stay; escape sequences, other control characters, marks of direction and lone surrogates go.
     """
-    unified = "\n".join(split_lines(text))
-    return nfc("".join(sign for sign in unified if sign in "\n\t" or _may_be_kept(sign)))
-
-
-def _may_be_kept(sign: str) -> bool:
-    return unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in _DIRECTION
+    return nfc(_NEVER_KEPT.sub("", "\n".join(split_lines(text))))
 
 
 def one_line(text: str, limit: int | None = None) -> str:
