@@ -16,6 +16,7 @@ from textual.css.stylesheet import Stylesheet
 from models.acts.words import perform_words
 from models.store.store import Store
 from tests.meeting_room import ROSTER, Clock
+from tests.tui import settling
 from tests.tui.screen_text import ScreenText
 from tests.whole.scenario import BEFORE_THE_KILL, DISCUSSION, Step
 
@@ -42,6 +43,12 @@ def _style_sheets_are_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", remembered)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _waiting_is_exact() -> Iterator[None]:
+    with settling.patched():
         yield
 
 

@@ -7,15 +7,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from textual import events
 from textual.pilot import Pilot
 
 from models.domain.clock import Clock
+from tests.tui.settling import PATIENCE, settled
 from tui.app import ChiboApp
 from tui.live.screen import LiveScreen
 from tui.shell.gateway import Gateway
-
-PATIENCE = 60.0  # seconds in which something that has to happen on the screen must have happened
 
 
 class Driver:
@@ -27,8 +25,9 @@ class Driver:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, then wait until what they asked for is done and shown."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text, letter by letter."""
@@ -36,20 +35,11 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until every act in the queue is done and its word is shown, however slow the machine is."""
-        await self._caught_up()
+        await settled(self.app)
         await asyncio.wrap_future(self.app.gateway.order(lambda _store: None))
-        await self._caught_up()
+        await settled(self.app)
         await asyncio.wrap_future(self.app.gateway.look_aside(lambda _reader: None))
-        await self._caught_up()
-        await self.pilot.pause()
-
-    async def _caught_up(self) -> None:
-        """Wait until the app, and then its screen, have handled what is in their queues now."""
-        for pump in (self.app, self.app.screen):
-            reached = asyncio.Event()
-            if pump.post_message(events.Callback(callback=reached.set)):
-                async with asyncio.timeout(PATIENCE):  # an app that has died never gets there
-                    await reached.wait()
+        await settled(self.app)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; fail with the screen if it never does."""
