@@ -23,6 +23,8 @@ from models.domain.ways_out import as_command, tell_ways_by
 from models.queries.lookup import find_member
 from models.store.connection import open_reader
 from models.store.store import Store
+from tests.made_once import made_once
+from tests.meeting_room import Room
 
 DATA = Path(__file__).parent / "data"
 
@@ -127,23 +129,32 @@ def meeting_file(tmp_path_factory: pytest.TempPathFactory, cell_file: Path) -> t
 
 
 @pytest.fixture(scope="session")
+def room_file(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> tuple[Path, Room]:
+    """The store of the cell in its room, and the room; made once."""
+    clock = FakeClock()
+    with _made_from(empty_store_file, tmp_path_factory.mktemp("room") / "home", clock) as made:
+        room = Room(made, clock)
+    return made.home, room
+
+
+@pytest.fixture(scope="session")
 def furnished_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's cell with its year of meetings, made once: to be read, or copied."""
     from models.demo import furnish
 
-    home = tmp_path_factory.mktemp("furnished") / "home"
-    furnish(home)
-    return home
+    return made_once(tmp_path_factory, "furnished", furnish)[0]
 
 
 @pytest.fixture
 def store(home: Path, clock: FakeClock, request: pytest.FixtureRequest) -> Iterator[Store]:
-    """A store of the test's own: with the cell in it, or its meeting, where the test asks for these too."""
+    """A store of the test's own: with the cell in it, its meeting or its room, where the test asks for these too."""
     with _made_from(_template(request), home, clock) as opened:
         yield opened
 
 
 def _template(request: pytest.FixtureRequest) -> Path:
+    if "room" in request.fixturenames:
+        return Path(request.getfixturevalue("room_file")[0])
     if "meeting" in request.fixturenames:
         return Path(request.getfixturevalue("meeting_file")[0])
     return Path(request.getfixturevalue("cell_file" if "cell" in request.fixturenames else "empty_store_file"))

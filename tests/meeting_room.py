@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -63,6 +64,13 @@ class Room:
         self.discussion = self.add_item("Discussion", state=ItemState.RUNNING, started_at=clock.now)
         self.run = self.add(ItemRun, item_id=self.discussion, started_at=clock.now)
         self.close = self.add_item("Close")
+
+    def copied_to(self, store: Store, clock: Clock) -> Room:
+        """Return the room as it stands in a copy of its store, at the same time by another clock."""
+        copied = copy(self)
+        copied.store, copied.clock, copied.members = store, clock, dict(self.members)
+        clock.now = self.clock.now
+        return copied
 
     def _enrol(self, unit: Unit, row: dict[str, str]) -> None:
         given_name = short_name(row["Họ và tên"])

@@ -27,6 +27,7 @@ from models.store.store import Store
 from tests.conftest import DATA, FakeClock
 from tests.disks import small_disk
 from tests.documents import large_meeting
+from tests.made_once import made_once
 from tests.whole.scenario import SCENARIO, Cast
 
 __all__ = ["small_disk"]
@@ -39,7 +40,8 @@ Held = tuple[Path, str]
 @pytest.fixture(scope="session")
 def played_once(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> tuple[Path, str, datetime]:
     """The scenario's cell after its meeting, which nobody wrote minutes of; with the time at which it ended."""
-    return _played(tmp_path_factory.mktemp("played") / "home", empty_store_file, "en")
+    home, (meeting, ended) = made_once(tmp_path_factory, "played", lambda home: _played(home, empty_store_file, "en"))
+    return home, meeting, ended
 
 
 @pytest.fixture(scope="session")
@@ -47,20 +49,26 @@ def sealed_once(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path
     """The scenario's cell after its meeting, whose first motion adopted a resolution, and whose minutes are approved in
     Vietnamese.
     """
-    drafted = ("motion.put", "Nghị quyết tháng 12")
-    home, meeting, ended = _played(tmp_path_factory.mktemp("sealed") / "home", empty_store_file, "vi", drafted)
-    _seal(home, meeting, ended)
-    return home, meeting
+
+    def make(home: Path) -> str:
+        meeting, ended = _played(home, empty_store_file, "vi", ("motion.put", "Nghị quyết tháng 12"))
+        _seal(home, meeting, ended)
+        return meeting
+
+    return made_once(tmp_path_factory, "sealed", make)
 
 
 @pytest.fixture(scope="session")
 def large_once(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) -> Held:
     """A cell of fifty after a meeting of forty items, its minutes approved in Vietnamese."""
-    home = tmp_path_factory.mktemp("large") / "home"
-    shutil.copytree(empty_store_file, home)
-    meeting = large_meeting.play(home)
-    _seal(home, meeting, datetime(2026, 12, 4, 9, tzinfo=VIETNAM))
-    return home, meeting
+
+    def make(home: Path) -> str:
+        shutil.copytree(empty_store_file, home)
+        meeting = large_meeting.play(home)
+        _seal(home, meeting, datetime(2026, 12, 4, 9, tzinfo=VIETNAM))
+        return meeting
+
+    return made_once(tmp_path_factory, "large", make)
 
 
 @pytest.fixture
@@ -121,7 +129,7 @@ def recorded(home: Path, meeting: str, now: datetime) -> MeetingRecord:
         reader.close()
 
 
-def _played(home: Path, empty: Path, language: str, drafted: tuple[str, str] = ("", "")) -> tuple[Path, str, datetime]:
+def _played(home: Path, empty: Path, language: str, drafted: tuple[str, str] = ("", "")) -> tuple[str, datetime]:
     shutil.copytree(empty, home)
     clock = FakeClock()
     store = Store.open(home, clock)
@@ -138,7 +146,7 @@ def _played(home: Path, empty: Path, language: str, drafted: tuple[str, str] = (
     _hold(store, meeting, clock, do, drafted)
     store.close()
     choose_language("en")
-    return home, meeting, clock.now
+    return meeting, clock.now
 
 
 def _seal(home: Path, meeting: str, now: datetime) -> None:

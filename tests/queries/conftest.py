@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from models.store.store import Store
@@ -9,5 +11,5 @@ from tests.meeting_room import Clock, Room
 
 
 @pytest.fixture
-def room(store: Store, clock: Clock) -> Room:
-    return Room(store, clock)
+def room(store: Store, clock: Clock, room_file: tuple[Path, Room]) -> Room:
+    return room_file[1].copied_to(store, clock)

@@ -19,24 +19,22 @@ from models.queries.year_points import year_facts
 from models.store.connection import open_reader
 from models.store.ids import natural_id
 from models.tables import AgendaItem, Attendance, Meeting, Minutes, Petition, Score, Task
-from tests.conftest import FakeClock
 from tests.meeting_room import Room
 
 TODAY = date(2026, 6, 20)
 
 
 @pytest.fixture
-def room(store, clock: FakeClock) -> Room:
+def room(room: Room) -> Room:
     """The cell with regular meetings in January, February (late) and April, and a thematic one in May."""
-    made = Room(store, clock)
-    made.change(Meeting, made.meeting, deleted=True)
-    held(made, datetime(2026, 1, 3, 7, tzinfo=UTC))
-    held(made, datetime(2026, 2, 9, 7, tzinfo=UTC))
-    held(made, datetime(2026, 4, 6, 7, tzinfo=UTC))
-    held(made, datetime(2026, 5, 15, 7, tzinfo=UTC), kind=MeetingKind.THEMATIC)
-    held(made, datetime(2026, 4, 2, 7, tzinfo=UTC), kind=MeetingKind.COMMITTEE)
-    held(made, datetime(2026, 3, 3, 7, tzinfo=UTC), state=MeetingState.POSTPONED, opened_at=None, closed_at=None)
-    return made
+    room.change(Meeting, room.meeting, deleted=True)
+    held(room, datetime(2026, 1, 3, 7, tzinfo=UTC))
+    held(room, datetime(2026, 2, 9, 7, tzinfo=UTC))
+    held(room, datetime(2026, 4, 6, 7, tzinfo=UTC))
+    held(room, datetime(2026, 5, 15, 7, tzinfo=UTC), kind=MeetingKind.THEMATIC)
+    held(room, datetime(2026, 4, 2, 7, tzinfo=UTC), kind=MeetingKind.COMMITTEE)
+    held(room, datetime(2026, 3, 3, 7, tzinfo=UTC), state=MeetingState.POSTPONED, opened_at=None, closed_at=None)
+    return room
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from sqlalchemy import delete
 from sync.server.settings import Settings
 from sync.server.tables import AssignedSuperior, FourGood, Praise
 from tests.conftest import FakeClock
+from tests.made_once import made_once
 from tests.sync.central import Administration, CentralServer
 from tests.sync.web.browser import Browser
 from tests.sync.web.committees import Committees, furnish, supervisor
@@ -26,8 +27,16 @@ def furnished(empty_server_file: Path, tmp_path_factory: pytest.TempPathFactory)
 
     ``officer`` and ``reader`` see the first committee, ``foreign`` the second, ``province`` all, ``nobody`` nothing.
     """
-    home = tmp_path_factory.mktemp("furnished")
-    shutil.copy(empty_server_file, home)
+
+    def make(home: Path) -> Committees:
+        home.mkdir()
+        shutil.copy(empty_server_file, home)
+        return _furnished(home)
+
+    return made_once(tmp_path_factory, "committees", make)
+
+
+def _furnished(home: Path) -> Committees:
     administration = Administration(Settings(home=home), lambda: NOW)
     found = furnish(administration)
     for login, place, role in (
@@ -38,7 +47,7 @@ def furnished(empty_server_file: Path, tmp_path_factory: pytest.TempPathFactory)
         ("nobody", None, "reader"),
     ):
         supervisor(administration, login, place, role)
-    return home, found
+    return found
 
 
 @pytest.fixture(scope="session")

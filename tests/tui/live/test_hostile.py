@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from rich.cells import cell_len
 
@@ -27,8 +29,8 @@ HOSTILE = (
 
 
 @pytest.fixture
-def room(store: Store, clock: Clock) -> Room:
-    return Room(store, clock)
+def room(store: Store, clock: Clock, room_file: tuple[Path, Room]) -> Room:
+    return room_file[1].copied_to(store, clock)
 
 
 def is_whole(driver: Driver) -> bool:
