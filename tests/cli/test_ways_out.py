@@ -125,7 +125,9 @@ def test_an_interrupt_ends_it_with_the_code_of_one(voting: Shell) -> None:
 
 
 _TELLING = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where the tests run in the background
 import tui.cli.ballots as ballots
 from tui.main import main
 ask = ballots._ask

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from models.queries.overview import TREND_MEETINGS, open_petitions, open_tasks, trends
+from models.acts.registry import Outcome
+from models.queries.overview import TREND_MEETINGS, Open, open_petitions, open_tasks, trends
 from models.store.connection import open_reader
 
 
-def test_open_tasks_and_petitions_are_counted_with_those_past_their_day(furnished_home: Path) -> None:
-    reader = open_reader(furnished_home)
-    rows = reader.execute("SELECT state, due_on FROM task WHERE deleted = 0").fetchall()
-    days = [due for state, due in rows if state in {"assigned", "doing"}]
-    today = date(2027, 1, 1)
-    found = open_tasks(reader, today)
-    assert (found.count, found.overdue) == (len(days), sum(bool(due) and due < "2027-01-01" for due in days))
-    assert found.count >= found.overdue > 0
-    assert open_petitions(reader, date(1900, 1, 1)).overdue == 0
-    reader.close()
+def test_open_tasks_and_petitions_are_counted_with_those_past_their_day(
+    do: Callable[..., Outcome], meeting: str, reader: sqlite3.Connection, member: Callable[[str], str]
+) -> None:
+    past, this, next_day, owner = date(2026, 12, 5), date(2026, 12, 10), date(2026, 12, 11), member("Mậu")
+    days = {"Quá hạn": past, "Đến hạn": this, "Còn hạn": next_day, "Không hạn": None, "Đã bỏ": past, "Xong": past}
+    tasks = {
+        title: do("task.assign", title=title, owner=owner, due=due, meeting=meeting).value
+        for title, due in days.items()
+    }
+    petitions = {
+        title: do("petition.record", text=title, due=due, meeting=meeting).value for title, due in days.items()
+    }
+    do("task.drop", task=tasks["Đã bỏ"], reason="trùng")
+    do("task.finish", task=tasks["Xong"])
+    do("petition.answer", petition=petitions["Đã bỏ"], answer="đã trả lời")
+    do("petition.forward", petition=petitions["Quá hạn"], to="Ủy ban nhân dân xã")
+    assert open_tasks(reader, this) == Open(count=4, overdue=1)
+    assert open_petitions(reader, this) == Open(count=5, overdue=2)
+    assert open_petitions(reader, past) == Open(count=5, overdue=0)
 
 
 def test_trends_look_back_on_the_last_meetings_that_were_held(furnished_home: Path) -> None:
