@@ -135,7 +135,9 @@ def cast_ballot(store: Store, round_id: str, voter: str, marked: Collection[str]
         meeting = unit.get(Motion, found.motion_id).meeting_id
         may_vote = unit.find(RoundVoter, natural_id("round_voter", found.id, voter)) is not None
         if may_vote and not _in_the_room(unit, meeting, {voter}):
-            raise Refused(N_("Who is not in the room does not vote; mark the arrival in the roll-call (r) first."))
+            raise Refused(
+                N_("Who is not in the room does not vote; mark the arrival in the roll-call ({key:roll}) first.")
+            )
         BallotBox(store.home).cast(round_id, voter, marked)  # within the unit: nobody closes the round meanwhile
 
 

@@ -29,7 +29,7 @@ def check_frozen(unit: Unit) -> None:
     for change in changes:
         if change.table != "round" and _touches(change) and (title := _voted_on(unit, change, opened)):
             raise Refused(
-                N_("“{motion}” is being voted on, and its text stands: count the round (v) or void it first."),
+                N_("“{motion}” is being voted on, and its text stands: count the round ({key:vote}) or void it first."),
                 motion=title,
             )
 

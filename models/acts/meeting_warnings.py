@@ -57,7 +57,7 @@ def warn_of_conflicts(unit: Unit, meeting: Meeting) -> None:
     if count := conflicts_of(unit.connection, meeting.id):
         unit.warn(
             RuleWarning(
-                N_("What several laptops wrote of this meeting differs in {places}; F8 settles it."),
+                N_("What several laptops wrote of this meeting differs in {places}; {key:go.conflicts} settles it."),
                 {"places": Counted("{count} place", "{count} places", count)},
             )
         )

@@ -208,7 +208,7 @@ def _check_last(ends: date, until: date | Unset | None, beside: Sequence[Dated])
         )
 
 
-def _is_like(one: Dated, row: Dated) -> bool:
+def _is_like(one: MemberStatus | MemberOffice, row: MemberStatus | MemberOffice) -> bool:
     """Tell whether two cannot hold at once: any two offices, a status and the same status."""
     return isinstance(one, MemberOffice) or (isinstance(row, MemberStatus) and one.status is row.status)
 

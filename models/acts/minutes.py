@@ -99,8 +99,9 @@ def _check_up_to_date(unit: Unit, meeting: Meeting, minutes: Minutes) -> None:
     first = next((line for line in lines if line.startswith("-")), next(iter(lines), ""))
     raise Refused(
         N_(
-            "The records changed in {count} places since the text was drafted (“{first}”). F5, d shows what differs, r"
-            " takes it in; a approves the text as it is."
+            "The records changed in {count} places since the text was drafted (“{first}”). {key:go.minutes},"
+            " {key:minutes.compare} shows what differs, {key:minutes.rederive} takes it in; {key:minutes.approve} approves"
+            " the text as it is."
         ),
         count=len(lacking),
         first=one_line(first, 80),

@@ -154,6 +154,14 @@ def test_no_text_names_a_key_as_textual_does() -> None:
     } == {one for one in shown if re.fullmatch(r"F1\d", one)}
 
 
+def test_no_text_below_the_screens_names_a_key_by_what_is_pressed() -> None:
+    """Keys can be changed: a sentence names one by its id, ``{key:go.live}``. A cross (x) on a ballot is no key."""
+    letter = r"(?<![\w“’'/.:<|{-])[b-wyzB-HJ-MO-WYZ](?![\w”’'/.:=>|}\]-])"
+    pressed = re.compile(rf"\bF\d\d?\b|\([a-zA-Z]\)|[⏎␣⇥]|\b([Ee]sc|Enter|Tab|[Cc]trl)\b|{letter}")
+    below = [text for text in texts() if any(place.startswith(("models/", "sync/")) for place in text.places)]
+    assert [text for text in both(below) if pressed.search(_FILLED.sub(" ", text))] == []
+
+
 def test_no_text_is_written_in_a_markup() -> None:
     markup = re.compile(r"``|:[a-z]+:`|`[^`]+`|\*\*|</?[a-z]+>")
     assert [text for text in both() if markup.search(text)] == []

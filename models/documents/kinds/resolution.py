@@ -23,8 +23,8 @@ from models.queries.decisions import ResolutionLine, TaskLine
 from models.queries.votes import RoundView
 
 _NONE = N_(
-    "No resolution of this meeting was adopted yet: F3, N drafts it, and a motion of that kind (v) that passes adopts"
-    " it."
+    "No resolution of this meeting was adopted yet: {key:go.live}, {key:resolution} drafts it, and a motion of that"
+    " kind ({key:vote}) that passes adopts it."
 )
 _NOT_BY_THIS = N_("Motion {number} adopted no resolution; those of these motions can be had: {numbers}.")
 
