@@ -1,17 +1,15 @@
-"""How numbers, times and names are written on the screens."""
+"""How texts, meetings and items are named on the screens."""
 
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
 
 from rich.cells import cell_len
 
-from models.domain.bands import Rate
-from models.domain.clock import day_of, local
 from models.domain.errors import UnknownRecord
+from models.domain.formats import day_text
 from models.domain.labels import label
-from models.domain.language import _, current_language, day_text, ngettext
+from models.domain.language import _, ngettext
 from models.domain.text import one_line
 from models.domain.vocabulary import ItemState, MeetingKind
 from models.queries.agenda import AgendaView
@@ -28,35 +26,6 @@ MARKS = {
 """The state of an item as a sign, so that no state is told by colour alone."""
 
 
-def hour(moment: datetime) -> str:
-    """Return a time of the day in Vietnam: ``14:05``."""
-    return f"{local(moment):%H:%M}"
-
-
-def end_hour(moment: datetime, began: datetime) -> str:
-    """Return when something ended: ``15:40``, with its day where that is not the day on which it began."""
-    return hour(moment) if day_of(moment) == day_of(began) else f"{hour(moment)} {day(moment)}"
-
-
-def taken(seconds: int) -> str:
-    """Return a stretch of time in minutes and seconds, not to be taken for a time of the day: ``2′05″``."""
-    return f"{seconds // 60}′{seconds % 60:02}″"
-
-
-def day(moment: datetime) -> str:
-    """Return a day in Vietnam as the language writes it: ``03/12/2026``, or ``2026-12-03`` in English."""
-    return day_text(day_of(moment))
-
-
-def percent(rate: Rate) -> str:
-    """Return a share as people read it, ``85,94 %`` or in English ``85.94 %``, without decimals that are nought."""
-    if rate.hundredths is None:
-        return "–"
-    whole, rest = divmod(rate.hundredths, 100)
-    point = "," if current_language() == "vi" else "."
-    return f"{whole}{point}{rest:02} %" if rest else f"{whole} %"
-
-
 def shown(text: str, width: int | None = None) -> str:
     """Return a text of a person safe for one line of the screen, cut to so many cells."""
     return one_line(text, width)
@@ -65,7 +34,7 @@ def shown(text: str, width: int | None = None) -> str:
 def meeting_title(of: MeetingView, cells: int | None = None) -> str:
     """Return what a meeting is called: its own title, else its kind, with the day; cut to ``cells``, the day whole."""
     name = shown(of.title) or _KINDS.get(of.kind, lambda: label(of.kind))()
-    when = day(of.scheduled_at)
+    when = day_text(of.scheduled_at)
     return f"{name if cells is None else shown(name, max(1, cells - cell_len(when) - 1))} {when}"
 
 

@@ -30,6 +30,16 @@ def hour_text(moment: datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
+def end_hour_text(ended: datetime, began: datetime) -> str:
+    """Return when something ended: ``15:40``, with its day where that is not the day on which it began."""
+    return hour_text(ended) if day_of(ended) == day_of(began) else f"{hour_text(ended)} {day_text(ended)}"
+
+
+def duration_text(seconds: int) -> str:
+    """Return a stretch of time in minutes and seconds, not to be taken for a time of the day: ``2′05″``."""
+    return f"{seconds // 60}′{seconds % 60:02}″"
+
+
 def moment_text(moment: datetime, language: Language | None = None) -> str:
     """Return a day with its hour as the language writes it: ``03/12/2026 14:05``."""
     return f"{day_text(moment, language)} {hour_text(moment)}"
@@ -55,10 +65,23 @@ def percent_text(rate: Rate, language: Language | None = None) -> str:
 
     Of an empty whole, :data:`NOTHING`.
     """
-    if rate.hundredths is None:
-        return NOTHING
-    whole, rest = divmod(rate.hundredths, 100)
-    return f"{decimal_text(f'{whole}.{rest:02}'.rstrip('0').rstrip('.'), language)} %"
+    return (
+        NOTHING if rate.hundredths is None else _percent(_decimals(rate.hundredths).rstrip("0").rstrip("."), language)
+    )
+
+
+def percent_column(rate: Rate, language: Language | None = None) -> str:
+    """Return a percentage for a column of them, always with two decimals: ``62,50 %``; of an empty whole a dash."""
+    return NOTHING if rate.hundredths is None else _percent(_decimals(rate.hundredths), language)
+
+
+def _decimals(hundredths: int) -> str:
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole}.{rest:02}"
+
+
+def _percent(number: str, language: Language | None) -> str:
+    return f"{decimal_text(number, language)} %"
 
 
 def _day(day: date) -> date:

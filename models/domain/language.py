@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -65,11 +64,6 @@ def name_keys_by(name: Callable[[str], str]) -> None:
 
 def _with_keys(text: str) -> str:
     return _KEY.sub(lambda found: _name_key(found[1]), text) if "{key:" in text else text
-
-
-def day_text(day: date) -> str:
-    """Return a day as the language writes it: ``03/12/2026``, or ``2026-12-03`` in English."""
-    return f"{day:%d/%m/%Y}" if current_language() == "vi" else f"{day:%Y-%m-%d}"
 
 
 _FIGURES = re.compile(r"[\d\s:/–…,.-]*")

@@ -48,6 +48,11 @@ class IndicatorLine:
     denominator: int
     percent: str | None
 
+    @property
+    def rate(self) -> Rate:
+        """The part and the whole."""
+        return Rate(self.numerator, self.denominator)
+
 
 def indicators(
     connection: sqlite3.Connection, home: Path | None, first: str, last: str, today: date

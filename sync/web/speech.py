@@ -8,9 +8,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 
-from models.domain.bands import percent_half_up
+from models.domain.bands import Rate
 from models.domain.errors import ChiboError
-from models.domain.formats import NOTHING, count_text, day_text, decimal_text, hour_text
+from models.domain.formats import NOTHING, count_text, day_text, hour_text, percent_column
 from models.domain.labels import has_label, label_source
 from models.domain.language import CATALOGUES, LANGUAGES, Language, fill, in_language
 from models.domain.vocabulary import MeetingKind
@@ -69,11 +69,7 @@ class Speech:
 
     def percent(self, numerator: int, denominator: int) -> str:
         """Return a rate to the hundredth of a percent, rounded half up: 85,94 %; of nothing, a dash."""
-        if not denominator:
-            return NOTHING
-        whole, part = divmod(percent_half_up(numerator, denominator), 100)
-        decimals = decimal_text(f".{part:02}", self.language)
-        return f"{self.count(whole)}{decimals}{_GAP}%"
+        return percent_column(Rate(numerator, denominator), self.language).replace(" ", _GAP)
 
     def rate(self, numerator: int, denominator: int) -> str:
         """Return both counts of a rate: 33.690/39.204."""

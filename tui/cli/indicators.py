@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from models.domain.bands import Rate
 from models.domain.clock import VIETNAM, system_clock
 from models.domain.errors import WrongUsage
+from models.domain.formats import percent_column
 from models.domain.indicators import indicator_name
-from models.domain.language import N_, _, current_language
+from models.domain.language import N_, _
 from models.domain.typed.days import YEARS, year_of
 from models.domain.typed.numbers import read_whole
 from tui.cli.access import reading
@@ -45,14 +47,9 @@ def add_to(program: typer.Typer) -> None:
         elif as_csv:
             _say_csv(rows)
         else:
-            say_table((name, f"{part}/{whole}", percent_text(percent)) for name, part, whole, percent in rows)
-
-
-def percent_text(percent: str | None) -> str:
-    """Return a percentage as the language writes it; a dash where there is none."""
-    if percent is None:
-        return "–"
-    return f"{percent.replace('.', ',') if current_language() == 'vi' else percent} %"
+            say_table(
+                (name, f"{part}/{whole}", percent_column(Rate(part, whole))) for name, part, whole, _percent in rows
+            )
 
 
 def _say_csv(rows: list[tuple[str, int, int, str | None]]) -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.documents.files import write_whole
-from models.domain.clock import day_of, local
 from models.domain.errors import Refused, UnknownRecord
-from models.domain.language import N_, _, day_text
+from models.domain.formats import moment_text
+from models.domain.language import N_, _
 from models.domain.text import name_key
 from models.domain.text_file import read_text
 from models.store.paths import typed_path
@@ -290,4 +290,4 @@ def _standing(one: Machine) -> str:
 
 
 def _when(moment: datetime) -> str:
-    return f"{day_text(day_of(moment))} {local(moment):%H:%M}"
+    return moment_text(moment)

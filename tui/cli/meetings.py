@@ -10,6 +10,7 @@ import typer
 from models.acts.registry import perform
 from models.domain.clock import VIETNAM, system_clock
 from models.domain.errors import Refused
+from models.domain.formats import hour_text
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.typed.hours import read_time
@@ -25,7 +26,7 @@ from models.queries.rules import meeting_rules
 from models.queries.votes import MotionView, RoundView, motions
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell
-from tui.format import MARKS, hour, meeting_title
+from tui.format import MARKS, meeting_title
 
 
 def add_to(program: typer.Typer) -> None:
@@ -66,7 +67,7 @@ def _add_list(group: typer.Typer) -> None:
         if as_json:
             say_json(every)
         else:
-            say_table((meeting_title(one), hour(one.scheduled_at), label(one.state)) for one in every)
+            say_table((meeting_title(one), hour_text(one.scheduled_at), label(one.state)) for one in every)
 
 
 def _add_show(group: typer.Typer) -> None:
@@ -96,7 +97,7 @@ def _add_show(group: typer.Typer) -> None:
 
 
 def _say_agenda(view: AgendaView) -> None:
-    say(f"{meeting_title(view.meeting)}  {hour(view.meeting.scheduled_at)}  {label(view.meeting.state)}")
+    say(f"{meeting_title(view.meeting)}  {hour_text(view.meeting.scheduled_at)}  {label(view.meeting.state)}")
     say_table((MARKS[item.state], item.number, item.title, f"{item.minutes}′", item.presenter) for item in view.items)
 
 

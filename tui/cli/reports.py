@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from models.acts.registry import perform
+from models.domain.formats import day_text, hour_text
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import ReportState
@@ -17,7 +18,7 @@ from models.queries.reports import ReportView, find_report, reports
 from tui.cli.access import acting, reading
 from tui.cli.output import say, say_json, say_table
 from tui.cli.outputs import Force, write_out
-from tui.format import day, hour, meeting_title
+from tui.format import meeting_title
 
 _MEETING = N_("The meeting: its day or title.")
 
@@ -132,4 +133,4 @@ def _state_line(state: ReportView | None) -> str:
 def _since(state: ReportView) -> str:
     """Return when the report came into its state; nothing while it waits."""
     at = state.sent_at if state.state is ReportState.SENT else state.decided_at
-    return f"{day(at)} {hour(at)}" if at and state.state is not ReportState.QUEUED else ""
+    return f"{day_text(at)} {hour_text(at)}" if at and state.state is not ReportState.QUEUED else ""

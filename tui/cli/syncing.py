@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from models.domain.clock import day_of, local, system_clock
-from models.domain.language import N_, _, day_text, fill, ngettext
+from models.domain.clock import system_clock
+from models.domain.formats import moment_text
+from models.domain.language import N_, _, fill, ngettext
 from tui.cli.access import reading
 from tui.cli.output import plain, say, say_json, tell
 
@@ -186,7 +187,7 @@ def _say_status(found: dict[str, Any]) -> None:
     say(_("This machine: {account}; key {key}").format(account=found["account"], key=found["key"]))
     say(_("Daemon: {state}").format(state=_("runs") if found["daemon"] else _("does not run")))
     say(_("Not sent yet: {count}").format(count=found["unsent"]))
-    when = f"{day_text(day_of(last))} {local(last):%H:%M}" if last else _("never")
+    when = moment_text(last) if last else _("never")
     say(_("Last success: {time}").format(time=when))
     say(_("Code of these records, the same on every machine that has all: {code}").format(code=found["code"]))
     for text, name in ((_("Conflicts: {count}"), "conflicts"), (_("Set aside: {count}"), "set_aside")):

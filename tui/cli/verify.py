@@ -9,10 +9,10 @@ import typer
 
 from models.domain.clock import VIETNAM, from_text
 from models.domain.errors import WrongUsage
+from models.domain.formats import day_text
 from models.domain.language import N_, _, ngettext
 from models.domain.text import one_line
 from tui.cli.output import say, say_json
-from tui.format import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +73,7 @@ def _what(kind: str, content: Mapping[str, Any]) -> str:
 
 def _day(text: object) -> str:
     try:
-        return day(from_text(str(text)).astimezone(VIETNAM))
+        return day_text(from_text(str(text)).astimezone(VIETNAM))
     except (ValueError, OverflowError):
         return "–"
 

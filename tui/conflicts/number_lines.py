@@ -7,7 +7,8 @@ from typing import Any
 
 from textual.content import Content
 
-from models.domain.language import N_, _, day_text
+from models.domain.formats import day_text
+from models.domain.language import N_, _
 from models.queries.numbering import Double, Numbered, Series
 from tui.format import shown
 

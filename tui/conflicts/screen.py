@@ -11,13 +11,14 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from models.domain.formats import day_text, hour_text
 from models.domain.language import _, ngettext
 from models.queries.conflicts import Conflict, NotApplied, Side, open_conflicts, set_aside
 from models.queries.machines import JournalMachines, journal_machines
 from models.queries.numbering import Double, double_numbers
 from tui.conflicts.keys import CONFLICTS
 from tui.conflicts.number_lines import double_row, double_values, renumbering
-from tui.format import day, hour, shown
+from tui.format import shown
 from tui.shell.history import HistoryScreen
 from tui.shell.screen import ChiboScreen
 from tui.widgets.key import Key, bindings
@@ -151,7 +152,7 @@ def _title(place: int, side: Side, machines: JournalMachines) -> Content:
     who = _("this laptop") if side.mine else shown(named) or _("another laptop")
     if side.done is not None:
         by = f" · {shown(side.done.actor)}" if side.done.actor else ""
-        who += f"{by} · {day(side.done.time)} {hour(side.done.time)}"
+        who += f"{by} · {day_text(side.done.time)} {hour_text(side.done.time)}"
     holds = _(" · holds now") if place == 0 else ""
     return Content.assemble((f" {place + 1} ", "reverse b"), (f" {who}", "b"), (holds, "$success"))
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from models.domain.bands import Rate
+from models.domain.formats import day_text, hour_text, percent_text
 from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.warnings import RuleWarning
@@ -18,7 +19,7 @@ from models.queries.meetings import MeetingView
 from models.queries.overview import Open, Trend
 from models.queries.preparation import Step
 from models.queries.superior import PraiseView
-from tui.format import day, hour, meeting_title, percent, shown
+from tui.format import meeting_title, shown
 
 BARS = "▁▂▃▄▅▆▇█"
 MOST_DOUBLES = 2  # that are named; the rest are counted
@@ -55,7 +56,7 @@ def meeting_lines(meeting: MeetingView | None) -> list[Content]:
     """Return when and where the chosen meeting is, and how far it has come."""
     if meeting is None:
         return []
-    where = " · ".join(filter(None, (hour(meeting.scheduled_at), shown(meeting.place))))
+    where = " · ".join(filter(None, (hour_text(meeting.scheduled_at), shown(meeting.place))))
     return [
         Content.assemble((shown(meeting_title(meeting)), "b $accent")),
         Content(f"  {where}"),
@@ -136,7 +137,7 @@ def praise_lines(praises: Sequence[PraiseView], most: int = 2) -> list[Content]:
 
 
 def _who(praise: PraiseView) -> str:
-    return ", ".join(filter(None, (shown(praise.by), day(praise.at))))
+    return ", ".join(filter(None, (shown(praise.by), day_text(praise.at))))
 
 
 def trend_lines(trends: Sequence[Trend], target_percent: int) -> list[Content]:
@@ -157,4 +158,4 @@ def _chart(word: str, rates: Sequence[Rate], target_percent: int | None) -> Cont
     bars = "".join(BARS[min(len(BARS) - 1, share * len(BARS) // 10_001)] for share in shares)
     short = target_percent is not None and shares[-1] < target_percent * 100
     aim = _(" ⚠ below {target} %").format(target=target_percent) if short else ""
-    return Content.assemble(f"  {word:<9} ", (bars, "$success"), f" {percent(rates[-1])}", (aim, "b $warning"))
+    return Content.assemble(f"  {word:<9} ", (bars, "$success"), f" {percent_text(rates[-1])}", (aim, "b $warning"))

@@ -13,9 +13,10 @@ from textual import events
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from models.domain.formats import duration_text, hour_text
 from models.domain.vocabulary import ItemState
 from models.queries.agenda import AgendaView, ItemView
-from tui.format import MARKS, hour, shown, taken
+from tui.format import MARKS, shown
 from tui.widgets.rows import Rows
 
 RIGHT = 13  # cells of minutes and time at the end of a line
@@ -108,7 +109,7 @@ class AgendaPane(Rows):
     @staticmethod
     def _time(item: ItemView, start: datetime | None, seconds: int) -> str:
         if item.state is ItemState.DONE:
-            return taken(seconds)
+            return duration_text(seconds)
         if item.state in (ItemState.SKIPPED, ItemState.DEFERRED) or start is None:
             return ""
-        return hour(start) if item.started_at else f"~{hour(start)}"
+        return hour_text(start) if item.started_at else f"~{hour_text(start)}"

@@ -11,12 +11,13 @@ from textual.widget import Widget
 
 from models.domain.clock import beginning
 from models.domain.errors import WrongUsage
+from models.domain.formats import end_hour_text
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import AttendanceState
 from models.queries.live import LiveView
 from models.queries.meetings import meeting
-from tui.format import end_hour, meeting_title
+from tui.format import meeting_title
 from tui.forms.form import Form, Order
 from tui.live.roll_call import RollCall
 from tui.widgets.choice import Choice
@@ -131,7 +132,7 @@ class TimesForm(_Correction):
 
 def _written(begun: datetime, **moments: datetime | None) -> dict[str, str]:
     """Return times as they may be typed: the hour, with the day where that is not the one of the meeting."""
-    return {name: end_hour(moment, begun) if moment else "" for name, moment in moments.items()}
+    return {name: end_hour_text(moment, begun) if moment else "" for name, moment in moments.items()}
 
 
 def _changed(stood: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:

@@ -7,11 +7,12 @@ from datetime import date
 
 from textual.content import Content
 
+from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
-from models.domain.language import _, day_text, ngettext
+from models.domain.language import _, ngettext
 from models.domain.vocabulary import TaskState
 from models.queries.carry_over import CarriedOver, CarriedPetition, CarriedTask
-from tui.format import percent, shown
+from tui.format import shown
 
 _SIGNS = {
     TaskState.DONE: ("✓", "$success"),
@@ -43,7 +44,7 @@ def done_text(found: CarriedOver) -> str:
     """Return how many of last month's tasks are done."""
     given = day_text(found.last.day) if found.last else "–"
     return _("Tasks given on {day}: {done} of {count} done ({percent})").format(
-        day=given, done=found.done.numerator, count=found.done.denominator, percent=percent(found.done)
+        day=given, done=found.done.numerator, count=found.done.denominator, percent=percent_text(found.done)
     )
 
 

@@ -9,12 +9,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from models.domain.formats import hour_text
 from models.domain.language import _
 from models.domain.vocabulary import Visibility
 from models.queries.captured import Captured, captured
 from models.queries.live import LiveView
 from models.queries.notes import notes
-from tui.format import hour, shown
+from tui.format import shown
 from tui.forms.form import Drawer, Order
 from tui.forms.keys import NOTES
 from tui.widgets.key import bindings
@@ -114,7 +115,12 @@ class NotesList(Drawer, can_focus=True):
     @staticmethod
     def _line(one: Captured) -> Content:
         """Return a record: number and time, what it is, about whom; the words; item and speaker."""
-        head = [one.called, hour(one.at) if one.at else "", one.word if one.table == "note" else "", shown(one.about)]
+        head = [
+            one.called,
+            hour_text(one.at) if one.at else "",
+            one.word if one.table == "note" else "",
+            shown(one.about),
+        ]
         item = f"{one.item} {shown(one.item_title, 24)}" if one.item else ""
         where = " · ".join(filter(None, (item, shown(one.by))))
         return Content.assemble(

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from models.domain.errors import Refused
+from models.domain.formats import end_hour_text, hour_text
 from models.domain.language import N_, _
 from models.domain.timing import clock_text
 from models.domain.vocabulary import ItemState, SpeechState
 from models.domain.ways_out import WayOut
 from models.queries.agenda import ItemView
 from models.queries.live import LiveView
-from tui.format import end_hour, hour
 from tui.forms.form import Order
 
 Chosen = ItemView | None
@@ -139,11 +139,11 @@ def header_times(view: LiveView, now: datetime) -> str:
     """Return the time of day, how long the meeting has lasted, and when it is expected to end."""
     of = view.meeting
     if of.closed_at:
-        return _("closed at {time}").format(time=end_hour(of.closed_at, of.opened_at or of.scheduled_at))
+        return _("closed at {time}").format(time=end_hour_text(of.closed_at, of.opened_at or of.scheduled_at))
     ends = view.agenda.forecast(now).ends_at
     late = (ends - (of.opened_at or of.scheduled_at)).total_seconds() // 60 - of.planned_minutes
-    parts = [hour(now)]
+    parts = [hour_text(now)]
     if of.opened_at:
         parts.append(_("held {time}").format(time=clock_text(of.held_seconds(now))))
-    parts.append(_("ends {time} ({late:+d} min)").format(time=hour(ends), late=round(late)))
+    parts.append(_("ends {time} ({late:+d} min)").format(time=hour_text(ends), late=round(late)))
     return " · ".join(parts)

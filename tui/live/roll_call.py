@@ -13,13 +13,14 @@ from textual.widgets.option_list import Option
 
 from models.domain.clock import day_of
 from models.domain.errors import WrongUsage
+from models.domain.formats import hour_text
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.typed.hours import read_time
 from models.domain.vocabulary import AttendanceState, MeetingState, Status
 from models.queries.live import LiveView
 from models.queries.roll_call import RollCallRow
-from tui.format import hour, shown
+from tui.format import shown
 from tui.forms.form import Drawer, Order
 from tui.forms.keys import FORM, ROLL_CALL
 from tui.widgets.entry_line import EntryLine
@@ -261,9 +262,9 @@ class RollCall(Drawer):
 def _told(row: RollCallRow) -> str:
     """Return what is known of a member today: the mark, the time, the reason, or what the roster says."""
     if row.left_at:
-        return _("gone at {time}").format(time=hour(row.left_at))
+        return _("gone at {time}").format(time=hour_text(row.left_at))
     if row.state is AttendanceState.PRESENT and row.arrived_at:
-        return hour(row.arrived_at)
+        return hour_text(row.arrived_at)
     if row.state is not None:
         return shown(": ".join(filter(None, (label(row.state), row.reason))), 28)
     known = [status for status in Status if status in row.statuses and status is not Status.OFFICIAL]

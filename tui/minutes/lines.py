@@ -8,12 +8,13 @@ from datetime import datetime
 from textual.content import Content
 
 from models.documents.checks import Doubt
+from models.domain.formats import day_text, hour_text
 from models.domain.language import _
 from models.domain.vocabulary import ReportState
 from models.queries.meetings import MeetingView
 from models.queries.minutes import AddendumView, MinutesView
 from models.queries.reports import ReportView
-from tui.format import day, hour, meeting_title, shown
+from tui.format import meeting_title, shown
 from tui.minutes.editing import Desk
 from tui.minutes.keys import MINUTES
 from tui.minutes.report_lines import state_word
@@ -58,7 +59,7 @@ def notice_lines(desk: Desk, report: ReportView | None) -> list[Content]:
 
 def _sealed(at: datetime, seal: str, *, late: bool) -> list[Content]:
     told = _("Approved {day} {hour}. They change no more; {key:minutes.addendum} adds an addendum.").format(
-        day=day(at), hour=hour(at)
+        day=day_text(at), hour=hour_text(at)
     )
     lines = [
         Content.assemble((f"✓ {told}", "b $success")),
@@ -85,7 +86,7 @@ def sealed_text(minutes: MinutesView) -> str:
 
 
 def _addendum(one: AddendumView) -> str:
-    title = _("Addendum of {day} {hour}").format(day=day(one.written_at), hour=hour(one.written_at))
+    title = _("Addendum of {day} {hour}").format(day=day_text(one.written_at), hour=hour_text(one.written_at))
     return f"── {title} ──\n{one.text}"
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from textual.content import Content
 
+from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import _
 from models.domain.vocabulary import ReportState
 from models.queries.reports import ReportView
-from tui.format import day, shown
+from tui.format import shown
 
 _SIGNS: Mapping[ReportState, tuple[str, str]] = {
     ReportState.QUEUED: ("·", "$accent"),
@@ -34,7 +35,7 @@ def state_line(report: ReportView) -> Content:
     """Return how far a report is, with its sign and since when."""
     sign, style = _SIGNS[report.state]
     at = report.sent_at if report.state is ReportState.SENT else report.decided_at
-    since = f" {day(at)}" if at and report.state is not ReportState.QUEUED else ""
+    since = f" {day_text(at)}" if at and report.state is not ReportState.QUEUED else ""
     told = _("Report: {state}").format(state=state_word(report))
     return Content.assemble((f"{sign} ", style), f"{told}{since}")
 

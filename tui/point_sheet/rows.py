@@ -7,12 +7,13 @@ from textual import events
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from models.domain.formats import percent_text
 from models.domain.language import _
 from models.domain.points import Points
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion, Heading
 from models.queries.score_sheet import Sheet
-from tui.format import percent, shown
+from tui.format import shown
 from tui.widgets.rows import Rows
 
 COLUMN = 9
@@ -138,7 +139,7 @@ class ScoreRows(Rows):
 def evidence_of(sheet: Sheet, line: Criterion) -> str:
     """Return what the records say of a line, with the percentage of a share."""
     finding = sheet.proposals[line.key].finding
-    share = f" = {percent(finding.rate)}" if finding.rate and finding.rate.denominator else ""
+    share = f" = {percent_text(finding.rate)}" if finding.rate and finding.rate.denominator else ""
     return f"{finding}{share}"
 
 

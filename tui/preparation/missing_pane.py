@@ -10,11 +10,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from models.domain.formats import hour_text
 from models.domain.language import _
 from models.domain.text import short_name
 from models.domain.vocabulary import MeetingState
 from models.queries.preparation import PreparationView
-from tui.format import hour, shown
+from tui.format import shown
 from tui.live.carried_lines import done_text, others_text
 
 BAR = 12  # cells of a full bar
@@ -54,11 +55,11 @@ def total_line(view: PreparationView, now: datetime) -> str:
     of = view.agenda.meeting
     total = _("{total} of {planned} min").format(total=view.agenda.total_minutes, planned=of.planned_minutes)
     if of.closed_at:
-        return f"{total} · " + _("closed at {time}").format(time=hour(of.closed_at))
+        return f"{total} · " + _("closed at {time}").format(time=hour_text(of.closed_at))
     if of.state is MeetingState.POSTPONED:
         return total
     ends = view.agenda.forecast(now if of.opened_at else of.scheduled_at).ends_at
-    return f"{total} · " + _("ends {time}").format(time=hour(ends))
+    return f"{total} · " + _("ends {time}").format(time=hour_text(ends))
 
 
 def _steps(view: PreparationView) -> Iterator[Content]:

@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.domain.errors import Refused, WrongUsage
-from models.domain.language import N_, _, day_text
+from models.domain.formats import day_text
+from models.domain.language import N_, _
 from models.domain.progress import amount
 from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.numbers import measured, optional_amount

@@ -8,8 +8,9 @@ from datetime import date
 from rich.cells import cell_len
 from textual.content import Content
 
+from models.domain.formats import day_text
 from models.domain.labels import label
-from models.domain.language import _, day_text, ngettext
+from models.domain.language import _, ngettext
 from models.domain.state_sets import OPEN_TASKS
 from models.domain.vocabulary import AttendanceState
 from models.queries.records import Attended, MemberRecord, PetitionRecord, TaskRecord
@@ -26,7 +27,7 @@ SIGNS = {
 """A meeting in a chart of attendance: full for who came, lower or another sign for who did not."""
 
 
-def day(found: date | str | None) -> str:
+def stored_day(found: date | str | None) -> str:
     """Return a day as the language writes it, of a day or its ISO text; empty for none."""
     if not found:
         return ""
@@ -45,7 +46,7 @@ def member_line(found: MemberRecord, width: int) -> Content:
 def task_line(found: TaskRecord, width: int, today: date) -> Content:
     """Return a task: its state as a sign, whose it is, until when."""
     sign, style = ("⚠", "b $warning") if found.is_overdue(today) else _task_sign(found)
-    due = day(found.task.due_on)
+    due = stored_day(found.task.due_on)
     title = shown(f"{found.task.title} · {found.task.owner}", max(8, width - 15))
     filling = " " * max(1, width - cell_len(title) - 4 - len(due))
     return Content.assemble((f" {sign} ", style), title, filling, (due, "$foreground-muted"))
@@ -59,7 +60,7 @@ def petition_line(found: PetitionRecord, width: int, today: date) -> Content:
     """Return a petition: its state as a sign, its words, until when."""
     waits = found.state in ("open", "forwarded")
     sign = "⚠" if found.is_overdue(today) else "·" if waits else "✓"
-    due = day(found.due_on)
+    due = stored_day(found.due_on)
     text = shown(found.text, max(8, width - 15))
     filling = " " * max(1, width - cell_len(text) - 4 - len(due))
     return Content.assemble(
@@ -94,7 +95,7 @@ def _dates(found: MemberRecord) -> Iterator[Content]:
     days = ((_("born {day}"), of.birth_date), (_("joined {day}"), of.joined_on), (_("official {day}"), of.official_on))
     for text, value in days:
         if value:
-            yield Content(text.format(day=day(value)))
+            yield Content(text.format(day=stored_day(value)))
     if of.remark:
         yield Content(_("remark: {text}").format(text=shown(of.remark)))
 
@@ -103,7 +104,7 @@ def _attended_line(found: Attended) -> Content:
     state = label(found.state) if found.state else "–"
     reason = f" ({shown(found.reason)})" if found.reason else ""
     spoke = f" · {_spoke(found.speeches)}" if found.speeches else ""
-    return Content(f" {SIGNS[found.state]} {day(found.day)}  {state}{reason}{spoke}")
+    return Content(f" {SIGNS[found.state]} {stored_day(found.day)}  {state}{reason}{spoke}")
 
 
 def _spoke(times: int) -> str:
@@ -117,7 +118,7 @@ def task_details(found: TaskRecord, today: date) -> Content:
     if found.is_overdue(today):
         parts.append("⚠ " + _("overdue"))
     if one.due_on:
-        parts.append(day(one.due_on))
+        parts.append(stored_day(one.due_on))
     if one.progress:
         parts.append(one.progress.text(shown(one.unit)))
     text = f" {shown(one.title)}\n   {' · '.join(parts)}"
@@ -130,10 +131,10 @@ def petition_page(found: PetitionRecord, today: date) -> Content:
         (_("From"), found.sender),
         (_("Addressed to"), found.addressed_to),
         (_("Responsible"), found.owner),
-        (_("Until"), day(found.due_on) + (" ⚠ " + _("overdue") if found.is_overdue(today) else "")),
-        (_("Forwarded to"), ", ".join(filter(None, (found.forwarded_to, day(found.forwarded_on))))),
-        (_("Recorded"), day(found.day)),
-        (_("Answered by"), ", ".join(filter(None, (found.answered_by, day(found.answered_on))))),
+        (_("Until"), stored_day(found.due_on) + (" ⚠ " + _("overdue") if found.is_overdue(today) else "")),
+        (_("Forwarded to"), ", ".join(filter(None, (found.forwarded_to, stored_day(found.forwarded_on))))),
+        (_("Recorded"), stored_day(found.day)),
+        (_("Answered by"), ", ".join(filter(None, (found.answered_by, stored_day(found.answered_on))))),
     )
     lines = [Content.assemble((shown(found.text), "b $accent")), Content(label(found.state)), Content("")]
     lines += [Content.assemble((f"{name}: ", "$foreground-muted"), shown(value)) for name, value in rows if value]

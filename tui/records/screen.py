@@ -247,7 +247,7 @@ class RecordsScreen(DrawerHost):
             own = [task for task in task_records(reader) if task.owner_id == one.member.id]
             return lines.member_page(one, attendance_of(reader, one.member.id), own, self._today)
         if isinstance(one, TaskRecord):
-            owner = Content.assemble((f"{one.task.owner}  {lines.day(one.day)}\n", "$foreground-muted"))
+            owner = Content.assemble((f"{one.task.owner}  {lines.stored_day(one.day)}\n", "$foreground-muted"))
             return Content.assemble(owner, lines.task_details(one, self._today))
         return lines.petition_page(one, self._today)
 

@@ -9,8 +9,9 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from models.domain.formats import day_text
 from models.domain.labels import label
-from models.domain.language import N_, _, day_text
+from models.domain.language import N_, _
 from models.roster.preview import Outcome, Preview, PreviewRow
 from models.roster.values import Finding, Severity
 from tui.format import shown

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.domain.formats import day_text
 from models.domain.labels import label
-from models.domain.language import N_, _, day_text
+from models.domain.language import N_, _
 from models.domain.vocabulary import Office, Status
 from models.queries.field_labels import field_label
 from models.roster.preview import Change, FieldValue, Preview

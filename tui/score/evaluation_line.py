@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from models.domain.formats import day_text, hour_text
 from models.domain.language import _
 from models.queries.evaluations import EvaluationView, stands_as_signed
 from models.queries.score_sheet import ScoreSheet
 from models.queries.superior import Official
-from tui.format import day, hour, shown
+from tui.format import shown
 
 SEAL = 12
 """Digits of the seal that are shown: enough to compare it with the report."""
@@ -18,7 +19,7 @@ def official_line(found: Official) -> Content:
     """Return the superior's official points with who gave them and the remark; long ones are cut by the screen."""
     who = shown(found.by) or _("the superior")
     told = _("The superior decided: {points} of {most} · {who}, {day}").format(
-        points=found.points, most=found.of, who=who, day=day(found.at)
+        points=found.points, most=found.of, who=who, day=day_text(found.at)
     )
     return Content.assemble(("✓ ", "b $success"), told, f" · {shown(found.remark)}" if found.remark else "")
 
@@ -34,7 +35,7 @@ def evaluation_line(sheet: ScoreSheet, found: EvaluationView) -> Content:
         )
         return Content.assemble((told.format(who=who), "$foreground-muted"))
     signed = _("Signed by {who}, {day} {hour} · seal {seal}").format(
-        who=who, day=day(found.signed_at), hour=hour(found.signed_at), seal=found.seal[:SEAL]
+        who=who, day=day_text(found.signed_at), hour=hour_text(found.signed_at), seal=found.seal[:SEAL]
     )
     if stands_as_signed(sheet, found):
         return Content.assemble(("✓ ", "b $success"), signed)

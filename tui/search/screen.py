@@ -16,7 +16,7 @@ from models.domain.text import fold, folded_places
 from models.queries.search import MOST, Hit, HitKind, Index, build_index
 from models.store.connection import open_reader
 from tui.format import shown
-from tui.records.lines import day
+from tui.records.lines import stored_day
 from tui.records.screen import RecordsScreen
 from tui.search.keys import SEARCH
 from tui.shell.history import HistoryScreen
@@ -167,7 +167,7 @@ class SearchScreen(ChiboScreen):
         return ngettext("{count} found", "{count} found", len(self._hits)).format(count=f"{len(self._hits)}{more}")
 
     def _line(self, hit: Hit, query: str, width: int, kinds: int) -> Content:
-        head = f" {_(_WORDS[hit.kind]):<{kinds}} {day(hit.day):<10}  "
+        head = f" {_(_WORDS[hit.kind]):<{kinds}} {stored_day(hit.day):<10}  "
         room = max(10, width - len(head) - 1)
         return Content.assemble((head, "$foreground-muted"), *_marked(shown(_part(hit.text, query), room), query))
 

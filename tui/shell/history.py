@@ -9,10 +9,11 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from models.domain.formats import day_text, hour_text
 from models.domain.language import _
 from models.queries.history import Done, history
 from models.queries.machines import JournalMachines, journal_machines
-from tui.format import day, hour, shown
+from tui.format import shown
 from tui.shell.history_keys import HISTORY
 from tui.shell.screen import ChiboScreen
 from tui.widgets.key import Key, bindings
@@ -89,7 +90,7 @@ def _line(done: Done, machines: JournalMachines) -> Content:
     where = f"  {shown(machines.of(done.device).word)}" if machines.are_several else ""
     name = machines.entry_name(done.device, done.seq)
     return Content.assemble(
-        (f"{name}  {day(done.time)} {hour(done.time)}{where}{who}  ", "$foreground-muted"),
+        (f"{name}  {day_text(done.time)} {hour_text(done.time)}{where}{who}  ", "$foreground-muted"),
         shown(audit_line(done.act, done.details)),
         (undone, "$warning"),
     )

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
+from models.domain.formats import moment_text
 from models.domain.language import _, pgettext
 from models.queries.machines import Standing
 from tui.format import shown
 from tui.sync_status.advice import not_needed, refusals, to_do
-from tui.widgets.sync_sign import SyncSign, when
+from tui.widgets.sync_sign import SyncSign
 
 
 def sync_state_lines(
@@ -45,7 +46,7 @@ def _parties(sign: SyncSign, *, daemon: bool) -> Iterator[Content]:
 
 def _counts(sign: SyncSign, set_aside: int) -> Iterator[Content]:
     last = sign.status.last_success
-    yield Content(_("Last success: {time}").format(time=when(last) if last else _("never")))
+    yield Content(_("Last success: {time}").format(time=moment_text(last) if last else _("never")))
     yield Content(_("Not sent yet: {count}").format(count=sign.unsent))
     yield Content(_("Conflicts: {count}").format(count=sign.conflicts))
     yield Content(_("Set aside: {count}").format(count=set_aside))
@@ -64,10 +65,10 @@ def _machines(sign: SyncSign, standings: Sequence[Standing], names: Mapping[str,
         held = sign.status.held.get(one.machine.device, 0)
         there = pgettext("acts at the server", "all") if held >= one.acts else str(held)
         text = _("{machine}: {count} acts, last {time}; at the server: {held}")
-        at = when(one.at) if one.at else "–"
+        at = moment_text(one.at) if one.at else "–"
         yield Content("  " + text.format(machine=shown(one.machine.word), count=one.acts, time=at, held=there))
     for account, seen in sign.status.machines:
         if account != sign.status.account:
             text = _("{machine}: last at the server {time}")
             name = shown(names.get(account) or account[:8])
-            yield Content("  " + text.format(machine=name, time=when(seen) if seen else _("never")))
+            yield Content("  " + text.format(machine=name, time=moment_text(seen) if seen else _("never")))

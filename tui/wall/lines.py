@@ -6,12 +6,13 @@ from datetime import datetime
 
 from textual.content import Content
 
+from models.domain.formats import hour_text
 from models.domain.labels import label
 from models.domain.language import _
 from models.domain.timing import clock_text
 from models.domain.vocabulary import ItemState, MeetingState
 from models.queries.wall import WallView
-from tui.format import MARKS, following_item, hour, meeting_title, shown
+from tui.format import MARKS, following_item, meeting_title, shown
 
 _OVER = frozenset({MeetingState.CLOSED, MeetingState.APPROVED, MeetingState.SENT, MeetingState.ACKNOWLEDGED})
 
@@ -19,7 +20,7 @@ _OVER = frozenset({MeetingState.CLOSED, MeetingState.APPROVED, MeetingState.SENT
 def head(view: WallView, now: datetime, width: int) -> Content:
     """Return the cell and the time of day."""
     left = shown(view.cell, max(10, width - 12))
-    return Content.assemble((left, "b"), " " * max(1, width - 4 - Content(left).cell_length - 5), hour(now))
+    return Content.assemble((left, "b"), " " * max(1, width - 4 - Content(left).cell_length - 5), hour_text(now))
 
 
 def title(view: WallView) -> str:
@@ -45,7 +46,7 @@ def under_title(view: WallView) -> str:
     if view.on and not view.is_paused:
         return _("Presenter: {name}").format(name=shown(view.on.presenter)) if view.on.presenter else ""
     if of.opened_at is None:
-        return " · ".join(filter(None, (hour(of.scheduled_at), shown(of.place))))
+        return " · ".join(filter(None, (hour_text(of.scheduled_at), shown(of.place))))
     return ""
 
 

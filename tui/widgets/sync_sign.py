@@ -5,15 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from textual.content import Content
 
+from models.domain.formats import moment_text
 from models.domain.language import _, ngettext
 from models.queries.conflicts import aside_by_kind, count_conflicts
 from sync.status import SyncState, SyncStatus, read_status
-from tui.format import day, hour
 
 ACCOUNT = "account.json"  # sync.client.account writes it; to read it needs libraries that a start must not wait for
 
@@ -115,12 +114,7 @@ def sync_lines(sign: SyncSign | None) -> list[Content]:
     lines = [Content.assemble((_("Central server"), "b $accent"))]
     lines.append(Content.assemble("  ", sign.drawn(with_word=True)))
     if sign.status.last_success:
-        lines.append(Content("  " + _("last success {time}").format(time=when(sign.status.last_success))))
+        lines.append(Content("  " + _("last success {time}").format(time=moment_text(sign.status.last_success))))
     if sign.status.why:
         lines.append(Content(f"  {sign.status.why}"))
     return lines
-
-
-def when(moment: datetime) -> str:
-    """Return the day and time of an exchange: ``03/12/2026 13:58``."""
-    return f"{day(moment)} {hour(moment)}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
+from models.domain.formats import percent_column
 from models.domain.indicators import indicator_name
-from models.domain.language import _, current_language
+from models.domain.language import _
 from models.queries.indicators import IndicatorLine
 from tui.format import shown
 
@@ -20,16 +21,9 @@ def indicator_titles(year: int, width: int) -> Content:
 def indicator_line(found: IndicatorLine, before: IndicatorLine | None, width: int) -> Content:
     """Return one indicator of a year."""
     part = f"{found.numerator}/{found.denominator}"
-    right = _columns(part, percent_text(found.percent), percent_text(before.percent) if before else "")
+    right = _columns(part, percent_column(found.rate), percent_column(before.rate) if before else "")
     name = shown(indicator_name(found.indicator), max(8, width - cell_len(right) - 2))
     return Content.assemble(f" {name}", " " * max(1, width - cell_len(name) - cell_len(right) - 1), right)
-
-
-def percent_text(percent: str | None) -> str:
-    """Return a percentage as the language writes it; a dash where there is none."""
-    if percent is None:
-        return "–"
-    return f"{percent.replace('.', ',') if current_language() == 'vi' else percent} %"
 
 
 def _columns(part: str, percent: str, before: str) -> str:

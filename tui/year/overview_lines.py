@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from models.domain.bands import Rate
+from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import _, current_language
 from models.domain.quarters import QUARTERS, roman
@@ -19,7 +20,7 @@ from models.queries.reviews import Reviews
 from models.queries.superior import PraiseView
 from models.queries.year import YearMeeting, YearOfMeetings
 from models.queries.year_points import YearSheet
-from tui.format import day, percent, shown
+from tui.format import shown
 from tui.year.sheet_lines import short_verdict
 
 
@@ -64,11 +65,11 @@ def _figures(year: YearOfMeetings, one: YearMeeting) -> str:
     graded = year.grades.get(one.meeting.id)
     grade = f"{grade_name(graded.grade)} {graded.weighed}" if graded else "–"
     sealed = "✓" if one.sealed else "·"
-    return f"{minutes:>10}′{_share(one.attendance):>14}{percent(one.speaking):>10}{grade:>14}{sealed:>2}"
+    return f"{minutes:>10}′{_share(one.attendance):>14}{percent_text(one.speaking):>10}{grade:>14}{sealed:>2}"
 
 
 def _share(rate: Rate) -> str:
-    return f"{rate.numerator}/{rate.denominator} {percent(rate)}" if rate.denominator else "–"
+    return f"{rate.numerator}/{rate.denominator} {percent_text(rate)}" if rate.denominator else "–"
 
 
 def year_sums(
@@ -84,7 +85,7 @@ def year_sums(
     lines = list(_sums(year, four_good, reviews, today))
     if praises:
         latest = _("★ Praised by the superior {day}: {text}").format(
-            day=day(praises[0].at), text=shown(praises[0].text)
+            day=day_text(praises[0].at), text=shown(praises[0].text)
         )
         rest = f" (+{len(praises) - 1})" if len(praises) > 1 else ""
         lines.append(Content.assemble((f"{latest}{rest}", "$success")))

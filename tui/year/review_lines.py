@@ -9,12 +9,13 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from models.domain.bands import Rate
+from models.domain.formats import percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import Classification, MotionState
 from models.queries.reviews import ReviewedMember, Reviews
-from tui.format import percent, shown
-from tui.records.lines import day
+from tui.format import shown
+from tui.records.lines import stored_day
 
 COLUMN = 11
 """Cells of one column of classes."""
@@ -58,7 +59,7 @@ def _records(attended: str, tasks: str) -> str:
 
 
 def _share(rate: Rate) -> str:
-    return f"{rate.numerator}/{rate.denominator} {percent(rate)}" if rate.denominator else "–"
+    return f"{rate.numerator}/{rate.denominator} {percent_text(rate)}" if rate.denominator else "–"
 
 
 def _short(found: Classification | None) -> str:
@@ -82,7 +83,7 @@ def _details(found: Reviews, one: ReviewedMember, *, revealed: bool) -> Iterator
 
 def _vote(found: Reviews, one: ReviewedMember) -> str:
     review = one.review
-    on_day = _("decided on {day}").format(day=day(review.official_on))
+    on_day = _("decided on {day}").format(day=stored_day(review.official_on))
     decided = f" · {on_day}" if review.official_on else ""
     if review.ballot is None:
         how = {None: _("The cell has not voted on this yet."), MotionState.PASSED: _("The motion on it passed.")}

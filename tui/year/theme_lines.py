@@ -5,7 +5,8 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
-from models.domain.language import _, day_text, ngettext
+from models.domain.formats import day_text
+from models.domain.language import _, ngettext
 from models.domain.quarters import roman
 from models.profiles.schema import Certainty
 from models.queries.themes import OfferedTheme, PlannedView, QuarterView
