@@ -10,7 +10,7 @@ SEEDS   ?= 1-2000
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock catalogues bench simulate clean
+.PHONY: help run test check quick format lock catalogues bench simulate clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -20,6 +20,9 @@ run: $(VENV)/.installed ## install into .venv (once) and open the program; ARGS=
 
 test: check ## install (once), then linters, types, import rules and the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+quick: $(VENV)/.installed-dev ## linters of the changed files, and unit, query and act tests that the changes concern
+	@$(BIN)/python -m tests.quick $(ARGS)
 
 check: $(VENV)/.installed-dev ## linters, types and import rules alone
 	$(BIN)/ruff format --check .

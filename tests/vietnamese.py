@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 NAMES = {
     "chibo": "the program",
@@ -54,6 +55,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@cache
 def is_syllable(word: str) -> bool:
     """Tell whether a word can be Vietnamese."""
     tones = [mark for mark in unicodedata.normalize("NFD", word.lower()) if mark in _TONES]
@@ -75,6 +77,7 @@ def _rimes(bare: str) -> Iterator[str]:
         yield bare[1:]
 
 
+@cache
 def has_marks(text: str) -> bool:
     """Tell whether a text has a letter that only Vietnamese has, or one with a tone."""
     return any(mark in _MARKS for mark in unicodedata.normalize("NFD", text))

@@ -35,11 +35,13 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until every act in the queue is done and its word is shown, however slow the machine is."""
-        await settled(self.app)
-        await asyncio.wrap_future(self.app.gateway.order(lambda _store: None))
-        await settled(self.app)
-        await asyncio.wrap_future(self.app.gateway.look_aside(lambda _reader: None))
-        await settled(self.app)
+        async with asyncio.timeout(PATIENCE):
+            for ask in (self.app.gateway.order, self.app.gateway.look_aside):
+                await settled(self.app)
+                if not self.app.is_running:
+                    return  # it has ended, or died: nobody would answer
+                await asyncio.wrap_future(ask(lambda _store: None))
+            await settled(self.app)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; fail with the screen if it never does."""

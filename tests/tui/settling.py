@@ -29,7 +29,7 @@ PATIENCE = 60.0  # seconds in which something that has to happen on the screen m
 
 async def settled(app: App[Any]) -> None:
     """Wait until an app has handled what it was asked for, and its screen stands."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(PATIENCE):  # for one that draws itself anew and anew
         while app.is_running and app.screen_stack:
             await _all_tasks_wait()
             await app.animator.wait_until_complete()

@@ -16,6 +16,8 @@ from models.profiles.files import SHIPPED
 from models.profiles.read_rules import read_rules
 from models.profiles.toml_table import open_table
 
+pytestmark = pytest.mark.sweep
+
 TODAY = date(2026, 12, 3)
 RULES, AGENDA, CRITERIA = "rules-2025", "agenda-regular", "criteria-meeting-quality"
 SHIPPED_RULES = (SHIPPED / "rules-2025.toml").read_text(encoding="utf-8")

@@ -24,6 +24,8 @@ from tests.meeting_room import Clock
 from tests.unit.profiles.changed_cell import Cell
 from tests.unit.profiles.effects import EFFECTS
 
+pytestmark = pytest.mark.sweep
+
 CellWith = Callable[..., Cell]
 
 

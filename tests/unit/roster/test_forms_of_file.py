@@ -18,6 +18,8 @@ from models.roster import Severity, read_roster
 from models.roster import reading as reading_module
 from models.roster.csv_file import read_csv
 
+pytestmark = pytest.mark.sweep
+
 TODAY = date(2026, 12, 3)
 
 

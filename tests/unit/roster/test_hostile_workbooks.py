@@ -14,6 +14,8 @@ import pytest
 from models.domain.errors import DataFileWrong
 from models.roster import Roster, read_roster
 
+pytestmark = pytest.mark.sweep
+
 SHEET = "xl/worksheets/sheet1.xml"
 MERGES = b"</sheetData><mergeCells>%s</mergeCells>"
 
