@@ -45,6 +45,12 @@ MADE = 3 << 20
 """Bytes of an entry that is made here: sealed, it goes into one parcel, whatever is in it."""
 TAKEN = 32 << 20
 """Bytes of an entry that is taken in: older programs made larger ones, which became small when they were sealed."""
+OPENED = TAKEN
+"""Bytes of the lines in one box, however small it is: no more is decompressed, whatever the box says of itself."""
+RUN = 10_000
+"""Entries in one parcel. Their number stands in its head, and is compared before the lines are looked at."""
+NODES = 1 << 22
+"""Objects and lists in one entry that is taken in: each takes up many times the memory that its letters do."""
 POSITION = 256
 """Letters of a place in an order; one that is as long as :data:`LONG_POSITION` gives way to new ones for the list."""
 LONG_POSITION = 128

@@ -92,7 +92,7 @@ def from_canonical(text: bytes) -> Entry:
     """Read back what :func:`canonical` wrote. Raises ``ValueError`` for anything else, however little differs."""
     try:
         entry = entry_of(json.loads(text))
-        same = _is_whole(entry) and canonical(entry) == text
+        same = is_whole(entry) and canonical(entry) == text
     except (TypeError, LookupError, AttributeError, RecursionError) as fault:
         raise ValueError("no entry") from fault
     if not same:
@@ -117,10 +117,31 @@ def entry_of(found: Any) -> Entry:
     )
 
 
-def _is_whole(entry: Entry) -> bool:
-    """Return whether the values of an entry that was read are of the kinds that an entry has."""
-    numbers = (entry.seq, entry.time, entry.schema_version)
-    return all(type(number) is int for number in numbers) and type(entry.details) is dict
+def is_whole(entry: Entry) -> bool:
+    """Return whether every value of an entry that was read is of the kind that its class says.
+
+    Whatever works with entries relies on it: of bytes that somebody else wrote, nothing becomes an entry but by this.
+    """
+    texts, numbers = (entry.device, entry.actor, entry.act, entry.previous_hash), (entry.seq, entry.time)
+    undoes = entry.undoes
+    return (
+        all(type(text) is str for text in texts)
+        and all(type(number) is int for number in (*numbers, entry.schema_version))
+        and (entry.meeting_id is None or type(entry.meeting_id) is str)
+        and type(entry.details) is dict
+        and (undoes is None or (type(undoes[0]) is str and type(undoes[1]) is int))
+        and all(map(_is_whole_change, entry.changes))
+    )
+
+
+def _is_whole_change(change: Change) -> bool:
+    return (
+        type(change.table) is type(change.row) is str
+        and (change.old is None or type(change.old) is dict)
+        and (change.new is None or type(change.new) is dict)
+        and type(change.replaced) is dict
+        and all(type(named) is str for named in change.replaced.values())
+    )
 
 
 def to_json(value: object) -> str:

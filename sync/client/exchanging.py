@@ -11,7 +11,7 @@ from pathlib import Path
 from models.store.store import Store
 from sync.client.account import Account
 from sync.client.belonging import check_cell
-from sync.client.faults import Declined, TurnedAway
+from sync.client.faults import TurnedAway
 from sync.client.folder import Folder
 from sync.client.http import Server
 from sync.client.machines import put_again_if_older
@@ -19,7 +19,7 @@ from sync.client.replica import replica_of, save_declined, save_known, save_refu
 from sync.client.ring import fetch_ring
 from sync.exchange.core import exchange
 from sync.exchange.mending import lacking, resealed
-from sync.exchange.parties import Moved
+from sync.exchange.parties import Moved, Withheld
 from sync.keys.sealing import Sealer
 from sync.protocol.parcels import Head
 
@@ -27,25 +27,27 @@ Heads = Mapping[str, Head]
 
 
 def exchange_with_server(
-    store: Store, account: Account, server: Server, heads: Heads | None = None
+    store: Store, account: Account, server: Server, heads: Heads | None = None, not_taken: Withheld | None = None
 ) -> tuple[Moved, Account]:
     """Exchange with the central server; return what moved, and the account, whose keys may be newer now.
 
-    ``heads`` is what the server held a moment ago, where that is known. Raises :class:`NoExchange` and
-    :class:`StoreUnusable`; what was taken until then is kept.
+    ``heads`` is what the server held a moment ago, where that is known; ``not_taken`` is why nothing is put this time.
+    Raises :class:`NoExchange` and :class:`StoreUnusable`; what was taken until then is kept.
     """
     if heads is None:
         heads = server.heads()
     server.is_our_cells = server.is_our_cells or check_cell(store, account, server, heads)
     if server.attended != server.besides:  # before anything is sealed: the keys may be others
         account = _attend(store, account, server)
-    moved = _exchange(store, account, server, account.server, heads)
+    moved = _exchange(store, account, server, account.server, heads, not_taken)
     if moved.waiting:
         newer = fetch_ring(store.home, account, server)
         if newer != account:
-            moved, account = moved.followed_by(_exchange(store, newer, server, account.server)), newer
+            again = _exchange(store, newer, server, account.server, None, moved.not_taken)
+            moved, account = moved.followed_by(again), newer
     for parcel in moved.unopened:  # there is no newer key for it: whoever put it seals it again, or it was a stranger
-        server.reject(parcel)
+        with suppress(Withheld):
+            server.reject(parcel)
     return moved, account
 
 
@@ -54,14 +56,15 @@ def _attend(store: Store, account: Account, server: Server) -> Account:
     mark = server.besides
     account = fetch_ring(store.home, account, server)
     if server.protocol > 1:
-        with suppress(Declined, TurnedAway):  # it is for the oldest machine to register, and once
+        with suppress(Withheld, TurnedAway):  # it is for the oldest machine to register, and once
             server.register()
-        server.keys_put_again |= put_again_if_older(account, server)
+        with suppress(Withheld):
+            server.keys_put_again |= put_again_if_older(account, server)
     server.damaged = server.wanted()
     with replica_of(store) as replica:
         sealer = Sealer(account.cell, account.ring)
         for parcel in resealed(replica, sealer, server.damaged):  # each by itself: of several one may be wanted no more
-            with suppress(Declined):
+            with suppress(Withheld):
                 server.put_again([parcel])
     server.attended = mark
     return account
@@ -74,7 +77,14 @@ def exchange_with_folder(store: Store, account: Account, path: Path) -> Moved:
     return _exchange(store, account, folder, "folder")
 
 
-def _exchange(store: Store, account: Account, carrier: Server | Folder, name: str, heads: Heads | None = None) -> Moved:
+def _exchange(
+    store: Store,
+    account: Account,
+    carrier: Server | Folder,
+    name: str,
+    heads: Heads | None = None,
+    not_taken: Withheld | None = None,
+) -> Moved:
     server = carrier if isinstance(carrier, Server) else None
     pace = server.pace if server else None
     mark = f"{server.besides} {account.ring.newest.id}" if server and server.besides else ""
@@ -84,7 +94,7 @@ def _exchange(store: Store, account: Account, carrier: Server | Folder, name: st
         declined = dict(before_declined := replica.declined(name))
         try:
             sealer = Sealer(account.cell, account.ring)
-            moved = exchange(replica, carrier, sealer, known, heads, refused, declined, pace)
+            moved = exchange(replica, carrier, sealer, known, heads, refused, declined, pace, not_taken)
         finally:
             if known != before:
                 save_known(store, name, known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.domain.errors import ChiboError
+from sync.exchange.parties import Withheld
 
 
 class NoExchange(ChiboError):
@@ -21,8 +22,10 @@ class BrokenOff(Unreachable):
     part: bytes = b""
 
 
-class Busy(Unreachable):
+class Busy(Unreachable, Withheld):
     """The server asks to come again after ``seconds``."""
+
+    is_passing = True
 
     def __init__(self, message: str, seconds: float, **values: object) -> None:
         super().__init__(message, **values)
@@ -41,7 +44,7 @@ class NotProved(TurnedAway):
         self.by_time = by_time
 
 
-class Declined(NoExchange):
+class Declined(NoExchange, Withheld):
     """The server refused this one call; ``slug`` is the kind of refusal (``urn:chibo:problem:…``)."""
 
     def __init__(self, message: str, slug: str, **values: object) -> None:

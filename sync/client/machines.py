@@ -17,6 +17,7 @@ from sync.client.http import Server
 from sync.client.invitation import Invitation
 from sync.client.joining import sealed_for, signs_for
 from sync.client.ring import fetch_ring
+from sync.keys.boxes import can_be_sealed_to
 from sync.protocol.fields import from_octets
 from sync.protocol.membership import is_signed
 from sync.protocol.messages import RECOVERY, AccountInfo, BoxSign, KeyBoxes, box_text
@@ -170,4 +171,4 @@ def _machine(account: Account, info: AccountInfo) -> Machine:
 
 
 def _is_vouched_for(account: Account, info: AccountInfo) -> bool:
-    return account.ring.vouches_for(info.seal_key, info.sign_key, info.mac)
+    return account.ring.vouches_for(info.seal_key, info.sign_key, info.mac) and can_be_sealed_to(info.seal_key)

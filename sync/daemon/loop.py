@@ -25,7 +25,7 @@ from sync.daemon.news import NewsLine
 from sync.daemon.session import Session
 from sync.daemon.single import STOP
 from sync.daemon.threads import Worker
-from sync.exchange.parties import Moved
+from sync.exchange.parties import Moved, Withheld
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import Head, state_of
 
@@ -50,7 +50,7 @@ class Daemon:
         self._session = Session(home, clock)
         self._worker = Worker()
         self._outbox = Outbox(home)
-        self._backoff, self._line_backoff = Backoff(random), Backoff(random)
+        self._backoff, self._line_backoff, self._put_backoff = Backoff(random), Backoff(random), Backoff(random)
         self._heads: Mapping[str, Head] | None = None
         """What the server held a moment ago; unknown before the first exchange and after whatever went wrong."""
         self._held: dict[str, int] = {}
@@ -184,8 +184,21 @@ class Daemon:
             LOGGER.warning("key boxes were missing at the server, or older: put again")
         if moved.refused:
             LOGGER.warning("%d parcels could not be read", len(moved.refused))
+        if moved.not_taken is not None:
+            self._put_later(moved.not_taken)
+            return
+        self._put_backoff.succeeded()
         if moved.unsent and not moved.is_still:
             self._wanted.set()
+
+    def _put_later(self, why: Withheld) -> None:
+        """Put nothing for some time, as the server wants none; meanwhile what the others did comes all the same."""
+        if self._session.withheld is not None:
+            return
+        seconds = self._put_backoff.failed(why.seconds)
+        self._session.withhold(why, seconds)
+        LOGGER.warning("nothing is put: %s; again in %.0f s", type(why).__name__, seconds)
+        asyncio.get_running_loop().call_later(seconds, self._wanted.set)
 
     async def _rest_after(self, fault: Exception) -> None:
         """Wait before the next try; what asks for an exchange meanwhile is answered then."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from models.domain.clock import Clock
 from models.domain.errors import ChiboError
@@ -16,7 +17,7 @@ from sync.client.downloads import Downloads
 from sync.client.exchanging import Heads, exchange_with_folder, exchange_with_server
 from sync.client.faults import Declined, Unreachable
 from sync.client.http import Server
-from sync.exchange.parties import Moved, NotTaken, Pace
+from sync.exchange.parties import Moved, Pace, Withheld
 from sync.reports.answers import hear
 from sync.reports.delivery import Delivered, deliver
 from sync.reports.verdicts import hear_verdicts
@@ -53,6 +54,7 @@ class Session:
         """Whether it put key boxes again that the server lacked, or had older."""
         self._asked_at: datetime | None = None
         self._machines: tuple[tuple[str, datetime | None], ...] = ()
+        self._withheld: tuple[Withheld, float] | None = None
 
     @property
     def account(self) -> Account:
@@ -77,6 +79,8 @@ class Session:
             self._tell_failure(Why(_MISTAKE, {"kind": type(fault).__name__}), is_away=False)
             raise
         self._tell_success(moved)
+        if moved.not_taken is not None:
+            self._tell_failure(_why(moved.not_taken), is_away=moved.not_taken.is_passing)
         return moved
 
     def exchange_with_folder(self, path: Path) -> Moved:
@@ -96,6 +100,18 @@ class Session:
         refused = Why(_REFUSED, {"path": str(path)}) if len(moved.refused) > moved.waiting else None
         self._tell_folder(_why(moved.not_taken) if moved.not_taken else refused)
         return moved
+
+    @property
+    def withheld(self) -> Withheld | None:
+        """Why nothing is put at this time, as the server asked to come again later; what others did comes all the
+        same.
+        """
+        why, until = self._withheld or (None, 0.0)
+        return why if monotonic() < until else None
+
+    def withhold(self, why: Withheld, seconds: float) -> None:
+        """Put nothing for so many seconds."""
+        self._withheld = (why, monotonic() + seconds)
 
     @property
     def besides(self) -> str:
@@ -121,7 +137,7 @@ class Session:
         if self._server is None:
             self._server = Server.of(account)
             self._server.pace, self._server.downloads = self._pace, self._downloads
-        moved, account = exchange_with_server(store, account, self._server, heads)
+        moved, account = exchange_with_server(store, account, self._server, heads, self.withheld)
         self._account = account
         self.has_put_keys, self._server.keys_put_again = self._server.keys_put_again, False
         self.delivered = deliver(store, self._server, account.ring.signer(), thorough=is_first)
@@ -132,7 +148,7 @@ class Session:
             self._asked_at = self._clock()
         if not (self.delivered.sent or self.delivered.told or self.heard):
             return moved
-        again, _ = exchange_with_server(store, account, self._server, moved.heads)
+        again, _ = exchange_with_server(store, account, self._server, moved.heads, moved.not_taken)
         return moved.followed_by(again)
 
     def _opened(self) -> Store:
@@ -201,5 +217,5 @@ def _kept(moment: datetime | None, now: datetime) -> datetime | None:
     return moment if _is_recent(moment, now, KEPT) else None
 
 
-def _why(fault: ChiboError | NotTaken) -> Why:
+def _why(fault: ChiboError | Withheld) -> Why:
     return Why(fault.template, {name: str(value) for name, value in fault.values.items()})

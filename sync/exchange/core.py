@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sync.exchange.parties import Carrier, Codec, Moved, NotTaken, Overtaken, Pace, Replica, Unfinished
+from sync.exchange.parties import Carrier, Codec, Moved, Overtaken, Pace, Replica, Unfinished, Withheld
 from sync.exchange.receiving import receive
 from sync.exchange.sending import send
 from sync.exchange.tally import Declined, Known, Refused, Tally
@@ -26,19 +26,22 @@ def exchange(
     refused: Refused | None = None,
     declined: Declined | None = None,
     pace: Pace | None = None,
+    not_taken: Withheld | None = None,
 ) -> Moved:
     """Exchange with a carrier until both hold the same, or what is left cannot be helped now.
 
     ``known`` is this carrier's from the last time, and is brought up to date. ``heads`` is what the carrier held a
     moment ago, where that is known: it need not be asked again first. ``refused`` is what was refused of it before,
     while it was as it is now, ``declined`` which entries it never takes; both are brought up to date; ``pace`` is how
-    much the line carries at once. What the carrier raises passes through, as does what the store raises; all that was
+    much the line carries at once; ``not_taken`` is why nothing is put now, where that is known. What the carrier raises
+    of heads and parcels passes through, as does what the store raises; all that was
     taken until then is kept.
     """
     tally = Tally(replica, carrier, codec, known)
     tally.pace = pace or Pace()
     tally.refused = {} if refused is None else refused
     tally.declined = {} if declined is None else declined
+    tally.not_taken = not_taken
     rounds = sent = 0
     while rounds < ROUNDS:
         rounds += 1
@@ -49,8 +52,10 @@ def exchange(
             there = send(tally, there) if tally.not_taken is None else there
         except Overtaken:
             continue
-        except NotTaken as why:  # what is there can be had all the same
+        except Withheld as why:  # what is there can be had all the same
             tally.not_taken = why
+            if why.is_passing:
+                tally.pace.failed()
         except Unfinished as unfinished:
             if not tally.pace.failed():
                 raise unfinished.fault from None

@@ -47,7 +47,7 @@ class Carrier(Protocol):
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
         """Keep parcels, all or none; return the heads after.
 
-        Raises :class:`Overtaken`, :class:`TooLarge`, :class:`Unfinished`, and :class:`NotTaken`.
+        Raises :class:`Overtaken`, :class:`TooLarge`, :class:`Unfinished`, and :class:`Withheld`.
         """
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
@@ -66,12 +66,30 @@ class Codec(Protocol):
     def seal(self, run: Sequence[Pair]) -> Parcel:
         """Seal consecutive entries of one device."""
 
-    def open(self, parcel: Parcel) -> Sequence[Pair]:
-        """Return the entries of a parcel. Raises :class:`sync.keys.sealing.Unreadable`."""
+    def open(self, parcel: Parcel, before: str = "") -> Sequence[Pair]:
+        """Return the entries of a parcel; ``before`` is the hash of the entry before them, where it is known.
+
+        Raises :class:`sync.keys.sealing.Unreadable`, and nothing else, whatever is in it.
+        """
+
+    def has_to_begin(self, pair: Pair) -> bool:
+        """Tell whether an entry comes out of a parcel as it went in only where it is the first."""
 
 
-class NotTaken(Exception):
-    """The carrier keeps no parcels now: a stick that cannot be written. ``template`` is why, a message."""
+class Withheld(Exception):
+    """The carrier keeps nothing of what is put now; what it holds can be had all the same.
+
+    ``template`` and ``values`` are why, a message; ``is_passing`` tells that less at once, or later, it may.
+    """
+
+    template: str
+    values: dict[str, object]
+    seconds: float = 0.0
+    is_passing = False
+
+
+class NotTaken(Withheld):
+    """The carrier keeps no parcels: a stick that cannot be written."""
 
     def __init__(self, template: str, **values: object) -> None:
         super().__init__(template)
@@ -150,7 +168,7 @@ class Moved:
     unopened: tuple[Parcel, ...] = ()
     unreceived: int = 0
     declined: int = 0
-    not_taken: NotTaken | None = None
+    not_taken: Withheld | None = None
     heads: Mapping[str, Head] | None = None
 
     @property

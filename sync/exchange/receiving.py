@@ -73,8 +73,13 @@ class _Fetch:
         parcels, more = self.tally.carrier.get(self.have, AT_ONCE)
         ordered = sorted(parcels, key=lambda parcel: (parcel.device, parcel.first))
         for device, group in groupby(ordered, key=lambda parcel: parcel.device):
-            for run in _unbroken(self._opened(group)):
-                self._take(device, run)
+            first = self.have.get(device, 0) + 1
+            with self.tally.alone(device, first):
+                for run in _unbroken(self._opened(group)):
+                    self._take(device, run)
+            if device in self.tally.failed:
+                self._not_taken.add(device)
+                self.have[device] = MAXIMUM_SEQ
         self.goes_on = self.have != before and (more or self._starts_again(before))
 
     def _starts_again(self, before: Mapping[str, int]) -> bool:
@@ -82,9 +87,14 @@ class _Fetch:
 
     def _opened(self, parcels: Iterable[Parcel]) -> Iterator[Pair]:
         """Yield the entries of one device's parcels, up to the first that cannot be opened."""
+        last = 0, ""
         for parcel in parcels:
+            number = parcel.first - 1
+            before = last[1] if last[0] == number else self.tally.replica.hash_of(parcel.device, number)
             try:
-                yield from self.tally.codec.open(parcel)
+                run = self.tally.codec.open(parcel, before or "")
+                last = run[-1][0].seq, run[-1][1]
+                yield from run
             except Unreadable as why:
                 self.tally.refuse(parcel, why)
                 self.have[parcel.device] = MAXIMUM_SEQ  # what comes behind it is of no use now

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sync.exchange.parties import Pace, Pair, TooLarge
+from models.store.quick_json import dumped
+from sync.exchange.parties import Pair, TooLarge
 from sync.exchange.tally import Tally
 from sync.protocol.fields import MAXIMUM_SEQ
 from sync.protocol.parcels import Head, Parcel
@@ -22,8 +23,8 @@ def send(tally: Tally, there: Mapping[str, Head]) -> Mapping[str, Head]:
     Raises :class:`Overtaken`, :class:`Unfinished`, and whatever else the carrier raises.
     """
     batch: list[Sealed] = []
-    for run in _lacking(tally, there):
-        batch.append((run, tally.codec.seal(run)))
+    for sealed in _lacking(tally, there):
+        batch.append(sealed)
         if sum(len(parcel.box) for _, parcel in batch) >= tally.pace.size:
             there, batch = _put(tally, batch, there), []
     return _put(tally, batch, there) if batch else there
@@ -60,14 +61,16 @@ def _is_declined(tally: Tally, pair: Pair) -> bool:
     return pair[0].device in tally.declined and pair[0].seq >= tally.declined[pair[0].device][0]
 
 
-def _lacking(tally: Tally, there: Mapping[str, Head]) -> Iterator[list[Pair]]:
+def _lacking(tally: Tally, there: Mapping[str, Head]) -> Iterator[Sealed]:
     for device, head in sorted(tally.replica.heads().items()):
         standing = there.get(device)
         first = standing.seq + 1 if standing else 1
-        if head.seq >= first and (standing is None or tally.has(device, standing)):
+        if head.seq < first or not (standing is None or tally.has(device, standing)):
+            continue
+        with tally.alone(device, first):
             for run in _runs(tally, device, first, min(head.seq, _last(tally, device))):
                 if not _is_declined(tally, run[0]):
-                    yield run
+                    yield run, tally.codec.seal(run)
 
 
 def _last(tally: Tally, device: str) -> int:
@@ -83,18 +86,18 @@ def _runs(tally: Tally, device: str, first: int, last: int) -> Iterator[list[Pai
     """Yield a device's entries in runs, each for one parcel."""
     while first <= last:
         read = tally.replica.entries(device, first, min(last, first + RUN_ENTRIES - 1))
-        yield from _cut(read, tally.pace)
+        yield from _cut(read, tally)
         if not read:
             return
         first = read[-1][0].seq + 1
 
 
-def _cut(pairs: Iterable[Pair], pace: Pace) -> Iterator[list[Pair]]:
+def _cut(pairs: Iterable[Pair], tally: Tally) -> Iterator[list[Pair]]:
     run: list[Pair] = []
     size = 0
     for pair in pairs:
         more = _size(pair)
-        if run and size + more > min(RUN_BYTES, pace.size):
+        if run and (size + more > min(RUN_BYTES, tally.pace.size) or tally.codec.has_to_begin(pair)):
             yield run
             run, size = [], 0
         run.append(pair)
@@ -104,6 +107,10 @@ def _cut(pairs: Iterable[Pair], pace: Pace) -> Iterator[list[Pair]]:
 
 
 def _size(pair: Pair) -> int:
-    """Return about how many bytes the texts of an entry take."""
-    sides = [side for change in pair[0].changes for side in (change.old, change.new) if side]
-    return sum(len(value) for side in sides for value in side.values() if isinstance(value, str))
+    """Return about how many bytes an entry takes: its texts, or all of one that is none."""
+    entry = pair[0]
+    if entry.raw:
+        return len(entry.raw)
+    sides = [side for change in entry.changes for side in (change.old, change.new) if side]
+    texts = sum(len(value) for side in sides for value in side.values() if isinstance(value, str))
+    return texts + (len(dumped(entry.details)) if entry.details else 0)

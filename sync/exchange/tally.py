@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+from traceback import extract_tb
 
+from models.domain.language import N_
 from models.store.entry import Entry
-from sync.exchange.parties import Carrier, Codec, Moved, NotTaken, Pace, Refusal, Replica
+from sync.exchange.parties import Carrier, Codec, Moved, Pace, Refusal, Replica, Withheld
 from sync.keys.sealing import UnknownKey, Unreadable
 from sync.protocol.parcels import Head, Parcel
+
+LOGGER = logging.getLogger("chibo.exchange")
+MISTAKES = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+"""What a mistake of the program raises; not what the disk, the line or the carrier does."""
+_MISTAKE = N_("chibo fails at its entries by a mistake of its own; tell its makers")
 
 Known = dict[str, Head]
 """By device, what a carrier holds that goes by another name here already: it need not be fetched again."""
@@ -38,7 +48,9 @@ class Tally:
     forked: dict[str, None] = field(default_factory=dict)
     refused: Refused = field(default_factory=dict)
     declined: Declined = field(default_factory=dict)
-    not_taken: NotTaken | None = None
+    failed: Refused = field(default_factory=dict)
+    """Devices at whose entries the program failed in this exchange; in the next they are tried again."""
+    not_taken: Withheld | None = None
     goes_again: bool = False
     """Whether heads have to be asked for again, as entries here got another name meanwhile."""
 
@@ -59,10 +71,21 @@ class Tally:
             self.fork(entry.seq + 1, entry.device)
             self.goes_again = True
 
+    @contextmanager
+    def alone(self, device: str, first: int) -> Iterator[None]:
+        """Let a mistake of the program at a device's entries, from one on, cost that device's alone; it is told."""
+        try:
+            yield
+        except MISTAKES as why:
+            self.failed.setdefault(device, Refusal(device, first, _MISTAKE))
+            at = extract_tb(why.__traceback__)[-1]
+            LOGGER.error("a mistake of the program: %s at %s:%d", type(why).__name__, Path(at.filename).name, at.lineno)
+
     def refuse(self, parcel: Parcel, why: Unreadable) -> None:
         """Note that nothing of a device is taken from this parcel on."""
         if not isinstance(why, UnknownKey):
-            self.carrier.reject(parcel)
+            with suppress(Withheld):
+                self.carrier.reject(parcel)
         elif parcel.device not in self.refused:
             self.waiting += 1
             self.unopened.append(parcel)
@@ -84,7 +107,7 @@ class Tally:
             conflicts=self.conflicts,
             unsent=sum(number for number in lacks if number > 0),
             forked=tuple(self.forked),
-            refused=tuple(self.refused.values()),
+            refused=tuple((self.failed | self.refused).values()),
             waiting=self.waiting,
             unopened=tuple(self.unopened),
             unreceived=sum(absent),

@@ -26,6 +26,15 @@ def seal_ring(ring: KeyRing, cell: str, recipient: str, key: bytes) -> bytes:
     return _SUITE.encrypt(ring.to_bytes(), X25519PublicKey.from_public_bytes(key), info=_info(cell, recipient))
 
 
+def can_be_sealed_to(key: bytes) -> bool:
+    """Tell whether a public key is one to which something can be sealed: there are some that give no secret."""
+    try:
+        _SUITE.encrypt(b"", X25519PublicKey.from_public_bytes(key), info=b"")
+    except ValueError:
+        return False
+    return True
+
+
 def open_ring(box: bytes, cell: str, recipient: str, seed: bytes) -> KeyRing:
     """Return the ring in a box. Raises :class:`Malformed` when it is for another, or no such box."""
     try:

@@ -10,11 +10,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 import zstandard
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
+from models.domain import limits
 from models.domain.language import N_
-from models.domain.limits import TAKEN
 from models.store.entry import GENESIS, Entry, canonical, unread
 from models.store.quick_json import from_canonical
 from sync.keys.padding import pad, unpad
@@ -25,9 +24,9 @@ Pair = tuple[Entry, str]
 """An entry with its hash."""
 
 LEVEL = 9
-MAXIMUM_OPENED = TAKEN
-"""Bytes of lines in one box: no zstd frame may grow beyond them, whatever it says of itself."""
 _PREVIOUS = b',"previous":"'
+_DAMAGED = N_("damaged, or not sealed by this cell")
+_OTHERS = N_("other entries than its head tells")
 
 
 class Unreadable(Exception):
@@ -65,19 +64,39 @@ class Sealer:
         box = AESSIV(self.ring.newest.aead).encrypt(pad(content), [_head(self.cell, head)])
         return Parcel(head.device, head.first, head.last, head.previous_tag, head.head_tag, head.key_id, box)
 
-    def open(self, parcel: Parcel) -> list[Pair]:
+    def has_to_begin(self, pair: Pair) -> bool:
+        """Tell whether a line comes out of a parcel as it went in only where it is the first: of those that are none
+        some do, that look as if something were left out.
+        """
+        entry, _ = pair
+        return bool(entry.raw) and _whole(_short(entry), entry.previous_hash) != entry.raw
+
+    def open(self, parcel: Parcel, before: str = "") -> list[Pair]:
         """Return the entries of a parcel with their hashes, checked: form, device, numbers, chain, tags.
 
-        Raises :class:`UnknownKey`, or :class:`Unreadable` for anything that is not what it says.
+        Here foreign bytes become entries, and nowhere else. Raises :class:`UnknownKey`, or :class:`Unreadable` for
+        anything that is not what it says, whatever its contents do while they are looked at. ``before`` is the hash of
+        the entry before the first, where it is known: a first line that is no entry does not tell it.
         """
         key = self.ring.find(parcel.key_id)
         if key is None:
             raise UnknownKey(N_("sealed with a key that this machine does not have"))
         try:
-            content = unpad(AESSIV(key.aead).decrypt(parcel.box, [_head(self.cell, parcel)]))
-            run = list(_entries(_decompressed(content).split(b"\n"), parcel))
-        except (InvalidTag, ValueError, zstandard.ZstdError):
-            raise Unreadable(N_("damaged, or not sealed by this cell")) from None
+            return self._opened(parcel, key.aead, before)
+        except Unreadable:
+            raise
+        except Exception:  # noqa: BLE001 - whatever is in a parcel, it costs that parcel, and no exchange
+            raise Unreadable(_DAMAGED) from None
+
+    def _opened(self, parcel: Parcel, key: bytes, before: str) -> list[Pair]:
+        count = parcel.last - parcel.first + 1
+        if count > limits.RUN:
+            raise Unreadable(_OTHERS)
+        text = _decompressed(unpad(AESSIV(key).decrypt(parcel.box, [_head(self.cell, parcel)])))
+        if text.count(b"\n") + 1 != count:  # before anything is made of the lines
+            raise Unreadable(_OTHERS)
+        is_known = parcel.first == 1 or (before and self.tag(before) == parcel.previous_tag)
+        run = list(_entries(text.split(b"\n"), parcel, before if is_known else None))
         self._check(parcel, run)
         return run
 
@@ -90,7 +109,7 @@ class Sealer:
             or self.tag(run[-1][1]) != parcel.head_tag
             or self.tag(run[0][0].previous_hash) != parcel.previous_tag
         ):
-            raise Unreadable(N_("other entries than its head tells"))
+            raise Unreadable(_OTHERS)
 
 
 def _head(cell: str, parcel: Parcel) -> bytes:
@@ -102,23 +121,28 @@ def _lines(run: Iterable[Pair]) -> Iterator[bytes]:
     """Yield each entry's canonical line; what it says of the entry before is left out but for the first."""
     is_first = True
     for entry, _digest in run:
-        line = canonical(entry)
-        try:
-            yield line if is_first else _with_previous(line, entry.previous_hash, GENESIS)
-        except ValueError:  # what came as no entry goes as it came
-            yield line
+        yield canonical(entry) if is_first else _short(entry)
         is_first = False
 
 
-def _entries(lines: Iterable[bytes], parcel: Parcel) -> Iterator[Pair]:
-    """Yield the entries of lines with their hashes, each chained to the one before.
+def _short(entry: Entry) -> bytes:
+    line = canonical(entry)
+    try:
+        return _with_previous(line, entry.previous_hash, GENESIS)
+    except ValueError:  # what came as no entry goes as it came
+        return line
+
+
+def _entries(lines: Iterable[bytes], parcel: Parcel, before: str | None) -> Iterator[Pair]:
+    """Yield the entries of lines with their hashes, each chained to the one before; before the first is ``before``.
 
     A line that is no entry was sealed by a machine of the cell all the same: it is handed on as it is, to be set aside,
     and those behind it are taken.
     """
     digest = ""
     for seq, line in enumerate(lines, parcel.first):
-        previous, whole = digest or _previous_of(line), _whole(line, digest)
+        previous = digest or (_previous_of(line) if before is None else before)
+        whole = _whole(line, digest)
         digest = hashlib.sha256(whole).hexdigest()
         yield _read(whole) or unread(parcel.device, seq, previous, whole), digest
 
@@ -136,6 +160,8 @@ def _whole(line: bytes, digest: str) -> bytes:
 
 
 def _read(line: bytes) -> Entry | None:
+    if line.count(b"{") + line.count(b"[") > limits.NODES:
+        return None
     try:
         return from_canonical(line)
     except ValueError:
@@ -157,8 +183,8 @@ def _with_previous(line: bytes, before: str, after: str) -> bytes:
 
 
 def _decompressed(content: bytes) -> bytes:
-    with zstandard.ZstdDecompressor().stream_reader(content) as reader:
-        opened = reader.read(MAXIMUM_OPENED + 1)
-    if len(opened) > MAXIMUM_OPENED:
-        raise ValueError("too large")
+    with zstandard.ZstdDecompressor(max_window_size=limits.OPENED).stream_reader(content) as reader:
+        opened = reader.read(limits.OPENED + 1)
+    if len(opened) > limits.OPENED:
+        raise Unreadable(_DAMAGED)
     return opened

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.domain import limits
 from models.store.entry import GENESIS, Change, Entry, canonical, entry_hash
 from sync.keys import sealing
 from sync.keys.padding import pad
@@ -101,7 +102,7 @@ def sealed_as(sealer: Sealer, run: list[Pair], content: bytes) -> Parcel:
 def test_a_frame_that_grows_beyond_all_bounds_is_refused(
     sealer: Sealer, run: list[Pair], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealing, "MAXIMUM_OPENED", 1024 * 1024)
+    monkeypatch.setattr(limits, "OPENED", 1024 * 1024)
     bomb = zstandard.ZstdCompressor().compress(bytes(2 * 1024 * 1024))
     assert len(bomb) < 1024
     with pytest.raises(Unreadable):

@@ -157,7 +157,11 @@ class RunCodec:
         tags = self.tag(first.previous_hash), self.tag(digest)
         return Parcel(first.device, first.seq, last.seq, *tags, self.keys[0], box)
 
-    def open(self, parcel: Parcel) -> Sequence[Pair]:
+    def has_to_begin(self, pair: Pair) -> bool:
+        """Everything comes out as it went in."""
+        return False
+
+    def open(self, parcel: Parcel, before: str = "") -> Sequence[Pair]:
         if parcel.key_id not in self.keys:
             raise UnknownKey("a key that this machine does not have")
         if not parcel.box.isdigit():

@@ -1,0 +1,145 @@
+"""Whatever a machine of the cell seals into a parcel: it is refused at most, at once, and told; nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import pytest
+import zstandard
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+from models.domain import limits
+from models.store.entry import GENESIS, Change, Entry, canonical, entry_hash, is_whole
+from sync.exchange.core import exchange
+from sync.keys import sealing
+from sync.keys.padding import pad
+from sync.keys.ring import KeyRing
+from sync.keys.sealing import Sealer, Unreadable
+from sync.protocol.parcels import NO_TAG, Parcel
+from tests.sync.hostile.taking.entries import spoil
+from tests.sync.simulator.carrier import Carrier
+from tests.sync.simulator.pure import PureReplica
+
+SEALER = Sealer("cell", KeyRing.new(bytes(32)))
+SETTING = {"deleted": 0, "key": "k", "value": "v"}
+HONEST = Entry("0-evil", 1, 1, "a", "b", "c", {"d": [1]}, (Change("setting", "a", None, SETTING),), ("x", 1))
+PREVIOUS: tuple[Any, ...] = ("zz", "é", "0", [1], {"a": 1}, 7, None, True, 0.5, "0" * 63, "\0" * 64)
+
+
+def sealed(lines: Sequence[bytes], *, head_tag: bytes = b"x" * 16, first: int = 1, last: int = 0) -> Parcel:
+    """A parcel as a machine can make it that has the keys and keeps to no rule."""
+    previous = NO_TAG if first == 1 else b"p" * 16
+    head = Parcel("0-evil", first, last or first + len(lines) - 1, previous, head_tag, SEALER.ring.newest.id, b"")
+    content = zstandard.ZstdCompressor(level=1).compress(b"\n".join(lines))
+    box = AESSIV(SEALER.ring.newest.aead).encrypt(pad(content), [sealing._head(SEALER.cell, head)])
+    return replace(head, box=box)
+
+
+def as_json(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def opened(parcel: Parcel) -> None:
+    """Open a parcel; it may be refused, and what is not is typed through and through."""
+    try:
+        run = SEALER.open(parcel)
+    except Unreadable:
+        return
+    assert all(entry.raw or is_whole(entry) for entry, _ in run)
+
+
+@pytest.mark.parametrize("previous", PREVIOUS)
+@pytest.mark.parametrize("first", [1, 4])
+def test_no_word_about_what_stands_before_ends_the_opening(previous: Any, first: int) -> None:
+    for line in (as_json({"previous": previous}), as_json(json.loads(canonical(HONEST)) | {"previous": previous})):
+        opened(sealed([line], first=first))
+        opened(sealed([line], first=first, head_tag=SEALER.tag(hashlib.sha256(line).hexdigest())))
+        opened(sealed([canonical(HONEST), line], first=first))
+
+
+def test_no_contents_end_the_opening() -> None:
+    random = Random(7)
+    for _ in range(400):
+        found = json.loads(canonical(HONEST))
+        for _ in range(random.choice((1, 1, 2, 4))):
+            spoil(found, random)
+        line = as_json(found)
+        if random.random() < 0.2:
+            line = line[: random.randrange(len(line))]
+        tag = SEALER.tag(hashlib.sha256(line).hexdigest())
+        opened(sealed([line], first=random.choice((1, 3)), head_tag=tag))
+        opened(sealed([canonical(HONEST), line], head_tag=tag))
+
+
+@pytest.mark.parametrize("fault", [RuntimeError, MemoryError, KeyError, RecursionError, OverflowError])
+def test_no_exception_of_the_codec_is_another_than_refusing(
+    fault: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_line: bytes) -> Entry:
+        raise fault
+
+    monkeypatch.setattr(sealing, "from_canonical", fails)
+    with pytest.raises(Unreadable):
+        SEALER.open(sealed([canonical(HONEST)]))
+
+
+@pytest.mark.parametrize("line", [b'{"previous":"zz"}', b'{"previous":[1]}', b"", b"\n"])
+def test_such_a_parcel_costs_itself_and_the_others_come(line: bytes) -> None:
+    class Complaining(Carrier):
+        def reject(self, parcel: Parcel) -> None:
+            rejected.append(parcel.device)
+
+    rejected: list[str] = []
+    carrier, writer, reader = Complaining(), PureReplica("writer"), PureReplica("reader")
+    writer.act({("setting", "a"): {"value": "1"}}, 5)
+    exchange(writer, carrier, SEALER, {})
+    carrier.chains["0-evil"] = [sealed([line])]
+    moved = exchange(reader, carrier, SEALER, {})
+    assert [one.device for one in moved.refused] == rejected == ["0-evil"]
+    assert moved.received == 1
+    assert reader.hash_of("writer", 1) == writer.hash_of("writer", 1)
+    assert exchange(writer, carrier, SEALER, {}).refused
+
+
+@pytest.mark.parametrize("count", [300_000, 3])
+def test_lines_are_counted_before_anything_is_made_of_them(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[bytes]()
+    monkeypatch.setattr(sealing, "_read", read.append)
+    parcel = sealed([b""] * count, last=1)
+    assert len(parcel.box) < 1_000
+    with pytest.raises(Unreadable):
+        SEALER.open(parcel)
+    with pytest.raises(Unreadable):
+        SEALER.open(sealed([b""], last=limits.RUN + 1))
+    assert not read
+
+
+def test_what_a_box_opens_to_has_a_bound_and_so_has_what_is_read_of_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = list[bytes]()
+    monkeypatch.setattr(limits, "OPENED", 1 << 20)
+    monkeypatch.setattr(limits, "NODES", 1_000)
+    monkeypatch.setattr(sealing, "from_canonical", parsed.append)
+    with pytest.raises(Unreadable):
+        SEALER.open(sealed([bytes(1 << 20) + b"x"]))
+    many = b"[" + b"[]," * 1_000 + b"[]]"
+    ((entry, _),) = SEALER.open(sealed([many], head_tag=SEALER.tag(hashlib.sha256(many).hexdigest())))
+    assert entry.raw == many
+    assert not parsed
+
+
+def test_a_first_line_that_is_no_entry_is_opened_by_what_is_known_to_stand_before_it() -> None:
+    before = entry_hash(HONEST)
+    line = b"no entry"
+    tag = SEALER.tag(hashlib.sha256(line).hexdigest())
+    ((entry, _),) = SEALER.open(sealed([line], head_tag=tag))
+    assert (entry.previous_hash, entry.raw) == (GENESIS, line)
+    parcel = SEALER.seal([(replace(entry, seq=2, previous_hash=before), hashlib.sha256(line).hexdigest())])
+    assert SEALER.open(parcel, before)[0][0].previous_hash == before
+    with pytest.raises(Unreadable):
+        SEALER.open(parcel)
