@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-# Two for a core, and one: the tests of screens, terminals and the network wait more than half of their time.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(1 + 2 * (os.cpu_count() or 1))')
+# Two for a core: the tests of terminals and the network wait for much of their time.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 SEEDS   ?= 1-2000
 
 # Modules are compiled once, not at each start of the program: hundreds of them in the tests, all those in the bench.

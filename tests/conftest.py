@@ -28,8 +28,9 @@ from tests.meeting_room import Room
 
 DATA = Path(__file__).parent / "data"
 
-LONGEST = ("tests/whole/", "tests/pty/", "tests/sync/server/test_fuzzing.py")
-"""Where the tests of ten seconds and more are."""
+LONGEST = ("tests/whole/test_in_tmux.py", "tests/whole/", "tests/pty/", "tests/sync/server/test_workers.py",
+           "tests/sync/server/test_fuzzing.py", "tests/tui/shell/test_words_shown.py")  # fmt: skip
+"""Where the tests of ten seconds and more are, the longest of all first."""
 
 # Nothing is judged by seconds: the machine may be busy. One store may serve all examples of a test.
 settings.register_profile(
@@ -47,7 +48,8 @@ def pytest_collection() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let every worker begin with its share of the longest tests, so that none is left alone with one at the end."""
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    longest = [item for item in items if item.nodeid.startswith(LONGEST)]
+    longest = [item for where in LONGEST for item in items if item.nodeid.startswith(where)]
+    longest = list(dict.fromkeys(longest))
     others = iter([item for item in items if not item.nodeid.startswith(LONGEST)])
     count, ordered = len(items), []
     for worker in range(workers):
