@@ -15,6 +15,7 @@ from models.domain.errors import Refused, WrongUsage
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_
 from models.domain.roles import Role
+from models.domain.text import name_key
 from models.queries.agenda import agenda, item_in_use
 from models.store.unit import Unit
 from models.tables import AgendaItem, Meeting
@@ -37,10 +38,12 @@ def add(
 ) -> str:
     """Add an item at the end of the agenda, or before, after or under another one."""
     found = meeting_of(unit, meeting, CHANGEABLE)
+    line = title_of(title, _TITLE)
     item = add_item(
         unit,
         found,
-        title=title_of(title, _TITLE),
+        natural=f"own/{under or ''}/{name_key(line)}",
+        title=line,
         planned_minutes=minutes_of(minutes),
         presenter_id=given_part(unit, Role.PRESENTER, presenter, meeting=found).id if presenter else None,
         kind=kind,

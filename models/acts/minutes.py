@@ -100,8 +100,8 @@ def _check_up_to_date(unit: Unit, meeting: Meeting, minutes: Minutes) -> None:
     raise Refused(
         N_(
             "The records changed in {count} places since the text was drafted (“{first}”). {key:go.minutes},"
-            " {key:minutes.compare} shows what differs, {key:minutes.rederive} takes it in; {key:minutes.approve} approves"
-            " the text as it is."
+            " {key:minutes.compare} shows what differs, {key:minutes.rederive} takes it in; {key:minutes.approve}"
+            " approves the text as it is."
         ),
         count=len(lacking),
         first=one_line(first, 80),

@@ -9,10 +9,9 @@ from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.domain.text import clean_text
+from models.domain.text import clean_text, name_key
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import ResolutionState
-from models.store.ids import new_id
 from models.store.unit import Unit
 from models.tables import Motion, Resolution
 
@@ -28,10 +27,8 @@ def draft_resolution(
     Without a motion it is about the meeting's motion of the kind “resolution” that has none yet.
     """
     found = meeting_of(unit, meeting)
-    resolution = Resolution(
-        id=new_id(), meeting_id=found.id, title=title_of(title, _TITLE), text=clean_text(text).strip()
-    )
-    unit.add(resolution)
+    resolution = Resolution(id="", meeting_id=found.id, title=title_of(title, _TITLE), text=clean_text(text).strip())
+    resolution = unit.add_natural(resolution, found.id, name_key(resolution.title))
     link_motion(unit, resolution, unit.get(Motion, motion) if motion else None)
     unit.say(resolution=resolution.title)
     return resolution.id

@@ -143,7 +143,13 @@ def _resolutions(record: MeetingRecord) -> Iterator[Doubt]:
 
 
 def _score(record: MeetingRecord) -> Iterator[Doubt]:
-    if record.meeting.kind in SCORED and record.grade is None:
+    if record.meeting.kind not in SCORED or record.grade is not None:
+        return
+    if record.score.is_begun:
+        missing = Counted("{count} line", "{count} lines", record.score.missing)
+        sentence = N_("The sheet is scored in part, {lines} without points; after the approval it no longer can be.")
+        yield Doubt(sentence, "score", {"lines": missing})
+    else:
         yield Doubt(N_("The cell has not scored the meeting; after the approval it no longer can."), "score")
 
 

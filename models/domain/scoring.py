@@ -113,11 +113,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sum of a sheet at one stage: points ``given`` of at most ``most``, in ``missing`` lines none yet."""
+    """The sum of a sheet at one stage: ``given`` of at most ``most`` points, in ``missing`` of its ``lines`` none."""
 
     given: Points
     most: Points
     missing: int
+    lines: int = 0
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether some of the lines have points, and others not yet."""
+        return 0 < self.missing < self.lines
 
     def grade(self, bands: Bands, whole: int) -> Grade | None:
         """Return the grade, ``None`` while points are missing.
@@ -157,7 +163,9 @@ def total(lines: Mapping[str, Scorable], given: Mapping[str, Points | int], *, t
     """Return the sum of the points ``given`` for the ``lines`` that apply, both by their keys."""
     counted = {key: line for key, line in lines.items() if applies(line, thematic=thematic)}
     points = [given[key] for key in counted if key in given]
-    return Total(sum_of(points), sum_of(line.points for line in counted.values()), len(counted) - len(points))
+    return Total(
+        sum_of(points), sum_of(line.points for line in counted.values()), len(counted) - len(points), len(counted)
+    )
 
 
 def _left_to_a_person(_criterion: Scorable, _facts: Facts) -> Proposal:

@@ -1,23 +1,45 @@
-"""What is probably there twice: members and meetings that two machines made, or that were taken in by two spellings."""
+"""What is probably there twice: made on two machines, or taken in by two spellings."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from models.domain.formats import moment_text
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.domain.text import fold, name_key
+from models.domain.state_sets import OPEN_PETITIONS, UNSEALED, sql_list
+from models.domain.text import fold, name_key, one_line
 from models.domain.vocabulary import MeetingState
 from models.queries.meetings import MeetingView, meetings
 from models.queries.names import shown_names
 
+_QUESTIONS = {
+    "member.merge": N_("“{one}” and “{other}” may be one person; if they are two, give both their birth dates."),
+    "meeting.merge": N_("{one} and {other} may be one meeting, planned twice."),
+    "item.merge": N_("The agenda items “{one}” and “{other}” may be one; if they are two, give one another title."),
+    "resolution.merge": N_("The drafts “{one}” and “{other}” may be one; if they are two, give one another title."),
+    "petition.merge": N_("The petitions “{one}” and “{other}” may be one; if they are two, give one another text."),
+}
+_RECORDED: Mapping[str, str] = {
+    "item.merge": "SELECT r.id, r.title, r.meeting_id || coalesce(r.parent_id, ''), r.state <> 'pending'"
+    " FROM agenda_item r JOIN meeting m ON m.id = r.meeting_id WHERE r.deleted = 0",
+    "resolution.merge": "SELECT r.id, r.title, r.meeting_id, r.state <> 'draft'"
+    " FROM resolution r JOIN meeting m ON m.id = r.meeting_id WHERE r.deleted = 0",
+    "petition.merge": "SELECT r.id, r.text, r.meeting_id, 0"
+    " FROM petition r JOIN meeting m ON m.id = r.meeting_id WHERE r.deleted = 0"
+    f" AND r.state IN {sql_list(OPEN_PETITIONS)}",
+}
+"""By the act that makes one of two: what was recorded, its words, what it belongs to, whether it is what must stay."""
+
 Pair = tuple[str, str]
 """The one to be given up, and the one that stays."""
+
+LONGEST = 60
+"""How much of a text is repeated, in cells of the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +53,7 @@ class Double:
     other: str
 
     def __str__(self) -> str:
-        if self.act == "member.merge":
-            text = N_("“{one}” and “{other}” may be one person; if they are two, give both their birth dates.")
-        else:
-            text = N_("{one} and {other} may be one meeting, planned twice.")
-        return _(text).format(one=self.name, other=self.other)
+        return _(_QUESTIONS[self.act]).format(one=self.name, other=self.other)
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -44,14 +62,34 @@ class Double:
 
 
 def probable_doubles(connection: sqlite3.Connection) -> tuple[Double, ...]:
-    """Return the members and meetings that are probably there twice."""
+    """Return what is probably there twice: members, meetings, and what a meeting has of the same words."""
     names = shown_names(connection)
     held = {view.id: f"{label(view.kind)} {moment_text(view.scheduled_at)}"
             for view in meetings(connection)}  # fmt: skip
     return (
         *(Double("member.merge", *pair, names[pair[0]], names[pair[1]]) for pair in double_members(connection)),
         *(Double("meeting.merge", *pair, held[pair[0]], held[pair[1]]) for pair in double_meetings(connection)),
+        *(one for act in _RECORDED for one in double_records(connection, act)),
     )
+
+
+def double_records(connection: sqlite3.Connection, act: str) -> Iterator[Double]:
+    """Yield items, drafts and petitions that a meeting has twice by the same words, until its minutes are approved.
+
+    The words need not have the same marks or case. What was dealt with stays, else what was recorded first.
+    """
+    rows = connection.execute(f"{_RECORDED[act]} AND m.deleted = 0 AND m.state IN {sql_list(UNSEALED)}").fetchall()
+    alike: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    words, stays = {key: text for key, text, *_ in rows}, {key for key, _text, _place, is_kept in rows if is_kept}
+    places = {key: place for key, _text, place, _is_kept in rows}
+    for key, text in words.items():
+        alike[places[key], fold(text)].append(key)
+    for group in alike.values():
+        if len(group) > 1:
+            kept, *others = sorted(_by_age(connection, group), key=lambda key: key not in stays)
+            for gone in others:
+                if gone not in stays:
+                    yield Double(act, gone, kept, *(one_line(words[key], LONGEST) for key in (gone, kept)))
 
 
 def double_members(connection: sqlite3.Connection) -> tuple[Pair, ...]:

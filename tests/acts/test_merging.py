@@ -200,3 +200,86 @@ class TestMeetings:
         do("task.assign", title="Việc", owner=find_member(reader, "Mậu"), meeting=planned[0])
         with pytest.raises(Refused, match="postpone it"):
             do("meeting.remove", meeting=planned[0])
+
+
+class TestRecords:
+    def test_two_items_become_one_with_what_hangs_on_them(
+        self, do: Do, reader, meeting: str, member: Callable[[str], str]
+    ) -> None:
+        before = [item.title for item in agenda(reader, meeting).items]
+        one = do("item.add", title="Sửa quy chế", minutes=15, presenter=member("Mậu")).value
+        other = do("item.add", title="SUA QUY CHE").value
+        do("petition.record", text="Đèn đường", item=one)
+        ((double),) = probable_doubles(reader)
+        assert "may be one" in str(double)
+        assert (double.act, double.gone, double.kept) == ("item.merge", other, one)
+        do("item.merge", item=one, into=other)
+        (kept,) = (item for item in agenda(reader, meeting).items if item.id == other)
+        assert (kept.minutes, kept.presenter) == (15, "Vi Văn Mậu")
+        assert [item.title for item in agenda(reader, meeting).items] == [*before, "SUA QUY CHE"]
+        assert reader.execute("SELECT item_id FROM petition").fetchall() == [(other,)]
+        assert not probable_doubles(reader)
+        do("undo")
+        assert [item.title for item in agenda(reader, meeting).items] == [*before, "Sửa quy chế", "SUA QUY CHE"]
+
+    def test_an_item_does_not_go_into_one_that_lies_within_it(self, do: Do, meeting: str) -> None:
+        one = do("item.add", title="Sửa quy chế").value
+        within = do("item.add", title="Mục nhỏ", under=one).value
+        within = do("item.add", title="Sửa quy chế", under=within).value
+        with pytest.raises(Refused, match="lies within the other"):
+            do("item.merge", item=one, into=within)
+
+    def test_what_was_dealt_with_stays(self, do: Do, reader, meeting: str) -> None:
+        one, other = (do("item.add", title="Sửa quy chế").value for _ in range(2))
+        do("meeting.open")
+        do("item.start", item=other)
+        ((double),) = probable_doubles(reader)
+        assert (double.gone, double.kept) == (one, other)
+        with pytest.raises(Refused, match="dealt with already"):
+            do("item.merge", item=other, into=one)
+
+    def test_two_drafts_become_one_with_both_texts(self, do: Do, reader, meeting: str) -> None:
+        one = do("resolution.draft", title="Về vệ sinh", text="Làm sạch đường thôn.").value
+        other = do("resolution.draft", title="VỀ VỆ SINH", text="Trồng cây.").value
+        do("meeting.open")
+        motion = do("motion.put", title="Thông qua", kind="resolution", resolution=other).value
+        ((double),) = probable_doubles(reader)
+        do(double.act, **double.arguments)
+        rows = reader.execute("SELECT id, text, motion_id FROM resolution WHERE deleted = 0").fetchall()
+        assert rows == [(one, "Làm sạch đường thôn.\n\nTrồng cây.", motion)]
+
+    def test_a_petition_recorded_twice_becomes_one_and_keeps_its_answer(
+        self, do: Do, reader, meeting: str, member: Callable[[str], str]
+    ) -> None:
+        one = do("petition.record", text="Đèn đường hỏng", by=member("Yến")).value
+        other = do("petition.record", text="đèn đường hỏng", owner=member("Dung")).value
+        do("petition.forward", petition=other, to="Ủy ban")
+        do("petition.answer", petition=other, answer="Đã sửa")
+        assert not probable_doubles(reader), "one is answered"
+        do("petition.merge", petition=other, into=one)
+        fields = "id, from_id, owner_id, forwarded_to, answer, state"
+        rows = reader.execute(f"SELECT {fields} FROM petition WHERE deleted = 0").fetchall()
+        assert rows == [(one, member("Yến"), member("Dung"), "Ủy ban", "Đã sửa", "answered")]
+        do("undo")
+        assert len(reader.execute("SELECT id FROM petition WHERE deleted = 0").fetchall()) == 2
+
+    def test_petitions_of_the_same_words_are_asked_about_until_they_differ(self, do: Do, reader, meeting: str) -> None:
+        do("petition.record", text="Đèn đường hỏng")
+        other = do("petition.record", text="Đèn đường  hỏng").value
+        assert [one.act for one in probable_doubles(reader)] == ["petition.merge"]
+        do("petition.change", petition=other, text="Đèn đường thôn Bản Phiệt hỏng")
+        assert not probable_doubles(reader)
+        do("petition.record", text="Đèn đường hỏng", meeting=_next(do))
+        assert not probable_doubles(reader), "two meetings hear the same"
+
+    def test_only_what_is_of_one_meeting_becomes_one(self, do: Do, meeting: str) -> None:
+        one = do("petition.record", text="Đèn đường hỏng").value
+        other = do("petition.record", text="Đèn đường hỏng", meeting=_next(do)).value
+        with pytest.raises(Refused, match="two meetings"):
+            do("petition.merge", petition=other, into=one)
+        with pytest.raises(Refused, match="one record already"):
+            do("petition.merge", petition=one, into=one)
+
+
+def _next(do: Do) -> str:
+    return str(do("meeting.plan", at=datetime(2027, 1, 3, 14, tzinfo=VIETNAM)).value)

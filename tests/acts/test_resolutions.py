@@ -42,7 +42,9 @@ def _vote(do: Do, motion: str, yes: int = 7) -> str:
 
 
 def _resolutions(reader: sqlite3.Connection) -> list[Row]:
-    return reader.execute("SELECT title, text, state, number FROM resolution WHERE deleted = 0 ORDER BY id").fetchall()
+    return reader.execute(
+        "SELECT title, text, state, number FROM resolution WHERE deleted = 0 ORDER BY text"
+    ).fetchall()
 
 
 def _question(reader: sqlite3.Connection) -> str:

@@ -220,6 +220,12 @@ def test_one_word_for_one_thing(wrong: str) -> None:
     assert [text.vietnamese for text in texts() if re.search(wrong, bare(text.vietnamese))] == [], GLOSSARY[wrong]
 
 
+def test_no_word_stands_twice_where_a_name_that_begins_with_it_is_filled_in() -> None:
+    """A cell is called "Chi bộ Thôn 3", its superior "Đảng ủy xã …"."""
+    named = re.compile(r"\b(chi bộ|cell) “?\{cell\}|\b(đảng ủy|đảng bộ|committee) “?\{superior\}", re.IGNORECASE)
+    assert [text.vietnamese for text in texts() if named.search(text.vietnamese)] == []
+
+
 def test_every_argument_and_every_word_of_a_vocabulary_has_a_name_for_people() -> None:
     parameters = [parameter for act in acts().values() for parameter in act.parameters]
     assert {one.name for one in parameters} - set(ARGUMENTS) == {"meeting"}  # it is the one that is shown

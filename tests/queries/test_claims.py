@@ -17,11 +17,13 @@ from models.documents.record import MeetingRecord, meeting_record
 from models.documents.wording import roll_in_words
 from models.domain.bands import Rate
 from models.domain.clock import VIETNAM
+from models.domain.points import Points
 from models.domain.vocabulary import AttendanceState, MeetingState, TaskState
 from models.profiles.loading import load_profile
 from models.queries.carry_over import carried_over
 from models.queries.preparation import preparation
 from models.queries.roll_call import counted
+from models.queries.sheets import meeting_sheet
 from models.store.store import Store
 from models.tables import Meeting
 from tests.conftest import FakeClock
@@ -191,6 +193,20 @@ def test_impossible_and_seldom_times_are_told_before_the_approval(
         one for one in checks_before_approval(_record(reader, store, meeting, clock), "") if "opened" in one.values
     ]
     assert [said in str(one) for one in times] == ([True] if said else [])
+
+
+def test_a_sheet_with_some_points_is_not_said_to_be_without_any(
+    do: Do, meeting: str, reader: sqlite3.Connection, store: Store, clock: FakeClock
+) -> None:
+    _hold(do, clock, meeting)
+    lines = _record(reader, store, meeting, clock).score.lines
+    table = meeting_sheet(reader, store.home, meeting)
+    for count, criterion in enumerate(list(table.lines)[:2], 1):
+        do("score.give", meeting=meeting, criterion=criterion, points=Points(0))
+        doubts = checks_before_approval(_record(reader, store, meeting, clock), "")
+        said = [str(one) for one in doubts if one.place == "score"]
+        without = f"The sheet is scored in part, {lines - count} lines without points;"
+        assert said == [f"{without} after the approval it no longer can be."]
 
 
 def test_what_cannot_be_mended_after_the_approval_is_told_before_it(

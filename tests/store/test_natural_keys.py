@@ -44,7 +44,13 @@ def pair(tmp_path: Path, clock: FakeClock) -> Iterator[tuple[Store, Store]]:
 
 def swap(one: Store, other: Store) -> None:
     """Give each machine what the other has, and check that both hold the same without a conflict."""
-    for giver, taker in ((one, other), (other, one)):
+    exchange_all((one, other))
+    assert not read(one, open_conflicts)
+    assert not read(other, open_conflicts)
+
+
+def exchange_all(pair: tuple[Store, Store]) -> None:
+    for giver, taker in (pair, pair[::-1]):
         with giver.reading() as connection:
             heads = exchange.heads(connection)
             pairs = [
@@ -53,8 +59,6 @@ def swap(one: Store, other: Store) -> None:
                 for found in exchange.entries_between(connection, name, 1, head.seq)
             ]
         exchange.apply(taker, pairs)
-    assert not read(one, open_conflicts)
-    assert not read(other, open_conflicts)
 
 
 def read(store: Store, query: Callable[..., T], *arguments: Any) -> T:
@@ -181,3 +185,37 @@ def test_a_store_of_before_keeps_its_keys(pair: tuple[Store, Store]) -> None:
         unit.add(Member(id="01900000-0000-7000-8000-000000000001", organisation_id=organisation, full_name="Lê An"))
     perform(first, "member.change", member="01900000-0000-7000-8000-000000000001", remark="tổ 2")
     assert read(first, find_member, "Lê An") == "01900000-0000-7000-8000-000000000001"
+
+
+def test_the_same_item_and_the_same_draft_are_one_and_others_stay_two(pair: tuple[Store, Store]) -> None:
+    perform(pair[0], "meeting.plan", at=AT)
+    swap(*pair)
+    before = len(read(pair[0], agenda, read(pair[0], meetings)[0].id).items)
+    both(pair, "resolution.draft", title="Nghị quyết về vệ sinh", text="Làm sạch đường thôn.")
+    perform(pair[1], "resolution.draft", title="Nghị quyết về thủy lợi")
+    perform(pair[0], "item.add", title="Việc đường sá")
+    for store, title in zip(pair, ("Thông qua  quy chế", "THÔNG QUA QUY CHẾ"), strict=True):
+        perform(store, "item.add", title=title, minutes=10)
+    exchange_all(pair)
+    for store in pair:
+        (meeting,) = read(store, meetings)
+        assert len(read(store, agenda, meeting.id).items) == before + 2
+        assert read(store, rows, "resolution") == 2
+
+
+def test_one_machine_may_have_two_items_of_one_title_and_a_removed_one_anew(pair: tuple[Store, Store]) -> None:
+    store = pair[0]
+    perform(store, "meeting.plan", at=AT)
+    first, second, under = (
+        perform(store, "item.add", title="Thảo luận").value,
+        perform(store, "item.add", title="Thảo luận").value,
+        perform(store, "item.add", title="Thảo luận", under=read(store, items)[0]).value,
+    )
+    assert len({first, second, under}) == 3
+    perform(store, "item.remove", item=second)
+    assert perform(store, "item.add", title="Thảo luận", minutes=7).value == second
+    assert [one.id for one in read(store, agenda, read(store, meetings)[0].id).items].count(second) == 1
+
+
+def items(connection: sqlite3.Connection) -> list[str]:
+    return [key for (key,) in connection.execute("SELECT id FROM agenda_item WHERE deleted = 0 ORDER BY position")]

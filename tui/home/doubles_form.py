@@ -37,7 +37,7 @@ class DoublesForm(Form):
         """Offer what may be there twice."""
         self._doubles = self._read()
         if not self._doubles:
-            raise Refused(N_("No member and no meeting seems to be there twice."))
+            raise Refused(N_("Nothing seems to be there twice."))
         choice = self.query_one("#pair", Choice)
         count = len(self._doubles)
         choice.options = tuple((str(at), f"{at + 1}/{count}") for at in range(count))
