@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from models.domain.language import N_, _
+from models.domain.language import N_, _, pgettext
+from models.domain.text import file_words
 
 
 class DocumentKind(StrEnum):
@@ -44,3 +45,22 @@ ABOUT_A_MOTION = frozenset({DocumentKind.BALLOTS, DocumentKind.COUNT, DocumentKi
 def name_of(kind: DocumentKind) -> str:
     """Return what people call a kind of document."""
     return _(NAMES[kind])
+
+
+def file_stem(kind: DocumentKind) -> str:
+    """Return what the file of a document is called, before the day: ``bien-ban``, in English ``minutes``."""
+    return file_words(
+        {
+            DocumentKind.INVITATION: pgettext("name of a file", "invitation"),
+            DocumentKind.ATTENDANCE: pgettext("name of a file", "attendance"),
+            DocumentKind.BALLOTS: pgettext("name of a file", "ballots"),
+            DocumentKind.COUNT: pgettext("name of a file", "count"),
+            DocumentKind.RESOLUTION: pgettext("name of a file", "resolution"),
+            DocumentKind.MINUTES: pgettext("name of a file", "minutes"),
+            DocumentKind.EXTRACT: pgettext("name of a file", "extract"),
+            DocumentKind.TASKS: pgettext("name of a file", "tasks"),
+            DocumentKind.PETITIONS: pgettext("name of a file", "petitions"),
+            DocumentKind.SCORE: pgettext("name of a file", "score"),
+            DocumentKind.EVALUATION: pgettext("name of a file", "evaluation"),
+        }[kind]
+    )

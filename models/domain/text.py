@@ -67,6 +67,11 @@ class _WithoutMarks(dict[int, int | None]):
 _WITHOUT_MARKS = _WithoutMarks()
 
 
+def file_words(text: str) -> str:
+    """Return words as an office names a file: ``bien-ban-kiem-phieu``, for every system, printer and stick."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
 def folded_places(text: str) -> tuple[str, list[int]]:
     """Return ``text`` folded letter by letter, white space kept, and for each folded letter its place in ``text``."""
     parts = [" " if letter.isspace() else fold(letter) for letter in text]

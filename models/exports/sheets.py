@@ -11,7 +11,7 @@ from enum import StrEnum
 from models.domain.labels import label
 from models.domain.language import N_, _, pgettext
 from models.domain.progress import amount
-from models.domain.text import one_line
+from models.domain.text import file_words, one_line
 from models.domain.vocabulary import AttendanceState, RoundState
 from models.queries.meetings import meetings
 from models.queries.people import existing_members
@@ -31,6 +31,19 @@ class Export(StrEnum):
     TASKS = "tasks"
     PETITIONS = "petitions"
     VOTES = "votes"
+
+
+def file_stem(table: Export) -> str:
+    """Return what the file of a table is called: ``dang-vien``, in English ``members``."""
+    return file_words(
+        {
+            Export.MEMBERS: pgettext("name of a file", "members"),
+            Export.ATTENDANCE: pgettext("name of a file", "attendance"),
+            Export.TASKS: pgettext("name of a file", "tasks"),
+            Export.PETITIONS: pgettext("name of a file", "petitions"),
+            Export.VOTES: pgettext("name of a file", "votes"),
+        }[table]
+    )
 
 
 @dataclass(frozen=True, slots=True)

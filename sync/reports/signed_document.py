@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.documents.catalogue import Format, Wish, make, render
-from models.documents.names import DocumentKind
+from models.documents.names import DocumentKind, file_stem
 from models.queries.meetings import meeting
 
 
@@ -20,7 +20,7 @@ def made(home: Path, connection: sqlite3.Connection, wish: Wish, wished: Format,
     signed = _signed(home, connection, wish) if paper.seal and wished is Format.PDF else b""
     day = meeting(connection, wish.meeting_id).day.isoformat()
     number = f"-{wish.motion}" if wish.motion else ""
-    return render(paper, wished, wish.kind, home, signed), f"{wish.kind.value}-{day}{number}"
+    return render(paper, wished, wish.kind, home, signed), f"{file_stem(wish.kind)}-{day}{number}"
 
 
 def _signed(home: Path, connection: sqlite3.Connection, wish: Wish) -> bytes:

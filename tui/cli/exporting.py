@@ -13,7 +13,7 @@ from models.domain.clock import VIETNAM, system_clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.typed.days import year_of
-from models.exports.sheets import Export, sheet
+from models.exports.sheets import Export, file_stem, sheet
 from models.store.connection import DATABASE
 from models.store.store import Store
 from tui.cli.access import acting, reading
@@ -72,7 +72,7 @@ def _add_table(program: typer.Typer) -> None:
             content = json_text(rows).encode()
         else:
             content = to_xlsx(found) if wished is TableFormat.XLSX else to_csv(found, _SEPARATORS[separator])
-        write_out(out, f"{what.value}.{wished.value}", content, force=force)
+        write_out(out, f"{file_stem(what)}.{wished.value}", content, force=force)
 
 
 def _add_calendar(program: typer.Typer) -> None:

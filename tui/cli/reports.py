@@ -110,6 +110,7 @@ def _add_export(group: typer.Typer) -> None:
         out: Annotated[str, typer.Option(help=_(N_("The file to write; “-” for standard output.")))],
         force: Force = False,
     ) -> None:
+        from models.documents.names import DocumentKind, file_stem
         from models.queries.report import minutes_content
         from sync.client.account import the_account
         from sync.protocol.envelope import Kind
@@ -119,7 +120,8 @@ def _add_export(group: typer.Typer) -> None:
             key = find_meeting(connection, meeting)
             content, day_of_it = minutes_content(connection, key), meeting_view(connection, key).day
         document = sign(content, Kind.MINUTES, *the_account(context.obj).ring.signer())
-        write_out(out, f"minutes-{day_of_it}.json", document, force=force, private=True, said=N_("Written: {path}"))
+        name = f"{file_stem(DocumentKind.MINUTES)}-{day_of_it}.json"
+        write_out(out, name, document, force=force, private=True, said=N_("Written: {path}"))
 
 
 def _state_line(state: ReportView | None) -> str:
