@@ -125,7 +125,7 @@ def put_again_if_older(account: Account, server: Server) -> bool:
         if declined.slug not in {"keys-moved", "recipient-gone"}:
             raise
         return False  # another machine is at it
-    return not is_recoverable
+    return not is_recoverable and bool(boxes.signed)  # what machines of version 1 put is as it was to be
 
 
 def _is_recoverable(
