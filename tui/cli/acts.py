@@ -10,12 +10,14 @@ import typer
 from models.acts.kinds import MeetingId
 from models.acts.registry import Act, Outcome, acts, find_act, perform
 from models.acts.words import kind_text, kind_word, looks_into_meeting, perform_words
+from models.domain.clock import system_clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.unset import UNSET
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, tell
 from tui.format import told
+from tui.shell.naming import check_naming
 
 
 def add_to(program: typer.Typer) -> None:
@@ -40,6 +42,7 @@ def add_to(program: typer.Typer) -> None:
         elif not act:
             raise WrongUsage(N_("Name an act; “chibo do --list” names them all."))
         else:
+            check_naming(act, context.obj, system_clock())
             with acting(context.obj) as store:
                 outcome = perform_words(store, act, _pairs(words or []), override)
             _tell(context.obj, outcome, as_json=as_json)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from textual.widget import Widget
+from textual.widgets import Static
 
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import WrongUsage
@@ -22,6 +23,10 @@ from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 
 AFTERNOON = "14:00"
+_JOINING = N_(
+    "Where another laptop has this cell's records, name nothing: {key:quit} leaves the program, and “chibo join” with"
+    " an invitation brings them."
+)
 
 
 def next_common_day(rules: RuleProfile, today: date) -> date:
@@ -41,6 +46,7 @@ class CellForm(Form):
         yield from self.labelled(N_("Name of the cell"), EntryLine(id="name"))
         yield from self.labelled(N_("Superior committee"), EntryLine(id="superior"))
         yield from self.labelled(N_("Place, as documents name it"), EntryLine(id="place"))
+        yield Static(_(_JOINING))
 
     def prepare(self, _view: Any) -> None:
         """Empty the form."""

@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.domain.clock import Clock
 from models.domain.errors import StoreUnusable
-from models.store.connection import open_reader
 from sync.status import FILE as SYNC_STATUS
 from tui.compat.import_throttle import Courtesy
+from tui.shell.naming import check_naming
+from tui.shell.reader import Reader
 
 if TYPE_CHECKING:
     from models.acts.registry import Act, Outcome
@@ -52,14 +53,19 @@ class Gateway:
         """Open the store for reading. Raises :class:`StoreUnusable` when there is none, or it cannot be used."""
         self.home = home
         self.clock = clock
-        self.reader: sqlite3.Connection = open_reader(home)
+        self._screens = Reader(home)
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._listener: Listener = lambda: None
         self._threads: list[threading.Thread] = []
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chibo-aside")
-        self._aside_reader: sqlite3.Connection | None = None
+        self._aside_reader: Reader | None = None
         self.courtesy = Courtesy()
+
+    @property
+    def reader(self) -> sqlite3.Connection:
+        """The connection by which the screens read, for their thread only."""
+        return self._screens.connection
 
     def start(self, changed: Listener) -> None:
         """Begin to write and to watch; ``changed`` is called, in any thread, after every change of the store."""
@@ -80,6 +86,7 @@ class Gateway:
         def job(store: Store) -> Outcome:
             from models.acts.registry import perform
 
+            check_naming(name, self.home, self.clock)
             return perform(store, name, override, shown_meeting, **arguments)
 
         return self.order(job)
@@ -90,6 +97,7 @@ class Gateway:
         def job(store: Store) -> Outcome:
             from models.acts.words import perform_words
 
+            check_naming(name, self.home, self.clock)
             return perform_words(store, name, words, shown_meeting=shown_meeting)
 
         return self.order(job)
@@ -115,15 +123,17 @@ class Gateway:
         """Have a query that takes long answered beside the screens; it may be cancelled while it waits."""
 
         def look() -> Found:
-            self._aside_reader = self._aside_reader or open_reader(self.home)
-            return query(self._aside_reader)
+            self._aside_reader = self._aside_reader or Reader(self.home)
+            return query(self._aside_reader.connection)
 
         return self._aside.submit(look)
 
     @property
-    def version(self) -> int:
-        """A number that is another one when anybody else than ``reader`` has changed the store; for its thread only."""
-        return _version(self.reader)
+    def version(self) -> tuple[int, int]:
+        """Another one when anybody else than ``reader`` has changed the store, or put another one in its place; for the
+        screens' thread only.
+        """
+        return self._screens.version
 
     def close(self) -> None:
         """Let the acts that wait be done, then release the store."""
@@ -133,7 +143,7 @@ class Gateway:
         self._orders.put(None)
         for thread in self._threads:
             thread.join(timeout=10)
-        self.reader.close()
+        self._screens.close()
 
     def _stop_looking(self) -> None:
         if self._aside_reader:
@@ -144,7 +154,7 @@ class Gateway:
         try:
             while (order := self._orders.get()) is not None:
                 try:
-                    store = store or self._open()
+                    store = self._of_now(store)
                     result = order.job(store)
                 except BaseException as error:  # noqa: BLE001 - whatever it was, who asked must hear of it
                     order.answer.set_exception(error)
@@ -154,6 +164,16 @@ class Gateway:
         finally:
             if store:
                 store.close()
+
+    def _of_now(self, store: Store | None) -> Store:
+        """Return the store that is open, or the one that took its place: what the old file is told is lost."""
+        if store is None:
+            return self._open()
+        if not store.is_replaced:
+            return store
+        after = type(store).open(self.home, self.clock)
+        store.close()
+        return after
 
     def _open(self) -> Store:
         """Load the acts and open the store.
@@ -184,17 +204,17 @@ class Gateway:
 
     def _watch(self) -> None:
         try:
-            connection = open_reader(self.home)
+            reader = Reader(self.home)
         except StoreUnusable:
             return
         try:
-            seen = (_version(connection), self._told())
+            seen = (reader.version, self._told())
             while not self._closing.wait(WATCH_SECONDS):
-                if (now := (_version(connection), self._told())) != seen:
+                if (now := (reader.version, self._told())) != seen:
                     seen = now
                     self._listener()
         finally:
-            connection.close()
+            reader.close()
 
     def _told(self) -> float:
         """Return when the daemon last wrote how sync stands."""
@@ -202,7 +222,3 @@ class Gateway:
             return (self.home / SYNC_STATUS).stat().st_mtime
         except OSError:
             return 0.0
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA data_version").fetchone()[0])

@@ -33,7 +33,7 @@ class ChiboScreen(Screen[None]):
     place = ""
     """The name of the place (see :mod:`tui.shell.places`) that the screen is."""
 
-    _version: int | None = None
+    _version: tuple[int, int] | None = None
     """The version of the store that is shown."""
 
     AUTO_FOCUS = ""  # what is hidden in a drawer must not take the keys

@@ -16,8 +16,8 @@ from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import ChiboError, StoreUnusable
 from models.domain.language import _
 from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
-from models.store.connection import open_reader
 from tui.shell.preferences import load_preferences
+from tui.shell.reader import Reader
 from tui.shell.terminal import leave_on_signals, leave_when_gone, need_terminal
 from tui.shell.themes import register_themes
 from tui.wall import lines
@@ -44,8 +44,8 @@ class WallApp(App[int]):
         super().__init__()
         self._home = home
         self._clock = clock
-        self._reader: sqlite3.Connection | None = None
-        self._seen = -1
+        self._reader: Reader | None = None
+        self._seen = (0, -1)
         self._view: WallView | None = None
 
     def compose(self) -> ComposeResult:
@@ -95,20 +95,15 @@ class WallApp(App[int]):
     def _follow(self) -> None:
         """Read again when the store has changed; wait where there is none yet."""
         try:
-            self._reader = self._reader or self._open()
-            version = int(self._reader.execute("PRAGMA data_version").fetchone()[0])
+            self._reader = self._reader or Reader(self._home, keep_to_what_may_be_shown)
+            version = self._reader.version
             if version != self._seen:
-                self._view, self._seen = self._read(self._reader), version
+                self._view, self._seen = self._read(self._reader.connection), version
                 self._draw()
         except StoreUnusable:
             self._say(_("No meeting yet. The wall waits for one."))
         except (ChiboError, sqlite3.Error) as fault:
             self._say(str(fault) if isinstance(fault, ChiboError) else _("The store cannot be read; the wall waits."))
-
-    def _open(self) -> sqlite3.Connection:
-        reader = open_reader(self._home)
-        keep_to_what_may_be_shown(reader)
-        return reader
 
     def _read(self, reader: sqlite3.Connection) -> WallView | None:
         today = self._clock().astimezone(VIETNAM).date()

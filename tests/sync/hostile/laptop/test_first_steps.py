@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.clock import system_clock
+from models.domain.errors import StoreUnusable
 from models.store.connection import DATABASE, connect
 from models.store.store import Store
 from sync.client import begun, joining
@@ -19,9 +20,11 @@ from sync.client.exchanging import exchange_with_folder
 from sync.client.folder import Folder
 from sync.daemon import session
 from sync.daemon.session import Session
+from sync.status import read_status
 from tests.sync.central import CentralServer
 from tests.sync.client.conftest import Person
 from tests.sync.laptop import Laptop, laptops
+from tui.shell.gateway import Gateway
 
 Seat = Callable[[str], Person]
 
@@ -143,8 +146,56 @@ def test_a_stick_that_cannot_be_written_gives_what_is_on_it_and_says_so(
     code, out, err = person("B")("sync", "--folder", str(stick))
     assert (code, "received: 1" in out, "cannot be written" in err) == (3, True, True)
     assert "Từ máy một" in second.export()
+    assert "cannot be written" in told(second)
+    second.exchange()
+    person("B").done("sync")
+    assert "cannot be written" in told(second)  # the server has all; it stands a day, lest nobody sees it
+    monkeypatch.undo()
+    person("B").done("sync", "--folder", str(stick))
+    assert told(second) == ""
+
+
+@pytest.mark.parametrize("fault", [StoreUnusable("No."), ValueError("a mistake")])
+def test_whatever_goes_wrong_with_a_stick_is_told_by_the_status_too(
+    pair: list[Laptop], tmp_path: Path, person: Seat, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def broken(*_: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "get", broken)
+        patch.setattr(Folder, "heads", broken)
+        code, _out, _err = person("A")("sync", "--folder", str(tmp_path))
+    assert code != 0
+    said = told(pair[0])
+    assert ("No." in said) == isinstance(fault, StoreUnusable)
+    assert ("ValueError" in said) != isinstance(fault, StoreUnusable)
+    assert said in person("A").done("status").replace("The last exchange with a folder did not go well: ", "")
+
+
+def told(laptop: Laptop) -> str:
+    status = read_status(laptop.home)
+    assert status is not None
+    return str(status.folder or "")
 
 
 def _made(home: Path) -> Path:
     Store.create(home).close()
     return home
+
+
+def test_no_way_leads_to_a_second_cell(pair: list[Laptop], person: Seat, server: CentralServer) -> None:
+    """By the command, by an act of any name, and by the first screen; only where the cell is not named yet it goes."""
+    third = person("third")
+    joining.join_by_invitation(joining.Place(_made(third.home)), pair[0].invite())
+    server.stop()
+    with closing(Gateway(third.home, system_clock())) as gateway:
+        gateway.start(lambda: None)
+        asked = gateway.act("cell.create", name="Chi bộ Hai")
+        assert "cannot be had now" in str(asked.exception(60))
+        by_words = gateway.act_by_words("cell.create", {"name": "Chi bộ Hai"})
+        assert "cannot be had now" in str(by_words.exception(60))
+        code, _out, err = third("do", "cell.create", "name=Chi bộ Hai")
+        assert (code, "cannot be had now" in err) == (1, True)
+        server.start()
+        assert "holds Chi bộ Một already" in str(gateway.act("cell.create", name="Chi bộ Hai").exception(60))

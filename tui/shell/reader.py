@@ -1,0 +1,50 @@
+"""A connection to read the store by that follows the file: a store that is put back takes the place of the other."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from models.domain.errors import StoreUnusable
+from models.store.connection import DATABASE, identity_of, open_reader
+
+_NOTHING = (0, 0)
+
+
+class Reader:
+    """For one thread. ``prepare`` is called with each new connection."""
+
+    def __init__(self, home: Path, prepare: Callable[[sqlite3.Connection], object] = lambda _connection: None) -> None:
+        """Open the store. Raises :class:`StoreUnusable` when there is none, or it cannot be used."""
+        self._home, self._prepare = home, prepare
+        self._times = 0
+        self._file = identity_of(home / DATABASE)
+        self._opened = self._open()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection; where another file cannot be read (yet), the one to what was there."""
+        found = identity_of(self._home / DATABASE)
+        if found not in (self._file, _NOTHING):
+            with suppress(StoreUnusable):
+                before, self._opened = self._opened, self._open()
+                before.close()
+                self._file, self._times = found, self._times + 1
+        return self._opened
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another one when somebody else wrote, or another file took the place."""
+        connection = self.connection
+        return self._times, int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Release the file."""
+        self._opened.close()
+
+    def _open(self) -> sqlite3.Connection:
+        connection = open_reader(self._home)
+        self._prepare(connection)
+        return connection
