@@ -45,6 +45,10 @@ def to_do(
             _("What is too large for the server goes to the other machines by a stick: “chibo sync --folder”."),
         ),
         (
+            status.folder,
+            _("Do the exchange with the folder again, with another stick if need be: “chibo sync --folder”."),
+        ),
+        (
             status.unreceived and not status.refused,
             _("The server has entries that did not come: “chibo sync” tries again."),
         ),

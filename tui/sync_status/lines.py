@@ -15,21 +15,22 @@ from tui.widgets.sync_sign import SyncSign
 
 
 def sync_state_lines(
-    sign: SyncSign, standings: Sequence[Standing], names: Mapping[str, str], *, daemon: bool
+    sign: SyncSign, standings: Sequence[Standing], names: Mapping[str, str], *, daemon: bool, code: str = ""
 ) -> list[Content]:
     """Return the lines; ``standings`` are the machines of the journal, ``names`` what those of the server are called,
-    ``daemon`` is whether one runs here.
+    ``daemon`` is whether one runs here, ``code`` the one of the records (empty: not counted yet).
     """
     set_aside = sum(sign.aside.values())
     parts = [
         _parties(sign, daemon=daemon),
         _counts(sign, set_aside),
         _advice(sign, set_aside, daemon=daemon),
+        _code(code),
         _machines(sign, standings, names),
     ]
     heading = Content.assemble((str(sign.drawn(with_word=True)), "b" if sign.is_well else "b $warning"))
     lines = [heading, *([Content(str(sign.status.why))] if sign.status.why else [])]
-    lines += [Content(line) for line in refusals(sign.status)]
+    lines += [Content(line) for line in (*refusals(sign.status), *sign.status.notes)]
     for part in parts:
         lines += [Content(""), *part]
     return lines
@@ -72,3 +73,9 @@ def _machines(sign: SyncSign, standings: Sequence[Standing], names: Mapping[str,
             text = _("{machine}: last at the server {time}")
             name = shown(names.get(account) or account[:8])
             yield Content("  " + text.format(machine=name, time=moment_text(seen) if seen else _("never")))
+
+
+def _code(code: str) -> Iterator[Content]:
+    yield Content.assemble((_("Code of the records, to be read to each other"), "b $accent"))
+    yield Content(f"  {code or '…'}")
+    yield Content("  " + _("When all is at rest it is the same on every machine; else somebody lacks something."))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from models.domain.language import _
 from models.queries.machines import machine_names, standings
+from models.queries.records_code import records_code
 from sync.daemon.spawn import spawn
 from tui.shell.screen import ChiboScreen
 from tui.sync_status.keys import SYNC_STATE
@@ -33,6 +38,16 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
     """
     BINDINGS = bindings(SYNC_STATE)
     _trying = False
+    _code = ""
+    _counted: tuple[int, int] | None = None
+    _counting: Future[str] | None = None
+
+    class Counted(Message):
+        """The code of the records is there."""
+
+        def __init__(self, answer: Future[str]) -> None:
+            super().__init__()
+            self.answer = answer
 
     def compose(self) -> ComposeResult:
         """Lay out the lines."""
@@ -61,8 +76,25 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
             self.dismiss()
             return
         told, names = standings(gateway.reader), machine_names(gateway.reader)
-        lines = sync_state_lines(sign, told, names, daemon=is_running(gateway.home))
+        lines = sync_state_lines(sign, told, names, daemon=is_running(gateway.home), code=self._code)
         self.query_one("#state", Static).update(Content("\n").join(lines))
+        if self._counted != gateway.version:
+            self._count_anew()
+
+    def _count_anew(self) -> None:
+        """Ask for the code of the records: all of them are read for it, so the screen does not wait."""
+        gateway = self.chibo.gateway
+        if self._counting:
+            self._counting.cancel()  # what was asked of an older state
+        self._counted = gateway.version
+        self._counting = gateway.look_aside(records_code)
+        self._counting.add_done_callback(lambda done: self.post_message(self.Counted(done)))
+
+    @on(Counted)
+    def _show_code(self, event: Counted) -> None:
+        if event.answer is self._counting and not event.answer.cancelled():
+            self._code = event.answer.result()
+            self.store_changed()
 
     def action_scroll(self, step: int) -> None:
         """Scroll."""

@@ -56,6 +56,7 @@ class SyncSign:
             (newer, "↑", ngettext("{count} of a newer chibo", "{count} of a newer chibo", newer)),
             (aside, "−", _set_aside(aside)),
             (0 if known.refused else known.unreceived, "↓", _("{count} not received")),
+            (1 if known.folder else 0, "□", _("a folder not wholly exchanged")),
         )
         return tuple(Trouble(f"!{count}{sign}", word.format(count=count)) for count, sign, word in every if count > 0)
 

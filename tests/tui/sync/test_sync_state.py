@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from models.acts.registry import perform
 from models.domain.language import choose_language
+from models.queries.records_code import records_code
+from models.store.store import Store
 from sync.daemon.single import only_one
 from sync.status import SyncState, Why, read_status, write_status
 from tests.meeting_room import Clock
@@ -96,3 +100,20 @@ async def test_how_it_looks(
     tell(joined, state, TURNED_AWAY if state is SyncState.STOPPED else None)
     letters = ("space" if letter == " " else letter for letter in NAME[language])
     assert await picture(joined, clock, size, "colon", *letters, "enter") == snapshot
+
+
+async def test_it_tells_the_code_of_the_records_and_what_else_there_is(joined: Path, clock: Clock) -> None:
+    known = read_status(joined)
+    assert known is not None
+    folder = Why("There is no folder {path}. Put the stick in, or make the folder.", {"path": "/stick"})
+    write_status(joined, replace(known, folder=folder, folder_at=clock(), keys_put_at=clock()))
+    async with driving(joined, clock, (120, 50)) as driver:
+        await opened(driver)
+        await driver.until(lambda: records_code(driver.app.gateway.reader) in driver.text)
+        for said in ("There is no folder /stick.", "this machine put them", "a folder not wholly exchanged"):
+            assert said in " ".join(driver.text.replace("│", " ").split())
+        before = records_code(driver.app.gateway.reader)
+        with closing(Store.open(joined, clock)) as store:
+            perform(store, "theme.add", title="Việc mới")
+        await driver.until(lambda: before not in driver.text)
+        await driver.until(lambda: records_code(driver.app.gateway.reader) in driver.text)
