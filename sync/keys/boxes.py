@@ -36,12 +36,18 @@ def can_be_sealed_to(key: bytes) -> bool:
 
 
 def open_ring(box: bytes, cell: str, recipient: str, seed: bytes) -> KeyRing:
-    """Return the ring in a box. Raises :class:`Malformed` when it is for another, or no such box."""
+    """Return the ring in a box.
+
+    Raises :class:`Malformed` when it is for another, no such box, or holds a ring that could not be handed on.
+    """
     try:
         opened = _SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(seed), info=_info(cell, recipient))
     except (InvalidTag, ValueError):
         raise Malformed("a box for another key") from None
-    return KeyRing.read(opened)
+    ring = KeyRing.read(opened)
+    if not can_be_sealed_to(ring.recovery_key):
+        raise Malformed("a recovery key to which something can be sealed is expected")
+    return ring
 
 
 def _info(cell: str, recipient: str) -> bytes:

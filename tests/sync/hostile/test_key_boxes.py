@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select, update
 
+from models.domain.clock import system_clock
 from sync.client.faults import Declined
 from sync.client.http import Server
-from sync.client.machines import renew_key
-from sync.keys.boxes import open_ring
+from sync.client.joining import signs_for
+from sync.client.machines import find, machines, renew_key, revoke
+from sync.daemon.session import Session
+from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.recovery import seed_of
-from sync.protocol.messages import RECOVERY
+from sync.protocol.membership import Member
+from sync.protocol.messages import RECOVERY, EnrolRequest
 from sync.server.tables import KeyBox
+from sync.status import read_status
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop
 
@@ -62,10 +69,31 @@ def test_a_server_restored_from_a_backup_gets_the_new_keys_again(
         (server.settings.home / f"server.db{end}").unlink(missing_ok=True)
     shutil.copy(tmp_path / "copy.db", server.settings.home / "server.db")
     server.start()
-    secretary.exchange()
+    with closing(Session(secretary.home, system_clock())) as running:
+        running.exchange()
+        assert running.has_put_keys
+        running.exchange()
+        assert not running.has_put_keys
+    status = read_status(secretary.home)
+    assert status is not None
+    assert "put them there again" in status.notes[0]
     assert recovered(secretary) == 2
     deputy.exchange()
     assert deputy.account.ring == secretary.account.ring
+
+
+def test_a_machine_that_joins_is_no_news_of_keys(server: CentralServer, secretary: Laptop, tmp_path: Path) -> None:
+    invitation = secretary.invite()
+    with Server.of(secretary.account) as line:
+        renew_key(secretary.home, secretary.account, line)
+    newcomer = Laptop(tmp_path / "newcomer")
+    newcomer.join(invitation)
+    with closing(Session(secretary.home, system_clock())) as running:
+        running.exchange()
+        assert not running.has_put_keys
+    newcomer.exchange()
+    assert newcomer.account.ring == secretary.account.ring
+    newcomer.store.close()
 
 
 def test_a_box_that_is_missing_for_a_machine_is_put_again(
@@ -89,3 +117,33 @@ def test_an_older_version_under_a_good_signature_is_put_again(server: CentralSer
     assert recovered(secretary) == 1
     secretary.exchange()
     assert recovered(secretary) == 2
+
+
+def test_a_machine_to_which_nothing_can_be_sealed_stands_in_nobodys_way(
+    server: CentralServer, secretary: Laptop, deputy: Laptop
+) -> None:
+    """It has the ring, and gives zeros as its public key; then it is shut out, and the others get a new key."""
+    invitation, ring = secretary.invite(), secretary.account.ring
+    with Server(server.url, member=Member(ring.tag_key)) as line:
+        made = line.enrol(EnrolRequest(invitation.code, bytes(32), bytes(32), ring.mac(bytes(32), bytes(32))))
+    with Server.of(secretary.account) as line:
+        renew_key(secretary.home, secretary.account, line)
+        thief = find(machines(secretary.account, line), made.account)
+        revoke(secretary.store, secretary.account, line, thief)
+    deputy.exchange()
+    secretary.exchange()
+    assert deputy.account.ring == secretary.account.ring
+    assert len(deputy.account.ring.keys) == 3
+
+
+def test_a_ring_that_nobody_could_hand_on_is_not_taken_over(
+    server: CentralServer, secretary: Laptop, deputy: Laptop
+) -> None:
+    account = deputy.account
+    wicked = account.with_ring(replace(account.ring.with_new_key(), recovery_key=bytes(32)))
+    box = seal_ring(wicked.ring, account.cell, secretary.account.id, public_key(secretary.account.seal_seed))
+    with Server.of(account) as line:
+        boxes = {secretary.account.id: box, RECOVERY: b"none"}
+        line.put_keys(boxes, line.keys()[1], signs_for(wicked, boxes))
+    secretary.exchange()
+    assert secretary.account.ring.recovery_key != bytes(32)
