@@ -18,8 +18,8 @@ from sync.protocol.parcels import Head
 
 _ANOTHER = N_(
     "This folder holds the records of {name}, and the cell that it would exchange them with has others: nothing was"
-    " exchanged, so that two cells are not mixed. Join in a folder of its own (chibo --home FOLDER join …), or put the"
-    " right store back."
+    " exchanged, so that two cells are not mixed. Join in a folder of its own (“chibo --home FOLDER join …”), or put"
+    " the right store back."
 )
 
 

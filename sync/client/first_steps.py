@@ -22,7 +22,7 @@ _PLAIN = N_(
 _OTHER_RECORDS = N_(
     "This folder holds records of {name}, which is another cell than the invitation's, even if it is called the same:"
     " “chibo init” makes a cell of its own. A laptop that joins gets name and records from the others; join in a new"
-    " folder: chibo --home FOLDER join …"
+    " folder: “chibo --home FOLDER join …”."
 )
 
 
