@@ -15,7 +15,7 @@ from sync.client.faults import TurnedAway
 from sync.client.folder import Folder
 from sync.client.http import Server
 from sync.client.machines import put_again_if_older
-from sync.client.replica import replica_of, save_declined, save_known, save_refused
+from sync.client.replica import StoreReplica, replica_of, save_declined, save_given, save_known, save_refused
 from sync.client.ring import fetch_ring
 from sync.exchange.core import exchange
 from sync.exchange.mending import lacking, resealed
@@ -92,18 +92,26 @@ def _exchange(
         before, before_refused = replica.known(name), replica.refused(name, mark)
         known, refused = dict(before), dict(before_refused)
         declined = dict(before_declined := replica.declined(name))
+        before_given = replica.given()
+        given = _all_of(replica) if before_given is None else dict(before_given)
         try:
             sealer = Sealer(account.cell, account.ring)
-            moved = exchange(replica, carrier, sealer, known, heads, refused, declined, pace, not_taken)
+            moved = exchange(replica, carrier, sealer, known, heads, refused, declined, pace, not_taken, given)
         finally:
             if known != before:
                 save_known(store, name, known)
+            if given != before_given:
+                save_given(store, given)
             if declined != before_declined:
                 save_declined(store, name, declined)
             if refused != before_refused and mark:
                 save_refused(store, name, mark, refused)
         absent = lacking(replica, server.damaged) if server else ()
     return replace(moved, refused=tuple({one.device: one for one in (*absent, *moved.refused)}.values()))
+
+
+def _all_of(replica: StoreReplica) -> dict[str, int]:
+    return {device: head.seq for device, head in replica.heads().items()}
 
 
 @contextmanager

@@ -51,6 +51,7 @@ class Folder:
             raise StoreUnusable(_NO_FOLDER, path=path)
         self._path = path
         self._root = path / f"chibo-{cell}"
+        self._passed_over: set[Path] = set()
 
     def heads(self) -> Mapping[str, Head]:
         """Return what the folder holds, as far as it holds together."""
@@ -93,9 +94,18 @@ class Folder:
                 found.append(parcel)
         return found, False
 
-    def reject(self, parcel: Parcel) -> None:
+    def reject(self, parcel: Parcel) -> bool:
         """Move a damaged parcel aside, so that whoever has its entries puts them again."""
         self._set_aside(self._root / parcel.device / _name(parcel))
+        return self.pass_over(parcel)
+
+    def pass_over(self, parcel: Parcel) -> bool:
+        """Look past a file under an unknown key, at what else stands in its place: anybody can have put it there.
+
+        It stays for the machines that have the key.
+        """
+        self._passed_over.add(self._root / parcel.device / _name(parcel))
+        return True
 
     def _devices(self) -> list[str]:
         try:
@@ -121,6 +131,8 @@ class Folder:
     def _files(self, device: str) -> Iterator[_File]:
         try:
             for path in sorted((self._root / device).iterdir()):
+                if path in self._passed_over:
+                    continue
                 if (match := _NAME.fullmatch(path.name)) and _is_whole(path):
                     first, last, previous, head = match.groups()
                     yield _File(path, int(first), int(last), bytes.fromhex(previous), bytes.fromhex(head))

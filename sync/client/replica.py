@@ -18,6 +18,8 @@ from sync.protocol.parcels import heads_json, read_heads
 
 _CELL = "cell"
 
+_GIVEN = "given"
+
 
 class StoreReplica:
     """A machine's store, and one connection to read it by; no transaction stays open between two calls."""
@@ -85,6 +87,14 @@ class StoreReplica:
         except (ValueError, TypeError, LookupError, AttributeError):
             return {}
 
+    def given(self) -> dict[str, int] | None:
+        """Return up to which entry each device's history may be elsewhere; ``None`` where that was not kept."""
+        try:
+            found = json.loads(self._state(_GIVEN))
+            return {str(device): int(seq) for device, seq in found.items()}
+        except (ValueError, TypeError, AttributeError):
+            return None
+
     def _state(self, key: str) -> str:
         row = self._connection.execute("SELECT value FROM local_state WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
@@ -118,8 +128,13 @@ def save_cell(store: Store, cell: str) -> None:
     _save(store, _CELL, cell)
 
 
-def _save(store: Store, key: str, value: str) -> None:
-    with store.exchanging() as connection:
+def save_given(store: Store, given: Mapping[str, int]) -> None:
+    """Keep up to which entry each device's history may be elsewhere. It may be lost with the power."""
+    _save(store, _GIVEN, to_json(given), durable=False)
+
+
+def _save(store: Store, key: str, value: str, *, durable: bool = True) -> None:
+    with store.exchanging(durable=durable) as connection:
         connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (key,))
         connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (value, key))
 

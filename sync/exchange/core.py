@@ -27,12 +27,14 @@ def exchange(
     declined: Declined | None = None,
     pace: Pace | None = None,
     not_taken: Withheld | None = None,
+    given: dict[str, int] | None = None,
 ) -> Moved:
     """Exchange with a carrier until both hold the same, or what is left cannot be helped now.
 
     ``known`` is this carrier's from the last time, and is brought up to date. ``heads`` is what the carrier held a
     moment ago, where that is known: it need not be asked again first. ``refused`` is what was refused of it before,
-    while it was as it is now, ``declined`` which entries it never takes; both are brought up to date; ``pace`` is how
+    while it was as it is now, ``declined`` which entries it never takes, ``given`` up to where histories were put
+    anywhere; all are brought up to date; ``pace`` is how
     much the line carries at once; ``not_taken`` is why nothing is put now, where that is known. What the carrier raises
     of heads and parcels passes through, as does what the store raises; all that was
     taken until then is kept.
@@ -42,7 +44,8 @@ def exchange(
     tally.refused = {} if refused is None else refused
     tally.declined = {} if declined is None else declined
     tally.not_taken = not_taken
-    rounds = sent = 0
+    tally.given = {} if given is None else given
+    rounds = sent = passed = 0
     while rounds < ROUNDS:
         rounds += 1
         there = carrier.heads() if heads is None else heads
@@ -64,4 +67,6 @@ def exchange(
             continue
         if not receive(tally, there) and not tally.goes_again:
             break
+        if tally.passed_over > passed:  # each was one that is not there any more
+            rounds, passed = 0, tally.passed_over
     return tally.moved(there)

@@ -53,8 +53,14 @@ class Carrier(Protocol):
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
         """Return at most so many parcels that hold entries after these, and whether there are more."""
 
-    def reject(self, parcel: Parcel) -> None:
-        """Take note that a parcel is damaged: where it can be put again, it should be."""
+    def reject(self, parcel: Parcel) -> bool | None:
+        """Take note that a parcel is damaged: where it can be put again, it should be.
+
+        Tell whether what is held is another now, so that it should be asked again.
+        """
+
+    def pass_over(self, parcel: Parcel) -> bool | None:
+        """Take note that nobody here has the key of a parcel; tell whether what is held is another without it."""
 
 
 class Codec(Protocol):

@@ -32,7 +32,7 @@ def _have(tally: Tally, there: Mapping[str, Head]) -> dict[str, int]:
     """Return up to where each device's entries need not come; all of them must where a history parts from ours."""
     have = {device: head.seq for device, head in tally.replica.heads().items()}
     for device, head in there.items():
-        if tally.known.get(device) == head or device in tally.refused:
+        if tally.known.get(device) == head or tally.is_refused(device, head):
             have[device] = max(head.seq, have.get(device, 0))
         elif have.get(device, 0) >= head.seq and not tally.has(device, head):
             have[device] = 0
@@ -96,9 +96,12 @@ class _Fetch:
                 last = run[-1][0].seq, run[-1][1]
                 yield from run
             except Unreadable as why:
-                self.tally.refuse(parcel, why)
+                held = self.there.get(parcel.device)
+                passed = self.tally.passed_over
+                self.tally.refuse(parcel, why, held)
                 self.have[parcel.device] = MAXIMUM_SEQ  # what comes behind it is of no use now
-                self.parted |= _goes_on_elsewhere(self.tally, parcel)
+                if held is not None and self.tally.passed_over == passed:
+                    self.parted |= _goes_on_elsewhere(self.tally, parcel, held)
                 return
 
     def _take(self, device: str, run: Sequence[Pair]) -> None:
@@ -125,15 +128,15 @@ class _Fetch:
             self.have[device] = 0
 
 
-def _goes_on_elsewhere(tally: Tally, parcel: Parcel) -> bool:
-    """Give this machine another name where a parcel stands behind its own that it did not write and cannot read.
+def _goes_on_elsewhere(tally: Tally, parcel: Parcel, held: Head) -> bool:
+    """Let this machine go on under another name where its own is taken by a parcel that it cannot read.
 
-    Nothing that it writes could be put behind that. Its own entries that are damaged there it puts again instead.
+    Nothing that it writes could be put behind that. It is no evidence that two histories have one name, so nothing that
+    may be elsewhere is renamed. Its own entries that are damaged there it puts again instead.
     """
-    device, here = parcel.device, tally.replica.heads().get(parcel.device)
-    if device != tally.replica.device or tally.has(device, Head(parcel.last, parcel.head_tag)):
+    if parcel.device != tally.replica.device or tally.has(parcel.device, held):
         return False
-    tally.fork(min(parcel.first, here.seq + 1 if here else 1), device)
+    tally.go_on_elsewhere(parcel.first)
     return True
 
 

@@ -36,7 +36,7 @@ def _put(tally: Tally, batch: list[Sealed], there: Mapping[str, Head]) -> Mappin
     except TooLarge:
         return _put_smaller(tally, batch, there)
     tally.pace.arrived()
-    tally.sent += sum(parcel.last - parcel.first + 1 for _, parcel in batch)
+    tally.put(parcel for _, parcel in batch)
     return heads
 
 

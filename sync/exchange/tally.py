@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,11 +46,17 @@ class Tally:
     waiting: int = 0
     unopened: list[Parcel] = field(default_factory=list)
     forked: dict[str, None] = field(default_factory=dict)
+    given: dict[str, int] = field(default_factory=dict)
+    """By device, up to which entry its history may be elsewhere: all was put there once, on whatever carrier."""
     refused: Refused = field(default_factory=dict)
     declined: Declined = field(default_factory=dict)
     failed: Refused = field(default_factory=dict)
     """Devices at whose entries the program failed in this exchange; in the next they are tried again."""
     not_taken: Withheld | None = None
+    passed_over: int = 0
+    """How often a carrier was another without a parcel that could not be opened."""
+    refused_at: dict[str, Head] = field(default_factory=dict)
+    """What the carrier held of a device when something of it was refused in this exchange."""
     goes_again: bool = False
     """Whether heads have to be asked for again, as entries here got another name meanwhile."""
 
@@ -64,12 +70,28 @@ class Tally:
         self.replica.fork(first, device)
         self.forked[device] = None
 
+    def put(self, parcels: Iterable[Parcel]) -> None:
+        """Count parcels that the carrier has kept."""
+        for parcel in parcels:
+            self.sent += parcel.last - parcel.first + 1
+            self.given[parcel.device] = max(parcel.last, self.given.get(parcel.device, 0))
+
+    def go_on_elsewhere(self, first: int) -> None:
+        """Let this machine go on under another name, as nothing of it is taken from an entry on.
+
+        Only what was never given to anybody is renamed: what may be elsewhere keeps its name, lest it be there twice.
+        """
+        device = self.replica.device
+        here = self.replica.heads().get(device)
+        behind = here.seq + 1 if here else 1
+        self.replica.fork(min(behind, max(first, self.given.get(device, 0) + 1)), device)
+        self.goes_again = True
+
     def decline(self, entry: Entry, digest: str) -> None:
         """Note that the carrier never takes an entry: what is behind it goes on under another name, if it is ours."""
         self.declined[entry.device] = (entry.seq, digest)
         if entry.device == self.replica.device:
-            self.fork(entry.seq + 1, entry.device)
-            self.goes_again = True
+            self.go_on_elsewhere(entry.seq + 1)
 
     @contextmanager
     def alone(self, device: str, first: int) -> Iterator[None]:
@@ -81,15 +103,27 @@ class Tally:
             at = extract_tb(why.__traceback__)[-1]
             LOGGER.error("a mistake of the program: %s at %s:%d", type(why).__name__, Path(at.filename).name, at.lineno)
 
-    def refuse(self, parcel: Parcel, why: Unreadable) -> None:
-        """Note that nothing of a device is taken from this parcel on."""
+    def refuse(self, parcel: Parcel, why: Unreadable, held: Head | None) -> None:
+        """Note that nothing of a device is taken from this parcel on, while the carrier holds what it holds now."""
+        with suppress(Withheld):
+            if self._is_another_without(parcel, why):
+                self.passed_over += 1
+                self.goes_again = True
+        if held is not None:
+            self.refused_at[parcel.device] = held
+        self.refused.setdefault(parcel.device, Refusal(parcel.device, parcel.first, str(why)))
+
+    def _is_another_without(self, parcel: Parcel, why: Unreadable) -> bool | None:
         if not isinstance(why, UnknownKey):
-            with suppress(Withheld):
-                self.carrier.reject(parcel)
-        elif parcel.device not in self.refused:
+            return self.carrier.reject(parcel)
+        if parcel.device not in self.refused:
             self.waiting += 1
             self.unopened.append(parcel)
-        self.refused.setdefault(parcel.device, Refusal(parcel.device, parcel.first, str(why)))
+        return self.carrier.pass_over(parcel)
+
+    def is_refused(self, device: str, held: Head) -> bool:
+        """Tell whether something of a device was refused, and the carrier holds the same of it still."""
+        return device in self.refused and self.refused_at.get(device, held) == held
 
     def moved(self, there: Mapping[str, Head]) -> Moved:
         """Return what the exchange did, with what the carrier holds after it."""

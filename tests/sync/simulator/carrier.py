@@ -56,6 +56,9 @@ class Carrier:
         """Take note of a damaged parcel; there is none, unless somebody spoils them."""
         raise AssertionError("no parcel is damaged here")
 
+    def pass_over(self, parcel: Parcel) -> None:
+        """Leave a parcel of an unknown key where it is."""
+
 
 class Interrupted(Exception):
     """The machine went dark, or the line did."""
@@ -93,6 +96,9 @@ class Line:
 
     def reject(self, parcel: Parcel) -> None:
         self.carrier.reject(parcel)
+
+    def pass_over(self, parcel: Parcel) -> None:
+        self.carrier.pass_over(parcel)
 
     def step(self) -> None:
         if self.random.random() < self.chance:
