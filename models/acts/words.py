@@ -81,6 +81,14 @@ def kind_word(kind: Any, *, labels: bool = False) -> str:
     return _(_KIND_WORDS[kind]) if kind in _KIND_WORDS else kind_text(kind)
 
 
+def _choices(kind: Any) -> str:
+    """Return what may be written for an argument: of a vocabulary each word, with what people call it beside it."""
+    if not (isinstance(kind, type) and issubclass(kind, StrEnum)):
+        return kind_word(kind)
+    named = ((word.value, label(word) if has_label(word) else word.value) for word in kind)
+    return "|".join(word if fold(name) == fold(word) else f"{word} ({name})" for word, name in named)
+
+
 def _check_names(wanted: Act, words: Mapping[str, str]) -> None:
     known = [parameter.name for parameter in wanted.parameters]
     if "meeting" not in known and looks_into_meeting(wanted):
@@ -151,16 +159,21 @@ class _Reader:
                 raise WrongUsage(
                     N_("“{name}” cannot be empty; leave it out, or write: {kind}."),
                     name=parameter.name,
-                    kind=kind_word(parameter.kind),
+                    kind=_choices(parameter.kind),
                 )
             return None
+        if says_nothing(text) and not get_origin(parameter.kind):
+            sentence = N_("“{name}” cannot be empty; leave it out, or write: {kind}.")
+            if parameter.required:
+                sentence = N_("“{name}” cannot be empty; write: {kind}.")
+            raise WrongUsage(sentence, name=parameter.name, kind=_choices(parameter.kind))
         try:
             return self._marked(parameter, text)
         except (ValueError, OverflowError):
             raise WrongUsage(
                 N_("“{text}” cannot be read as: {kind}."),
                 text=quoted(text),
-                kind=kind_word(parameter.kind),
+                kind=_choices(parameter.kind),
             ) from None
 
     def _marked(self, parameter: Parameter, text: str) -> Any:

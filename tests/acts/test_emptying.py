@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +11,7 @@ import pytest
 from models.acts.registry import Outcome
 from models.acts.words import perform_words
 from models.domain.errors import Refused, WrongUsage
+from models.domain.language import choose_language
 from models.queries import people
 from models.store.export import export
 from models.store.store import Store
@@ -192,3 +194,28 @@ def test_a_certificate_that_was_noted_by_mistake_is_emptied(cell: Store, of: Rea
     perform_words(cell, "year.certificate", {"year": "2026", "certificate": "Số 5"})
     perform_words(cell, "year.certificate", {"year": "2026", "certificate": "-"})
     assert of("setting", "value") == ""
+
+
+@pytest.mark.parametrize(
+    ("act", "words", "said"),
+    [
+        ("task.assign", {"title": "Kiểm tra", "owner": "-"}, "“owner” cannot be empty; write: member."),
+        ("meeting.plan", {"at": ""}, "“at” cannot be empty; write: "),
+        ("guest.remove", {"guest": " – "}, "“guest” cannot be empty; write: guest."),
+        ("year.plan_admissions", {"year": "2026", "count": "-"}, "“count” cannot be empty; write: number."),
+        ("attendance.mark", {"member": "Mậu", "state": ""}, "“state” cannot be empty; write: present|excused"),
+        ("motion.put", {"title": "A", "seats": "-"}, "“seats” cannot be empty; leave it out, or write: number."),
+        ("cell.change", {"kind": "x"}, "“x” cannot be read as: "),
+    ],
+)
+def test_what_must_be_given_is_not_looked_for_as_a_dash(
+    cell: Store, meeting: str, act: str, words: dict[str, str], said: str
+) -> None:
+    with pytest.raises(WrongUsage, match=re.escape(said)):
+        perform_words(cell, act, words)
+
+
+def test_a_refused_word_of_a_vocabulary_lists_them_as_people_call_them(cell: Store) -> None:
+    choose_language("vi")
+    with pytest.raises(WrongUsage, match=r"official \(chính thức\)\|probationary \("):
+        perform_words(cell, "member.status", {"member": "Mậu", "status": "nonsense"})
