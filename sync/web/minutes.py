@@ -16,8 +16,8 @@ from models.documents.rendering.pdf import to_pdf
 from models.domain.language import N_
 from sync.server.problems import Kind, Problem
 from sync.server.report_content import line, listed, paragraphs, part
+from sync.web.localizer import localizer
 from sync.web.queries.reports import Opened
-from sync.web.speech import speech
 
 MOST = 200_000
 """Letters of minutes that are drawn: more than any meeting says, and done within seconds."""
@@ -43,7 +43,7 @@ def text_of(content: dict[str, Any]) -> str:
 
 
 def _paper(report: Opened, text: str) -> Paper:
-    speaking, cell = speech("vi"), part(report.content, "cell")
+    speaking, cell = localizer("vi"), part(report.content, "cell")
     day = date.fromisoformat(report.line.day)
     title, subject, lines = parts_of(text)
     when = speaking.text("{day}/{month}/{year}").format(day=f"{day:%d}", month=f"{day:%m}", year=f"{day:%Y}")
@@ -65,4 +65,4 @@ def _addenda(content: dict[str, Any]) -> Iterator[Block]:
     for one in listed(content.get("addenda")):
         text = paragraphs(one.get("text"), MOST) if isinstance(one, dict) else ""
         if text:
-            yield Paragraph(f"{speech('vi').text('Addendum')}: {text}")
+            yield Paragraph(f"{localizer('vi').text('Addendum')}: {text}")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from models.domain.clock import VIETNAM
 from models.domain.language import N_
-from sync.web.speech import Speech
+from sync.web.localizer import Localizer
 
 RECENT = "recent"
 FIVE_YEARS = "five-years"
@@ -49,18 +49,18 @@ class Period:
         """Its months that are over: a meeting that was not held in one of them was missed."""
         return tuple(month for month in self.months if month < self.now)
 
-    def title(self, speech: Speech) -> str:
+    def title(self, localizer: Localizer) -> str:
         """Return what people call it."""
         if self.name == RECENT:
-            return speech.text(N_("last 12 months"))
+            return localizer.text(N_("last 12 months"))
         if self.name == FIVE_YEARS:
-            return speech.text(N_("last 5 years"))
+            return localizer.text(N_("last 5 years"))
         year, _, part = self.name.partition("-")
         if part.startswith("Q"):
-            return speech.text(N_("quarter {number} of {year}")).format(number=part[1:], year=year)
+            return localizer.text(N_("quarter {number} of {year}")).format(number=part[1:], year=year)
         if part.startswith("H"):
-            return speech.text(N_("half-year {number} of {year}")).format(number=part[1:], year=year)
-        return speech.month(self.name) if part else speech.text(N_("year {year}")).format(year=year)
+            return localizer.text(N_("half-year {number} of {year}")).format(number=part[1:], year=year)
+        return localizer.month(self.name) if part else localizer.text(N_("year {year}")).format(year=year)
 
 
 def period(name: str, now: datetime, default: str = RECENT) -> Period:

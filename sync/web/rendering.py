@@ -11,21 +11,21 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from models.domain.language import in_language
+from sync.web.heat_map import heat_map_cell
+from sync.web.localizer import Localizer
 from sync.web.plots import height
 from sync.web.settings import PREFIX
-from sync.web.signs import sign_of
-from sync.web.speech import Speech
 from sync.web.words import GRADES, LETTERS
 
 FOLDER = Path(__file__).parent
 TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
 
 
-def render(template: str, speech: Speech, context: Mapping[str, Any]) -> str:
+def render(template: str, localizer: Localizer, values: Mapping[str, Any]) -> str:
     """Return a page in a language."""
-    own: dict[str, Any] = {"_": speech.text, "ngettext": speech.plural, "speech": speech}
-    with in_language(speech.language):  # what writes itself, as points do, is in the language of the page too
-        return environment().get_template(template).render({**own, **context})
+    own: dict[str, Any] = {"_": localizer.text, "ngettext": localizer.plural, "localizer": localizer}
+    with in_language(localizer.language):  # what writes itself, as points do, is in the language of the page too
+        return environment().get_template(template).render({**own, **values})
 
 
 @cache
@@ -45,7 +45,7 @@ def environment() -> Environment:
         "GRADES": GRADES,
         "LETTERS": LETTERS,
         "height": height,
-        "sign_of": sign_of,
+        "heat_map_cell": heat_map_cell,
     }
     return found
 

@@ -19,7 +19,7 @@ from models.domain.results import Votes, question_result
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Method, MotionState, RoundState, ScoreStage
 from sync.server.report_content import Content, counted, line, listed, paragraphs, part
-from sync.web.speech import Speech
+from sync.web.localizer import Localizer
 
 _PRESENT: Mapping[str, str] = {
     "convened": N_("Convened and counted"),
@@ -62,7 +62,7 @@ class Reading:
     """What a template shows of a report."""
 
     content: Content
-    speech: Speech
+    localizer: Localizer
 
     @property
     def hours(self) -> tuple[str, str] | None:
@@ -74,7 +74,7 @@ class Reading:
             return None
         ended = hour_text(closed)
         if day_of(closed) != day_of(opened):
-            ended = f"{ended} ({self.speech.day(day_of(closed))})"
+            ended = f"{ended} ({self.localizer.day(day_of(closed))})"
         return hour_text(opened), ended
 
     @property
@@ -139,7 +139,7 @@ class Reading:
         return tuple(text.split("\n")) if isinstance(text, str) and text else ()
 
     def _counts(self, found: Content, words: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
-        counts = ((self.speech.text(word), counted(found.get(name))) for name, word in words.items())
+        counts = ((self.localizer.text(word), counted(found.get(name))) for name, word in words.items())
         return tuple((word, count) for word, count in counts if count is not None)
 
     def _vote(self, found: Content) -> Vote:
@@ -150,7 +150,7 @@ class Reading:
     def _round(self, found: Content, threshold: object) -> str:
         words = [self._word(Method, found.get("method")), *self._result(found, threshold)]
         if found.get("state") == RoundState.VOIDED.value:
-            words.append(self.speech.text(N_("voided")))
+            words.append(self.localizer.text(N_("voided")))
         return ", ".join(word for word in words if word)
 
     def _result(self, found: Content, threshold: object) -> Iterator[str]:
@@ -158,21 +158,21 @@ class Reading:
         majority = _majority(threshold)
         if counts["yes"] is not None and majority is None:
             known = {name: count or 0 for name, count in counts.items()}
-            yield self.speech.text(N_("for {yes}/{counted}, against {no}, abstaining {abstain}")).format(**known)
+            yield self.localizer.text(N_("for {yes}/{counted}, against {no}, abstaining {abstain}")).format(**known)
             if isinstance(found.get("passed"), bool):
-                yield self.speech.text(N_("passed") if found["passed"] else N_("not passed"))
+                yield self.localizer.text(N_("passed") if found["passed"] else N_("not passed"))
         elif counts["yes"] is not None and majority is not None:
             votes = Votes(*(count or 0 for count in counts.values()))
-            yield str(question_result(votes, majority, say=self.speech.text, language=self.speech.language))
+            yield str(question_result(votes, majority, say=self.localizer.text, language=self.localizer.language))
         marks = [str(count) for one in _parts(found.get("options")) if (count := counted(one.get("marks"))) is not None]
         if marks:
-            text = self.speech.text(N_("votes {marks} of {counted}"))
+            text = self.localizer.text(N_("votes {marks} of {counted}"))
             yield text.format(marks=" – ".join(marks), counted=counts["counted"] or 0)
             elected = sum(one.get("elected") is True for one in _parts(found.get("options")))
-            yield self.speech.text(N_("elected: {count}")).format(count=elected)
+            yield self.localizer.text(N_("elected: {count}")).format(count=elected)
 
     def _word(self, words: type[StrEnum], value: Any) -> str:
-        return self.speech.word(words(value)) if isinstance(value, str) and value in frozenset(words) else ""
+        return self.localizer.word(words(value)) if isinstance(value, str) and value in frozenset(words) else ""
 
 
 def _majority(text: object) -> Threshold | None:

@@ -26,24 +26,24 @@ from sync.web import cookies
 from sync.web.accounts import access, sessions
 from sync.web.accounts.sessions import Visitor
 from sync.web.cookies import Cookie
-from sync.web.desk import Asked, Deed, Desk, Done, Download, Shown, View
 from sync.web.forms import Form, read_form
+from sync.web.localizer import localizer
 from sync.web.navigation import NOTICES, tabs
 from sync.web.problems import NOT_YOURS_TO_DECIDE
 from sync.web.rendering import render
+from sync.web.request_context import Download, FormAction, PageResponse, QueryParams, Redirect, RequestContext, View
 from sync.web.settings import PREFIX
-from sync.web.speech import speech
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class PageRequest:
     """A request as a page needs it, within a thread."""
 
     token: str
     place: str
-    asked: Asked
+    params: QueryParams
     path: str
     notice: str = ""
     problem: Refused | None = None
@@ -51,7 +51,7 @@ class Asking:
 
 
 class NobodySignedIn(Exception):
-    """Nobody is signed in: the way to a page leads over the entrance."""
+    """Nobody is signed in: the way to a page leads through the sign-in page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Server:
 
         return Route(path, show, methods=["GET"])
 
-    def deed(self, path: str, deed: Deed, view: View, page: str) -> Route:
+    def action(self, path: str, action: FormAction, view: View, page: str) -> Route:
         """Return the route of something that is decided; where it is refused, ``view`` is shown with the reason.
 
         ``page`` is the path of that view: where the way leads back to.
@@ -86,49 +86,49 @@ class Server:
         async def do(request: Request) -> Response:
             _name_route(request, path)
             form = await read_form(request, Cookie.SESSION)
-            asking = replace(_asking(request), path=PREFIX + page.format(**request.path_params))
+            page_request = replace(_asking(request), path=PREFIX + page.format(**request.path_params))
             try:
-                done = await self._service.write(self._do, asking, deed, form)
+                done = await self._service.write(self._do, page_request, action, form)
             except NobodySignedIn:
-                return _kept(request, form, asking.path)
+                return _kept(request, form, page_request.path)
             except Refused as refusal:
-                return await self._show(request, view, replace(asking, problem=refusal, typed=form), status=422)
+                return await self._show(request, view, replace(page_request, problem=refusal, typed=form), status=422)
             told = urlencode({"done": done.notice})
             return RedirectResponse(f"{done.path}{'&' if '?' in done.path else '?'}{told}", status_code=303)
 
         return Route(path, do, methods=["POST"])
 
-    async def _show(self, request: Request, view: View, asking: Asking, status: int = 200) -> Response:
+    async def _show(self, request: Request, view: View, page_request: PageRequest, status: int = 200) -> Response:
         try:
-            looked = await self._service.read(self._look, asking, view)
+            looked = await self._service.read(self._look, page_request, view)
         except NobodySignedIn:
-            return to_entrance(asking.path)
+            return to_sign_in(page_request.path)
         notes(request).facts["supervisor"] = looked.visitor.supervisor
         await self._note(looked)
         if isinstance(looked.answer, Download):
             return _download(looked.answer)
         return HTMLResponse(looked.answer, status, {"Content-Language": looked.visitor.language})
 
-    def _look(self, connection: Connection, asking: Asking, view: View) -> _Looked:
-        desk = self._desk(connection, asking)
-        shown = view(desk)
-        answer = shown if isinstance(shown, Download) else _rendered(desk, asking, shown)
-        return _Looked(desk.visitor, answer, shown.noted, desk.place.id if desk.place.is_cell else None)
+    def _look(self, connection: Connection, page_request: PageRequest, view: View) -> _Looked:
+        context = self._context(connection, page_request)
+        shown = view(context)
+        answer = shown if isinstance(shown, Download) else _rendered(context, page_request, shown)
+        return _Looked(context.visitor, answer, shown.noted, context.place.id if context.place.is_cell else None)
 
-    def _do(self, connection: Connection, asking: Asking, deed: Deed, form: Form) -> Done:
-        desk = self._desk(connection, asking)
-        if not desk.reach.may_decide:
+    def _do(self, connection: Connection, page_request: PageRequest, action: FormAction, form: Form) -> Redirect:
+        context = self._context(connection, page_request)
+        if not context.reach.may_decide:
             raise Problem(NOT_YOURS_TO_DECIDE)
-        sessions.mark_seen(connection, desk.now, desk.visitor.session)
-        return deed(desk, form)
+        sessions.mark_seen(connection, context.now, context.visitor.session)
+        return action(context, form)
 
-    def _desk(self, connection: Connection, asking: Asking) -> Desk:
+    def _context(self, connection: Connection, page_request: PageRequest) -> RequestContext:
         now = self._service.now()
-        visitor = sessions.find(connection, now, asking.token)
+        visitor = sessions.find(connection, now, page_request.token)
         if visitor is None:
             raise NobodySignedIn
-        reach = access.reach(connection, visitor.supervisor, asking.place)
-        return Desk(connection, now, visitor, speech(visitor.language), reach, asking.asked)
+        reach = access.reach(connection, visitor.supervisor, page_request.place)
+        return RequestContext(connection, now, visitor, localizer(visitor.language), reach, page_request.params)
 
     async def _note(self, looked: _Looked) -> None:
         """Write down that a page was read where that is to be known, and that somebody is still here."""
@@ -152,8 +152,8 @@ def language_of(request: Request) -> Language:
     return preferred(chosen or request.headers.get("accept-language", ""))
 
 
-def to_entrance(path: str) -> Response:
-    """Send somebody to the entrance, to come back to a page from there."""
+def to_sign_in(path: str) -> Response:
+    """Redirect to the sign-in page, with the way back to a page."""
     back = f"?to={quote(path)}" if path.startswith(f"{PREFIX}/") else ""
     return RedirectResponse(f"{PREFIX}/sign-in{back}", status_code=303)
 
@@ -161,49 +161,49 @@ def to_entrance(path: str) -> Response:
 def _kept(request: Request, form: Form, path: str) -> Response:
     """Show somebody whose session ended while writing what was typed, so that it can be taken along."""
     language = language_of(request)
-    speaking = speech(language)
+    speaking = localizer(language)
     typed = [
         text for text in form.values() if len(text.split()) > 1
     ]  # whatever is one word alone is soon written again
-    context = outside(speaking.text(N_("You were signed out")), path=path, kept=typed)
-    return HTMLResponse(render("signed_out.html", speaking, context), 403, {"Content-Language": language})
+    values = outside(speaking.text(N_("You were signed out")), path=path, kept=typed)
+    return HTMLResponse(render("signed_out.html", speaking, values), 403, {"Content-Language": language})
 
 
-def outside(title: str, **context: Any) -> dict[str, Any]:
-    """Return what a page needs that no place stands behind: entrance, problems."""
+def outside(title: str, **values: Any) -> dict[str, Any]:
+    """Return what a page needs that belongs to no place: sign-in, problems."""
     return {"title": title, "visitor": None, "form": "", "place": None, "trail": (), "tabs": (), "path": PREFIX,
-            "notice": "", "problem": "", "typed": {}, "now": None, **context}  # fmt: skip
+            "notice": "", "problem": "", "typed": {}, "now": None, **values}  # fmt: skip
 
 
-def _rendered(desk: Desk, asking: Asking, shown: Shown) -> str:
-    speaking = desk.speech
+def _rendered(context: RequestContext, page_request: PageRequest, shown: PageResponse) -> str:
+    speaking = context.localizer
     own = {
         "title": shown.title,
-        "visitor": desk.visitor,
-        "form": cookies.form_token(asking.token),
-        "place": desk.place,
-        "trail": desk.reach.trail,
-        "may_decide": desk.reach.may_decide,
-        "tabs": tabs(desk.place, shown.tab),
-        "path": asking.path,
-        "now": desk.now,
-        "notice": speaking.text(NOTICES.get(asking.notice, "")),
-        "problem": speaking.error(asking.problem) if asking.problem else "",
-        "typed": asking.typed or {},
+        "visitor": context.visitor,
+        "form": cookies.form_token(page_request.token),
+        "place": context.place,
+        "trail": context.reach.trail,
+        "may_decide": context.reach.may_decide,
+        "tabs": tabs(context.place, shown.tab),
+        "path": page_request.path,
+        "now": context.now,
+        "notice": speaking.text(NOTICES.get(page_request.notice, "")),
+        "problem": speaking.error(page_request.problem) if page_request.problem else "",
+        "typed": page_request.typed or {},
     }
-    return render(shown.template, speaking, {**own, **shown.context})
+    return render(shown.template, speaking, {**own, **shown.values})
 
 
-def _asking(request: Request) -> Asking:
+def _asking(request: Request) -> PageRequest:
     query = dict(request.query_params)
     notice = query.pop("done", "")
     for part in request.path_params.values():
         _check_id(part)
     place = request.path_params.get("place", "")
     token = cookies.value(request, Cookie.SESSION)
-    asked = Asked(dict(request.path_params), query)
+    params = QueryParams(dict(request.path_params), query)
     path = request.url.path + (f"?{urlencode(query)}" if query else "")
-    return Asking(token, place, asked, path, notice)
+    return PageRequest(token, place, params, path, notice)
 
 
 def _check_id(part: str) -> None:

@@ -18,11 +18,11 @@ from sync.server.notes import notes
 from sync.server.problems import Problem
 from sync.server.service import Service
 from sync.web.headers import SafeHeaders
-from sync.web.pages import DEEDS, PAGES
-from sync.web.pages.entrance import Entrance
+from sync.web.localizer import localizer
+from sync.web.pages import ACTIONS, PAGES
+from sync.web.pages.sign_in import SignInPages
 from sync.web.rendering import render
 from sync.web.serving import Server, language_of, outside
-from sync.web.speech import speech
 
 _BY_STATUS = {404: problems.NOT_FOUND, 405: problems.NOT_ALLOWED}
 _WAITS: Mapping[type[Exception], tuple[problems.Kind, str]] = {
@@ -35,9 +35,9 @@ def site(service: Service) -> ASGIApp:
     """Return the pages over a service."""
     server, paths = Server(service), {view: path for path, view in PAGES}
     routes = [
-        *Entrance(service).routes(),
+        *SignInPages(service).routes(),
         *(server.page(path, view) for path, view in PAGES),
-        *(server.deed(path, deed, view, paths[view]) for path, deed, view in DEEDS),
+        *(server.action(path, action, view, paths[view]) for path, action, view in ACTIONS),
     ]
     handlers: Any = dict.fromkeys((Problem, HTTPException, ClientDisconnect, Busy, Full, Exception), _told)
     return SafeHeaders(Starlette(routes=routes, exception_handlers=handlers))  # outermost: mistakes are pages, too
@@ -48,7 +48,7 @@ async def _told(request: Request, fault: Exception) -> Response:
     kind, headers = _problem(fault)
     notes(request).facts["outcome"] = kind.slug
     language = language_of(request)
-    speaking = speech(language)
+    speaking = localizer(language)
     title = speaking.text(N_("This cannot be shown") if request.method == "GET" else N_("This was not done"))
     page = render("problem.html", speaking, outside(title, sentence=speaking.text(kind.sentence)))
     return HTMLResponse(page, int(kind.status), {"Content-Language": language, **headers})

@@ -57,7 +57,7 @@ def fits(password_hash: str, password: str) -> bool:
 
 
 @cache
-def nobodys() -> tuple[str, str]:
+def dummy_credentials() -> tuple[str, str]:
     """Return hash and TOTP secret of nobody: what unknown names are checked against, so that they take as long."""
     return hashed(secrets.token_urlsafe(32)), new_secret()
 

@@ -1,6 +1,5 @@
 """The pages, one file a subject: what each reads, and what can be decided on it."""
 
-from sync.web.desk import Deed, View
 from sync.web.pages import (
     four_good,
     heat,
@@ -14,6 +13,7 @@ from sync.web.pages import (
     tree,
     trends,
 )
+from sync.web.request_context import FormAction, View
 
 PAGES: tuple[tuple[str, View], ...] = (
     *overview.PAGES,
@@ -29,11 +29,11 @@ PAGES: tuple[tuple[str, View], ...] = (
     *indicators.PAGES,
 )
 """Path and view of every page that is about a place."""
-DEEDS: tuple[tuple[str, Deed, View], ...] = (
-    *reports.DEEDS,
-    *petitions.DEEDS,
-    *superiors.DEEDS,
-    *four_good.DEEDS,
-    *praise.DEEDS,
+ACTIONS: tuple[tuple[str, FormAction, View], ...] = (
+    *reports.ACTIONS,
+    *petitions.ACTIONS,
+    *superiors.ACTIONS,
+    *four_good.ACTIONS,
+    *praise.ACTIONS,
 )
-"""Path, deed and the view that is shown again where the deed is refused."""
+"""Path, action and the view that is shown again where the action is refused."""

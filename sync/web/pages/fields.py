@@ -11,8 +11,8 @@ from models.domain.text import one_line
 from models.domain.typed.numbers import read_points
 from sync.protocol.fields import Malformed, identifier
 from sync.server.problems import MALFORMED, NOT_FOUND, Problem
-from sync.web.desk import Desk
 from sync.web.forms import Form
+from sync.web.request_context import RequestContext
 
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 _TOO_LONG = N_("This is longer than {limit} letters.")
@@ -69,9 +69,9 @@ def key(form: Form, name: str) -> str:
         raise Problem(NOT_FOUND) from None
 
 
-def at_a_cell(desk: Desk) -> None:
+def at_a_cell(context: RequestContext) -> None:
     """Refuse what is decided of a cell alone at any other place."""
-    if not desk.place.is_cell:
+    if not context.place.is_cell:
         raise Problem(NOT_FOUND)
 
 

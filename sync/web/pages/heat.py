@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from models.domain.language import N_
 from sync.server.problems import NOT_FOUND, Problem
-from sync.web.desk import Desk, Shown, cut
 from sync.web.periods import FIVE_YEARS, choices
 from sync.web.queries.months import rows
 from sync.web.queries.places import cells_below
 from sync.web.queries.sums import NO_CELLS, by_month, cells_of
+from sync.web.request_context import PageResponse, RequestContext, cut
 
 
-def heat(desk: Desk) -> Shown:
+def heat(context: RequestContext) -> PageResponse:
     """Show the months of the cells below a place; five years of them would fit no screen."""
-    period = desk.period()
-    if desk.place.is_cell or period.name == FIVE_YEARS:
+    period = context.period()
+    if context.place.is_cell or period.name == FIVE_YEARS:
         raise Problem(NOT_FOUND)
-    cells, paging = cut(cells_below(desk.connection, desk.place, desk.asked.page()), desk.asked.page())
-    counted = cells_of(desk.connection, [desk.place]).get(desk.place.id, NO_CELLS)
-    context = {
+    cells, paging = cut(cells_below(context.connection, context.place, context.params.page()), context.params.page())
+    counted = cells_of(context.connection, [context.place]).get(context.place.id, NO_CELLS)
+    values = {
         "period": period,
-        "periods": choices(desk.now),
-        "rows": rows(desk.connection, cells, period),
+        "periods": choices(context.now),
+        "rows": rows(context.connection, cells, period),
         "paging": paging,
-        "sums": by_month(desk.connection, desk.place, period),
+        "sums": by_month(context.connection, context.place, period),
         "expected": {month: counted.in_month(month) for month in period.months if month <= period.now},
     }
-    return Shown("heat.html", desk.speech.text(N_("Month by month")), "heat", context)
+    return PageResponse("heat.html", context.localizer.text(N_("Month by month")), "heat", values)
 
 
 PAGES = (("/places/{place}/heat", heat),)

@@ -12,11 +12,11 @@ from models.exports.sheets import Sheet, Value
 from models.exports.writers import to_csv, to_xlsx
 from sync.server.audit import Event
 from sync.web.accounts.access import Place
-from sync.web.desk import Desk, Download, Shown, cut
 from sync.web.periods import Period, choices, month_of, parts, parts_of_year
 from sync.web.queries import indicators as query
 from sync.web.queries.indicators import SHOWN, Rates
 from sync.web.queries.places import all_children, children
+from sync.web.request_context import Download, PageResponse, RequestContext, cut
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,75 +30,75 @@ class Line:
     rates: tuple[Rate, ...]
 
 
-def indicators(desk: Desk) -> Shown:
+def indicators(context: RequestContext) -> PageResponse:
     """Show a place's indicators by the parts of a period, and those of the places directly below in all of it."""
-    period = _period(desk)
-    columns, page = parts(period), desk.asked.page()
-    below, paging = cut([] if desk.place.is_cell else children(desk.connection, desk.place, page), page)
-    found, rates_below = query.of_page(desk.connection, desk.place, columns, below)
-    context = {
+    period = _period(context)
+    columns, page = parts(period), context.params.page()
+    below, paging = cut([] if context.place.is_cell else children(context.connection, context.place, page), page)
+    found, rates_below = query.of_page(context.connection, context.place, columns, below)
+    values = {
         "period": period,
-        "periods": choices(desk.now, *parts_of_year(period.last[:4])),
+        "periods": choices(context.now, *parts_of_year(period.last[:4])),
         "columns": columns,
-        "lines": [Line(one, _name(desk, one), tuple(rates.get(one, NOTHING) for rates in found)) for one in SHOWN],
-        "names": {one: _name(desk, one) for one in SHOWN},
+        "lines": [Line(one, _name(context, one), tuple(rates.get(one, NOTHING) for rates in found)) for one in SHOWN],
+        "names": {one: _name(context, one) for one in SHOWN},
         "below": below,
         "rates": rates_below,
         "paging": paging,
         "running": period.first <= period.now <= period.last,
     }
-    return Shown("indicators.html", desk.speech.text(N_("Indicators")), "indicators", context)
+    return PageResponse("indicators.html", context.localizer.text(N_("Indicators")), "indicators", values)
 
 
-def as_csv(desk: Desk) -> Download:
+def as_csv(context: RequestContext) -> Download:
     """Return the indicators as CSV; with a semicolon where Vietnamese spreadsheets expect one."""
-    body = to_csv(_sheet(desk), ";" if desk.speech.language == "vi" else ",")
-    return _download(desk, "csv", "text/csv; charset=utf-8", body)
+    body = to_csv(_sheet(context), ";" if context.localizer.language == "vi" else ",")
+    return _download(context, "csv", "text/csv; charset=utf-8", body)
 
 
-def as_xlsx(desk: Desk) -> Download:
+def as_xlsx(context: RequestContext) -> Download:
     """Return the indicators as a workbook."""
-    return _download(desk, "xlsx", _XLSX, to_xlsx(_sheet(desk)))
+    return _download(context, "xlsx", _XLSX, to_xlsx(_sheet(context)))
 
 
-def _download(desk: Desk, ending: str, media_type: str, body: bytes) -> Download:
-    name = f"indicators-{_period(desk).name}.{ending}"
-    return Download(name, media_type, body, (Event.EXPORTED, desk.place.id))
+def _download(context: RequestContext, ending: str, media_type: str, body: bytes) -> Download:
+    name = f"indicators-{_period(context).name}.{ending}"
+    return Download(name, media_type, body, (Event.EXPORTED, context.place.id))
 
 
-def _period(desk: Desk) -> Period:
-    return desk.period(month_of(desk.now)[:4])
+def _period(context: RequestContext) -> Period:
+    return context.period(month_of(context.now)[:4])
 
 
-def _sheet(desk: Desk) -> Sheet:
-    say = desk.speech.text
+def _sheet(context: RequestContext) -> Sheet:
+    say = context.localizer.text
     headings = (N_("Place"), N_("Period"), N_("Indicator"), N_("Part"), N_("Whole"), N_("Percentage"))
-    return Sheet(say(N_("Indicators")), tuple(map(say, headings)), tuple(_rows(desk)))
+    return Sheet(say(N_("Indicators")), tuple(map(say, headings)), tuple(_rows(context)))
 
 
-def _rows(desk: Desk) -> Iterator[tuple[Value, ...]]:
-    period = _period(desk)
+def _rows(context: RequestContext) -> Iterator[tuple[Value, ...]]:
+    period = _period(context)
     columns = parts(period)
-    found = query.of_place(desk.connection, desk.place, columns)
+    found = query.of_place(context.connection, context.place, columns)
     for column, rates in zip(columns, found, strict=True):
-        yield from _rows_of(desk, desk.place, column, rates)
-    below = [] if desk.place.is_cell else all_children(desk.connection, desk.place)
-    rates_below = query.of_children(desk.connection, below, period)
+        yield from _rows_of(context, context.place, column, rates)
+    below = [] if context.place.is_cell else all_children(context.connection, context.place)
+    rates_below = query.of_children(context.connection, below, period)
     for place in below:
-        yield from _rows_of(desk, place, period, rates_below[place.id])
+        yield from _rows_of(context, place, period, rates_below[place.id])
 
 
-def _rows_of(desk: Desk, place: Place, period: Period, rates: Rates) -> Iterator[tuple[Value, ...]]:
+def _rows_of(context: RequestContext, place: Place, period: Period, rates: Rates) -> Iterator[tuple[Value, ...]]:
     """Yield a row an indicator; the percentage as the page shows it, without the gap that no spreadsheet reads."""
     for one in SHOWN:
         rate = rates.get(one, NOTHING)
-        percent = desk.speech.percent(rate.numerator, rate.denominator) if rate.denominator else ""
-        name = (place.name, period.title(desk.speech), _name(desk, one))
+        percent = context.localizer.percent(rate.numerator, rate.denominator) if rate.denominator else ""
+        name = (place.name, period.title(context.localizer), _name(context, one))
         yield (*name, rate.numerator, rate.denominator, "".join(percent.split()))
 
 
-def _name(desk: Desk, indicator: Indicator) -> str:
-    return desk.speech.text(indicator_source(indicator))
+def _name(context: RequestContext, indicator: Indicator) -> str:
+    return context.localizer.text(indicator_source(indicator))
 
 
 PAGES = (

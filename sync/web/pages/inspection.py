@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from models.domain.language import N_
 from sync.server.audit import Event
 from sync.server.problems import NOT_FOUND, Problem
-from sync.web.desk import Desk, Shown, cut
 from sync.web.periods import Period, period
 from sync.web.queries import inspecting, petitions, reports
 from sync.web.queries.months import CellMonth, Mark, rows
@@ -15,6 +14,7 @@ from sync.web.queries.people import names_of
 from sync.web.queries.reports import Wanted
 from sync.web.queries.sums import Sums, added, by_month
 from sync.web.queries.targets import targets
+from sync.web.request_context import PageResponse, RequestContext, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,62 +25,62 @@ class Doubt:
     page: str = ""
 
 
-def inspection(desk: Desk) -> Shown:
+def inspection(context: RequestContext) -> PageResponse:
     """Show a cell as an inspector looks at it. The cell is not told; the audit log of the server is."""
-    if not desk.place.is_cell:
+    if not context.place.is_cell:
         raise Problem(NOT_FOUND)
-    recent = period("recent", desk.now)
-    (row,) = rows(desk.connection, [desk.place], recent)
-    sums = added(by_month(desk.connection, desk.place, recent).values())
-    found, _ = cut(reports.listing(desk.connection, desk.place, Wanted("", recent.first, recent.last), 1), 1)
-    waiting = petitions.listing(desk.connection, desk.place, answered=False, page=1)
-    visits = inspecting.visits(desk.connection, desk.place.id)
-    context = {
+    recent = period("recent", context.now)
+    (row,) = rows(context.connection, [context.place], recent)
+    sums = added(by_month(context.connection, context.place, recent).values())
+    found, _ = cut(reports.listing(context.connection, context.place, Wanted("", recent.first, recent.last), 1), 1)
+    waiting = petitions.listing(context.connection, context.place, answered=False, page=1)
+    visits = inspecting.visits(context.connection, context.place.id)
+    values = {
         "period": recent,
         "row": row,
         "sums": sums,
         "lines": found,
         "waiting": waiting,
-        "connected": inspecting.connected(desk.connection, desk.place.id),
+        "connected": inspecting.connected(context.connection, context.place.id),
         "visits": visits,
-        "names": names_of(desk.connection, (one.by for one in visits)),
-        "targets": targets(desk.now),
-        "doubts": _doubts(desk, row.months, sums, recent) + _open_doubts(desk, found, len(waiting)),
+        "names": names_of(context.connection, (one.by for one in visits)),
+        "targets": targets(context.now),
+        "doubts": _doubts(context, row.months, sums, recent) + _open_doubts(context, found, len(waiting)),
     }
-    return Shown("inspection.html", desk.speech.text(N_("Unannounced inspection")), "inspection", context,
-                 noted=(Event.INSPECTED, desk.place.id))  # fmt: skip
+    return PageResponse("inspection.html", context.localizer.text(N_("Unannounced inspection")), "inspection", values,
+                 noted=(Event.INSPECTED, context.place.id))  # fmt: skip
 
 
-def _doubts(desk: Desk, months: tuple[CellMonth, ...], sums: Sums, recent: Period) -> list[Doubt]:
-    text, speech = desk.speech.text, desk.speech
-    missed = [speech.month(one.month) for one in months if one.mark is Mark.MISSED]
-    late = [speech.month(one.month) for one in months if one.is_late]
+def _doubts(context: RequestContext, months: tuple[CellMonth, ...], sums: Sums, recent: Period) -> list[Doubt]:
+    text, localizer = context.localizer.text, context.localizer
+    missed = [localizer.month(one.month) for one in months if one.mark is Mark.MISSED]
+    late = [localizer.month(one.month) for one in months if one.is_late]
     found = []
     if missed:
         found.append(Doubt(text(N_("No regular meeting in: {months}")).format(months=", ".join(missed))))
     if late:
         found.append(Doubt(text(N_("Held late in: {months}")).format(months=", ".join(late))))
-    if sums.attendance_n * 100 < targets(desk.now).attendance * sums.attendance_d:
-        rate = speech.percent(sums.attendance_n, sums.attendance_d)
+    if sums.attendance_n * 100 < targets(context.now).attendance * sums.attendance_d:
+        rate = localizer.percent(sums.attendance_n, sums.attendance_d)
         found.append(Doubt(text(N_("Attendance is below the target: {rate}")).format(rate=rate), "trends"))
     if sums.meetings and sums.thematic * 3 < len(recent.over):
-        number = speech.count(sums.thematic)
+        number = localizer.count(sums.thematic)
         found.append(
             Doubt(text(N_("Months with a theme in a year: {number}; one a quarter is due")).format(number=number))
         )
     return found
 
 
-def _open_doubts(desk: Desk, lines: list[reports.ReportLine], waiting: int) -> list[Doubt]:
-    text, speech = desk.speech.text, desk.speech
+def _open_doubts(context: RequestContext, lines: list[reports.ReportLine], waiting: int) -> list[Doubt]:
+    text, localizer = context.localizer.text, context.localizer
     found = []
     unscored = sum(1 for one in lines if one.held and one.quality is None)
     if unscored:
         words = text(N_("Meetings without points of quality: {number}"))
-        found.append(Doubt(words.format(number=speech.count(unscored)), "reports?state=all"))
+        found.append(Doubt(words.format(number=localizer.count(unscored)), "reports?state=all"))
     if waiting:
         words = text(N_("Petitions that wait for our own answer: {number}"))
-        found.append(Doubt(words.format(number=speech.count(waiting)), "petitions"))
+        found.append(Doubt(words.format(number=localizer.count(waiting)), "petitions"))
     return found
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from models.domain.language import N_
 from sync.web.accounts.access import Place
-from sync.web.desk import Desk, Shown, cut
 from sync.web.periods import Period, choices
 from sync.web.queries.places import Waiting, children, waiting
 from sync.web.queries.reports import ReportLine, Wanted, listing
 from sync.web.queries.sums import NO_CELLS, NO_SUMS, Sums, added, by_child, by_month, cells_of
 from sync.web.queries.targets import targets
+from sync.web.request_context import PageResponse, RequestContext, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,16 @@ class Line:
     waiting: Waiting
 
 
-def overview(desk: Desk) -> Shown:
+def overview(context: RequestContext) -> PageResponse:
     """Show a place: the figures of its subtree, and of each place directly below; of a cell, its reports."""
-    period = desk.period()
-    below, paging = cut([] if desk.place.is_cell else children(desk.connection, desk.place, desk.asked.page()),
-                        desk.asked.page())  # fmt: skip
-    places = [desk.place, *below]
-    cells, waits = cells_of(desk.connection, places), waiting(desk.connection, places)
-    sums = by_child(desk.connection, below, period.over)
-    months = by_month(desk.connection, desk.place, period)
-    sums[desk.place.id] = added(months[month] for month in period.over if month in months)
+    period = context.period()
+    page = context.params.page()
+    below, paging = cut([] if context.place.is_cell else children(context.connection, context.place, page), page)
+    places = [context.place, *below]
+    cells, waits = cells_of(context.connection, places), waiting(context.connection, places)
+    sums = by_child(context.connection, below, period.over)
+    months = by_month(context.connection, context.place, period)
+    sums[context.place.id] = added(months[month] for month in period.over if month in months)
     lines = [
         Line(
             place,
@@ -45,15 +45,15 @@ def overview(desk: Desk) -> Shown:
         )
         for place in places
     ]
-    context = {"period": period, "periods": choices(desk.now), "whole": lines[0], "lines": lines[1:],
-               "paging": paging, "targets": targets(desk.now), "reports": _reports(desk, period)}  # fmt: skip
-    return Shown("overview.html", desk.speech.text(N_("Overview")), "overview", context)
+    values = {"period": period, "periods": choices(context.now), "whole": lines[0], "lines": lines[1:],
+               "paging": paging, "targets": targets(context.now), "reports": _reports(context, period)}  # fmt: skip
+    return PageResponse("overview.html", context.localizer.text(N_("Overview")), "overview", values)
 
 
-def _reports(desk: Desk, period: Period) -> list[ReportLine]:
-    if not desk.place.is_cell:
+def _reports(context: RequestContext, period: Period) -> list[ReportLine]:
+    if not context.place.is_cell:
         return []
-    found, _ = cut(listing(desk.connection, desk.place, Wanted("", period.first, period.last), 1), 1)
+    found, _ = cut(listing(context.connection, context.place, Wanted("", period.first, period.last), 1), 1)
     return found
 
 

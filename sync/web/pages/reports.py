@@ -11,7 +11,6 @@ from sync.server.problems import NOT_FOUND, Problem
 from sync.server.reports import MAXIMUM_REMARK
 from sync.vocabulary import ReportState
 from sync.web import minutes
-from sync.web.desk import Desk, Done, Download, Shown, cut
 from sync.web.forms import Form
 from sync.web.navigation import path_of
 from sync.web.pages.fields import paragraphs, points_or_none
@@ -20,81 +19,86 @@ from sync.web.queries import petitions, reviews
 from sync.web.queries.people import names_of
 from sync.web.queries.reports import Opened, Wanted, listing, opened
 from sync.web.report_reading import Reading
+from sync.web.request_context import Download, PageResponse, Redirect, RequestContext, cut
 
 _ALL = "all"
 _STATES = (ReportState.SENT, ReportState.ACKNOWLEDGED, ReportState.RETURNED)
 _POINTS = Points.of(100)
 
 
-def reports(desk: Desk) -> Shown:
+def reports(context: RequestContext) -> PageResponse:
     """Show the reports below a place; at first those that nobody has read."""
-    period, state = desk.period(), desk.asked.choice("state", *(one.value for one in _STATES), _ALL)
+    period, state = context.period(), context.params.choice("state", *(one.value for one in _STATES), _ALL)
     wanted = Wanted("" if state == _ALL else state, period.first, period.last)
-    lines, paging = cut(listing(desk.connection, desk.place, wanted, desk.asked.page()), desk.asked.page())
-    context = {"period": period, "periods": _periods(desk), "state": state, "states": _STATES, "lines": lines,
+    lines, paging = cut(
+        listing(context.connection, context.place, wanted, context.params.page()), context.params.page()
+    )
+    values = {"period": period, "periods": _periods(context), "state": state, "states": _STATES, "lines": lines,
                "paging": paging}  # fmt: skip
-    return Shown("reports.html", desk.speech.text(N_("Reports")), "reports", context)
+    return PageResponse("reports.html", context.localizer.text(N_("Reports")), "reports", values)
 
 
-def report(desk: Desk) -> Shown:
+def report(context: RequestContext) -> PageResponse:
     """Show one report of a cell; that it was read is written down."""
-    found = _found(desk)
+    found = _found(context)
     review = found.review
-    context = {
+    values = {
         "report": found.line,
         "digest": found.digest,
-        "reading": Reading(found.content, desk.speech),
-        "petitions": petitions.of_report(desk.connection, desk.place.id, found.line.id),
+        "reading": Reading(found.content, context.localizer),
+        "petitions": petitions.of_report(context.connection, context.place.id, found.line.id),
         "review": review,
-        "reviewer": names_of(desk.connection, [review.by if review else None]).get(review.by if review else ""),
+        "reviewer": names_of(context.connection, [review.by if review else None]).get(review.by if review else ""),
         "points_of": _most(found),
         "limit": MAXIMUM_REMARK,
         "is_open": found.line.state is ReportState.SENT,
     }
-    title = found.line.title or desk.speech.text(N_("Report of a meeting"))
-    return Shown("report.html", title, "reports", context, noted=(Event.REPORT_READ, found.line.id))
+    title = found.line.title or context.localizer.text(N_("Report of a meeting"))
+    return PageResponse("report.html", title, "reports", values, noted=(Event.REPORT_READ, found.line.id))
 
 
-def pdf(desk: Desk) -> Download:
+def pdf(context: RequestContext) -> Download:
     """Give the sealed minutes as PDF."""
-    found = _found(desk)
+    found = _found(context)
     name = f"minutes-{found.line.day}.pdf"
     return Download(name, "application/pdf", minutes.minutes_pdf(found), (Event.REPORT_READ, found.line.id))
 
 
-def signed_file(desk: Desk) -> Download:
+def signed_file(context: RequestContext) -> Download:
     """Give the report as the cell signed it, for “chibo verify”."""
-    found = _found(desk)
+    found = _found(context)
     name = f"report-{found.line.day}.json"
     return Download(name, "application/json", found.document, (Event.REPORT_READ, found.line.id))
 
 
-def decide(desk: Desk, form: Form) -> Done:
+def decide(context: RequestContext, form: Form) -> Redirect:
     """Acknowledge a report, or return it with a remark."""
-    found = _found(desk)
+    found = _found(context)
     if form.get("digest") != found.digest:
         raise Refused(N_("The cell sent another version meanwhile. Read it, then decide."))
     state = ReportState.RETURNED if form.get("decision") == "return" else ReportState.ACKNOWLEDGED
     missing = N_("Say what is to be mended, so that the cell can do it.") if state is ReportState.RETURNED else ""
     remark = paragraphs(form, "remark", MAXIMUM_REMARK, missing)
-    by = desk.visitor.supervisor
-    received.decide(desk.connection, desk.now, found.line.id, state, remark, cell=desk.place.id, by=by)
-    return Done(path_of(desk.place.id, "reports", found.line.id), state.value)
+    by = context.visitor.supervisor
+    received.decide(context.connection, context.now, found.line.id, state, remark, cell=context.place.id, by=by)
+    return Redirect(path_of(context.place.id, "reports", found.line.id), state.value)
 
 
-def review(desk: Desk, form: Form) -> Done:
+def review(context: RequestContext, form: Form) -> Redirect:
     """Give a meeting its official points; the cell's own stay beside them."""
-    found = _found(desk)
-    points = points_or_none(form, "points", _most(found), halves=Reading(found.content, desk.speech).has_halves)
+    found = _found(context)
+    points = points_or_none(form, "points", _most(found), halves=Reading(found.content, context.localizer).has_halves)
     if points is None:
         raise Refused(N_("Give the points."))
     given = reviews.Given(points, _most(found), paragraphs(form, "grounds", MAXIMUM_REMARK))
-    reviews.give(desk.connection, desk.now, desk.visitor.supervisor, (desk.place.id, found.line.id), given)
-    return Done(path_of(desk.place.id, "reports", found.line.id), "reviewed")
+    reviews.give(context.connection, context.now, context.visitor.supervisor, (context.place.id, found.line.id), given)
+    return Redirect(path_of(context.place.id, "reports", found.line.id), "reviewed")
 
 
-def _found(desk: Desk) -> Opened:
-    found = opened(desk.connection, desk.place.id, desk.asked.path["report"]) if desk.place.is_cell else None
+def _found(context: RequestContext) -> Opened:
+    found = (
+        opened(context.connection, context.place.id, context.params.path["report"]) if context.place.is_cell else None
+    )
     if found is None:
         raise Problem(NOT_FOUND)
     return found
@@ -104,9 +108,9 @@ def _most(found: Opened) -> Points:
     return found.line.points_of or found.line.superior_of or _POINTS
 
 
-def _periods(desk: Desk) -> tuple[object, ...]:
+def _periods(context: RequestContext) -> tuple[object, ...]:
     """Return the periods to choose from, the one that is shown among them: a link may lead to a single month."""
-    offered, shown = choices(desk.now), desk.period()
+    offered, shown = choices(context.now), context.period()
     return offered if any(one.name == shown.name for one in offered) else (*offered, shown)
 
 
@@ -117,7 +121,7 @@ PAGES = (
     (f"{_ONE}/minutes.pdf", pdf),
     (f"{_ONE}/signed.json", signed_file),
 )
-DEEDS = (
+ACTIONS = (
     (f"{_ONE}/decision", decide, report),
     (f"{_ONE}/review", review, report),
 )

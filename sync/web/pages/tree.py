@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from models.domain.language import N_
 from sync.server.problems import NOT_FOUND, Problem
-from sync.web.desk import Desk, Shown
 from sync.web.queries import tree as kept
+from sync.web.request_context import PageResponse, RequestContext
 
 
-def tree(desk: Desk) -> Shown:
+def tree(context: RequestContext) -> PageResponse:
     """Show the committees and cells below a place."""
-    if desk.place.is_cell:
+    if context.place.is_cell:
         raise Problem(NOT_FOUND)
-    context = {"tree": kept.tree(desk.connection, desk.place)}
-    return Shown("tree.html", desk.speech.text(N_("Organisation tree")), "tree", context)
+    values = {"tree": kept.tree(context.connection, context.place)}
+    return PageResponse("tree.html", context.localizer.text(N_("Organisation tree")), "tree", values)
 
 
 PAGES = (("/places/{place}/tree", tree),)

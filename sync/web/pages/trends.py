@@ -7,10 +7,10 @@ from itertools import dropwhile
 
 from models.domain.language import N_
 from sync.web import plots
-from sync.web.desk import Desk, Shown
 from sync.web.periods import FIVE_YEARS, choices
 from sync.web.queries.sums import NO_CELLS, NO_SUMS, Sums, added, by_month, cells_of
 from sync.web.queries.targets import targets
+from sync.web.request_context import PageResponse, RequestContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,17 @@ class Month:
     sums: Sums
 
 
-def trends(desk: Desk) -> Shown:
+def trends(context: RequestContext) -> PageResponse:
     """Show how a place's cells did, month by month."""
-    period = desk.period()
-    found = by_month(desk.connection, desk.place, period)
-    cells = cells_of(desk.connection, [desk.place]).get(desk.place.id, NO_CELLS)
+    period = context.period()
+    found = by_month(context.connection, context.place, period)
+    cells = cells_of(context.connection, [context.place]).get(context.place.id, NO_CELLS)
     months = tuple(month for month in period.months if month <= period.now)
     figures = _begun([Month(month, cells.in_month(month), found.get(month, NO_SUMS)) for month in months])
-    aims = targets(desk.now)
-    context = {
+    aims = targets(context.now)
+    values = {
         "period": period,
-        "periods": choices(desk.now, FIVE_YEARS),
+        "periods": choices(context.now, FIVE_YEARS),
         "months": figures,
         "whole": Month("", cells.expected(period.over), added(one.sums for one in figures)),
         "targets": aims,
@@ -41,7 +41,7 @@ def trends(desk: Desk) -> Shown:
         "tasks": _line(figures, "tasks"),
         "quality": plots.bars([one.month for one in figures], [one.sums.quality for one in figures]),
     }
-    return Shown("trends.html", desk.speech.text(N_("Over time")), "trends", context)
+    return PageResponse("trends.html", context.localizer.text(N_("Over time")), "trends", values)
 
 
 def _begun(figures: list[Month]) -> list[Month]:

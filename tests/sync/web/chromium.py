@@ -70,9 +70,9 @@ class Window:
     wrong: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, context: BrowserContext, url: str) -> Window:
+    def of(cls, values: BrowserContext, url: str) -> Window:
         """Open a window; ``url`` is the server's."""
-        window = cls(context.new_page(), url)
+        window = cls(values.new_page(), url)
         window.page.on("console", lambda message: window.wrong.append(f"console: {message.text}"))
         window.page.on("pageerror", lambda error: window.wrong.append(f"script: {error}"))
         window.page.on("response", window._answered)

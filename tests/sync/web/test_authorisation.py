@@ -1,4 +1,4 @@
-"""Who may see and decide what: every page and every deed there is, for each role, at each kind of place.
+"""Who may see and decide what: every page and every action there is, for each role, at each kind of place.
 
 The lists come from the pages themselves: a new one is held to this without being named here.
 """
@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sync.server import tree
 from sync.server.tables import METADATA
 from sync.vocabulary import OrganisationKind
-from sync.web.pages import DEEDS, PAGES
+from sync.web.pages import ACTIONS, PAGES
 from sync.web.settings import PREFIX
 from tests.sync.central import CentralServer
 from tests.sync.web.browser import Browser, text_of, token_of
@@ -24,7 +24,7 @@ from tests.sync.web.committees import Committees
 
 Browsers = Callable[..., Browser]
 PATHS = [path for path, _view in PAGES]
-DEED_PATHS = [path for path, _deed, _view in DEEDS]
+ACTION_PATHS = [path for path, _action, _view in ACTIONS]
 WITHIN = {"report": "m-2026-11-03", "petition": "p-1"}
 """What the paths name besides the place: every cell has a report, and two of them a petition, with the same id."""
 OF_OTHERS = frozenset({"web_session", "trusted_device", "sign_in_try", "audit", "supervisor"})
@@ -91,8 +91,8 @@ def kept(pages: CentralServer) -> dict[str, list[tuple[object, ...]]]:
 
 def test_there_are_pages_and_deeds_and_all_are_about_a_place() -> None:
     assert len(PATHS) > 6
-    assert len(DEED_PATHS) > 4
-    for path in PATHS + DEED_PATHS:
+    assert len(ACTION_PATHS) > 4
+    for path in PATHS + ACTION_PATHS:
         assert path.startswith("/places/{place}")
         assert set(re.findall(r"{(\w+)}", path)) <= {"place", *WITHIN}, f"{path}: tell in WITHIN what it names"
 
@@ -135,7 +135,7 @@ def test_who_is_not_signed_in_is_led_to_the_entrance_wherever_the_way_goes(
         assert answer.headers["location"] == f"{PREFIX}/sign-in?to={PREFIX}{at(path, place)}"
 
 
-@pytest.mark.parametrize("path", DEED_PATHS)
+@pytest.mark.parametrize("path", ACTION_PATHS)
 @pytest.mark.parametrize("role", ["nobody", "reader", "officer"])
 def test_nobody_decides_beyond_the_own_places(
     visitors: dict[str, Browser], pages: CentralServer, outside: dict[str, str], role: str, path: str
@@ -147,7 +147,7 @@ def test_nobody_decides_beyond_the_own_places(
     assert kept(pages) == before
 
 
-@pytest.mark.parametrize("path", DEED_PATHS)
+@pytest.mark.parametrize("path", ACTION_PATHS)
 def test_who_only_reads_decides_nothing(
     visitors: dict[str, Browser], pages: CentralServer, inside: dict[str, str], path: str
 ) -> None:
@@ -159,7 +159,7 @@ def test_who_only_reads_decides_nothing(
     assert kept(pages) == before
 
 
-@pytest.mark.parametrize("path", DEED_PATHS)
+@pytest.mark.parametrize("path", ACTION_PATHS)
 def test_who_may_decide_comes_as_far_as_the_deed(
     visitors: dict[str, Browser], inside: dict[str, str], path: str
 ) -> None:
@@ -168,7 +168,7 @@ def test_who_may_decide_comes_as_far_as_the_deed(
     assert statuses <= {303, 400, 404, 422}
 
 
-@pytest.mark.parametrize("path", DEED_PATHS)
+@pytest.mark.parametrize("path", ACTION_PATHS)
 def test_a_form_that_no_page_of_the_session_gave_does_nothing(
     visitors: dict[str, Browser], pages: CentralServer, inside: dict[str, str], path: str
 ) -> None:
@@ -193,7 +193,7 @@ def _forgeries(officer: Browser, other: Browser, url: str) -> Iterator[httpx.Res
     yield officer.http.post(f"{url}?form={own}", data={}, follow_redirects=False)
 
 
-@pytest.mark.parametrize("path", DEED_PATHS)
+@pytest.mark.parametrize("path", ACTION_PATHS)
 def test_a_deed_is_no_page_to_be_opened_by_a_link(
     visitors: dict[str, Browser], pages: CentralServer, inside: dict[str, str], path: str
 ) -> None:

@@ -8,8 +8,8 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from models.domain.language import N_
+from sync.web.localizer import Localizer
 from sync.web.queries.months import CellMonth, Mark
-from sync.web.speech import Speech
 from sync.web.words import GRADES, LETTERS
 
 _LETTERS = {Mark.HELD: "✓", Mark.MISSED: "×", Mark.DUE: "…", Mark.OUTSIDE: ""}
@@ -23,7 +23,7 @@ _UNGRADED = N_("without a grade")
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class HeatMapCell:
     """A sign of the map; ``words`` are escaped already, for they stand in it a thousand times."""
 
     classes: str
@@ -31,17 +31,17 @@ class Sign:
     words: Markup
 
 
-def sign_of(speech: Speech, month: CellMonth) -> Sign:
+def heat_map_cell(localizer: Localizer, month: CellMonth) -> HeatMapCell:
     """Return the sign of a month."""
-    return _sign(speech, month.mark, month.quality, is_late=month.is_late)
+    return _sign(localizer, month.mark, month.quality, is_late=month.is_late)
 
 
 @cache
-def _sign(speech: Speech, mark: Mark, quality: int | None, *, is_late: bool) -> Sign:
+def _sign(localizer: Localizer, mark: Mark, quality: int | None, *, is_late: bool) -> HeatMapCell:
     classes = f"g{quality}" if quality else mark.value
-    words = speech.text(N_("held late") if is_late else _WORDS[mark])
+    words = localizer.text(N_("held late") if is_late else _WORDS[mark])
     if mark is Mark.HELD:
-        words = f"{words}, {speech.text(GRADES[quality] if quality else _UNGRADED)}"
-    return Sign(
+        words = f"{words}, {localizer.text(GRADES[quality] if quality else _UNGRADED)}"
+    return HeatMapCell(
         f"{classes} late" if is_late else classes, LETTERS[quality] if quality else _LETTERS[mark], escape(words)
     )

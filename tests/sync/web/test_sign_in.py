@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from models.domain.clock import to_text
-from sync.web.accounts import supervisors, tries
+from sync.web.accounts import sign_in_attempts, supervisors
 from sync.web.accounts.supervisors import Secrets
 from sync.web.settings import ABSOLUTE, IDLE, PREFIX, TRIES_OF_ADDRESS, TRIES_OF_LOGIN, WINDOW
 from tests.conftest import FakeClock
@@ -111,7 +111,9 @@ def test_strangers_guesses_do_not_lock_the_supervisor_s_own_browser_out(browser:
 def test_guessing_at_many_names_from_one_address_is_stopped(pages: CentralServer, browser: Browsers) -> None:
     def guess(connection: Connection, now: datetime) -> None:
         for number in range(TRIES_OF_ADDRESS):
-            assert not tries.take(connection, now, tries.counts("127.0.0.1", f"name{number}", None))
+            assert not sign_in_attempts.take(
+                connection, now, sign_in_attempts.counts("127.0.0.1", f"name{number}", None)
+            )
 
     pages.do(guess)
     assert browser().attempt("officer").status_code == 429
@@ -120,9 +122,9 @@ def test_guessing_at_many_names_from_one_address_is_stopped(pages: CentralServer
 def test_an_office_in_which_many_sign_in_is_not_locked_out(pages: CentralServer) -> None:
     def sign_in(connection: Connection, now: datetime) -> None:
         for number in range(TRIES_OF_ADDRESS + 1):
-            mine = tries.counts("10.0.0.1", f"name{number}", None)
-            assert not tries.take(connection, now, mine)
-            tries.forgive(connection, mine)
+            mine = sign_in_attempts.counts("10.0.0.1", f"name{number}", None)
+            assert not sign_in_attempts.take(connection, now, mine)
+            sign_in_attempts.forgive(connection, mine)
 
     pages.do(sign_in)
 

@@ -20,7 +20,7 @@ _GAP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class Localizer:
     """One language's way of saying things."""
 
     language: Language
@@ -77,9 +77,9 @@ class Speech:
 
 
 @cache
-def speech(language: Language) -> Speech:
+def localizer(language: Language) -> Localizer:
     """Return the way of a language."""
-    return Speech(language if language in LANGUAGES else "vi")
+    return Localizer(language if language in LANGUAGES else "vi")
 
 
 @cache

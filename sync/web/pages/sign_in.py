@@ -20,15 +20,15 @@ from sync.server.service import Service
 from sync.web import cookies
 from sync.web.accounts import access, sessions
 from sync.web.accounts.access import Place
+from sync.web.accounts.authenticator import Attempt, Authenticator, NotSignedIn, SignedIn
 from sync.web.accounts.sessions import Visitor
-from sync.web.accounts.signing_in import Attempt, NotSignedIn, Porter, SignedIn
 from sync.web.cookies import Cookie
 from sync.web.forms import Form, read_form
+from sync.web.localizer import localizer
 from sync.web.navigation import path_of
 from sync.web.rendering import render, static_files
-from sync.web.serving import language_of, outside, to_entrance
+from sync.web.serving import language_of, outside, to_sign_in
 from sync.web.settings import PREFIX
-from sync.web.speech import speech
 
 _WRONG = N_("Name, password or code is wrong. A code can be used once: wait for the next one.")
 _WAIT = N_("Too many attempts were made. Wait {minutes} min, then try again.")
@@ -36,12 +36,12 @@ _OWN_PATH = re.compile(rf"{PREFIX}/[A-Za-z0-9/_.-]{{0,200}}(\?[A-Za-z0-9=&_.%+-]
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
-class Entrance:
-    """The entrance's routes, over one service."""
+class SignInPages:
+    """The routes of signing in and out, over one service."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._porter = Porter(service)
+        self._porter = Authenticator(service)
 
     def routes(self) -> list[Route]:
         """Return them."""
@@ -58,11 +58,11 @@ class Entrance:
         """Lead a visitor to the one place granted, or show the list of several."""
         found = await self._service.read(self._home, cookies.value(request, Cookie.SESSION))
         if found is None:
-            return to_entrance("")
+            return to_sign_in("")
         visitor, places = found
         if len(places) == 1:
             return RedirectResponse(path_of(places[0].id), status_code=303)
-        speaking = speech(visitor.language)
+        speaking = localizer(visitor.language)
         form = cookies.form_token(cookies.value(request, Cookie.SESSION))
         own = {"visitor": visitor, "form": form, "places": places, "path": f"{PREFIX}/"}
         page = render("home.html", speaking, outside(speaking.text(N_("Your places"))) | own)
@@ -80,7 +80,7 @@ class Entrance:
         to = form.get("to", "")
         if isinstance(done, NotSignedIn):
             seconds = done.wait.total_seconds()
-            sentence = speech(language).text(_WAIT if seconds else _WRONG)
+            sentence = localizer(language).text(_WAIT if seconds else _WRONG)
             answer = self._form(
                 request, 429 if seconds else 403, sentence.format(minutes=math.ceil(seconds / 60)), to, form
             )
@@ -98,7 +98,7 @@ class Entrance:
         return answer
 
     async def speak(self, request: Request) -> Response:
-        """Keep a language: in the session, and for the next time at the entrance."""
+        """Keep a language: in the session, and for the next time at the sign-in page."""
         is_signed_in = bool(cookies.value(request, Cookie.SESSION))
         form = await read_form(request, Cookie.SESSION if is_signed_in else Cookie.FORM)
         language = next((known for known in LANGUAGES if known == form.get("language")), None)
@@ -112,7 +112,7 @@ class Entrance:
 
     def _form(self, request: Request, status: int, problem: str, to: str, typed: Form | None = None) -> Response:
         language = language_of(request)
-        speaking, visit = speech(language), cookies.value(request, Cookie.FORM) or new_token()
+        speaking, visit = localizer(language), cookies.value(request, Cookie.FORM) or new_token()
         own: dict[str, Any] = {"problem": problem, "to": _own(to), "form": cookies.form_token(visit)}
         own |= {"login": (typed or {}).get("login", "")[:64], "path": f"{PREFIX}/sign-in"}
         page = render("sign_in.html", speaking, outside(speaking.text(N_("Sign in"))) | own)

@@ -13,15 +13,15 @@ from sync.server.audit import Event
 from sync.web.accounts.access import Place, Reach
 from sync.web.accounts.sessions import Visitor
 from sync.web.forms import Form
+from sync.web.localizer import Localizer
 from sync.web.periods import Period, period
 from sync.web.settings import ROWS
-from sync.web.speech import Speech
 
 _MANY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueryParams:
     """What the address says beyond the page: parts of its path, and its query."""
 
     path: Mapping[str, str]
@@ -39,15 +39,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class RequestContext:
     """Who looks, at what, when. Everything is read through its connection, and by its place alone."""
 
     connection: Connection
     now: datetime
     visitor: Visitor
-    speech: Speech
+    localizer: Localizer
     reach: Reach
-    asked: Asked
+    params: QueryParams
 
     @property
     def place(self) -> Place:
@@ -56,17 +56,17 @@ class Desk:
 
     def period(self, default: str = "recent") -> Period:
         """Return the months that the page is about."""
-        return period(self.asked.query.get("period", default), self.now, default)
+        return period(self.params.query.get("period", default), self.now, default)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PageResponse:
     """A page: its template, its title, which tab it stands under; what is written down of its having been read."""
 
     template: str
     title: str
     tab: str
-    context: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     noted: tuple[Event, str] | None = None
 
 
@@ -81,15 +81,15 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Redirect:
     """Something was decided: the page to go on with, and the word that tells it (a key of ``NOTICES``)."""
 
     path: str
     notice: str
 
 
-View = Callable[[Desk], Shown | Download]
-Deed = Callable[[Desk, Form], Done]
+View = Callable[[RequestContext], PageResponse | Download]
+FormAction = Callable[[RequestContext, Form], Redirect]
 
 
 @dataclass(frozen=True, slots=True)

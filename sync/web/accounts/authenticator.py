@@ -14,7 +14,7 @@ from sync.server.audit import Event, record
 from sync.server.secrets import digest
 from sync.server.service import Service
 from sync.server.tables import Supervisor, TrustedDevice
-from sync.web.accounts import passwords, sessions, tries
+from sync.web.accounts import passwords, sessions, sign_in_attempts
 from sync.web.accounts.supervisors import plain_login
 
 AT_ONCE = 2
@@ -59,7 +59,7 @@ class _Candidate:
     totp_step: int
 
 
-class Porter:
+class Authenticator:
     """Lets supervisors in; one a worker process."""
 
     def __init__(self, service: Service) -> None:
@@ -70,8 +70,8 @@ class Porter:
         """Check an attempt. What a wrong password, code or name get is alike, and takes as long."""
         service, now, login = self._service, self._service.now(), plain_login(attempt.login)[:64]
         device = await service.read(sessions.trusted, now, login, attempt.device)
-        wanted = tries.counts(attempt.address, login, device)
-        wait = await service.write(tries.take, now, wanted)
+        wanted = sign_in_attempts.counts(attempt.address, login, device)
+        wait = await service.write(sign_in_attempts.take, now, wanted)
         if wait:
             return NotSignedIn(wait)
         candidate = await service.read(_candidate, login)
@@ -81,9 +81,9 @@ class Porter:
         step = passwords.step_of(known.totp_secret, attempt.code, now, known.totp_step)
         if candidate is None or not right or step is None:
             await service.write(_refuse, now, known.id)
-            return NotSignedIn(tries.NO_TIME)
+            return NotSignedIn(sign_in_attempts.NO_TIME)
         done = await service.write(_let_in, now, known.id, step, wanted, attempt)
-        return done or NotSignedIn(tries.NO_TIME)
+        return done or NotSignedIn(sign_in_attempts.NO_TIME)
 
 
 def _candidate(connection: Connection, login: str) -> _Candidate | None:
@@ -93,7 +93,7 @@ def _candidate(connection: Connection, login: str) -> _Candidate | None:
 
 
 def _nobody() -> _Candidate:
-    return _Candidate("", *passwords.nobodys(), 0)
+    return _Candidate("", *passwords.dummy_credentials(), 0)
 
 
 def _refuse(connection: Connection, now: datetime, supervisor: str) -> None:
@@ -101,14 +101,14 @@ def _refuse(connection: Connection, now: datetime, supervisor: str) -> None:
 
 
 def _let_in(
-    connection: Connection, now: datetime, supervisor: str, step: int, wanted: tries.Counts, attempt: Attempt
+    connection: Connection, now: datetime, supervisor: str, step: int, wanted: sign_in_attempts.Counts, attempt: Attempt
 ) -> SignedIn | None:
     """Begin a session, unless the code was used, or the supervisor removed, this very moment."""
     unused = (_TABLE.c.id == supervisor) & (_TABLE.c.totp_step < step) & _TABLE.c.login.is_not(None)
     if not connection.execute(update(_TABLE).where(unused).values(totp_step=step, signed_in_at=now)).rowcount:
         _refuse(connection, now, supervisor)
         return None
-    tries.forgive(connection, wanted)
+    sign_in_attempts.forgive(connection, wanted)
     devices = TrustedDevice.__table__
     connection.execute(delete(devices).where(devices.c.token_hash == digest(attempt.device)))
     record(connection, now, supervisor, Event.SIGNED_IN, subject=supervisor)
