@@ -22,7 +22,7 @@ from sync.client.account import Account
 from sync.client.downloads import TRIES, Downloads
 from sync.client.faults import BrokenOff, Busy, Declined, NoExchange, NotProved, TurnedAway, Unreachable
 from sync.client.wrong_clock import clock_fault, is_about_time
-from sync.exchange.parties import Overtaken, Pace, TooLarge, Unfinished
+from sync.exchange.parties import NotOurs, Overtaken, Pace, TooLarge, Unfinished
 from sync.protocol.fields import Malformed, read_any_object
 from sync.protocol.membership import Member, registration
 from sync.protocol.messages import (
@@ -338,6 +338,8 @@ def check(answer: Answer, address: str) -> None:
     slug, title = _problem(answer)
     if slug == "not-continued":
         raise Overtaken
+    if slug == "not-yours":
+        raise NotOurs(_devices(answer))
     if slug:
         fault = _refusal(answer, slug, title)
     else:
@@ -345,6 +347,11 @@ def check(answer: Answer, address: str) -> None:
         fault = Unreachable(_NO_ANSWER if is_sense else _NO_SENSE, server=address)
     fault.seconds = _seconds(answer.headers.get("Retry-After", ""))
     raise fault
+
+
+def _devices(answer: Answer) -> tuple[str, ...]:
+    found = read_any_object(answer.body).get("devices")
+    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
 
 
 def _refusal(answer: Answer, slug: str, title: str) -> NoExchange:

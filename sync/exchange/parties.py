@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol
 
@@ -47,7 +47,7 @@ class Carrier(Protocol):
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
         """Keep parcels, all or none; return the heads after.
 
-        Raises :class:`Overtaken`, :class:`TooLarge`, :class:`Unfinished`, and :class:`Withheld`.
+        Raises :class:`Overtaken`, :class:`TooLarge`, :class:`NotOurs`, :class:`Unfinished`, and :class:`Withheld`.
         """
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
@@ -109,6 +109,14 @@ class TooLarge(Exception):
 
 class Overtaken(Exception):
     """A parcel does not continue what the carrier holds: somebody was quicker. Nothing was kept."""
+
+
+class NotOurs(Exception):
+    """Some of the parcels are of devices that the carrier takes from other machines alone. Nothing was kept."""
+
+    def __init__(self, devices: Iterable[str]) -> None:
+        super().__init__("devices of other machines")
+        self.devices = frozenset(devices)
 
 
 class Unfinished(Exception):

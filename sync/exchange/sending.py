@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from models.store.quick_json import dumped
-from sync.exchange.parties import Pair, TooLarge
+from sync.exchange.parties import NotOurs, Pair, TooLarge
 from sync.exchange.tally import Tally
 from sync.protocol.fields import MAXIMUM_SEQ
 from sync.protocol.parcels import Head, Parcel
@@ -35,6 +35,12 @@ def _put(tally: Tally, batch: list[Sealed], there: Mapping[str, Head]) -> Mappin
         heads = tally.carrier.put([parcel for _, parcel in batch])
     except TooLarge:
         return _put_smaller(tally, batch, there)
+    except NotOurs as why:
+        mine = {run[0][0].device for run, _ in batch}
+        theirs = why.devices & mine or mine
+        tally.leave(theirs, there)
+        rest = [(run, parcel) for run, parcel in batch if parcel.device not in theirs]
+        return _put(tally, rest, there) if rest else there
     tally.pace.arrived()
     tally.put(parcel for _, parcel in batch)
     return heads
@@ -57,7 +63,9 @@ def _put_smaller(tally: Tally, batch: list[Sealed], there: Mapping[str, Head]) -
 
 
 def _is_declined(tally: Tally, pair: Pair) -> bool:
-    """Tell whether an entry lies behind one that the carrier never takes."""
+    """Tell whether an entry is of a device, or lies behind an entry, of which the carrier takes nothing."""
+    if pair[0].device in tally.left:
+        return True
     return pair[0].device in tally.declined and pair[0].seq >= tally.declined[pair[0].device][0]
 
 

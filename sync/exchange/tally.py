@@ -53,6 +53,8 @@ class Tally:
     failed: Refused = field(default_factory=dict)
     """Devices at whose entries the program failed in this exchange; in the next they are tried again."""
     not_taken: Withheld | None = None
+    left: set[str] = field(default_factory=set)
+    """Devices of which the carrier takes nothing from this machine."""
     passed_over: int = 0
     """How often a carrier was another without a parcel that could not be opened."""
     refused_at: dict[str, Head] = field(default_factory=dict)
@@ -86,6 +88,13 @@ class Tally:
         behind = here.seq + 1 if here else 1
         self.replica.fork(min(behind, max(first, self.given.get(device, 0) + 1)), device)
         self.goes_again = True
+
+    def leave(self, devices: Iterable[str], there: Mapping[str, Head]) -> None:
+        """Put nothing more of some devices; where one is this machine's own, it goes on under another name."""
+        self.left |= set(devices)
+        own = self.replica.device
+        if own in self.left:
+            self.go_on_elsewhere(_seq(there, own) + 1)
 
     def decline(self, entry: Entry, digest: str) -> None:
         """Note that the carrier never takes an entry: what is behind it goes on under another name, if it is ours."""

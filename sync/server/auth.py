@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 
-from sync.protocol.membership import arrived_changed, is_signed, request_text
+from sync.protocol.membership import arrived_changed, is_signed, request_text, told_digest
 from sync.protocol.version import MEMBERSHIP, spoken
 from sync.server import membership
 from sync.server.accounts import SEEN_EVERY, AccountLine, by_token, mark_seen
@@ -62,6 +62,21 @@ async def proven(request: Request, service: Service, caller: AccountLine, body: 
     key = await service.read(membership.key_of, caller.cell)
     if key is not None:
         check_signed(request, caller, key, body)
+
+
+async def announced(request: Request, service: Service, caller: AccountLine) -> bool:
+    """Look at the signature of a request of which no body was read yet: it is over the hash that the header tells.
+
+    Return whether it proves membership, which it cannot where the cell has registered no key. Raises :class:`Problem`
+    where it should and does not; the body is not waited for.
+    """
+    key = await service.read(membership.key_of, caller.cell)
+    if key is None:
+        return False
+    header = request.headers.get(MEMBERSHIP, "")
+    if not is_signed(key, signed_text(request, caller.cell, caller.id, told_digest(header)), header):
+        raise Problem(NOT_A_MEMBER, {"Connection": "close"})
+    return True
 
 
 def check_signed(request: Request, caller: AccountLine, key: bytes, body: bytes) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.engine import Connection, Row
@@ -22,7 +22,7 @@ from sync.server.tables import Account, Head, Ledger, StoredParcel
 
 REPLACED = 3
 """So often a box is put again upon complaints: who cannot open it then is not helped by another one."""
-PATIENCE = timedelta(days=1)
+PATIENCE = ledger.ABSENT
 """How long a damaged parcel waits for its own writer before any machine that proves its membership may put it."""
 
 _PARCEL = StoredParcel.__table__

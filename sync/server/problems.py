@@ -83,6 +83,14 @@ NOT_CONTINUED = Kind(
     HTTPStatus.CONFLICT,
     N_("A parcel does not continue what the server holds. Ask for its heads, then send what it lacks."),
 )
+NOT_YOURS = Kind(
+    "not-yours",
+    HTTPStatus.FORBIDDEN,
+    N_(
+        "These are entries of another machine, which sends them itself. It is asked for them as long as it is not shut"
+        " out and was here within a day; then any machine of the cell may send them."
+    ),
+)
 DAMAGED = Kind(
     "damaged",
     HTTPStatus.UNPROCESSABLE_ENTITY,

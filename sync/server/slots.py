@@ -13,25 +13,33 @@ SMALL = 64 * 1024
 """A body that says that it is no larger needs no slot: an act's parcel is a few hundred bytes."""
 
 
+def is_small(declared: str) -> bool:
+    """Tell whether a body, by the length that its request declares, needs no slot."""
+    return declared.isascii() and declared.isdecimal() and int(declared) <= SMALL
+
+
 class Slots:
     """Slots of one worker process; whoever waits for one holds none of a wider kind."""
 
     def __init__(self, whole: int, of_cell: int, of_account: int, seconds: float) -> None:
         self._whole = Semaphore(whole)
+        self._unproven = Semaphore(max(1, whole // 2))
         self._of_cell, self._of_account, self._seconds = of_cell, of_account, seconds
         self._narrow: dict[str, tuple[Semaphore, int]] = {}
 
     @contextlib.asynccontextmanager
-    async def hold(self, cell: str, account: str, declared: str) -> AsyncIterator[None]:
-        """Hold a slot for a body of a declared length. Raises :class:`Busy` where none comes free in time."""
-        if declared.isascii() and declared.isdecimal() and int(declared) <= SMALL:
-            yield
-            return
+    async def hold(self, cell: str, account: str, *, is_proven: bool) -> AsyncIterator[None]:
+        """Hold a slot for a large body. Raises :class:`Busy` where none comes free in time.
+
+        Who has not proven that he belongs to the cell gets at most half of all slots, with all others of his kind.
+        """
         async with contextlib.AsyncExitStack() as held:
             try:
                 with fail_after(self._seconds):
                     await held.enter_async_context(self._one_of(f"account {account}", self._of_account))
                     await held.enter_async_context(self._one_of(f"cell {cell}", self._of_cell))
+                    if not is_proven:
+                        await held.enter_async_context(self._unproven)
                     await held.enter_async_context(self._whole)
             except TimeoutError:
                 raise Busy from None

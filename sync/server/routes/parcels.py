@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Annotated
 
@@ -13,8 +15,9 @@ from sync.protocol.messages import Query as Asked
 from sync.protocol.parcels import MEDIA_TYPE, from_frames, heads_json, to_frames
 from sync.protocol.version import spoken
 from sync.server import description, ledger, mending
+from sync.server.accounts import AccountLine
 from sync.server.answers import nothing, ok, reading
-from sync.server.auth import Caller, Shared, proven
+from sync.server.auth import Caller, Shared, announced, proven
 from sync.server.bodies import read_body
 from sync.server.ledger import NotContinued, Quota
 from sync.server.notes import notes
@@ -22,11 +25,14 @@ from sync.server.problems import (
     MALFORMED,
     NOT_CONTINUED,
     NOT_WANTED,
+    NOT_YOURS,
     TOO_LARGE,
     UNAUTHORISED,
     WRONG_MEDIA,
     Problem,
 )
+from sync.server.service import Service
+from sync.server.slots import is_small
 
 COMPLAINT_BODY = 4 * 1024
 LONGEST = 2**30
@@ -34,18 +40,29 @@ LONGEST = 2**30
 router = APIRouter(prefix="/v1/parcels", tags=["entries"])
 
 
+@asynccontextmanager
+async def _slot(request: Request, service: Service, caller: AccountLine) -> AsyncIterator[None]:
+    """Hold a slot for a request's body, if it is a large one; only for who may put, which is seen before it is read."""
+    if is_small(request.headers.get("content-length", "")):
+        yield
+        return
+    is_proven = await announced(request, service, caller)
+    async with service.slots.hold(caller.cell, caller.id, is_proven=is_proven):
+        yield
+
+
 @router.post(
     "",
     summary="Put parcels that continue what the server has, all or none",
     **description.call(
-        MALFORMED, UNAUTHORISED, NOT_CONTINUED, TOO_LARGE, WRONG_MEDIA,
+        MALFORMED, UNAUTHORISED, NOT_CONTINUED, NOT_YOURS, TOO_LARGE, WRONG_MEDIA,
         takes=description.PARCELS, takes_media=MEDIA_TYPE, gives=description.PUT_ANSWER,
     ),
 )  # fmt: skip
 async def put(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer with the heads after them, or with 409 and the heads as they are."""
     limits = service.limits
-    async with service.slots.hold(caller.cell, caller.id, request.headers.get("content-length", "")):
+    async with _slot(request, service, caller):
         body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
         await proven(request, service, caller, body)
         parcels, _more = reading(partial(from_frames, most=limits.parcels, box=limits.box), body)
@@ -70,7 +87,7 @@ async def put(request: Request, caller: Caller, service: Shared) -> Response:
 async def put_again(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer 204; 409 where one is not wanted, or not from this machine."""
     limits = service.limits
-    async with service.slots.hold(caller.cell, caller.id, request.headers.get("content-length", "")):
+    async with _slot(request, service, caller):
         body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
         await proven(request, service, caller, body)
         parcels, _more = reading(partial(from_frames, most=limits.parcels, box=limits.box), body)

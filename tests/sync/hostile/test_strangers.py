@@ -6,20 +6,24 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from sync.client.account import Account
 from sync.client.faults import Declined, TurnedAway
 from sync.client.http import Server
 from sync.client.machines import machines as all_machines
 from sync.client.machines import revoke
+from sync.exchange.parties import NotOurs
 from sync.keys.ring import KeyRing
 from sync.protocol.membership import Member
 from sync.protocol.messages import EnrolRequest
 from sync.protocol.parcels import NO_TAG, Head, Parcel
 from sync.server import membership, mending
 from sync.server.audit import lines
+from sync.server.tables import Account as AccountTable
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop
 from tui.main import run
@@ -34,6 +38,13 @@ def stranger(server: CentralServer, cell: str) -> Iterator[Server]:
     account = Account(server.url, cell, made.account, made.token, os.urandom(32), os.urandom(32), ring)
     with Server.of(account) as line:
         yield line
+
+
+def absent(server: CentralServer, account: str) -> None:
+    """Let an account not have been here for some days."""
+    long_ago = server.clock() - timedelta(days=3)
+    one = update(AccountTable.__table__).where(AccountTable.__table__.c.id == account)
+    server.do(lambda connection, _now: connection.execute(one.values(last_seen=long_ago)))
 
 
 def garbage(device: str, head: Head | None, entries: int = 1) -> Parcel:
@@ -112,7 +123,7 @@ def test_numbers_far_beyond_the_head_are_refused(server: CentralServer, secretar
 def test_a_stolen_laptop_costs_nothing_but_its_own_entries(
     server: CentralServer, secretary: Laptop, deputy: Laptop, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It has the keys and a token, and puts garbage behind everybody's head; then it is shut out."""
+    """It has the keys and a token, and puts garbage behind the head of all who are away; then it is shut out."""
     deputy.exchange()
     secretary.exchange()
     deputy.exchange()
@@ -121,7 +132,12 @@ def test_a_stolen_laptop_costs_nothing_but_its_own_entries(
         made = known.enrol(EnrolRequest(thief.code, *(os.urandom(32) for _ in range(3))))
     stolen = replace(secretary.account, id=made.account, token=made.token)
     with Server.of(stolen) as line:
-        line.put([garbage(device, head, 100) for device, head in line.heads().items()])
+        heads = line.heads()
+        with pytest.raises(NotOurs):
+            line.put([garbage(device, head, 100) for device, head in heads.items()])
+        for one in (secretary, deputy):
+            absent(server, one.account.id)
+        line.put([garbage(device, head, 100) for device, head in heads.items()])
     secretary.do("theme.add", title="Việc của bí thư")
     deputy.do("theme.add", title="Việc của phó bí thư")
     for _ in range(3):
