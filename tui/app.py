@@ -23,6 +23,7 @@ from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import meeting
 from models.store.connection import DATABASE
 from tui.compat.keyboard import use_keyboard
+from tui.compat.line_ends import keep_units
 from tui.compat.styling import shown
 from tui.format import told
 from tui.forms.form import Order
@@ -354,6 +355,7 @@ def run(home: Path, clock: Clock) -> int:
         Store.create(home, clock).close()
     sys.setswitchinterval(SWITCH_SECONDS)
     use_keyboard()
+    keep_units()
     gateway = Gateway(home, clock)
     try:
         app = ChiboApp(gateway)

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from models.domain.formats import units_bound
+
 
 class Align(StrEnum):
     """How the cells of a column stand."""
@@ -123,13 +125,22 @@ class Paper:
         A block tells too whether it is the last, and a heading whether something stands under it: they hold together
         on a page with what follows.
         """
-        made = asdict(self)
+        made: dict[str, Any] = _bound(asdict(self))
         for place, block in enumerate(self.body):
             following = self.body[place + 1] if place + 1 < len(self.body) else None
             deeper = isinstance(block, Heading) and isinstance(following, Heading) and following.level > block.level
             made["body"][place]["last"] = following is None
             made["body"][place]["followed"] = deeper or (following is not None and not isinstance(following, Heading))
         return made
+
+
+def _bound(value: Any) -> Any:
+    """Return what stands on paper with every number bound to its unit."""
+    if isinstance(value, str):
+        return units_bound(value)
+    if isinstance(value, dict):
+        return {name: _bound(one) for name, one in value.items()}
+    return type(value)(map(_bound, value)) if isinstance(value, list | tuple) else value
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], strong: Sequence[int] = ()) -> tuple[Block, ...]:

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from models.domain.bands import Rate
 from models.domain.clock import day_of, local
 from models.domain.language import Language, current_language
+
+NO_BREAK = "\u00a0"
+_BEFORE_PERCENT = re.compile(r"(?<=\d) (?=%)")
 
 NOTHING = "–"
 """What stands for a figure that there is none of."""
@@ -82,6 +86,11 @@ def _decimals(hundredths: int) -> str:
 
 def _percent(number: str, language: Language | None) -> str:
     return f"{decimal_text(number, language)} %"
+
+
+def units_bound(text: str) -> str:
+    """Return a text for paper, in which no line ends between a number and its percent sign: “(62,5 %)”."""
+    return _BEFORE_PERCENT.sub(NO_BREAK, text)
 
 
 def _day(day: date) -> date:

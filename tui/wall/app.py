@@ -16,6 +16,7 @@ from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import ChiboError, StoreUnusable
 from models.domain.language import _
 from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
+from tui.compat.line_ends import keep_units
 from tui.shell.preferences import load_preferences
 from tui.shell.reader import Reader
 from tui.shell.terminal import leave_on_signals, leave_when_gone, need_terminal
@@ -153,6 +154,7 @@ def run_wall(home: Path, clock: Clock) -> int:
     Raises :class:`models.domain.errors.Refused` where there is no terminal.
     """
     need_terminal()
+    keep_units()
     app = WallApp(home, clock)
     app.run()
     return app.return_code or 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from models.documents.paper import Align, Blanks, Block, Column, Heading, Paper, Paragraph, Signature, Slips, Table
+from models.domain.formats import NO_BREAK, units_bound
 from models.domain.text import cell_width
 
 WIDTH = 78
@@ -27,13 +28,19 @@ def to_text(paper: Paper) -> str:
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
 
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """Return the lines of a text, of which none ends between a number and its unit."""
+    lines = textwrap.wrap(units_bound(text), width, initial_indent=indent)
+    return [line.replace(NO_BREAK, " ") for line in lines]
+
+
 def _head(paper: Paper, half: int) -> list[str]:
     """Return the letterhead and the titles."""
     return [
         *_beside([paper.superior, paper.cell, "*", paper.number], [paper.party, "", paper.place_and_day], half),
         "",
         *([f"({paper.note})".center(WIDTH)] if paper.note else []),
-        *(line.center(WIDTH) for part in (paper.title, paper.subject) for line in textwrap.wrap(part, WIDTH)),
+        *(line.center(WIDTH) for part in (paper.title, paper.subject) for line in _wrapped(part, WIDTH)),
         "-----".center(WIDTH),
         "",
     ]
@@ -63,9 +70,9 @@ def _markdown_head(paper: Paper) -> tuple[str, ...]:
 
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Heading):
-        yield from textwrap.wrap(block.text, WIDTH)
+        yield from _wrapped(block.text, WIDTH)
     elif isinstance(block, Paragraph):
-        yield from textwrap.wrap(block.text, WIDTH, initial_indent="  ")
+        yield from _wrapped(block.text, WIDTH, indent="  ")
     elif isinstance(block, Table):
         yield from _table(block)
     elif isinstance(block, Blanks):
@@ -85,7 +92,7 @@ def _table(block: Table) -> Iterator[str]:
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> Iterator[str]:
-    wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    wrapped = [_wrapped(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
     for number in range(max(map(len, wrapped))):
         parts = [lines[number] if number < len(lines) else "" for lines in wrapped]
         yield " | ".join(_stood(*one) for one in zip(parts, widths, columns, strict=True))
@@ -102,15 +109,15 @@ def _slips(block: Slips) -> Iterator[str]:
     for _number in range(block.count):
         yield "- " * (WIDTH // 2)
         yield block.title.center(WIDTH)
-        yield from textwrap.wrap(block.question, WIDTH)
+        yield from _wrapped(block.question, WIDTH)
         yield from [f"({block.hint})"] if block.hint else []
         yield from (f"  [ ] {line}" for line in block.lines)
 
 
 def _beside(left: Sequence[str], right: Sequence[str], width: int) -> list[str]:
     """Return two columns of centred lines."""
-    first = [part for line in left for part in textwrap.wrap(line, width - 1) or [""] if line or left[0] == line]
-    second = [part for line in right for part in textwrap.wrap(line, width - 1) or [""]]
+    first = [part for line in left for part in _wrapped(line, width - 1) or [""] if line or left[0] == line]
+    second = [part for line in right for part in _wrapped(line, width - 1) or [""]]
     rows = max(len(first), len(second))
     first += [""] * (rows - len(first))
     second += [""] * (rows - len(second))

@@ -1,0 +1,17 @@
+"""Where a line may end: not between a number and its percent sign. Measured against Rich 15 and Textual 8.
+
+Rich, whose words Textual wraps by, takes a no-break space for any other white space.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich import _wrap
+
+_WORD = re.compile(r"\s*\S+(?:(?<=\d)[ \u00a0]%\S*)?\s*")
+
+
+def keep_units() -> None:
+    """Let every screen of this process keep a number and its percent sign in one line: “(62,5 %)”."""
+    _wrap.re_word = _WORD
