@@ -14,9 +14,8 @@ from sync.client.belonging import check_cell
 from sync.client.faults import TurnedAway
 from sync.client.folder import Folder
 from sync.client.http import Server
-from sync.client.machines import put_again_if_older
+from sync.client.machines import fetch_keys, put_again_if_older, show_keys
 from sync.client.replica import StoreReplica, replica_of, save_declined, save_given, save_known, save_refused
-from sync.client.ring import fetch_ring
 from sync.exchange.core import exchange
 from sync.exchange.mending import lacking, resealed
 from sync.exchange.parties import Moved, Withheld
@@ -41,10 +40,14 @@ def exchange_with_server(
         account = _attend(store, account, server)
     moved = _exchange(store, account, server, account.server, heads, not_taken)
     if moved.waiting:
-        newer = fetch_ring(store.home, account, server)
+        newer = fetch_keys(store.home, account, server)
         if newer != account:
             again = _exchange(store, newer, server, account.server, None, moved.not_taken)
             moved, account = moved.followed_by(again), newer
+    asked = {parcel.key_id for parcel in moved.unopened} - server.keys_asked
+    if asked and server.protocol > 1:
+        server.keys_asked |= asked
+        show_keys(account, server)
     for parcel in moved.unopened:  # there is no newer key for it: whoever put it seals it again, or it was a stranger
         with suppress(Withheld):
             server.reject(parcel)
@@ -54,7 +57,7 @@ def exchange_with_server(
 def _attend(store: Store, account: Account, server: Server) -> Account:
     """Look at what the server has beside the heads: take over newer keys, put again what is damaged there."""
     mark = server.besides
-    account = fetch_ring(store.home, account, server)
+    account = fetch_keys(store.home, account, server)
     if server.protocol > 1:
         with suppress(Withheld, TurnedAway):  # it is for the oldest machine to register, and once
             server.register()

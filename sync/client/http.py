@@ -96,6 +96,8 @@ class Server:
         self.attended: str | None = None
         self.damaged: tuple[Wanted, ...] = ()
         self.keys_put_again = self.is_our_cells = False
+        self.keys_asked: set[str] = set()
+        """Ids of keys that this machine lacks, for which it has put its own ring, so that others see that it does."""
         self.pace = Pace()
         """How much the line carries at once."""
         self.downloads = Downloads()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from sync.client.http import Server
 from sync.client.invitation import Invitation
 from sync.client.joining import sealed_for, signs_for
 from sync.client.ring import fetch_ring
+from sync.exchange.parties import Withheld
 from sync.keys.boxes import can_be_sealed_to
 from sync.protocol.fields import from_octets
 from sync.protocol.membership import is_signed
@@ -104,6 +106,26 @@ def renew_key(home: Path, account: Account, server: Server, recovery_key: bytes 
         save_account(home, newer)
         return newer
     raise Refused(_AGAIN)
+
+
+def fetch_keys(home: Path, account: Account, server: Server) -> Account:
+    """Take over newer keys; where two rings of the cell had parted, make a new key on top of both, and give it to all.
+
+    A key of its own has to be the newest: of two that parted, one may have been made by a machine that was shut out.
+    """
+    found = fetch_ring(home, account, server)
+    has_parted = found.ring != account.ring and found.ring.newest == account.ring.newest
+    if has_parted:
+        with suppress(Refused, Withheld):  # there is no room for one more key, or others are at it
+            return renew_key(home, found, server)
+    return found
+
+
+def show_keys(account: Account, server: Server) -> None:
+    """Put the ring for all machines, as one has sealed with a key that it lacks: who has more of them then tells."""
+    _, mark = server.keys()
+    with suppress(Withheld):
+        _put(account, server, mark)
 
 
 def put_again_if_older(account: Account, server: Server) -> bool:

@@ -11,7 +11,11 @@ from sync.protocol.fields import Malformed
 
 
 def fetch_ring(home: Path, account: Account, server: Server) -> Account:
-    """Take over a ring that continues this machine's and was sealed for it; anything else is left where it is."""
+    """Take over a ring that continues this machine's and was sealed for it.
+
+    Of a ring of the cell that parted from this machine's, its keys are taken beside the own ones, so that either can be
+    read: see :func:`sync.client.machines.fetch_keys`. Anything else is left where it is.
+    """
     boxes, _ = server.keys()
     if boxes.mine is None:
         return account
@@ -19,7 +23,8 @@ def fetch_ring(home: Path, account: Account, server: Server) -> Account:
         ring = open_ring(boxes.mine, account.cell, account.id, account.seal_seed)
     except Malformed:
         return account
-    if ring == account.ring or not ring.continues(account.ring):
+    ring = ring if ring.continues(account.ring) else account.ring.joined_with(ring)
+    if ring == account.ring:
         return account
     newer = account.with_ring(ring)
     save_account(home, newer)

@@ -80,9 +80,19 @@ class KeyRing:
         return replace(self, keys=(CellKey.new(), *self.keys))
 
     def continues(self, other: KeyRing) -> bool:
-        """Tell whether this is ``other``, or ``other`` with newer keys; nothing else may take its place."""
-        same = hmac.compare_digest(self.tag_key, other.tag_key)
-        return same and self.keys[-len(other.keys) :] == other.keys
+        """Tell whether this is ``other``, or holds all its keys and newer ones; nothing else may take its place."""
+        same = hmac.compare_digest(self.tag_key, other.tag_key) and set(self.keys) >= set(other.keys)
+        return same and (self.keys == other.keys or self.newest not in other.keys)
+
+    def joined_with(self, other: KeyRing) -> KeyRing:
+        """Return this ring with the keys of another of the cell that it lacks, behind its own; itself where it has all.
+
+        Two rings part where somebody gave two machines different ones. What both can read they then have to share.
+        """
+        known = {key.id for key in self.keys}
+        more = tuple(key for key in other.keys if key.id not in known)
+        is_ours = hmac.compare_digest(self.tag_key, other.tag_key)
+        return replace(self, keys=self.keys + more) if is_ours and len(known) + len(more) <= MAXIMUM_KEYS else self
 
     def tag(self, digest: str) -> bytes:
         """Return the tag of an entry by its hash (hexadecimal): tells only whether two entries are one."""

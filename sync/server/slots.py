@@ -23,7 +23,7 @@ class Slots:
 
     def __init__(self, whole: int, of_cell: int, of_account: int, seconds: float) -> None:
         self._whole = Semaphore(whole)
-        self._unproven = Semaphore(max(1, whole // 2))
+        self._unproven = Semaphore(max(1, whole - of_account))
         self._of_cell, self._of_account, self._seconds = of_cell, of_account, seconds
         self._narrow: dict[str, tuple[Semaphore, int]] = {}
 
@@ -31,7 +31,7 @@ class Slots:
     async def hold(self, cell: str, account: str, *, is_proven: bool) -> AsyncIterator[None]:
         """Hold a slot for a large body. Raises :class:`Busy` where none comes free in time.
 
-        Who has not proven that he belongs to the cell gets at most half of all slots, with all others of his kind.
+        Those who have not proven that they belong to their cells never hold all of them together.
         """
         async with contextlib.AsyncExitStack() as held:
             try:

@@ -38,7 +38,7 @@ def to_do(
         ),
         (
             status.waiting,
-            _("What waits for a key is read once the machine that made the key syncs; this one fetches it by itself."),
+            _("This machine asks the others for the key that it lacks: what waits is read once one of them syncs."),
         ),
         (
             status.declined,

@@ -10,13 +10,13 @@ import pytest
 
 from models.domain.errors import DataFileWrong, Refused, WrongUsage
 from sync.client import account, begun, joining
-from sync.client.exchanging import fetch_ring
 from sync.client.faults import Declined, TurnedAway, Unreachable
 from sync.client.first_steps import check_address
 from sync.client.http import Server
 from sync.client.invitation import Invitation
 from sync.client.joining import Place
 from sync.client.machines import find, machines, renew_key, revoke
+from sync.client.ring import fetch_ring
 from sync.keys.boxes import public_key
 from sync.keys.recovery import new_code, seed_of
 from tests.sync.central import CentralServer
