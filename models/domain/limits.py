@@ -1,4 +1,4 @@
-"""The bounds of an entry: one table, asked where an entry is made and where one is taken in.
+"""The bounds of an entry, and of a message between machine and server: one table, asked on both sides.
 
 What grows by acts has two bounds: what is taken in may be somewhat larger than what is made here, so that no entry
 that was accepted stands in the way of the next act. What does not grow (a text, a day) has one.
@@ -56,3 +56,27 @@ POSITION = 256
 LONG_POSITION = 128
 NUMBERED = 99_999
 """Numbers of documents up to here count for which one comes next; a larger one is a slip, or somebody's mischief."""
+
+REMARK = 2_000
+"""Letters of what the superior writes of a report, a meeting, a cell."""
+ANSWER = 4_000
+"""Letters of the superior's answer to a petition."""
+POINTS = 1_000_000
+ANSWERS = 500
+"""Answers to petitions, points, praises in one message; the rest is asked for again."""
+REPORTS = 10_000
+"""Reports in one message."""
+MACHINES = 10_000
+"""Accounts of a cell in one message, those that are shut out too."""
+DEVICES = 10_000
+"""Devices of a cell in one message."""
+RECIPIENTS = 101
+"""Key boxes in one message: for every machine that a cell may have, and for the recovery code."""
+KEY_BOX = 16 << 10
+"""Bytes of a sealed key ring."""
+RING_VERSION = 1_000
+"""Keys that a ring had so far."""
+WANTED = 1_000
+"""Damaged parcels told of at once; the others are told once these are mended."""
+PARCELS = 10_000
+"""Parcels asked for at once."""

@@ -16,7 +16,7 @@ from sync.keys.boxes import public_key
 from sync.keys.ring import SEED_BYTES, KeyRing
 from sync.protocol import fields
 from sync.protocol.fields import Malformed, from_octets, to_json
-from sync.protocol.messages import EnrolRequest
+from sync.protocol.messages.accounts import EnrolRequest
 
 FILE = "joining.json"
 
@@ -40,7 +40,8 @@ class Begun:
         """Return what the machine says of itself, bound to the cell by its ring."""
         sign_key = Ed25519PrivateKey.from_private_bytes(self.sign_seed).public_key().public_bytes_raw()
         seal_key = public_key(self.seal_seed)
-        return EnrolRequest(self.code, seal_key, sign_key, self.ring.mac(seal_key, sign_key))
+        mac = self.ring.mac(seal_key, sign_key)
+        return EnrolRequest(code=self.code, seal_key=seal_key, sign_key=sign_key, mac=mac)
 
 
 def load_begun(home: Path, code: str) -> Begun | None:

@@ -2,61 +2,46 @@
 
 from __future__ import annotations
 
-import ssl
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from importlib.metadata import version
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
 import httpx
 
 from models.domain.clock import to_text
-from models.domain.errors import DataFileWrong
-from models.domain.language import N_, current_language
-from models.domain.text import one_line
+from models.domain.language import N_
 from sync.client.account import Account
 from sync.client.downloads import TRIES, Downloads
-from sync.client.faults import BrokenOff, Busy, Declined, NoExchange, NotProved, TurnedAway, Unreachable
-from sync.client.wrong_clock import clock_fault, is_about_time
-from sync.exchange.parties import NotOurs, Overtaken, Pace, TooLarge, Unfinished
-from sync.protocol.fields import Malformed, read_any_object
-from sync.protocol.membership import Member, registration
-from sync.protocol.messages import (
-    AccountList,
-    BoxSign,
+from sync.client.faults import BrokenOff, Declined, NotProved, Unreachable
+from sync.client.transport import NO_SENSE, Answer, check, explained, headers, take, trust
+from sync.client.wrong_clock import clock_fault
+from sync.exchange.parties import Pace, TooLarge, Unfinished
+from sync.protocol.fields import Malformed
+from sync.protocol.membership import Member
+from sync.protocol.messages.accounts import AccountList, CellInvitation, Enrolled, EnrolRequest, Membership
+from sync.protocol.messages.entries import (
     Complaint,
-    Enrolled,
-    EnrolRequest,
+    HeadsAfter,
     HeadsAnswer,
-    Invitation,
-    KeyBoxes,
-    PetitionAnswers,
-    PutKeys,
-    Query,
+    ParcelQuery,
     RemovedList,
     RemovedRun,
-    ReportList,
-    ReportStatus,
-    Verdicts,
     Wanted,
     WantedList,
 )
-from sync.protocol.parcels import MEDIA_TYPE, Damaged, Head, Parcel, read_heads, to_frames
-from sync.protocol.version import BESIDES, HEADER, MEMBERSHIP, VERSION, spoken
+from sync.protocol.messages.keys import BoxSign, KeyBoxes, PutKeys
+from sync.protocol.messages.superior import PetitionAnswers, ReportList, ReportStatus, Verdicts
+from sync.protocol.parcels import MEDIA_TYPE, Damaged, Head, Parcel, to_frames
+from sync.protocol.version import BESIDES, MEMBERSHIP, spoken
 
 T = TypeVar("T")
 
 MIB = 1024 * 1024
-MAXIMUM_ANSWER = 64 * MIB
 MAXIMUM_PUT = 4 * MIB
 """Bytes of a box that the server takes."""
 JSON = "application/json"
 TIMEOUT = httpx.Timeout(connect=10, read=60, write=60, pool=10)
-LONGEST_WAIT = 3600.0
 _TOO_MUCH = frozenset({"too-slow"})
 _ARRIVED_CHANGED = frozenset({"damaged", "malformed"})
 
@@ -64,18 +49,6 @@ _CHANGED = N_(
     "What goes to or from the server {server} arrives changed, again and again. Everything is kept here; try another"
     " network, and tell who runs the server."
 )
-_NO_ANSWER = N_("The server {server} does not answer. Everything is kept here and goes out once it does.")
-_NO_SENSE = N_("The server {server} answers, but not as a chibo server does. Check its address.")
-_NO_TRUST = N_("The server {server} cannot prove who it is ({detail}). Nothing was sent; tell who runs it.")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer of the server, read whole."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 class Server:
@@ -146,7 +119,7 @@ class Server:
             if declined.slug == "too-large":
                 raise TooLarge from None
             raise
-        return self._read(lambda answer: read_heads(read_any_object(answer).get("heads")), body)
+        return self._read(HeadsAfter.read, body).heads
 
     def put_again(self, parcels: Sequence[Parcel]) -> None:
         """Have parcels kept in place of damaged ones."""
@@ -170,12 +143,12 @@ class Server:
 
         def ask(most: int, after: int) -> bytes:
             path = "/v1/parcels/query" + (f"?after={after}" if after else "")
-            return self._call("POST", path, Query(have, most).write())
+            return self._call("POST", path, ParcelQuery(have=dict(have), limit=most).write())
 
         try:
             found = self.downloads.fetch(ask, limit, dict(have), resumes=self.protocol > 1)
         except Malformed:
-            raise Unreachable(_NO_SENSE, server=self.address) from None
+            raise Unreachable(NO_SENSE, server=self.address) from None
         if found is None:
             raise Unreachable(_CHANGED, server=self.address)
         return found
@@ -200,25 +173,25 @@ class Server:
         """Let a machine's token open nothing any more."""
         self._call("DELETE", f"/v1/accounts/{account}")
 
-    def invite(self) -> Invitation:
+    def invite(self) -> CellInvitation:
         """Return a code for one more machine of the cell."""
-        return self._read(Invitation.read, self._call("POST", "/v1/invitations"))
+        return self._read(CellInvitation.read, self._call("POST", "/v1/invitations"))
 
     def keys(self) -> tuple[KeyBoxes, str]:
         """Return the key boxes, and the mark of their version, empty where there are none yet."""
         answer = self._send("GET", "/v1/keys", None, {})
         return self._read(KeyBoxes.read, answer.body), answer.headers.get("ETag", "")
 
-    def put_keys(self, boxes: Mapping[str, bytes], mark: str, signs: Mapping[str, BoxSign] | None = None) -> None:
+    def put_keys(self, boxes: dict[str, bytes], mark: str, signs: dict[str, BoxSign] | None = None) -> None:
         """Put key boxes in place of those of a version. Raises :class:`Declined` when somebody was quicker."""
         condition = {"If-Match": mark} if mark else {"If-None-Match": "*"}
-        body = PutKeys(boxes, signs if self.protocol > 1 else None).write()
+        body = PutKeys(boxes=boxes, signed=signs if self.protocol > 1 else None).write()
         self._send("PUT", "/v1/keys", body, {"Content-Type": JSON, **condition})
 
     def register(self) -> None:
         """Register the key by which the cell's machines prove that they have its ring; twice changes nothing."""
         if self.member is not None:
-            self._call("PUT", "/v1/membership", registration(self.member.public_key))
+            self._call("PUT", "/v1/membership", Membership(key=self.member.public_key).write())
 
     def put_report(self, report: str, body: bytes) -> ReportStatus:
         """Send a report; the same one twice changes nothing."""
@@ -277,7 +250,7 @@ class Server:
                 self._http.stream(method, path, content=body, headers=dict(extra)) as response,
             ):
                 is_success = response.is_success
-                _take(response, came)
+                take(response, came)
                 return Answer(response.status_code, response.headers, bytes(came))
         except BrokenOff as broken:
             broken.part = bytes(came) if came and is_success else b""
@@ -289,106 +262,4 @@ class Server:
         except Damaged:
             raise
         except Malformed:
-            raise Unreachable(_NO_SENSE, server=self.address) from None
-
-
-def headers(token: str) -> dict[str, str]:
-    """Return what every request says: who asks, with which chibo, and the language for the answer's sentence."""
-    own = {"Authorization": f"Bearer {token}"} if token else {}
-    return {"Chibo-Client": version("chibo"), HEADER: str(VERSION), "Accept-Language": current_language(), **own}
-
-
-def trust(address: str, authority: str) -> ssl.SSLContext | bool:
-    """Return whom to believe: the system's authorities, and those of a file. Raises :class:`DataFileWrong`.
-
-    Without TLS there is nothing to believe, and nothing to spend the time on.
-    """
-    if not address.startswith("https:"):
-        return False
-    context = ssl.create_default_context()
-    if authority:
-        try:
-            context.load_verify_locations(authority)
-        except (OSError, ssl.SSLError):
-            raise DataFileWrong(
-                N_("{path} is no certificate authority (PEM); ask whoever runs the server for it."),
-                path=authority,
-            ) from None
-    return context
-
-
-@contextmanager
-def explained(address: str) -> Iterator[None]:
-    """Turn the network's faults inside the block into one sentence."""
-    try:
-        yield
-    except httpx.ConnectError as fault:
-        if isinstance(fault.__context__, ssl.SSLError) or "CERTIFICATE" in str(fault):
-            detail = one_line(str(fault), 120)
-            raise NotProved(_NO_TRUST, by_time=is_about_time(fault), server=address, detail=detail) from None
-        raise Unreachable(_NO_ANSWER, server=address) from None
-    except (httpx.ReadTimeout, httpx.WriteTimeout, httpx.NetworkError, httpx.RemoteProtocolError):
-        raise BrokenOff(_NO_ANSWER, server=address) from None
-    except httpx.HTTPError:
-        raise Unreachable(_NO_ANSWER, server=address) from None
-
-
-def check(answer: Answer, address: str) -> None:
-    """Raise what a refusal means: see :mod:`sync.client.faults`."""
-    if httpx.codes.is_success(answer.status):
-        return
-    slug, title = _problem(answer)
-    if slug == "not-continued":
-        raise Overtaken
-    if slug == "not-yours":
-        raise NotOurs(_devices(answer))
-    if slug:
-        fault = _refusal(answer, slug, title)
-    else:
-        is_sense = httpx.codes.is_server_error(answer.status) or answer.status == httpx.codes.TOO_MANY_REQUESTS
-        fault = Unreachable(_NO_ANSWER if is_sense else _NO_SENSE, server=address)
-    fault.seconds = _seconds(answer.headers.get("Retry-After", ""))
-    raise fault
-
-
-def _devices(answer: Answer) -> tuple[str, ...]:
-    found = read_any_object(answer.body).get("devices")
-    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
-
-
-def _refusal(answer: Answer, slug: str, title: str) -> NoExchange:
-    status = answer.status
-    if status in {httpx.codes.UNAUTHORIZED, httpx.codes.UPGRADE_REQUIRED} or slug == "not-a-member":
-        return TurnedAway("{said}", said=title)
-    if status in {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.INTERNAL_SERVER_ERROR}:
-        return Busy("{said}", seconds=0.0, said=title)
-    return Declined("{said}", slug=slug, said=title)
-
-
-def _problem(answer: Answer) -> tuple[str, str]:
-    """Return kind and sentence of a refusal (RFC 9457), made safe to show; both empty when it is none of ours."""
-    try:
-        found = read_any_object(answer.body)
-    except Malformed:
-        return "", ""
-    kind, title = str(found.get("type", "")), one_line(str(found.get("title", "")), 300)
-    return kind.removeprefix("urn:chibo:problem:") if kind.startswith("urn:chibo:problem:") else "", title
-
-
-def _seconds(text: str) -> float:
-    """Return after how many seconds to come again (RFC 9110, 10.2.3): a number, or a time; at most an hour."""
-    if text.isascii() and text.isdecimal():
-        return min(float(text[:9]), LONGEST_WAIT)
-    try:
-        until = parsedate_to_datetime(text)
-        return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), LONGEST_WAIT)
-    except (ValueError, TypeError):
-        return 0.0
-
-
-def _take(response: httpx.Response, came: bytearray) -> None:
-    """Take an answer's body as it comes, but never more than an answer may be."""
-    for part in response.iter_bytes():
-        came += part
-        if len(came) > MAXIMUM_ANSWER:
-            raise httpx.DecodingError("too large", request=response.request)
+            raise Unreachable(NO_SENSE, server=self.address) from None

@@ -24,7 +24,7 @@ from sync.keys.recovery import seed_of
 from sync.keys.ring import KeyRing
 from sync.protocol.fields import Malformed
 from sync.protocol.membership import Member
-from sync.protocol.messages import RECOVERY, BoxSign, box_text
+from sync.protocol.messages.keys import RECOVERY, BoxSign, box_text
 
 HAS_KEYS = N_(
     "This cell has keys already. Ask for an invitation on one of its machines;"
@@ -104,7 +104,7 @@ def signs_for(account: Account, boxes: Mapping[str, bytes]) -> dict[str, BoxSign
     """Return this machine's signatures of key boxes that hold the account's ring."""
     key, version = Ed25519PrivateKey.from_private_bytes(account.sign_seed), len(account.ring.keys)
     texts = {name: box_text(account.cell, name, version, box) for name, box in boxes.items()}
-    return {name: BoxSign(version, account.id, key.sign(text)) for name, text in texts.items()}
+    return {name: BoxSign(version=version, by=account.id, signature=key.sign(text)) for name, text in texts.items()}
 
 
 def _recovered(server: Server, passing: Account, seed: bytes) -> KeyRing:

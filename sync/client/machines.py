@@ -22,7 +22,8 @@ from sync.exchange.parties import Withheld
 from sync.keys.boxes import can_be_sealed_to
 from sync.protocol.fields import from_octets
 from sync.protocol.membership import is_signed
-from sync.protocol.messages import RECOVERY, AccountInfo, BoxSign, KeyBoxes, box_text
+from sync.protocol.messages.accounts import AccountInfo
+from sync.protocol.messages.keys import RECOVERY, BoxSign, KeyBoxes, box_text
 
 TRIES = 5
 _AGAIN = N_("Other machines change the cell's keys at this moment. Do it again.")

@@ -14,7 +14,7 @@ from models.store.store import Store
 from sync.exchange.parties import Pair, Refusal
 from sync.exchange.tally import Declined, Known, Refused
 from sync.protocol.fields import Malformed
-from sync.protocol.parcels import heads_json, read_heads
+from sync.protocol.parcels import read_heads, write_heads
 
 _CELL = "cell"
 
@@ -65,8 +65,8 @@ class StoreReplica:
     def known(self, carrier: str) -> Known:
         """Return what is known of a carrier (see :data:`Known`). It is the store's, lest a restored one believe it."""
         try:
-            return read_heads(json.loads(self._state(_key(carrier))))
-        except (ValueError, Malformed):
+            return read_heads(self._state(_key(carrier)))
+        except Malformed:
             return {}
 
     def refused(self, carrier: str, mark: str) -> Refused:
@@ -109,7 +109,7 @@ def replica_of(store: Store) -> Iterator[StoreReplica]:
 
 def save_known(store: Store, carrier: str, known: Known) -> None:
     """Keep what is known of a carrier."""
-    _save(store, _key(carrier), to_json(heads_json(known)))
+    _save(store, _key(carrier), write_heads(known))
 
 
 def save_refused(store: Store, carrier: str, mark: str, refused: Refused) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import httpx
 
 from sync.client.account import Account
-from sync.client.http import Answer, check, explained, headers, trust
-from sync.protocol.messages import HeadsAnswer
+from sync.client.transport import Answer, check, explained, headers, trust
+from sync.protocol.messages.entries import HeadsAnswer
 from sync.protocol.version import BESIDES
 
 WAIT = 25

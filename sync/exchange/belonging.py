@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
+from models.domain import limits
 from sync.exchange.parties import Carrier, Codec, Pair, Replica
 from sync.keys.sealing import Unreadable
-from sync.protocol.fields import MAXIMUM_SEQ
 from sync.protocol.parcels import Head
 
 MOST = 20
@@ -34,7 +34,7 @@ def is_another_cell(replica: Replica, carrier: Carrier, codec: Codec, heads: Map
 
 def _first(carrier: Carrier, codec: Codec, heads: Mapping[str, Head], device: str) -> Pair | None:
     """Return a device's first entry at the carrier; ``None`` where it cannot be opened."""
-    parcels, _ = carrier.get({one: MAXIMUM_SEQ for one in heads if one != device}, 1)
+    parcels, _ = carrier.get({one: limits.SEQ for one in heads if one != device}, 1)
     with suppress(Unreadable):
         for parcel in parcels:
             if parcel.device == device:

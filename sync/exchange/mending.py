@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from models.domain.language import N_
 from sync.exchange.parties import Codec, Refusal, Replica
-from sync.protocol.messages import Wanted
+from sync.protocol.messages.entries import Wanted
 from sync.protocol.parcels import Parcel
 
 DAMAGED = N_("damaged at the server; the machine that put it puts it again at its next exchange")
@@ -22,17 +22,15 @@ def lacking(replica: Replica, wanted: Iterable[Wanted]) -> tuple[Refusal, ...]:
     """Return, by device, the first damaged parcel whose entries are not here."""
     found: dict[str, Refusal] = {}
     for one in wanted:
-        place = one.place
-        if replica.hash_of(place.device, place.last) is None:
-            found.setdefault(place.device, Refusal(place.device, place.first, DAMAGED))
+        if replica.hash_of(one.device, one.last) is None:
+            found.setdefault(one.device, Refusal(one.device, one.first, DAMAGED))
     return tuple(found.values())
 
 
 def _sealed(replica: Replica, codec: Codec, wanted: Wanted) -> Parcel | None:
     """Return the parcel of a place: the same entries have the same tags, so another history never takes the place."""
-    place = wanted.place
-    run = replica.entries(place.device, place.first, place.last)
-    if len(run) != place.last - place.first + 1:
+    run = replica.entries(wanted.device, wanted.first, wanted.last)
+    if len(run) != wanted.last - wanted.first + 1:
         return None
     parcel = codec.seal(run)
-    return parcel if (parcel.previous_tag, parcel.head_tag) == (place.previous_tag, place.head_tag) else None
+    return parcel if (parcel.previous_tag, parcel.head_tag) == (wanted.previous_tag, wanted.head_tag) else None

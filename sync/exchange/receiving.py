@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from models.domain import limits
 from sync.exchange.parties import Pair, Replica
 from sync.exchange.tally import Tally
 from sync.keys.sealing import Unreadable
-from sync.protocol.fields import MAXIMUM_SEQ
 from sync.protocol.parcels import Head, Parcel
 
 AT_ONCE = 16
@@ -79,7 +79,7 @@ class _Fetch:
                     self._take(device, run)
             if device in self.tally.failed:
                 self._not_taken.add(device)
-                self.have[device] = MAXIMUM_SEQ
+                self.have[device] = limits.SEQ
         self.goes_on = self.have != before and (more or self._starts_again(before))
 
     def _starts_again(self, before: Mapping[str, int]) -> bool:
@@ -99,7 +99,7 @@ class _Fetch:
                 held = self.there.get(parcel.device)
                 passed = self.tally.passed_over
                 self.tally.refuse(parcel, why, held)
-                self.have[parcel.device] = MAXIMUM_SEQ  # what comes behind it is of no use now
+                self.have[parcel.device] = limits.SEQ  # what comes behind it is of no use now
                 if held is not None and self.tally.passed_over == passed:
                     self.parted |= _goes_on_elsewhere(self.tally, parcel, held)
                 return

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from models.domain import limits
 from models.store.quick_json import dumped
 from sync.exchange.parties import NotOurs, Pair, TooLarge
 from sync.exchange.tally import Tally
-from sync.protocol.fields import MAXIMUM_SEQ
 from sync.protocol.parcels import Head, Parcel
 
 Sealed = tuple[list[Pair], Parcel]
@@ -87,7 +87,7 @@ def _last(tally: Tally, device: str) -> int:
     if digest and tally.replica.hash_of(device, seq) == digest:
         return seq - 1
     tally.declined.pop(device, None)  # that history has another name by now
-    return MAXIMUM_SEQ
+    return limits.SEQ
 
 
 def _runs(tally: Tally, device: str, first: int, last: int) -> Iterator[list[Pair]]:

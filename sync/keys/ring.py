@@ -11,8 +11,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.store.ids import new_id
 from sync.protocol import fields
-from sync.protocol.fields import Malformed, from_octets, to_json
-from sync.protocol.parcels import TAG_BYTES
+from sync.protocol.fields import TAG_BYTES, Malformed, from_octets, to_json
 
 AEAD_BYTES = 64
 """AES-256-SIV (RFC 5297) takes two keys of 256 bits."""

@@ -7,20 +7,21 @@ content itself: so a section that was changed can be named although the signatur
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import Field, StringConstraints
 
 from models.store.entry import to_json
 from sync.protocol import fields
 from sync.protocol.fields import Malformed, from_octets
+from sync.protocol.message import Digest, Identifier, Key, Message, Signature
 
-FORMAT = "chibo-report/1"
+FORMAT: Final = "chibo-report/1"
 MAXIMUM_DOCUMENT = 8 * 1024 * 1024
 MAXIMUM_SECTIONS = 64
-PUBLIC_KEY = 32
 SIGNATURE = 64
+PUBLIC_KEY = 32
 PARAGRAPHS = "paragraphs"
 """The section with a hash for each line of the minutes' text."""
 
@@ -32,32 +33,39 @@ class Kind(StrEnum):
     MINUTES = "minutes"
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """A document of the cell. ``sections`` are the hashes of the content's sections, ``key`` the public Ed25519 key."""
+Section = Annotated[str, StringConstraints(pattern="^[a-z][a-z_]{0,31}$")]
+_SECTIONS = Field(min_length=1, max_length=MAXIMUM_SECTIONS)
 
+
+class Envelope(Message):
+    """A document of the cell, in canonical JSON; the signature is over all but content and signature.
+
+    ``sections`` are the hashes of the content's sections, ``key`` the public Ed25519 key.
+    """
+
+    format: Literal["chibo-report/1"]
     kind: Kind
-    content: Mapping[str, Any]
-    sections: Mapping[str, str]
-    key_id: str
-    key: bytes
-    signature: bytes = b""
+    content: Annotated[dict[Section, Any], _SECTIONS]
+    """Whole numbers only; “cell” and “meeting” have an “id”."""
+    sections: Annotated[dict[Section, Digest], _SECTIONS]
+    key_id: Identifier
+    key: Key
+    signature: Signature
 
     @classmethod
-    def parse(cls, body: bytes) -> Envelope:
+    def parse(cls, body: bytes) -> Self:
         """Read one, whatever was changed within it. Raises :class:`Malformed` when it has not the shape of one."""
         if len(body) > MAXIMUM_DOCUMENT:
             raise Malformed("a shorter document is expected")
-        found = fields.read_object(body, **_MEMBERS)
-        del found["format"]
+        found = super().read(body)
         try:
-            _check_plain(found["content"])
-            return cls(**found)
+            _check_plain(found.content)
         except (UnicodeEncodeError, RecursionError):
             raise Malformed("text in UTF-8 is expected") from None
+        return found
 
     @classmethod
-    def read(cls, body: bytes) -> Envelope:
+    def read(cls, body: bytes) -> Self:
         """Read one that is whole: canonical, every hash and the signature fit. Raises :class:`Malformed`."""
         found = cls.parse(body)
         if found.write() != body:
@@ -97,7 +105,7 @@ class Envelope:
 
     def _head(self) -> dict[str, Any]:
         return {
-            "format": FORMAT,
+            "format": self.format,
             "kind": self.kind.value,
             "sections": dict(self.sections),
             "key_id": self.key_id,
@@ -136,36 +144,3 @@ def _check_plain(content: Any) -> None:
             raise Malformed("whole numbers are expected")
         if isinstance(value, (dict, list)):
             waiting.extend(value.values() if isinstance(value, dict) else value)
-
-
-def _any(value: Any) -> Any:
-    return value
-
-
-def _only_format(value: Any) -> str:
-    if value != FORMAT:
-        raise Malformed(f"the format {FORMAT} is expected")
-    return FORMAT
-
-
-_NAME = fields.text(r"[a-z][a-z_]{0,31}")
-
-
-def _sections(read: fields.Reader[Any]) -> fields.Reader[dict[str, Any]]:
-    def mapping(value: Any) -> dict[str, Any]:
-        if not isinstance(value, dict) or not 0 < len(value) <= MAXIMUM_SECTIONS:
-            raise Malformed(f"an object of 1 to {MAXIMUM_SECTIONS} sections is expected")
-        return {_NAME(name): read(one) for name, one in value.items()}
-
-    return mapping
-
-
-_MEMBERS: dict[str, fields.Reader[Any]] = {
-    "format": _only_format,
-    "kind": fields.word(Kind),
-    "content": _sections(_any),
-    "sections": _sections(fields.text(r"[0-9a-f]{64}")),
-    "key_id": fields.identifier,
-    "key": fields.octets(PUBLIC_KEY),
-    "signature": fields.octets(SIGNATURE),
-}

@@ -16,14 +16,15 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from models.domain.clock import from_text, to_text
+from models.domain.limits import SEQ
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)
 Reader = Callable[[Any], T]
 
-MAXIMUM_SEQ = 2**53 - 1
-"""The largest number of an entry: the largest integer that every JSON reader keeps exact (RFC 8259, 6)."""
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", re.ASCII)
+TAG_BYTES = 16
+ID = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}"
+_ID = re.compile(ID, re.ASCII)
 
 
 class Malformed(ValueError):
@@ -72,7 +73,7 @@ def identifier(value: Any) -> str:
     return value
 
 
-def whole(least: int = 0, most: int = MAXIMUM_SEQ) -> Reader[int]:
+def whole(least: int = 0, most: int = SEQ) -> Reader[int]:
     """Read a whole number within bounds."""
 
     def read(value: Any) -> int:
@@ -105,6 +106,11 @@ def octets(length: int | None = None, most: int = 64 * 1024) -> Reader[bytes]:
         return found
 
     return read
+
+
+def to_octets(text: str) -> bytes:
+    """Return the bytes of base64."""
+    return base64.b64decode(text, validate=True)
 
 
 def from_octets(value: bytes) -> str:

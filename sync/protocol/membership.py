@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sync.protocol import fields
-from sync.protocol.fields import from_octets, to_json
+from sync.protocol.fields import from_octets
 
 SIGNATURE = 64
 
@@ -67,14 +67,3 @@ def is_signed(key: bytes, text: bytes, header: str) -> bool:
     except (fields.Malformed, InvalidSignature, ValueError):
         return False
     return True
-
-
-def registration(key: bytes) -> bytes:
-    """Return the body of ``PUT /v1/membership``."""
-    return to_json({"key": from_octets(key)})
-
-
-def read_registration(body: bytes) -> bytes:
-    """Return the key of ``PUT /v1/membership``. Raises :class:`Malformed`."""
-    key: bytes = fields.read_object(body, key=fields.octets(32))["key"]
-    return key

@@ -13,26 +13,32 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from operator import not_
+from typing import Annotated, Any, Self
 
-from sync.protocol import fields
-from sync.protocol.fields import Malformed
+from pydantic import Field, TypeAdapter, ValidationError
+
+from models.domain import limits
+from sync.protocol.fields import TAG_BYTES, Malformed
+from sync.protocol.message import STRICT, Digest, Identifier, Message, Number, Tag
 
 MEDIA_TYPE = "application/vnd.chibo.parcels"
-TAG_BYTES = 16
 NO_TAG = bytes(TAG_BYTES)
 """What stands for the tag before a device's first entry."""
 MAXIMUM_HEAD = 1024
 _LENGTH = struct.Struct(">I")
-_DIGEST = fields.text(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """Up to which entry somebody has a device's journal, and that entry's tag."""
 
-    seq: int
-    tag: bytes
+    seq: Number
+    tag: Tag
+
+
+Heads = Annotated[dict[Identifier, Head], Field(max_length=limits.DEVICES)]
+"""Heads by device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,33 @@ class Parcel:
     head_tag: bytes
     key_id: str
     box: bytes
+
+
+class ParcelPlace(Message):
+    """Where a parcel stands: which entries of which device it holds, and the tags before and at their end."""
+
+    device: Identifier
+    first: Number
+    last: Number
+    previous_tag: Tag
+    head_tag: Tag
+
+    @classmethod
+    def of(cls, parcel: Any, **more: Any) -> Self:
+        """Return the place of a :class:`Parcel`, or of a row of one, and what is told besides."""
+        return cls(**_place(parcel), **more)
+
+
+def _place(parcel: Any) -> dict[str, Any]:
+    return {name: getattr(parcel, name) for name in ParcelPlace.model_fields}
+
+
+class FrameHead(ParcelPlace):
+    """The head of a parcel's frame: how large the box is, and from version 2 on the hash."""
+
+    key_id: Identifier
+    size: Number
+    sha256: Annotated[Digest, Field(exclude_if=not_)] = ""
 
 
 class Damaged(Malformed):
@@ -100,43 +133,24 @@ def from_part(body: bytes, *, most: int, box: int) -> tuple[Parcel, ...]:
 
 
 def _frame(parcel: Parcel, *, hashed: bool) -> Iterator[bytes]:
-    told = {
-        "device": parcel.device,
-        "first": parcel.first,
-        "last": parcel.last,
-        "previous_tag": parcel.previous_tag.hex(),
-        "head_tag": parcel.head_tag.hex(),
-        "key_id": parcel.key_id,
-        "size": len(parcel.box),
-    }
-    head = fields.to_json(told | ({"sha256": digest(parcel).hex()} if hashed else {}))
+    told = _place(parcel) | {"key_id": parcel.key_id, "size": len(parcel.box)}
+    if hashed:
+        told["sha256"] = digest(parcel).hex()
+    head = FrameHead.model_construct(**told).write()  # who takes it checks it
     yield _LENGTH.pack(len(head))
     yield head
     yield parcel.box
 
 
-def tag(value: Any) -> bytes:
-    """Read a tag: 32 hexadecimal digits."""
-    return bytes.fromhex(fields.text(r"[0-9a-f]{32}")(value))
-
-
-def _parcel(reader: _Reader, head: bytes, most: int) -> Parcel:
-    told = fields.read_any_object(head)
-    expected = _DIGEST(told.pop("sha256")) if "sha256" in told else None
-    found = fields.members(
-        told,
-        device=fields.identifier,
-        first=fields.whole(1),
-        last=fields.whole(1),
-        previous_tag=tag,
-        head_tag=tag,
-        key_id=fields.identifier,
-        size=fields.whole(1, most),
-    )
-    if found["first"] > found["last"] or (found["first"] == 1) != (found["previous_tag"] == NO_TAG):
+def _parcel(reader: _Reader, body: bytes, most: int) -> Parcel:
+    head = FrameHead.read(body)
+    if head.size > most:
+        raise Malformed("a smaller box is expected")
+    if head.first > head.last or (head.first == 1) != (head.previous_tag == NO_TAG):
         raise Malformed("a run of entries is expected")
-    parcel = Parcel(box=reader.take(found.pop("size")), **found)
-    if expected is not None and digest(parcel).hex() != expected:
+    box = reader.take(head.size)
+    parcel = Parcel(head.device, head.first, head.last, head.previous_tag, head.head_tag, head.key_id, box)
+    if head.sha256 and digest(parcel).hex() != head.sha256:
         raise Damaged("a parcel that fits its hash is expected")
     return parcel
 
@@ -164,18 +178,20 @@ class _Reader:
         return self._at == len(self._body)
 
 
-def read_heads(value: Any, most: int = 100_000) -> dict[str, Head]:
-    """Read heads by device: ``{"device": {"seq": 3, "tag": "…"}}``."""
-
-    def head(one: Any) -> Head:
-        return Head(**fields.members(one, seq=fields.whole(1), tag=tag))
-
-    return fields.mapped(head, most)(value)
+_HEADS: TypeAdapter[dict[str, Head]] = TypeAdapter(Heads, config=STRICT)
 
 
-def heads_json(heads: Mapping[str, Head]) -> dict[str, Any]:
+def read_heads(text: str) -> dict[str, Head]:
+    """Read heads by device: ``{"device": {"seq": 3, "tag": "…"}}``. Raises :class:`Malformed`."""
+    try:
+        return _HEADS.validate_json(text)
+    except ValidationError:
+        raise Malformed("heads by device are expected") from None
+
+
+def write_heads(heads: Mapping[str, Head]) -> str:
     """Return heads as JSON has them."""
-    return {device: {"seq": head.seq, "tag": head.tag.hex()} for device, head in heads.items()}
+    return _HEADS.dump_json(dict(heads)).decode()
 
 
 def state_of(heads: Mapping[str, Head]) -> str:

@@ -18,7 +18,7 @@ from typing import Protocol
 from models.acts.registry import perform
 from models.queries.petitions import HEAR, sent_up
 from models.store.store import Store
-from sync.protocol.messages import PetitionAnswer, PetitionAnswers
+from sync.protocol.messages.superior import PetitionAnswer, PetitionAnswers
 from sync.reports.heard import keep_heard, last_heard
 
 KIND = "answers"

@@ -25,7 +25,7 @@ from models.queries.reports import ReportView, reports
 from models.store.store import Store
 from sync.client.faults import Declined, NoExchange
 from sync.protocol.envelope import Kind
-from sync.protocol.messages import ReportStatus
+from sync.protocol.messages.superior import ReportStatus
 from sync.reports.envelope import sign
 
 STANDS = "report-stands"

@@ -6,13 +6,13 @@ What the envelope is stands in docs/report.md; its shape is :mod:`sync.protocol.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 from typing import Any
 
 from models.domain.seal import line_seals
-from sync.protocol.envelope import PARAGRAPHS, Envelope, Kind, section_hash
+from sync.protocol.envelope import FORMAT, PARAGRAPHS, SIGNATURE, Envelope, Kind, section_hash
 from sync.protocol.fields import Malformed
 
 MINUTES = "minutes"
@@ -52,8 +52,17 @@ def sign(content: Mapping[str, Any], kind: Kind, key_id: str, seed: bytes) -> by
 
     private = Ed25519PrivateKey.from_private_bytes(seed)
     sections = {name: section_hash(section) for name, section in content.items()}
-    unsigned = Envelope(kind, content, sections, key_id, private.public_key().public_bytes_raw())
-    return replace(unsigned, signature=private.sign(unsigned.signed_part())).write()
+    key = private.public_key().public_bytes_raw()
+    unsigned = Envelope(
+        format=FORMAT,
+        kind=kind,
+        content=dict(content),
+        sections=sections,
+        key_id=key_id,
+        key=key,
+        signature=bytes(SIGNATURE),
+    )
+    return unsigned.model_copy(update={"signature": private.sign(unsigned.signed_part())}).write()
 
 
 def public_key(seed: bytes) -> bytes:

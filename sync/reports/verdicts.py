@@ -21,7 +21,7 @@ from models.queries.reports import reports
 from models.queries.superior import official_points
 from models.store.store import Store
 from sync.client.faults import Declined
-from sync.protocol.messages import GivenPoints, GivenPraise, Verdicts
+from sync.protocol.messages.superior import GivenPoints, GivenPraise, Verdicts
 from sync.reports.heard import keep_heard, last_heard
 
 KIND = "verdicts"
@@ -75,7 +75,8 @@ def _take_points(store: Store, given: GivenPoints, sent: Mapping[str, str]) -> b
         known = official_points(connection).get(meeting)
     if known is not None and known.at >= given.at:
         return False
-    told: dict[str, Any] = {"points": given.points, "of": given.of, "remark": given.remark, "by": given.by}
+    points, of = given.points_of()
+    told: dict[str, Any] = {"points": points, "of": of, "remark": given.remark, "by": given.by}
     try:
         return bool(perform(store, POINTS, meeting=meeting, at=given.at, **told).value)
     except Refused:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Row
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_
 from models.store.ids import new_id
+from sync.protocol.messages.accounts import Enrolled
 from sync.server import codes, ledger
 from sync.server.audit import ADMIN, Event, record
 from sync.server.problems import CODE_REFUSED, NO_ROOM, NOT_A_MEMBER, Problem
@@ -32,15 +33,6 @@ class PublicKeys:
     seal_key: bytes
     sign_key: bytes
     mac: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolled:
-    """An enrolled machine, and its token: the one time that it can be read."""
-
-    account: str
-    token: str
-    cell: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +80,7 @@ def enrol(
         return _again(connection, row, keys)
     if count_active(connection, row.cell) >= limit:
         raise Problem(NO_ROOM)
-    made = Enrolled(new_id(), new_token(), row.cell)
+    made = Enrolled(account=new_id(), token=new_token(), cell=row.cell)
     values = {
         "id": made.account,
         "cell": made.cell,
@@ -111,7 +103,7 @@ def _again(connection: Connection, code: Row[tuple[object, ...]], keys: PublicKe
         raise Problem(CODE_REFUSED)
     token = new_token()
     connection.execute(update(_TABLE).where(_TABLE.c.id == code.used_by).values(token_hash=digest(token)))
-    return Enrolled(code.used_by, token, code.cell)
+    return Enrolled(account=code.used_by, token=token, cell=code.cell)
 
 
 def by_token(connection: Connection, token: str) -> AccountLine | None:

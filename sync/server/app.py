@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from models.domain.clock import Clock, system_clock
 from sync.server import figures, problems
 from sync.server.connections import tell_seldom
+from sync.server.description import describe
 from sync.server.faults import Busy, Full
 from sync.server.gate import Gate
 from sync.server.migrations import migrate
@@ -54,6 +55,7 @@ def create_app(settings: Settings, clock: Clock | None = None, *, migrated: bool
     app.state.migrated = migrated
     for router in ROUTERS:
         app.include_router(router)
+    describe(app)
     app.mount(PREFIX, site(service))
     app.add_route("/", _to_the_pages, include_in_schema=False)
     for kind in (Problem, HTTPException, RequestValidationError, Busy, Full, ClientDisconnect):

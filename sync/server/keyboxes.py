@@ -11,16 +11,13 @@ from types import MappingProxyType
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
-from sync.protocol.messages import BoxSign
+from sync.protocol.messages.keys import RECOVERY, BoxSign
 from sync.server import ledger
 from sync.server.accounts import listing
 from sync.server.audit import Event, record
 from sync.server.problems import CONDITION_MISSING, KEYS_MOVED, RECIPIENT_GONE, Problem
 from sync.server.settings import MIB
 from sync.server.tables import KeyBox
-
-RECOVERY = "recovery"
-"""The recipient of the box that the recovery code opens."""
 
 MAXIMUM_BODY = 4 * MIB
 """More than boxes for every machine that a cell may have."""
@@ -38,7 +35,9 @@ def signed(connection: Connection, cell: str) -> dict[str, BoxSign]:
     """Return, for every recipient of a box, which version it is and who signed it."""
     columns = (_TABLE.c.recipient, _TABLE.c.version, _TABLE.c.signed_by, _TABLE.c.signature)
     rows = connection.execute(select(*columns).where((_TABLE.c.cell == cell) & _TABLE.c.signature.is_not(None)))
-    return {row.recipient: BoxSign(row.version, row.signed_by, bytes(row.signature)) for row in rows}
+    return {
+        row.recipient: BoxSign(version=row.version, by=row.signed_by, signature=bytes(row.signature)) for row in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)

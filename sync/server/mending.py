@@ -11,10 +11,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.engine import Connection, Row
 
+from models.domain import limits
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_
-from sync.protocol.messages import MAXIMUM_WANTED, Complaint, RemovedRun, Wanted
-from sync.protocol.parcels import Parcel, digest
+from sync.protocol.messages.entries import RemovedRun, Wanted
+from sync.protocol.parcels import Parcel, ParcelPlace, digest
 from sync.server import ledger
 from sync.server.audit import ADMIN, Event, record
 from sync.server.problems import NOT_WANTED, Problem
@@ -32,7 +33,7 @@ _ACCOUNT = Account.__table__
 _NO_DEVICE = N_("There is no device {device} of this cell; see “chibo admin device list”.")
 
 
-def complain(connection: Connection, now: datetime, cell: str, account: str, about: Complaint) -> bool:
+def complain(connection: Connection, now: datetime, cell: str, account: str, about: ParcelPlace) -> bool:
     """Note that a machine cannot open a parcel; return whether that is news. What is not here is no news."""
     ledger.lock(connection, cell)
     row = _row(connection, cell, about)
@@ -49,7 +50,7 @@ def mark_rotten(connection: Connection, now: datetime, cell: str, parcels: Seque
     ledger.lock(connection, cell)
     count = 0
     for parcel in parcels:
-        row = _row(connection, cell, Complaint.of(parcel))
+        row = _row(connection, cell, ParcelPlace.of(parcel))
         if row is None or row.rotten_at or ledger.is_whole(row):
             continue
         mine = _place(cell, row.device) & (_PARCEL.c.last == row.last)
@@ -66,9 +67,9 @@ def wanted(connection: Connection, now: datetime, cell: str, account: str) -> tu
     columns = [_PARCEL.c[name] for name in ("device", "first", "last", "previous_tag", "head_tag", "account")]
     marks = [_PARCEL.c.rotten_at, _PARCEL.c.complained_at]
     query = select(*columns, *marks).where((_PARCEL.c.cell == cell) & _is_marked())
-    rows = connection.execute(query.order_by(_PARCEL.c.device, _PARCEL.c.last).limit(MAXIMUM_WANTED)).all()
+    rows = connection.execute(query.order_by(_PARCEL.c.device, _PARCEL.c.last).limit(limits.WANTED)).all()
     gone = _revoked(connection, cell) if rows else set()
-    return tuple(Wanted(_complaint(row), _may_replace(row, now, account, gone)) for row in rows)
+    return tuple(Wanted.of(row, mine=_may_replace(row, now, account, gone)) for row in rows)
 
 
 def replace(connection: Connection, now: datetime, cell: str, account: str, parcels: Sequence[Parcel]) -> None:
@@ -79,12 +80,12 @@ def replace(connection: Connection, now: datetime, cell: str, account: str, parc
     ledger.lock(connection, cell)
     gone = _revoked(connection, cell)
     for parcel in parcels:
-        row = _row(connection, cell, Complaint.of(parcel))
+        row = _row(connection, cell, ParcelPlace.of(parcel))
         if row is None or not (row.rotten_at or row.complained_at) or not _may_replace(row, now, account, gone):
             raise Problem(NOT_WANTED)
         values = {"key_id": parcel.key_id, "box": parcel.box, "sha256": digest(parcel), "replaced": row.replaced + 1}
         marks = {"rotten_at": None, "complained_at": None}
-        connection.execute(update(_PARCEL).where(_at(cell, Complaint.of(parcel))).values(values | marks))
+        connection.execute(update(_PARCEL).where(_at(cell, ParcelPlace.of(parcel))).values(values | marks))
         grown = _LEDGER.c.octets + len(parcel.box) - len(row.box)
         connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(octets=grown))
         subject = f"{parcel.device} {parcel.first}"
@@ -129,7 +130,7 @@ def cut(
     connection.execute(less)
     record(connection, now, by, Event.PARCELS_REMOVED, cell=cell, subject=f"{device} {first}")
     ledger.touch(connection, cell)
-    return RemovedRun(device, first, count)
+    return RemovedRun(device=device, first=first, parcels=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,22 +175,18 @@ def _revoked(connection: Connection, cell: str) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def _row(connection: Connection, cell: str, about: Complaint) -> Row[tuple[object, ...]] | None:
+def _row(connection: Connection, cell: str, about: ParcelPlace) -> Row[tuple[object, ...]] | None:
     """Return the row of a parcel, if one of just these numbers and tags is here."""
     row = connection.execute(select(_PARCEL).where(_at(cell, about))).first()
     named = (about.first, about.previous_tag, about.head_tag)
     return row if row and (row.first, bytes(row.previous_tag), bytes(row.head_tag)) == named else None
 
 
-def _complaint(row: Row[tuple[object, ...]]) -> Complaint:
-    return Complaint(row.device, row.first, row.last, bytes(row.previous_tag), bytes(row.head_tag))
-
-
 def _is_marked() -> ColumnElement[bool]:
     return or_(_PARCEL.c.rotten_at.is_not(None), _PARCEL.c.complained_at.is_not(None))
 
 
-def _at(cell: str, about: Complaint) -> ColumnElement[bool]:
+def _at(cell: str, about: ParcelPlace) -> ColumnElement[bool]:
     return _place(cell, about.device) & (_PARCEL.c.last == about.last)
 
 

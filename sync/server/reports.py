@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
+from models.domain import limits
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.domain.text import nfc
@@ -16,8 +17,6 @@ from sync.server.audit import ADMIN, Event, record
 from sync.server.problems import NO_ROOM, REPORT_STANDS, Problem
 from sync.server.tables import Ledger, Report
 from sync.vocabulary import ReportState
-
-MAXIMUM_REMARK = 2_000
 
 _TABLE = Report.__table__
 _LEDGER = Ledger.__table__
@@ -110,8 +109,8 @@ def decide(
     remark = nfc(remark.strip())
     if state is ReportState.RETURNED and not remark:
         raise Refused(N_("Say why the report is returned: give --remark."))
-    if len(remark) > MAXIMUM_REMARK:
-        raise Refused(N_("The remark is longer than {limit} letters."), limit=MAXIMUM_REMARK)
+    if len(remark) > limits.REMARK:
+        raise Refused(N_("The remark is longer than {limit} letters."), limit=limits.REMARK)
     row = _one(connection, report, cell)
     if row.state is ReportState.ACKNOWLEDGED:
         raise Refused(N_("The report was acknowledged already; it stands."))

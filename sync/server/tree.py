@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
+from models.domain import limits
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
@@ -26,7 +27,6 @@ _ABOVE = {
     OrganisationKind.COMMITTEE: frozenset({OrganisationKind.PROVINCE, OrganisationKind.COMMITTEE}),
     OrganisationKind.CELL: frozenset({OrganisationKind.PROVINCE, OrganisationKind.COMMITTEE}),
 }
-MAXIMUM_NAME = 200
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -165,8 +165,8 @@ def _checked_name(name: str) -> str:
     clean = " ".join(one_line(nfc(name)).split())
     if not clean:
         raise Refused(N_("A place of the tree needs a name."))
-    if len(clean) > MAXIMUM_NAME:
-        raise Refused(N_("The name is longer than {limit} letters."), limit=MAXIMUM_NAME)
+    if len(clean) > limits.NAME:
+        raise Refused(N_("The name is longer than {limit} letters."), limit=limits.NAME)
     return clean
 
 

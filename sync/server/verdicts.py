@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection
 
-from sync.protocol.messages import GivenPoints, GivenPraise, Verdicts
+from models.domain.points import told, told_of
+from sync.protocol.messages.superior import GivenPoints, GivenPraise, Verdicts
 from sync.server.tables import Praise, ScoreReview, Supervisor
 
 _POINTS = ScoreReview.__table__
@@ -26,13 +27,21 @@ def verdicts(connection: Connection, cell: str, since: datetime | None, most: in
     last = [rows[-1].told_at for rows in (points, praise) if rows]
     until = min(ends) if ends else max(last, default=None)
     return Verdicts(
-        tuple(
-            GivenPoints(one.report, one.points, one.points_of, one.remark, one.by, one.told_at) for one in points[:most]
-        ),
-        tuple(GivenPraise(one.id, one.text, one.by, one.written_at, one.withdrawn_at) for one in praise[:most]),
-        until,
-        bool(ends),
+        points=tuple(map(_given_points, points[:most])),
+        praise=tuple(map(_given_praise, praise[:most])),
+        until=until,
+        more=bool(ends),
     )
+
+
+def _given_points(row: Any) -> GivenPoints:
+    both = told(row.points) | told_of(row.points_of)
+    return GivenPoints(report=row.report, remark=row.remark, by=row.by, at=row.told_at, **both)
+
+
+def _given_praise(row: Any) -> GivenPraise:
+    times = {"at": row.written_at, "withdrawn_at": row.withdrawn_at}
+    return GivenPraise(id=row.id, text=row.text, by=row.by, **times)
 
 
 def _points(connection: Connection, cell: str, since: datetime | None, most: int) -> list[Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from sync.protocol.messages import RemovedRun
+    from sync.protocol.messages.entries import RemovedRun
     from sync.server.mending import DeviceLine
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from models.domain.errors import UnknownRecord
 from sync.protocol.fields import Malformed, identifier
 from sync.protocol.membership import is_signed
-from sync.protocol.messages import AccountInfo, AccountList, Enrolled, EnrolRequest, Invitation
+from sync.protocol.messages.accounts import AccountInfo, AccountList, CellInvitation, Enrolled, EnrolRequest
 from sync.protocol.version import MEMBERSHIP
 from sync.server import accounts, codes, description
 from sync.server.answers import created, nothing, ok, reading
@@ -29,7 +29,7 @@ ENROL_BODY = 4 * 1024
 @router.post(
     "/accounts",
     summary="Enrol a machine by a code",
-    **description.call(MALFORMED, CODE_REFUSED, takes=description.ENROL, gives=description.ENROLLED, status=201),
+    **description.call(MALFORMED, CODE_REFUSED, takes=EnrolRequest, gives=Enrolled, status=201),
 )
 async def enrol(request: Request, service: Shared) -> Response:
     """Answer with account and token. A code that cannot be used is refused alike, whatever is wrong with it."""
@@ -48,18 +48,18 @@ async def enrol(request: Request, service: Shared) -> Response:
         raise (refused(request, service, problem) if problem.kind is CODE_REFUSED else problem) from None
     notes(request).facts.update(account=made.account, cell=made.cell)
     service.watch.wake(made.cell)
-    return created(Enrolled(made.account, made.token, made.cell).write())
+    return created(made.write())
 
 
 @router.get(
     "/accounts",
     summary="List the machines of the cell, revoked ones too",
-    **description.call(UNAUTHORISED, gives=description.ACCOUNTS),
+    **description.call(UNAUTHORISED, gives=AccountList),
 )
 async def list_accounts(caller: Caller, service: Shared) -> Response:
     """Answer with every machine's public keys, and whether it is revoked."""
     found = await service.read(accounts.listing, caller.cell)
-    return ok(AccountList(tuple(map(_info, found))).write())
+    return ok(AccountList(accounts=tuple(map(_info, found))).write())
 
 
 @router.delete(
@@ -80,13 +80,13 @@ async def revoke(request: Request, account: str, caller: Caller, service: Shared
 @router.post(
     "/invitations",
     summary="Make a code for another machine of the cell",
-    **description.call(UNAUTHORISED, NO_ROOM, gives=description.INVITATION, status=201),
+    **description.call(UNAUTHORISED, NO_ROOM, gives=CellInvitation, status=201),
 )
 async def invite(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer with a code that works once, for an hour; who joins by it needs the cell's keys besides."""
     await proven(request, service, caller)
     made = await service.write(_invite, service.now(), caller, service.settings)
-    return created(Invitation(made.code, made.expires_at).write())
+    return created(CellInvitation(code=made.code, expires_at=made.expires_at).write())
 
 
 def _invite(connection: Connection, now: datetime, caller: accounts.AccountLine, settings: Settings) -> codes.NewCode:
@@ -97,5 +97,11 @@ def _invite(connection: Connection, now: datetime, caller: accounts.AccountLine,
 
 def _info(line: accounts.AccountLine) -> AccountInfo:
     return AccountInfo(
-        line.id, line.seal_key, line.sign_key, line.mac, line.created_at, line.last_seen, line.revoked_at
+        id=line.id,
+        seal_key=line.seal_key,
+        sign_key=line.sign_key,
+        mac=line.mac,
+        created_at=line.created_at,
+        last_seen=line.last_seen,
+        revoked_at=line.revoked_at,
     )

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.engine import Connection
 
-from sync.protocol.messages import HeadsAnswer
+from sync.protocol.messages.entries import HeadsAnswer
 from sync.protocol.parcels import state_of
 from sync.protocol.version import BESIDES, NOTHING
 from sync.server import description, ledger
@@ -28,7 +28,7 @@ LONGEST_WAIT = 60
 @router.get(
     "/heads",
     summary="Tell up to which entry the server has each device's journal; on request, wait until that changes",
-    **description.call(UNAUTHORISED, gives=description.HEADS_ANSWER),
+    **description.call(UNAUTHORISED, gives=HeadsAnswer),
 )
 async def get_heads(
     request: Request,
@@ -36,7 +36,7 @@ async def get_heads(
     service: Shared,
     wait: Annotated[int, Query(ge=0, le=LONGEST_WAIT, description="Seconds to wait at most.")] = 0,
     seen: Annotated[
-        str, Query(pattern="^([0-9a-f]{32})?$", description="The state that is known: wait for another.")
+        str, Query(pattern=description.STATE_OR_NOTHING, description="The state that is known: wait for another.")
     ] = "",
     besides: Annotated[
         str, Query(max_length=36, description="The Chibo-Besides that is known: another ends the wait, too.")
@@ -47,7 +47,7 @@ async def get_heads(
     if seen and wait and state_of(found.heads) == seen and besides in {"", found.besides}:
         found = await _later(service, caller, found.revision, min(wait, service.limits.wait_seconds))
     notes(request).facts["devices"] = len(found.heads)
-    answer = ok(HeadsAnswer(found.heads, state_of(found.heads)).write())
+    answer = ok(HeadsAnswer(heads=found.heads, state=state_of(found.heads)).write())
     answer.headers[BESIDES] = found.besides
     return answer
 

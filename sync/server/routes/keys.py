@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 
-from sync.protocol.messages import KeyBoxes, PutKeys
+from sync.protocol.messages.keys import RECOVERY, KeyBoxes, PutKeys
 from sync.protocol.version import spoken
 from sync.server import description, keyboxes
 from sync.server.answers import nothing, ok, reading
@@ -20,14 +20,14 @@ router = APIRouter(prefix="/v1/keys", tags=["keys"])
 @router.get(
     "",
     summary="Fetch the key ring as it was sealed for this machine, and for the recovery code",
-    **description.call(UNAUTHORISED, gives=description.KEYS),
+    **description.call(UNAUTHORISED, gives=KeyBoxes),
 )
 async def get_keys(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer with both boxes; null where nobody has put one."""
     boxes = await service.read(keyboxes.get, caller.cell, caller.id)
     signs = await service.read(keyboxes.signed, caller.cell) if spoken(request.headers) > 1 else None
-    answer = ok(KeyBoxes(boxes.get(caller.id), boxes.get(keyboxes.RECOVERY), signs).write())
-    if mark := keyboxes.mark_of(boxes.get(keyboxes.RECOVERY)):
+    answer = ok(KeyBoxes(mine=boxes.get(caller.id), recovery=boxes.get(RECOVERY), signed=signs).write())
+    if mark := keyboxes.mark_of(boxes.get(RECOVERY)):
         answer.headers["ETag"] = mark
     return answer
 
@@ -37,7 +37,7 @@ async def get_keys(request: Request, caller: Caller, service: Shared) -> Respons
     summary="Put the key ring, sealed for machines of the cell or for the recovery code",
     **description.call(
         MALFORMED, UNAUTHORISED, RECIPIENT_GONE, KEYS_MOVED, CONDITION_MISSING,
-        takes=description.PUT_KEYS, status=204,
+        takes=PutKeys, status=204,
     ),
 )  # fmt: skip
 async def put_keys(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from sync.protocol.membership import read_registration
+from sync.protocol.messages.accounts import Membership
 from sync.server import description, membership
 from sync.server.answers import nothing, reading
 from sync.server.auth import Caller, Shared, check_signed
@@ -18,12 +18,12 @@ BODY = 1024
 @router.put(
     "",
     summary="Register the key by which the cell's machines prove that they have its ring",
-    **description.call(MALFORMED, UNAUTHORISED, NOT_A_MEMBER, NOT_YET, takes=description.MEMBERSHIP, status=204),
+    **description.call(MALFORMED, UNAUTHORISED, NOT_A_MEMBER, NOT_YET, takes=Membership, status=204),
 )
 async def put_membership(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer 204, also when it is registered already; the request is signed with this key."""
     body = await read_body(request, BODY, service.limits.body_seconds)
-    key = reading(read_registration, body)
+    key = reading(Membership.read, body).key
     check_signed(request, caller, key, body)
     await service.write(membership.register, service.now(), caller.cell, caller.id, key)
     return nothing()

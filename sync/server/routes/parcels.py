@@ -9,10 +9,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from sync.protocol import fields
-from sync.protocol.messages import Complaint, RemovedList, WantedList
-from sync.protocol.messages import Query as Asked
-from sync.protocol.parcels import MEDIA_TYPE, from_frames, heads_json, to_frames
+from sync.protocol.messages.entries import Complaint, HeadsAfter, ParcelQuery, RemovedList, WantedList
+from sync.protocol.parcels import MEDIA_TYPE, Parcel, from_frames, to_frames
 from sync.protocol.version import spoken
 from sync.server import description, ledger, mending
 from sync.server.accounts import AccountLine
@@ -51,29 +49,37 @@ async def _slot(request: Request, service: Service, caller: AccountLine) -> Asyn
         yield
 
 
-@router.post(
-    "",
-    summary="Put parcels that continue what the server has, all or none",
-    **description.call(
-        MALFORMED, UNAUTHORISED, NOT_CONTINUED, NOT_YOURS, TOO_LARGE, WRONG_MEDIA,
-        takes=description.PARCELS, takes_media=MEDIA_TYPE, gives=description.PUT_ANSWER,
-    ),
-)  # fmt: skip
-async def put(request: Request, caller: Caller, service: Shared) -> Response:
-    """Answer with the heads after them, or with 409 and the heads as they are."""
+@asynccontextmanager
+async def _sent(request: Request, caller: AccountLine, service: Service) -> AsyncIterator[tuple[Parcel, ...]]:
+    """Give the parcels of a request's body, while its slot is held."""
     limits = service.limits
     async with _slot(request, service, caller):
         body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
         await proven(request, service, caller, body)
         parcels, _more = reading(partial(from_frames, most=limits.parcels, box=limits.box), body)
         notes(request).facts["parcels"] = len(parcels)
+        yield parcels
+
+
+@router.post(
+    "",
+    summary="Put parcels that continue what the server has, all or none",
+    **description.call(
+        MALFORMED, UNAUTHORISED, NOT_CONTINUED, NOT_YOURS, TOO_LARGE, WRONG_MEDIA,
+        takes=description.PARCELS, takes_media=MEDIA_TYPE, gives=HeadsAfter,
+    ),
+)  # fmt: skip
+async def put(request: Request, caller: Caller, service: Shared) -> Response:
+    """Answer with the heads after them, or with 409 and the heads as they are."""
+    limits = service.limits
+    async with _sent(request, caller, service) as parcels:
         now, cell = service.now(), caller.cell
         try:
             heads = await service.write(ledger.append, now, cell, caller.id, parcels, limits.devices, Quota.of(limits))
         except NotContinued as refusal:
-            raise Problem(NOT_CONTINUED, members={"heads": heads_json(refusal.heads)}) from None
+            raise Problem(NOT_CONTINUED, members=HeadsAfter(heads=refusal.heads).model_dump(mode="json")) from None
     service.watch.wake(caller.cell, by=caller.id)
-    return ok(fields.to_json({"heads": heads_json(heads)}))
+    return ok(HeadsAfter(heads=heads).write())
 
 
 @router.put(
@@ -86,11 +92,7 @@ async def put(request: Request, caller: Caller, service: Shared) -> Response:
 )  # fmt: skip
 async def put_again(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer 204; 409 where one is not wanted, or not from this machine."""
-    limits = service.limits
-    async with _slot(request, service, caller):
-        body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
-        await proven(request, service, caller, body)
-        parcels, _more = reading(partial(from_frames, most=limits.parcels, box=limits.box), body)
+    async with _sent(request, caller, service) as parcels:
         await service.write(mending.replace, service.now(), caller.cell, caller.id, parcels)
     service.watch.wake(caller.cell)
     return nothing()
@@ -99,7 +101,7 @@ async def put_again(request: Request, caller: Caller, service: Shared) -> Respon
 @router.post(
     "/complaints",
     summary="Tell of a parcel that cannot be opened as it came",
-    **description.call(MALFORMED, UNAUTHORISED, takes=description.COMPLAINT, status=204),
+    **description.call(MALFORMED, UNAUTHORISED, takes=Complaint, status=204),
 )
 async def complain(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer 204, whatever is known of it; the cell's machines are told, and its writer puts it again."""
@@ -114,33 +116,31 @@ async def complain(request: Request, caller: Caller, service: Shared) -> Respons
 @router.get(
     "/complaints",
     summary="Tell which parcels are damaged, and which of them this machine may put again",
-    **description.call(UNAUTHORISED, gives=description.WANTED),
+    **description.call(UNAUTHORISED, gives=WantedList),
 )
 async def list_complaints(caller: Caller, service: Shared) -> Response:
     """Answer with the parcels' places and tags."""
     found = await service.read(mending.wanted, service.now(), caller.cell, caller.id)
-    return ok(WantedList(found).write())
+    return ok(WantedList(parcels=found).write())
 
 
 @router.delete(
     "/complaints",
     summary="Remove the damaged parcels that other machines put, with what stands behind them",
-    **description.call(UNAUTHORISED, gives=description.REMOVED),
+    **description.call(UNAUTHORISED, gives=RemovedList),
 )
 async def remove_complaints(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer with what was removed, by device; laptops that have the entries put them again."""
     await proven(request, service, caller)
     found = await service.write(mending.remove_damaged, service.now(), caller.cell, caller.id)
     service.watch.wake(caller.cell)
-    return ok(RemovedList(found).write())
+    return ok(RemovedList(removed=found).write())
 
 
 @router.post(
     "/query",
     summary="Fetch parcels with entries that one does not have",
-    **description.call(
-        MALFORMED, UNAUTHORISED, takes=description.QUERY, gives=description.PARCELS, gives_media=MEDIA_TYPE
-    ),
+    **description.call(MALFORMED, UNAUTHORISED, takes=ParcelQuery, gives=description.PARCELS, gives_media=MEDIA_TYPE),
 )
 async def query(
     request: Request,
@@ -153,7 +153,7 @@ async def query(
     Who got only the beginning of an answer asks for the rest: as long as nothing else was put, it is the same answer.
     """
     limits = service.limits
-    asked = reading(Asked.read, await read_body(request, limits.json_body, limits.body_seconds))
+    asked = reading(ParcelQuery.read, await read_body(request, limits.json_body, limits.body_seconds))
     limit = min(asked.limit, limits.parcels)
     delivery = await service.read(ledger.deliver, caller.cell, asked.have, limit, limits.answer)
     if delivery.rotten:

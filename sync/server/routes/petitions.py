@@ -7,8 +7,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from models.domain import limits
 from sync.protocol.fields import Malformed, moment
-from sync.protocol.messages import MAXIMUM_ANSWERS, PetitionAnswer, PetitionAnswers
+from sync.protocol.messages.superior import PetitionAnswer, PetitionAnswers
 from sync.server import description, petitions
 from sync.server.answers import ok
 from sync.server.auth import Caller, Shared
@@ -28,13 +29,13 @@ Since = Annotated[
 @router.get(
     "/answers",
     summary="Tell what the superior answered to the cell's petitions",
-    **description.call(MALFORMED, UNAUTHORISED, gives=description.PETITION_ANSWERS),
+    **description.call(MALFORMED, UNAUTHORISED, gives=PetitionAnswers),
 )
 async def list_answers(caller: Caller, service: Shared, since: Since = "") -> Response:
     """Answer with the answers, oldest first, and whether there are more: ask again from the last one's time on."""
-    found, more = await service.read(petitions.answered, caller.cell, time_of(since), MAXIMUM_ANSWERS)
-    answers = tuple(PetitionAnswer(one.id, one.answer, one.by, one.answered_at) for one in found)
-    return ok(PetitionAnswers(answers, more).write())
+    found, more = await service.read(petitions.answered, caller.cell, time_of(since), limits.ANSWERS)
+    answers = (PetitionAnswer(id=one.id, answer=one.answer, by=one.by, answered_at=one.answered_at) for one in found)
+    return ok(PetitionAnswers(answers=tuple(answers), more=more).write())
 
 
 def time_of(text: str) -> datetime | None:

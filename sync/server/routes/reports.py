@@ -8,8 +8,8 @@ from anyio import to_thread
 from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy.engine import Connection
 
-from sync.protocol.envelope import check_report
-from sync.protocol.messages import ReportList, ReportStatus
+from sync.protocol.envelope import Envelope, check_report
+from sync.protocol.messages.superior import ReportList, ReportStatus
 from sync.server import description, report_binding, reports
 from sync.server.answers import created, ok, reading
 from sync.server.auth import Caller, Shared, proven
@@ -19,7 +19,7 @@ from sync.server.reports import ReportLine
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"])
 
-ReportId = Annotated[str, Path(pattern=description.ID["pattern"], description="The report's id, chosen by the cell.")]
+ReportId = Annotated[str, Path(pattern=description.ID, description="The report's id, chosen by the cell.")]
 
 
 @router.put(
@@ -27,7 +27,7 @@ ReportId = Annotated[str, Path(pattern=description.ID["pattern"], description="T
     summary="Send a report, signed by the cell",
     **description.call(
         MALFORMED, UNAUTHORISED, REPORT_STANDS, FOREIGN_REPORT,
-        takes=description.REPORT, gives=description.REPORT_STATUS, status=201, again=200,
+        takes=Envelope, gives=ReportStatus, status=201, again=200,
     ),
 )  # fmt: skip
 async def put_report(report: ReportId, request: Request, caller: Caller, service: Shared) -> Response:
@@ -54,13 +54,15 @@ async def put_report(report: ReportId, request: Request, caller: Caller, service
 @router.get(
     "",
     summary="Tell what became of the cell's reports",
-    **description.call(UNAUTHORISED, gives=description.REPORTS),
+    **description.call(UNAUTHORISED, gives=ReportList),
 )
 async def list_reports(caller: Caller, service: Shared) -> Response:
     """Answer with every report's state, and the superior's remark."""
     found = await service.read(reports.listing, caller.cell)
-    return ok(ReportList(tuple(map(_status, found))).write())
+    return ok(ReportList(reports=tuple(map(_status, found))).write())
 
 
 def _status(line: ReportLine) -> ReportStatus:
-    return ReportStatus(line.id, line.state, line.remark, line.received_at, line.decided_at)
+    return ReportStatus(
+        id=line.id, state=line.state, remark=line.remark, received_at=line.received_at, decided_at=line.decided_at
+    )

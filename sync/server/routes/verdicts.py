@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from sync.protocol.messages import MAXIMUM_ANSWERS
+from models.domain import limits
+from sync.protocol.messages.superior import Verdicts
 from sync.server import description
 from sync.server.answers import ok
 from sync.server.auth import Caller, Shared
@@ -18,9 +19,9 @@ router = APIRouter(prefix="/v1/verdicts", tags=["verdicts"])
 @router.get(
     "",
     summary="Tell what official points and what praise the superior gave the cell",
-    **description.call(MALFORMED, UNAUTHORISED, gives=description.VERDICTS),
+    **description.call(MALFORMED, UNAUTHORISED, gives=Verdicts),
 )
 async def list_verdicts(caller: Caller, service: Shared, since: Since = "") -> Response:
     """Answer with both, oldest first, up to when that is all, and whether there is more: ask again from then on."""
-    found = await service.read(verdicts, caller.cell, time_of(since), MAXIMUM_ANSWERS)
+    found = await service.read(verdicts, caller.cell, time_of(since), limits.ANSWERS)
     return ok(found.write())

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
+from models.domain import limits
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.domain.text import nfc, one_line
@@ -21,7 +22,6 @@ _TABLE = Supervisor.__table__
 _GRANT = Grant.__table__
 _PLACE = Organisation.__table__
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}", re.ASCII)
-MAXIMUM_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def add(connection: Connection, now: datetime, login: str, name: str, secrets: S
     login, name = plain_login(login), " ".join(one_line(nfc(name)).split())
     if not _LOGIN.fullmatch(login):
         raise Refused(N_("A login name has 2 to 64 letters without diacritics, digits, “.”, “-”, “_” or “@”."))
-    if not name or len(name) > MAXIMUM_NAME:
-        raise Refused(N_("Give the supervisor's name, of at most {limit} letters."), limit=MAXIMUM_NAME)
+    if not name or len(name) > limits.NAME:
+        raise Refused(N_("Give the supervisor's name, of at most {limit} letters."), limit=limits.NAME)
     if connection.execute(select(_TABLE.c.id).where(_TABLE.c.login == login)).first():
         raise Refused(N_("There is a supervisor with the login name {login} already."), login=login)
     supervisor = new_id()

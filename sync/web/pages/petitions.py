@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.domain import limits
 from models.domain.errors import Refused
 from models.domain.language import N_
 from sync.protocol.fields import Malformed, identifier
@@ -23,7 +24,7 @@ def petitions(context: RequestContext) -> PageResponse:
     state, page = context.params.choice("state", _OPEN, _ANSWERED), context.params.page()
     found = kept.listing(context.connection, context.place, answered=state == _ANSWERED, page=page)
     lines, paging = cut(found, page)
-    values = {"state": state, "lines": lines, "paging": paging, "limit": kept.MAXIMUM_ANSWER,
+    values = {"state": state, "lines": lines, "paging": paging, "limit": limits.ANSWER,
                "open_count": waiting(context.connection, [context.place])[context.place.id].petitions,
                "names": names_of(context.connection, (one.answered_by for one in lines))}  # fmt: skip
     return PageResponse("petitions.html", context.localizer.text(N_("Petitions")), "petitions", values)
@@ -31,7 +32,7 @@ def petitions(context: RequestContext) -> PageResponse:
 
 def answer(context: RequestContext, form: Form) -> Redirect:
     """Answer a petition; the answer stands, for the cell fetches it."""
-    text = paragraphs(form, "answer", kept.MAXIMUM_ANSWER, N_("Write the answer."))
+    text = paragraphs(form, "answer", limits.ANSWER, N_("Write the answer."))
     try:
         cell, petition = (identifier(form.get(name)) for name in ("cell", "petition"))
     except Malformed:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from models.domain import limits
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.points import Points
 from sync.server import reports as received
 from sync.server.audit import Event
 from sync.server.problems import NOT_FOUND, Problem
-from sync.server.reports import MAXIMUM_REMARK
 from sync.vocabulary import ReportState
 from sync.web import minutes
 from sync.web.forms import Form
@@ -50,7 +50,7 @@ def report(context: RequestContext) -> PageResponse:
         "review": review,
         "reviewer": names_of(context.connection, [review.by if review else None]).get(review.by if review else ""),
         "points_of": _most(found),
-        "limit": MAXIMUM_REMARK,
+        "limit": limits.REMARK,
         "is_open": found.line.state is ReportState.SENT,
     }
     title = found.line.title or context.localizer.text(N_("Report of a meeting"))
@@ -78,7 +78,7 @@ def decide(context: RequestContext, form: Form) -> Redirect:
         raise Refused(N_("The cell sent another version meanwhile. Read it, then decide."))
     state = ReportState.RETURNED if form.get("decision") == "return" else ReportState.ACKNOWLEDGED
     missing = N_("Say what is to be mended, so that the cell can do it.") if state is ReportState.RETURNED else ""
-    remark = paragraphs(form, "remark", MAXIMUM_REMARK, missing)
+    remark = paragraphs(form, "remark", limits.REMARK, missing)
     by = context.visitor.supervisor
     received.decide(context.connection, context.now, found.line.id, state, remark, cell=context.place.id, by=by)
     return Redirect(path_of(context.place.id, "reports", found.line.id), state.value)
@@ -90,7 +90,7 @@ def review(context: RequestContext, form: Form) -> Redirect:
     points = points_or_none(form, "points", _most(found), halves=Reading(found.content, context.localizer).has_halves)
     if points is None:
         raise Refused(N_("Give the points."))
-    given = reviews.Given(points, _most(found), paragraphs(form, "grounds", MAXIMUM_REMARK))
+    given = reviews.Given(points, _most(found), paragraphs(form, "grounds", limits.REMARK))
     reviews.give(context.connection, context.now, context.visitor.supervisor, (context.place.id, found.line.id), given)
     return Redirect(path_of(context.place.id, "reports", found.line.id), "reviewed")
 

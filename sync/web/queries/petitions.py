@@ -16,7 +16,6 @@ from sync.server.tables import Above, Organisation, Petition
 from sync.web.accounts.access import Place
 from sync.web.settings import ROWS
 
-MAXIMUM_ANSWER = 4000
 _TABLE = Petition.__table__
 _ABOVE = Above.__table__
 _PLACE = Organisation.__table__

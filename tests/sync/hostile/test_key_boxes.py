@@ -19,7 +19,8 @@ from sync.daemon.session import Session
 from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.recovery import seed_of
 from sync.protocol.membership import Member
-from sync.protocol.messages import RECOVERY, EnrolRequest
+from sync.protocol.messages.accounts import EnrolRequest
+from sync.protocol.messages.keys import RECOVERY
 from sync.server.tables import KeyBox
 from sync.status import read_status
 from tests.sync.central import CentralServer
@@ -125,7 +126,8 @@ def test_a_machine_to_which_nothing_can_be_sealed_stands_in_nobodys_way(
     """It has the ring, and gives zeros as its public key; then it is shut out, and the others get a new key."""
     invitation, ring = secretary.invite(), secretary.account.ring
     with Server(server.url, member=Member(ring.tag_key)) as line:
-        made = line.enrol(EnrolRequest(invitation.code, bytes(32), bytes(32), ring.mac(bytes(32), bytes(32))))
+        mac = ring.mac(bytes(32), bytes(32))
+        made = line.enrol(EnrolRequest(code=invitation.code, seal_key=bytes(32), sign_key=bytes(32), mac=mac))
     with Server.of(secretary.account) as line:
         renew_key(secretary.home, secretary.account, line)
         thief = find(machines(secretary.account, line), made.account)

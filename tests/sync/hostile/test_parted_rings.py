@@ -12,7 +12,7 @@ from sync.client.joining import sealed_for, signs_for
 from sync.client.machines import machines, revoke
 from sync.keys.boxes import seal_ring
 from sync.keys.ring import MAXIMUM_KEYS, CellKey, KeyRing
-from sync.protocol.messages import RECOVERY
+from sync.protocol.messages.keys import RECOVERY
 from tests.sync.laptop import Laptop
 
 

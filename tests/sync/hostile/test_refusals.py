@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from models.domain.clock import Clock, system_clock
-from sync.client.http import LONGEST_WAIT, _seconds
+from sync.client.transport import LONGEST_WAIT, _seconds
 from sync.daemon.loop import Daemon
 from sync.server.app import create_app
 from sync.server.settings import Settings

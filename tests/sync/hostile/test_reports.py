@@ -9,7 +9,7 @@ import pytest
 
 from models.store.ids import natural_id
 from sync.protocol.envelope import Kind
-from sync.protocol.messages import PutKeys
+from sync.protocol.messages.keys import PutKeys
 from sync.reports.envelope import sign
 from sync.server.audit import lines
 from tests.sync.central import CentralServer
@@ -66,7 +66,7 @@ def test_a_foreign_key_is_refused_until_the_cell_changed_its_keys(machine: Machi
     good(put(machine, PAPER), 201)
     problem(put(machine, paper(seed=OTHER_SEED)), 403, "foreign-report")  # under the same id of the key
     problem(put(machine, under("key-2", OTHER_SEED), SECOND), 403, "foreign-report")
-    good(machine.send("PUT", "/v1/keys", PutKeys({"recovery": b"ring with a new key"}).write()), 204)
+    good(machine.send("PUT", "/v1/keys", PutKeys(boxes={"recovery": b"ring with a new key"}).write()), 204)
     good(put(machine, under("key-2", OTHER_SEED), SECOND), 201)
 
 

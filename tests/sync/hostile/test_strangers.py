@@ -19,7 +19,7 @@ from sync.client.machines import revoke
 from sync.exchange.parties import NotOurs
 from sync.keys.ring import KeyRing
 from sync.protocol.membership import Member
-from sync.protocol.messages import EnrolRequest
+from sync.protocol.messages.accounts import EnrolRequest
 from sync.protocol.parcels import NO_TAG, Head, Parcel
 from sync.server import membership, mending
 from sync.server.audit import lines
@@ -34,7 +34,7 @@ def stranger(server: CentralServer, cell: str) -> Iterator[Server]:
     """Enrol a machine by an administrator's code: it has a token, and a ring of its own."""
     ring = KeyRing.new(os.urandom(32))
     with Server(server.url) as unknown:
-        made = unknown.enrol(EnrolRequest(server.new_code(cell), *(os.urandom(32) for _ in range(3))))
+        made = unknown.enrol(request(server.new_code(cell)))
     account = Account(server.url, cell, made.account, made.token, os.urandom(32), os.urandom(32), ring)
     with Server.of(account) as line:
         yield line
@@ -45,6 +45,11 @@ def absent(server: CentralServer, account: str) -> None:
     long_ago = server.clock() - timedelta(days=3)
     one = update(AccountTable.__table__).where(AccountTable.__table__.c.id == account)
     server.do(lambda connection, _now: connection.execute(one.values(last_seen=long_ago)))
+
+
+def request(code: str) -> EnrolRequest:
+    """Return what a machine says of itself, with keys that no ring vouches for."""
+    return EnrolRequest(code=code, seal_key=os.urandom(32), sign_key=os.urandom(32), mac=os.urandom(32))
 
 
 def garbage(device: str, head: Head | None, entries: int = 1) -> Parcel:
@@ -87,11 +92,11 @@ def test_an_invitation_opens_nothing_without_the_keys_that_came_with_it(
     server: CentralServer, secretary: Laptop
 ) -> None:
     code = secretary.invite().code
-    keys = [os.urandom(32) for _ in range(3)]
+    asked = request(code)
     with Server(server.url) as unknown, pytest.raises(TurnedAway, match="did not prove"):
-        unknown.enrol(EnrolRequest(code, *keys))
+        unknown.enrol(asked)
     with Server(server.url, member=Member(secretary.account.ring.tag_key)) as known:
-        known.enrol(EnrolRequest(code, *keys))
+        known.enrol(asked)
 
 
 def test_a_signature_is_good_for_one_request_of_one_machine(
@@ -129,7 +134,7 @@ def test_a_stolen_laptop_costs_nothing_but_its_own_entries(
     deputy.exchange()
     thief = secretary.invite()
     with Server(server.url, member=Member(secretary.account.ring.tag_key)) as known:
-        made = known.enrol(EnrolRequest(thief.code, *(os.urandom(32) for _ in range(3))))
+        made = known.enrol(request(thief.code))
     stolen = replace(secretary.account, id=made.account, token=made.token)
     with Server.of(stolen) as line:
         heads = line.heads()

@@ -17,8 +17,10 @@ from sync.client.exchanging import exchange_with_folder
 from sync.client.faults import TurnedAway
 from sync.client.http import Server
 from sync.client.machines import machines, revoke
+from sync.client.transport import headers
 from sync.daemon.news import NewsLine
 from sync.protocol.membership import Member
+from sync.protocol.version import HEADER
 from sync.server import membership
 from sync.server.app import create_app
 from tests.sync import central
@@ -62,10 +64,10 @@ class OldServer:
 @pytest.fixture
 def old_laptops(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Let all laptops be of version 1, until the returned function updates them."""
-    new_headers, read = http.headers, Server._read
+    new_headers, read = headers, Server._read
 
     def old_headers(token: str) -> dict[str, str]:
-        return {name: value for name, value in new_headers(token).items() if name != http.HEADER}
+        return {name: value for name, value in new_headers(token).items() if name != HEADER}
 
     def strictly(self: Server, parse: Any, body: bytes) -> Any:
         assert not any(word in body for word in NEW_WORDS)

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.errors import Refused
+from models.domain.limits import KEY_BOX
 from sync.keys import recovery
 from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.padding import pad, padded_length, unpad
 from sync.keys.ring import MAXIMUM_KEYS, KeyRing
 from sync.protocol.fields import Malformed
-from sync.protocol.messages import MAXIMUM_KEY_BOX
 
 
 @pytest.fixture
@@ -123,6 +123,6 @@ def test_a_ring_never_grows_beyond_what_can_be_read_again() -> None:
     while len(ring.keys) < MAXIMUM_KEYS:
         ring = ring.with_new_key()
     assert KeyRing.read(ring.to_bytes()) == ring
-    assert len(seal_ring(ring, "cell", "recovery", public_key(bytes(32)))) <= MAXIMUM_KEY_BOX
+    assert len(seal_ring(ring, "cell", "recovery", public_key(bytes(32)))) <= KEY_BOX
     with pytest.raises(Refused, match="as many as are kept"):
         ring.with_new_key()

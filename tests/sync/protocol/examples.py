@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sync.protocol import messages
+from sync.protocol.messages import accounts, entries, keys, superior
 from sync.protocol.parcels import NO_TAG, Head, Parcel, to_frames
 from sync.vocabulary import ReportState
 
@@ -19,49 +19,49 @@ CODE, TOKEN = "abcdefghijklmnopqrstuvwxyz234567", "Az09_-" * 7 + "A"
 SAID = 'Thiếu số đảng viên vắng.\n\t“Một” "hai" \\ba/ <bốn> &\x00\x1f\x7f\u2028 𠮷'
 """A remark with what JSON must escape, what it need not, and what lies beyond 16 bits."""
 
-MACHINE = messages.AccountInfo(
+MACHINE = accounts.AccountInfo(
     id="may-1", seal_key=KEY, sign_key=OTHER, mac=MAC, created_at=WHEN, last_seen=None, revoked_at=None
 )
-GONE = messages.AccountInfo(
+GONE = accounts.AccountInfo(
     id="A.b_c-9", seal_key=OTHER, sign_key=KEY, mac=KEY, created_at=WHEN, last_seen=WHEN, revoked_at=LATER
 )
 SIGNS = {
-    "may-1": messages.BoxSign(version=1, by="may-1", signature=SIGNATURE),
-    "recovery": messages.BoxSign(version=1_000, by="may-2", signature=SIGNATURE[::-1]),
+    "may-1": keys.BoxSign(version=1, by="may-1", signature=SIGNATURE),
+    "recovery": keys.BoxSign(version=1_000, by="may-2", signature=SIGNATURE[::-1]),
 }
-PLACE = messages.Complaint(device="may-1", first=1, last=9, previous_tag=NO_TAG, head_tag=FIRST)
-LATER_PLACE = messages.Complaint(device="may-2", first=10, last=2**53 - 1, previous_tag=FIRST, head_tag=SECOND)
-STATUS = messages.ReportStatus(id="r-1", state=ReportState.SENT, remark="", received_at=WHEN, decided_at=None)
-DECIDED = messages.ReportStatus(id="r-2", state=ReportState.RETURNED, remark=SAID, received_at=WHEN, decided_at=LATER)
+PLACE = entries.Complaint(device="may-1", first=1, last=9, previous_tag=NO_TAG, head_tag=FIRST)
+LATER_PLACE = entries.Complaint(device="may-2", first=10, last=2**53 - 1, previous_tag=FIRST, head_tag=SECOND)
+STATUS = superior.ReportStatus(id="r-1", state=ReportState.SENT, remark="", received_at=WHEN, decided_at=None)
+DECIDED = superior.ReportStatus(id="r-2", state=ReportState.RETURNED, remark=SAID, received_at=WHEN, decided_at=LATER)
 
 EXAMPLES: dict[str, Any] = {
-    "enrol": messages.EnrolRequest(code=CODE, seal_key=KEY, sign_key=OTHER, mac=MAC),
-    "enrolled": messages.Enrolled(account="may-1", token=TOKEN, cell="chi-bo-1"),
-    "accounts": messages.AccountList(accounts=(MACHINE, GONE)),
-    "no accounts": messages.AccountList(accounts=()),
-    "invitation": messages.Invitation(code=CODE, expires_at=LATER),
-    "no keys": messages.KeyBoxes(mine=None, recovery=None),
-    "keys of version 1": messages.KeyBoxes(mine=b"\xfb\xff", recovery=b""),
-    "keys": messages.KeyBoxes(mine=b"box", recovery=b"a box", signed=SIGNS),
-    "keys, none signed": messages.KeyBoxes(mine=None, recovery=b"b", signed={}),
-    "put keys of version 1": messages.PutKeys(boxes={"may-1": b"box", "recovery": b"\xfb\xff"}),
-    "put keys": messages.PutKeys(boxes={"may-1": b"box"}, signed=SIGNS),
-    "heads": messages.HeadsAnswer(
+    "enrol": accounts.EnrolRequest(code=CODE, seal_key=KEY, sign_key=OTHER, mac=MAC),
+    "enrolled": accounts.Enrolled(account="may-1", token=TOKEN, cell="chi-bo-1"),
+    "accounts": accounts.AccountList(accounts=(MACHINE, GONE)),
+    "no accounts": accounts.AccountList(accounts=()),
+    "invitation": accounts.CellInvitation(code=CODE, expires_at=LATER),
+    "no keys": keys.KeyBoxes(mine=None, recovery=None),
+    "keys of version 1": keys.KeyBoxes(mine=b"\xfb\xff", recovery=b""),
+    "keys": keys.KeyBoxes(mine=b"box", recovery=b"a box", signed=SIGNS),
+    "keys, none signed": keys.KeyBoxes(mine=None, recovery=b"b", signed={}),
+    "put keys of version 1": keys.PutKeys(boxes={"may-1": b"box", "recovery": b"\xfb\xff"}),
+    "put keys": keys.PutKeys(boxes={"may-1": b"box"}, signed=SIGNS),
+    "heads": entries.HeadsAnswer(
         heads={"may-2": Head(seq=2**53 - 1, tag=SECOND), "may-1": Head(seq=1, tag=FIRST)}, state=FIRST.hex()
     ),
-    "no heads": messages.HeadsAnswer(heads={}, state=SECOND.hex()),
-    "query": messages.Query(have={"may-2": 0, "may-1": 2**53 - 1}, limit=512),
+    "no heads": entries.HeadsAnswer(heads={}, state=SECOND.hex()),
+    "query": entries.ParcelQuery(have={"may-2": 0, "may-1": 2**53 - 1}, limit=512),
     "complaint": PLACE,
-    "wanted": messages.WantedList(
-        parcels=(messages.Wanted(place=PLACE, mine=True), messages.Wanted(place=LATER_PLACE, mine=False))
+    "wanted": entries.WantedList(
+        parcels=(entries.Wanted.of(PLACE, mine=True), entries.Wanted.of(LATER_PLACE, mine=False))
     ),
-    "removed": messages.RemovedList(removed=(messages.RemovedRun(device="may-1", first=10, parcels=3),)),
+    "removed": entries.RemovedList(removed=(entries.RemovedRun(device="may-1", first=10, parcels=3),)),
     "report": STATUS,
-    "reports": messages.ReportList(reports=(STATUS, DECIDED)),
-    "answers": messages.PetitionAnswers(
-        answers=(messages.PetitionAnswer(id="p-1", answer=SAID, by="Nguyễn Văn A", answered_at=WHEN),), more=True
+    "reports": superior.ReportList(reports=(STATUS, DECIDED)),
+    "answers": superior.PetitionAnswers(
+        answers=(superior.PetitionAnswer(id="p-1", answer=SAID, by="Nguyễn Văn A", answered_at=WHEN),), more=True
     ),
-    "verdicts": messages.Verdicts.read(
+    "verdicts": superior.Verdicts.read(
         json.dumps(
             {
                 "points": [
@@ -99,7 +99,8 @@ EXAMPLES: dict[str, Any] = {
             }
         ).encode()
     ),
-    "no verdicts": messages.Verdicts(points=(), praise=(), until=None, more=False),
+    "membership": accounts.Membership(key=KEY),
+    "no verdicts": superior.Verdicts(points=(), praise=(), until=None, more=False),
 }
 PARCELS = (
     Parcel("may-1", 1, 2, NO_TAG, FIRST, "khoa-1", b"box"),

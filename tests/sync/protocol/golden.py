@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sync.protocol.fields import Malformed
-from sync.protocol.membership import read_registration, registration
 from sync.protocol.parcels import Parcel, from_frames
-from tests.sync.protocol.examples import CODE, EXAMPLES, FRAMES, KEY, TOKEN
+from tests.sync.protocol.examples import CODE, EXAMPLES, FRAMES, TOKEN
 
 FOLDER = Path(__file__).parent / "golden"
 MESSAGES, TAKEN = FOLDER / "messages.txt", FOLDER / "taken.txt"
@@ -104,24 +103,28 @@ def read_frames(body: bytes) -> tuple[tuple[Parcel, ...], bool]:
 def bodies() -> dict[str, bytes]:
     """Return every message's bytes, by name."""
     written = {name: example.write() for name, example in EXAMPLES.items()}
-    return written | {"membership": registration(KEY)} | FRAMES
+    return written | FRAMES
 
 
 def read(name: str, body: bytes) -> Any:
     """Read a message by the reader of that name. Raises :class:`Malformed`."""
-    if name == "membership":
-        return read_registration(body)
     return read_frames(body) if name in FRAMES else type(EXAMPLES[name]).read(body)
 
 
-def lines() -> Iterator[str]:
-    """Yield what is taken in place of each value of each message."""
+def probes() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield each place of each message, and the message with each probe in that place."""
     for name, body in bodies().items():
         if name in FRAMES or name.startswith("no "):
             continue
         for path, changed in places(json.loads(body)):
-            taken = [label for label, probe in changed.items() if is_taken(name, probe)]
-            yield f"{name} {path}: {', '.join(taken) or '(nothing)'}"
+            yield name, path, changed
+
+
+def lines() -> Iterator[str]:
+    """Yield what is taken in place of each value of each message."""
+    for name, path, changed in probes():
+        taken = [label for label, probe in changed.items() if is_taken(name, probe)]
+        yield f"{name} {path}: {', '.join(taken) or '(nothing)'}"
 
 
 def is_taken(name: str, content: Any) -> bool:

@@ -11,71 +11,81 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.protocol import fields, messages, parcels
+from models.domain import limits
+from sync.protocol import fields, parcels
 from sync.protocol.fields import Malformed
+from sync.protocol.message import Message
+from sync.protocol.messages import accounts, entries, superior
+from sync.protocol.messages import keys as ring
 from sync.protocol.parcels import Head, Parcel
 from sync.vocabulary import ReportState
+from tests.sync.protocol.examples import EXAMPLES
 
 ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", fullmatch=True)
 keys = st.binary(min_size=32, max_size=32)
 boxes = st.binary(max_size=200)
-seqs = st.integers(1, fields.MAXIMUM_SEQ)
+seqs = st.integers(1, limits.SEQ)
 tags = st.binary(min_size=16, max_size=16)
 times = st.integers(0, 4 * 10**12).map(lambda ms: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms))
 codes = st.from_regex(r"[a-z2-7]{32}", fullmatch=True)
-accounts = st.builds(messages.AccountInfo, ids, keys, keys, keys, times, st.none() | times, st.none() | times)
-statuses = st.builds(
-    messages.ReportStatus, ids, st.sampled_from(ReportState), st.text(max_size=50), times, st.none() | times
+machines = st.builds(
+    accounts.AccountInfo,
+    id=ids,
+    seal_key=keys,
+    sign_key=keys,
+    mac=keys,
+    created_at=times,
+    last_seen=st.none() | times,
+    revoked_at=st.none() | times,
 )
-signs = st.builds(messages.BoxSign, st.integers(1, 64), ids, st.binary(min_size=64, max_size=64))
-complaints = st.builds(messages.Complaint, ids, seqs, seqs, tags, tags)
-MESSAGES = {
-    "enrol": st.builds(messages.EnrolRequest, codes, keys, keys, keys),
-    "enrolled": st.builds(messages.Enrolled, ids, st.from_regex(r"[A-Za-z0-9_-]{43}", fullmatch=True), ids),
-    "accounts": st.builds(messages.AccountList, st.lists(accounts, max_size=3).map(tuple)),
-    "invitation": st.builds(messages.Invitation, codes, times),
-    "keys": st.builds(messages.KeyBoxes, st.none() | boxes, st.none() | boxes),
-    "put keys": st.builds(messages.PutKeys, st.dictionaries(ids, boxes, max_size=3)),
-    "heads": st.builds(
-        messages.HeadsAnswer,
-        st.dictionaries(ids, st.builds(Head, seqs, tags), max_size=3),
-        st.from_regex(r"[0-9a-f]{32}", fullmatch=True),
+statuses = st.builds(
+    superior.ReportStatus,
+    id=ids,
+    state=st.sampled_from(ReportState),
+    remark=st.text(max_size=50),
+    received_at=times,
+    decided_at=st.none() | times,
+)
+signs = st.builds(ring.BoxSign, version=st.integers(1, 64), by=ids, signature=st.binary(min_size=64, max_size=64))
+place = {"device": ids, "first": seqs, "last": seqs, "previous_tag": tags, "head_tag": tags}
+heads = st.dictionaries(ids, st.builds(Head, seqs, tags), max_size=3)
+
+
+def few(one: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Build up to three of something."""
+    return st.lists(one, max_size=3).map(tuple)
+
+
+MESSAGES: dict[str, st.SearchStrategy[Any]] = {
+    "enrol": st.builds(accounts.EnrolRequest, code=codes, seal_key=keys, sign_key=keys, mac=keys),
+    "enrolled": st.builds(
+        accounts.Enrolled, account=ids, token=st.from_regex(r"[A-Za-z0-9_-]{43}", fullmatch=True), cell=ids
     ),
+    "accounts": st.builds(accounts.AccountList, accounts=few(machines)),
+    "invitation": st.builds(accounts.CellInvitation, code=codes, expires_at=times),
+    "keys": st.builds(ring.KeyBoxes, mine=st.none() | boxes, recovery=st.none() | boxes),
+    "put keys": st.builds(ring.PutKeys, boxes=st.dictionaries(ids, boxes, max_size=3)),
+    "heads": st.builds(entries.HeadsAnswer, heads=heads, state=st.from_regex(r"[0-9a-f]{32}", fullmatch=True)),
+    "heads after": st.builds(entries.HeadsAfter, heads=heads),
     "signed keys": st.builds(
-        messages.KeyBoxes, st.none() | boxes, st.none() | boxes, st.dictionaries(ids, signs, max_size=2)
+        ring.KeyBoxes,
+        mine=st.none() | boxes,
+        recovery=st.none() | boxes,
+        signed=st.dictionaries(ids, signs, max_size=2),
     ),
     "put signed keys": st.builds(
-        messages.PutKeys, st.dictionaries(ids, boxes, max_size=3), st.dictionaries(ids, signs, max_size=2)
+        ring.PutKeys, boxes=st.dictionaries(ids, boxes, max_size=3), signed=st.dictionaries(ids, signs, max_size=2)
     ),
-    "complaint": complaints,
-    "wanted": st.builds(
-        messages.WantedList, st.lists(st.builds(messages.Wanted, complaints, st.booleans()), max_size=3).map(tuple)
-    ),
+    "complaint": st.builds(entries.Complaint, **place),
+    "wanted": st.builds(entries.WantedList, parcels=few(st.builds(entries.Wanted, **place, mine=st.booleans()))),
     "removed": st.builds(
-        messages.RemovedList, st.lists(st.builds(messages.RemovedRun, ids, seqs, seqs), max_size=3).map(tuple)
+        entries.RemovedList, removed=few(st.builds(entries.RemovedRun, device=ids, first=seqs, parcels=seqs))
     ),
-    "query": st.builds(messages.Query, st.dictionaries(ids, seqs | st.just(0), max_size=3), st.integers(1, 10_000)),
+    "query": st.builds(
+        entries.ParcelQuery, have=st.dictionaries(ids, seqs | st.just(0), max_size=3), limit=st.integers(1, 10_000)
+    ),
     "report": statuses,
-    "reports": st.builds(messages.ReportList, st.lists(statuses, max_size=3).map(tuple)),
-}
-
-
-KINDS: dict[str, Any] = {
-    "enrol": messages.EnrolRequest,
-    "enrolled": messages.Enrolled,
-    "accounts": messages.AccountList,
-    "invitation": messages.Invitation,
-    "keys": messages.KeyBoxes,
-    "put keys": messages.PutKeys,
-    "heads": messages.HeadsAnswer,
-    "signed keys": messages.KeyBoxes,
-    "put signed keys": messages.PutKeys,
-    "complaint": messages.Complaint,
-    "wanted": messages.WantedList,
-    "removed": messages.RemovedList,
-    "query": messages.Query,
-    "report": messages.ReportStatus,
-    "reports": messages.ReportList,
+    "reports": st.builds(superior.ReportList, reports=few(statuses)),
 }
 
 
@@ -97,11 +107,11 @@ def test_a_message_with_a_member_less_or_more_is_refused(name: str, data: st.Dat
             type(message).read(json.dumps(wrong).encode())
 
 
-@pytest.mark.parametrize("name", MESSAGES)
+@pytest.mark.parametrize("kind", {type(one) for one in EXAMPLES.values()}, ids=lambda kind: kind.__name__)
 @given(body=st.binary(max_size=60) | st.sampled_from([b"{}", b"[]", b"null", b"1", b'{"a":1,"a":1}', b"[" * 9_999]))
-def test_anything_else_is_malformed_and_never_another_error(name: str, body: bytes) -> None:
+def test_anything_else_is_malformed_and_never_another_error(kind: type[Message], body: bytes) -> None:
     with pytest.raises(Malformed):
-        KINDS[name].read(body)
+        kind.read(body)
 
 
 @st.composite
@@ -152,5 +162,5 @@ def test_a_time_has_one_form(value: object) -> None:
 
 def test_a_fault_never_repeats_what_stood_there() -> None:
     with pytest.raises(Malformed) as raised:
-        messages.Query.read('{"have": {"a": "lời phê bình"}, "limit": 1}'.encode())
+        entries.ParcelQuery.read('{"have": {"a": "lời phê bình"}, "limit": 1}'.encode())
     assert "phê" not in str(raised.value)

@@ -17,7 +17,7 @@ from models.queries.carry_over import carried_over
 from models.queries.records import PetitionRecord, petition_records
 from sync.client.http import Server
 from sync.daemon.session import Session
-from sync.protocol.messages import PetitionAnswers
+from sync.protocol.messages.superior import PetitionAnswers
 from sync.reports.answers import hear
 from sync.reports.delivery import deliver
 from sync.server.tables import Petition, Supervisor

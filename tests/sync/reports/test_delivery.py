@@ -17,7 +17,7 @@ from models.queries.meetings import meeting as meeting_view
 from models.queries.reports import ReportView, reports
 from sync.client.faults import Declined, Unreachable
 from sync.client.http import Server
-from sync.protocol.messages import ReportStatus
+from sync.protocol.messages.superior import ReportStatus
 from sync.reports.delivery import Delivered, deliver
 from sync.reports.envelope import Verdict, public_key, verify
 from sync.server import reports as central_reports

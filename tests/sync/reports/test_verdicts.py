@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from models.queries.year import year_of_meetings
 from sync.client.http import Server
 from sync.daemon.session import Session
 from sync.protocol.fields import Malformed
-from sync.protocol.messages import GivenPoints, Verdicts
+from sync.protocol.messages.superior import GivenPoints, Verdicts
 from sync.reports.delivery import deliver
 from sync.reports.verdicts import hear_verdicts
 from sync.server import verdicts
@@ -130,19 +130,29 @@ def test_official_points_with_a_half_come_to_the_cell_as_they_were_given(
     assert (graded.weighed, graded.grade.name) == (Points.of(89, 1), "fairly_good")
 
 
+def given(**halves: int) -> GivenPoints:
+    """Return official points, with halves or without."""
+    return GivenPoints(report="m-1", points=82, of=100, remark=REMARK, by=NAME, at=WHEN, **halves)
+
+
 def test_points_are_told_over_the_wire_with_their_half_and_whole_ones_as_before() -> None:
-    whole = GivenPoints("m-1", Points.of(82), Points.of(100), REMARK, NAME, WHEN)
-    assert whole.as_json().keys() == {"report", "points", "of", "remark", "by", "at"}
-    for given in (whole, replace(whole, points=Points.of(82, 1)), replace(whole, of=Points.of(97, 1))):
-        page = Verdicts((given,), (), WHEN, more=False)
-        assert Verdicts.read(page.write()) == page
+    assert json.loads(given().write()).keys() == {"report", "points", "of", "remark", "by", "at"}
+    for one, both in (
+        (given(), (Points.of(82), Points.of(100))),
+        (given(half=1), (Points.of(82, 1), Points.of(100))),
+        (given(half_of=1), (Points.of(82), Points.of(100, 1))),
+    ):
+        page = Verdicts(points=(one,), praise=(), until=WHEN, more=False)
+        (found,) = Verdicts.read(page.write()).points
+        assert found == one
+        assert found.points_of() == both
 
 
 @pytest.mark.parametrize("half", [0, 2, True, "1", None])
 def test_what_is_no_half_is_no_message(half: object) -> None:
-    whole = GivenPoints("m-1", Points.of(82), Points.of(100), REMARK, NAME, WHEN).as_json()
+    whole = json.loads(given().write())
     with pytest.raises(Malformed):
-        GivenPoints.of_json(whole | {"half": half})
+        GivenPoints.read(json.dumps(whole | {"half": half}).encode())
 
 
 def test_points_that_are_given_anew_stand_and_earlier_ones_change_nothing(
@@ -199,7 +209,7 @@ def test_another_cells_words_are_not_told(server: CentralServer, pair: list[Lapt
     judge(server, 82)
     praise(server, "Một")
     foreign = server.new_cell("Chi bộ khác")
-    assert server.see(verdicts.verdicts, foreign, None, 10) == Verdicts((), (), until=None, more=False)
+    assert server.see(verdicts.verdicts, foreign, None, 10) == Verdicts(points=(), praise=(), until=None, more=False)
 
 
 def test_many_words_come_page_by_page(server: CentralServer, pair: list[Laptop], meeting: str) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import httpx
 
-from sync.protocol.messages import Enrolled, EnrolRequest, HeadsAnswer, Query
+from sync.protocol.messages.accounts import Enrolled, EnrolRequest
+from sync.protocol.messages.entries import HeadsAnswer, ParcelQuery
 from sync.protocol.parcels import MEDIA_TYPE, Head, Parcel, from_frames, to_frames
 from tests.sync.central import Administration
 
@@ -46,7 +47,7 @@ class Machine:
 
     def get(self, have: Mapping[str, int], limit: int = 100) -> tuple[tuple[Parcel, ...], bool]:
         """Fetch parcels."""
-        body = Query(have, limit).write()
+        body = ParcelQuery(have=have, limit=limit).write()
         answer = self.call("POST", "/v1/parcels/query", content=body, headers={"Content-Type": "application/json"})
         return from_frames(good(answer).content, most=limit, box=2**30)
 
@@ -57,7 +58,7 @@ class Machine:
 
 def enrolment(code: str) -> EnrolRequest:
     """Return what a new machine says of itself."""
-    return EnrolRequest(code, os.urandom(32), os.urandom(32), os.urandom(32))
+    return EnrolRequest(code=code, seal_key=os.urandom(32), sign_key=os.urandom(32), mac=os.urandom(32))
 
 
 def enrol(http: httpx.Client, asked: EnrolRequest) -> Machine:

@@ -12,20 +12,14 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.engine import Connection
 
+from models.domain import limits
 from models.domain.clock import to_text
-from sync.protocol.messages import (
-    AccountList,
-    HeadsAnswer,
-    Invitation,
-    KeyBoxes,
-    PetitionAnswers,
-    PutKeys,
-    ReportList,
-    ReportStatus,
-)
+from sync.protocol.messages.accounts import AccountList, CellInvitation
+from sync.protocol.messages.entries import HeadsAnswer
+from sync.protocol.messages.keys import KeyBoxes, PutKeys
+from sync.protocol.messages.superior import PetitionAnswers, ReportList, ReportStatus
 from sync.protocol.parcels import Head
 from sync.server import reports
-from sync.server.routes import petitions as routes
 from sync.server.tables import Petition
 from sync.vocabulary import ReportState
 from tests.sync.central import CentralServer, wait_until
@@ -48,7 +42,7 @@ def test_machines_of_a_cell_see_each_other_and_nobody_else(
 
 
 def test_a_machine_invites_another_by_a_code_that_works_once(http: httpx.Client, machine: Machine) -> None:
-    invitation = Invitation.read(good(machine.call("POST", "/v1/invitations"), 201).content)
+    invitation = CellInvitation.read(good(machine.call("POST", "/v1/invitations"), 201).content)
     invited = enrol(http, enrolment(invitation.code))
     assert invited.cell == machine.cell
     again = http.post(
@@ -75,15 +69,17 @@ def test_a_machine_of_another_cell_cannot_be_revoked_nor_told_from_none(machine:
 def test_keys_are_put_for_others_and_fetched_by_them_alone(
     machine: Machine, colleague: Machine, stranger: Machine
 ) -> None:
-    assert KeyBoxes.read(good(machine.call("GET", "/v1/keys")).content) == KeyBoxes(None, None)
-    boxes = PutKeys({colleague.account: b"ring for the colleague", "recovery": b"ring for recovery"})
+    assert KeyBoxes.read(good(machine.call("GET", "/v1/keys")).content) == KeyBoxes(mine=None, recovery=None)
+    boxes = PutKeys(boxes={colleague.account: b"ring for the colleague", "recovery": b"ring for recovery"})
     good(machine.send("PUT", "/v1/keys", boxes.write()), 204)
-    problem(machine.send("PUT", "/v1/keys", PutKeys({"recovery": b"newer"}).write()), 428, "condition-missing")
+    problem(machine.send("PUT", "/v1/keys", PutKeys(boxes={"recovery": b"newer"}).write()), 428, "condition-missing")
     mark = {"If-Match": machine.call("GET", "/v1/keys").headers["etag"], "Content-Type": "application/json"}
-    good(machine.call("PUT", "/v1/keys", content=PutKeys({"recovery": b"newer"}).write(), headers=mark), 204)
-    assert KeyBoxes.read(colleague.call("GET", "/v1/keys").content) == KeyBoxes(b"ring for the colleague", b"newer")
-    assert KeyBoxes.read(machine.call("GET", "/v1/keys").content) == KeyBoxes(None, b"newer")
-    assert KeyBoxes.read(stranger.call("GET", "/v1/keys").content) == KeyBoxes(None, None)
+    good(machine.call("PUT", "/v1/keys", content=PutKeys(boxes={"recovery": b"newer"}).write(), headers=mark), 204)
+    assert KeyBoxes.read(colleague.call("GET", "/v1/keys").content) == KeyBoxes(
+        mine=b"ring for the colleague", recovery=b"newer"
+    )
+    assert KeyBoxes.read(machine.call("GET", "/v1/keys").content) == KeyBoxes(mine=None, recovery=b"newer")
+    assert KeyBoxes.read(stranger.call("GET", "/v1/keys").content) == KeyBoxes(mine=None, recovery=None)
 
 
 def test_keys_for_a_machine_that_is_gone_are_refused_whole(
@@ -91,9 +87,9 @@ def test_keys_for_a_machine_that_is_gone_are_refused_whole(
 ) -> None:
     machine.call("DELETE", f"/v1/accounts/{colleague.account}")
     for gone in (colleague.account, stranger.account, "nobody"):
-        boxes = PutKeys({machine.account: b"mine", gone: b"theirs"})
+        boxes = PutKeys(boxes={machine.account: b"mine", gone: b"theirs"})
         problem(machine.send("PUT", "/v1/keys", boxes.write()), 409, "recipient-gone")
-    assert KeyBoxes.read(machine.call("GET", "/v1/keys").content) == KeyBoxes(None, None)
+    assert KeyBoxes.read(machine.call("GET", "/v1/keys").content) == KeyBoxes(mine=None, recovery=None)
 
 
 def test_what_one_machine_puts_another_gets(machine: Machine, colleague: Machine, stranger: Machine) -> None:
@@ -246,10 +242,10 @@ def test_answers_to_petitions_are_the_cells_own_and_come_page_by_page(
 ) -> None:
     asked = [{"id": f"p-{number}", "text": "Sửa đường", "from": "", "to": "", "due_on": None} for number in range(3)]
     good(machine.send("PUT", f"/v1/reports/{REPORT}", paper(petitions=asked)), 201)
-    assert _answers(machine) == PetitionAnswers((), more=False)
+    assert _answers(machine) == PetitionAnswers(answers=(), more=False)
     for number in range(3):
         central.do(_answer, f"p-{number}")
-    monkeypatch.setattr(routes, "MAXIMUM_ANSWERS", 2)
+    monkeypatch.setattr(limits, "ANSWERS", 2)
     page = _answers(machine)
     assert ([one.id for one in page.answers], page.more) == (["p-0", "p-1"], True)
     rest = _answers(machine, page.answers[-1].answered_at)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sync.protocol.messages import PutKeys
+from sync.protocol.messages.keys import PutKeys
 from sync.server.log import LOGGER, JsonLines
 from tests.sync.central import CentralServer
 from tests.sync.reports.papers import REPORT, paper
@@ -88,7 +88,7 @@ def test_nothing_that_was_sent_is_in_the_log(
     enrolling = enrolment(code)
     machine.http.post("/v1/accounts", content=enrolling.write(), headers=JSON)
     machine.http.post("/v1/accounts", content=enrolment(code).write(), headers=JSON)
-    machine.send("PUT", "/v1/keys", PutKeys({"recovery": SECRET.encode()}).write())
+    machine.send("PUT", "/v1/keys", PutKeys(boxes={"recovery": SECRET.encode()}).write())
     machine.send("PUT", f"/v1/reports/{REPORT}", paper(minutes=SECRET))
     machine.send("PUT", "/v1/reports/r-2", SECRET.encode())
     machine.put_body(SECRET.encode())

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.protocol.messages import Enrolled
+from sync.protocol.messages.accounts import Enrolled
 from sync.protocol.parcels import MEDIA_TYPE, to_frames
 from tests.sync.central import CentralServer
 from tests.sync.reports.papers import NO_REPORTS, paper

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sync.protocol.messages import HeadsAnswer
+from sync.protocol.messages.entries import HeadsAnswer
 from sync.protocol.parcels import MEDIA_TYPE, to_frames
 from tests.sync.central import SECONDS, ServerProcess, wait_until
 from tests.sync.server.machine import Machine, good, machine_of, talking

@@ -13,9 +13,10 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, ClassVar
 
+from models.domain import limits
 from sync.exchange.parties import Moved, Overtaken
-from sync.protocol.fields import MAXIMUM_SEQ
-from sync.protocol.parcels import NO_TAG, TAG_BYTES, Head, Parcel
+from sync.protocol.fields import TAG_BYTES
+from sync.protocol.parcels import NO_TAG, Head, Parcel
 from tests.sync.simulator.carrier import Carrier, Interrupted, Line
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class Stranger(Spoiling):
         heads = carrier.heads()
         device = self.random.choice([*sorted(heads), *(machine.device for machine in self.world.machines), "stranger"])
         head = heads.get(device, Head(0, NO_TAG))
-        last = self.random.choice((head.seq + 1, head.seq + 1, head.seq + 4, MAXIMUM_SEQ - 1))
+        last = self.random.choice((head.seq + 1, head.seq + 1, head.seq + 4, limits.SEQ - 1))
         key = self.random.choice((*sorted(keys_known(self.world)), "a key of its own"))
         tag, box = self.random.randbytes(TAG_BYTES), self.random.randbytes(64)
         with contextlib.suppress(Overtaken):

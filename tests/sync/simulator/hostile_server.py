@@ -11,7 +11,8 @@ from random import Random
 
 from sync.exchange.core import ROUNDS
 from sync.exchange.parties import Moved, Overtaken
-from sync.protocol.parcels import TAG_BYTES, Head, Parcel
+from sync.protocol.fields import TAG_BYTES
+from sync.protocol.parcels import Head, Parcel
 from tests.sync.simulator.adversaries import SERVER, Adversary
 from tests.sync.simulator.carrier import Carrier, Interrupted, Line
 from tests.sync.simulator.world import Machine

@@ -1,0 +1,140 @@
+"""HTTP below the calls: whom to ask and to believe, and what an answer or a fault means to the one who asked."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from importlib.metadata import version
+
+import httpx
+
+from models.domain.errors import DataFileWrong
+from models.domain.language import N_, current_language
+from models.domain.text import one_line
+from sync.client.faults import BrokenOff, Busy, Declined, NoExchange, NotProved, TurnedAway, Unreachable
+from sync.client.wrong_clock import is_about_time
+from sync.exchange.parties import NotOurs, Overtaken
+from sync.protocol.fields import Malformed, read_any_object
+from sync.protocol.version import HEADER, VERSION
+
+MAXIMUM_ANSWER = 64 * 1024 * 1024
+LONGEST_WAIT = 3600.0
+
+_NO_ANSWER = N_("The server {server} does not answer. Everything is kept here and goes out once it does.")
+NO_SENSE = N_("The server {server} answers, but not as a chibo server does. Check its address.")
+_NO_TRUST = N_("The server {server} cannot prove who it is ({detail}). Nothing was sent; tell who runs it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of the server, read whole."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def headers(token: str) -> dict[str, str]:
+    """Return what every request says: who asks, with which chibo, and the language for the answer's sentence."""
+    own = {"Authorization": f"Bearer {token}"} if token else {}
+    return {"Chibo-Client": version("chibo"), HEADER: str(VERSION), "Accept-Language": current_language(), **own}
+
+
+def trust(address: str, authority: str) -> ssl.SSLContext | bool:
+    """Return whom to believe: the system's authorities, and those of a file. Raises :class:`DataFileWrong`.
+
+    Without TLS there is nothing to believe, and nothing to spend the time on.
+    """
+    if not address.startswith("https:"):
+        return False
+    context = ssl.create_default_context()
+    if authority:
+        try:
+            context.load_verify_locations(authority)
+        except (OSError, ssl.SSLError):
+            raise DataFileWrong(
+                N_("{path} is no certificate authority (PEM); ask whoever runs the server for it."),
+                path=authority,
+            ) from None
+    return context
+
+
+@contextmanager
+def explained(address: str) -> Iterator[None]:
+    """Turn the network's faults inside the block into one sentence."""
+    try:
+        yield
+    except httpx.ConnectError as fault:
+        if isinstance(fault.__context__, ssl.SSLError) or "CERTIFICATE" in str(fault):
+            detail = one_line(str(fault), 120)
+            raise NotProved(_NO_TRUST, by_time=is_about_time(fault), server=address, detail=detail) from None
+        raise Unreachable(_NO_ANSWER, server=address) from None
+    except (httpx.ReadTimeout, httpx.WriteTimeout, httpx.NetworkError, httpx.RemoteProtocolError):
+        raise BrokenOff(_NO_ANSWER, server=address) from None
+    except httpx.HTTPError:
+        raise Unreachable(_NO_ANSWER, server=address) from None
+
+
+def check(answer: Answer, address: str) -> None:
+    """Raise what a refusal means: see :mod:`sync.client.faults`."""
+    if httpx.codes.is_success(answer.status):
+        return
+    slug, title = _problem(answer)
+    if slug == "not-continued":
+        raise Overtaken
+    if slug == "not-yours":
+        raise NotOurs(_devices(answer))
+    if slug:
+        fault = _refusal(answer, slug, title)
+    else:
+        is_sense = httpx.codes.is_server_error(answer.status) or answer.status == httpx.codes.TOO_MANY_REQUESTS
+        fault = Unreachable(_NO_ANSWER if is_sense else NO_SENSE, server=address)
+    fault.seconds = _seconds(answer.headers.get("Retry-After", ""))
+    raise fault
+
+
+def _devices(answer: Answer) -> tuple[str, ...]:
+    found = read_any_object(answer.body).get("devices")
+    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+
+
+def _refusal(answer: Answer, slug: str, title: str) -> NoExchange:
+    status = answer.status
+    if status in {httpx.codes.UNAUTHORIZED, httpx.codes.UPGRADE_REQUIRED} or slug == "not-a-member":
+        return TurnedAway("{said}", said=title)
+    if status in {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.INTERNAL_SERVER_ERROR}:
+        return Busy("{said}", seconds=0.0, said=title)
+    return Declined("{said}", slug=slug, said=title)
+
+
+def _problem(answer: Answer) -> tuple[str, str]:
+    """Return kind and sentence of a refusal (RFC 9457), made safe to show; both empty when it is none of ours."""
+    try:
+        found = read_any_object(answer.body)
+    except Malformed:
+        return "", ""
+    kind, title = str(found.get("type", "")), one_line(str(found.get("title", "")), 300)
+    return kind.removeprefix("urn:chibo:problem:") if kind.startswith("urn:chibo:problem:") else "", title
+
+
+def _seconds(text: str) -> float:
+    """Return after how many seconds to come again (RFC 9110, 10.2.3): a number, or a time; at most an hour."""
+    if text.isascii() and text.isdecimal():
+        return min(float(text[:9]), LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(text)
+        return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), LONGEST_WAIT)
+    except (ValueError, TypeError):
+        return 0.0
+
+
+def take(response: httpx.Response, came: bytearray) -> None:
+    """Take an answer's body as it comes, but never more than an answer may be."""
+    for part in response.iter_bytes():
+        came += part
+        if len(came) > MAXIMUM_ANSWER:
+            raise httpx.DecodingError("too large", request=response.request)

@@ -1,0 +1,1 @@
+"""The JSON bodies of the calls (docs/sync.md), by subject."""
