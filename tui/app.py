@@ -38,9 +38,9 @@ from tui.shell.form_host import DrawerHost
 from tui.shell.gateway import Gateway
 from tui.shell.help import HelpScreen
 from tui.shell.key_tables import all_tables
-from tui.shell.keys import EVERYWHERE, GOING, MOVING
+from tui.shell.keys import EVERYWHERE, MOVING
 from tui.shell.moving import KeysThatMove
-from tui.shell.places import PLACES, place_of
+from tui.shell.places import going, place_of, places
 from tui.shell.preferences import Preferences, load_preferences, save_theme
 from tui.shell.screen import ChiboScreen
 from tui.shell.terminal import leave_on_signals, leave_when_gone
@@ -69,7 +69,7 @@ class ChiboApp(KeysThatMove):
         scrollbar-background-active: $surface; }
     """
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings(EVERYWHERE, MOVING, GOING)
+    BINDINGS = bindings(EVERYWHERE, MOVING, going())
 
     class StoreChanged(Message):
         """The store changed, by whomever."""
@@ -163,7 +163,7 @@ class ChiboApp(KeysThatMove):
         found = meeting(self.gateway.reader, meeting_id)
         is_today = found.day == self.clock().astimezone(VIETNAM).date()
         place = "live" if is_today and found.state in NOT_OPENED else place_of(found.state)
-        self.show_place(PLACES[place].make(meeting_id))
+        self.show_place(places()[place].make(meeting_id))
 
     def show_home(self) -> None:
         """Go back to the list."""
@@ -179,7 +179,7 @@ class ChiboApp(KeysThatMove):
         if name == "home":
             self.show_home()
             return
-        place = PLACES[name]
+        place = places()[name]
         meeting_id = standing.shown_meeting or home.shown_meeting or latest_meeting(self.gateway.reader)
         if place.of_meeting and not meeting_id:
             standing.messages.say(_("There is no meeting yet; {key:home.plan} on the first screen plans one."))
@@ -252,7 +252,7 @@ class ChiboApp(KeysThatMove):
     def action_help(self) -> None:
         """Show the keys of the screen that stands."""
         if isinstance(self.screen, ChiboScreen):
-            keys = (*self.screen.all_keys(), *EVERYWHERE, *MOVING, *GOING)
+            keys = (*self.screen.all_keys(), *EVERYWHERE, *MOVING, *going())
             self.push_screen(HelpScreen(keys, self.screen.messages.whole))
 
     def action_help_quit(self) -> None:

@@ -17,7 +17,7 @@ from models.queries.lookup import latest_meeting
 from tests.tui.driving import Driver, driving
 from tests.tui.screen_text import screen_text
 from tui.app import ChiboApp
-from tui.shell.places import PLACES
+from tui.shell.places import places
 from tui.wall.app import WallApp
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -55,7 +55,7 @@ async def wall_picture(home: Path, clock: Clock, size: tuple[int, int]) -> str:
 
 def at(place: str) -> Callable[[ChiboApp], object]:
     """Return how to go to a place, for the last meeting."""
-    return lambda app: app.show_place(PLACES[place].make(latest_meeting(app.gateway.reader) or ""))
+    return lambda app: app.show_place(places()[place].make(latest_meeting(app.gateway.reader) or ""))
 
 
 async def stand_still(driver: Driver) -> None:

@@ -18,7 +18,7 @@ from tests.meeting_room import Clock
 from tests.tui.driving import Driver, make_app
 from tests.tui.pictures import at, stand_still
 from tui.app import ChiboApp
-from tui.shell.places import PLACES
+from tui.shell.places import places
 from tui.shell.themes import NAMES
 from tui.wall.app import WallApp
 
@@ -60,7 +60,7 @@ def test_home(snap_compare: Compare, furnished: Path, clock: Clock, size: tuple[
 
 
 @BOTH
-@pytest.mark.parametrize("place", [place for place in PLACES if place != "live"])
+@pytest.mark.parametrize("place", [place for place in places() if place != "live"])
 def test_a_place(
     snap_compare: Compare,
     furnished: Path,

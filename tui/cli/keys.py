@@ -10,7 +10,7 @@ import typer
 from models.domain.errors import Refused
 from models.domain.language import N_, _
 from tui.cli.output import say, say_json, say_table, tell
-from tui.shell.key_tables import all_tables
+from tui.shell.key_tables import all_tables, keys_by_id
 from tui.shell.preferences import FILE, load_preferences
 from tui.widgets.key import Key, key_name, remap
 
@@ -32,7 +32,7 @@ def add_to(program: typer.Typer) -> None:
             return 0
         preferences = load_preferences(home, all_tables().values())
         remap(preferences.keymap)
-        listed = _every_key()
+        listed = keys_by_id().values()
         if as_json:
             say_json([{"id": one.id, "keys": one.in_force.split(","), "help": _(one.help)} for one in listed])
         else:
@@ -40,11 +40,6 @@ def add_to(program: typer.Typer) -> None:
         for problem in preferences.problems:
             tell(problem)
         return 1 if preferences.problems else 0
-
-
-def _every_key() -> list[Key]:
-    """Return every key once; the sheet of a year has some of those of a meeting's."""
-    return list({key.id: key for table in all_tables().values() for key in table}.values())
 
 
 def _line(key: Key) -> tuple[str, str, str]:
@@ -57,7 +52,7 @@ def _write(home: Path) -> None:
     if path.exists():
         raise Refused(N_("There is a {path} already; it was left as it is."), path=path)
     lines = [_(_HEAD), '# theme = "dark"', "[keys]"]
-    lines += [f'# "{key.id}" = "{key.keys}"  # {_(key.help)}' for key in _every_key()]
+    lines += [f'# "{key.id}" = "{key.keys}"  # {_(key.help)}' for key in keys_by_id().values()]
     home.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     say(str(path))

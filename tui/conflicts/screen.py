@@ -18,6 +18,7 @@ from models.queries.machines import JournalMachines, journal_machines
 from models.queries.numbering import Double, double_numbers
 from tui.conflicts.keys import CONFLICTS
 from tui.conflicts.number_lines import double_row, double_values, renumbering
+from tui.conflicts.place import PLACE
 from tui.format import shown
 from tui.shell.history import HistoryScreen
 from tui.shell.screen import ChiboScreen
@@ -32,7 +33,7 @@ class ConflictsScreen(ChiboScreen):
 
     CSS_PATH = "conflicts.tcss"
     BINDINGS = bindings(CONFLICTS)
-    place = "conflicts"
+    place = PLACE.name
 
     def __init__(self) -> None:
         super().__init__()

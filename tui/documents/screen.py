@@ -19,6 +19,7 @@ from models.queries.meetings import meeting
 from models.queries.votes import motions
 from models.store.connection import open_reader
 from tui.documents.keys import DOCUMENTS
+from tui.documents.place import PLACE
 from tui.format import meeting_title, shown
 from tui.shell.crash import write_crash_file
 from tui.shell.open_file import open_file
@@ -37,7 +38,7 @@ class DocumentsScreen(ChiboScreen):
 
     CSS_PATH = "documents.tcss"
     BINDINGS = bindings(DOCUMENTS)
-    place = "documents"
+    place = PLACE.name
 
     class Made(Message):
         """A document was written, or could not be."""

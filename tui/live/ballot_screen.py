@@ -28,7 +28,7 @@ from tui.format import shown
 from tui.live.ballot_keys import BALLOT, CAST
 from tui.shell.booth import BoothScreen
 from tui.shell.gateway import Gateway
-from tui.shell.places import PLACES
+from tui.shell.places import places
 from tui.widgets.ballot_paper import BallotPaper
 from tui.widgets.guarded_line import GuardedLine
 from tui.widgets.key import Key, bindings
@@ -261,7 +261,7 @@ class BallotScreen(BoothScreen):
         if getattr(below, "place", "") == "live":
             self.chibo.pop_screen()
         else:
-            self.chibo.show_place(PLACES["live"].make(self._meeting_id))
+            self.chibo.show_place(places()["live"].make(self._meeting_id))
 
     def _waiting(self) -> list[Person]:
         """Return the voters in the room who have not voted, with what tells namesakes apart."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from models.domain.item_kinds import ItemKind
 from models.domain.state_sets import NOT_OPENED, RUNNING
@@ -12,7 +13,7 @@ from models.queries.floor import FloorView
 from models.queries.live import LiveView
 from tui.live.keys import LIVE
 from tui.live.orders import toggle_word
-from tui.shell.keys import GOING
+from tui.shell.places import going
 from tui.widgets.key import Key
 
 _RUNNING = (
@@ -61,7 +62,10 @@ _OF_KIND: dict[str, str] = {
 }
 """What an item of a kind is for: the footer has its key before the others while such an item runs."""
 
-_HERE = {key.id: key for key in (*LIVE, *GOING)}
+
+@cache
+def _here() -> dict[str, Key]:
+    return {key.id: key for key in (*LIVE, *going())}
 
 
 def keys_of_the_moment(view: LiveView, chosen: ItemView | None) -> tuple[Key, ...]:
@@ -69,7 +73,7 @@ def keys_of_the_moment(view: LiveView, chosen: ItemView | None) -> tuple[Key, ..
 
     The key of the chosen item says what it does with it.
     """
-    here = _HERE | {"item.toggle": _toggling(view, chosen)}
+    here = _here() | {"item.toggle": _toggling(view, chosen)}
     state = view.meeting.state
     first = _THROUGH if view.is_through else _FIRST_KEYS.get(state, _SEALED)
     if state not in RUNNING:
@@ -84,7 +88,7 @@ def keys_of_the_moment(view: LiveView, chosen: ItemView | None) -> tuple[Key, ..
 
 
 def _toggling(view: LiveView, chosen: ItemView | None) -> Key:
-    key = _HERE["item.toggle"]
+    key = _here()["item.toggle"]
     return replace(key, label=toggle_word(view, chosen) or key.label)
 
 

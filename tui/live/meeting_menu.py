@@ -17,7 +17,7 @@ from models.queries.conflicts import conflicts_of
 from models.queries.live import LiveView
 from tui.format import meeting_title
 from tui.forms.form import Form, Order
-from tui.shell.places import PLACES
+from tui.shell.places import places
 from tui.widgets.choice import Choice
 
 _WAYS: dict[MeetingState, tuple[tuple[str, str], ...]] = {
@@ -70,7 +70,7 @@ class MeetingMenu(Form):
     def instead(self) -> str:
         """Return the place that was chosen."""
         chosen = self.query_one(Choice).value
-        return chosen if chosen in PLACES else ""
+        return chosen if chosen in places() else ""
 
     def order(self) -> Order:
         """Do what was chosen. Raises :class:`Refused` when the meeting is over, or postponed."""

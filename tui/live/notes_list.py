@@ -17,7 +17,7 @@ from models.queries.live import LiveView
 from models.queries.notes import notes
 from tui.format import shown
 from tui.forms.form import Drawer, Order
-from tui.forms.keys import NOTES
+from tui.live.list_keys import NOTES
 from tui.widgets.key import bindings
 from tui.widgets.rows import Rows
 

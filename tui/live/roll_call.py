@@ -22,7 +22,8 @@ from models.queries.live import LiveView
 from models.queries.roll_call import RollCallRow
 from tui.format import shown
 from tui.forms.form import Drawer, Order
-from tui.forms.keys import FORM, ROLL_CALL
+from tui.forms.keys import FORM
+from tui.live.list_keys import ROLL_CALL
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
 

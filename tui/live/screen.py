@@ -32,6 +32,7 @@ from tui.live.meeting_menu import MeetingMenu
 from tui.live.note_forms import ConclusionForm, NoteForm
 from tui.live.notes_list import NotesList
 from tui.live.orders import ORDERS, TOGGLES, header_times, leads_on
+from tui.live.place import PLACE
 from tui.live.roll_call import RollCall
 from tui.live.speaker_forms import InterruptForm, PointOfOrderForm, SpeakerForm
 from tui.live.status_line import StatusLine
@@ -56,7 +57,7 @@ class LiveScreen(DrawerHost):
     """Agenda, item in hand, floor, electorate; the quick forms open in the floor's place."""
 
     CSS_PATH = "live.tcss"
-    place = "live"
+    place = PLACE.name
     BINDINGS = bindings(LIVE)
 
     def __init__(self, meeting_id: str) -> None:

@@ -18,7 +18,8 @@ from tui.format import meeting_title, shown
 from tui.minutes.editing import Desk
 from tui.minutes.keys import MINUTES
 from tui.minutes.report_lines import state_word
-from tui.shell.keys import EVERYWHERE, GOING
+from tui.shell.keys import EVERYWHERE
+from tui.shell.places import going
 
 
 def header_line(of: MeetingView, desk: Desk, report: ReportView | None) -> str:
@@ -101,5 +102,5 @@ def doubt_lines(doubts: Sequence[Doubt]) -> Content:
 def _doubt(doubt: Doubt) -> Content:
     """Return a doubt with the key that mends it: the minutes' own, that of its place, or that of editing the text."""
     wanted = doubt.key or ("minutes.edit" if doubt.place == "minutes" else f"go.{doubt.place}")
-    way = next((f" → {key.shown} {key.word}" for key in (*GOING, *MINUTES, *EVERYWHERE) if key.id == wanted), "")
+    way = next((f" → {key.shown} {key.word}" for key in (*going(), *MINUTES, *EVERYWHERE) if key.id == wanted), "")
     return Content.assemble(("⚠ ", "b $warning"), shown(str(doubt)), (way, "$foreground-muted"))

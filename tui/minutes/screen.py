@@ -27,6 +27,7 @@ from tui.minutes.compare_pane import ComparePane
 from tui.minutes.editing import Desk, Typed, as_written
 from tui.minutes.keys import MINUTES, TYPING
 from tui.minutes.lines import doubt_lines, header_line, notice_lines, sealed_text
+from tui.minutes.place import PLACE
 from tui.minutes.report_drawer import ReportDrawer
 from tui.minutes.sources import Sources
 from tui.shell.form_host import DrawerHost
@@ -65,7 +66,7 @@ class MinutesScreen(DrawerHost):
     """Read, or edit; compare with what would be drafted now; approve."""
 
     CSS_PATH = "minutes.tcss"
-    place = "minutes"
+    place = PLACE.name
     BINDINGS = bindings(MINUTES, TYPING)
 
     def __init__(self, meeting_id: str) -> None:

@@ -12,7 +12,7 @@ from models.domain.language import N_, _
 from models.domain.typed.numbers import optional_whole
 from models.queries.agenda import ItemView
 from tui.forms.form import Form, Order
-from tui.forms.keys import ATTACH
+from tui.preparation.keys import ATTACH
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import bindings

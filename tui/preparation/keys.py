@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
+from tui.forms.keys import FORM
 from tui.widgets.key import Key, page_keys
 
 PREPARATION = (
@@ -30,3 +31,8 @@ PREPARATION = (
     Key("prepare.meeting", "m", "app.go('live')", N_("to the meeting"), N_("Go to the meeting itself.")),
     Key("prepare.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),
 )  # fmt: skip
+
+ATTACH = (
+    Key("attach.complete", "tab", "complete", N_("complete"), N_("Complete the path of the file.")),
+    *FORM[2:],
+)

@@ -25,6 +25,7 @@ from tui.preparation.item_forms import AttachForm, BoardForms, ItemForm, NewItem
 from tui.preparation.keys import PREPARATION
 from tui.preparation.missing_pane import MissingPane, total_line
 from tui.preparation.orders import AWAITED, ORDERS, next_step
+from tui.preparation.place import PLACE
 from tui.shell.form_host import DrawerHost
 from tui.shell.open_file import open_file
 from tui.widgets.key import Key, bindings
@@ -44,7 +45,7 @@ class PreparationScreen(DrawerHost):
 
     CSS_PATH = "preparation.tcss"
     BINDINGS = bindings(PREPARATION)
-    place = "preparation"
+    place = PLACE.name
 
     def __init__(self, meeting_id: str) -> None:
         super().__init__()

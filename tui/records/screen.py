@@ -39,6 +39,7 @@ from tui.records.follow_up_forms import (
     needed_petition,
 )
 from tui.records.keys import RECORDS
+from tui.records.place import PLACE
 from tui.shell.form_host import DrawerHost
 from tui.shell.history import HistoryScreen
 from tui.widgets.key import Key, bindings
@@ -60,7 +61,7 @@ class RecordsScreen(DrawerHost):
 
     CSS_PATH = "records.tcss"
     BINDINGS = bindings(RECORDS)
-    place = "records"
+    place = PLACE.name
 
     def __init__(self, table: str = "member", key: str = "") -> None:
         super().__init__()

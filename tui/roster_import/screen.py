@@ -20,6 +20,7 @@ from models.roster.preview import Outcome, Preview
 from models.store.connection import open_reader
 from tui.format import shown
 from tui.roster_import.keys import ROSTER_IMPORT
+from tui.roster_import.place import PLACE
 from tui.roster_import.roster_pane import RosterPane, counts_line
 from tui.roster_import.words import errors_line
 from tui.shell.screen import ChiboScreen
@@ -48,7 +49,7 @@ class RosterImportScreen(ChiboScreen):
 
     CSS_PATH = "roster_import.tcss"
     BINDINGS = bindings(ROSTER_IMPORT)
-    place = "roster"
+    place = PLACE.name
 
     class Read(Message):
         """The file was read, or could not be."""

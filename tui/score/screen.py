@@ -30,6 +30,7 @@ from tui.point_sheet.summary import line_in_full, stage_line, sum_lines
 from tui.score.evaluation_form import Evaluating, EvaluationForm
 from tui.score.evaluation_line import evaluation_line, official_line
 from tui.score.keys import SCORE
+from tui.score.place import PLACE
 from tui.shell.form_host import DrawerHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
@@ -42,7 +43,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
     """The sheet as a table, the chosen line in full below it, the sum with its arithmetic always in sight."""
 
     CSS_PATH = "score.tcss"
-    place = "score"
+    place = PLACE.name
     sheet: ScoreSheet | None
     BINDINGS = bindings(tuple(key for key in SCORE if key is not DIGITS)) + [
         Binding(digit, f"digit({digit})", show=False, priority=True) for digit in DIGITS.keys.split(",")

@@ -19,8 +19,9 @@ from tui.format import shown
 from tui.records.lines import stored_day
 from tui.records.screen import RecordsScreen
 from tui.search.keys import SEARCH
+from tui.search.place import PLACE
 from tui.shell.history import HistoryScreen
-from tui.shell.places import PLACES
+from tui.shell.places import places
 from tui.shell.screen import ChiboScreen
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
@@ -48,7 +49,7 @@ class SearchScreen(ChiboScreen):
 
     CSS_PATH = "search.tcss"
     BINDINGS = bindings(SEARCH)
-    place = "search"
+    place = PLACE.name
 
     class Indexed(Message):
         """The texts are read."""
@@ -101,7 +102,7 @@ class SearchScreen(ChiboScreen):
         elif hit.kind in _IN_RECORDS:
             self.chibo.show_place(RecordsScreen(hit.kind.value, hit.id))
         elif hit.kind is HitKind.MINUTES:
-            self.chibo.show_place(PLACES["minutes"].make(hit.meeting_id))
+            self.chibo.show_place(places()["minutes"].make(hit.meeting_id))
         else:
             self.chibo.show_meeting(hit.meeting_id)
 

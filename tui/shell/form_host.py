@@ -13,7 +13,7 @@ from models.domain.language import _
 from tui.forms.form import Drawer
 from tui.forms.keys import ANEW
 from tui.shell.drafts import KEEP_SECONDS, Draft
-from tui.shell.places import PLACES
+from tui.shell.places import places
 from tui.shell.screen import ChiboScreen
 
 
@@ -140,7 +140,7 @@ class DrawerHost(ChiboScreen):
         event.stop()
         self.keep_draft()
         self._hide()
-        if event.name in PLACES:
+        if event.name in places():
             self.chibo.action_go(event.name)
         else:
             await self.action_drawer(event.name)

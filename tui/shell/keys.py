@@ -35,16 +35,3 @@ MOVING = (
     Key("list.last", "end", "app.move('last')", N_("last"), N_("Go to the last row of the list.")),
 )
 """The keys that move in every list."""
-
-GOING = (
-    Key("go.home", "f9", "app.go('home')", N_("home"), N_("Go to the first screen.")),
-    Key("go.preparation", "f2", "app.go('preparation')", N_("preparation"), N_("Prepare the meeting.")),
-    Key("go.live", "f3", "app.go('live')", N_("meeting"), N_("Go to the meeting itself.")),
-    Key("go.score", "f4", "app.go('score')", N_("score"), N_("Score the meeting.")),
-    Key("go.minutes", "f5", "app.go('minutes')", N_("minutes"), N_("Read, write and approve the minutes.")),
-    Key("go.records", "f6", "app.go('records')", N_("records"), N_("Look up members, tasks, petitions.")),
-    Key("go.search", "f7", "app.go('search')", N_("search"), N_("Search everything, with or without diacritics.")),
-    Key("go.conflicts", "f8", "app.go('conflicts')", N_("conflicts"), N_("Settle what two laptops changed at once.")),
-    Key("go.year", "f11,ctrl+t", "app.go('year')", N_("year"), N_("The year: meetings, sheets, reviews of members.")),
-)
-"""The places, from every screen."""

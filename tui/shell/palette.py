@@ -23,7 +23,7 @@ from models.domain.text import fold
 from tui.format import shown
 from tui.forms.form import Drawer, Order
 from tui.shell.palette_keys import PALETTE
-from tui.shell.places import PLACES
+from tui.shell.places import places
 from tui.shell.screen import ChiboScreen
 from tui.shell.themes import NAMES, theme_word
 from tui.widgets.entry_line import EntryLine
@@ -202,7 +202,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         def going(name: str) -> Callable[[], object]:
             return lambda: self.chibo.action_go(name)
 
-        return [Entry(_("Go to: {place}").format(place=one.word), "", going(one.name)) for one in PLACES.values()]
+        return [Entry(_("Go to: {place}").format(place=one.word), "", going(one.name)) for one in places().values()]
 
     def _sync(self) -> list[Entry]:
         """Return the way to how sync stands; nothing where this machine has joined no cell."""

@@ -1,17 +1,22 @@
-"""The places of the program, one key each: a meeting's preparation, the meeting, its points, its minutes; records.
+"""The places of the program. Each declares itself in ``tui/PLACE/place.py``; app, palette, help and guide read it here.
 
-A place is imported when somebody goes there: the start needs none but home and the meeting.
+The screen of a place is imported when somebody goes there: the start needs none but home and the meeting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from models.domain.language import N_, _
+import tui
+from models.domain.language import _
 from models.domain.vocabulary import MeetingState
+from tui.widgets.key import Key
 
 if TYPE_CHECKING:
     from tui.shell.screen import ChiboScreen
@@ -19,13 +24,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen one can go to: the module and class of it, and whether it shows one meeting."""
+    """A place: its id, its key tables by name, and what leads there. All texts are English gettext messages."""
 
     name: str
-    label: str
-    module: str
-    screen: str
+    tables: Mapping[str, tuple[Key, ...]] = field(hash=False)
+    label: str = ""
+    """What the palette calls it; empty where the palette has no line for it."""
+    screen: str = ""
+    """The class of the screen, as ``module:class``; empty where one does not go there by the name of the place."""
     of_meeting: bool = True
+    """Whether the screen shows one meeting, whose key it is given."""
+    rank: int = 0
+    """Where it stands in the palette."""
+    states: frozenset[MeetingState] = frozenset()
+    """The states of the meetings that are worked on here."""
+    key: Key | None = None
+    """What goes there from every screen."""
 
     @property
     def word(self) -> str:
@@ -34,37 +48,37 @@ class Place:
 
     def make(self, meeting_id: str) -> ChiboScreen:
         """Return a new screen of this place."""
-        made: Callable[..., ChiboScreen] = getattr(import_module(self.module), self.screen)
+        module, name = self.screen.split(":")
+        made: Callable[..., ChiboScreen] = getattr(import_module(module), name)
         return made(meeting_id) if self.of_meeting else made()
 
 
-PLACES = {
-    place.name: place
-    for place in (
-        Place("preparation", N_("Preparation"), "tui.preparation.screen", "PreparationScreen"),
-        Place("live", N_("Meeting"), "tui.live.screen", "LiveScreen"),
-        Place("score", N_("Score sheet"), "tui.score.screen", "ScoreScreen"),
-        Place("minutes", N_("Minutes"), "tui.minutes.screen", "MinutesScreen"),
-        Place("documents", N_("Documents"), "tui.documents.screen", "DocumentsScreen"),
-        Place("records", N_("Records"), "tui.records.screen", "RecordsScreen", of_meeting=False),
-        Place("year", N_("Year"), "tui.year.screen", "YearScreen", of_meeting=False),
-        Place("search", N_("Search"), "tui.search.screen", "SearchScreen", of_meeting=False),
-        Place("conflicts", N_("Conflicts"), "tui.conflicts.screen", "ConflictsScreen", of_meeting=False),
-        Place("roster", N_("Import members"), "tui.roster_import.screen", "RosterImportScreen", of_meeting=False),
-    )
-}
+def go_key(place: str, keys: str, word: str, sentence: str) -> Key:
+    """Return the key that goes to a place from every screen."""
+    return Key(f"go.{place}", keys, f"app.go('{place}')", word, sentence)
 
-_AT = {
-    MeetingState.PLANNED: "preparation",
-    MeetingState.PREPARED: "preparation",
-    MeetingState.NOTIFIED: "preparation",
-    MeetingState.POSTPONED: "preparation",
-    MeetingState.OPEN: "live",
-    MeetingState.PAUSED: "live",
-    MeetingState.CLOSED: "score",
-}
+
+@cache
+def every_place() -> tuple[Place, ...]:
+    """Return what every package of the screens declares as ``PLACE`` in its module ``place``, in their order."""
+    rooms = [f"{tui.__name__}.{room.name}" for room in iter_modules(tui.__path__) if room.ispkg]
+    found: Iterable[Place] = (import_module(f"{room}.place").PLACE for room in rooms if find_spec(f"{room}.place"))
+    return tuple(sorted(found, key=lambda place: place.rank))
+
+
+@cache
+def places() -> Mapping[str, Place]:
+    """Return the places one goes to from home, by their names."""
+    return {place.name: place for place in every_place() if place.screen}
+
+
+@cache
+def going() -> tuple[Key, ...]:
+    """Return the keys that go to a place: home first, the others by the numbers of their function keys."""
+    keys = (place.key for place in every_place() if place.key)
+    return tuple(sorted(keys, key=lambda key: (key.id != "go.home", int(key.keys.split(",")[0].removeprefix("f")))))
 
 
 def place_of(state: MeetingState) -> str:
     """Return the place where a meeting in this state is worked on."""
-    return _AT.get(state, "minutes")
+    return next(place.name for place in every_place() if state in place.states)

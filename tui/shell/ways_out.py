@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from models.domain.language import N_, _
 from models.domain.ways_out import WayOut
-from tui.shell.key_tables import all_tables
+from tui.shell.key_tables import keys_by_id
 from tui.widgets.key import Key
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -39,13 +39,8 @@ PALETTE: Mapping[str, str] = {
 def on_screens(way: WayOut) -> str:
     """Return how an act is reached on the screens: ``F9, n``, or what to type after ``:``."""
     if way.act in KEYS:
-        by_id = {key.id: key for table in all_tables().values() for key in table}
-        return ", ".join(_shown(by_id[name]) for name in KEYS[way.act])
-    return _("{key} and type “{words}”").format(key=_palette(), words=_(PALETTE[way.act]))
-
-
-def _palette() -> str:
-    return next(key.shown for table in all_tables().values() for key in table if key.id == "palette")
+        return ", ".join(_shown(keys_by_id()[name]) for name in KEYS[way.act])
+    return _("{key} and type “{words}”").format(key=keys_by_id()["palette"].shown, words=_(PALETTE[way.act]))
 
 
 def _shown(key: Key) -> str:

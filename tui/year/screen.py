@@ -18,9 +18,10 @@ from tui.shell.form_host import DrawerHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.year import views
 from tui.year.keys import YEAR
+from tui.year.place import PLACE
 from tui.year.view import YearView
+from tui.year.views import views
 
 _MINE = frozenset(key.action.partition("(")[0] for key in YEAR)
 
@@ -30,7 +31,7 @@ class YearScreen(DrawerHost):
 
     CSS_PATH = "year.tcss"
     BINDINGS = bindings(YEAR)
-    place = "year"
+    place = PLACE.name
 
     def __init__(self, view: str = "") -> None:
         super().__init__()

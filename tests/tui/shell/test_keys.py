@@ -13,17 +13,15 @@ from tests.tui.driving import Driver, driving
 from tui.home.screen import HomeScreen
 from tui.live.keys import LIVE
 from tui.records.screen import RecordsScreen
-from tui.shell import key_tables as keys
 from tui.shell.help import HelpScreen
-from tui.shell.places import PLACES
+from tui.shell.key_tables import all_tables
+from tui.shell.places import places
 from tui.shell.preferences import FILE
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key
 from tui.widgets.key_bar import KeyBar, fitting
 
-TABLES: list[tuple[Key, ...]] = [
-    table for table in vars(keys).values() if isinstance(table, tuple) and table and isinstance(table[0], Key)
-]
+TABLES = list(all_tables().values())
 
 
 def test_every_key_has_an_id_of_its_own_and_what_two_screens_share_is_the_same_key() -> None:
@@ -166,14 +164,14 @@ async def test_what_is_typed_while_an_act_is_done_reaches_the_forms_that_follow_
 
 
 PLACES_WITH_KEYS = {
-    "preparation": keys.PREPARATION,
-    "score": keys.SCORE,
-    "minutes": keys.MINUTES,
-    "documents": keys.DOCUMENTS,
-    "records": keys.RECORDS,
-    "search": keys.SEARCH,
-    "conflicts": keys.CONFLICTS,
-    "roster": keys.ROSTER_IMPORT,
+    "preparation": all_tables()["PREPARATION"],
+    "score": all_tables()["SCORE"],
+    "minutes": all_tables()["MINUTES"],
+    "documents": all_tables()["DOCUMENTS"],
+    "records": all_tables()["RECORDS"],
+    "search": all_tables()["SEARCH"],
+    "conflicts": all_tables()["CONFLICTS"],
+    "roster": all_tables()["ROSTER_IMPORT"],
 }
 
 
@@ -185,7 +183,7 @@ async def test_every_key_of_every_place_does_something_or_says_why_not(
     async with driving(discussing, clock, (80, 24)) as driver:
         meeting = driver.live.meeting_id
         for key in PLACES_WITH_KEYS[place]:
-            driver.app.show_place(PLACES[place].make(meeting))
+            driver.app.show_place(places()[place].make(meeting))
             await driver.settle()
             before = _traces(driver)
             await driver.press(key.in_force.partition(",")[0])

@@ -13,7 +13,7 @@ from models.store.store import Store
 from models.tables import Meeting
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.shell.places import PLACES
+from tui.shell.places import places
 from tui.widgets.message_line import MOST, MessageLine
 from tui.widgets.person_field import PersonField
 
@@ -103,7 +103,7 @@ async def test_no_key_leads_to_a_blank_screen(planned: Path, clock: Clock, state
             held.closed_at = unit.now
     store.close()
     async with driving(planned, clock, SMALL) as driver:
-        for place in PLACES:
+        for place in places():
             for key in ("tab", "pagedown", "full_stop", "comma", "end"):
                 await driver.app.run_action(f"go('{place}')")
                 await driver.settle()

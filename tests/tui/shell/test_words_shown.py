@@ -25,7 +25,6 @@ from tests.vietnamese import NAMES, foreign_words, has_marks, words
 from tui.forms.act_form import ActForm
 from tui.shell.form_host import DrawerHost
 from tui.shell.key_tables import all_tables
-from tui.shell.places import PLACES
 from tui.widgets.choice import Choice
 from tui.widgets.key import Key
 
@@ -59,7 +58,7 @@ async def pages(driver: Driver, places: Iterable[str]) -> AsyncIterator[tuple[st
     for place in places:
         driver.app.show_home()
         if place != "home":
-            driver.app.show_place(PLACES[place].make(meeting))
+            driver.app.show_place(places()[place].make(meeting))
         await driver.settle()
         for view in range(6 if place == "year" else 1):
             if view:

@@ -186,7 +186,7 @@ def _first(key: Key) -> str:
 
 
 def test_the_sheet_of_a_year_is_one_of_its_two_kinds() -> None:
-    from tui.year import views
+    from tui.year.views import views
 
     kinds = {getattr(view, "kind", None) for view in views()}
     assert kinds >= {SheetKind.FOUR_GOOD, SheetKind.CLASSIFICATION}

@@ -1,0 +1,14 @@
+"""What the place declares of itself; see :mod:`tui.shell.places`."""
+
+from __future__ import annotations
+
+from models.domain.language import N_
+from tui.home.keys import HOME
+from tui.shell.places import Place, go_key
+
+PLACE = Place(
+    "home",
+    {"HOME": HOME},
+    rank=0,
+    key=go_key("home", "f9", N_("home"), N_("Go to the first screen.")),
+)

@@ -1,0 +1,12 @@
+"""What the place declares of itself; see :mod:`tui.shell.places`."""
+
+from __future__ import annotations
+
+from tui.shell.places import Place
+from tui.sync_status.keys import SYNC_STATE
+
+PLACE = Place(
+    "sync_status",
+    {"SYNC_STATE": SYNC_STATE},
+    rank=110,
+)

@@ -1,0 +1,12 @@
+"""What the place declares of itself; see :mod:`tui.shell.places`."""
+
+from __future__ import annotations
+
+from tui.shell.places import Place
+from tui.wall.keys import WALL
+
+PLACE = Place(
+    "wall",
+    {"WALL": WALL},
+    rank=120,
+)
