@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from concurrent.futures import Future
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,26 +12,25 @@ from textual import events, on
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message import Message
+from textual.screen import Screen
 
-from models.domain.clock import VIETNAM, Clock
-from models.domain.errors import ChiboError
+from models.domain.clock import Clock
 from models.domain.language import _, fill
-from models.domain.state_sets import NOT_OPENED, RUNNING
+from models.domain.state_sets import RUNNING
 from models.domain.ways_out import as_command, tell_ways_by
 from models.profiles.in_force import problems
-from models.queries.lookup import current_meeting, latest_meeting
+from models.queries.lookup import current_meeting
 from models.queries.meetings import meeting
 from models.store.connection import DATABASE
 from tui.compat.keyboard import use_keyboard
 from tui.compat.line_ends import keep_units
 from tui.compat.styling import shown
-from tui.format import told
 from tui.forms.form import Order
 from tui.home.screen import HomeScreen
 from tui.live.ballot_screen import ballot_in_progress
 from tui.live.screen import LiveScreen
+from tui.shell.act_delivery import ActDelivery, ActDone
 from tui.shell.booth import BoothScreen
-from tui.shell.crash import write_crash_file
 from tui.shell.daemon_start import have_daemon
 from tui.shell.drafts import Drafts
 from tui.shell.form_host import DrawerHost
@@ -40,8 +39,10 @@ from tui.shell.help import HelpScreen
 from tui.shell.key_tables import all_tables
 from tui.shell.keys import EVERYWHERE, MOVING
 from tui.shell.moving import KeysThatMove
-from tui.shell.places import going, place_of, places
+from tui.shell.navigation import Navigation
+from tui.shell.places import going
 from tui.shell.preferences import Preferences, load_preferences, save_theme
+from tui.shell.program import StoreChanged
 from tui.shell.screen import ChiboScreen
 from tui.shell.terminal import leave_on_signals, leave_when_gone
 from tui.shell.themes import NAMES, register_themes
@@ -49,10 +50,10 @@ from tui.shell.too_small import TooSmallScreen, is_too_small
 from tui.shell.ways_out import on_screens
 from tui.widgets.key import bindings, remap
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.sync_sign import sync_sign
+from tui.widgets.sync_sign import SyncSign, sync_sign
 
 if TYPE_CHECKING:
-    from models.acts.registry import Act, Outcome
+    from models.acts.registry import Act
     from tui.forms.form import Drawer
 
 SWITCH_SECONDS = 0.0005
@@ -71,30 +72,19 @@ class ChiboApp(KeysThatMove):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(EVERYWHERE, MOVING, going())
 
-    class StoreChanged(Message):
-        """The store changed, by whomever."""
-
     class NoDaemon(Message):
         """The daemon that carries what is done to the server did not start."""
-
-    class ActDone(Message):
-        """An act was done or refused; ``drawer`` is the form it came from, ``then`` the one that follows."""
-
-        def __init__(self, answer: Future[Outcome], drawer: Drawer | None, then: str, *, held: bool) -> None:
-            super().__init__()
-            self.answer = answer
-            self.drawer = drawer
-            self.then = then
-            self.held = held
 
     def __init__(self, gateway: Gateway) -> None:
         super().__init__()
         self.gateway = gateway
         self.drafts = Drafts(gateway)
         self.clock: Clock = gateway.clock
+        self.navigation = Navigation(self, self)
+        self._acts = ActDelivery(self, self.post_message)
         self.fault: Exception | None = None
         """The mistake of the program that ended it, if one did."""
-        self.sync_sign = sync_sign(gateway.home, gateway.reader)
+        self.sync_sign: SyncSign | None = sync_sign(gateway.home, gateway.reader)
 
     def on_mount(self) -> None:
         """Open the meeting that runs, else the list; then load what the first act needs."""
@@ -106,7 +96,7 @@ class ChiboApp(KeysThatMove):
         self.push_screen(HomeScreen())
         if current and meeting(self.gateway.reader, current).state in RUNNING:
             self.push_screen(ballot_in_progress(self.gateway, current) or LiveScreen(current))
-        self.gateway.start(lambda: self.post_message(self.StoreChanged()))
+        self.gateway.start(lambda: self.post_message(StoreChanged()))
         self.call_after_refresh(self.gateway.warm_up)
         if self.sync_sign is not None and "CHIBO_NO_DAEMON" not in os.environ:
             home = self.gateway.home
@@ -121,14 +111,8 @@ class ChiboApp(KeysThatMove):
         if isinstance(event, events.Key):
             self.gateway.courtesy.give_way()
             if not event.is_forwarded:
-                self._forget_message()
+                _forget_message(self.screen_stack)
         await super().on_event(event)
-
-    def _forget_message(self) -> None:
-        """Take away what was said before this key; in a form it stands until the form is done or left."""
-        standing = next((one for one in reversed(self.screen_stack) if isinstance(one, ChiboScreen)), None)
-        if standing and standing.stands and not standing.is_typing and not isinstance(standing, BoothScreen):
-            standing.messages.forget()
 
     def update_styles(self, node: DOMNode, animate: bool = True) -> None:
         """Style a node anew and what is shown below it, as Textual does for all that is below it."""
@@ -152,48 +136,11 @@ class ChiboApp(KeysThatMove):
         held = bool(order.then) or drawer is not None or order.awaited
         if held:
             self.hold_keys()  # they are meant for the form that follows, or for what is so once the act is done
-        if order.by_words:
-            answer = self.gateway.act_by_words(order.act, order.arguments, shown_meeting)
-        else:
-            answer = self.gateway.act(order.act, shown_meeting=shown_meeting, **order.arguments)
-        answer.add_done_callback(lambda done: self.post_message(self.ActDone(done, drawer, order.then, held=held)))
-
-    def show_meeting(self, meeting_id: str) -> None:
-        """Show a meeting over the list, at the place where it is worked on now."""
-        found = meeting(self.gateway.reader, meeting_id)
-        is_today = found.day == self.clock().astimezone(VIETNAM).date()
-        place = "live" if is_today and found.state in NOT_OPENED else place_of(found.state)
-        self.show_place(places()[place].make(meeting_id))
-
-    def show_home(self) -> None:
-        """Go back to the list."""
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
-            self.pop_screen()
+        self._acts.hand_in(order, shown_meeting, drawer, held=held)
 
     def action_go(self, name: str) -> None:
         """Go to a place, for the meeting that is shown or chosen; typed text is not left behind."""
-        standing = self._uppermost
-        home = next(one for one in self.screen_stack if isinstance(one, HomeScreen))
-        if not standing.may_leave():
-            return
-        if name == "home":
-            self.show_home()
-            return
-        place = places()[name]
-        meeting_id = standing.shown_meeting or home.shown_meeting or latest_meeting(self.gateway.reader)
-        if place.of_meeting and not meeting_id:
-            standing.messages.say(_("There is no meeting yet; {key:home.plan} on the first screen plans one."))
-        elif name != standing.place:
-            self.show_place(place.make(meeting_id or ""))
-        else:
-            standing.put_away()
-
-    def show_place(self, screen: ChiboScreen) -> None:
-        """Show a place over the first screen, in the stead of the one that stands there."""
-        self.show_home()
-        if screen.shown_meeting and isinstance(self.screen, HomeScreen):
-            self.screen.choose_row(screen.shown_meeting)  # the places after this one show it too
-        self.push_screen(screen)
+        self.navigation.go(name)
 
     def action_palette(self) -> None:
         """Offer everything by its name."""
@@ -202,12 +149,6 @@ class ChiboApp(KeysThatMove):
         standing = self.screen
         if isinstance(standing, ChiboScreen) and not isinstance(standing, PaletteScreen):
             self.push_screen(PaletteScreen(standing.all_keys(), standing.shown_meeting))
-
-    def show_sync(self) -> None:
-        """Tell how sync stands, over the screen that stands."""
-        from tui.sync_status.screen import SyncStateScreen
-
-        self.push_screen(SyncStateScreen())
 
     def action_jump(self) -> None:
         """Put a letter beside every row."""
@@ -237,7 +178,7 @@ class ChiboApp(KeysThatMove):
         try:
             save_theme(self.gateway.home, name)
         except OSError as fault:
-            self._uppermost.messages.refused(
+            self.navigation.uppermost.messages.refused(
                 fill(_("The colours could not be kept: {fault}."), {"fault": fault.strerror})
             )
 
@@ -247,7 +188,7 @@ class ChiboApp(KeysThatMove):
         self.set_keymap(dict(preferences.keymap))
         told = (*preferences.problems, *problems(self.gateway.home))
         if told:
-            self.call_after_refresh(lambda: self._uppermost.messages.refused("  ".join(told), stays=True))
+            self.call_after_refresh(lambda: self.navigation.uppermost.messages.refused("  ".join(told), stays=True))
 
     def action_help(self) -> None:
         """Show the keys of the screen that stands."""
@@ -276,54 +217,16 @@ class ChiboApp(KeysThatMove):
     @on(NoDaemon)
     def _no_daemon(self) -> None:
         if self.is_running:
-            self._uppermost.messages.say(
+            self.navigation.uppermost.messages.say(
                 _("The daemon did not start, so nothing is sent or fetched; “chibo daemon start” says why.")
             )
 
     @on(ActDone)
     async def _act_done(self, event: ActDone) -> None:
         if self.is_running:
-            await self._tell(event)
+            await self._acts.tell(event, self._store_changed)
             if event.held:
                 await self.release_keys()
-
-    async def _tell(self, event: ActDone) -> None:
-        """Say what an act did, or why it was refused, on the screen that stands; open the form that follows."""
-        screen = self._uppermost
-        error = event.answer.exception()
-        if error is None:
-            outcome = event.answer.result()
-            if event.drawer is not None and event.drawer.draft_name:
-                self.drafts.keep(event.drawer.draft_name, None)
-            self._store_changed()
-            screen.act_done(event.drawer)
-            self._choose_made(outcome)
-            line = told(outcome.label, outcome.meeting, self.gateway.reader)
-            self._uppermost.messages.done(line, outcome.warnings, changed=outcome.changed)
-            if event.then and isinstance(screen, DrawerHost):
-                await screen.action_drawer(event.then)
-        elif isinstance(error, ChiboError):
-            screen.messages.refused(str(error))
-            if isinstance(screen, DrawerHost):
-                screen.refused(event.drawer)
-        else:
-            path = write_crash_file(self.gateway.home, error)
-            screen.messages.refused(
-                _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
-            )
-
-    def _choose_made(self, outcome: Outcome) -> None:
-        """Put the cursor on what an act made."""
-        standing = self._uppermost
-        if isinstance(outcome.value, str) and outcome.entry:
-            if standing.is_behind:
-                standing.read()
-            standing.choose_row(outcome.value)
-
-    @property
-    def _uppermost(self) -> ChiboScreen:
-        """The screen that stands, be it under the help."""
-        return next(one for one in reversed(self.screen_stack) if isinstance(one, ChiboScreen) and one.stands)
 
     def exit(self, result: int | None = None, return_code: int = 0, message: Any | None = None) -> None:
         """Leave, whoever asks for it; what is typed into a form is kept."""
@@ -340,6 +243,13 @@ class ChiboApp(KeysThatMove):
         """Leave without a word; Textual would print the values of all variables, and with them what people said."""
         self.bell()
         self._close_messages_no_wait()
+
+
+def _forget_message(screens: Sequence[Screen[Any]]) -> None:
+    """Take away what was said before this key; in a form it stands until the form is done or left."""
+    standing = next((one for one in reversed(screens) if isinstance(one, ChiboScreen)), None)
+    if standing and standing.stands and not standing.is_typing and not isinstance(standing, BoothScreen):
+        standing.messages.forget()
 
 
 def run(home: Path, clock: Clock) -> int:

@@ -55,7 +55,7 @@ async def wall_picture(home: Path, clock: Clock, size: tuple[int, int]) -> str:
 
 def at(place: str) -> Callable[[ChiboApp], object]:
     """Return how to go to a place, for the last meeting."""
-    return lambda app: app.show_place(places()[place].make(latest_meeting(app.gateway.reader) or ""))
+    return lambda app: app.navigation.show_place(places()[place].make(latest_meeting(app.gateway.reader) or ""))
 
 
 async def stand_still(driver: Driver) -> None:

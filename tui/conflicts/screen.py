@@ -22,7 +22,7 @@ from tui.conflicts.place import PLACE
 from tui.format import shown
 from tui.shell.history import HistoryScreen
 from tui.shell.screen import ChiboScreen
-from tui.widgets.key import Key, bindings
+from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.rows import Rows
@@ -33,6 +33,7 @@ class ConflictsScreen(ChiboScreen):
 
     CSS_PATH = "conflicts.tcss"
     BINDINGS = bindings(CONFLICTS)
+    key_table = CONFLICTS
     place = PLACE.name
 
     def __init__(self) -> None:
@@ -73,10 +74,6 @@ class ConflictsScreen(ChiboScreen):
         self._show_values()
         self.refresh_keys()
 
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the screen's keys."""
-        return CONFLICTS
-
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
         rows = self.query_one(Rows)
@@ -101,7 +98,7 @@ class ConflictsScreen(ChiboScreen):
     def action_history(self) -> None:
         """Show who changed the record."""
         if one := self._chosen:
-            self.chibo.push_screen(HistoryScreen(one.sides[0].id if isinstance(one, Double) else one.row_id))
+            self.app.push_screen(HistoryScreen(one.sides[0].id if isinstance(one, Double) else one.row_id))
         else:
             self.messages.say(_("There is nothing here yet."))
 

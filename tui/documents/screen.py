@@ -24,7 +24,7 @@ from tui.format import meeting_title, shown
 from tui.shell.crash import write_crash_file
 from tui.shell.open_file import open_file
 from tui.shell.screen import ChiboScreen
-from tui.widgets.key import Key, bindings
+from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.long_job import LongJob
 from tui.widgets.message_line import MessageLine
@@ -38,6 +38,7 @@ class DocumentsScreen(ChiboScreen):
 
     CSS_PATH = "documents.tcss"
     BINDINGS = bindings(DOCUMENTS)
+    key_table = DOCUMENTS
     place = PLACE.name
 
     class Made(Message):
@@ -89,10 +90,6 @@ class DocumentsScreen(ChiboScreen):
         title = meeting_title(meeting(reader, self.meeting_id))
         self.query_one("#header", Static).update(_("Documents: {meeting}").format(meeting=shown(title)))
         self.refresh_keys()
-
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the screen's keys."""
-        return DOCUMENTS
 
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""

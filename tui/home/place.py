@@ -9,6 +9,8 @@ from tui.shell.places import Place, go_key
 PLACE = Place(
     "home",
     {"HOME": HOME},
+    screen="tui.home.screen:HomeScreen",
+    of_meeting=False,
     rank=0,
     key=go_key("home", "f9", N_("home"), N_("Go to the first screen.")),
 )

@@ -39,6 +39,7 @@ from tui.home.overview_pane import (
     step_lines,
     trend_lines,
 )
+from tui.home.place import PLACE
 from tui.home.planning_form import CellForm, PlanForm
 from tui.minutes.report_lines import report_lines
 from tui.shell.form_host import DrawerHost
@@ -63,14 +64,13 @@ REMARK = 28
 """Cells of a superior's remark on the first screen; the minutes have the whole of it."""
 
 
-_MINE = frozenset(key.action.partition("(")[0] for key in HOME)
-
-
 class HomeScreen(DrawerHost):
     """The list of meetings; Enter opens one."""
 
     CSS_PATH = "home.tcss"
+    place = PLACE.name
     BINDINGS = bindings(HOME)
+    key_table = HOME
 
     class LookedOver(Message):
         """How the cell stands was read."""
@@ -117,13 +117,13 @@ class HomeScreen(DrawerHost):
         self._steps.clear()
         self._reports = {one.meeting_id: one for one in reports(reader)}
         self._has_members = bool(member_names(reader))
-        hint = self._hint(has_cell=found is not None, has_meeting=bool(every))
+        hint = _hint(has_cell=found is not None, has_members=self._has_members, has_meeting=bool(every))
         self.query_one("#hint", Static).update(Content(hint))
         self.query_one("#hint").display = bool(hint)
         listed = self.query_one(OptionList)
         chosen = self._chosen or latest_meeting(reader)
         listed.clear_options()
-        listed.add_options(Option(self._line(meeting), id=meeting.id) for meeting in every)
+        listed.add_options(Option(_line(meeting), id=meeting.id) for meeting in every)
         places = {meeting.id: place for place, meeting in enumerate(every)}
         listed.highlighted = places.get(chosen or "", 0) if every else None
         self.refresh_keys()
@@ -185,10 +185,6 @@ class HomeScreen(DrawerHost):
         listed = self.query_one(OptionList)
         return None if listed.highlighted is None else str(listed.get_option_at_index(listed.highlighted).id)
 
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the drawer that is open, else those of the list."""
-        return self.drawer.keys if self.drawer else HOME
-
     def keys_now(self) -> tuple[Key, ...]:
         """Return first what comes next: to import members while there are none, to plan while there is no meeting."""
         if self.drawer or (self._has_members and self._meetings):
@@ -213,7 +209,7 @@ class HomeScreen(DrawerHost):
         if self._chosen is None:
             self.messages.say(_("There is no meeting yet; {key:home.plan} plans one."))
         else:
-            self.chibo.show_meeting(self._chosen)
+            self.chibo.navigation.show_meeting(self._chosen)
 
     def action_remove(self) -> None:
         """Remove the meeting under the cursor; one that was held refuses."""
@@ -224,10 +220,6 @@ class HomeScreen(DrawerHost):
         """Return the meetings, for the forms."""
         return meetings(self.chibo.gateway.reader)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a drawer is open, the list's keys belong to it."""
-        return self.drawer is None or action not in _MINE
-
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
         if self.stands and self._shown != self.shown_meeting:
@@ -235,21 +227,22 @@ class HomeScreen(DrawerHost):
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self.chibo.show_meeting(str(event.option.id))
+        self.chibo.navigation.show_meeting(str(event.option.id))
 
-    def _hint(self, *, has_cell: bool, has_meeting: bool) -> str:
-        """Return what to do next while the store is still empty."""
-        if not has_cell:
-            return _(
-                "chibo prepares, chairs and records the meetings of a Party cell.\n"
-                "Name your cell to begin. Nothing is sent anywhere.\n"
-                "Only looking? ^q leaves; “chibo demo” opens a furnished cell to play with."
-            )
-        if not self._has_members:
-            return _("There are no members yet; {key:home.import} reads them from a spreadsheet.")
-        return "" if has_meeting else _("There is no meeting yet; {key:home.plan} plans one.")
 
-    @staticmethod
-    def _line(meeting: MeetingView) -> Content:
-        sign = STATE_MARKS.get(meeting.state, "✓")
-        return Content.assemble((f" {sign} ", "$accent"), f"{meeting_title(meeting)} ")
+def _hint(*, has_cell: bool, has_members: bool, has_meeting: bool) -> str:
+    """Return what to do next while the store is still empty."""
+    if not has_cell:
+        return _(
+            "chibo prepares, chairs and records the meetings of a Party cell.\n"
+            "Name your cell to begin. Nothing is sent anywhere.\n"
+            "Only looking? ^q leaves; “chibo demo” opens a furnished cell to play with."
+        )
+    if not has_members:
+        return _("There are no members yet; {key:home.import} reads them from a spreadsheet.")
+    return "" if has_meeting else _("There is no meeting yet; {key:home.plan} plans one.")
+
+
+def _line(meeting: MeetingView) -> Content:
+    sign = STATE_MARKS.get(meeting.state, "✓")
+    return Content.assemble((f" {sign} ", "$accent"), f"{meeting_title(meeting)} ")

@@ -73,6 +73,7 @@ class BallotScreen(BoothScreen):
 
     CSS_PATH = "ballot.tcss"
     BINDINGS = bindings(BALLOT)
+    key_table = BALLOT
 
     REST_SECONDS = 1.5
     """How long the screen takes no keys after a ballot; each key pressed meanwhile begins the rest anew."""
@@ -111,10 +112,6 @@ class BallotScreen(BoothScreen):
     def on_mount(self) -> None:
         """Ask who votes first."""
         self._ask_next()
-
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the ballot."""
-        return BALLOT
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return the keys of the phase."""
@@ -257,11 +254,11 @@ class BallotScreen(BoothScreen):
 
     def _leave(self) -> None:
         """Go back to the meeting, be it below this screen or, after a start, nowhere yet."""
-        below = self.chibo.screen_stack[-2]
+        below = self.app.screen_stack[-2]
         if getattr(below, "place", "") == "live":
-            self.chibo.pop_screen()
+            self.app.pop_screen()
         else:
-            self.chibo.show_place(places()["live"].make(self._meeting_id))
+            self.chibo.navigation.show_place(places()["live"].make(self._meeting_id))
 
     def _waiting(self) -> list[Person]:
         """Return the voters in the room who have not voted, with what tells namesakes apart."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
-from models.domain.errors import ChiboError, UnknownRecord
+from models.domain.errors import ChiboError
 from models.domain.labels import label
 from models.queries.live import LiveView, live
 from models.queries.rules import rules_of_meeting
@@ -50,8 +50,6 @@ NARROW = 96
 TIMES_SECONDS = 10
 """How often the expected times of the agenda, which are minutes, follow the clock."""
 
-_MINE = frozenset(key.action.partition("(")[0] for key in LIVE)
-
 
 class LiveScreen(DrawerHost):
     """Agenda, item in hand, floor, electorate; the quick forms open in the floor's place."""
@@ -59,6 +57,8 @@ class LiveScreen(DrawerHost):
     CSS_PATH = "live.tcss"
     place = PLACE.name
     BINDINGS = bindings(LIVE)
+    key_table = LIVE
+    narrow_under = NARROW
 
     def __init__(self, meeting_id: str) -> None:
         super().__init__()
@@ -106,23 +106,14 @@ class LiveScreen(DrawerHost):
 
     def on_mount(self) -> None:
         """Show the meeting."""
-        self.set_class(self.size.width < NARROW, "narrow")
         self.read()
         self.set_interval(TIMES_SECONDS, self.move_times)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Put agenda and floor beside each other where there is room."""
-        self.set_class(event.size.width < NARROW, "narrow")
 
     def store_changed(self) -> None:
         """Read the meeting again, and let each pane update what differs."""
         gateway, now = self.chibo.gateway, self.chibo.clock()
-        try:
-            rules = rules_of_meeting(gateway.reader, gateway.home, self.meeting_id)
-            view = live(gateway.reader, self.meeting_id, rules.votes.counting)
-        except UnknownRecord:  # its plan was undone, here or elsewhere
-            self.chibo.show_home()
-            return
+        rules = rules_of_meeting(gateway.reader, gateway.home, self.meeting_id)
+        view = live(gateway.reader, self.meeting_id, rules.votes.counting)
         self._view = view
         self.query_one(AgendaPane).show(view.agenda, now)
         self.query_one(ItemCard).show(view)
@@ -138,19 +129,11 @@ class LiveScreen(DrawerHost):
         if self._view:
             self.query_one(AgendaPane).show(self._view.agenda, self.chibo.clock())
 
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the drawer that is open, else those of the meeting."""
-        return self.drawer.keys if self.drawer else LIVE
-
     def keys_now(self) -> tuple[Key, ...]:
         """Return what is most useful now first."""
         if self.drawer or self._view is None:
             return self.all_keys()
         return keys_of_the_moment(self._view, self.query_one(AgendaPane).chosen)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a drawer is open, the meeting's keys belong to it."""
-        return self.drawer is None or action not in _MINE
 
     def action_choose(self, way: str) -> None:
         """Choose the item above (``up``) or below (``down``)."""
@@ -203,7 +186,7 @@ class LiveScreen(DrawerHost):
     def _hand_over(self, event: LaptopForm.HandOver) -> None:
         event.stop()
         self._hide()
-        self.chibo.push_screen(BallotScreen(self.meeting_id, event.round))
+        self.app.push_screen(BallotScreen(self.meeting_id, event.round))
 
     def _header(self) -> Content:
         if self._view is None:

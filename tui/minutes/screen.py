@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from models.domain.errors import UnknownRecord
 from models.domain.language import _, ngettext
 from models.domain.seal import seal_of
 from models.domain.vocabulary import MeetingState
@@ -68,6 +67,7 @@ class MinutesScreen(DrawerHost):
     CSS_PATH = "minutes.tcss"
     place = PLACE.name
     BINDINGS = bindings(MINUTES, TYPING)
+    key_table = MINUTES
 
     def __init__(self, meeting_id: str) -> None:
         super().__init__()
@@ -117,11 +117,7 @@ class MinutesScreen(DrawerHost):
     def store_changed(self) -> None:
         """Read the minutes again; typed text stays whatever was changed elsewhere."""
         reader = self.chibo.gateway.reader
-        try:
-            of = meeting(reader, self.meeting_id)
-        except UnknownRecord:  # its plan was undone, here or elsewhere
-            self.chibo.show_home()
-            return
+        of = meeting(reader, self.meeting_id)
         stored = find_minutes(reader, self.meeting_id)
         if not (stored and stored.is_sealed) and not self.typing:
             self._sources = Sources.of(self.chibo.gateway, of, stored, self.chibo.clock())
@@ -291,7 +287,7 @@ class MinutesScreen(DrawerHost):
         elif self.has_class("showing-checks") and not self.has_class("wide"):
             self.action_checks()
         else:
-            self.chibo.show_home()
+            self.chibo.navigation.show_home()
 
     def _show(self, drawer: Drawer) -> None:
         super()._show(drawer)

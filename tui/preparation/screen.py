@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from models.domain.errors import ChiboError, Refused, UnknownRecord
+from models.domain.errors import ChiboError, Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.materials.files import place_of
@@ -37,14 +37,14 @@ from tui.widgets.people import person
 NARROW = 96
 """Under so many columns the agenda and what is missing stand one in the place of the other."""
 
-_MINE = frozenset(key.action.partition("(")[0] for key in PREPARATION)
-
 
 class PreparationScreen(DrawerHost):
     """The board of one meeting."""
 
     CSS_PATH = "preparation.tcss"
     BINDINGS = bindings(PREPARATION)
+    key_table = PREPARATION
+    narrow_under = NARROW
     place = PLACE.name
 
     def __init__(self, meeting_id: str) -> None:
@@ -69,33 +69,23 @@ class PreparationScreen(DrawerHost):
 
     def on_mount(self) -> None:
         """Show the meeting."""
-        self.set_class(self.size.width < NARROW, "narrow")
         self.read()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def width_changed(self) -> None:
         """Put both sides beside each other where there is room."""
-        self.set_class(event.size.width < NARROW, "narrow")
         self._show_header()
         self.refresh_keys()
 
     def store_changed(self) -> None:
         """Read the meeting again, and let each pane update what differs."""
         reader, home = self.chibo.gateway.reader, self.chibo.gateway.home
-        try:
-            view = preparation(reader, self.meeting_id, rules_of_meeting(reader, home, self.meeting_id), home)
-        except UnknownRecord:  # its plan was undone, here or elsewhere
-            self.chibo.show_home()
-            return
+        view = preparation(reader, self.meeting_id, rules_of_meeting(reader, home, self.meeting_id), home)
         if view != self._view:
             self._view = view
             self.query_one(BoardPane).show(view)
             self.query_one(MissingPane).show(view)
             self._show_header()
         self.refresh_keys()
-
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the form that is open, else those of the board."""
-        return self.drawer.keys if self.drawer else PREPARATION
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return the keys in their order, but early what comes next, and the other side where only one has room."""
@@ -105,10 +95,6 @@ class PreparationScreen(DrawerHost):
         first = ("prepare.edit", "prepare.presenter", *side, next_step(self._view))
         rank = {name: place for place, name in enumerate(first)}
         return tuple(sorted(PREPARATION, key=lambda key: rank.get(key.id, len(first))))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a form is open, the board's keys belong to it."""
-        return self.drawer is None or action not in _MINE
 
     def drawer_view(self) -> BoardForms | None:
         """Return the meeting as it stands, for the forms."""

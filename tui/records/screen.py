@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
@@ -13,19 +14,13 @@ from textual.widgets.option_list import Option
 
 from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
-from models.domain.language import N_, _
-from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS
+from models.domain.language import _
 from models.queries.people import members
 from models.queries.records import (
     MemberRecord,
     PetitionRecord,
     TaskRecord,
-    attendance_of,
-    member_records,
-    petition_records,
-    task_records,
 )
-from tui.records import lines
 from tui.records.follow_up_forms import (
     AnswerForm,
     Chosen,
@@ -40,6 +35,7 @@ from tui.records.follow_up_forms import (
 )
 from tui.records.keys import RECORDS
 from tui.records.place import PLACE
+from tui.records.record_lists import Members, Petitions, Record, RecordList, Tasks
 from tui.shell.form_host import DrawerHost
 from tui.shell.history import HistoryScreen
 from tui.widgets.key import Key, bindings
@@ -49,11 +45,7 @@ from tui.widgets.people import person
 from tui.widgets.rows import Rows
 
 NARROW = 96
-LISTS = (("member", N_("Members")), ("task", N_("Tasks")), ("petition", N_("Petitions")))
-"""The tables behind the lists, and what the lists are called."""
-
-Record = MemberRecord | TaskRecord | PetitionRecord
-_MINE = frozenset(key.action.partition("(")[0] for key in RECORDS)
+LISTS: tuple[RecordList[Any], ...] = (Members(), Tasks(), Petitions())
 
 
 class RecordsScreen(DrawerHost):
@@ -61,11 +53,13 @@ class RecordsScreen(DrawerHost):
 
     CSS_PATH = "records.tcss"
     BINDINGS = bindings(RECORDS)
+    key_table = RECORDS
+    narrow_under = NARROW
     place = PLACE.name
 
     def __init__(self, table: str = "member", key: str = "") -> None:
         super().__init__()
-        self._at = [name for name, _word in LISTS].index(table)
+        self._at = [one.table for one in LISTS].index(table)
         self._wanted = key
         self._only_open = False
         self._records: dict[str, Record] = {}
@@ -91,12 +85,10 @@ class RecordsScreen(DrawerHost):
 
     def on_mount(self) -> None:
         """Show the list."""
-        self.set_class(self.size.width < NARROW, "narrow")
         self.read()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def width_changed(self) -> None:
         """Put list and page beside each other where there is room."""
-        self.set_class(event.size.width < NARROW, "narrow")
         self.call_after_refresh(self.store_changed)
 
     def store_changed(self) -> None:
@@ -104,10 +96,11 @@ class RecordsScreen(DrawerHost):
         rows = self.query_one(Rows)
         chosen, at = self._wanted or self._chosen_key, rows.highlighted or 0
         self._wanted = ""
-        self._records = {key: one for key, one in self._read() if not self._only_open or _is_open(one)}
+        found = self._list.read(self.chibo.gateway.reader, self._today)
+        self._records = {key: one for key, one in found if not self._only_open or self._list.is_open(one)}
         width = rows.line_width
         rows.clear_options()
-        rows.add_options(Option(self._line(one, width), id=key) for key, one in self._records.items())
+        rows.add_options(Option(self._list.line(one, width, self._today), id=key) for key, one in self._records.items())
         places = {key: place for place, key in enumerate(self._records)}
         rows.highlighted = places.get(chosen, min(at, len(places) - 1)) if places else None
         self.set_class(not self._records, "empty")
@@ -115,24 +108,11 @@ class RecordsScreen(DrawerHost):
         self._show_page()
         self.refresh_keys()
 
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the form that is open, else those of the list."""
-        return self.drawer.keys if self.drawer else RECORDS
-
     def keys_now(self) -> tuple[Key, ...]:
         """Leave out what the list that stands has no use for."""
         if self.drawer:
             return self.all_keys()
-        other = {
-            "member": ("finish", "report", "words", "due", "owner", "answer", "forward", "close", "open"),
-            "petition": ("finish", "report", "remove"),
-        }
-        of_others = other.get(self._table, ("answer", "forward", "close", "remove"))
-        return tuple(key for key in RECORDS if key.id.partition(".")[2] not in of_others)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a form is open, the list's keys belong to it."""
-        return self.drawer is None or action not in _MINE
+        return tuple(key for key in RECORDS if key.id.partition(".")[2] not in self._list.unused)
 
     def drawer_view(self) -> Chosen:
         """Return the chosen record, for the forms."""
@@ -183,7 +163,7 @@ class RecordsScreen(DrawerHost):
     def action_history(self) -> None:
         """Show who changed the chosen record."""
         if key := self._chosen_key:
-            self.chibo.push_screen(HistoryScreen(key))
+            self.app.push_screen(HistoryScreen(key))
         else:
             self.messages.say(_("There is nothing here yet."))
 
@@ -192,8 +172,8 @@ class RecordsScreen(DrawerHost):
         self._show_page()
 
     @property
-    def _table(self) -> str:
-        return LISTS[self._at][0]
+    def _list(self) -> RecordList[Any]:
+        return LISTS[self._at]
 
     @property
     def _today(self) -> date:
@@ -204,56 +184,22 @@ class RecordsScreen(DrawerHost):
         rows = self.query_one(Rows)
         return "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
 
-    def _read(self) -> list[tuple[str, Record]]:
-        reader = self.chibo.gateway.reader
-        if self._table == "member":
-            return [(one.member.id, one) for one in member_records(reader, self._today)]
-        if self._table == "task":
-            return [(one.task.id, one) for one in task_records(reader)]
-        return [(one.id, one) for one in petition_records(reader)]
-
-    def _line(self, one: Record, width: int) -> Content:
-        if isinstance(one, MemberRecord):
-            return lines.member_line(one, width)
-        if isinstance(one, TaskRecord):
-            return lines.task_line(one, width, self._today)
-        return lines.petition_line(one, width, self._today)
-
     def _show_header(self) -> None:
         parts = [
-            Content.assemble((f" {_(word)} ", "reverse b" if place == self._at else "$foreground-muted"))
-            for place, (_table, word) in enumerate(LISTS)
+            Content.assemble((f" {_(one.title)} ", "reverse b" if one is self._list else "$foreground-muted"))
+            for one in LISTS
         ]
         told = Content.assemble((str(len(self._records)), "$foreground-muted"))
-        header = self.query_one("#header", Static)
-        header.update(Content("\n").join([Content(" ").join([*parts, told]), *self._legend()]))
-
-    def _legend(self) -> list[Content]:
-        """Return what stands at the right of a member's line, over it; nothing over the other lists."""
-        if self._table != "member":
-            return []
-        told = _("█ came  ▃ excused  ✗ absent · speeches · open tasks")
-        rows = self.query_one(Rows).size.width or self.size.width
-        return [Content.assemble((f"{told:>{max(0, rows - 2)}}", "$foreground-muted"))]
+        shown = [Content(" ").join([*parts, told])]
+        if self._list.legend:  # it stands over the right end of the lines
+            rows = self.query_one(Rows).size.width or self.size.width
+            shown.append(Content.assemble((f"{_(self._list.legend):>{max(0, rows - 2)}}", "$foreground-muted")))
+        self.query_one("#header", Static).update(Content("\n").join(shown))
 
     def _show_page(self) -> None:
         one = self._records.get(self._chosen_key)
         self.query_one("#page-text", Static).update(
-            self._page(one) if one else Content(_("There is nothing here yet."))
+            self._list.page(self.chibo.gateway.reader, one, self._today)
+            if one
+            else Content(_("There is nothing here yet."))
         )
-
-    def _page(self, one: Record) -> Content:
-        reader = self.chibo.gateway.reader
-        if isinstance(one, MemberRecord):
-            own = [task for task in task_records(reader) if task.owner_id == one.member.id]
-            return lines.member_page(one, attendance_of(reader, one.member.id), own, self._today)
-        if isinstance(one, TaskRecord):
-            owner = Content.assemble((f"{one.task.owner}  {lines.stored_day(one.day)}\n", "$foreground-muted"))
-            return Content.assemble(owner, lines.task_details(one, self._today))
-        return lines.petition_page(one, self._today)
-
-
-def _is_open(one: Record) -> bool:
-    if isinstance(one, TaskRecord):
-        return one.task.state in OPEN_TASKS
-    return one.state in OPEN_PETITIONS if isinstance(one, PetitionRecord) else True

@@ -24,7 +24,7 @@ from tui.roster_import.place import PLACE
 from tui.roster_import.roster_pane import RosterPane, counts_line
 from tui.roster_import.words import errors_line
 from tui.shell.screen import ChiboScreen
-from tui.widgets.key import Key, bindings
+from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.long_job import LongJob
 from tui.widgets.message_line import MessageLine
@@ -49,6 +49,7 @@ class RosterImportScreen(ChiboScreen):
 
     CSS_PATH = "roster_import.tcss"
     BINDINGS = bindings(ROSTER_IMPORT)
+    key_table = ROSTER_IMPORT
     place = PLACE.name
 
     class Read(Message):
@@ -84,10 +85,6 @@ class RosterImportScreen(ChiboScreen):
     def on_mount(self) -> None:
         """Ask for the file."""
         self._ask()
-
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the screen's keys."""
-        return ROSTER_IMPORT
 
     def action_go(self) -> None:
         """Read the file, or take over what was seen of it."""
@@ -128,7 +125,7 @@ class RosterImportScreen(ChiboScreen):
     def action_back(self) -> None:
         """Ask for another file; from there go back to the meetings."""
         if self._stage is Stage.FILE:
-            self.chibo.show_home()
+            self.chibo.navigation.show_home()
         elif self._stage is Stage.ERRORS:
             self._show(Stage.PREVIEW)
         else:
@@ -136,7 +133,7 @@ class RosterImportScreen(ChiboScreen):
 
     def act_done(self, _drawer: Drawer | None) -> None:
         """Go back to the meetings: the members are there."""
-        self.chibo.show_home()
+        self.chibo.navigation.show_home()
 
     @on(Read)
     def _was_read(self, event: Read) -> None:

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from models.domain.errors import DataFileWrong, UnknownRecord
+from models.domain.errors import DataFileWrong
 from models.domain.language import _
 from models.domain.vocabulary import ScoreStage
 from models.profiles.files import CRITERIA
@@ -36,14 +36,13 @@ from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 
-_MINE = frozenset(key.action.partition("(")[0] for key in SCORE)
-
 
 class ScoreScreen(GivingPoints, DrawerHost):
     """The sheet as a table, the chosen line in full below it, the sum with its arithmetic always in sight."""
 
     CSS_PATH = "score.tcss"
     place = PLACE.name
+    key_table = SCORE
     sheet: ScoreSheet | None
     BINDINGS = bindings(tuple(key for key in SCORE if key is not DIGITS)) + [
         Binding(digit, f"digit({digit})", show=False, priority=True) for digit in DIGITS.keys.split(",")
@@ -76,7 +75,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
         if told := problems(self.chibo.gateway.home, CRITERIA):
             self.messages.refused("  ".join(told), stays=True)
 
-    def on_resize(self) -> None:
+    def width_changed(self) -> None:
         """Put the titles over their columns, once the sheet has its width."""
         self.call_after_refresh(self.draw_sheet)
 
@@ -84,11 +83,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
         """Read the sheet again; lines that differ are drawn again."""
         chibo = self.chibo
         reader, home = chibo.gateway.reader, chibo.gateway.home
-        try:
-            of = meeting(reader, self.meeting_id)
-        except UnknownRecord:  # its plan was undone, here or elsewhere
-            chibo.show_home()
-            return
+        of = meeting(reader, self.meeting_id)
         try:
             rules = meeting_rules(home, of)
             table = meeting_sheet(reader, home, self.meeting_id)
@@ -108,7 +103,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the form that is open, else those of the sheet."""
-        return self.drawer.keys if self.drawer else keys_for(self.sheet, SCORE)
+        return keys_for(self.sheet, super().all_keys())
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return what is useful now; that digits are points, the chosen line says."""
@@ -117,10 +112,6 @@ class ScoreScreen(GivingPoints, DrawerHost):
         if self.drawer is None and self.rows.stage is ScoreStage.SUPERIOR:  # signing is what this stage ends with
             keys.sort(key=lambda key: key.action not in {"evaluate", "withdraw"})
         return tuple(keys)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a form is open, the sheet's keys belong to it."""
-        return self.drawer is None or action not in _MINE
 
     def drawer_view(self) -> Remarked | Evaluating | None:
         """Return the points that a remark would stand beside, or without any say so; or the evaluation."""
@@ -178,7 +169,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
     def action_leave(self) -> None:
         """Go back to the meetings; digits that were typed become points."""
         self.settle()
-        self.chibo.show_home()
+        self.chibo.navigation.show_home()
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:

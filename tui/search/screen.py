@@ -24,7 +24,7 @@ from tui.shell.history import HistoryScreen
 from tui.shell.places import places
 from tui.shell.screen import ChiboScreen
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.key import Key, bindings
+from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.rows import Rows
@@ -49,6 +49,7 @@ class SearchScreen(ChiboScreen):
 
     CSS_PATH = "search.tcss"
     BINDINGS = bindings(SEARCH)
+    key_table = SEARCH
     place = PLACE.name
 
     class Indexed(Message):
@@ -83,10 +84,6 @@ class SearchScreen(ChiboScreen):
         """Read the texts again, in a thread."""
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the search."""
-        return SEARCH
-
     def action_choose(self, way: str) -> None:
         """Go to the hit above (``up``) or below (``down``)."""
         rows = self.query_one(Rows)
@@ -100,11 +97,11 @@ class SearchScreen(ChiboScreen):
         if hit is None:
             self.messages.say(_("Write a few words; {key:search.go} then goes to the chosen place."))
         elif hit.kind in _IN_RECORDS:
-            self.chibo.show_place(RecordsScreen(hit.kind.value, hit.id))
+            self.chibo.navigation.show_place(RecordsScreen(hit.kind.value, hit.id))
         elif hit.kind is HitKind.MINUTES:
-            self.chibo.show_place(places()["minutes"].make(hit.meeting_id))
+            self.chibo.navigation.show_place(places()["minutes"].make(hit.meeting_id))
         else:
-            self.chibo.show_meeting(hit.meeting_id)
+            self.chibo.navigation.show_meeting(hit.meeting_id)
 
     def action_reveal(self) -> None:
         """Search confidential texts too, or leave them out again."""
@@ -116,7 +113,7 @@ class SearchScreen(ChiboScreen):
     def action_history(self) -> None:
         """Show who changed the chosen record."""
         if hit := self._chosen:
-            self.chibo.push_screen(HistoryScreen(hit.id))
+            self.app.push_screen(HistoryScreen(hit.id))
         else:
             self.messages.say(_("There is nothing here yet."))
 

@@ -15,10 +15,26 @@ from tui.forms.keys import ANEW
 from tui.shell.drafts import KEEP_SECONDS, Draft
 from tui.shell.places import places
 from tui.shell.screen import ChiboScreen
+from tui.widgets.key import Key
 
 
 class DrawerHost(ChiboScreen):
     """Opens and closes drawers, and has done what they order. They are mounted with the screen, each with an id."""
+
+    _own_actions: frozenset[str] = frozenset()
+    """The actions of the screen's own keys."""
+
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        super().__init_subclass__(**keywords)
+        cls._own_actions = frozenset(key.action.partition("(")[0] for key in cls.key_table)
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the drawer that is open, else those of the screen."""
+        return self.drawer.keys if self.drawer else super().all_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a drawer is open, the keys of the screen belong to it."""
+        return self.drawer is None or action not in self._own_actions
 
     drawer: Drawer | None = None
     _opened_by = ""

@@ -16,7 +16,7 @@ from models.queries.machines import JournalMachines, journal_machines
 from tui.format import shown
 from tui.shell.history_keys import HISTORY
 from tui.shell.screen import ChiboScreen
-from tui.widgets.key import Key, bindings
+from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 
@@ -34,6 +34,7 @@ class HistoryScreen(ChiboScreen, ModalScreen[None]):
     HistoryScreen KeyBar { dock: none; }
     """
     BINDINGS = bindings(HISTORY)
+    key_table = HISTORY
 
     class Told(Message):
         """The acts' words are loaded."""
@@ -62,10 +63,6 @@ class HistoryScreen(ChiboScreen, ModalScreen[None]):
         loaded = self.chibo.gateway.acts()
         loaded.add_done_callback(lambda _acts: self.post_message(self.Told([_line(one, machines) for one in done])))
         self.refresh_keys()
-
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the history."""
-        return HISTORY
 
     def on_history_screen_told(self, event: Told) -> None:
         """Show the list."""

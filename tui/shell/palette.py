@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,16 +14,15 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from models.documents import names as documents
-from models.domain.errors import ChiboError, WrongUsage
-from models.domain.language import N_, _
+from models.domain.errors import ChiboError
+from models.domain.language import _
 from models.domain.text import fold
 from tui.format import shown
-from tui.forms.form import Drawer, Order
+from tui.forms.form import Drawer
+from tui.shell.palette_entries import Entry, act_entry, entries, written_order
 from tui.shell.palette_keys import PALETTE
-from tui.shell.places import places
+from tui.shell.program import PaletteProgram
 from tui.shell.screen import ChiboScreen
-from tui.shell.themes import NAMES, theme_word
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
@@ -37,23 +34,6 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Rows offered at a time; who wants another writes more of its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that can be done: its word, what stands muted behind it, what doing it means."""
-
-    word: str
-    detail: str
-    do: Callable[[], object]
-    act: Act | None = None
-    also: str = ""
-    """What else it is called by, which is not shown."""
-
-    def fits(self, words: Sequence[str]) -> bool:
-        """Say whether every folded word is part of what the entry is called."""
-        text = fold(f"{self.word} {self.detail} {self.also}")
-        return all(word in text for word in words)
 
 
 class PaletteScreen(ChiboScreen, ModalScreen[None]):
@@ -69,6 +49,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
     PaletteScreen KeyBar { dock: none; }
     """
     BINDINGS = bindings(PALETTE)
+    key_table = PALETTE
 
     class ActsKnown(Message):
         """The acts are loaded."""
@@ -95,16 +76,12 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Offer what needs no loading at once, the acts as soon as they are there."""
-        self._entries = [*self._keys(), *self._places(), self._of_documents(), *self._sync(), *self._themes()]
+        self._entries = entries(self._program, self.app, self._screen_keys)
         self.set_focus(self.query_one(EntryLine))
         self._offer()
         self.refresh_keys()
         loaded = self.chibo.gateway.acts()
         loaded.add_done_callback(lambda done: self.post_message(self.ActsKnown(done.result())))
-
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the palette's own keys."""
-        return PALETTE
 
     def action_up(self) -> None:
         """Go to the row above."""
@@ -133,7 +110,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
     def action_do(self) -> None:
         """Do what the line says, or what the cursor stands on."""
         try:
-            order = self._written()
+            order = written_order(self.query_one(EntryLine).value)
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
             return
@@ -151,7 +128,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
 
     @on(ActsKnown)
     def _acts_known(self, event: ActsKnown) -> None:
-        self._entries += [self._of_act(act) for act in event.acts]
+        self._entries += [act_entry(self._program, act, self.meeting_id) for act in event.acts]
         self._offer()
 
     @on(EntryLine.Changed)
@@ -169,60 +146,13 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         self.action_do()
 
     @property
+    def _program(self) -> PaletteProgram:
+        return cast("PaletteProgram", self.app)
+
+    @property
     def _chosen(self) -> Entry | None:
         at = self.query_one(OptionList).highlighted
         return None if at is None else self._offered[at]
-
-    def _written(self) -> Order | None:
-        """Return the act that the line says with key=value; ``None`` where it only narrows the list."""
-        text = self.query_one(EntryLine).value
-        if "=" not in text:
-            return None
-        try:
-            name, *words = shlex.split(text)
-        except ValueError:
-            raise WrongUsage(N_("Name an act; a value with spaces stands in quotation marks.")) from None
-        pairs = {}
-        for word in words:
-            key, equals, value = word.partition("=")
-            if not equals:
-                raise WrongUsage(
-                    N_("“{word}” is no key=value; write the name of an argument, “=” and its value."), word=word
-                )
-            pairs[key] = value
-        return Order(name, pairs, by_words=True)
-
-    def _keys(self) -> list[Entry]:
-        def doing(key: Key) -> Callable[[], object]:
-            return lambda: self.app.screen.run_action(key.action)
-
-        return [Entry(_(key.help), key.shown, doing(key)) for key in self._screen_keys]
-
-    def _places(self) -> list[Entry]:
-        def going(name: str) -> Callable[[], object]:
-            return lambda: self.chibo.action_go(name)
-
-        return [Entry(_("Go to: {place}").format(place=one.word), "", going(one.name)) for one in places().values()]
-
-    def _sync(self) -> list[Entry]:
-        """Return the way to how sync stands; nothing where this machine has joined no cell."""
-        return [Entry(_("How sync stands"), "", self.chibo.show_sync)] if self.chibo.sync_sign else []
-
-    def _themes(self) -> list[Entry]:
-        def choosing(name: str) -> Callable[[], object]:
-            return lambda: self.chibo.choose_theme(name)
-
-        return [Entry(_("Colours: {theme}").format(theme=theme_word(name)), "", choosing(name)) for name in NAMES]
-
-    def _of_act(self, act: Act) -> Entry:
-        return Entry(act.help, act.name, lambda: self.chibo.start_act(act, self.meeting_id), act)
-
-    def _of_documents(self) -> Entry:
-        """Return the way to the documents by what each is called, in either language."""
-        names = [documents.name_of(kind) for kind in documents.DocumentKind]
-        also = (*names, *documents.NAMES.values(), _("invitation, attendance list, ballots, print"))
-        word = _("Make a document: {names} …").format(names=", ".join(names[:3]))
-        return Entry(word, "", lambda: self.chibo.action_go("documents"), also=" ".join(also))
 
     @staticmethod
     def _drawn(entry: Entry) -> Content:

@@ -68,8 +68,13 @@ def every_place() -> tuple[Place, ...]:
 
 @cache
 def places() -> Mapping[str, Place]:
-    """Return the places one goes to from home, by their names."""
-    return {place.name: place for place in every_place() if place.screen}
+    """Return the places that one goes to by their names, as the palette lists them."""
+    return {place.name: place for place in every_place() if place.label}
+
+
+def named(name: str) -> Place:
+    """Return a place by its name, be it one that has a way of its own."""
+    return next(place for place in every_place() if place.name == name)
 
 
 @cache

@@ -1,67 +1,47 @@
-"""What every screen has: a message line, a key bar, word of changes, acts by name."""
+"""What every screen has: a message line, a key bar, the keys of the moment, what stands beside its list."""
 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import OptionDoesNotExist
 
 from models.domain.language import _
-from tui.forms.form import Drawer, Order
 from tui.shell.keys import EVERYWHERE
+from tui.shell.store_screen import StoreScreen
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, is_redo, is_undo
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 
-if TYPE_CHECKING:
-    from tui.app import ChiboApp
 
+class ChiboScreen(StoreScreen):
+    """A screen of the program. A subclass yields a ``MessageLine`` and a ``KeyBar`` and names its keys."""
 
-class ChiboScreen(Screen[None]):
-    """A screen of the program. A subclass yields a ``MessageLine`` and a ``KeyBar`` and says its keys."""
+    key_table: tuple[Key, ...] = ()
+    """The keys of the screen, as its ``BINDINGS`` have them."""
 
-    stands = False
-    """Whether everything on the screen is mounted; word of a change that comes earlier is answered by mounting."""
-
-    place = ""
-    """The name of the place (see :mod:`tui.shell.places`) that the screen is."""
-
-    _version: tuple[int, int] | None = None
-    """The version of the store that is shown."""
+    narrow_under = 0
+    """Under so many columns the screen has the class ``narrow``: what stands beside each other has no room."""
 
     AUTO_FOCUS = ""  # what is hidden in a drawer must not take the keys
 
-    def on_mount(self) -> None:
-        """Take word of changes from now on; Textual calls this after the subclass's own handler."""
-        self.stands = True
-        self.chibo.post_message(self.chibo.StoreChanged())  # what changed since it was read is read again
-
-    def on_screen_resume(self) -> None:
-        """Read again what changed while another screen stood."""
-        if self.is_behind:
-            self.read()
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether the screen stands and shows another state of the store than the one that is."""
-        return self.stands and self._version != self.chibo.gateway.version
-
     def read(self) -> None:
-        """Show the store as it is now."""
-        self._version = self.chibo.gateway.version
-        self.store_changed()
+        """Show the store as it is now, in the width that there is."""
+        self.set_class(self.size.width < self.narrow_under, "narrow")
+        super().read()
 
-    @property
-    def chibo(self) -> ChiboApp:
-        """The app, as what it is."""
-        return self.app  # type: ignore[return-value]
+    def on_resize(self, event: events.Resize) -> None:
+        """Put beside each other what has room."""
+        self.set_class(event.size.width < self.narrow_under, "narrow")
+        self.width_changed()
+
+    def width_changed(self) -> None:
+        """Draw again what depends on the width."""
 
     @property
     def messages(self) -> MessageLine:
@@ -73,25 +53,17 @@ class ChiboScreen(Screen[None]):
         """The footer."""
         return self.query_one(KeyBar)
 
-    @property
-    def shown_meeting(self) -> str:
-        """The key of the meeting that is shown or chosen; empty where there is none."""
-        return str(getattr(self, "meeting_id", ""))
-
     def may_leave(self) -> bool:
         """Say whether the screen may be left for another place; if not, it has said why."""
         return True
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return every key of the screen as it stands, for the help."""
-        return ()
+        return self.key_table
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return the keys of the moment, the most useful first, for the footer."""
         return self.all_keys()
-
-    def store_changed(self) -> None:
-        """Read again what is shown; called after every change of the store, whoever made it."""
 
     def choose_row(self, key: str) -> None:
         """Put the cursor on the row of a record in every list that has one."""
@@ -102,21 +74,10 @@ class ChiboScreen(Screen[None]):
     def put_away(self) -> None:
         """Stand as the place itself, when its own key is typed: a way out that begins with that key goes on here."""
 
-    def act_done(self, drawer: Drawer | None) -> None:
-        """Go on after an act that was done while this screen stood; ``drawer`` is the form it came from."""
-
     @property
     def is_typing(self) -> bool:
         """Whether letters are letters now, and not keys."""
         return isinstance(self.focused, EntryLine) or getattr(self.focused, "takes_letters", False)
-
-    def do(self, act: str, **arguments: Any) -> None:
-        """Have an act done; its word, or its refusal, comes to the message line."""
-        self.hand_over(Order(act, arguments))
-
-    def hand_over(self, order: Order, drawer: Drawer | None = None) -> None:
-        """Have an order done, in the meeting that is shown; ``drawer`` is the form it comes from."""
-        self.chibo.do(order, self.shown_meeting, drawer)
 
     def beside(self) -> Widget | None:
         """Return what stands beside the list and may be longer than the screen; ``None`` where nothing does."""
@@ -141,14 +102,6 @@ class ChiboScreen(Screen[None]):
         elif way.endswith(("up", "home")) and pane.scroll_target_y <= 0:
             self.messages.say(_("This is the beginning of it."))
         getattr(pane, f"scroll_{way}")(animate=False)
-
-    def action_leave(self) -> None:
-        """Go back to the meetings."""
-        self.chibo.action_go("home")
-
-    def action_act(self, name: str) -> None:
-        """Have an act done that needs no arguments."""
-        self.do(name)
 
     def on_entry_line_told(self, event: EntryLine.Told) -> None:
         """Say what became of a pasted text."""

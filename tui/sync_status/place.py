@@ -8,5 +8,7 @@ from tui.sync_status.keys import SYNC_STATE
 PLACE = Place(
     "sync_status",
     {"SYNC_STATE": SYNC_STATE},
+    screen="tui.sync_status.screen:SyncStateScreen",
+    of_meeting=False,
     rank=110,
 )

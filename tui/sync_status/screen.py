@@ -19,7 +19,8 @@ from sync.daemon.spawn import spawn
 from tui.shell.screen import ChiboScreen
 from tui.sync_status.keys import SYNC_STATE
 from tui.sync_status.lines import sync_state_lines
-from tui.widgets.key import Key, bindings
+from tui.sync_status.place import PLACE
+from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 
@@ -36,7 +37,9 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
     SyncStateScreen Static { height: auto; }
     SyncStateScreen KeyBar { dock: none; }
     """
+    place = PLACE.name
     BINDINGS = bindings(SYNC_STATE)
+    key_table = SYNC_STATE
     _trying = False
     _code = ""
     _counted: tuple[int, int] | None = None
@@ -62,10 +65,6 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
         """Show the lines."""
         self.read()
         self.refresh_keys()
-
-    def all_keys(self) -> tuple[Key, ...]:
-        """Return the screen's own keys."""
-        return SYNC_STATE
 
     def store_changed(self) -> None:
         """Say it as it stands now."""

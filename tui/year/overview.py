@@ -79,7 +79,7 @@ class YearOverview(YearView):
     def action_open(self) -> None:
         """Open the chosen meeting, where it is worked on now."""
         if key := self.shown_meeting:
-            self.year_screen.chibo.show_meeting(key)
+            self.year_screen.chibo.navigation.show_meeting(key)
         else:
             self.year_screen.messages.say(
                 _("No meeting is recorded in this month; {key:home.plan} on the first screen plans one.")

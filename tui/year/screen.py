@@ -23,14 +23,13 @@ from tui.year.place import PLACE
 from tui.year.view import YearView
 from tui.year.views import views
 
-_MINE = frozenset(key.action.partition("(")[0] for key in YEAR)
-
 
 class YearScreen(DrawerHost):
     """The views by their names in the first line; the one that stands has the keys."""
 
     CSS_PATH = "year.tcss"
     BINDINGS = bindings(YEAR)
+    key_table = YEAR
     place = PLACE.name
 
     def __init__(self, view: str = "") -> None:
@@ -81,10 +80,6 @@ class YearScreen(DrawerHost):
         first, *rest = self.view.keys_now() or YEAR[:1]
         return (first, YEAR[0], *rest, *YEAR[1:]) if self.view.keys else YEAR
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a form is open, the keys belong to it."""
-        return self.drawer is None or action not in _MINE
-
     def drawer_view(self) -> Any:
         """Return what the forms of the view are prepared from."""
         return self.view.drawer_view()
@@ -121,7 +116,7 @@ class YearScreen(DrawerHost):
     def action_leave(self) -> None:
         """Go back to the meetings."""
         self.view.settle()
-        self.chibo.show_home()
+        self.chibo.navigation.show_home()
 
     async def action_press(self, key_id: str) -> None:
         """Do what a key does, for a click on its word; a view's own keys are its own acts."""

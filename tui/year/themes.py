@@ -127,7 +127,7 @@ class YearThemes(YearView):
         if isinstance(row, OfferedTheme) and self._plan:
             self.year_screen.do("theme.choose", key=row.theme.key, quarter=self._lacking(), year=self._plan.year)
         elif isinstance(row, PlannedView) and row.meeting:
-            self.year_screen.chibo.show_meeting(row.meeting.id)
+            self.year_screen.chibo.navigation.show_meeting(row.meeting.id)
         else:
             self.year_screen.messages.say(_("No meeting takes this theme up yet: {key:themes.meeting} plans one."))
 

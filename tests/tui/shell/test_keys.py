@@ -183,7 +183,7 @@ async def test_every_key_of_every_place_does_something_or_says_why_not(
     async with driving(discussing, clock, (80, 24)) as driver:
         meeting = driver.live.meeting_id
         for key in PLACES_WITH_KEYS[place]:
-            driver.app.show_place(places()[place].make(meeting))
+            driver.app.navigation.show_place(places()[place].make(meeting))
             await driver.settle()
             before = _traces(driver)
             await driver.press(key.in_force.partition(",")[0])

@@ -56,9 +56,9 @@ async def pages(driver: Driver, places: Iterable[str]) -> AsyncIterator[tuple[st
     """Go to each place, do there what every key does that opens a form or only shows, and yield what then stands."""
     meeting = latest_meeting(driver.app.gateway.reader) or ""
     for place in places:
-        driver.app.show_home()
+        driver.app.navigation.show_home()
         if place != "home":
-            driver.app.show_place(places()[place].make(meeting))
+            driver.app.navigation.show_place(places()[place].make(meeting))
         await driver.settle()
         for view in range(6 if place == "year" else 1):
             if view:

@@ -1,0 +1,124 @@
+"""The lists of the records, one class for each kind: what it reads, a line of it, the page of one record."""
+
+from __future__ import annotations
+
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from typing import Generic, TypeVar
+
+from textual.content import Content
+
+from models.domain.language import N_
+from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS
+from models.queries.records import (
+    MemberRecord,
+    PetitionRecord,
+    TaskRecord,
+    attendance_of,
+    member_records,
+    petition_records,
+    task_records,
+)
+from tui.records import lines
+
+Record = MemberRecord | TaskRecord | PetitionRecord
+One = TypeVar("One", MemberRecord, TaskRecord, PetitionRecord)
+
+
+class RecordList(ABC, Generic[One]):
+    """One kind of records."""
+
+    table: str
+    """The table behind the list."""
+    title: str
+    """What the list is called, an English gettext message."""
+    unused: frozenset[str]
+    """The keys of the records that mean nothing here, by the ends of their ids."""
+    legend = ""
+    """What stands at the right of a line, over it; an English gettext message."""
+
+    @abstractmethod
+    def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, One]]:
+        """Return the records by their keys, in the order of the list."""
+
+    @abstractmethod
+    def line(self, one: One, width: int, today: date) -> Content:
+        """Return a record as a line of so many cells."""
+
+    @abstractmethod
+    def page(self, reader: sqlite3.Connection, one: One, today: date) -> Content:
+        """Return a record as the page beside the list."""
+
+    def is_open(self, one: One) -> bool:  # noqa: ARG002
+        """Say whether a record waits for something."""
+        return True
+
+
+class Members(RecordList[MemberRecord]):
+    """The members over time."""
+
+    table, title = "member", N_("Members")
+    unused = frozenset({"finish", "report", "words", "due", "owner", "answer", "forward", "close", "open"})
+    legend = N_("█ came  ▃ excused  ✗ absent · speeches · open tasks")
+
+    def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, MemberRecord]]:
+        """Return every member."""
+        return [(one.member.id, one) for one in member_records(reader, today)]
+
+    def line(self, one: MemberRecord, width: int, today: date) -> Content:  # noqa: ARG002
+        """Return the name, with the chart of attendance at the right."""
+        return lines.member_line(one, width)
+
+    def page(self, reader: sqlite3.Connection, one: MemberRecord, today: date) -> Content:
+        """Return the member's standing, tasks and meetings."""
+        own = [task for task in task_records(reader) if task.owner_id == one.member.id]
+        return lines.member_page(one, attendance_of(reader, one.member.id), own, today)
+
+
+class Tasks(RecordList[TaskRecord]):
+    """Every task."""
+
+    table, title = "task", N_("Tasks")
+    unused = frozenset({"answer", "forward", "close", "remove"})
+
+    def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, TaskRecord]]:  # noqa: ARG002
+        """Return every task."""
+        return [(one.task.id, one) for one in task_records(reader)]
+
+    def line(self, one: TaskRecord, width: int, today: date) -> Content:
+        """Return the title, whose it is and until when."""
+        return lines.task_line(one, width, today)
+
+    def page(self, reader: sqlite3.Connection, one: TaskRecord, today: date) -> Content:  # noqa: ARG002
+        """Return whose the task is, and all there is to say of it."""
+        owner = Content.assemble((f"{one.task.owner}  {lines.stored_day(one.day)}\n", "$foreground-muted"))
+        return Content.assemble(owner, lines.task_details(one, today))
+
+    def is_open(self, one: TaskRecord) -> bool:
+        """Say whether the task is to be done."""
+        return one.task.state in OPEN_TASKS
+
+
+class Petitions(RecordList[PetitionRecord]):
+    """The register of petitions."""
+
+    table, title = "petition", N_("Petitions")
+    unused = frozenset({"finish", "report", "remove"})
+
+    def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, PetitionRecord]]:  # noqa: ARG002
+        """Return every petition."""
+        return [(one.id, one) for one in petition_records(reader)]
+
+    def line(self, one: PetitionRecord, width: int, today: date) -> Content:
+        """Return the words, and until when an answer is due."""
+        return lines.petition_line(one, width, today)
+
+    def page(self, reader: sqlite3.Connection, one: PetitionRecord, today: date) -> Content:  # noqa: ARG002
+        """Return the petition with people, days and answer."""
+        return lines.petition_page(one, today)
+
+    def is_open(self, one: PetitionRecord) -> bool:
+        """Say whether the petition waits for an answer."""
+        return one.state in OPEN_PETITIONS

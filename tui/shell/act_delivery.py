@@ -1,0 +1,80 @@
+"""From an order to its word: an act goes into the queue, and what became of it is told on the screen that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from models.domain.errors import ChiboError
+from models.domain.language import _
+from tui.format import told
+from tui.forms.form import Drawer, Order
+from tui.shell.crash import write_crash_file
+from tui.shell.form_host import DrawerHost
+
+if TYPE_CHECKING:
+    from models.acts.registry import Outcome
+    from tui.shell.program import Program
+
+
+class ActDone(Message):
+    """An act was done or refused; ``drawer`` is the form it came from, ``then`` the one that follows."""
+
+    def __init__(self, answer: Future[Outcome], drawer: Drawer | None, then: str, *, held: bool) -> None:
+        super().__init__()
+        self.answer = answer
+        self.drawer = drawer
+        self.then = then
+        self.held = held
+
+
+class ActDelivery:
+    """Hands orders to the gateway; ``post`` takes word of each back to the thread of the screens."""
+
+    def __init__(self, program: Program, post: Callable[[ActDone], object]) -> None:
+        self._program, self._post = program, post
+
+    def hand_in(self, order: Order, shown_meeting: str, drawer: Drawer | None, *, held: bool) -> None:
+        """Put an act in the queue. It changes the meeting that the screen shows, unless it names another."""
+        gateway = self._program.gateway
+        if order.by_words:
+            answer = gateway.act_by_words(order.act, order.arguments, shown_meeting)
+        else:
+            answer = gateway.act(order.act, shown_meeting=shown_meeting, **order.arguments)
+        answer.add_done_callback(lambda done: self._post(ActDone(done, drawer, order.then, held=held)))
+
+    async def tell(self, event: ActDone, show_change: Callable[[], object]) -> None:
+        """Say what an act did, or why it was refused; open the form that follows. ``show_change`` reads the store."""
+        screen = self._program.navigation.uppermost
+        error = event.answer.exception()
+        if error is None:
+            outcome = event.answer.result()
+            if event.drawer is not None and event.drawer.draft_name:
+                self._program.drafts.keep(event.drawer.draft_name, None)
+            show_change()
+            screen.act_done(event.drawer)
+            self._choose_made(outcome)
+            line = told(outcome.label, outcome.meeting, self._program.gateway.reader)
+            self._program.navigation.uppermost.messages.done(line, outcome.warnings, changed=outcome.changed)
+            if event.then and isinstance(screen, DrawerHost):
+                await screen.action_drawer(event.then)
+        elif isinstance(error, ChiboError):
+            screen.messages.refused(str(error))
+            if isinstance(screen, DrawerHost):
+                screen.refused(event.drawer)
+        else:
+            path = write_crash_file(self._program.gateway.home, error)
+            screen.messages.refused(
+                _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
+            )
+
+    def _choose_made(self, outcome: Outcome) -> None:
+        """Put the cursor on what an act made."""
+        standing = self._program.navigation.uppermost
+        if isinstance(outcome.value, str) and outcome.entry:
+            if standing.is_behind:
+                standing.read()
+            standing.choose_row(outcome.value)

@@ -1,0 +1,100 @@
+"""What the palette offers: the keys of the screen, places, documents, sync, themes, acts; and what its line may say."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+
+from models.documents import names as documents
+from models.domain.errors import WrongUsage
+from models.domain.language import N_, _
+from models.domain.text import fold
+from tui.forms.form import Order
+from tui.shell.places import places
+from tui.shell.themes import NAMES, theme_word
+from tui.widgets.key import Key
+
+if TYPE_CHECKING:
+    from models.acts.registry import Act
+    from tui.shell.program import PaletteProgram
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be done: its word, what stands muted behind it, what doing it means."""
+
+    word: str
+    detail: str
+    do: Callable[[], object]
+    act: Act | None = None
+    also: str = ""
+    """What else it is called by, which is not shown."""
+
+    def fits(self, words: Sequence[str]) -> bool:
+        """Say whether every folded word is part of what the entry is called."""
+        text = fold(f"{self.word} {self.detail} {self.also}")
+        return all(word in text for word in words)
+
+
+def entries(program: PaletteProgram, app: App[Any], screen_keys: Iterable[Key]) -> list[Entry]:
+    """Return what needs no loading: the keys of the screen below first."""
+    going = [_going(program, place.name, _("Go to: {place}").format(place=place.word)) for place in places().values()]
+    sync = [Entry(_("How sync stands"), "", program.navigation.show_sync)] if program.sync_sign else []
+    return [
+        *(_doing(app, key) for key in screen_keys),
+        *going,
+        _documents(program),
+        *sync,
+        *(_choosing(program, name) for name in NAMES),
+    ]
+
+
+def act_entry(program: PaletteProgram, act: Act, meeting_id: str) -> Entry:
+    """Return an act, for the meeting that is shown."""
+    return Entry(act.help, act.name, lambda: program.start_act(act, meeting_id), act)
+
+
+def written_order(text: str) -> Order | None:
+    """Return the act that a line says with ``name key=value …``; ``None`` where it only narrows the list.
+
+    Raises :class:`WrongUsage` for a line that is neither.
+    """
+    if "=" not in text:
+        return None
+    try:
+        name, *words = shlex.split(text)
+    except ValueError:
+        raise WrongUsage(N_("Name an act; a value with spaces stands in quotation marks.")) from None
+    pairs = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals:
+            raise WrongUsage(
+                N_("“{word}” is no key=value; write the name of an argument, “=” and its value."), word=word
+            )
+        pairs[key] = value
+    return Order(name, pairs, by_words=True)
+
+
+def _doing(app: App[Any], key: Key) -> Entry:
+    return Entry(_(key.help), key.shown, lambda: app.screen.run_action(key.action))
+
+
+def _going(program: PaletteProgram, name: str, word: str) -> Entry:
+    return Entry(word, "", lambda: program.action_go(name))
+
+
+def _choosing(program: PaletteProgram, theme: str) -> Entry:
+    return Entry(_("Colours: {theme}").format(theme=theme_word(theme)), "", lambda: program.choose_theme(theme))
+
+
+def _documents(program: PaletteProgram) -> Entry:
+    """Return the way to the documents by what each is called, in either language."""
+    names = [documents.name_of(kind) for kind in documents.DocumentKind]
+    also = (*names, *documents.NAMES.values(), _("invitation, attendance list, ballots, print"))
+    word = _("Make a document: {names} …").format(names=", ".join(names[:3]))
+    return Entry(word, "", lambda: program.action_go("documents"), also=" ".join(also))

@@ -1,0 +1,48 @@
+"""What a screen needs of the program around it: a screen can be mounted in any app that has these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from textual.message import Message
+
+from models.domain.clock import Clock
+from tui.forms.form import Drawer, Order
+from tui.widgets.sync_sign import SyncSign
+
+if TYPE_CHECKING:
+    from models.acts.registry import Act
+    from tui.shell.drafts import Drafts
+    from tui.shell.gateway import Gateway
+    from tui.shell.navigation import Navigation
+
+
+class StoreChanged(Message):
+    """The store changed, by whomever; posted to the app, which has the screens read again."""
+
+
+class Program(Protocol):
+    """The store, its acts and drafts, the clock, and the way to other screens."""
+
+    gateway: Gateway
+    clock: Clock
+    drafts: Drafts
+    navigation: Navigation
+    sync_sign: SyncSign | None
+    """How sync stands; ``None`` where this machine has joined no cell."""
+
+    def do(self, order: Order, shown_meeting: str, drawer: Drawer | None = None) -> None:
+        """Put an act in the queue, in the meeting that is shown unless the order names another."""
+
+    def action_go(self, name: str) -> None:
+        """Go to a place by its name, unless the screen that stands may not be left."""
+
+
+class PaletteProgram(Program, Protocol):
+    """What the palette needs besides."""
+
+    def start_act(self, act: Act, meeting_id: str) -> None:
+        """Ask for what an act needs, or do it at once where that is nothing."""
+
+    def choose_theme(self, name: str) -> None:
+        """Change the colours, now and for the next start."""
