@@ -89,7 +89,7 @@ class ChiboApp(KeysThatMove):
     def on_mount(self) -> None:
         """Open the meeting that runs, else the list; then load what the first act needs."""
         tell_ways_by(on_screens)
-        self._prefer(load_preferences(self.gateway.home, all_tables().values()))
+        _prefer(self, load_preferences(self.gateway.home, all_tables().values()))
         leave_on_signals(lambda code: self.exit(return_code=code))
         leave_when_gone(lambda code: self.exit(return_code=code))
         current = current_meeting(self.gateway.reader)
@@ -182,14 +182,6 @@ class ChiboApp(KeysThatMove):
                 fill(_("The colours could not be kept: {fault}."), {"fault": fault.strerror})
             )
 
-    def _prefer(self, preferences: Preferences) -> None:
-        register_themes(self, preferences.theme)
-        remap(preferences.keymap)
-        self.set_keymap(dict(preferences.keymap))
-        told = (*preferences.problems, *problems(self.gateway.home))
-        if told:
-            self.call_after_refresh(lambda: self.navigation.uppermost.messages.refused("  ".join(told), stays=True))
-
     def action_help(self) -> None:
         """Show the keys of the screen that stands."""
         if isinstance(self.screen, ChiboScreen):
@@ -243,6 +235,16 @@ class ChiboApp(KeysThatMove):
         """Leave without a word; Textual would print the values of all variables, and with them what people said."""
         self.bell()
         self._close_messages_no_wait()
+
+
+def _prefer(app: ChiboApp, preferences: Preferences) -> None:
+    """Take the keys and colours of this machine, and say what is wrong in its file."""
+    register_themes(app, preferences.theme)
+    remap(preferences.keymap)
+    app.set_keymap(dict(preferences.keymap))
+    told = (*preferences.problems, *problems(app.gateway.home))
+    if told:
+        app.call_after_refresh(lambda: app.navigation.uppermost.messages.refused("  ".join(told), stays=True))
 
 
 def _forget_message(screens: Sequence[Screen[Any]]) -> None:

@@ -19,7 +19,7 @@ from models.queries.live import LiveView
 from models.queries.meetings import meeting
 from tui.format import meeting_title
 from tui.forms.form import Form, Order
-from tui.live.roll_call import RollCall
+from tui.live.roll_list import RollList
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 
@@ -60,7 +60,7 @@ class MarkForm(_Correction):
 
     def subject(self, view: LiveView) -> str:  # noqa: ARG002
         """Return the key of the member."""
-        return row.member_id if (row := self.screen.query_one(RollCall).chosen) else ""
+        return row.member_id if (row := self.screen.query_one(RollList).chosen) else ""
 
     def heading(self, view: LiveView) -> str:  # noqa: ARG002
         """Name the member."""
@@ -68,7 +68,7 @@ class MarkForm(_Correction):
 
     def prepare(self, view: LiveView) -> None:
         """Offer what stands. Raises :class:`WrongUsage` where nobody is on the roll."""
-        row = self.screen.query_one(RollCall).chosen
+        row = self.screen.query_one(RollList).chosen
         if row is None:
             raise WrongUsage(N_("Nobody is on the roll."))
         self._row, begun = row, beginning(view.meeting.scheduled_at, view.meeting.opened_at)

@@ -7,8 +7,6 @@ takes no keys, so that a key pressed once too often is nobody's ballot. Only the
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import replace
-from enum import Enum, auto
 from typing import Any
 
 from textual import events, on
@@ -25,7 +23,8 @@ from models.queries.roll_call import roll_call
 from models.queries.votes import RoundView, open_round
 from models.store.ballot_box import BallotBox
 from tui.format import shown
-from tui.live.ballot_keys import BALLOT, CAST
+from tui.live.ballot_keys import BALLOT
+from tui.live.ballot_phases import ACTIONS, BETWEEN, PARTS, Phase, keys_of
 from tui.shell.booth import BoothScreen
 from tui.shell.gateway import Gateway
 from tui.shell.places import places
@@ -37,34 +36,6 @@ from tui.widgets.message_line import MessageLine
 from tui.widgets.people import Person, person
 from tui.widgets.voter_field import VoterField
 
-
-class Phase(Enum):
-    """How far a ballot is: each has a part of the screen, and its keys."""
-
-    WHO = auto()
-    CONFIRM = auto()
-    PAPER = auto()
-    RECEIVED = auto()
-    GUARD = auto()
-    OVER = auto()
-
-
-_PARTS = {
-    Phase.WHO: "#who",
-    Phase.CONFIRM: "#confirm",
-    Phase.PAPER: "#paper",
-    Phase.RECEIVED: "#received",
-    Phase.GUARD: "#guard",
-    Phase.OVER: "#over",
-}
-_ACTIONS = {
-    Phase.WHO: frozenset({"close_ballot", "leave"}),
-    Phase.CONFIRM: frozenset({"go_on", "leave"}),
-    Phase.PAPER: frozenset({"mark", "go_on", "choice", "leave"}),
-    Phase.RECEIVED: frozenset[str](),
-    Phase.GUARD: frozenset({"leave"}),
-    Phase.OVER: frozenset({"leave"}),
-}
 _CLOSE, _LEAVE = N_("end the ballot"), N_("step out")
 
 
@@ -87,20 +58,21 @@ class BallotScreen(BoothScreen):
 
     def __init__(self, meeting_id: str, current: RoundView) -> None:
         super().__init__()
-        self._meeting_id = meeting_id
-        self._round = current
+        self.of_meeting = meeting_id
+        self.round = current
         self._phase = Phase.WHO
         self._voter: Person | None = None
         self._warned = False
         self._guarded = _LEAVE
         self._rest: Timer | None = None
+        self._paper = BallotPaper(current, id="paper")
 
     def compose(self) -> ComposeResult:
         """Lay out question, one part for each phase, message and keys."""
-        yield Static(Content(shown(self._round.question)), id="question")
+        yield Static(Content(shown(self.round.question)), id="question")
         yield VoterField(id="who")
         yield Static(id="confirm")
-        yield BallotPaper(self._round, id="paper")
+        yield self._paper
         yield Static(_("Your ballot is in the box.\n\nHand the laptop to the next voter."), id="received")
         yield GuardedLine(id="guard")
         yield Static(
@@ -109,20 +81,13 @@ class BallotScreen(BoothScreen):
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
-    def on_mount(self) -> None:
-        """Ask who votes first."""
-        self._ask_next()
-
     def keys_now(self) -> tuple[Key, ...]:
         """Return the keys of the phase."""
-        keys = (key for key in BALLOT if key.action.partition("(")[0] in _ACTIONS[self._phase])
-        if self._phase is not Phase.CONFIRM:
-            return tuple(keys)
-        return tuple(replace(key, label=N_("that is me")) if key is CAST else key for key in keys)
+        return keys_of(self._phase)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Allow what belongs to the phase, and nothing else."""
-        return action in _ACTIONS[self._phase]
+        return action in ACTIONS[self._phase]
 
     def takes_keys(self) -> bool:
         """Take no keys between two voters; who presses one then waits anew."""
@@ -151,12 +116,10 @@ class BallotScreen(BoothScreen):
         self.messages.refused(event.sentence)
 
     def action_go_on(self) -> None:
-        """Take the name as the voter's own, or put the ballot into the box."""
-        (self._hand_out if self._phase is Phase.CONFIRM else self._cast)()
-
-    def _hand_out(self) -> None:
-        """Hand the ballot to who was named."""
-        if self._voter is not None:
+        """Take the name as the voter's own, and hand out the ballot; or put the ballot into the box."""
+        if self._phase is not Phase.CONFIRM:
+            self._cast()
+        elif self._voter is not None:
             self._warned = False
             self._paper.hand_to(self._voter.name)
             self._turn_to(Phase.PAPER)
@@ -183,8 +146,7 @@ class BallotScreen(BoothScreen):
             )
             self.messages.say(many.format(most=self._paper.places) if marked else blank)
             return
-        key = self._round.id
-        self._wipe()
+        key = self.round.id
         self._turn_to(Phase.RECEIVED)
 
         def job(store: Any) -> None:
@@ -208,14 +170,14 @@ class BallotScreen(BoothScreen):
 
     def action_close_ballot(self) -> None:
         """Ask the chair whether the ballot is to be closed: the totals are written down, and the box is wiped."""
-        missing = len(self._waiting())
+        missing = len(_waiting(self))
         left = _("Not voted yet: {count}.").format(count=missing) if missing else ""
         self._guard(_CLOSE, " ".join(filter(None, (_("For the chair: close the ballot and count."), left))))
 
     def action_leave(self) -> None:
         """Go a step back; from the first one, ask the chair whether the ballot is to be left."""
         if self._phase is Phase.OVER:
-            self._leave()
+            _back_to_meeting(self)
         elif self._phase is Phase.WHO:
             self._guard(
                 _LEAVE, _("For the chair: back to the meeting; the ballot stays open. {key:vote} goes on or voids it.")
@@ -232,66 +194,66 @@ class BallotScreen(BoothScreen):
     def _guard_passed(self, event: GuardedLine.Passed) -> None:
         event.stop()
         if self._guarded == _LEAVE:
-            self._leave()
+            _back_to_meeting(self)
         else:
-            self.do("round.close_ballot", round=self._round.id, absent_ok=bool(self._waiting()))
+            self.do(
+                "round.close_ballot",
+                round=self.round.id,
+                absent_ok=bool(_waiting(self)),
+            )
 
     def store_changed(self) -> None:
         """Go on where the ballot was closed here; where it ended elsewhere, the screen stays until the chair has it."""
-        still = open_round(self.chibo.gateway.reader, self._meeting_id)
-        if still is not None and still[1].id == self._round.id:
+        still = open_round(self.chibo.gateway.reader, self.of_meeting)
+        if still is not None and still[1].id == self.round.id:
             if self._phase is Phase.WHO:
-                self.query_one(VoterField).offer(self._waiting(), keep_typed=True)
+                self.query_one(VoterField).offer(_waiting(self), keep_typed=True)
         elif self._phase is Phase.GUARD and self._guarded == _CLOSE:
-            self._leave()
+            _back_to_meeting(self)
         elif self._phase is not Phase.OVER:
-            self._wipe()
             self._turn_to(Phase.OVER)
 
-    @property
-    def _paper(self) -> BallotPaper:
-        return self.query_one(BallotPaper)
-
-    def _leave(self) -> None:
-        """Go back to the meeting, be it below this screen or, after a start, nowhere yet."""
-        below = self.app.screen_stack[-2]
-        if getattr(below, "place", "") == "live":
-            self.app.pop_screen()
-        else:
-            self.chibo.navigation.show_place(places()["live"].make(self._meeting_id))
-
-    def _waiting(self) -> list[Person]:
-        """Return the voters in the room who have not voted, with what tells namesakes apart."""
-        voters = set(self._round.voters) - BallotBox(self.chibo.gateway.home).received()
-        rows = roll_call(self.chibo.gateway.reader, self._meeting_id)
-        return [person(row) for row in rows if row.member_id in voters and row.in_room]
-
+    @on(events.Mount)
     def _ask_next(self) -> None:
         """Ask who votes next; nobody is chosen."""
-        self._wipe()
-        waiting = self._waiting()
+        waiting = _waiting(self)
         self.query_one(VoterField).offer(waiting)
         self._turn_to(Phase.WHO)
         if not waiting:
             self.messages.say(_("Everybody in the room has voted. {key:ballot.close} closes the ballot."))
 
-    def _wipe(self) -> None:
-        """Take away what the last voter saw."""
-        self._voter, self._warned, self._rest = None, False, None
-        self._paper.wipe()
-        self.query_one("#confirm", Static).update("")
-
     def _turn_to(self, phase: Phase) -> None:
         self._phase = phase
+        if phase in BETWEEN:  # what the last voter saw is taken away
+            self._voter, self._warned, self._rest = None, False, None
+            self._paper.wipe()
+            self.query_one("#confirm", Static).update("")
         lines: dict[Phase, Widget] = {
             Phase.WHO: self.query_one(VoterField).line,
             Phase.GUARD: self.query_one(GuardedLine).line,
         }
-        for one, part in _PARTS.items():
+        for one, part in PARTS.items():
             self.query_one(part).display = one is phase
         self.set_focus(lines.get(phase))
         self.messages.say("")
         self.refresh_keys()
+
+
+def _waiting(screen: BallotScreen) -> list[Person]:
+    """Return the voters in the room who have not voted, with what tells namesakes apart."""
+    gateway = screen.chibo.gateway
+    voters = set(screen.round.voters) - BallotBox(gateway.home).received()
+    rows = roll_call(gateway.reader, screen.of_meeting)
+    return [person(row) for row in rows if row.member_id in voters and row.in_room]
+
+
+def _back_to_meeting(screen: BallotScreen) -> None:
+    """Go back to the meeting, be it below this screen or, after a start, nowhere yet."""
+    below = screen.app.screen_stack[-2]
+    if getattr(below, "place", "") == "live":
+        screen.app.pop_screen()
+    else:
+        screen.chibo.navigation.show_place(places()["live"].make(screen.of_meeting))
 
 
 def ballot_in_progress(gateway: Gateway, meeting_id: str) -> BallotScreen | None:

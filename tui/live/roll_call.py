@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from models.domain.clock import day_of
 from models.domain.errors import WrongUsage
-from models.domain.formats import hour_text
-from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.typed.hours import read_time
-from models.domain.vocabulary import AttendanceState, MeetingState, Status
+from models.domain.vocabulary import AttendanceState, MeetingState
 from models.queries.live import LiveView
-from models.queries.roll_call import RollCallRow
-from tui.format import shown
 from tui.forms.form import Drawer, Order
 from tui.forms.keys import FORM
 from tui.live.list_keys import ROLL_CALL
+from tui.live.roll_list import RollList
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
 
 if TYPE_CHECKING:
     from tui.shell.screen import ChiboScreen
-
-_SIGNS = {
-    AttendanceState.PRESENT: ("✓", "$success"),
-    AttendanceState.EXCUSED: ("x", "$warning"),
-    AttendanceState.UNEXCUSED: ("!", "$error"),
-    AttendanceState.ELSEWHERE: ("e", "$foreground-muted"),
-    AttendanceState.EXEMPT: ("m", "$foreground-muted"),
-}
-
 
 TYPED = tuple(key for key in FORM if key.id == "form.cancel")
 """The keys while something is typed: the letters of the roll-call are letters then."""
@@ -54,15 +41,6 @@ _ASKED = {
 """What the line under the names asks for."""
 
 
-class _Names(OptionList):
-    DEFAULT_CSS = """
-    _Names { border: none; padding: 0; height: 1fr; background: $surface; }
-    _Names:focus { border: none; background-tint: $foreground 0%; }
-    _Names > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
-    _Names:nocolor > .option-list--option-highlighted { background: $foreground 35%; text-style: bold; }
-    """
-
-
 class RollCall(Drawer):
     """Everybody on the roll with their mark."""
 
@@ -74,7 +52,6 @@ class RollCall(Drawer):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._rows: dict[str, RollCallRow] = {}
         self._undoing = False
         self._asking = ""
         self._under_way: list[str] = []
@@ -86,7 +63,7 @@ class RollCall(Drawer):
     def contents(self) -> Iterable[Widget]:
         """Yield the names and, under them, the line for a reason or a time."""
         yield Static(classes="drawer-title")
-        yield _Names(id="names")
+        yield RollList(id="names")
         yield Static(id="typed-label")
         yield EntryLine(id="typed")
 
@@ -97,7 +74,7 @@ class RollCall(Drawer):
 
     def first(self) -> Widget | None:
         """Return the list of names."""
-        return self.query_one(_Names)
+        return self.query_one(RollList)
 
     def prepare(self, view: LiveView) -> None:
         """Show the roll, the cursor on the first who is not called yet."""
@@ -106,7 +83,7 @@ class RollCall(Drawer):
         self._ask("")
         self._under_way.clear()
         self.show(view)
-        self._go_to_uncalled(0)
+        self.query_one(RollList).go_to_uncalled(0)
 
     def heading(self, view: LiveView) -> str:  # noqa: ARG002
         """Name the keys that are asked for most; of a closed meeting the one that corrects."""
@@ -116,20 +93,11 @@ class RollCall(Drawer):
 
     def show(self, view: LiveView) -> None:
         """Show the marks as they stand; the cursor stays where it is."""
-        names = self.query_one(_Names)
-        before, self._rows = self._rows, {row.member_id: row for row in view.roll}
-        if list(before) != list(self._rows):
-            at = names.highlighted
-            names.clear_options()
-            names.add_options(Option(self._line(row), id=key) for key, row in self._rows.items())
-            names.highlighted = min(at or 0, len(self._rows) - 1) if self._rows else None
-            return
-        changed = [key for key, row in self._rows.items() if row != before[key]]
-        for key in changed:
-            names.replace_option_prompt(key, self._line(self._rows[key]))
+        names = self.query_one(RollList)
+        changed = names.show(view.roll)
         self._under_way = [key for key in self._under_way if key not in changed]
         if changed and self._undoing:
-            names.highlighted = names.get_option_index(changed[0])
+            names.go_to(changed[0])
             self._undoing = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -141,12 +109,6 @@ class RollCall(Drawer):
         """Whether something is being typed; the letters are keys else."""
         return bool(self.query_one("#typed").display)
 
-    @property
-    def chosen(self) -> RollCallRow | None:
-        """The member under the cursor."""
-        at = self.query_one(_Names).highlighted
-        return None if at is None else list(self._rows.values())[at]
-
     def action_mark(self, state: str) -> None:
         """Mark who is under the cursor, and go on to the next without a mark."""
         self._order("attendance.mark", state=AttendanceState(state))
@@ -155,7 +117,7 @@ class RollCall(Drawer):
         """Ask for a reason (``excused``) or a time (``arrived``, ``left``), to be typed under the names."""
         if self._is_closed:  # refused before anything is typed
             self._order("attendance.mark", state=AttendanceState.EXCUSED)
-        elif self.chosen is not None:
+        elif self.query_one(RollList).chosen is not None:
             self._ask(what)
 
     def action_correct(self) -> None:
@@ -176,7 +138,7 @@ class RollCall(Drawer):
 
     def action_choose(self, way: str) -> None:
         """Go to the member above (``up``) or below (``down``)."""
-        names = self.query_one(_Names)
+        names = self.query_one(RollList)
         names.action_cursor_up() if way == "up" else names.action_cursor_down()
 
     def action_cancel(self) -> None:
@@ -192,7 +154,8 @@ class RollCall(Drawer):
         asked, text = self._asking, event.value.strip()
         if asked == "excused":
             self._order("attendance.mark", state=AttendanceState.EXCUSED, reason=text)
-        elif not self._is_time(text):
+        elif refusal := _no_time(text, day_of(cast("ChiboScreen", self.screen).chibo.clock())):
+            self.post_message(self.Said(refusal))  # the line stays open
             return
         elif asked == "arrived":
             self._order("attendance.mark", state=AttendanceState.PRESENT, at=text)
@@ -201,19 +164,9 @@ class RollCall(Drawer):
         self._typed_last = (asked, text)
         self._ask("")
 
-    def _is_time(self, text: str) -> bool:
-        """Tell whether a time was typed; if not, say so: the line stays open. Whether it can be, the act decides."""
-        today = day_of(cast("ChiboScreen", self.screen).chibo.clock())
-        try:
-            read_time(text, today, on=today)
-        except WrongUsage as refusal:
-            self.post_message(self.Said(str(refusal)))
-            return False
-        return True
-
     def _order(self, act: str, **arguments: Any) -> None:
         self._undoing = False
-        if (chosen := self.chosen) is None:
+        if (chosen := self.query_one(RollList).chosen) is None:
             self.post_message(self.Said(_("Nobody is on the roll.")))
             return
         self._under_way.append(chosen.member_id)
@@ -221,25 +174,18 @@ class RollCall(Drawer):
         order = Order(act, {"member": chosen.member_id, **arguments}, by_words="at" in arguments)
         self.post_message(self.Ordered(self, order, close=False))
         if act == "attendance.mark" and not self._is_closed:
-            self._go_to_uncalled((self.query_one(_Names).highlighted or 0) + 1)
+            self.query_one(RollList).go_to_uncalled((self.query_one(RollList).highlighted or 0) + 1)
 
     def go_back(self) -> None:
         """Go back to the first who was refused, and open the line again: the next key is about that member."""
         if not self._under_way:
             return
-        self.query_one(_Names).highlighted = list(self._rows).index(self._under_way[0])
+        self.query_one(RollList).go_to(self._under_way[0])
         self._under_way.clear()
         asked, text = self._typed_last
         if asked:
             self._ask(asked)
             self.query_one("#typed", EntryLine).value = text
-
-    def _go_to_uncalled(self, start: int) -> None:
-        rows = list(self._rows.values())
-        order = [*range(start, len(rows)), *range(min(start, len(rows)))]
-        found = next((place for place in order if rows[place].state is None and place != start - 1), None)
-        if found is not None:
-            self.query_one(_Names).highlighted = found
 
     def _ask(self, what: str) -> None:
         """Show the line that asks for something; empty for nothing hides it."""
@@ -249,24 +195,14 @@ class RollCall(Drawer):
         line.display = self.query_one("#typed-label").display = asks
         self.keys = TYPED if asks else self._standing_keys
         if self.has_class("open"):
-            self.screen.set_focus(line if asks else self.query_one(_Names))
+            self.screen.set_focus(line if asks else self.query_one(RollList))
             cast("ChiboScreen", self.screen).refresh_keys()
 
-    @staticmethod
-    def _line(row: RollCallRow) -> Content:
-        sign, style = _SIGNS[row.state] if row.state else ("·", "")
-        return Content.assemble(
-            (f" {sign} ", f"b {style}"), shown(row.full_name), (f"  {_told(row)}", "$foreground-muted")
-        )
 
-
-def _told(row: RollCallRow) -> str:
-    """Return what is known of a member today: the mark, the time, the reason, or what the roster says."""
-    if row.left_at:
-        return _("gone at {time}").format(time=hour_text(row.left_at))
-    if row.state is AttendanceState.PRESENT and row.arrived_at:
-        return hour_text(row.arrived_at)
-    if row.state is not None:
-        return shown(": ".join(filter(None, (label(row.state), row.reason))), 28)
-    known = [status for status in Status if status in row.statuses and status is not Status.OFFICIAL]
-    return ", ".join(label(status) for status in known)
+def _no_time(text: str, today: date) -> str:
+    """Return why a text is no time; empty where it is one. Whether it can be, the act decides."""
+    try:
+        read_time(text, today, on=today)
+    except WrongUsage as refusal:
+        return str(refusal)
+    return ""

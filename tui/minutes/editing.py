@@ -1,7 +1,7 @@
-"""What lies on the desk while minutes are written: the typed text, what it was edited from, what stands in the store.
+"""The editing of minutes: the typed text, what it was edited from, what stands in the store.
 
-No screen and no store: the screen tells what was read, the desk tells what is to be shown. Typed text is never put
-aside for another; where the text was changed elsewhere meanwhile, the desk says so and holds both.
+No screen and no store: the screen tells what was read, the session tells what is to be shown. Typed text is never put
+aside for another; where the text was changed elsewhere meanwhile, the session says so and holds both.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def as_written(text: str) -> str:
     return clean_text(text).strip()
 
 
-class Desk:
+class EditingSession:
     """The minutes of one meeting in hand. ``text`` is what is shown, ``elsewhere`` whether another text stands."""
 
     def __init__(self, stored: MinutesView | None, draft: str, typed: Typed | None) -> None:

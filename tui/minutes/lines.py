@@ -15,42 +15,42 @@ from models.queries.meetings import MeetingView
 from models.queries.minutes import AddendumView, MinutesView
 from models.queries.reports import ReportView
 from tui.format import meeting_title, shown
-from tui.minutes.editing import Desk
+from tui.minutes.editing import EditingSession
 from tui.minutes.keys import MINUTES
 from tui.minutes.report_lines import state_word
 from tui.shell.keys import EVERYWHERE
 from tui.shell.places import going
 
 
-def header_line(of: MeetingView, desk: Desk, report: ReportView | None) -> str:
+def header_line(of: MeetingView, session: EditingSession, report: ReportView | None) -> str:
     """Return the meeting, how far its minutes are, and how far the report of it."""
-    parts = [_("Minutes"), meeting_title(of), _state(desk)]
+    parts = [_("Minutes"), meeting_title(of), _state(session)]
     if report:
         parts.append(_("report {state}").format(state=state_word(report)))
     return " · ".join(parts)
 
 
-def _state(desk: Desk) -> str:
-    if desk.is_sealed:
+def _state(session: EditingSession) -> str:
+    if session.is_sealed:
         return _("approved")
-    return _("draft from the records") if desk.stored is None else _("written, not approved")
+    return _("draft from the records") if session.stored is None else _("written, not approved")
 
 
-def notice_lines(desk: Desk, report: ReportView | None) -> list[Content]:
+def notice_lines(session: EditingSession, report: ReportView | None) -> list[Content]:
     """Return what the reader has to know: sealed, report returned, changed elsewhere, found again after a kill."""
-    if desk.is_sealed and desk.stored and desk.stored.approved_at:
-        lines = _sealed(desk.stored.approved_at, desk.stored.seal, late=bool(desk.left_over))
+    if session.is_sealed and session.stored and session.stored.approved_at:
+        lines = _sealed(session.stored.approved_at, session.stored.seal, late=bool(session.left_over))
         return [*lines, *_returned(report)]
-    if desk.elsewhere:
+    if session.elsewhere:
         told = _(
             "The text was changed elsewhere; yours is kept here. {key:minutes.compare} compares,"
             " {key:minutes.rederive} takes both."
         )
         return [Content.assemble((f"⚠ {told}", "b $warning"))]
-    if desk.recovered and desk.is_dirty:
+    if session.recovered and session.is_dirty:
         told = _("What was typed before the program ended is here again; {key:minutes.edit} goes on.")
         return [Content.assemble((f"✓ {told}", "$success"))]
-    if desk.stored and desk.derived and desk.derived != desk.draft:
+    if session.stored and session.derived and session.derived != session.draft:
         told = _(
             "The records changed since the draft: {key:minutes.compare} shows what, {key:minutes.rederive} takes it in."
         )

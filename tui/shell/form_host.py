@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from textual import on
@@ -95,12 +96,6 @@ class DrawerHost(ChiboScreen):
         self.chibo.drafts.keep(drawer.draft_name, Draft(drawer.begun, drawer.filled()) if is_typed else None)
         return is_typed
 
-    def _say_where_the_draft_is(self) -> None:
-        action = f"drawer('{self._opened_by}')"
-        key = next((one.shown for one in self.all_keys() if one.action == action), "")
-        opens = _("Draft kept; {key} opens it again.") if key else _("Draft kept; the form has it when it opens again.")
-        self.messages.say(opens.format(key=key))
-
     def may_leave(self) -> bool:
         """Say that what is being filled in would be lost."""
         if self.drawer is not None and self.is_typing:
@@ -137,7 +132,7 @@ class DrawerHost(ChiboScreen):
         is_kept = self.keep_draft()
         self._hide()
         if is_kept:
-            self._say_where_the_draft_is()
+            self.messages.say(_draft_kept(self.all_keys(), self._opened_by))
 
     @on(Drawer.Anew)
     def _drawer_anew(self, event: Drawer.Anew) -> None:
@@ -174,7 +169,7 @@ class DrawerHost(ChiboScreen):
     def _show(self, drawer: Drawer) -> None:
         self.drawer = drawer
         drawer.add_class("open", update=self.has_class("drawer"))  # the next line styles it together with the screen
-        self.add_class("drawer")
+        self.add_class("drawer", f"has-{drawer.id}")  # a screen may make room for one of them
         if drawer.draft_name:
             self._keeping = self._keeping or self.set_interval(KEEP_SECONDS, self.keep_draft)
         self.set_focus(drawer.first(), scroll_visible=False)  # what is asked for stands over the first field
@@ -187,7 +182,15 @@ class DrawerHost(ChiboScreen):
             self._keeping = None
         if self.drawer:
             self.drawer.remove_class("open")
+            self.remove_class(f"has-{self.drawer.id}")
         self.drawer = None
         self.remove_class("drawer")
         self.set_focus(None)
         self.refresh_keys()
+
+
+def _draft_kept(keys: Iterable[Key], opened_by: str) -> str:
+    """Return how a form is opened again whose draft was kept."""
+    key = next((one.shown for one in keys if one.action == f"drawer('{opened_by}')"), "")
+    opens = _("Draft kept; {key} opens it again.") if key else _("Draft kept; the form has it when it opens again.")
+    return opens.format(key=key)

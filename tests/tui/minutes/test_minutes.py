@@ -48,7 +48,7 @@ def elsewhere(home: Path, clock: FakeClock, act: str, **arguments: object) -> No
 
 async def type_at_the_end(driver: Driver, screen: MinutesScreen, text: str) -> None:
     await driver.press("e")
-    screen.area.move_cursor(screen.area.document.end)
+    screen.page.area.move_cursor(screen.page.area.document.end)
     await driver.type(text)
 
 
@@ -58,19 +58,19 @@ async def test_the_draft_tells_what_happened_and_nothing_is_written_until_somebo
     async with driving(closed, clock) as driver:
         screen = await at_the_minutes(driver)
         assert "draft from the records" in driver.text
-        assert "Nghị quyết tháng 12" in screen.area.text
+        assert "Nghị quyết tháng 12" in screen.page.area.text
         assert written(driver) is None
 
 
 async def test_reading_types_nothing_and_every_key_says_what_it_does(closed: Path, clock: FakeClock) -> None:
     async with driving(closed, clock) as driver:
         screen = await at_the_minutes(driver)
-        before = screen.area.text
+        before = screen.page.area.text
         await driver.press("z", "n")
         assert "not approved yet" in driver.said
         await driver.press("x")
         assert "does nothing here" in driver.said
-        assert screen.area.text == before
+        assert screen.page.area.text == before
 
 
 @pytest.mark.parametrize("key", ["d", "c"])
@@ -101,14 +101,14 @@ async def test_what_is_typed_is_written_once_when_the_typing_ends(closed: Path, 
         assert acts_done(driver.app.gateway.reader).count("minutes.write") == 1
         await driver.press("u")
         assert written(driver) is None
-        assert not screen.area.text.endswith("nhất trí")
+        assert not screen.page.area.text.endswith("nhất trí")
 
 
 async def test_letters_that_are_keys_while_reading_are_letters_while_typing(closed: Path, clock: FakeClock) -> None:
     async with driving(closed, clock) as driver:
         screen = await at_the_minutes(driver)
         await type_at_the_end(driver, screen, "uda?q:")
-        assert screen.area.text.endswith("uda?q:")
+        assert screen.page.area.text.endswith("uda?q:")
 
 
 async def test_what_was_typed_is_kept_within_a_second_and_found_again_without_a_journal_entry(
@@ -122,7 +122,7 @@ async def test_what_was_typed_is_kept_within_a_second_and_found_again_without_a_
         assert acts_done(driver.app.gateway.reader) == before
     async with driving(closed, clock) as driver:  # as after a kill: nothing was written
         screen = await at_the_minutes(driver)
-        assert screen.area.text.endswith("dở dang")
+        assert screen.page.area.text.endswith("dở dang")
         assert "typed before the program ended" in driver.text
         await driver.press("e", "escape")
         found = written(driver)
@@ -187,11 +187,11 @@ async def test_a_change_from_elsewhere_while_one_types_loses_neither_text(closed
         screen = await at_the_minutes(driver)
         await type_at_the_end(driver, screen, " Câu một")
         await driver.press("escape")
-        first = screen.area.text
+        first = screen.page.area.text
         await type_at_the_end(driver, screen, " của tôi")
         elsewhere(closed, clock, "minutes.write", text="Dòng của người khác\n" + first, meeting=screen.meeting_id)
         await driver.until(lambda: "changed elsewhere; yours is kept" in driver.text)
-        assert screen.area.text.endswith("Câu một của tôi")
+        assert screen.page.area.text.endswith("Câu một của tôi")
         await driver.press("escape")
         assert (found := written(driver)) is not None
         assert found.text.startswith("Dòng của người khác")
@@ -204,7 +204,7 @@ async def test_a_change_from_elsewhere_while_one_types_loses_neither_text(closed
 async def test_minutes_are_approved_only_after_a_yes_and_change_no_more(closed: Path, clock: FakeClock) -> None:
     async with driving(closed, clock, size=(80, 24)) as driver:
         screen = await at_the_minutes(driver)
-        text = screen.area.text
+        text = screen.page.area.text
         await driver.press("a", "enter")
         assert "Not approved" in driver.said
         await driver.press("y", "enter")
@@ -232,7 +232,7 @@ async def test_an_addendum_stands_under_the_sealed_text(closed: Path, clock: Fak
         found = written(driver)
         assert found is not None
         assert [one.text for one in found.addenda] == ["Sửa: 15 giờ 40\nDòng hai"]
-        assert screen.area.text.endswith("Sửa: 15 giờ 40\nDòng hai")
+        assert screen.page.area.text.endswith("Sửa: 15 giờ 40\nDòng hai")
         assert found.seal == seal_of(found.text)
 
 
@@ -241,7 +241,7 @@ async def test_minutes_of_a_meeting_that_goes_on_are_not_approved(discussing: Pa
         screen = await at_the_minutes(driver)
         await driver.press("a")
         assert "once the meeting is closed" in driver.said
-        assert screen.area.size.width > 70, "the meeting's own screen, which stood before, lays out this one"
+        assert screen.page.area.size.width > 70, "the meeting's own screen, which stood before, lays out this one"
 
 
 async def test_minutes_approved_elsewhere_end_the_typing_and_what_was_typed_is_kept(
@@ -270,9 +270,9 @@ async def test_the_scenarios_two_sentences_are_changed_then_approved(closed: Pat
     async with driving(closed, clock, size=(80, 24)) as driver:
         screen = await at_the_minutes(driver)
         await driver.press("e")
-        screen.area.move_cursor((3, 0))
+        screen.page.area.move_cursor((3, 0))
         await driver.type("Đúng giờ. ")
-        screen.area.move_cursor(screen.area.document.end)
+        screen.page.area.move_cursor(screen.page.area.document.end)
         await driver.type(" Đã đọc lại.")
         await driver.press("f10", "d")
         assert driver.text.count("changed by you") == 2

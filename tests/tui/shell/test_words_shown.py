@@ -25,6 +25,7 @@ from tests.vietnamese import NAMES, foreign_words, has_marks, words
 from tui.forms.act_form import ActForm
 from tui.shell.form_host import DrawerHost
 from tui.shell.key_tables import all_tables
+from tui.shell.places import places
 from tui.widgets.choice import Choice
 from tui.widgets.key import Key
 
@@ -52,10 +53,10 @@ UNTOLD = re.compile(r"“chibo [^”]*”|\w+…")
 """What is typed as it stands, and words that are cut."""
 
 
-async def pages(driver: Driver, places: Iterable[str]) -> AsyncIterator[tuple[str, str]]:
+async def pages(driver: Driver, names: Iterable[str]) -> AsyncIterator[tuple[str, str]]:
     """Go to each place, do there what every key does that opens a form or only shows, and yield what then stands."""
     meeting = latest_meeting(driver.app.gateway.reader) or ""
-    for place in places:
+    for place in names:
         driver.app.navigation.show_home()
         if place != "home":
             driver.app.navigation.show_place(places()[place].make(meeting))

@@ -139,16 +139,16 @@ async def test_the_minutes_that_are_being_typed_keep_text_and_cursor(
         await driver.press("f5", "e")
         screen = driver.app.screen
         assert isinstance(screen, MinutesScreen)
-        screen.area.move_cursor((0, 3))
+        screen.page.area.move_cursor((0, 3))
         await driver.type("Sửa ")
-        text, cursor = screen.area.text, screen.area.cursor_location
+        text, cursor = screen.page.area.text, screen.page.area.cursor_location
         read_again = screen.store_changed
         monkeypatch.setattr(screen, "store_changed", lambda: (read_again(), seen.append("again")))
         do("note.write", text="Ý kiến từ máy khác")
         await driver.until(lambda: seen)
-        assert (screen.area.text, screen.area.cursor_location) == (text, cursor)
+        assert (screen.page.area.text, screen.page.area.cursor_location) == (text, cursor)
         await driver.type("nữa")
-        assert screen.area.text == text[: cursor[1]] + "nữa" + text[cursor[1] :]
+        assert screen.page.area.text == text[: cursor[1]] + "nữa" + text[cursor[1] :]
 
 
 async def test_a_filtered_list_stays_filtered_and_on_its_row(

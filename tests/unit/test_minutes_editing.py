@@ -1,0 +1,77 @@
+"""The text in hand against the text in the store: nothing typed is lost, nothing of others is overwritten unseen."""
+
+from __future__ import annotations
+
+from models.domain.vocabulary import MinutesState
+from models.queries.minutes import MinutesView
+from tui.minutes.editing import EditingSession, Typed
+
+DRAFT = "Một.\nHai.\nBa."
+
+
+def written(text: str, derived: str = DRAFT) -> MinutesView:
+    return MinutesView(text, derived, MinutesState.DRAFT, None, "", ())
+
+
+def test_without_minutes_the_draft_is_edited_and_follows_the_records() -> None:
+    session = EditingSession(None, DRAFT, None)
+    assert session.text == DRAFT
+    session.read(None, DRAFT + "\nBốn.")
+    assert session.text == DRAFT + "\nBốn."
+    assert not session.is_dirty
+
+
+def test_what_was_typed_before_a_kill_is_edited_again() -> None:
+    session = EditingSession(written(DRAFT), DRAFT, Typed("Một rưỡi.\nHai.\nBa.", DRAFT, DRAFT))
+    assert session.recovered
+    assert session.text.startswith("Một rưỡi.")
+    assert not session.elsewhere
+
+
+def test_typed_text_that_was_kept_survives_json_with_every_sign() -> None:
+    typed = Typed('Ê Đê "ơ̆"\n\\', DRAFT, "")
+    assert Typed.from_json(typed.to_json()) == typed
+    assert Typed.from_json("") is None
+
+
+def test_ones_own_write_is_no_change_from_elsewhere_even_while_one_types_on() -> None:
+    session = EditingSession(written(DRAFT), DRAFT, None)
+    session.text = session.sent = DRAFT + " Thêm."
+    session.text += " Nữa."
+    session.read(written(DRAFT + " Thêm."), DRAFT)
+    assert not session.elsewhere
+    assert session.is_dirty
+    assert session.replaces == DRAFT + " Thêm."
+
+
+def test_a_text_changed_elsewhere_never_replaces_what_is_typed_and_both_can_be_brought_together() -> None:
+    session = EditingSession(written(DRAFT), DRAFT, None)
+    session.text = DRAFT.replace("Một.", "Một rưỡi.")
+    session.read(written(DRAFT.replace("Ba.", "Ba rưỡi.")), DRAFT)
+    assert session.elsewhere
+    assert session.text.startswith("Một rưỡi.")
+    assert session.take_in().conflicts == ()
+    assert session.text == "Một rưỡi.\nHai.\nBa rưỡi."
+    assert not session.elsewhere
+    assert session.replaces == DRAFT.replace("Ba.", "Ba rưỡi.")
+
+
+def test_a_text_changed_elsewhere_is_shown_where_nothing_is_typed() -> None:
+    session = EditingSession(written(DRAFT), DRAFT, None)
+    session.read(written("Khác."), DRAFT)
+    assert session.text == "Khác."
+    assert not session.elsewhere
+
+
+def test_deriving_again_keeps_the_sentences_of_the_person_and_takes_those_of_the_records() -> None:
+    mine = DRAFT.replace("Hai.", "Hai, nói thêm.")
+    session = EditingSession(written(mine), DRAFT.replace("Ba.", "Ba, có thêm."), None)
+    assert session.take_in().conflicts == ()
+    assert session.text == "Một.\nHai, nói thêm.\nBa, có thêm."
+    assert session.derived == DRAFT.replace("Ba.", "Ba, có thêm.")
+
+
+def test_typed_text_whose_base_was_changed_elsewhere_waits_for_a_comparison() -> None:
+    session = EditingSession(written("Khác."), DRAFT, Typed("Một rưỡi.", DRAFT, DRAFT))
+    assert session.elsewhere
+    assert session.text == "Một rưỡi."

@@ -1,0 +1,87 @@
+"""The list of the roll-call: everybody on the roll with their mark, and who is to be called next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from models.domain.formats import hour_text
+from models.domain.labels import label
+from models.domain.language import _
+from models.domain.vocabulary import AttendanceState, Status
+from models.queries.roll_call import RollCallRow
+from tui.format import shown
+
+_SIGNS = {
+    AttendanceState.PRESENT: ("✓", "$success"),
+    AttendanceState.EXCUSED: ("x", "$warning"),
+    AttendanceState.UNEXCUSED: ("!", "$error"),
+    AttendanceState.ELSEWHERE: ("e", "$foreground-muted"),
+    AttendanceState.EXEMPT: ("m", "$foreground-muted"),
+}
+
+
+class RollList(OptionList):
+    """The rows by the keys of the members; the cursor stays where it is."""
+
+    DEFAULT_CSS = """
+    RollList { border: none; padding: 0; height: 1fr; background: $surface; }
+    RollList:focus { border: none; background-tint: $foreground 0%; }
+    RollList > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
+    RollList:nocolor > .option-list--option-highlighted { background: $foreground 35%; text-style: bold; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._rows: dict[str, RollCallRow] = {}
+
+    @property
+    def chosen(self) -> RollCallRow | None:
+        """The member under the cursor."""
+        return None if self.highlighted is None else list(self._rows.values())[self.highlighted]
+
+    def show(self, roll: Iterable[RollCallRow]) -> list[str]:
+        """Show the marks as they stand; return the keys of those that changed, none where it is another roll."""
+        before, self._rows = self._rows, {row.member_id: row for row in roll}
+        if list(before) != list(self._rows):
+            at = self.highlighted
+            self.clear_options()
+            self.add_options(Option(_line(row), id=key) for key, row in self._rows.items())
+            self.highlighted = min(at or 0, len(self._rows) - 1) if self._rows else None
+            return []
+        changed = [key for key, row in self._rows.items() if row != before[key]]
+        for key in changed:
+            self.replace_option_prompt(key, _line(self._rows[key]))
+        return changed
+
+    def go_to(self, member_id: str) -> None:
+        """Put the cursor on a member."""
+        self.highlighted = self.get_option_index(member_id)
+
+    def go_to_uncalled(self, start: int) -> None:
+        """Put the cursor on the first who has no mark, from a row on; where everybody has one it stays."""
+        rows = list(self._rows.values())
+        order = [*range(start, len(rows)), *range(min(start, len(rows)))]
+        found = next((place for place in order if rows[place].state is None and place != start - 1), None)
+        if found is not None:
+            self.highlighted = found
+
+
+def _line(row: RollCallRow) -> Content:
+    sign, style = _SIGNS[row.state] if row.state else ("·", "")
+    return Content.assemble((f" {sign} ", f"b {style}"), shown(row.full_name), (f"  {_told(row)}", "$foreground-muted"))
+
+
+def _told(row: RollCallRow) -> str:
+    """Return what is known of a member today: the mark, the time, the reason, or what the roster says."""
+    if row.left_at:
+        return _("gone at {time}").format(time=hour_text(row.left_at))
+    if row.state is AttendanceState.PRESENT and row.arrived_at:
+        return hour_text(row.arrived_at)
+    if row.state is not None:
+        return shown(": ".join(filter(None, (label(row.state), row.reason))), 28)
+    known = [status for status in Status if status in row.statuses and status is not Status.OFFICIAL]
+    return ", ".join(label(status) for status in known)
