@@ -21,7 +21,8 @@ from models.domain.electorate import CHARTER
 from models.domain.vocabulary import MeetingKind, NoteKind
 from models.queries.live import live
 from models.queries.lookup import current_meeting
-from models.store.connection import connect, open_reader
+from models.store.connection import connect
+from models.store.opening import open_reader
 from models.store.store import Store
 
 ROUNDS = 300

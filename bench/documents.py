@@ -16,7 +16,7 @@ from models.documents.record import meeting_record
 from models.profiles.loading import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.meetings import meeting, meetings
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 
 TIMES, FEW = 20, 5
 NOW = datetime(2027, 1, 4, tzinfo=UTC)

@@ -21,9 +21,9 @@ from bench.laptops import ACTS, Laptop, copy_source, daemon, make_source, proces
 from bench.report import Figure, ratio
 from models.acts.registry import perform
 from models.domain.clock import system_clock
-from models.store.connection import open_reader
 from models.store.entry import canonical
 from models.store.exchange import entries_between, heads
+from models.store.opening import open_reader
 from sync.daemon.session import Session
 from sync.server import codes, tree
 from sync.server.database import Database

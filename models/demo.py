@@ -15,7 +15,8 @@ from models.domain.language import N_
 from models.domain.vocabulary import AttendanceState, MeetingKind, Method, MotionKind, NoteKind, Office, Status
 from models.queries.agenda import agenda
 from models.queries.people import members as members_on
-from models.store.connection import DATABASE, open_reader
+from models.store.limits import DATABASE
+from models.store.opening import open_reader
 from models.store.store import Store
 
 SEED = 20260103

@@ -21,7 +21,7 @@ from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
 from models.domain.ways_out import as_command, tell_ways_by
 from models.queries.lookup import find_member
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.made_once import made_once
 from tests.meeting_room import Room

@@ -21,7 +21,7 @@ from models.domain.ways_out import as_command, tell_ways_by
 from models.profiles.in_force import problems
 from models.queries.lookup import current_meeting
 from models.queries.meetings import meeting
-from models.store.connection import DATABASE
+from models.store.limits import DATABASE
 from tui.compat.keyboard import use_keyboard
 from tui.compat.line_ends import keep_units
 from tui.compat.styling import shown

@@ -17,7 +17,7 @@ from models.domain.clock import system_clock
 from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import LANGUAGES, N_, _, choose_language
 from models.domain.text import one_line
-from models.store.connection import DATABASE
+from models.store.limits import DATABASE
 from models.store.paths import typed_path
 
 CRASHED = 70  # EX_SOFTWARE of BSD's sysexits

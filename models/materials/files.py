@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from models.store.connection import faults_explained
+from models.store.faults import faults_explained
 
 FOLDER = "materials"
 _CHUNK = 1 << 20

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from models.domain.clock import to_text
 from models.domain.errors import ChiboError
@@ -24,7 +24,9 @@ from models.store.entry import Entry
 from models.store.fork import forked_to, under_known_names
 from models.store.journal import write_received
 from models.store.received import Received
-from models.store.store import Store
+
+if TYPE_CHECKING:
+    from models.store.store import Store
 
 FEWEST, MOST = 16, 512
 """How many changes one transaction takes on: a millisecond of work, for which a screen's act may have to wait; ever

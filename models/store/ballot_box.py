@@ -24,7 +24,7 @@ from pathlib import Path
 
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.store.connection import faults_explained
+from models.store.faults import faults_explained
 
 FILE = "ballot.db"
 PAGE = 65536  # bytes, SQLite's largest: the row of any cell fits into one page

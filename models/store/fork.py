@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from models.store import aside
 from models.store.entry import GENESIS, WAS, Entry, entry_hash, identity
@@ -19,7 +20,9 @@ from models.store.ids import natural_id, new_id
 from models.store.journal import hash_of, read_entries, write_received
 from models.store.merge import explicit
 from models.store.received import Received
-from models.store.store import Store
+
+if TYPE_CHECKING:
+    from models.store.store import Store
 
 Pair = tuple[Entry, str]
 

@@ -23,20 +23,11 @@ from models.domain.clock import Clock, system_clock
 from models.domain.errors import StoreUnusable
 from models.domain.language import N_
 from models.store.ballot_box import BallotBox
-from models.store.connection import (
-    ACT_PAGES,
-    DATABASE,
-    RUN_PAGES,
-    connect,
-    existing_store,
-    explain,
-    faults_explained,
-    identity_of,
-    is_vacant,
-    schema_version,
-)
+from models.store.connection import connect, existing_store, identity_of, is_vacant, schema_version
 from models.store.entry import OUTSIDE
+from models.store.faults import explain, faults_explained
 from models.store.ids import new_id
+from models.store.limits import ACT_PAGES, DATABASE, RUN_PAGES
 from models.store.migrations import migrate
 from models.store.schema import SCHEMA_VERSION
 from models.store.triggers import EXCHANGING, install_triggers, wrong_triggers

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from models.store.connection import BUSY_SECONDS
+from models.store.limits import BUSY_SECONDS
 
 LOCK = "turn.lock"
 NAP = 0.0003  # seconds

@@ -10,8 +10,9 @@ from heapq import merge
 from models.domain.language import N_
 from models.store import aside
 from models.store.aside import Reason
-from models.store.connection import explain, snapshot
+from models.store.connection import snapshot
 from models.store.entry import GENESIS, Entry, entry_hash
+from models.store.faults import explain
 from models.store.history import Row, spread_settlements, writes_by_row
 from models.store.journal import EntryUnreadable, read_entries
 from models.store.merge import Merged, merge_row

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from models.domain.errors import DataFileWrong, StoreUnusable
 from models.domain.language import N_
-from models.store.connection import explain
+from models.store.faults import explain
 from sync.keys.ring import PUBLIC_BYTES, KeyRing
 from sync.protocol import fields
 from sync.protocol.fields import Malformed, from_octets, to_json

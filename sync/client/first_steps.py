@@ -10,7 +10,9 @@ from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_
 from models.queries.machines import machine_names
 from models.queries.people import find_cell
-from models.store.connection import DATABASE, is_vacant, open_reader
+from models.store.connection import is_vacant
+from models.store.limits import DATABASE
+from models.store.opening import open_reader
 from models.store.store import Store
 from sync.client.account import Account
 from sync.client.invitation import Invitation

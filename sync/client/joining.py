@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.store.connection import DATABASE, is_vacant
+from models.store.connection import is_vacant
+from models.store.limits import DATABASE
 from models.store.store import Store
 from sync.client.account import Account, save_account
 from sync.client.begun import Begun, drop_begun, load_begun, save_begun

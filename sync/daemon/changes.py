@@ -12,7 +12,9 @@ from watchfiles import Change, awatch
 
 from models.domain.errors import StoreUnusable
 from models.queries.journal_heads import last_entries
-from models.store.connection import DATABASE, identity_of, open_reader
+from models.store.connection import identity_of
+from models.store.limits import DATABASE
+from models.store.opening import open_reader
 from sync.client import account
 from sync.daemon.single import STOP
 

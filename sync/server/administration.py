@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models.domain.errors import Refused, StoreUnusable, WrongUsage
 from models.domain.language import N_
-from models.store.connection import faults_explained
+from models.store.faults import faults_explained
 from sync.server.database import Database
 from sync.server.faults import Busy, Full
 from sync.server.migrations import migrate

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models.domain.errors import StoreUnusable
-from models.store.connection import explain
+from models.store.faults import explain
 
 _CONFLICTS = (postgres.SerializationFailure, postgres.DeadlockDetected)
 _BUSY_POSTGRES = (

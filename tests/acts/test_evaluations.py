@@ -12,7 +12,7 @@ from models.domain.vocabulary import ScoreStage
 from models.profiles.loading import load_criteria, load_profile
 from models.queries.evaluations import EvaluationView, find_evaluation, offered_evaluation, stands_as_signed
 from models.queries.score_sheet import ScoreSheet, score_sheet
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from models.tables import Score
 from tests.conftest import FakeClock

@@ -13,7 +13,7 @@ from models.acts.registry import Outcome, acts, perform
 from models.acts.words import _FINDERS, PICKED, perform_words
 from models.domain.errors import Refused, UnknownRecord
 from models.queries.handles import numbered_notes
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 
 IDS = {kind for name, kind in vars(kinds).items() if name.endswith("Id")}

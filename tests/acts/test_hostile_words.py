@@ -11,7 +11,7 @@ import pytest
 from models.acts.registry import Act, acts
 from models.acts.words import perform_words
 from models.domain.errors import ChiboError
-from models.store.connection import DATABASE
+from models.store.limits import DATABASE
 from models.store.store import Store
 
 HOSTILE = (

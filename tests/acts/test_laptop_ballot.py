@@ -26,7 +26,7 @@ from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind
 from models.queries.votes import RoundView, motions, open_round
 from models.store import ballot_box
 from models.store.ballot_box import Ballot, BallotBox
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 
 Do = Callable[..., Outcome]

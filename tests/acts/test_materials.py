@@ -15,7 +15,7 @@ from models.domain.errors import Refused
 from models.materials.files import place_of
 from models.queries.agenda import agenda
 from models.queries.materials import materials
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 
 Do = Callable[..., Outcome]

@@ -17,7 +17,7 @@ from models.queries.agenda import agenda
 from models.queries.reviews import ReviewedMember, Reviews, member_reviews, ratings
 from models.queries.sheets import meeting_sheet, year_sheet
 from models.queries.year_points import YearSheet, year_points
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 
 Do = Callable[..., Outcome]

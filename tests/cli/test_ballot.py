@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from models.store.ballot_box import BallotBox
-from models.store.connection import DATABASE
+from models.store.limits import DATABASE
 from tests.cli.conftest import Program, Shell
 
 

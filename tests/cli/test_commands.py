@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.store.connection import DATABASE
+from models.store.limits import DATABASE
 from models.store.store import Store
 from tests.cli.conftest import Shell
 from tests.conftest import DATA

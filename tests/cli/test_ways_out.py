@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from models.store.connection import DATABASE
+from models.store.limits import DATABASE
 from tests.cli.conftest import Program, Shell
 from tui.cli import journal
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from models.acts.registry import perform
 from models.acts.words import perform_words
 from models.domain.clock import VIETNAM
-from models.store.connection import DATABASE, open_reader
 from models.store.export import export_text
+from models.store.limits import DATABASE
+from models.store.opening import open_reader
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 from tests.whole.scenario import BEFORE_THE_KILL, CONFIRMATION, DISCUSSION, NOTES, RESOLUTION_VOTE, TASKS

@@ -22,7 +22,7 @@ from models.profiles.loading import load_criteria, load_profile
 from models.queries.lookup import find_member
 from models.queries.meetings import meeting as meeting_view
 from models.queries.votes import motions
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.conftest import DATA, FakeClock
 from tests.disks import small_disk

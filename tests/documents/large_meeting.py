@@ -16,7 +16,7 @@ from models.domain.clock import VIETNAM
 from models.domain.vocabulary import AttendanceState, MeetingKind, Method, MotionKind, NoteKind, Office, Status
 from models.profiles.loading import load_criteria
 from models.queries.agenda import agenda
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.conftest import FakeClock
 

@@ -30,7 +30,7 @@ from models.domain.language import choose_language
 from models.domain.points import Points
 from models.domain.vocabulary import ScoreStage
 from models.profiles.loading import load_criteria
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.disks import SIZE
 from tests.documents.conftest import Do, Held, recorded

@@ -23,8 +23,8 @@ from models.profiles.loading import load_criteria
 from models.queries.meetings import meeting as find_meeting
 from models.queries.report import minutes_content, preview_content, report_content
 from models.queries.report_year import targets_reached
-from models.store.connection import open_reader
 from models.store.entry import to_json
+from models.store.opening import open_reader
 from models.store.store import Store
 from sync.server.report_content import read_figures
 from sync.server.report_evaluation import read_evaluation

@@ -18,7 +18,7 @@ from models.documents.paper import Paper, Paragraph
 from models.documents.record import MeetingRecord
 from models.documents.rendering.pdf import to_pdf
 from models.queries.report import minutes_content
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from sync.protocol.envelope import Kind
 from sync.reports.envelope import Verdict, public_key, sign
 from sync.reports.files import verify_file

@@ -29,8 +29,8 @@ from models.exports.sheets import Export, Sheet, sheet
 from models.exports.writers import to_csv, to_xlsx
 from models.queries.people import existing_members
 from models.roster import compare, read_roster
-from models.store.connection import open_reader
 from models.store.export import export_text
+from models.store.opening import open_reader
 from models.store.restore import insert_rows
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store

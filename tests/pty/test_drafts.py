@@ -11,7 +11,7 @@ import pytest
 
 from models.acts.registry import Outcome
 from models.domain.vocabulary import NoteKind
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 
 if sys.platform == "win32":

@@ -9,7 +9,7 @@ import pytest
 
 from models.acts.registry import Outcome
 from models.queries.minutes import find_minutes
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.input_methods import METHODS
 

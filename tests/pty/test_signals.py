@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 
 if sys.platform == "win32":

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from models.acts.registry import Outcome
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 
 if sys.platform == "win32":

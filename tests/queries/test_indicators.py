@@ -19,7 +19,7 @@ from models.domain.progress import Progress
 from models.profiles.loading import load_criteria
 from models.queries.indicators import figures, indicators
 from models.queries.plans import admissions_key, certificate_key
-from models.store.connection import DATABASE
+from models.store.limits import DATABASE
 
 TODAY = date(2026, 1, 15)
 YEAR = ("2025-01", "2025-12")

@@ -15,7 +15,7 @@ from models.profiles.files import SHIPPED
 from models.queries.live import live
 from models.queries.rules import meeting_rules, rules_of_meeting
 from models.queries.wall import wall
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from models.tables import Meeting
 from tests.meeting_room import Clock

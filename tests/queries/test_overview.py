@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.acts.registry import Outcome
 from models.queries.overview import TREND_MEETINGS, Open, open_petitions, open_tasks, trends
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 
 
 def test_open_tasks_and_petitions_are_counted_with_those_past_their_day(

@@ -13,7 +13,7 @@ from models.acts.registry import Outcome
 from models.domain.text import fold
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.search import Hit, HitKind, Index, build_index
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 
 

@@ -16,8 +16,8 @@ from models.queries.meeting_checks import thematic_meetings
 from models.queries.meetings import meetings
 from models.queries.year import YearOfMeetings, first_and_last_year, year_of_meetings
 from models.queries.year_points import year_facts
-from models.store.connection import open_reader
 from models.store.ids import natural_id
+from models.store.opening import open_reader
 from models.tables import AgendaItem, Attendance, Meeting, Minutes, Petition, Score, Task
 from tests.meeting_room import Room
 

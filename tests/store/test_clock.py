@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from models.queries.history import Done, journal
-from models.store.connection import open_reader
 from models.store.ids import new_id
+from models.store.opening import open_reader
 from models.store.store import Store
 from models.store.verify import verify
 from models.tables import Organisation

@@ -14,9 +14,11 @@ import pytest
 from models.acts.registry import perform
 from models.queries.conflicts import count_set_aside, set_aside
 from models.store import apply, exchange
-from models.store.connection import DATABASE, RUN_PAGES, open_reader, schema_version
+from models.store.connection import schema_version
 from models.store.entry import Change, Entry, canonical, entry_hash, from_canonical
 from models.store.export import export_text
+from models.store.limits import DATABASE, RUN_PAGES
+from models.store.opening import open_reader
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 from models.store.verify import verify

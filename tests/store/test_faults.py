@@ -18,8 +18,9 @@ from filelock import FileLock
 
 from models.domain.errors import ChiboError, StoreUnusable
 from models.store import turns
-from models.store.connection import explain, open_reader
+from models.store.faults import explain
 from models.store.ids import new_id
+from models.store.opening import open_reader
 from models.store.store import Store
 from models.store.unit import Unit
 from models.store.verify import Verification, verify

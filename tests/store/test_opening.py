@@ -21,8 +21,9 @@ from models.domain.errors import StoreUnusable
 from models.store import connection as opening
 from models.store import migrations, turns
 from models.store import store as storing
-from models.store.connection import APPLICATION_ID, DATABASE, open_reader
 from models.store.export import export_text
+from models.store.limits import APPLICATION_ID, DATABASE
+from models.store.opening import open_reader
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 from models.store.triggers import install_triggers

@@ -12,8 +12,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from models.acts.registry import perform
-from models.store.connection import DATABASE, open_reader
 from models.store.export import export_text
+from models.store.limits import DATABASE
+from models.store.opening import open_reader
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 from models.store.verify import verify

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from models.domain.errors import StoreUnusable
-from models.store.connection import open_reader
 from models.store.ids import new_id
+from models.store.opening import open_reader
 from models.store.store import Store
 from models.store.verify import Finding, Verification, verify
 from models.tables import Member, Organisation

@@ -13,8 +13,9 @@ from typing import Any
 
 from models.acts.registry import Outcome, perform
 from models.queries.conflicts import open_conflicts
-from models.store.connection import DATABASE, connect
+from models.store.connection import connect
 from models.store.export import export_text
+from models.store.limits import DATABASE
 from models.store.store import Store
 from models.store.verify import verify
 from sync.client.account import Account, load_account, the_account

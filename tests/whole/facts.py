@@ -9,7 +9,7 @@ from models.domain.vocabulary import MotionState, RoundState
 from models.queries.floor import floor_view
 from models.queries.live import live
 from models.queries.votes import motions
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 
 
 def check_facts(home: Path) -> None:

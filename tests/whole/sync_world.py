@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from models.store.connection import DATABASE
 from models.store.exchange import Head, heads
+from models.store.limits import DATABASE
 from models.store.store import Store
 from sync.daemon.running import LOG
 from sync.daemon.single import LOCK

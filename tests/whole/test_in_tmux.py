@@ -10,7 +10,7 @@ import pytest
 from models.domain.vocabulary import MeetingState
 from models.queries.meetings import meetings
 from models.queries.minutes import find_minutes
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.verify import verify
 from tests.meeting_room import ROSTER
 from tests.whole.facts import check_facts

@@ -22,7 +22,7 @@ from models.acts.registry import perform
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, NoteKind
 from models.queries.invariants import broken_invariant
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from models.store.verify import verify
 

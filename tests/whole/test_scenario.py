@@ -16,8 +16,8 @@ from textual.keys import _character_to_key
 
 from models.acts.registry import Outcome
 from models.domain.language import _ as translated
-from models.store.connection import open_reader
 from models.store.export import export
+from models.store.opening import open_reader
 from models.store.store import Store
 from models.store.verify import verify
 from tests.whole.comparing import without_ids_and_times

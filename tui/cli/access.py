@@ -10,7 +10,9 @@ from pathlib import Path
 from models.domain.clock import system_clock
 from models.domain.errors import StoreUnusable
 from models.profiles.in_force import problems
-from models.store.connection import DATABASE, explain, open_reader
+from models.store.faults import explain
+from models.store.limits import DATABASE
+from models.store.opening import open_reader
 from models.store.store import Store
 from tui.cli.output import tell
 

@@ -17,7 +17,8 @@ from models.queries.people import existing_members
 from models.roster.preview import Outcome as RowOutcome
 from models.roster.preview import Preview, compare
 from models.roster.reading import read_roster
-from models.store.connection import DATABASE, is_vacant
+from models.store.connection import is_vacant
+from models.store.limits import DATABASE
 from models.store.store import Store
 from tui.cli.access import acting, reading
 from tui.cli.output import plain, say, say_json, say_table, tell

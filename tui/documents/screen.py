@@ -17,7 +17,7 @@ from models.domain.language import _
 from models.queries.decisions import resolutions_of
 from models.queries.meetings import meeting
 from models.queries.votes import motions
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from tui.documents.keys import DOCUMENTS
 from tui.documents.place import PLACE
 from tui.format import meeting_title, shown

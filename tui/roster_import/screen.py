@@ -17,7 +17,7 @@ from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.queries.people import existing_members
 from models.roster.preview import Outcome, Preview
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from tui.format import shown
 from tui.roster_import.keys import ROSTER_IMPORT
 from tui.roster_import.place import PLACE

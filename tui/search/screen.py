@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState
 from models.domain.language import N_, _, ngettext
 from models.domain.text import fold, folded_places
 from models.queries.search import MOST, Hit, HitKind, Index, build_index
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from tui.format import shown
 from tui.records.lines import stored_day
 from tui.records.screen import RecordsScreen

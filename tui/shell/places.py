@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-import tui
 from models.domain.language import _
 from models.domain.vocabulary import MeetingState
 from tui.widgets.key import Key
 
 if TYPE_CHECKING:
     from tui.shell.screen import ChiboScreen
+
+_TUI = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def go_key(place: str, keys: str, word: str, sentence: str) -> Key:
 @cache
 def every_place() -> tuple[Place, ...]:
     """Return what every package of the screens declares as ``PLACE`` in its module ``place``, in their order."""
-    rooms = [f"{tui.__name__}.{room.name}" for room in iter_modules(tui.__path__) if room.ispkg]
+    rooms = [f"tui.{room.name}" for room in iter_modules([str(_TUI)]) if room.ispkg]
     found: Iterable[Place] = (import_module(f"{room}.place").PLACE for room in rooms if find_spec(f"{room}.place"))
     return tuple(sorted(found, key=lambda place: place.rank))
 

@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from models.domain.errors import StoreUnusable
-from models.store.connection import DATABASE, identity_of, open_reader
+from models.store.connection import identity_of
+from models.store.limits import DATABASE
+from models.store.opening import open_reader
 
 _NOTHING = (0, 0)
 

@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 
 from models.domain.errors import StoreUnusable
 from models.domain.language import N_
-from models.store.connection import APPLICATION_ID, connect
+from models.store.connection import connect
+from models.store.limits import APPLICATION_ID
 from models.store.schema import SCHEMA_VERSION
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.store.connection import DATABASE
+from models.store.limits import DATABASE
 from models.store.store import Store
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from models.store import exchange
-from models.store.connection import DATABASE
 from models.store.entry import to_json
 from models.store.export import export_text
+from models.store.limits import DATABASE
 from models.store.rows import set_values, whole
 from models.store.store import Store
 from models.store.verify import verify

@@ -11,7 +11,7 @@ import pytest
 from models.acts.registry import Outcome, perform
 from models.domain.vocabulary import AttendanceState, Method, MotionKind
 from models.queries.conflicts import conflicts_of, count_conflicts
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import driving

@@ -10,7 +10,7 @@ import pytest
 from models.acts.words import perform_words
 from models.domain.vocabulary import Visibility
 from models.queries.notes import notes
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving

@@ -11,7 +11,7 @@ from models.domain.language import choose_language
 from models.domain.vocabulary import MotionState
 from models.queries.votes import MotionView, motions
 from models.store.ballot_box import BallotBox
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving

@@ -18,6 +18,7 @@ from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tui.home.screen import HomeScreen
 from tui.live.agenda_pane import AgendaPane
+from tui.live.roll_list import RollList
 
 
 async def test_a_program_started_while_a_meeting_runs_goes_straight_to_it(discussing: Path, clock: Clock) -> None:
@@ -237,23 +238,23 @@ async def test_a_narrow_head_cuts_the_words_of_the_title_and_never_its_day(discu
 async def test_a_mark_that_is_refused_leaves_the_cursor_on_the_member(planned: Path, clock: Clock) -> None:
     async with driving(planned, clock) as driver:
         await driver.press("enter", "r")
-        first = driver.live.drawer.chosen.member_id
+        first = driver.live.query_one(RollList).chosen.member_id
         await driver.press("p", "p")
         assert "not open yet" in driver.said
-        assert driver.live.drawer.chosen.member_id == first
+        assert driver.live.query_one(RollList).chosen.member_id == first
 
 
 async def test_a_time_that_is_refused_stands_to_be_mended(planned: Path, clock: Clock) -> None:
     async with driving(planned, clock) as driver:
         await driver.press("enter", "m", "enter", "r")
-        first = driver.live.drawer.chosen.member_id
+        first = driver.live.query_one(RollList).chosen.member_id
         await driver.press("P")
         await driver.type("23:30")
         await driver.press("enter")
         assert "future" in driver.said
         assert driver.live.is_typing
         assert driver.live.drawer.query_one("#typed").value == "23:30"
-        assert driver.live.drawer.chosen.member_id == first
+        assert driver.live.query_one(RollList).chosen.member_id == first
 
 
 async def test_after_a_refusal_letters_are_typed_into_the_empty_field(discussing: Path, clock: Clock) -> None:

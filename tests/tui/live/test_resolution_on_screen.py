@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
 

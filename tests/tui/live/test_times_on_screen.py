@@ -16,7 +16,7 @@ from models.queries.lookup import current_meeting, latest_meeting
 from models.queries.meetings import MeetingView
 from models.queries.meetings import meeting as meeting_view
 from models.queries.roll_call import RollCallRow, roll_call
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving

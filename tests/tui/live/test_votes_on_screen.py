@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.domain.vocabulary import Choice, MotionState
 from models.queries.votes import MotionView, motions
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 

@@ -12,7 +12,7 @@ from models.domain.language import choose_language
 from models.domain.vocabulary import ReportState
 from models.queries.lookup import latest_meeting
 from models.queries.reports import ReportView, find_report
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving

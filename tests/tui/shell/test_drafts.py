@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.vocabulary import NoteKind, Visibility
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.scratch import MOST_DRAFTS, keep, kept
 from models.store.store import Store
 from tests.meeting_room import Clock

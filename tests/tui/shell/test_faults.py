@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models.store.connection import DATABASE
+from models.store.limits import DATABASE
 from tests.meeting_room import Clock
 from tests.tui.driving import driving, make_app
 from tui.app import ChiboApp, run

@@ -18,7 +18,7 @@ from textual.widgets import Input, Label
 from models.acts.registry import acts
 from models.domain.language import choose_language
 from models.queries.lookup import latest_meeting
-from models.store.connection import DATABASE
+from models.store.limits import DATABASE
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.vietnamese import NAMES, foreign_words, has_marks, words

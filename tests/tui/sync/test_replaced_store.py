@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from models.acts.registry import perform
-from models.store.connection import DATABASE, connect
+from models.store.connection import connect
+from models.store.limits import DATABASE
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import driving

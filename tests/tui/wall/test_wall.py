@@ -15,7 +15,7 @@ from models.acts.registry import Outcome, perform
 from models.acts.words import perform_words
 from models.domain.language import choose_language
 from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
-from models.store.connection import open_reader
+from models.store.opening import open_reader
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.pictures import LANGUAGES, SIZES, wall_picture

@@ -12,8 +12,8 @@ from models.profiles.loading import load_profile
 from models.queries.lookup import find_member
 from models.queries.votes import MotionView, motions
 from models.queries.year import YearOfMeetings, year_of_meetings
-from models.store.connection import open_reader
 from models.store.ids import new_id
+from models.store.opening import open_reader
 from models.store.store import Store
 from models.tables import Meeting
 from tests.meeting_room import Clock

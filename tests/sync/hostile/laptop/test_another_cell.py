@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from models.store.connection import DATABASE, connect
+from models.store.connection import connect
 from models.store.ids import new_id
+from models.store.limits import DATABASE
 from sync.client import begun
 from sync.client.account import FILE, load_account
 from tests.sync.central import CentralServer

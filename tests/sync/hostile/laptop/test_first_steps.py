@@ -12,7 +12,8 @@ import pytest
 
 from models.domain.clock import system_clock
 from models.domain.errors import StoreUnusable
-from models.store.connection import DATABASE, connect
+from models.store.connection import connect
+from models.store.limits import DATABASE
 from models.store.store import Store
 from sync.client import begun, joining
 from sync.client.account import Account, load_account
