@@ -1,12 +1,9 @@
 """Screens, widgets, keys and the command line. Reads through queries, changes only through acts."""
 
-import os
-
 from models.domain.language import name_keys_by
+from tui.compat.kitty_keys import leave_to_input_methods
 
-# Before Textual is imported, which reads it once: in the terminal mode that reports all keys as codes, several
-# terminals lose what an input method commits, and Vietnamese is typed with one.
-os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+leave_to_input_methods()  # before Textual is imported
 
 
 def _shown_key(key_id: str) -> str:

@@ -25,7 +25,7 @@ from models.store.limits import DATABASE
 from tui.compat.keyboard import use_keyboard
 from tui.compat.line_ends import keep_units
 from tui.compat.styling import shown
-from tui.forms.form import Order
+from tui.forms.form import Drawer, Order
 from tui.home.screen import HomeScreen
 from tui.live.ballot_screen import ballot_in_progress
 from tui.live.screen import LiveScreen
@@ -54,7 +54,6 @@ from tui.widgets.sync_sign import SyncSign, sync_sign
 
 if TYPE_CHECKING:
     from models.acts.registry import Act
-    from tui.forms.form import Drawer
 
 SWITCH_SECONDS = 0.0005
 """How soon a thread that imports or writes lets the screen's thread have the interpreter; Python's own is 5 ms."""
@@ -109,7 +108,7 @@ class ChiboApp(KeysThatMove):
     async def on_event(self, event: events.Event) -> None:
         """Let keys go before what is loaded meanwhile."""
         if isinstance(event, events.Key):
-            self.gateway.courtesy.give_way()
+            self.gateway.throttle.give_way()
             if not event.is_forwarded:
                 _forget_message(self.screen_stack)
         await super().on_event(event)
@@ -119,7 +118,7 @@ class ChiboApp(KeysThatMove):
         if isinstance(node, App):
             super().update_styles(node, animate)
         else:
-            self.stylesheet.update_nodes(shown(node), animate=animate)
+            self.stylesheet.update_nodes(shown(node, _is_closed_form), animate=animate)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the terminal is too small for the screens."""
@@ -245,6 +244,10 @@ def _prefer(app: ChiboApp, preferences: Preferences) -> None:
     told = (*preferences.problems, *problems(app.gateway.home))
     if told:
         app.call_after_refresh(lambda: app.navigation.uppermost.messages.refused("  ".join(told), stays=True))
+
+
+def _is_closed_form(node: DOMNode) -> bool:
+    return isinstance(node, Drawer) and not node.has_class("open")
 
 
 def _forget_message(screens: Sequence[Screen[Any]]) -> None:

@@ -101,7 +101,7 @@ PICTURES = {
 
 WITHOUT = {"TooSmallScreen": "it stands only where a picture has no room"}
 
-BASES = {"BoothScreen", "ChiboScreen", "ClassForm", "CountForm", "Drawer", "DrawerHost", "Form"}
+BASES = {"BoothScreen", "ChiboScreen", "ClassForm", "CountForm", "Drawer", "DrawerHost", "Form", "StoreScreen"}
 
 
 def _shown() -> Iterator[type]:

@@ -12,6 +12,10 @@ What is typed while the act of a form is done is held for what follows it: the c
 A letter goes to the field that is being typed in before any key is asked. Textual takes the keys out that a field
 could want, but it knows neither “/”, “+”, “-”, “@” nor “_” as letters, and it does so before the keymap is applied:
 a key of one's own would swallow its letter in every form.
+
+Measured against Textual 8.2.8. Upstream: https://github.com/Textualize/textual/issues/4704 (keys reach a screen that is
+being left; closed) is one case of it, none found for keys that overtake the opening of a screen in general;
+https://github.com/Textualize/textual/issues/4944 (the names of signs; closed) for the letters.
 """
 
 from __future__ import annotations

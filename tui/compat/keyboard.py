@@ -5,6 +5,9 @@ keys, quickly pressed or sent by an input method that has just closed its own wi
 some of them even “¡” or “^”. An escape sequence that it does not know goes on as letters, into whatever is being typed.
 And within a paste it reads escape sequences too, so that letters of the paste are lost, or taken as keys. Alt+letter is
 no key of this program, and terminals send it as Esc and the letter: the two cannot be told apart.
+
+Measured against Textual 8.2.8. Upstream: https://github.com/Textualize/textual/pull/570 made letters of unknown
+sequences on purpose; none found for Esc and a letter in one read, nor for sequences within a paste.
 """
 
 from __future__ import annotations

@@ -142,7 +142,7 @@ class HomeScreen(DrawerHost):
     def _looked_over(self, event: LookedOver) -> None:
         if event.answer is not self._overview:
             return
-        self.chibo.gateway.courtesy.give_way()
+        self.chibo.gateway.throttle.give_way()
         found, sign = event.answer.result(), self.chibo.sync_sign
         sync, is_well = sync_lines(sign), sign is None or sign.is_well
         self.query_one(OverviewPane).show_cell(

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from models.domain.clock import Clock
 from models.domain.errors import StoreUnusable
 from sync.status import FILE as SYNC_STATUS
-from tui.compat.import_throttle import Courtesy
+from tui.compat.import_throttle import ImportThrottle
 from tui.shell.naming import check_naming
 from tui.shell.reader import Reader
 
@@ -60,7 +60,7 @@ class Gateway:
         self._threads: list[threading.Thread] = []
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chibo-aside")
         self._aside_reader: Reader | None = None
-        self.courtesy = Courtesy()
+        self.throttle = ImportThrottle()
 
     @property
     def reader(self) -> sqlite3.Connection:
@@ -114,7 +114,7 @@ class Gateway:
 
     def order(self, job: Job) -> Future[Any]:
         """Put a job on the open store in the queue; the answer is what it returns or raises."""
-        self.courtesy.hurry()
+        self.throttle.hurry()
         answer: Future[Any] = Future()
         self._orders.put(_Order(job, answer))
         return answer
@@ -184,7 +184,7 @@ class Gateway:
         young, middle, old = gc.get_threshold()
         gc.set_threshold(young, middle, NEVER)
         try:
-            with self.courtesy.loading():
+            with self.throttle.loading():
                 from models.acts.registry import acts
                 from models.store.store import Store
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tui.compat import import_throttle as courtesy
-from tui.compat.import_throttle import Courtesy
+from tui.compat import import_throttle
+from tui.compat.import_throttle import ImportThrottle
 
 
 @pytest.fixture
 def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of modules that nobody has loaded yet."""
-    names = [f"chibo_courtesy_{number}" for number in range(3)]
+    names = [f"chibo_throttled_{number}" for number in range(3)]
     for name in names:
         (tmp_path / f"{name}.py").write_text("", encoding="utf-8")
         monkeypatch.delitem(sys.modules, name, raising=False)
@@ -24,9 +24,9 @@ def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def _loading(polite: Courtesy, names: list[str], loaded: threading.Event) -> threading.Thread:
+def _loading(throttle: ImportThrottle, names: list[str], loaded: threading.Event) -> threading.Thread:
     def load() -> None:
-        with polite.loading():
+        with throttle.loading():
             for name in names:
                 __import__(name)
         loaded.set()
@@ -37,24 +37,24 @@ def _loading(polite: Courtesy, names: list[str], loaded: threading.Event) -> thr
 
 
 def test_loading_rests_after_a_key_and_goes_on(monkeypatch: pytest.MonkeyPatch, modules: list[str]) -> None:
-    monkeypatch.setattr(courtesy, "MOMENT", 0.3)
-    polite, loaded = Courtesy(), threading.Event()
-    polite.give_way()
+    monkeypatch.setattr(import_throttle, "MOMENT", 0.3)
+    throttle, loaded = ImportThrottle(), threading.Event()
+    throttle.give_way()
     until = time.monotonic() + 0.3
-    thread = _loading(polite, modules, loaded)
+    thread = _loading(throttle, modules, loaded)
     assert loaded.wait(30)
     assert time.monotonic() >= until
     thread.join()
-    assert polite not in sys.meta_path
+    assert throttle not in sys.meta_path
 
 
 def test_loading_hurries_once_somebody_waits_for_it(monkeypatch: pytest.MonkeyPatch, modules: list[str]) -> None:
-    monkeypatch.setattr(courtesy, "MOMENT", 3600.0)
-    polite, loaded = Courtesy(), threading.Event()
-    polite.give_way()
-    thread = _loading(polite, modules, loaded)
+    monkeypatch.setattr(import_throttle, "MOMENT", 3600.0)
+    throttle, loaded = ImportThrottle(), threading.Event()
+    throttle.give_way()
+    thread = _loading(throttle, modules, loaded)
     assert not loaded.wait(0.1)
-    polite.hurry()
+    throttle.hurry()
     assert loaded.wait(30)
     thread.join()
 
@@ -62,9 +62,9 @@ def test_loading_hurries_once_somebody_waits_for_it(monkeypatch: pytest.MonkeyPa
 def test_whoever_types_does_not_wait_for_a_module_of_the_key(
     monkeypatch: pytest.MonkeyPatch, modules: list[str]
 ) -> None:
-    monkeypatch.setattr(courtesy, "MOMENT", 3600.0)
-    polite = Courtesy()
-    polite.give_way()
-    with polite.loading():
-        polite._loader = None  # this thread is the screens', not the loader's
+    monkeypatch.setattr(import_throttle, "MOMENT", 3600.0)
+    throttle = ImportThrottle()
+    throttle.give_way()
+    with throttle.loading():
+        throttle._loader = None  # this thread is the screens', not the loader's
         __import__(modules[0])

@@ -1,0 +1,16 @@
+"""No terminal is asked to report keys as codes: several lose then what an input method commits.
+
+Vietnamese is typed with one. To be called before Textual is imported, which reads the variable once.
+
+Measured against Textual 8.2.8, which asks for all keys as codes with their text. Upstream: none found at Textual; the
+terminals have it, https://github.com/wezterm/wezterm/pull/7922 for one.
+"""
+
+from __future__ import annotations
+
+import os
+
+
+def leave_to_input_methods() -> None:
+    """Have Textual leave the keyboard as it is, unless whoever starts the program says otherwise."""
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
