@@ -201,7 +201,8 @@ class Store:
 
     def _judge_again(self) -> None:
         """Let another version of the program look at what was set aside: it may know what an earlier one did not."""
-        with self.reading() as connection:
+        with self._explained(), self._engine.connect() as lent:
+            connection = driver_connection(lent)  # it has the schema already: another would read it anew
             if connection.execute("SELECT 1 FROM set_aside LIMIT 1").fetchone() is None:
                 return
             known = connection.execute("SELECT value FROM local_state WHERE key = ?", (_JUDGED,)).fetchone()
