@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from models.domain.clock import Clock
-from tests.tui.settling import PATIENCE, settled
+from tests.tui.settling import PATIENCE, paint, settled
 from tui.app import ChiboApp
 from tui.live.screen import LiveScreen
 from tui.shell.gateway import Gateway
@@ -42,6 +42,7 @@ class Driver:
                     return  # it has ended, or died: nobody would answer
                 await asyncio.wrap_future(ask(lambda _store: None))
             await settled(self.app)
+            paint(self.app)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; fail with the screen if it never does."""

@@ -39,8 +39,6 @@ async def settled(app: App[Any]) -> None:
             if app._batch_count:  # a screen that is held back for a moment
                 await asyncio.sleep(0.01)
             screen._on_timer_update()
-        if app.is_running and app.screen_stack:
-            paint(app)
 
 
 _unpainted: WeakSet[Compositor] = WeakSet()
@@ -48,7 +46,7 @@ _unpainted: WeakSet[Compositor] = WeakSet()
 
 def paint(app: App[Any]) -> None:
     """Paint the screen that stands, if anything of it changed since."""
-    compositor = app.screen._compositor
+    compositor = app.screen._compositor if app.is_running and app.screen_stack else None
     if compositor in _unpainted:
         _unpainted.discard(compositor)
         visible_screen_stack.set(app._background_screens)
@@ -89,11 +87,15 @@ def _is_to_be_drawn(screen: Screen[Any]) -> bool:
 def patched() -> Iterator[None]:
     """Have the pilot wait by :func:`settled`."""
 
-    async def wait_for_idle(*_seconds: float) -> None:
+    async def between_keys(*_seconds: float) -> None:
         await settled(active_app.get())
 
+    async def wait_for_idle(*_seconds: float) -> None:
+        await settled(active_app.get())
+        paint(active_app.get())
+
     with pytest.MonkeyPatch.context() as patch:
-        for module in (pilot, textual_app):
-            patch.setattr(module, "wait_for_idle", wait_for_idle)
+        patch.setattr(textual_app, "wait_for_idle", between_keys)
+        patch.setattr(pilot, "wait_for_idle", wait_for_idle)
         patch.setattr(Compositor, "render_update", _paint_later)
         yield
