@@ -26,12 +26,16 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, then wait until what they asked for is done and shown."""
         for key in keys:
-            await self.pilot.press(key)
+            await self._send(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text, letter by letter."""
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self._send(*("space" if letter == " " else letter for letter in text))
+
+    async def _send(self, *keys: str) -> None:
+        with self.app._context():  # there may be another app, of another laptop
+            await self.pilot.press(*keys)
 
     async def settle(self) -> None:
         """Wait until every act in the queue is done and its word is shown, however slow the machine is."""
@@ -49,6 +53,7 @@ class Driver:
         async with asyncio.timeout(PATIENCE):
             while not holds():
                 await self.pilot.pause(0.01)
+        await settled(self.app)
 
     @property
     def lines(self) -> list[str]:

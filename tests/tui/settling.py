@@ -29,16 +29,22 @@ PATIENCE = 60.0  # seconds in which something that has to happen on the screen m
 
 async def settled(app: App[Any]) -> None:
     """Wait until an app has handled what it was asked for, and its screen stands."""
-    async with asyncio.timeout(PATIENCE):  # for one that draws itself anew and anew
-        while app.is_running and app.screen_stack:
-            await _all_tasks_wait()
-            await app.animator.wait_until_complete()
-            screen = app.screen_stack[-1] if app.screen_stack else None
-            if screen is None or not _is_to_be_drawn(screen):
-                break
-            if app._batch_count:  # a screen that is held back for a moment
-                await asyncio.sleep(0.01)
-            screen._on_timer_update()
+    # The time is for one that draws itself anew and anew; a screen asks the context which app is its own.
+    async with asyncio.timeout(PATIENCE):
+        with app._context():
+            await _settled(app)
+
+
+async def _settled(app: App[Any]) -> None:
+    while app.is_running and app.screen_stack:
+        await _all_tasks_wait()
+        await app.animator.wait_until_complete()
+        screen = app.screen_stack[-1] if app.screen_stack else None
+        if screen is None or not _is_to_be_drawn(screen):
+            break
+        if app._batch_count:  # a screen that is held back for a moment
+            await asyncio.sleep(0.01)
+        screen._on_timer_update()
 
 
 _unpainted: WeakSet[Compositor] = WeakSet()
