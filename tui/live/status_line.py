@@ -45,8 +45,11 @@ class StatusLine(Static):
         self._lay_out()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Choose anew between one line and two."""
-        self._lay_out()
+        """Choose anew between one line and two.
+
+        Textual 8.2 keeps the height of the first of two updates that come before the widget is idle: the second waits.
+        """
+        self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
         """Show all in one line if it fits, else the majorities in a line of their own, which nothing pushes away."""
