@@ -10,12 +10,15 @@ from itertools import groupby
 
 from models.domain import limits
 from sync.exchange.parties import Pair, Replica
+from sync.exchange.sending import size_of
 from sync.exchange.tally import Tally
 from sync.keys.sealing import Unreadable
 from sync.protocol.parcels import Head, Parcel
 
 AT_ONCE = 16
 """Parcels asked for at once: what they hold is in memory together."""
+HELD = 8 << 20
+"""Bytes of entries of one device that are taken in together, and one parcel more: a small box may open to much."""
 
 
 def receive(tally: Tally, there: Mapping[str, Head]) -> bool:
@@ -59,6 +62,7 @@ class _Fetch:
         self.tally, self.there, self.have = tally, there, have
         self.parted = False
         self.goes_on = True
+        self._was_too_much = False
         self._from_the_start: set[str] = set()
         self._reached: set[str] = set()
         self._not_taken: set[str] = set()
@@ -70,6 +74,7 @@ class _Fetch:
     def once(self) -> None:
         """Ask for the next parcels and take them."""
         before = dict(self.have)
+        self._was_too_much = False
         parcels, more = self.tally.carrier.get(self.have, AT_ONCE)
         ordered = sorted(parcels, key=lambda parcel: (parcel.device, parcel.first))
         for device, group in groupby(ordered, key=lambda parcel: parcel.device):
@@ -80,21 +85,24 @@ class _Fetch:
             if device in self.tally.failed:
                 self._not_taken.add(device)
                 self.have[device] = limits.SEQ
-        self.goes_on = self.have != before and (more or self._starts_again(before))
+        self.goes_on = self.have != before and (more or self._was_too_much or self._starts_again(before))
 
     def _starts_again(self, before: Mapping[str, int]) -> bool:
         return any(self.have[device] < seq for device, seq in before.items())
 
     def _opened(self, parcels: Iterable[Parcel]) -> Iterator[Pair]:
-        """Yield the entries of one device's parcels, up to the first that cannot be opened."""
-        last = 0, ""
+        """Yield the entries of one device's parcels up to the first that cannot be opened, and not too much at once."""
+        last, size = (0, ""), 0
         for parcel in parcels:
             number = parcel.first - 1
             before = last[1] if last[0] == number else self.tally.replica.hash_of(parcel.device, number)
             try:
                 run = self.tally.codec.open(parcel, before or "")
-                last = run[-1][0].seq, run[-1][1]
+                last, size = (run[-1][0].seq, run[-1][1]), size + sum(map(size_of, run))
                 yield from run
+                if size > HELD:  # the rest is asked for again
+                    self._was_too_much = True
+                    return
             except Unreadable as why:
                 held = self.there.get(parcel.device)
                 passed = self.tally.passed_over

@@ -104,7 +104,7 @@ def _cut(pairs: Iterable[Pair], tally: Tally) -> Iterator[list[Pair]]:
     run: list[Pair] = []
     size = 0
     for pair in pairs:
-        more = _size(pair)
+        more = size_of(pair)
         if run and (size + more > min(RUN_BYTES, tally.pace.size) or tally.codec.has_to_begin(pair)):
             yield run
             run, size = [], 0
@@ -114,7 +114,7 @@ def _cut(pairs: Iterable[Pair], tally: Tally) -> Iterator[list[Pair]]:
         yield run
 
 
-def _size(pair: Pair) -> int:
+def size_of(pair: Pair) -> int:
     """Return about how many bytes an entry takes: its texts, or all of one that is none."""
     entry = pair[0]
     if entry.raw:

@@ -14,6 +14,7 @@ from sync.exchange.parties import Moved
 from sync.protocol.parcels import NO_TAG, Parcel, to_frames
 from sync.server import ledger, mending
 from tests.sync.central import CentralServer
+from tests.sync.hostile.test_strangers import absent
 from tests.sync.laptop import Laptop
 
 UNKNOWN = "key-of-nobody"
@@ -118,6 +119,7 @@ def test_what_was_given_to_nobody_goes_out_under_another_name(
     head = server.see(ledger.heads, cell)[own]
     for number in range(3):
         secretary.do("theme.add", title=f"Việc {number}")
+    absent(server, secretary.account.id)
     server.do(ledger.append, cell, "somebody", [junk(own, head.seq + 1, head.seq + 1, head.tag)], 100)
     secretary.exchange()
     deputy.exchange()

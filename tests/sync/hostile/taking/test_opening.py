@@ -15,11 +15,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from models.domain import limits
 from models.store.entry import GENESIS, Change, Entry, canonical, entry_hash, is_whole
+from models.store.exchange import Applied
+from sync.exchange import receiving
 from sync.exchange.core import exchange
 from sync.keys import sealing
 from sync.keys.padding import pad
 from sync.keys.ring import KeyRing
-from sync.keys.sealing import Sealer, Unreadable
+from sync.keys.sealing import Pair, Sealer, Unreadable
 from sync.protocol.parcels import NO_TAG, Parcel
 from tests.sync.hostile.taking.entries import spoil
 from tests.sync.simulator.carrier import Carrier
@@ -143,3 +145,21 @@ def test_a_first_line_that_is_no_entry_is_opened_by_what_is_known_to_stand_befor
     assert SEALER.open(parcel, before)[0][0].previous_hash == before
     with pytest.raises(Unreadable):
         SEALER.open(parcel)
+
+
+def test_what_small_boxes_open_to_is_taken_in_by_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counting(PureReplica):
+        def apply(self, entries: Sequence[Pair]) -> Applied:
+            together.append(len(entries))
+            return super().apply(entries)
+
+    together: list[int] = []
+    carrier, writer, reader = Carrier(), PureReplica("writer"), Counting("reader")
+    for number in range(6):
+        writer.act({("setting", "a"): {"value": f"{number}" * 1_000}}, number)
+        exchange(writer, carrier, SEALER, {})
+    assert len(carrier.chains["writer"]) == 6
+    monkeypatch.setattr(receiving, "HELD", 2_500)
+    assert exchange(reader, carrier, SEALER, {}).received == 6
+    assert max(together) < 4
+    assert reader.hash_of("writer", 6) == writer.hash_of("writer", 6)
