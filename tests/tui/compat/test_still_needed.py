@@ -17,6 +17,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.drivers import linux_driver
 from textual.screen import ModalScreen
@@ -111,6 +112,11 @@ async def test_styling_textual_styles_what_is_hidden_when_a_class_changes(monkey
         monkeypatch.setattr(app.stylesheet, "update_nodes", noting)
         app.screen.add_class("anything")
         assert app.query_one("#hidden") in styled
+
+
+def test_line_ends_rich_breaks_at_a_no_break_space() -> None:
+    lines = [line.plain.strip() for line in Content("Yes 5/8 (62.5\u00a0%)").wrap(15)]
+    assert lines == ["Yes 5/8 (62.5", "%)"]
 
 
 def test_kitty_keys_textual_asks_for_all_keys_as_codes() -> None:
