@@ -10,7 +10,7 @@ SEEDS   ?= 1-2000
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check quick format lock catalogues bench simulate clean
+.PHONY: help run test suite check lint types quick format lock catalogues bench simulate clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -18,17 +18,24 @@ help: ## this list
 run: $(VENV)/.installed ## install into .venv (once) and open the program; ARGS="demo" passes arguments
 	@$(BIN)/chibo $(ARGS)
 
-test: check ## install (once), then linters, types, import rules and the whole test suite
+test: lint ## install (once), then linters, types, import rules and the whole test suite
+	@$(MAKE) --no-print-directory -j2 types suite
+
+suite: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 quick: $(VENV)/.installed-dev ## linters of the changed files, and unit, query and act tests that the changes concern
 	@$(BIN)/python -m tests.quick $(ARGS)
 
-check: $(VENV)/.installed-dev ## linters, types and import rules alone
+check: lint types ## linters, types and import rules alone
+
+lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
 
 format: $(VENV)/.installed-dev ## put the code into its one form
 	$(BIN)/ruff check --fix .
