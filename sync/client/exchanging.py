@@ -14,7 +14,7 @@ from sync.client.belonging import check_cell
 from sync.client.faults import TurnedAway
 from sync.client.folder import Folder
 from sync.client.http import Server
-from sync.client.machines import fetch_keys, put_again_if_older, show_keys
+from sync.client.machines import fetch_keys, put_again_if_older, show_keys, take_over_keys
 from sync.client.replica import StoreReplica, replica_of, save_declined, save_given, save_known, save_refused
 from sync.exchange.core import exchange
 from sync.exchange.mending import lacking, resealed
@@ -57,12 +57,13 @@ def exchange_with_server(
 def _attend(store: Store, account: Account, server: Server) -> Account:
     """Look at what the server has beside the heads: take over newer keys, put again what is damaged there."""
     mark = server.besides
-    account = fetch_keys(store.home, account, server)
+    boxes, version = server.keys()
+    account = take_over_keys(store.home, account, server, boxes)
     if server.protocol > 1:
         with suppress(Withheld, TurnedAway):  # it is for the oldest machine to register, and once
             server.register()
         with suppress(Withheld):
-            server.keys_put_again |= put_again_if_older(account, server)
+            server.keys_put_again |= put_again_if_older(account, server, boxes, version)
     server.damaged = server.wanted()
     with replica_of(store) as replica:
         sealer = Sealer(account.cell, account.ring)

@@ -17,7 +17,7 @@ from sync.client.faults import Declined
 from sync.client.http import Server
 from sync.client.invitation import Invitation
 from sync.client.joining import sealed_for, signs_for
-from sync.client.ring import fetch_ring
+from sync.client.ring import take_over_ring
 from sync.exchange.parties import Withheld
 from sync.keys.boxes import can_be_sealed_to
 from sync.protocol.fields import from_octets
@@ -94,8 +94,8 @@ def renew_key(home: Path, account: Account, server: Server, recovery_key: bytes 
     ``recovery_key`` is given where another recovery code takes the place of the one there was.
     """
     for _ in range(TRIES):
-        account = fetch_ring(home, account, server)
-        _, mark = server.keys()
+        boxes, mark = server.keys()
+        account = take_over_ring(home, account, boxes)
         ring = account.ring.with_new_key()
         newer = account.with_ring(replace(ring, recovery_key=recovery_key or ring.recovery_key))
         try:
@@ -110,11 +110,17 @@ def renew_key(home: Path, account: Account, server: Server, recovery_key: bytes 
 
 
 def fetch_keys(home: Path, account: Account, server: Server) -> Account:
+    """Fetch the key boxes, and take over newer keys: see :func:`take_over_keys`."""
+    boxes, _ = server.keys()
+    return take_over_keys(home, account, server, boxes)
+
+
+def take_over_keys(home: Path, account: Account, server: Server, boxes: KeyBoxes) -> Account:
     """Take over newer keys; where two rings of the cell had parted, make a new key on top of both, and give it to all.
 
     A key of its own has to be the newest: of two that parted, one may have been made by a machine that was shut out.
     """
-    found = fetch_ring(home, account, server)
+    found = take_over_ring(home, account, boxes)
     has_parted = found.ring != account.ring and found.ring.newest == account.ring.newest
     if has_parted:
         with suppress(Refused, Withheld):  # there is no room for one more key, or others are at it
@@ -129,13 +135,13 @@ def show_keys(account: Account, server: Server) -> None:
         _put(account, server, mark)
 
 
-def put_again_if_older(account: Account, server: Server) -> bool:
+def put_again_if_older(account: Account, server: Server, boxes: KeyBoxes, mark: str) -> bool:
     """Put the ring again where the server's boxes are missing, older, or not a vouched machine's.
 
-    A server that was restored from a backup has old boxes, and whoever has a token could once write over them: return
-    whether it was so. That a machine which has just joined lacks the newest key is nothing to tell of.
+    ``boxes`` were fetched from it, ``mark`` is of their version: where others came since, nothing is put. A server that
+    was restored from a backup has old boxes, and whoever has a token could once write over them: return whether it was
+    so. That a machine which has just joined lacks the newest key is nothing to tell of.
     """
-    boxes, mark = server.keys()
     if boxes.signed is None:
         return False
     infos = server.accounts().accounts

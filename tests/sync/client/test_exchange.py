@@ -11,6 +11,8 @@ import pytest
 
 from models.store.limits import DATABASE
 from models.store.store import Store
+from sync.client.exchanging import exchange_with_server
+from sync.client.http import Server
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops
 
@@ -36,6 +38,17 @@ def assign(laptop: Laptop, title: str) -> str:
     with laptop.store.reading() as connection:
         owner = connection.execute("SELECT id FROM member ORDER BY id").fetchone()[0]
     return str(laptop.do("task.assign", owner=owner, title=title, due=date(2026, 12, 15)).value)
+
+
+def test_an_exchange_that_looks_at_the_keys_fetches_them_once(
+    pair: list[Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched, keys = [], Server.keys
+    monkeypatch.setattr(Server, "keys", lambda self: (fetched.append(1), keys(self))[1])
+    with Server.of(pair[0].account) as line:
+        exchange_with_server(pair[0].store, pair[0].account, line)
+        assert line.attended == line.besides
+    assert len(fetched) == 1
 
 
 def test_what_one_laptop_did_comes_to_the_other(pair: list[Laptop]) -> None:
