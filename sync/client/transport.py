@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from sync.protocol.fields import Malformed, read_any_object
 from sync.protocol.version import HEADER, VERSION
 
 MAXIMUM_ANSWER = 64 * 1024 * 1024
+PROGRESS, PROGRESS_SECONDS = 8 * 1024, 60.0
+"""So many bytes more of an answer have to come within so many seconds; else it is taken for one that broke off."""
 LONGEST_WAIT = 3600.0
 
 _NO_ANSWER = N_("The server {server} does not answer. Everything is kept here and goes out once it does.")
@@ -41,7 +44,8 @@ class Answer:
 def headers(token: str) -> dict[str, str]:
     """Return what every request says: who asks, with which chibo, and the language for the answer's sentence."""
     own = {"Authorization": f"Bearer {token}"} if token else {}
-    return {"Chibo-Client": version("chibo"), HEADER: str(VERSION), "Accept-Language": current_language(), **own}
+    said = {"Chibo-Client": version("chibo"), HEADER: str(VERSION), "Accept-Language": current_language()}
+    return {**said, "Accept-Encoding": "identity", **own}
 
 
 def trust(address: str, authority: str) -> ssl.SSLContext | bool:
@@ -133,8 +137,13 @@ def _seconds(text: str) -> float:
 
 
 def take(response: httpx.Response, came: bytearray) -> None:
-    """Take an answer's body as it comes, but never more than an answer may be."""
-    for part in response.iter_bytes():
+    """Take an answer's body as it comes, packed or not, but never more than an answer may be, nor for ever."""
+    since, there = time.monotonic(), 0
+    for part in response.iter_raw():
         came += part
         if len(came) > MAXIMUM_ANSWER:
             raise httpx.DecodingError("too large", request=response.request)
+        if len(came) - there >= PROGRESS:
+            since, there = time.monotonic(), len(came)
+        elif time.monotonic() - since > PROGRESS_SECONDS:
+            raise httpx.ReadTimeout("too slow", request=response.request)

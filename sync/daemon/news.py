@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx
 
 from sync.client.account import Account
@@ -12,6 +14,10 @@ from sync.protocol.version import BESIDES
 WAIT = 25
 """Seconds that the question waits at the server."""
 _MARGIN = 15.0
+LONGEST = WAIT + 120.0
+"""Seconds for the whole answer, however slowly it comes."""
+MAXIMUM = 4 * 1024 * 1024
+"""Bytes of an answer: more than the heads of all devices that a cell may have."""
 
 
 class NewsLine:
@@ -42,11 +48,23 @@ class NewsLine:
         """
         asked = {"wait": str(WAIT), "seen": state} | ({"besides": besides} if besides else {})
         with explained(self._address):
-            response = await self._http.get("/v1/heads", params=asked)
-        answer = Answer(response.status_code, response.headers, response.content)
+            answer = await self._answered(asked)
         check(answer, self._address)
         self.besides = answer.headers.get(BESIDES, "")
         return HeadsAnswer.read(answer.body)
+
+    async def _answered(self, asked: dict[str, str]) -> Answer:
+        """Return the answer, as it came: nobody is believed who says that it unpacks to more, or never ends."""
+        body = bytearray()
+        try:
+            async with asyncio.timeout(LONGEST), self._http.stream("GET", "/v1/heads", params=asked) as response:
+                async for part in response.aiter_raw():
+                    body += part
+                    if len(body) > MAXIMUM:
+                        raise httpx.DecodingError("too large", request=response.request)
+                return Answer(response.status_code, response.headers, bytes(body))
+        except TimeoutError:
+            raise httpx.ReadTimeout("too slow") from None
 
     async def close(self) -> None:
         """Let go of the connection."""
