@@ -6,6 +6,7 @@ The daemon, and ``chibo sync``, write it to ``HOME/sync.json`` after every excha
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
@@ -20,6 +21,8 @@ from models.domain.language import N_, _, fill
 from models.queries.journal_heads import last_entries
 
 FILE = "sync.json"
+ROOM = 8 * 1024
+"""Bytes that the file takes at least, so that there is room to say that the disk is full."""
 KEYS_PUT = N_(
     "The keys at the server were missing, older, or not sealed by this cell, as after a restore: this machine put them"
     " there again."
@@ -108,10 +111,23 @@ def write_status(home: Path, status: SyncStatus) -> None:
         "folder": _why_json(status.folder),
         "folder_at": _text(status.folder_at),
     }
+    body = json.dumps(content, ensure_ascii=False).encode().ljust(ROOM)
     beside = home / f"{FILE}.new"
-    with suppress(OSError):
-        beside.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(body)
         beside.replace(home / FILE)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        _write_over(home / FILE, body)
+
+
+def _write_over(path: Path, body: bytes) -> None:
+    """Write into the file that is there: on a full disk it has its place already."""
+    with suppress(OSError), path.open("r+b") as file:
+        file.write(body.ljust(path.stat().st_size))
+        file.truncate(len(body))
 
 
 def read_status(home: Path) -> SyncStatus | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from random import SystemRandom
@@ -88,11 +90,19 @@ def _wait_until(true: Callable[[], bool]) -> bool:
     return true()
 
 
+class _PrivateHandler(RotatingFileHandler):
+    """Writes files that only their owner may read: ids of machines and addresses stand in them."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding=self.encoding, errors=self.errors)
+
+
 def _log_to(path: Path, *, verbose: bool) -> None:
     """Write events to a file that never grows beyond bounds: counts and kinds, no content, no names."""
     handlers: list[logging.Handler] = [logging.StreamHandler()] if verbose else []
     with suppress(OSError):
-        handlers.append(RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"))
+        handlers.append(_PrivateHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"))
     for handler in handlers:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         LOGGER.addHandler(handler)

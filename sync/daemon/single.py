@@ -25,7 +25,7 @@ PATIENCE = 1.0
 @contextmanager
 def only_one(home: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Be the one daemon of a store. Raises :class:`Refused` when there is one."""
-    lock = FileLock(home / LOCK)
+    lock = FileLock(home / LOCK, mode=0o600)
     try:
         lock.acquire(timeout=patience)
     except Timeout:
