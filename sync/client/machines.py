@@ -19,8 +19,8 @@ from sync.client.invitation import Invitation
 from sync.client.joining import sealed_for, signs_for
 from sync.client.ring import take_over_ring
 from sync.exchange.parties import Withheld
-from sync.keys.boxes import can_be_sealed_to
-from sync.protocol.fields import from_octets
+from sync.keys.boxes import can_be_sealed_to, open_ring
+from sync.protocol.fields import Malformed, from_octets
 from sync.protocol.membership import is_signed
 from sync.protocol.messages.accounts import AccountInfo
 from sync.protocol.messages.keys import RECOVERY, BoxSign, KeyBoxes, box_text
@@ -160,13 +160,28 @@ def put_again_if_older(account: Account, server: Server, boxes: KeyBoxes, mark: 
 def _is_recoverable(
     account: Account, boxes: KeyBoxes, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]
 ) -> bool:
-    """Tell whether the recovery box holds this ring, or a newer one, as a machine of the cell sealed it."""
+    """Tell whether the recovery box holds this ring, or a newer one, as a machine sealed it that is still the cell's.
+
+    A newer one is believed where this machine's own box brings it, or there is none for it yet.
+    """
     version, sign = len(account.ring.keys), signs.get(RECOVERY)
     if boxes.recovery is None or sign is None or sign.version < version:
         return False
-    by = next((info for info in infos if info.id == sign.by and _is_vouched_for(account, info)), None)
+    if sign.version > version and boxes.mine is not None and _keys_in(account, boxes.mine) < sign.version:
+        return False
+    standing = (info for info in infos if info.revoked_at is None and _is_vouched_for(account, info))
+    by = next((info for info in standing if info.id == sign.by), None)
     text = box_text(account.cell, RECOVERY, sign.version, boxes.recovery)
     return by is not None and is_signed(by.sign_key, text, from_octets(sign.signature))
+
+
+def _keys_in(account: Account, box: bytes) -> int:
+    """Return how many keys a box for this machine brings; 0 where its ring is none of the cell's."""
+    try:
+        ring = open_ring(box, account.cell, account.id, account.seal_seed)
+    except Malformed:
+        return 0
+    return len(ring.keys) if ring.tag_key == account.ring.tag_key else 0
 
 
 def _have_newest(account: Account, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]) -> bool:

@@ -151,6 +151,7 @@ def revoke(connection: Connection, now: datetime, account: str, *, by: str = ADM
         connection.execute(boxes.delete().where((boxes.c.cell == row.cell) & (boxes.c.recipient == account)))
         codes.revoke_made_by(connection, now, account)
         record(connection, now, by, Event.ACCOUNT_REVOKED, cell=row.cell, subject=account)
+        ledger.touch(connection, row.cell)  # what it sealed for the recovery code is sealed anew
 
 
 def _line(row: Row[tuple[object, ...]]) -> AccountLine:

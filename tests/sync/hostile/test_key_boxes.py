@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import delete, select, update
 
 from models.domain.clock import system_clock
@@ -20,7 +21,8 @@ from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.recovery import seed_of
 from sync.protocol.membership import Member
 from sync.protocol.messages.accounts import EnrolRequest
-from sync.protocol.messages.keys import RECOVERY
+from sync.protocol.messages.keys import RECOVERY, BoxSign, box_text
+from sync.server import accounts
 from sync.server.tables import KeyBox
 from sync.status import read_status
 from tests.sync.central import CentralServer
@@ -149,3 +151,36 @@ def test_a_ring_that_nobody_could_hand_on_is_not_taken_over(
         line.put_keys(boxes, line.keys()[1], signs_for(wicked, boxes))
     secretary.exchange()
     assert secretary.account.ring.recovery_key != bytes(32)
+
+
+@pytest.mark.parametrize("version", [2, 100])
+def test_garbage_of_a_newer_version_under_a_good_signature_is_put_right(
+    server: CentralServer, secretary: Laptop, deputy: Laptop, version: int
+) -> None:
+    third = deputy.account
+    boxes = dict.fromkeys((RECOVERY, secretary.account.id), b"garbage" * 70)
+    key = Ed25519PrivateKey.from_private_bytes(third.sign_seed)
+    signs = {
+        name: BoxSign(version, third.id, key.sign(box_text(third.cell, name, version, box)))
+        for name, box in boxes.items()
+    }
+    secretary.exchange()
+    with Server.of(third) as line:
+        line.heads()
+        line.put_keys(boxes, line.keys()[1], signs)
+    secretary.exchange()
+    assert recovered(secretary) == 1
+
+
+def test_what_a_machine_sealed_that_the_administrator_revoked_is_sealed_anew(
+    server: CentralServer, secretary: Laptop, deputy: Laptop
+) -> None:
+    """Nobody but who holds the paper can tell whether it is the ring: so no revoked machine's word counts."""
+    account = deputy.account
+    boxes = {RECOVERY: b"garbage" * 70}
+    with Server.of(account) as line:
+        line.heads()
+        line.put_keys(boxes, line.keys()[1], signs_for(account, boxes))
+    server.do(accounts.revoke, account.id)
+    secretary.exchange()
+    assert recovered(secretary) == 1
