@@ -19,7 +19,7 @@ from models.domain.clock import Clock
 from models.domain.errors import ChiboError
 from sync.client.account import load_account
 from sync.client.faults import NoExchange, TurnedAway
-from sync.daemon.backoff import Backoff
+from sync.daemon.backoff import Backoff, Calm
 from sync.daemon.changes import News, Outbox, watch
 from sync.daemon.news import NewsLine
 from sync.daemon.session import Session
@@ -36,6 +36,8 @@ GLANCES = (0.0, 0.002, 0.004, 0.02, 0.1)
 """Seconds before each look for what is to be sent, after word that the file was written."""
 REGULAR = 60.0
 """Seconds after which an exchange is made though nobody wants one: what became of a report, no state tells."""
+NO_WAIT = 1.0
+"""Seconds: a server that answers sooner that there is nothing new does not wait."""
 SELDOM = 600.0
 """Seconds until the next try where only a person can help: the machine was shut out, the program is too old."""
 GRACE = 3.0
@@ -51,6 +53,7 @@ class Daemon:
         self._worker = Worker()
         self._outbox = Outbox(home)
         self._backoff, self._line_backoff, self._put_backoff = Backoff(random), Backoff(random), Backoff(random)
+        self._calm, self._rest, self._has_news = Calm(Backoff(random)), 0.0, False
         self._heads: Mapping[str, Head] | None = None
         """What the server held a moment ago; unknown before the first exchange and after whatever went wrong."""
         self._held: dict[str, int] = {}
@@ -126,12 +129,14 @@ class Daemon:
         try:
             while True:
                 await self._connected.wait()
+                await asyncio.sleep(self._rest)
+                asked_at = self._now()
                 try:
                     line = await self._line_for(line)
                     news = await line.wait(self._state, self._besides) if line is not None else None
                     same = line is None or line.besides in {"", self._besides}
                     if news is not None and news.state == self._state and same:
-                        self._line_backoff.succeeded()
+                        await self._rest_after_no_news(asked_at)
                         continue
                     self._heads = news.heads if news is not None and same else None
                 except (ChiboError, Malformed) as fault:
@@ -143,9 +148,21 @@ class Daemon:
                     continue
                 self._line_backoff.succeeded()
                 self._connected.clear()
+                self._has_news = True
                 self._wanted.set()
         finally:
             await _closed(line)
+
+    async def _rest_after_no_news(self, asked_at: float) -> None:
+        """Wait where a server did not: it answers at once that there is nothing."""
+        if self._now() - asked_at < NO_WAIT:
+            await asyncio.sleep(self._line_backoff.failed())
+        else:
+            self._line_backoff.succeeded()
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()
 
     async def _line_for(self, line: NewsLine | None) -> NewsLine | None:
         """Return the line there is, or a new one where the machine's account is another by now."""
@@ -177,6 +194,10 @@ class Daemon:
         self._backoff.succeeded()
         self._held = {device: head.seq for device, head in heads.items()}
         self._state, self._besides = state_of(heads), self._session.besides
+        if self._has_news:
+            is_fruitful = bool(moved.received or moved.forked)
+            self._rest = self._calm.after_news(self._now(), is_fruitful=is_fruitful)
+            self._has_news = False
         self._connected.set()
         if not moved.is_still:
             LOGGER.info("sent %d, received %d, forked %d", moved.sent, moved.received, len(moved.forked))

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.daemon.backoff import FIRST, LONGEST, Backoff
+from sync.daemon.backoff import BURST, CALMEST, FIRST, FREE, LONGEST, PER_SECOND, Backoff, Calm
 
 
 @given(st.randoms(use_true_random=False), st.integers(0, 3000), st.floats(0, 600))
@@ -27,3 +27,20 @@ def test_after_a_success_it_begins_anew() -> None:
 def test_two_machines_do_not_come_back_at_once() -> None:
     waits = {round(Backoff(Random(seed), 6).failed(), 6) for seed in range(100)}
     assert len(waits) == 100
+
+
+def test_news_that_bring_nothing_are_asked_for_later_and_later() -> None:
+    calm = Calm(Backoff(Random(1)))
+    waits = [calm.after_news(float(second), is_fruitful=False) for second in range(40)]
+    assert waits[:FREE] == [0.0] * FREE
+    assert max(waits) <= CALMEST
+    assert sum(waits) > 10 * CALMEST / 4
+    assert calm.after_news(100.0, is_fruitful=True) == 0.0
+    assert calm.after_news(101.0, is_fruitful=False) == 0.0
+
+
+def test_news_that_bring_something_come_as_often_as_a_meeting_has_them_and_not_for_ever() -> None:
+    calm = Calm(Backoff(Random(1)))
+    assert [calm.after_news(1.0, is_fruitful=True) for _ in range(int(BURST))] == [0.0] * int(BURST)
+    assert calm.after_news(1.0, is_fruitful=True) == 1 / PER_SECOND
+    assert calm.after_news(1.0 + BURST, is_fruitful=True) == 0.0

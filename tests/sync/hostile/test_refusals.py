@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from models.domain.clock import Clock, system_clock
 from sync.client.transport import LONGEST_WAIT, _seconds
 from sync.daemon.loop import Daemon
+from sync.daemon.news import NewsLine
+from sync.protocol.messages import HeadsAnswer
 from sync.server.app import create_app
 from sync.server.settings import Settings
 from tests.sync.central import CentralServer
@@ -108,3 +110,30 @@ def test_when_to_come_again_is_read_in_either_form_and_within_reason() -> None:
     assert 25 < _seconds(formatdate(time() + 30, usegmt=True)) <= 30
     assert _seconds("9" * 400) == _seconds(formatdate(time() + 10**6, usegmt=True)) == LONGEST_WAIT
     assert _seconds("soon") == _seconds("-5") == _seconds("") == _seconds(formatdate(0, usegmt=True)) == 0
+
+
+@pytest.mark.parametrize("news", ["another state", "another name beside it", "none, at once"])
+async def test_a_server_that_always_has_news_is_not_asked_without_end(
+    server: CentralServer, secretary: Laptop, news: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each long poll is answered at once; what it tells brings nothing."""
+    secretary.exchange()
+    counted: Counter[str] = Counter()
+    wait = NewsLine.wait
+
+    async def at_once(self: NewsLine, state: str, besides: str = "") -> HeadsAnswer:
+        counted["asked"] += 1
+        found = await wait(self, "", "")
+        if news == "another state":
+            return HeadsAnswer({}, f"{counted['asked']:032x}")
+        if news == "another name beside it":
+            self.besides = f"b{counted['asked']}"
+        return found
+
+    monkeypatch.setattr(NewsLine, "wait", at_once)
+    daemon = Daemon(secretary.home, system_clock(), Random(7))
+    running = asyncio.create_task(daemon.run())
+    await asyncio.sleep(WATCHED * 2)
+    daemon.stop()
+    await running
+    assert 1 < counted["asked"] < 12
