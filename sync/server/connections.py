@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+from collections import defaultdict
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +16,9 @@ from sync.server.log import event_seldom
 MOST = 10_000
 RESERVED = 128
 """Descriptors that are not connections: the database's, the log, the listening socket."""
+SHARE, LEAST_SHARE = 4, 16
+"""One address has at most the fourth part of all connections, but so many in any case."""
+_PROXIES = frozenset({"127.0.0.1", "::1", *os.environ.get("FORWARDED_ALLOW_IPS", "").replace(" ", "").split(",")})
 SILENCE = 30.0
 """Seconds for a request's head to come, counted from the connection or the first byte of the head."""
 _KEPT_ALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
@@ -48,12 +53,15 @@ class Bounded(_BASE):  # type: ignore[misc]
 
     most = MOST
     silence = SILENCE
+    proxies = _PROXIES
+    idle_since = 0.0
     _ending: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         """Take a connection, or refuse it."""
         super().connection_made(transport)
-        if len(self.connections) > self.most:
+        self.idle_since = self.loop.time()
+        if self._is_too_many():
             event_seldom("connections.full", connections=self.most)
             transport.write(_REFUSAL)
             transport.close()
@@ -63,6 +71,7 @@ class Bounded(_BASE):  # type: ignore[misc]
 
     def data_received(self, data: bytes) -> None:
         """Go on; the head of a request has to be whole in time."""
+        self.idle_since = self.loop.time()
         super().data_received(data)
         if self._is_answering():
             self._cancel()
@@ -73,6 +82,39 @@ class Bounded(_BASE):  # type: ignore[misc]
         """Let go."""
         self._cancel()
         super().connection_lost(exc)
+
+    def _is_too_many(self) -> bool:
+        """Tell whether there is no room for this connection: none at all, or none for its address.
+
+        Of one address only so many are kept, lest it have all. Where there are too many, one that waits for nothing
+        ends for it: of its own address, or, where all are, of the address that has the most.
+        """
+        mine, share = self._address(), max(LEAST_SHARE, self.most // SHARE)
+        count = len(self.connections)
+        if count <= min(share, self.most):
+            return False
+        by_address: dict[str, list[Any]] = defaultdict(list)
+        for one in self.connections:
+            by_address[one._address()].append(one)
+        if mine and len(by_address[mine]) > share:
+            return not self._end_idle_of(by_address[mine])
+        return count > self.most and not self._end_idle_of(max(by_address.values(), key=len))
+
+    def _end_idle_of(self, those: list[Any]) -> bool:
+        """End the connection of these that has waited longest for a request; tell whether there is one."""
+        idle = [one for one in those if one is not self and one._is_idle()]
+        if idle:
+            min(idle, key=lambda one: float(one.idle_since)).transport.abort()
+        return bool(idle)
+
+    def _is_idle(self) -> bool:
+        """Tell whether this connection has been answered, and asks for nothing more now."""
+        return self.cycle is not None and not self._is_answering() and not self.transport.is_closing()
+
+    def _address(self) -> str:
+        """Return whose connection it is; empty for a proxy, which speaks for many."""
+        address = self.client[0] if self.client else ""
+        return "" if address in self.proxies else address
 
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete

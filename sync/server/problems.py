@@ -175,7 +175,7 @@ class Problem(Exception):
 
 def too_many(seconds: float) -> Problem:
     """Return the refusal of one request too many, with when to come again."""
-    return Problem(TOO_MANY, {"Retry-After": str(max(1, math.ceil(seconds)))})
+    return Problem(TOO_MANY, {"Retry-After": str(max(1, math.ceil(seconds))), "Connection": "close"})
 
 
 def answer(problem: Problem, accept_language: str = "") -> Response:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -74,6 +74,50 @@ def test_a_second_request_that_does_not_come_whole_ends_too(server_home: Path, m
             answer += one.recv(4096)
         one.sendall(b"GET /heal")
         assert _is_closed(one)
+
+
+def test_one_address_does_not_hold_every_connection(server_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stranger keeps as many open as he gets, and asks for something on each of them from time to time."""
+    monkeypatch.setattr("tests.sync.central.uvicorn.Config", partial(uvicorn.Config, http=bounded(80)))
+    ask = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+    with running(Settings(home=server_home)) as central, ExitStack() as stack:
+        there = ("127.0.0.1", central.port)
+        held = [
+            stack.enter_context(socket.create_connection(there, 10, source_address=("127.0.0.2", 0))) for _ in range(90)
+        ]
+        for one in held:
+            with suppress(OSError):
+                one.sendall(ask)
+        alive = sum(_is_served(one) for one in held)
+        assert 0 < alive <= 20
+        for source in ("127.0.0.1", "127.0.0.3"):
+            (other,) = [stack.enter_context(socket.create_connection(there, 10, source_address=(source, 0)))]
+            other.sendall(ask)
+            assert _is_served(other)
+
+
+def test_where_all_are_taken_one_that_waits_for_nothing_gives_way(
+    server_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.sync.central.uvicorn.Config", partial(uvicorn.Config, http=bounded(40)))
+    ask = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+    with running(Settings(home=server_home)) as central, ExitStack() as stack:
+        there = ("127.0.0.1", central.port)
+        for part in (2, 3, 4):
+            for _ in range(16):
+                one = socket.create_connection(there, 10, source_address=(f"127.0.0.{part}", 0))
+                stack.enter_context(one).sendall(ask)
+                assert _is_served(one)
+        (late,) = opened(stack, central.port, 1)
+        late.sendall(ask)
+        assert _is_served(late)
+
+
+def _is_served(one: socket.socket) -> bool:
+    one.settimeout(5)
+    with suppress(OSError):
+        return one.recv(4096).startswith(b"HTTP/1.1 200 ")
+    return False
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits of descriptors are POSIX's")
