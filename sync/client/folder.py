@@ -23,6 +23,8 @@ from sync.protocol.parcels import MAXIMUM_HEAD, NO_TAG, Head, Parcel, from_frame
 
 _NAME = re.compile(r"(\d{12})-(\d{12})-([0-9a-f]{32})-([0-9a-f]{32})\.parcel", re.ASCII)
 _DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", re.ASCII)
+RUN = 10_000
+"""Entries of one file; a name that tells of more is nobody's."""
 MAXIMUM_FILE = 16 * 1024 * 1024
 _NO_FOLDER = N_("There is no folder {path}. Put the stick in, or make the folder.")
 _NOT_WRITTEN = N_(
@@ -109,18 +111,24 @@ class Folder:
 
     def _devices(self) -> list[str]:
         try:
-            names = [path.name for path in self._root.iterdir()] if self._root.is_dir() else []
+            found = list(self._root.iterdir()) if _is_folder(self._root) else []
         except OSError as fault:
             raise self._fault(fault) from None
-        return sorted(name for name in names if _DEVICE.fullmatch(name))
+        return sorted(path.name for path in found if _DEVICE.fullmatch(path.name) and _is_folder(path))
 
     def _chain(self, device: str) -> list[_File]:
-        """Return a device's files that follow each other; of two that could stand in a place, the longer."""
-        by_start: dict[tuple[int, bytes], _File] = {}
+        """Return a device's files that follow each other; of two that could stand in a place, the longer.
+
+        Where several could, their names are not believed: anybody may have put some there, to stand before the others.
+        """
+        all_by_start: dict[tuple[int, bytes], list[_File]] = {}
         for file in self._files(device):
-            start = (file.first, file.previous_tag)
-            if start not in by_start or by_start[start].last < file.last:
-                by_start[start] = file
+            all_by_start.setdefault((file.first, file.previous_tag), []).append(file)
+        by_start = {}
+        for start, files in all_by_start.items():
+            whole = [one for one in files if len(files) == 1 or self._read(device, one) is not None]
+            if whole:
+                by_start[start] = max(whole, key=lambda one: one.last)
         chain: list[_File] = []
         head = Head(0, NO_TAG)
         while (following := by_start.get((head.seq + 1, head.tag))) is not None:
@@ -135,14 +143,15 @@ class Folder:
                     continue
                 if (match := _NAME.fullmatch(path.name)) and _is_whole(path):
                     first, last, previous, head = match.groups()
-                    yield _File(path, int(first), int(last), bytes.fromhex(previous), bytes.fromhex(head))
+                    if int(last) - int(first) < RUN:
+                        yield _File(path, int(first), int(last), bytes.fromhex(previous), bytes.fromhex(head))
         except NotADirectoryError:
             return
         except OSError as fault:
             raise self._fault(fault) from None
 
     def _read(self, device: str, file: _File) -> Parcel | None:
-        """Return the parcel of a file; where it is damaged, it is moved aside, to be sent again."""
+        """Return the parcel of a file; where it is damaged, it is moved aside, to be sent again, and looked past."""
         try:
             (parcel,), _ = from_frames(file.path.read_bytes(), most=1, box=MAXIMUM_FILE)
         except (Malformed, ValueError):
@@ -153,6 +162,7 @@ class Folder:
         if parcel and (parcel.device, parcel.first, parcel.last, parcel.previous_tag, parcel.head_tag) == named:
             return parcel
         self._set_aside(file.path)
+        self._passed_over.add(file.path)
         return None
 
     def _set_aside(self, path: Path) -> None:
@@ -161,7 +171,10 @@ class Folder:
 
     def _write(self, parcel: Parcel) -> None:
         folder = self._root / parcel.device
-        folder.mkdir(parents=True, exist_ok=True)
+        for path in (self._root, folder):
+            if (path.exists() or path.is_symlink()) and not _is_folder(path):
+                self._set_aside(path)  # a file in its place, or a link that leads away from the stick
+            path.mkdir(exist_ok=True)
         beside = folder / f"{new_id()}.new"
         try:
             with beside.open("xb") as file:
@@ -182,4 +195,9 @@ def _name(parcel: Parcel) -> str:
 
 def _is_whole(path: Path) -> bool:
     """Tell whether a file can be a parcel's: neither empty, as a stick pulled out leaves it, nor beyond all size."""
-    return path.is_file() and 0 < path.stat().st_size <= MAXIMUM_FILE
+    return path.is_file() and not path.is_symlink() and 0 < path.stat().st_size <= MAXIMUM_FILE
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether there is a folder, and not a link to one: what is on a stick stays on it."""
+    return path.is_dir() and not path.is_symlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,3 +110,51 @@ def test_nothing_on_the_stick_can_be_read_without_the_key(pair: list[Laptop], st
     held = b"".join(path.read_bytes() for path in files(stick))
     assert "Chi bộ".encode() not in held
     assert "Nguyễn".encode() not in held
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("place", ["root", "device", "file"])
+def test_no_link_on_a_stick_leads_away_from_it(pair: list[Laptop], stick: Path, tmp_path: Path, place: str) -> None:
+    first, second = pair
+    plugged_in(first, stick)
+    (path,) = files(stick)
+    away = tmp_path / "away"
+    away.mkdir()
+    link = {"root": path.parents[1], "device": path.parent, "file": path}[place]
+    kept = tmp_path / "kept"
+    shutil.move(link, kept)
+    if place == "file":
+        (away / path.name).write_bytes(b"somebody's own")
+        link.symlink_to(away / path.name)
+    else:
+        link.symlink_to(away, target_is_directory=True)
+    before = sorted(away.rglob("*"))
+    first.do("cell.change", place="Hà Giang 2")
+    for one in (first, second, first):
+        plugged_in(one, stick)
+    assert sorted(away.rglob("*")) == before
+    quiet(stick, first, second)
+
+
+def test_any_number_of_files_in_the_place_of_the_first_are_passed_in_one_go(pair: list[Laptop], stick: Path) -> None:
+    first, second = pair
+    plugged_in(first, stick)
+    (path,) = files(stick)
+    for number in range(40):
+        last = 3 + number if number % 2 else 900_000_000_000 + number
+        name = f"000000000001-{last:012}-{'0' * 32}-{number:032x}.parcel"
+        (path.parent / name).write_bytes(b"garbage")
+    moved = plugged_in(second, stick)
+    assert (moved.received, moved.unreceived) == (2, 0)
+    assert second.export() == first.export()
+
+
+def test_a_file_in_the_place_of_a_devices_folder_stops_nobody(pair: list[Laptop], stick: Path) -> None:
+    first, second = pair
+    plugged_in(first, stick)
+    (path,) = files(stick)
+    shutil.rmtree(path.parent)
+    path.parent.write_bytes(b"no folder")
+    moved = plugged_in(first, stick)
+    assert (moved.sent, moved.not_taken) == (2, None)
+    assert plugged_in(second, stick).received == 2
