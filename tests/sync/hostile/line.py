@@ -29,7 +29,7 @@ class Line:
     down_rate: float = 0.0
     """Bytes a second on the way from the server; 0: as fast as it goes."""
     down_bytes: int = 0
-    """After so many bytes from the server a connection breaks off; 0: never."""
+    """After so many bytes of one answer a connection breaks off; 0: never."""
     flipped: int = 0
     brought: int = 0
     broken: int = 0
@@ -52,15 +52,17 @@ class Line:
     def _carry(self, client: socket.socket) -> None:
         with client, socket.create_connection(("127.0.0.1", self.upstream)) as server:
             is_bad = self.down_rate or self.down_bytes
-            back = threading.Thread(target=self._down if is_bad else _copy, args=(server, client), daemon=True)
+            answered = [0]
+            down = (self._down, (server, client, answered)) if is_bad else (_copy, (server, client))
+            back = threading.Thread(target=down[0], args=down[1], daemon=True)
             back.start()
             with suppress(OSError):
-                (self._slowly_up if self.up_rate else self._up)(client, server)
+                (self._slowly_up if self.up_rate else self._up)(client, server, answered)
             with suppress(OSError):
                 server.shutdown(socket.SHUT_WR)
             back.join(30)
 
-    def _slowly_up(self, client: socket.socket, server: socket.socket) -> None:
+    def _slowly_up(self, client: socket.socket, server: socket.socket, _answered: list[int]) -> None:
         """Carry so many bytes a second; what has not gone when the laptop gives up is lost."""
         waiting: deque[bytes] = deque()
         gone = threading.Event()
@@ -81,15 +83,14 @@ class Line:
             self.carried += len(part)
             time.sleep(len(part) / self.up_rate)
 
-    def _down(self, server: socket.socket, client: socket.socket) -> None:
-        """Bring so many bytes a second to the laptop, and break off after some."""
-        carried = 0
+    def _down(self, server: socket.socket, client: socket.socket, answered: list[int]) -> None:
+        """Bring so many bytes a second to the laptop, and break off after some of an answer."""
         with suppress(OSError):
             while data := server.recv(STEP):
-                carried += len(data)
+                answered[0] += len(data)
                 self.brought += len(data)
                 client.sendall(data)
-                if self.down_bytes and carried > self.down_bytes:
+                if self.down_bytes and answered[0] > self.down_bytes:
                     self.broken += 1
                     break
                 time.sleep(len(data) / self.down_rate if self.down_rate else 0)
@@ -97,7 +98,7 @@ class Line:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
-    def _up(self, client: socket.socket, server: socket.socket) -> None:
+    def _up(self, client: socket.socket, server: socket.socket, answered: list[int]) -> None:
         request = bytearray()
         sent = 0
         while data := client.recv(CHUNK):
@@ -107,6 +108,7 @@ class Line:
             sent = len(request)
             if _is_whole(request):
                 request, sent = bytearray(), 0
+                answered[0] = 0
 
     def _flip(self, request: bytearray, sent: int) -> None:
         for begin, at in list(self.flips.items()):

@@ -225,7 +225,7 @@ def slow_body(stack: ExitStack, central: CentralServer, machine: Machine) -> soc
 
 
 def test_slow_bodies_of_one_cell_hold_up_no_other(server_home: Path) -> None:
-    limits = Limits(large_bodies=4, large_bodies_of_cell=2, large_bodies_of_account=1, slot_seconds=0.5)
+    limits = Limits(large_bodies=8, large_bodies_of_cell=2, large_bodies_of_account=1, slot_seconds=0.5)
     with (
         running(Settings(home=server_home, limits=limits)) as central,
         talking(central.url) as http,
