@@ -161,7 +161,7 @@ def test_garbage_of_a_newer_version_under_a_good_signature_is_put_right(
     boxes = dict.fromkeys((RECOVERY, secretary.account.id), b"garbage" * 70)
     key = Ed25519PrivateKey.from_private_bytes(third.sign_seed)
     signs = {
-        name: BoxSign(version, third.id, key.sign(box_text(third.cell, name, version, box)))
+        name: BoxSign(version=version, by=third.id, signature=key.sign(box_text(third.cell, name, version, box)))
         for name, box in boxes.items()
     }
     secretary.exchange()

@@ -18,7 +18,7 @@ from models.domain.clock import Clock, system_clock
 from sync.client.transport import LONGEST_WAIT, _seconds
 from sync.daemon.loop import Daemon
 from sync.daemon.news import NewsLine
-from sync.protocol.messages import HeadsAnswer
+from sync.protocol.messages.entries import HeadsAnswer
 from sync.server.app import create_app
 from sync.server.settings import Settings
 from tests.sync.central import CentralServer
@@ -125,7 +125,7 @@ async def test_a_server_that_always_has_news_is_not_asked_without_end(
         counted["asked"] += 1
         found = await wait(self, "", "")
         if news == "another state":
-            return HeadsAnswer({}, f"{counted['asked']:032x}")
+            return HeadsAnswer(heads={}, state=f"{counted['asked']:032x}")
         if news == "another name beside it":
             self.besides = f"b{counted['asked']}"
         return found
