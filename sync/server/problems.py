@@ -59,7 +59,7 @@ CELL_FULL = Kind(
     HTTPStatus.FORBIDDEN,
     N_(
         "The cell's space at the server is full. Whoever runs the server can give it more (chibo serve --cell-space) or"
-        " remove what is not needed (chibo admin device list); everything is kept on this machine."
+        " remove what nobody can read (chibo admin device list); everything is kept on this machine."
     ),
 )
 DAY_FULL = Kind(
