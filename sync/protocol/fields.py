@@ -1,7 +1,8 @@
 """Strict reading of JSON that came from elsewhere: nothing missing, nothing more, nothing of another kind.
 
-What is read was written by a machine that may be broken, old or hostile. Every fault raises :class:`Malformed`, whose
-text names the place and never repeats what stood there.
+Messages are read by :mod:`sync.protocol.message`, a machine's own files by the readers here: the account is looked at
+where pydantic is not loaded yet. What is read was written by a machine that may be broken, old or hostile. Every fault
+raises :class:`Malformed`, whose text names the place and never repeats what stood there.
 """
 
 from __future__ import annotations
@@ -12,14 +13,11 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, TypeVar
 
 from models.domain.clock import from_text, to_text
-from models.domain.limits import SEQ
 
 T = TypeVar("T")
-Word = TypeVar("Word", bound=StrEnum)
 Reader = Callable[[Any], T]
 
 TAG_BYTES = 16
@@ -73,24 +71,6 @@ def identifier(value: Any) -> str:
     return value
 
 
-def whole(least: int = 0, most: int = SEQ) -> Reader[int]:
-    """Read a whole number within bounds."""
-
-    def read(value: Any) -> int:
-        if type(value) is not int or not least <= value <= most:
-            raise Malformed(f"a whole number from {least} to {most} is expected")
-        return value
-
-    return read
-
-
-def flag(value: Any) -> bool:
-    """Read true or false."""
-    if type(value) is not bool:
-        raise Malformed("true or false is expected")
-    return value
-
-
 def octets(length: int | None = None, most: int = 64 * 1024) -> Reader[bytes]:
     """Read bytes from their one base64 (RFC 4648, 4), of a length if one is given."""
 
@@ -130,29 +110,6 @@ def listed(reader: Reader[T], most: int) -> Reader[tuple[T, ...]]:
         if not isinstance(value, list) or len(value) > most:
             raise Malformed(f"a list of at most {most} is expected")
         return tuple(reader(one) for one in value)
-
-    return read
-
-
-def mapped(reader: Reader[T], most: int) -> Reader[dict[str, T]]:
-    """Read an object from ids to something, with at most so many."""
-
-    def read(value: Any) -> dict[str, T]:
-        if not isinstance(value, dict) or len(value) > most:
-            raise Malformed(f"an object of at most {most} is expected")
-        return {identifier(name): reader(one) for name, one in value.items()}
-
-    return read
-
-
-def word(words: type[Word]) -> Reader[Word]:
-    """Read a word of a vocabulary."""
-
-    def read(value: Any) -> Word:
-        try:
-            return words(value)
-        except ValueError:
-            raise Malformed("another word is expected") from None
 
     return read
 
