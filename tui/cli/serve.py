@@ -52,7 +52,7 @@ def add_to(program: typer.Typer) -> None:
         ] = 4096,
         new_cell: Annotated[
             str,
-            typer.Option(metavar="NAME", help=_(N_("Add this cell, and print the command for its first laptop."))),
+            typer.Option(help=_(N_("Add this cell, and print the command for its first laptop."))),
         ] = "",
         below: Annotated[str, typer.Option(help=_(N_("What the new cell stands below (id or name).")))] = "",
         address: Annotated[
