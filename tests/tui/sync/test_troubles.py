@@ -31,7 +31,7 @@ SETTING = {"deleted": 0, "key": "k", "value": "v"}
     ("status", "aside", "sign", "word", "way"),
     [
         (replace(EVEN, refused=2, unreceived=5), {}, "⇅!2×", "2 refused", "shut it out"),
-        (replace(EVEN, refused=1, waiting=1), {}, "⇅!1?", "1 waits for a key", "fetches it by itself"),
+        (replace(EVEN, refused=1, waiting=1), {}, "⇅!1?", "1 waits for a key", "asks the others for the key"),
         (EVEN, {"waiting": 3}, "⇅!3…", "3 wait for others", "other machines sync"),
         (EVEN, {"newer": 1}, "⇅!1↑", "1 of a newer chibo", "Update chibo"),
         (EVEN, {"aside": 4}, "⇅!4−", "4 set aside (F8)", "F8 says why"),
