@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 
 from rich.cells import cell_len
 
@@ -12,7 +13,7 @@ from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.text import one_line
 from models.domain.vocabulary import ItemState, MeetingKind
-from models.queries.agenda import AgendaView
+from models.queries.agenda import AgendaView, ItemView
 from models.queries.meetings import MeetingView, meeting
 
 MARKS = {
@@ -68,3 +69,15 @@ _KINDS = {
     MeetingKind.CONGRESS: lambda: _("Congress"),
     MeetingKind.COMMITTEE: lambda: _("Meeting of the cell committee"),
 }
+
+
+def of_item(heading: str, item: ItemView | None) -> str:
+    """Return the heading of a form about an item, with its number and title; empty where there is none."""
+    return heading.format(number=item.number, item=item.title) if item else ""
+
+
+def stored_day(found: date | str | None) -> str:
+    """Return a day as the language writes it, of a day or its ISO text; empty for none."""
+    if not found:
+        return ""
+    return day_text(date.fromisoformat(found) if isinstance(found, str) else found)

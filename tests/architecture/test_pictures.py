@@ -101,7 +101,17 @@ PICTURES = {
 
 WITHOUT = {"TooSmallScreen": "it stands only where a picture has no room"}
 
-BASES = {"BoothScreen", "ChiboScreen", "ClassForm", "CountForm", "Drawer", "DrawerHost", "Form", "StoreScreen"}
+BASES = {
+    "BoothScreen",
+    "ChiboScreen",
+    "ClassForm",
+    "Correction",
+    "CountForm",
+    "Drawer",
+    "DrawerHost",
+    "Form",
+    "StoreScreen",
+}
 
 
 def _shown() -> Iterator[type]:

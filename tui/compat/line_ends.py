@@ -2,7 +2,8 @@
 
 Rich, whose words Textual wraps by, takes a no-break space for any other white space.
 
-Measured against Rich 15.0.0 and Textual 8.2.8. Upstream: https://github.com/Textualize/rich/issues/4196 (open).
+Measured against Rich 15.0.0 and Textual 8.2.8. Upstream: https://github.com/Textualize/rich/issues/3545 and
+https://github.com/Textualize/rich/issues/4196 (both open).
 """
 
 from __future__ import annotations

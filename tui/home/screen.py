@@ -41,7 +41,7 @@ from tui.home.overview_pane import (
 )
 from tui.home.place import PLACE
 from tui.home.planning_form import CellForm, PlanForm
-from tui.minutes.report_lines import report_lines
+from tui.lines.report import report_lines
 from tui.shell.form_host import DrawerHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar

@@ -13,7 +13,7 @@ from models.domain.language import _
 from models.queries.carry_over import carried_over
 from models.queries.live import LiveView
 from tui.forms.form import Drawer
-from tui.live.carried_lines import carried_lines
+from tui.lines.carried import carried_lines
 from tui.live.list_keys import CARRIED
 from tui.widgets.key import bindings
 

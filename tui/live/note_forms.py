@@ -12,9 +12,8 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.live import LiveView
-from tui.format import meeting_title
+from tui.format import meeting_title, of_item
 from tui.forms.form import Form, Order
-from tui.preparation.item_forms import of_item
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person, person

@@ -15,10 +15,11 @@ from models.domain.labels import label
 from models.queries.live import LiveView, live
 from models.queries.rules import rules_of_meeting
 from tui.format import meeting_title, shown
+from tui.forms.meeting_times import TimesForm
 from tui.forms.minute_taker import MinuteTakerForm
 from tui.forms.resolutions import ResolutionForm
 from tui.live.agenda_pane import AgendaPane
-from tui.live.attendance_forms import MarkForm, TimesForm
+from tui.live.attendance_forms import MarkForm
 from tui.live.ballot_screen import BallotScreen
 from tui.live.carried_list import CarriedDrawer
 from tui.live.correction_forms import MoveForm, NoteCorrectForm, WordsForm

@@ -14,10 +14,9 @@ from models.domain.language import N_, _
 from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.live import LiveView
-from tui.format import meeting_title, shown
+from tui.format import meeting_title, of_item, shown
 from tui.forms.form import Form, Order
 from tui.live.note_forms import members_of
-from tui.preparation.item_forms import of_item
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
 

@@ -15,9 +15,9 @@ from models.queries.meetings import MeetingView
 from models.queries.minutes import AddendumView, MinutesView
 from models.queries.reports import ReportView
 from tui.format import meeting_title, shown
+from tui.lines.report import state_word
 from tui.minutes.editing import EditingSession
 from tui.minutes.keys import MINUTES
-from tui.minutes.report_lines import state_word
 from tui.shell.keys import EVERYWHERE
 from tui.shell.places import going
 

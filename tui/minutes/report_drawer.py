@@ -14,9 +14,9 @@ from models.domain.language import _
 from models.domain.vocabulary import ReportState
 from models.queries.reports import ReportView, find_report
 from tui.forms.form import Drawer, Order
+from tui.lines.report import content_lines, report_lines
 from tui.minutes.approval_forms import Approvable
 from tui.minutes.report_keys import REPORT
-from tui.minutes.report_lines import content_lines, report_lines
 from tui.shell.gateway import Gateway
 from tui.widgets.key import Key, bindings
 

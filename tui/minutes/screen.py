@@ -13,9 +13,9 @@ from models.queries.minutes import find_minutes
 from models.queries.reports import find_report
 from tui.format import meeting_title
 from tui.forms.form import Drawer
+from tui.forms.meeting_times import TimesForm
 from tui.forms.minute_taker import MinuteTakerForm
 from tui.forms.resolutions import ResolutionForm
-from tui.live.attendance_forms import TimesForm
 from tui.minutes.approval_forms import AddendumForm, Approvable, ApproveForm
 from tui.minutes.autosave import Autosave, changed_elsewhere
 from tui.minutes.editing import EditingSession, as_written

@@ -11,6 +11,7 @@ from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.typed.numbers import optional_whole
 from models.queries.agenda import ItemView
+from tui.format import of_item
 from tui.forms.form import Form, Order
 from tui.preparation.keys import ATTACH
 from tui.widgets.choice import Choice
@@ -171,11 +172,6 @@ class AttachForm(Form, inherit_bindings=False):
     def order(self) -> Order:
         """Attach the document."""
         return Order("material.attach", {"item": needed(self._item).id, "file": self.query_one(PathLine).path})
-
-
-def of_item(heading: str, item: ItemView | None) -> str:
-    """Return the heading of a form about an item, with its number and title; empty where there is none."""
-    return heading.format(number=item.number, item=item.title) if item else ""
 
 
 def needed(item: ItemView | None) -> ItemView:

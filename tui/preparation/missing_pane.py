@@ -16,7 +16,7 @@ from models.domain.text import short_name
 from models.domain.vocabulary import MeetingState
 from models.queries.preparation import PreparationView
 from tui.format import shown
-from tui.live.carried_lines import done_text, others_text
+from tui.lines.carried import done_text, others_text
 
 BAR = 12  # cells of a full bar
 

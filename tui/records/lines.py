@@ -8,13 +8,12 @@ from datetime import date
 from rich.cells import cell_len
 from textual.content import Content
 
-from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.state_sets import OPEN_TASKS
 from models.domain.vocabulary import AttendanceState
 from models.queries.records import Attended, MemberRecord, PetitionRecord, TaskRecord
-from tui.format import shown
+from tui.format import shown, stored_day
 
 SIGNS = {
     AttendanceState.PRESENT: "█",
@@ -25,13 +24,6 @@ SIGNS = {
     None: " ",
 }
 """A meeting in a chart of attendance: full for who came, lower or another sign for who did not."""
-
-
-def stored_day(found: date | str | None) -> str:
-    """Return a day as the language writes it, of a day or its ISO text; empty for none."""
-    if not found:
-        return ""
-    return day_text(date.fromisoformat(found) if isinstance(found, str) else found)
 
 
 def member_line(found: MemberRecord, width: int) -> Content:

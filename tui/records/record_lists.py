@@ -21,6 +21,7 @@ from models.queries.records import (
     petition_records,
     task_records,
 )
+from tui.format import stored_day
 from tui.records import lines
 
 Record = MemberRecord | TaskRecord | PetitionRecord
@@ -93,7 +94,7 @@ class Tasks(RecordList[TaskRecord]):
 
     def page(self, reader: sqlite3.Connection, one: TaskRecord, today: date) -> Content:  # noqa: ARG002
         """Return whose the task is, and all there is to say of it."""
-        owner = Content.assemble((f"{one.task.owner}  {lines.stored_day(one.day)}\n", "$foreground-muted"))
+        owner = Content.assemble((f"{one.task.owner}  {stored_day(one.day)}\n", "$foreground-muted"))
         return Content.assemble(owner, lines.task_details(one, today))
 
     def is_open(self, one: TaskRecord) -> bool:

@@ -15,9 +15,7 @@ from models.domain.language import N_, _, ngettext
 from models.domain.text import fold, folded_places
 from models.queries.search import MOST, Hit, HitKind, Index, build_index
 from models.store.opening import open_reader
-from tui.format import shown
-from tui.records.lines import stored_day
-from tui.records.screen import RecordsScreen
+from tui.format import shown, stored_day
 from tui.search.keys import SEARCH
 from tui.search.place import PLACE
 from tui.shell.history import HistoryScreen
@@ -97,7 +95,7 @@ class SearchScreen(ChiboScreen):
         if hit is None:
             self.messages.say(_("Write a few words; {key:search.go} then goes to the chosen place."))
         elif hit.kind in _IN_RECORDS:
-            self.chibo.navigation.show_place(RecordsScreen(hit.kind.value, hit.id))
+            self.chibo.navigation.show_place(places()["records"].make(table=hit.kind.value, key=hit.id))
         elif hit.kind is HitKind.MINUTES:
             self.chibo.navigation.show_place(places()["minutes"].make(hit.meeting_id))
         else:

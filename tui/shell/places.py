@@ -48,11 +48,11 @@ class Place:
         """What the place is called, in the language of the program."""
         return _(self.label)
 
-    def make(self, meeting_id: str) -> ChiboScreen:
-        """Return a new screen of this place."""
+    def make(self, meeting_id: str = "", **where: str) -> ChiboScreen:
+        """Return a new screen of this place; ``where`` is what it shows first, as the screen names it."""
         module, name = self.screen.split(":")
         made: Callable[..., ChiboScreen] = getattr(import_module(module), name)
-        return made(meeting_id) if self.of_meeting else made()
+        return made(meeting_id, **where) if self.of_meeting else made(**where)
 
 
 def go_key(place: str, keys: str, word: str, sentence: str) -> Key:

@@ -14,8 +14,7 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import Classification, MotionState
 from models.queries.reviews import ReviewedMember, Reviews
-from tui.format import shown
-from tui.records.lines import stored_day
+from tui.format import shown, stored_day
 
 COLUMN = 11
 """Cells of one column of classes."""

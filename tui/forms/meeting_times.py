@@ -1,0 +1,82 @@
+"""When the meeting began and ended, corrected with the reason; what forms of corrections share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from textual.widget import Widget
+
+from models.domain.errors import WrongUsage
+from models.domain.formats import end_hour_text
+from models.domain.language import N_, _
+from models.queries.meetings import meeting
+from tui.format import meeting_title
+from tui.forms.form import Form, Order
+from tui.widgets.entry_line import EntryLine
+
+NOTHING = "-"
+"""What empties an argument, as words are read (:mod:`models.acts.words`)."""
+
+
+WHY = N_("Why is it corrected?")
+
+
+class Correction(Form):
+    """A form that ends with the reason of a correction."""
+
+    def reason(self) -> Iterable[Widget]:
+        """Ask for the reason."""
+        return self.labelled(WHY, EntryLine(id="why"))
+
+    def given_reason(self) -> str:
+        """Return the reason. Raises :class:`WrongUsage` without one, and the cursor goes there."""
+        if not (why := self.text("why")):
+            self.screen.set_focus(self.query_one("#why"))
+            raise WrongUsage(N_("“{field}” is empty; fill it in."), field=_(WHY))
+        return why
+
+
+class TimesForm(Correction):
+    """When the meeting began and ended, corrected with the reason."""
+
+    title = N_("Correct the times of the meeting")
+
+    def fields(self) -> Iterable[Widget]:
+        """Both times, then the reason."""
+        yield from self.labelled(N_("Opened at (14:05)"), EntryLine(id="opened"))
+        yield from self.labelled(N_("Closed at (15:40)"), EntryLine(id="closed"))
+        yield from self.reason()
+
+    def prepare(self, view: Any) -> None:  # noqa: ARG002 - the screen's meeting is asked for, whatever the view is
+        """Offer what stands. Raises :class:`WrongUsage` for a meeting that was not opened yet."""
+        screen: Any = self.screen
+        self._of = meeting(screen.chibo.gateway.reader, screen.meeting_id)
+        begun = self._of.opened_at
+        if begun is None:
+            raise WrongUsage(N_("The meeting was not opened yet, so there is no time to correct."))
+        self._stood = written(begun, opened=begun, closed=self._of.closed_at)
+        for name, text in self._stood.items():
+            self.query_one(f"#{name}", EntryLine).typed = text
+        self.need("closed", needed=self._of.closed_at is not None)
+
+    def heading(self, view: Any) -> str:  # noqa: ARG002
+        """Name the meeting."""
+        return f"{_(self.title)}: {meeting_title(self._of)}"
+
+    def order(self) -> Order:
+        """Correct what was changed."""
+        altered = changed(self._stood, {name: self.text(name) for name in self._stood})
+        words = {"meeting": self._of.id, **altered, "reason": self.given_reason()}
+        return Order("meeting.correct_times", words, by_words=True)
+
+
+def written(begun: datetime, **moments: datetime | None) -> dict[str, str]:
+    """Return times as they may be typed: the hour, with the day where that is not the one of the meeting."""
+    return {name: end_hour_text(moment, begun) if moment else "" for name, moment in moments.items()}
+
+
+def changed(stood: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the times that were changed: one that stands is not given anew, since a line leaves its seconds out."""
+    return {name: text or NOTHING for name, text in typed.items() if text != stood[name]}
