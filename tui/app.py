@@ -55,6 +55,9 @@ from tui.widgets.sync_sign import SyncSign, sync_sign
 if TYPE_CHECKING:
     from models.acts.registry import Act
 
+CORRECTING = frozenset({"backspace", "delete", "ctrl+h", "ctrl+u", "ctrl+k", "ctrl+w", "ctrl+v"})
+"""Keys that change what is typed, beside those that type."""
+
 SWITCH_SECONDS = 0.0005
 """How soon a thread that imports or writes lets the screen's thread have the interpreter; Python's own is 5 ms."""
 
@@ -110,7 +113,7 @@ class ChiboApp(KeysThatMove):
         if isinstance(event, events.Key):
             self.gateway.throttle.give_way()
             if not event.is_forwarded:
-                _forget_message(self.screen_stack)
+                _forget_message(self.screen_stack, event)
         await super().on_event(event)
 
     def update_styles(self, node: DOMNode, animate: bool = True) -> None:
@@ -250,11 +253,18 @@ def _is_closed_form(node: DOMNode) -> bool:
     return isinstance(node, Drawer) and not node.has_class("open")
 
 
-def _forget_message(screens: Sequence[Screen[Any]]) -> None:
-    """Take away what was said before this key; in a form it stands until the form is done or left."""
+def _forget_message(screens: Sequence[Screen[Any]], key: events.Key) -> None:
+    """Take away what was said before this key.
+
+    In a form it stands until the form is done or left, but for a refusal, which goes when something is corrected.
+    """
     standing = next((one for one in reversed(screens) if isinstance(one, ChiboScreen)), None)
-    if standing and standing.stands and not standing.is_typing and not isinstance(standing, BoothScreen):
+    if standing is None or not standing.stands:
+        return
+    if not standing.is_typing and not isinstance(standing, BoothScreen):
         standing.messages.forget()
+    elif key.is_printable or key.key in CORRECTING:
+        standing.messages.mended()
 
 
 def run(home: Path, clock: Clock) -> int:

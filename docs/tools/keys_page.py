@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from models.domain.language import choose_language
+from models.domain.language import _, choose_language
 from tui.shell.key_tables import all_tables
 from tui.widgets.key import remap
 
@@ -28,7 +28,7 @@ def page() -> str:
     parts = [HEAD]
     for name, table in sorted(all_tables().items()):
         rows = [
-            f"| `{key.id}` | {' '.join(key.every_shown).replace('|', chr(92) + '|')} | {key.help} |" for key in table
+            f"| `{key.id}` | {' '.join(key.every_shown).replace('|', chr(92) + '|')} | {_(key.help)} |" for key in table
         ]
         parts.append(
             "\n".join([f"## {name.replace('_', ' ').capitalize()}", "| id | keys | |", "|---|---|---|", *rows]) + "\n"

@@ -78,7 +78,11 @@ def _opening(record: MeetingRecord) -> Iterator[str]:
     named = one_line(of.title) or _("Meeting of the cell ({kind})").format(kind=label(of.kind))
     yield _("{title}, {day}").format(title=named, day=day_text(of.day))
     yield "-----"
-    began = of.opened_at or of.scheduled_at
+    if of.opened_at is None:
+        planned = _("Planned for {day} at {time}; the meeting was not opened yet.")
+        yield planned.format(day=day_text(of.scheduled_at), time=hour_text(of.scheduled_at))
+        return
+    began = of.opened_at
     where = one_line(of.place or record.cell.place)
     sentence = _("On {day} at {time}, {cell} held its meeting.")
     if where:
@@ -92,6 +96,15 @@ def _participants(record: MeetingRecord) -> Iterator[str]:
     yield _("- Convened: {official} official members, {probationary} probationary.").format(
         official=people.official, probationary=probationary
     )
+    if of.opened_at is not None:
+        yield from _roll(record)
+    if of.chair:
+        yield _("- Chair: {name}.").format(name=of.chair)
+    if of.minute_taker:
+        yield _("- Minute-taker: {name}.").format(name=of.minute_taker)
+
+
+def _roll(record: MeetingRecord) -> Iterator[str]:
     yield f"- {capital(roll_in_words(record.roll))}."
     yield _("- Present: {present} ({official} official, {probationary} probationary).").format(
         present=len(record.of(AttendanceState.PRESENT)),
@@ -108,10 +121,6 @@ def _participants(record: MeetingRecord) -> Iterator[str]:
     if record.guests:
         listed = (f"{one.full_name} ({one.role})" if one.role else one.full_name for one in record.guests)
         yield _("- Guests: {names}.").format(names=", ".join(listed))
-    if of.chair:
-        yield _("- Chair: {name}.").format(name=of.chair)
-    if of.minute_taker:
-        yield _("- Minute-taker: {name}.").format(name=of.minute_taker)
 
 
 def _absences() -> tuple[tuple[AttendanceState, str], ...]:

@@ -176,7 +176,7 @@ def _duration(criterion: Scorable, facts: Facts) -> Proposal:
     values = {"held": facts.held_minutes, "planned": facts.planned_minutes}
     short = max(0, facts.planned_minutes - facts.held_minutes)
     if short and not facts.is_over:
-        return Proposal(None, Finding(N_("{held} of {planned} minutes so far; the meeting goes on"), values))
+        return Proposal(None, Finding(N_("{held} of {planned} minutes so far; the meeting is not closed yet"), values))
     return _banded(criterion, short, 1, Finding(N_("held {held} of {planned} minutes"), values))
 
 

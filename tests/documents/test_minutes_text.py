@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from models.acts.registry import perform
 from models.documents.checks import checks_before_approval
 from models.documents.minutes_text import draft_minutes
 from models.documents.record import MeetingRecord
+from models.domain.clock import VIETNAM
 from models.domain.copying import Source
 from models.domain.language import choose_language
 from models.domain.vocabulary import Visibility
@@ -29,6 +31,16 @@ def test_the_draft_of_the_scenarios_meeting(
 ) -> None:
     choose_language(language)
     agrees(request, GOLDEN / f"minutes-{language}.txt", draft_minutes(record))
+
+
+def test_the_draft_of_a_meeting_that_was_not_opened_says_so_and_counts_nobody(store: Store, clock: FakeClock) -> None:
+    planned = perform(store, "meeting.plan", at=datetime(2027, 3, 3, 14, tzinfo=VIETNAM)).value
+    text = draft_minutes(recorded(store.home, planned, clock.now))
+    assert "Planned for 2027-03-03 at 14:00; the meeting was not opened yet." in text
+    assert "held its meeting" not in text
+    assert "Present" not in text
+    perform(store, "meeting.open", meeting=planned)
+    assert "held its meeting" in draft_minutes(recorded(store.home, planned, clock.now))
 
 
 def test_the_same_record_gives_the_same_text(record: MeetingRecord) -> None:

@@ -55,7 +55,7 @@ USUAL = Facts(
             "duration",
             {"held_minutes": 70, "is_over": False},
             None,
-            "70 of 90 minutes so far; the meeting goes on",
+            "70 of 90 minutes so far; the meeting is not closed yet",
         ),
         ("duration", {"held_minutes": 90, "is_over": False}, 5, "held 90 of 90 minutes"),
         ("attendance-share", {"attendance": Rate(9, 10)}, 4, "9 of 10 members attended"),

@@ -27,6 +27,9 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.rows import Rows
 
+_NEEDED = {"conflicts.first": 1, "conflicts.second": 2, "conflicts.third": 3, "conflicts.history": 1}
+"""How many values a key needs: it chooses the last of them, or asks who wrote them."""
+
 
 class ConflictsScreen(ChiboScreen):
     """The list of conflicts over the values of the chosen one."""
@@ -72,7 +75,6 @@ class ConflictsScreen(ChiboScreen):
             ngettext("{count} conflict", "{count} conflicts", count).format(count=count)
         )
         self._show_values()
-        self.refresh_keys()
 
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
@@ -113,6 +115,9 @@ class ConflictsScreen(ChiboScreen):
         self.query_one("#values", Static).update(
             Content("\n").join([*lines, *_not_applied(self._aside, self._machines)])
         )
+        count = len(one.sides) if one else 0
+        self.idle_keys = frozenset(name for name, needed in _NEEDED.items() if needed > count)
+        self.refresh_keys()
 
     @property
     def _chosen_key(self) -> str:

@@ -40,6 +40,7 @@ class DocumentsScreen(ChiboScreen):
     BINDINGS = bindings(DOCUMENTS)
     key_table = DOCUMENTS
     place = PLACE.name
+    idle_keys = frozenset({"documents.open"})  # nothing was made yet
 
     class Made(Message):
         """A document was written, or could not be."""
@@ -103,7 +104,7 @@ class DocumentsScreen(ChiboScreen):
             self.messages.say(_("A document is being made; wait a moment."))
             return
         chosen = str(rows.get_option_at_index(rows.highlighted).id)
-        job = self._job = LongJob(self, _("Making the document …"))
+        job = self._job = LongJob(self, _("Making the document …"), _("{key:documents.back} gives it up"))
         now = self.chibo.clock()
         self.run_worker(lambda: self._make(job, chosen, wished, now), thread=True)
 
@@ -158,6 +159,8 @@ class DocumentsScreen(ChiboScreen):
             return
         self._last = event.path
         self.query_one("#made", Static).update(str(event.path))
+        self.idle_keys = frozenset()
+        self.refresh_keys()
         self.messages.done(_("Written; {key:documents.open} opens it."), ())
 
 

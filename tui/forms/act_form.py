@@ -17,6 +17,7 @@ from models.domain.unset import UNSET
 from tui.forms.argument_words import argument_word
 from tui.forms.form import Form, Order
 from tui.widgets.choice import Choice
+from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
 from tui.widgets.person_field import PersonField
@@ -67,7 +68,7 @@ class ActForm(Form):
 
     def heading(self, view: str) -> str:
         """Name the meeting that the act changes."""
-        return f"{self.title} · {view}" if view else ""
+        return f"{self.title.rstrip('.')} · {view}" if view else ""
 
     def order(self) -> Order:
         """Return the act with what was filled in; what was left empty is left out."""
@@ -97,7 +98,8 @@ class ActForm(Form):
             return choice
         hint = "" if kind is str else kind_word(kind, labels=True)
         empties = _("{kind}; - empties it").format(kind=hint) if parameter.default is UNSET else hint
-        return EntryLine(id=parameter.name, placeholder=empties)
+        line = CountLine if kind is int and parameter.default is not UNSET else EntryLine
+        return line(id=parameter.name, placeholder=empties)
 
     def _word(self, parameter: Parameter) -> str:
         field = self.query_one(f"#{parameter.name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -16,32 +15,20 @@ from textual.widget import Widget
 from textual.widgets import Label, Static
 
 from models.domain.errors import ChiboError
-from models.domain.language import _
+from models.domain.language import N_, _
 from models.domain.text import one_line
 from tui.compat.key_order import reached
 from tui.forms.keys import FORM
+from tui.forms.order import Order
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
-from tui.widgets.people import Person, echo
+from tui.widgets.people import Person, echo, people_named
 from tui.widgets.person_field import PersonField
 
+__all__ = ["Drawer", "Form", "Order"]
+
 Parsed = TypeVar("Parsed")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """An act by its name, with its arguments, and the drawer that opens when it is done.
-
-    ``by_words`` tells that the arguments are words as a person writes them; ``awaited`` that what the next key means
-    depends on the act (start or finish), so that it waits for it, for a moment at most.
-    """
-
-    act: str
-    arguments: dict[str, Any] = field(default_factory=dict)
-    then: str = ""
-    by_words: bool = False
-    awaited: bool = False
 
 
 class Drawer(VerticalScroll, can_focus=False):
@@ -168,7 +155,7 @@ class Drawer(VerticalScroll, can_focus=False):
 
     def first(self) -> Widget | None:
         """Return the widget that gets the focus when the drawer opens."""
-        return next(iter(self._focusable()), None)
+        return next(iter(self.fields_now()), None)
 
     def to_mend(self, left_at: Widget | None) -> Widget | None:
         """Return the field to go on with after a refusal: where the cursor stood, if that takes text.
@@ -177,7 +164,7 @@ class Drawer(VerticalScroll, can_focus=False):
         """
         if isinstance(left_at, EntryLine) and self in left_at.ancestors:
             return left_at
-        return next((one for one in self._focusable() if isinstance(one, EntryLine) and not one.value), None)
+        return next((one for one in self.fields_now() if isinstance(one, EntryLine) and not one.value), None)
 
     def go_back(self) -> None:
         """Go back to what was refused, where the drawer stayed open and went on."""
@@ -190,7 +177,8 @@ class Drawer(VerticalScroll, can_focus=False):
         """Put aside what is typed, and the draft."""
         self.post_message(self.Anew())
 
-    def _focusable(self) -> list[Widget]:
+    def fields_now(self) -> list[Widget]:
+        """Return the fields that can be gone to."""
         return [one for one in self.query(Widget) if one.can_focus and not one.disabled and self._is_displayed(one)]
 
     def _is_displayed(self, widget: Widget) -> bool:
@@ -205,12 +193,21 @@ class Form(Drawer):
     BINDINGS = bindings(FORM)
     keeps_draft = True
     title = ""
+    _named: Mapping[str, Sequence[Person]] = MappingProxyType({})
+    """The fields of names with commas between them, and whom they may mean."""
+
+    hint = N_("⏎ next, and on the last field: done   {key:form.cancel} cancel")
 
     def contents(self) -> Iterable[Widget]:
         """Yield the title, the fields with their labels, and the hint."""
         yield Static(_(self.title), classes="drawer-title")
         yield from self.fields()
-        yield Static(_("⏎ next, and on the last field: done   {key:form.cancel} cancel"), classes="drawer-hint")
+        yield Static(_(self.hint), classes="drawer-hint")
+
+    def show_hint(self) -> None:
+        """Say what Enter does: in a form of one field it does the act at once."""
+        hint = N_("⏎ done   {key:form.cancel} cancel") if len(self.fields_now()) == 1 else self.hint
+        self.query_one(".drawer-hint", Static).update(_(hint))
 
     def fields(self) -> Iterable[Widget]:
         """Yield the fields in their order, each after its label (see :meth:`labelled`)."""
@@ -229,6 +226,7 @@ class Form(Drawer):
         """Show a labelled field, or leave it out where what was chosen before does not ask for it."""
         self.query_one(f"#{name}").display = needed
         self.query_one(f"#{name}-label").display = needed
+        self.show_hint()
 
     def text(self, name: str) -> str:
         """Return what stands in an entry line."""
@@ -259,7 +257,7 @@ class Form(Drawer):
         self._go(-1)
 
     def _go(self, step: int) -> None:
-        fields = self._focusable()
+        fields = self.fields_now()
         at = next((place for place, widget in enumerate(fields) if widget.has_focus), 0)
         self.screen.set_focus(fields[(at + step) % len(fields)])
 
@@ -268,19 +266,17 @@ class Form(Drawer):
     @on(Choice.Submitted)
     def _entered(self, event: Message) -> None:
         event.stop()
-        fields = self._focusable()
-        if fields and not fields[-1].has_focus:
-            self._go(1)
-            return
-        if other := self.instead():
-            self.post_message(self.Instead(other))
-            return
+        fields = self.fields_now()
         try:
-            order = self.order()
+            self._check_names(event)
+            if fields and not fields[-1].has_focus:
+                self._go(1)
+            elif other := self.instead():
+                self.post_message(self.Instead(other))
+            else:
+                self.post_message(self.Ordered(self, self.order()))
         except ChiboError as refusal:
             self.post_message(self.Said(str(refusal)))
-        else:
-            self.post_message(self.Ordered(self, order))
 
     def instead(self) -> str:
         """Return the drawer, or place, that shall open in the place of doing an act; usually none."""
@@ -288,9 +284,15 @@ class Form(Drawer):
 
     def mark_names(self, name: str, people: Sequence[Person]) -> None:
         """Show under a field of names whom they mean so far."""
+        self._named = {**self._named, name: people}
         named = echo(self.text(name), people)
         self.mark(f"#{name}-named", named)
         self.query_one(f"#{name}-named").display = bool(named)
+
+    def _check_names(self, entered: Message) -> None:
+        """Stay in a field of names until each means one person. Raises :class:`ChiboError` where one does not."""
+        if isinstance(entered, EntryLine.Submitted) and (people := self._named.get(entered.input.id or "")):
+            people_named(entered.value, people)
 
     def mark(self, selector: str, text: Content) -> None:
         """Update a line of the form that is no field."""

@@ -14,3 +14,5 @@ FORM = (
     ),
     ANEW,
 )
+
+FIELD_KEYS = frozenset({"form.next", "form.previous"})

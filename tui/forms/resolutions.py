@@ -32,18 +32,13 @@ class ResolutionForm(Form):
     """
 
     title = N_("Resolution")
+    hint = N_("⏎ next, F10 done   {key:form.cancel} cancel")  # in the text Enter begins a line
     DEFAULT_CSS = "ResolutionForm EntryArea { height: 8; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._meeting = ""
         self._drafts: dict[str, ResolutionLine] = {}
-
-    def contents(self) -> Iterable[Widget]:
-        """Yield title, fields and hint; in the text Enter begins a line, so that F10 ends it."""
-        yield Static(_(self.title), classes="drawer-title")
-        yield from self.fields()
-        yield Static(_("⏎ next, F10 done   {key:form.cancel} cancel"), classes="drawer-hint")
 
     def fields(self) -> Iterable[Widget]:
         """What was adopted, which draft, title, motion, text."""

@@ -64,6 +64,10 @@ REMARK = 28
 """Cells of a superior's remark on the first screen; the minutes have the whole of it."""
 
 
+_OF_A_MEETING = frozenset({"home.open", "home.prepare", "home.remove", "home.up", "home.down"})
+"""The keys of the meeting under the cursor, and of the cursor: nothing to offer while there is none."""
+
+
 class HomeScreen(DrawerHost):
     """The list of meetings; Enter opens one."""
 
@@ -86,6 +90,7 @@ class HomeScreen(DrawerHost):
         self._reports: dict[str, ReportView] = {}
         self._has_members = False
         self._shown = ""
+        self._is_asked_for_name = False
         self._overview: Future[Overview] | None = None
 
     def compose(self) -> ComposeResult:
@@ -110,8 +115,7 @@ class HomeScreen(DrawerHost):
         reader = self.chibo.gateway.reader
         found = find_cell(reader)
         self.query_one("#cell", Static).update(Content(shown(found.name) if found else "chibo"))
-        if found is None and self.drawer is None:
-            self.call_after_refresh(self.action_drawer, "cell-form")
+        self._ask_for_name(has_cell=found is not None)
         every = meetings(reader)
         self._meetings = {one.id: one for one in every}
         self._steps.clear()
@@ -129,6 +133,14 @@ class HomeScreen(DrawerHost):
         self.refresh_keys()
         self._show_chosen()
         self._look_over()
+
+    def _ask_for_name(self, *, has_cell: bool) -> None:
+        """Open the form that names the cell, once: while its act waits the store may be read, still without a cell."""
+        if has_cell and isinstance(self.drawer, CellForm):
+            self.put_away()  # another program named it, or joined one
+        elif not has_cell and not self._is_asked_for_name:
+            self.call_after_refresh(self.action_drawer, "cell-form")
+        self._is_asked_for_name = not has_cell
 
     def _look_over(self) -> None:
         """Ask how the cell stands; the keyboard does not wait for the answer."""
@@ -190,7 +202,8 @@ class HomeScreen(DrawerHost):
         if self.drawer or (self._has_members and self._meetings):
             return self.all_keys()
         next_one = "home.plan" if self._has_members else "home.import"
-        return tuple(sorted(HOME, key=lambda key: key.id != next_one))
+        offered = [key for key in HOME if self._meetings or key.id not in _OF_A_MEETING]
+        return tuple(sorted(offered, key=lambda key: key.id != next_one))
 
     def beside(self) -> OverviewPane:
         """Return what is open and how things went."""
@@ -236,7 +249,7 @@ def _hint(*, has_cell: bool, has_members: bool, has_meeting: bool) -> str:
         return _(
             "chibo prepares, chairs and records the meetings of a Party cell.\n"
             "Name your cell to begin. Nothing is sent anywhere.\n"
-            "Only looking? ^q leaves; “chibo demo” opens a furnished cell to play with."
+            "Only looking? {key:quit} leaves; “chibo demo” opens a furnished cell to play with."
         )
     if not has_members:
         return _("There are no members yet; {key:home.import} reads them from a spreadsheet.")

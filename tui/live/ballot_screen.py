@@ -76,7 +76,11 @@ class BallotScreen(BoothScreen):
         yield Static(_("Your ballot is in the box.\n\nHand the laptop to the next voter."), id="received")
         yield GuardedLine(id="guard")
         yield Static(
-            _("This ballot was closed or voided meanwhile.\n\nHand the laptop to the chair; esc goes on."), id="over"
+            _(
+                "This ballot was closed or voided meanwhile.\n\n"
+                "Hand the laptop to the chair; {key:ballot.leave} goes on."
+            ),
+            id="over",
         )
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
@@ -140,9 +144,12 @@ class BallotScreen(BoothScreen):
             return
         if not 0 < len(marked) <= self._paper.places and not self._warned:
             self._warned = True
-            blank = _("Nothing is marked. ␣ marks; ⏎ once more hands in a blank ballot.")
+            blank = _(
+                "Nothing is marked. {key:ballot.mark} marks; {key:ballot.cast} once more hands in a blank ballot."
+            )
             many = _(
-                "More is marked than may be ({most}). ␣ takes a mark away; ⏎ once more hands in an invalid ballot."
+                "More is marked than may be ({most}). {key:ballot.mark} takes a mark away;"
+                " {key:ballot.cast} once more hands in an invalid ballot."
             )
             self.messages.say(many.format(most=self._paper.places) if marked else blank)
             return

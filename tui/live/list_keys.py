@@ -38,7 +38,7 @@ NOTES = (
     Key("notes.redo", "U,ctrl+r", *_REDO),
     Key("notes.correct", "enter,e", "correct", N_("correct"), N_("Correct what the cursor stands on.")),
     Key("notes.move", "m", "move", N_("move"), N_("Move it to another item.")),
-    Key("notes.remove", "x,delete", "remove", N_("remove"), N_("Take it away; u takes that back.")),
+    Key("notes.remove", "x,delete", "remove", N_("remove"), N_("Take it away; {key:notes.undo} takes that back.")),
     Key("notes.reveal", "h", "reveal", N_("private"), N_("Show the confidential notes, or hide them again.")),
     Key("notes.first", "home", "choose('first')", N_("first"), N_("Go to the first row.")),
     Key("notes.last", "end", "choose('last')", N_("last"), N_("Go to the last row.")),

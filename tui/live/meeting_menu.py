@@ -35,6 +35,12 @@ _DONE = (("score", N_("score the meeting")), ("meeting.close", N_("close the mee
 """What comes next in an open meeting whose every item has had its turn."""
 
 
+_POSTPONED = N_("This meeting is postponed; {key:palette} and “postpone” gives it another day.")
+_OVER = N_(
+    "This meeting is over; {key:go.score} scores it, {key:go.minutes} has its minutes, {key:go.records} the records."
+)
+
+
 class MeetingMenu(Form):
     """One choice among what the meeting's state allows."""
 
@@ -46,9 +52,14 @@ class MeetingMenu(Form):
         yield Static(id="to-settle")
 
     def prepare(self, view: LiveView) -> None:
-        """Offer what the state allows, and first what comes next."""
-        self._state = view.meeting.state
-        ways = (_WAYS | _NOT_OPEN_YET).get(self._state, ())
+        """Offer what the state allows, and first what comes next.
+
+        Raises :class:`Refused` when the meeting is over, or postponed.
+        """
+        state = view.meeting.state
+        ways = (_WAYS | _NOT_OPEN_YET).get(state, ())
+        if not ways:
+            raise Refused(_POSTPONED if state is MeetingState.POSTPONED else _OVER)
         if view.is_through:
             ways = tuple(dict.fromkeys((*_DONE, *ways)))
         choice = self.query_one(Choice)
@@ -73,15 +84,5 @@ class MeetingMenu(Form):
         return chosen if chosen in places() else ""
 
     def order(self) -> Order:
-        """Do what was chosen. Raises :class:`Refused` when the meeting is over, or postponed."""
-        act = self.query_one(Choice).value
-        if not act and self._state is MeetingState.POSTPONED:
-            raise Refused(N_("This meeting is postponed; “:” and “postpone” gives it another day."))
-        if not act:
-            raise Refused(
-                N_(
-                    "This meeting is over; {key:go.score} scores it, {key:go.minutes} has its minutes,"
-                    " {key:go.records} the records."
-                )
-            )
-        return Order(act)
+        """Do what was chosen."""
+        return Order(self.query_one(Choice).value)

@@ -17,6 +17,7 @@ from models.queries.live import LiveView
 from tui.format import meeting_title, of_item, shown
 from tui.forms.form import Form, Order
 from tui.live.note_forms import members_of
+from tui.widgets.count_line import AmountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.person_field import PersonField
 
@@ -61,8 +62,8 @@ class TaskForm(_OwnedForm):
         yield from self.labelled(N_("For whom"), PersonField(id="owner"))
         yield from self.labelled(N_("What"), EntryLine(id="title"))
         yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
-        yield from self.labelled(N_("Baseline (a number; may stay empty)"), EntryLine(id="baseline"))
-        yield from self.labelled(N_("Target (a number; may stay empty)"), EntryLine(id="target"))
+        yield from self.labelled(N_("Baseline (a number; may stay empty)"), AmountLine(id="baseline"))
+        yield from self.labelled(N_("Target (a number; may stay empty)"), AmountLine(id="target"))
         yield from self.labelled(N_("Counted in"), EntryLine(id="unit"))
         yield Static(id="without")
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.text import one_line
 from models.domain.typed.numbers import optional_whole
 from models.domain.vocabulary import Method, MotionKind, MotionState, ResolutionState, RoundState
 from models.queries.live import LiveView
@@ -23,6 +24,7 @@ from tui.format import shown
 from tui.forms.form import Form, Order
 from tui.live.note_forms import members_of
 from tui.widgets.choice import Choice
+from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import people_named
 from tui.widgets.person_field import PersonField
@@ -71,7 +73,7 @@ class MotionForm(Form):
         yield from self.labelled(N_("About whom"), PersonField(id="subject"))
         yield from self.labelled(N_("Candidates, with commas"), EntryLine(id="candidates"))
         yield Static(id="candidates-named")
-        yield from self.labelled(N_("How many are to be elected"), EntryLine(id="seats"))
+        yield from self.labelled(N_("How many are to be elected"), CountLine(id="seats"))
 
     def prepare(self, view: LiveView) -> None:
         """Empty the form."""
@@ -187,6 +189,14 @@ class RoundForm(Form):
             self.need(name, needed=what == needed_for)
         if self._has_draft:  # its text has many lines: it is amended in its own form
             self.need("new-text", needed=False)
+        elif what == _AMEND:
+            self._begin_with_what_stands()
+
+    def _begin_with_what_stands(self) -> None:
+        """Put the motion's own words where the new ones are written, unless something was written there."""
+        line = self.query_one("#new-text", EntryLine)
+        if line.value in {"", *(_words(motion) for motion in self._motions.values())}:
+            line.typed = _words(self._motion)
 
     def order(self) -> Order:
         """Do what was chosen."""
@@ -223,3 +233,8 @@ class RoundForm(Form):
     def _motion_name(motion: MotionView) -> str:
         state = "" if motion.state is MotionState.DRAFT else f" ({motion_state_text(motion)})"
         return shown(f"{motion.number}. {motion.title}", 30) + state
+
+
+def _words(motion: MotionView) -> str:
+    """Return what a motion says now, in one line."""
+    return one_line(motion.text or motion.title)

@@ -6,7 +6,13 @@ from models.domain.language import N_
 from tui.widgets.key import Key
 
 MINUTES = (
-    Key("minutes.edit", "e,enter", "edit", N_("edit"), N_("Edit the text; esc or F10 ends that, and it is saved.")),
+    Key(
+        "minutes.edit",
+        "e,enter",
+        "edit",
+        N_("edit"),
+        N_("Edit the text; {key:typing.done} ends that, and it is saved."),
+    ),
     Key("minutes.compare", "d", "compare", N_("what changed"), N_("Show what you changed, and what the records did.")),
     Key("minutes.rederive", "r", "take_in", N_("take in"), N_("Take in what changed; your sentences are kept.")),
     Key("minutes.checks", "c", "checks", N_("checks"), N_("Show what should be seen to before the approval.")),

@@ -111,7 +111,8 @@ class MinutesScreen(DrawerHost):
             return self.all_keys()
         if self._session.is_sealed:
             return tuple(key for key in MINUTES if key.id not in _BEFORE_APPROVAL)
-        keys = [key for key in MINUTES if key.id != "minutes.addendum"]
+        of_later = {"minutes.addendum"} if self._is_closed else {"minutes.addendum", "minutes.approve"}
+        keys = [key for key in MINUTES if key.id not in of_later]
         if self._is_closed:
             keys.sort(key=lambda key: _FIRST_KEYS.index(key.id) if key.id in _FIRST_KEYS else len(_FIRST_KEYS))
         return tuple(keys)

@@ -15,6 +15,7 @@ from tui.format import of_item
 from tui.forms.form import Form, Order
 from tui.preparation.keys import ATTACH
 from tui.widgets.choice import Choice
+from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import bindings
 from tui.widgets.path_line import PathLine
@@ -39,7 +40,7 @@ class ItemForm(Form):
     def fields(self) -> Iterable[Widget]:
         """Both stand in their lines as they are."""
         yield from self.labelled(N_("Title"), EntryLine(id="title"))
-        yield from self.labelled(N_("Planned minutes"), EntryLine(id="minutes"))
+        yield from self.labelled(N_("Planned minutes"), CountLine(id="minutes"))
 
     def subject(self, view: BoardForms) -> str:
         """Return the key of the chosen item."""
@@ -75,7 +76,7 @@ class NewItemForm(Form):
     def fields(self) -> Iterable[Widget]:
         """Only the title is needed."""
         yield from self.labelled(N_("Title"), EntryLine(id="title"))
-        yield from self.labelled(N_("Planned minutes"), EntryLine(id="minutes"))
+        yield from self.labelled(N_("Planned minutes"), CountLine(id="minutes"))
         yield from self.labelled(N_("Presenter"), PersonField(id="presenter"))
         yield from self.labelled(
             N_("Theme of the meeting"), Choice([("", _("no")), ("1", _("★ this item"))], id="thematic")
@@ -150,7 +151,9 @@ class AttachForm(Form, inherit_bindings=False):
 
     def fields(self) -> Iterable[Widget]:
         """Tab completes the path."""
-        yield from self.labelled(N_("File (⇥ completes; a path can be pasted)"), PathLine(id="file"))
+        yield from self.labelled(
+            N_("File ({key:attach.complete} completes; a path can be pasted)"), PathLine(id="file")
+        )
 
     def subject(self, view: BoardForms) -> str:
         """Return the key of the chosen item."""

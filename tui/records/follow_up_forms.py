@@ -21,6 +21,7 @@ from models.queries.records import PetitionRecord, TaskRecord
 from tui.format import shown
 from tui.forms.form import Form, Order
 from tui.widgets.choice import Choice
+from tui.widgets.count_line import AmountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
 from tui.widgets.person_field import PersonField
@@ -53,7 +54,7 @@ class Chosen:
 
 class _OfTask(_OfRecord):
     def fields(self) -> Iterable[Widget]:
-        yield from self.labelled(N_("Reached (a number; may stay empty)"), EntryLine(id="actual"))
+        yield from self.labelled(N_("Reached (a number; may stay empty)"), AmountLine(id="actual"))
         yield from self.labelled(N_("Result in words"), EntryLine(id="result"))
 
     def prepare(self, view: Chosen) -> None:

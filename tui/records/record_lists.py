@@ -37,6 +37,8 @@ class RecordList(ABC, Generic[One]):
     """What the list is called, an English gettext message."""
     unused: frozenset[str]
     """The keys of the records that mean nothing here, by the ends of their ids."""
+    first: tuple[str, ...] = ()
+    """The keys that the list is for, the most useful first."""
     legend = ""
     """What stands at the right of a line, over it; an English gettext message."""
 
@@ -83,6 +85,7 @@ class Tasks(RecordList[TaskRecord]):
 
     table, title = "task", N_("Tasks")
     unused = frozenset({"answer", "forward", "close", "remove"})
+    first = ("finish", "due", "report", "owner", "words")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, TaskRecord]]:  # noqa: ARG002
         """Return every task."""
@@ -107,6 +110,7 @@ class Petitions(RecordList[PetitionRecord]):
 
     table, title = "petition", N_("Petitions")
     unused = frozenset({"finish", "report", "remove"})
+    first = ("answer", "close", "forward", "due", "owner", "words")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, PetitionRecord]]:  # noqa: ARG002
         """Return every petition."""

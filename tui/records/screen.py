@@ -46,6 +46,9 @@ from tui.widgets.rows import Rows
 
 NARROW = 96
 LISTS: tuple[RecordList[Any], ...] = (Members(), Tasks(), Petitions())
+_OF_A_RECORD = frozenset(
+    f"records.{name}" for name in ("show", "history", "remove", *(name for one in LISTS for name in one.first))
+)
 
 
 class RecordsScreen(DrawerHost):
@@ -106,13 +109,17 @@ class RecordsScreen(DrawerHost):
         self.set_class(not self._records, "empty")
         self._show_header()
         self._show_page()
+        self.idle_keys = self.idle_keys - _OF_A_RECORD if self._records else self.idle_keys | _OF_A_RECORD
         self.refresh_keys()
 
     def keys_now(self) -> tuple[Key, ...]:
-        """Leave out what the list that stands has no use for."""
+        """Return first what the list that stands is for; what it has no use for is left out."""
         if self.drawer:
             return self.all_keys()
-        return tuple(key for key in RECORDS if key.id.partition(".")[2] not in self._list.unused)
+        first = ("next", *self._list.first)
+        here = {key.id.partition(".")[2]: key for key in RECORDS}
+        rest = (name for name in here if name not in first and name not in self._list.unused)
+        return tuple(here[name] for name in (*first, *rest))
 
     def drawer_view(self) -> Chosen:
         """Return the chosen record, for the forms."""

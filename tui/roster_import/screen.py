@@ -167,10 +167,11 @@ class RosterImportScreen(ChiboScreen):
 
     @property
     def _way_out(self) -> str:
-        key = next(key.shown for key in ROSTER_IMPORT if key.id == "import.skip")
         if self._stage is Stage.ERRORS:
-            return _("{key} leaves these rows out and takes over the others; esc shows all rows.").format(key=key)
-        return _("{key} shows only these rows; esc chooses the file again.").format(key=key)
+            return _(
+                "{key:import.skip} leaves these rows out and takes over the others; {key:import.back} shows all rows."
+            )
+        return _("{key:import.skip} shows only these rows; {key:import.back} chooses the file again.")
 
     @property
     def _file(self) -> Path:
@@ -206,7 +207,8 @@ class RosterImportScreen(ChiboScreen):
 
         self._stage = Stage.READING
         self.set_focus(None)
-        self._job = LongJob(self, _("Reading {name} …").format(name=shown(file.name)))
+        doing = _("Reading {name} …").format(name=shown(file.name))
+        self._job = LongJob(self, doing, _("{key:import.back} gives it up"))
         told = self._job
         self.chibo.gateway.order(job).add_done_callback(lambda done: self.post_message(self.Read(told, done)))
 

@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
-from tui.forms.form import Drawer
-from tui.forms.keys import ANEW
+from tui.forms.form import Drawer, Form
+from tui.forms.keys import ANEW, FIELD_KEYS
 from tui.shell.drafts import KEEP_SECONDS, Draft
 from tui.shell.places import places
 from tui.shell.screen import ChiboScreen
@@ -172,6 +172,9 @@ class DrawerHost(ChiboScreen):
         self.add_class("drawer", f"has-{drawer.id}")  # a screen may make room for one of them
         if drawer.draft_name:
             self._keeping = self._keeping or self.set_interval(KEEP_SECONDS, self.keep_draft)
+        if isinstance(drawer, Form):
+            drawer.show_hint()
+        self.idle_keys = self.idle_keys | FIELD_KEYS if len(drawer.fields_now()) == 1 else self.idle_keys - FIELD_KEYS
         self.set_focus(drawer.first(), scroll_visible=False)  # what is asked for stands over the first field
         drawer.scroll_home(animate=False)
         self.refresh_keys()

@@ -16,6 +16,7 @@ from models.domain.text import fold
 from tui.forms.form import Order
 from tui.shell.places import places
 from tui.shell.themes import NAMES, theme_word
+from tui.shell.ways_out import keys_to
 from tui.widgets.key import Key
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def entries(program: PaletteProgram, app: App[Any], screen_keys: Iterable[Key]) 
 
 
 def act_entry(program: PaletteProgram, act: Act, meeting_id: str) -> Entry:
-    """Return an act, for the meeting that is shown."""
-    return Entry(act.help, act.name, lambda: program.start_act(act, meeting_id), act)
+    """Return an act, for the meeting that is shown; its own name is for typing, and not shown."""
+    return Entry(act.help, keys_to(act.name), lambda: program.start_act(act, meeting_id), act, also=act.name)
 
 
 def written_order(text: str) -> Order | None:

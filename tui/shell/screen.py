@@ -22,6 +22,9 @@ from tui.widgets.message_line import MessageLine
 class ChiboScreen(StoreScreen):
     """A screen of the program. A subclass yields a ``MessageLine`` and a ``KeyBar`` and names its keys."""
 
+    idle_keys: frozenset[str] = frozenset()
+    """Keys by their ids that have nothing to do now, so that the footer does not offer them."""
+
     key_table: tuple[Key, ...] = ()
     """The keys of the screen, as its ``BINDINGS`` have them."""
 
@@ -104,8 +107,8 @@ class ChiboScreen(StoreScreen):
         getattr(pane, f"scroll_{way}")(animate=False)
 
     def on_entry_line_told(self, event: EntryLine.Told) -> None:
-        """Say what became of a pasted text."""
-        self.messages.say(event.sentence)
+        """Say what became of a pasted text, or what is wrong with a number."""
+        (self.messages.refused if event.is_refusal else self.messages.say)(event.sentence)
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that nobody wanted that it does nothing."""
@@ -119,7 +122,8 @@ class ChiboScreen(StoreScreen):
         """Bring the footer up to date."""
         bar = self.key_bar
         undo = tuple(key for key in self.all_keys() if is_undo(key))
-        bar.keys = tuple(sorted((key for key in self.keys_now() if key not in undo), key=is_redo))
+        offered = (key for key in self.keys_now() if key not in undo and key.id not in self.idle_keys)
+        bar.keys = tuple(sorted(offered, key=is_redo))
         bar.always = EVERYWHERE[1:2] if self.is_typing else (*undo, *EVERYWHERE[:1])
 
     async def action_press(self, key_id: str) -> None:

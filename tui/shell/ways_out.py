@@ -10,20 +10,37 @@ from tui.shell.key_tables import keys_by_id
 from tui.widgets.key import Key
 
 KEYS: Mapping[str, tuple[str, ...]] = {
+    "agenda.agree": ("go.preparation", "prepare.agree"),
     "attendance.correct_mark": ("go.live", "roll", "roll.correct"),
     "attendance.mark": ("go.live", "roll"),
     "evaluation.withdraw": ("go.score", "score.withdraw"),
+    "evaluation.write": ("go.score", "score.evaluate"),
+    "item.add": ("go.preparation", "prepare.add"),
+    "item.conclude": ("go.live", "item.conclude"),
     "item.start": ("go.live", "item.toggle"),
+    "material.attach": ("go.preparation", "prepare.attach"),
+    "meeting.close": ("go.live", "meeting"),
+    "meeting.notify": ("go.preparation", "prepare.notify"),
     "meeting.open": ("go.live", "meeting"),
+    "meeting.pause": ("go.live", "meeting"),
     "meeting.plan": ("go.home", "home.plan"),
+    "meeting.resume": ("go.live", "meeting"),
+    "minutes.approve": ("go.minutes", "minutes.approve"),
+    "minutes.correct": ("go.minutes", "minutes.addendum"),
+    "minutes.write": ("go.minutes", "minutes.edit"),
     "motion.put": ("go.live", "vote"),
+    "note.write": ("go.live", "note"),
     "petition.answer": ("go.records", "records.answer"),
+    "petition.record": ("go.live", "petition"),
     "report.requeue": ("go.minutes", "minutes.report", "report.requeue"),
+    "resolution.draft": ("go.live", "resolution"),
+    "roster.import": ("go.home", "home.import"),
     "round.close_ballot": ("ballot.close",),
     "round.open": ("go.live", "vote"),
     "score.give": ("go.score", "score.points"),
     "speech.ask": ("go.live", "speech.ask"),
     "speech.next": ("go.live", "speech.next"),
+    "task.assign": ("go.live", "task"),
 }
 """The keys that lead to an act from anywhere, by their ids."""
 
@@ -38,9 +55,14 @@ PALETTE: Mapping[str, str] = {
 
 def on_screens(way: WayOut) -> str:
     """Return how an act is reached on the screens: ``F9, n``, or what to type after ``:``."""
-    if way.act in KEYS:
-        return ", ".join(_shown(keys_by_id()[name]) for name in KEYS[way.act])
+    if keys := keys_to(way.act):
+        return keys
     return _("{key} and type “{words}”").format(key=keys_by_id()["palette"].shown, words=_(PALETTE[way.act]))
+
+
+def keys_to(act: str) -> str:
+    """Return the keys that lead to an act from anywhere, as people read them; empty where there are none."""
+    return ", ".join(_shown(keys_by_id()[name]) for name in KEYS.get(act, ()))
 
 
 def _shown(key: Key) -> str:

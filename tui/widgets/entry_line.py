@@ -38,11 +38,12 @@ class EntryLine(Input):
     """A cursor that stands still: a blinking one is a screen that never rests, and costs an old laptop its battery."""
 
     class Told(Message):
-        """Something for the message line: what became of a pasted text."""
+        """Something for the message line: what became of a pasted text, or what is wrong with what is typed."""
 
-        def __init__(self, sentence: str) -> None:
+        def __init__(self, sentence: str, *, is_refusal: bool = False) -> None:
             super().__init__()
             self.sentence = sentence
+            self.is_refusal = is_refusal
 
     _sent: SentText | None = None
 

@@ -44,7 +44,7 @@ class GuardedLine(Vertical):
     def ask(self, question: str, word: str) -> None:
         """Ask for a word."""
         self._word, self.line.value = word, ""
-        way = _("Type “{word}”, then ⏎; esc goes back.").format(word=word)
+        way = _("Type “{word}”, then ⏎; {key:ballot.leave} goes back.").format(word=word)
         self.query_one(Static).update(Content(f"{question}\n{way}"))
 
     @on(EntryLine.Submitted)
@@ -53,5 +53,7 @@ class GuardedLine(Vertical):
         if fold(self.line.value.strip()) == fold(self._word):
             self.post_message(self.Passed())
         else:
-            self.post_message(self.Refused(_(N_("Type “{word}”, then ⏎; esc goes back.")).format(word=self._word)))
+            self.post_message(
+                self.Refused(_(N_("Type “{word}”, then ⏎; {key:ballot.leave} goes back.")).format(word=self._word))
+            )
         self.line.value = ""

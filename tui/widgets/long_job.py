@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from models.domain.language import _
 from tui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
@@ -20,9 +19,10 @@ class LongJob:
     A thread cannot be stopped: to give a job up is to leave alone what comes of it (``is_wanted`` is false then).
     """
 
-    def __init__(self, screen: Screen[None], doing: str) -> None:
+    def __init__(self, screen: Screen[None], doing: str, way_out: str) -> None:
         self.is_wanted = True
         self._screen, self._doing, self._began = screen, doing, time.monotonic()
+        self._way_out = way_out
         self._timer = screen.set_interval(TELLING_SECONDS, self._tell)
         self._tell()
 
@@ -34,4 +34,4 @@ class LongJob:
     def _tell(self) -> None:
         seconds = int(time.monotonic() - self._began)
         doing = f"{self._doing} {seconds} s" if seconds else self._doing
-        self._screen.query_one(MessageLine).say(_("{doing} · esc gives it up").format(doing=doing))
+        self._screen.query_one(MessageLine).say(f"{doing} · {self._way_out}")

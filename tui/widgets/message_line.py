@@ -25,6 +25,14 @@ class MessageLine(Static):
     stays = False
     """Whether the message stands until the next one: keys that were typed before it could be read end it not."""
 
+    is_refusal = False
+    """Whether the message says what is wrong."""
+
+    def mended(self) -> None:
+        """Take a refusal away: what it was about is being corrected."""
+        if self.is_refusal:
+            self.forget()
+
     def forget(self) -> None:
         """Take the message away: something else was done since."""
         if self.content and not self.stays:
@@ -32,7 +40,7 @@ class MessageLine(Static):
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show a message; what has no room ends in “…”."""
-        self.stays = False
+        self.stays = self.is_refusal = False
         super().update(self._cut(content) if isinstance(content, Content) else content, layout=layout)
 
     def _cut(self, message: Content) -> Content:
@@ -56,7 +64,7 @@ class MessageLine(Static):
     def refused(self, sentence: str, *, stays: bool = False) -> None:
         """Say why something was not done, or what is wrong; ``stays`` keeps it until something else is said."""
         self.update(Content.assemble((f"✗ {sentence}", "b $error")))
-        self.stays = stays
+        self.stays, self.is_refusal = stays, True
 
     def say(self, sentence: str) -> None:
         """Say something that is neither."""

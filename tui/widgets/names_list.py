@@ -9,6 +9,7 @@ from textual import events
 from textual.content import Content
 
 from models.domain.language import _
+from models.domain.text import name_and_tag
 from tui.format import shown
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
@@ -42,10 +43,16 @@ def drawn_names(found: Sequence[Person], cursor: int | None) -> Iterator[Content
         yield Content.assemble(
             ("▸ " if place == cursor else "  ", "b $accent"),
             (shown(person.name), "b" if place == cursor else ""),
-            (f"  {person.detail}" if person.detail else "", "$foreground-muted"),
+            (f"  {beside}" if (beside := _beside(person)) else "", "$foreground-muted"),
         )
     if below := len(found) - top - len(shown_now):
         yield Content(_("… and {count} more; write more of the name").format(count=below))
+
+
+def _beside(person: Person) -> str:
+    """Return what stands beside a name; a year that tells namesakes apart stands in the name already."""
+    told = name_and_tag(person.name)[1].strip("()")
+    return ", ".join(part for part in person.detail.split(", ") if part != told)
 
 
 class NamesLine(EntryLine):

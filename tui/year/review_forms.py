@@ -16,6 +16,7 @@ from models.domain.vocabulary import Classification
 from models.queries.reviews import ReviewedMember
 from tui.forms.form import Form, Order
 from tui.widgets.choice import Choice
+from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 
 
@@ -154,10 +155,10 @@ class BallotForm(_OfMember):
 
     def fields(self) -> Iterable[Widget]:
         """How many were convened, and the votes for each class."""
-        yield from self.labelled(N_("Official members convened"), EntryLine(id="convened"))
+        yield from self.labelled(N_("Official members convened"), CountLine(id="convened"))
         for one in Classification:
             yield Label(_("Votes for: {rating}").format(rating=label(one)))
-            yield EntryLine(id=one.value)
+            yield CountLine(id=one.value)
 
     def offer(self, view: Chosen) -> None:
         """Offer what stands."""

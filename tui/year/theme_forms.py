@@ -20,6 +20,7 @@ from models.queries.themes import OfferedTheme, PlannedView
 from tui.format import meeting_title
 from tui.forms.form import Form, Order
 from tui.widgets.choice import Choice
+from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
 from tui.widgets.person_field import PersonField
@@ -161,7 +162,7 @@ class ThemeMonthForm(_OfTheme):
 
     def fields(self) -> Iterable[Widget]:
         """One number."""
-        yield from self.labelled(N_("Month (1 to 12)"), EntryLine(id="month"))
+        yield from self.labelled(N_("Month (1 to 12)"), CountLine(id="month"))
 
     def prepare(self, view: Planning) -> None:
         """Begin with the month that stands."""

@@ -86,6 +86,7 @@ async def test_without_a_conflict_the_screen_says_so(planned: Path, clock: Clock
     async with driving(planned, clock) as driver:
         await opened(driver)
         assert "both machines say the same" in driver.text
+        assert "value" not in driver.lines[-1], "the footer offers no value where there is none"
         await driver.press("1")
         assert "both machines say the same" in driver.said
 

@@ -28,8 +28,10 @@ async def test_a_key_makes_the_chosen_document(discussing: Path, clock: Clock, k
     path = discussing / FOLDER / f"invitation-2026-12-03.{ending}"
     async with driving(discussing, clock) as driver:
         await there(driver)
+        assert "open it" not in driver.lines[-1]
         await driver.press(key)
         await driver.until(lambda: "Written" in driver.said)
+        assert "o open it" in driver.lines[-1]
         assert path.stat().st_size > 300
         assert path.name in "".join(line.strip() for line in driver.lines)
     if ending == "pdf":
@@ -72,7 +74,7 @@ async def test_a_document_that_takes_long_is_given_up_by_a_key(
     async with driving(discussing, clock) as driver:
         await there(driver)
         await driver.press("enter")
-        assert driver.said == "Making the document … · esc gives it up"
+        assert driver.said == "Making the document … · q gives it up"
         await driver.press("down", "d")
         assert "wait a moment" in driver.said
         await driver.press("escape")

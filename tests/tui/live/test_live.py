@@ -202,6 +202,24 @@ async def test_a_meeting_closed_early_says_what_is_left_and_not_that_its_agenda_
         assert "18 items are left for the next meeting." in driver.text
 
 
+async def test_a_menu_of_one_choice_has_the_hint_of_one(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock, (80, 24)) as driver:
+        await driver.press("enter", "m")
+        assert "open the meeting" in driver.text
+        assert "⏎ done" in driver.text
+        assert "next field" not in driver.lines[-1]
+        await driver.press("escape", "g")
+        assert "⏎ next, and on the last field: done" in driver.text
+        assert "next field" in driver.lines[-1]
+
+
+async def test_the_menu_of_a_meeting_that_is_over_says_so_at_once(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter", "m", "enter", "m", "right", "enter", "m")
+        assert "This meeting is over; F4 scores it" in driver.said
+        assert driver.live.drawer is None
+
+
 async def test_a_quick_hand_starts_and_finishes_however_slow_the_store_is(planned: Path, clock: Clock) -> None:
     async with driving(planned, clock) as driver:
         await driver.press("enter", "m", "enter")

@@ -151,3 +151,38 @@ async def test_a_letter_among_the_marks_is_told_at_once(discussing: Path, clock:
         await driver.press("v", "left", "left", "enter")
         await driver.type("5, l")
         assert "“l” is no whole number" in _reckoned(driver)
+
+
+async def test_an_amendment_begins_with_the_text_that_stands(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("v", "enter")
+        await driver.type("Quỹ 5 triệu")
+        await driver.press("enter", "escape", "v", "shift+tab", "right", "enter")
+        line = driver.live.query_one("#round-form #new-text")
+        assert line.value == "Quỹ 5 triệu"
+        await driver.press("end")
+        await driver.type(" đồng")
+        await driver.press("enter")
+        assert _motion(discussing).text == "Quỹ 5 triệu đồng"
+
+
+async def test_a_name_that_several_have_is_asked_as_soon_as_it_is_entered(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await _put(driver, "Chọn ngày", method=1)
+        await _fill(driver, "thi")
+        assert "may mean several" in driver.said
+        assert driver.app.focused is driver.live.query_one("#names-form #yes")
+        await driver.press("backspace")
+        assert not driver.said, "it is being corrected"
+
+
+async def test_a_letter_in_the_number_of_seats_is_refused_while_it_is_typed(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock) as driver:
+        await driver.press("v", *["right"] * 6, "enter")
+        await _fill(driver, "Đoàn chủ tịch", "duc, hanh")
+        await driver.press("x")
+        assert "“x” is no whole number" in driver.said
+        await driver.press("enter")
+        assert driver.app.focused is driver.live.query_one("#seats")
+        await driver.press("backspace")
+        assert not driver.said

@@ -239,6 +239,7 @@ async def test_an_addendum_stands_under_the_sealed_text(closed: Path, clock: Fak
 async def test_minutes_of_a_meeting_that_goes_on_are_not_approved(discussing: Path, clock: FakeClock) -> None:
     async with driving(discussing, clock, size=(80, 24)) as driver:
         screen = await at_the_minutes(driver)
+        assert "approve" not in driver.lines[-1]
         await driver.press("a")
         assert "once the meeting is closed" in driver.said
         assert screen.page.area.size.width > 70, "the meeting's own screen, which stood before, lays out this one"

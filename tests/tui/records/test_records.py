@@ -152,6 +152,14 @@ async def test_only_what_is_open_can_be_shown(furnished: Path, clock: Clock) -> 
         assert "✓" not in "\n".join(driver.lines[1:-3])
 
 
+async def test_on_a_narrow_screen_the_footer_has_what_is_done_with_a_task(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (80, 24)) as driver:
+        await driver.press("r", "tab")
+        assert [word for word in ("f done", "d day") if word not in driver.lines[-1]] == []
+        await driver.press("tab")
+        assert "a answer" in driver.lines[-1]
+
+
 async def test_on_a_narrow_screen_enter_shows_the_page(furnished: Path, clock: Clock) -> None:
     async with driving(furnished, clock, (80, 24)) as driver:
         await driver.press("r")

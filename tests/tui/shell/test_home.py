@@ -29,6 +29,43 @@ async def test_a_meeting_is_planned_and_opened_by_keyboard(cell: Store, clock: C
         assert isinstance(driver.app.screen, PreparationScreen)
 
 
+async def test_the_cell_is_asked_for_its_name_once_however_slow_the_store_is(home: Path, clock: Clock) -> None:
+    Store.create(home).close()
+    async with driving(home, clock, (80, 24)) as driver:
+        await driver.until(lambda: "Name your cell" in driver.text)
+        free = threading.Event()
+        driver.app.gateway.order(lambda _store: free.wait(10))
+        await driver.type("Chi bộ Thôn Hạ")
+        await driver.pilot.press("enter", "enter", "enter")
+        screen = driver.app.screen
+        assert isinstance(screen, HomeScreen)
+        screen.read()  # what else was done is told; the cell's own act still waits
+        await driver.pilot.pause()
+        free.set()
+        await driver.settle()
+        assert screen.drawer is None
+        assert "Chi bộ Thôn Hạ" in driver.lines[1]
+
+
+async def test_the_form_of_the_name_goes_when_another_program_names_the_cell(home: Path, clock: Clock) -> None:
+    Store.create(home).close()
+    async with driving(home, clock) as driver:
+        await driver.until(lambda: "Name your cell" in driver.text)
+        other = Store.open(home, clock)
+        perform(other, "cell.create", name="Chi bộ Thôn Hạ")
+        other.close()
+        await driver.until(lambda: "Name your cell" not in driver.text)
+
+
+async def test_the_footer_offers_nothing_of_a_meeting_while_there_is_none(cell: Store, clock: Clock) -> None:
+    async with driving(cell.home, clock, (200, 24)) as driver:
+        footer = driver.lines[-1]
+        assert "n new meeting" in footer
+        assert not [word for word in ("go in", "prepare", "remove") if word in footer]
+        await driver.press("n", "enter", "enter", "enter", "enter")
+        assert "⏎ go in" in driver.lines[-1]
+
+
 async def test_a_meeting_of_today_opens_where_it_is_held(planned: Path, clock: Clock) -> None:
     async with driving(planned, clock) as driver:
         await driver.press("enter")

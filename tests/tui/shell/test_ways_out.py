@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -57,6 +58,27 @@ def test_every_key_that_a_sentence_names_is_one_and_follows_the_keymap() -> None
         assert "{key" not in _(sentence)
     finally:
         remap({})
+
+
+LITERAL = re.compile(r"\besc\b|\bF(?!10\b)\d+|[⇥⇧␣]|\^[a-z]|“[^\w$=]”|(?<![\w’'.“{])[b-hj-zA-HJ-MO-Z] [a-z]+s\b")
+"""A key by its name. Enter and the arrows in a field are the field's own, as is F10 in a text of several lines."""
+
+FIXED = {"esc closes"}
+"""Of the help, which any key closes."""
+
+
+def test_no_sentence_of_a_screen_names_a_key_that_may_be_another() -> None:
+    told = {
+        text.value
+        for path in (ROOT / "tui").rglob("*.py")
+        if "cli" not in path.parts
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("_", "N_", "ngettext", "pgettext")
+        for text in call.args
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    }
+    assert len(told) > 500
+    assert {one for one in told if LITERAL.search(re.sub(r"\{[^}]*\}", "", one))} - FIXED == set()
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
