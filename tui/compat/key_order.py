@@ -33,8 +33,11 @@ LONGEST_WAIT = 1.0
 
 Long enough for an old laptop to furnish a form that opens for the first time."""
 
-LONGEST_HOLD = 1.0
-"""Seconds after which held keys go out in any case: an act that hangs must not hold the keyboard."""
+LONGEST_HOLD = 10.0
+"""Seconds after which held keys go out in any case: an act that hangs must not hold the keyboard for ever.
+
+Longer than a first act on an old laptop, or one that waits for its turn: keys that go out before it are about another
+form than the one they were meant for."""
 
 MOST_ROUNDS = 8
 """How often messages may set off messages (a field submitted, its form closed) before the next key goes out."""
