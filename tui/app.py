@@ -78,6 +78,7 @@ class ChiboApp(KeysThatMove):
         """The daemon that carries what is done to the server did not start."""
 
     def __init__(self, gateway: Gateway) -> None:
+        keep_units()
         super().__init__()
         self.gateway = gateway
         self.drafts = Drafts(gateway)
@@ -280,7 +281,6 @@ def run(home: Path, clock: Clock) -> int:
         Store.create(home, clock).close()
     sys.setswitchinterval(SWITCH_SECONDS)
     use_keyboard()
-    keep_units()
     gateway = Gateway(home, clock)
     try:
         app = ChiboApp(gateway)

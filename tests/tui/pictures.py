@@ -63,6 +63,8 @@ async def stand_still(driver: Driver) -> None:
     for field in (*driver.app.screen.query(Input), *driver.app.screen.query(TextArea)):
         field.cursor_blink = False
     await driver.settle()
+    await driver.app.workers.wait_for_complete()  # what is read in a thread of the screen's own
+    await driver.settle()
     await driver.pilot.pause()  # a list that became shorter is laid out once more after it was drawn
 
 

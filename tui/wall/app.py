@@ -42,6 +42,7 @@ class WallApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, home: Path, clock: Clock) -> None:
+        keep_units()
         super().__init__()
         self._home = home
         self._clock = clock
@@ -154,7 +155,6 @@ def run_wall(home: Path, clock: Clock) -> int:
     Raises :class:`models.domain.errors.Refused` where there is no terminal.
     """
     need_terminal()
-    keep_units()
     app = WallApp(home, clock)
     app.run()
     return app.return_code or 0

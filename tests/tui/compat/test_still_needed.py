@@ -9,9 +9,11 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterable
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+from rich import _wrap
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
@@ -114,7 +116,12 @@ async def test_styling_textual_styles_what_is_hidden_when_a_class_changes(monkey
         assert app.query_one("#hidden") in styled
 
 
-def test_line_ends_rich_breaks_at_a_no_break_space() -> None:
+def test_line_ends_rich_breaks_at_a_no_break_space(monkeypatch: pytest.MonkeyPatch) -> None:
+    specification = spec_from_file_location("rich._as_shipped", _wrap.__file__)  # in this process it may be mended
+    assert specification and specification.loader
+    as_shipped = module_from_spec(specification)
+    specification.loader.exec_module(as_shipped)
+    monkeypatch.setattr(_wrap, "re_word", as_shipped.re_word)
     lines = [line.plain.strip() for line in Content("Yes 5/8 (62.5\u00a0%)").wrap(15)]
     assert lines == ["Yes 5/8 (62.5", "%)"]
 
