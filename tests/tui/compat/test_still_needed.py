@@ -118,7 +118,8 @@ async def test_styling_textual_styles_what_is_hidden_when_a_class_changes(monkey
 
 def test_line_ends_rich_breaks_at_a_no_break_space(monkeypatch: pytest.MonkeyPatch) -> None:
     specification = spec_from_file_location("rich._as_shipped", _wrap.__file__)  # in this process it may be mended
-    assert specification and specification.loader
+    assert specification
+    assert specification.loader
     as_shipped = module_from_spec(specification)
     specification.loader.exec_module(as_shipped)
     monkeypatch.setattr(_wrap, "re_word", as_shipped.re_word)
