@@ -158,11 +158,6 @@ def devices(connection: Connection, cell: str) -> list[DeviceLine]:
     return sorted(lines, key=lambda line: (-line.octets, line.device))
 
 
-def keep_account(connection: Connection, cell: str, device: str, account: str) -> None:
-    """Note who continues a device's journal from now on."""
-    connection.execute(update(_HEAD).where(_head(cell, device)).values(account=account))
-
-
 def _may_replace(row: Row[tuple[object, ...]], now: datetime, account: str, gone: set[str]) -> bool:
     marked = (
         min(time for time in (row.rotten_at, row.complained_at) if time) if row.rotten_at or row.complained_at else now

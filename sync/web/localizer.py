@@ -10,13 +10,11 @@ from functools import cache
 
 from models.domain.bands import Rate
 from models.domain.errors import ChiboError
-from models.domain.formats import NOTHING, count_text, day_text, hour_text, percent_column
+from models.domain.formats import NO_BREAK, NOTHING, count_text, day_text, hour_text, percent_column
 from models.domain.labels import has_label, label_source
 from models.domain.language import CATALOGUES, LANGUAGES, Language, fill, in_language
 from models.domain.vocabulary import MeetingKind
 from sync.web.words import WORDS
-
-_GAP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Localizer:
 
     def percent(self, numerator: int, denominator: int) -> str:
         """Return a rate to the hundredth of a percent, rounded half up: 85,94 %; of nothing, a dash."""
-        return percent_column(Rate(numerator, denominator), self.language).replace(" ", _GAP)
+        return percent_column(Rate(numerator, denominator), self.language).replace(" ", NO_BREAK)
 
     def rate(self, numerator: int, denominator: int) -> str:
         """Return both counts of a rate: 33.690/39.204."""

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import WrongUsage
+from models.domain.formats import kept_day
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.typed.days import Lean, optional_day
@@ -83,7 +84,7 @@ class PlanForm(Form):
         self.empty("place")
         today = self._clock().astimezone(VIETNAM).date()
         proposed = next_common_day(load_profile(self.app.gateway.home, today), today)  # type: ignore[attr-defined]
-        self.query_one("#day", EntryLine).value = f"{proposed:%d/%m/%Y}"
+        self.query_one("#day", EntryLine).value = kept_day(proposed)
         self.query_one("#hour", EntryLine).value = AFTERNOON
 
     def order(self) -> Order:

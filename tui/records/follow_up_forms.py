@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.domain.errors import Refused, WrongUsage
-from models.domain.formats import day_text
+from models.domain.formats import day_text, kept_day
 from models.domain.language import N_, _
 from models.domain.progress import amount
 from models.domain.typed.days import Lean, optional_day
@@ -103,7 +103,7 @@ class DueForm(_OfRecord):
         """Write the day that stands."""
         self._chosen = view
         due = view.petition.due_on if view.petition else needed_task(view).task.due_on
-        self.query_one("#due", EntryLine).value = f"{due:%d/%m/%Y}" if due else ""
+        self.query_one("#due", EntryLine).value = kept_day(due) if due else ""
 
     def order(self) -> Order:
         """Change the day."""

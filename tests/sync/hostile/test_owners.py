@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from models.store.entry import Entry, entry_hash
 from sync.client.exchanging import exchange_with_folder
@@ -17,14 +18,17 @@ from sync.client.machines import machines, revoke
 from sync.exchange.parties import NotOurs
 from sync.keys.sealing import Sealer
 from sync.protocol.parcels import MEDIA_TYPE, NO_TAG, Parcel
-from sync.server import ledger, mending
+from sync.server import ledger
 from sync.server.problems import NO_ROOM, Problem
+from sync.server.tables import Head
 from tests.sync.central import CentralServer
 from tests.sync.hostile.test_names_taken import begin, creations, device_of, devices
 from tests.sync.hostile.test_quotas import SMALL
 from tests.sync.hostile.test_strangers import absent, stranger
 from tests.sync.laptop import Laptop
 from tests.sync.server.parcels import parcel
+
+_HEAD = Head.__table__
 
 
 def behind(laptop: Laptop, device: str, previous: str, seq: int) -> Parcel:
@@ -93,7 +97,7 @@ def test_whose_name_is_anothers_at_the_server_goes_on_under_a_new_one(
 ) -> None:
     begin(secretary, deputy)
     own, before = device_of(secretary), devices(secretary)
-    server.do(lambda c, _now: mending.keep_account(c, secretary.account.cell, own, deputy.account.id))
+    server.do(lambda c, _now: c.execute(update(_HEAD).where(_HEAD.c.device == own).values(account=deputy.account.id)))
     secretary.do("theme.add", title="Việc sau đó")
     moved = secretary.exchange()
     assert (moved.unsent, moved.forked) == (0, ())
