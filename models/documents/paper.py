@@ -5,7 +5,7 @@ One value lies behind every format, so that PDF, DOCX and plain text cannot say 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -125,7 +125,7 @@ class Paper:
         A block tells too whether it is the last, and a heading whether something stands under it: they hold together
         on a page with what follows.
         """
-        made: dict[str, Any] = _bound(asdict(self))
+        made: dict[str, Any] = changed_texts(asdict(self), units_bound)
         for place, block in enumerate(self.body):
             following = self.body[place + 1] if place + 1 < len(self.body) else None
             deeper = isinstance(block, Heading) and isinstance(following, Heading) and following.level > block.level
@@ -134,13 +134,26 @@ class Paper:
         return made
 
 
-def _bound(value: Any) -> Any:
-    """Return what stands on paper with every number bound to its unit."""
+def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a JSON value in which every text was changed; the names of fields stay."""
     if isinstance(value, str):
-        return units_bound(value)
+        return change(value)
     if isinstance(value, dict):
-        return {name: _bound(one) for name, one in value.items()}
-    return type(value)(map(_bound, value)) if isinstance(value, list | tuple) else value
+        return {name: changed_texts(one, change) for name, one in value.items()}
+    return type(value)(changed_texts(one, change) for one in value) if isinstance(value, list | tuple) else value
+
+
+def texts_of(paper: Paper) -> tuple[str, ...]:
+    """Return every text of a document."""
+    return tuple(_texts(asdict(paper)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], strong: Sequence[int] = ()) -> tuple[Block, ...]:

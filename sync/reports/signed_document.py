@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from models.documents.catalogue import Format, Wish, make, render
 from models.documents.names import DocumentKind, file_stem
+from models.documents.notices import notices
+from models.domain.warnings import RuleWarning
 from models.queries.meetings import meeting
 
 
-def made(home: Path, connection: sqlite3.Connection, wish: Wish, wished: Format, now: datetime) -> tuple[bytes, str]:
-    """Return a document's content, and the name of its file without the ending.
+@dataclass(frozen=True, slots=True)
+class MadeDocument:
+    """A document's file: its content, its name without the ending, and what is to be told of it."""
+
+    content: bytes
+    stem: str
+    notices: tuple[RuleWarning, ...] = ()
+
+
+def made(home: Path, connection: sqlite3.Connection, wish: Wish, wished: Format, now: datetime) -> MadeDocument:
+    """Return a document's file.
 
     Raises :class:`Refused` when the records do not hold it, and :class:`DataFileWrong` for a template or a font.
     """
@@ -20,7 +32,8 @@ def made(home: Path, connection: sqlite3.Connection, wish: Wish, wished: Format,
     signed = _signed(home, connection, wish) if paper.seal and wished is Format.PDF else b""
     day = meeting(connection, wish.meeting_id).day.isoformat()
     number = f"-{wish.motion}" if wish.motion else ""
-    return render(paper, wished, wish.kind, home, signed), f"{file_stem(wish.kind)}-{day}{number}"
+    content = render(paper, wished, wish.kind, home, signed)
+    return MadeDocument(content, f"{file_stem(wish.kind)}-{day}{number}", notices(paper, wished))
 
 
 def _signed(home: Path, connection: sqlite3.Connection, wish: Wish) -> bytes:

@@ -34,6 +34,7 @@ from models.store.opening import open_reader
 from models.store.store import Store
 from tests.disks import SIZE
 from tests.documents.conftest import Do, Held, recorded
+from tests.documents.pages import families_of
 from tests.documents.shape import shape_of
 from tests.half_points import let_halves_be_given
 
@@ -103,6 +104,7 @@ def test_every_format_says_the_same_on_pages_that_were_looked_at(
     paper = made(*held_one, kind, 2)
     pdf, docx = to_pdf(paper), to_docx(paper, kind, None)
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    assert families_of(pdf) == {"LiberationSerif"}
     in_pdf, in_docx = squeezed("".join(pages)), squeezed(text_of_docx(docx))
     for wanted in texts_of(paper):
         assert squeezed(wanted) in in_docx
@@ -282,7 +284,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_without_a_font_nothing_is_made(record: MeetingRecord, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "FAMILIES", ("No such font",))
+    monkeypatch.setattr(pdf, "FAMILY", "No such font")
     pdf._fonts.cache_clear()
     with pytest.raises(DataFileWrong, match="Liberation Serif"):
         to_pdf(large(record))

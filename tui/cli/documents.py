@@ -21,9 +21,9 @@ from models.domain.language import N_, _
 from models.domain.text import one_line
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import find_meeting
-from sync.reports.signed_document import made
+from sync.reports.signed_document import MadeDocument, made
 from tui.cli.access import reading
-from tui.cli.output import say, say_table
+from tui.cli.output import say, say_table, tell
 from tui.cli.outputs import Force, Out, ending_of, write_out
 
 _NO_PRINTER = N_("No printer is set up on this machine. Write the file with “chibo document”, and print it elsewhere.")
@@ -57,8 +57,9 @@ def _add_make(group: typer.Typer) -> None:
         force: Force = False,
     ) -> None:
         wished = format or _format_of(out)
-        content, stem = _made(context.obj, kind, meeting, motion, wished)
-        write_out(out, f"{stem}.{wished.value}", content, force=force)
+        document = _made(context.obj, kind, meeting, motion, wished)
+        write_out(out, f"{document.stem}.{wished.value}", document.content, force=force)
+        _tell_of(document)
 
 
 def _add_list(group: typer.Typer) -> None:
@@ -94,12 +95,13 @@ def _add_print(program: typer.Typer) -> None:
         text: Annotated[bool, typer.Option("--text", help=_(N_("As plain text, for an old printer.")))] = False,
     ) -> None:
         wished = Format.TEXT if text else Format.PDF
-        content, stem = _made(context.obj, kind, meeting, motion, wished)
+        document = _made(context.obj, kind, meeting, motion, wished)
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"{stem}.{wished.value}"
-            write_whole(path, content)
+            path = Path(folder) / f"{document.stem}.{wished.value}"
+            write_whole(path, document.content)
             _to_printer(path)
         say(_("Printed: {name}").format(name=name_of(kind)))
+        _tell_of(document)
 
 
 def _to_printer(path: Path) -> None:
@@ -114,8 +116,13 @@ def _to_printer(path: Path) -> None:
         raise StoreUnusable(_NOT_PRINTED, detail=one_line(done.stderr).rstrip("."))
 
 
-def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wished: Format) -> tuple[bytes, str]:
-    """Return a document's content, and a name for its file."""
+def _tell_of(document: MadeDocument) -> None:
+    for notice in document.notices:
+        tell(f"⚠ {notice}")
+
+
+def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wished: Format) -> MadeDocument:
+    """Return a document's file."""
     with reading(home) as connection:
         key = find_meeting(connection, wanted) if wanted else latest_meeting(connection)
         if key is None:

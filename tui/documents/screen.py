@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -14,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
+from models.domain.warnings import RuleWarning
 from models.queries.decisions import resolutions_of
 from models.queries.meetings import meeting
 from models.queries.votes import motions
@@ -30,6 +32,9 @@ from tui.widgets.long_job import LongJob
 from tui.widgets.message_line import MessageLine
 from tui.widgets.rows import Rows
 
+if TYPE_CHECKING:
+    from sync.reports.signed_document import MadeDocument
+
 FOLDER = "documents"
 
 
@@ -45,11 +50,14 @@ class DocumentsScreen(ChiboScreen):
     class Made(Message):
         """A document was written, or could not be."""
 
-        def __init__(self, job: LongJob, path: Path | None, fault: Exception | None) -> None:
+        def __init__(
+            self, job: LongJob, path: Path | None, fault: Exception | None, notices: tuple[RuleWarning, ...] = ()
+        ) -> None:
             super().__init__()
             self.job = job
             self.path = path
             self.fault = fault
+            self.notices = notices
 
     def __init__(self, meeting_id: str) -> None:
         super().__init__()
@@ -132,12 +140,15 @@ class DocumentsScreen(ChiboScreen):
         home = self.chibo.gateway.home
         path: Path | None = None
         fault: Exception | None = None
+        notices: tuple[RuleWarning, ...] = ()
         try:
-            content, name = _made(home, self.meeting_id, chosen, wished, now)
-            path = _written(home / FOLDER / name, content) if job.is_wanted else None
+            document = _made(home, self.meeting_id, chosen, wished, now)
+            notices = document.notices
+            name = f"{document.stem}.{wished}"
+            path = _written(home / FOLDER / name, document.content) if job.is_wanted else None
         except Exception as error:  # noqa: BLE001 - told on the screen
             fault = error
-        self.post_message(self.Made(job, path, fault))
+        self.post_message(self.Made(job, path, fault, notices))
 
     def _sentence(self, fault: Exception) -> str:
         """Return what to say of a fault: its own sentence, what the system says, or where the traceback is."""
@@ -161,11 +172,11 @@ class DocumentsScreen(ChiboScreen):
         self.query_one("#made", Static).update(str(event.path))
         self.idle_keys = frozenset()
         self.refresh_keys()
-        self.messages.done(_("Written; {key:documents.open} opens it."), ())
+        self.messages.done(_("Written; {key:documents.open} opens it."), event.notices)
 
 
-def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) -> tuple[bytes, str]:
-    """Return a document and the name of its file."""
+def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) -> MadeDocument:
+    """Return a document's file."""
     from models.documents.catalogue import Format, Wish
     from models.documents.names import DocumentKind
     from sync.reports.signed_document import made
@@ -173,8 +184,7 @@ def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) 
     word, _slash, number = chosen.partition("/")
     wish = Wish(DocumentKind(word), meeting_id, int(number) if number else None)
     with closing(open_reader(home)) as connection:
-        content, stem = made(home, connection, wish, Format(wished), now)
-    return content, f"{stem}.{wished}"
+        return made(home, connection, wish, Format(wished), now)
 
 
 def _written(path: Path, content: bytes) -> Path:

@@ -1,4 +1,7 @@
-"""PDF by typst: no network, no package, no program beside; the fonts are Times New Roman's measures at least."""
+"""PDF by typst: no network, no package, no program beside, and no typeface but the shipped one.
+
+Liberation Serif has the measures of Times New Roman. The same document gives the same bytes on every machine.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,16 @@ from pathlib import Path
 
 import typst
 
-from models.documents.paper import Paper
+from models.documents.paper import Paper, changed_texts
+from models.documents.rendering.letters import FONTS, printable
 from models.documents.rendering.marks import qr_svg
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "paper.typ"
-FONTS = Path(__file__).parent.parent / "fonts"
-FAMILIES = ("Times New Roman", "Liberation Serif")
+FAMILY = "Liberation Serif"
 
-_NO_FONT = N_("Neither Times New Roman nor Liberation Serif is installed; install chibo again, it brings one of them.")
+_NO_FONT = N_("The typeface Liberation Serif, which chibo brings, is missing; install chibo again.")
 _BROKEN = N_("The template {path} cannot be used: {detail}")
 
 
@@ -27,7 +30,7 @@ def to_pdf(paper: Paper, signed: bytes = b"") -> bytes:
     ``signed`` is what is attached to it: the signed minutes, by which ``chibo verify`` checks the pages.
     """
     fonts = _fonts()
-    inputs = {"paper": json.dumps(paper.to_json(), ensure_ascii=False)}
+    inputs = {"paper": json.dumps(changed_texts(paper.to_json(), printable), ensure_ascii=False)}
     if paper.seal is not None:
         inputs["qr"] = qr_svg(paper.seal.digest)
     if signed:
@@ -40,7 +43,7 @@ def to_pdf(paper: Paper, signed: bytes = b"") -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    fonts = typst.Fonts(font_paths=[FONTS])
-    if not set(FAMILIES) & set(fonts.families()):
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    if FAMILY not in fonts.families():
         raise DataFileWrong(_NO_FONT)
     return fonts

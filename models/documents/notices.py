@@ -1,0 +1,27 @@
+"""What a person is told beside a document that was made: nothing of it forbids to use it."""
+
+from __future__ import annotations
+
+from models.documents.catalogue import Format
+from models.documents.paper import Paper
+from models.domain.language import N_
+from models.domain.warnings import RuleWarning
+
+MOST_NAMED = 12
+
+_LETTERS = N_(
+    "The typeface of the PDF lacks {letters}: their numbers stand in their place. The Word file holds them as they are."
+)
+_READING = N_("This paper is for reading: official papers are in Vietnamese. “chibo --lang vi” makes them.")
+
+
+def notices(paper: Paper, wished: Format) -> tuple[RuleWarning, ...]:
+    """Return what is to be told of a document: letters that cannot be printed, another language than the official."""
+    found = [RuleWarning(_READING)] if paper.language != "vi" else []
+    if wished is Format.PDF:
+        from models.documents.rendering.letters import missing_letters
+
+        named = [f"{letter} (U+{ord(letter):04X})" for letter in missing_letters(paper)]
+        more = ", …" if len(named) > MOST_NAMED else ""
+        found += [RuleWarning(_LETTERS, {"letters": ", ".join(named[:MOST_NAMED]) + more})] if named else []
+    return tuple(found)
