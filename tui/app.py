@@ -25,7 +25,7 @@ from models.store.limits import DATABASE
 from tui.compat.keyboard import use_keyboard
 from tui.compat.line_ends import keep_units
 from tui.compat.styling import shown
-from tui.forms.form import Drawer, Order
+from tui.forms.form import ActRequest, Panel
 from tui.home.screen import HomeScreen
 from tui.live.ballot_screen import ballot_in_progress
 from tui.live.screen import LiveScreen
@@ -33,13 +33,13 @@ from tui.shell.act_delivery import ActDelivery, ActDone
 from tui.shell.booth import BoothScreen
 from tui.shell.daemon_start import have_daemon
 from tui.shell.drafts import Drafts
-from tui.shell.form_host import DrawerHost
 from tui.shell.gateway import Gateway
 from tui.shell.help import HelpScreen
 from tui.shell.key_tables import all_tables
 from tui.shell.keys import EVERYWHERE, MOVING
 from tui.shell.moving import KeysThatMove
 from tui.shell.navigation import Navigation
+from tui.shell.panel_host import PanelHost
 from tui.shell.places import going
 from tui.shell.preferences import Preferences, load_preferences, save_theme
 from tui.shell.program import StoreChanged
@@ -112,7 +112,7 @@ class ChiboApp(KeysThatMove):
     async def on_event(self, event: events.Event) -> None:
         """Let keys go before what is loaded meanwhile."""
         if isinstance(event, events.Key):
-            self.gateway.throttle.give_way()
+            self.gateway.throttle.pause()
             if not event.is_forwarded:
                 _forget_message(self.screen_stack, event)
         await super().on_event(event)
@@ -131,15 +131,15 @@ class ChiboApp(KeysThatMove):
         elif isinstance(self.screen, TooSmallScreen) and not is_too_small(event.size):
             self.pop_screen()
 
-    def do(self, order: Order, shown_meeting: str, drawer: Drawer | None = None) -> None:
+    def do(self, request: ActRequest, shown_meeting: str, panel: Panel | None = None) -> None:
         """Put an act in the queue; its word comes to the message line of the screen that then stands.
 
         It changes the meeting that the screen shows, unless it names another.
         """
-        held = bool(order.then) or drawer is not None or order.awaited
+        held = bool(request.then) or panel is not None or request.awaited
         if held:
             self.hold_keys()  # they are meant for the form that follows, or for what is so once the act is done
-        self._acts.hand_in(order, shown_meeting, drawer, held=held)
+        self._acts.hand_in(request, shown_meeting, panel, held=held)
 
     def action_go(self, name: str) -> None:
         """Go to a place, for the meeting that is shown or chosen; typed text is not left behind."""
@@ -173,7 +173,7 @@ class ChiboApp(KeysThatMove):
         if asked or act.irrevocable:
             self.push_screen(ActScreen(act, meeting_id))
         else:
-            self.do(Order(act.name, by_words=True), meeting_id)
+            self.do(ActRequest(act.name, by_words=True), meeting_id)
 
     def choose_theme(self, name: str) -> None:
         """Change the colours, now and for the next start."""
@@ -226,7 +226,7 @@ class ChiboApp(KeysThatMove):
     def exit(self, result: int | None = None, return_code: int = 0, message: Any | None = None) -> None:
         """Leave, whoever asks for it; what is typed into a form is kept."""
         for screen in self.screen_stack if self.is_running else ():
-            if isinstance(screen, DrawerHost):
+            if isinstance(screen, PanelHost):
                 screen.keep_draft()
         super().exit(result, return_code, message)
 
@@ -251,7 +251,7 @@ def _prefer(app: ChiboApp, preferences: Preferences) -> None:
 
 
 def _is_closed_form(node: DOMNode) -> bool:
-    return isinstance(node, Drawer) and not node.has_class("open")
+    return isinstance(node, Panel) and not node.has_class("open")
 
 
 def _forget_message(screens: Sequence[Screen[Any]], key: events.Key) -> None:

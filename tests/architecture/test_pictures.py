@@ -11,7 +11,7 @@ import pytest
 from textual.screen import Screen
 
 import tui
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 
 TUI = Path(__file__).parents[1] / "tui"
 SIZES, LANGUAGES = ("80x24", "120x40"), ("vi", "en")
@@ -27,7 +27,7 @@ PICTURES = {
     "AttachForm": "][attach].",
     "BallotForm": "][ballot].",
     "BallotScreen": "][paper].",
-    "CarriedDrawer": "what_last_month_left[",
+    "CarriedPanel": "what_last_month_left[",
     "CellForm": "the_very_first_start[",
     "DoublesForm": "what_may_be_there_twice[",
     "CommentForm": "][comment].",
@@ -76,7 +76,7 @@ PICTURES = {
     "RecordWordsForm": "][task_words].",
     "RemarkForm": "a_remark_beside_the_points[",
     "RemoveForm": "][member_removed].",
-    "ReportDrawer": "the_report_in_pictures[report",
+    "ReportPanel": "the_report_in_pictures[report",
     "ReportForm": "][report].",
     "ResolutionForm": "][resolution].",
     "RollCall": "the_roll_call[",
@@ -107,8 +107,8 @@ BASES = {
     "ClassForm",
     "Correction",
     "CountForm",
-    "Drawer",
-    "DrawerHost",
+    "Panel",
+    "PanelHost",
     "Form",
     "StoreScreen",
 }
@@ -119,7 +119,7 @@ def _shown() -> Iterator[type]:
     for found in pkgutil.walk_packages(tui.__path__, "tui."):
         for value in vars(import_module(found.name)).values():
             is_ours = isinstance(value, type) and value.__module__ == found.name
-            if is_ours and issubclass(value, (Screen, Drawer)) and not value.__name__.startswith("_"):
+            if is_ours and issubclass(value, (Screen, Panel)) and not value.__name__.startswith("_"):
                 yield value
 
 

@@ -40,7 +40,7 @@ class Driver:
     async def settle(self) -> None:
         """Wait until every act in the queue is done and its word is shown, however slow the machine is."""
         async with asyncio.timeout(PATIENCE):
-            for ask in (self.app.gateway.order, self.app.gateway.look_aside):
+            for ask in (self.app.gateway.enqueue, self.app.gateway.query_in_background):
                 await settled(self.app)
                 if not self.app.is_running:
                     return  # it has ended, or died: nobody would answer

@@ -90,7 +90,7 @@ async def _press(app: ChiboApp, key: str) -> None:
     if kind == "key":
         for _turn in range(2):  # the key with what it sets off, then the word of the act
             await _caught_up(app)
-            await asyncio.wrap_future(app.gateway.order(lambda _store: None))
+            await asyncio.wrap_future(app.gateway.enqueue(lambda _store: None))
         await _caught_up(app)
 
 

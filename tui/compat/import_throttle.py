@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-MOMENT = 0.05
+PAUSE_SECONDS = 0.05
 """Seconds after a key for which the loading rests: enough to draw what the key did, on an old laptop too."""
 
 
@@ -30,11 +30,11 @@ class ImportThrottle:
         self._awaited = threading.Event()
         self._loader: threading.Thread | None = None
 
-    def give_way(self) -> None:
+    def pause(self) -> None:
         """Let what is to be drawn now, for a key above all, go first."""
-        self._until = time.monotonic() + MOMENT
+        self._until = time.monotonic() + PAUSE_SECONDS
 
-    def hurry(self) -> None:
+    def skip_pauses(self) -> None:
         """Rest no more: somebody waits for what is loaded."""
         self._awaited.set()
 

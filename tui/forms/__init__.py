@@ -1,4 +1,4 @@
-"""Drawers: quick forms that slide over the floor and leave the agenda in sight.
+"""Panels: quick forms that slide over the floor and leave the agenda in sight.
 
 They are mounted with the screen, hidden and empty, and furnished when they first open; a key that is typed meanwhile
 waits (see :mod:`tui.compat.key_order`). To write one: subclass :class:`~tui.forms.form.Form`, yield its fields in

@@ -15,7 +15,7 @@ from models.domain.labels import has_label, label
 from models.domain.language import N_, _
 from models.domain.unset import UNSET
 from tui.forms.argument_words import argument_word
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
@@ -70,7 +70,7 @@ class ActForm(Form):
         """Name the meeting that the act changes."""
         return f"{self.title.rstrip('.')} · {view}" if view else ""
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Return the act with what was filled in; what was left empty is left out."""
         words = {parameter.name: self._word(parameter) for parameter in self._asked}
         for parameter in self._asked:
@@ -79,7 +79,7 @@ class ActForm(Form):
                 raise WrongUsage(N_("“{field}” is empty; fill it in."), field=argument_word(parameter.name))
         if any(parameter.name == "meeting" for parameter in self._act.parameters) and self._meeting_id:
             words["meeting"] = self._meeting_id
-        return Order(self._act.name, {name: word for name, word in words.items() if word}, by_words=True)
+        return ActRequest(self._act.name, {name: word for name, word in words.items() if word}, by_words=True)
 
     @property
     def _asked(self) -> list[Parameter]:

@@ -18,28 +18,28 @@ from models.domain.errors import ChiboError
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from tui.compat.key_order import reached
+from tui.forms.act_request import ActRequest
 from tui.forms.keys import FORM
-from tui.forms.order import Order
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
 from tui.widgets.people import Person, echo, people_named
 from tui.widgets.person_field import PersonField
 
-__all__ = ["Drawer", "Form", "Order"]
+__all__ = ["ActRequest", "Form", "Panel"]
 
 Parsed = TypeVar("Parsed")
 
 
-class Drawer(VerticalScroll, can_focus=False):
+class Panel(VerticalScroll, can_focus=False):
     """Something that stands in the place of the floor while it is open; it is filled when it first opens."""
 
     DEFAULT_CSS = """
-    Drawer { display: none; padding: 0 1; background: $surface; border-left: vkey $accent; }
-    Drawer.open { display: block; }
-    Drawer .drawer-title { text-style: bold; color: $accent; margin-bottom: 1; height: auto; }
-    Drawer Label { color: $text-muted; height: auto; }
-    Drawer .drawer-hint { color: $text-muted; height: auto; margin-top: 1; }
+    Panel { display: none; padding: 0 1; background: $surface; border-left: vkey $accent; }
+    Panel.open { display: block; }
+    Panel .panel-title { text-style: bold; color: $accent; margin-bottom: 1; height: auto; }
+    Panel Label { color: $text-muted; height: auto; }
+    Panel .panel-hint { color: $text-muted; height: auto; margin-top: 1; }
     """
 
     keys: tuple[Key, ...] = FORM
@@ -47,34 +47,34 @@ class Drawer(VerticalScroll, can_focus=False):
     """Whether what is typed and not done is kept, and found again."""
 
     draft_name = ""
-    """What the draft is kept under, while the drawer is open and until its act is done."""
+    """What the draft is kept under, while the panel is open and until its act is done."""
 
     begun: Mapping[str, str] = MappingProxyType({})
-    """What stood in the text fields as the drawer opened."""
+    """What stood in the text fields as the panel opened."""
 
     _first_choices: Mapping[Choice, int] = MappingProxyType({})
 
-    class Ordered(Message):
-        """The person wants an act done; ``close`` tells whether the drawer has done its work with it."""
+    class Submitted(Message):
+        """The person wants an act done; ``close`` tells whether the panel has done its work with it."""
 
-        def __init__(self, drawer: Drawer, order: Order, *, close: bool = True) -> None:
+        def __init__(self, panel: Panel, request: ActRequest, *, close: bool = True) -> None:
             super().__init__()
-            self.drawer = drawer
-            self.order = order
+            self.panel = panel
+            self.request = request
             self.close = close
 
     class Closed(Message):
-        """The drawer wants to be closed."""
+        """The panel wants to be closed."""
 
     class Instead(Message):
-        """Another drawer, or a place of the program, shall open in the place of this one."""
+        """Another panel, or a place of the program, shall open in the place of this one."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
 
     class Anew(Message):
-        """The drawer shall open anew, without what is typed in it."""
+        """The panel shall open anew, without what is typed in it."""
 
     class Said(Message):
         """Something for the message line: why a key does nothing now."""
@@ -84,13 +84,13 @@ class Drawer(VerticalScroll, can_focus=False):
             self.sentence = sentence
 
     def contents(self) -> Iterable[Widget]:
-        """Yield what stands in the drawer."""
+        """Yield what stands in the panel."""
         return ()
 
-    async def furnish(self) -> None:
-        """Mount what stands in the drawer, if that is still to be done.
+    async def mount_fields(self) -> None:
+        """Mount what stands in the panel, if that is still to be done.
 
-        A screen has some twenty drawers of which a meeting needs a few: to mount them all with it cost half a second.
+        A screen has some twenty panels of which a meeting needs a few: to mount them all with it cost half a second.
         """
         if not self.children:
             await self.mount_all(self.contents())
@@ -105,7 +105,7 @@ class Drawer(VerticalScroll, can_focus=False):
                 choice.index = index
 
     def subject(self, view: Any) -> str:  # noqa: ARG002
-        """Return the key of the record that the drawer is about; empty where that is the meeting, or the cell."""
+        """Return the key of the record that the panel is about; empty where that is the meeting, or the cell."""
         return ""
 
     def texts(self) -> dict[str, str]:
@@ -134,27 +134,27 @@ class Drawer(VerticalScroll, can_focus=False):
         return {next(str(at.id) for at in one.ancestors_with_self if at.id): one for one in lines}
 
     def show(self, view: Any) -> None:
-        """Bring what the drawer shows up to date, without touching what is being typed."""
+        """Bring what the panel shows up to date, without touching what is being typed."""
 
     def prepare(self, view: Any) -> None:
-        """Fill the drawer just before it opens."""
+        """Fill the panel just before it opens."""
 
     @property
     def takes_letters(self) -> bool:
-        """Whether letters are letters while the drawer is open: any form may have a field for them."""
+        """Whether letters are letters while the panel is open: any form may have a field for them."""
         return bool(self.query(EntryLine))
 
     def heading(self, view: Any) -> str:  # noqa: ARG002 - a subclass wants it
-        """Return the heading that names what the drawer is about; empty where its title says enough."""
+        """Return the heading that names what the panel is about; empty where its title says enough."""
         return ""
 
     def show_heading(self, view: Any) -> None:
-        """Name what the drawer is about, once it is prepared."""
+        """Name what the panel is about, once it is prepared."""
         if named := self.heading(view):
-            self.query_one(".drawer-title", Static).update(Content(one_line(named)))
+            self.query_one(".panel-title", Static).update(Content(one_line(named)))
 
     def first(self) -> Widget | None:
-        """Return the widget that gets the focus when the drawer opens."""
+        """Return the widget that gets the focus when the panel opens."""
         return next(iter(self.fields_now()), None)
 
     def to_mend(self, left_at: Widget | None) -> Widget | None:
@@ -167,7 +167,7 @@ class Drawer(VerticalScroll, can_focus=False):
         return next((one for one in self.fields_now() if isinstance(one, EntryLine) and not one.value), None)
 
     def go_back(self) -> None:
-        """Go back to what was refused, where the drawer stayed open and went on."""
+        """Go back to what was refused, where the panel stayed open and went on."""
 
     def action_cancel(self) -> None:
         """Close without doing anything."""
@@ -182,13 +182,13 @@ class Drawer(VerticalScroll, can_focus=False):
         return [one for one in self.query(Widget) if one.can_focus and not one.disabled and self._is_displayed(one)]
 
     def _is_displayed(self, widget: Widget) -> bool:
-        """Tell whether neither a widget nor what it stands in, up to the drawer, is hidden."""
+        """Tell whether neither a widget nor what it stands in, up to the panel, is hidden."""
         inside = takewhile(lambda one: one is not self, widget.ancestors_with_self)
         return all(one.display for one in inside if isinstance(one, Widget))
 
 
-class Form(Drawer):
-    """A drawer of fields that becomes one act."""
+class Form(Panel):
+    """A panel of fields that becomes one act."""
 
     BINDINGS = bindings(FORM)
     keeps_draft = True
@@ -200,20 +200,20 @@ class Form(Drawer):
 
     def contents(self) -> Iterable[Widget]:
         """Yield the title, the fields with their labels, and the hint."""
-        yield Static(_(self.title), classes="drawer-title")
+        yield Static(_(self.title), classes="panel-title")
         yield from self.fields()
-        yield Static(_(self.hint), classes="drawer-hint")
+        yield Static(_(self.hint), classes="panel-hint")
 
     def show_hint(self) -> None:
         """Say what Enter does: in a form of one field it does the act at once."""
         hint = N_("⏎ done   {key:form.cancel} cancel") if len(self.fields_now()) == 1 else self.hint
-        self.query_one(".drawer-hint", Static).update(_(hint))
+        self.query_one(".panel-hint", Static).update(_(hint))
 
     def fields(self) -> Iterable[Widget]:
         """Yield the fields in their order, each after its label (see :meth:`labelled`)."""
         raise NotImplementedError
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Return the act that the fields say. Raises :class:`ChiboError` when one of them cannot be read."""
         raise NotImplementedError
 
@@ -274,12 +274,12 @@ class Form(Drawer):
             elif other := self.instead():
                 self.post_message(self.Instead(other))
             else:
-                self.post_message(self.Ordered(self, self.order()))
+                self.post_message(self.Submitted(self, self.request()))
         except ChiboError as refusal:
             self.post_message(self.Said(str(refusal)))
 
     def instead(self) -> str:
-        """Return the drawer, or place, that shall open in the place of doing an act; usually none."""
+        """Return the panel, or place, that shall open in the place of doing an act; usually none."""
         return ""
 
     def mark_names(self, name: str, people: Sequence[Person]) -> None:

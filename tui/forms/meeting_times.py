@@ -13,7 +13,7 @@ from models.domain.formats import end_hour_text
 from models.domain.language import N_, _
 from models.queries.meetings import meeting
 from tui.format import meeting_title
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.entry_line import EntryLine
 
 NOTHING = "-"
@@ -65,11 +65,11 @@ class TimesForm(Correction):
         """Name the meeting."""
         return f"{_(self.title)}: {meeting_title(self._of)}"
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Correct what was changed."""
         altered = changed(self._stood, {name: self.text(name) for name in self._stood})
         words = {"meeting": self._of.id, **altered, "reason": self.given_reason()}
-        return Order("meeting.correct_times", words, by_words=True)
+        return ActRequest("meeting.correct_times", words, by_words=True)
 
 
 def written(begun: datetime, **moments: datetime | None) -> dict[str, str]:

@@ -14,7 +14,7 @@ from models.domain.language import N_, _
 from models.queries.meetings import meeting
 from models.queries.roll_call import roll_call
 from tui.format import shown
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.people import person
 from tui.widgets.person_field import PersonField
 
@@ -37,9 +37,9 @@ class MinuteTakerForm(Form):
         self.mark("#now", Content(_("Now: {name}").format(name=shown(now) or "–")))
         self.query_one(PersonField).offer([person(row) for row in roll_call(reader, self._meeting)])
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Name the minute-taker. Raises :class:`WrongUsage` for a name that is nobody's, or none."""
         picked = self.query_one(PersonField).picked
         if picked is None:
             raise WrongUsage(N_("Write a few letters of the minute-taker's name."))
-        return Order("meeting.change", {"meeting": self._meeting, "minute_taker": picked})
+        return ActRequest("meeting.change", {"meeting": self._meeting, "minute_taker": picked})

@@ -16,7 +16,7 @@ from models.domain.vocabulary import ResolutionState
 from models.queries.decisions import ResolutionLine, resolutions_of
 from models.queries.votes import MotionView, motions
 from tui.format import shown
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
@@ -69,7 +69,7 @@ class ResolutionForm(Form):
         self.need("resolution-motion", needed=bool(put))
         self._fill()
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Draft it, or change the draft."""
         written: dict[str, Any] = {
             "title": self.text("resolution-title"),
@@ -78,8 +78,8 @@ class ResolutionForm(Form):
         if motion := self.query_one("#resolution-motion", Choice).value:
             written["motion"] = motion
         if chosen := self.query_one("#resolution-draft", Choice).value:
-            return Order("resolution.change", {"resolution": chosen, **written})
-        return Order("resolution.draft", {"meeting": self._meeting, **written})
+            return ActRequest("resolution.change", {"resolution": chosen, **written})
+        return ActRequest("resolution.draft", {"meeting": self._meeting, **written})
 
     @on(Choice.Changed, "#resolution-draft")
     def _fill(self) -> None:

@@ -14,7 +14,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.queries.doubles import Double
 from tui.format import shown
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice
 
 
@@ -54,7 +54,7 @@ class DoublesForm(Form):
     def _chosen(self) -> Double:
         return self._doubles[int(self.query_one("#pair", Choice).value)]
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Make them one."""
         chosen = self._chosen
-        return Order(chosen.act, dict(chosen.arguments))
+        return ActRequest(chosen.act, dict(chosen.arguments))

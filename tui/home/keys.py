@@ -7,7 +7,7 @@ from tui.widgets.key import Key, page_keys
 
 HOME = (
     Key("home.open", "enter", "open", N_("go in"), N_("Open the chosen meeting.")),
-    Key("home.plan", "n", "drawer('plan')", N_("new meeting"), N_("Plan a meeting from its template.")),
+    Key("home.plan", "n", "panel('plan')", N_("new meeting"), N_("Plan a meeting from its template.")),
     Key("home.prepare", "p", "app.go('preparation')", N_("prepare"), N_("Prepare the chosen meeting.")),
     Key("home.records", "r", "app.go('records')", N_("records"), N_("Look up members, tasks, petitions.")),
     Key("home.year", "y", "app.go('year')", N_("year"), N_("The year: meetings, sheets, reviews of members.")),
@@ -16,7 +16,7 @@ HOME = (
     Key("home.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
     Key("home.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("home.remove", "x", "remove", N_("remove"), N_("Remove a meeting that was planned by mistake.")),
-    Key("home.doubles", "M", "drawer('doubles')", N_("make one"), N_("Make one of what is there twice.")),
+    Key("home.doubles", "M", "panel('doubles')", N_("make one"), N_("Make one of what is there twice.")),
     Key("home.up", "up,k", "up", N_("up"), N_("Go to the meeting above.")),
     Key("home.down", "down,j", "down", N_("down"), N_("Go to the meeting below.")),
     *page_keys("home"),

@@ -19,7 +19,7 @@ from models.domain.typed.hours import read_hour
 from models.domain.vocabulary import MeetingKind
 from models.profiles.in_force import load_profile
 from models.profiles.schema import RuleProfile
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 
@@ -57,9 +57,9 @@ class CellForm(Form):
         """Say that without a cell there is nothing to show."""
         self.post_message(self.Said(_("Before anything else the cell needs its name. {key:quit} leaves the program.")))
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Name the cell."""
-        return Order("cell.create", {name: self.text(name) for name in ("name", "superior", "place")})
+        return ActRequest("cell.create", {name: self.text(name) for name in ("name", "superior", "place")})
 
 
 class PlanForm(Form):
@@ -87,11 +87,11 @@ class PlanForm(Form):
         self.query_one("#day", EntryLine).value = kept_day(proposed)
         self.query_one("#hour", EntryLine).value = AFTERNOON
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Plan the meeting."""
         at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", read_hour), VIETNAM)
         kind = MeetingKind(self.query_one(Choice).value)
-        return Order("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
+        return ActRequest("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
 
     def _day(self, text: str) -> date:
         found = optional_day(text, self._clock().astimezone(VIETNAM).date(), Lean.AHEAD)

@@ -42,7 +42,7 @@ from tui.home.overview_pane import (
 from tui.home.place import PLACE
 from tui.home.planning_form import CellForm, PlanForm
 from tui.lines.report import report_lines
-from tui.shell.form_host import DrawerHost
+from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -68,7 +68,7 @@ _OF_A_MEETING = frozenset({"home.open", "home.prepare", "home.remove", "home.up"
 """The keys of the meeting under the cursor, and of the cursor: nothing to offer while there is none."""
 
 
-class HomeScreen(DrawerHost):
+class HomeScreen(PanelHost):
     """The list of meetings; Enter opens one."""
 
     CSS_PATH = "home.tcss"
@@ -136,10 +136,10 @@ class HomeScreen(DrawerHost):
 
     def _ask_for_name(self, *, has_cell: bool) -> None:
         """Open the form that names the cell, once: while its act waits the store may be read, still without a cell."""
-        if has_cell and isinstance(self.drawer, CellForm):
+        if has_cell and isinstance(self.panel, CellForm):
             self.put_away()  # another program named it, or joined one
         elif not has_cell and not self._is_asked_for_name:
-            self.call_after_refresh(self.action_drawer, "cell-form")
+            self.call_after_refresh(self.action_panel, "cell-form")
         self._is_asked_for_name = not has_cell
 
     def _look_over(self) -> None:
@@ -147,14 +147,14 @@ class HomeScreen(DrawerHost):
         if self._overview:
             self._overview.cancel()  # what was asked of an older state
         home, today = self.chibo.gateway.home, self.chibo.clock().astimezone(VIETNAM).date()
-        self._overview = self.chibo.gateway.look_aside(lambda reader: overview(reader, home, today))
+        self._overview = self.chibo.gateway.query_in_background(lambda reader: overview(reader, home, today))
         self._overview.add_done_callback(lambda done: self.post_message(self.LookedOver(done)))
 
     @on(LookedOver)
     def _looked_over(self, event: LookedOver) -> None:
         if event.answer is not self._overview:
             return
-        self.chibo.gateway.throttle.give_way()
+        self.chibo.gateway.throttle.pause()
         found, sign = event.answer.result(), self.chibo.sync_sign
         sync, is_well = sync_lines(sign), sign is None or sign.is_well
         self.query_one(OverviewPane).show_cell(
@@ -199,7 +199,7 @@ class HomeScreen(DrawerHost):
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return first what comes next: to import members while there are none, to plan while there is no meeting."""
-        if self.drawer or (self._has_members and self._meetings):
+        if self.panel or (self._has_members and self._meetings):
             return self.all_keys()
         next_one = "home.plan" if self._has_members else "home.import"
         offered = [key for key in HOME if self._meetings or key.id not in _OF_A_MEETING]
@@ -229,7 +229,7 @@ class HomeScreen(DrawerHost):
         if self._chosen is not None:
             self.do("meeting.remove", meeting=self._chosen)
 
-    def drawer_view(self) -> tuple[MeetingView, ...]:
+    def panel_data(self) -> tuple[MeetingView, ...]:
         """Return the meetings, for the forms."""
         return meetings(self.chibo.gateway.reader)
 

@@ -13,7 +13,7 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import AttendanceState
 from models.queries.live import LiveView
-from tui.forms.form import Order
+from tui.forms.form import ActRequest
 from tui.forms.meeting_times import Correction, changed, written
 from tui.live.roll_list import RollList
 from tui.widgets.choice import Choice
@@ -60,7 +60,7 @@ class MarkForm(Correction):
             self.need(name, needed=state == AttendanceState.PRESENT)
         self.need("absence", needed=state == AttendanceState.EXCUSED)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Correct the mark, and go back to the roll."""
         words = {"member": self._row.member_id, "state": self.query_one("#state", Choice).value}
         if words["state"] == AttendanceState.PRESENT:
@@ -68,4 +68,4 @@ class MarkForm(Correction):
         if words["state"] == AttendanceState.EXCUSED:
             words["absence"] = self.text("absence")
         words["reason"] = self.given_reason()
-        return Order("attendance.correct_mark", words, then="roll", by_words=True)
+        return ActRequest("attendance.correct_mark", words, then="roll", by_words=True)

@@ -161,7 +161,7 @@ class BallotScreen(BoothScreen):
 
             cast_ballot(store, key, voter.id, marked)
 
-        answer = self.chibo.gateway.order(job)
+        answer = self.chibo.gateway.enqueue(job)
         answer.add_done_callback(lambda done: self.post_message(self.CastDone(done)))
 
     @on(CastDone)

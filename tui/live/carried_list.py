@@ -12,13 +12,13 @@ from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.queries.carry_over import carried_over
 from models.queries.live import LiveView
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 from tui.lines.carried import carried_lines
 from tui.live.list_keys import CARRIED
 from tui.widgets.key import bindings
 
 
-class CarriedDrawer(Drawer, can_focus=True):
+class CarriedPanel(Panel, can_focus=True):
     """Tasks and petitions of earlier meetings; the arrows scroll."""
 
     BINDINGS = bindings(CARRIED)
@@ -26,11 +26,11 @@ class CarriedDrawer(Drawer, can_focus=True):
 
     def contents(self) -> Iterable[Widget]:
         """Yield title and text."""
-        yield Static(_("From last month"), classes="drawer-title")
+        yield Static(_("From last month"), classes="panel-title")
         yield Static(id="carried-text")
 
     def first(self) -> Widget | None:
-        """Return the drawer itself, which takes the keys."""
+        """Return the panel itself, which takes the keys."""
         return self
 
     def prepare(self, view: LiveView) -> None:

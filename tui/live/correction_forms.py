@@ -12,7 +12,7 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.captured import Captured
 from models.queries.live import LiveView
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of, note_fields
 from tui.live.notes_list import NotesList
 from tui.widgets.choice import Choice
@@ -52,9 +52,9 @@ class _OfCaptured(Form):
             raise WrongUsage(N_("There is nothing here yet."))
         return found
 
-    def order_of(self, **arguments: Any) -> Order:
+    def request_of(self, **arguments: Any) -> ActRequest:
         """Return the change of the record."""
-        return Order(CHANGING[self._of.table], {self._of.table: self._of.id, **arguments}, then="notes")
+        return ActRequest(CHANGING[self._of.table], {self._of.table: self._of.id, **arguments}, then="notes")
 
 
 class NoteCorrectForm(_OfCaptured):
@@ -76,10 +76,10 @@ class NoteCorrectForm(_OfCaptured):
             field.offer(members_of(view))
             field.line.typed = person
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Change the note."""
         people = {field.id: field for field in self.query(PersonField)}
-        return self.order_of(
+        return self.request_of(
             text=self.text("text"),
             kind=NoteKind(self.query_one("#kind", Choice).value),
             about=people["about"].picked,
@@ -101,9 +101,9 @@ class WordsForm(_OfCaptured):
         """Write the words that stand."""
         self.query_one("#words", EntryLine).typed = self._of.text
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Change the words."""
-        return self.order_of(**{TEXT_OF[self._of.table]: self.text("words")})
+        return self.request_of(**{TEXT_OF[self._of.table]: self.text("words")})
 
 
 class MoveForm(_OfCaptured):
@@ -121,9 +121,9 @@ class MoveForm(_OfCaptured):
         items = [Person(item.id, f"{item.number}. {item.title}") for item in view.agenda.items]
         self.query_one("#where", PersonField).offer(items)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Move the record. Raises :class:`WrongUsage` where no item is called so."""
         picked = self.query_one("#where", PersonField).picked
         if picked is None:
             raise WrongUsage(N_("No item is called that."))
-        return self.order_of(item=picked)
+        return self.request_of(item=picked)

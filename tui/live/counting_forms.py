@@ -20,7 +20,7 @@ from models.queries.live import LiveView
 from models.queries.results import round_result
 from models.queries.votes import MotionView, RoundView
 from tui.format import shown
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person, people_named
@@ -129,11 +129,11 @@ class HandsForm(CountForm):
     title = N_("Show of hands")
     numbers: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No"), "abstain": N_("Abstentions")}
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Count the hands. Raises ``Refused`` where there are more of them than voters."""
         numbers = self.typed("yes", "no", "abstain")
         self.check()
-        return Order("round.count_hands", {"round": self.round.id, **numbers})
+        return ActRequest("round.count_hands", {"round": self.round.id, **numbers})
 
     def check(self) -> None:
         """Refuse more hands than there are voters in the room."""
@@ -160,11 +160,11 @@ class PaperForm(CountForm):
         "abstain": N_("Abstentions"),
     }
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Count the papers. Raises ``Refused`` where they do not add up."""
         numbers = self.typed("issued", "returned", "invalid", "yes", "no", "abstain")
         self.check()
-        return Order("round.count_paper", {"round": self.round.id, "tellers": self.tellers(), **numbers})
+        return ActRequest("round.count_paper", {"round": self.round.id, "tellers": self.tellers(), **numbers})
 
     def check(self) -> None:
         """Refuse papers that do not add up; what is not typed yet is taken as what would make them do so."""
@@ -195,7 +195,7 @@ class NamesForm(CountForm):
         """Return nothing: names are not reckoned with while they are typed."""
         return Content("")
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Count by name. Raises :class:`WrongUsage` for somebody named twice."""
         votes: dict[str, Vote] = {}
         for vote in Vote:
@@ -203,7 +203,7 @@ class NamesForm(CountForm):
                 if person.id in votes:
                     raise WrongUsage(N_("{name} is named twice; name each once."), name=person.name)
                 votes[person.id] = vote
-        return Order("round.count_names", {"round": self.round.id, "votes": votes})
+        return ActRequest("round.count_names", {"round": self.round.id, "votes": votes})
 
 
 class LaptopForm(CountForm):
@@ -228,6 +228,6 @@ class LaptopForm(CountForm):
         event.stop()
         self.post_message(self.HandOver(self.round))
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Void the round for the reason that was typed."""
-        return Order("round.void", {"round": self.round.id, "reason": self.text("go")}, then="round-form")
+        return ActRequest("round.void", {"round": self.round.id, "reason": self.text("go")}, then="round-form")

@@ -11,8 +11,8 @@ from models.domain.vocabulary import MeetingState
 from models.queries.agenda import ItemView
 from models.queries.floor import FloorView
 from models.queries.live import LiveView
+from tui.live.act_requests import toggle_word
 from tui.live.keys import LIVE
-from tui.live.orders import toggle_word
 from tui.shell.places import going
 from tui.widgets.key import Key
 

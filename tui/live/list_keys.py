@@ -14,7 +14,7 @@ ROLL_CALL = (
     Key(
         "roll.rest",
         "a",
-        "order('attendance.present_rest')",
+        "do('attendance.present_rest')",
         N_("the rest present"),
         N_("Mark everybody else as present."),
     ),
@@ -24,11 +24,11 @@ ROLL_CALL = (
     Key("roll.unexcused", "v,n", "mark('unexcused')", N_("unexcused"), N_("Mark as absent without a reason.")),
     Key("roll.elsewhere", "e", "mark('elsewhere')", N_("elsewhere"), N_("Mark as temporarily elsewhere.")),
     Key("roll.exempt", "m", "mark('exempt')", N_("exempt"), N_("Mark as exempt and absent.")),
-    Key("roll.left", "l", "order('attendance.leave')", N_("left"), N_("Mark as gone before the end.")),
+    Key("roll.left", "l", "do('attendance.leave')", N_("left"), N_("Mark as gone before the end.")),
     Key("roll.arrived_at", "P", "ask('arrived')", N_("came at …"), N_("Mark as present since a time that is typed.")),
     Key("roll.left_at", "L", "ask('left')", N_("left at …"), N_("Mark as gone at a time that is typed.")),
     Key("roll.correct", "c", "correct", N_("correct"), N_("Correct a mark with the reason, also of a closed meeting.")),
-    Key("roll.clear", "backspace,delete", "order('attendance.clear')", N_("clear"), N_("Take the mark away.")),
+    Key("roll.clear", "backspace,delete", "do('attendance.clear')", N_("clear"), N_("Take the mark away.")),
     Key("roll.up", "up,k", "choose('up')", N_("up"), N_("Go to the member above.")),
     Key("roll.down", "down,j", "choose('down')", N_("down"), N_("Go to the member below.")),
 )

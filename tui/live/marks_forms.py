@@ -17,7 +17,7 @@ from models.domain.thresholds import Threshold
 from models.domain.typed.numbers import needed_whole, optional_whole
 from models.queries.votes import RoundView
 from tui.format import shown
-from tui.forms.form import Order
+from tui.forms.form import ActRequest
 from tui.live.counting_forms import PAPERS, CountForm
 
 
@@ -77,12 +77,12 @@ class MarksForm(CountForm):
         )
         reconcile(count, self.round.voters_present, {one.option.id: one.option.label for one in self.round.options})
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Count the marks."""
         numbers = self.typed("issued", "returned", "invalid", "blank")
         arguments: dict[str, Any] = {"tellers": self.tellers(), "marks": self.marks(), **numbers}
         self.check()
-        return Order("round.count_marks", {"round": self.round.id, **arguments})
+        return ActRequest("round.count_marks", {"round": self.round.id, **arguments})
 
     def marks(self) -> dict[str, int]:
         """Return the marks typed, by option. Raises :class:`WrongUsage` when there are not as many as options."""
@@ -113,8 +113,8 @@ class HandsMarksForm(MarksForm):
     title = N_("Show of hands")
     numbers: Mapping[str, str] = {"marks": N_("Marks in the order below, with commas")}
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Count the hands for each."""
         marks = self.marks()
         self.check()
-        return Order("round.count_hands_for", {"round": self.round.id, "marks": marks})
+        return ActRequest("round.count_hands_for", {"round": self.round.id, "marks": marks})

@@ -16,7 +16,7 @@ from models.domain.vocabulary import MeetingState
 from models.queries.conflicts import conflicts_of
 from models.queries.live import LiveView
 from tui.format import meeting_title
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.shell.places import places
 from tui.widgets.choice import Choice
 
@@ -83,6 +83,6 @@ class MeetingMenu(Form):
         chosen = self.query_one(Choice).value
         return chosen if chosen in places() else ""
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Do what was chosen."""
-        return Order(self.query_one(Choice).value)
+        return ActRequest(self.query_one(Choice).value)

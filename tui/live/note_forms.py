@@ -13,7 +13,7 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.live import LiveView
 from tui.format import meeting_title, of_item
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person, person
@@ -72,10 +72,10 @@ class NoteForm(Form):
         visibility = Visibility.CONFIDENTIAL if kind in CONFIDENTIAL else Visibility.MINUTES
         self.query_one("#visibility", Choice).value = visibility
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Write the note."""
         people = {field.id: field for field in self.query(PersonField)}
-        return Order(
+        return ActRequest(
             "note.write",
             {
                 "text": self.text("text"),
@@ -109,8 +109,8 @@ class ConclusionForm(Form):
         """Name the item."""
         return of_item(_("Conclusion of item {number}: {item}"), self._item)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Write the conclusion."""
         if self._item is None:
             raise WrongUsage(N_("The agenda is done."))
-        return Order("item.conclude", {"item": self._item.id, "text": self.text("text")})
+        return ActRequest("item.conclude", {"item": self._item.id, "text": self.text("text")})

@@ -16,7 +16,7 @@ from models.queries.captured import Captured, captured
 from models.queries.live import LiveView
 from models.queries.notes import notes
 from tui.format import shown
-from tui.forms.form import Drawer, Order
+from tui.forms.form import ActRequest, Panel
 from tui.live.list_keys import NOTES
 from tui.widgets.key import bindings
 from tui.widgets.rows import Rows
@@ -24,8 +24,8 @@ from tui.widgets.rows import Rows
 _REMOVING = {"note": "note.remove", "motion": "motion.withdraw", "task": "task.remove", "petition": "petition.remove"}
 
 
-class NotesList(Drawer, can_focus=True):
-    """Notes, motions, tasks, petitions; a key shows the confidential notes until the drawer closes."""
+class NotesList(Panel, can_focus=True):
+    """Notes, motions, tasks, petitions; a key shows the confidential notes until the panel closes."""
 
     DEFAULT_CSS = """
     NotesList Rows { height: auto; max-height: 100%; background: $surface; }
@@ -35,12 +35,12 @@ class NotesList(Drawer, can_focus=True):
 
     def contents(self) -> Iterable[Widget]:
         """Yield title, records, and what is said of the hidden ones."""
-        yield Static(_("What was written down"), classes="drawer-title")
+        yield Static(_("What was written down"), classes="panel-title")
         yield Rows(id="notes-rows")
         yield Static(id="notes-text")
 
     def first(self) -> Widget | None:
-        """Return the drawer itself, which takes the keys."""
+        """Return the panel itself, which takes the keys."""
         return self
 
     def prepare(self, view: LiveView) -> None:
@@ -103,7 +103,7 @@ class NotesList(Drawer, can_focus=True):
         """Take the record away; u takes that back."""
         if (chosen := self.needed()) is not None:
             self.post_message(
-                self.Ordered(self, Order(_REMOVING[chosen.table], {chosen.table: chosen.id}), close=False)
+                self.Submitted(self, ActRequest(_REMOVING[chosen.table], {chosen.table: chosen.id}), close=False)
             )
 
     def needed(self) -> Captured | None:

@@ -16,7 +16,7 @@ from models.domain.language import N_, _
 from models.domain.typed.hours import read_time
 from models.domain.vocabulary import AttendanceState, MeetingState
 from models.queries.live import LiveView
-from tui.forms.form import Drawer, Order
+from tui.forms.form import ActRequest, Panel
 from tui.forms.keys import FORM
 from tui.live.list_keys import ROLL_CALL
 from tui.live.roll_list import RollList
@@ -41,7 +41,7 @@ _ASKED = {
 """What the line under the names asks for."""
 
 
-class RollCall(Drawer):
+class RollCall(Panel):
     """Everybody on the roll with their mark."""
 
     DEFAULT_CSS = """
@@ -62,14 +62,14 @@ class RollCall(Drawer):
 
     def contents(self) -> Iterable[Widget]:
         """Yield the names and, under them, the line for a reason or a time."""
-        yield Static(classes="drawer-title")
+        yield Static(classes="panel-title")
         yield RollList(id="names")
         yield Static(id="typed-label")
         yield EntryLine(id="typed")
 
-    async def furnish(self) -> None:
+    async def mount_fields(self) -> None:
         """Hide the line until something is asked for."""
-        await super().furnish()
+        await super().mount_fields()
         self._ask("")
 
     def first(self) -> Widget | None:
@@ -111,12 +111,12 @@ class RollCall(Drawer):
 
     def action_mark(self, state: str) -> None:
         """Mark who is under the cursor, and go on to the next without a mark."""
-        self._order("attendance.mark", state=AttendanceState(state))
+        self._request("attendance.mark", state=AttendanceState(state))
 
     def action_ask(self, what: str) -> None:
         """Ask for a reason (``excused``) or a time (``arrived``, ``left``), to be typed under the names."""
         if self._is_closed:  # refused before anything is typed
-            self._order("attendance.mark", state=AttendanceState.EXCUSED)
+            self._request("attendance.mark", state=AttendanceState.EXCUSED)
         elif self.query_one(RollList).chosen is not None:
             self._ask(what)
 
@@ -127,14 +127,14 @@ class RollCall(Drawer):
     def action_undo(self) -> None:
         """Take back the last act, and go to the row that it was about."""
         self._undoing = True
-        self.post_message(self.Ordered(self, Order("undo"), close=False))
+        self.post_message(self.Submitted(self, ActRequest("undo"), close=False))
 
-    def action_order(self, act: str) -> None:
+    def action_do(self, act: str) -> None:
         """Have an act done on who is under the cursor, or on everybody."""
         if act == "attendance.present_rest":
-            self.post_message(self.Ordered(self, Order(act), close=False))
+            self.post_message(self.Submitted(self, ActRequest(act), close=False))
         else:
-            self._order(act)
+            self._request(act)
 
     def action_choose(self, way: str) -> None:
         """Go to the member above (``up``) or below (``down``)."""
@@ -153,26 +153,26 @@ class RollCall(Drawer):
         event.stop()
         asked, text = self._asking, event.value.strip()
         if asked == "excused":
-            self._order("attendance.mark", state=AttendanceState.EXCUSED, reason=text)
+            self._request("attendance.mark", state=AttendanceState.EXCUSED, reason=text)
         elif refusal := _no_time(text, day_of(cast("ChiboScreen", self.screen).chibo.clock())):
             self.post_message(self.Said(refusal))  # the line stays open
             return
         elif asked == "arrived":
-            self._order("attendance.mark", state=AttendanceState.PRESENT, at=text)
+            self._request("attendance.mark", state=AttendanceState.PRESENT, at=text)
         else:
-            self._order("attendance.leave", at=text)
+            self._request("attendance.leave", at=text)
         self._typed_last = (asked, text)
         self._ask("")
 
-    def _order(self, act: str, **arguments: Any) -> None:
+    def _request(self, act: str, **arguments: Any) -> None:
         self._undoing = False
         if (chosen := self.query_one(RollList).chosen) is None:
             self.post_message(self.Said(_("Nobody is on the roll.")))
             return
         self._under_way.append(chosen.member_id)
         self._typed_last = ("", "")
-        order = Order(act, {"member": chosen.member_id, **arguments}, by_words="at" in arguments)
-        self.post_message(self.Ordered(self, order, close=False))
+        request = ActRequest(act, {"member": chosen.member_id, **arguments}, by_words="at" in arguments)
+        self.post_message(self.Submitted(self, request, close=False))
         if act == "attendance.mark" and not self._is_closed:
             self.query_one(RollList).go_to_uncalled((self.query_one(RollList).highlighted or 0) + 1)
 

@@ -18,10 +18,11 @@ from tui.format import meeting_title, shown
 from tui.forms.meeting_times import TimesForm
 from tui.forms.minute_taker import MinuteTakerForm
 from tui.forms.resolutions import ResolutionForm
+from tui.live.act_requests import REQUESTS, TOGGLES, header_times, leads_on
 from tui.live.agenda_pane import AgendaPane
 from tui.live.attendance_forms import MarkForm
 from tui.live.ballot_screen import BallotScreen
-from tui.live.carried_list import CarriedDrawer
+from tui.live.carried_list import CarriedPanel
 from tui.live.correction_forms import MoveForm, NoteCorrectForm, WordsForm
 from tui.live.counting_forms import HandsForm, LaptopForm, NamesForm, PaperForm
 from tui.live.floor_pane import FloorPane
@@ -32,14 +33,13 @@ from tui.live.marks_forms import HandsMarksForm, MarksForm
 from tui.live.meeting_menu import MeetingMenu
 from tui.live.note_forms import ConclusionForm, NoteForm
 from tui.live.notes_list import NotesList
-from tui.live.orders import ORDERS, TOGGLES, header_times, leads_on
 from tui.live.place import PLACE
 from tui.live.roll_call import RollCall
 from tui.live.speaker_forms import InterruptForm, PointOfOrderForm, SpeakerForm
 from tui.live.status_line import StatusLine
 from tui.live.task_forms import PetitionForm, TaskForm
 from tui.live.voting_forms import MotionForm, RoundForm, next_step
-from tui.shell.form_host import DrawerHost
+from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -52,7 +52,7 @@ TIMES_SECONDS = 10
 """How often the expected times of the agenda, which are minutes, follow the clock."""
 
 
-class LiveScreen(DrawerHost):
+class LiveScreen(PanelHost):
     """Agenda, item in hand, floor, electorate; the quick forms open in the floor's place."""
 
     CSS_PATH = "live.tcss"
@@ -98,7 +98,7 @@ class LiveScreen(DrawerHost):
                 yield NoteCorrectForm(id="note-correct")
                 yield WordsForm(id="words")
                 yield MoveForm(id="move")
-                yield CarriedDrawer(id="carried")
+                yield CarriedPanel(id="carried")
                 yield ResolutionForm(id="resolution")
                 yield MinuteTakerForm(id="minute-taker")
         yield StatusLine(id="status")
@@ -121,8 +121,8 @@ class LiveScreen(DrawerHost):
         self.query_one(FloorPane).show(view.floor)
         self.query_one(StatusLine).show(view, rules.votes)
         self.query_one("#header", Ticking).tick()
-        if self.drawer:
-            self.drawer.show(view)
+        if self.panel:
+            self.panel.show(view)
         self.refresh_keys()
 
     def move_times(self) -> None:
@@ -132,7 +132,7 @@ class LiveScreen(DrawerHost):
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return what is most useful now first."""
-        if self.drawer or self._view is None:
+        if self.panel or self._view is None:
             return self.all_keys()
         return keys_of_the_moment(self._view, self.query_one(AgendaPane).chosen)
 
@@ -141,26 +141,26 @@ class LiveScreen(DrawerHost):
         agenda = self.query_one(AgendaPane)
         agenda.action_cursor_up() if way == "up" else agenda.action_cursor_down()
 
-    async def action_order(self, name: str) -> None:
+    async def action_do(self, name: str) -> None:
         """Have done what a key stands for in the meeting as it is, or say why it cannot be."""
         if self._view is None:
             return
         chosen = self.query_one(AgendaPane).chosen
         if name == "toggle_item" and leads_on(self._view, chosen):
-            await self.action_drawer("meeting")
+            await self.action_panel("meeting")
             return
         try:
-            order = ORDERS[name](self._view, chosen)
+            request = REQUESTS[name](self._view, chosen)
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
         else:
-            self.hand_over(replace(order, awaited=name in TOGGLES))
+            self.hand_over(replace(request, awaited=name in TOGGLES))
 
-    def drawer_for(self, name: str) -> str:
-        """Return the drawer that a key stands for: for a vote, what comes next in it."""
+    def panel_for(self, name: str) -> str:
+        """Return the panel that a key stands for: for a vote, what comes next in it."""
         return next_step(self._view) if name == "vote" and self._view else name
 
-    def drawer_view(self) -> LiveView | None:
+    def panel_data(self) -> LiveView | None:
         """Return the meeting as it stands, for the forms."""
         return self._view
 

@@ -10,7 +10,7 @@ from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.vocabulary import SpeechKind
 from models.queries.live import LiveView
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.people import person
 from tui.widgets.person_field import PersonField
 
@@ -38,12 +38,12 @@ class SpeakerForm(Form):
         """Name the item on which somebody wants to speak."""
         return f"{_(self.title)}  {view.on.number}. {view.on.title}" if view.on else ""
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Put the one who was picked on the list."""
         picked = self.query_one(PersonField).picked
         if picked is None:
             raise WrongUsage(N_("Nobody in the room is called that; write another name."))
-        return Order(self.act, {"member": picked, "kind": self.kind})
+        return ActRequest(self.act, {"member": picked, "kind": self.kind})
 
 
 class PointOfOrderForm(SpeakerForm):

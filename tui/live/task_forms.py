@@ -15,7 +15,7 @@ from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.live import LiveView
 from tui.format import meeting_title, of_item, shown
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of
 from tui.widgets.count_line import AmountLine
 from tui.widgets.entry_line import EntryLine
@@ -78,12 +78,12 @@ class TaskForm(_OwnedForm):
         text = _("Without a task: {names}").format(names=names) if names else _("Everybody has a task.")
         self.mark("#without", Content.assemble((text, "$text-muted")))
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Give the task."""
         owner = self._owner()
         if owner is None:
             raise WrongUsage(N_("Say for whom the task is."))
-        return Order(
+        return ActRequest(
             "task.assign",
             {
                 "title": self.text("title"),
@@ -113,10 +113,10 @@ class PetitionForm(_OwnedForm):
         yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
         yield from self.labelled(N_("From (may stay empty)"), PersonField(id="by"))
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Record the petition."""
         by = self.query_one("#by", PersonField)
-        return Order(
+        return ActRequest(
             "petition.record",
             {"text": self.text("text"), "owner": self._owner(), "due": self._due(), "by": by.picked},
         )

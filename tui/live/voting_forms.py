@@ -21,7 +21,7 @@ from models.queries.results import motion_state_text, round_result
 from models.queries.rules import rules_of_meeting
 from models.queries.votes import MotionView, RoundView
 from tui.format import shown
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of
 from tui.widgets.choice import Choice
 from tui.widgets.count_line import CountLine
@@ -41,7 +41,7 @@ _DECIDED = frozenset({MotionState.PASSED, MotionState.FAILED})
 
 
 def next_step(view: LiveView) -> str:
-    """Return the drawer for what comes next in a vote: counting what is open, else the round, else the question."""
+    """Return the panel for what comes next in a vote: counting what is open, else the round, else the question."""
     if view.voting is None:
         return "round-form" if view.motions else "motion-form"
     motion, current = view.voting
@@ -103,7 +103,7 @@ class MotionForm(Form):
     def _name_candidates(self) -> None:
         self.mark_names("candidates", self._people)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Put the motion; the round comes next."""
         kind = MotionKind(self.query_one("#kind", Choice).value)
         arguments: dict[str, Any] = {"title": self.text("title"), "kind": kind}
@@ -115,7 +115,7 @@ class MotionForm(Form):
             named = self.parsed("candidates", lambda text: people_named(text, self._people))
             arguments["candidates"] = [one.id for one in named]
             arguments["seats"] = self.parsed("seats", optional_whole) or 0
-        return Order("motion.put", arguments, then="round-form")
+        return ActRequest("motion.put", arguments, then="round-form")
 
     def _subject(self) -> str | None:
         return self.query_one(PersonField).picked
@@ -198,17 +198,17 @@ class RoundForm(Form):
         if line.value in {"", *(_words(motion) for motion in self._motions.values())}:
             line.typed = _words(self._motion)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Do what was chosen."""
         motion, what = self._motion, self.query_one("#what", Choice).value
         if what == _VOTE:
             method = Method(self.query_one("#method", Choice).value)
-            return Order("round.open", {"motion": motion.id, "method": method}, then="vote")
+            return ActRequest("round.open", {"motion": motion.id, "method": method}, then="vote")
         if what == _AMEND:
-            return Order("motion.amend", {"motion": motion.id, "text": self.text("new-text")}, then="round-form")
+            return ActRequest("motion.amend", {"motion": motion.id, "text": self.text("new-text")}, then="round-form")
         if what == _VOID:
             arguments = {"round": self._last_round(motion).id, "reason": self.text("reason")}
-            return Order("round.void", arguments, then="round-form")
+            return ActRequest("round.void", arguments, then="round-form")
         raise Refused(N_("Choose what to do."))
 
     def instead(self) -> str:

@@ -14,7 +14,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_, _, ngettext
 from models.domain.textmerge import Chunk
 from tui.format import shown
-from tui.forms.form import Drawer, Form, Order
+from tui.forms.form import ActRequest, Form, Panel
 from tui.forms.keys import FORM
 from tui.widgets.choice import Choice
 from tui.widgets.entry_area import EntryArea
@@ -82,12 +82,12 @@ class ApproveForm(Form):
         """Name the meeting."""
         return f"{_(self.title)}: {view.meeting}"
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Approve the text that was read. Raises :class:`Refused` for a no."""
         if self.query_one("#sure", Choice).value != "yes":
             raise Refused(N_("Not approved; choose yes, or leave with {key:form.cancel}."))
         arguments = {"meeting": self._of.meeting_id, "seal": self._of.seal, "outdated_ok": bool(self._of.lacking)}
-        return Order("minutes.approve", arguments)
+        return ActRequest("minutes.approve", arguments)
 
 
 def _lacking_lines(lacking: tuple[Chunk, ...]) -> Iterable[Content]:
@@ -115,7 +115,7 @@ def _lacking_lines(lacking: tuple[Chunk, ...]) -> Iterable[Content]:
     yield Content(_("{key:form.cancel}, then {key:minutes.compare} compares and {key:minutes.rederive} takes it in."))
 
 
-class AddendumForm(Drawer):
+class AddendumForm(Panel):
     """A correction of approved minutes, of as many lines as it takes."""
 
     BINDINGS = bindings(FORM)
@@ -123,9 +123,9 @@ class AddendumForm(Drawer):
 
     def contents(self) -> Iterable[Widget]:
         """Yield title, text and hint."""
-        yield Static(_("Addendum to the minutes"), classes="drawer-title")
+        yield Static(_("Addendum to the minutes"), classes="panel-title")
         yield EntryArea(id="addendum")
-        yield Static(_("F10 done   {key:form.cancel} cancel"), classes="drawer-hint")
+        yield Static(_("F10 done   {key:form.cancel} cancel"), classes="panel-hint")
 
     def prepare(self, view: Approvable) -> None:
         """Begin with an empty text, or with what was typed too late."""
@@ -149,5 +149,5 @@ class AddendumForm(Drawer):
             self.post_message(self.Said(_("The addendum is empty; write at least a word.")))
             return
         self.post_message(
-            self.Ordered(self, Order("minutes.correct", {"meeting": self._of.meeting_id, "text": event.text}))
+            self.Submitted(self, ActRequest("minutes.correct", {"meeting": self._of.meeting_id, "text": event.text}))
         )

@@ -87,4 +87,4 @@ class Autosave:
         )
 
     def _put(self, text: str) -> None:
-        self._screen.chibo.gateway.order(lambda store: keep(store, self._scratch, text))
+        self._screen.chibo.gateway.enqueue(lambda store: keep(store, self._scratch, text))

@@ -12,7 +12,7 @@ from models.queries.meetings import MeetingView, meeting
 from models.queries.minutes import find_minutes
 from models.queries.reports import find_report
 from tui.format import meeting_title
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 from tui.forms.meeting_times import TimesForm
 from tui.forms.minute_taker import MinuteTakerForm
 from tui.forms.resolutions import ResolutionForm
@@ -22,9 +22,9 @@ from tui.minutes.editing import EditingSession, as_written
 from tui.minutes.keys import MINUTES, TYPING
 from tui.minutes.page import MinutesHead, MinutesPage
 from tui.minutes.place import PLACE
-from tui.minutes.report_drawer import ReportDrawer
+from tui.minutes.report_panel import ReportPanel
 from tui.minutes.sources import Sources
-from tui.shell.form_host import DrawerHost
+from tui.shell.panel_host import PanelHost
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
@@ -41,7 +41,7 @@ _FIRST_KEYS = tuple(f"minutes.{name}" for name in ("edit", "approve", "checks", 
 """The keys that the footer shows first while the minutes of a closed meeting wait for their approval."""
 
 
-class MinutesScreen(DrawerHost):
+class MinutesScreen(PanelHost):
     """Read, or edit; compare with what would be drafted now; approve."""
 
     CSS_PATH = "minutes.tcss"
@@ -68,7 +68,7 @@ class MinutesScreen(DrawerHost):
         yield ResolutionForm(id="resolution")
         yield MinuteTakerForm(id="minute-taker")
         yield TimesForm(id="times")
-        yield ReportDrawer(id="report-drawer")
+        yield ReportPanel(id="report-panel")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -96,18 +96,18 @@ class MinutesScreen(DrawerHost):
         self._is_closed = of.state is MeetingState.CLOSED
         self.query_one(MinutesHead).show(of, self._session, find_report(reader, self.meeting_id))
         self.page.show(self._session, self._sources.doubts)
-        if self.drawer:
-            self.drawer.show(None)
+        if self.panel:
+            self.panel.show(None)
         self.refresh_keys()
 
     @property
     def is_typing(self) -> bool:
         """Whether letters are letters now."""
-        return self.typing or (self.drawer is not None and not isinstance(self.drawer, ReportDrawer))
+        return self.typing or (self.panel is not None and not isinstance(self.panel, ReportPanel))
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return what is useful now: approved minutes take addenda and nothing else, others take none."""
-        if self._session is None or self.typing or self.drawer:
+        if self._session is None or self.typing or self.panel:
             return self.all_keys()
         if self._session.is_sealed:
             return tuple(key for key in MINUTES if key.id not in _BEFORE_APPROVAL)
@@ -120,10 +120,10 @@ class MinutesScreen(DrawerHost):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, or something is typed, the keys of reading are letters."""
         if action == "done":
-            return self.typing and self.drawer is None
+            return self.typing and self.panel is None
         if action == "compare":
-            return self.drawer is None
-        return action not in _READING or (self.drawer is None and not self.typing)
+            return self.panel is None
+        return action not in _READING or (self.panel is None and not self.typing)
 
     def may_leave(self) -> bool:
         """Save what is typed; a form is not left behind."""
@@ -133,7 +133,7 @@ class MinutesScreen(DrawerHost):
             self.action_done()
         return True
 
-    def drawer_view(self) -> Approvable | None:
+    def panel_data(self) -> Approvable | None:
         """Return what an approval or an addendum is about."""
         if (session := self._session) is None:
             return None
@@ -141,15 +141,15 @@ class MinutesScreen(DrawerHost):
         seal, doubts = seal_of(as_written(session.text)), len(self._sources.doubts)
         return Approvable(self.meeting_id, seal, doubts, session.left_over, of, session.lacking)
 
-    def refused(self, drawer: Drawer | None) -> None:
+    def refused(self, panel: Panel | None) -> None:
         """Go on with what is typed: it was not written."""
         if self._session:
             self._session.sent = None
-        super().refused(drawer)
+        super().refused(panel)
 
-    def act_done(self, drawer: Drawer | None) -> None:
+    def act_done(self, panel: Panel | None) -> None:
         """Put aside what was typed too late, once an addendum has taken it up."""
-        if isinstance(drawer, AddendumForm) and self._session and self._session.stored:
+        if isinstance(panel, AddendumForm) and self._session and self._session.stored:
             self._session.text = self._session.base = self._session.stored.text
             self.store_changed()
 
@@ -212,7 +212,7 @@ class MinutesScreen(DrawerHost):
             return
         if name == "approve-form" and self._session:
             self._saving.write(self._session, also_unchanged=True)
-        await self.action_drawer(name)
+        await self.action_panel(name)
 
     def action_scroll(self, way: str) -> None:
         """Scroll what is shown."""
@@ -241,7 +241,7 @@ def _why_not(name: str, of: MeetingView, session: EditingSession | None) -> str:
     if name == "addendum-form":
         told = _("These minutes are not approved yet: {key:minutes.edit} edits the text itself.")
         return "" if session and is_sealed else told
-    if name == "report-drawer":
+    if name == "report-panel":
         told = _("The report is made of the whole meeting; this one is not over yet.")
         return told if of.closed_at is None else ""
     if is_sealed:

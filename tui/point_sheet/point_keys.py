@@ -39,7 +39,7 @@ class GivingPoints:
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self._ordered: dict[str, Points] = {}
+        self._pending: dict[str, Points] = {}
         """Points that are on their way to the store: the next press of + counts from them."""
 
     if TYPE_CHECKING:
@@ -68,11 +68,11 @@ class GivingPoints:
     def arrived(self) -> None:
         """Forget what was on its way and stands now."""
         points = self.sheet.points(self.rows.stage) if self.sheet else {}
-        self._ordered = {key: wanted for key, wanted in self._ordered.items() if points.get(key) != wanted}
+        self._pending = {key: wanted for key, wanted in self._pending.items() if points.get(key) != wanted}
 
-    def forget_ordered(self) -> None:
+    def clear_pending(self) -> None:
         """Forget what was on its way: it was not given."""
-        self._ordered.clear()
+        self._pending.clear()
 
     def action_choose(self, way: str) -> None:
         """Go to the line above (``up``) or below (``down``); digits that were typed become points."""
@@ -120,7 +120,7 @@ class GivingPoints:
         if line is None or self.sheet is None:
             self.messages.say(self.why_no_sheet())
             return
-        now = self._ordered.get(line.key, self.sheet.points(self.rows.stage).get(line.key))
+        now = self._pending.get(line.key, self.sheet.points(self.rows.stage).get(line.key))
         if now is None:
             proposed = self.sheet.proposals[line.key].points
             wanted = proposed if proposed is not None else (line.points if by > 0 else NONE)
@@ -159,7 +159,7 @@ class GivingPoints:
             self.rows.typed = without_last(self.rows.typed)
             self.rows.draw()
         elif line:
-            self._ordered.pop(line.key, None)
+            self._pending.pop(line.key, None)
             self.have_done("clear", criterion=line.key, stage=self.rows.stage)
         else:
             self.messages.say(self.why_no_sheet())
@@ -169,7 +169,7 @@ class GivingPoints:
         self.settle()
         rows = self.rows
         rows.stage = STAGES[(STAGES.index(rows.stage) + by) % len(STAGES)]
-        self._ordered.clear()
+        self._pending.clear()
         self.draw_sheet()
 
     def settle(self) -> None:
@@ -190,5 +190,5 @@ class GivingPoints:
         if not 0 <= points <= line.points:
             self.messages.refused(_("This line has 0 to {most} points.").format(most=line.points))
             return
-        self._ordered[line.key] = points
+        self._pending[line.key] = points
         self.have_done("give", criterion=line.key, points=points, stage=self.rows.stage, **more)

@@ -9,7 +9,7 @@ from typing import Any
 from textual.widget import Widget
 
 from models.domain.language import N_, _
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.entry_line import EntryLine
 
 
@@ -45,6 +45,6 @@ class RemarkForm(Form):
         """Name the line of the sheet."""
         return f"{_(self.title)}: {view.about}"
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Write the remark beside the same points."""
-        return Order(self._of.act, {**self._of.arguments, "remark": self.text("remark")})
+        return ActRequest(self._of.act, {**self._of.arguments, "remark": self.text("remark")})

@@ -12,7 +12,7 @@ from models.domain.language import N_, _
 from models.domain.typed.numbers import optional_whole
 from models.queries.agenda import ItemView
 from tui.format import of_item
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.preparation.keys import ATTACH
 from tui.widgets.choice import Choice
 from tui.widgets.count_line import CountLine
@@ -58,12 +58,12 @@ class ItemForm(Form):
         """Name the item."""
         return of_item(_("Item {number}: {item}"), view.chosen)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Change what differs."""
         item = needed(self._item)
         title = self.text("title")
         changes: dict[str, object] = {} if title == item.title else {"title": title}
-        return Order(
+        return ActRequest(
             "item.change", {"item": item.id, "minutes": self.parsed("minutes", optional_whole) or 0, **changes}
         )
 
@@ -93,10 +93,10 @@ class NewItemForm(Form):
         """Name the item behind which the new one stands."""
         return of_item(_("Add an item behind {number}: {item}"), view.chosen)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Add the item."""
         behind = {"after": self._view.chosen.id} if self._view.chosen else {}
-        return Order(
+        return ActRequest(
             "item.add",
             {
                 "title": self.text("title"),
@@ -133,13 +133,13 @@ class PresenterForm(Form):
         """Name the item."""
         return of_item(_("Presenter of item {number}: {item}"), view.chosen)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Hand the item over; words go before the name that the list proposes, but not before one that was typed."""
         words, field = self.text("text"), self.query_one(PersonField)
         if words and field.line.value.strip():
             raise WrongUsage(N_("A member and words: empty one of the two fields."))
         who = {"text": words} if words else {"presenter": field.picked}
-        return Order("item.present", {"item": needed(self._item).id, **who})
+        return ActRequest("item.present", {"item": needed(self._item).id, **who})
 
 
 class AttachForm(Form, inherit_bindings=False):
@@ -172,9 +172,9 @@ class AttachForm(Form, inherit_bindings=False):
         """Name the item."""
         return of_item(_("Attach to item {number}: {item}"), view.chosen)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Attach the document."""
-        return Order("material.attach", {"item": needed(self._item).id, "file": self.query_one(PathLine).path})
+        return ActRequest("material.attach", {"item": needed(self._item).id, "file": self.query_one(PathLine).path})
 
 
 def needed(item: ItemView | None) -> ItemView:

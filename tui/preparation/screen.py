@@ -20,14 +20,14 @@ from models.queries.preparation import PreparationView, preparation
 from models.queries.rules import rules_of_meeting
 from tui.format import meeting_title, shown
 from tui.forms.resolutions import ResolutionForm
+from tui.preparation.act_requests import AWAITED, REQUESTS, next_step
 from tui.preparation.board_pane import BoardPane
 from tui.preparation.item_forms import AttachForm, BoardForms, ItemForm, NewItemForm, PresenterForm, needed
 from tui.preparation.keys import PREPARATION
 from tui.preparation.missing_pane import MissingPane, total_line
-from tui.preparation.orders import AWAITED, ORDERS, next_step
 from tui.preparation.place import PLACE
-from tui.shell.form_host import DrawerHost
 from tui.shell.open_file import open_file
+from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -38,7 +38,7 @@ NARROW = 96
 """Under so many columns the agenda and what is missing stand one in the place of the other."""
 
 
-class PreparationScreen(DrawerHost):
+class PreparationScreen(PanelHost):
     """The board of one meeting."""
 
     CSS_PATH = "preparation.tcss"
@@ -89,14 +89,14 @@ class PreparationScreen(DrawerHost):
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return the keys in their order, but early what comes next, and the other side where only one has room."""
-        if self.drawer:
+        if self.panel:
             return self.all_keys()
         side = ("prepare.side",) if self.has_class("narrow") else ()
         first = ("prepare.edit", "prepare.presenter", *side, next_step(self._view))
         rank = {name: place for place, name in enumerate(first)}
         return tuple(sorted(PREPARATION, key=lambda key: rank.get(key.id, len(first))))
 
-    def drawer_view(self) -> BoardForms | None:
+    def panel_data(self) -> BoardForms | None:
         """Return the meeting as it stands, for the forms."""
         if self._view is None:
             return None
@@ -112,16 +112,16 @@ class PreparationScreen(DrawerHost):
         board = self.query_one(BoardPane)
         board.action_cursor_up() if way == "up" else board.action_cursor_down()
 
-    def action_order(self, name: str) -> None:
+    def action_do(self, name: str) -> None:
         """Have done what a key stands for, or say why it cannot be."""
         if self._view is None:
             return
         try:
-            order = ORDERS[name](self._view, self.query_one(BoardPane).chosen)
+            request = REQUESTS[name](self._view, self.query_one(BoardPane).chosen)
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
         else:
-            self.hand_over(replace(order, awaited=name in AWAITED))
+            self.hand_over(replace(request, awaited=name in AWAITED))
 
     def action_read(self) -> None:
         """Open the newest document of the item, or say why not."""

@@ -19,7 +19,7 @@ from models.domain.typed.numbers import measured, optional_amount
 from models.queries.people import MemberView
 from models.queries.records import PetitionRecord, TaskRecord
 from tui.format import shown
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice
 from tui.widgets.count_line import AmountLine
 from tui.widgets.entry_line import EntryLine
@@ -75,9 +75,9 @@ class FinishForm(_OfTask):
 
     title = N_("The task is done")
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Finish the task."""
-        return Order("task.finish", self._arguments())
+        return ActRequest("task.finish", self._arguments())
 
 
 class ReportForm(_OfTask):
@@ -85,9 +85,9 @@ class ReportForm(_OfTask):
 
     title = N_("Progress of the task")
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Report on the task."""
-        return Order("task.report", self._arguments())
+        return ActRequest("task.report", self._arguments())
 
 
 class DueForm(_OfRecord):
@@ -105,7 +105,7 @@ class DueForm(_OfRecord):
         due = view.petition.due_on if view.petition else needed_task(view).task.due_on
         self.query_one("#due", EntryLine).value = kept_day(due) if due else ""
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Change the day."""
         due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, Lean.AHEAD))
         return _changing(self._chosen, due=due)
@@ -126,7 +126,7 @@ class RecordWordsForm(_OfRecord):
         text = view.petition.text if view.petition else needed_task(view).task.title
         self.query_one("#words", EntryLine).typed = text
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Change the words."""
         return _changing(self._chosen, **{"text" if self._chosen.petition else "title": self.text("words")})
 
@@ -145,7 +145,7 @@ class OwnerForm(_OfRecord):
         self._chosen = view
         self.query_one("#owner", PersonField).offer(view.people)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Hand it over; a petition to nobody, too. Raises :class:`WrongUsage` where nobody is called so."""
         field = self.query_one("#owner", PersonField)
         if field.picked is None and not self._chosen.petition:
@@ -153,11 +153,11 @@ class OwnerForm(_OfRecord):
         return _changing(self._chosen, owner=field.picked)
 
 
-def _changing(chosen: Chosen, **change: object) -> Order:
+def _changing(chosen: Chosen, **change: object) -> ActRequest:
     """Return the order that changes the chosen record, whichever it is."""
     if chosen.petition:
-        return Order("petition.change", {"petition": chosen.petition.id, **change})
-    return Order("task.change", {"task": needed_task(chosen).task.id, **change})
+        return ActRequest("petition.change", {"petition": chosen.petition.id, **change})
+    return ActRequest("task.change", {"task": needed_task(chosen).task.id, **change})
 
 
 class AnswerForm(_OfRecord):
@@ -175,9 +175,11 @@ class AnswerForm(_OfRecord):
         found = needed_petition(view)
         self.query_one("#answer", EntryLine).value = found.answer
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Answer the petition."""
-        return Order("petition.answer", {"petition": needed_petition(self._chosen).id, "answer": self.text("answer")})
+        return ActRequest(
+            "petition.answer", {"petition": needed_petition(self._chosen).id, "answer": self.text("answer")}
+        )
 
 
 class ForwardForm(_OfRecord):
@@ -195,9 +197,9 @@ class ForwardForm(_OfRecord):
         needed_petition(view)
         self.empty("to")
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Forward the petition."""
-        return Order("petition.forward", {"petition": needed_petition(self._chosen).id, "to": self.text("to")})
+        return ActRequest("petition.forward", {"petition": needed_petition(self._chosen).id, "to": self.text("to")})
 
 
 class RemoveForm(Form):
@@ -223,11 +225,11 @@ class RemoveForm(Form):
         days = [text.format(day=day_text(day)) for text, day in told if day]
         self.mark("#who", Content(" · ".join([shown(self._member.full_name), *days])))
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Remove the member. Raises :class:`Refused` for a no."""
         if self.query_one("#sure", Choice).value != "yes":
             raise Refused(N_("Not removed; choose yes, or leave with {key:form.cancel}."))
-        return Order("member.remove", {"member": self._member.id})
+        return ActRequest("member.remove", {"member": self._member.id})
 
 
 def needed_member(chosen: Chosen) -> MemberView:

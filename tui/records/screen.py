@@ -36,8 +36,8 @@ from tui.records.follow_up_forms import (
 from tui.records.keys import RECORDS
 from tui.records.place import PLACE
 from tui.records.record_lists import Members, Petitions, Record, RecordList, Tasks
-from tui.shell.form_host import DrawerHost
 from tui.shell.history import HistoryScreen
+from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -51,7 +51,7 @@ _OF_A_RECORD = frozenset(
 )
 
 
-class RecordsScreen(DrawerHost):
+class RecordsScreen(PanelHost):
     """One list at a time, and beside it the page of the chosen record."""
 
     CSS_PATH = "records.tcss"
@@ -114,14 +114,14 @@ class RecordsScreen(DrawerHost):
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return first what the list that stands is for; what it has no use for is left out."""
-        if self.drawer:
+        if self.panel:
             return self.all_keys()
         first = ("next", *self._list.first)
         here = {key.id.partition(".")[2]: key for key in RECORDS}
         rest = (name for name in here if name not in first and name not in self._list.unused)
         return tuple(here[name] for name in (*first, *rest))
 
-    def drawer_view(self) -> Chosen:
+    def panel_data(self) -> Chosen:
         """Return the chosen record, for the forms."""
         one = self._records.get(self._chosen_key)
         task = one if isinstance(one, TaskRecord) else None
@@ -163,7 +163,7 @@ class RecordsScreen(DrawerHost):
     def action_close_petition(self) -> None:
         """Settle the chosen petition."""
         try:
-            self.do("petition.close", petition=needed_petition(self.drawer_view()).id)
+            self.do("petition.close", petition=needed_petition(self.panel_data()).id)
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
 

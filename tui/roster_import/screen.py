@@ -32,7 +32,7 @@ from tui.widgets.path_line import PathLine
 
 if TYPE_CHECKING:
     from models.store.store import Store
-    from tui.forms.form import Drawer
+    from tui.forms.form import Panel
 
 
 class Stage(Enum):
@@ -131,7 +131,7 @@ class RosterImportScreen(ChiboScreen):
         else:
             self._ask()
 
-    def act_done(self, _drawer: Drawer | None) -> None:
+    def act_done(self, _panel: Panel | None) -> None:
         """Go back to the meetings: the members are there."""
         self.chibo.navigation.show_home()
 
@@ -210,7 +210,7 @@ class RosterImportScreen(ChiboScreen):
         doing = _("Reading {name} …").format(name=shown(file.name))
         self._job = LongJob(self, doing, _("{key:import.back} gives it up"))
         told = self._job
-        self.chibo.gateway.order(job).add_done_callback(lambda done: self.post_message(self.Read(told, done)))
+        self.chibo.gateway.enqueue(job).add_done_callback(lambda done: self.post_message(self.Read(told, done)))
 
     def _take_over(self, *, leave_errors: bool) -> None:
         self.do("roster.import", file=self._file, allow_errors=leave_errors)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from models.domain.language import N_, _
 from models.queries.evaluations import EvaluationView
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 
@@ -50,8 +50,10 @@ class EvaluationForm(Form):
         """Name the meeting."""
         return f"{_(self.title)}: {view.meeting}"
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Write it down, or sign it."""
         signs = self.query_one("#signature", Choice).value == SIGN
         written = {"evaluator": self.text("evaluator"), "role": self.text("role"), "remark": self.text("whole-remark")}
-        return Order("evaluation.sign" if signs else "evaluation.write", {"meeting": self._of.meeting_id, **written})
+        return ActRequest(
+            "evaluation.sign" if signs else "evaluation.write", {"meeting": self._of.meeting_id, **written}
+        )

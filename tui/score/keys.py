@@ -8,7 +8,7 @@ from tui.widgets.key import Key
 
 SCORE = (
     *GIVING,
-    Key("score.remark", "r", "drawer('remark-form')", N_("remark"), N_("Write a remark beside the points.")),
+    Key("score.remark", "r", "panel('remark-form')", N_("remark"), N_("Write a remark beside the points.")),
     Key("score.stage", "tab,right,l", "stage(1)", N_("next stage"), N_("Go to the points of the next stage.")),
     Key("score.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
     Key("score.back_stage", "shift+tab,left,h", "stage(-1)", N_("stage before"), N_("Go to the stage before.")),

@@ -21,7 +21,7 @@ from models.queries.rules import meeting_rules
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sheets import meeting_sheet
 from tui.format import meeting_title
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 from tui.point_sheet.keys import DIGITS
 from tui.point_sheet.point_keys import GivingPoints, keys_for
 from tui.point_sheet.remark_form import Remarked, RemarkForm
@@ -31,13 +31,13 @@ from tui.score.evaluation_form import Evaluating, EvaluationForm
 from tui.score.evaluation_line import evaluation_line, official_line
 from tui.score.keys import SCORE
 from tui.score.place import PLACE
-from tui.shell.form_host import DrawerHost
+from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 
 
-class ScoreScreen(GivingPoints, DrawerHost):
+class ScoreScreen(GivingPoints, PanelHost):
     """The sheet as a table, the chosen line in full below it, the sum with its arithmetic always in sight."""
 
     CSS_PATH = "score.tcss"
@@ -109,11 +109,11 @@ class ScoreScreen(GivingPoints, DrawerHost):
         """Return what is useful now; that digits are points, the chosen line says."""
         idle = "evaluate" if self._evaluation.is_signed else "withdraw"
         keys = [key for key in self.all_keys() if key is not DIGITS and key.action != idle]
-        if self.drawer is None and self.rows.stage is ScoreStage.SUPERIOR:  # signing is what this stage ends with
+        if self.panel is None and self.rows.stage is ScoreStage.SUPERIOR:  # signing is what this stage ends with
             keys.sort(key=lambda key: key.action not in {"evaluate", "withdraw"})
         return tuple(keys)
 
-    def drawer_view(self) -> Remarked | Evaluating | None:
+    def panel_data(self) -> Remarked | Evaluating | None:
         """Return the points that a remark would stand beside, or without any say so; or the evaluation."""
         if self._evaluating:
             held = meeting_title(self.sheet.meeting) if self.sheet else ""
@@ -127,10 +127,10 @@ class ScoreScreen(GivingPoints, DrawerHost):
         same = {"criterion": line.key, "points": given.points, "stage": self.rows.stage, "meeting": self.meeting_id}
         return Remarked("score.give", same, given.remark, str(line.title).partition(":")[0])
 
-    def refused(self, drawer: Drawer | None) -> None:
+    def refused(self, panel: Panel | None) -> None:
         """Forget what was on its way: it was not given."""
-        self.forget_ordered()
-        super().refused(drawer)
+        self.clear_pending()
+        super().refused(panel)
 
     def have_done(self, what: str, **arguments: Any) -> None:
         """Have an act on the points of this meeting done."""
@@ -149,7 +149,7 @@ class ScoreScreen(GivingPoints, DrawerHost):
         self.rows.stage = ScoreStage.SUPERIOR
         self.draw_sheet()
         self._evaluating = True
-        await self.action_drawer("evaluation-form")
+        await self.action_panel("evaluation-form")
         self._evaluating = False
 
     def action_withdraw(self) -> None:

@@ -11,9 +11,9 @@ from textual.message import Message
 from models.domain.errors import ChiboError
 from models.domain.language import _
 from tui.format import told
-from tui.forms.form import Drawer, Order
+from tui.forms.form import ActRequest, Panel
 from tui.shell.crash import write_crash_file
-from tui.shell.form_host import DrawerHost
+from tui.shell.panel_host import PanelHost
 
 if TYPE_CHECKING:
     from models.acts.registry import Outcome
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class ActDone(Message):
-    """An act was done or refused; ``drawer`` is the form it came from, ``then`` the one that follows."""
+    """An act was done or refused; ``panel`` is the form it came from, ``then`` the one that follows."""
 
-    def __init__(self, answer: Future[Outcome], drawer: Drawer | None, then: str, *, held: bool) -> None:
+    def __init__(self, answer: Future[Outcome], panel: Panel | None, then: str, *, held: bool) -> None:
         super().__init__()
         self.answer = answer
-        self.drawer = drawer
+        self.panel = panel
         self.then = then
         self.held = held
 
@@ -37,14 +37,14 @@ class ActDelivery:
     def __init__(self, program: Program, post: Callable[[ActDone], object]) -> None:
         self._program, self._post = program, post
 
-    def hand_in(self, order: Order, shown_meeting: str, drawer: Drawer | None, *, held: bool) -> None:
+    def hand_in(self, request: ActRequest, shown_meeting: str, panel: Panel | None, *, held: bool) -> None:
         """Put an act in the queue. It changes the meeting that the screen shows, unless it names another."""
         gateway = self._program.gateway
-        if order.by_words:
-            answer = gateway.act_by_words(order.act, order.arguments, shown_meeting)
+        if request.by_words:
+            answer = gateway.act_by_words(request.act, request.arguments, shown_meeting)
         else:
-            answer = gateway.act(order.act, shown_meeting=shown_meeting, **order.arguments)
-        answer.add_done_callback(lambda done: self._post(ActDone(done, drawer, order.then, held=held)))
+            answer = gateway.act(request.act, shown_meeting=shown_meeting, **request.arguments)
+        answer.add_done_callback(lambda done: self._post(ActDone(done, panel, request.then, held=held)))
 
     async def tell(self, event: ActDone, show_change: Callable[[], object]) -> None:
         """Say what an act did, or why it was refused; open the form that follows. ``show_change`` reads the store."""
@@ -52,19 +52,19 @@ class ActDelivery:
         error = event.answer.exception()
         if error is None:
             outcome = event.answer.result()
-            if event.drawer is not None and event.drawer.draft_name:
-                self._program.drafts.keep(event.drawer.draft_name, None)
+            if event.panel is not None and event.panel.draft_name:
+                self._program.drafts.keep(event.panel.draft_name, None)
             show_change()
-            screen.act_done(event.drawer)
+            screen.act_done(event.panel)
             self._choose_made(outcome)
             line = told(outcome.label, outcome.meeting, self._program.gateway.reader)
             self._program.navigation.uppermost.messages.done(line, outcome.warnings, changed=outcome.changed)
-            if event.then and isinstance(screen, DrawerHost):
-                await screen.action_drawer(event.then)
+            if event.then and isinstance(screen, PanelHost):
+                await screen.action_panel(event.then)
         elif isinstance(error, ChiboError):
             screen.messages.refused(str(error))
-            if isinstance(screen, DrawerHost):
-                screen.refused(event.drawer)
+            if isinstance(screen, PanelHost):
+                screen.refused(event.panel)
         else:
             path = write_crash_file(self._program.gateway.home, error)
             screen.messages.refused(

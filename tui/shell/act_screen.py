@@ -14,9 +14,9 @@ from models.queries.meetings import meeting
 from models.queries.names import named_members
 from tui.format import meeting_title
 from tui.forms.act_form import ActForm, Names, is_of_meeting, kind_name
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 from tui.forms.keys import FORM
-from tui.shell.form_host import DrawerHost
+from tui.shell.panel_host import PanelHost
 from tui.shell.screen import ChiboScreen
 from tui.widgets.key import Key
 from tui.widgets.key_bar import KeyBar
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from models.acts.registry import Act
 
 
-class ActScreen(DrawerHost):
+class ActScreen(PanelHost):
     """Asks for what the act needs, and has it done."""
 
     DEFAULT_CSS = """
@@ -49,32 +49,32 @@ class ActScreen(DrawerHost):
 
     def on_mount(self) -> None:
         """Open the form."""
-        self.call_next(self.action_drawer, "act-form")
+        self.call_next(self.action_panel, "act-form")
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the form."""
         return FORM
 
-    def drawer_view(self) -> Any:
+    def panel_data(self) -> Any:
         """Return what the shown meeting is called; the form needs no more than it was made with."""
         shown = bool(self.meeting_id) and is_of_meeting(self._act)
         return meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id)) if shown else ""
 
-    def act_done(self, _drawer: Drawer | None) -> None:
+    def act_done(self, _panel: Panel | None) -> None:
         """Go back: the act is done."""
-        if self.drawer:
-            self.chibo.drafts.keep(self.drawer.draft_name, None)
-            self.drawer.draft_name = ""
+        if self.panel:
+            self.chibo.drafts.keep(self.panel.draft_name, None)
+            self.panel.draft_name = ""
         self.dismiss()
 
-    @on(Drawer.Ordered)
-    def _drawer_ordered(self, event: Drawer.Ordered) -> None:
+    @on(Panel.Submitted)
+    def _panel_submitted(self, event: Panel.Submitted) -> None:
         event.stop()
         event.prevent_default()  # the form stays until the act is done
-        self.hand_over(event.order)
+        self.hand_over(event.request)
 
-    @on(Drawer.Closed)
-    def _drawer_closed(self, event: Drawer.Closed) -> None:
+    @on(Panel.Closed)
+    def _panel_closed(self, event: Panel.Closed) -> None:
         event.stop()
         event.prevent_default()
         is_kept, below = self.keep_draft(), self.app.screen_stack[-2]

@@ -46,4 +46,4 @@ class Drafts:
             return
         self._known[name] = draft
         text = json.dumps(asdict(draft), ensure_ascii=False) if draft else ""
-        self._gateway.order(lambda store: keep(store, FORM + name, text))
+        self._gateway.enqueue(lambda store: keep(store, FORM + name, text))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 WATCH_SECONDS = 0.05
 
-NEVER = 1_000_000
+NO_FULL_COLLECTIONS = 1_000_000
 """So many collections of what is middle-aged before one of what is old, as good as none while the acts are loaded."""
 
 Listener = Callable[[], object]
@@ -41,7 +41,7 @@ Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class _QueuedJob:
     job: Job
     answer: Future[Any]
 
@@ -54,12 +54,12 @@ class Gateway:
         self.home = home
         self.clock = clock
         self._screens = Reader(home)
-        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_QueuedJob | None] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._listener: Listener = lambda: None
         self._threads: list[threading.Thread] = []
-        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chibo-aside")
-        self._aside_reader: Reader | None = None
+        self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chibo-background")
+        self._background_reader: Reader | None = None
         self.throttle = ImportThrottle()
 
     @property
@@ -89,7 +89,7 @@ class Gateway:
             check_naming(name, self.home, self.clock)
             return perform(store, name, override, shown_meeting, **arguments)
 
-        return self.order(job)
+        return self.enqueue(job)
 
     def act_by_words(self, name: str, words: dict[str, str], shown_meeting: str = "") -> Future[Outcome]:
         """Put an act in the queue with arguments as a person wrote them; see :mod:`models.acts.words`."""
@@ -100,7 +100,7 @@ class Gateway:
             check_naming(name, self.home, self.clock)
             return perform_words(store, name, words, shown_meeting=shown_meeting)
 
-        return self.order(job)
+        return self.enqueue(job)
 
     def acts(self) -> Future[list[Act]]:
         """Return every act, once the writer has loaded them."""
@@ -110,62 +110,62 @@ class Gateway:
 
             return list(acts().values())
 
-        return self.order(job)
+        return self.enqueue(job)
 
-    def order(self, job: Job) -> Future[Any]:
+    def enqueue(self, job: Job) -> Future[Any]:
         """Put a job on the open store in the queue; the answer is what it returns or raises."""
-        self.throttle.hurry()
+        self.throttle.skip_pauses()
         answer: Future[Any] = Future()
-        self._orders.put(_Order(job, answer))
+        self._jobs.put(_QueuedJob(job, answer))
         return answer
 
-    def look_aside(self, query: Callable[[sqlite3.Connection], Found]) -> Future[Found]:
+    def query_in_background(self, query: Callable[[sqlite3.Connection], Found]) -> Future[Found]:
         """Have a query that takes long answered beside the screens; it may be cancelled while it waits."""
 
         def look() -> Found:
-            self._aside_reader = self._aside_reader or Reader(self.home)
-            return query(self._aside_reader.connection)
+            self._background_reader = self._background_reader or Reader(self.home)
+            return query(self._background_reader.connection)
 
-        return self._aside.submit(look)
+        return self._background.submit(look)
 
     @property
-    def version(self) -> tuple[int, int]:
+    def data_version(self) -> tuple[int, int]:
         """Another one when anybody else than ``reader`` has changed the store, or put another one in its place; for the
         screens' thread only.
         """
-        return self._screens.version
+        return self._screens.data_version
 
     def close(self) -> None:
         """Let the acts that wait be done, then release the store."""
         self._closing.set()
-        self._aside.submit(self._stop_looking)
-        self._aside.shutdown(cancel_futures=False)
-        self._orders.put(None)
+        self._background.submit(self._close_background_reader)
+        self._background.shutdown(cancel_futures=False)
+        self._jobs.put(None)
         for thread in self._threads:
             thread.join(timeout=10)
         self._screens.close()
 
-    def _stop_looking(self) -> None:
-        if self._aside_reader:
-            self._aside_reader.close()  # by the thread that opened it
+    def _close_background_reader(self) -> None:
+        if self._background_reader:
+            self._background_reader.close()  # by the thread that opened it
 
     def _write(self) -> None:
         store: Store | None = None
         try:
-            while (order := self._orders.get()) is not None:
+            while (queued := self._jobs.get()) is not None:
                 try:
-                    store = self._of_now(store)
-                    result = order.job(store)
+                    store = self._current_store(store)
+                    result = queued.job(store)
                 except BaseException as error:  # noqa: BLE001 - whatever it was, who asked must hear of it
-                    order.answer.set_exception(error)
+                    queued.answer.set_exception(error)
                 else:
-                    order.answer.set_result(result)
+                    queued.answer.set_result(result)
                     self._listener()
         finally:
             if store:
                 store.close()
 
-    def _of_now(self, store: Store | None) -> Store:
+    def _current_store(self, store: Store | None) -> Store:
         """Return the store that is open, or the one that took its place: what the old file is told is lost."""
         if store is None:
             return self._open()
@@ -182,7 +182,7 @@ class Gateway:
         while it looks through all of it, is kept from it. What is young it goes on to collect: the keys leave some.
         """
         young, middle, old = gc.get_threshold()
-        gc.set_threshold(young, middle, NEVER)
+        gc.set_threshold(young, middle, NO_FULL_COLLECTIONS)
         try:
             with self.throttle.loading():
                 from models.acts.registry import acts
@@ -200,7 +200,7 @@ class Gateway:
 
         This comes after what was asked aside: the two would take the interpreter from each other, and from the keys.
         """
-        self._aside.submit(lambda: self._orders.put(_Order(lambda _store: None, Future())))
+        self._background.submit(lambda: self._jobs.put(_QueuedJob(lambda _store: None, Future())))
 
     def _watch(self) -> None:
         try:
@@ -208,15 +208,15 @@ class Gateway:
         except StoreUnusable:
             return
         try:
-            seen = (reader.version, self._told())
+            seen = (reader.data_version, self._sync_status_time())
             while not self._closing.wait(WATCH_SECONDS):
-                if (now := (reader.version, self._told())) != seen:
+                if (now := (reader.data_version, self._sync_status_time())) != seen:
                     seen = now
                     self._listener()
         finally:
             reader.close()
 
-    def _told(self) -> float:
+    def _sync_status_time(self) -> float:
         """Return when the daemon last wrote how sync stands."""
         try:
             return (self.home / SYNC_STATUS).stat().st_mtime

@@ -1,6 +1,6 @@
 """The keys that move in long lists: a page up or down, to the first row, to the last one; the same in every place.
 
-Whatever stands: a list of a place, of a drawer, of a form, of the palette, the names under a line that is typed into.
+Whatever stands: a list of a place, of a panel, of a form, of the palette, the names under a line that is typed into.
 Where nothing is listed, a text that is longer than its place is scrolled. In a line without a list under it the keys
 stay the line's own.
 """
@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 from tui.shell.booth import KeysInBooth
 from tui.shell.keys import MOVING
 from tui.shell.screen import ChiboScreen
@@ -60,18 +60,18 @@ def mover(screen: Screen[Any], way: str) -> Mover | None:
     for node in focused.ancestors_with_self if focused else ():
         if isinstance(node, PersonField):
             return node
-        if isinstance(node, Drawer):
+        if isinstance(node, Panel):
             return _listed(node) or _scrolled(node, way, is_typed=node is not focused)
         if isinstance(node, Screen):
             break
         if isinstance(node, Widget) and (found := _listed(node)):
             return found
-    within = getattr(screen, "drawer", None) or screen
+    within = getattr(screen, "panel", None) or screen
     return _listed(within) or next((one for one in _texts(within) if one.max_scroll_y), None) or _beside(screen)
 
 
 def _has_a_meaning(screen: ChiboScreen, way: str) -> bool:
-    """Tell whether the place, or its drawer, has the key for something of its own: the text of the minutes, say."""
+    """Tell whether the place, or its panel, has the key for something of its own: the text of the minutes, say."""
     mine = {name for key in screen.all_keys() for name in key.keys.split(",")}
     return _KEYS[f"app.move('{way}')"] in mine
 
@@ -88,7 +88,7 @@ def _listed(within: Widget) -> OptionList | None:
     return next((one for one in lists if one.option_count and one.is_on_screen), None)
 
 
-def _scrolled(form: Drawer, way: str, *, is_typed: bool) -> Drawer | None:
+def _scrolled(form: Panel, way: str, *, is_typed: bool) -> Panel | None:
     """Return a form that is longer than its place; the ends of a line that is typed into are the line's."""
     return form if form.max_scroll_y and not (is_typed and way in ("first", "last")) else None
 

@@ -18,8 +18,8 @@ from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.domain.text import fold
 from tui.format import shown
-from tui.forms.form import Drawer
-from tui.shell.palette_entries import Entry, act_entry, entries, written_order
+from tui.forms.form import Panel
+from tui.shell.palette_entries import Entry, act_entry, entries, written_request
 from tui.shell.palette_keys import PALETTE
 from tui.shell.program import PaletteProgram
 from tui.shell.screen import ChiboScreen
@@ -110,19 +110,19 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
     def action_do(self) -> None:
         """Do what the line says, or what the cursor stands on."""
         try:
-            order = written_order(self.query_one(EntryLine).value)
+            request = written_request(self.query_one(EntryLine).value)
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
             return
-        if order is not None:
-            self.hand_over(order)
+        if request is not None:
+            self.hand_over(request)
         elif (chosen := self._chosen) is not None:
             self.dismiss()
             self.app.call_later(chosen.do)
         else:
             self.messages.say(_("Nothing is called that; write less of the name."))
 
-    def act_done(self, _drawer: Drawer | None) -> None:
+    def act_done(self, _panel: Panel | None) -> None:
         """Close: what the line said is done."""
         self.dismiss()
 

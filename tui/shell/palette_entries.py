@@ -13,7 +13,7 @@ from models.documents import names as documents
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fold
-from tui.forms.form import Order
+from tui.forms.form import ActRequest
 from tui.shell.places import places
 from tui.shell.themes import NAMES, theme_word
 from tui.shell.ways_out import keys_to
@@ -59,7 +59,7 @@ def act_entry(program: PaletteProgram, act: Act, meeting_id: str) -> Entry:
     return Entry(act.help, keys_to(act.name), lambda: program.start_act(act, meeting_id), act, also=act.name)
 
 
-def written_order(text: str) -> Order | None:
+def written_request(text: str) -> ActRequest | None:
     """Return the act that a line says with ``name key=value …``; ``None`` where it only narrows the list.
 
     Raises :class:`WrongUsage` for a line that is neither.
@@ -78,7 +78,7 @@ def written_order(text: str) -> Order | None:
                 N_("“{word}” is no key=value; write the name of an argument, “=” and its value."), word=word
             )
         pairs[key] = value
-    return Order(name, pairs, by_words=True)
+    return ActRequest(name, pairs, by_words=True)
 
 
 def _doing(app: App[Any], key: Key) -> Entry:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 
 from models.domain.clock import Clock
-from tui.forms.form import Drawer, Order
+from tui.forms.form import ActRequest, Panel
 from tui.widgets.sync_sign import SyncSign
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Program(Protocol):
     sync_sign: SyncSign | None
     """How sync stands; ``None`` where this machine has joined no cell."""
 
-    def do(self, order: Order, shown_meeting: str, drawer: Drawer | None = None) -> None:
+    def do(self, request: ActRequest, shown_meeting: str, panel: Panel | None = None) -> None:
         """Put an act in the queue, in the meeting that is shown unless the order names another."""
 
     def action_go(self, name: str) -> None:

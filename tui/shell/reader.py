@@ -37,7 +37,7 @@ class Reader:
         return self._opened
 
     @property
-    def version(self) -> tuple[int, int]:
+    def data_version(self) -> tuple[int, int]:
         """Another one when somebody else wrote, or another file took the place."""
         connection = self.connection
         return self._times, int(connection.execute("PRAGMA data_version").fetchone()[0])

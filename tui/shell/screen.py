@@ -31,7 +31,7 @@ class ChiboScreen(StoreScreen):
     narrow_under = 0
     """Under so many columns the screen has the class ``narrow``: what stands beside each other has no room."""
 
-    AUTO_FOCUS = ""  # what is hidden in a drawer must not take the keys
+    AUTO_FOCUS = ""  # what is hidden in a panel must not take the keys
 
     def read(self) -> None:
         """Show the store as it is now, in the width that there is."""

@@ -7,7 +7,7 @@ from typing import Any, cast
 from textual.screen import Screen
 
 from models.domain.errors import UnknownRecord
-from tui.forms.form import Drawer, Order
+from tui.forms.form import ActRequest, Panel
 from tui.shell.program import Program, StoreChanged
 
 
@@ -36,11 +36,11 @@ class StoreScreen(Screen[None]):
     @property
     def is_behind(self) -> bool:
         """Whether the screen stands and shows another state of the store than the one that is."""
-        return self.stands and self._version != self.chibo.gateway.version
+        return self.stands and self._version != self.chibo.gateway.data_version
 
     def read(self) -> None:
         """Show the store as it is now; go home where the meeting that is shown is no more."""
-        self._version = self.chibo.gateway.version
+        self._version = self.chibo.gateway.data_version
         try:
             self.store_changed()
         except UnknownRecord:
@@ -63,14 +63,14 @@ class StoreScreen(Screen[None]):
 
     def do(self, act: str, **arguments: Any) -> None:
         """Have an act done; its word, or its refusal, comes to the message line."""
-        self.hand_over(Order(act, arguments))
+        self.hand_over(ActRequest(act, arguments))
 
-    def hand_over(self, order: Order, drawer: Drawer | None = None) -> None:
-        """Have an order done, in the meeting that is shown; ``drawer`` is the form it comes from."""
-        self.chibo.do(order, self.shown_meeting, drawer)
+    def hand_over(self, request: ActRequest, panel: Panel | None = None) -> None:
+        """Have an order done, in the meeting that is shown; ``panel`` is the form it comes from."""
+        self.chibo.do(request, self.shown_meeting, panel)
 
-    def act_done(self, drawer: Drawer | None) -> None:
-        """Go on after an act that was done while this screen stood; ``drawer`` is the form it came from."""
+    def act_done(self, panel: Panel | None) -> None:
+        """Go on after an act that was done while this screen stood; ``panel`` is the form it came from."""
 
     def action_act(self, name: str) -> None:
         """Have an act done that needs no arguments."""

@@ -77,7 +77,7 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
         told, names = standings(gateway.reader), machine_names(gateway.reader)
         lines = sync_state_lines(sign, told, names, daemon=is_running(gateway.home), code=self._code)
         self.query_one("#state", Static).update(Content("\n").join(lines))
-        if self._counted != gateway.version:
+        if self._counted != gateway.data_version:
             self._count_anew()
 
     def _count_anew(self) -> None:
@@ -85,8 +85,8 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
         gateway = self.chibo.gateway
         if self._counting:
             self._counting.cancel()  # what was asked of an older state
-        self._counted = gateway.version
-        self._counting = gateway.look_aside(records_code)
+        self._counted = gateway.data_version
+        self._counting = gateway.query_in_background(records_code)
         self._counting.add_done_callback(lambda done: self.post_message(self.Counted(done)))
 
     @on(Counted)

@@ -98,7 +98,7 @@ class WallApp(App[int]):
         """Read again when the store has changed; wait where there is none yet."""
         try:
             self._reader = self._reader or Reader(self._home, keep_to_what_may_be_shown)
-            version = self._reader.version
+            version = self._reader.data_version
             if version != self._seen:
                 self._view, self._seen = self._read(self._reader.connection), version
                 self._draw()

@@ -34,14 +34,14 @@ YEAR_SHEET = (
 """As on a meeting's sheet, but that ⇥ goes to the next view."""
 
 YEAR_THEMES = (
-    Key("themes.pick", "a", "drawer('pick-theme')", N_("catalogue"), N_("Take a theme from the catalogue.")),
+    Key("themes.pick", "a", "panel('pick-theme')", N_("catalogue"), N_("Take a theme from the catalogue.")),
     Key("themes.right", "right,l", "move(1)", N_("next quarter"), N_("Move the theme to the next quarter.")),
     Key("themes.left", "left,h", "move(-1)", N_("quarter before"), N_("Move the theme to the quarter before.")),
-    Key("themes.meeting", "p", "drawer('theme-meeting')", N_("its meeting"), N_("Plan a meeting on the theme.")),
-    Key("themes.own", "n", "drawer('own-theme')", N_("own theme"), N_("Write a theme of the cell's own.")),
-    Key("themes.taken", "t", "drawer('taken-up')", N_("taken up"), N_("Name a meeting that takes the theme up.")),
-    Key("themes.month", "m", "drawer('theme-month')", N_("month"), N_("Give the theme its month.")),
-    Key("themes.words", "e", "drawer('theme-words')", N_("words"), N_("Change the words of the theme.")),
+    Key("themes.meeting", "p", "panel('theme-meeting')", N_("its meeting"), N_("Plan a meeting on the theme.")),
+    Key("themes.own", "n", "panel('own-theme')", N_("own theme"), N_("Write a theme of the cell's own.")),
+    Key("themes.taken", "t", "panel('taken-up')", N_("taken up"), N_("Name a meeting that takes the theme up.")),
+    Key("themes.month", "m", "panel('theme-month')", N_("month"), N_("Give the theme its month.")),
+    Key("themes.words", "e", "panel('theme-words')", N_("words"), N_("Change the words of the theme.")),
     Key("themes.remove", "x", "remove", N_("remove"), N_("Take the theme out of the plan.")),
     Key("themes.open", "enter", "open", N_("go in"), N_("Open the theme's meeting, or take the theme into the plan.")),
     Key("themes.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
@@ -54,18 +54,18 @@ YEAR_INDICATORS = (
 )
 
 YEAR_MEMBERS = (
-    Key("review.assess", "s", "drawer('assess-form')", N_("self"), N_("Write what the member says of the year.")),
-    Key("review.comment", "m", "drawer('comment-form')", N_("comments"), N_("Write what the others say.")),
-    Key("review.propose", "p", "drawer('propose-form')", N_("propose"), N_("Write what the committee proposes.")),
+    Key("review.assess", "s", "panel('assess-form')", N_("self"), N_("Write what the member says of the year.")),
+    Key("review.comment", "m", "panel('comment-form')", N_("comments"), N_("Write what the others say.")),
+    Key("review.propose", "p", "panel('propose-form')", N_("propose"), N_("Write what the committee proposes.")),
     Key(
         "review.count",
         "v",
-        "drawer('count-form')",
+        "panel('count-form')",
         N_("ballot count"),
         N_("Write what the ballot counted, without names."),
     ),
-    Key("review.decide", "o", "drawer('decide-form')", N_("official"), N_("Write the class that was decided.")),
-    Key("review.superior", "e", "drawer('superior-class-form')", N_("superior's"), N_("Write the superior's class.")),
+    Key("review.decide", "o", "panel('decide-form')", N_("official"), N_("Write the class that was decided.")),
+    Key("review.superior", "e", "panel('superior-class-form')", N_("superior's"), N_("Write the superior's class.")),
     Key("review.reveal", "h", "reveal", N_("private"), N_("Show what was said of the chosen member, or hide it.")),
     Key("review.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
     Key("review.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),

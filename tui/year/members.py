@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from models.domain.language import N_, _
 from models.domain.vocabulary import Status
 from models.queries.reviews import ReviewedMember, Reviews, member_reviews
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 from tui.widgets.key import bindings
 from tui.widgets.rows import Rows
 from tui.year.keys import YEAR_MEMBERS
@@ -52,7 +52,7 @@ class YearMembers(YearView):
         yield Static(id="detail")
         yield Static(id="sums")
 
-    def forms(self) -> Iterable[Drawer]:
+    def forms(self) -> Iterable[Panel]:
         """Offer a form for each thing that is written of a member."""
         yield AssessForm(id="assess-form")
         yield CommentForm(id="comment-form")
@@ -81,7 +81,7 @@ class YearMembers(YearView):
         if self.has_class("stands") and self.year_screen.stands:
             self.show(self.year_screen.year)
 
-    def drawer_view(self) -> Chosen | None:
+    def panel_data(self) -> Chosen | None:
         """Return the chosen member for the forms."""
         chosen = self._chosen
         if chosen is None or self._found is None:
@@ -95,7 +95,7 @@ class YearMembers(YearView):
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
         if self._chosen is None:
-            self.drawer_view()
+            self.panel_data()
         self._rows.action_cursor_up() if way == "up" else self._rows.action_cursor_down()
 
     def action_reveal(self) -> None:

@@ -14,7 +14,7 @@ from models.domain.language import N_, _
 from models.domain.typed.numbers import needed_whole
 from models.domain.vocabulary import Classification
 from models.queries.reviews import ReviewedMember
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
@@ -50,9 +50,9 @@ class _OfMember(Form):
     def offer(self, view: Chosen) -> None:
         """Fill the fields with what stands."""
 
-    def order_of(self, act: str, **arguments: Any) -> Order:
+    def request_of(self, act: str, **arguments: Any) -> ActRequest:
         """Return an act on the review of the member."""
-        return Order(act, {"member": self._chosen.of.member.id, "year": self._chosen.year, **arguments})
+        return ActRequest(act, {"member": self._chosen.of.member.id, "year": self._chosen.year, **arguments})
 
     def chosen_class(self) -> Classification | None:
         """Return the class that stands in the field; ``None`` for none."""
@@ -77,9 +77,9 @@ class AssessForm(_OfMember):
         self.query_one("#text", EntryLine).value = view.of.review.self_text
         self.query_one(Choice).value = view.of.review.self_rating or ""
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Write the self-assessment."""
-        return self.order_of("review.assess", text=self.text("text"), rating=self.chosen_class())
+        return self.request_of("review.assess", text=self.text("text"), rating=self.chosen_class())
 
 
 class CommentForm(_OfMember):
@@ -95,9 +95,9 @@ class CommentForm(_OfMember):
         """Offer what stands."""
         self.query_one("#text", EntryLine).value = view.of.review.comments
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Write the comments."""
-        return self.order_of("review.comment", text=self.text("text"))
+        return self.request_of("review.comment", text=self.text("text"))
 
 
 class ClassForm(_OfMember):
@@ -117,9 +117,9 @@ class ClassForm(_OfMember):
         """Return the class that the form begins with."""
         return view.of.review.proposed or view.of.review.self_rating
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Write the class down."""
-        return self.order_of(self.act, rating=self.chosen_class())
+        return self.request_of(self.act, rating=self.chosen_class())
 
 
 class ProposeForm(ClassForm):
@@ -167,7 +167,7 @@ class BallotForm(_OfMember):
         for one in Classification:
             self.query_one(f"#{one.value}", EntryLine).value = str(ballot.votes[one]) if ballot else ""
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Write the counts down."""
         counts = {one.value: needed_whole(self.text(one.value)) for one in Classification}
-        return self.order_of("review.count", convened=needed_whole(self.text("convened")), **counts)
+        return self.request_of("review.count", convened=needed_whole(self.text("convened")), **counts)

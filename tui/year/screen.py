@@ -13,8 +13,8 @@ from textual.widgets import Static
 from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.queries.year import first_and_last_year
-from tui.forms.form import Drawer
-from tui.shell.form_host import DrawerHost
+from tui.forms.form import Panel
+from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -24,7 +24,7 @@ from tui.year.view import YearView
 from tui.year.views import views
 
 
-class YearScreen(DrawerHost):
+class YearScreen(PanelHost):
     """The views by their names in the first line; the one that stands has the keys."""
 
     CSS_PATH = "year.tcss"
@@ -71,23 +71,23 @@ class YearScreen(DrawerHost):
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the form that is open, else those of the view and of the year."""
-        return self.drawer.keys if self.drawer else (*self.view.keys, *YEAR)
+        return self.panel.keys if self.panel else (*self.view.keys, *YEAR)
 
     def keys_now(self) -> tuple[Key, ...]:
         """Return the keys of the moment: the way to the next view must be in sight."""
-        if self.drawer:
+        if self.panel:
             return self.all_keys()
         first, *rest = self.view.keys_now() or YEAR[:1]
         return (first, YEAR[0], *rest, *YEAR[1:]) if self.view.keys else YEAR
 
-    def drawer_view(self) -> Any:
+    def panel_data(self) -> Any:
         """Return what the forms of the view are prepared from."""
-        return self.view.drawer_view()
+        return self.view.panel_data()
 
-    def refused(self, drawer: Drawer | None) -> None:
+    def refused(self, panel: Panel | None) -> None:
         """Let the view forget what was on its way."""
         self.view.refused()
-        super().refused(drawer)
+        super().refused(panel)
 
     def show_view(self, name: str) -> None:
         """Go to the view of that name."""
@@ -120,7 +120,7 @@ class YearScreen(DrawerHost):
 
     async def action_press(self, key_id: str) -> None:
         """Do what a key does, for a click on its word; a view's own keys are its own acts."""
-        for key in self.view.keys if self.drawer is None else ():
+        for key in self.view.keys if self.panel is None else ():
             if key.id == key_id:
                 await self.app.run_action(key.action, self.view)
                 return
@@ -128,7 +128,7 @@ class YearScreen(DrawerHost):
 
     def set_focus(self, widget: Widget | None, *arguments: Any, **more: Any) -> None:
         """Give the keys to the view where no form has them."""
-        super().set_focus(widget or (self.view if self.stands and self.drawer is None else None), *arguments, **more)
+        super().set_focus(widget or (self.view if self.stands and self.panel is None else None), *arguments, **more)
 
     def _go(self, place: int) -> None:
         if place == self._at:

@@ -15,7 +15,7 @@ from models.domain.errors import ChiboError
 from models.domain.language import N_, _
 from models.domain.vocabulary import SheetKind
 from models.queries.year_points import YearSheet, year_points
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 from tui.point_sheet.keys import DIGITS
 from tui.point_sheet.point_keys import GivingPoints, keys_for
 from tui.point_sheet.remark_form import Remarked, RemarkForm
@@ -55,7 +55,7 @@ class YearSheetView(GivingPoints, YearView):
         yield Static(id="detail")
         yield Static(id="sum")
 
-    def forms(self) -> Iterable[Drawer]:
+    def forms(self) -> Iterable[Panel]:
         """Offer the remark."""
         yield RemarkForm(id=self._remark_form)
 
@@ -82,7 +82,7 @@ class YearSheetView(GivingPoints, YearView):
         """Leave the digits out: that they are points, the chosen line says."""
         return tuple(key for key in self.keys if key is not DIGITS)
 
-    def drawer_view(self) -> Remarked | None:
+    def panel_data(self) -> Remarked | None:
         """Return the points that a remark would stand beside; without any, say so."""
         self.settle()
         line = self.rows.chosen
@@ -97,11 +97,11 @@ class YearSheetView(GivingPoints, YearView):
 
     def refused(self) -> None:
         """Forget what was on its way: it was not given."""
-        self.forget_ordered()
+        self.clear_pending()
 
     async def action_remark(self) -> None:
         """Write a remark beside the points."""
-        await self.action_drawer(self._remark_form)
+        await self.action_panel(self._remark_form)
 
     @property
     def rows(self) -> ScoreRows:

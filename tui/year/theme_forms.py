@@ -18,7 +18,7 @@ from models.domain.typed.numbers import needed_whole
 from models.queries.meetings import MeetingView
 from models.queries.themes import OfferedTheme, PlannedView
 from tui.format import meeting_title
-from tui.forms.form import Form, Order
+from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
@@ -90,14 +90,14 @@ class PickThemeForm(_InQuarter):
         ]
         self.query_one("#theme", PersonField).offer(people)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Take it into the plan."""
         picked = self.query_one("#theme", PersonField).picked
         if picked is None:
             raise WrongUsage(
                 N_("No theme is called that; {key:form.cancel}, then {key:themes.own} writes one of your own.")
             )
-        return Order("theme.choose", {"key": picked, **self.placed()})
+        return ActRequest("theme.choose", {"key": picked, **self.placed()})
 
 
 class OwnThemeForm(_InQuarter):
@@ -115,9 +115,9 @@ class OwnThemeForm(_InQuarter):
         super().prepare(view)
         self.empty("title")
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Put it into the plan."""
-        return Order("theme.add", {"title": self.text("title"), **self.placed()})
+        return ActRequest("theme.add", {"title": self.text("title"), **self.placed()})
 
 
 class _OfTheme(Form):
@@ -150,9 +150,9 @@ class ThemeWordsForm(_OfTheme):
         super().prepare(view)
         self.query_one("#words", EntryLine).value = self._theme.title
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Change them."""
-        return Order("theme.change", {"theme": self._theme.id, "title": self.text("words")})
+        return ActRequest("theme.change", {"theme": self._theme.id, "title": self.text("words")})
 
 
 class ThemeMonthForm(_OfTheme):
@@ -169,13 +169,13 @@ class ThemeMonthForm(_OfTheme):
         super().prepare(view)
         self.query_one("#month", EntryLine).value = str(self._theme.month or "")
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Move it there."""
         month = needed_whole(self.text("month"))
         quarter = next((one for one, months in MONTHS.items() if month in months), None)
         if quarter is None:
             raise WrongUsage(N_("A year has months 1 to 12."))
-        return Order("theme.move", {"theme": self._theme.id, "quarter": quarter, "month": month})
+        return ActRequest("theme.move", {"theme": self._theme.id, "quarter": quarter, "month": month})
 
 
 class ThemeMeetingForm(_OfTheme):
@@ -198,13 +198,13 @@ class ThemeMeetingForm(_OfTheme):
         self.query_one("#theme-hour", EntryLine).value = AFTERNOON
         self.empty("theme-place")
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Plan it. Raises :class:`WrongUsage` without a day."""
         day = optional_day(self.text("theme-day"), self._today, Lean.AHEAD)
         if day is None:
             raise WrongUsage(N_("Say on which day the meeting is."))
         at = datetime.combine(day, read_hour(self.text("theme-hour")), VIETNAM)
-        return Order("theme.plan_meeting", {"theme": self._theme.id, "at": at, "place": self.text("theme-place")})
+        return ActRequest("theme.plan_meeting", {"theme": self._theme.id, "at": at, "place": self.text("theme-place")})
 
 
 class TakenUpForm(_OfTheme):
@@ -223,9 +223,9 @@ class TakenUpForm(_OfTheme):
         people = [Person(one.id, meeting_title(one)) for one in reversed(view.meetings)]
         self.query_one("#taking", PersonField).offer(people)
 
-    def order(self) -> Order:
+    def request(self) -> ActRequest:
         """Name it."""
         picked = self.query_one("#taking", PersonField).picked
         if picked is None:
             raise WrongUsage(N_("No meeting is called that; write another name."))
-        return Order("theme.use", {"theme": self._theme.id, "meeting": picked})
+        return ActRequest("theme.use", {"theme": self._theme.id, "meeting": picked})

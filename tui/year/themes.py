@@ -15,7 +15,7 @@ from models.domain.language import N_, _
 from models.domain.quarters import QUARTERS, quarter_of
 from models.queries.meetings import meetings
 from models.queries.themes import OfferedTheme, PlannedView, QuarterView, YearPlan, offered_themes, year_plan
-from tui.forms.form import Drawer, Order
+from tui.forms.form import ActRequest, Panel
 from tui.widgets.key import bindings
 from tui.widgets.rows import Rows
 from tui.year import theme_lines as lines
@@ -52,7 +52,7 @@ class YearThemes(YearView):
         yield Rows(id="themes")
         yield Static(id="detail")
 
-    def forms(self) -> Iterable[Drawer]:
+    def forms(self) -> Iterable[Panel]:
         """Offer a form for each thing that is asked about a theme."""
         yield PickThemeForm(id="pick-theme")
         yield OwnThemeForm(id="own-theme")
@@ -81,7 +81,7 @@ class YearThemes(YearView):
         if self.has_class("stands") and self.year_screen.stands:
             self.show(self.year_screen.year)
 
-    def drawer_view(self) -> Planning | None:
+    def panel_data(self) -> Planning | None:
         """Return the plan for the forms."""
         if self._plan is None:
             return None
@@ -90,10 +90,10 @@ class YearThemes(YearView):
         held = tuple(one for one in meetings(reader) if one.day.year == self._plan.year)
         return Planning(self._plan.year, self._quarter(row), theme, self._offered, held, self.today)
 
-    async def action_drawer(self, name: str) -> None:
+    async def action_panel(self, name: str) -> None:
         """Open a form, or say what has to be chosen first."""
         try:
-            await super().action_drawer(name)
+            await super().action_panel(name)
         except ChiboError as refusal:
             self.year_screen.messages.refused(str(refusal))
 
@@ -113,7 +113,9 @@ class YearThemes(YearView):
                 _("A theme of another year is planned there: {key:year.after} shows the next year.")
             )
             return
-        moved = Order("theme.move", {"theme": theme.id, "quarter": quarter}, awaited=True)  # the next step starts there
+        moved = ActRequest(
+            "theme.move", {"theme": theme.id, "quarter": quarter}, awaited=True
+        )  # the next step starts there
         self.year_screen.hand_over(moved)
 
     def action_remove(self) -> None:
@@ -147,7 +149,7 @@ class YearThemes(YearView):
         return self._rows.get(self._chosen_key)
 
     def _needed(self) -> PlannedView | None:
-        view = self.drawer_view()
+        view = self.panel_data()
         try:
             return needed_theme(view) if view else None
         except ChiboError as refusal:

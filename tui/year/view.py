@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Container
 
 from models.domain.clock import VIETNAM
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 from tui.widgets.key import Key
 from tui.widgets.message_line import MessageLine
 
@@ -38,11 +38,11 @@ class YearView(Container, can_focus=True):
         """Read the year and draw it; called when the view comes up and after every change of the store."""
         raise NotImplementedError
 
-    def forms(self) -> Iterable[Drawer]:
-        """Yield the forms that the view opens with ``self.year_screen.action_drawer(id)``."""
+    def forms(self) -> Iterable[Panel]:
+        """Yield the forms that the view opens with ``self.year_screen.action_panel(id)``."""
         return ()
 
-    def drawer_view(self) -> Any:
+    def panel_data(self) -> Any:
         """Return what the forms are prepared from; ``None``, having said why, while there is nothing."""
         return None
 
@@ -61,9 +61,9 @@ class YearView(Container, can_focus=True):
         """The key of the meeting under the cursor; empty where there is none."""
         return ""
 
-    async def action_drawer(self, name: str) -> None:
+    async def action_panel(self, name: str) -> None:
         """Open a form of the view."""
-        await self.year_screen.action_drawer(name)
+        await self.year_screen.action_panel(name)
 
     @property
     def year_screen(self) -> YearScreen:

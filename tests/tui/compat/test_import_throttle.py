@@ -37,9 +37,9 @@ def _loading(throttle: ImportThrottle, names: list[str], loaded: threading.Event
 
 
 def test_loading_rests_after_a_key_and_goes_on(monkeypatch: pytest.MonkeyPatch, modules: list[str]) -> None:
-    monkeypatch.setattr(import_throttle, "MOMENT", 0.3)
+    monkeypatch.setattr(import_throttle, "PAUSE_SECONDS", 0.3)
     throttle, loaded = ImportThrottle(), threading.Event()
-    throttle.give_way()
+    throttle.pause()
     until = time.monotonic() + 0.3
     thread = _loading(throttle, modules, loaded)
     assert loaded.wait(30)
@@ -49,12 +49,12 @@ def test_loading_rests_after_a_key_and_goes_on(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_loading_hurries_once_somebody_waits_for_it(monkeypatch: pytest.MonkeyPatch, modules: list[str]) -> None:
-    monkeypatch.setattr(import_throttle, "MOMENT", 3600.0)
+    monkeypatch.setattr(import_throttle, "PAUSE_SECONDS", 3600.0)
     throttle, loaded = ImportThrottle(), threading.Event()
-    throttle.give_way()
+    throttle.pause()
     thread = _loading(throttle, modules, loaded)
     assert not loaded.wait(0.1)
-    throttle.hurry()
+    throttle.skip_pauses()
     assert loaded.wait(30)
     thread.join()
 
@@ -62,9 +62,9 @@ def test_loading_hurries_once_somebody_waits_for_it(monkeypatch: pytest.MonkeyPa
 def test_whoever_types_does_not_wait_for_a_module_of_the_key(
     monkeypatch: pytest.MonkeyPatch, modules: list[str]
 ) -> None:
-    monkeypatch.setattr(import_throttle, "MOMENT", 3600.0)
+    monkeypatch.setattr(import_throttle, "PAUSE_SECONDS", 3600.0)
     throttle = ImportThrottle()
-    throttle.give_way()
+    throttle.pause()
     with throttle.loading():
         throttle._loader = None  # this thread is the screens', not the loader's
         __import__(modules[0])

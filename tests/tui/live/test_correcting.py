@@ -15,7 +15,7 @@ from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui.live.notes_list import NotesList
-from tui.shell.form_host import DrawerHost
+from tui.shell.panel_host import PanelHost
 from tui.widgets.choice import Choice
 from tui.widgets.entry_line import EntryLine
 
@@ -38,9 +38,9 @@ def _texts(home: Path, meeting: str) -> dict[str, tuple[str, str | None]]:
 
 
 def _words(driver: Driver) -> EntryLine:
-    drawer = driver.live.drawer
-    assert drawer is not None
-    return drawer.query_one("#words", EntryLine)
+    panel = driver.live.panel
+    assert panel is not None
+    return panel.query_one("#words", EntryLine)
 
 
 async def test_a_note_is_shown_with_item_time_and_speaker_and_corrected_by_keys(discussing: Path, clock: Clock):
@@ -53,14 +53,14 @@ async def test_a_note_is_shown_with_item_time_and_speaker_and_corrected_by_keys(
         assert "12.1" in driver.text
         assert "Chậm nộp" not in driver.text, "confidential"
         await driver.press("e")
-        drawer = driver.live.drawer
-        assert drawer is not None
-        line = drawer.query_one("#text", EntryLine)
+        panel = driver.live.panel
+        assert panel is not None
+        line = panel.query_one("#text", EntryLine)
         assert line.value == "Đường thôn tối"
         line.typed = "Đường thôn sáng"
-        assert drawer.query_one("#visibility", Choice).value == Visibility.MINUTES
+        assert panel.query_one("#visibility", Choice).value == Visibility.MINUTES
         await driver.press("enter", "enter", "enter", "enter", "enter")
-        assert isinstance(driver.live.drawer, NotesList), driver.said
+        assert isinstance(driver.live.panel, NotesList), driver.said
         assert _texts(discussing, meeting)["Đường thôn sáng"][0].endswith("Mậu")
 
 
@@ -111,7 +111,7 @@ async def test_the_words_of_a_task_and_a_petition_are_corrected_from_the_list(di
     async with driving(discussing, clock) as driver:
         await driver.press("w")
         for old, new in (("Kiểm tra bếp", "Kiểm tra chợ"), ("Lắp đèn", "Lắp đèn đường")):
-            listed = driver.live.drawer
+            listed = driver.live.panel
             assert isinstance(listed, NotesList)
             while listed.chosen is None or listed.chosen.text != old:
                 await driver.press("down")
@@ -119,7 +119,7 @@ async def test_the_words_of_a_task_and_a_petition_are_corrected_from_the_list(di
             assert _words(driver).value == old
             _words(driver).typed = new
             await driver.press("enter")
-            assert isinstance(driver.live.drawer, NotesList), driver.said
+            assert isinstance(driver.live.panel, NotesList), driver.said
             assert new in driver.text
 
 
@@ -127,24 +127,24 @@ async def test_a_confidential_note_is_corrected_only_once_it_is_shown(discussing
     _write(discussing, clock)
     async with driving(discussing, clock) as driver:
         await driver.press("w", "h")
-        listed = driver.live.drawer
+        listed = driver.live.panel
         assert isinstance(listed, NotesList)
         while listed.chosen is None or listed.chosen.visibility is not Visibility.CONFIDENTIAL:
             await driver.press("down")
         await driver.press("e")
-        drawer = driver.live.drawer
-        assert drawer is not None
-        assert drawer.query_one("#visibility", Choice).value == Visibility.CONFIDENTIAL
+        panel = driver.live.panel
+        assert panel is not None
+        assert panel.query_one("#visibility", Choice).value == Visibility.CONFIDENTIAL
 
 
 async def test_the_words_of_a_task_are_corrected_in_the_records(discussing: Path, clock: Clock):
     _write(discussing, clock)
     async with driving(discussing, clock) as driver:
         await driver.press("f6", "tab", "e")
-        assert isinstance(driver.app.screen, DrawerHost)
-        drawer = driver.app.screen.drawer
-        assert drawer is not None
-        line = drawer.query_one("#words", EntryLine)
+        assert isinstance(driver.app.screen, PanelHost)
+        panel = driver.app.screen.panel
+        assert panel is not None
+        line = panel.query_one("#words", EntryLine)
         assert line.value == "Kiểm tra bếp"
         line.typed = "Kiểm tra chợ"
         await driver.press("enter")

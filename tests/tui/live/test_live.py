@@ -217,14 +217,14 @@ async def test_the_menu_of_a_meeting_that_is_over_says_so_at_once(planned: Path,
     async with driving(planned, clock) as driver:
         await driver.press("enter", "m", "enter", "m", "right", "enter", "m")
         assert "This meeting is over; F4 scores it" in driver.said
-        assert driver.live.drawer is None
+        assert driver.live.panel is None
 
 
 async def test_a_quick_hand_starts_and_finishes_however_slow_the_store_is(planned: Path, clock: Clock) -> None:
     async with driving(planned, clock) as driver:
         await driver.press("enter", "m", "enter")
         free = threading.Event()
-        driver.app.gateway.order(lambda _store: free.wait(10))
+        driver.app.gateway.enqueue(lambda _store: free.wait(10))
         await driver.pilot.press("enter", "enter", "enter")
         free.set()
         await driver.until(lambda: "▶  2 " in driver.text)
@@ -271,7 +271,7 @@ async def test_a_time_that_is_refused_stands_to_be_mended(planned: Path, clock: 
         await driver.press("enter")
         assert "future" in driver.said
         assert driver.live.is_typing
-        assert driver.live.drawer.query_one("#typed").value == "23:30"
+        assert driver.live.panel.query_one("#typed").value == "23:30"
         assert driver.live.query_one(RollList).chosen.member_id == first
 
 
@@ -280,7 +280,7 @@ async def test_after_a_refusal_letters_are_typed_into_the_empty_field(discussing
         await driver.press("o", "enter", "enter", "enter", "enter", "enter")
         assert "is empty" in driver.said
         await driver.type("Đèn đường")
-        assert driver.live.drawer.texts()["text"] == "Đèn đường"
+        assert driver.live.panel.texts()["text"] == "Đèn đường"
 
 
 async def test_the_way_out_of_a_refused_mark_opens_the_meeting(planned: Path, clock: Clock) -> None:

@@ -150,11 +150,11 @@ async def test_the_footer_of_a_meeting_that_is_through_says_where_enter_leads(pl
         assert "⏎ finish" in driver.lines[-1]
         await driver.press("enter")
         assert "⏎ start" in driver.lines[-1]
-        while not (view := driver.live.drawer_view()) or not view.is_through:
+        while not (view := driver.live.panel_data()) or not view.is_through:
             await driver.press("enter")
         assert "⏎ score, close" in driver.lines[-1]
         await driver.press("enter")
-        assert driver.live.drawer is not None
+        assert driver.live.panel is not None
 
 
 async def test_the_minutes_of_a_closed_meeting_offer_approval_at_80_columns(planned: Path, clock: Clock) -> None:

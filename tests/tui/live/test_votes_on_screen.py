@@ -26,8 +26,8 @@ async def _fill(driver: Driver, *fields: str) -> None:
 
 def _reckoned(driver: Driver) -> str:
     """Return what the open form says of the numbers typed so far."""
-    assert driver.live.drawer
-    return str(driver.live.drawer.query_one("#arithmetic").render())
+    assert driver.live.panel
+    return str(driver.live.panel.query_one("#arithmetic").render())
 
 
 def _motion(home: Path) -> MotionView:

@@ -68,7 +68,7 @@ async def test_the_head_says_how_far_the_report_is(approved: Path, clock: FakeCl
         assert "report to be sent" in driver.lines[0]
         do(approved, clock, "report.mark", state=ReportState.SENT)
         await driver.until(lambda: "report sent" in driver.lines[0])
-        assert screen.drawer is None
+        assert screen.panel is None
 
 
 async def test_what_goes_up_is_read_before_it_goes(approved: Path, clock: FakeClock) -> None:
@@ -83,7 +83,7 @@ async def test_what_goes_up_is_read_before_it_goes(approved: Path, clock: FakeCl
         both = " ".join((shown + " " + " ".join(driver.lines)).split())
         assert "show of hands, NOT PASSED. Yes 4/8 (50 %), no 2, abstaining 1; needs ≥ 5" in both
         await driver.press("escape")
-        assert screen.drawer is None
+        assert screen.panel is None
 
 
 async def test_a_returned_report_shows_its_remark_and_is_sent_again_by_a_key(approved: Path, clock: FakeClock) -> None:
@@ -121,7 +121,7 @@ async def test_before_the_meeting_is_over_the_key_says_so(discussing: Path, cloc
     async with driving(discussing, clock) as driver:
         screen = await at_the_minutes(driver)
         await driver.press("s")
-        assert screen.drawer is None
+        assert screen.panel is None
         assert "this one is not over yet" in "\n".join(driver.lines)
 
 
@@ -144,7 +144,7 @@ async def test_what_comes_while_it_is_read_shows_at_once(approved: Path, clock: 
         await driver.press("s")
         returned(approved, clock)
         await driver.until(lambda: f"“{REMARK}”" in "\n".join(driver.lines))
-        assert screen.drawer is not None
+        assert screen.panel is not None
 
 
 async def test_the_first_screen_shows_the_state_of_the_chosen_meeting(approved: Path, clock: FakeClock) -> None:

@@ -77,7 +77,7 @@ async def test_a_quick_hand_moves_as_often_as_it_presses_however_slow_the_store_
         await opened(driver)
         first = listed(driver).items[0].title
         free = threading.Event()
-        driver.app.gateway.order(lambda _store: free.wait(10))
+        driver.app.gateway.enqueue(lambda _store: free.wait(10))
         await driver.pilot.press("J", "J", "J", "t", "t", "K")
         free.set()
         await driver.settle()
@@ -186,7 +186,7 @@ async def test_what_was_typed_stays_when_the_form_is_refused(planned: Path, cloc
         await opened(driver)
         await driver.press("enter", "ctrl+u", "enter", "enter")
         assert "✗" in driver.said
-        assert driver.app.screen.drawer is not None
+        assert driver.app.screen.panel is not None
 
 
 async def test_a_document_marked_secret_is_refused_with_the_reason(planned: Path, clock: Clock, tmp_path: Path) -> None:

@@ -13,17 +13,17 @@ from models.store.scratch import MOST_DRAFTS, keep, kept
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 from tui.shell.drafts import FORM
-from tui.shell.form_host import DrawerHost
+from tui.shell.panel_host import PanelHost
 from tui.widgets.choice import Choice
 
 TEXT = "Đường ở thôn"
 
 
-def _drawer(driver: Driver) -> Drawer:
-    assert isinstance(driver.app.screen, DrawerHost)
-    found = driver.app.screen.drawer
+def _panel(driver: Driver) -> Panel:
+    assert isinstance(driver.app.screen, PanelHost)
+    found = driver.app.screen.panel
     assert found is not None
     return found
 
@@ -39,10 +39,10 @@ def _drafts(home: Path) -> list[str]:
 async def _leave_in(driver: Driver, text: str, *opens: str) -> dict[str, str]:
     """Open a form, type a text into each of its fields, and leave it; return what stood in it."""
     await driver.press(*opens)
-    drawer = _drawer(driver)
-    for line in drawer._lines.values():
+    panel = _panel(driver)
+    for line in panel._lines.values():
         line.typed = text
-    filled = drawer.filled()
+    filled = panel.filled()
     await driver.press("escape")
     return filled
 
@@ -53,10 +53,10 @@ async def test_a_form_of_the_meeting_opens_again_as_it_was_filled_in(discussing:
         left = await _leave_in(driver, TEXT, opens)
         assert f"Draft kept; {opens} opens it again." in driver.said
         await driver.press(opens)
-        assert _drawer(driver).filled() == left
+        assert _panel(driver).filled() == left
         assert "draft stands here again" in driver.said
         await driver.press("ctrl+n")
-        assert TEXT not in _drawer(driver).filled().values()
+        assert TEXT not in _panel(driver).filled().values()
         await driver.press("escape")
         assert "Draft kept" not in driver.said
     assert _drafts(discussing) == []
@@ -67,7 +67,7 @@ async def test_a_draft_is_there_after_the_program_has_ended(discussing: Path, cl
         left = await _leave_in(driver, TEXT, "t")
     async with driving(discussing, clock) as driver:
         await driver.press("t")
-        assert _drawer(driver).filled() == left
+        assert _panel(driver).filled() == left
 
 
 async def test_leaving_the_program_keeps_what_is_in_an_open_form(discussing: Path, clock: Clock):
@@ -78,7 +78,7 @@ async def test_leaving_the_program_keeps_what_is_in_an_open_form(discussing: Pat
         await driver.app.action_quit()
     async with driving(discussing, clock) as driver:
         await driver.press("t")
-        assert "chua" in _drawer(driver).texts().values()
+        assert "chua" in _panel(driver).texts().values()
 
 
 async def test_a_draft_is_gone_once_its_act_is_done(discussing: Path, clock: Clock):
@@ -91,7 +91,7 @@ async def test_a_draft_is_gone_once_its_act_is_done(discussing: Path, clock: Clo
         await driver.press("enter", "enter", "enter", "enter", "enter")
         assert "noted" in driver.said
         await driver.press("o")
-        assert _drawer(driver).texts()["text"] == ""
+        assert _panel(driver).texts()["text"] == ""
     assert _drafts(discussing) == []
 
 
@@ -101,46 +101,46 @@ async def test_a_refused_act_leaves_the_draft(discussing: Path, clock: Clock):
         await driver.type("31/2")
         await driver.press("enter", "enter", "enter", "enter", "escape")
         await driver.press("t")
-        assert _drawer(driver).texts()["due"] == "31/2"
+        assert _panel(driver).texts()["due"] == "31/2"
 
 
 async def test_the_settings_of_a_cancelled_note_are_not_those_of_the_next_one(discussing: Path, clock: Clock):
     async with driving(discussing, clock) as driver:
         await driver.press("o")
-        _drawer(driver).query_one("#visibility", Choice).value = Visibility.CONFIDENTIAL
+        _panel(driver).query_one("#visibility", Choice).value = Visibility.CONFIDENTIAL
         await driver.press("escape")
         assert "Draft kept" not in driver.said, "nothing was typed"
         await driver.press("o")
-        assert _drawer(driver).query_one("#visibility", Choice).value == Visibility.MINUTES
+        assert _panel(driver).query_one("#visibility", Choice).value == Visibility.MINUTES
 
 
 @pytest.mark.parametrize("visibility", [Visibility.CHAIR, Visibility.MINUTES])
 async def test_a_draft_comes_back_with_who_may_see_it(discussing: Path, clock: Clock, visibility: Visibility):
     async with driving(discussing, clock) as driver:
         await driver.press("o")
-        _drawer(driver).query_one("#kind", Choice).value = NoteKind.CRITICISM
+        _panel(driver).query_one("#kind", Choice).value = NoteKind.CRITICISM
         await driver.settle()
-        _drawer(driver).query_one("#visibility", Choice).value = visibility
+        _panel(driver).query_one("#visibility", Choice).value = visibility
         await driver.press("enter")
         await driver.type("mat")
         await driver.press("escape", "o")
-        assert _drawer(driver).filled() | {"kind": NoteKind.CRITICISM, "visibility": visibility} == (
-            _drawer(driver).filled()
+        assert _panel(driver).filled() | {"kind": NoteKind.CRITICISM, "visibility": visibility} == (
+            _panel(driver).filled()
         )
         await driver.press("ctrl+n")
-        assert _drawer(driver).query_one("#visibility", Choice).value == Visibility.MINUTES
+        assert _panel(driver).query_one("#visibility", Choice).value == Visibility.MINUTES
 
 
 async def test_a_draft_belongs_to_its_object(planned: Path, clock: Clock):
     async with driving(planned, clock) as driver:
         await driver.press("f2")
         await driver.press("enter")
-        drawer = _drawer(driver)
-        drawer._lines["title"].typed = TEXT
+        panel = _panel(driver)
+        panel._lines["title"].typed = TEXT
         await driver.press("escape", "down", "enter")
-        assert _drawer(driver).texts()["title"] != TEXT
+        assert _panel(driver).texts()["title"] != TEXT
         await driver.press("escape", "up", "enter")
-        assert _drawer(driver).texts()["title"] == TEXT
+        assert _panel(driver).texts()["title"] == TEXT
 
 
 async def test_the_form_of_an_act_of_the_palette_keeps_its_draft(discussing: Path, clock: Clock):
@@ -149,10 +149,10 @@ async def test_the_form_of_an_act_of_the_palette_keeps_its_draft(discussing: Pat
             await driver.press("colon")
             await driver.type("task.assign")
             await driver.press("enter")
-            drawer = _drawer(driver)
+            panel = _panel(driver)
             if _again:
-                assert drawer._lines["title"].typed == TEXT
-            drawer._lines["title"].typed = TEXT
+                assert panel._lines["title"].typed == TEXT
+            panel._lines["title"].typed = TEXT
             await driver.press("escape")
             assert "Draft kept" in driver.said
 

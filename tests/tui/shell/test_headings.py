@@ -8,7 +8,7 @@ import pytest
 
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
-from tui.forms.form import Drawer
+from tui.forms.form import Panel
 from tui.home.screen import HomeScreen
 from tui.live.agenda_pane import AgendaPane
 from tui.preparation.board_pane import BoardPane
@@ -16,8 +16,8 @@ from tui.widgets.rows import Rows
 
 
 def heading(driver: Driver) -> str:
-    drawer = driver.app.screen.query_one("Drawer.open", Drawer)
-    return str(drawer.query(".drawer-title").first().render())
+    panel = driver.app.screen.query_one("Panel.open", Panel)
+    return str(panel.query(".panel-title").first().render())
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ async def test_forms_of_the_board_name_the_item(planned: Path, clock: Clock, key
 )
 async def test_forms_of_the_meeting_name_the_item(discussing: Path, clock: Clock, key: str, said: str) -> None:
     async with driving(discussing, clock) as driver:
-        on = driver.live.drawer_view()
+        on = driver.live.panel_data()
         assert on is not None
         assert on.on is not None
         said = said.replace("14", on.on.number)

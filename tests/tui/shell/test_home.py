@@ -13,7 +13,7 @@ from models.queries.lookup import current_meeting
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
-from tui.forms.form import Order
+from tui.forms.form import ActRequest
 from tui.home.screen import HomeScreen
 from tui.live.screen import LiveScreen
 from tui.preparation.screen import PreparationScreen
@@ -34,7 +34,7 @@ async def test_the_cell_is_asked_for_its_name_once_however_slow_the_store_is(hom
     async with driving(home, clock, (80, 24)) as driver:
         await driver.until(lambda: "Name your cell" in driver.text)
         free = threading.Event()
-        driver.app.gateway.order(lambda _store: free.wait(10))
+        driver.app.gateway.enqueue(lambda _store: free.wait(10))
         await driver.type("Chi bộ Thôn Hạ")
         await driver.pilot.press("enter", "enter", "enter")
         screen = driver.app.screen
@@ -43,7 +43,7 @@ async def test_the_cell_is_asked_for_its_name_once_however_slow_the_store_is(hom
         await driver.pilot.pause()
         free.set()
         await driver.settle()
-        assert screen.drawer is None
+        assert screen.panel is None
         assert "Chi bộ Thôn Hạ" in driver.lines[1]
 
 
@@ -95,7 +95,7 @@ async def test_the_cursor_stays_on_its_meeting_when_another_is_planned_before_it
 async def test_the_keyboard_does_not_wait_for_what_takes_long_to_read(planned: Path, clock: Clock) -> None:
     async with driving(planned, clock) as driver:
         free = threading.Event()
-        driver.app.gateway.look_aside(lambda _reader: free.wait(10))
+        driver.app.gateway.query_in_background(lambda _reader: free.wait(10))
         words = {"title": "Soát đường ống nước", "owner": "Yến", "due": "20/12/2026"}
         await asyncio.wrap_future(driver.app.gateway.act_by_words("task.assign", words))
         await driver.pilot.press("n")
@@ -113,7 +113,7 @@ async def test_a_change_is_read_once_though_two_tell_of_it(
     monkeypatch.setattr(HomeScreen, "store_changed", lambda screen: (read.append(1), show(screen)))
     async with driving(planned, clock) as driver:
         read.clear()
-        driver.app.do(Order("cell.change", {"place": "Hà Giang"}), "")
+        driver.app.do(ActRequest("cell.change", {"place": "Hà Giang"}), "")
         await driver.settle()
         await asyncio.sleep(3 * WATCH_SECONDS)
         await driver.settle()

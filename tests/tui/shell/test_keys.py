@@ -105,7 +105,7 @@ async def test_the_keyboard_never_waits_for_the_store(discussing: Path, clock: C
 
     async with driving(discussing, clock) as driver:
         free = threading.Event()
-        driver.app.gateway.order(lambda _store: free.wait(10))
+        driver.app.gateway.enqueue(lambda _store: free.wait(10))
         await driver.pilot.press("n", "k")
         agenda = driver.live.query_one("#agenda", OptionList)
         assert agenda.highlighted == 10
@@ -116,7 +116,7 @@ async def test_the_keyboard_never_waits_for_the_store(discussing: Path, clock: C
 
 
 def _traces(driver: Driver) -> tuple[object, ...]:
-    """What a key may leave: words, a drawer or another screen, a changed row, another side."""
+    """What a key may leave: words, a panel or another screen, a changed row, another side."""
     return driver.app.screen, driver.text, [listed.highlighted for listed in driver.app.screen.query(OptionList)]
 
 
@@ -152,12 +152,12 @@ async def test_what_is_typed_while_an_act_is_done_reaches_the_forms_that_follow_
     async with driving(discussing, clock) as driver:
         await driver.press("v", "enter", "N", "Q")
         free = threading.Event()
-        driver.app.gateway.order(lambda _store: free.wait(10))
+        driver.app.gateway.enqueue(lambda _store: free.wait(10))
         await driver.pilot.press("enter")  # the motion is put as soon as the store is free
         await driver.pilot.press("enter", "4", "enter", "2")  # the round is opened, and counted
-        assert driver.live.drawer is None
+        assert driver.live.panel is None
         free.set()
-        await driver.until(lambda: driver.live.drawer is not None and driver.live.drawer.id == "hands-form")
+        await driver.until(lambda: driver.live.panel is not None and driver.live.panel.id == "hands-form")
         await driver.settle()
         lines = driver.live.query("#hands-form EntryLine").results()
         assert [line.value for line in lines][:2] == ["4", "2"]

@@ -139,13 +139,13 @@ async def test_in_a_form_a_refusal_goes_when_what_it_refused_is_changed(discussi
 async def test_enter_after_the_last_item_leads_to_what_comes_next(discussing: Path, clock: Clock) -> None:
     async with driving(discussing, clock, SMALL) as driver:
         for _item in range(30):
-            if driver.live.drawer_view().is_through:
+            if driver.live.panel_data().is_through:
                 break
             await driver.press("enter")
-        assert driver.live.drawer_view().is_through
+        assert driver.live.panel_data().is_through
         assert "Every item has had its turn" in driver.text
         await driver.press("enter")
-        assert driver.live.drawer is not None
+        assert driver.live.panel is not None
         assert "score the meeting" in driver.text
         await driver.press("enter")
         assert type(driver.app.screen).__name__ == "ScoreScreen"

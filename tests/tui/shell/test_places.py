@@ -12,8 +12,8 @@ from tests.tui.driving import driving
 from tui.home.screen import HomeScreen
 from tui.live.agenda_pane import AgendaPane
 from tui.live.screen import LiveScreen
-from tui.shell.form_host import DrawerHost
 from tui.shell.jump import JumpScreen
+from tui.shell.panel_host import PanelHost
 from tui.shell.places import place_of, places
 
 
@@ -83,9 +83,9 @@ async def test_escape_closes_the_form_and_nothing_else(
     async with driving(discussing, clock) as driver:
         await driver.press(*way)
         place = driver.app.screen
-        assert isinstance(place, DrawerHost)
+        assert isinstance(place, PanelHost)
         await driver.press(opening)
-        assert place.drawer is not None, driver.said
+        assert place.panel is not None, driver.said
         await driver.press("escape")
-        assert place.drawer is None
+        assert place.panel is None
         assert driver.app.screen is place

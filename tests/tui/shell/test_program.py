@@ -10,7 +10,7 @@ import pytest
 from textual.app import App
 
 from tests.meeting_room import Clock
-from tui.forms.form import Drawer, Order
+from tui.forms.form import ActRequest, Panel
 from tui.records.screen import RecordsScreen
 from tui.shell.drafts import Drafts
 from tui.shell.gateway import Gateway
@@ -26,12 +26,12 @@ class Stand(App[None]):
         super().__init__()
         self.gateway, self.clock, self.drafts, self.sync_sign = gateway, gateway.clock, Drafts(gateway), None
         self.navigation = Navigation(self, self)
-        self.orders: list[Order] = []
+        self.requests: list[ActRequest] = []
         self.went: list[str] = []
 
-    def do(self, order: Order, shown_meeting: str, drawer: Drawer | None = None) -> None:
+    def do(self, request: ActRequest, shown_meeting: str, panel: Panel | None = None) -> None:
         """Note the order down."""
-        self.orders.append(order)
+        self.requests.append(request)
 
     def action_go(self, name: str) -> None:
         """Note the place down."""
@@ -54,6 +54,6 @@ async def test_a_screen_shows_the_store_and_orders_acts_in_any_app_that_has_what
         screen: Any = stand.screen
         assert screen.query_one(Rows).option_count > 0
         await pilot.press("u")
-        assert [order.act for order in stand.orders] == ["undo"]
+        assert [request.act for request in stand.requests] == ["undo"]
         await pilot.press("q")
         assert stand.went == ["home"]

@@ -23,13 +23,13 @@ from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.vietnamese import NAMES, foreign_words, has_marks, words
 from tui.forms.act_form import ActForm
-from tui.shell.form_host import DrawerHost
 from tui.shell.key_tables import all_tables
+from tui.shell.panel_host import PanelHost
 from tui.shell.places import places
 from tui.widgets.choice import Choice
 from tui.widgets.key import Key
 
-OPENS = re.compile(r"drawer\(|app\.(help|palette|jump)|(checks|compare|reveal|history|only_open|report|show)$")
+OPENS = re.compile(r"panel\(|app\.(help|palette|jump)|(checks|compare|reveal|history|only_open|report|show)$")
 """The actions that change nothing."""
 
 SIZE = (160, 90)
@@ -77,7 +77,7 @@ async def opened(driver: Driver, key: Key) -> AsyncIterator[tuple[str, str]]:
     await driver.pilot.press(key.in_force.split(",")[0])
     await driver.pilot.pause()
     yield key.id, shown(driver)
-    if isinstance(screen, DrawerHost) and screen.drawer is not None:
+    if isinstance(screen, PanelHost) and screen.panel is not None:
         screen._hide()
     if driver.app.screen is not screen:
         driver.app.pop_screen()

@@ -47,7 +47,7 @@ async def test_open_screens_read_and_write_the_store_that_was_put_back(
         put_back(planned, clock, tmp_path, "Chi bộ Khôi Phục")
         await driver.until(lambda: "CHI BỘ KHÔI PHỤC" in driver.text.upper())
         driver.app.gateway.act("theme.add", title="Sau khi khôi phục").result(60)
-        aside = driver.app.gateway.look_aside(
+        aside = driver.app.gateway.query_in_background(
             lambda reader: reader.execute("SELECT title FROM planned_theme").fetchall()
         )
         assert ("Sau khi khôi phục",) in aside.result(60)

@@ -68,7 +68,7 @@ async def test_a_quick_hand_moves_a_theme_as_often_as_it_presses(year_home: Path
         await driver.type("administrative")
         await driver.press("enter", "enter")
         free = threading.Event()
-        driver.app.gateway.order(lambda _store: free.wait(10))
+        driver.app.gateway.enqueue(lambda _store: free.wait(10))
         await driver.pilot.press("right", "right", "right", "left")
         free.set()
         await driver.settle()

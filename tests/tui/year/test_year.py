@@ -177,7 +177,7 @@ async def test_no_key_of_the_year_does_nothing_without_saying_why(year_home: Pat
             if (driver.app.screen, driver.text) == before:  # the cursor moves in colour alone
                 assert key.id in {"overview.up", "overview.down", "review.up"}, key.id
             await driver.press("escape")
-            if driver.app.screen.place == "year" and driver.app.screen.drawer:  # type: ignore[attr-defined]
+            if driver.app.screen.place == "year" and driver.app.screen.panel:  # type: ignore[attr-defined]
                 pytest.fail(f"{key.id} leaves a form open")
 
 

@@ -9,15 +9,15 @@ from models.domain.language import N_
 from models.domain.vocabulary import MeetingState
 from models.queries.agenda import ItemView
 from models.queries.preparation import PreparationView
-from tui.forms.form import Order
+from tui.forms.form import ActRequest
 from tui.preparation.item_forms import needed
 
 Chosen = ItemView | None
-Ordering = Callable[[PreparationView, Chosen], Order]
+MakeRequest = Callable[[PreparationView, Chosen], ActRequest]
 
 
-def _of_meeting(act: str) -> Ordering:
-    return lambda view, _chosen: Order(act, {"meeting": view.agenda.meeting.id})
+def _of_meeting(act: str) -> MakeRequest:
+    return lambda view, _chosen: ActRequest(act, {"meeting": view.agenda.meeting.id})
 
 
 def _neighbour(step: int) -> Callable[[PreparationView, ItemView], ItemView]:
@@ -33,33 +33,33 @@ def _neighbour(step: int) -> Callable[[PreparationView, ItemView], ItemView]:
     return found
 
 
-def _moved(step: int, place: str) -> Ordering:
+def _moved(step: int, place: str) -> MakeRequest:
     neighbour = _neighbour(step)
 
-    def order(view: PreparationView, chosen: Chosen) -> Order:
+    def request(view: PreparationView, chosen: Chosen) -> ActRequest:
         item = needed(chosen)
-        return Order("item.move", {"item": item.id, place: neighbour(view, item).id})
+        return ActRequest("item.move", {"item": item.id, place: neighbour(view, item).id})
 
-    return order
+    return request
 
 
-def _theme(_view: PreparationView, chosen: Chosen) -> Order:
+def _theme(_view: PreparationView, chosen: Chosen) -> ActRequest:
     item = needed(chosen)
-    return Order("item.change", {"item": item.id, "thematic": not item.thematic})
+    return ActRequest("item.change", {"item": item.id, "thematic": not item.thematic})
 
 
-def _remove(_view: PreparationView, chosen: Chosen) -> Order:
-    return Order("item.remove", {"item": needed(chosen).id})
+def _remove(_view: PreparationView, chosen: Chosen) -> ActRequest:
+    return ActRequest("item.remove", {"item": needed(chosen).id})
 
 
-def _detach(view: PreparationView, chosen: Chosen) -> Order:
+def _detach(view: PreparationView, chosen: Chosen) -> ActRequest:
     attached = view.materials.get(needed(chosen).id)
     if not attached:
         raise Refused(N_("No document lies with this item; {key:prepare.attach} attaches one."))
-    return Order("material.detach", {"material": attached[-1].id})
+    return ActRequest("material.detach", {"material": attached[-1].id})
 
 
-ORDERS: Mapping[str, Ordering] = {
+REQUESTS: Mapping[str, MakeRequest] = {
     "earlier": _moved(-1, "before"),
     "later": _moved(1, "after"),
     "under": _moved(-1, "under"),

@@ -13,7 +13,7 @@ from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.domain.vocabulary import ReportState
 from models.queries.reports import ReportView, find_report
-from tui.forms.form import Drawer, Order
+from tui.forms.form import ActRequest, Panel
 from tui.lines.report import content_lines, report_lines
 from tui.minutes.approval_forms import Approvable
 from tui.minutes.report_keys import REPORT
@@ -21,7 +21,7 @@ from tui.shell.gateway import Gateway
 from tui.widgets.key import Key, bindings
 
 
-class ReportDrawer(Drawer, can_focus=True):
+class ReportPanel(Panel, can_focus=True):
     """Reads, and changes nothing; a report that was returned is sent again from here."""
 
     BINDINGS = bindings(REPORT)
@@ -31,7 +31,7 @@ class ReportDrawer(Drawer, can_focus=True):
 
     def contents(self) -> Iterable[Widget]:
         """Yield title, state and content."""
-        yield Static(_("Report to the superior: this goes up, and nothing else"), classes="drawer-title")
+        yield Static(_("Report to the superior: this goes up, and nothing else"), classes="panel-title")
         yield Static(id="report-state")
         yield Static(id="report-content")
 
@@ -41,7 +41,7 @@ class ReportDrawer(Drawer, can_focus=True):
         return REPORT if self._may_requeue else tuple(key for key in REPORT if key.id != "report.requeue")
 
     def first(self) -> Widget | None:
-        """Return the drawer itself, which takes the keys."""
+        """Return the panel itself, which takes the keys."""
         return self
 
     def prepare(self, view: Approvable) -> None:
@@ -67,7 +67,7 @@ class ReportDrawer(Drawer, can_focus=True):
         if not self._may_requeue:
             self.post_message(self.Said(_("Only a report that the superior returned is sent again.")))
             return
-        self.post_message(self.Ordered(self, Order("report.requeue", {"meeting": self._meeting}), close=False))
+        self.post_message(self.Submitted(self, ActRequest("report.requeue", {"meeting": self._meeting}), close=False))
 
     @property
     def _gateway(self) -> Gateway:

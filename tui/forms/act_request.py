@@ -7,8 +7,8 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """An act by its name, with its arguments, and the drawer that opens when it is done.
+class ActRequest:
+    """An act by its name, with its arguments, and the panel that opens when it is done.
 
     ``by_words`` tells that the arguments are words as a person writes them; ``awaited`` that what the next key means
     depends on the act (start or finish), so that it waits for it, for a moment at most.

@@ -17,16 +17,16 @@ from models.domain.vocabulary import ItemState, SpeechState
 from models.domain.ways_out import WayOut
 from models.queries.agenda import ItemView
 from models.queries.live import LiveView
-from tui.forms.form import Order
+from tui.forms.form import ActRequest
 
 Chosen = ItemView | None
 
 
-def _of_chosen(act: str) -> Callable[[LiveView, Chosen], Order]:
-    def order(_view: LiveView, chosen: Chosen) -> Order:
-        return Order(act, {"item": _needed(chosen).id})
+def _of_chosen(act: str) -> Callable[[LiveView, Chosen], ActRequest]:
+    def request(_view: LiveView, chosen: Chosen) -> ActRequest:
+        return ActRequest(act, {"item": _needed(chosen).id})
 
-    return order
+    return request
 
 
 _TOGGLING: Mapping[ItemState, tuple[str, str]] = {
@@ -44,9 +44,9 @@ def _toggled(view: LiveView, chosen: Chosen) -> tuple[str, str, ItemView]:
     return *_TOGGLING.get(item.state, ("item.start", N_("start"))), item
 
 
-def _toggle_item(view: LiveView, chosen: Chosen) -> Order:
+def _toggle_item(view: LiveView, chosen: Chosen) -> ActRequest:
     act, _word, item = _toggled(view, chosen)
-    return Order(act, {"item": item.id})
+    return ActRequest(act, {"item": item.id})
 
 
 def toggle_word(view: LiveView, chosen: Chosen) -> str:
@@ -70,41 +70,41 @@ def _finished_last(view: LiveView) -> Chosen:
     return view.agenda.items[max(ended)[1]] if ended else None
 
 
-def _pause_item(view: LiveView, _chosen: Chosen) -> Order:
+def _pause_item(view: LiveView, _chosen: Chosen) -> ActRequest:
     if view.on is None:
         raise Refused(N_("No item runs. {key:item.toggle} starts the chosen one."))
     if view.on.state is ItemState.RUNNING:
-        return Order("item.pause")
-    return Order("item.resume", {"item": view.on.id})
+        return ActRequest("item.pause")
+    return ActRequest("item.resume", {"item": view.on.id})
 
 
-def _pause_speech(view: LiveView, _chosen: Chosen) -> Order:
+def _pause_speech(view: LiveView, _chosen: Chosen) -> ActRequest:
     current = view.floor.current if view.floor else None
     paused = current is not None and current.speech.state is SpeechState.PAUSED
-    return Order("speech.resume" if paused else "speech.pause")
+    return ActRequest("speech.resume" if paused else "speech.pause")
 
 
-def _of_next_speaker(act: str, **arguments: int) -> Callable[[LiveView, Chosen], Order]:
-    def order(view: LiveView, _chosen: Chosen) -> Order:
+def _of_next_speaker(act: str, **arguments: int) -> Callable[[LiveView, Chosen], ActRequest]:
+    def request(view: LiveView, _chosen: Chosen) -> ActRequest:
         if view.floor is None or not view.floor.waiting:
             raise Refused(
                 N_("Nobody waits in the speakers' list; put somebody on it: {way}."), way=WayOut("speech.ask")
             )
-        return Order(act, {"speech": view.floor.waiting[0].speech.id, **arguments})
+        return ActRequest(act, {"speech": view.floor.waiting[0].speech.id, **arguments})
 
-    return order
-
-
-def _close_list(view: LiveView, _chosen: Chosen) -> Order:
-    return Order("list.open" if view.floor and view.floor.closed else "list.close")
+    return request
 
 
-def _unspoken_first(view: LiveView, _chosen: Chosen) -> Order:
-    return Order("list.unspoken_first", {"on": not view.meeting.unspoken_first, "meeting": view.meeting.id})
+def _close_list(view: LiveView, _chosen: Chosen) -> ActRequest:
+    return ActRequest("list.open" if view.floor and view.floor.closed else "list.close")
 
 
-def _plain(act: str) -> Callable[[LiveView, Chosen], Order]:
-    return lambda _view, _chosen: Order(act)
+def _unspoken_first(view: LiveView, _chosen: Chosen) -> ActRequest:
+    return ActRequest("list.unspoken_first", {"on": not view.meeting.unspoken_first, "meeting": view.meeting.id})
+
+
+def _plain(act: str) -> Callable[[LiveView, Chosen], ActRequest]:
+    return lambda _view, _chosen: ActRequest(act)
 
 
 def _needed(chosen: Chosen) -> ItemView:
@@ -113,7 +113,7 @@ def _needed(chosen: Chosen) -> ItemView:
     return chosen
 
 
-ORDERS: Mapping[str, Callable[[LiveView, Chosen], Order]] = {
+REQUESTS: Mapping[str, Callable[[LiveView, Chosen], ActRequest]] = {
     "toggle_item": _toggle_item,
     "pause_item": _pause_item,
     "skip_item": _of_chosen("item.skip"),

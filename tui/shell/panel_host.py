@@ -1,0 +1,199 @@
+"""A screen with panels: one is open at a time, and has the keys while it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.timer import Timer
+from textual.widget import Widget
+
+from models.domain.errors import ChiboError
+from models.domain.language import _
+from tui.forms.form import Form, Panel
+from tui.forms.keys import ANEW, FIELD_KEYS
+from tui.shell.drafts import KEEP_SECONDS, Draft
+from tui.shell.places import places
+from tui.shell.screen import ChiboScreen
+from tui.widgets.key import Key
+
+
+class PanelHost(ChiboScreen):
+    """Opens and closes panels, and has done what they order. They are mounted with the screen, each with an id."""
+
+    _own_actions: frozenset[str] = frozenset()
+    """The actions of the screen's own keys."""
+
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        super().__init_subclass__(**keywords)
+        cls._own_actions = frozenset(key.action.partition("(")[0] for key in cls.key_table)
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """Return the keys of the panel that is open, else those of the screen."""
+        return self.panel.keys if self.panel else super().all_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a panel is open, the keys of the screen belong to it."""
+        return self.panel is None or action not in self._own_actions
+
+    panel: Panel | None = None
+    _opened_by = ""
+    """The name by which a key opened the panel."""
+
+    _keeping: Timer | None = None
+    _left_at: Widget | None = None
+    """Where the cursor stood in the panel that ordered an act last."""
+
+    def panel_data(self) -> Any:
+        """Return what panels are prepared from; ``None`` while there is nothing."""
+        raise NotImplementedError
+
+    def panel_for(self, name: str) -> str:
+        """Return the id of the panel that a name stands for now; a screen may choose by its state."""
+        return name
+
+    async def action_panel(self, name: str) -> None:
+        """Open a panel; what is typed next is typed into it. Where it is about nothing now, it says so instead."""
+        try:
+            await self._open(name)
+        except ChiboError as refusal:
+            self.messages.refused(str(refusal))
+
+    async def _open(self, name: str) -> None:
+        panel = self.query_one(f"#{self.panel_for(name)}", Panel)
+        await panel.mount_fields()
+        view = self.panel_data()
+        if view is None:
+            return
+        self.keep_draft()
+        panel.reset()
+        panel.prepare(view)
+        panel.show_heading(view)
+        found = self._find_draft(panel, view, name)
+        if found:
+            await panel.fill(found.filled)
+        self._show(panel)
+        if found:
+            self.messages.say(_("Your draft stands here again; {key} begins anew.").format(key=ANEW.shown))
+
+    def _find_draft(self, panel: Panel, view: Any, name: str) -> Draft | None:
+        """Return what was left in a panel that is about the same object, and name what is typed now."""
+        if not panel.keeps_draft:
+            return None
+        about = panel.subject(view)
+        panel.draft_name = ":".join((type(self).__name__, self.shown_meeting, str(panel.id), about))
+        panel.begun, self._opened_by = panel.texts(), name
+        found = self.chibo.drafts.find(panel.draft_name)
+        return found if found and (about or found.begun == panel.begun) else None
+
+    def keep_draft(self) -> bool:
+        """Keep what is typed into the open panel; return whether there is something to keep."""
+        panel = self.panel
+        if panel is None or not panel.draft_name:
+            return False
+        is_typed = bool(panel.texts() != panel.begun)
+        self.chibo.drafts.keep(panel.draft_name, Draft(panel.begun, panel.filled()) if is_typed else None)
+        return is_typed
+
+    def may_leave(self) -> bool:
+        """Say that what is being filled in would be lost."""
+        if self.panel is not None and self.is_typing:
+            self.messages.say(_("Finish the form, or close it with {key:form.cancel}, before you go elsewhere."))
+            return False
+        return True
+
+    def put_away(self) -> None:
+        """Close the panel that stands over the place."""
+        if self.panel is not None:
+            self.keep_draft()
+            self._hide()
+
+    def refused(self, panel: Panel | None) -> None:
+        """Open a form again whose act was refused, as it was filled in; a panel that stands goes back by itself."""
+        if panel is not None and self.panel is None:
+            self._show(panel)
+            if field := panel.to_mend(self._left_at):
+                self.set_focus(field)
+        elif self.panel is not None:
+            self.panel.go_back()
+
+    @on(Panel.Submitted)
+    def _panel_submitted(self, event: Panel.Submitted) -> None:
+        event.stop()
+        self._left_at = self.focused
+        if event.close:
+            self._hide()
+        self.hand_over(event.request, event.panel if event.close else None)
+
+    @on(Panel.Closed)
+    def _panel_closed(self, event: Panel.Closed) -> None:
+        event.stop()
+        is_kept = self.keep_draft()
+        self._hide()
+        if is_kept:
+            self.messages.say(_draft_kept(self.all_keys(), self._opened_by))
+
+    @on(Panel.Anew)
+    def _panel_reset(self, event: Panel.Anew) -> None:
+        event.stop()
+        panel, view = self.panel, self.panel_data()
+        if panel is not None and view is not None:
+            panel.reset()
+            panel.prepare(view)
+            panel.show_heading(view)
+            self.set_focus(panel.first(), scroll_visible=False)
+            panel.scroll_home(animate=False)
+            self.keep_draft()
+
+    @on(Panel.Instead)
+    async def _panel_replaced(self, event: Panel.Instead) -> None:
+        event.stop()
+        self.keep_draft()
+        self._hide()
+        if event.name in places():
+            self.chibo.action_go(event.name)
+        else:
+            await self.action_panel(event.name)
+
+    @on(Panel.Said)
+    def _panel_notice(self, event: Panel.Said) -> None:
+        event.stop()
+        self.messages.refused(event.sentence)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters are letters now."""
+        return self.panel is not None and self.panel.takes_letters
+
+    def _show(self, panel: Panel) -> None:
+        self.panel = panel
+        panel.add_class("open", update=self.has_class("panel-open"))  # the next line styles it together with the screen
+        self.add_class("panel-open", f"has-{panel.id}")  # a screen may make room for one of them
+        if panel.draft_name:
+            self._keeping = self._keeping or self.set_interval(KEEP_SECONDS, self.keep_draft)
+        if isinstance(panel, Form):
+            panel.show_hint()
+        self.idle_keys = self.idle_keys | FIELD_KEYS if len(panel.fields_now()) == 1 else self.idle_keys - FIELD_KEYS
+        self.set_focus(panel.first(), scroll_visible=False)  # what is asked for stands over the first field
+        panel.scroll_home(animate=False)
+        self.refresh_keys()
+
+    def _hide(self) -> None:
+        if self._keeping:
+            self._keeping.stop()
+            self._keeping = None
+        if self.panel:
+            self.panel.remove_class("open")
+            self.remove_class(f"has-{self.panel.id}")
+        self.panel = None
+        self.remove_class("panel-open")
+        self.set_focus(None)
+        self.refresh_keys()
+
+
+def _draft_kept(keys: Iterable[Key], opened_by: str) -> str:
+    """Return how a form is opened again whose draft was kept."""
+    key = next((one.shown for one in keys if one.action == f"panel('{opened_by}')"), "")
+    opens = _("Draft kept; {key} opens it again.") if key else _("Draft kept; the form has it when it opens again.")
+    return opens.format(key=key)
