@@ -228,7 +228,7 @@ def label(word: StrEnum) -> str:
 
 
 def choice_text(choice: v.Choice) -> str:
-    """Return a choice as a ballot has it: "đồng ý", not the "có" that answers any question."""
+    """Return a choice as a ballot has it: "tán thành", not the "có" that answers any question."""
     words = {v.Choice.YES: _("Yes"), v.Choice.NO: _("No"), v.Choice.ABSTAIN: _("Abstain")}
     return words[choice].lower()
 

@@ -108,7 +108,7 @@ def test_the_log_tells_of_no_cast(voting: Shell, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("answer", "counted"), [("Đồng ý", "yes"), ("khong dong y", "no"), ("không có ý kiến", "abstain")]
+    ("answer", "counted"), [("Tán thành", "yes"), ("khong tan thanh", "no"), ("ý kiến khác", "abstain")]
 )
 def test_a_choice_may_be_given_in_the_words_of_the_ballot(
     voting: Shell, monkeypatch: pytest.MonkeyPatch, answer: str, counted: str
@@ -119,7 +119,7 @@ def test_a_choice_may_be_given_in_the_words_of_the_ballot(
 
 
 def test_a_wrong_answer_is_told_the_words_of_the_ballot(voting: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    for language, words in (("vi", "đồng ý, không đồng ý, không có ý kiến"), ("en", "yes, no, abstain")):
+    for language, words in (("vi", "tán thành, không tán thành, ý kiến khác"), ("en", "yes, no, abstain")):
         _pipes(monkeypatch, "1\n")
         code, _out, err = voting("ballot", "cast", "Mậu", lang=language)
         assert (code, words in err) == (1, True), err

@@ -206,5 +206,5 @@ async def test_the_choices_are_those_of_a_ballot_in_vietnamese(balloting: Path, 
     choose_language("vi")
     async with driving(balloting, clock) as driver:
         await driver.press(*YEN, "enter")
-        for choice in ("[ ] đồng ý", "[ ] không đồng ý", "[ ] không có ý kiến"):
+        for choice in ("[ ] tán thành", "[ ] không tán thành", "[ ] ý kiến khác"):
             assert choice in driver.text

@@ -11,7 +11,7 @@ from models.documents.rendering.plain import WIDTH, to_text
 from models.domain.formats import NO_BREAK
 from tui.compat.line_ends import keep_units
 
-RESULT = "Đồng ý 5/8 (62,5 %), không đồng ý 2; tỷ lệ cần đạt trên 50 % số đảng viên"
+RESULT = "Tán thành 5/8 (62,5 %), không tán thành 2; tỷ lệ cần đạt trên 50 % số đảng viên"
 
 
 def paper(text: str) -> Paper:
