@@ -16,7 +16,7 @@ from bench.report import ratio
 from bench.screens import starts_and_keys
 from bench.sync import sync_figures
 from models.acts.registry import perform
-from models.demo import furnish
+from models.demo import seed_demo
 from models.domain.electorate import CHARTER
 from models.domain.vocabulary import MeetingKind, NoteKind
 from models.queries.live import live
@@ -33,8 +33,8 @@ def main() -> None:
     """Measure, and print a line for each figure."""
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder) / "small", Path(folder) / "large"
-        furnish(small)
-        furnish(large, years=10, members=50)
+        seed_demo(small)
+        seed_demo(large, years=10, members=50)
         bare = _bare_reads(large)
         for figure in (
             ratio("an act's commit", _acts(small), _bare_commits(Path(folder)), most_ms=5),

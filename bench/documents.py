@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.report import Figure, ratio
-from models.documents.catalogue import ABOUT_A_MOTION, DocumentKind, Format, Wish, make, render
+from models.documents.catalogue import ABOUT_A_MOTION, DocumentKind, DocumentRequest, Format, make, render
 from models.documents.kinds.minutes import minutes
 from models.documents.record import meeting_record
 from models.profiles.loading import load_profile
@@ -45,11 +45,11 @@ def _minutes(home: Path, held: str, rules: RuleProfile, wished: Format) -> bytes
 def _each(home: Path, held: str, wished: Format) -> Iterator[tuple[DocumentKind, list[float]]]:
     """Yield what each kind costs from the records to its file, the quickest time first."""
     for kind in DocumentKind:
-        wish = Wish(kind, held, 1 if kind in ABOUT_A_MOTION else None)
+        wish = DocumentRequest(kind, held, 1 if kind in ABOUT_A_MOTION else None)
         yield kind, sorted(_times(partial(_document, home, wish, wished), FEW))
 
 
-def _document(home: Path, wish: Wish, wished: Format) -> bytes:
+def _document(home: Path, wish: DocumentRequest, wished: Format) -> bytes:
     with closing(open_reader(home)) as reader:
         return render(make((reader, home, NOW), wish), wished, wish.kind, home)
 

@@ -21,11 +21,11 @@ from models.store.store import Store
 from models.store.unit import Unit
 from sync.client.account import the_account
 from sync.client.exchanging import exchange_with_server
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
-from sync.client.joining import Place, join_as_first, join_by_invitation
+from sync.client.joining import JoiningMachine, join_as_first, join_by_invitation
 from sync.client.machines import invite
-from sync.exchange.parties import Moved
+from sync.exchange.parties import ExchangeResult
 from sync.keys.recovery import new_code
 from sync.protocol.parcels import to_frames
 
@@ -63,21 +63,21 @@ class Laptop:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.store = Store.open(home) if (home / "chibo.db").exists() else Store.create(home)
-        self.server: Server | None = None
+        self.server: ServerClient | None = None
         self._random = Random(3)
 
     def join_first(self, url: str, code: str) -> None:
         """Join as the first machine of a cell."""
-        join_as_first(Place(self.home), Invitation(url, code), new_code())
-        self.server = Server.of(the_account(self.home))
+        join_as_first(JoiningMachine(self.home), Invitation(url, code), new_code())
+        self.server = ServerClient.of(the_account(self.home))
 
     def join_beside(self, other: Laptop) -> None:
         """Join by an invitation of another."""
         assert other.server is not None
-        join_by_invitation(Place(self.home), invite(the_account(other.home), other.server, "")[0])
-        self.server = Server.of(the_account(self.home))
+        join_by_invitation(JoiningMachine(self.home), invite(the_account(other.home), other.server, "")[0])
+        self.server = ServerClient.of(the_account(self.home))
 
-    def exchange(self) -> Moved:
+    def exchange(self) -> ExchangeResult:
         """Do one exchange."""
         assert self.server is not None
         return exchange_with_server(self.store, the_account(self.home), self.server)[0]

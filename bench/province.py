@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from models.domain.clock import to_text
 from models.domain.seal import line_seals, seal_of
-from sync.protocol.envelope import Kind
+from sync.protocol.envelope import EnvelopeKind
 from sync.reports.envelope import sign
 from sync.server import figures, rollup, tree
 from sync.server.database import Database
@@ -115,7 +115,7 @@ def _cell_with_documents(connection: Connection, committee: str) -> str:
         text("SELECT min(id) FROM organisation WHERE parent_id = :id"), {"id": committee}
     ).scalar()
     for row in connection.execute(text("SELECT id FROM report WHERE cell = :cell"), {"cell": cell}).all():
-        document = sign(_content(row.id), Kind.REPORT, "key", _SEED)
+        document = sign(_content(row.id), EnvelopeKind.REPORT, "key", _SEED)
         names = {"document": document, "cell": cell, "id": row.id}
         connection.execute(text("UPDATE report SET document = :document WHERE cell = :cell AND id = :id"), names)
     return str(cell)

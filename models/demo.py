@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.language import N_
@@ -42,7 +42,7 @@ _FAMILIES, _MIDDLES, _GIVEN = ("Nguyễn", "Trần", "Lò", "Hoàng", "Vi"), ("V
 )  # fmt: skip
 
 
-def furnish(
+def seed_demo(
     home: Path,
     year: int = 2026,
     progress: Callable[[str], object] = lambda _line: None,
@@ -59,7 +59,7 @@ def furnish(
     clock = _Clock(datetime(year - years + 1, 1, 2, 1, tzinfo=UTC))
     store = Store.create(home, clock)
     try:
-        _Furnishing(store, clock, random.Random(SEED), year).run(progress, years, members)  # noqa: S311 - a play
+        _Seeder(store, clock, random.Random(SEED), year).run(progress, years, members)  # noqa: S311 - a play
     finally:
         store.close()
 
@@ -90,7 +90,7 @@ class _Clock:
         self.now += timedelta(minutes=minutes)
 
 
-class _Furnishing:
+class _Seeder:
     """One furnishing: the store, its clock, and the chance that decides who is absent and who speaks."""
 
     def __init__(self, store: Store, clock: _Clock, chance: random.Random, year: int) -> None:
@@ -115,7 +115,7 @@ class _Furnishing:
         self.clock.go_to(datetime(self.year, 12, 28, 9, tzinfo=VIETNAM))
         self.do("meeting.plan", kind=MeetingKind.REGULAR, at=datetime(self.year + 1, 1, 4, 14, tzinfo=VIETNAM))
 
-    def do(self, act: str, /, **arguments: Any) -> Outcome:
+    def do(self, act: str, /, **arguments: Any) -> ActOutcome:
         return perform(self.store, act, **arguments)
 
     def _add_people(self, more: int) -> None:

@@ -20,7 +20,7 @@ class CodeKind(StrEnum):
     INVITATION = "invitation"
 
 
-class ReportState(StrEnum):
+class ReceivedReportState(StrEnum):
     """What became of a report: sent by the cell; acknowledged, or returned with a remark, by its superior."""
 
     SENT = "sent"

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.domain.clock import VIETNAM
 from models.domain.language import choose_language
 from models.domain.ways_out import as_command, tell_ways_by
@@ -143,9 +143,9 @@ def room_file(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) 
 @pytest.fixture(scope="session")
 def furnished_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's cell with its year of meetings, made once: to be read, or copied."""
-    from models.demo import furnish
+    from models.demo import seed_demo
 
-    return made_once(tmp_path_factory, "furnished", furnish)[0]
+    return made_once(tmp_path_factory, "furnished", seed_demo)[0]
 
 
 @pytest.fixture
@@ -174,8 +174,8 @@ def _made_from(template: Path, home: Path, clock: FakeClock | None = None) -> It
 
 
 @pytest.fixture
-def do(store: Store) -> Callable[..., Outcome]:
-    def act(name: str, /, **arguments: Any) -> Outcome:
+def do(store: Store) -> Callable[..., ActOutcome]:
+    def act(name: str, /, **arguments: Any) -> ActOutcome:
         return perform(store, name, **arguments)
 
     return act

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.domain.text import short_name
 from models.domain.vocabulary import (
     AttendanceState,
@@ -99,7 +99,7 @@ class Room:
     def add_item(self, title: str, **fields: Any) -> str:
         return self.add(AgendaItem, meeting_id=self.meeting, title=title, **fields)
 
-    def do(self, name: str, /, **arguments: Any) -> Outcome:
+    def do(self, name: str, /, **arguments: Any) -> ActOutcome:
         """Do an act; a member is meant by the given name."""
         if "member" in arguments:
             arguments["member"] = self.members[arguments["member"]]

@@ -51,7 +51,7 @@ def following_item(view: AgendaView) -> str:
 
 
 def told(line: str, meeting_id: str, reader: sqlite3.Connection) -> str:
-    """Return the line of an act with the meeting that it changed, where nobody had named one (see ``Outcome``)."""
+    """Return the line of an act with the meeting that it changed, where nobody had named one (see ``ActOutcome``)."""
     if not meeting_id:
         return line
     try:

@@ -13,8 +13,8 @@ from models.acts.kinds import MeetingId
 from models.domain import speakers
 from models.domain.errors import Refused
 from models.domain.language import N_
+from models.domain.speakers import Contribution as SpeechValue
 from models.domain.speakers import SpeakersList
-from models.domain.speakers import Speech as SpeechValue
 from models.domain.vocabulary import ItemState, SpeechState
 from models.queries.agenda import running_item
 from models.queries.floor import speakers_lists

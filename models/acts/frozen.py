@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.store.entry import Change
+from models.store.entry import RowChange
 from models.store.journal import pending_changes
 from models.store.unit import Unit
 
@@ -34,12 +34,12 @@ def check_frozen(unit: Unit) -> None:
             )
 
 
-def _touches(change: Change) -> bool:
+def _touches(change: RowChange) -> bool:
     fields = set(change.new or {}) | set(change.old or {})
     return bool(fields & _FIELDS[change.table])
 
 
-def _voted_on(unit: Unit, change: Change, opened: set[str]) -> str:
+def _voted_on(unit: Unit, change: RowChange, opened: set[str]) -> str:
     """Return the title of the motion that a change is about and that has an open round; empty where there is none."""
     values = (
         [change.row]
@@ -61,6 +61,6 @@ def _motion(fields: dict[str, object] | None) -> str:
     return str((fields or {}).get("motion_id") or "")
 
 
-def _motion_now(unit: Unit, change: Change) -> str:
+def _motion_now(unit: Unit, change: RowChange) -> str:
     row = unit.connection.execute(_MOTION_OF[change.table], (change.row,)).fetchone()
     return str(row[0] or "") if row else ""

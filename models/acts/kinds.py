@@ -34,7 +34,7 @@ BirthDay = Annotated[date, Lean.BORN]
 """Days that differ in where they lie when a person leaves the year out or writes two digits of it."""
 
 
-class Reading(Enum):
+class ArgumentReading(Enum):
     """How words become an argument where its kind does not tell: ``IN_MEETING`` an hour alone is one of the meeting's
     day, ``MEASURED`` decimals may be written, where the act has ``decimals`` too.
     """
@@ -43,5 +43,5 @@ class Reading(Enum):
     MEASURED = "measured"
 
 
-MeetingTime = Annotated[datetime, Reading.IN_MEETING]
-Measure = Annotated[int, Reading.MEASURED]
+MeetingTime = Annotated[datetime, ArgumentReading.IN_MEETING]
+Measure = Annotated[int, ArgumentReading.MEASURED]

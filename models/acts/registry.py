@@ -98,7 +98,7 @@ def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ActOutcome:
     """What an act did: its audit line, its entry (``None`` if nothing changed), warnings, and what it returned.
 
     ``label`` says so where nothing changed: everything stood already as it was given. ``meeting`` is the key of the
@@ -150,7 +150,7 @@ def find_act(name: str) -> Act:
     return found
 
 
-def perform(store: Store, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> Outcome:
+def perform(store: Store, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> ActOutcome:
     """Do an act on the store, committed durably when this returns.
 
     ``override`` is the chair's reason for going on against a warning; the journal keeps it. ``shown_meeting`` is the
@@ -166,7 +166,7 @@ def run(
     arguments: Callable[[Unit], Mapping[str, Any]],
     override: str = "",
     shown_meeting: str = "",
-) -> Outcome:
+) -> ActOutcome:
     """Do an act with arguments that are found within its own transaction."""
     try:
         with store.unit(wanted.name) as unit:
@@ -181,7 +181,7 @@ def run(
         raise Refused(N_("A number is larger than can be kept; nothing was saved.")) from None
     entry = (unit.entry.device, unit.entry.seq) if unit.entry else None
     line = audit_line(wanted.name, unit.details) if entry else _("nothing changed: it stood so already")
-    return Outcome(wanted.name, line, entry, tuple(unit.warnings), value, unit.fell_to)
+    return ActOutcome(wanted.name, line, entry, tuple(unit.warnings), value, unit.fell_to)
 
 
 def audit_line(name: str, details: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from models.domain.errors import DataFileWrong, Refused
 from models.domain.language import N_
 from models.domain.text_file import read_text
 from models.store.checks import change_fault
-from models.store.entry import Change
+from models.store.entry import RowChange
 from models.store.export import FORMAT
 from models.store.restore import has_loose_ends, has_records, insert_rows
 from models.store.schema import SCHEMA_VERSION
@@ -75,5 +75,5 @@ def _check(file: Path, table: str, row: Any, columns: set[str]) -> None:
     if not isinstance(row, dict) or {*row, "deleted"} != columns or not isinstance(row["id"], str):
         raise DataFileWrong(_WRONG_ROW, path=file, table=table)
     new = {name: value for name, value in row.items() if name != "id"} | {"deleted": 0}
-    if change_fault(Change(table, row["id"], None, new)) is not None:
+    if change_fault(RowChange(table, row["id"], None, new)) is not None:
         raise DataFileWrong(_WRONG_ROW, path=file, table=table)

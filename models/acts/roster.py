@@ -22,7 +22,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.vocabulary import Status
 from models.queries.people import STANDINGS, cell, existing_members
-from models.roster.preview import Outcome, Preview, PreviewRow, compare
+from models.roster.preview import Preview, PreviewRow, RowOutcome, compare
 from models.roster.reading import read_roster
 from models.roster.values import RosterRow, Severity
 from models.store.unit import Unit
@@ -37,15 +37,15 @@ def import_roster(unit: Unit, file: Path, allow_errors: bool = False) -> None:
     if not allow_errors:
         _check_errors(preview)
     for found in preview.rows:
-        if found.outcome is Outcome.NEW:
+        if found.outcome is RowOutcome.NEW:
             _add(unit, own.id, found.row)
-        elif found.outcome is Outcome.CHANGED:
+        elif found.outcome is RowOutcome.CHANGED:
             _change(unit, found)
-    unit.say(added=preview.counts[Outcome.NEW], changed=preview.counts[Outcome.CHANGED])
+    unit.say(added=preview.counts[RowOutcome.NEW], changed=preview.counts[RowOutcome.CHANGED])
 
 
 def _check_errors(preview: Preview) -> None:
-    wrong = [found.row for found in preview.rows if found.outcome is Outcome.ERROR]
+    wrong = [found.row for found in preview.rows if found.outcome is RowOutcome.ERROR]
     if wrong:
         raise Refused(
             N_(

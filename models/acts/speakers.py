@@ -16,8 +16,8 @@ from models.domain import speakers
 from models.domain.errors import Refused, WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_
+from models.domain.speakers import Contribution as SpeechValue
 from models.domain.speakers import SpeakersList
-from models.domain.speakers import Speech as SpeechValue
 from models.domain.state_sets import NOT_OPENED, RUNNING
 from models.domain.vocabulary import ItemState, SpeechKind, SpeechState
 from models.domain.warnings import RuleWarning

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from models.acts import kinds
-from models.acts.kinds import Reading
-from models.acts.registry import Act, Outcome, Parameter, find_act, run
+from models.acts.kinds import ArgumentReading
+from models.acts.registry import Act, ActOutcome, Parameter, find_act, run
 from models.domain.clock import VIETNAM, beginning
 from models.domain.errors import UnknownRecord, WrongUsage
 from models.domain.labels import has_label, label, label_source
@@ -40,7 +40,7 @@ Finder = Callable[[sqlite3.Connection, str | None, str], str]
 
 def perform_words(
     store: Store, name: str, words: Mapping[str, str], override: str = "", shown_meeting: str = ""
-) -> Outcome:
+) -> ActOutcome:
     """Do an act with arguments as a person wrote them; see :func:`models.acts.registry.perform`.
 
     ``meeting`` may be named with every act on what belongs to one (an item, a speech): it is looked for in there.
@@ -134,7 +134,7 @@ def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, A
 
 def _is_measured(parameter: Parameter, words: Mapping[str, str]) -> bool:
     """Tell whether a number may be written with decimals: of such a kind, and not told apart from them."""
-    is_marked = Reading.MEASURED in parameter.marks and "decimals" not in words
+    is_marked = ArgumentReading.MEASURED in parameter.marks and "decimals" not in words
     return is_marked and not says_nothing(words[parameter.name])
 
 
@@ -180,7 +180,7 @@ class _Reader:
         if parameter.kind is date:
             lean = next((mark for mark in parameter.marks if isinstance(mark, Lean)), Lean.NEAR)
             return read_day(text, self.today, lean)
-        if Reading.IN_MEETING in parameter.marks and self.meeting and is_hour(text):
+        if ArgumentReading.IN_MEETING in parameter.marks and self.meeting and is_hour(text):
             view = meeting_view(self.connection, self.meeting)
             start = beginning(view.scheduled_at, view.opened_at)
             return nearest(read_time(text, self.today, on=start.astimezone(VIETNAM).date()), start)

@@ -43,7 +43,7 @@ Source = tuple[sqlite3.Connection, Path, datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DocumentRequest:
     """What document is wanted, of which meeting, about which motion: of a resolution the one that adopted it."""
 
     kind: DocumentKind
@@ -51,7 +51,7 @@ class Wish:
     motion: int | None = None
 
 
-def make(source: Source, wish: Wish) -> Paper:
+def make(source: Source, wish: DocumentRequest) -> Paper:
     """Return a document; of a meeting whose minutes are approved it says what it said then.
 
     Raises :class:`Refused` when the records do not hold what it is about.
@@ -62,7 +62,7 @@ def make(source: Source, wish: Wish) -> Paper:
         return _made((read, home, now), wish)
 
 
-def _made(source: Source, wish: Wish) -> Paper:
+def _made(source: Source, wish: DocumentRequest) -> Paper:
     record = _record(source, wish.meeting_id)
     if wish.kind in ABOUT_A_MOTION:
         return _about_a_motion(wish.kind)(record, _motion(record, wish.motion))

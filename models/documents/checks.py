@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from models.documents.record import MeetingRecord
 from models.domain.clock import VIETNAM, day_of
-from models.domain.copying import Source
+from models.domain.copying import PassageSource
 from models.domain.formats import day_text, hour_text
 from models.domain.language import N_, Counted, _, fill
 from models.domain.text import one_line
@@ -26,16 +26,16 @@ _CORRECT = "minutes.times"
 
 
 _COPIED_AT = {
-    Source.ITEM: "preparation",
-    Source.CONCLUSION: "live",
-    Source.RESOLUTION: "live",
-    Source.TASK: "records",
-    Source.MINUTES: "minutes",
+    PassageSource.ITEM: "preparation",
+    PassageSource.CONCLUSION: "live",
+    PassageSource.RESOLUTION: "live",
+    PassageSource.TASK: "records",
+    PassageSource.MINUTES: "minutes",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class MissingPart:
     """Something that may be missing: a gettext message with its values; ``place`` is where it is mended.
 
     ``key`` is the id of the key there that mends it, where one does.
@@ -52,7 +52,7 @@ class Doubt:
 
 def checks_before_approval(
     record: MeetingRecord, text: str, copied: Iterable[RuleWarning] = (), conflicts: int = 0
-) -> tuple[Doubt, ...]:
+) -> tuple[MissingPart, ...]:
     """Return what is doubtful in a meeting's records, and in the text of its minutes; nothing here forbids to go on.
 
     ``copied`` says what of them repeats last month's (:func:`models.queries.copied.copied_texts`), ``conflicts`` how
@@ -68,17 +68,17 @@ def checks_before_approval(
         *_score(record),
         *_tasks(record),
         *_text(record, text),
-        *(Doubt(one.template, _COPIED_AT[source_of(one)], one.values) for one in copied),
+        *(MissingPart(one.template, _COPIED_AT[source_of(one)], one.values) for one in copied),
     )
 
 
-def _between_machines(conflicts: int) -> Iterator[Doubt]:
+def _between_machines(conflicts: int) -> Iterator[MissingPart]:
     if conflicts:
         sentence = N_("What several laptops wrote of this meeting differs in {places}.")
-        yield Doubt(sentence, "conflicts", {"places": Counted("{count} place", "{count} places", conflicts)})
+        yield MissingPart(sentence, "conflicts", {"places": Counted("{count} place", "{count} places", conflicts)})
 
 
-def _times(record: MeetingRecord) -> Iterator[Doubt]:
+def _times(record: MeetingRecord) -> Iterator[MissingPart]:
     """Yield what cannot be, or seldom is, of the times at which the meeting was opened and closed."""
     opened, closed = record.meeting.opened_at, record.meeting.closed_at
     if opened is None or closed is None:
@@ -86,43 +86,45 @@ def _times(record: MeetingRecord) -> Iterator[Doubt]:
     if day_of(opened) != record.meeting.day:
         planned = {"planned": day_text(record.meeting.day), "opened": _moment(opened)}
         sentence = N_("The meeting was planned for {planned} and was opened at {opened}.")
-        yield Doubt(sentence, "minutes", planned, _CORRECT)
+        yield MissingPart(sentence, "minutes", planned, _CORRECT)
     values = {"opened": _moment(opened), "closed": _moment(closed)}
     if closed < opened:
-        yield Doubt(N_("The meeting ends ({closed}) before it begins ({opened})."), "minutes", values, _CORRECT)
+        yield MissingPart(N_("The meeting ends ({closed}) before it begins ({opened})."), "minutes", values, _CORRECT)
     elif closed - opened > LONGEST_MEETING:
         sentence = N_("The meeting lasted more than 12 hours: from {opened} to {closed}.")
-        yield Doubt(sentence, "minutes", values, _CORRECT)
+        yield MissingPart(sentence, "minutes", values, _CORRECT)
     elif closed.astimezone(VIETNAM).date() != opened.astimezone(VIETNAM).date():
         sentence = N_("The meeting ended on another day than it began: from {opened} to {closed}.")
-        yield Doubt(sentence, "minutes", values, _CORRECT)
+        yield MissingPart(sentence, "minutes", values, _CORRECT)
 
 
-def _people(record: MeetingRecord) -> Iterator[Doubt]:
+def _people(record: MeetingRecord) -> Iterator[MissingPart]:
     if not record.meeting.minute_taker:
-        yield Doubt(N_("The minutes name no minute-taker."), "minutes", key="minutes.taker")
+        yield MissingPart(N_("The minutes name no minute-taker."), "minutes", key="minutes.taker")
     if record.uncalled:
         names = ", ".join(row.full_name for row in record.uncalled)
-        yield Doubt(N_("Not called in the roll-call: {names}."), "live", {"names": names})
+        yield MissingPart(N_("Not called in the roll-call: {names}."), "live", {"names": names})
 
 
-def _items(record: MeetingRecord) -> Iterator[Doubt]:
+def _items(record: MeetingRecord) -> Iterator[MissingPart]:
     for found in record.items:
         said = found.speakers or found.notes or found.motions or found.item.conclusion
         if found.item.kind == "discussion" and found.item.state is ItemState.DONE and not said:
-            yield Doubt(N_("“{item}” was discussed, but nothing of it is written down."), "live", _of(found.item.title))
+            yield MissingPart(
+                N_("“{item}” was discussed, but nothing of it is written down."), "live", _of(found.item.title)
+            )
         if found.item.state in (ItemState.RUNNING, ItemState.PAUSED):
-            yield Doubt(N_("“{item}” was not finished."), "live", _of(found.item.title))
+            yield MissingPart(N_("“{item}” was not finished."), "live", _of(found.item.title))
 
 
-def _votes(record: MeetingRecord) -> Iterator[Doubt]:
+def _votes(record: MeetingRecord) -> Iterator[MissingPart]:
     for motion in record.motions:
         if not any(one.state is RoundState.COUNTED for one in motion.rounds):
-            yield Doubt(N_("The vote “{item}” has no result."), "live", _of(motion.title))
+            yield MissingPart(N_("The vote “{item}” has no result."), "live", _of(motion.title))
 
     if bare := [one.title for one in record.motions if _is_bare(record, one)]:
         titles = "”, “".join(one_line(title, 40) for title in bare)
-        yield Doubt(N_("Decided without a text, by the title alone: “{titles}”."), "minutes", {"titles": titles})
+        yield MissingPart(N_("Decided without a text, by the title alone: “{titles}”."), "minutes", {"titles": titles})
 
 
 def _is_bare(record: MeetingRecord, motion: MotionView) -> bool:
@@ -132,42 +134,44 @@ def _is_bare(record: MeetingRecord, motion: MotionView) -> bool:
     return not any(one.text for one in record.resolutions if one.motion_id == motion.id)
 
 
-def _resolutions(record: MeetingRecord) -> Iterator[Doubt]:
+def _resolutions(record: MeetingRecord) -> Iterator[MissingPart]:
     for one in record.resolutions:
         if one.state is not ResolutionState.ADOPTED:
             sentence = N_("The resolution “{item}” is a draft; no motion that passed adopts it.")
-            yield Doubt(sentence, "minutes", _of(one.title), "minutes.resolution")
+            yield MissingPart(sentence, "minutes", _of(one.title), "minutes.resolution")
         elif not one.text:
             sentence = N_("The resolution “{item}” was adopted without a text.")
-            yield Doubt(sentence, "minutes", _of(one.title), "minutes.resolution")
+            yield MissingPart(sentence, "minutes", _of(one.title), "minutes.resolution")
 
 
-def _score(record: MeetingRecord) -> Iterator[Doubt]:
+def _score(record: MeetingRecord) -> Iterator[MissingPart]:
     if record.meeting.kind not in SCORED or record.grade is not None:
         return
     if record.score.is_begun:
         missing = Counted("{count} line", "{count} lines", record.score.missing)
         sentence = N_("The sheet is scored in part, {lines} without points; after the approval it no longer can be.")
-        yield Doubt(sentence, "score", {"lines": missing})
+        yield MissingPart(sentence, "score", {"lines": missing})
     else:
-        yield Doubt(N_("The cell has not scored the meeting; after the approval it no longer can."), "score")
+        yield MissingPart(N_("The cell has not scored the meeting; after the approval it no longer can."), "score")
 
 
-def _tasks(record: MeetingRecord) -> Iterator[Doubt]:
+def _tasks(record: MeetingRecord) -> Iterator[MissingPart]:
     for task in record.tasks:
         if not task.owner:
-            yield Doubt(N_("The task “{item}” is nobody's."), "records", _of(task.title))
+            yield MissingPart(N_("The task “{item}” is nobody's."), "records", _of(task.title))
         if task.due_on is None:
-            yield Doubt(N_("The task “{item}” has no day until which it is to be done."), "records", _of(task.title))
+            yield MissingPart(
+                N_("The task “{item}” has no day until which it is to be done."), "records", _of(task.title)
+            )
     for petition in record.petitions:
         if not petition.owner:
-            yield Doubt(N_("The petition “{item}” is nobody's business."), "records", _of(petition.text))
+            yield MissingPart(N_("The petition “{item}” is nobody's business."), "records", _of(petition.text))
 
 
-def _text(record: MeetingRecord, text: str) -> Iterator[Doubt]:
+def _text(record: MeetingRecord, text: str) -> Iterator[MissingPart]:
     """Compare the text with the numbers that superiors look for."""
     if text.strip() and record.resolutions and not any(one_line(one.title) in text for one in record.resolutions):
-        yield Doubt(N_("The text does not name the resolution."), "minutes")
+        yield MissingPart(N_("The text does not name the resolution."), "minutes")
 
 
 def _moment(at: datetime) -> str:

@@ -18,7 +18,7 @@ from models.queries.people import CellView
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DocumentContent:
     """What one document says beyond its letterhead. ``sign`` is its abbreviation (``NQ``), ``number`` its number."""
 
     sign: str
@@ -33,7 +33,7 @@ class Sheet:
     seal: Seal | None = None
 
 
-def paper(cell: CellView, day: date, sheet: Sheet) -> Paper:
+def paper(cell: CellView, day: date, sheet: DocumentContent) -> Paper:
     """Return the document of a cell on a day."""
     return Paper(
         superior=cell.superior.upper(),
@@ -84,7 +84,7 @@ def lines_of(text: str) -> Iterable[str]:
     return (line.strip() for line in text.splitlines() if line.strip())
 
 
-def _number(cell: CellView, sheet: Sheet) -> str:
+def _number(cell: CellView, sheet: DocumentContent) -> str:
     number = f"{sheet.number:02}" if sheet.number is not None else "……"
     return _("No. {number}-{sign}/{cell}").format(number=number, sign=sheet.sign, cell=cell.code)
 

@@ -22,7 +22,7 @@ class Align(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class DocumentHeading:
     """A heading: level 1 is ``I-``, level 2 is ``1.``."""
 
     text: str
@@ -40,7 +40,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table: its heading, its share of the width, how its cells stand."""
 
     title: str
@@ -49,10 +49,10 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PaperTable:
     """A table whose head is repeated on every page; the rows with a number in ``strong`` (from 0) stand in bold."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     strong: tuple[int, ...] = ()
     type: str = "table"
@@ -80,7 +80,7 @@ class Slips:
     type: str = "slips"
 
 
-Block = Heading | Paragraph | Table | Blanks | Slips
+Block = DocumentHeading | Paragraph | PaperTable | Blanks | Slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,15 @@ class Paper:
         made: dict[str, Any] = changed_texts(asdict(self), units_bound)
         for place, block in enumerate(self.body):
             following = self.body[place + 1] if place + 1 < len(self.body) else None
-            deeper = isinstance(block, Heading) and isinstance(following, Heading) and following.level > block.level
+            deeper = (
+                isinstance(block, DocumentHeading)
+                and isinstance(following, DocumentHeading)
+                and following.level > block.level
+            )
             made["body"][place]["last"] = following is None
-            made["body"][place]["followed"] = deeper or (following is not None and not isinstance(following, Heading))
+            made["body"][place]["followed"] = deeper or (
+                following is not None and not isinstance(following, DocumentHeading)
+            )
         return made
 
 
@@ -156,12 +162,14 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(one)
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], strong: Sequence[int] = ()) -> tuple[Block, ...]:
+def table(
+    columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], strong: Sequence[int] = ()
+) -> tuple[Block, ...]:
     """Return a table, or nothing where it has no rows: an empty section is left out, not left blank."""
-    return (Table(tuple(columns), tuple(tuple(row) for row in rows), tuple(strong)),) if rows else ()
+    return (PaperTable(tuple(columns), tuple(tuple(row) for row in rows), tuple(strong)),) if rows else ()
 
 
-def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]], *kept: int) -> tuple[Block, ...]:
+def without_empty(columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], *kept: int) -> tuple[Block, ...]:
     """Return a table without the columns in which no row says anything, but for those with a number in ``kept``."""
     filled = [at for at in range(len(columns)) if at in kept or any(row[at] for row in rows)]
     return table([columns[at] for at in filled], [[row[at] for at in filled] for row in rows])
@@ -169,7 +177,7 @@ def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]], *kep
 
 def section(title: str, *blocks: Block) -> tuple[Block, ...]:
     """Return a heading with what stands under it, or nothing where that is nothing."""
-    return (Heading(title), *blocks) if blocks else ()
+    return (DocumentHeading(title), *blocks) if blocks else ()
 
 
 def sections(*parts: tuple[str, tuple[Block, ...]]) -> tuple[Block, ...]:
@@ -178,7 +186,7 @@ def sections(*parts: tuple[str, tuple[Block, ...]]) -> tuple[Block, ...]:
     return tuple(
         block
         for numeral, (title, blocks) in zip(_NUMERALS, filled, strict=False)
-        for block in (Heading(f"{numeral}- {title}"), *blocks)
+        for block in (DocumentHeading(f"{numeral}- {title}"), *blocks)
     )
 
 

@@ -25,7 +25,7 @@ _PARTS = re.compile(r"\n+|(?<=[.!?;…])\s+")
 _NUMBERING = re.compile(r"^(?:[-+*•]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[ivx]+[-.)])\s*")
 
 
-class Source(StrEnum):
+class PassageSource(StrEnum):
     """Where a passage stands."""
 
     ITEM = "item"
@@ -39,7 +39,7 @@ class Source(StrEnum):
 class Passage:
     """A piece of text that a person wrote, and where it stands."""
 
-    source: Source
+    source: PassageSource
     text: str
 
 
@@ -47,7 +47,7 @@ class Passage:
 class Repeated:
     """What of one source stands word for word in the other month too: the passages, and of how many long ones."""
 
-    source: Source
+    source: PassageSource
     passages: tuple[str, ...]
     of: int
 
@@ -58,7 +58,7 @@ def repeated(new: Iterable[Passage], old: Iterable[Passage], templates: Iterable
     known = {(one.source, core(part)) for one in old for part in sentences(one.text)}
     listed = list(new)
     found = []
-    for source in Source:
+    for source in PassageSource:
         parts = [part for one in listed if one.source is source for part in sentences(one.text)]
         long = {core(part): part for part in parts if is_long(part) and core(part) not in given}
         copied = tuple(part for bare, part in long.items() if (source, bare) in known)

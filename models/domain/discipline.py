@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
-from models.domain.thresholds import Threshold, Verdict, verdict
+from models.domain.thresholds import MajorityVerdict, Threshold, verdict
 
 
 class DisciplineForm(StrEnum):
@@ -21,7 +21,7 @@ class DisciplineForm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DisciplineStep:
     """One comparison of the decision: the votes for ``form``, and those for severer forms that count for it.
 
     ``parts`` are the votes added, severest first: one number while each form stands alone.
@@ -29,7 +29,7 @@ class Step:
 
     form: DisciplineForm
     parts: tuple[int, ...]
-    verdict: Verdict
+    verdict: MajorityVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class DisciplineResult:
     """The form decided, ``None`` when even all votes together do not suffice; and every step, in order."""
 
     form: DisciplineForm | None
-    steps: tuple[Step, ...]
+    steps: tuple[DisciplineStep, ...]
 
 
 def accumulate(
@@ -72,16 +72,16 @@ def _steps(
     thresholds: Mapping[DisciplineForm, Threshold],
     *,
     adds_up: bool,
-) -> Iterator[Step]:
+) -> Iterator[DisciplineStep]:
     severest_first = [form for form in reversed(DisciplineForm) if form in thresholds]
     votes = [votes_by_form.get(form, 0) for form in severest_first]
     for form, alone in zip(severest_first, votes, strict=True):
-        yield Step(form, (alone,), verdict(thresholds[form], alone, n))
+        yield DisciplineStep(form, (alone,), verdict(thresholds[form], alone, n))
     if not adds_up:
         return
     for place, form in enumerate(severest_first[1:], start=2):  # nothing severer adds to the severest
         parts = tuple(votes[:place])
-        yield Step(form, parts, verdict(thresholds[form], sum(parts), n))
+        yield DisciplineStep(form, parts, verdict(thresholds[form], sum(parts), n))
 
 
 def _refuse_unknown(

@@ -12,7 +12,7 @@ from models.domain.thresholds import Threshold, verdict
 from models.domain.warnings import RuleWarning
 
 
-class Outcome(StrEnum):
+class CandidateOutcome(StrEnum):
     """What the ballot says of a candidate; those tied stand again."""
 
     ELECTED = "elected"
@@ -21,12 +21,12 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CandidateStanding:
     """A candidate's votes and what follows; ``arithmetic`` is "2·5 > 8", ``None`` where no majority is needed."""
 
     candidate: str
     marks: int
-    outcome: Outcome
+    outcome: CandidateOutcome
     arithmetic: str | None
 
 
@@ -34,30 +34,30 @@ class Standing:
 class ElectionResult:
     """The candidates, highest first, for so many ``seats``; equal marks keep the order of the ballot."""
 
-    standings: tuple[Standing, ...]
+    standings: tuple[CandidateStanding, ...]
     seats: int
 
     @property
     def elected(self) -> tuple[str, ...]:
         """Return the candidates elected, highest first."""
-        return self._having(Outcome.ELECTED)
+        return self._having(CandidateOutcome.ELECTED)
 
     @property
     def tied(self) -> tuple[str, ...]:
         """Return the candidates among whom a second ballot, without majority, fills the :attr:`open_seats`."""
-        return self._having(Outcome.TIED)
+        return self._having(CandidateOutcome.TIED)
 
     @property
     def not_elected(self) -> tuple[str, ...]:
         """Return the candidates without the majority, or below the last seat."""
-        return self._having(Outcome.NOT_ELECTED)
+        return self._having(CandidateOutcome.NOT_ELECTED)
 
     @property
     def open_seats(self) -> int:
         """Return the seats still to be filled; whether by a further ballot, the meeting decides."""
         return self.seats - len(self.elected)
 
-    def _having(self, outcome: Outcome) -> tuple[str, ...]:
+    def _having(self, outcome: CandidateOutcome) -> tuple[str, ...]:
         return tuple(standing.candidate for standing in self.standings if standing.outcome is outcome)
 
 
@@ -78,7 +78,7 @@ def elect(marks: Mapping[str, int], seats: int, n: int, majority: Threshold | No
     last = min(enough[:seats], default=needed)
     tied = enough[seats : seats + 1] == [last]
     standings = (
-        Standing(candidate, votes, _outcome(votes, last, tied=tied), _arithmetic(majority, votes, n))
+        CandidateStanding(candidate, votes, _outcome(votes, last, tied=tied), _arithmetic(majority, votes, n))
         for candidate, votes in ranked
     )
     return ElectionResult(tuple(standings), seats)
@@ -99,11 +99,11 @@ def surplus_warning(candidates: int, seats: int, *, at_most_percent: int, citati
     )
 
 
-def _outcome(votes: int, last: int, *, tied: bool) -> Outcome:
+def _outcome(votes: int, last: int, *, tied: bool) -> CandidateOutcome:
     """Return the outcome by the votes of the last seat filled and whether more are equal there than it holds."""
     if votes < last:
-        return Outcome.NOT_ELECTED
-    return Outcome.TIED if tied and votes == last else Outcome.ELECTED
+        return CandidateOutcome.NOT_ELECTED
+    return CandidateOutcome.TIED if tied and votes == last else CandidateOutcome.ELECTED
 
 
 def _arithmetic(majority: Threshold | None, votes: int, n: int) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from models.domain.bands import Rate
-from models.domain.thresholds import Threshold, Verdict, verdict
+from models.domain.thresholds import MajorityVerdict, Threshold, verdict
 from models.domain.vocabulary import AttendanceState, Status
 
 
@@ -83,7 +83,7 @@ class Electorate:
             "counted": self.counted,
         }
 
-    def quorum(self, threshold: Threshold) -> Verdict:
+    def quorum(self, threshold: Threshold) -> MajorityVerdict:
         """Return whether enough of those convened are in the room.
 
         Source: docs/domain.md, rule 8: at least 2/3 for a congress ✔; for a regular meeting only a habit, a warning ?.

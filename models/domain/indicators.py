@@ -109,7 +109,7 @@ class Belonging:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class IndicatorTally:
     """Figures added up. Adding is associative and commutative, and the empty tally changes nothing.
 
     ``happened`` holds sums by indicator, ``standing`` by indicator and cell the latest month with its rate.
@@ -119,7 +119,7 @@ class Tally:
     standing: Mapping[tuple[Indicator, str], tuple[str, Rate]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, figures: Iterable[Figure]) -> Tally:
+    def of(cls, figures: Iterable[Figure]) -> IndicatorTally:
         """Return figures added up."""
         happened: dict[Indicator, Rate] = {}
         standing: dict[tuple[Indicator, str], tuple[str, Rate]] = {}
@@ -130,13 +130,13 @@ class Tally:
                 happened[one.indicator] = together((happened.get(one.indicator, NOTHING), one.rate))
         return cls(happened, standing)
 
-    def __add__(self, other: Tally) -> Tally:
+    def __add__(self, other: IndicatorTally) -> IndicatorTally:
         happened, standing = dict(self.happened), dict(self.standing)
         for indicator, rate in other.happened.items():
             happened[indicator] = together((happened.get(indicator, NOTHING), rate))
         for key, latest in other.standing.items():
             _keep_later(standing, key, latest)
-        return Tally(happened, standing)
+        return IndicatorTally(happened, standing)
 
     @property
     def rates(self) -> Mapping[Indicator, Rate]:
@@ -157,7 +157,7 @@ def together(rates: Iterable[Rate]) -> Rate:
     return Rate(sum(one.numerator for one in listed), sum(one.denominator for one in listed))
 
 
-def aggregate(figures: Iterable[Figure], belongings: Iterable[Belonging], first: str, last: str) -> Tally:
+def aggregate(figures: Iterable[Figure], belongings: Iterable[Belonging], first: str, last: str) -> IndicatorTally:
     """Return what a committee reports of the months ``first`` to ``last`` (inclusive, ``2026-03``).
 
     A month counts for the committee to which the cell belonged then; what a cell is at the end of the period counts
@@ -171,7 +171,7 @@ def aggregate(figures: Iterable[Figure], belongings: Iterable[Belonging], first:
         month = last if figure.indicator in AT_THE_END else figure.month
         return first <= figure.month <= last and any(one.holds_in(month) for one in held.get(figure.cell, ()))
 
-    return Tally.of(filter(counts, figures))
+    return IndicatorTally.of(filter(counts, figures))
 
 
 def _keep_later(

@@ -85,7 +85,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CriterionFinding:
     """What a record says of a criterion: a gettext message with its values, and the share where there is one."""
 
     template: str
@@ -108,7 +108,7 @@ class Proposal:
     """The points that the records propose, ``None`` where a person decides; and what they go by."""
 
     points: Points | None
-    finding: Finding
+    finding: CriterionFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def applies(criterion: Scorable, *, thematic: bool) -> bool:
 def propose(criterion: Scorable, facts: Facts) -> Proposal:
     """Return the points that the facts propose for a line of a sheet, never more than it has."""
     if not applies(criterion, thematic=facts.thematic):
-        return Proposal(None, Finding(N_("counts only in months with a theme")))
+        return Proposal(None, CriterionFinding(N_("counts only in months with a theme")))
     return _PROPOSERS[criterion.evidence](criterion, facts)
 
 
@@ -169,15 +169,17 @@ def total(lines: Mapping[str, Scorable], given: Mapping[str, Points | int], *, t
 
 
 def _left_to_a_person(_criterion: Scorable, _facts: Facts) -> Proposal:
-    return Proposal(None, Finding(N_("no record can tell this")))
+    return Proposal(None, CriterionFinding(N_("no record can tell this")))
 
 
 def _duration(criterion: Scorable, facts: Facts) -> Proposal:
     values = {"held": facts.held_minutes, "planned": facts.planned_minutes}
     short = max(0, facts.planned_minutes - facts.held_minutes)
     if short and not facts.is_over:
-        return Proposal(None, Finding(N_("{held} of {planned} minutes so far; the meeting is not closed yet"), values))
-    return _banded(criterion, short, 1, Finding(N_("held {held} of {planned} minutes"), values))
+        return Proposal(
+            None, CriterionFinding(N_("{held} of {planned} minutes so far; the meeting is not closed yet"), values)
+        )
+    return _banded(criterion, short, 1, CriterionFinding(N_("held {held} of {planned} minutes"), values))
 
 
 def _attendance(criterion: Scorable, facts: Facts) -> Proposal:
@@ -190,7 +192,7 @@ def _speaking(criterion: Scorable, facts: Facts) -> Proposal:
 
 def _tasks(criterion: Scorable, facts: Facts) -> Proposal:
     if not facts.tasks.denominator:
-        return Proposal(None, Finding(N_("no tasks of the last meeting are recorded")))
+        return Proposal(None, CriterionFinding(N_("no tasks of the last meeting are recorded")))
     if facts.tasks_late:
         return _share(
             criterion, facts.tasks, N_("{part} of {whole} tasks done, {late} of them late"), late=facts.tasks_late
@@ -202,34 +204,38 @@ def _excused(criterion: Scorable, facts: Facts) -> Proposal:
     often = facts.excused_too_often
     values = {"count": often, "most": facts.excused_max}
     if often:
-        return Proposal(NONE, Finding(N_("{count} excused more than {most} times running"), values))
-    return Proposal(criterion.points, Finding(N_("nobody excused more than {most} times running"), values))
+        return Proposal(NONE, CriterionFinding(N_("{count} excused more than {most} times running"), values))
+    return Proposal(criterion.points, CriterionFinding(N_("nobody excused more than {most} times running"), values))
 
 
 def _notice(criterion: Scorable, facts: Facts) -> Proposal:
     if facts.notice is None:
-        return Proposal(None, Finding(N_("no notice is recorded")))
+        return Proposal(None, CriterionFinding(N_("no notice is recorded")))
     if facts.notice:
-        return Proposal(criterion.points, Finding(N_("notice was given in time")))
-    return Proposal(NONE, Finding(N_("notice came too late")))
+        return Proposal(criterion.points, CriterionFinding(N_("notice was given in time")))
+    return Proposal(NONE, CriterionFinding(N_("notice came too late")))
 
 
 def _material(criterion: Scorable, facts: Facts) -> Proposal:
     values = {"count": facts.materials}
     if facts.materials and facts.notice:
-        return Proposal(criterion.points, Finding(N_("documents attached: {count}; notice was given in time"), values))
-    return Proposal(None, Finding(N_("documents attached: {count}; when they were sent is not recorded"), values))
+        return Proposal(
+            criterion.points, CriterionFinding(N_("documents attached: {count}; notice was given in time"), values)
+        )
+    return Proposal(
+        None, CriterionFinding(N_("documents attached: {count}; when they were sent is not recorded"), values)
+    )
 
 
 def _praise(criterion: Scorable, facts: Facts) -> Proposal:
     values = {"praise": facts.praise, "criticism": facts.criticism}
-    finding = Finding(N_("noted: praise {praise}, criticism and self-criticism {criticism}"), values)
+    finding = CriterionFinding(N_("noted: praise {praise}, criticism and self-criticism {criticism}"), values)
     return Proposal(criterion.points if facts.praise and facts.criticism else None, finding)
 
 
 def _steps(criterion: Scorable, facts: Facts) -> Proposal:
     done, whole = facts.items.numerator, facts.items.denominator
-    finding = Finding(N_("{part} of {whole} items done"), {"part": done, "whole": whole}, facts.items)
+    finding = CriterionFinding(N_("{part} of {whole} items done"), {"part": done, "whole": whole}, facts.items)
     return Proposal(criterion.points if whole and done == whole else None, finding)
 
 
@@ -237,17 +243,19 @@ def _recorded(fact: Callable[[Facts], bool | None], yes: str, no: str) -> Callab
     """Return a proposer of all points where something is recorded; where it is not, a person decides."""
 
     def proposer(criterion: Scorable, facts: Facts) -> Proposal:
-        return Proposal(criterion.points, Finding(yes)) if fact(facts) else Proposal(None, Finding(no))
+        return (
+            Proposal(criterion.points, CriterionFinding(yes)) if fact(facts) else Proposal(None, CriterionFinding(no))
+        )
 
     return proposer
 
 
 def _share(criterion: Scorable, rate: Rate, template: str, **more: int) -> Proposal:
     values = {"part": rate.numerator, "whole": rate.denominator, **more}
-    return _banded(criterion, rate.numerator, rate.denominator, Finding(template, values, rate))
+    return _banded(criterion, rate.numerator, rate.denominator, CriterionFinding(template, values, rate))
 
 
-def _banded(criterion: Scorable, numerator: int, denominator: int, finding: Finding) -> Proposal:
+def _banded(criterion: Scorable, numerator: int, denominator: int, finding: CriterionFinding) -> Proposal:
     found = criterion.points_for(numerator, denominator)
     return Proposal(None if found is None else max(NONE, min(found, criterion.points)), finding)
 

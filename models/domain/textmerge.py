@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r".*?(?:[.!?;…]+\s+|\n|$)", re.DOTALL)
 _WORD = re.compile(r"\s+|[^\s\w]|\w+")
 
 
-class Change(StrEnum):
+class ChunkChange(StrEnum):
     """Who changed a chunk of the base."""
 
     NOBODY = "nobody"
@@ -34,7 +34,7 @@ class Change(StrEnum):
 class Chunk:
     """Some lines of the base, what became of them on either side, and what the merge makes of them."""
 
-    change: Change
+    change: ChunkChange
     base: Lines
     mine: Lines
     theirs: Lines
@@ -55,12 +55,12 @@ class Merge:
     @property
     def conflicts(self) -> tuple[Chunk, ...]:
         """The chunks in which both sides changed the same sentences; the text keeps mine."""
-        return tuple(chunk for chunk in self.chunks if chunk.change is Change.CONFLICT)
+        return tuple(chunk for chunk in self.chunks if chunk.change is ChunkChange.CONFLICT)
 
     @property
     def not_taken_in(self) -> tuple[Chunk, ...]:
         """The chunks with changes of theirs that my text lacks."""
-        lacking = (Change.THEIRS, Change.WOVEN, Change.CONFLICT)
+        lacking = (ChunkChange.THEIRS, ChunkChange.WOVEN, ChunkChange.CONFLICT)
         return tuple(chunk for chunk in self.chunks if chunk.change in lacking)
 
 
@@ -88,9 +88,9 @@ def parts(text: str, other: str) -> tuple[Part, ...]:
 
 def _lines_merged(base: Lines, mine: Lines, theirs: Lines) -> Chunk:
     change = _who(base, mine, theirs)
-    if change is Change.CONFLICT and (woven := _woven(base, mine, theirs)) is not None:
-        return Chunk(Change.WOVEN, base, mine, theirs, woven)
-    return Chunk(change, base, mine, theirs, theirs if change is Change.THEIRS else mine)
+    if change is ChunkChange.CONFLICT and (woven := _woven(base, mine, theirs)) is not None:
+        return Chunk(ChunkChange.WOVEN, base, mine, theirs, woven)
+    return Chunk(change, base, mine, theirs, theirs if change is ChunkChange.THEIRS else mine)
 
 
 def _woven(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:
@@ -100,9 +100,9 @@ def _woven(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:
     sentences: list[str] = []
     for chunk in _chunks(_sentences(base), _sentences(mine), _sentences(theirs)):
         change = _who(*chunk)
-        if change is Change.CONFLICT:
+        if change is ChunkChange.CONFLICT:
             return None
-        sentences += chunk[2] if change is Change.THEIRS else chunk[1]
+        sentences += chunk[2] if change is ChunkChange.THEIRS else chunk[1]
     return tuple("".join(sentences).removesuffix("\n").split("\n"))
 
 
@@ -111,12 +111,12 @@ def _sentences(lines: Lines) -> Lines:
     return tuple(found for found in _SENTENCE.findall("\n".join(lines) + "\n") if found)
 
 
-def _who(base: Lines, mine: Lines, theirs: Lines) -> Change:
+def _who(base: Lines, mine: Lines, theirs: Lines) -> ChunkChange:
     if mine == theirs:
-        return Change.NOBODY if mine == base else Change.BOTH_ALIKE
+        return ChunkChange.NOBODY if mine == base else ChunkChange.BOTH_ALIKE
     if mine == base:
-        return Change.THEIRS
-    return Change.MINE if theirs == base else Change.CONFLICT
+        return ChunkChange.THEIRS
+    return ChunkChange.MINE if theirs == base else ChunkChange.CONFLICT
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -78,7 +78,7 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class MajorityVerdict:
     """Whether ``yes`` votes of N pass, the comparison that says so, and the fewest votes that would."""
 
     passed: bool
@@ -86,14 +86,14 @@ class Verdict:
     needed: int
 
 
-def verdict(threshold: Threshold, yes: int, n: int) -> Verdict:
+def verdict(threshold: Threshold, yes: int, n: int) -> MajorityVerdict:
     """Return what ``yes`` votes decide when ``n`` (N of :mod:`models.domain.electorate`) are counted.
 
     Source: docs/domain.md, rule 8 (Party Charter): an ordinary decision 2·yes > N; admission, confirmation and the
     proposal of expulsion 3·yes ≥ 2·N.
     """
     needed = threshold.needed(n)
-    return Verdict(passed=yes >= needed, arithmetic=threshold.arithmetic(yes, n), needed=needed)
+    return MajorityVerdict(passed=yes >= needed, arithmetic=threshold.arithmetic(yes, n), needed=needed)
 
 
 def _product(factor: int, number: int) -> str:

@@ -1,4 +1,8 @@
-"""The words of the domain as closed lists, named by the glossary; their values stand in the store."""
+"""The words of the domain as closed lists, named by the glossary.
+
+Their values are in the store; their class names too, in the details of journal entries (``Choice.yes``): neither may be
+renamed.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from models.domain.bands import Rate
 from models.domain.language import N_
 from models.domain.points import NONE, Points, sum_of
-from models.domain.scoring import Finding, Proposal, Scorable
+from models.domain.scoring import CriterionFinding, Proposal, Scorable
 
 
 class YearEvidence(StrEnum):
@@ -75,12 +75,12 @@ def propose_for_year(line: Scorable, facts: YearFacts) -> Proposal:
     if line.evidence == YearEvidence.NO_DISCIPLINE:
         return _discipline(line, facts.disciplined)
     if line.evidence not in _SHARES:
-        return Proposal(None, Finding(N_("no record can tell this")))
+        return Proposal(None, CriterionFinding(N_("no record can tell this")))
     name, template = _SHARES[line.evidence]
     rate: Rate = getattr(facts, name)
     if not rate.denominator:
-        return Proposal(None, Finding(N_("nothing is recorded yet")))
-    finding = Finding(template, {"part": rate.numerator, "whole": rate.denominator}, rate)
+        return Proposal(None, CriterionFinding(N_("nothing is recorded yet")))
+    finding = CriterionFinding(template, {"part": rate.numerator, "whole": rate.denominator}, rate)
     points = line.points_for(rate.numerator, rate.denominator)
     if points is None and rate.numerator >= rate.denominator:
         points = line.points
@@ -89,8 +89,8 @@ def propose_for_year(line: Scorable, facts: YearFacts) -> Proposal:
 
 def _discipline(line: Scorable, count: int) -> Proposal:
     if not count:
-        return Proposal(line.points, Finding(N_("no discipline was decided in the year")))
-    return Proposal(None, Finding(N_("discipline was decided {count} times"), {"count": count}))
+        return Proposal(line.points, CriterionFinding(N_("no discipline was decided in the year")))
+    return Proposal(None, CriterionFinding(N_("discipline was decided {count} times"), {"count": count}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SheetStanding:
     """How a sheet stands against its standard: ``needed`` points of ``most``; ``losses``, the largest first.
 
     ``undecided`` are the keys of the lines without points, which together may still bring ``open_points``.
@@ -139,7 +139,7 @@ class Standing:
 
 def standing(
     lines: Mapping[str, Scorable], points: Mapping[str, Points | int], standard: int, *, whole: int = 100
-) -> Standing:
+) -> SheetStanding:
     """Return how the ``points`` given stand against ``standard`` of ``whole`` (rule 14: 95 of 100).
 
     A table that adds up to another sum is weighed: of 80 points 76 are needed, rounded up so that none is given away;
@@ -150,7 +150,7 @@ def standing(
     most = sum_of(worth)
     losses = [Loss(key, one, lines[key].points) for key, one in given.items()]
     undecided = tuple(key for key in lines if key not in given)
-    return Standing(
+    return SheetStanding(
         given=sum_of(given.values()),
         most=most,
         needed=_needed(standard, most, whole, halved=any(one.half for one in (*given.values(), *worth))),

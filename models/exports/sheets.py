@@ -47,7 +47,7 @@ def file_stem(table: Export) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ExportTable:
     """A table: its title, the headings of its columns, its rows."""
 
     title: str
@@ -64,10 +64,10 @@ TITLES: Mapping[Export, str] = {
 }
 
 
-def sheet(connection: sqlite3.Connection, wanted: Export, today: date, year: int | None = None) -> Sheet:
+def sheet(connection: sqlite3.Connection, wanted: Export, today: date, year: int | None = None) -> ExportTable:
     """Return a table, of one year where that has a meaning and is wanted."""
     headings, rows = _MAKERS[wanted](connection, today, year)
-    return Sheet(_(TITLES[wanted]), headings, tuple(rows))
+    return ExportTable(_(TITLES[wanted]), headings, tuple(rows))
 
 
 Made = tuple[tuple[str, ...], list[tuple[Value, ...]]]

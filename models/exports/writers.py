@@ -11,14 +11,14 @@ import io
 from datetime import date, datetime
 
 from models.domain.formats import kept_day
-from models.exports.sheets import Sheet, Value
+from models.exports.sheets import ExportTable, Value
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
 STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - the same table gives the same file
 
 
-def to_csv(sheet: Sheet, separator: str = ",") -> bytes:
+def to_csv(sheet: ExportTable, separator: str = ",") -> bytes:
     """Return a table as spreadsheets in Vietnam open it: UTF-8 with a byte order mark, lines end with CR LF."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
@@ -27,7 +27,7 @@ def to_csv(sheet: Sheet, separator: str = ",") -> bytes:
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 
-def to_xlsx(sheet: Sheet) -> bytes:
+def to_xlsx(sheet: ExportTable) -> bytes:
     """Return a table as a workbook: its head stays in view, days are days, numbers are numbers."""
     from openpyxl import Workbook
     from openpyxl.styles import Font

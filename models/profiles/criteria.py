@@ -14,7 +14,7 @@ from models.domain.year_scoring import YearEvidence
 from models.profiles.schema import Certainty
 
 
-class Unit(StrEnum):
+class BandUnit(StrEnum):
     """What the bounds of bands count."""
 
     PERCENT = "percent"
@@ -68,7 +68,7 @@ class Criterion:
     evidence: Evidence | YearEvidence
     only_with_theme: bool
     citation: Text
-    unit: Unit | None = None
+    unit: BandUnit | None = None
     bands: tuple[Band, ...] = ()
 
     @property
@@ -83,13 +83,13 @@ class Criterion:
         """
         if denominator <= 0:
             return None
-        scale = 100 if self.unit is Unit.PERCENT else 1
+        scale = 100 if self.unit is BandUnit.PERCENT else 1
         fits = (band.points for band in self.bands if band.holds(scale * numerator, denominator))
         return next(fits, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class CriteriaHeading:
     """A heading of a table with the points it declares for its criteria."""
 
     key: str
@@ -113,7 +113,7 @@ class CriteriaTable:
     total: int
     citation: Text
     certainty: Certainty
-    headings: tuple[Heading, ...]
+    headings: tuple[CriteriaHeading, ...]
     sheet: SheetKind = SheetKind.MEETING_QUALITY
     of: tuple[CellKind, ...] = ()
     sample: bool = False

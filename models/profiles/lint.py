@@ -11,7 +11,7 @@ from models.domain.quarters import QUARTERS
 from models.domain.text import fold
 from models.domain.vocabulary import CellKind, SheetKind
 from models.domain.warnings import RuleWarning
-from models.profiles.criteria import Band, CriteriaTable, Criterion, Scale, Unit
+from models.profiles.criteria import Band, BandUnit, CriteriaTable, Criterion, Scale
 from models.profiles.schema import AgendaTemplate, RuleProfile
 from models.profiles.themes import ThemeCatalogue
 
@@ -111,7 +111,7 @@ def _start(band: Band) -> tuple[int, bool]:
 
 
 def _ends(criterion: Criterion) -> Iterator[RuleWarning]:
-    ends = (0, 100) if criterion.unit is Unit.PERCENT else (0,)
+    ends = (0, 100) if criterion.unit is BandUnit.PERCENT else (0,)
     for value in ends:
         if not any(band.holds(value, 1) for band in criterion.bands):
             yield _gap(criterion, value)

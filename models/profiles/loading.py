@@ -18,7 +18,7 @@ from models.profiles.read_criteria import read_criteria
 from models.profiles.read_rules import read_rules
 from models.profiles.schema import AgendaTemplate, RuleProfile
 from models.profiles.themes import ThemeCatalogue, read_themes
-from models.profiles.toml_table import Table, open_table, unreadable
+from models.profiles.toml_table import TomlTable, open_table, unreadable
 
 Content = RuleProfile | AgendaTemplate | CriteriaTable | ThemeCatalogue
 C = TypeVar("C", bound=Content)
@@ -159,7 +159,7 @@ def _stamp(path: Path) -> Stamp:
     return (status.st_mtime_ns, status.st_size)
 
 
-def _read(path: Path, read: Callable[[Table], C]) -> C:
+def _read(path: Path, read: Callable[[TomlTable], C]) -> C:
     content = read(open_table(path))
     if content.id != path.stem:
         raise DataFileWrong(

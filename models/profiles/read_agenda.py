@@ -6,12 +6,12 @@ from models.domain.item_kinds import ItemKind, Presenter
 from models.domain.language import N_
 from models.domain.vocabulary import MeetingKind
 from models.profiles.schema import AgendaTemplate, Certainty, TemplateItem
-from models.profiles.toml_table import Table
+from models.profiles.toml_table import TomlTable
 
 MINUTES_OF_A_DAY = 24 * 60
 
 
-def read_agenda(file: Table) -> AgendaTemplate:
+def read_agenda(file: TomlTable) -> AgendaTemplate:
     """Return the template in ``file``; raises :class:`models.domain.errors.DataFileWrong`."""
     with file:
         return AgendaTemplate(
@@ -27,11 +27,11 @@ def read_agenda(file: Table) -> AgendaTemplate:
         )
 
 
-def _items(table: Table, key: str, taken: set[str]) -> tuple[TemplateItem, ...]:
+def _items(table: TomlTable, key: str, taken: set[str]) -> tuple[TemplateItem, ...]:
     return tuple(_item(item, taken) for item in table.tables(key))
 
 
-def _item(table: Table, taken: set[str]) -> TemplateItem:
+def _item(table: TomlTable, taken: set[str]) -> TemplateItem:
     with table:
         return TemplateItem(
             key=new_key(table, taken),
@@ -43,7 +43,7 @@ def _item(table: Table, taken: set[str]) -> TemplateItem:
         )
 
 
-def new_key(table: Table, taken: set[str]) -> str:
+def new_key(table: TomlTable, taken: set[str]) -> str:
     """Return the ``key`` of an entry, which no other entry of the file may have."""
     key = table.text("key")
     if key in taken:

@@ -8,10 +8,10 @@ from models.domain.language import N_, Text
 from models.domain.scoring import Evidence
 from models.domain.vocabulary import CellKind, SheetKind
 from models.domain.year_scoring import YearEvidence
-from models.profiles.criteria import Band, CriteriaTable, Criterion, Heading, Scale, Unit
+from models.profiles.criteria import Band, BandUnit, CriteriaHeading, CriteriaTable, Criterion, Scale
 from models.profiles.read_agenda import new_key
 from models.profiles.schema import Certainty
-from models.profiles.toml_table import Table
+from models.profiles.toml_table import TomlTable
 
 _NOT_BESIDE = N_("In {file}, {key} cannot stand beside “{other}”; keep one of them.")
 
@@ -26,7 +26,7 @@ class _File:
     taken: set[str] = field(default_factory=set)
 
 
-def read_criteria(file: Table) -> CriteriaTable:
+def read_criteria(file: TomlTable) -> CriteriaTable:
     """Return the table in ``file``; raises :class:`models.domain.errors.DataFileWrong`."""
     with file:
         sheet = file.choice("sheet", SheetKind) if file.has("sheet") else SheetKind.MEETING_QUALITY
@@ -50,7 +50,7 @@ def read_criteria(file: Table) -> CriteriaTable:
         )
 
 
-def _halves(file: Table, scale: Scale) -> bool:
+def _halves(file: TomlTable, scale: Scale) -> bool:
     """Return whether half points can be given: the step between points is 1 where the file does not say 0.5."""
     halves = file.halves("step") if file.has("step") else False
     if halves and scale is Scale.MET:
@@ -58,13 +58,13 @@ def _halves(file: Table, scale: Scale) -> bool:
     return halves
 
 
-def _switch(table: Table, key: str) -> bool:
+def _switch(table: TomlTable, key: str) -> bool:
     return table.switch(key) if table.has(key) else False
 
 
-def _heading(table: Table, whole: _File) -> Heading:
+def _heading(table: TomlTable, whole: _File) -> CriteriaHeading:
     with table:
-        return Heading(
+        return CriteriaHeading(
             key=new_key(table, whole.taken),
             title=table.both_languages("title"),
             points=table.points("points", halves=whole.halves),
@@ -72,7 +72,7 @@ def _heading(table: Table, whole: _File) -> Heading:
         )
 
 
-def _criterion(table: Table, whole: _File) -> Criterion:
+def _criterion(table: TomlTable, whole: _File) -> Criterion:
     of_meeting = whole.sheet is SheetKind.MEETING_QUALITY
     with table:
         banded = table.has("bands")
@@ -83,19 +83,19 @@ def _criterion(table: Table, whole: _File) -> Criterion:
             evidence=table.choice("evidence", Evidence) if of_meeting else table.choice("evidence", YearEvidence),
             only_with_theme=_switch(table, "only_with_theme"),
             citation=table.both_languages("citation") if table.has("citation") else whole.citation,
-            unit=table.choice("unit", Unit) if banded else None,
+            unit=table.choice("unit", BandUnit) if banded else None,
             bands=tuple(_band(band, whole) for band in table.tables("bands")) if banded else (),
         )
 
 
-def _band(table: Table, whole: _File) -> Band:
+def _band(table: TomlTable, whole: _File) -> Band:
     with table:
         lower, lower_included = _bound(table, including="from", excluding="above")
         upper, upper_included = _bound(table, including="to", excluding="below")
         return Band(table.points("points", halves=whole.halves), lower, lower_included, upper, upper_included)
 
 
-def _bound(table: Table, including: str, excluding: str) -> tuple[int | None, bool]:
+def _bound(table: TomlTable, including: str, excluding: str) -> tuple[int | None, bool]:
     given = [key for key in (including, excluding) if table.has(key)]
     if len(given) == 2:
         raise table.wrong(_NOT_BESIDE, including, other=excluding)

@@ -20,7 +20,7 @@ from models.profiles.schema import (
     SpeakingRules,
     VoteRules,
 )
-from models.profiles.toml_table import Table
+from models.profiles.toml_table import TomlTable
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ CLASSIFICATION = ("excellent", "good", "completed", "not_completed")
 QUALITY = ("good", "fairly_good", "average", "poor")
 
 
-def read_rules(file: Table) -> RuleProfile:
+def read_rules(file: TomlTable) -> RuleProfile:
     """Return the profile in ``file``; raises :class:`models.domain.errors.DataFileWrong`."""
     with file:
         return RuleProfile(
@@ -45,7 +45,7 @@ def read_rules(file: Table) -> RuleProfile:
         )
 
 
-def _meetings(table: Table) -> MeetingRules:
+def _meetings(table: TomlTable) -> MeetingRules:
     with table:
         table.retire("notify_superior")
         return MeetingRules(
@@ -63,7 +63,7 @@ def _meetings(table: Table) -> MeetingRules:
         )
 
 
-def _attendance(table: Table) -> AttendanceRules:
+def _attendance(table: TomlTable) -> AttendanceRules:
     with table:
         return AttendanceRules(
             target_percent=table.rule("target_percent", _percent),
@@ -73,7 +73,7 @@ def _attendance(table: Table) -> AttendanceRules:
         )
 
 
-def _votes(table: Table) -> VoteRules:
+def _votes(table: TomlTable) -> VoteRules:
     with table:
         return VoteRules(
             probationary_vote=table.rule("probationary_vote", _switch),
@@ -93,7 +93,7 @@ def _votes(table: Table) -> VoteRules:
         )
 
 
-def _review(table: Table) -> ReviewRules:
+def _review(table: TomlTable) -> ReviewRules:
     with table:
         table.retire("collective_first")
         return ReviewRules(
@@ -106,7 +106,7 @@ def _review(table: Table) -> ReviewRules:
         )
 
 
-def _speaking(table: Table) -> SpeakingRules:
+def _speaking(table: TomlTable) -> SpeakingRules:
     with table:
         return SpeakingRules(
             present_only=table.rule("present_only", _switch),
@@ -115,28 +115,28 @@ def _speaking(table: Table) -> SpeakingRules:
         )
 
 
-def _by_motion(table: Table, read: Callable[[Table], T]) -> Mapping[MotionKind, Rule[T]]:
+def _by_motion(table: TomlTable, read: Callable[[TomlTable], T]) -> Mapping[MotionKind, Rule[T]]:
     with table:
         return MappingProxyType({kind: table.rule(kind.value, read) for kind in MotionKind})
 
 
-def _number(rule: Table) -> int:
+def _number(rule: TomlTable) -> int:
     return rule.integer("value")
 
 
-def _day_of_month(rule: Table) -> int:
+def _day_of_month(rule: TomlTable) -> int:
     return rule.integer("value", lowest=1, highest=28)
 
 
-def _percent(rule: Table) -> int:
+def _percent(rule: TomlTable) -> int:
     return rule.integer("value", highest=100)
 
 
-def _switch(rule: Table) -> bool:
+def _switch(rule: TomlTable) -> bool:
     return rule.switch("value")
 
 
-def _threshold(rule: Table) -> Threshold:
+def _threshold(rule: TomlTable) -> Threshold:
     text = rule.text("value")
     try:
         return Threshold.parse(text)
@@ -144,6 +144,6 @@ def _threshold(rule: Table) -> Threshold:
         raise rule.wrong(N_("In {file}, {key} must read like “more than 1/2” or “at least 2/3”."), "value") from error
 
 
-def _grades(rule: Table, names: tuple[str, ...]) -> Bands:
+def _grades(rule: TomlTable, names: tuple[str, ...]) -> Bands:
     with rule.table("value") as grades:
         return Bands.from_lower_bounds({name: grades.integer(name, highest=HIGHEST_SCORE) for name in names})

@@ -9,7 +9,7 @@ from models.domain.errors import UnknownRecord
 from models.domain.language import N_, Text
 from models.domain.vocabulary import CellKind
 from models.profiles.schema import Certainty
-from models.profiles.toml_table import Table
+from models.profiles.toml_table import TomlTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class ThemeCatalogue:
         raise UnknownRecord(N_("There is no theme “{key}” in the catalogue; there are: {known}."), key=key, known=known)
 
 
-def read_themes(file: Table) -> ThemeCatalogue:
+def read_themes(file: TomlTable) -> ThemeCatalogue:
     """Return the catalogue in ``file``; raises :class:`models.domain.errors.DataFileWrong`."""
     with file:
         themes = tuple(_theme(table) for table in file.tables("themes"))
@@ -63,7 +63,7 @@ def read_themes(file: Table) -> ThemeCatalogue:
         )
 
 
-def _theme(table: Table) -> Theme:
+def _theme(table: TomlTable) -> Theme:
     with table:
         return Theme(
             key=table.text("key"),

@@ -25,14 +25,14 @@ LONGEST_NAME = 80
 LARGEST_NUMBER = 100_000
 
 
-def open_table(path: Path) -> Table:
+def open_table(path: Path) -> TomlTable:
     """Return the whole file at ``path`` as a table; in whichever form of Unicode it was saved.
 
     Raises :class:`DataFileWrong` when it cannot be read or is no TOML.
     """
     name = printable(path.name)
     try:
-        return Table(name, tomllib.loads(read_text(path), parse_float=_exact))
+        return TomlTable(name, tomllib.loads(read_text(path), parse_float=_exact))
     except OSError as error:
         raise unreadable(path, error) from error
     except UnicodeDecodeError as error:
@@ -57,7 +57,7 @@ def unreadable(path: Path, error: OSError) -> DataFileWrong:
     return DataFileWrong(N_("{file} cannot be read: {reason}."), file=printable(path.name), reason=reason)
 
 
-class Table:
+class TomlTable:
     """One table of a data file. Used as a context manager, it refuses the keys that nobody asked for.
 
     Every reader raises :class:`DataFileWrong` when the key is missing or holds something else.
@@ -169,18 +169,18 @@ class Table:
             raise self.wrong(N_("In {file}, {key} must name at least one word, and none twice."), key)
         return words
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> TomlTable:
         """Return the table under ``key``."""
         return self._table(key, self._required(key))
 
-    def tables(self, key: str) -> tuple[Table, ...]:
+    def tables(self, key: str) -> tuple[TomlTable, ...]:
         """Return the list of tables under ``key``, at least one."""
         found = self._list(key)
         if not found:
             raise self.wrong(N_("In {file}, {key} must hold at least one entry."), key)
         return tuple(self._table(f"{key}[{place}]", value) for place, value in enumerate(found, start=1))
 
-    def rule(self, key: str, read: Callable[[Table], T]) -> Rule[T]:
+    def rule(self, key: str, read: Callable[[TomlTable], T]) -> Rule[T]:
         """Return the rule under ``key``: a value that ``read`` takes from its table, citation and certainty."""
         with self.table(key) as rule:
             return Rule(read(rule), rule.both_languages("citation"), rule.choice("certainty", Certainty))
@@ -196,10 +196,10 @@ class Table:
             raise self.wrong(N_("In {file}, {key} must be a list."), key)
         return value
 
-    def _table(self, key: str, value: object) -> Table:
+    def _table(self, key: str, value: object) -> TomlTable:
         if not isinstance(value, dict):
             raise self.wrong(N_("In {file}, {key} must be a table."), key)
-        return Table(self._file, value, self._name(key))
+        return TomlTable(self._file, value, self._name(key))
 
     def _word(self, key: str, value: object, among: type[E]) -> E:
         words = [word.value for word in among]

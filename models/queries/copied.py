@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from models.domain.copying import Passage, Repeated, Source, repeated, sentences
+from models.domain.copying import Passage, PassageSource, Repeated, repeated, sentences
 from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.text import one_line
@@ -19,18 +19,22 @@ from models.queries.minutes import find_minutes
 SHOWN = 60
 """Letters of the first passage that a warning shows."""
 
-SENTENCES: Mapping[Source, str] = {
-    Source.ITEM: N_("{count} of {of} item titles are those of {day} word for word: “{first}”"),
-    Source.CONCLUSION: N_("{count} of {of} sentences of the conclusions are those of {day} word for word: “{first}”"),
-    Source.RESOLUTION: N_("{count} of {of} sentences of the resolution are those of {day} word for word: “{first}”"),
-    Source.TASK: N_("{count} of {of} tasks are those of {day} word for word: “{first}”"),
-    Source.MINUTES: N_("{count} of {of} sentences of the minutes are those of {day} word for word: “{first}”"),
+SENTENCES: Mapping[PassageSource, str] = {
+    PassageSource.ITEM: N_("{count} of {of} item titles are those of {day} word for word: “{first}”"),
+    PassageSource.CONCLUSION: N_(
+        "{count} of {of} sentences of the conclusions are those of {day} word for word: “{first}”"
+    ),
+    PassageSource.RESOLUTION: N_(
+        "{count} of {of} sentences of the resolution are those of {day} word for word: “{first}”"
+    ),
+    PassageSource.TASK: N_("{count} of {of} tasks are those of {day} word for word: “{first}”"),
+    PassageSource.MINUTES: N_("{count} of {of} sentences of the minutes are those of {day} word for word: “{first}”"),
 }
 _ROWS = (
-    (Source.ITEM, "SELECT title FROM agenda_item WHERE carried_from_id IS NULL AND"),
-    (Source.CONCLUSION, "SELECT conclusion FROM agenda_item WHERE"),
-    (Source.RESOLUTION, "SELECT text FROM resolution WHERE"),
-    (Source.TASK, "SELECT title FROM task WHERE state <> 'dropped' AND"),
+    (PassageSource.ITEM, "SELECT title FROM agenda_item WHERE carried_from_id IS NULL AND"),
+    (PassageSource.CONCLUSION, "SELECT conclusion FROM agenda_item WHERE"),
+    (PassageSource.RESOLUTION, "SELECT text FROM resolution WHERE"),
+    (PassageSource.TASK, "SELECT title FROM task WHERE state <> 'dropped' AND"),
 )
 
 
@@ -52,7 +56,7 @@ def copied_texts(
     return tuple(_warning(one, last) for one in found)
 
 
-def source_of(warning: RuleWarning) -> Source:
+def source_of(warning: RuleWarning) -> PassageSource:
     """Return where the passages stand that a warning of :func:`copied_texts` tells of."""
     return next(source for source, text in SENTENCES.items() if text == warning.template)
 
@@ -77,12 +81,12 @@ def _typed(connection: sqlite3.Connection, of: MeetingView, text: str, drafted: 
     """Yield the sentences of the minutes that a person wrote; the rest comes from records that are compared too."""
     written = find_minutes(connection, of.id)
     known = {*sentences(drafted), *sentences(written.derived if written else "")}
-    yield from (Passage(Source.MINUTES, part) for part in sentences(text) if part not in known)
+    yield from (Passage(PassageSource.MINUTES, part) for part in sentences(text) if part not in known)
 
 
 def _approved(connection: sqlite3.Connection, last: MeetingView) -> Iterator[Passage]:
     if written := find_minutes(connection, last.id):
-        yield Passage(Source.MINUTES, written.text)
+        yield Passage(PassageSource.MINUTES, written.text)
 
 
 def _template_titles(items: Iterable[TemplateItem]) -> Iterator[str]:

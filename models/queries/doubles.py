@@ -43,7 +43,7 @@ LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Double:
+class DuplicateRecord:
     """Two records that may be one: the act that makes them one, with the one to be given up and the one that stays."""
 
     act: str
@@ -61,19 +61,25 @@ class Double:
         return {self.act.partition(".")[0]: self.gone, "into": self.kept}
 
 
-def probable_doubles(connection: sqlite3.Connection) -> tuple[Double, ...]:
+def probable_doubles(connection: sqlite3.Connection) -> tuple[DuplicateRecord, ...]:
     """Return what is probably there twice: members, meetings, and what a meeting has of the same words."""
     names = shown_names(connection)
     held = {view.id: f"{label(view.kind)} {moment_text(view.scheduled_at)}"
             for view in meetings(connection)}  # fmt: skip
     return (
-        *(Double("member.merge", *pair, names[pair[0]], names[pair[1]]) for pair in double_members(connection)),
-        *(Double("meeting.merge", *pair, held[pair[0]], held[pair[1]]) for pair in double_meetings(connection)),
+        *(
+            DuplicateRecord("member.merge", *pair, names[pair[0]], names[pair[1]])
+            for pair in double_members(connection)
+        ),
+        *(
+            DuplicateRecord("meeting.merge", *pair, held[pair[0]], held[pair[1]])
+            for pair in double_meetings(connection)
+        ),
         *(one for act in _RECORDED for one in double_records(connection, act)),
     )
 
 
-def double_records(connection: sqlite3.Connection, act: str) -> Iterator[Double]:
+def double_records(connection: sqlite3.Connection, act: str) -> Iterator[DuplicateRecord]:
     """Yield items, drafts and petitions that a meeting has twice by the same words, until its minutes are approved.
 
     The words need not have the same marks or case. What was dealt with stays, else what was recorded first.
@@ -89,7 +95,7 @@ def double_records(connection: sqlite3.Connection, act: str) -> Iterator[Double]
             kept, *others = sorted(_by_age(connection, group), key=lambda key: key not in stays)
             for gone in others:
                 if gone not in stays:
-                    yield Double(act, gone, kept, *(one_line(words[key], LONGEST) for key in (gone, kept)))
+                    yield DuplicateRecord(act, gone, kept, *(one_line(words[key], LONGEST) for key in (gone, kept)))
 
 
 def double_members(connection: sqlite3.Connection) -> tuple[Pair, ...]:

@@ -10,7 +10,7 @@ from models.domain import speakers
 from models.domain.clock import from_text
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_
-from models.domain.speakers import SpeakersList, Speech
+from models.domain.speakers import Contribution, SpeakersList
 from models.domain.text import given_name_key
 from models.domain.vocabulary import SpeechKind, SpeechState
 from models.queries.names import shown_names
@@ -21,7 +21,7 @@ from models.queries.roll_call import attended, present
 class Speaker:
     """A speech, or the request for one, with the name of its member."""
 
-    speech: Speech
+    speech: Contribution
     name: str
 
     def spoken_seconds(self, now: datetime) -> int:
@@ -90,7 +90,7 @@ def floor_view(connection: sqlite3.Connection, item_id: str) -> FloorView:
     interrupted = [speech for speech in listing.speeches if speech.is_open and speech != holder]
     in_room = sorted(listing.present, key=lambda member: (given_name_key(names.get(member, "")), member))
 
-    def named(speeches: list[Speech] | tuple[Speech, ...]) -> tuple[Speaker, ...]:
+    def named(speeches: list[Contribution] | tuple[Contribution, ...]) -> tuple[Speaker, ...]:
         return tuple(Speaker(speech, names.get(speech.member_id, "")) for speech in speeches)
 
     return FloorView(
@@ -108,7 +108,7 @@ def floor_view(connection: sqlite3.Connection, item_id: str) -> FloorView:
     )
 
 
-def _read(connection: sqlite3.Connection, item_id: str) -> tuple[str, SpeakersList, tuple[Speech, ...]]:
+def _read(connection: sqlite3.Connection, item_id: str) -> tuple[str, SpeakersList, tuple[Contribution, ...]]:
     """Return an item's meeting, its speakers' list, and all speeches that were begun at that meeting."""
     row = connection.execute(
         "SELECT m.id, i.list_closed, m.unspoken_first, m.present_only FROM agenda_item i"
@@ -131,7 +131,7 @@ def _read(connection: sqlite3.Connection, item_id: str) -> tuple[str, SpeakersLi
     return meeting, listing, begun
 
 
-def _speeches(connection: sqlite3.Connection, meeting_id: str) -> list[tuple[str, Speech]]:
+def _speeches(connection: sqlite3.Connection, meeting_id: str) -> list[tuple[str, Contribution]]:
     """Return the speeches of a meeting with their items, in the order in which they were asked for."""
     rows = connection.execute(
         "SELECT item_id, id, member_id, kind, state, position, asked_at, started_at, paused_at, pause_seconds,"
@@ -142,7 +142,7 @@ def _speeches(connection: sqlite3.Connection, meeting_id: str) -> list[tuple[str
     return [
         (
             item,
-            Speech(
+            Contribution(
                 *(key, member, SpeechKind(kind), SpeechState(state), position, from_text(asked)),
                 *(_time(started), _time(paused), pauses, _time(ended), planned, interrupts),
             ),
@@ -151,11 +151,11 @@ def _speeches(connection: sqlite3.Connection, meeting_id: str) -> list[tuple[str
     ]
 
 
-def _begun_at(speech: Speech) -> tuple[datetime, str]:
+def _begun_at(speech: Contribution) -> tuple[datetime, str]:
     return speech.started_at or speech.asked_at, speech.id
 
 
-def _ended_at(speech: Speech) -> tuple[datetime, str]:
+def _ended_at(speech: Contribution) -> tuple[datetime, str]:
     return speech.ended_at or speech.asked_at, speech.id
 
 

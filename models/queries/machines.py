@@ -103,7 +103,7 @@ def journal_machines(connection: sqlite3.Connection) -> JournalMachines:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MachineStanding:
     """Up to where the journal here has a machine's acts: how many, and when the last one was done."""
 
     machine: JournalMachine
@@ -111,13 +111,13 @@ class Standing:
     at: datetime | None
 
 
-def standings(connection: sqlite3.Connection) -> tuple[Standing, ...]:
+def standings(connection: sqlite3.Connection) -> tuple[MachineStanding, ...]:
     """Return up to where the journal has each machine's acts, this machine first."""
     machines, last = journal_machines(connection), last_entries(connection)
     found = []
     for device, machine in machines.by_device.items():
         done = entry_of(connection, f"{device}/{last.get(device, 0)}")
-        found.append(Standing(machine, last.get(device, 0), done.time if done else None))
+        found.append(MachineStanding(machine, last.get(device, 0), done.time if done else None))
     return tuple(sorted(found, key=lambda one: (not one.machine.is_this, one.machine.word)))
 
 

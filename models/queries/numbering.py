@@ -40,7 +40,7 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Double:
+class DuplicateNumber:
     """A number of one series that several documents have, in the order in which they were made."""
 
     series: Series
@@ -96,14 +96,14 @@ def minutes_number(connection: sqlite3.Connection, meeting_id: str) -> int:
     return int(row[0]) if row[0] else _counted_minutes(connection, meeting_id)
 
 
-def double_numbers(connection: sqlite3.Connection, meeting_id: str | None = None) -> tuple[Double, ...]:
+def double_numbers(connection: sqlite3.Connection, meeting_id: str | None = None) -> tuple[DuplicateNumber, ...]:
     """Return the numbers that stand on several documents of a series; those of one meeting alone if it is named."""
     beginnings = term_beginnings(connection)
     found: defaultdict[tuple[Series, date | None, int], list[Numbered]] = defaultdict(list)
     for series in Series:
         for one in _numbered(connection, series):
             found[series, term_of(one.day, beginnings), one.number].append(one)
-    doubles = (Double(key[0], key[2], tuple(sides)) for key, sides in found.items() if len(sides) > 1)
+    doubles = (DuplicateNumber(key[0], key[2], tuple(sides)) for key, sides in found.items() if len(sides) > 1)
     return tuple(
         one for one in doubles if meeting_id is None or any(side.meeting_id == meeting_id for side in one.sides)
     )

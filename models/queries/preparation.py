@@ -28,7 +28,7 @@ from models.queries.themes import theme_reminders
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PreparationStep:
     """A step of the preparation: what was done, or what is missing (an English gettext message with its values)."""
 
     text: str
@@ -54,7 +54,7 @@ class PreparationView:
     without_task: tuple[str, ...]
     carried: CarriedOver
     warnings: tuple[RuleWarning, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[PreparationStep, ...]
     materials: dict[str, tuple[MaterialView, ...]]
     removed: tuple[RemovedItem, ...]
 
@@ -80,7 +80,7 @@ def preparation(
     )
 
 
-def checklist(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile) -> tuple[Step, ...]:
+def checklist(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile) -> tuple[PreparationStep, ...]:
     """Return how far a meeting is prepared. Raises ``UnknownRecord`` when there is none."""
     return _steps(connection, agenda(connection, meeting_id), rules)
 
@@ -101,7 +101,7 @@ def _warnings(
     return tuple(warning for warning in found if warning)
 
 
-def _steps(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfile) -> tuple[Step, ...]:
+def _steps(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfile) -> tuple[PreparationStep, ...]:
     """Return the checklist: each step says what the records hold, or what they lack; none claims what never was."""
     of = listed.meeting
     lacking = sum(_lacks_presenter(item) for item in listed.items)
@@ -126,8 +126,8 @@ def _steps(connection: sqlite3.Connection, listed: AgendaView, rules: RuleProfil
     )
 
 
-def _step(done: bool, met: str, missing: str, values: tuple[tuple[str, object], ...] = ()) -> Step:
-    return Step(met if done else missing, values, done=done)
+def _step(done: bool, met: str, missing: str, values: tuple[tuple[str, object], ...] = ()) -> PreparationStep:
+    return PreparationStep(met if done else missing, values, done=done)
 
 
 def _lacks_presenter(item: ItemView) -> bool:

@@ -71,7 +71,7 @@ class PetitionRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Attended:
+class MemberAttendance:
     """One member at one meeting that was held: the mark, its reason, how often he or she spoke."""
 
     day: str
@@ -99,7 +99,7 @@ def member_records(connection: sqlite3.Connection, today: date) -> tuple[MemberR
     )
 
 
-def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[Attended, ...]:
+def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[MemberAttendance, ...]:
     """Return one member at every meeting that was held, the newest first."""
     rows = connection.execute(
         "SELECT m.scheduled_at, a.state, coalesce(a.reason, ''), (SELECT count(*) FROM speech s WHERE s.deleted = 0"
@@ -109,7 +109,7 @@ def attendance_of(connection: sqlite3.Connection, member_id: str) -> tuple[Atten
         (member_id,),
     )
     return tuple(
-        Attended(iso_day(at), AttendanceState(state) if state else None, reason, spoke)
+        MemberAttendance(iso_day(at), AttendanceState(state) if state else None, reason, spoke)
         for at, state, reason, spoke in rows
     )
 

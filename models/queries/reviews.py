@@ -24,7 +24,7 @@ _VOTES = {one: f"votes_{one.value}" for one in Classification}
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class YearReview:
     """What is written of a member's year. ``self_text`` and ``comments`` are confidential: shown behind a key only.
 
     ``ballot`` are the counts of the vote among the four classes; ``by_motion`` is how the motion on the proposed class
@@ -57,7 +57,7 @@ class ReviewedMember:
     """A member with the review, and what the records tell of the year: tasks done, meetings attended, speeches."""
 
     member: MemberView
-    review: Review
+    review: YearReview
     tasks: Rate
     attendance: Rate
     speeches: int
@@ -93,7 +93,7 @@ def member_reviews(connection: sqlite3.Connection, home: Path | None, year: int,
     listed = tuple(
         ReviewedMember(
             one,
-            written.get(one.id, Review()),
+            written.get(one.id, YearReview()),
             tasks.get(one.id, Rate(0, 0)),
             came.get(one.id, Rate(0, 0)),
             speeches.get(one.id, 0),
@@ -141,7 +141,7 @@ def _head_first(one: MemberView) -> tuple[int, object, str]:
     return rank, given_name_key(one.full_name), one.id
 
 
-def _reviews(connection: sqlite3.Connection, year: int) -> dict[str, Review]:
+def _reviews(connection: sqlite3.Connection, year: int) -> dict[str, YearReview]:
     """Return what is written of a year, by member."""
     cursor = connection.execute(
         "SELECT r.*, q.state AS motion FROM member_review r LEFT JOIN motion q ON q.id = r.motion_id AND q.deleted = 0"
@@ -153,8 +153,8 @@ def _reviews(connection: sqlite3.Connection, year: int) -> dict[str, Review]:
     return {row["member_id"]: _review(row) for row in rows}
 
 
-def _review(row: Mapping[str, Any]) -> Review:
-    return Review(
+def _review(row: Mapping[str, Any]) -> YearReview:
+    return YearReview(
         self_text=row["self_text"],
         comments=row["comments"],
         self_rating=_class(row["self_rating"]),

@@ -11,10 +11,10 @@ from models.domain.bands import Bands, Grade
 from models.domain.points import Points
 from models.domain.scoring import Proposal, Total, applies, propose, total
 from models.domain.vocabulary import MeetingKind, ScoreStage
-from models.profiles.criteria import CriteriaTable, Criterion, Heading
+from models.profiles.criteria import CriteriaHeading, CriteriaTable, Criterion
 from models.profiles.schema import RuleProfile
 from models.queries.meetings import MeetingView, meeting
-from models.queries.scoring import Given, facts, given_scores
+from models.queries.scoring import GivenScore, facts, given_scores
 from models.queries.superior import Official, official_points
 
 SCORED = frozenset({MeetingKind.REGULAR, MeetingKind.THEMATIC})
@@ -22,7 +22,7 @@ SCORED = frozenset({MeetingKind.REGULAR, MeetingKind.THEMATIC})
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PointSheet:
     """A sheet with what was given; ``proposals`` and ``given`` go by the keys of the criteria.
 
     ``thematic`` tells whether lines for months with a theme count; on a sheet of a year every line does.
@@ -32,7 +32,7 @@ class Sheet:
     bands: Bands
     thematic: bool
     proposals: Mapping[str, Proposal]
-    given: Mapping[ScoreStage, Mapping[str, Given]]
+    given: Mapping[ScoreStage, Mapping[str, GivenScore]]
 
     @property
     def lines(self) -> dict[str, Criterion]:
@@ -51,7 +51,7 @@ class Sheet:
         """Return the sum of a stage."""
         return total(self.lines, self.points(stage), thematic=self.thematic)
 
-    def heading_total(self, heading: Heading, stage: ScoreStage) -> Total:
+    def heading_total(self, heading: CriteriaHeading, stage: ScoreStage) -> Total:
         """Return the sum of one heading at a stage."""
         lines = {line.key: line for line in heading.criteria}
         return total(lines, self.points(stage), thematic=self.thematic)
@@ -71,7 +71,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreSheet(Sheet):
+class ScoreSheet(PointSheet):
     """One meeting's sheet; ``official`` is what the superior gave the meeting as a whole, on its own page."""
 
     meeting: MeetingView

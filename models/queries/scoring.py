@@ -27,7 +27,7 @@ _STILL_TO_COME = frozenset({ItemKind.SCORE, ItemKind.MINUTES})
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenScore:
     """The points somebody gave for one criterion; ``evidence`` is what the records said then, in figures."""
 
     points: Points
@@ -37,7 +37,7 @@ class Given:
 
 def given_scores(
     connection: sqlite3.Connection, meeting_id: str, sheet: str
-) -> Mapping[ScoreStage, Mapping[str, Given]]:
+) -> Mapping[ScoreStage, Mapping[str, GivenScore]]:
     """Return the points of a sheet by stage and criterion; a stage without any is an empty mapping."""
     rows = connection.execute(
         "SELECT stage, criterion, points, half, remark, evidence FROM score"
@@ -47,11 +47,13 @@ def given_scores(
     return given_by_stage(rows)
 
 
-def given_by_stage(rows: Iterable[tuple[str, str, int, int, str, str]]) -> Mapping[ScoreStage, Mapping[str, Given]]:
+def given_by_stage(
+    rows: Iterable[tuple[str, str, int, int, str, str]],
+) -> Mapping[ScoreStage, Mapping[str, GivenScore]]:
     """Return points by stage and criterion, of rows with both, points, half, remark and evidence."""
-    found: dict[ScoreStage, dict[str, Given]] = {stage: {} for stage in ScoreStage}
+    found: dict[ScoreStage, dict[str, GivenScore]] = {stage: {} for stage in ScoreStage}
     for stage, criterion, points, half, remark, evidence in rows:
-        found[ScoreStage(stage)][criterion] = Given(Points.of(points, half), remark, evidence)
+        found[ScoreStage(stage)][criterion] = GivenScore(Points.of(points, half), remark, evidence)
     return found
 
 

@@ -13,14 +13,14 @@ from models.domain.classification import well_or_better
 from models.domain.quarters import QUARTERS, has_ended
 from models.domain.scoring import Proposal
 from models.domain.vocabulary import ScoreStage, SheetKind, Status
-from models.domain.year_scoring import Standing, YearFacts, propose_for_year, standing
+from models.domain.year_scoring import SheetStanding, YearFacts, propose_for_year, standing
 from models.profiles.criteria import CriteriaTable
 from models.profiles.in_force import load_profile
 from models.profiles.schema import RuleProfile
 from models.queries.people import members
 from models.queries.reviews import ratings
-from models.queries.score_sheet import Sheet
-from models.queries.scoring import Given, given_by_stage
+from models.queries.score_sheet import PointSheet
+from models.queries.scoring import GivenScore, given_by_stage
 from models.queries.sheets import year_sheet
 from models.queries.year import IN_YEAR, YearOfMeetings, year_of_meetings
 
@@ -30,14 +30,14 @@ _GOOD = "good"
 
 
 @dataclass(frozen=True, slots=True)
-class YearSheet(Sheet):
+class YearSheet(PointSheet):
     """A sheet of one year; ``standard`` are the points of 100 that it has to reach, ``None`` where there is none."""
 
     year: int
     kind: SheetKind
     standard: int | None
 
-    def standing(self, stage: ScoreStage) -> Standing | None:
+    def standing(self, stage: ScoreStage) -> SheetStanding | None:
         """Return how a stage stands against the standard; where each line is met or not met, all have to be."""
         if self.standard is None:
             return None
@@ -61,7 +61,9 @@ def year_points(
     )
 
 
-def given_in_year(connection: sqlite3.Connection, year: int, sheet: str) -> Mapping[ScoreStage, Mapping[str, Given]]:
+def given_in_year(
+    connection: sqlite3.Connection, year: int, sheet: str
+) -> Mapping[ScoreStage, Mapping[str, GivenScore]]:
     """Return the points of a sheet of a year by stage and criterion; a stage without any is an empty mapping."""
     rows = connection.execute(
         "SELECT stage, criterion, points, half, remark, evidence FROM year_score"

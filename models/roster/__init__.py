@@ -3,22 +3,22 @@
 Use :func:`read_roster` for a file and :func:`compare` for what importing it would do; nothing is written here.
 """
 
-from models.roster.preview import Change, ExistingMember, Outcome, Preview, PreviewRow, compare
+from models.roster.preview import ExistingMember, FieldChange, Preview, PreviewRow, RowOutcome, compare
 from models.roster.reading import read_roster
-from models.roster.values import Column, Finding, Roster, RosterRow, Severity, Source
+from models.roster.values import Roster, RosterColumn, RosterFinding, RosterRow, RosterSource, Severity
 
 __all__ = [
-    "Change",
-    "Column",
     "ExistingMember",
-    "Finding",
-    "Outcome",
+    "FieldChange",
     "Preview",
     "PreviewRow",
     "Roster",
+    "RosterColumn",
+    "RosterFinding",
     "RosterRow",
+    "RosterSource",
+    "RowOutcome",
     "Severity",
-    "Source",
     "compare",
     "read_roster",
 ]

@@ -16,7 +16,7 @@ from models.roster.cells import clean_table
 from models.roster.limits import MAX_COLUMNS, MAX_ROWS, check_unpacked, too_many_rows
 from models.roster.ods_hidden import Hidden, hidden_parts
 from models.roster.sheet_xml import fill_down
-from models.roster.values import Cell, Line, Range, Source, Table
+from models.roster.values import Cell, Range, RosterLine, RosterSource, RosterTable
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -30,7 +30,7 @@ _DAMAGED = N_(
 )
 
 
-def read_old_workbook(content: bytes, name: str, form: str) -> tuple[Table, ...]:
+def read_old_workbook(content: bytes, name: str, form: str) -> tuple[RosterTable, ...]:
     """Read the bytes of a workbook called ``name``: one table per sheet, in the order of the workbook.
 
     Raises :class:`DataFileWrong` for what is locked, damaged, no workbook, or too large.
@@ -76,7 +76,7 @@ def _check_archive(content: bytes, name: str) -> dict[str, Hidden]:
         return hidden_parts(archive) if "content.xml" in archive.namelist() else {}
 
 
-def _read_tables(workbook: CalamineWorkbook, name: str, form: str, hidden: dict[str, Hidden]) -> Iterator[Table]:
+def _read_tables(workbook: CalamineWorkbook, name: str, form: str, hidden: dict[str, Hidden]) -> Iterator[RosterTable]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     for place, about in enumerate(workbook.sheets_metadata):
@@ -87,10 +87,10 @@ def _read_tables(workbook: CalamineWorkbook, name: str, form: str, hidden: dict[
         rows = _rows(sheet, name)
         fill_down(rows, merged)
         unseen = hidden.get(about.name, Hidden())
-        lines = (Line(number, tuple(cells), number in unseen.rows) for number, cells in rows.items())
+        lines = (RosterLine(number, tuple(cells), number in unseen.rows) for number, cells in rows.items())
         yield clean_table(
-            Table(
-                Source(name, form, sheet=about.name),
+            RosterTable(
+                RosterSource(name, form, sheet=about.name),
                 tuple(lines),
                 merged=merged,
                 hidden_columns=frozenset(unseen.columns),

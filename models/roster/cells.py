@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from models.domain.text import clean_text
 from models.roster.legacy import Legacy, convert, is_better_converted, is_possible, reads_as_vietnamese, recognise
-from models.roster.values import Table
+from models.roster.values import RosterTable
 
 Fonts = Mapping[tuple[int, int], tuple[Legacy, bool]]
 """By line number and place of a cell (from 0): what its font shows (see :func:`models.roster.legacy.font_encoding`)."""
@@ -31,7 +31,7 @@ def clean_cell(text: str) -> str | None:
     return cleaned.lstrip(_APOSTROPHES).strip() or None
 
 
-def clean_table(table: Table, fonts: Fonts | None = None) -> Table:
+def clean_table(table: RosterTable, fonts: Fonts | None = None) -> RosterTable:
     """Return a table with clean texts, in Unicode; lines without anything left go."""
     converter = _Converter(table, fonts or {})
     lines = []
@@ -52,7 +52,7 @@ class _Converter:
     is no Vietnamese as it stands is converted. Where no font tells, the words of the table do.
     """
 
-    def __init__(self, table: Table, fonts: Fonts) -> None:
+    def __init__(self, table: RosterTable, fonts: Fonts) -> None:
         texts = {
             (line.number, place): cell
             for line in table.lines

@@ -10,7 +10,7 @@ from datetime import date
 from models.domain.language import N_
 from models.domain.text import name_key, one_line
 from models.domain.vocabulary import Office, Status
-from models.roster.values import Column, Finding, RosterRow, Severity
+from models.roster.values import RosterColumn, RosterFinding, RosterRow, Severity
 
 ADMISSION_AGE = 18
 """Years of age from which one may be admitted (Party statutes, Article 1)."""
@@ -23,30 +23,30 @@ MAX_NAME = 100
 """Letters; a longer name is a cell that swallowed its neighbours."""
 
 
-def check_name(full_name: str) -> Iterator[Finding]:
+def check_name(full_name: str) -> Iterator[RosterFinding]:
     """Return what is doubtful about a name."""
     if not full_name or full_name.startswith(("#", "=")):  # "#N/A", "#REF!", "=A1": no result of a formula
-        yield Finding(Severity.ERROR, N_("The name is missing; write it or empty the line."))
+        yield RosterFinding(Severity.ERROR, N_("The name is missing; write it or empty the line."))
     elif is_damaged(full_name):
-        yield Finding(
+        yield RosterFinding(
             Severity.ERROR,
             N_("“{name}”: letters were lost or exchanged when the file was saved; save it again as XLSX or CSV UTF-8."),
             {"name": full_name},
         )
     elif len(full_name) > MAX_NAME:
-        yield Finding(
+        yield RosterFinding(
             Severity.ERROR,
             N_("The name is longer than {letters} letters; look for a missing quotation mark or separator."),
             {"letters": MAX_NAME},
         )
     elif _SWALLOWED.search(full_name):
-        yield Finding(
+        yield RosterFinding(
             Severity.ERROR,
             N_("“{name}” holds more than a name; look for a missing quotation mark or separator."),
             {"name": one_line(full_name, SHOWN)},
         )
     elif any(letter.isdigit() for letter in full_name) or " " not in full_name:
-        yield Finding(Severity.WARNING, N_("“{name}” does not look like a full name."), {"name": full_name})
+        yield RosterFinding(Severity.WARNING, N_("“{name}” does not look like a full name."), {"name": full_name})
 
 
 def is_damaged(name: str) -> bool:
@@ -56,27 +56,27 @@ def is_damaged(name: str) -> bool:
     return any(sign in name for sign in "»º¼½¾¿€™‡†…Œœ‹›¤¦§©¬®¯°±²³µ¶·¸¹¢£¥¡")
 
 
-def check_dates(row: RosterRow, columns: frozenset[Column], today: date) -> Iterator[Finding]:
+def check_dates(row: RosterRow, columns: frozenset[RosterColumn], today: date) -> Iterator[RosterFinding]:
     """Return what is doubtful about a member's dates as of ``today``; a column the file lacks is not missed."""
     for day in (row.birth_date, row.joined_on, row.official_on):
         if day and day > today:
-            yield Finding(Severity.WARNING, N_("{date} is in the future."), {"date": day})
+            yield RosterFinding(Severity.WARNING, N_("{date} is in the future."), {"date": day})
     if row.birth_date and row.joined_on and (age := years_between(row.birth_date, row.joined_on)) < ADMISSION_AGE:
         values = {"age": age, "least": ADMISSION_AGE}
-        yield Finding(Severity.WARNING, N_("Joined at the age of {age}; members are at least {least}."), values)
+        yield RosterFinding(Severity.WARNING, N_("Joined at the age of {age}; members are at least {least}."), values)
     if row.joined_on and row.official_on and row.official_on < row.joined_on:
         values_of_days = {"official": row.official_on, "joined": row.joined_on}
-        yield Finding(Severity.WARNING, N_("Official on {official}, before joining on {joined}."), values_of_days)
+        yield RosterFinding(Severity.WARNING, N_("Official on {official}, before joining on {joined}."), values_of_days)
     yield from _check_standing(row, columns, today)
 
 
-def _check_standing(row: RosterRow, columns: frozenset[Column], today: date) -> Iterator[Finding]:
+def _check_standing(row: RosterRow, columns: frozenset[RosterColumn], today: date) -> Iterator[RosterFinding]:
     if row.standing is Status.PROBATIONARY and row.official_on and row.official_on <= today:
-        yield Finding(
+        yield RosterFinding(
             Severity.WARNING, N_("Probationary, but with the official date {date}."), {"date": row.official_on}
         )
-    if row.standing is Status.OFFICIAL and not row.official_on and Column.OFFICIAL_ON in columns:
-        yield Finding(Severity.WARNING, N_("Official, but without an official date."))
+    if row.standing is Status.OFFICIAL and not row.official_on and RosterColumn.OFFICIAL_ON in columns:
+        yield RosterFinding(Severity.WARNING, N_("Official, but without an official date."))
 
 
 def years_between(earlier: date, later: date) -> int:
@@ -106,7 +106,7 @@ def identity(full_name: str, birth_date: date | None) -> tuple[str, date | None]
 
 def _with(row: RosterRow, severity: Severity, template: str, line: int) -> RosterRow:
     bare = row.without_remark and _with(row.without_remark, severity, template, line)
-    finding = Finding(severity, template, {"line": line})
+    finding = RosterFinding(severity, template, {"line": line})
     return replace(row, findings=(*row.findings, finding), without_remark=bare)
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from models.domain.language import N_
-from models.roster.dates import Order, has_both_orders, is_numeric_date, order_of, read_date
-from models.roster.headings import Heading
-from models.roster.values import Cell, Column, Finding, Line, Severity
+from models.roster.dates import DateOrder, has_both_orders, is_numeric_date, order_of, read_date
+from models.roster.headings import RosterHeading
+from models.roster.values import Cell, RosterColumn, RosterFinding, RosterLine, Severity
 
-Orders = Mapping[Column, Order]
+Orders = Mapping[RosterColumn, DateOrder]
 
-_DATES = (Column.BIRTH_DATE, Column.JOINED_ON, Column.OFFICIAL_ON, Column.CAME_ON)
+_DATES = (RosterColumn.BIRTH_DATE, RosterColumn.JOINED_ON, RosterColumn.OFFICIAL_ON, RosterColumn.CAME_ON)
 _LIKELY_MONTHS = 12
 
 
-def date_orders(lines: Sequence[Line], heading: Heading, today: date) -> tuple[Orders, list[Finding]]:
+def date_orders(lines: Sequence[RosterLine], heading: RosterHeading, today: date) -> tuple[Orders, list[RosterFinding]]:
     """Return what stands first in each column of dates, and what is to be said of it.
 
     A column that can be read both ways follows the other columns of the file where these agree; else the day
@@ -26,7 +26,7 @@ def date_orders(lines: Sequence[Line], heading: Heading, today: date) -> tuple[O
     known = {column: order_of(found) for column, found in cells.items()}
     sure = {order for order in known.values() if order}
     others = next(iter(sure)) if len(sure) == 1 else None
-    orders = {column: order or others or Order.DAY_FIRST for column, order in known.items()}
+    orders = {column: order or others or DateOrder.DAY_FIRST for column, order in known.items()}
     findings = [
         finding
         for column, found in cells.items()
@@ -35,39 +35,43 @@ def date_orders(lines: Sequence[Line], heading: Heading, today: date) -> tuple[O
     both_ways = [
         column
         for column, order in known.items()
-        if order is None and orders[column] is Order.DAY_FIRST and not has_both_orders(cells[column])
+        if order is None and orders[column] is DateOrder.DAY_FIRST and not has_both_orders(cells[column])
     ]
     return orders, [*_both_ways(heading, {column: cells[column] for column in both_ways}, today), *findings]
 
 
-def _both_ways(heading: Heading, cells: Mapping[Column, Sequence[Cell]], today: date) -> Iterator[Finding]:
+def _both_ways(
+    heading: RosterHeading, cells: Mapping[RosterColumn, Sequence[Cell]], today: date
+) -> Iterator[RosterFinding]:
     examples = {
         column: next((cell for cell in found if is_numeric_date(cell)), None) for column, found in cells.items()
     }
     titles = [heading.titles[column] for column, example in examples.items() if example]
     for example in [example for example in examples.values() if example][:1]:
         day = read_date(example, "", today).value
-        yield Finding(Severity.INFO, _BOTH_WAYS, {"columns": ", ".join(titles), "text": example, "date": day})
+        yield RosterFinding(Severity.INFO, _BOTH_WAYS, {"columns": ", ".join(titles), "text": example, "date": day})
 
 
-def _cells(lines: Sequence[Line], heading: Heading, column: Column) -> list[Cell]:
+def _cells(lines: Sequence[RosterLine], heading: RosterHeading, column: RosterColumn) -> list[Cell]:
     return [line.cell(place) for line in lines for place in heading.places.get(column, ())]
 
 
-def _about(title: str, cells: Sequence[Cell], known: Order | None, order: Order, today: date) -> Iterator[Finding]:
+def _about(
+    title: str, cells: Sequence[Cell], known: DateOrder | None, order: DateOrder, today: date
+) -> Iterator[RosterFinding]:
     example = next((cell for cell in cells if is_numeric_date(cell)), None)
     day = read_date(example, title, today, order).value
     values = {"column": title, "text": example, "date": day}
     if has_both_orders(cells) and example:
-        yield Finding(Severity.WARNING, _BOTH_KINDS, values)
-    elif order is Order.MONTH_FIRST and example:
+        yield RosterFinding(Severity.WARNING, _BOTH_KINDS, values)
+    elif order is DateOrder.MONTH_FIRST and example:
         template = _MONTH_FIRST if known else _MONTH_FIRST_AS_THE_OTHERS
-        yield Finding(Severity.WARNING, template, values)
+        yield RosterFinding(Severity.WARNING, template, values)
     days = [cell for cell in cells if isinstance(cell, date)]
     texts = [cell for cell in cells if is_numeric_date(cell)]
     # A spreadsheet set to month/day makes dates of 05/02 and leaves 25/02, which it cannot read, as text.
-    if known is Order.DAY_FIRST and len(days) > 1 and texts and all(day.day <= _LIKELY_MONTHS for day in days):
-        yield Finding(Severity.WARNING, _SWAPPED, values)
+    if known is DateOrder.DAY_FIRST and len(days) > 1 and texts and all(day.day <= _LIKELY_MONTHS for day in days):
+        yield RosterFinding(Severity.WARNING, _SWAPPED, values)
 
 
 _BOTH_KINDS = N_(

@@ -13,24 +13,24 @@ from models.roster.cells import clean_table
 from models.roster.headings import find_heading
 from models.roster.legacy import recognise
 from models.roster.limits import MAX_ROWS, too_many_rows
-from models.roster.values import Cell, Line, Source, Table
+from models.roster.values import Cell, RosterLine, RosterSource, RosterTable
 
 SEPARATORS = ",;\t|"
 WINDOWS_1258 = "Windows-1258"
 
 
-def read_csv(text: str, encoding: str, name: str) -> Table:
+def read_csv(text: str, encoding: str, name: str) -> RosterTable:
     """Read the text of a CSV file called ``name``.
 
     The separator is the one with which the heading has most known columns. Raises :class:`DataFileWrong` for a
     table that is no CSV.
     """
-    source = Source(name, "CSV", encoding=encoding)
+    source = RosterSource(name, "CSV", encoding=encoding)
     separators = SEPARATORS
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # Excel names its separator so
         separators, text = first.strip()[4], f"\n{rest}"
-    tables = [clean_table(Table(source, _lines(text, separator, name))) for separator in separators]
+    tables = [clean_table(RosterTable(source, _lines(text, separator, name))) for separator in separators]
     return max(tables, key=_known_columns)
 
 
@@ -59,12 +59,12 @@ def _decode_single_bytes(content: bytes) -> tuple[str, str]:
         return "\0", WINDOWS_1258
 
 
-def _known_columns(table: Table) -> int:
+def _known_columns(table: RosterTable) -> int:
     heading = find_heading(table)
     return heading.understood if heading else 0
 
 
-def _lines(text: str, separator: str, name: str) -> tuple[Line, ...]:
+def _lines(text: str, separator: str, name: str) -> tuple[RosterLine, ...]:
     lines = []
     try:
         for line in _filled_lines(text, separator):
@@ -78,11 +78,11 @@ def _lines(text: str, separator: str, name: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _filled_lines(text: str, separator: str) -> Iterator[Line]:
+def _filled_lines(text: str, separator: str) -> Iterator[RosterLine]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     began = 1
     for texts in reader:
         cells: tuple[Cell, ...] = tuple(cell if cell.strip() else None for cell in texts)
         if any(cells):
-            yield Line(began, cells)
+            yield RosterLine(began, cells)
         began = reader.line_num + 1

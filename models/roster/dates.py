@@ -15,13 +15,13 @@ from models.domain.language import N_
 from models.domain.text import fold, one_line
 from models.domain.typed.days import YEARS, Lean, Parts, day_parts, full_year
 from models.domain.typed.signs import plain
-from models.roster.values import Cell, Finding, Severity
+from models.roster.values import Cell, RosterFinding, Severity
 
 SHOWN_CELLS = 40
 """How much of a doubtful cell a finding repeats, in cells of the screen."""
 
 
-class Order(Enum):
+class DateOrder(Enum):
     """What stands first in a date written with numbers."""
 
     DAY_FIRST = "day first"
@@ -53,13 +53,13 @@ class ReadDate:
     """
 
     value: date | None = None
-    finding: Finding | None = None
+    finding: RosterFinding | None = None
     kept: str = ""
     choices: tuple[date, ...] = ()
     text: str = ""
 
 
-def order_of(cells: Iterable[Cell]) -> Order | None:
+def order_of(cells: Iterable[Cell]) -> DateOrder | None:
     """Return what stands first in the dates of a column, None where every one of them can be read both ways.
 
     A column that has both kinds is of the kind of which it has more; where these are as many, nothing is decided.
@@ -67,7 +67,7 @@ def order_of(cells: Iterable[Cell]) -> Order | None:
     day_first, month_first = _counts(cells)
     if day_first == month_first:
         return None
-    return Order.DAY_FIRST if day_first > month_first else Order.MONTH_FIRST
+    return DateOrder.DAY_FIRST if day_first > month_first else DateOrder.MONTH_FIRST
 
 
 def has_both_orders(cells: Iterable[Cell]) -> bool:
@@ -99,7 +99,7 @@ def looks_dated(cell: Cell) -> bool:
     text = _folded(cell)
     if _YEAR_ONLY.fullmatch(text) or (text.isdecimal() and int(text) in _SERIALS):
         return True
-    parts = _parts(text, Order.DAY_FIRST)
+    parts = _parts(text, DateOrder.DAY_FIRST)
     return parts is not None
 
 
@@ -107,7 +107,7 @@ def read_date(
     cell: Cell,
     title: str,
     today: date,
-    order: Order = Order.DAY_FIRST,
+    order: DateOrder = DateOrder.DAY_FIRST,
     *,
     counts_from_1904: bool = False,
 ) -> ReadDate:
@@ -133,7 +133,7 @@ def read_date(
 def chosen(read: ReadDate, value: date, title: str) -> ReadDate:
     """Return a date whose year has two digits, read as ``value``, with the warning that says so."""
     values = {"column": title, "text": read.text, "date": value}
-    return ReadDate(value, Finding(Severity.WARNING, _TWO_DIGITS, values), "", read.choices, read.text)
+    return ReadDate(value, RosterFinding(Severity.WARNING, _TWO_DIGITS, values), "", read.choices, read.text)
 
 
 def _folded(cell: Cell) -> str:
@@ -149,7 +149,7 @@ def _as_text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _parts(folded: str, order: Order) -> Parts | None:
+def _parts(folded: str, order: DateOrder) -> Parts | None:
     """Return day, month and year of a text; None for no date, or for one that lacks a part."""
     if found := _IN_ENGLISH.fullmatch(folded):
         year = found["year"]
@@ -157,12 +157,12 @@ def _parts(folded: str, order: Order) -> Parts | None:
     parts = day_parts(folded)
     if parts is None or parts.month is None or parts.year is None:
         return None
-    if order is Order.MONTH_FIRST and _BY_NUMBERS.fullmatch(folded):
+    if order is DateOrder.MONTH_FIRST and _BY_NUMBERS.fullmatch(folded):
         return parts._replace(day=parts.month, month=parts.day)
     return parts
 
 
-def _from_text(parts: Parts | None, title: str, text: str, today: date, order: Order) -> ReadDate:
+def _from_text(parts: Parts | None, title: str, text: str, today: date, order: DateOrder) -> ReadDate:
     if parts is None:
         return ReadDate(None, _finding(Severity.ERROR, _NO_DATE, title, text))
     year, month = parts.year or 0, parts.month or 0
@@ -175,18 +175,20 @@ def _from_text(parts: Parts | None, title: str, text: str, today: date, order: O
     return chosen(ReadDate(None, None, "", choices, text), choices[0], title) if choices else read[0]
 
 
-def _from_parts(year: int, month: int, day: int, title: str, text: str, order: Order = Order.DAY_FIRST) -> ReadDate:
+def _from_parts(
+    year: int, month: int, day: int, title: str, text: str, order: DateOrder = DateOrder.DAY_FIRST
+) -> ReadDate:
     if year not in YEARS:
         return ReadDate(None, _finding(Severity.ERROR, _TOO_EARLY if year < YEARS[0] else _TOO_LATE, title, text))
     try:
         return ReadDate(date(year, month, day))
     except ValueError:
-        template = _IMPOSSIBLE if order is Order.DAY_FIRST else _IMPOSSIBLE_MONTH_FIRST
+        template = _IMPOSSIBLE if order is DateOrder.DAY_FIRST else _IMPOSSIBLE_MONTH_FIRST
         return ReadDate(None, _finding(Severity.ERROR, template, title, text))
 
 
-def _finding(severity: Severity, template: str, title: str, text: str) -> Finding:
-    return Finding(severity, template, {"column": title, "text": one_line(text, SHOWN_CELLS)})
+def _finding(severity: Severity, template: str, title: str, text: str) -> RosterFinding:
+    return RosterFinding(severity, template, {"column": title, "text": one_line(text, SHOWN_CELLS)})
 
 
 _NO_DAY = N_("{column}: “{text}” has no day; the date is left empty and the text is kept in the remark.")

@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from models.domain.language import N_
 from models.domain.text import one_line
 from models.roster.dates import SHOWN_CELLS, looks_dated
-from models.roster.headings import Heading
+from models.roster.headings import RosterHeading
 from models.roster.names import without_title
 from models.roster.standing_words import speaks_of_standing
-from models.roster.values import Cell, Column, Finding, Line, Severity, Table, text_of
+from models.roster.values import Cell, RosterColumn, RosterFinding, RosterLine, RosterTable, Severity, text_of
 from models.roster.words import is_footer, is_sentence, names_a_group, section_in
 
-_DATES = (Column.BIRTH_DATE, Column.JOINED_ON, Column.OFFICIAL_ON)
+_DATES = (RosterColumn.BIRTH_DATE, RosterColumn.JOINED_ON, RosterColumn.OFFICIAL_ON)
 
 
 @dataclass(frozen=True)
 class MemberLine:
     """A line of a member; ``under`` is the heading of the part of the table in which it stands."""
 
-    line: Line
+    line: RosterLine
     under: str = ""
 
 
-def member_lines(table: Table, heading: Heading) -> tuple[list[MemberLine], list[Finding]]:
+def member_lines(table: RosterTable, heading: RosterHeading) -> tuple[list[MemberLine], list[RosterFinding]]:
     """Return the lines of members below the heading, and a finding for each other line.
 
     What only a member's line has is a running number, a date or a standing. Where any line has one, the last that
@@ -34,7 +34,7 @@ def member_lines(table: Table, heading: Heading) -> tuple[list[MemberLine], list
     lines = list(_lines_below(table, heading))
     last = max((place for place, line in enumerate(lines) if _is_sure(line, heading)), default=None)
     members: list[MemberLine] = []
-    others: list[Finding] = []
+    others: list[RosterFinding] = []
     under = ""
     foot = False
     for place, line in enumerate(lines):
@@ -55,15 +55,15 @@ def member_lines(table: Table, heading: Heading) -> tuple[list[MemberLine], list
     return members, others
 
 
-def name_of(line: Line, heading: Heading) -> str:
+def name_of(line: RosterLine, heading: RosterHeading) -> str:
     """Return the text of a member's name, joined from its columns."""
-    first, *more = (text_of(line.cell(place)) for place in heading.places[Column.FULL_NAME])
+    first, *more = (text_of(line.cell(place)) for place in heading.places[RosterColumn.FULL_NAME])
     # The column without a title right of a name continues it only where it holds words.
     return " ".join(text for text in (first, *(part for part in more if part.replace(" ", "").isalpha())) if text)
 
 
-def _lines_below(table: Table, heading: Heading) -> Iterator[Line]:
-    number = heading.places.get(Column.NUMBER, (-1,))[0]
+def _lines_below(table: RosterTable, heading: RosterHeading) -> Iterator[RosterLine]:
+    number = heading.places.get(RosterColumn.NUMBER, (-1,))[0]
     for line in table.lines:
         if line.number <= heading.line or heading.is_repeated_in(line):
             continue
@@ -72,20 +72,20 @@ def _lines_below(table: Table, heading: Heading) -> Iterator[Line]:
             yield line
 
 
-def _is_sure(line: Line, heading: Heading) -> bool:
+def _is_sure(line: RosterLine, heading: RosterHeading) -> bool:
     """Tell whether a line has what only a member's line has."""
     name = name_of(line, heading)
     places = [place for column in _DATES for place in heading.places.get(column, ())]
     if not name and not line.uncalculated:  # a member whose name is missing; "Ngày 3 tháng 12" is no member's date
         days = [cell for place in places if looks_dated(cell := line.cell(place))]
         return any(not is_footer(text_of(cell)) for cell in days)
-    numbers = heading.places.get(Column.NUMBER, ())
+    numbers = heading.places.get(RosterColumn.NUMBER, ())
     is_numbered = any(_is_number(line.cell(place)) or place in line.uncalculated for place in numbers)
     if is_numbered and not is_sentence(without_title(name)[0]):
         return True
     if is_sentence(without_title(name)[0]) and is_footer(name):
         return False
-    status = heading.places.get(Column.STATUS)
+    status = heading.places.get(RosterColumn.STATUS)
     return (
         any(looks_dated(line.cell(place)) for place in places)
         or bool(line.uncalculated & set(places))
@@ -94,10 +94,10 @@ def _is_sure(line: Line, heading: Heading) -> bool:
     )
 
 
-def _is_foot(line: Line, heading: Heading) -> bool:
+def _is_foot(line: RosterLine, heading: RosterHeading) -> bool:
     name = name_of(line, heading)
     # An office alone ("Bí thư") may stand beside a member's name.
-    numbers = [line.cell(place) for place in heading.places.get(Column.NUMBER, ())]
+    numbers = [line.cell(place) for place in heading.places.get(RosterColumn.NUMBER, ())]
     cells = (*numbers, name) if name else line.cells
     texts = [text_of(cell) for cell in cells if cell is not None]
     return any(is_footer(text) or is_sentence(without_title(text)[0]) for text in texts)
@@ -107,10 +107,10 @@ def _is_number(cell: Cell) -> bool:
     return text_of(cell).strip(" .)").isdecimal()
 
 
-def _whole_text(line: Line, heading: Heading) -> str:
+def _whole_text(line: RosterLine, heading: RosterHeading) -> str:
     """Return the one text of a line that heads a part of the table; empty for a line with more."""
     filled = [text_of(cell) for cell in line.cells if cell is not None]
-    numbers = heading.places.get(Column.NUMBER)
+    numbers = heading.places.get(RosterColumn.NUMBER)
     number = text_of(line.cell(numbers[0])) if numbers else ""
     name = name_of(line, heading)
     if number and name and not _is_number(number):
@@ -120,16 +120,16 @@ def _whole_text(line: Line, heading: Heading) -> str:
     return filled[0] if len(filled) == 1 else ""
 
 
-def _first_text(line: Line) -> str:
+def _first_text(line: RosterLine) -> str:
     return one_line(next((text_of(cell) for cell in line.cells if cell is not None), ""), SHOWN_CELLS)
 
 
-def _under(line: Line, text: str) -> Finding:
+def _under(line: RosterLine, text: str) -> RosterFinding:
     return _said(Severity.WARNING, _SKIPPED, line, text)
 
 
-def _said(severity: Severity, template: str, line: Line, text: str) -> Finding:
-    return Finding(severity, template, {"line": line.number, "text": text})
+def _said(severity: Severity, template: str, line: RosterLine, text: str) -> RosterFinding:
+    return RosterFinding(severity, template, {"line": line.number, "text": text})
 
 
 _FOOT = N_("Line {line} belongs to the foot of the table: “{text}”.")

@@ -12,7 +12,7 @@ from models.domain.text import one_line
 from models.roster.calamine_file import read_old_workbook
 from models.roster.csv_file import decode, read_csv
 from models.roster.html_file import charset_of, is_html, read_html
-from models.roster.values import Table
+from models.roster.values import RosterTable
 from models.roster.xlsx_file import damaged, read_xlsx
 
 _ZIP_MARK = b"PK\x03\x04"
@@ -29,7 +29,7 @@ _OTHER_FORM = N_("“{file}” is in a form that is not read; open it in a sprea
 _NO_TABLE = N_("“{file}” is a web page without a table; open it in a spreadsheet and save it as XLSX.")
 
 
-def read_tables(content: bytes, path: Path) -> tuple[Table, ...]:
+def read_tables(content: bytes, path: Path) -> tuple[RosterTable, ...]:
     """Return the tables of a file. Raises :class:`DataFileWrong`, with the way out, for what has none."""
     name, suffix = one_line(path.name), path.suffix.lower()
     if suffix in _DOCUMENT_SUFFIXES:
@@ -47,7 +47,7 @@ def read_tables(content: bytes, path: Path) -> tuple[Table, ...]:
     raise DataFileWrong(N_("“{file}” is neither CSV nor XLSX, XLS or ODS; save the roster as one of these."), file=name)
 
 
-def _read_archive(content: bytes, name: str) -> tuple[Table, ...]:
+def _read_archive(content: bytes, name: str) -> tuple[RosterTable, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = set(archive.namelist())
@@ -60,7 +60,7 @@ def _read_archive(content: bytes, name: str) -> tuple[Table, ...]:
     return read_xlsx(content, name)
 
 
-def _read_text(content: bytes, name: str) -> tuple[Table, ...]:
+def _read_text(content: bytes, name: str) -> tuple[RosterTable, ...]:
     text, encoding = decode(content, name)
     if is_html(text):
         if not (tables := read_html(_as_said(content, text, encoding), name)):

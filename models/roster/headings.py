@@ -14,7 +14,7 @@ from models.domain.text import one_line
 from models.domain.vocabulary import Office, Status
 from models.roster.dates import looks_dated
 from models.roster.heading_words import Mark, mark_of, meaning, meaning_under, names_people, words_of
-from models.roster.values import Column, Line, Table
+from models.roster.values import RosterColumn, RosterLine, RosterTable
 
 HEADING_WITHIN = 50
 """Title lines (superior body, cell, "DANH SÁCH ĐẢNG VIÊN") may stand above the heading, within this many lines."""
@@ -22,13 +22,13 @@ HEADING_WITHIN = 50
 LOOKED_FOR = "Họ và tên, Họ tên, Họ đệm + Tên, Full name"
 
 _DEPTH = 3
-_NAMES = frozenset({Column.FULL_NAME, Column.GIVEN_NAME, Column.FAMILY_NAME})
-_DATES_OF = {Status.OFFICIAL: Column.OFFICIAL_ON, Status.PROBATIONARY: Column.JOINED_ON}
+_NAMES = frozenset({RosterColumn.FULL_NAME, RosterColumn.GIVEN_NAME, RosterColumn.FAMILY_NAME})
+_DATES_OF = {Status.OFFICIAL: RosterColumn.OFFICIAL_ON, Status.PROBATIONARY: RosterColumn.JOINED_ON}
 _NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?|\(?[A-Za-z]\)?|\(?\d{1,2}\)? ?=.*")
 
 
 @dataclass(frozen=True)
-class Heading:
+class RosterHeading:
     """The heading: its last line, the places (from 0) of each column understood, the titles that are not.
 
     A full name may have several places: family and given name in two columns are joined in their order; so may a
@@ -36,16 +36,16 @@ class Heading:
     """
 
     line: int
-    places: Mapping[Column, tuple[int, ...]]
-    titles: Mapping[Column, str]
+    places: Mapping[RosterColumn, tuple[int, ...]]
+    titles: Mapping[RosterColumn, str]
     ignored: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     marks: Mapping[Mark, int] = field(default_factory=dict)
 
     @property
-    def columns(self) -> frozenset[Column]:
+    def columns(self) -> frozenset[RosterColumn]:
         """The columns that the file has; columns of crosses are one of standings or offices."""
-        marked = {Column.OFFICE if isinstance(mark, Office) else Column.STATUS for mark in self.marks}
+        marked = {RosterColumn.OFFICE if isinstance(mark, Office) else RosterColumn.STATUS for mark in self.marks}
         return frozenset(self.places) | marked
 
     @property
@@ -53,20 +53,20 @@ class Heading:
         """The number of columns that were understood."""
         return len(self.places) + len(self.marks)
 
-    def is_repeated_in(self, line: Line) -> bool:
+    def is_repeated_in(self, line: RosterLine) -> bool:
         """Tell whether ``line`` is the heading again, as on each printed page, or the numbers under it."""
-        name = line.cell(self.places[Column.FULL_NAME][0])
+        name = line.cell(self.places[RosterColumn.FULL_NAME][0])
         if names_people(name):
             return True
         filled = [cell for cell in line.cells if cell is not None]
         return name is not None and all(_NUMBERING.fullmatch(str(cell).strip()) for cell in filled)
 
 
-def find_heading(table: Table) -> Heading | None:
+def find_heading(table: RosterTable) -> RosterHeading | None:
     """Return the heading of ``table``: the first lines that name a name column and another, or only a name column."""
     lines = table.lines[:HEADING_WITHIN]
     named = [place for place, line in enumerate(lines) if any(map(names_people, line.cells))]
-    found: list[Heading] = []
+    found: list[RosterHeading] = []
     for place in named:
         candidates = [heading for span in _spans(lines, place) if (heading := _heading_of(table, span))]
         if not candidates:
@@ -78,7 +78,7 @@ def find_heading(table: Table) -> Heading | None:
     return found[0] if found else None
 
 
-def _spans(lines: Sequence[Line], place: int) -> Iterator[Sequence[Line]]:
+def _spans(lines: Sequence[RosterLine], place: int) -> Iterator[Sequence[RosterLine]]:
     """Yield the lines that can be one heading, the fewest first, around the one that names a name column."""
     for first in (place, place - 1, place - 2):
         if first < 0 or (first < place and not _follow(lines[first], lines[first + 1])):
@@ -89,11 +89,11 @@ def _spans(lines: Sequence[Line], place: int) -> Iterator[Sequence[Line]]:
             yield lines[first : last + 1]
 
 
-def _follow(above: Line, below: Line) -> bool:
+def _follow(above: RosterLine, below: RosterLine) -> bool:
     return below.number == above.number + 1
 
 
-def _continues(line: Line, named: Line) -> bool:
+def _continues(line: RosterLine, named: RosterLine) -> bool:
     """Tell whether a line can be one more of a heading: words only, more than one, and nobody's name."""
     filled = [(named.cell(place), cell) for place, cell in enumerate(line.cells) if cell is not None]
     for above, cell in filled:
@@ -104,7 +104,7 @@ def _continues(line: Line, named: Line) -> bool:
     return len(filled) > 1
 
 
-def _stacks(table: Table, span: Sequence[Line]) -> list[tuple[str, ...]]:
+def _stacks(table: RosterTable, span: Sequence[RosterLine]) -> list[tuple[str, ...]]:
     """Return the texts of each column from top to bottom, those of a heading over several columns in each of them."""
     width = max(len(line.cells) for line in span)
     stacks: list[list[str]] = [[] for _ in range(width)]
@@ -117,7 +117,7 @@ def _stacks(table: Table, span: Sequence[Line]) -> list[tuple[str, ...]]:
     return [tuple(stack) for stack in stacks]
 
 
-def _spread(table: Table, line: Line, below: Line | None, width: int) -> list[str]:
+def _spread(table: RosterTable, line: RosterLine, below: RosterLine | None, width: int) -> list[str]:
     texts = [one_line(cell) if isinstance(cell := line.cell(place), str) else "" for place in range(width)]
     for first, top, last, bottom in table.merged:
         if below is not None and top <= line.number <= bottom:
@@ -131,30 +131,30 @@ def _spread(table: Table, line: Line, below: Line | None, width: int) -> list[st
     return texts
 
 
-def _heading_of(table: Table, span: Sequence[Line]) -> Heading | None:
+def _heading_of(table: RosterTable, span: Sequence[RosterLine]) -> RosterHeading | None:
     stacks = _stacks(table, span)
     last = span[-1].number
-    columns: dict[Column, list[int]] = {}
+    columns: dict[RosterColumn, list[int]] = {}
     marks: dict[Mark, int] = {}
     for place in sorted(range(len(stacks)), key=lambda place: (place in table.hidden_columns, place)):
         found = _meaning_of(stacks[place])
-        if isinstance(found, Column):
+        if isinstance(found, RosterColumn):
             columns.setdefault(found, []).append(place)
         elif found is not None:
             _put_mark(table, last, found, place, columns, marks)
-    if not columns.keys() & {Column.FULL_NAME, Column.GIVEN_NAME}:
+    if not columns.keys() & {RosterColumn.FULL_NAME, RosterColumn.GIVEN_NAME}:
         return None
     return _made(table, stacks, last, columns, marks)
 
 
 def _made(
-    table: Table,
+    table: RosterTable,
     stacks: Sequence[tuple[str, ...]],
     last: int,
-    columns: dict[Column, list[int]],
+    columns: dict[RosterColumn, list[int]],
     marks: dict[Mark, int],
-) -> Heading:
-    places = {Column.FULL_NAME: _name_places(columns, stacks, table, last)}
+) -> RosterHeading:
+    places = {RosterColumn.FULL_NAME: _name_places(columns, stacks, table, last)}
     places |= {column: _places(column, found, stacks) for column, found in columns.items() if column not in _NAMES}
     used = {place for several in places.values() for place in several} | set(marks.values())
     titles = {
@@ -162,14 +162,14 @@ def _made(
     }
     ignored = [_title(stack) for place, stack in enumerate(stacks) if stack and place not in used]
     hidden = [_title(stacks[place]) for place in sorted(used & table.hidden_columns) if stacks[place]]
-    return Heading(last, places, titles, (*ignored, *_untitled(table, last, stacks, used)), tuple(hidden), marks)
+    return RosterHeading(last, places, titles, (*ignored, *_untitled(table, last, stacks, used)), tuple(hidden), marks)
 
 
-def _meaning_of(stack: tuple[str, ...]) -> Column | Mark | None:
+def _meaning_of(stack: tuple[str, ...]) -> RosterColumn | Mark | None:
     if not stack:
         return None
     *above, last = stack
-    if above and meaning(above[-1]) in {Column.STATUS, Column.OFFICE} and (mark := mark_of(last)):
+    if above and meaning(above[-1]) in {RosterColumn.STATUS, RosterColumn.OFFICE} and (mark := mark_of(last)):
         return mark
     for start in range(len(stack)):  # the whole first, then what stands lower
         words = " ".join(stack[start:])
@@ -182,7 +182,12 @@ def _meaning_of(stack: tuple[str, ...]) -> Column | Mark | None:
 
 
 def _put_mark(
-    table: Table, last: int, mark: Mark, place: int, columns: dict[Column, list[int]], marks: dict[Mark, int]
+    table: RosterTable,
+    last: int,
+    mark: Mark,
+    place: int,
+    columns: dict[RosterColumn, list[int]],
+    marks: dict[Mark, int],
 ) -> None:
     """Take a column titled "Chính thức" or "Dự bị" as what it holds: dates, or crosses."""
     cells = [cell for line in table.lines if line.number > last and (cell := line.cell(place)) is not None]
@@ -193,14 +198,14 @@ def _put_mark(
         marks.setdefault(mark, place)
 
 
-def _places(column: Column, found: list[int], stacks: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+def _places(column: RosterColumn, found: list[int], stacks: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
     """Return the place of a column: of offices the one of the Party's, of birth dates one for each sex."""
-    if column is Column.OFFICE:
+    if column is RosterColumn.OFFICE:
         party = [
             place for place in found if re.search(r"\b(?:dang|chi bo|cap uy)\b", words_of(" ".join(stacks[place])))
         ]
         return tuple((party or found)[:1])
-    if column is Column.BIRTH_DATE:
+    if column is RosterColumn.BIRTH_DATE:
         sexes = [place for place in found if words_of(stacks[place][-1]).split()[-1:] in (["nam"], ["nu"])]
         by_sex = [place for place in sexes if len(stacks[place]) > 1 or words_of(stacks[place][-1]).count(" ") > 1]
         return tuple(sorted(by_sex)) if len(by_sex) > 1 else tuple(found[:1])
@@ -208,12 +213,12 @@ def _places(column: Column, found: list[int], stacks: Sequence[tuple[str, ...]])
 
 
 def _name_places(
-    columns: dict[Column, list[int]], stacks: Sequence[tuple[str, ...]], table: Table, last: int
+    columns: dict[RosterColumn, list[int]], stacks: Sequence[tuple[str, ...]], table: RosterTable, last: int
 ) -> tuple[int, ...]:
-    parts = [columns[column][0] for column in (Column.FAMILY_NAME, Column.GIVEN_NAME) if column in columns]
-    if Column.FULL_NAME not in columns:
+    parts = [columns[column][0] for column in (RosterColumn.FAMILY_NAME, RosterColumn.GIVEN_NAME) if column in columns]
+    if RosterColumn.FULL_NAME not in columns:
         return tuple(parts)
-    whole = columns[Column.FULL_NAME]
+    whole = columns[RosterColumn.FULL_NAME]
     by_sex = [place for place in whole if words_of(stacks[place][-1]) in {"nam", "nu"}]
     if len(by_sex) > 1:
         return tuple(sorted(by_sex))
@@ -226,7 +231,7 @@ def _name_places(
     return (place,)
 
 
-def _untitled(table: Table, last: int, stacks: Sequence[tuple[str, ...]], used: set[int]) -> Iterator[str]:
+def _untitled(table: RosterTable, last: int, stacks: Sequence[tuple[str, ...]], used: set[int]) -> Iterator[str]:
     """Yield the letters of columns that have cells but no title, as spreadsheets call them."""
     width = max((len(line.cells) for line in table.lines), default=0)
     for place in range(width):

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from models.roster.cells import clean_table
 from models.roster.limits import MAX_COLUMNS, MAX_ROWS, too_many_rows
 from models.roster.sheet_xml import fill_down
-from models.roster.values import Cell, Line, Range, Source, Table
+from models.roster.values import Cell, Range, RosterLine, RosterSource, RosterTable
 
 _HEAD = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
@@ -29,13 +29,15 @@ def charset_of(content: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
-def read_html(text: str, name: str) -> tuple[Table, ...]:
+def read_html(text: str, name: str) -> tuple[RosterTable, ...]:
     """Return each table of a page, its cells that span rows or columns as merged cells."""
     reader = _Tables(name)
     reader.feed(text)
     reader.close()
     return tuple(
-        clean_table(Table(Source(name, "HTML", sheet=str(number)), sheet.lines(), merged=tuple(sheet.merged)))
+        clean_table(
+            RosterTable(RosterSource(name, "HTML", sheet=str(number)), sheet.lines(), merged=tuple(sheet.merged))
+        )
         for number, sheet in enumerate(reader.sheets, start=1)
     )
 
@@ -62,14 +64,14 @@ class _Sheet:
         if wide > 1 or high > 1:
             self.merged.append((place + 1, self.number, place + wide, self.number + high - 1))
 
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[RosterLine, ...]:
         """Return the lines that are not empty."""
         width = max((place + 1 for row in self.rows.values() for place in row), default=0)
         rows: dict[int, list[Cell]] = {
             number: [row.get(place) for place in range(width)] for number, row in self.rows.items()
         }
         fill_down(rows, self.merged)
-        return tuple(Line(number, tuple(cells)) for number, cells in rows.items())
+        return tuple(RosterLine(number, tuple(cells)) for number, cells in rows.items())
 
 
 class _Tables(HTMLParser):

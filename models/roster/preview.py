@@ -14,7 +14,7 @@ from models.domain.text import name_key, one_line
 from models.domain.vocabulary import Office, Status
 from models.roster.checks import identity
 from models.roster.names import RECASED, is_well_written
-from models.roster.values import Column, Finding, Roster, RosterRow, Severity
+from models.roster.values import Roster, RosterColumn, RosterFinding, RosterRow, Severity
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ExistingMember:
     remark: str
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """What importing a row would do; a row with an error is not imported unless a person asks for it."""
 
     NEW = "new"
@@ -45,7 +45,7 @@ FieldValue = str | date | Office | Status | tuple[Status, ...] | None
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """A field of a member, named as in :class:`ExistingMember`, with its value in the store and in the file."""
 
     field: str
@@ -58,9 +58,9 @@ class PreviewRow:
     """A row with its outcome; ``member_id`` and ``changes`` where it answers to a member of the store."""
 
     row: RosterRow
-    outcome: Outcome
+    outcome: RowOutcome
     member_id: str | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,10 @@ class Preview:
     missing: tuple[ExistingMember, ...]
 
     @property
-    def counts(self) -> Mapping[Outcome, int]:
+    def counts(self) -> Mapping[RowOutcome, int]:
         """The number of rows of each outcome, zeros included."""
         counted = Counter(row.outcome for row in self.rows)
-        return {outcome: counted[outcome] for outcome in Outcome}
+        return {outcome: counted[outcome] for outcome in RowOutcome}
 
 
 def compare(roster: Roster, existing: Sequence[ExistingMember]) -> Preview:
@@ -138,53 +138,55 @@ class _Pool:
 
 
 def _preview(
-    columns: frozenset[Column], row: RosterRow, member: ExistingMember | None, secretary: int | None
+    columns: frozenset[RosterColumn], row: RosterRow, member: ExistingMember | None, secretary: int | None
 ) -> PreviewRow:
     if row.is_error:
-        return PreviewRow(row, Outcome.ERROR)
+        return PreviewRow(row, RowOutcome.ERROR)
     if row.left and (member is None or Status.LEFT not in member.conditions):
-        left = Finding(Severity.ERROR, _LEFT, {"text": row.left})
-        return PreviewRow(replace(row, findings=(*row.findings, left)), Outcome.ERROR)
+        left = RosterFinding(Severity.ERROR, _LEFT, {"text": row.left})
+        return PreviewRow(replace(row, findings=(*row.findings, left)), RowOutcome.ERROR)
     if member is None:
-        return PreviewRow(row, Outcome.NEW)
+        return PreviewRow(row, RowOutcome.NEW)
     row = replace(row, findings=tuple(finding for finding in row.findings if finding.template != RECASED))
     changes = tuple(_changes(columns, row, member, secretary))
-    stays = member.office is not None and not row.office_is_said and Column.OFFICE in columns
+    stays = member.office is not None and not row.office_is_said and RosterColumn.OFFICE in columns
     if stays and not any(change.field == "office" for change in changes):
-        row = replace(row, findings=(*row.findings, Finding(Severity.INFO, _STAYS)))
-    return PreviewRow(row, Outcome.CHANGED if changes else Outcome.UNCHANGED, member.id, changes)
+        row = replace(row, findings=(*row.findings, RosterFinding(Severity.INFO, _STAYS)))
+    return PreviewRow(row, RowOutcome.CHANGED if changes else RowOutcome.UNCHANGED, member.id, changes)
 
 
 def _with_namesake(found: PreviewRow, missing: Sequence[ExistingMember]) -> PreviewRow:
     """Say of a new row that the cell has somebody of that name whom the file does not have: perhaps the same person."""
     key = name_key(found.row.full_name)
     namesake = next((member for member in missing if name_key(member.full_name) == key), None)
-    if found.outcome is not Outcome.NEW or namesake is None:
+    if found.outcome is not RowOutcome.NEW or namesake is None:
         return found
     values = {"name": namesake.full_name, "date": namesake.birth_date}
-    finding = Finding(Severity.WARNING, _NAMESAKE, values)
+    finding = RosterFinding(Severity.WARNING, _NAMESAKE, values)
     return replace(found, row=replace(found.row, findings=(*found.row.findings, finding)))
 
 
 def _changes(
-    columns: frozenset[Column], row: RosterRow, member: ExistingMember, secretary: int | None
-) -> Iterator[Change]:
+    columns: frozenset[RosterColumn], row: RosterRow, member: ExistingMember, secretary: int | None
+) -> Iterator[FieldChange]:
     """Yield what the file says otherwise than the store. An empty cell says nothing, so it erases nothing."""
     if (name := better_name(member.full_name, row)) != member.full_name:
-        yield Change("full_name", member.full_name, name)
+        yield FieldChange("full_name", member.full_name, name)
     for field in ("birth_date", "joined_on", "official_on", "remark"):
         old, new = getattr(member, field), getattr(row, field)
         if new and new != old:
-            yield Change(field, old, new)
-    replaced = member.office is Office.SECRETARY and Column.OFFICE in columns and secretary not in {None, row.line}
+            yield FieldChange(field, old, new)
+    replaced = (
+        member.office is Office.SECRETARY and RosterColumn.OFFICE in columns and secretary not in {None, row.line}
+    )
     if row.office != member.office and (row.office_is_said or replaced):
-        yield Change("office", member.office, row.office)
+        yield FieldChange("office", member.office, row.office)
     if row.standing_is_said and row.standing != member.standing:
-        yield Change("standing", member.standing, row.standing)
+        yield FieldChange("standing", member.standing, row.standing)
     added = [condition for condition in row.conditions if condition not in member.conditions]
     held = [condition for condition in member.conditions if condition not in row.ended]
     if set(conditions := in_order([*held, *added])) != set(member.conditions):
-        yield Change("conditions", member.conditions, conditions)
+        yield FieldChange("conditions", member.conditions, conditions)
 
 
 def better_name(stored: str, row: RosterRow) -> str:

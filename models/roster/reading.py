@@ -12,10 +12,10 @@ from models.domain.text import one_line
 from models.roster.checks import check_together
 from models.roster.csv_file import WINDOWS_1258
 from models.roster.forms import read_tables
-from models.roster.headings import HEADING_WITHIN, LOOKED_FOR, Heading, find_heading
+from models.roster.headings import HEADING_WITHIN, LOOKED_FOR, RosterHeading, find_heading
 from models.roster.limits import MAX_BYTES, too_large
 from models.roster.rows import read_rows
-from models.roster.values import Finding, Roster, Severity, Table
+from models.roster.values import Roster, RosterFinding, RosterTable, Severity
 
 
 def read_roster(path: Path, today: date) -> Roster:
@@ -29,7 +29,7 @@ def read_roster(path: Path, today: date) -> Roster:
     rows, about_rows = read_rows(table, heading, today)
     findings = (*_about_file(table, tables, heading), *about_rows)
     if not rows:
-        findings += (Finding(Severity.WARNING, N_("There is no member under the heading.")),)
+        findings += (RosterFinding(Severity.WARNING, N_("There is no member under the heading.")),)
     return Roster(table.source, heading.columns, check_together(rows), findings)
 
 
@@ -50,7 +50,7 @@ def _read_bytes(path: Path) -> bytes:
     return content
 
 
-def _with_heading(tables: tuple[Table, ...], name: str) -> tuple[Table, Heading]:
+def _with_heading(tables: tuple[RosterTable, ...], name: str) -> tuple[RosterTable, RosterHeading]:
     """Return the sheet to read: the one that is open, else the first to be seen, a hidden one only as the last."""
     for table in sorted(tables, key=lambda table: (table.is_hidden, not table.is_active)):
         if heading := find_heading(table):
@@ -63,30 +63,30 @@ def _with_heading(tables: tuple[Table, ...], name: str) -> tuple[Table, Heading]
     )
 
 
-def _about_file(table: Table, tables: tuple[Table, ...], heading: Heading) -> Iterator[Finding]:
+def _about_file(table: RosterTable, tables: tuple[RosterTable, ...], heading: RosterHeading) -> Iterator[RosterFinding]:
     source = table.source
     if source.encoding == WINDOWS_1258:
         template = N_("The file is not in UTF-8; read as {encoding}. Look whether the names are right.")
-        yield Finding(Severity.WARNING, template, {"encoding": source.encoding})
+        yield RosterFinding(Severity.WARNING, template, {"encoding": source.encoding})
     if table.converted:
         template = N_("Texts in the old encoding {encoding} were converted. Look whether the names are right.")
-        yield Finding(Severity.WARNING, template, {"encoding": table.converted})
+        yield RosterFinding(Severity.WARNING, template, {"encoding": table.converted})
     yield from _about_sheets(table, tables)
     yield from _about_hidden(table, heading)
     if heading.ignored:
         names = ", ".join(f"“{title}”" for title in heading.ignored)
-        yield Finding(Severity.WARNING, N_("Columns not understood and not read: {columns}."), {"columns": names})
+        yield RosterFinding(Severity.WARNING, N_("Columns not understood and not read: {columns}."), {"columns": names})
 
 
-def _about_sheets(table: Table, tables: tuple[Table, ...]) -> Iterator[Finding]:
+def _about_sheets(table: RosterTable, tables: tuple[RosterTable, ...]) -> Iterator[RosterFinding]:
     others = [other for other in tables if other is not table]
     if not others and not table.is_hidden:
         return
     values = {"sheet": table.source.sheet, "sheets": len(tables)}
     if table.is_hidden:
-        yield Finding(Severity.WARNING, N_("Read from the sheet “{sheet}”, which is hidden in the file."), values)
+        yield RosterFinding(Severity.WARNING, N_("Read from the sheet “{sheet}”, which is hidden in the file."), values)
     else:
-        yield Finding(Severity.INFO, N_("Read from the sheet “{sheet}”, one of {sheets}."), values)
+        yield RosterFinding(Severity.INFO, N_("Read from the sheet “{sheet}”, one of {sheets}."), values)
     lists = [other for other in others if find_heading(other)]
     for template, unread in (
         (N_("Other sheets with a list of members were not read: {sheets}."), [o for o in lists if not o.is_hidden]),
@@ -94,25 +94,27 @@ def _about_sheets(table: Table, tables: tuple[Table, ...]) -> Iterator[Finding]:
     ):
         if unread:
             names = ", ".join(f"“{other.source.sheet}”" for other in unread)
-            yield Finding(Severity.WARNING, template, {"sheets": names})
+            yield RosterFinding(Severity.WARNING, template, {"sheets": names})
 
 
-def _about_hidden(table: Table, heading: Heading) -> Iterator[Finding]:
+def _about_hidden(table: RosterTable, heading: RosterHeading) -> Iterator[RosterFinding]:
     rows = [line.number for line in table.lines if line.is_hidden and line.number > heading.line]
     if rows:
         template = N_(
             "Rows hidden in the file were read too: {rows}. Delete them from the file if they are not to count."
         )
-        yield Finding(Severity.WARNING, template, {"rows": _spans(rows)})
+        yield RosterFinding(Severity.WARNING, template, {"rows": _spans(rows)})
     if heading.hidden:
         names = ", ".join(f"“{title}”" for title in heading.hidden)
-        yield Finding(Severity.WARNING, N_("Columns hidden in the file were read too: {columns}."), {"columns": names})
+        yield RosterFinding(
+            Severity.WARNING, N_("Columns hidden in the file were read too: {columns}."), {"columns": names}
+        )
     if table.source.form in _OLD_FORMS:
         template = N_(
             "In this old format ({form}) hidden rows and columns, and formulas without a result, cannot be recognised;"
             " if the file may have some, save it as XLSX."
         )
-        yield Finding(Severity.INFO, template, {"form": table.source.form})
+        yield RosterFinding(Severity.INFO, template, {"form": table.source.form})
 
 
 _OLD_FORMS = frozenset({"XLS", "XLSB"})

@@ -13,21 +13,21 @@ from models.roster.checks import check_dates, check_name
 from models.roster.columns import Orders, date_orders
 from models.roster.dates import SHOWN_CELLS, ReadDate, read_date
 from models.roster.foot import MemberLine, member_lines, name_of
-from models.roster.headings import Heading
+from models.roster.headings import RosterHeading
 from models.roster.names import RECASED, ReadName, has_address, read_name
 from models.roster.standing import StandingReader, conditions_in
-from models.roster.values import Cell, Column, Finding, RosterRow, Severity, Table, text_of
+from models.roster.values import Cell, RosterColumn, RosterFinding, RosterRow, RosterTable, Severity, text_of
 from models.roster.words import cross_of, is_tick, office_of, offices_in
 from models.roster.years import fitting_years
 
-DATES = (Column.BIRTH_DATE, Column.JOINED_ON, Column.OFFICIAL_ON, Column.CAME_ON)
+DATES = (RosterColumn.BIRTH_DATE, RosterColumn.JOINED_ON, RosterColumn.OFFICIAL_ON, RosterColumn.CAME_ON)
 
 
 @dataclass(frozen=True)
-class Reading:
+class TableReading:
     """What holds for every line of a table: its heading, what stands first in its dates, how names are written."""
 
-    heading: Heading
+    heading: RosterHeading
     orders: Orders
     is_addressed: bool
     counts_from_1904: bool
@@ -36,17 +36,19 @@ class Reading:
     """Places of columns in which both ticks and other marks stand: what the others say is not known."""
 
 
-def read_rows(table: Table, heading: Heading, today: date) -> tuple[tuple[RosterRow, ...], tuple[Finding, ...]]:
+def read_rows(
+    table: RosterTable, heading: RosterHeading, today: date
+) -> tuple[tuple[RosterRow, ...], tuple[RosterFinding, ...]]:
     """Return the members below ``heading``, and findings about columns and about lines that are no members."""
     members, others = member_lines(table, heading)
     orders, about_dates = date_orders([member.line for member in members], heading, today)
     names = [name_of(member.line, heading) for member in members]
     is_addressed = sum(map(has_address, names)) * 2 > len(names)
-    reading = Reading(heading, orders, is_addressed, table.counts_from_1904, today, _ticked(members, heading))
+    reading = TableReading(heading, orders, is_addressed, table.counts_from_1904, today, _ticked(members, heading))
     return tuple(RowReader(member, reading).read() for member in members), (*about_dates, *others)
 
 
-def _ticked(members: Sequence[MemberLine], heading: Heading) -> frozenset[int]:
+def _ticked(members: Sequence[MemberLine], heading: RosterHeading) -> frozenset[int]:
     texts = {place: [text_of(member.line.cell(place)) for member in members] for place in heading.marks.values()}
     return frozenset(place for place, marks in texts.items() if any(map(is_tick, marks)))
 
@@ -54,12 +56,12 @@ def _ticked(members: Sequence[MemberLine], heading: Heading) -> frozenset[int]:
 class RowReader:
     """Reads one line; collects its findings on the way."""
 
-    def __init__(self, member: MemberLine, reading: Reading) -> None:
+    def __init__(self, member: MemberLine, reading: TableReading) -> None:
         self._line = member.line
         self._under = member.under
         self._reading = reading
         self._heading = reading.heading
-        self._findings: list[Finding] = []
+        self._findings: list[RosterFinding] = []
         self._kept: list[str] = []
 
     def read(self) -> RosterRow:
@@ -80,36 +82,36 @@ class RowReader:
             office=office,
             standing=Status.PROBATIONARY,
             conditions=(),
-            remark="; ".join(text for text in (self._text(Column.REMARK), *name.rest, *self._kept) if text),
+            remark="; ".join(text for text in (self._text(RosterColumn.REMARK), *name.rest, *self._kept) if text),
             findings=(),
             office_is_said=office_is_said,
             name_is_recased=bool(name.recased_from),
         )
         crossed = [mark for mark in self._crossed() if isinstance(mark, Status)]
-        read = self._with_standing(row, name, crossed, self._text(Column.REMARK))
+        read = self._with_standing(row, name, crossed, self._text(RosterColumn.REMARK))
         return replace(read, without_remark=self._with_standing(row, name, crossed, ""))
 
     def _about_line(self, name: ReadName) -> None:
         if self._line.is_hidden:
             self._warn(N_("This row is hidden in the file."))
         for column, places in self._heading.places.items():
-            if self._line.uncalculated & set(places) and column is not Column.NUMBER:
-                severity = Severity.WARNING if column is Column.REMARK else Severity.ERROR
-                self._findings.append(Finding(severity, _UNCALCULATED, {"column": self._heading.titles[column]}))
+            if self._line.uncalculated & set(places) and column is not RosterColumn.NUMBER:
+                severity = Severity.WARNING if column is RosterColumn.REMARK else Severity.ERROR
+                self._findings.append(RosterFinding(severity, _UNCALCULATED, {"column": self._heading.titles[column]}))
         if name.recased_from and name.full_name:
             values = {"text": name.recased_from, "name": name.full_name}
-            self._findings.append(Finding(Severity.INFO, RECASED, values))
+            self._findings.append(RosterFinding(Severity.INFO, RECASED, values))
         for text in name.rest:
             self._warn(N_("“{text}” beside the name is kept in the remark."), text)
 
-    def _cell(self, column: Column) -> Cell:
+    def _cell(self, column: RosterColumn) -> Cell:
         cells = [self._line.cell(place) for place in self._heading.places.get(column, ())]
         return next((cell for cell in cells if cell is not None), None)
 
-    def _text(self, column: Column) -> str:
+    def _text(self, column: RosterColumn) -> str:
         return text_of(self._cell(column))
 
-    def _read_dates(self) -> dict[Column, ReadDate]:
+    def _read_dates(self) -> dict[RosterColumn, ReadDate]:
         titles, reading = self._heading.titles, self._reading
         read = {
             column: read_date(
@@ -123,27 +125,27 @@ class RowReader:
         }
         return fitting_years(read, titles, reading.today)
 
-    def _date(self, column: Column, dates: Mapping[Column, ReadDate]) -> date | None:
+    def _date(self, column: RosterColumn, dates: Mapping[RosterColumn, ReadDate]) -> date | None:
         read = dates[column]
         self._findings += [read.finding] if read.finding else []
         self._keep(column, read.kept)
         return read.value
 
-    def _keep(self, column: Column, text: str) -> None:
+    def _keep(self, column: RosterColumn, text: str) -> None:
         self._kept += [f"{self._heading.titles[column]}: {text}"] if text else []
 
     def _warn(self, template: str, text: str = "") -> None:
-        self._findings.append(Finding(Severity.WARNING, template, {"text": one_line(text, SHOWN_CELLS)}))
+        self._findings.append(RosterFinding(Severity.WARNING, template, {"text": one_line(text, SHOWN_CELLS)}))
 
     def _office(self, name: ReadName) -> tuple[Office | None, bool]:
         """Return the office that the line names, and whether its cell says anything of offices."""
-        text = one_line(self._text(Column.OFFICE))
+        text = one_line(self._text(RosterColumn.OFFICE))
         known, office = office_of(text)
         if not known:
-            office, rest = offices_in(self._text(Column.OFFICE))
+            office, rest = offices_in(self._text(RosterColumn.OFFICE))
             if office is None and not StandingReader.speaks(text):
                 self._warn(N_("“{text}” is not an office of a cell; the text is kept in the remark."), text)
-            self._keep(Column.OFFICE, rest if office else "" if StandingReader.speaks(text) else text)
+            self._keep(RosterColumn.OFFICE, rest if office else "" if StandingReader.speaks(text) else text)
         crossed = [mark for mark in self._crossed() if isinstance(mark, Office)]
         found = office or name.office or next(iter(crossed), None)
         if name.office and office and name.office is not office:
@@ -158,7 +160,7 @@ class RowReader:
             cross = None if place in self._reading.ticked and not is_tick(text) and cross_of(text) else cross_of(text)
             if cross is None:
                 values = {"text": one_line(text, SHOWN_CELLS)}
-                finding = Finding(Severity.ERROR, N_("“{text}” is no cross; write x, or empty the cell."), values)
+                finding = RosterFinding(Severity.ERROR, N_("“{text}” is no cross; write x, or empty the cell."), values)
                 self._findings += [] if finding in self._findings else [finding]
             crossed += [mark] if cross else []
         return crossed
@@ -166,10 +168,10 @@ class RowReader:
     def _with_standing(self, row: RosterRow, name: ReadName, crossed: list[Status], remark: str) -> RosterRow:
         """Return the row with its standing, its conditions and all its findings, as ``remark`` has a say in them."""
         today = self._reading.today
-        status = self._text(Column.STATUS)
+        status = self._text(RosterColumn.STATUS)
         standing = StandingReader(
             status=status,
-            texts=(self._text(Column.OFFICE), self._under),
+            texts=(self._text(RosterColumn.OFFICE), self._under),
             others=(name.standing,),
             remark=remark,
             crossed=crossed,

@@ -12,7 +12,7 @@ from models.domain.text import one_line
 from models.domain.vocabulary import Status
 from models.roster.dates import SHOWN_CELLS
 from models.roster.standing_words import is_denied, is_over, standing_of
-from models.roster.values import Finding, Severity
+from models.roster.values import RosterFinding, Severity
 from models.roster.words import conditions_of, ended_of, has_left, is_no_member, is_suspended
 
 _ALONE = 4
@@ -64,18 +64,18 @@ class StandingReader:
         return self.said is not None or self.official_on is not None
 
     @property
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[RosterFinding]:
         """What is doubtful about the standing."""
         if {Status.OFFICIAL, Status.PROBATIONARY} <= set(self.crossed):
-            yield Finding(Severity.ERROR, _BOTH)
+            yield RosterFinding(Severity.ERROR, _BOTH)
         elif outside := next(filter(is_no_member, (self.status, *self.texts)), ""):
-            yield Finding(Severity.ERROR, _NO_MEMBER, {"text": one_line(outside, SHOWN_CELLS)})
+            yield RosterFinding(Severity.ERROR, _NO_MEMBER, {"text": one_line(outside, SHOWN_CELLS)})
         elif len(self.named) > 1:
-            yield Finding(Severity.WARNING, _DISAGREE)
+            yield RosterFinding(Severity.WARNING, _DISAGREE)
         elif not self.is_said and self.status and not conditions_of(self.status):
-            yield Finding(Severity.WARNING, _NOT_KNOWN, {"text": one_line(self.status, SHOWN_CELLS)})
+            yield RosterFinding(Severity.WARNING, _NOT_KNOWN, {"text": one_line(self.status, SHOWN_CELLS)})
         elif not self.is_said:
-            yield Finding(Severity.WARNING, _NOT_SAID)
+            yield RosterFinding(Severity.WARNING, _NOT_SAID)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Conditions:
 
     holding: tuple[Status, ...]
     ended: tuple[Status, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[RosterFinding, ...]
     left: str = ""
     """What the line says of having left the cell."""
 
@@ -94,21 +94,21 @@ def conditions_in(texts: Iterable[str], others: Iterable[Status], today: date) -
     found: dict[Status, str] = {status: "" for status in others if status in _READ_AS}
     ended: list[Status] = []
     left = ""
-    findings: list[Finding] = []
+    findings: list[RosterFinding] = []
     for text in texts:
         conditions = conditions_of(text)
         if conditions and (over := is_over(text, today)) is not None:
             ended += conditions if over else ()
-            findings.append(Finding(Severity.WARNING, _OVER, {"text": one_line(text, SHOWN_CELLS)}))
+            findings.append(RosterFinding(Severity.WARNING, _OVER, {"text": one_line(text, SHOWN_CELLS)}))
         else:
             found |= dict.fromkeys(conditions, text)
         ended += ended_of(text)
         left = left or (one_line(text, SHOWN_CELLS) if has_left(text) else "")
         if is_suspended(text):
-            findings.append(Finding(Severity.ERROR, _SUSPENDED, {"text": one_line(text, SHOWN_CELLS)}))
+            findings.append(RosterFinding(Severity.ERROR, _SUSPENDED, {"text": one_line(text, SHOWN_CELLS)}))
     for condition, text in found.items():
         shown = one_line(text, SHOWN_CELLS)
-        findings += [Finding(Severity.WARNING, _READ_AS[condition], {"text": shown})] if shown else []
+        findings += [RosterFinding(Severity.WARNING, _READ_AS[condition], {"text": shown})] if shown else []
     holding = tuple(condition for condition in _READ_AS if condition in found)
     return Conditions(holding, tuple(status for status in ended if status not in found), tuple(findings), left)
 

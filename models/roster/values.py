@@ -28,7 +28,7 @@ def text_of(cell: Cell) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
+class RosterLine:
     """A line of a table that is not empty; ``number`` counts from 1 as editors and spreadsheets do.
 
     ``uncalculated`` are the places (from 0) of formulas whose result the file does not hold.
@@ -45,7 +45,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Source:
+class RosterSource:
     """Where a table came from: file name, its form ("CSV", "XLSX" …), and the encoding or the sheet that was read."""
 
     name: str
@@ -55,15 +55,15 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Table:
+class RosterTable:
     """The lines of one sheet or one CSV file.
 
     ``merged`` are its merged cells, ``hidden_columns`` count from 0, ``converted`` names the encoding from before
     Unicode that its texts were in, ``counts_from_1904`` tells which day the numbers of days are counted from.
     """
 
-    source: Source
-    lines: tuple[Line, ...]
+    source: RosterSource
+    lines: tuple[RosterLine, ...]
     merged: tuple[Range, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
@@ -72,7 +72,7 @@ class Table:
     converted: str | None = None
 
 
-class Column(StrEnum):
+class RosterColumn(StrEnum):
     """The columns of a roster that are understood."""
 
     NUMBER = "number"
@@ -97,7 +97,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class RosterFinding:
     """One sentence about a row or a file; ``template`` is an English gettext message over ``values``."""
 
     severity: Severity
@@ -138,7 +138,7 @@ class RosterRow:
     standing: Status
     conditions: tuple[Status, ...]
     remark: str
-    findings: tuple[Finding, ...]
+    findings: tuple[RosterFinding, ...]
     came_on: date | None = None
     ended: tuple[Status, ...] = ()
     left: str = ""
@@ -157,7 +157,7 @@ class RosterRow:
 class Roster:
     """A roster file as read: its rows in the order of the file, and findings about the file as a whole."""
 
-    source: Source
-    columns: frozenset[Column]
+    source: RosterSource
+    columns: frozenset[RosterColumn]
     rows: tuple[RosterRow, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[RosterFinding, ...]

@@ -16,7 +16,7 @@ from models.roster.cells import clean_table
 from models.roster.legacy import Legacy, font_encoding
 from models.roster.limits import MAX_COLUMNS, MAX_ROWS, check_unpacked, too_many_rows
 from models.roster.sheet_xml import SheetNotes, fill_down, sheet_notes, sheet_parts
-from models.roster.values import Cell, Line, Source, Table
+from models.roster.values import Cell, RosterLine, RosterSource, RosterTable
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SHEET_ROWS = 1_048_576  # of any spreadsheet; a row number beyond it is damage
 
 
-def read_xlsx(content: bytes, name: str) -> tuple[Table, ...]:
+def read_xlsx(content: bytes, name: str) -> tuple[RosterTable, ...]:
     """Read the bytes of a workbook called ``name``: one table per sheet, in the order of the workbook.
 
     Raises :class:`DataFileWrong` for what is no workbook, is damaged, or unpacks to more than the limit.
@@ -46,7 +46,7 @@ def damaged(name: str) -> DataFileWrong:
     )
 
 
-def _read_sheets(archive: zipfile.ZipFile, content: bytes, name: str) -> tuple[Table, ...]:
+def _read_sheets(archive: zipfile.ZipFile, content: bytes, name: str) -> tuple[RosterTable, ...]:
     import openpyxl
 
     parts = sheet_parts(archive)
@@ -59,7 +59,9 @@ def _read_sheets(archive: zipfile.ZipFile, content: bytes, name: str) -> tuple[T
             workbook.close()
 
 
-def _read_tables(workbook: Workbook, archive: zipfile.ZipFile, parts: dict[str, str], name: str) -> Iterator[Table]:
+def _read_tables(
+    workbook: Workbook, archive: zipfile.ZipFile, parts: dict[str, str], name: str
+) -> Iterator[RosterTable]:
     from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
     active = workbook.active.title if workbook.active is not None else ""
@@ -70,8 +72,8 @@ def _read_tables(workbook: Workbook, archive: zipfile.ZipFile, parts: dict[str, 
         for number in notes.uncalculated:
             rows.setdefault(number, [])
         fill_down(rows, notes.merged)
-        table = Table(
-            Source(name, "XLSX", sheet=sheet.title),
+        table = RosterTable(
+            RosterSource(name, "XLSX", sheet=sheet.title),
             tuple(_line(number, rows[number], notes) for number in sorted(rows)),
             merged=tuple(notes.merged),
             hidden_columns=frozenset(notes.hidden_columns),
@@ -82,9 +84,9 @@ def _read_tables(workbook: Workbook, archive: zipfile.ZipFile, parts: dict[str, 
         yield clean_table(table, fonts)
 
 
-def _line(number: int, cells: list[Cell], notes: SheetNotes) -> Line:
+def _line(number: int, cells: list[Cell], notes: SheetNotes) -> RosterLine:
     uncalculated = frozenset(notes.uncalculated.get(number, ()))
-    return Line(number, tuple(cells), number in notes.hidden_rows, uncalculated)
+    return RosterLine(number, tuple(cells), number in notes.hidden_rows, uncalculated)
 
 
 def _filled_rows(sheet: Any, name: str, fonts: dict[tuple[int, int], tuple[Legacy, bool]]) -> dict[int, list[Cell]]:

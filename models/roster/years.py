@@ -8,7 +8,7 @@ from itertools import product
 
 from models.roster.checks import ADMISSION_AGE, years_between
 from models.roster.dates import ReadDate, chosen
-from models.roster.values import Column
+from models.roster.values import RosterColumn
 
 OLDEST = 105
 """Years of age that a member can have."""
@@ -20,8 +20,8 @@ _IMPOSSIBLE, _UNLIKELY = 10, 1
 
 
 def fitting_years(
-    dates: Mapping[Column, ReadDate], titles: Mapping[Column, str], today: date
-) -> dict[Column, ReadDate]:
+    dates: Mapping[RosterColumn, ReadDate], titles: Mapping[RosterColumn, str], today: date
+) -> dict[RosterColumn, ReadDate]:
     """Return a member's dates, each year of two digits read so that the dates follow each other as in a life.
 
     Joined from eighteen years of age on, official after joined, nothing in the future but the end of a probation.
@@ -42,9 +42,11 @@ def fitting_years(
     return dict(dates) | {column: chosen(dates[column], day, titles.get(column, "")) for column, day in picked}
 
 
-def _faults(days: Mapping[Column, date | None], today: date) -> int:
-    born, joined, official = (days.get(column) for column in (Column.BIRTH_DATE, Column.JOINED_ON, Column.OFFICIAL_ON))
-    came = days.get(Column.CAME_ON)
+def _faults(days: Mapping[RosterColumn, date | None], today: date) -> int:
+    born, joined, official = (
+        days.get(column) for column in (RosterColumn.BIRTH_DATE, RosterColumn.JOINED_ON, RosterColumn.OFFICIAL_ON)
+    )
+    came = days.get(RosterColumn.CAME_ON)
     soon = today + timedelta(days=2 * 366)
     found = 0
     if born:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from models.domain.clock import to_text
 from models.domain.errors import ChiboError
 from models.store import aside
-from models.store.aside import Fault, Reason
+from models.store.aside import EntryFault, QuarantineReason
 from models.store.checks import fault_of, part_of
 from models.store.entry import Entry
 from models.store.fork import forked_to, under_known_names
@@ -39,14 +39,14 @@ NAP = 0.003
 
 T = TypeVar("T")
 Pair = tuple[Entry, str]
-Checked = tuple[Entry, str, Fault | None]
+Checked = tuple[Entry, str, EntryFault | None]
 """An entry, its hash, and what stands against it by itself."""
-Waiting = tuple[list[Pair], Fault | None]
+Waiting = tuple[list[Pair], EntryFault | None]
 """The entries of one act that were set aside, and what it failed at a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EntryId:
     """An entry by its device and number."""
 
     device: str
@@ -65,8 +65,8 @@ class Applied:
     new: int = 0
     known: int = 0
     set_aside: int = 0
-    missing: tuple[Place, ...] = ()
-    forked: tuple[Place, ...] = ()
+    missing: tuple[EntryId, ...] = ()
+    forked: tuple[EntryId, ...] = ()
     conflicts: int = 0
 
 
@@ -82,7 +82,7 @@ def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> App
         named = _in_order(under_known_names(entries, partial(forked_to, connection)))
 
     def alone() -> bool:
-        if not store.turns.give_way() and received.is_alone:
+        if not store.priority.yield_to_acts() and received.is_alone:
             return True
         time.sleep(NAP)
         return False
@@ -92,7 +92,7 @@ def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> App
         taking.take([(entry, digest, fault_of(entry, digest, hashed=hashed)) for entry, digest in part], is_last)
         since += sum(map(_entry_size, part))
         if since >= OVER and not is_last:
-            store.take_over()
+            store.checkpoint()
             since = 0
     taking.retry(aside.to_retry)
     return _counted(store, taking.tally)
@@ -173,8 +173,8 @@ class _Tally:
             self.new,
             self.known,
             max(0, self.set_aside - self.again),
-            tuple(Place(device, seq) for device, seq in sorted(self.missing.items())),
-            tuple(Place(device, seq) for device, seq in sorted(self.forked.items())),
+            tuple(EntryId(device, seq) for device, seq in sorted(self.missing.items())),
+            tuple(EntryId(device, seq) for device, seq in sorted(self.forked.items())),
         )
 
 
@@ -197,7 +197,7 @@ class _Taking:
             with self._store.reading() as connection:
                 acts: list[Waiting] = [(act, None) for act in _acts(waiting(connection))]
             for part, _is_last in _slices(
-                acts, lambda one: _act_size(one[0]), lambda: not self._store.turns.give_way()
+                acts, lambda one: _act_size(one[0]), lambda: not self._store.priority.yield_to_acts()
             ):
                 self._each(part, self._take_again, lambda one, fault: (one[0], fault), durable=True)
 
@@ -205,7 +205,7 @@ class _Taking:
         self,
         items: Sequence[T],
         job: Callable[[sqlite3.Connection, Sequence[T]], None],
-        failed: Callable[[T, Fault], T],
+        failed: Callable[[T, EntryFault], T],
         *,
         durable: bool,
     ) -> None:
@@ -223,8 +223,9 @@ class _Taking:
             self._received.forget()
             self.tally = before
             if len(items) == 1:
+                fault = EntryFault(QuarantineReason.BROKEN, {"kind": type(why).__name__})
                 with self._store.exchanging(durable=durable) as connection:
-                    job(connection, [failed(items[0], Fault(Reason.BROKEN, {"kind": type(why).__name__}))])
+                    job(connection, [failed(items[0], fault)])
                 return
             half = len(items) // 2
             self._each(items[:half], job, failed, durable=False)
@@ -267,15 +268,15 @@ class _Taking:
         self.tally.again += len(accepted)
 
 
-def _standing_alone(entry: Entry) -> Fault | None:
-    return Fault(Reason.PART) if part_of(entry)[1] > 1 else None
+def _standing_alone(entry: Entry) -> EntryFault | None:
+    return EntryFault(QuarantineReason.PART) if part_of(entry)[1] > 1 else None
 
 
-def _standing(act: Sequence[Pair]) -> Fault | None:
+def _standing(act: Sequence[Pair]) -> EntryFault | None:
     """Return what stands against the entries of an act by themselves."""
     if fault := next(filter(None, (fault_of(entry, digest) for entry, digest in act)), None):
         return fault
-    return Fault(Reason.PART) if len(act) < part_of(act[0][0])[1] else None
+    return EntryFault(QuarantineReason.PART) if len(act) < part_of(act[0][0])[1] else None
 
 
 def _continues(received: Received, entry: Entry, digest: str, tally: _Tally) -> bool:

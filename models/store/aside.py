@@ -11,7 +11,7 @@ from enum import StrEnum
 from models.store.entry import Entry, canonical, from_canonical, to_json, unread
 
 
-class Reason(StrEnum):
+class QuarantineReason(StrEnum):
     """Why an entry was set aside."""
 
     NEWER = "newer"
@@ -33,18 +33,18 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class EntryFault:
     """What stands against applying an entry; ``told`` names the place (table, field, row), never a content."""
 
-    reason: Reason
+    reason: QuarantineReason
     told: dict[str, object] = field(default_factory=dict)
 
 
-RETRIED = (Reason.NEWER, Reason.WAITING, Reason.PART, Reason.AHEAD)
+RETRIED = (QuarantineReason.NEWER, QuarantineReason.WAITING, QuarantineReason.PART, QuarantineReason.AHEAD)
 """Tried again with whatever else comes; the others by another version of the program (:func:`to_judge_again`)."""
 
 
-def keep(connection: sqlite3.Connection, entry: Entry, digest: str, fault: Fault, received_at: str) -> None:
+def keep(connection: sqlite3.Connection, entry: Entry, digest: str, fault: EntryFault, received_at: str) -> None:
     """Keep an entry aside; it counts as received, so that those behind it go on."""
     connection.execute(
         "INSERT OR IGNORE INTO set_aside (device, seq, hash, previous_hash, reason, told, entry, received_at)"
@@ -77,7 +77,7 @@ def to_retry(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
 
 def to_judge_again(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
     """Return every entry that another version of the program may see otherwise: all but those that belie their hash."""
-    return list(read(connection, "reason <> ?", (Reason.HASH,)))
+    return list(read(connection, "reason <> ?", (QuarantineReason.HASH,)))
 
 
 def read(
@@ -95,10 +95,10 @@ def read(
         yield entry, digest
 
 
-def faults(connection: sqlite3.Connection) -> dict[tuple[str, int], Fault]:
+def faults(connection: sqlite3.Connection) -> dict[tuple[str, int], EntryFault]:
     """Return what stands against each entry that was set aside."""
     rows = connection.execute("SELECT device, seq, reason, told FROM set_aside")
-    return {(device, seq): Fault(Reason(reason), json.loads(told)) for device, seq, reason, told in rows}
+    return {(device, seq): EntryFault(QuarantineReason(reason), json.loads(told)) for device, seq, reason, told in rows}
 
 
 def is_kept(connection: sqlite3.Connection, entry: Entry) -> bool:
@@ -107,7 +107,7 @@ def is_kept(connection: sqlite3.Connection, entry: Entry) -> bool:
     return connection.execute(sql, (entry.device, entry.seq)).fetchone() is not None
 
 
-def judge(connection: sqlite3.Connection, entry: Entry, fault: Fault) -> None:
+def judge(connection: sqlite3.Connection, entry: Entry, fault: EntryFault) -> None:
     """Let an entry stay aside, for this reason."""
     told = to_json(fault.told)
     connection.execute(

@@ -16,8 +16,8 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Integer
 
 from models.domain import limits
-from models.store.aside import Fault, Reason
-from models.store.entry import CLOCK, PART, WAS, Change, Entry, entry_hash, to_json
+from models.store.aside import EntryFault, QuarantineReason
+from models.store.entry import CLOCK, PART, WAS, Entry, RowChange, entry_hash, to_json
 from models.store.forms import form_of, range_of
 from models.store.groups import DELETED
 from models.store.merge import SEEN
@@ -35,34 +35,36 @@ _MOST_LETTERS = len("\\u0000")  # that one letter of a text takes in JSON
 Check = Callable[[Any], bool]
 
 
-def fault_of(entry: Entry, digest: str, *, hashed: bool = False) -> Fault | None:
+def fault_of(entry: Entry, digest: str, *, hashed: bool = False) -> EntryFault | None:
     """Return what stands against applying an entry whose hash is said to be ``digest``; ``None`` for a good one.
 
     ``hashed`` says that the hash was made from the entry's own bytes, and holds. Nothing that is in an entry raises.
     """
     try:
         if not hashed and entry_hash(entry) != digest:
-            return Fault(Reason.HASH)
+            return EntryFault(QuarantineReason.HASH)
         return _frame_fault(entry) or unfit(entry.changes)
     except (TypeError, ValueError, LookupError, AttributeError, OverflowError, RecursionError):
-        return Fault(Reason.HASH if not hashed else Reason.BROKEN)  # what no journal can have written
+        return EntryFault(
+            QuarantineReason.HASH if not hashed else QuarantineReason.BROKEN
+        )  # what no journal can have written
 
 
-def unfit(changes: Iterable[Change]) -> Fault | None:
+def unfit(changes: Iterable[RowChange]) -> EntryFault | None:
     """Return what stands against the first of these changes that cannot be taken in; ``None`` if all can."""
     return next(filter(None, map(change_fault, changes)), None)
 
 
-def _frame_fault(entry: Entry) -> Fault | None:
+def _frame_fault(entry: Entry) -> EntryFault | None:
     """Look at all but the changes; of an entry of a newer schema only at what has to hold of every entry."""
     if entry.raw:
-        return Fault(Reason.BROKEN)
+        return EntryFault(QuarantineReason.BROKEN)
     if not 0 <= entry.time < limits.END:
-        return Fault(Reason.VALUE, {"field": "time"})
+        return EntryFault(QuarantineReason.VALUE, {"field": "time"})
     if entry.schema_version > SCHEMA_VERSION:
-        return Fault(Reason.NEWER, {"schema": min(entry.schema_version, limits.SEQ)})
+        return EntryFault(QuarantineReason.NEWER, {"schema": min(entry.schema_version, limits.SEQ)})
     wrong = next((name for name, is_right in _frame(entry) if not is_right), None)
-    return Fault(Reason.VALUE, {"field": wrong}) if wrong else None
+    return EntryFault(QuarantineReason.VALUE, {"field": wrong}) if wrong else None
 
 
 def _frame(entry: Entry) -> tuple[tuple[str, bool], ...]:
@@ -127,16 +129,16 @@ def _is_part(part: Any) -> bool:
     return bool(1 <= number <= of <= limits.PARTS)
 
 
-def change_fault(change: Change) -> Fault | None:
+def change_fault(change: RowChange) -> EntryFault | None:
     """Return what stands against a change: an unknown table or field, a value that cannot be."""
     if type(change.table) is not str or (checks := checks_by_table().get(change.table)) is None:
-        return Fault(Reason.UNKNOWN, {"table": str(change.table)[: limits.ID]})
+        return EntryFault(QuarantineReason.UNKNOWN, {"table": str(change.table)[: limits.ID]})
     if not _shaped(change, checks):
-        return Fault(Reason.VALUE, {"table": change.table})
+        return EntryFault(QuarantineReason.VALUE, {"table": change.table})
     return _field_fault(change, checks)
 
 
-def _shaped(change: Change, checks: Mapping[str, Check]) -> bool:
+def _shaped(change: RowChange, checks: Mapping[str, Check]) -> bool:
     old, new, links = change.old, change.new, change.replaced
     return (
         _is_key(change.row)
@@ -162,17 +164,17 @@ def _are_links(links: Mapping[str, Any], checks: Mapping[str, Check]) -> bool:
     )
 
 
-def _field_fault(change: Change, checks: Mapping[str, Check]) -> Fault | None:
+def _field_fault(change: RowChange, checks: Mapping[str, Check]) -> EntryFault | None:
     new = change.new or {}
     for name, value in new.items():
         if (check := checks.get(name)) is None:
-            return Fault(Reason.UNKNOWN, {"table": change.table, "field": name[: limits.ID]})
+            return EntryFault(QuarantineReason.UNKNOWN, {"table": change.table, "field": name[: limits.ID]})
         if not check(value):
-            return Fault(Reason.VALUE, {"table": change.table, "field": name})
+            return EntryFault(QuarantineReason.VALUE, {"table": change.table, "field": name})
     if change.old is None and (missing := _required()[change.table] - new.keys()):
-        return Fault(Reason.VALUE, {"table": change.table, "field": min(missing)})
+        return EntryFault(QuarantineReason.VALUE, {"table": change.table, "field": min(missing)})
     if change.table == SETTLEMENT and change.old is None and settled_values(new["table_name"], new["value"]) is None:
-        return Fault(Reason.VALUE, {"table": change.table, "field": "value"})
+        return EntryFault(QuarantineReason.VALUE, {"table": change.table, "field": "value"})
     return None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.limits import CHANGES, MADE, PARTS
-from models.store.entry import Change, to_json
+from models.store.entry import RowChange, to_json
 
 _PERHAPS = MADE // 8
 """Letters of what changed from which on it is measured: in JSON, in UTF-8, with its links, it may be larger."""
@@ -30,13 +30,13 @@ def is_perhaps_large(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute(sql).fetchone()[0] > _PERHAPS)
 
 
-def cut(changes: Sequence[Change], *, whole: bool) -> list[tuple[Change, ...]]:
+def cut(changes: Sequence[RowChange], *, whole: bool) -> list[tuple[RowChange, ...]]:
     """Return changes in the parts in which they are written, nearly always one.
 
     Raises :class:`Refused` where a single row is larger than a parcel, or there would be too many parts, if what
     cannot be carried ``whole`` must not be written.
     """
-    parts: list[list[Change]] = [[]]
+    parts: list[list[RowChange]] = [[]]
     size = 0
     for change in changes:
         more = len(to_json([change.table, change.row, change.old, change.new, change.replaced]).encode())

@@ -34,7 +34,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """The fields of one row that an entry changed; ``old`` is ``None`` for a new row, ``new`` for a removed one.
 
     ``replaced`` maps a field to the entries, by identity and parted by spaces, whose value the change replaced.
@@ -61,7 +61,7 @@ class Entry:
     act: str
     meeting_id: str | None
     details: dict[str, Any]
-    changes: tuple[Change, ...]
+    changes: tuple[RowChange, ...]
     undoes: tuple[str, int] | None = None
     schema_version: int = SCHEMA_VERSION
     previous_hash: str = GENESIS
@@ -110,7 +110,7 @@ def entry_of(found: Any) -> Entry:
     return Entry(
         *(found["device"], found["seq"], found["time"], found["actor"], found["act"], found["meeting"]),
         details=found["details"],
-        changes=tuple(Change(*change) for change in found["changes"]),
+        changes=tuple(RowChange(*change) for change in found["changes"]),
         undoes=(found["undoes"][0], found["undoes"][1]) if found["undoes"] else None,
         schema_version=found["schema"],
         previous_hash=found["previous"],
@@ -134,7 +134,7 @@ def is_whole(entry: Entry) -> bool:
     )
 
 
-def _is_whole_change(change: Change) -> bool:
+def _is_whole_change(change: RowChange) -> bool:
     return (
         type(change.table) is type(change.row) is str
         and (change.old is None or type(change.old) is dict)
@@ -173,19 +173,19 @@ def next_time(last: int, milliseconds: int) -> int:
     return max(last + 1, min(milliseconds << COUNTER_BITS, LATEST))
 
 
-def consolidate(changes: Iterable[Change]) -> list[Change]:
+def consolidate(changes: Iterable[RowChange]) -> list[RowChange]:
     """Merge several changes of one row into one, and drop those that in the end changed nothing."""
-    merged: dict[tuple[str, str], Change] = {}
+    merged: dict[tuple[str, str], RowChange] = {}
     for change in changes:
         key = (change.table, change.row)
         merged[key] = _after(merged[key], change) if key in merged else change
     return [change for change in merged.values() if change.old != change.new]
 
 
-def _after(first: Change, second: Change) -> Change:
+def _after(first: RowChange, second: RowChange) -> RowChange:
     old = None if first.old is None else (second.old or {}) | first.old
     new = None if second.new is None else (first.new or {}) | second.new
     if old is None or new is None:
-        return Change(first.table, first.row, old, new)
+        return RowChange(first.table, first.row, old, new)
     differing = [name for name in new if old[name] != new[name]]
-    return Change(first.table, first.row, {k: old[k] for k in differing}, {k: new[k] for k in differing})
+    return RowChange(first.table, first.row, {k: old[k] for k in differing}, {k: new[k] for k in differing})

@@ -9,27 +9,27 @@ import sqlite3
 from dataclasses import dataclass
 
 from models.store import aside
-from models.store.apply import Applied, Place, apply
+from models.store.apply import Applied, EntryId, apply
 from models.store.connection import snapshot
 from models.store.entry import Entry
 from models.store.fork import fork, forked_to
 from models.store.journal import hash_of, last_received, read_entries
 
-__all__ = ["Applied", "Head", "Place", "apply", "entries_between", "fork", "forked_to", "hash_of", "heads"]
+__all__ = ["Applied", "EntryId", "JournalHead", "apply", "entries_between", "fork", "forked_to", "hash_of", "heads"]
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class JournalHead:
     """Up to which entry the store has a device's journal, and that entry's hash."""
 
     seq: int
     hash: str
 
 
-def heads(connection: sqlite3.Connection) -> dict[str, Head]:
+def heads(connection: sqlite3.Connection) -> dict[str, JournalHead]:
     """Return the last entry of every device, applied or set aside."""
     with snapshot(connection):
-        return {device: Head(*last_received(connection, device)) for device in _devices(connection)}
+        return {device: JournalHead(*last_received(connection, device)) for device in _devices(connection)}
 
 
 def entries_between(connection: sqlite3.Connection, device: str, first: int, last: int) -> list[tuple[Entry, str]]:

@@ -17,16 +17,16 @@ DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FieldGroup:
     """Fields of a table of which the first leads; ``order`` lists its words, the least final first."""
 
     fields: tuple[str, ...]
     order: tuple[str, ...] = ()
 
 
-GROUPS: Mapping[str, tuple[Group, ...]] = {
+GROUPS: Mapping[str, tuple[FieldGroup, ...]] = {
     "meeting": (
-        Group(
+        FieldGroup(
             ("state", "opened_at", "closed_at", "postponed_reason"),
             (
                 MeetingState.PLANNED,
@@ -42,17 +42,17 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
             ),
         ),
     ),
-    "agenda_item": (Group(("state", "started_at", "ended_at")),),
-    "attendance": (Group(("state", "arrived_at", "left_at")),),
-    "speech": (Group(("state", "started_at", "paused_at", "pause_seconds", "ended_at")),),
+    "agenda_item": (FieldGroup(("state", "started_at", "ended_at")),),
+    "attendance": (FieldGroup(("state", "arrived_at", "left_at")),),
+    "speech": (FieldGroup(("state", "started_at", "paused_at", "pause_seconds", "ended_at")),),
     "minutes": (
-        Group(
+        FieldGroup(
             ("state", "text", "derived_text", "approved_at", "seal", "number", "head"),
             (MinutesState.DRAFT, MinutesState.APPROVED),
         ),
     ),
     "round": (
-        Group(
+        FieldGroup(
             (
                 *("state", "issued", "returned", "not_returned", "valid", "invalid", "blank", "yes", "no", "abstain"),
                 *("passed", "arithmetic", "void_reason", "counted_at", "voided_at"),
@@ -61,25 +61,25 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
         ),
     ),
     "resolution": (
-        Group(
+        FieldGroup(
             ("state", "number", "adopted_on"),
             (ResolutionState.DRAFT, ResolutionState.REJECTED, ResolutionState.ADOPTED),
         ),
     ),
-    "organisation": (Group(("term_began_on", "earlier_terms")),),
-    "task": (Group(("state", "finished_on")), Group(("target", "baseline", "actual", "decimals"))),
-    "petition": (Group(("answer", "answered_by", "answered_on")), Group(("forwarded_to", "forwarded_on"))),
-    "planned_theme": (Group(("quarter", "month")),),
+    "organisation": (FieldGroup(("term_began_on", "earlier_terms")),),
+    "task": (FieldGroup(("state", "finished_on")), FieldGroup(("target", "baseline", "actual", "decimals"))),
+    "petition": (FieldGroup(("answer", "answered_by", "answered_on")), FieldGroup(("forwarded_to", "forwarded_on"))),
+    "planned_theme": (FieldGroup(("quarter", "month")),),
     "member_review": (
-        Group(("convened", "votes_excellent", "votes_good", "votes_completed", "votes_not_completed")),
-        Group(("official_rating", "official_on")),
+        FieldGroup(("convened", "votes_excellent", "votes_good", "votes_completed", "votes_not_completed")),
+        FieldGroup(("official_rating", "official_on")),
     ),
-    "score": (Group(("points", "half")),),
-    "year_score": (Group(("points", "half")),),
-    "official_points": (Group(("points", "half", "points_of", "half_of", "remark", "given_by", "given_at")),),
-    "evaluation": (Group(("seal", "evaluator", "role", "remark", "signed_at")),),
+    "score": (FieldGroup(("points", "half")),),
+    "year_score": (FieldGroup(("points", "half")),),
+    "official_points": (FieldGroup(("points", "half", "points_of", "half_of", "remark", "given_by", "given_at")),),
+    "evaluation": (FieldGroup(("seal", "evaluator", "role", "remark", "signed_at")),),
     "report": (
-        Group(
+        FieldGroup(
             ("state", "remark", "sent_at", "acknowledged_at", "digest"),
             (ReportState.QUEUED, ReportState.SENT, ReportState.RETURNED, ReportState.ACKNOWLEDGED),
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from models.domain.limits import END
-from models.store.entry import GENESIS, Change, Entry, entry_hash, to_json
+from models.store.entry import GENESIS, Entry, RowChange, entry_hash, to_json
 from models.store.quick_json import dumped, loaded
 
 
@@ -20,12 +20,12 @@ class EntryUnreadable(ValueError):
         self.seq = seq
 
 
-def pending_changes(connection: sqlite3.Connection) -> list[tuple[int, Change]]:
+def pending_changes(connection: sqlite3.Connection) -> list[tuple[int, RowChange]]:
     """Return what the triggers saw since the last entry, with the rows' numbers, in order."""
     rows = connection.execute(
         "SELECT id, table_name, row_id, old, new FROM journal_change WHERE seq IS NULL ORDER BY id"
     )
-    return [(number, Change(table, row, _load(old), _load(new))) for number, table, row, old, new in rows]
+    return [(number, RowChange(table, row, _load(old), _load(new))) for number, table, row, old, new in rows]
 
 
 def last_entry(connection: sqlite3.Connection, device: str) -> tuple[int, str]:
@@ -66,7 +66,7 @@ _ENTRY_COLUMNS = (
 _INSERT_ENTRY = f"INSERT INTO journal_entry ({_ENTRY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
-def write_entry(connection: sqlite3.Connection, entry: Entry, numbered: list[tuple[int, Change]]) -> str:
+def write_entry(connection: sqlite3.Connection, entry: Entry, numbered: list[tuple[int, RowChange]]) -> str:
     """Write an entry and give it the changes that the triggers saw; return its hash.
 
     ``numbered`` are the changes as they stand in the store; where consolidation made others of them they are
@@ -95,7 +95,7 @@ def write_received(connection: sqlite3.Connection, entries: Sequence[tuple[Entry
     )
 
 
-def _change_row(entry: Entry, change: Change) -> tuple[object, ...]:
+def _change_row(entry: Entry, change: RowChange) -> tuple[object, ...]:
     replaced = dumped(change.replaced) if change.replaced else "{}"
     return (entry.device, entry.seq, change.table, change.row, _dump(change.old), _dump(change.new), replaced)
 
@@ -108,7 +108,7 @@ def _entry_row(entry: Entry, digest: str) -> tuple[object, ...]:
     )
 
 
-def _write_changes(connection: sqlite3.Connection, changes: Iterable[Change]) -> list[tuple[int, Change]]:
+def _write_changes(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> list[tuple[int, RowChange]]:
     numbered = []
     for change in changes:
         cursor = connection.execute(
@@ -145,7 +145,7 @@ def _entry(row: tuple[Any, ...], changes: Iterable[tuple[Any, ...]]) -> Entry:
     device, seq, time, actor, act, meeting, details, undoes_device, undoes_seq, version, previous, _digest = row
     return Entry(
         *(device, seq, time, actor, act, meeting, loaded(details)),
-        changes=tuple(Change(t, r, _load(o), _load(n), loaded(b)) for t, r, o, n, b in changes),
+        changes=tuple(RowChange(t, r, _load(o), _load(n), loaded(b)) for t, r, o, n, b in changes),
         undoes=(undoes_device, undoes_seq) if undoes_device else None,
         schema_version=version,
         previous_hash=previous,

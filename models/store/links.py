@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from models.store.entry import Change
+from models.store.entry import RowChange
 from models.store.groups import DELETED, unit_of
 from models.store.history import writes_of
-from models.store.merge import SEEN, Head, Write, heads_of
+from models.store.merge import SEEN, ValueHead, Write, heads_of
 
 
-def with_replaced(connection: sqlite3.Connection, change: Change) -> Change:
+def with_replaced(connection: sqlite3.Connection, change: RowChange) -> RowChange:
     """Return the change of the act that is being written with the entries whose values it replaced."""
     return linked(change, writes_of(connection, (change.table, change.row)))
 
 
-def linked(change: Change, writes: Sequence[Write]) -> Change:
+def linked(change: RowChange, writes: Sequence[Write]) -> RowChange:
     """Return a change that is made after these writes of its row, with the entries whose values it replaced.
 
     It replaces the value that held, under every name that this value has; a concurrent one stays a conflict until
@@ -33,11 +33,11 @@ def linked(change: Change, writes: Sequence[Write]) -> Change:
     return replace(change, replaced={name: named for name, named in links.items() if named})
 
 
-def _holding(heads: tuple[Head, ...]) -> str:
+def _holding(heads: tuple[ValueHead, ...]) -> str:
     return _named(head for head in heads if head.values == heads[0].values)
 
 
-def _seen(heads: Mapping[str, tuple[Head, ...]], written: Mapping[str, Any]) -> str:
+def _seen(heads: Mapping[str, tuple[ValueHead, ...]], written: Mapping[str, Any]) -> str:
     if written.get(DELETED):
         return _named(head for tips in heads.values() for head in tips)
     removed = heads.get(DELETED, ())
@@ -46,5 +46,5 @@ def _seen(heads: Mapping[str, tuple[Head, ...]], written: Mapping[str, Any]) -> 
     return ""
 
 
-def _named(heads: Iterable[Head]) -> str:
+def _named(heads: Iterable[ValueHead]) -> str:
     return " ".join(sorted({head.entry for head in heads}))

@@ -44,7 +44,7 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ValueHead:
     """A value of a unit that no write replaced, by its entry's identity and place (``device/seq``)."""
 
     entry: str
@@ -58,7 +58,7 @@ class Contest:
     """The heads of a unit, the one that holds first, and the values before they parted (``None``: there were none)."""
 
     unit: str
-    heads: tuple[Head, ...]
+    heads: tuple[ValueHead, ...]
     base: Fields | None
 
     @property
@@ -88,7 +88,7 @@ def merge_row(table: str, writes: Sequence[Write]) -> Merged:
     return _Row(table, ordered).merged()
 
 
-def heads_of(table: str, writes: Iterable[Write]) -> dict[str, tuple[Head, ...]]:
+def heads_of(table: str, writes: Iterable[Write]) -> dict[str, tuple[ValueHead, ...]]:
     """Return the heads of every unit of a row, the one that holds first."""
     ordered = _ordered(writes)
     if _is_one_line(table, ordered):
@@ -153,7 +153,7 @@ def _is_one_line(table: str, ordered: Sequence[Write]) -> bool:
     return True
 
 
-def _heads_in_order(table: str, writes: Iterable[Write]) -> dict[str, tuple[Head, ...]]:
+def _heads_in_order(table: str, writes: Iterable[Write]) -> dict[str, tuple[ValueHead, ...]]:
     """Of one device's writes the last of each unit is its one head, quicker found than by their links."""
     last: dict[str, Write] = {}
     values: defaultdict[str, dict[str, Any]] = defaultdict(dict)
@@ -163,7 +163,7 @@ def _heads_in_order(table: str, writes: Iterable[Write]) -> dict[str, tuple[Head
             last[unit] = write
             values[unit][name] = value
     return {
-        unit: (Head(write.entry, f"{write.device}/{write.seq}", write.time, values[unit]),)
+        unit: (ValueHead(write.entry, f"{write.device}/{write.seq}", write.time, values[unit]),)
         for unit, write in last.items()
     }
 
@@ -216,7 +216,7 @@ class _Row:
         holding = self.by_entry[self.heads(DELETED)[0].entry]
         return Merged(values, tuple(contests), holding.new is None and bool(values.get(DELETED)))
 
-    def heads(self, unit: str) -> tuple[Head, ...]:
+    def heads(self, unit: str) -> tuple[ValueHead, ...]:
         heads = [self._head(unit, entry) for entry in self.graphs[unit].tips()]
         if unit == DELETED and all(head.values[DELETED] for head in heads):
             heads += self._unseen(heads)
@@ -224,12 +224,12 @@ class _Row:
             heads.sort(key=lambda head: self._weight(unit, head), reverse=True)
         return tuple(heads)
 
-    def _weight(self, unit: str, head: Head) -> tuple[int, int, str, str]:
+    def _weight(self, unit: str, head: ValueHead) -> tuple[int, int, str, str]:
         return (finality(self.table, unit, head.values), head.time, to_json(head.values), head.entry)
 
-    def _head(self, unit: str, entry: str) -> Head:
+    def _head(self, unit: str, entry: str) -> ValueHead:
         write = self.by_entry[entry]
-        return Head(entry, f"{write.device}/{write.seq}", write.time, self._values(unit, entry))
+        return ValueHead(entry, f"{write.device}/{write.seq}", write.time, self._values(unit, entry))
 
     def _values(self, unit: str, entry: str) -> dict[str, Any]:
         """Return the unit's fields as they stood after an entry: what it did not say, the nearest before it said."""
@@ -248,7 +248,7 @@ class _Row:
     def _recency(self, entry: str) -> tuple[int, str]:
         return (self.times[entry], entry)
 
-    def _unseen(self, deletions: Sequence[Head]) -> list[Head]:
+    def _unseen(self, deletions: Sequence[ValueHead]) -> list[ValueHead]:
         """Return an edit that none of the deletions had seen, as a head that brings the row back; or nothing."""
         removals = [self.by_entry[head.entry] for head in deletions]
         edits = {
@@ -262,9 +262,9 @@ class _Row:
         if back is None:
             return []
         write = self.by_entry[back]
-        return [Head(back, f"{write.device}/{write.seq}", write.time, {DELETED: 0})]
+        return [ValueHead(back, f"{write.device}/{write.seq}", write.time, {DELETED: 0})]
 
-    def _base(self, unit: str, heads: Sequence[Head]) -> Fields | None:
+    def _base(self, unit: str, heads: Sequence[ValueHead]) -> Fields | None:
         graph = self.graphs[unit]
         known = [graph.ancestors(head.entry) for head in heads if head.entry in graph.said]
         common = set.intersection(*known) if known else set()

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 from models.domain.limits import LATEST, STEP
-from models.store.aside import Fault, Reason
+from models.store.aside import EntryFault, QuarantineReason
 from models.store.checks import settled_values
-from models.store.entry import Change, Entry
+from models.store.entry import Entry, RowChange
 from models.store.history import SETTLEMENT, Row, writes_by_row, writes_of
 from models.store.journal import last_received, last_time
 from models.store.merge import Write, merge_row
@@ -97,16 +97,16 @@ class Received:
                 found.update(key for (key,) in self.connection.execute(sql, some))
         return found
 
-    def needs(self, entries: Sequence[Entry]) -> Fault | None:
+    def needs(self, entries: Sequence[Entry]) -> EntryFault | None:
         """Return what entries need that is not there yet; ``None`` when they can be applied, as one."""
         changes = [change for entry in entries for change in entry.changes]
         made = {(change.table, change.row) for change in changes if change.old is None}
         for row in (row for change in changes for row in _needed(change)):
             if row not in made and not self._there(row):
-                return Fault(Reason.WAITING, {"table": row[0], "row": row[1]})
+                return EntryFault(QuarantineReason.WAITING, {"table": row[0], "row": row[1]})
         latest = max((entry.time for entry in entries), default=0)
         if latest > LATEST + STEP and latest > self._time() + STEP:
-            return Fault(Reason.AHEAD)
+            return EntryFault(QuarantineReason.AHEAD)
         return None
 
     def _time(self) -> int:
@@ -166,7 +166,7 @@ class Received:
         return False
 
 
-def _needed(change: Change) -> Iterator[Row]:
+def _needed(change: RowChange) -> Iterator[Row]:
     new = change.new or {}
     if change.old is not None:
         yield change.table, change.row

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from models.store.entry import Change, Entry, to_json
+from models.store.entry import Entry, RowChange, to_json
 from models.store.groups import DELETED
 from models.store.history import SETTLEMENT, Row, merged_row
 from models.store.merge import Contest, Merged
@@ -72,7 +72,7 @@ def defaults(table: str) -> Mapping[str, Any]:
     return {column.name: _stored(column.default) for column in columns if column.name != "id"}
 
 
-def _concerned(connection: sqlite3.Connection, change: Change, listed: set[Row]) -> Iterable[Row]:
+def _concerned(connection: sqlite3.Connection, change: RowChange, listed: set[Row]) -> Iterable[Row]:
     row = (change.table, change.row)
     if row in listed or (change.old is not None and DELETED in change.old):
         yield row

@@ -31,7 +31,7 @@ from models.store.limits import ACT_PAGES, DATABASE, RUN_PAGES
 from models.store.migrations import migrate
 from models.store.schema import SCHEMA_VERSION
 from models.store.triggers import EXCHANGING, install_triggers, wrong_triggers
-from models.store.turns import Turns
+from models.store.turns import WriterPriority
 from models.store.unit import Unit
 
 _JUDGED = "judged by"
@@ -51,7 +51,7 @@ class Store:
         self.home = home
         self.clock = clock
         self.path = home / DATABASE
-        self.turns = Turns(home)
+        self.priority = WriterPriority(home)
         self._file = identity_of(self.path)
         self._readers: list[sqlite3.Connection] = []
         self._gives_way = False
@@ -122,7 +122,7 @@ class Store:
             connection.execute("DELETE FROM local_state WHERE key = ?", (EXCHANGING,))
             session.commit()
 
-    def take_over(self) -> None:
+    def checkpoint(self) -> None:
         """Take what stands in the log over into the file, between two transactions of a run, and wait for nobody."""
         with self._one_at_a_time(), self._explained(), self._engine.connect() as connection:
             driver_connection(connection).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
@@ -173,7 +173,7 @@ class Store:
         if self._gives_way:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            self.turns.begin(driver_connection(connection))
+            self.priority.begin(driver_connection(connection))
 
     def _session(self) -> Session:
         """Return a session that is of no use after its unit, lest a late read begin a transaction that nobody ends."""

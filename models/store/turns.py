@@ -27,7 +27,7 @@ LONGEST = 0.1
 """Seconds for which a run gives way at most: whoever waits has died, or is asleep."""
 
 
-class Turns:
+class WriterPriority:
     """The turns at one store."""
 
     def __init__(self, home: Path) -> None:
@@ -45,7 +45,7 @@ class Turns:
         finally:
             connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
-    def give_way(self) -> bool:
+    def yield_to_acts(self) -> bool:
         """Let everybody go first who waits with an act; tell whether there was anybody."""
         deadline = time.monotonic() + LONGEST
         waited = False

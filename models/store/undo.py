@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from models.store.entry import OUTSIDE, Change, Entry
+from models.store.entry import OUTSIDE, Entry, RowChange
 from models.store.in_force import Key
 from models.store.journal import read_entries
 from models.store.rows import set_values
@@ -103,21 +103,21 @@ def _removed(connection: sqlite3.Connection, later: Entry, entry: Entry) -> bool
     return False
 
 
-def _appears(change: Change) -> bool:
+def _appears(change: RowChange) -> bool:
     was_away = change.old is None or bool(change.old.get("deleted"))
     return was_away and change.new is not None and not change.new["deleted"]
 
 
-def _vanishes(change: Change) -> bool:
+def _vanishes(change: RowChange) -> bool:
     return change.new is None or bool(change.new.get("deleted"))
 
 
-def _still_holds(connection: sqlite3.Connection, change: Change) -> bool:
+def _still_holds(connection: sqlite3.Connection, change: RowChange) -> bool:
     expected = change.new or {}
     return bool(expected) and _values(connection, change, list(expected)) == tuple(expected.values())
 
 
-def _values(connection: sqlite3.Connection, change: Change, names: list[str]) -> tuple[object, ...]:
+def _values(connection: sqlite3.Connection, change: RowChange, names: list[str]) -> tuple[object, ...]:
     """Return what the change's row holds now in these columns; empty when there is no such row."""
     columns = ", ".join(f'"{name}"' for name in ["id", *names])
     row = connection.execute(f'SELECT {columns} FROM "{change.table}" WHERE id = ?', (change.row,)).fetchone()

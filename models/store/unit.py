@@ -24,8 +24,8 @@ from models.store.entry import (
     COUNTER_BITS,
     OUTSIDE,
     PART,
-    Change,
     Entry,
+    RowChange,
     consolidate,
     entry_hash,
     next_time,
@@ -211,7 +211,7 @@ class Unit:
         act: str,
         meeting_id: str | None,
         details: dict[str, Any],
-        changes: tuple[Change, ...],
+        changes: tuple[RowChange, ...],
         undoes: tuple[str, int] | None,
     ) -> Entry:
         """Return the entry that comes next, after all that is here."""

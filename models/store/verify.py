@@ -9,7 +9,7 @@ from heapq import merge
 
 from models.domain.language import N_
 from models.store import aside
-from models.store.aside import Reason
+from models.store.aside import QuarantineReason
 from models.store.connection import snapshot
 from models.store.entry import GENESIS, Entry, entry_hash
 from models.store.faults import explain
@@ -21,7 +21,7 @@ from models.store.triggers import journalled_tables
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class JournalFault:
     """The first thing that is wrong: a message template with its values, and the entry where it was found."""
 
     template: str
@@ -35,7 +35,7 @@ class Verification:
     """How many entries were read, and what was found first; ``finding`` is ``None`` for a whole store."""
 
     entries: int
-    finding: Finding | None
+    finding: JournalFault | None
 
 
 def verify(connection: sqlite3.Connection) -> Verification:
@@ -55,8 +55,8 @@ def verify(connection: sqlite3.Connection) -> Verification:
         return Verification(0, _damaged(str(fault)))
 
 
-def _damaged(said: str) -> Finding:
-    return Finding(N_("The file is damaged: {said}."), {"said": said})
+def _damaged(said: str) -> JournalFault:
+    return JournalFault(N_("The file is damaged: {said}."), {"said": said})
 
 
 def _verify(connection: sqlite3.Connection) -> Verification:
@@ -67,7 +67,7 @@ def _verify(connection: sqlite3.Connection) -> Verification:
         for entry, digest in _every_entry(connection):
             count += 1
             fault = asides.get((entry.device, entry.seq))
-            trusted = fault is not None and fault.reason is Reason.HASH
+            trusted = fault is not None and fault.reason is QuarantineReason.HASH
             if finding := _broken(entry, digest, *expected.get(entry.device, (0, GENESIS)), trusted=trusted):
                 return Verification(count, finding)
             expected[entry.device] = (entry.seq, digest)
@@ -87,11 +87,11 @@ def _every_entry(connection: sqlite3.Connection) -> Iterator[tuple[Entry, str]]:
 _CHANGED = N_("Entry {seq} of device {device} was changed after it was written.")
 
 
-def _finding(template: str, device: str, seq: int) -> Finding:
-    return Finding(template, {"seq": seq, "device": device}, device, seq)
+def _finding(template: str, device: str, seq: int) -> JournalFault:
+    return JournalFault(template, {"seq": seq, "device": device}, device, seq)
 
 
-def _broken(entry: Entry, digest: str, last_seq: int, last_hash: str, *, trusted: bool) -> Finding | None:
+def _broken(entry: Entry, digest: str, last_seq: int, last_hash: str, *, trusted: bool) -> JournalFault | None:
     if entry.seq != last_seq + 1:
         missing = N_("Entry {seq} of device {device} does not follow the one before: entries are missing.")
         return _finding(missing, entry.device, entry.seq)
@@ -107,7 +107,7 @@ def _broken(entry: Entry, digest: str, last_seq: int, last_hash: str, *, trusted
     return None if as_written else _finding(_CHANGED, entry.device, entry.seq)
 
 
-def _orphan(connection: sqlite3.Connection) -> Finding | None:
+def _orphan(connection: sqlite3.Connection) -> JournalFault | None:
     row = connection.execute(
         "SELECT device, seq FROM journal_change c WHERE seq IS NOT NULL AND NOT EXISTS"
         " (SELECT 1 FROM journal_entry e WHERE e.device = c.device AND e.seq = c.seq) ORDER BY device, seq LIMIT 1"
@@ -123,17 +123,17 @@ def _replay(entries: list[tuple[Entry, str]]) -> dict[Row, Merged]:
     return {row: merged for row, made in writes.items() if (merged := merge_row(row[0], made)).values}
 
 
-def _outside(connection: sqlite3.Connection) -> Finding | None:
+def _outside(connection: sqlite3.Connection) -> JournalFault | None:
     row = connection.execute("SELECT table_name, row_id FROM journal_change WHERE seq IS NULL ORDER BY id").fetchone()
     if row is None:
         return None
-    return Finding(
+    return JournalFault(
         N_("A row of {table} ({row}) was changed outside chibo, after the last entry."),
         {"table": row[0], "row": row[1]},
     )
 
 
-def _differing(connection: sqlite3.Connection, rows: dict[Row, Merged]) -> Finding | None:
+def _differing(connection: sqlite3.Connection, rows: dict[Row, Merged]) -> JournalFault | None:
     for table in journalled_tables():
         cursor = connection.execute(f'SELECT * FROM "{table.name}" ORDER BY id')
         names = [column[0] for column in cursor.description]
@@ -142,11 +142,11 @@ def _differing(connection: sqlite3.Connection, rows: dict[Row, Merged]) -> Findi
             key = (table.name, str(found.pop("id")))
             merged = rows.pop(key, None)
             if merged is None or found != whole(table.name, merged.values):
-                return Finding(
+                return JournalFault(
                     N_("A row of {table} ({row}) does not say what the journal says."), {"table": key[0], "row": key[1]}
                 )
     for table_name, row in sorted(key for key, merged in rows.items() if not merged.gone):
-        return Finding(
+        return JournalFault(
             N_("A row of {table} ({row}) is missing; the journal has it."), {"table": table_name, "row": row}
         )
     return None

@@ -45,7 +45,8 @@ class Report(Record, table=True):
 class SetAside(SQLModel, table=True):
     """An entry of another device that was not applied, whole as it came (canonical JSON), and why not.
 
-    ``reason`` is a word of :class:`models.store.aside.Reason`; ``told`` a JSON object with what the sentence names.
+    ``reason`` is a value of :class:`models.store.aside.QuarantineReason`; ``told`` a JSON object with the values of its
+    sentence.
     """
 
     __tablename__ = "set_aside"

@@ -23,7 +23,7 @@ _ADDRESS = fields.text(r"https?://[^\s?#@]{1,255}")
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class MachineAccount:
     """What an enrolled machine knows: where the server is, who it is there, and the cell's keys.
 
     ``seal_seed`` is the X25519 private key to which others seal a new ring, ``authority`` the path of a file with the
@@ -39,7 +39,7 @@ class Account:
     ring: KeyRing = field(repr=False)
     authority: str = ""
 
-    def with_ring(self, ring: KeyRing) -> Account:
+    def with_ring(self, ring: KeyRing) -> MachineAccount:
         """Return the account with a ring that continues the one it has."""
         return replace(self, ring=ring)
 
@@ -59,7 +59,7 @@ class Account:
         )
 
     @classmethod
-    def read(cls, body: bytes) -> Account:
+    def read(cls, body: bytes) -> MachineAccount:
         """Read the file's content. Raises :class:`Malformed`."""
         found = fields.read_object(
             body,
@@ -75,11 +75,11 @@ class Account:
         return cls(**found | {"ring": KeyRing.read(found["ring"])})
 
 
-def load_account(home: Path) -> Account | None:
+def load_account(home: Path) -> MachineAccount | None:
     """Return this machine's account, ``None`` if it has not joined. Raises :class:`DataFileWrong` for a broken file."""
     path = home / FILE
     try:
-        return Account.read(path.read_bytes())
+        return MachineAccount.read(path.read_bytes())
     except FileNotFoundError:
         return None
     except Malformed:
@@ -90,7 +90,7 @@ def load_account(home: Path) -> Account | None:
         raise _unusable(path, fault) from None
 
 
-def the_account(home: Path) -> Account:
+def the_account(home: Path) -> MachineAccount:
     """Return this machine's account. Raises :class:`StoreUnusable` if it has none."""
     account = load_account(home)
     if account is None:
@@ -98,7 +98,7 @@ def the_account(home: Path) -> Account:
     return account
 
 
-def save_account(home: Path, account: Account) -> None:
+def save_account(home: Path, account: MachineAccount) -> None:
     """Keep the account durably, in place of the one that was there. Raises :class:`StoreUnusable`."""
     write_secret(home / FILE, account.to_bytes())
 

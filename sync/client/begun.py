@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync.client.account import Account, write_secret
+from sync.client.account import MachineAccount, write_secret
 from sync.keys.boxes import public_key
 from sync.keys.ring import SEED_BYTES, KeyRing
 from sync.protocol import fields
@@ -29,7 +29,7 @@ class Begun:
     seal_seed: bytes = field(repr=False)
     sign_seed: bytes = field(repr=False)
     ring: KeyRing = field(repr=False)
-    account: Account | None = None
+    account: MachineAccount | None = None
 
     @classmethod
     def new(cls, code: str, ring: KeyRing) -> Begun:
@@ -56,7 +56,7 @@ def load_begun(home: Path, code: str) -> Begun | None:
             ring=octets,
             account=fields.optional(octets),
         )
-        account = Account.read(found["account"]) if found["account"] else None
+        account = MachineAccount.read(found["account"]) if found["account"] else None
         begun = Begun(**found | {"ring": KeyRing.read(found["ring"]), "account": account})
     except (OSError, Malformed):
         return None

@@ -8,13 +8,13 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.queries.people import find_cell
 from models.store.store import Store
-from sync.client.account import Account
+from sync.client.account import MachineAccount
 from sync.client.folder import Folder
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.replica import StoreReplica, save_cell
 from sync.exchange.belonging import is_another_cell
 from sync.keys.sealing import Sealer
-from sync.protocol.parcels import Head
+from sync.protocol.parcels import TaggedHead
 
 _ANOTHER = N_(
     "This folder holds the records of {name}, and the cell that it would exchange them with has others: nothing was"
@@ -23,7 +23,9 @@ _ANOTHER = N_(
 )
 
 
-def check_cell(store: Store, account: Account, carrier: Server | Folder, heads: Mapping[str, Head]) -> bool:
+def check_cell(
+    store: Store, account: MachineAccount, carrier: ServerClient | Folder, heads: Mapping[str, TaggedHead]
+) -> bool:
     """Raise :class:`Refused` where the store names a cell, and a carrier holds only entries of another.
 
     Return whether it need not be asked again: the store keeps in mind to which cell it was found to belong. Raises

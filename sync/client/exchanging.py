@@ -9,25 +9,29 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.store.store import Store
-from sync.client.account import Account
+from sync.client.account import MachineAccount
 from sync.client.belonging import check_cell
 from sync.client.faults import TurnedAway
 from sync.client.folder import Folder
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.machines import fetch_keys, put_again_if_older, show_keys, take_over_keys
 from sync.client.replica import StoreReplica, replica_of, save_declined, save_given, save_known, save_refused
 from sync.exchange.core import exchange
 from sync.exchange.mending import lacking, resealed
-from sync.exchange.parties import Moved, Withheld
+from sync.exchange.parties import ExchangeResult, Withheld
 from sync.keys.sealing import Sealer
-from sync.protocol.parcels import Head
+from sync.protocol.parcels import TaggedHead
 
-Heads = Mapping[str, Head]
+Heads = Mapping[str, TaggedHead]
 
 
 def exchange_with_server(
-    store: Store, account: Account, server: Server, heads: Heads | None = None, not_taken: Withheld | None = None
-) -> tuple[Moved, Account]:
+    store: Store,
+    account: MachineAccount,
+    server: ServerClient,
+    heads: Heads | None = None,
+    not_taken: Withheld | None = None,
+) -> tuple[ExchangeResult, MachineAccount]:
     """Exchange with the central server; return what moved, and the account, whose keys may be newer now.
 
     ``heads`` is what the server held a moment ago, where that is known; ``not_taken`` is why nothing is put this time.
@@ -54,7 +58,7 @@ def exchange_with_server(
     return moved, account
 
 
-def _attend(store: Store, account: Account, server: Server) -> Account:
+def _attend(store: Store, account: MachineAccount, server: ServerClient) -> MachineAccount:
     """Look at what the server has beside the heads: take over newer keys, put again what is damaged there."""
     mark = server.besides
     boxes, version = server.keys()
@@ -74,7 +78,7 @@ def _attend(store: Store, account: Account, server: Server) -> Account:
     return account
 
 
-def exchange_with_folder(store: Store, account: Account, path: Path) -> Moved:
+def exchange_with_folder(store: Store, account: MachineAccount, path: Path) -> ExchangeResult:
     """Exchange with a folder. Raises :class:`StoreUnusable` when it cannot be read or written."""
     folder = Folder(path, account.cell)
     check_cell(store, account, folder, folder.heads())
@@ -83,13 +87,13 @@ def exchange_with_folder(store: Store, account: Account, path: Path) -> Moved:
 
 def _exchange(
     store: Store,
-    account: Account,
-    carrier: Server | Folder,
+    account: MachineAccount,
+    carrier: ServerClient | Folder,
     name: str,
     heads: Heads | None = None,
     not_taken: Withheld | None = None,
-) -> Moved:
-    server = carrier if isinstance(carrier, Server) else None
+) -> ExchangeResult:
+    server = carrier if isinstance(carrier, ServerClient) else None
     pace = server.pace if server else None
     mark = f"{server.besides} {account.ring.newest.id}" if server and server.besides else ""
     with replica_of(store) as replica, _without_collecting():

@@ -22,7 +22,7 @@ class BrokenOff(Unreachable):
     part: bytes = b""
 
 
-class Busy(Unreachable, Withheld):
+class ServerBusy(Unreachable, Withheld):
     """The server asks to come again after ``seconds``."""
 
     is_passing = True

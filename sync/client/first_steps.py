@@ -14,7 +14,7 @@ from models.store.connection import is_vacant
 from models.store.limits import DATABASE
 from models.store.opening import open_reader
 from models.store.store import Store
-from sync.client.account import Account
+from sync.client.account import MachineAccount
 from sync.client.invitation import Invitation
 
 _PLAIN = N_(
@@ -58,7 +58,7 @@ def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
     raise Refused(_OTHER_RECORDS, name=found.name)
 
 
-def has_begun(home: Path, account: Account, invitation: Invitation) -> bool:
+def has_begun(home: Path, account: MachineAccount, invitation: Invitation) -> bool:
     """Tell whether a join that an invitation began got as far as the account, and was cut short before the machine was
     named in the cell's records: then it goes on from there.
     """

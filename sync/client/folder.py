@@ -17,9 +17,9 @@ from pathlib import Path
 from models.domain.errors import StoreUnusable
 from models.domain.language import N_
 from models.store.ids import new_id
-from sync.exchange.parties import NotTaken, Overtaken, TooLarge
+from sync.exchange.parties import HeadMoved, NotTaken, TooLarge
 from sync.protocol.fields import Malformed
-from sync.protocol.parcels import MAXIMUM_HEAD, NO_TAG, Head, Parcel, from_frames, to_frames
+from sync.protocol.parcels import MAXIMUM_HEAD, NO_TAG, Parcel, TaggedHead, from_frames, to_frames
 
 _NAME = re.compile(r"(\d{12})-(\d{12})-([0-9a-f]{32})-([0-9a-f]{32})\.parcel", re.ASCII)
 _DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", re.ASCII)
@@ -55,25 +55,25 @@ class Folder:
         self._root = path / f"chibo-{cell}"
         self._passed_over: set[Path] = set()
 
-    def heads(self) -> Mapping[str, Head]:
+    def heads(self) -> Mapping[str, TaggedHead]:
         """Return what the folder holds, as far as it holds together."""
         with_chain = ((device, self._chain(device)) for device in self._devices())
-        return {device: Head(chain[-1].last, chain[-1].head_tag) for device, chain in with_chain if chain}
+        return {device: TaggedHead(chain[-1].last, chain[-1].head_tag) for device, chain in with_chain if chain}
 
-    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
+    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         """Write parcels.
 
-        Raises :class:`Overtaken` where one does not continue what is there, :class:`TooLarge`, and :class:`NotTaken`
+        Raises :class:`HeadMoved` where one does not continue what is there, :class:`TooLarge`, and :class:`NotTaken`
         where none can be written.
         """
         heads = dict(self.heads())
         for parcel in parcels:
             if len(parcel.box) > MAXIMUM_FILE - MAXIMUM_HEAD:
                 raise TooLarge
-            head = heads.get(parcel.device, Head(0, NO_TAG))
+            head = heads.get(parcel.device, TaggedHead(0, NO_TAG))
             if (parcel.first, parcel.previous_tag) != (head.seq + 1, head.tag):
-                raise Overtaken
-            heads[parcel.device] = Head(parcel.last, parcel.head_tag)
+                raise HeadMoved
+            heads[parcel.device] = TaggedHead(parcel.last, parcel.head_tag)
         try:
             for parcel in parcels:
                 self._write(parcel)
@@ -130,10 +130,10 @@ class Folder:
             if whole:
                 by_start[start] = max(whole, key=lambda one: one.last)
         chain: list[_File] = []
-        head = Head(0, NO_TAG)
+        head = TaggedHead(0, NO_TAG)
         while (following := by_start.get((head.seq + 1, head.tag))) is not None:
             chain.append(following)
-            head = Head(following.last, following.head_tag)
+            head = TaggedHead(following.last, following.head_tag)
         return chain
 
     def _files(self, device: str) -> Iterator[_File]:

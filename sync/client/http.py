@@ -11,14 +11,14 @@ import httpx
 
 from models.domain.clock import to_text
 from models.domain.language import N_
-from sync.client.account import Account
+from sync.client.account import MachineAccount
 from sync.client.downloads import TRIES, Downloads
 from sync.client.faults import BrokenOff, Declined, NotProved, Unreachable
 from sync.client.transport import NO_SENSE, Answer, check, explained, headers, take, trust
 from sync.client.wrong_clock import clock_fault
 from sync.exchange.parties import Pace, TooLarge, Unfinished
 from sync.protocol.fields import Malformed
-from sync.protocol.membership import Member
+from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.accounts import AccountList, CellInvitation, Enrolled, EnrolRequest, Membership
 from sync.protocol.messages.entries import (
     Complaint,
@@ -27,12 +27,12 @@ from sync.protocol.messages.entries import (
     ParcelQuery,
     RemovedList,
     RemovedRun,
-    Wanted,
     WantedList,
+    WantedParcel,
 )
 from sync.protocol.messages.keys import BoxSign, KeyBoxes, PutKeys
 from sync.protocol.messages.superior import PetitionAnswers, ReportList, ReportStatus, Verdicts
-from sync.protocol.parcels import MEDIA_TYPE, Damaged, Head, Parcel, to_frames
+from sync.protocol.parcels import MEDIA_TYPE, Damaged, Parcel, TaggedHead, to_frames
 from sync.protocol.version import BESIDES, MEMBERSHIP, spoken
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ _CHANGED = N_(
 )
 
 
-class Server:
+class ServerClient:
     """One machine's calls to the central server; a carrier of parcels, too. Close it after use.
 
     Every call raises :class:`NoExchange` with a sentence when it is not answered as it should be. ``protocol`` is the
@@ -61,13 +61,13 @@ class Server:
     store here.
     """
 
-    def __init__(self, address: str, token: str = "", authority: str = "", member: Member | None = None) -> None:
+    def __init__(self, address: str, token: str = "", authority: str = "", member: RequestSigner | None = None) -> None:
         self.address = address
         self.member = member
         self.protocol = 1
         self.besides = ""
         self.attended: str | None = None
-        self.damaged: tuple[Wanted, ...] = ()
+        self.damaged: tuple[WantedParcel, ...] = ()
         self.keys_put_again = self.is_our_cells = False
         self.keys_asked: set[str] = set()
         """Ids of keys that this machine lacks, for which it has put its own ring, so that others see that it does."""
@@ -83,9 +83,9 @@ class Server:
         )
 
     @classmethod
-    def of(cls, account: Account) -> Server:
+    def of(cls, account: MachineAccount) -> ServerClient:
         """Return the server of an account."""
-        member = Member(account.ring.tag_key, account.cell, account.id)
+        member = RequestSigner(account.ring.tag_key, account.cell, account.id)
         return cls(account.server, account.token, account.authority, member)
 
     def __enter__(self) -> Self:
@@ -98,7 +98,7 @@ class Server:
         """Let go of the connection."""
         self._http.close()
 
-    def heads(self) -> Mapping[str, Head]:
+    def heads(self) -> Mapping[str, TaggedHead]:
         """Return what the server holds."""
         return self.state().heads
 
@@ -106,10 +106,10 @@ class Server:
         """Return what the server holds, and the name of that state."""
         return self._read(HeadsAnswer.read, self._call("GET", "/v1/heads"))
 
-    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
+    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         """Have parcels kept, all or none.
 
-        Raises :class:`Overtaken` where one does not continue what is there, :class:`TooLarge` where one is too large.
+        Raises :class:`HeadMoved` where one does not continue what is there, :class:`TooLarge` where one is too large.
         """
         if any(len(parcel.box) > MAXIMUM_PUT for parcel in parcels):
             raise TooLarge
@@ -128,7 +128,7 @@ class Server:
         except Unfinished as unfinished:
             raise unfinished.fault from None
 
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[WantedParcel, ...]:
         """Return the parcels that are damaged at the server; of a server of version 1, none."""
         if self.protocol < 2:
             return ()

@@ -14,17 +14,17 @@ from models.domain.language import N_
 from models.store.connection import is_vacant
 from models.store.limits import DATABASE
 from models.store.store import Store
-from sync.client.account import Account, save_account
+from sync.client.account import MachineAccount, save_account
 from sync.client.begun import Begun, drop_begun, load_begun, save_begun
 from sync.client.belonging import check_cell
 from sync.client.faults import Declined, TurnedAway
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
 from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.recovery import seed_of
 from sync.keys.ring import KeyRing
 from sync.protocol.fields import Malformed
-from sync.protocol.membership import Member
+from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.keys import RECOVERY, BoxSign, box_text
 
 HAS_KEYS = N_(
@@ -37,21 +37,21 @@ _BY_INVITATION = N_("This invitation brings the cell's keys with it: join withou
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JoiningMachine:
     """Where a machine joins from: its home folder, and the file of a certificate authority for the server, if any."""
 
     home: Path
     authority: str = ""
 
 
-def join_by_invitation(place: Place, invitation: Invitation) -> Account:
+def join_by_invitation(place: JoiningMachine, invitation: Invitation) -> MachineAccount:
     """Join with the keys that an invitation brings. Raises :class:`NoExchange`."""
     if invitation.ring is None:
         raise Refused(HAS_KEYS)
     return _kept(place, _enrolled(place, invitation, invitation.ring))
 
 
-def join_as_first(place: Place, invitation: Invitation, recovery_code: str) -> Account:
+def join_as_first(place: JoiningMachine, invitation: Invitation, recovery_code: str) -> MachineAccount:
     """Join as a cell's first machine, which makes its keys; they are also sealed to the recovery code.
 
     Raises :class:`Refused` when the cell has keys already, and :class:`NoExchange`.
@@ -59,7 +59,7 @@ def join_as_first(place: Place, invitation: Invitation, recovery_code: str) -> A
     recovery_key = public_key(seed_of(recovery_code))
     enrolled = _enrolled(place, invitation, KeyRing.new(recovery_key))
     account = enrolled.with_ring(replace(enrolled.ring, recovery_key=recovery_key))
-    with Server.of(account) as server:
+    with ServerClient.of(account) as server:
         boxes = sealed_for(account, {account.id: public_key(account.seal_seed)})
         mark = ""
         if server.keys()[0].recovery is not None and not (mark := _mark_of_mine(server, account)):
@@ -73,7 +73,7 @@ def join_as_first(place: Place, invitation: Invitation, recovery_code: str) -> A
     return _kept(place, account)
 
 
-def join_with_recovery(place: Place, invitation: Invitation, recovery_code: str) -> Account:
+def join_with_recovery(place: JoiningMachine, invitation: Invitation, recovery_code: str) -> MachineAccount:
     """Join with the recovery code, when no machine is left that could invite.
 
     The server shows the sealed keys to nobody who is not enrolled, but only who has the keys can vouch for itself. So
@@ -84,9 +84,9 @@ def join_with_recovery(place: Place, invitation: Invitation, recovery_code: str)
         raise Refused(_BY_INVITATION)
     seed = seed_of(recovery_code)
     passing = _enrolled(place, invitation, KeyRing.new(public_key(seed)))
-    with Server.of(passing) as server:
+    with ServerClient.of(passing) as server:
         ring = _recovered(server, passing, seed)
-    with Server.of(passing.with_ring(ring)) as server:
+    with ServerClient.of(passing.with_ring(ring)) as server:
         _check_records(place, passing.with_ring(ring), server)
         account = _enrol(place, invitation.server, Begun.new(server.invite().code, ring))
         _kept(place, account)
@@ -94,21 +94,21 @@ def join_with_recovery(place: Place, invitation: Invitation, recovery_code: str)
     return account
 
 
-def sealed_for(account: Account, machines: dict[str, bytes]) -> dict[str, bytes]:
+def sealed_for(account: MachineAccount, machines: dict[str, bytes]) -> dict[str, bytes]:
     """Return the account's ring in boxes: for machines by their public keys, and for the recovery code."""
     ring, cell = account.ring, account.cell
     boxes = {name: seal_ring(ring, cell, name, key) for name, key in machines.items()}
     return boxes | {RECOVERY: seal_ring(ring, cell, RECOVERY, ring.recovery_key)}
 
 
-def signs_for(account: Account, boxes: Mapping[str, bytes]) -> dict[str, BoxSign]:
+def signs_for(account: MachineAccount, boxes: Mapping[str, bytes]) -> dict[str, BoxSign]:
     """Return this machine's signatures of key boxes that hold the account's ring."""
     key, version = Ed25519PrivateKey.from_private_bytes(account.sign_seed), len(account.ring.keys)
     texts = {name: box_text(account.cell, name, version, box) for name, box in boxes.items()}
     return {name: BoxSign(version=version, by=account.id, signature=key.sign(text)) for name, text in texts.items()}
 
 
-def _recovered(server: Server, passing: Account, seed: bytes) -> KeyRing:
+def _recovered(server: ServerClient, passing: MachineAccount, seed: bytes) -> KeyRing:
     boxes, _ = server.keys()
     if boxes.recovery is None:
         raise Refused(_NO_KEYS)
@@ -121,7 +121,7 @@ def _recovered(server: Server, passing: Account, seed: bytes) -> KeyRing:
     return ring
 
 
-def _check_records(place: Place, passing: Account, server: Server) -> None:
+def _check_records(place: JoiningMachine, passing: MachineAccount, server: ServerClient) -> None:
     """Raise :class:`Refused` where the folder holds another cell's records; then nothing of the join is left."""
     if is_vacant(place.home / DATABASE):
         return
@@ -134,7 +134,7 @@ def _check_records(place: Place, passing: Account, server: Server) -> None:
             raise
 
 
-def _mark_of_mine(server: Server, account: Account) -> str:
+def _mark_of_mine(server: ServerClient, account: MachineAccount) -> str:
     """Return the mark of the keys that are there if they are this machine's own: it put them before, and the answer got
     lost, or the machine was stopped. The recovery code of that time was another one.
     """
@@ -150,7 +150,7 @@ def _explained(declined: Declined) -> Exception:
     return Refused(HAS_KEYS) if declined.slug == "keys-moved" else declined
 
 
-def _enrolled(place: Place, invitation: Invitation, ring: KeyRing) -> Account:
+def _enrolled(place: JoiningMachine, invitation: Invitation, ring: KeyRing) -> MachineAccount:
     """Enrol by an invitation, or go on with what was begun with the same code."""
     begun = load_begun(place.home, invitation.code) or Begun.new(invitation.code, ring)
     if begun.account is None:
@@ -165,10 +165,10 @@ def _enrolled(place: Place, invitation: Invitation, ring: KeyRing) -> Account:
     return begun.account
 
 
-def _enrol(place: Place, address: str, begun: Begun) -> Account:
-    with Server(address, authority=place.authority, member=Member(begun.ring.tag_key)) as server:
+def _enrol(place: JoiningMachine, address: str, begun: Begun) -> MachineAccount:
+    with ServerClient(address, authority=place.authority, member=RequestSigner(begun.ring.tag_key)) as server:
         made = server.enrol(begun.request())
-    return Account(
+    return MachineAccount(
         server=address,
         cell=made.cell,
         id=made.account,
@@ -180,7 +180,7 @@ def _enrol(place: Place, address: str, begun: Begun) -> Account:
     )
 
 
-def _kept(place: Place, account: Account) -> Account:
+def _kept(place: JoiningMachine, account: MachineAccount) -> MachineAccount:
     save_account(place.home, account)
     drop_begun(place.home)
     return account

@@ -12,9 +12,9 @@ from models.acts.registry import perform
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.store.store import Store
-from sync.client.account import Account, save_account
+from sync.client.account import MachineAccount, save_account
 from sync.client.faults import Declined
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
 from sync.client.joining import sealed_for, signs_for
 from sync.client.ring import take_over_ring
@@ -46,12 +46,12 @@ class Machine:
     revoked_at: datetime | None
 
 
-def machines(account: Account, server: Server) -> tuple[Machine, ...]:
+def machines(account: MachineAccount, server: ServerClient) -> tuple[Machine, ...]:
     """Return the machines of the cell, those shut out too."""
     return tuple(_machine(account, info) for info in server.accounts().accounts)
 
 
-def invite(account: Account, server: Server, records: str) -> tuple[Invitation, datetime]:
+def invite(account: MachineAccount, server: ServerClient, records: str) -> tuple[Invitation, datetime]:
     """Return an invitation for one more machine, with the cell's keys in it, and until when it can be used."""
     made = server.invite()
     return Invitation(account.server, made.code, account.ring, records), made.expires_at
@@ -67,7 +67,9 @@ def find(found: tuple[Machine, ...], name: str) -> Machine:
     return fitting[0]
 
 
-def revoke(store: Store, account: Account, server: Server, machine: Machine, reason: str = "") -> Account:
+def revoke(
+    store: Store, account: MachineAccount, server: ServerClient, machine: Machine, reason: str = ""
+) -> MachineAccount:
     """Shut a machine out, and give the others a new key: what is written from now on it cannot read.
 
     What it has had it has. It is an act, which tells the others. Raises :class:`Refused` for the machine itself, and
@@ -81,14 +83,14 @@ def revoke(store: Store, account: Account, server: Server, machine: Machine, rea
     return newer
 
 
-def renew_recovery(store: Store, account: Account, server: Server, recovery_key: bytes) -> Account:
+def renew_recovery(store: Store, account: MachineAccount, server: ServerClient, recovery_key: bytes) -> MachineAccount:
     """Let another recovery code take the place of the one there was, with a new key. Raises as :func:`revoke` does."""
     newer = renew_key(store.home, account, server, recovery_key)
     perform(store, "recovery.renew", key=newer.ring.newest.id)
     return newer
 
 
-def renew_key(home: Path, account: Account, server: Server, recovery_key: bytes = b"") -> Account:
+def renew_key(home: Path, account: MachineAccount, server: ServerClient, recovery_key: bytes = b"") -> MachineAccount:
     """Make a new key, and seal the ring for every machine that is vouched for, and for the recovery code.
 
     ``recovery_key`` is given where another recovery code takes the place of the one there was.
@@ -109,13 +111,13 @@ def renew_key(home: Path, account: Account, server: Server, recovery_key: bytes 
     raise Refused(_AGAIN)
 
 
-def fetch_keys(home: Path, account: Account, server: Server) -> Account:
+def fetch_keys(home: Path, account: MachineAccount, server: ServerClient) -> MachineAccount:
     """Fetch the key boxes, and take over newer keys: see :func:`take_over_keys`."""
     boxes, _ = server.keys()
     return take_over_keys(home, account, server, boxes)
 
 
-def take_over_keys(home: Path, account: Account, server: Server, boxes: KeyBoxes) -> Account:
+def take_over_keys(home: Path, account: MachineAccount, server: ServerClient, boxes: KeyBoxes) -> MachineAccount:
     """Take over newer keys; where two rings of the cell had parted, make a new key on top of both, and give it to all.
 
     A key of its own has to be the newest: of two that parted, one may have been made by a machine that was shut out.
@@ -128,14 +130,14 @@ def take_over_keys(home: Path, account: Account, server: Server, boxes: KeyBoxes
     return found
 
 
-def show_keys(account: Account, server: Server) -> None:
+def show_keys(account: MachineAccount, server: ServerClient) -> None:
     """Put the ring for all machines, as one has sealed with a key that it lacks: who has more of them then tells."""
     _, mark = server.keys()
     with suppress(Withheld):
         _put(account, server, mark)
 
 
-def put_again_if_older(account: Account, server: Server, boxes: KeyBoxes, mark: str) -> bool:
+def put_again_if_older(account: MachineAccount, server: ServerClient, boxes: KeyBoxes, mark: str) -> bool:
     """Put the ring again where the server's boxes are missing, older, or not a vouched machine's.
 
     ``boxes`` were fetched from it, ``mark`` is of their version: where others came since, nothing is put. A server that
@@ -158,7 +160,7 @@ def put_again_if_older(account: Account, server: Server, boxes: KeyBoxes, mark: 
 
 
 def _is_recoverable(
-    account: Account, boxes: KeyBoxes, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]
+    account: MachineAccount, boxes: KeyBoxes, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]
 ) -> bool:
     """Tell whether the recovery box holds this ring, or a newer one, as a machine sealed it that is still the cell's.
 
@@ -175,7 +177,7 @@ def _is_recoverable(
     return by is not None and is_signed(by.sign_key, text, from_octets(sign.signature))
 
 
-def _keys_in(account: Account, box: bytes) -> int:
+def _keys_in(account: MachineAccount, box: bytes) -> int:
     """Return how many keys a box for this machine brings; 0 where its ring is none of the cell's."""
     try:
         ring = open_ring(box, account.cell, account.id, account.seal_seed)
@@ -184,7 +186,7 @@ def _keys_in(account: Account, box: bytes) -> int:
     return len(ring.keys) if ring.tag_key == account.ring.tag_key else 0
 
 
-def _have_newest(account: Account, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]) -> bool:
+def _have_newest(account: MachineAccount, signs: Mapping[str, BoxSign], infos: tuple[AccountInfo, ...]) -> bool:
     """Tell whether every machine has this ring in a box, where that is for this machine to see to."""
     version = len(account.ring.keys)
     if signs[RECOVERY].version > version or version == 1:  # the newer ring is for who has it; one key all have
@@ -193,17 +195,17 @@ def _have_newest(account: Account, signs: Mapping[str, BoxSign], infos: tuple[Ac
     return all(one in signs and signs[one].version >= version for one in standing)
 
 
-def _put(account: Account, server: Server, mark: str) -> None:
+def _put(account: MachineAccount, server: ServerClient, mark: str) -> None:
     boxes = sealed_for(account, _recipients(account, server))
     server.put_keys(boxes, mark, signs_for(account, boxes))
 
 
-def _recipients(account: Account, server: Server) -> dict[str, bytes]:
+def _recipients(account: MachineAccount, server: ServerClient) -> dict[str, bytes]:
     standing = (info for info in server.accounts().accounts if info.revoked_at is None)
     return {info.id: info.seal_key for info in standing if _is_vouched_for(account, info)}
 
 
-def _machine(account: Account, info: AccountInfo) -> Machine:
+def _machine(account: MachineAccount, info: AccountInfo) -> Machine:
     return Machine(
         id=info.id,
         is_this=info.id == account.id,
@@ -214,5 +216,5 @@ def _machine(account: Account, info: AccountInfo) -> Machine:
     )
 
 
-def _is_vouched_for(account: Account, info: AccountInfo) -> bool:
+def _is_vouched_for(account: MachineAccount, info: AccountInfo) -> bool:
     return account.ring.vouches_for(info.seal_key, info.sign_key, info.mac) and can_be_sealed_to(info.seal_key)

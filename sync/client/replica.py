@@ -39,7 +39,7 @@ class StoreReplica:
         """The cell of the central server to which the records here were found to belong; empty before that."""
         return self._state(_CELL)
 
-    def heads(self) -> Mapping[str, exchange.Head]:
+    def heads(self) -> Mapping[str, exchange.JournalHead]:
         """Return number and hash of every device's last entry."""
         return exchange.heads(self._connection)
 

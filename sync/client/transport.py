@@ -16,9 +16,9 @@ import httpx
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_, current_language
 from models.domain.text import one_line
-from sync.client.faults import BrokenOff, Busy, Declined, NoExchange, NotProved, TurnedAway, Unreachable
+from sync.client.faults import BrokenOff, Declined, NoExchange, NotProved, ServerBusy, TurnedAway, Unreachable
 from sync.client.wrong_clock import is_about_time
-from sync.exchange.parties import NotOurs, Overtaken
+from sync.exchange.parties import HeadMoved, NotOurs
 from sync.protocol.fields import Malformed, read_any_object
 from sync.protocol.version import HEADER, VERSION
 
@@ -89,7 +89,7 @@ def check(answer: Answer, address: str) -> None:
         return
     slug, title = _problem(answer)
     if slug == "not-continued":
-        raise Overtaken
+        raise HeadMoved
     if slug == "not-yours":
         raise NotOurs(_devices(answer))
     if slug:
@@ -111,7 +111,7 @@ def _refusal(answer: Answer, slug: str, title: str) -> NoExchange:
     if status in {httpx.codes.UNAUTHORIZED, httpx.codes.UPGRADE_REQUIRED} or slug == "not-a-member":
         return TurnedAway("{said}", said=title)
     if status in {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.INTERNAL_SERVER_ERROR}:
-        return Busy("{said}", seconds=0.0, said=title)
+        return ServerBusy("{said}", seconds=0.0, said=title)
     return Declined("{said}", slug=slug, said=title)
 
 

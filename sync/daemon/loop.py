@@ -25,14 +25,14 @@ from sync.daemon.news import NewsLine
 from sync.daemon.session import Session
 from sync.daemon.single import STOP
 from sync.daemon.threads import Worker
-from sync.exchange.parties import Moved, Withheld
+from sync.exchange.parties import ExchangeResult, Withheld
 from sync.protocol.fields import Malformed
-from sync.protocol.parcels import Head, state_of
+from sync.protocol.parcels import TaggedHead, state_of
 
 LOGGER = logging.getLogger("chibo.daemon")
 SAFETY = 2.0
 """Seconds between two questions to SQLite itself."""
-GLANCES = (0.0, 0.002, 0.004, 0.02, 0.1)
+POLL_DELAYS = (0.0, 0.002, 0.004, 0.02, 0.1)
 """Seconds before each look for what is to be sent, after word that the file was written."""
 REGULAR = 60.0
 """Seconds after which an exchange is made though nobody wants one: what became of a report, no state tells."""
@@ -54,7 +54,7 @@ class Daemon:
         self._outbox = Outbox(home)
         self._backoff, self._line_backoff, self._put_backoff = Backoff(random), Backoff(random), Backoff(random)
         self._calm, self._rest, self._has_news = Calm(Backoff(random)), 0.0, False
-        self._heads: Mapping[str, Head] | None = None
+        self._heads: Mapping[str, TaggedHead] | None = None
         """What the server held a moment ago; unknown before the first exchange and after whatever went wrong."""
         self._held: dict[str, int] = {}
         self._state = self._besides = ""
@@ -110,7 +110,7 @@ class Daemon:
         Where it is written again meanwhile, as by what arrives, the looks begin anew: the next act is seen as soon.
         """
         self._written.clear()
-        for pause in GLANCES:
+        for pause in POLL_DELAYS:
             if await _comes(self._written, pause):
                 return
             if self._outbox.is_full(self._held):
@@ -189,7 +189,7 @@ class Daemon:
             else:
                 self._take_note(moved)
 
-    def _take_note(self, moved: Moved) -> None:
+    def _take_note(self, moved: ExchangeResult) -> None:
         self._heads = heads = moved.heads or {}
         self._backoff.succeeded()
         self._held = {device: head.seq for device, head in heads.items()}
@@ -199,7 +199,7 @@ class Daemon:
             self._rest = self._calm.after_news(self._now(), is_fruitful=is_fruitful)
             self._has_news = False
         self._connected.set()
-        if not moved.is_still:
+        if not moved.is_idle:
             LOGGER.info("sent %d, received %d, forked %d", moved.sent, moved.received, len(moved.forked))
         if self._session.has_put_keys:
             LOGGER.warning("key boxes were missing at the server, or older: put again")
@@ -209,7 +209,7 @@ class Daemon:
             self._put_later(moved.not_taken)
             return
         self._put_backoff.succeeded()
-        if moved.unsent and not moved.is_still:
+        if moved.unsent and not moved.is_idle:
             self._wanted.set()
 
     def _put_later(self, why: Withheld) -> None:

@@ -6,7 +6,7 @@ import asyncio
 
 import httpx
 
-from sync.client.account import Account
+from sync.client.account import MachineAccount
 from sync.client.transport import Answer, check, explained, headers, trust
 from sync.protocol.messages.entries import HeadsAnswer
 from sync.protocol.version import BESIDES
@@ -23,7 +23,7 @@ MAXIMUM = 4 * 1024 * 1024
 class NewsLine:
     """A connection of its own for the question that waits."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: MachineAccount) -> None:
         self._address, self._token = account.server, account.token
         self.besides = ""
         """What the server has beside the heads, by the name that its last answer gave it."""
@@ -35,7 +35,7 @@ class NewsLine:
             follow_redirects=False,
         )
 
-    def belongs_to(self, account: Account) -> bool:
+    def belongs_to(self, account: MachineAccount) -> bool:
         """Tell whether this is an account's line."""
         return (self._address, self._token) == (account.server, account.token)
 

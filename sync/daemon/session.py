@@ -12,15 +12,15 @@ from models.domain.clock import Clock
 from models.domain.errors import ChiboError
 from models.domain.language import N_
 from models.store.store import Store
-from sync.client.account import Account, the_account
+from sync.client.account import MachineAccount, the_account
 from sync.client.downloads import Downloads
 from sync.client.exchanging import Heads, exchange_with_folder, exchange_with_server
 from sync.client.faults import Declined, Unreachable
-from sync.client.http import Server
-from sync.exchange.parties import Moved, Pace, Withheld
-from sync.reports.answers import hear
+from sync.client.http import ServerClient
+from sync.exchange.parties import ExchangeResult, Pace, Withheld
+from sync.reports.answers import pull_answers
 from sync.reports.delivery import Delivered, deliver
-from sync.reports.verdicts import hear_verdicts
+from sync.reports.verdicts import pull_verdicts
 from sync.status import SyncState, SyncStatus, Why, read_status, write_status
 
 ASKED = timedelta(seconds=50)
@@ -43,8 +43,8 @@ class Session:
         self._home = home
         self._clock = clock
         self._store: Store | None = None
-        self._account: Account | None = None
-        self._server: Server | None = None
+        self._account: MachineAccount | None = None
+        self._server: ServerClient | None = None
         self._pace, self._downloads = Pace(), Downloads()
         self.delivered = Delivered()
         """What the last exchange did about reports to the superior."""
@@ -57,13 +57,13 @@ class Session:
         self._withheld: tuple[Withheld, float] | None = None
 
     @property
-    def account(self) -> Account:
+    def account(self) -> MachineAccount:
         """This machine's account. Raises :class:`StoreUnusable` if it has not joined."""
         if self._account is None:
             self._account = the_account(self._home)
         return self._account
 
-    def exchange(self, heads: Heads | None = None) -> Moved:
+    def exchange(self, heads: Heads | None = None) -> ExchangeResult:
         """Do one exchange and write down how it went, also where the program itself fails.
 
         Raises :class:`ChiboError` with the reason when it did not come about.
@@ -83,7 +83,7 @@ class Session:
             self._tell_failure(_why(moved.not_taken), is_away=moved.not_taken.is_passing)
         return moved
 
-    def exchange_with_folder(self, path: Path) -> Moved:
+    def exchange_with_folder(self, path: Path) -> ExchangeResult:
         """Do one exchange with a folder, such as a stick, and write down what went wrong with it, if anything did.
 
         Raises :class:`ChiboError` with the reason when it did not come about.
@@ -131,19 +131,19 @@ class Session:
             self._store.close()
             self._store = None
 
-    def _exchange(self, heads: Heads | None) -> Moved:
+    def _exchange(self, heads: Heads | None) -> ExchangeResult:
         account, store = self.account, self._opened()
         is_first = self._server is None
         if self._server is None:
-            self._server = Server.of(account)
+            self._server = ServerClient.of(account)
             self._server.pace, self._server.downloads = self._pace, self._downloads
         moved, account = exchange_with_server(store, account, self._server, heads, self.withheld)
         self._account = account
         self.has_put_keys, self._server.keys_put_again = self._server.keys_put_again, False
         self.delivered = deliver(store, self._server, account.ring.signer(), thorough=is_first)
-        self.heard = hear(store, self._server, account.server, thorough=is_first)
+        self.heard = pull_answers(store, self._server, account.server, thorough=is_first)
         if is_first or self._is_long_ago():
-            self.heard += hear_verdicts(store, self._server, account.server, thorough=is_first)
+            self.heard += pull_verdicts(store, self._server, account.server, thorough=is_first)
             self._machines = _standing(self._server) or self._machines
             self._asked_at = self._clock()
         if not (self.delivered.sent or self.delivered.told or self.heard):
@@ -163,7 +163,7 @@ class Session:
         """Tell whether the superior was not asked lately, also by a clock that went back."""
         return self._asked_at is None or not timedelta(0) <= self._clock() - self._asked_at < ASKED
 
-    def _tell_success(self, moved: Moved) -> None:
+    def _tell_success(self, moved: ExchangeResult) -> None:
         held = {device: head.seq for device, head in (moved.heads or {}).items()}
         failed = [_why(one.reason) for one in self.delivered.failed]
         now, before = self._clock(), read_status(self._home) or SyncStatus(SyncState.EVEN)
@@ -202,7 +202,7 @@ class Session:
         return replace(status, server=account.server, account=account.id, key=account.ring.newest.id)
 
 
-def _standing(server: Server) -> tuple[tuple[str, datetime | None], ...]:
+def _standing(server: ServerClient) -> tuple[tuple[str, datetime | None], ...]:
     """Return the machines of the cell with when the server saw them last; none where it does not tell."""
     with suppress(Declined):
         return tuple((one.id, one.last_seen) for one in server.accounts().accounts if one.revoked_at is None)

@@ -8,13 +8,13 @@ from contextlib import suppress
 from models.domain import limits
 from sync.exchange.parties import Carrier, Codec, Pair, Replica
 from sync.keys.sealing import Unreadable
-from sync.protocol.parcels import Head
+from sync.protocol.parcels import TaggedHead
 
 MOST = 20
 """Devices that are looked at: those whose names are here too come first, and one that is shared is enough."""
 
 
-def is_another_cell(replica: Replica, carrier: Carrier, codec: Codec, heads: Mapping[str, Head]) -> bool:
+def is_another_cell(replica: Replica, carrier: Carrier, codec: Codec, heads: Mapping[str, TaggedHead]) -> bool:
     """Tell whether a carrier holds entries that the cell sealed, none of which are here.
 
     Each device's first entry is compared: a history that was cut short, or parted later, begins as it began. What
@@ -32,7 +32,7 @@ def is_another_cell(replica: Replica, carrier: Carrier, codec: Codec, heads: Map
     return is_foreign
 
 
-def _first(carrier: Carrier, codec: Codec, heads: Mapping[str, Head], device: str) -> Pair | None:
+def _first(carrier: Carrier, codec: Codec, heads: Mapping[str, TaggedHead], device: str) -> Pair | None:
     """Return a device's first entry at the carrier; ``None`` where it cannot be opened."""
     parcels, _ = carrier.get({one: limits.SEQ for one in heads if one != device}, 1)
     with suppress(Unreadable):

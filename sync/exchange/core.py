@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sync.exchange.parties import Carrier, Codec, Moved, Overtaken, Pace, Replica, Unfinished, Withheld
+from sync.exchange.parties import Carrier, Codec, ExchangeResult, HeadMoved, Pace, Replica, Unfinished, Withheld
 from sync.exchange.receiving import receive
 from sync.exchange.sending import send
-from sync.exchange.tally import Declined, Known, Refused, Tally
-from sync.protocol.parcels import Head
+from sync.exchange.tally import Declined, ExchangeState, Known, Refused
+from sync.protocol.parcels import TaggedHead
 
 ROUNDS = 12
 """So often an exchange asks for heads again, when histories parted or somebody was quicker, before it gives way."""
@@ -22,13 +22,13 @@ def exchange(
     carrier: Carrier,
     codec: Codec,
     known: Known,
-    heads: Mapping[str, Head] | None = None,
+    heads: Mapping[str, TaggedHead] | None = None,
     refused: Refused | None = None,
     declined: Declined | None = None,
     pace: Pace | None = None,
     not_taken: Withheld | None = None,
     given: dict[str, int] | None = None,
-) -> Moved:
+) -> ExchangeResult:
     """Exchange with a carrier until both hold the same, or what is left cannot be helped now.
 
     ``known`` is this carrier's from the last time, and is brought up to date. ``heads`` is what the carrier held a
@@ -39,7 +39,7 @@ def exchange(
     of heads and parcels passes through, as does what the store raises; all that was
     taken until then is kept.
     """
-    tally = Tally(replica, carrier, codec, known)
+    tally = ExchangeState(replica, carrier, codec, known)
     tally.pace = pace or Pace()
     tally.refused = {} if refused is None else refused
     tally.declined = {} if declined is None else declined
@@ -53,7 +53,7 @@ def exchange(
         tally.goes_again = False
         try:
             there = send(tally, there) if tally.not_taken is None else there
-        except Overtaken:
+        except HeadMoved:
             continue
         except Withheld as why:  # what is there can be had all the same
             tally.not_taken = why

@@ -6,19 +6,19 @@ from collections.abc import Iterable
 
 from models.domain.language import N_
 from sync.exchange.parties import Codec, Refusal, Replica
-from sync.protocol.messages.entries import Wanted
+from sync.protocol.messages.entries import WantedParcel
 from sync.protocol.parcels import Parcel
 
 DAMAGED = N_("damaged at the server; the machine that put it puts it again at its next exchange")
 
 
-def resealed(replica: Replica, codec: Codec, wanted: Iterable[Wanted]) -> list[Parcel]:
+def resealed(replica: Replica, codec: Codec, wanted: Iterable[WantedParcel]) -> list[Parcel]:
     """Return the parcels that this machine may put again and whose very entries it has, sealed anew."""
     sealed = (_sealed(replica, codec, one) for one in wanted if one.mine)
     return [parcel for parcel in sealed if parcel is not None]
 
 
-def lacking(replica: Replica, wanted: Iterable[Wanted]) -> tuple[Refusal, ...]:
+def lacking(replica: Replica, wanted: Iterable[WantedParcel]) -> tuple[Refusal, ...]:
     """Return, by device, the first damaged parcel whose entries are not here."""
     found: dict[str, Refusal] = {}
     for one in wanted:
@@ -27,7 +27,7 @@ def lacking(replica: Replica, wanted: Iterable[Wanted]) -> tuple[Refusal, ...]:
     return tuple(found.values())
 
 
-def _sealed(replica: Replica, codec: Codec, wanted: Wanted) -> Parcel | None:
+def _sealed(replica: Replica, codec: Codec, wanted: WantedParcel) -> Parcel | None:
     """Return the parcel of a place: the same entries have the same tags, so another history never takes the place."""
     run = replica.entries(wanted.device, wanted.first, wanted.last)
     if len(run) != wanted.last - wanted.first + 1:

@@ -8,8 +8,8 @@ from typing import ClassVar, Protocol
 
 from models.store.entry import Entry
 from models.store.exchange import Applied
-from models.store.exchange import Head as LocalHead
-from sync.protocol.parcels import Head, Parcel
+from models.store.exchange import JournalHead as LocalHead
+from sync.protocol.parcels import Parcel, TaggedHead
 
 Pair = tuple[Entry, str]
 """An entry with its hash."""
@@ -41,13 +41,13 @@ class Replica(Protocol):
 class Carrier(Protocol):
     """Where parcels are kept: the central server, a folder."""
 
-    def heads(self) -> Mapping[str, Head]:
+    def heads(self) -> Mapping[str, TaggedHead]:
         """Return what it holds."""
 
-    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
+    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         """Keep parcels, all or none; return the heads after.
 
-        Raises :class:`Overtaken`, :class:`TooLarge`, :class:`NotOurs`, :class:`Unfinished`, and :class:`Withheld`.
+        Raises :class:`HeadMoved`, :class:`TooLarge`, :class:`NotOurs`, :class:`Unfinished`, and :class:`Withheld`.
         """
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
@@ -107,7 +107,7 @@ class TooLarge(Exception):
     """The carrier never keeps parcels as large as one of these. Nothing was kept."""
 
 
-class Overtaken(Exception):
+class HeadMoved(Exception):
     """A parcel does not continue what the carrier holds: somebody was quicker. Nothing was kept."""
 
 
@@ -161,7 +161,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ExchangeResult:
     """What one exchange did, in entries.
 
     ``unsent`` is what the carrier lacks still, ``forked`` the devices of which a history got another name here,
@@ -183,14 +183,14 @@ class Moved:
     unreceived: int = 0
     declined: int = 0
     not_taken: Withheld | None = None
-    heads: Mapping[str, Head] | None = None
+    heads: Mapping[str, TaggedHead] | None = None
 
     @property
-    def is_still(self) -> bool:
+    def is_idle(self) -> bool:
         """Whether nothing moved."""
         return not (self.sent or self.received or self.forked)
 
-    def followed_by(self, later: Moved) -> Moved:
+    def followed_by(self, later: ExchangeResult) -> ExchangeResult:
         """Return what this and a later exchange did together."""
         return replace(
             later,

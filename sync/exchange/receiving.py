@@ -11,9 +11,9 @@ from itertools import groupby
 from models.domain import limits
 from sync.exchange.parties import Pair, Replica
 from sync.exchange.sending import size_of
-from sync.exchange.tally import Tally
+from sync.exchange.tally import ExchangeState
 from sync.keys.sealing import Unreadable
-from sync.protocol.parcels import Head, Parcel
+from sync.protocol.parcels import Parcel, TaggedHead
 
 AT_ONCE = 16
 """Parcels asked for at once: what they hold is in memory together."""
@@ -21,7 +21,7 @@ HELD = 8 << 20
 """Bytes of entries of one device that are taken in together, and one parcel more: a small box may open to much."""
 
 
-def receive(tally: Tally, there: Mapping[str, Head]) -> bool:
+def receive(tally: ExchangeState, there: Mapping[str, TaggedHead]) -> bool:
     """Get what is lacking here; return whether histories parted, so that heads have to be asked for again."""
     have = _have(tally, there)
     fetch = _Fetch(tally, there, have)
@@ -31,7 +31,7 @@ def receive(tally: Tally, there: Mapping[str, Head]) -> bool:
     return fetch.parted
 
 
-def _have(tally: Tally, there: Mapping[str, Head]) -> dict[str, int]:
+def _have(tally: ExchangeState, there: Mapping[str, TaggedHead]) -> dict[str, int]:
     """Return up to where each device's entries need not come; all of them must where a history parts from ours."""
     have = {device: head.seq for device, head in tally.replica.heads().items()}
     for device, head in there.items():
@@ -42,7 +42,7 @@ def _have(tally: Tally, there: Mapping[str, Head]) -> dict[str, int]:
     return have
 
 
-def _remember(tally: Tally, there: Mapping[str, Head], came_whole: Callable[[str], bool]) -> None:
+def _remember(tally: ExchangeState, there: Mapping[str, TaggedHead], came_whole: Callable[[str], bool]) -> None:
     """Note which of a carrier's histories go by another name here: all of them came, and yet they are not here.
 
     What a carrier says of its heads is not enough: it may give other entries than that, or not all. Who believed it
@@ -58,7 +58,7 @@ def _remember(tally: Tally, there: Mapping[str, Head], came_whole: Callable[[str
 class _Fetch:
     """Asks a carrier again and again, from ``have`` on, which follows what came."""
 
-    def __init__(self, tally: Tally, there: Mapping[str, Head], have: dict[str, int]) -> None:
+    def __init__(self, tally: ExchangeState, there: Mapping[str, TaggedHead], have: dict[str, int]) -> None:
         self.tally, self.there, self.have = tally, there, have
         self.parted = False
         self.goes_on = True
@@ -136,7 +136,7 @@ class _Fetch:
             self.have[device] = 0
 
 
-def _goes_on_elsewhere(tally: Tally, parcel: Parcel, held: Head) -> bool:
+def _goes_on_elsewhere(tally: ExchangeState, parcel: Parcel, held: TaggedHead) -> bool:
     """Let this machine go on under another name where its own is taken by a parcel that it cannot read.
 
     Nothing that it writes could be put behind that. It is no evidence that two histories have one name, so nothing that
@@ -157,7 +157,7 @@ def _unbroken(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
         yield [by_seq[seq] for at, seq in enumerate(sorted(by_seq), min(by_seq)) if seq == at]
 
 
-def _apply(tally: Tally, device: str, run: Sequence[Pair]) -> tuple[bool, bool]:
+def _apply(tally: ExchangeState, device: str, run: Sequence[Pair]) -> tuple[bool, bool]:
     """Apply a device's run; return whether a history here got another name, and whether all of the run is here."""
     replica = tally.replica
     here = replica.heads().get(device)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from models.domain import limits
 from models.store.quick_json import dumped
 from sync.exchange.parties import NotOurs, Pair, TooLarge
-from sync.exchange.tally import Tally
-from sync.protocol.parcels import Head, Parcel
+from sync.exchange.tally import ExchangeState
+from sync.protocol.parcels import Parcel, TaggedHead
 
 Sealed = tuple[list[Pair], Parcel]
 
@@ -17,10 +17,10 @@ RUN_BYTES = 2 * 1024 * 1024
 """Bytes of texts in the entries of one parcel, before compression; fewer where the line carries little at once."""
 
 
-def send(tally: Tally, there: Mapping[str, Head]) -> Mapping[str, Head]:
+def send(tally: ExchangeState, there: Mapping[str, TaggedHead]) -> Mapping[str, TaggedHead]:
     """Put what the carrier lacks of every history that continues its own; return its heads after.
 
-    Raises :class:`Overtaken`, :class:`Unfinished`, and whatever else the carrier raises.
+    Raises :class:`HeadMoved`, :class:`Unfinished`, and whatever else the carrier raises.
     """
     batch: list[Sealed] = []
     for sealed in _lacking(tally, there):
@@ -30,7 +30,7 @@ def send(tally: Tally, there: Mapping[str, Head]) -> Mapping[str, Head]:
     return _put(tally, batch, there) if batch else there
 
 
-def _put(tally: Tally, batch: list[Sealed], there: Mapping[str, Head]) -> Mapping[str, Head]:
+def _put(tally: ExchangeState, batch: list[Sealed], there: Mapping[str, TaggedHead]) -> Mapping[str, TaggedHead]:
     try:
         heads = tally.carrier.put([parcel for _, parcel in batch])
     except TooLarge:
@@ -46,7 +46,9 @@ def _put(tally: Tally, batch: list[Sealed], there: Mapping[str, Head]) -> Mappin
     return heads
 
 
-def _put_smaller(tally: Tally, batch: list[Sealed], there: Mapping[str, Head]) -> Mapping[str, Head]:
+def _put_smaller(
+    tally: ExchangeState, batch: list[Sealed], there: Mapping[str, TaggedHead]
+) -> Mapping[str, TaggedHead]:
     """Put parcels one by one, then in smaller ones, until the entry is found that the carrier never takes."""
     runs = [run for run, _ in batch]
     if len(runs) == 1:
@@ -62,14 +64,14 @@ def _put_smaller(tally: Tally, batch: list[Sealed], there: Mapping[str, Head]) -
     return there
 
 
-def _is_declined(tally: Tally, pair: Pair) -> bool:
+def _is_declined(tally: ExchangeState, pair: Pair) -> bool:
     """Tell whether an entry is of a device, or lies behind an entry, of which the carrier takes nothing."""
     if pair[0].device in tally.left:
         return True
     return pair[0].device in tally.declined and pair[0].seq >= tally.declined[pair[0].device][0]
 
 
-def _lacking(tally: Tally, there: Mapping[str, Head]) -> Iterator[Sealed]:
+def _lacking(tally: ExchangeState, there: Mapping[str, TaggedHead]) -> Iterator[Sealed]:
     for device, head in sorted(tally.replica.heads().items()):
         standing = there.get(device)
         first = standing.seq + 1 if standing else 1
@@ -81,7 +83,7 @@ def _lacking(tally: Tally, there: Mapping[str, Head]) -> Iterator[Sealed]:
                     yield run, tally.codec.seal(run)
 
 
-def _last(tally: Tally, device: str) -> int:
+def _last(tally: ExchangeState, device: str) -> int:
     """Return the number behind which the carrier takes nothing of a device."""
     seq, digest = tally.declined.get(device, (0, ""))
     if digest and tally.replica.hash_of(device, seq) == digest:
@@ -90,7 +92,7 @@ def _last(tally: Tally, device: str) -> int:
     return limits.SEQ
 
 
-def _runs(tally: Tally, device: str, first: int, last: int) -> Iterator[list[Pair]]:
+def _runs(tally: ExchangeState, device: str, first: int, last: int) -> Iterator[list[Pair]]:
     """Yield a device's entries in runs, each for one parcel."""
     while first <= last:
         read = tally.replica.entries(device, first, min(last, first + RUN_ENTRIES - 1))
@@ -100,7 +102,7 @@ def _runs(tally: Tally, device: str, first: int, last: int) -> Iterator[list[Pai
         first = read[-1][0].seq + 1
 
 
-def _cut(pairs: Iterable[Pair], tally: Tally) -> Iterator[list[Pair]]:
+def _cut(pairs: Iterable[Pair], tally: ExchangeState) -> Iterator[list[Pair]]:
     run: list[Pair] = []
     size = 0
     for pair in pairs:

@@ -11,16 +11,16 @@ from traceback import extract_tb
 
 from models.domain.language import N_
 from models.store.entry import Entry
-from sync.exchange.parties import Carrier, Codec, Moved, Pace, Refusal, Replica, Withheld
+from sync.exchange.parties import Carrier, Codec, ExchangeResult, Pace, Refusal, Replica, Withheld
 from sync.keys.sealing import UnknownKey, Unreadable
-from sync.protocol.parcels import Head, Parcel
+from sync.protocol.parcels import Parcel, TaggedHead
 
 LOGGER = logging.getLogger("chibo.exchange")
 MISTAKES = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 """What a mistake of the program raises; not what the disk, the line or the carrier does."""
 _MISTAKE = N_("chibo fails at its entries by a mistake of its own; tell its makers")
 
-Known = dict[str, Head]
+Known = dict[str, TaggedHead]
 """By device, what a carrier holds that goes by another name here already: it need not be fetched again."""
 
 Refused = dict[str, Refusal]
@@ -31,8 +31,8 @@ Declined = dict[str, tuple[int, str]]
 
 
 @dataclass(slots=True)
-class Tally:
-    """Counts in entries, as :class:`Moved` tells them in the end."""
+class ExchangeState:
+    """Counts in entries, as :class:`ExchangeResult` tells them in the end."""
 
     replica: Replica
     carrier: Carrier
@@ -57,12 +57,12 @@ class Tally:
     """Devices of which the carrier takes nothing from this machine."""
     passed_over: int = 0
     """How often a carrier was another without a parcel that could not be opened."""
-    refused_at: dict[str, Head] = field(default_factory=dict)
+    refused_at: dict[str, TaggedHead] = field(default_factory=dict)
     """What the carrier held of a device when something of it was refused in this exchange."""
     goes_again: bool = False
     """Whether heads have to be asked for again, as entries here got another name meanwhile."""
 
-    def has(self, device: str, head: Head) -> bool:
+    def has(self, device: str, head: TaggedHead) -> bool:
         """Tell whether the history here goes through a carrier's head."""
         digest = self.replica.hash_of(device, head.seq)
         return digest is not None and self.codec.tag(digest) == head.tag
@@ -89,7 +89,7 @@ class Tally:
         self.replica.fork(min(behind, max(first, self.given.get(device, 0) + 1)), device)
         self.goes_again = True
 
-    def leave(self, devices: Iterable[str], there: Mapping[str, Head]) -> None:
+    def leave(self, devices: Iterable[str], there: Mapping[str, TaggedHead]) -> None:
         """Put nothing more of some devices; where one is this machine's own, it goes on under another name."""
         self.left |= set(devices)
         own = self.replica.device
@@ -112,7 +112,7 @@ class Tally:
             at = extract_tb(why.__traceback__)[-1]
             LOGGER.error("a mistake of the program: %s at %s:%d", type(why).__name__, Path(at.filename).name, at.lineno)
 
-    def refuse(self, parcel: Parcel, why: Unreadable, held: Head | None) -> None:
+    def refuse(self, parcel: Parcel, why: Unreadable, held: TaggedHead | None) -> None:
         """Note that nothing of a device is taken from this parcel on, while the carrier holds what it holds now."""
         with suppress(Withheld):
             if self._is_another_without(parcel, why):
@@ -130,11 +130,11 @@ class Tally:
             self.unopened.append(parcel)
         return self.carrier.pass_over(parcel)
 
-    def is_refused(self, device: str, held: Head) -> bool:
+    def is_refused(self, device: str, held: TaggedHead) -> bool:
         """Tell whether something of a device was refused, and the carrier holds the same of it still."""
         return device in self.refused and self.refused_at.get(device, held) == held
 
-    def moved(self, there: Mapping[str, Head]) -> Moved:
+    def moved(self, there: Mapping[str, TaggedHead]) -> ExchangeResult:
         """Return what the exchange did, with what the carrier holds after it."""
         here = self.replica.heads()
         lacks = (head.seq - _seq(there, device) for device, head in here.items())
@@ -143,7 +143,7 @@ class Tally:
             for device, head in there.items()
             if self.known.get(device) != head and not self.has(device, head)
         )
-        return Moved(
+        return ExchangeResult(
             sent=self.sent,
             received=self.received,
             set_aside=self.set_aside,
@@ -160,5 +160,5 @@ class Tally:
         )
 
 
-def _seq(heads: Mapping[str, Head], device: str) -> int:
+def _seq(heads: Mapping[str, TaggedHead], device: str) -> int:
     return heads[device].seq if device in heads else 0

@@ -26,7 +26,7 @@ PARAGRAPHS = "paragraphs"
 """The section with a hash for each line of the minutes' text."""
 
 
-class Kind(StrEnum):
+class EnvelopeKind(StrEnum):
     """What an envelope carries."""
 
     REPORT = "report"
@@ -44,7 +44,7 @@ class Envelope(Message):
     """
 
     format: Literal["chibo-report/1"]
-    kind: Kind
+    kind: EnvelopeKind
     content: Annotated[dict[Section, Any], _SECTIONS]
     """Whole numbers only; “cell” and “meeting” have an “id”."""
     sections: Annotated[dict[Section, Digest], _SECTIONS]
@@ -126,7 +126,7 @@ def section_hash(section: object) -> str:
 def check_report(body: bytes) -> Envelope:
     """Return a report. Raises :class:`Malformed` unless it is a whole one of some cell's meeting, signed by its key."""
     found = Envelope.read(body)
-    if found.kind is not Kind.REPORT:
+    if found.kind is not EnvelopeKind.REPORT:
         raise Malformed("a report is expected")
     for name in ("cell", "meeting"):
         section = found.content.get(name)

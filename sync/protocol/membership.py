@@ -19,7 +19,7 @@ from sync.protocol.fields import from_octets
 SIGNATURE = 64
 
 
-class Member:
+class RequestSigner:
     """Signs the requests of one account; of one that is not enrolled yet, ``cell`` and ``account`` are empty."""
 
     def __init__(self, tag_key: bytes, cell: str = "", account: str = "") -> None:

@@ -30,14 +30,14 @@ _LENGTH = struct.Struct(">I")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TaggedHead:
     """Up to which entry somebody has a device's journal, and that entry's tag."""
 
     seq: Number
     tag: Tag
 
 
-Heads = Annotated[dict[Identifier, Head], Field(max_length=limits.DEVICES)]
+Heads = Annotated[dict[Identifier, TaggedHead], Field(max_length=limits.DEVICES)]
 """Heads by device."""
 
 
@@ -178,10 +178,10 @@ class _Reader:
         return self._at == len(self._body)
 
 
-_HEADS: TypeAdapter[dict[str, Head]] = TypeAdapter(Heads, config=STRICT)
+_HEADS: TypeAdapter[dict[str, TaggedHead]] = TypeAdapter(Heads, config=STRICT)
 
 
-def read_heads(text: str) -> dict[str, Head]:
+def read_heads(text: str) -> dict[str, TaggedHead]:
     """Read heads by device: ``{"device": {"seq": 3, "tag": "…"}}``. Raises :class:`Malformed`."""
     try:
         return _HEADS.validate_json(text)
@@ -189,12 +189,12 @@ def read_heads(text: str) -> dict[str, Head]:
         raise Malformed("heads by device are expected") from None
 
 
-def write_heads(heads: Mapping[str, Head]) -> str:
+def write_heads(heads: Mapping[str, TaggedHead]) -> str:
     """Return heads as JSON has them."""
     return _HEADS.dump_json(dict(heads)).decode()
 
 
-def state_of(heads: Mapping[str, Head]) -> str:
+def state_of(heads: Mapping[str, TaggedHead]) -> str:
     """Return the name of a state: the same heads, on whatever server and after whatever restart, have the same."""
     parts = (f"{device}\x1f{head.seq}\x1f{head.tag.hex()}\x1e" for device, head in sorted(heads.items()))
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:32]

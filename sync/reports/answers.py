@@ -19,23 +19,23 @@ from models.acts.registry import perform
 from models.queries.petitions import HEAR, sent_up
 from models.store.store import Store
 from sync.protocol.messages.superior import PetitionAnswer, PetitionAnswers
-from sync.reports.heard import keep_heard, last_heard
+from sync.reports.heard import last_cursor, save_cursor
 
 KIND = "answers"
 
 
-class Answering(Protocol):
+class AnswerSource(Protocol):
     """Where answers come from."""
 
     def answers(self, since: datetime | None) -> PetitionAnswers:
         """Return answers from a time on (inclusive), oldest first."""
 
 
-def hear(store: Store, superior: Answering, server: str, *, thorough: bool = False) -> int:
+def pull_answers(store: Store, superior: AnswerSource, server: str, *, thorough: bool = False) -> int:
     """Take over the answers that are new; return how many. ``server`` names whose answers they are."""
     with store.reading() as connection:
         waiting = sent_up(connection)
-        heard = None if thorough else last_heard(connection, KIND, server)
+        heard = None if thorough else last_cursor(connection, KIND, server)
     if not waiting:
         return 0
     taken, latest = 0, heard
@@ -45,11 +45,11 @@ def hear(store: Store, superior: Answering, server: str, *, thorough: bool = Fal
             outcome = perform(store, HEAR, petition=one.id, answer=one.answer, by=one.by, at=one.answered_at)
             taken += bool(outcome.value)
     if latest is not None and latest != heard:
-        keep_heard(store, KIND, server, latest)
+        save_cursor(store, KIND, server, latest)
     return taken
 
 
-def _answers(superior: Answering, since: datetime | None) -> Iterator[PetitionAnswer]:
+def _answers(superior: AnswerSource, since: datetime | None) -> Iterator[PetitionAnswer]:
     """Yield the answers of every page; one of the next page may have been on the page before."""
     while True:
         page = superior.answers(since)

@@ -5,7 +5,7 @@
 To be called in each exchange, after entries moved: so a report that another laptop has sent is known by then. It asks
 the server nothing while every report is acknowledged; ``thorough`` asks all the same (at a start, now and then), which
 also heals a server that was restored from a backup and lacks reports. ``superior`` is
-:class:`sync.client.http.Server`, ``signer`` what :meth:`sync.keys.ring.KeyRing.signer` returns. Raises
+:class:`sync.client.http.ServerClient`, ``signer`` what :meth:`sync.keys.ring.KeyRing.signer` returns. Raises
 :class:`~sync.client.faults.NoExchange` when the server is not to be reached; whatever was done until then is written
 down. A single report that is refused or cannot be made does not stop the others: it is told in ``Delivered.failed``.
 """
@@ -24,7 +24,7 @@ from models.queries.report import report_content
 from models.queries.reports import ReportView, reports
 from models.store.store import Store
 from sync.client.faults import Declined, NoExchange
-from sync.protocol.envelope import Kind
+from sync.protocol.envelope import EnvelopeKind
 from sync.protocol.messages.superior import ReportStatus
 from sync.reports.envelope import sign
 
@@ -113,7 +113,7 @@ class _Delivery:
     def _put(self, row: ReportView) -> tuple[ReportStatus, str]:
         with self._store.reading() as connection:
             content = report_content(connection, row.meeting_id, self._store.home)
-        document = sign(content, Kind.REPORT, *self._signer)
+        document = sign(content, EnvelopeKind.REPORT, *self._signer)
         status = self._superior.put_report(row.id, document)
         self._sent += 1
         return status, hashlib.sha256(document).hexdigest()

@@ -12,13 +12,13 @@ from itertools import takewhile
 from typing import Any
 
 from models.domain.seal import line_seals
-from sync.protocol.envelope import FORMAT, PARAGRAPHS, SIGNATURE, Envelope, Kind, section_hash
+from sync.protocol.envelope import FORMAT, PARAGRAPHS, SIGNATURE, Envelope, EnvelopeKind, section_hash
 from sync.protocol.fields import Malformed
 
 MINUTES = "minutes"
 
 
-class Verdict(StrEnum):
+class EnvelopeVerdict(StrEnum):
     """What a check found; see docs/report.md."""
 
     WHOLE = "whole"
@@ -38,7 +38,7 @@ class Verified:
     signature fits, so that the list of hashes is the cell's own. ``envelope`` is ``None`` of what is none.
     """
 
-    verdict: Verdict
+    verdict: EnvelopeVerdict
     sections: tuple[str, ...] = ()
     paragraphs: tuple[int, ...] = ()
     missing: int = 0
@@ -46,7 +46,7 @@ class Verified:
     envelope: Envelope | None = None
 
 
-def sign(content: Mapping[str, Any], kind: Kind, key_id: str, seed: bytes) -> bytes:
+def sign(content: Mapping[str, Any], kind: EnvelopeKind, key_id: str, seed: bytes) -> bytes:
     """Return the document with this content, signed with the Ed25519 key of ``seed`` (32 bytes); always the same."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -77,20 +77,20 @@ def verify(document: bytes, *keys: bytes) -> Verified:
     try:
         envelope = Envelope.parse(document)
     except Malformed:
-        return Verified(Verdict.UNREADABLE)
+        return Verified(EnvelopeVerdict.UNREADABLE)
     signed, changed = envelope.is_signed(), envelope.changed()
     if changed:
         paragraphs, missing = _paragraphs(envelope, changed)
-        return Verified(Verdict.CHANGED, changed, paragraphs, missing, signed, envelope)
+        return Verified(EnvelopeVerdict.CHANGED, changed, paragraphs, missing, signed, envelope)
     return Verified(_unchanged(envelope, document, keys, signed=signed), signed=signed, envelope=envelope)
 
 
-def _unchanged(envelope: Envelope, document: bytes, keys: Sequence[bytes], *, signed: bool) -> Verdict:
+def _unchanged(envelope: Envelope, document: bytes, keys: Sequence[bytes], *, signed: bool) -> EnvelopeVerdict:
     if not signed:
-        return Verdict.FORGED
+        return EnvelopeVerdict.FORGED
     if keys and envelope.key not in keys:
-        return Verdict.OTHER_KEY
-    return Verdict.WHOLE if envelope.write() == document else Verdict.REWRITTEN
+        return EnvelopeVerdict.OTHER_KEY
+    return EnvelopeVerdict.WHOLE if envelope.write() == document else EnvelopeVerdict.REWRITTEN
 
 
 def _paragraphs(envelope: Envelope, changed: Sequence[str]) -> tuple[tuple[int, ...], int]:

@@ -13,7 +13,7 @@ from sync.protocol import fields
 from sync.protocol.envelope import PUBLIC_KEY
 from sync.protocol.fields import Malformed
 from sync.reports import pdf
-from sync.reports.envelope import Verdict, Verified, public_key, verify
+from sync.reports.envelope import EnvelopeVerdict, Verified, public_key, verify
 
 LARGEST = 64 * 1024 * 1024
 Checker = Callable[..., Verified]
@@ -30,7 +30,7 @@ def verify_file(path: Path, *keys: bytes) -> Verified:
     if not document.startswith(pdf.HEAD):
         document = _as_utf_8(document)
     head = next((head for head in CHECKERS if document.startswith(head)), None)
-    return Verified(Verdict.UNREADABLE) if head is None else CHECKERS[head](document, *keys)
+    return Verified(EnvelopeVerdict.UNREADABLE) if head is None else CHECKERS[head](document, *keys)
 
 
 def read_keys(text: str) -> tuple[bytes, ...]:

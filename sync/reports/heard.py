@@ -9,14 +9,14 @@ from models.domain.clock import from_text, to_text
 from models.store.store import Store
 
 
-def last_heard(connection: sqlite3.Connection, kind: str, server: str) -> datetime | None:
+def last_cursor(connection: sqlite3.Connection, kind: str, server: str) -> datetime | None:
     """Return the time of the last word of a kind that was heard from a server, if any was."""
     sql = "SELECT value FROM local_state WHERE key = ?"
     row = connection.execute(sql, (_key(kind, server),)).fetchone()
     return from_text(row[0]) if row and row[0] else None
 
 
-def keep_heard(store: Store, kind: str, server: str, latest: datetime) -> None:
+def save_cursor(store: Store, kind: str, server: str, latest: datetime) -> None:
     """Write down the time of the last word that was heard."""
     key = _key(kind, server)
     with store.exchanging() as connection:

@@ -10,7 +10,7 @@ import io
 import re
 from dataclasses import replace
 
-from sync.reports.envelope import MINUTES, Verdict, Verified, verify
+from sync.reports.envelope import MINUTES, EnvelopeVerdict, Verified, verify
 
 ATTACHMENT = "minutes.json"
 HEAD = b"%PDF-"
@@ -22,16 +22,16 @@ def verify_pdf(document: bytes, *keys: bytes) -> Verified:
     """Check minutes as PDF, offline; one without the signed minutes in it is :attr:`Verdict.UNREADABLE`."""
     found = _read(document)
     if found is None:
-        return Verified(Verdict.UNREADABLE)
+        return Verified(EnvelopeVerdict.UNREADABLE)
     signed, pages = found
     verified = verify(signed, *keys)
-    if verified.verdict is not Verdict.WHOLE or verified.envelope is None:
+    if verified.verdict is not EnvelopeVerdict.WHOLE or verified.envelope is None:
         return verified
     minutes = verified.envelope.content.get(MINUTES)
     text, seal = (str(minutes.get(name, "")) for name in ("text", "seal")) if isinstance(minutes, dict) else ("", "")
     if text and _squeezed(text) in pages and seal in pages:
         return verified
-    return replace(verified, verdict=Verdict.CHANGED, sections=(MINUTES,), paragraphs=_missing(text, pages))
+    return replace(verified, verdict=EnvelopeVerdict.CHANGED, sections=(MINUTES,), paragraphs=_missing(text, pages))
 
 
 def _read(document: bytes) -> tuple[bytes, str] | None:

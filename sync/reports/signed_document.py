@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models.documents.catalogue import Format, Wish, make, render
+from models.documents.catalogue import DocumentRequest, Format, make, render
 from models.documents.names import DocumentKind, file_stem
 from models.documents.notices import notices
 from models.domain.warnings import RuleWarning
@@ -23,7 +23,9 @@ class MadeDocument:
     notices: tuple[RuleWarning, ...] = ()
 
 
-def made(home: Path, connection: sqlite3.Connection, wish: Wish, wished: Format, now: datetime) -> MadeDocument:
+def made(
+    home: Path, connection: sqlite3.Connection, wish: DocumentRequest, wished: Format, now: datetime
+) -> MadeDocument:
     """Return a document's file.
 
     Raises :class:`Refused` when the records do not hold it, and :class:`DataFileWrong` for a template or a font.
@@ -36,14 +38,14 @@ def made(home: Path, connection: sqlite3.Connection, wish: Wish, wished: Format,
     return MadeDocument(content, f"{file_stem(wish.kind)}-{day}{number}", notices(paper, wished))
 
 
-def _signed(home: Path, connection: sqlite3.Connection, wish: Wish) -> bytes:
+def _signed(home: Path, connection: sqlite3.Connection, wish: DocumentRequest) -> bytes:
     """Return the signed minutes to go into their PDF; nothing where this machine has no key to sign with."""
     from models.queries.report import minutes_content
     from sync.client.account import load_account
-    from sync.protocol.envelope import Kind
+    from sync.protocol.envelope import EnvelopeKind
     from sync.reports.envelope import sign
 
     account = load_account(home)
     if account is None or wish.kind is not DocumentKind.MINUTES:
         return b""
-    return sign(minutes_content(connection, wish.meeting_id), Kind.MINUTES, *account.ring.signer())
+    return sign(minutes_content(connection, wish.meeting_id), EnvelopeKind.MINUTES, *account.ring.signer())

@@ -22,25 +22,25 @@ from models.queries.superior import official_points
 from models.store.store import Store
 from sync.client.faults import Declined
 from sync.protocol.messages.superior import GivenPoints, GivenPraise, Verdicts
-from sync.reports.heard import keep_heard, last_heard
+from sync.reports.heard import last_cursor, save_cursor
 
 KIND = "verdicts"
 POINTS, PRAISE = "score.hear", "praise.hear"
 """The acts that take them over."""
 
 
-class Judging(Protocol):
+class VerdictSource(Protocol):
     """Where official points and praise come from."""
 
     def verdicts(self, since: datetime | None) -> Verdicts:
         """Return what was given from a time on (inclusive)."""
 
 
-def hear_verdicts(store: Store, superior: Judging, server: str, *, thorough: bool = False) -> int:
+def pull_verdicts(store: Store, superior: VerdictSource, server: str, *, thorough: bool = False) -> int:
     """Take over what is new; return how much. ``server`` names whose words they are."""
     with store.reading() as connection:
         sent = {row.id: row.meeting_id for row in reports(connection) if row.state is not ReportState.QUEUED}
-        heard = None if thorough else last_heard(connection, KIND, server)
+        heard = None if thorough else last_cursor(connection, KIND, server)
     if not sent:
         return 0
     taken, latest = 0, heard
@@ -49,11 +49,11 @@ def hear_verdicts(store: Store, superior: Judging, server: str, *, thorough: boo
         taken += sum(_take_praise(store, one) for one in page.praise)
         latest = page.until or latest
     if latest is not None and latest != heard:
-        keep_heard(store, KIND, server, latest)
+        save_cursor(store, KIND, server, latest)
     return taken
 
 
-def _pages(superior: Judging, since: datetime | None) -> Iterator[Verdicts]:
+def _pages(superior: VerdictSource, since: datetime | None) -> Iterator[Verdicts]:
     """Yield every page; what stood last on one may stand on the next again. An older server has none."""
     while True:
         try:

@@ -16,7 +16,7 @@ from models.domain.errors import Refused, StoreUnusable, WrongUsage
 from models.domain.language import N_
 from models.store.faults import faults_explained
 from sync.server.database import Database
-from sync.server.faults import Busy, Full
+from sync.server.faults import DatabaseBusy, DatabaseFull
 from sync.server.migrations import migrate
 from sync.server.settings import Settings
 
@@ -35,9 +35,9 @@ def open_database(settings: Settings) -> Iterator[Database]:
         with closing(Database(settings)) as database:
             database.write(migrate)
             yield database
-    except Busy as fault:
+    except DatabaseBusy as fault:
         raise StoreUnusable(_AWAY) from fault
-    except Full as fault:
+    except DatabaseFull as fault:
         raise StoreUnusable(_FULL) from fault
     except SQLAlchemyError as fault:
         raise StoreUnusable(_UNUSABLE) from fault

@@ -19,8 +19,8 @@ from models.domain.clock import Clock, system_clock
 from sync.server import figures, problems
 from sync.server.connections import tell_seldom
 from sync.server.description import describe
-from sync.server.faults import Busy, Full
-from sync.server.gate import Gate
+from sync.server.faults import DatabaseBusy, DatabaseFull
+from sync.server.gate import GateMiddleware
 from sync.server.migrations import migrate
 from sync.server.notes import notes
 from sync.server.problems import Problem
@@ -28,7 +28,7 @@ from sync.server.routes import ROUTERS
 from sync.server.scrub import keep_scrubbing
 from sync.server.service import Service
 from sync.server.settings import Settings
-from sync.server.watch import Watch
+from sync.server.watch import LongPolls
 from sync.web.settings import PREFIX
 from sync.web.site import site
 
@@ -58,9 +58,9 @@ def create_app(settings: Settings, clock: Clock | None = None, *, migrated: bool
     describe(app)
     app.mount(PREFIX, site(service))
     app.add_route("/", _to_the_pages, include_in_schema=False)
-    for kind in (Problem, HTTPException, RequestValidationError, Busy, Full, ClientDisconnect):
+    for kind in (Problem, HTTPException, RequestValidationError, DatabaseBusy, DatabaseFull, ClientDisconnect):
         app.add_exception_handler(kind, _told)
-    app.add_middleware(Gate, rates=service.rates)
+    app.add_middleware(GateMiddleware, rates=service.rates)
     return app
 
 
@@ -85,7 +85,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 @contextlib.contextmanager
-def _told_of_the_end(watch: Watch) -> Iterator[None]:
+def _told_of_the_end(watch: LongPolls) -> Iterator[None]:
     """Let those who wait for a long poll go as soon as the process is asked to stop; uvicorn waits for them."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -119,9 +119,9 @@ async def _told(request: Request, fault: Exception) -> Response:
 def _problem(fault: Exception) -> Problem:
     if isinstance(fault, Problem):
         return fault
-    if isinstance(fault, Busy):
+    if isinstance(fault, DatabaseBusy):
         return Problem(problems.BUSY, {"Retry-After": "2"})
-    if isinstance(fault, Full):
+    if isinstance(fault, DatabaseFull):
         return Problem(problems.FULL, {"Retry-After": "15"})
     if isinstance(fault, HTTPException):
         return Problem(_BY_STATUS.get(fault.status_code, problems.MALFORMED), fault.headers or {})

@@ -13,7 +13,7 @@ from sync.protocol.membership import arrived_changed, is_signed, request_text, t
 from sync.protocol.version import MEMBERSHIP, spoken
 from sync.server import membership
 from sync.server.accounts import SEEN_EVERY, AccountLine, by_token, mark_seen
-from sync.server.faults import Busy, Full
+from sync.server.faults import DatabaseBusy, DatabaseFull
 from sync.server.gate import client_address
 from sync.server.notes import notes
 from sync.server.problems import DAMAGED, MALFORMED, NOT_A_MEMBER, UNAUTHORISED, Problem, too_many
@@ -49,7 +49,7 @@ async def authenticated(
     version = spoken(request.headers)
     is_seen = account.last_seen is not None and account.last_seen <= now < account.last_seen + SEEN_EVERY
     if not is_seen or account.protocol != version:
-        with contextlib.suppress(Busy, Full):  # reading goes on where nothing can be written
+        with contextlib.suppress(DatabaseBusy, DatabaseFull):  # reading goes on where nothing can be written
             await service.write(mark_seen, now, account.id, version)
     return account
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
-from sync.server.faults import Busy, explained, is_conflict
+from sync.server.faults import DatabaseBusy, explained, is_conflict
 from sync.server.settings import Settings
 
 DATABASE = "server.db"
@@ -28,8 +28,9 @@ T = TypeVar("T")
 class Database:
     """The database behind one worker process: ``read(work, …)`` and ``write(work, …)`` give ``work`` a transaction.
 
-    Both block; the routes call them in threads. Raises :class:`~sync.server.faults.Busy` when a lock, a free
-    connection or the database itself cannot be had in time, :class:`~sync.server.faults.Full` when the disk is full.
+    Both block; the routes call them in threads. Raises :class:`~sync.server.faults.DatabaseBusy` when a lock, a free
+    connection or the database itself is not available in time, :class:`~sync.server.faults.DatabaseFull` when the disk
+    is full.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -62,7 +63,7 @@ class Database:
             except DBAPIError as fault:
                 if not is_conflict(fault):
                     raise
-        raise Busy
+        raise DatabaseBusy
 
     def close(self) -> None:
         """Give the connections back."""

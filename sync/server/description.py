@@ -15,7 +15,7 @@ from pydantic_core.core_schema import DictSchema
 from sync.protocol import fields, parcels
 from sync.protocol.message import MOMENT, STATE, Message
 from sync.server.bodies import JSON
-from sync.server.problems import MEDIA_TYPE, Kind
+from sync.server.problems import MEDIA_TYPE, ProblemKind
 
 Schema = dict[str, Any]
 Body = type[Message] | Schema
@@ -34,7 +34,7 @@ _named: set[type[Message]] = set()
 
 
 def call(
-    *refusals: Kind,
+    *refusals: ProblemKind,
     takes: Body | None = None,
     takes_media: str = JSON,
     gives: Body | None = None,
@@ -87,5 +87,5 @@ def _schema(body: Body) -> Schema:
     return {"$ref": _REFERENCE.format(model=body.__name__)}
 
 
-def _problem(kind: Kind) -> dict[str, Any]:
+def _problem(kind: ProblemKind) -> dict[str, Any]:
     return {"description": kind.sentence, "content": {MEDIA_TYPE: {"schema": PROBLEM}}}

@@ -28,24 +28,24 @@ _BUSY_POSTGRES = (
 _BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 
 
-class Busy(Exception):
+class DatabaseBusy(Exception):
     """The database cannot be had now; nothing was changed, and the same request may come again."""
 
 
-class Full(Exception):
+class DatabaseFull(Exception):
     """The database has no room left; nothing was changed."""
 
 
 @contextlib.contextmanager
 def explained(path: Path | None = None) -> Iterator[None]:
-    """Turn what passes by itself into :class:`Busy` or :class:`Full`; other faults go on as they are.
+    """Turn what passes by itself into :class:`DatabaseBusy` or :class:`DatabaseFull`; other faults go on as they are.
 
     With a ``path`` the file system's faults become :class:`~models.domain.errors.StoreUnusable`.
     """
     try:
         yield
     except PoolTimeout as fault:
-        raise Busy from fault
+        raise DatabaseBusy from fault
     except DBAPIError as fault:
         if (found := passing_fault(fault)) is None:
             raise
@@ -61,13 +61,13 @@ def passing_fault(fault: DBAPIError) -> Exception | None:
     cause = fault.orig
     if isinstance(cause, sqlite3.Error):
         code = _sqlite_code(cause)
-        return Busy() if code in _BUSY_SQLITE else Full() if code == sqlite3.SQLITE_FULL else None
+        return DatabaseBusy() if code in _BUSY_SQLITE else DatabaseFull() if code == sqlite3.SQLITE_FULL else None
     if isinstance(cause, postgres.DiskFull):
-        return Full()
+        return DatabaseFull()
     if isinstance(cause, _CONFLICTS):
         return None
     lost = fault.connection_invalidated or isinstance(cause, _BUSY_POSTGRES)
-    return Busy() if lost or _unreachable(cause) else None
+    return DatabaseBusy() if lost or _unreachable(cause) else None
 
 
 def is_conflict(fault: DBAPIError) -> bool:

@@ -17,8 +17,8 @@ from sync.server.database import Database
 from sync.server.report_content import Addressed, Content, Figures, read_figures, read_petitions
 from sync.server.report_day import expected_since
 from sync.server.report_years import CellYearFigures, read_years
-from sync.server.tables import CellYear, Organisation, Petition, Report, ReportFigure, ScoreReview
-from sync.vocabulary import ReportState
+from sync.server.tables import CellYear, OrganisationNode, ReceivedPetition, ReceivedReport, ReportFigure, ScoreReview
+from sync.vocabulary import ReceivedReportState
 
 VERSION = 4
 """Of the reading of a report; figures made by another one are made anew when the server starts."""
@@ -26,9 +26,9 @@ AT_ONCE = 500
 """Reports read in one transaction of catching up."""
 
 _TABLE = ReportFigure.__table__
-_REPORT = Report.__table__
-_PLACE = Organisation.__table__
-_PETITION = Petition.__table__
+_REPORT = ReceivedReport.__table__
+_PLACE = OrganisationNode.__table__
+_PETITION = ReceivedPetition.__table__
 _REVIEW = ScoreReview.__table__
 _YEAR = CellYear.__table__
 
@@ -49,7 +49,7 @@ def keep(connection: Connection, received_at: datetime, cell: str, report: str, 
     _add_up(connection, cell, {found.month, before or found.month})
 
 
-def mark(connection: Connection, cell: str, report: str, state: ReportState) -> None:
+def mark(connection: Connection, cell: str, report: str, state: ReceivedReportState) -> None:
     """Note what became of a report."""
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
     connection.execute(update(_TABLE).where(mine).values(state=state))

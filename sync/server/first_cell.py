@@ -11,7 +11,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_, _
 from models.domain.text import fold
 from sync.server import accounts, codes, tree
-from sync.server.tree import Place
+from sync.server.tree import TreePlace
 from sync.vocabulary import CodeKind, OrganisationKind
 
 LIFE = timedelta(days=7)
@@ -21,7 +21,7 @@ _WHERE = N_("Say what the cell stands below (--below): {names}.")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedCell:
     """A cell, and the code for its first machine: none where a machine is enrolled already."""
 
     name: str
@@ -29,7 +29,7 @@ class Opened:
     expires_at: datetime | None = None
 
 
-def open_cell(connection: Connection, now: datetime, name: str, below: str) -> Opened:
+def open_cell(connection: Connection, now: datetime, name: str, below: str) -> OpenedCell:
     """Return the cell of a name, added if there is none, with a new code where no machine is enrolled.
 
     ``below`` is what it stands below (id or name); in an empty tree that is made. Twice adds nothing: the code is
@@ -41,15 +41,15 @@ def open_cell(connection: Connection, now: datetime, name: str, below: str) -> O
         above = _above(connection, now, places, below)
         cell = tree.add(connection, now, OrganisationKind.CELL, name, above.id)
     if accounts.count_active(connection, cell.id):
-        return Opened(cell.name)
+        return OpenedCell(cell.name)
     for one in codes.listing(connection, cell.id):
         if one.kind is CodeKind.ENROLMENT and one.is_open(now):
             codes.revoke(connection, now, one.id)
     made = codes.make(connection, now, cell.id, LIFE)
-    return Opened(cell.name, made.code, made.expires_at)
+    return OpenedCell(cell.name, made.code, made.expires_at)
 
 
-def _existing(places: list[Place], name: str, above: Place | None) -> Place | None:
+def _existing(places: list[TreePlace], name: str, above: TreePlace | None) -> TreePlace | None:
     cells = (place for place in places if place.kind is OrganisationKind.CELL and fold(place.name) == fold(name))
     found = [cell for cell in cells if above is None or cell.parent_id == above.id]
     if len(found) > 1:
@@ -57,7 +57,7 @@ def _existing(places: list[Place], name: str, above: Place | None) -> Place | No
     return found[0] if found else None
 
 
-def _above(connection: Connection, now: datetime, places: list[Place], below: str) -> Place:
+def _above(connection: Connection, now: datetime, places: list[TreePlace], below: str) -> TreePlace:
     if not places:
         return tree.add(connection, now, OrganisationKind.PROVINCE, below or _(_SUPERIOR), "")
     if below:

@@ -12,9 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.protocol.version import HEADER, VERSION
 from sync.server.log import LOGGER, event
-from sync.server.notes import Notes
+from sync.server.notes import RequestLog
 from sync.server.problems import FAILED, MALFORMED, TOO_OLD, Problem, answer, too_many
-from sync.server.rates import Rates, address_key
+from sync.server.rates import RateLimiters, address_key
 
 OLDEST_CLIENT = (0, 1, 0)
 """The oldest version whose messages the server still understands."""
@@ -27,10 +27,10 @@ _HEADERS = (
 )
 
 
-class Gate:
+class GateMiddleware:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, rates: Rates) -> None:
+    def __init__(self, app: ASGIApp, rates: RateLimiters) -> None:
         self._app = app
         self._rates = rates
 
@@ -62,7 +62,7 @@ class _Passage:
     """One request on its way through: what is sent back, and what the log will say."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
-        self.notes = Notes(uuid4().hex[:16])
+        self.notes = RequestLog(uuid4().hex[:16])
         scope["chibo.notes"] = self.notes
         self.status = 0
         self._scope = scope

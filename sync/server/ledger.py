@@ -15,12 +15,12 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from models.store.ids import new_id
-from sync.protocol.parcels import Head as DeviceHead
 from sync.protocol.parcels import Parcel, digest
+from sync.protocol.parcels import TaggedHead as DeviceHead
 from sync.server.audit import Event, record
 from sync.server.problems import CELL_FULL, DAY_FULL, NO_ROOM, NOT_YOURS, TOO_FAR, Problem
 from sync.server.settings import Limits
-from sync.server.tables import Account, Head, Ledger, StoredParcel, Taken
+from sync.server.tables import Account, Ledger, StoredHead, StoredParcel, Taken
 
 ABSENT = timedelta(days=1)
 """So long after an account was seen, others of the cell may do what is its own: it is gone, or has no connection."""
@@ -29,7 +29,7 @@ COUNTED = timedelta(days=30)
 
 _ACCOUNT = Account.__table__
 _LEDGER = Ledger.__table__
-_HEAD = Head.__table__
+_HEAD = StoredHead.__table__
 _PARCEL = StoredParcel.__table__
 _TAKEN = Taken.__table__
 _REVISION = select(_LEDGER.c.revision).where(_LEDGER.c.cell == bindparam("of"))

@@ -14,12 +14,12 @@ from sqlalchemy.engine import Connection, Row
 from models.domain import limits
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_
-from sync.protocol.messages.entries import RemovedRun, Wanted
+from sync.protocol.messages.entries import RemovedRun, WantedParcel
 from sync.protocol.parcels import Parcel, ParcelPlace, digest
 from sync.server import ledger
 from sync.server.audit import ADMIN, Event, record
 from sync.server.problems import NOT_WANTED, Problem
-from sync.server.tables import Account, Head, Ledger, StoredParcel
+from sync.server.tables import Account, Ledger, StoredHead, StoredParcel
 
 REPLACED = 3
 """So often a box is put again upon complaints: who cannot open it then is not helped by another one."""
@@ -27,7 +27,7 @@ PATIENCE = ledger.ABSENT
 """How long a damaged parcel waits for its own writer before any machine that proves its membership may put it."""
 
 _PARCEL = StoredParcel.__table__
-_HEAD = Head.__table__
+_HEAD = StoredHead.__table__
 _LEDGER = Ledger.__table__
 _ACCOUNT = Account.__table__
 _NO_DEVICE = N_("There is no device {device} of this cell; see “chibo admin device list”.")
@@ -62,14 +62,14 @@ def mark_rotten(connection: Connection, now: datetime, cell: str, parcels: Seque
     return count
 
 
-def wanted(connection: Connection, now: datetime, cell: str, account: str) -> tuple[Wanted, ...]:
+def wanted(connection: Connection, now: datetime, cell: str, account: str) -> tuple[WantedParcel, ...]:
     """Return what the server wants again, and which of it this account may put."""
     columns = [_PARCEL.c[name] for name in ("device", "first", "last", "previous_tag", "head_tag", "account")]
     marks = [_PARCEL.c.rotten_at, _PARCEL.c.complained_at]
     query = select(*columns, *marks).where((_PARCEL.c.cell == cell) & _is_marked())
     rows = connection.execute(query.order_by(_PARCEL.c.device, _PARCEL.c.last).limit(limits.WANTED)).all()
     gone = _revoked(connection, cell) if rows else set()
-    return tuple(Wanted.of(row, mine=_may_replace(row, now, account, gone)) for row in rows)
+    return tuple(WantedParcel.of(row, mine=_may_replace(row, now, account, gone)) for row in rows)
 
 
 def replace(connection: Connection, now: datetime, cell: str, account: str, parcels: Sequence[Parcel]) -> None:

@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 
 
 @dataclass(slots=True)
-class Notes:
+class RequestLog:
     """One request's notes; ``facts`` are numbers and ids."""
 
     request: str
@@ -16,7 +16,7 @@ class Notes:
     facts: dict[str, str | int] = field(default_factory=dict)
 
 
-def notes(connection: HTTPConnection) -> Notes:
-    """Return the notes of a request, which :class:`sync.server.gate.Gate` began."""
-    found: Notes = connection.scope["chibo.notes"]
+def notes(connection: HTTPConnection) -> RequestLog:
+    """Return the notes of a request, which :class:`sync.server.gate.GateMiddleware` began."""
+    found: RequestLog = connection.scope["chibo.notes"]
     return found

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from sync.server.tables import Petition, Supervisor
+from sync.server.tables import ReceivedPetition, Supervisor
 
-_TABLE = Petition.__table__
+_TABLE = ReceivedPetition.__table__
 _SUPERVISOR = Supervisor.__table__
 
 

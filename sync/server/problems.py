@@ -22,7 +22,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProblemKind:
     """A kind of refusal: its last part of the type's URN, its status, its sentence."""
 
     slug: str
@@ -30,13 +30,13 @@ class Kind:
     sentence: str
 
 
-MALFORMED = Kind("malformed", HTTPStatus.BAD_REQUEST, N_("The request is not what this call expects."))
-UNAUTHORISED = Kind(
+MALFORMED = ProblemKind("malformed", HTTPStatus.BAD_REQUEST, N_("The request is not what this call expects."))
+UNAUTHORISED = ProblemKind(
     "unauthorised",
     HTTPStatus.UNAUTHORIZED,
     N_("This machine is not, or no longer, enrolled here. Ask the secretary for an invitation."),
 )
-NOT_A_MEMBER = Kind(
+NOT_A_MEMBER = ProblemKind(
     "not-a-member",
     HTTPStatus.FORBIDDEN,
     N_(
@@ -44,17 +44,17 @@ NOT_A_MEMBER = Kind(
         " with an invitation of another machine of the cell."
     ),
 )
-NOT_YET = Kind(
+NOT_YET = ProblemKind(
     "not-yet",
     HTTPStatus.CONFLICT,
     N_("The key is registered by the cell's oldest machine, once chibo is up to date on all of them."),
 )
-TOO_FAR = Kind(
+TOO_FAR = ProblemKind(
     "too-far",
     HTTPStatus.UNPROCESSABLE_ENTITY,
     N_("A parcel says that it holds more entries than any can. Nothing was kept."),
 )
-CELL_FULL = Kind(
+CELL_FULL = ProblemKind(
     "cell-full",
     HTTPStatus.FORBIDDEN,
     N_(
@@ -62,7 +62,7 @@ CELL_FULL = Kind(
         " remove what nobody can read (chibo admin device list); everything is kept on this machine."
     ),
 )
-DAY_FULL = Kind(
+DAY_FULL = ProblemKind(
     "day-full",
     HTTPStatus.TOO_MANY_REQUESTS,
     N_(
@@ -70,20 +70,20 @@ DAY_FULL = Kind(
         " tomorrow; everything is kept here."
     ),
 )
-CODE_REFUSED = Kind(
+CODE_REFUSED = ProblemKind(
     "code-refused",
     HTTPStatus.FORBIDDEN,
     N_("This code cannot be used: it is unknown, used, expired or revoked. Ask for a new one."),
 )
-NOT_FOUND = Kind("not-found", HTTPStatus.NOT_FOUND, N_("There is nothing here."))
-NOT_ALLOWED = Kind("not-allowed", HTTPStatus.METHOD_NOT_ALLOWED, N_("This cannot be done here."))
-TOO_SLOW = Kind("too-slow", HTTPStatus.REQUEST_TIMEOUT, N_("The request did not arrive in time. Send it again."))
-NOT_CONTINUED = Kind(
+NOT_FOUND = ProblemKind("not-found", HTTPStatus.NOT_FOUND, N_("There is nothing here."))
+NOT_ALLOWED = ProblemKind("not-allowed", HTTPStatus.METHOD_NOT_ALLOWED, N_("This cannot be done here."))
+TOO_SLOW = ProblemKind("too-slow", HTTPStatus.REQUEST_TIMEOUT, N_("The request did not arrive in time. Send it again."))
+NOT_CONTINUED = ProblemKind(
     "not-continued",
     HTTPStatus.CONFLICT,
     N_("A parcel does not continue what the server holds. Ask for its heads, then send what it lacks."),
 )
-NOT_YOURS = Kind(
+NOT_YOURS = ProblemKind(
     "not-yours",
     HTTPStatus.FORBIDDEN,
     N_(
@@ -91,42 +91,42 @@ NOT_YOURS = Kind(
         " out and was here within a day; then any machine of the cell may send them."
     ),
 )
-DAMAGED = Kind(
+DAMAGED = ProblemKind(
     "damaged",
     HTTPStatus.UNPROCESSABLE_ENTITY,
     N_("A parcel was changed on its way to the server. Nothing was kept; send it again."),
 )
-NOT_WANTED = Kind(
+NOT_WANTED = ProblemKind(
     "not-wanted",
     HTTPStatus.CONFLICT,
     N_("The server does not want this parcel again, or not from this machine. Ask which it wants."),
 )
-RECIPIENT_GONE = Kind(
+RECIPIENT_GONE = ProblemKind(
     "recipient-gone",
     HTTPStatus.CONFLICT,
     N_("A machine that the keys are for is not, or no longer, enrolled. Ask for the list, then seal them again."),
 )
-CONDITION_MISSING = Kind(
+CONDITION_MISSING = ProblemKind(
     "condition-missing",
     HTTPStatus.PRECONDITION_REQUIRED,
     N_("Say which version of the keys these take the place of. Fetch them, then do it again."),
 )
-KEYS_MOVED = Kind(
+KEYS_MOVED = ProblemKind(
     "keys-moved",
     HTTPStatus.PRECONDITION_FAILED,
     N_("Another machine changed the cell's keys meanwhile. Fetch them, then do it again."),
 )
-REPORT_STANDS = Kind(
+REPORT_STANDS = ProblemKind(
     "report-stands",
     HTTPStatus.CONFLICT,
     N_("This report was sent already, and says something else. It can be sent again once the superior returns it."),
 )
-OTHER_MEETING = Kind(
+OTHER_MEETING = ProblemKind(
     "other-meeting",
     HTTPStatus.CONFLICT,
     N_("A report has the id of its meeting, and this is another's. Update chibo, then send the report again."),
 )
-FOREIGN_REPORT = Kind(
+FOREIGN_REPORT = ProblemKind(
     "foreign-report",
     HTTPStatus.FORBIDDEN,
     N_(
@@ -134,19 +134,19 @@ FOREIGN_REPORT = Kind(
         " or keys were made anew, whoever runs the server lets it begin anew (chibo admin report unbind)."
     ),
 )
-TOO_LARGE = Kind(
+TOO_LARGE = ProblemKind(
     "too-large",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     N_("The request is larger than the server takes. Send less at once."),
 )
-WRONG_MEDIA = Kind(
+WRONG_MEDIA = ProblemKind(
     "wrong-media", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, N_("The server does not take content of this type here.")
 )
-TOO_OLD = Kind("too-old", HTTPStatus.UPGRADE_REQUIRED, N_("This chibo is too old for the server. Update chibo."))
-TOO_MANY = Kind(
+TOO_OLD = ProblemKind("too-old", HTTPStatus.UPGRADE_REQUIRED, N_("This chibo is too old for the server. Update chibo."))
+TOO_MANY = ProblemKind(
     "too-many", HTTPStatus.TOO_MANY_REQUESTS, N_("Too many requests came at once. Wait a little, then go on.")
 )
-NO_ROOM = Kind(
+NO_ROOM = ProblemKind(
     "no-room",
     HTTPStatus.FORBIDDEN,
     N_(
@@ -154,9 +154,9 @@ NO_ROOM = Kind(
         " device revoke), or have devices removed that nobody knows (chibo admin device list)."
     ),
 )
-FAILED = Kind("failed", HTTPStatus.INTERNAL_SERVER_ERROR, N_("The server made a mistake. Nothing was changed."))
-BUSY = Kind("busy", HTTPStatus.SERVICE_UNAVAILABLE, N_("The server is busy. Nothing was changed; try again."))
-FULL = Kind(
+FAILED = ProblemKind("failed", HTTPStatus.INTERNAL_SERVER_ERROR, N_("The server made a mistake. Nothing was changed."))
+BUSY = ProblemKind("busy", HTTPStatus.SERVICE_UNAVAILABLE, N_("The server is busy. Nothing was changed; try again."))
+FULL = ProblemKind(
     "full", HTTPStatus.SERVICE_UNAVAILABLE, N_("The server's disk is full. Nothing was changed; tell who runs it.")
 )
 
@@ -165,7 +165,7 @@ FULL = Kind(
 class Problem(Exception):
     """Raised to refuse a request; ``members`` are added to the problem's JSON, ``headers`` to the answer."""
 
-    kind: Kind
+    kind: ProblemKind
     headers: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[str, Any] = field(default_factory=dict)
 
@@ -193,7 +193,7 @@ def answer(problem: Problem, accept_language: str = "") -> Response:
     return Response(body, status_code=int(kind.status), headers=headers, media_type=MEDIA_TYPE)
 
 
-def sentence(kind: Kind, language: Language) -> str:
+def sentence(kind: ProblemKind, language: Language) -> str:
     """Return a kind's sentence in a language."""
     return _catalogue(language).gettext(kind.sentence)
 

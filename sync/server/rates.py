@@ -8,16 +8,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
 
-from sync.server.settings import Limits, Rate
+from sync.server.settings import Limits, RateLimit
 
 REMEMBERED = 20_000
 """Buckets kept; beyond it the longest untouched one is forgotten, which then counts as full."""
 
 
-class Buckets:
+class TokenBuckets:
     """A bucket for every key: ``take`` draws one request from it."""
 
-    def __init__(self, rate: Rate, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, rate: RateLimit, now: Callable[[], float] = time.monotonic) -> None:
         self._rate = rate
         self._now = now
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
@@ -34,13 +34,13 @@ class Buckets:
         return 0.0 if allowed else (1 - level) / self._rate.per_second
 
 
-class Rates:
+class RateLimiters:
     """The buckets of one worker process, each with this worker's share of the server's rates."""
 
     def __init__(self, limits: Limits, workers: int, now: Callable[[], float] = time.monotonic) -> None:
-        self.accounts = Buckets(_share(limits.account_rate, workers), now)
-        self.addresses = Buckets(_share(limits.address_rate, workers), now)
-        self.failures = Buckets(_share(limits.failure_rate, workers), now)
+        self.accounts = TokenBuckets(_share(limits.account_rate, workers), now)
+        self.addresses = TokenBuckets(_share(limits.address_rate, workers), now)
+        self.failures = TokenBuckets(_share(limits.failure_rate, workers), now)
 
 
 @lru_cache(maxsize=4096)
@@ -55,5 +55,5 @@ def address_key(host: str) -> str:
     return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
-def _share(rate: Rate, workers: int) -> Rate:
-    return Rate(rate.per_second / workers, max(1, rate.burst // workers))
+def _share(rate: RateLimit, workers: int) -> RateLimit:
+    return RateLimit(rate.per_second / workers, max(1, rate.burst // workers))

@@ -15,21 +15,21 @@ from models.domain.text import nfc
 from sync.server import figures
 from sync.server.audit import ADMIN, Event, record
 from sync.server.problems import NO_ROOM, REPORT_STANDS, Problem
-from sync.server.tables import Ledger, Report
-from sync.vocabulary import ReportState
+from sync.server.tables import Ledger, ReceivedReport
+from sync.vocabulary import ReceivedReportState
 
-_TABLE = Report.__table__
+_TABLE = ReceivedReport.__table__
 _LEDGER = Ledger.__table__
 _LINE = ("id", "cell", "state", "remark", "received_at", "decided_at")
 
 
 @dataclass(frozen=True, slots=True)
-class ReportLine:
+class ReportOutcome:
     """What became of a report; ``remark`` is the superior's."""
 
     id: str
     cell: str
-    state: ReportState
+    state: ReceivedReportState
     remark: str
     received_at: datetime
     decided_at: datetime | None
@@ -45,7 +45,7 @@ class Sender:
 
 def put(
     connection: Connection, now: datetime, sender: Sender, report: str, document: bytes, limit: int
-) -> tuple[ReportLine, bool]:
+) -> tuple[ReportOutcome, bool]:
     """Keep a report; return its state and whether it is new. The same one twice changes nothing.
 
     One that was returned may be mended and sent again under its id. Raises :class:`Problem` when one of this id that
@@ -56,12 +56,12 @@ def put(
     row = connection.execute(select(_TABLE).where(mine)).first()
     if row is not None and row.document == document:
         return _line(row), False
-    if row is not None and row.state is not ReportState.RETURNED:
+    if row is not None and row.state is not ReceivedReportState.RETURNED:
         raise Problem(REPORT_STANDS)
     if row is None and _count(connection, sender.cell) >= limit:
         raise Problem(NO_ROOM)
     values = {
-        "state": ReportState.SENT,
+        "state": ReceivedReportState.SENT,
         "remark": "",
         "document": document,
         "account": sender.account,
@@ -74,10 +74,12 @@ def put(
         connection.execute(update(_TABLE).where(mine).values(values))
     figures.keep(connection, now, sender.cell, report, document)
     record(connection, now, sender.account, Event.REPORT_RECEIVED, cell=sender.cell, subject=report)
-    return ReportLine(report, sender.cell, ReportState.SENT, "", now, None), True
+    return ReportOutcome(report, sender.cell, ReceivedReportState.SENT, "", now, None), True
 
 
-def listing(connection: Connection, cell: str | None = None, state: ReportState | None = None) -> list[ReportLine]:
+def listing(
+    connection: Connection, cell: str | None = None, state: ReceivedReportState | None = None
+) -> list[ReportOutcome]:
     """Return the reports of a cell, or of all, in the order they came."""
     query = select(*(_TABLE.c[name] for name in _LINE)).order_by(_TABLE.c.received_at, _TABLE.c.id)
     if cell:
@@ -96,30 +98,30 @@ def decide(
     connection: Connection,
     now: datetime,
     report: str,
-    state: ReportState,
+    state: ReceivedReportState,
     remark: str = "",
     *,
     cell: str | None = None,
     by: str = ADMIN,
-) -> ReportLine:
+) -> ReportOutcome:
     """Acknowledge a report, or return it with a remark; the cell is told at its next exchange.
 
     Raises :class:`Refused` for a return without a word of why, and for a report that was acknowledged already.
     """
     remark = nfc(remark.strip())
-    if state is ReportState.RETURNED and not remark:
+    if state is ReceivedReportState.RETURNED and not remark:
         raise Refused(N_("Say why the report is returned: give --remark."))
     if len(remark) > limits.REMARK:
         raise Refused(N_("The remark is longer than {limit} letters."), limit=limits.REMARK)
     row = _one(connection, report, cell)
-    if row.state is ReportState.ACKNOWLEDGED:
+    if row.state is ReceivedReportState.ACKNOWLEDGED:
         raise Refused(N_("The report was acknowledged already; it stands."))
     change = {"state": state, "remark": remark, "decided_at": now}
     connection.execute(update(_TABLE).where(_mine(row.cell, report)).values(change))
     figures.mark(connection, row.cell, report, state)
-    event = Event.REPORT_ACKNOWLEDGED if state is ReportState.ACKNOWLEDGED else Event.REPORT_RETURNED
+    event = Event.REPORT_ACKNOWLEDGED if state is ReceivedReportState.ACKNOWLEDGED else Event.REPORT_RETURNED
     record(connection, now, by, event, cell=row.cell, subject=report)
-    return ReportLine(report, row.cell, state, remark, row.received_at, now)
+    return ReportOutcome(report, row.cell, state, remark, row.received_at, now)
 
 
 def _one(connection: Connection, report: str, cell: str | None) -> Row[tuple[object, ...]]:
@@ -140,5 +142,5 @@ def _mine(cell: str, report: str) -> ColumnElement[bool]:
     return (_TABLE.c.cell == cell) & (_TABLE.c.id == report)
 
 
-def _line(row: Row[tuple[object, ...]]) -> ReportLine:
-    return ReportLine(**{name: row._mapping[name] for name in _LINE})
+def _line(row: Row[tuple[object, ...]]) -> ReportOutcome:
+    return ReportOutcome(**{name: row._mapping[name] for name in _LINE})

@@ -14,14 +14,14 @@ from sqlalchemy.engine import Connection
 
 from models.domain.vocabulary import MeetingKind
 from sync.server import stays
-from sync.server.tables import MonthFigure, Organisation, Petition, PetitionFigure, ReportFigure, Stay
+from sync.server.tables import MonthFigure, OrganisationNode, PetitionFigure, Placement, ReceivedPetition, ReportFigure
 
 _TABLE = MonthFigure.__table__
 _FIGURE = ReportFigure.__table__
 _PETITIONS = PetitionFigure.__table__
-_PETITION = Petition.__table__
-_STAY = Stay.__table__
-_PLACE = Organisation.__table__
+_PETITION = ReceivedPetition.__table__
+_STAY = Placement.__table__
+_PLACE = OrganisationNode.__table__
 _REGULAR = _FIGURE.c.kind == MeetingKind.REGULAR.value
 _SUMS = (
     "attendance_n",

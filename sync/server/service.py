@@ -12,10 +12,10 @@ from sqlalchemy.engine import Connection
 
 from models.domain.clock import Clock
 from sync.server.database import Database
-from sync.server.rates import Rates
+from sync.server.rates import RateLimiters
 from sync.server.settings import Settings
 from sync.server.slots import Slots
-from sync.server.watch import Watch
+from sync.server.watch import LongPolls
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,8 +34,8 @@ class Service:
         self.limits = settings.limits
         self.clock = clock
         self.database = Database(settings)
-        self.rates = Rates(settings.limits, settings.workers)
-        self.watch = Watch(self.database)
+        self.rates = RateLimiters(settings.limits, settings.workers)
+        self.watch = LongPolls(self.database)
         limits = settings.limits
         many, of_cell, of_account = limits.large_bodies, limits.large_bodies_of_cell, limits.large_bodies_of_account
         self.slots = Slots(many, of_cell, of_account, limits.slot_seconds)

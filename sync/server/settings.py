@@ -11,7 +11,7 @@ MIB = 1024 * KIB
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class RateLimit:
     """A bucket that holds ``burst`` requests and fills by ``per_second``."""
 
     per_second: float
@@ -52,9 +52,9 @@ class Limits:
     wait_seconds: float = 25
     waiting_requests: int = 4_000
     waiting_of_cell: int = 200
-    account_rate: Rate = Rate(per_second=50, burst=1_000)
-    address_rate: Rate = Rate(per_second=200, burst=4_000)
-    failure_rate: Rate = Rate(per_second=1, burst=60)
+    account_rate: RateLimit = RateLimit(per_second=50, burst=1_000)
+    address_rate: RateLimit = RateLimit(per_second=200, burst=4_000)
+    failure_rate: RateLimit = RateLimit(per_second=1, burst=60)
     """For answers 401 and 403: who guesses at tokens or codes is soon slowed down."""
 
 

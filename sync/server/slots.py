@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 from anyio import Semaphore, fail_after
 
-from sync.server.faults import Busy
+from sync.server.faults import DatabaseBusy
 
 SMALL = 64 * 1024
 """A body that says that it is no larger needs no slot: an act's parcel is a few hundred bytes."""
@@ -29,7 +29,7 @@ class Slots:
 
     @contextlib.asynccontextmanager
     async def hold(self, cell: str, account: str, *, is_proven: bool) -> AsyncIterator[None]:
-        """Hold a slot for a large body. Raises :class:`Busy` where none comes free in time.
+        """Hold a slot for a large body. Raises :class:`DatabaseBusy` where none comes free in time.
 
         Those who have not proven that they belong to their cells never hold all of them together.
         """
@@ -42,7 +42,7 @@ class Slots:
                         await held.enter_async_context(self._unproven)
                     await held.enter_async_context(self._whole)
             except TimeoutError:
-                raise Busy from None
+                raise DatabaseBusy from None
             yield
 
     @contextlib.asynccontextmanager

@@ -9,14 +9,14 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, String, cast, delete, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
-from sync.server.tables import Stay
+from sync.server.tables import Placement
 
-_TABLE = Stay.__table__
+_TABLE = Placement.__table__
 ALWAYS = ""
 """The beginning of a cell's first stay: a report of whatever month counts somewhere."""
 
 
-def begin(connection: Connection, cell: str, place: str) -> None:
+def begin_placement(connection: Connection, cell: str, place: str) -> None:
     """Note where a new cell stands."""
     connection.execute(insert(_TABLE).values(cell=cell, since=ALWAYS, until=None, place=place))
 

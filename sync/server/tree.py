@@ -18,10 +18,10 @@ from models.domain.text import fold, nfc, one_line, title_key
 from models.store.ids import new_id
 from sync.server import closure, rollup, stays
 from sync.server.audit import ADMIN, Event, record
-from sync.server.tables import Ledger, Organisation
+from sync.server.tables import Ledger, OrganisationNode
 from sync.vocabulary import OrganisationKind
 
-_TABLE = Organisation.__table__
+_TABLE = OrganisationNode.__table__
 _ABOVE = {
     OrganisationKind.PROVINCE: frozenset[OrganisationKind](),
     OrganisationKind.COMMITTEE: frozenset({OrganisationKind.PROVINCE, OrganisationKind.COMMITTEE}),
@@ -31,7 +31,7 @@ _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TreePlace:
     """A place in the tree; ``depth`` counts from the top."""
 
     id: str
@@ -41,14 +41,14 @@ class Place:
     depth: int = 0
 
 
-def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str, parent: str | None) -> Place:
+def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str, parent: str | None) -> TreePlace:
     """Add a place below another. Raises :class:`Refused` when it cannot stand there, or the name is taken there."""
     name = _checked_name(name)
     above = find(connection, parent) if parent else None
     _check_above(kind, above)
     parent_id = above.id if above else None
     _check_free(connection, name, parent_id)
-    place = Place(new_id(), kind, name, parent_id)
+    place = TreePlace(new_id(), kind, name, parent_id)
     values: dict[str, Any] = {"id": place.id, "parent_id": parent_id, "kind": kind, "name": name, "created_at": now}
     values["sort_key"] = title_key(name)
     if kind is OrganisationKind.CELL:
@@ -57,12 +57,12 @@ def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str
     closure.put_below(connection, place.id, parent_id)
     if above is not None and kind is OrganisationKind.CELL:
         connection.execute(insert(Ledger).values(cell=place.id, revision=0))
-        stays.begin(connection, place.id, above.id)
+        stays.begin_placement(connection, place.id, above.id)
     record(connection, now, ADMIN, Event.ORGANISATION_ADDED, subject=place.id)
     return place
 
 
-def move(connection: Connection, now: datetime, what: str, below: str, since: str | None = None) -> Place:
+def move(connection: Connection, now: datetime, what: str, below: str, since: str | None = None) -> TreePlace:
     """Put a place, with all below it, below another. Raises :class:`Refused` when it cannot stand there.
 
     Of a cell the months before ``since`` (``2026-12``; this month where it is left out) go on counting where it was
@@ -95,7 +95,7 @@ def _checked_month(text: str) -> str:
     return text
 
 
-def close(connection: Connection, now: datetime, what: str, last_month: str | None) -> Place:
+def close(connection: Connection, now: datetime, what: str, last_month: str | None) -> TreePlace:
     """Let a cell be expected to meet up to a month (``2026-06``) and no longer, or, of no month, on and on.
 
     It keeps its history and leaves the count of the months after (docs/domain.md, "Who and where").
@@ -111,7 +111,7 @@ def close(connection: Connection, now: datetime, what: str, last_month: str | No
     return place
 
 
-def find(connection: Connection, wanted: str) -> Place:
+def find(connection: Connection, wanted: str) -> TreePlace:
     """Return the place of an id or a name. Raises :class:`UnknownRecord` when none, or more than one, answers to it."""
     by_id = connection.execute(_query().where(_TABLE.c.id == wanted)).first()
     if by_id:
@@ -125,7 +125,7 @@ def find(connection: Connection, wanted: str) -> Place:
     return exact[0]
 
 
-def find_cell(connection: Connection, wanted: str) -> Place:
+def find_cell(connection: Connection, wanted: str) -> TreePlace:
     """Return a cell as :func:`find` does. Raises :class:`Refused` when the place is none."""
     place = find(connection, wanted)
     if place.kind is not OrganisationKind.CELL:
@@ -133,12 +133,12 @@ def find_cell(connection: Connection, wanted: str) -> Place:
     return place
 
 
-def listing(connection: Connection) -> list[Place]:
+def listing(connection: Connection) -> list[TreePlace]:
     """Return the whole tree, each place before those below it."""
-    below: dict[str | None, list[Place]] = {}
+    below: dict[str | None, list[TreePlace]] = {}
     for row in connection.execute(_query().order_by(_TABLE.c.sort_key, _TABLE.c.id)):
         below.setdefault(row.parent_id, []).append(_place(row))
-    found: list[Place] = []
+    found: list[TreePlace] = []
     waiting = [(place, 0) for place in reversed(below.get(None, []))]
     while waiting:
         place, depth = waiting.pop()
@@ -157,8 +157,8 @@ def _query() -> Select[tuple[str, OrganisationKind, str, str | None]]:
     return select(_TABLE.c.id, _TABLE.c.kind, _TABLE.c.name, _TABLE.c.parent_id)
 
 
-def _place(row: Row[tuple[str, OrganisationKind, str, str | None]]) -> Place:
-    return Place(row.id, row.kind, row.name, row.parent_id)
+def _place(row: Row[tuple[str, OrganisationKind, str, str | None]]) -> TreePlace:
+    return TreePlace(row.id, row.kind, row.name, row.parent_id)
 
 
 def _checked_name(name: str) -> str:
@@ -170,7 +170,7 @@ def _checked_name(name: str) -> str:
     return clean
 
 
-def _check_above(kind: OrganisationKind, above: Place | None) -> None:
+def _check_above(kind: OrganisationKind, above: TreePlace | None) -> None:
     if above is None and kind is not OrganisationKind.PROVINCE:
         raise Refused(N_("Committees and cells stand below something: give --below."))
     if above is not None and above.kind not in _ABOVE[kind]:

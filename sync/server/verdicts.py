@@ -10,10 +10,10 @@ from sqlalchemy.engine import Connection
 
 from models.domain.points import told, told_of
 from sync.protocol.messages.superior import GivenPoints, GivenPraise, Verdicts
-from sync.server.tables import Praise, ScoreReview, Supervisor
+from sync.server.tables import ScoreReview, Supervisor, WrittenPraise
 
 _POINTS = ScoreReview.__table__
-_PRAISE = Praise.__table__
+_PRAISE = WrittenPraise.__table__
 _SUPERVISOR = Supervisor.__table__
 _NAME = func.coalesce(_SUPERVISOR.c.name, "").label("by")
 _told_at = func.coalesce(_PRAISE.c.withdrawn_at, _PRAISE.c.written_at).label("told_at")

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync.server import ledger
 from sync.server.database import Database
-from sync.server.faults import Busy, Full
+from sync.server.faults import DatabaseBusy, DatabaseFull
 
 SQLITE_SECONDS = 0.02
 POSTGRES_SECONDS = 0.2
@@ -37,7 +37,7 @@ class _Waiting:
     account: str
 
 
-class Watch:
+class LongPolls:
     """Those who wait in one worker process: ``wait`` returns when the cell's revision is another one."""
 
     def __init__(self, database: Database) -> None:
@@ -96,7 +96,9 @@ class Watch:
             if not self._waiting:
                 self._somebody.clear()
                 await self._somebody.wait()
-            with contextlib.suppress(Busy, Full, SQLAlchemyError, sqlite3.Error):  # a database that is away comes back
+            with contextlib.suppress(
+                DatabaseBusy, DatabaseFull, SQLAlchemyError, sqlite3.Error
+            ):  # a database that is away comes back
                 await self._look_once()
             await asyncio.sleep(SQLITE_SECONDS if self._look else POSTGRES_SECONDS)
         if self._look:

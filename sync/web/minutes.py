@@ -14,21 +14,21 @@ from models.documents.kinds.minutes import blocks, parts_of
 from models.documents.paper import Block, Paper, Paragraph, Seal, Signature
 from models.documents.rendering.pdf import to_pdf
 from models.domain.language import N_
-from sync.server.problems import Kind, Problem
+from sync.server.problems import Problem, ProblemKind
 from sync.server.report_content import line, listed, paragraphs, part
 from sync.web.localizer import localizer
-from sync.web.queries.reports import Opened
+from sync.web.queries.reports import ReportDetail
 
 MOST = 200_000
 """Letters of minutes that are drawn: more than any meeting says, and done within seconds."""
-TOO_LONG = Kind(
+TOO_LONG = ProblemKind(
     "too-long-for-pdf",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     N_("These minutes are too long to be drawn here. Take the signed file instead."),
 )
 
 
-def minutes_pdf(report: Opened) -> bytes:
+def minutes_pdf(report: ReportDetail) -> bytes:
     """Return the minutes of a report. Raises :class:`Problem` where they are far too long."""
     text = text_of(report.content)
     if len(text) > MOST:
@@ -42,7 +42,7 @@ def text_of(content: dict[str, Any]) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _paper(report: Opened, text: str) -> Paper:
+def _paper(report: ReportDetail, text: str) -> Paper:
     speaking, cell = localizer("vi"), part(report.content, "cell")
     day = date.fromisoformat(report.line.day)
     title, subject, lines = parts_of(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.domain.language import N_
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.settings import PREFIX
 
 
@@ -54,7 +54,7 @@ def path_of(place: str, tab: str = "overview", *more: str) -> str:
     return "/".join((PREFIX, *parts))
 
 
-def tabs(place: Place, current: str) -> tuple[Tab, ...]:
+def tabs(place: ReachedPlace, current: str) -> tuple[Tab, ...]:
     """Return the pages that a place has."""
     left_out = _NOT_OF_CELLS if place.is_cell else _OF_CELLS
     return tuple(

@@ -34,7 +34,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LinePlot:
     """A rate over time: runs of points that follow each other, and the height of the target, if there is one."""
 
     points: tuple[Point, ...]
@@ -59,24 +59,24 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class BarPlot:
     """Shares of grades over time, the best at the bottom."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
 
 
-def line(months: Sequence[str], rates: Sequence[tuple[int, int]], target: int | None = None) -> Line:
+def line(months: Sequence[str], rates: Sequence[tuple[int, int]], target: int | None = None) -> LinePlot:
     """Return the plot of a rate (numerator, denominator) of each month."""
     points = [
         Point(_x(place, len(months)), height(n, d), month, n, d)
         for place, (month, (n, d)) in enumerate(zip(months, rates, strict=True))
         if d
     ]
-    return Line(tuple(points), _runs(points, months), _ticks(months), target, height(target or 0, 100))
+    return LinePlot(tuple(points), _runs(points, months), _ticks(months), target, height(target or 0, 100))
 
 
-def bars(months: Sequence[str], grades: Sequence[Sequence[int]]) -> Bars:
+def bars(months: Sequence[str], grades: Sequence[Sequence[int]]) -> BarPlot:
     """Return the plot of how many meetings of each month have each grade, the best first."""
     found: list[Bar] = []
     width = max(4, min(34, (WIDTH - LEFT - RIGHT) * 7 // (10 * max(1, len(months)))))
@@ -89,7 +89,7 @@ def bars(months: Sequence[str], grades: Sequence[Sequence[int]]) -> Bars:
                 letter = low - high >= _LETTER_ROOM and width >= _LETTER_ROOM
                 found.append(Bar(left, high, width, low - high, grade, month, count, letter))
             below += count
-    return Bars(tuple(found), _ticks(months))
+    return BarPlot(tuple(found), _ticks(months))
 
 
 def height(numerator: int, denominator: int) -> int:

@@ -58,7 +58,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReportReading:
     """What a template shows of a report."""
 
     content: Content

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from sync.server.audit import Event
-from sync.web.accounts.access import Place, Reach
+from sync.web.accounts.access import Reach, ReachedPlace
 from sync.web.accounts.sessions import Visitor
 from sync.web.forms import Form
 from sync.web.localizer import Localizer
@@ -50,7 +50,7 @@ class RequestContext:
     params: QueryParams
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ReachedPlace:
         """The place that the page is about."""
         return self.reach.place
 

@@ -18,7 +18,7 @@ from models.domain.errors import Refused
 from models.domain.language import N_, Language
 from sync.protocol.fields import Malformed, identifier
 from sync.server.audit import record
-from sync.server.faults import Busy, Full
+from sync.server.faults import DatabaseBusy, DatabaseFull
 from sync.server.notes import notes
 from sync.server.problems import NOT_FOUND, Problem, preferred
 from sync.server.service import Service
@@ -62,7 +62,7 @@ class _Looked:
     cell: str | None
 
 
-class Server:
+class PageRoutes:
     """Makes routes of pages and of what is done on them, over one service."""
 
     def __init__(self, service: Service) -> None:
@@ -135,7 +135,7 @@ class Server:
         if looked.noted:
             await self._service.write(self._written, looked)
         elif not looked.visitor.is_fresh:
-            with contextlib.suppress(Busy, Full):  # reading goes on where nothing can be written
+            with contextlib.suppress(DatabaseBusy, DatabaseFull):  # reading goes on where nothing can be written
                 await self._service.write(sessions.mark_seen, self._service.now(), looked.visitor.session)
 
     def _written(self, connection: Connection, looked: _Looked) -> None:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from models.domain.language import N_
 from sync.server import problems
-from sync.server.faults import Busy, Full
+from sync.server.faults import DatabaseBusy, DatabaseFull
 from sync.server.notes import notes
 from sync.server.problems import Problem
 from sync.server.service import Service
@@ -22,24 +22,26 @@ from sync.web.localizer import localizer
 from sync.web.pages import ACTIONS, PAGES
 from sync.web.pages.sign_in import SignInPages
 from sync.web.rendering import render
-from sync.web.serving import Server, language_of, outside
+from sync.web.serving import PageRoutes, language_of, outside
 
 _BY_STATUS = {404: problems.NOT_FOUND, 405: problems.NOT_ALLOWED}
-_WAITS: Mapping[type[Exception], tuple[problems.Kind, str]] = {
-    Busy: (problems.BUSY, "2"),
-    Full: (problems.FULL, "15"),
+_WAITS: Mapping[type[Exception], tuple[problems.ProblemKind, str]] = {
+    DatabaseBusy: (problems.BUSY, "2"),
+    DatabaseFull: (problems.FULL, "15"),
 }
 
 
 def site(service: Service) -> ASGIApp:
     """Return the pages over a service."""
-    server, paths = Server(service), {view: path for path, view in PAGES}
+    server, paths = PageRoutes(service), {view: path for path, view in PAGES}
     routes = [
         *SignInPages(service).routes(),
         *(server.page(path, view) for path, view in PAGES),
         *(server.action(path, action, view, paths[view]) for path, action, view in ACTIONS),
     ]
-    handlers: Any = dict.fromkeys((Problem, HTTPException, ClientDisconnect, Busy, Full, Exception), _told)
+    handlers: Any = dict.fromkeys(
+        (Problem, HTTPException, ClientDisconnect, DatabaseBusy, DatabaseFull, Exception), _told
+    )
     return SafeHeaders(Starlette(routes=routes, exception_handlers=handlers))  # outermost: mistakes are pages, too
 
 
@@ -54,7 +56,7 @@ async def _told(request: Request, fault: Exception) -> Response:
     return HTMLResponse(page, int(kind.status), {"Content-Language": language, **headers})
 
 
-def _problem(fault: Exception) -> tuple[problems.Kind, Mapping[str, str]]:
+def _problem(fault: Exception) -> tuple[problems.ProblemKind, Mapping[str, str]]:
     if isinstance(fault, Problem):
         return fault.kind, fault.headers
     if isinstance(fault, HTTPException):

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from models.domain.language import N_
-from sync.vocabulary import FourGoodState, OrganisationKind, ReportState, SupervisorRole
+from sync.vocabulary import FourGoodState, OrganisationKind, ReceivedReportState, SupervisorRole
 
 WORDS: Mapping[StrEnum, str] = {
     OrganisationKind.PROVINCE: N_("province"),
     OrganisationKind.COMMITTEE: N_("Party committee"),
     OrganisationKind.CELL: N_("cell"),
-    ReportState.SENT: N_("to be read"),
-    ReportState.ACKNOWLEDGED: N_("report acknowledged"),
-    ReportState.RETURNED: N_("returned with a remark"),
+    ReceivedReportState.SENT: N_("to be read"),
+    ReceivedReportState.ACKNOWLEDGED: N_("report acknowledged"),
+    ReceivedReportState.RETURNED: N_("returned with a remark"),
     SupervisorRole.READER: N_("reads"),
     SupervisorRole.OFFICER: N_("reads and decides"),
     FourGoodState.REGISTERED: N_("registered"),

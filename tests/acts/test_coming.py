@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.electorate import CHARTER
 from models.domain.vocabulary import AttendanceState, MeetingState, Status
@@ -18,7 +18,7 @@ from models.queries.roll_call import electorate_of, roll_call
 from models.store.store import Store
 from tests.conftest import FakeClock
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 SEPTEMBER = datetime(2026, 9, 3, 14, tzinfo=VIETNAM)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.acts.words import perform_words
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import choose_language
@@ -16,7 +16,7 @@ from models.queries import people
 from models.store.export import export
 from models.store.store import Store
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Read = Callable[[str, str], object]
 DUE = date(2026, 12, 15)
 

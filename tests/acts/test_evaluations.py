@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.errors import Refused
 from models.domain.vocabulary import ScoreStage
 from models.profiles.loading import load_criteria, load_profile
@@ -17,7 +17,7 @@ from models.store.store import Store
 from models.tables import Score
 from tests.conftest import FakeClock
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 WHO = {"evaluator": "Tẩn Láo Tả", "role": "Đảng ủy viên", "remark": "Nền nếp, rõ việc."}
 SUPERIOR = ScoreStage.SUPERIOR
 

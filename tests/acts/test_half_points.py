@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.acts.registry import Outcome, audit_line, perform
+from models.acts.registry import ActOutcome, audit_line, perform
 from models.acts.words import perform_words
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused, WrongUsage
@@ -21,11 +21,11 @@ from models.domain.points import Points
 from models.domain.vocabulary import CellKind, MeetingState, ScoreStage, SheetKind
 from models.profiles.loading import load_criteria
 from models.queries.conflicts import open_conflicts
-from models.queries.scoring import Given, given_scores
+from models.queries.scoring import GivenScore, given_scores
 from models.queries.superior import official_points
 from models.queries.year_points import given_in_year
 from models.store import exchange
-from models.store.entry import Change, Entry, entry_hash
+from models.store.entry import Entry, RowChange, entry_hash
 from models.store.store import Store
 from models.store.verify import verify
 from models.tables import Meeting
@@ -33,7 +33,7 @@ from tests.conftest import FakeClock
 from tests.half_points import QUALITY, let_halves_be_given
 from tests.store.test_exchange import everything
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 VILLAGE = "criteria-four-good-village"
 SELF = ScoreStage.SELF
 HALVES = Points(5)
@@ -55,12 +55,12 @@ def other(tmp_path: Path, clock: FakeClock) -> Iterator[Store]:
     opened.close()
 
 
-def points(store: Store, meeting: str) -> dict[str, Given]:
+def points(store: Store, meeting: str) -> dict[str, GivenScore]:
     with store.reading() as connection:
         return dict(given_scores(connection, meeting, QUALITY)[SELF])
 
 
-def give(store: Store, criterion: str, halves: int) -> Outcome:
+def give(store: Store, criterion: str, halves: int) -> ActOutcome:
     return perform(store, "score.give", criterion=criterion, points=Points(halves))
 
 
@@ -220,6 +220,6 @@ def other_device(store: Store) -> str:
 def test_a_change_of_the_half_alone_names_what_it_replaced(cell: Store, scored: str) -> None:
     give(cell, "attendance-share", 4)
     give(cell, "attendance-share", 5)
-    change: Change = everything(cell)[-1][0].changes[0]
+    change: RowChange = everything(cell)[-1][0].changes[0]
     assert (change.old, change.new) == ({"half": 0}, {"half": 1})
     assert change.replaced.keys() == {"half"}

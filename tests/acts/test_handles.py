@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from models.acts import kinds
-from models.acts.registry import Outcome, acts, perform
+from models.acts.registry import ActOutcome, acts, perform
 from models.acts.words import _FINDERS, PICKED, perform_words
 from models.domain.errors import Refused, UnknownRecord
 from models.queries.handles import numbered_notes
@@ -38,7 +38,7 @@ ASKED = {
 
 
 @pytest.fixture
-def reader(cell: Store, meeting: str, do: Callable[..., Outcome]) -> Iterator[sqlite3.Connection]:
+def reader(cell: Store, meeting: str, do: Callable[..., ActOutcome]) -> Iterator[sqlite3.Connection]:
     """A meeting in which everything was written down once."""
 
     def say(name: str, /, **words: str) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from models.acts.counting import cast_ballot
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind, RoundState
 from models.queries.votes import RoundView, motions, open_round
@@ -29,7 +29,7 @@ from models.store.ballot_box import Ballot, BallotBox
 from models.store.opening import open_reader
 from models.store.store import Store
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Named = Callable[[str], str]
 
 VOTES = (("Ánh", "yes"), ("Dung", "yes"), ("Đức", "no"), ("Hạnh", "yes"), ("Yến", "abstain"), ("Mậu", "yes"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typst
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.errors import Refused
 from models.materials.files import place_of
 from models.queries.agenda import agenda
@@ -18,7 +18,7 @@ from models.queries.materials import materials
 from models.store.opening import open_reader
 from models.store.store import Store
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 
 
 @pytest.fixture

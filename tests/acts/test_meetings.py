@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.vocabulary import (
@@ -336,7 +336,7 @@ def test_a_meeting_planned_for_a_day_on_which_a_member_has_left_does_not_call_on
     assert [view.id for view in meetings(reader)] == [key]
 
 
-def test_after_the_last_meeting_the_one_meant_is_asked_for(do: Callable[..., Outcome], meeting: str) -> None:
+def test_after_the_last_meeting_the_one_meant_is_asked_for(do: Callable[..., ActOutcome], meeting: str) -> None:
     do("agenda.agree", meeting=meeting)
     do("meeting.open", meeting=meeting)
     do("meeting.close", meeting=meeting)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.electorate import CHARTER
 from models.domain.errors import Refused
@@ -26,7 +26,7 @@ from models.store.store import Store
 from models.tables import Member
 from tests.meeting_room import Room
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 TODAY = date(2026, 12, 3)
 
 

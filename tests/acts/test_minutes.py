@@ -8,14 +8,14 @@ from datetime import date
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.documents.minutes_text import draft_of_meeting
 from models.domain.errors import Refused
 from models.domain.language import choose_language
 from models.store.store import Store
 from tests.conftest import FakeClock
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Named = Callable[[str], str]
 Drafted = Callable[[], str]
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, Method, MotionKind
@@ -18,7 +18,7 @@ from models.store.store import Store
 from models.tables import Resolution
 from tests.conftest import FakeClock
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Named = Callable[[str], str]
 
 

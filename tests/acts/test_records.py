@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.seal import seal_of
 from models.domain.vocabulary import NoteKind, ScoreStage, Visibility
@@ -18,7 +18,7 @@ from models.queries.history import journal
 from models.queries.notes import notes
 from models.store.export import export_text
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Named = Callable[[str], str]
 SECRET = "điều chỉ chủ trì được biết"
 

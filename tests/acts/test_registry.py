@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin
 
 import pytest
 
-from models.acts.registry import Act, Outcome, act, acts, audit_line, find_act, perform
+from models.acts.registry import Act, ActOutcome, act, acts, audit_line, find_act, perform
 from models.acts.words import kind_text
 from models.domain.errors import Refused, WrongUsage
 from models.domain.points import Points
@@ -22,7 +22,7 @@ from models.queries.history import Done, journal
 from models.store.store import Store
 from models.store.unit import Unit
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 
 PLAIN = (str, int, Points, bool, date, datetime, Path)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.vocabulary import MeetingState, ReportState
@@ -19,7 +19,7 @@ from models.store.export import export_text
 from models.store.store import Store
 from tests.conftest import FakeClock
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 REMARK = "Thiếu số đảng viên vắng."
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, Method, MotionKind
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Named = Callable[[str], str]
 Row = tuple[str, str, str, int | None]
 

@@ -11,7 +11,7 @@ from models.domain.vocabulary import Office, Status
 from models.exports.sheets import Export, sheet
 from models.exports.writers import to_csv, to_xlsx
 from models.queries.people import existing_members, members
-from models.roster.preview import Outcome, compare
+from models.roster.preview import RowOutcome, compare
 from models.roster.reading import read_roster
 
 TODAY = date(2026, 12, 3)
@@ -35,10 +35,10 @@ def test_the_exported_members_come_back_as_they_were(changed_cell, reader, tmp_p
     file.write_bytes((to_csv if form == "csv" else to_xlsx)(sheet(reader, Export.MEMBERS, TODAY)))
     preview = compare(read_roster(file, TODAY), existing_members(reader, TODAY))
     assert [(found.row.full_name, found.changes) for found in preview.rows if found.changes] == []
-    assert preview.counts[Outcome.NEW] == 0
-    assert preview.counts[Outcome.ERROR] == 0
+    assert preview.counts[RowOutcome.NEW] == 0
+    assert preview.counts[RowOutcome.ERROR] == 0
     assert preview.missing == ()
-    assert preview.counts[Outcome.UNCHANGED] == 13
+    assert preview.counts[RowOutcome.UNCHANGED] == 13
     assert not any("not understood" in finding.template for finding in preview.roster.findings)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import models.acts
-from models.acts.registry import Outcome, acts, perform
+from models.acts.registry import ActOutcome, acts, perform
 from models.acts.words import looks_into_meeting, perform_words
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, ItemState, MeetingState, ScoreStage, SpeechState
@@ -293,7 +293,7 @@ def test_no_act_leaves_the_meeting_to_chance() -> None:
                 assert node.func.id != "current_meeting" or path.name == "context.py", f"{path.name}:{node.lineno}"
 
 
-def _changed(store: Store, outcome: Outcome) -> set[str]:
+def _changed(store: Store, outcome: ActOutcome) -> set[str]:
     """Return the meetings whose account and rows the act changed."""
     assert outcome.entry is not None
     with store.unit("test.read") as unit:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.vocabulary import CellKind, MeetingKind
 from models.queries.themes import PlannedView, YearPlan, offered_themes, reminders, year_plan
 from models.store.store import Store
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Plan = Callable[..., YearPlan]
 DECEMBER = date(2026, 12, 3)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.acts.words import perform_words
 from models.documents.minutes_text import draft_minutes
 from models.documents.record import meeting_record
@@ -25,7 +25,7 @@ from models.store.store import Store
 from models.store.unit import Unit
 from tests.conftest import FakeClock
 
-Say = Callable[..., Outcome]
+Say = Callable[..., ActOutcome]
 DAY = date(2026, 12, 3)
 
 
@@ -40,7 +40,7 @@ def draft(unit: Unit, key: str) -> str:
 
 @pytest.fixture
 def say(cell: Store) -> Say:
-    def act(name: str, /, **words: str) -> Outcome:
+    def act(name: str, /, **words: str) -> ActOutcome:
         return perform_words(cell, name, words)
 
     return act

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.domain.clock import VIETNAM
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, Method
@@ -17,7 +17,7 @@ from models.store.export import export_text
 from models.store.store import Store
 from tests.conftest import FakeClock
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 
 DAY = datetime(2027, 1, 4, 14, 0, tzinfo=VIETNAM)
 
@@ -38,7 +38,7 @@ def task(do: Do, member: Callable[[str], str]) -> str:
     return str(do("task.assign", title="Vận động", owner=member("Mậu")).value)
 
 
-def number(outcome: Outcome) -> int:
+def number(outcome: ActOutcome) -> int:
     assert outcome.entry is not None
     return outcome.entry[1]
 

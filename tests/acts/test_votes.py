@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.acts.words import perform_words
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind, MotionState, RoundState
@@ -16,7 +16,7 @@ from models.queries.votes import MotionView, find_motion, motions
 from models.store.export import export_text
 from models.store.store import Store
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Named = Callable[[str], str]
 
 
@@ -422,5 +422,5 @@ def test_an_election_without_its_quorum_in_the_room_is_warned_of_when_it_opens(
     assert "Only 5 of 8 members convened are in the room; the quorum is 6." in warning
 
 
-def _quorum_warnings(outcome: Outcome) -> list[str]:
+def _quorum_warnings(outcome: ActOutcome) -> list[str]:
     return [str(warning) for warning in outcome.warnings if "quorum" in str(warning)]

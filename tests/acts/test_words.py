@@ -6,21 +6,21 @@ from collections.abc import Callable
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.acts.words import kind_text, perform_words
 from models.domain.errors import ChiboError, Refused, UnknownRecord, WrongUsage
 from models.domain.vocabulary import Choice
 from models.store.export import export, export_text
 from models.store.store import Store
 
-Say = Callable[..., Outcome]
+Say = Callable[..., ActOutcome]
 
 
 @pytest.fixture
 def say(cell: Store) -> Say:
     """Do an act with words."""
 
-    def act(name: str, /, **words: str) -> Outcome:
+    def act(name: str, /, **words: str) -> ActOutcome:
         return perform_words(cell, name, words)
 
     return act

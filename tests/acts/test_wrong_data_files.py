@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.vocabulary import CellKind, MeetingKind, SheetKind
 from models.profiles.files import SHIPPED
@@ -66,14 +66,14 @@ def test_a_problem_has_the_line(tmp_path: Path) -> None:
     assert f"meetings.common_day.value must be a whole number from 1 to 28 (line {line}): it does not count" in told
 
 
-def test_a_file_that_is_not_in_force_ends_nothing(cell: Store, do: Callable[..., Outcome]) -> None:
+def test_a_file_that_is_not_in_force_ends_nothing(cell: Store, do: Callable[..., ActOutcome]) -> None:
     write(cell.home, "rules-1990", "id = ")
     write(cell.home, "agenda-congress", "id = ")
     assert do("meeting.plan", at=datetime(2026, 12, 20, 14, tzinfo=VIETNAM), kind=MeetingKind.REGULAR).changed
 
 
 def test_an_act_is_warned_which_rules_it_applies(
-    cell: Store, meeting: str, do: Callable[..., Outcome], member: Callable[[str], str]
+    cell: Store, meeting: str, do: Callable[..., ActOutcome], member: Callable[[str], str]
 ) -> None:
     write(cell.home, "rules-2025", "id = ")
     outcome = do("meeting.notify", meeting=meeting)

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.bands import Rate
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.vocabulary import CellKind, Classification, MotionKind, ScoreStage, SheetKind, Status
@@ -20,7 +20,7 @@ from models.queries.year_points import YearSheet, year_points
 from models.store.opening import open_reader
 from models.store.store import Store
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Member = Callable[[str], str]
 TODAY = date(2026, 12, 3)
 YEAR, FOUR_GOOD, VILLAGE = 2026, SheetKind.FOUR_GOOD, "criteria-four-good-village"

@@ -97,7 +97,7 @@ def test_no_file_is_too_long() -> None:
     assert long <= LONG
 
 
-LARGE = {"models.profiles.toml_table.Table", "sync.client.http.Server"}
+LARGE = {"models.profiles.toml_table.TomlTable", "sync.client.http.ServerClient"}
 """Classes with too many methods still; what is mended goes, and nothing is added."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sync.client.account import Account, save_account
+from sync.client.account import MachineAccount, save_account
 from sync.keys.ring import CellKey, KeyRing
 from sync.protocol.envelope import Envelope, canonical
 from sync.reports.envelope import public_key
@@ -19,7 +19,7 @@ DAY = "03/12/2026"
 RING = KeyRing(
     (CellKey("k-2", b"a" * 64, OTHER_SEED), CellKey("k-1", b"b" * 64, SEED)), tag_key=b"t" * 32, recovery_key=b"r" * 32
 )
-ACCOUNT = Account("https://example.org", "cell", "a-1", "t" * 43, b"s" * 32, b"g" * 32, RING)
+ACCOUNT = MachineAccount("https://example.org", "cell", "a-1", "t" * 43, b"s" * 32, b"g" * 32, RING)
 
 
 @pytest.fixture

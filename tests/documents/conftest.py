@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from models.acts.counting import cast_ballot
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.acts.words import perform_words
 from models.documents.minutes_text import draft_minutes
 from models.documents.record import MeetingRecord, meeting_record
@@ -32,7 +32,7 @@ from tests.whole.scenario import SCENARIO, Cast
 
 __all__ = ["small_disk"]
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Held = tuple[Path, str]
 """The home of a cell after its meeting, and the key of the meeting."""
 
@@ -134,7 +134,7 @@ def _played(home: Path, empty: Path, language: str, drafted: tuple[str, str] = (
     clock = FakeClock()
     store = Store.open(home, clock)
 
-    def do(act: str, /, **arguments: Any) -> Outcome:
+    def do(act: str, /, **arguments: Any) -> ActOutcome:
         return perform(store, act, **arguments)
 
     choose_language(language)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.domain.clock import VIETNAM
 from models.domain.vocabulary import AttendanceState, MeetingKind, Method, MotionKind, NoteKind, Office, Status
 from models.profiles.loading import load_criteria
@@ -40,7 +40,7 @@ a) Hoàn thành đánh giá, xếp loại đảng viên năm 2026.
 b) Giới thiệu 02 quần chúng ưu tú học lớp nhận thức về Đảng.
 - Phân công đảng viên giúp đỡ ngay trong tháng."""
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 
 
 def play(home: Path) -> str:
@@ -49,7 +49,7 @@ def play(home: Path) -> str:
     clock.now = datetime(2026, 10, 20, 1, tzinfo=VIETNAM)
     store = Store.open(home, clock)
 
-    def do(act: str, /, **arguments: Any) -> Outcome:
+    def do(act: str, /, **arguments: Any) -> ActOutcome:
         return perform(store, act, **arguments)
 
     do("cell.create", name="Chi bộ Chi cục Quản lý chất lượng Nông lâm sản và Thủy sản",

@@ -14,13 +14,13 @@ from docx import Document
 from pypdf import PdfReader
 
 from models.documents import letterhead
-from models.documents.catalogue import Format, Wish, make, render
+from models.documents.catalogue import DocumentRequest, Format, make, render
 from models.documents.files import write_whole
 from models.documents.kinds.minutes import minutes
 from models.documents.kinds.resolution import resolution
 from models.documents.minutes_text import draft_minutes
 from models.documents.names import ABOUT_A_MOTION, DocumentKind
-from models.documents.paper import Blanks, Column, Heading, Paper, Paragraph, Slips, Table
+from models.documents.paper import Blanks, DocumentHeading, Paper, PaperTable, Paragraph, Slips, TableColumn
 from models.documents.record import MeetingRecord
 from models.documents.rendering import pdf
 from models.documents.rendering.docx import to_docx
@@ -61,7 +61,7 @@ def held_one(which: str, sealed_once: Held, large_once: Held) -> Held:
 def made(home: Path, meeting: str, kind: DocumentKind, motion: int = 1) -> Paper:
     reader = open_reader(home)
     try:
-        return make((reader, home, NOW), Wish(kind, meeting, motion if kind in ABOUT_A_MOTION else None))
+        return make((reader, home, NOW), DocumentRequest(kind, meeting, motion if kind in ABOUT_A_MOTION else None))
     finally:
         reader.close()
 
@@ -116,7 +116,7 @@ def texts_of(paper: Paper) -> list[str]:
     """What must stand in every format, but for what a line may be broken in."""
     found = [paper.title, paper.subject] if paper.title else []
     for block in paper.body:
-        if isinstance(block, Table):
+        if isinstance(block, PaperTable):
             found += [cell for row in block.rows for cell in row if len(cell) < 12]
         elif isinstance(block, Blanks):
             continue
@@ -154,7 +154,7 @@ def test_minutes_that_nobody_approved_are_marked_as_a_draft(record: MeetingRecor
 def test_nobody_is_named_with_a_vote_but_who_counted(sealed_once: Held) -> None:
     reader = open_reader(sealed_once[0])
     for number in (1, 2, 3):
-        paper = make((reader, sealed_once[0], NOW), Wish(DocumentKind.COUNT, sealed_once[1], number))
+        paper = make((reader, sealed_once[0], NOW), DocumentRequest(DocumentKind.COUNT, sealed_once[1], number))
         text = render(paper, Format.TEXT, DocumentKind.COUNT, None).decode()
         lines = [line for line in text.splitlines() if not line.startswith("  Counting committee")]
         assert "Vi Văn Mậu" not in "".join(lines)
@@ -175,7 +175,7 @@ def test_the_evaluators_form_holds_what_was_written_already(do: Do, home: Path, 
     do("score.give", criterion=key, points=3, stage=ScoreStage.SUPERIOR, meeting=meeting)
     do("evaluation.write", evaluator="Lò Văn Ún", remark="Thảo luận sôi nổi", meeting=meeting)
     form = made(home, meeting, DocumentKind.EVALUATION)
-    (listed,) = (block for block in form.body if isinstance(block, Table))
+    (listed,) = (block for block in form.body if isinstance(block, PaperTable))
     assert listed.rows[1][3] == "3"
     assert Paragraph("Thảo luận sôi nổi") in form.body
     assert form.right is not None
@@ -190,7 +190,7 @@ def test_half_a_point_stands_on_the_sheet_and_in_the_minutes_as_the_language_wri
     choose_language(language)
     line = next(iter(load_criteria(home).headings)).criteria[0]
     do("score.give", criterion=line.key, points=Points(7), meeting=meeting)
-    (listed,) = (block for block in made(home, meeting, DocumentKind.SCORE).body if isinstance(block, Table))
+    (listed,) = (block for block in made(home, meeting, DocumentKind.SCORE).body if isinstance(block, PaperTable))
     assert listed.rows[1][3] == written
     whole = listed.rows[-1][3]
     assert whole.endswith(written[1:])
@@ -201,12 +201,14 @@ def test_no_section_and_no_column_is_left_blank(sealed_once: Held, large_once: H
     choose_language("en")
     for home, meeting in (sealed_once, large_once):
         paper = made(home, meeting, DocumentKind.PETITIONS)
-        (listed,) = (block for block in paper.body if isinstance(block, Table))
+        (listed,) = (block for block in paper.body if isinstance(block, PaperTable))
         assert all(any(row[at] for row in listed.rows) for at in range(len(listed.columns)))
-        headings = [block for block in made(home, meeting, DocumentKind.RESOLUTION).body if isinstance(block, Heading)]
+        headings = [
+            block for block in made(home, meeting, DocumentKind.RESOLUTION).body if isinstance(block, DocumentHeading)
+        ]
         assert [heading.text.partition("-")[0] for heading in headings] == ["I", "II", "III", "IV"]
     without = replace(recorded(*sealed_once, NOW), tasks=(), items=())
-    assert [block.text for block in resolution(without).body if isinstance(block, Heading)] == [
+    assert [block.text for block in resolution(without).body if isinstance(block, DocumentHeading)] == [
         "I- TASKS OF THE NEXT MONTH",
         "II- SELF-SCORE OF THE MEETING",
     ]
@@ -216,9 +218,9 @@ def test_the_signatures_never_stand_on_a_page_alone(sealed_once: Held) -> None:
     """Whatever the length of what they stand under: the last paragraph, or the last rows of a table, go with them."""
     choose_language("vi")
     whole = made(*sealed_once, DocumentKind.TASKS)
-    columns = (Column("TT", 1), Column("HEAD", 9))
+    columns = (TableColumn("TT", 1), TableColumn("HEAD", 9))
     for rows in range(28, 40):
-        listed = Table(columns, tuple((f"h{number}", f"việc {number}") for number in range(rows)))
+        listed = PaperTable(columns, tuple((f"h{number}", f"việc {number}") for number in range(rows)))
         for body in ((listed,), tuple(Paragraph(f"việc h{number}") for number in range(rows))):
             pages = [page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(replace(whole, body=body)))).pages]
             assert f"h{rows - 1}" in pages[-1]
@@ -230,19 +232,19 @@ def test_the_signatures_never_stand_on_a_page_alone(sealed_once: Held) -> None:
 def test_a_motion_is_named_by_its_number(sealed_once: Held) -> None:
     reader = open_reader(sealed_once[0])
     with pytest.raises(Refused, match="which motion"):
-        make((reader, sealed_once[0], NOW), Wish(DocumentKind.COUNT, sealed_once[1]))
+        make((reader, sealed_once[0], NOW), DocumentRequest(DocumentKind.COUNT, sealed_once[1]))
     with pytest.raises(UnknownRecord, match="no motion 99"):
-        make((reader, sealed_once[0], NOW), Wish(DocumentKind.COUNT, sealed_once[1], 99))
+        make((reader, sealed_once[0], NOW), DocumentRequest(DocumentKind.COUNT, sealed_once[1], 99))
     reader.close()
 
 
 def large(record: MeetingRecord) -> Paper:
     """A document with 50 members, 40 items and names as long as they come."""
     long = "Nguyễn Phúc Hoàng Bảo Trâm Anh Thị Khánh Ngọc"
-    columns = (Column("TT", 1), Column("Họ và tên", 6), Column("Nội dung", 8))
+    columns = (TableColumn("TT", 1), TableColumn("Họ và tên", 6), TableColumn("Nội dung", 8))
     rows = tuple((str(number), f"{long} {number}", f"Việc {number} " * 9) for number in range(1, 51))
     items = tuple(Paragraph(f"{number}. {long}: {EVERY_LETTER}") for number in range(40))
-    sheet = letterhead.Sheet("DS", "DANH SÁCH", TRICKY, (Table(columns, rows), *items))
+    sheet = letterhead.DocumentContent("DS", "DANH SÁCH", TRICKY, (PaperTable(columns, rows), *items))
     return letterhead.paper(replace(record.cell, name=f"Chi bộ {long} {long}"), record.meeting.day, sheet)
 
 

@@ -12,7 +12,7 @@ from models.documents.checks import checks_before_approval
 from models.documents.minutes_text import draft_minutes
 from models.documents.record import MeetingRecord
 from models.domain.clock import VIETNAM
-from models.domain.copying import Source
+from models.domain.copying import PassageSource
 from models.domain.language import choose_language
 from models.domain.vocabulary import Visibility
 from models.domain.warnings import RuleWarning
@@ -72,7 +72,7 @@ def test_what_is_doubtful_is_told_before_the_minutes_are_approved(record: Meetin
 def test_what_was_copied_from_last_month_is_told_where_it_is_mended(record: MeetingRecord) -> None:
     was = record.meeting
     copied = RuleWarning(
-        SENTENCES[Source.TASK], {"count": 1, "of": 4, "day": f"{was.day:%d/%m/%Y}", "first": "Kiểm tra"}
+        SENTENCES[PassageSource.TASK], {"count": 1, "of": 4, "day": f"{was.day:%d/%m/%Y}", "first": "Kiểm tra"}
     )
     doubt = checks_before_approval(record, draft_minutes(record), [copied])[-1]
     assert str(doubt) == "1 of 4 tasks are those of 2026-12-03 word for word: “Kiểm tra”"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.documents.report_text import report_sections
 from models.domain.bands import Rate
 from models.domain.errors import Refused
@@ -31,7 +31,7 @@ from sync.server.report_evaluation import read_evaluation
 from tests.conftest import FakeClock
 from tests.half_points import let_halves_be_given
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 TEXT = "BIÊN BẢN\n\n1. Khai mạc.\n2. Thảo luận."
 
 

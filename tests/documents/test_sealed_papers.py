@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from models.acts.registry import perform
-from models.documents.catalogue import Wish, make
+from models.documents.catalogue import DocumentRequest, make
 from models.documents.names import DocumentKind
 from models.documents.paper import Paper
 from models.documents.rendering.plain import to_text
@@ -21,7 +21,7 @@ from models.queries.people import find_cell
 from models.queries.report import minutes_content, report_content
 from models.store.checks import change_fault
 from models.store.connection import connect
-from models.store.entry import Change
+from models.store.entry import RowChange
 from models.store.limits import DATABASE
 from models.store.opening import open_reader
 from models.store.store import Store
@@ -29,13 +29,13 @@ from tests.sync.hostile.taking.entries import spoil
 
 NOW = datetime(2027, 2, 1, 8, tzinfo=UTC)
 KINDS = (
-    Wish(DocumentKind.MINUTES, ""),
-    Wish(DocumentKind.RESOLUTION, ""),
-    Wish(DocumentKind.ATTENDANCE, ""),
-    Wish(DocumentKind.TASKS, ""),
-    Wish(DocumentKind.SCORE, ""),
-    Wish(DocumentKind.EXTRACT, "", 1),
-    Wish(DocumentKind.COUNT, "", 2),
+    DocumentRequest(DocumentKind.MINUTES, ""),
+    DocumentRequest(DocumentKind.RESOLUTION, ""),
+    DocumentRequest(DocumentKind.ATTENDANCE, ""),
+    DocumentRequest(DocumentKind.TASKS, ""),
+    DocumentRequest(DocumentKind.SCORE, ""),
+    DocumentRequest(DocumentKind.EXTRACT, "", 1),
+    DocumentRequest(DocumentKind.COUNT, "", 2),
 )
 
 Sealed = tuple[Path, str]
@@ -43,7 +43,7 @@ Sealed = tuple[Path, str]
 
 def _papers(home: Path, meeting: str) -> dict[str, Paper]:
     with closing(open_reader(home)) as reader:
-        return {one.kind: make((reader, home, NOW), Wish(one.kind, meeting, one.motion)) for one in KINDS}
+        return {one.kind: make((reader, home, NOW), DocumentRequest(one.kind, meeting, one.motion)) for one in KINDS}
 
 
 def _somebody(store: Store) -> str:
@@ -209,4 +209,4 @@ def test_a_mark_of_another_word_is_not_taken_in(sealed: Sealed) -> None:
 
 
 def _fault(head: str) -> object:
-    return change_fault(Change("minutes", "m", {"head": ""}, {"head": head}))
+    return change_fault(RowChange("minutes", "m", {"head": ""}, {"head": head}))

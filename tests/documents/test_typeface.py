@@ -8,7 +8,7 @@ import pytest
 
 from models.documents.catalogue import Format
 from models.documents.notices import notices
-from models.documents.paper import Column, Heading, Paper, Paragraph, Signature, Table
+from models.documents.paper import DocumentHeading, Paper, PaperTable, Paragraph, Signature, TableColumn
 from models.documents.rendering import letters
 from models.documents.rendering.letters import FONTS, covered, missing_letters, printable
 from models.documents.rendering.pdf import to_pdf
@@ -24,10 +24,10 @@ VIETNAMESE = "".join(letter + letter.upper() for letter in SMALL)
 def paper(text: str, **changes: object) -> Paper:
     """Return a document that prints a text upright, in bold, in italics and in a table."""
     body = (
-        Heading(text),
+        DocumentHeading(text),
         Paragraph(text),
         Paragraph(text, is_italic=True),
-        Table((Column(text, 1), Column("x", 1)), ((text, text), (text, "")), strong=(1,)),
+        PaperTable((TableColumn(text, 1), TableColumn("x", 1)), ((text, text), (text, "")), strong=(1,)),
     )
     signed = Signature(text, text, text)
     return Paper(

@@ -19,13 +19,13 @@ from icalendar import Calendar, Component
 from openpyxl import load_workbook
 from sqlalchemy import Boolean, Column, Date, Integer
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.domain.errors import DataFileWrong, Refused
 from models.domain.labels import label
 from models.domain.language import _, choose_language, pgettext
 from models.domain.vocabulary import Status
 from models.exports.calendar import to_calendar
-from models.exports.sheets import Export, Sheet, sheet
+from models.exports.sheets import Export, ExportTable, sheet
 from models.exports.writers import to_csv, to_xlsx
 from models.queries.people import existing_members
 from models.roster import compare, read_roster
@@ -51,7 +51,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory, empty_store_file: Path) 
     return home
 
 
-def tables(home: Path, wanted: Export, year: int | None = None) -> Sheet:
+def tables(home: Path, wanted: Export, year: int | None = None) -> ExportTable:
     reader = open_reader(home)
     found = sheet(reader, wanted, TODAY, year)
     reader.close()
@@ -88,7 +88,7 @@ DANGEROUS = st.builds(lambda sign, rest: sign + rest, st.sampled_from("=+-@\t\r"
 
 @given(st.lists(DANGEROUS, min_size=1, max_size=4))
 def test_no_cell_is_a_formula(texts: list[str]) -> None:
-    found = Sheet("Tasks", tuple("abcd"[: len(texts)]), (tuple(texts),))
+    found = ExportTable("Tasks", tuple("abcd"[: len(texts)]), (tuple(texts),))
     (_head, row) = csv.reader(io.StringIO(to_csv(found).decode("utf-8-sig"), newline=""))
     assert row == [f"'{text}" for text in texts]
     if all(ord(letter) >= 32 for text in texts for letter in text):
@@ -98,7 +98,7 @@ def test_no_cell_is_a_formula(texts: list[str]) -> None:
 
 
 def test_a_negative_number_stays_a_number() -> None:
-    assert to_csv(Sheet("t", ("n",), ((-3,),))).decode("utf-8-sig") == "n\r\n-3\r\n"
+    assert to_csv(ExportTable("t", ("n",), ((-3,),))).decode("utf-8-sig") == "n\r\n-3\r\n"
 
 
 def test_the_calendar_is_one_that_calendars_read(furnished: Path) -> None:
@@ -200,7 +200,7 @@ def test_an_export_that_an_editor_saved_again_is_taken_over(
 )
 def test_what_is_no_export_changes_nothing(
     cell: Store,
-    do: Callable[..., Outcome],
+    do: Callable[..., ActOutcome],
     empty: Store,
     tmp_path: Path,
     change: Callable[[dict[str, object]], dict[str, object]],
@@ -215,7 +215,7 @@ def test_what_is_no_export_changes_nothing(
 
 
 def test_a_moved_meeting_replaces_itself_and_a_postponed_one_is_cancelled(
-    reader: sqlite3.Connection, meeting: str, do: Callable[..., Outcome]
+    reader: sqlite3.Connection, meeting: str, do: Callable[..., ActOutcome]
 ) -> None:
     def event() -> Component:
         found = Calendar.from_ical(to_calendar(reader, datetime(2027, 1, 4, tzinfo=UTC)).decode())
@@ -237,7 +237,7 @@ def test_a_moved_meeting_replaces_itself_and_a_postponed_one_is_cancelled(
 
 
 def test_what_was_removed_or_is_done_before_its_day_is_cancelled_and_comes_back(
-    reader: sqlite3.Connection, meeting: str, do: Callable[..., Outcome], member: Callable[[str], str]
+    reader: sqlite3.Connection, meeting: str, do: Callable[..., ActOutcome], member: Callable[[str], str]
 ) -> None:
     due = date(2026, 12, 15)
     keys = [str(do("task.assign", title=str(number), owner=member("Mậu"), due=due).value) for number in range(3)]
@@ -256,7 +256,7 @@ def test_what_was_removed_or_is_done_before_its_day_is_cancelled_and_comes_back(
 
 
 def test_a_meeting_planned_by_mistake_is_cancelled_in_the_calendar(
-    reader: sqlite3.Connection, meeting: str, do: Callable[..., Outcome]
+    reader: sqlite3.Connection, meeting: str, do: Callable[..., ActOutcome]
 ) -> None:
     key = do("meeting.plan", at=datetime(2027, 2, 3, 7, tzinfo=UTC)).value
 
@@ -273,7 +273,7 @@ def test_a_meeting_planned_by_mistake_is_cancelled_in_the_calendar(
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_table_of_members_is_whole_and_comes_back_without_a_change(
-    cell: Store, do: Callable[..., Outcome], member: Callable[[str], str], tmp_path: Path, language: str
+    cell: Store, do: Callable[..., ActOutcome], member: Callable[[str], str], tmp_path: Path, language: str
 ) -> None:
     do("member.status", member=member("Mậu"), status=Status.EXEMPT, since=date(2026, 1, 1))
     do("member.change", member=member("Mậu"), remark="Tổ trưởng tổ dân phố")
@@ -299,7 +299,7 @@ def test_one_word_of_two_meanings_has_two_translations(furnished: Path) -> None:
 
 
 def test_namesakes_have_a_line_each(
-    cell: Store, do: Callable[..., Outcome], meeting: str, reader: sqlite3.Connection
+    cell: Store, do: Callable[..., ActOutcome], meeting: str, reader: sqlite3.Connection
 ) -> None:
     for born in (date(1980, 1, 1), date(1990, 1, 1)):
         do("member.add", name="Nguyễn Văn An", born=born)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.queries.minutes import find_minutes
 from models.store.opening import open_reader
 from models.store.scratch import kept
@@ -29,7 +29,7 @@ BEGIN = "Biên bản:"
 
 
 @pytest.fixture
-def terminal(cell: Store, meeting: str, do: Callable[..., Outcome]) -> Iterator[Terminal]:
+def terminal(cell: Store, meeting: str, do: Callable[..., ActOutcome]) -> Iterator[Terminal]:
     """The program in the minutes of a closed meeting, the cursor behind a first line, typing begun."""
     do("agenda.agree", meeting=meeting)
     do("meeting.open", meeting=meeting)

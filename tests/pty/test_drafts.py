@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.vocabulary import NoteKind
 from models.store.opening import open_reader
 from models.store.store import Store
@@ -38,7 +38,7 @@ def _until_kept(cell: Store, wanted: str) -> None:
 
 
 def test_a_killed_program_has_kept_the_form_with_who_may_see_it(
-    cell: Store, meeting: str, do: Callable[..., Outcome]
+    cell: Store, meeting: str, do: Callable[..., ActOutcome]
 ) -> None:
     do("agenda.agree", meeting=meeting)
     do("meeting.open", meeting=meeting)

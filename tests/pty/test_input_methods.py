@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.queries.minutes import find_minutes
 from models.store.opening import open_reader
 from models.store.store import Store
@@ -29,7 +29,7 @@ WAYS = {
 
 
 @pytest.fixture
-def terminal(cell: Store, meeting: str, do: Callable[..., Outcome]) -> Iterator[Terminal]:
+def terminal(cell: Store, meeting: str, do: Callable[..., ActOutcome]) -> Iterator[Terminal]:
     """The program, the meeting open, the first item running."""
     do("agenda.agree", meeting=meeting)
     do("meeting.open", meeting=meeting)

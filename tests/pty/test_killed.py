@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.store.store import Store
 
 if sys.platform == "win32":
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.pty
 
 
 def test_a_killed_program_goes_straight_back_to_the_item_and_its_time(
-    cell: Store, meeting: str, do: Callable[..., Outcome]
+    cell: Store, meeting: str, do: Callable[..., ActOutcome]
 ) -> None:
     do("agenda.agree", meeting=meeting)
     do("meeting.open", meeting=meeting)

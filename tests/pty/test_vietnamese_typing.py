@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.store.opening import open_reader
 from models.store.store import Store
 
@@ -28,7 +28,7 @@ NOW = "2026-12-03T14:30+07:00"
 
 
 @pytest.fixture
-def terminal(cell: Store, meeting: str, do: Callable[..., Outcome]) -> Iterator[Terminal]:
+def terminal(cell: Store, meeting: str, do: Callable[..., ActOutcome]) -> Iterator[Terminal]:
     """The program, the meeting open, the first item running."""
     do("agenda.agree", meeting=meeting)
     do("meeting.open", meeting=meeting)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.documents.checks import checks_before_approval
 from models.documents.kinds.invitation import invitation
 from models.documents.minutes_text import draft_minutes
@@ -28,7 +28,7 @@ from models.store.store import Store
 from models.tables import Meeting
 from tests.conftest import FakeClock
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 Named = Callable[[str], str]
 
 RULES = load_profile(None, date(2026, 12, 3))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.profiles.loading import load_profile
 from models.queries.copied import copied_texts
@@ -17,7 +17,7 @@ from models.queries.preparation import preparation
 from models.store.store import Store
 from tests.conftest import FakeClock
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 PLEDGE = "Tiếp tục lãnh đạo hoàn thành các chỉ tiêu kế hoạch tháng 12 của đơn vị"
 TASK = "Kiểm tra an toàn thực phẩm tại các chợ trên địa bàn"
 SAID = "Đồng chí bí thư nhấn mạnh yêu cầu giữ gìn đoàn kết nội bộ"

@@ -8,14 +8,14 @@ from datetime import datetime
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.vocabulary import MeetingKind
 from models.queries.history import history, journal
 from models.store.store import Store
 from tests.conftest import FakeClock
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 
 LATER = datetime(2026, 12, 20, 14, 0, tzinfo=VIETNAM)
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from models.domain.bands import Rate
-from models.domain.indicators import Belonging, Figure, Indicator, Tally, aggregate, percentage
+from models.domain.indicators import Belonging, Figure, Indicator, IndicatorTally, aggregate, percentage
 from models.domain.progress import Progress
 from models.profiles.loading import load_criteria
 from models.queries.indicators import figures, indicators
@@ -77,7 +77,7 @@ class Records:
         return list(figures(self.connection, None, first, last, TODAY, only))
 
     def rate(self, indicator: Indicator) -> Rate:
-        return Tally.of(self.figures(indicator)).rates[indicator]
+        return IndicatorTally.of(self.figures(indicator)).rates[indicator]
 
 
 def held(day: str) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def test_members_admitted_may_exceed_the_plan(
     cell.add_many("motion", [common | {"state": "passed"}] * admitted + [common | {"state": "failed"}])
     cell.add("setting", key=admissions_key(2025), value=str(plan))
     assert told(cell.rate(Indicator.ADMITTED), decimals) == (admitted, plan, percent)
-    later = Tally.of(cell.figures(Indicator.ADMITTED, first="2025-04", last="2025-09")).rates
+    later = IndicatorTally.of(cell.figures(Indicator.ADMITTED, first="2025-04", last="2025-09")).rates
     assert later[Indicator.ADMITTED] == Rate(admitted, plan)
 
 

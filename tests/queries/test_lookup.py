@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.clock import VIETNAM
 from models.domain.errors import UnknownRecord
 from models.queries.lookup import choose, current_meeting, find_member, latest_meeting
 from models.queries.names import member_names
 from models.store.store import Store
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 
 PEOPLE = (
     ("1", "Nguyễn Văn An"),

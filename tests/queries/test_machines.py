@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.queries.machines import journal_machines
 from models.store.store import Store
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 
 
 def as_device(cell: Store, device: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.acts.context import rules_of
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.documents.catalogue import _record
 from models.profiles.files import SHIPPED
 from models.queries.live import live
@@ -55,7 +55,7 @@ def test_the_newest_of_the_day_holds_where_the_own_file_is_not_here(newer: str, 
 
 
 async def test_screens_wall_and_documents_count_as_the_acts_do(
-    newer: str, do: Callable[..., Outcome], home: Path, clock: Clock
+    newer: str, do: Callable[..., ActOutcome], home: Path, clock: Clock
 ) -> None:
     do("agenda.agree", meeting=newer)
     reader = open_reader(home)

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.queries.overview import TREND_MEETINGS, Open, open_petitions, open_tasks, trends
 from models.store.opening import open_reader
 
 
 def test_open_tasks_and_petitions_are_counted_with_those_past_their_day(
-    do: Callable[..., Outcome], meeting: str, reader: sqlite3.Connection, member: Callable[[str], str]
+    do: Callable[..., ActOutcome], meeting: str, reader: sqlite3.Connection, member: Callable[[str], str]
 ) -> None:
     past, this, next_day, owner = date(2026, 12, 5), date(2026, 12, 10), date(2026, 12, 11), member("Mậu")
     days = {"Quá hạn": past, "Đến hạn": this, "Còn hạn": next_day, "Không hạn": None, "Đã bỏ": past, "Xong": past}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.acts.scores import SHEET
 from models.acts.words import perform_words
 from models.domain.bands import Rate
@@ -22,7 +22,7 @@ from models.store.store import Store
 from tests.conftest import FakeClock
 from tests.whole.scenario import BEFORE_THE_KILL, DISCUSSION, NOTES
 
-Do = Callable[..., Outcome]
+Do = Callable[..., ActOutcome]
 RULES = load_profile(None, date(2026, 12, 3))
 
 

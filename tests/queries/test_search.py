@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.text import fold
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.search import Hit, HitKind, Index, build_index
@@ -42,7 +42,7 @@ def test_a_name_is_found_however_it_is_typed(cell: Store, query: str) -> None:
     assert "Nguyễn Văn Đức" in [hit.text.strip() for hit in found]
 
 
-def test_records_of_every_kind_are_found(cell: Store, meeting: str, do: Callable[..., Outcome]) -> None:
+def test_records_of_every_kind_are_found(cell: Store, meeting: str, do: Callable[..., ActOutcome]) -> None:
     do("agenda.agree", meeting=meeting)
     do("meeting.open", meeting=meeting)
     do("item.start", item=None)
@@ -64,7 +64,7 @@ def test_records_of_every_kind_are_found(cell: Store, meeting: str, do: Callable
 
 
 def test_a_confidential_note_is_found_only_when_asked_for(
-    cell: Store, meeting: str, do: Callable[..., Outcome]
+    cell: Store, meeting: str, do: Callable[..., ActOutcome]
 ) -> None:
     do("agenda.agree", meeting=meeting)
     do("meeting.open", meeting=meeting)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.queries.captured import captured
 from models.queries.carry_over import carried_over
 from models.queries.decisions import tasks_of
@@ -18,7 +18,7 @@ from tests.queries.test_meetings import AT
 
 
 def test_members_without_a_task_are_named_until_they_have_one(
-    do: Callable[..., Outcome], meeting: str, member: Callable[[str], str], reader: sqlite3.Connection
+    do: Callable[..., ActOutcome], meeting: str, member: Callable[[str], str], reader: sqlite3.Connection
 ) -> None:
     roll = roll_call(reader, meeting)
     assert len(without_task(reader, meeting, roll)) == 12
@@ -29,7 +29,7 @@ def test_members_without_a_task_are_named_until_they_have_one(
 
 
 def test_tasks_of_one_day_stand_everywhere_in_the_order_in_which_they_were_given(
-    do: Callable[..., Outcome], meeting: str, member: Callable[[str], str], reader: sqlite3.Connection
+    do: Callable[..., ActOutcome], meeting: str, member: Callable[[str], str], reader: sqlite3.Connection
 ) -> None:
     """Their keys are natural ones and have no order: by these a paper printed twice differed."""
     titles = [f"Việc {letter}" for letter in "hbgaecfd"]

@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Date, Integer, Table, create_engine
 from sqlalchemy.pool import StaticPool
 
 from models.queries.history import journal
-from models.store.entry import IDENTITY, OUTSIDE, Change, Entry, entry_hash
+from models.store.entry import IDENTITY, OUTSIDE, Entry, RowChange, entry_hash
 from models.store.ids import new_id
 from models.store.journal import pending_changes, read_entries
 from models.store.store import Store
@@ -72,11 +72,11 @@ def test_every_column_of_every_table_is_seen_as_it_is(
     capture.execute(f'UPDATE "{table.name}" SET {assigned} WHERE id = ?', (*after.values(), key))
     capture.execute(f'DELETE FROM "{table.name}" WHERE id = ?', (key,))
     differing = [name for name in after if before[name] != after[name]]
-    updated = Change(table.name, key, {n: before[n] for n in differing}, {n: after[n] for n in differing})
+    updated = RowChange(table.name, key, {n: before[n] for n in differing}, {n: after[n] for n in differing})
     assert [change for _, change in pending_changes(capture)] == [
-        Change(table.name, key, None, before),
+        RowChange(table.name, key, None, before),
         *([updated] if differing else []),
-        Change(table.name, key, after, None),
+        RowChange(table.name, key, after, None),
     ]
 
 
@@ -99,7 +99,7 @@ def test_what_somebody_wrote_without_chibo_is_an_entry_of_its_own_before_the_nex
     _organise(store, "Chi bộ khác")
     (outside,) = _entries(store, OUTSIDE)
     assert outside.changes == (
-        Change(
+        RowChange(
             *("organisation", cell, {"name": "Chi bộ", "place": ""}, {"name": "sửa ngoài", "place": "sửa ngoài"}),
             replaced=dict.fromkeys(("name", "place"), outside.previous_hash[:IDENTITY]),
         ),

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from models.store.entry import (
     COUNTER_BITS,
-    Change,
     Entry,
+    RowChange,
     canonical,
     consolidate,
     entry_hash,
@@ -23,7 +23,7 @@ from models.store.entry import (
 ENTRY = Entry(
     *("device-a", 2, 7 << 16, "actor", "speech.stop", "meeting"),
     details={"member": "Vi Văn Mậu", "minutes": 3},
-    changes=(Change("speech", "row", {"state": "speaking"}, {"state": "ended"}, {"state": "device-a/1"}),),
+    changes=(RowChange("speech", "row", {"state": "speaking"}, {"state": "ended"}, {"state": "device-a/1"}),),
     undoes=("device-a", 1),
     schema_version=1,
     previous_hash="ab",
@@ -83,8 +83,8 @@ def test_the_changes_of_one_row_become_the_one_from_its_first_state_to_its_last(
 
 
 def test_changes_of_other_rows_stay_in_the_order_in_which_they_came() -> None:
-    changes = [Change("member", key, {"name": "x"}, {"name": "y"}) for key in "cab"]
-    again = Change("member", "c", {"name": "y"}, {"name": "z"})
+    changes = [RowChange("member", key, {"name": "x"}, {"name": "y"}) for key in "cab"]
+    again = RowChange("member", "c", {"name": "y"}, {"name": "z"})
     assert [change.row for change in consolidate([*changes, again])] == ["c", "a", "b"]
 
 
@@ -102,11 +102,11 @@ def test_milliseconds_are_exact(moment: datetime, hours: int) -> None:
     assert datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=to_milliseconds(elsewhere)) == whole
 
 
-def _between(old: dict[str, object] | None, new: dict[str, object] | None) -> Change | None:
+def _between(old: dict[str, object] | None, new: dict[str, object] | None) -> RowChange | None:
     """Return the change that leads from one state of a row to another."""
     if old == new:
         return None
     if old is None or new is None:
-        return Change("member", "a", old, new)
+        return RowChange("member", "a", old, new)
     differing = [name for name in new if old[name] != new[name]]
-    return Change("member", "a", {k: old[k] for k in differing}, {k: new[k] for k in differing})
+    return RowChange("member", "a", {k: old[k] for k in differing}, {k: new[k] for k in differing})

@@ -15,7 +15,7 @@ from models.acts.registry import perform
 from models.queries.conflicts import count_set_aside, set_aside
 from models.store import apply, exchange
 from models.store.connection import schema_version
-from models.store.entry import Change, Entry, canonical, entry_hash, from_canonical
+from models.store.entry import Entry, RowChange, canonical, entry_hash, from_canonical
 from models.store.export import export_text
 from models.store.limits import DATABASE, RUN_PAGES
 from models.store.opening import open_reader
@@ -88,7 +88,7 @@ def test_a_long_run_takes_the_log_over_on_its_way(
 def test_a_gap_is_told_and_filled_later(meeting: str, cell: Store, other: Store) -> None:
     pairs = everything(cell)
     device = pairs[0][0].device
-    assert exchange.apply(other, pairs[1:]).missing == (exchange.Place(device, 1),)
+    assert exchange.apply(other, pairs[1:]).missing == (exchange.EntryId(device, 1),)
     assert exchange.apply(other, pairs).missing == ()
     assert said(other) == said(cell)
 
@@ -96,19 +96,19 @@ def test_a_gap_is_told_and_filled_later(meeting: str, cell: Store, other: Store)
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (Change("nothing", "x", None, {"a": 1}), "does not know"),
-        (Change("member", "x", None, {"shoe_size": 42, "deleted": 0}), "does not know"),
-        (Change("setting", "x", None, {"deleted": 0, "key": 7, "value": ""}), "cannot be"),
-        (Change("setting", "x", None, {"deleted": 2, "key": "k", "value": ""}), "cannot be"),
-        (Change("speech", "x", {"title": ""}, {"pause_seconds": 1}), "has not come yet"),
+        (RowChange("nothing", "x", None, {"a": 1}), "does not know"),
+        (RowChange("member", "x", None, {"shoe_size": 42, "deleted": 0}), "does not know"),
+        (RowChange("setting", "x", None, {"deleted": 0, "key": 7, "value": ""}), "cannot be"),
+        (RowChange("setting", "x", None, {"deleted": 2, "key": "k", "value": ""}), "cannot be"),
+        (RowChange("speech", "x", {"title": ""}, {"pause_seconds": 1}), "has not come yet"),
     ],
 )
 def test_an_entry_that_cannot_be_applied_is_set_aside_and_the_queue_goes_on(
-    cell: Store, other: Store, change: Change, reason: str
+    cell: Store, other: Store, change: RowChange, reason: str
 ) -> None:
     pairs = forged(everything(cell), changes=(change,))
     last, digest = pairs[-1]
-    good = replace(last, seq=last.seq + 1, previous_hash=digest, changes=(Change("setting", "y", None, _SETTING),))
+    good = replace(last, seq=last.seq + 1, previous_hash=digest, changes=(RowChange("setting", "y", None, _SETTING),))
     found = exchange.apply(other, [*pairs, (good, entry_hash(good))])
     assert (found.new, found.set_aside) == (len(pairs) + 1, 1)
     with other.reading() as connection:

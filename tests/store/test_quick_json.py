@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.store import entry, quick_json
-from models.store.entry import Change, Entry, canonical
+from models.store.entry import Entry, RowChange, canonical
 
 ENTRY = Entry(
     *("device-a", 2, 7 << 16, "actor", "speech.stop", "meeting"),
     details={"member": "Vi Văn Mậu", "minutes": 3},
-    changes=(Change("speech", "row", {"state": "speaking"}, {"state": "ended"}, {"state": "ab"}),),
+    changes=(RowChange("speech", "row", {"state": "speaking"}, {"state": "ended"}, {"state": "ab"}),),
     undoes=("device-a", 1),
     previous_hash="ab",
 )
@@ -34,7 +34,7 @@ FIELDS = st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_s
 
 @given(details=FIELDS, old=FIELDS, new=FIELDS)
 def test_every_entry_is_read_as_it_was_written(details: Any, old: Any, new: Any) -> None:
-    one = replace(ENTRY, details=details, changes=(Change("task", "row", old, new, {}),))
+    one = replace(ENTRY, details=details, changes=(RowChange("task", "row", old, new, {}),))
     assert quick_json.from_canonical(canonical(one)) == one
 
 

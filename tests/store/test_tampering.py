@@ -11,7 +11,7 @@ from models.domain.errors import StoreUnusable
 from models.store.ids import new_id
 from models.store.opening import open_reader
 from models.store.store import Store
-from models.store.verify import Finding, Verification, verify
+from models.store.verify import JournalFault, Verification, verify
 from models.tables import Member, Organisation
 
 EXCHANGED = "time, actor, act, details, hash"
@@ -33,7 +33,7 @@ def written(store: Store) -> Store:
     return store
 
 
-def found(store: Store) -> Finding | None:
+def found(store: Store) -> JournalFault | None:
     reader = open_reader(store.home)
     try:
         return verify(reader).finding

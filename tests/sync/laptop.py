@@ -11,20 +11,20 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.queries.conflicts import open_conflicts
 from models.store.connection import connect
 from models.store.export import export_text
 from models.store.limits import DATABASE
 from models.store.store import Store
 from models.store.verify import verify
-from sync.client.account import Account, load_account, the_account
+from sync.client.account import MachineAccount, load_account, the_account
 from sync.client.exchanging import exchange_with_server
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
-from sync.client.joining import Place, join_as_first, join_by_invitation
+from sync.client.joining import JoiningMachine, join_as_first, join_by_invitation
 from sync.client.machines import invite
-from sync.exchange.parties import Moved
+from sync.exchange.parties import ExchangeResult
 from sync.keys.recovery import new_code
 from tests.conftest import DATA
 from tests.sync.central import Administration
@@ -60,31 +60,31 @@ class Laptop:
         self.recovery = ""
 
     @property
-    def account(self) -> Account:
+    def account(self) -> MachineAccount:
         return the_account(self.home)
 
     @property
     def has_joined(self) -> bool:
         return load_account(self.home) is not None
 
-    def do(self, act: str, /, **arguments: Any) -> Outcome:
+    def do(self, act: str, /, **arguments: Any) -> ActOutcome:
         return perform(self.store, act, **arguments)
 
     def join_first(self, central: Administration, url: str) -> None:
         """Join as the first machine of a new cell."""
         self.recovery = new_code()
         code = central.new_code(central.new_cell())
-        join_as_first(Place(self.home), Invitation(url, code), self.recovery)
+        join_as_first(JoiningMachine(self.home), Invitation(url, code), self.recovery)
 
     def invite(self) -> Invitation:
-        with Server.of(self.account) as server:
+        with ServerClient.of(self.account) as server:
             return invite(self.account, server, "")[0]
 
     def join(self, invitation: Invitation) -> None:
-        join_by_invitation(Place(self.home), Invitation.from_text(invitation.to_text()))
+        join_by_invitation(JoiningMachine(self.home), Invitation.from_text(invitation.to_text()))
 
-    def exchange(self) -> Moved:
-        with Server.of(self.account) as server:
+    def exchange(self) -> ExchangeResult:
+        with ServerClient.of(self.account) as server:
             return exchange_with_server(self.store, self.account, server)[0]
 
     def export(self) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from models.domain.textmerge import Change, merge, parts
+from models.domain.textmerge import ChunkChange, merge, parts
 
 DRAFT = "I. Thành phần\nCó mặt 7/8.\nII. Diễn biến\nĐồng chí Mậu phát biểu. Đồng chí Hiệp phát biểu.\nKết thúc 15:35."
 
@@ -28,7 +28,7 @@ def test_changes_of_two_sentences_of_one_line_are_woven_together() -> None:
     theirs = DRAFT.replace("Hiệp phát biểu", "Hiệp phát biểu hai lần")
     found = merge(DRAFT, mine, theirs)
     assert "Đồng chí Mậu nhất trí với dự thảo. Đồng chí Hiệp phát biểu hai lần." in found.text
-    assert [chunk.change for chunk in found.chunks if chunk.change is not Change.NOBODY] == [Change.WOVEN]
+    assert [chunk.change for chunk in found.chunks if chunk.change is not ChunkChange.NOBODY] == [ChunkChange.WOVEN]
 
 
 def test_a_sentence_that_both_changed_is_a_conflict_that_keeps_mine_and_holds_both() -> None:
@@ -77,9 +77,9 @@ def test_every_line_of_mine_that_the_base_lacks_is_in_the_result_or_woven_into_i
     base: str, mine: str, theirs: str
 ) -> None:
     for chunk in merge(base, mine, theirs).chunks:
-        if chunk.change in (Change.MINE, Change.CONFLICT, Change.BOTH_ALIKE):
+        if chunk.change in (ChunkChange.MINE, ChunkChange.CONFLICT, ChunkChange.BOTH_ALIKE):
             assert chunk.result == chunk.mine
-        if chunk.change is Change.WOVEN:
+        if chunk.change is ChunkChange.WOVEN:
             result = "\n".join(chunk.result)
             new = _sentences(chunk.mine) - _sentences(chunk.base)
             assert all(sentence.rstrip(".!") in result for sentence in new)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from models.store.exchange import Head, heads
+from models.store.exchange import JournalHead, heads
 from models.store.limits import DATABASE
 from models.store.store import Store
 from sync.daemon.running import LOG
@@ -95,7 +95,7 @@ def wait_until_even(*laptops: Laptop) -> None:
     assert len({laptop.export() for laptop in laptops}) == 1
 
 
-def heads_of(laptop: Laptop) -> Mapping[str, Head]:
+def heads_of(laptop: Laptop) -> Mapping[str, JournalHead]:
     """Return up to where a laptop has each device's entries."""
     with laptop.store.reading() as connection:
         return heads(connection)

@@ -14,7 +14,7 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 
-from models.acts.registry import Outcome
+from models.acts.registry import ActOutcome
 from models.domain.language import _ as translated
 from models.store.export import export
 from models.store.opening import open_reader
@@ -33,7 +33,7 @@ from tui.widgets.entry_line import EntryLine
 
 
 @pytest.fixture
-def two_homes(cell: Store, meeting: str, do: Callable[..., Outcome], tmp_path: Path) -> tuple[Path, Path]:
+def two_homes(cell: Store, meeting: str, do: Callable[..., ActOutcome], tmp_path: Path) -> tuple[Path, Path]:
     """The same planned meeting in two folders: one for the screen, one for the command line."""
     do("agenda.agree", meeting=meeting)
     cell.close()

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from models.store.store import Store
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.machines import machines, revoke
 from sync.status import SyncState, read_status
 from tests.sync.central import ServerProcess, wait_until
@@ -183,7 +183,7 @@ def test_a_cloned_laptop_and_its_twin_go_on_side_by_side(pair: list[Laptop], tmp
 
 def test_a_machine_that_was_shut_out_is_told_and_the_others_go_on(tmp_path: Path, central: ServerProcess) -> None:
     with cell_of(tmp_path, central, "ABC") as (first, second, third), daemons(first, second, third):
-        with Server.of(first.account) as server:
+        with ServerClient.of(first.account) as server:
             (gone,) = (one for one in machines(first.account, server) if one.id == third.account.id)
             revoke(first.store, first.account, server, gone)
         assign(first, "Không cho máy đã mất")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sync.client.account import Account, save_account
+from sync.client.account import MachineAccount, save_account
 from tests.sync.central import ServerProcess
 from tests.sync.laptop import Laptop
 from tests.whole.sync_world import assign, cell_of, daemons, wait_for
@@ -61,9 +61,9 @@ def forms(text: str) -> Iterator[bytes]:
         yield encoded[4 if shift else 0 : -4]
 
 
-def _through(account: Account, port: int) -> Account:
-    fields = {name: getattr(account, name) for name in Account.__dataclass_fields__}
-    return Account(**fields | {"server": f"http://127.0.0.1:{port}"})
+def _through(account: MachineAccount, port: int) -> MachineAccount:
+    fields = {name: getattr(account, name) for name in MachineAccount.__dataclass_fields__}
+    return MachineAccount(**fields | {"server": f"http://127.0.0.1:{port}"})
 
 
 def _beside_the_store(laptop: Laptop) -> bytes:

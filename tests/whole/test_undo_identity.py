@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from models.acts import kinds
-from models.acts.registry import Act, Outcome, Parameter, acts, perform
+from models.acts.registry import Act, ActOutcome, Parameter, acts, perform
 from models.acts.words import perform_words
 from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError, Refused
@@ -116,7 +116,7 @@ THE_REST = (
 
 
 def test_a_meeting_is_as_it_was_after_the_undo_and_the_redo_of_each_of_its_acts(
-    cell: Store, meeting: str, do: Callable[..., Outcome], clock: FakeClock
+    cell: Store, meeting: str, do: Callable[..., ActOutcome], clock: FakeClock
 ) -> None:
     do("agenda.agree", meeting=meeting)
     revoked = set()
@@ -214,7 +214,7 @@ class Identity(RuleBasedStateMachine):
             return refused
         return None
 
-    def _do(self, wanted: Act, data: st.DataObject) -> Outcome | None:
+    def _do(self, wanted: Act, data: st.DataObject) -> ActOutcome | None:
         arguments = {}
         for parameter in wanted.parameters:
             with self.store.unit("test.read") as unit:
@@ -266,7 +266,7 @@ def _of_kind(kind: Any, keys: Callable[[str], list[str]]) -> st.SearchStrategy[A
 
 
 def test_undo_and_redo_of_every_act_restore_the_state_to_the_byte(
-    cell: Store, meeting: str, do: Callable[..., Outcome], tmp_path: Path, clock: FakeClock
+    cell: Store, meeting: str, do: Callable[..., ActOutcome], tmp_path: Path, clock: FakeClock
 ) -> None:
     do("agenda.agree", meeting=meeting)
     do("meeting.open", meeting=meeting)

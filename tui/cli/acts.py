@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from models.acts.kinds import MeetingId
-from models.acts.registry import Act, Outcome, acts, find_act, perform
+from models.acts.registry import Act, ActOutcome, acts, find_act, perform
 from models.acts.words import kind_text, kind_word, looks_into_meeting, perform_words
 from models.domain.clock import system_clock
 from models.domain.errors import WrongUsage
@@ -70,7 +70,7 @@ def _pairs(words: list[str]) -> dict[str, str]:
     return pairs
 
 
-def _tell(home: Path, outcome: Outcome, *, as_json: bool) -> None:
+def _tell(home: Path, outcome: ActOutcome, *, as_json: bool) -> None:
     if as_json:
         say_json(
             {

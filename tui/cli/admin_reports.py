@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.domain.language import N_, _
-from sync.vocabulary import ReportState
+from sync.vocabulary import ReceivedReportState
 from tui.cli.administering import change, look, when
 from tui.cli.output import say, say_json, say_table
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-    from sync.server.reports import ReportLine
+    from sync.server.reports import ReportOutcome
 
 _STATES = {
-    ReportState.SENT: N_("sent"),
-    ReportState.ACKNOWLEDGED: N_("acknowledged"),
-    ReportState.RETURNED: N_("returned"),
+    ReceivedReportState.SENT: N_("sent"),
+    ReceivedReportState.ACKNOWLEDGED: N_("acknowledged"),
+    ReceivedReportState.RETURNED: N_("returned"),
 }
 
 
@@ -41,7 +41,7 @@ def _add_list(group: typer.Typer) -> None:
     def list_reports(
         context: typer.Context,
         cell: Annotated[str, typer.Option(help=_(N_("Only of one cell (its id or name).")))] = "",
-        state: Annotated[ReportState | None, typer.Option(help=_(N_("Only those in one state.")))] = None,
+        state: Annotated[ReceivedReportState | None, typer.Option(help=_(N_("Only those in one state.")))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
         found, names = look(context, _reports, cell, state)
@@ -53,7 +53,9 @@ def _add_list(group: typer.Typer) -> None:
             )
 
 
-def _reports(connection: Connection, cell: str, state: ReportState | None) -> tuple[list[ReportLine], dict[str, str]]:
+def _reports(
+    connection: Connection, cell: str, state: ReceivedReportState | None
+) -> tuple[list[ReportOutcome], dict[str, str]]:
     from sync.server.reports import listing
     from sync.server.tree import cell_names
 
@@ -79,7 +81,7 @@ def _add_acknowledge(group: typer.Typer) -> None:
         remark: Annotated[str, typer.Option(help=_(N_("A word to the cell.")))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        _decide(context, report, cell, ReportState.ACKNOWLEDGED, remark, as_json=as_json)
+        _decide(context, report, cell, ReceivedReportState.ACKNOWLEDGED, remark, as_json=as_json)
 
 
 def _add_return(group: typer.Typer) -> None:
@@ -91,7 +93,7 @@ def _add_return(group: typer.Typer) -> None:
         remark: Annotated[str, typer.Option(help=_(N_("What is to be mended.")))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        _decide(context, report, cell, ReportState.RETURNED, remark, as_json=as_json)
+        _decide(context, report, cell, ReceivedReportState.RETURNED, remark, as_json=as_json)
 
 
 def _add_unbind(group: typer.Typer) -> None:
@@ -123,7 +125,9 @@ def _unbind(connection: Connection, now: datetime, cell: str) -> None:
     unbind(connection, now, find_cell(connection, cell).id)
 
 
-def _decide(context: typer.Context, report: str, cell: str, state: ReportState, remark: str, *, as_json: bool) -> None:
+def _decide(
+    context: typer.Context, report: str, cell: str, state: ReceivedReportState, remark: str, *, as_json: bool
+) -> None:
     line = change(context, _decided, report, cell, state, remark)
     if as_json:
         say_json(line)
@@ -132,8 +136,8 @@ def _decide(context: typer.Context, report: str, cell: str, state: ReportState, 
 
 
 def _decided(
-    connection: Connection, now: datetime, report: str, cell: str, state: ReportState, remark: str
-) -> ReportLine:
+    connection: Connection, now: datetime, report: str, cell: str, state: ReceivedReportState, remark: str
+) -> ReportOutcome:
     from sync.server.reports import decide
 
     return decide(connection, now, report, state, remark, cell=_cell_id(connection, cell))

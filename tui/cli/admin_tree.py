@@ -13,7 +13,7 @@ from tui.cli.administering import change, look, when
 from tui.cli.output import say, say_json, say_table
 
 if TYPE_CHECKING:
-    from sync.server.tree import Place
+    from sync.server.tree import TreePlace
 
 _KINDS = {
     OrganisationKind.PROVINCE: N_("province"),
@@ -97,7 +97,7 @@ def _add_list(group: typer.Typer) -> None:
             say_table(("  " * one.depth + one.name, _(_KINDS[one.kind]), one.id) for one in found)
 
 
-def _say(place: Place, template: str, *, as_json: bool) -> None:
+def _say(place: TreePlace, template: str, *, as_json: bool) -> None:
     if as_json:
         say_json(place)
     else:

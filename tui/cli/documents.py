@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from models.documents.catalogue import Format, Wish
+from models.documents.catalogue import DocumentRequest, Format
 from models.documents.files import make_folder, write_whole
 from models.documents.names import DocumentKind, name_of
 from models.domain.clock import system_clock
@@ -127,7 +127,7 @@ def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wishe
         key = find_meeting(connection, wanted) if wanted else latest_meeting(connection)
         if key is None:
             raise Refused(_NO_MEETING)
-        return made(home, connection, Wish(kind, key, motion), wished, system_clock()())
+        return made(home, connection, DocumentRequest(kind, key, motion), wished, system_clock()())
 
 
 def _format_of(out: str) -> Format:

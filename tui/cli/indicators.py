@@ -53,11 +53,11 @@ def add_to(program: typer.Typer) -> None:
 
 
 def _say_csv(rows: list[tuple[str, int, int, str | None]]) -> None:
-    from models.exports.sheets import Sheet
+    from models.exports.sheets import ExportTable
     from models.exports.writers import to_csv
 
     headings = (_("Indicator"), _("Part"), _("Whole"), _("Percent"))
-    sys.stdout.write(to_csv(Sheet(_("Indicators"), headings, tuple(rows))).decode())
+    sys.stdout.write(to_csv(ExportTable(_("Indicators"), headings, tuple(rows))).decode())
 
 
 def _period(year: int | None, first: str, last: str, today: date) -> tuple[str, str]:

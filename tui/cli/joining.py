@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from sync.client.account import Account
-    from sync.client.http import Server
+    from sync.client.account import MachineAccount
+    from sync.client.http import ServerClient
     from sync.client.invitation import Invitation
-    from sync.client.joining import Place
+    from sync.client.joining import JoiningMachine
     from sync.client.machines import Machine
 
 _JOINED = N_("This machine has joined a cell already. To join again with a new invitation, say --again.")
@@ -68,7 +68,7 @@ def _add_join(program: typer.Typer) -> None:
     ) -> None:
         from sync.client.account import load_account
         from sync.client.first_steps import check_address, has_begun, prepare_store
-        from sync.client.joining import Place
+        from sync.client.joining import JoiningMachine
 
         home: Path = context.obj
         found = _read_invitation(invitation, server)
@@ -77,7 +77,7 @@ def _add_join(program: typer.Typer) -> None:
         if joined is not None and not has_begun(home, joined, found):
             raise Refused(_JOINED)
         prepare_store(home, found.records, is_first=found.ring is None)
-        place = Place(home, str(authority.resolve()) if authority else "")
+        place = JoiningMachine(home, str(authority.resolve()) if authority else "")
         account = joined or _join(place, found, recover=recover)
         _first_exchange(home, account, name or platform.node() or account.id[:8])
         if not no_daemon:
@@ -86,7 +86,7 @@ def _add_join(program: typer.Typer) -> None:
             start(home)
 
 
-def _join(place: Place, found: Invitation, *, recover: bool) -> Account:
+def _join(place: JoiningMachine, found: Invitation, *, recover: bool) -> MachineAccount:
     from sync.client import joining
 
     if recover:
@@ -139,7 +139,7 @@ def _read_file(name: str) -> str:
         return name
 
 
-def _first_exchange(home: Path, account: Account, name: str) -> None:
+def _first_exchange(home: Path, account: MachineAccount, name: str) -> None:
     """Exchange, name the machine, and say what came; where that fails now, the daemon does it later."""
     from models.acts.registry import perform
     from models.domain.clock import system_clock
@@ -253,12 +253,12 @@ def _add_recovery_new(group: typer.Typer) -> None:
 
 
 @contextlib.contextmanager
-def _server(home: Path) -> Iterator[tuple[Account, Server]]:
+def _server(home: Path) -> Iterator[tuple[MachineAccount, ServerClient]]:
     from sync.client.account import the_account
-    from sync.client.http import Server
+    from sync.client.http import ServerClient
 
     account = the_account(home)
-    with Server.of(account) as server:
+    with ServerClient.of(account) as server:
         yield account, server
 
 

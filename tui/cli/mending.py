@@ -27,9 +27,9 @@ def add_to(group: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
         from sync.client.account import the_account
-        from sync.client.http import Server
+        from sync.client.http import ServerClient
 
-        with Server.of(the_account(context.obj)) as server:
+        with ServerClient.of(the_account(context.obj)) as server:
             removed = server.remove_damaged()
         if as_json:
             say_json([plain(one) for one in removed])

@@ -113,13 +113,13 @@ def _add_export(group: typer.Typer) -> None:
         from models.documents.names import DocumentKind, file_stem
         from models.queries.report import minutes_content
         from sync.client.account import the_account
-        from sync.protocol.envelope import Kind
+        from sync.protocol.envelope import EnvelopeKind
         from sync.reports.envelope import sign
 
         with reading(context.obj) as connection:
             key = find_meeting(connection, meeting)
             content, day_of_it = minutes_content(connection, key), meeting_view(connection, key).day
-        document = sign(content, Kind.MINUTES, *the_account(context.obj).ring.signer())
+        document = sign(content, EnvelopeKind.MINUTES, *the_account(context.obj).ring.signer())
         name = f"{file_stem(DocumentKind.MINUTES)}-{day_of_it}.json"
         write_out(out, name, document, force=force, private=True, said=N_("Written: {path}"))
 

@@ -18,7 +18,7 @@ from tui.cli.administering import server_now, when
 from tui.cli.output import say
 
 if TYPE_CHECKING:
-    from sync.server.first_cell import Opened
+    from sync.server.first_cell import OpenedCell
     from sync.server.running import Listening
     from sync.server.settings import Settings
 
@@ -110,7 +110,7 @@ class FirstLaptop:
         if authority:
             say(_("Copy the file {path} to every laptop: by it they know this server.").format(path=self.certificate))
 
-    def _opened(self) -> Opened:
+    def _opened(self) -> OpenedCell:
         from sync.server.administration import open_database
         from sync.server.first_cell import open_cell
 

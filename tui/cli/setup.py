@@ -14,8 +14,7 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import CellKind
 from models.queries.people import existing_members
-from models.roster.preview import Outcome as RowOutcome
-from models.roster.preview import Preview, compare
+from models.roster.preview import Preview, RowOutcome, compare
 from models.roster.reading import read_roster
 from models.store.connection import is_vacant
 from models.store.limits import DATABASE

@@ -14,7 +14,7 @@ from tui.cli.access import reading
 from tui.cli.output import plain, say, say_json, tell
 
 if TYPE_CHECKING:
-    from sync.exchange.parties import Moved
+    from sync.exchange.parties import ExchangeResult
     from sync.reports.delivery import Delivered
 
 NOT_EVEN = 3
@@ -55,7 +55,7 @@ def _add_sync(program: typer.Typer) -> None:
         return NOT_EVEN if moved.refused or moved.unsent or moved.unreceived else 0
 
 
-def _exchanged(home: Path, folder: Path | None) -> tuple[Moved, Delivered | None, int]:
+def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Delivered | None, int]:
     from sync.daemon.session import Session
     from sync.status import KEYS_PUT
 
@@ -71,7 +71,7 @@ def _exchanged(home: Path, folder: Path | None) -> tuple[Moved, Delivered | None
         session.close()
 
 
-def _told(moved: Moved, delivered: Delivered | None) -> dict[str, Any]:
+def _told(moved: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
     numbers = {name: getattr(moved, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
     reports = {"sent": delivered.sent, "told": delivered.told, "failed": len(delivered.failed)} if delivered else None
     return {**numbers, "forked": list(moved.forked), "refused": plain(moved.refused), "reports": reports}
@@ -98,7 +98,7 @@ def _word(home: Path, device: str) -> str:
     return f"{found.name} ({found.mark})" if found.name else found.mark
 
 
-def _say(home: Path, moved: Moved) -> None:
+def _say(home: Path, moved: ExchangeResult) -> None:
     say(_("Sent: {sent}, received: {received}.").format(sent=moved.sent, received=moved.received))
     if moved.conflicts:
         tell(_("Two machines changed the same thing: {count}; choose on the screen of conflicts (F8).")

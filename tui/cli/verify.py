@@ -41,7 +41,7 @@ def add_to(program: typer.Typer) -> None:
         ] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> int:
-        from sync.reports.envelope import Verdict
+        from sync.reports.envelope import EnvelopeVerdict
         from sync.reports.files import verify_file
 
         found = verify_file(file, *_keys(context.obj, key))
@@ -49,7 +49,7 @@ def add_to(program: typer.Typer) -> None:
             say_json(_described(found))
         else:
             say(sentence(found, file.name))
-        return 0 if found.verdict is Verdict.WHOLE else 1
+        return 0 if found.verdict is EnvelopeVerdict.WHOLE else 1
 
 
 def sentence(found: Verified, file: str) -> str:

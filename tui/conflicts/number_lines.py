@@ -9,19 +9,19 @@ from textual.content import Content
 
 from models.domain.formats import day_text
 from models.domain.language import N_, _
-from models.queries.numbering import Double, Numbered, Series
+from models.queries.numbering import DuplicateNumber, Numbered, Series
 from tui.format import shown
 
 _RECORDS = {Series.RESOLUTION: N_("Resolution no. {number}"), Series.MINUTES: N_("Minutes no. {number}")}
 
 
-def double_row(one: Double) -> Content:
+def double_row(one: DuplicateNumber) -> Content:
     """Return the row of the list."""
     times = _("given {count} times").format(count=len(one.sides))
     return Content.assemble(f" {_record(one)}", (f"  {times}", "$foreground-muted"))
 
 
-def double_values(one: Double) -> Iterator[Content]:
+def double_values(one: DuplicateNumber) -> Iterator[Content]:
     """Yield what has the number, each under the key that leaves it there."""
     yield Content.assemble((_record(one), "b $accent"))
     yield Content(_("The key keeps the number there; the others get the next ones."))
@@ -33,7 +33,7 @@ def double_values(one: Double) -> Iterator[Content]:
             yield Content.assemble((f"   {told}", "$foreground-muted"))
 
 
-def renumbering(one: Double, kept: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def renumbering(one: DuplicateNumber, kept: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the acts, with their arguments, that leave the number with one side."""
     for place, side in enumerate(one.sides):
         if place == kept:
@@ -44,7 +44,7 @@ def renumbering(one: Double, kept: int) -> Iterator[tuple[str, dict[str, Any]]]:
             yield "minutes.renumber", {"meeting": side.meeting_id}
 
 
-def _record(one: Double) -> str:
+def _record(one: DuplicateNumber) -> str:
     return _(_RECORDS[one.series]).format(number=f"{one.number:02}")
 
 

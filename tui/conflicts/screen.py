@@ -15,7 +15,7 @@ from models.domain.formats import day_text, hour_text
 from models.domain.language import _, ngettext
 from models.queries.conflicts import Conflict, NotApplied, Side, open_conflicts, set_aside
 from models.queries.machines import JournalMachines, journal_machines
-from models.queries.numbering import Double, double_numbers
+from models.queries.numbering import DuplicateNumber, double_numbers
 from tui.conflicts.keys import CONFLICTS
 from tui.conflicts.number_lines import double_row, double_values, renumbering
 from tui.conflicts.place import PLACE
@@ -41,7 +41,7 @@ class ConflictsScreen(ChiboScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._conflicts: dict[str, Conflict | Double] = {}
+        self._conflicts: dict[str, Conflict | DuplicateNumber] = {}
         self._aside: tuple[NotApplied, ...] = ()
         self._machines = JournalMachines({})
 
@@ -90,7 +90,7 @@ class ConflictsScreen(ChiboScreen):
             self.messages.say(_("There is no conflict: both machines say the same."))
         elif place >= len(one.sides):
             self.messages.say(_("There are only {count} values to choose from.").format(count=len(one.sides)))
-        elif isinstance(one, Double):
+        elif isinstance(one, DuplicateNumber):
             for name, arguments in renumbering(one, place):
                 self.do(name, **arguments)
         else:
@@ -100,7 +100,7 @@ class ConflictsScreen(ChiboScreen):
     def action_history(self) -> None:
         """Show who changed the record."""
         if one := self._chosen:
-            self.app.push_screen(HistoryScreen(one.sides[0].id if isinstance(one, Double) else one.row_id))
+            self.app.push_screen(HistoryScreen(one.sides[0].id if isinstance(one, DuplicateNumber) else one.row_id))
         else:
             self.messages.say(_("There is nothing here yet."))
 
@@ -125,18 +125,18 @@ class ConflictsScreen(ChiboScreen):
         return "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
 
     @property
-    def _chosen(self) -> Conflict | Double | None:
+    def _chosen(self) -> Conflict | DuplicateNumber | None:
         return self._conflicts.get(self._chosen_key)
 
 
-def _row(one: Conflict | Double) -> Content:
-    if isinstance(one, Double):
+def _row(one: Conflict | DuplicateNumber) -> Content:
+    if isinstance(one, DuplicateNumber):
         return double_row(one)
     return Content.assemble(f" {shown(one.record, 50)}", (f"  {', '.join(one.labels)}", "$foreground-muted"))
 
 
-def _values(one: Conflict | Double, machines: JournalMachines) -> Iterator[Content]:
-    if isinstance(one, Double):
+def _values(one: Conflict | DuplicateNumber, machines: JournalMachines) -> Iterator[Content]:
+    if isinstance(one, DuplicateNumber):
         yield from double_values(one)
         return
     yield Content.assemble((shown(one.record), "b $accent"))

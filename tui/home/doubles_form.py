@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.queries.doubles import Double
+from models.queries.doubles import DuplicateRecord
 from tui.format import shown
 from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice
@@ -23,10 +23,10 @@ class DoublesForm(Form):
 
     title = N_("Make one of two records")
 
-    def __init__(self, doubles: Callable[[], Sequence[Double]], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, doubles: Callable[[], Sequence[DuplicateRecord]], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._read = doubles
-        self._doubles: Sequence[Double] = ()
+        self._doubles: Sequence[DuplicateRecord] = ()
 
     def fields(self) -> Iterable[Widget]:
         """The pairs, one of which is chosen, and both names of it."""
@@ -51,7 +51,7 @@ class DoublesForm(Form):
         self.mark("#both", Content(f"  {shown(chosen.name)}\n→ {shown(chosen.other)}"))
 
     @property
-    def _chosen(self) -> Double:
+    def _chosen(self) -> DuplicateRecord:
         return self._doubles[int(self.query_one("#pair", Choice).value)]
 
     def request(self) -> ActRequest:

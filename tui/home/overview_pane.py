@@ -14,10 +14,10 @@ from models.domain.formats import day_text, hour_text, percent_text
 from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.warnings import RuleWarning
-from models.queries.doubles import Double
+from models.queries.doubles import DuplicateRecord
 from models.queries.meetings import MeetingView
 from models.queries.overview import Open, Trend
-from models.queries.preparation import Step
+from models.queries.preparation import PreparationStep
 from models.queries.superior import PraiseView
 from tui.format import meeting_title, shown
 
@@ -64,7 +64,7 @@ def meeting_lines(meeting: MeetingView | None) -> list[Content]:
     ]
 
 
-def step_lines(steps: Sequence[Step]) -> list[Content]:
+def step_lines(steps: Sequence[PreparationStep]) -> list[Content]:
     """Return the checklist of a meeting's preparation; what is missing has an empty box before it."""
     return [
         Content.assemble("  ", (" ✓  ", "$success") if step.done else ("[ ] ", "b $warning"), str(step))
@@ -106,7 +106,7 @@ def conflict_lines(conflicts: int, aside: int) -> list[Content]:
     return [Content.assemble((_("Other laptops"), "b $accent")), *lines] if lines else []
 
 
-def double_lines(doubles: Sequence[Double]) -> list[Content]:
+def double_lines(doubles: Sequence[DuplicateRecord]) -> list[Content]:
     """Return what may be there twice, with the key that makes it one; nothing where that is nothing."""
     lines = [Content.assemble((f"  ⚠ {shown(str(one))}", "b $warning")) for one in doubles[:MOST_DOUBLES]]
     if len(doubles) > MOST_DOUBLES:

@@ -22,7 +22,7 @@ from models.queries.meetings import MeetingView, meetings
 from models.queries.names import member_names
 from models.queries.overview import Overview, overview
 from models.queries.people import find_cell
-from models.queries.preparation import Step, checklist
+from models.queries.preparation import PreparationStep, checklist
 from models.queries.reports import ReportView, reports
 from models.queries.rules import meeting_rules
 from tui.format import meeting_title, shown
@@ -86,7 +86,7 @@ class HomeScreen(PanelHost):
     def __init__(self) -> None:
         super().__init__()
         self._meetings: dict[str, MeetingView] = {}
-        self._steps: dict[str, tuple[Step, ...]] = {}
+        self._steps: dict[str, tuple[PreparationStep, ...]] = {}
         self._reports: dict[str, ReportView] = {}
         self._has_members = False
         self._shown = ""
@@ -177,7 +177,7 @@ class HomeScreen(PanelHost):
             report = [Content.assemble("  ", line) for line in report_lines(self._reports.get(chosen.id), REMARK)]
             pane.show_meeting([*meeting_lines(chosen), *report, *step_lines(self._steps_of(chosen))])
 
-    def _steps_of(self, chosen: MeetingView) -> tuple[Step, ...]:
+    def _steps_of(self, chosen: MeetingView) -> tuple[PreparationStep, ...]:
         """Return how far a meeting to come is prepared; looked up once for each state of the store."""
         if chosen.state not in NOT_OPENED:
             return ()

@@ -11,17 +11,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from models.domain.language import N_, _, ngettext
-from models.domain.textmerge import Change, Chunk, Merge, parts
+from models.domain.textmerge import Chunk, ChunkChange, Merge, parts
 
 SIDE_BY_SIDE = 100
 """From so many cells on the two versions stand beside each other."""
 
 _WORDS = {
-    Change.MINE: (N_("changed by you"), "$accent"),
-    Change.THEIRS: (N_("changed there"), "$success"),
-    Change.BOTH_ALIKE: (N_("changed alike on both sides"), "$foreground-muted"),
-    Change.WOVEN: (N_("changed on both sides, in different sentences"), "$success"),
-    Change.CONFLICT: (N_("changed on both sides: yours is kept"), "b $warning"),
+    ChunkChange.MINE: (N_("changed by you"), "$accent"),
+    ChunkChange.THEIRS: (N_("changed there"), "$success"),
+    ChunkChange.BOTH_ALIKE: (N_("changed alike on both sides"), "$foreground-muted"),
+    ChunkChange.WOVEN: (N_("changed on both sides, in different sentences"), "$success"),
+    ChunkChange.CONFLICT: (N_("changed on both sides: yours is kept"), "b $warning"),
 }
 
 
@@ -40,7 +40,7 @@ class ComparePane(VerticalScroll, can_focus=False):
 
     def show(self, merged: Merge, mine: str, theirs: str, width: int) -> None:
         """Draw what differs; ``mine`` and ``theirs`` are what the two versions are called."""
-        differing = [chunk for chunk in merged.chunks if chunk.change is not Change.NOBODY]
+        differing = [chunk for chunk in merged.chunks if chunk.change is not ChunkChange.NOBODY]
         lines = list(_drawn(merged.chunks, width, mine, theirs)) if differing else [Content(_("Nothing differs."))]
         self.query_one(Static).update(Content("\n").join(lines))
 
@@ -51,7 +51,7 @@ def _drawn(chunks: tuple[Chunk, ...], width: int, mine: str, theirs: str) -> Ite
     if wide:
         yield Content.assemble((f"{_cell(mine, half)}   {theirs}", "b"))
     for chunk in chunks:
-        if chunk.change is Change.NOBODY:
+        if chunk.change is ChunkChange.NOBODY:
             count = len(chunk.base)
             same = ngettext("… {count} line alike …", "… {count} lines alike …", count).format(count=count)
             yield Content.assemble((same, "$foreground-muted"))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from models.documents.checks import Doubt
+from models.documents.checks import MissingPart
 from models.domain.formats import day_text, hour_text
 from models.domain.language import _
 from models.domain.vocabulary import ReportState
@@ -91,7 +91,7 @@ def _addendum(one: AddendumView) -> str:
     return f"── {title} ──\n{one.text}"
 
 
-def doubt_lines(doubts: Sequence[Doubt]) -> Content:
+def doubt_lines(doubts: Sequence[MissingPart]) -> Content:
     """Return what should be seen to before the approval, each with the key that goes to where it is mended."""
     lines = [Content.assemble((_("Before the approval"), "b $accent")), *(_doubt(one) for one in doubts)]
     if not doubts:
@@ -99,7 +99,7 @@ def doubt_lines(doubts: Sequence[Doubt]) -> Content:
     return Content("\n").join(lines)
 
 
-def _doubt(doubt: Doubt) -> Content:
+def _doubt(doubt: MissingPart) -> Content:
     """Return a doubt with the key that mends it: the minutes' own, that of its place, or that of editing the text."""
     wanted = doubt.key or ("minutes.edit" if doubt.place == "minutes" else f"go.{doubt.place}")
     way = next((f" → {key.shown} {key.word}" for key in (*going(), *MINUTES, *EVERYWHERE) if key.id == wanted), "")

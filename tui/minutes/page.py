@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from models.documents.checks import Doubt
+from models.documents.checks import MissingPart
 from models.domain.language import _
 from models.queries.meetings import MeetingView
 from models.queries.reports import ReportView
@@ -114,7 +114,7 @@ class MinutesPage(Horizontal):
         """Show the checks in the place of the text, or the text again."""
         self.set_class(wanted, "checking")
 
-    def show(self, session: EditingSession, doubts: Sequence[Doubt]) -> None:
+    def show(self, session: EditingSession, doubts: Sequence[MissingPart]) -> None:
         """Show a session, with what should be seen to before the approval."""
         self.session = session
         self.set_class(not session.is_sealed, "draft")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.documents.checks import Doubt, checks_before_approval
+from models.documents.checks import MissingPart, checks_before_approval
 from models.documents.minutes_text import draft_like
 from models.documents.record import meeting_record
 from models.queries.conflicts import conflicts_of
@@ -22,7 +22,7 @@ class Sources:
     """The draft as it would be written, and the doubts about the records and the text."""
 
     draft: str
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[MissingPart, ...]
 
     @classmethod
     def of(cls, gateway: Gateway, meeting: MeetingView, written: MinutesView | None, now: datetime) -> Sources:

@@ -9,7 +9,7 @@ from models.domain.points import NONE, Points
 from models.domain.typed.numbers import read_points
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
-from models.queries.score_sheet import Sheet
+from models.queries.score_sheet import PointSheet
 from tui.point_sheet.keys import HALF
 from tui.point_sheet.rows import ScoreRows
 from tui.point_sheet.typed_points import has_half, may_go_on, with_half, without_last
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 STAGES = tuple(ScoreStage)
 
 
-def halves_on(sheet: Sheet | None) -> bool:
+def halves_on(sheet: PointSheet | None) -> bool:
     """Say whether half points can be given on a sheet."""
     return sheet is not None and sheet.table.halves
 
 
-def keys_for(sheet: Sheet | None, keys: tuple[Key, ...]) -> tuple[Key, ...]:
+def keys_for(sheet: PointSheet | None, keys: tuple[Key, ...]) -> tuple[Key, ...]:
     """Return the keys without that of the half, where a sheet has whole points only."""
     return tuple(key for key in keys if key is not HALF or halves_on(sheet))
 
@@ -34,7 +34,7 @@ def keys_for(sheet: Sheet | None, keys: tuple[Key, ...]) -> tuple[Key, ...]:
 class GivingPoints:
     """For who shows a sheet in :class:`ScoreRows`: it draws the sheet and has acts done; the keys are handled here."""
 
-    sheet: Sheet | None = None
+    sheet: PointSheet | None = None
     """What is shown; ``None`` while there is nothing."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:

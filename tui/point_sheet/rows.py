@@ -11,8 +11,8 @@ from models.domain.formats import percent_text
 from models.domain.language import _
 from models.domain.points import Points
 from models.domain.vocabulary import ScoreStage
-from models.profiles.criteria import Criterion, Heading
-from models.queries.score_sheet import Sheet
+from models.profiles.criteria import CriteriaHeading, Criterion
+from models.queries.score_sheet import PointSheet
 from tui.format import shown
 from tui.widgets.rows import Rows
 
@@ -29,9 +29,9 @@ UNFINISHED = "–"
 
 
 class ScoreRows(Rows):
-    """Shows a :class:`Sheet` at one stage; ``typed`` are digits that are no points yet."""
+    """Shows a :class:`PointSheet` at one stage; ``typed`` are digits that are no points yet."""
 
-    _sheet: Sheet | None = None
+    _sheet: PointSheet | None = None
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -46,7 +46,7 @@ class ScoreRows(Rows):
             return None
         return self._sheet.lines.get(str(self.get_option_at_index(self.highlighted).id))
 
-    def show(self, sheet: Sheet) -> None:
+    def show(self, sheet: PointSheet) -> None:
         """Show the sheet as it stands; only lines that differ are drawn again."""
         self._sheet = sheet
         self.draw()
@@ -78,18 +78,18 @@ class ScoreRows(Rows):
     def _width(self) -> int:
         return self.line_width - 1
 
-    def _replace_all(self, sheet: Sheet, lines: dict[str, Content]) -> None:
+    def _replace_all(self, sheet: PointSheet, lines: dict[str, Content]) -> None:
         headings = {f"#{heading.key}" for heading in sheet.table.headings}
         self.clear_options()
         self.add_options(Option(line, id=key, disabled=key in headings) for key, line in lines.items())
         self._drawn = lines
         self.action_first()
 
-    def _block(self, sheet: Sheet, heading: Heading) -> dict[str, Content]:
+    def _block(self, sheet: PointSheet, heading: CriteriaHeading) -> dict[str, Content]:
         lines = {line.key: self._line(sheet, line) for line in heading.criteria}
         return {f"#{heading.key}": self._heading(sheet, heading)} | lines
 
-    def _heading(self, sheet: Sheet, heading: Heading) -> Content:
+    def _heading(self, sheet: PointSheet, heading: CriteriaHeading) -> Content:
         found = sheet.heading_total(heading, self.stage)
         given = str(found.given) if not found.missing else UNFINISHED
         right = f"{found.most:>{COLUMN}}{'':>{COLUMN}}{given:>{COLUMN}}"
@@ -97,7 +97,7 @@ class ScoreRows(Rows):
         filling = " " * max(0, self._width - cell_len(title) - cell_len(right) - 1)
         return Content.assemble((f" {title}{filling}{right}", "b $accent"))
 
-    def _line(self, sheet: Sheet, line: Criterion) -> Content:
+    def _line(self, sheet: PointSheet, line: Criterion) -> Content:
         evidence = evidence_of(sheet, line)
         if not sheet.applies(line):
             return self._assembled(line, evidence, ("", "–", "–"))
@@ -136,7 +136,7 @@ class ScoreRows(Rows):
         )
 
 
-def evidence_of(sheet: Sheet, line: Criterion) -> str:
+def evidence_of(sheet: PointSheet, line: Criterion) -> str:
     """Return what the records say of a line, with the percentage of a share."""
     finding = sheet.proposals[line.key].finding
     share = f" = {percent_text(finding.rate)}" if finding.rate and finding.rate.denominator else ""

@@ -12,7 +12,7 @@ from models.domain.points import weighed
 from models.domain.scoring import grade_name
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
-from models.queries.score_sheet import Sheet
+from models.queries.score_sheet import PointSheet
 from tui.format import shown
 
 _STAGES = {
@@ -24,13 +24,13 @@ _STAGES = {
 """The stages in few words: all of them stand in one line."""
 
 
-def stage_line(sheet: Sheet, at: ScoreStage) -> Content:
+def stage_line(sheet: PointSheet, at: ScoreStage) -> Content:
     """Return the stages with their sums; the one that is shown stands in brackets."""
     parts = [_stage(sheet, stage, chosen=stage is at) for stage in ScoreStage]
     return Content("  ").join(parts)
 
 
-def _stage(sheet: Sheet, stage: ScoreStage, *, chosen: bool) -> Content:
+def _stage(sheet: PointSheet, stage: ScoreStage, *, chosen: bool) -> Content:
     stands = sheet.stands(stage)
     has_points = bool(sheet.given[stage]) or stands != sheet.total(stage)
     points = str(stands.given) if has_points else "–"
@@ -39,12 +39,12 @@ def _stage(sheet: Sheet, stage: ScoreStage, *, chosen: bool) -> Content:
     return Content.assemble((f"{_(_STAGES[stage])} {points}", "" if has_points else "$foreground-muted"))
 
 
-def line_in_full(sheet: Sheet, line: Criterion, evidence: str, stage: ScoreStage) -> Content:
+def line_in_full(sheet: PointSheet, line: Criterion, evidence: str, stage: ScoreStage) -> Content:
     """Return the chosen line: its whole title, what the records say, what differs, the remark."""
     return Content("\n").join(list(_told(sheet, line, evidence, stage)))
 
 
-def _told(sheet: Sheet, line: Criterion, evidence: str, stage: ScoreStage) -> Iterator[Content]:
+def _told(sheet: PointSheet, line: Criterion, evidence: str, stage: ScoreStage) -> Iterator[Content]:
     yield Content.assemble((str(line.title), "b"))
     proposed = sheet.proposals[line.key].points
     if not sheet.applies(line):
@@ -60,12 +60,12 @@ def _told(sheet: Sheet, line: Criterion, evidence: str, stage: ScoreStage) -> It
         yield Content.assemble((f"{differs} " if differs else "", "b $warning"), remark)
 
 
-def sum_lines(sheet: Sheet, stage: ScoreStage) -> Content:
+def sum_lines(sheet: PointSheet, stage: ScoreStage) -> Content:
     """Return the sum over the headings, and the grade with its bound, or how many lines are without points."""
     return Content.assemble(sum_line(sheet, stage), *_verdict(sheet, stage))
 
 
-def sum_line(sheet: Sheet, stage: ScoreStage) -> Content:
+def sum_line(sheet: PointSheet, stage: ScoreStage) -> Content:
     """Return the sum over the headings: its parts, and of how many points it is."""
     found = sheet.stands(stage)
     if found != sheet.total(stage):
@@ -76,11 +76,11 @@ def sum_line(sheet: Sheet, stage: ScoreStage) -> Content:
     return Content.assemble((f"{parts} = ", "$foreground-muted"), (of, "b"))
 
 
-def _part(sheet: Sheet, place: int, stage: ScoreStage) -> str:
+def _part(sheet: PointSheet, place: int, stage: ScoreStage) -> str:
     return str(sheet.heading_total(sheet.table.headings[place], stage).given)
 
 
-def _verdict(sheet: Sheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
+def _verdict(sheet: PointSheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
     found, grade = sheet.stands(stage), sheet.grade(stage)
     if grade is None:
         text = ngettext("{count} line without points", "{count} lines without points", found.missing)
@@ -90,7 +90,7 @@ def _verdict(sheet: Sheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
     yield grade_name(grade), "b $success"
 
 
-def _weighed(sheet: Sheet, stage: ScoreStage) -> str:
+def _weighed(sheet: PointSheet, stage: ScoreStage) -> str:
     """Return the points, and how they weigh where lines do not apply this month."""
     found, whole = sheet.stands(stage), sheet.table.total
     if found.most == whole:

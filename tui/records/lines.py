@@ -12,7 +12,7 @@ from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.state_sets import OPEN_TASKS
 from models.domain.vocabulary import AttendanceState
-from models.queries.records import Attended, MemberRecord, PetitionRecord, TaskRecord
+from models.queries.records import MemberAttendance, MemberRecord, PetitionRecord, TaskRecord
 from tui.format import shown, stored_day
 
 SIGNS = {
@@ -60,7 +60,9 @@ def petition_line(found: PetitionRecord, width: int, today: date) -> Content:
     )
 
 
-def member_page(found: MemberRecord, attended: Sequence[Attended], tasks: Sequence[TaskRecord], today: date) -> Content:
+def member_page(
+    found: MemberRecord, attended: Sequence[MemberAttendance], tasks: Sequence[TaskRecord], today: date
+) -> Content:
     """Return a member's page: standing, tasks with results, meetings one by one."""
     one = found.member
     words = [label(word) for word in (one.standing, one.office, *one.conditions) if word]
@@ -92,7 +94,7 @@ def _dates(found: MemberRecord) -> Iterator[Content]:
         yield Content(_("remark: {text}").format(text=shown(of.remark)))
 
 
-def _attended_line(found: Attended) -> Content:
+def _attended_line(found: MemberAttendance) -> Content:
     state = label(found.state) if found.state else "–"
     reason = f" ({shown(found.reason)})" if found.reason else ""
     spoke = f" · {_spoke(found.speeches)}" if found.speeches else ""

@@ -12,17 +12,17 @@ from textual.widgets.option_list import Option
 from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.roster.preview import Outcome, Preview, PreviewRow
-from models.roster.values import Finding, Severity
+from models.roster.preview import Preview, PreviewRow, RowOutcome
+from models.roster.values import RosterFinding, Severity
 from tui.format import shown
 from tui.roster_import.words import change_words
 from tui.widgets.rows import Rows
 
 _SIGNS = {
-    Outcome.NEW: ("+", "$success", N_("new")),
-    Outcome.CHANGED: ("~", "$accent", N_("changed")),
-    Outcome.UNCHANGED: ("=", "$foreground-muted", N_("unchanged")),
-    Outcome.ERROR: ("✗", "b $error", N_("with errors")),
+    RowOutcome.NEW: ("+", "$success", N_("new")),
+    RowOutcome.CHANGED: ("~", "$accent", N_("changed")),
+    RowOutcome.UNCHANGED: ("=", "$foreground-muted", N_("unchanged")),
+    RowOutcome.ERROR: ("✗", "b $error", N_("with errors")),
 }
 _SEVERITIES = {
     Severity.ERROR: ("✗", "b $error"),
@@ -42,7 +42,7 @@ class RosterPane(Rows):
             return
         width = max(20, self.line_width)
         findings = () if only_errors else preview.roster.findings
-        rows = [row for row in preview.rows if not only_errors or row.outcome is Outcome.ERROR]
+        rows = [row for row in preview.rows if not only_errors or row.outcome is RowOutcome.ERROR]
         self.add_options(Option(_finding(finding, width), disabled=True) for finding in findings)
         self.add_options(Option(Content("\n").join(_lines(row, width))) for row in rows)
         self.highlighted = len(findings) if rows else None
@@ -76,7 +76,7 @@ def _lines(found: PreviewRow, width: int) -> Iterator[Content]:
         yield _finding(finding, width)
 
 
-def _finding(finding: Finding, width: int) -> Content:
+def _finding(finding: RosterFinding, width: int) -> Content:
     return _under(*_SEVERITIES[finding.severity], str(finding), width)
 
 

@@ -16,7 +16,7 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.queries.people import existing_members
-from models.roster.preview import Outcome, Preview
+from models.roster.preview import Preview, RowOutcome
 from models.store.opening import open_reader
 from tui.format import shown
 from tui.roster_import.keys import ROSTER_IMPORT
@@ -90,7 +90,7 @@ class RosterImportScreen(ChiboScreen):
         """Read the file, or take over what was seen of it."""
         if self._stage is Stage.FILE:
             self._read()
-        elif self._preview is not None and self._preview.counts[Outcome.ERROR]:
+        elif self._preview is not None and self._preview.counts[RowOutcome.ERROR]:
             self.messages.refused(f"{errors_line(self._preview)} {self._way_out}")
         elif self._stage is Stage.PREVIEW:
             self._take_over(leave_errors=False)
@@ -99,11 +99,11 @@ class RosterImportScreen(ChiboScreen):
         """Show the rows with errors alone; then take over all the others."""
         if self._preview is None:
             self.messages.say(_("No file is read yet; name it, then {key:import.go}."))
-        elif not self._preview.counts[Outcome.ERROR]:
+        elif not self._preview.counts[RowOutcome.ERROR]:
             self.messages.say(_("No row has errors; {key:import.go} takes all of them over."))
         elif self._stage is Stage.PREVIEW:
             self._show(Stage.ERRORS)
-        elif len(self._preview.rows) == self._preview.counts[Outcome.ERROR]:
+        elif len(self._preview.rows) == self._preview.counts[RowOutcome.ERROR]:
             self.messages.refused(_("Every row has errors; mend the file, {key:import.back} chooses it again."))
         else:
             self._take_over(leave_errors=True)
@@ -157,7 +157,7 @@ class RosterImportScreen(ChiboScreen):
         """Show all rows of the file, or those with errors alone, and say which keys go on."""
         self._stage = stage
         self.query_one(RosterPane).show(self._preview, only_errors=stage is Stage.ERRORS)
-        if self._preview is not None and self._preview.counts[Outcome.ERROR]:
+        if self._preview is not None and self._preview.counts[RowOutcome.ERROR]:
             self.messages.say(f"{errors_line(self._preview)} {self._way_out}")
         else:
             self.messages.say(

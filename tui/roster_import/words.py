@@ -9,13 +9,13 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import Office, Status
 from models.queries.field_labels import field_label
-from models.roster.preview import Change, FieldValue, Preview
+from models.roster.preview import FieldChange, FieldValue, Preview
 
 _FIELDS = {"office": N_("office"), "standing": N_("standing"), "conditions": N_("conditions")}
 NOTHING = "–"
 
 
-def change_words(change: Change) -> str:
+def change_words(change: FieldChange) -> str:
     """Return a change as a person reads it: what, from what, to what."""
     name = _(_FIELDS[change.field]) if change.field in _FIELDS else field_label(change.field)
     return f"{name}: {_shown(change.old)} → {_shown(change.new)}"

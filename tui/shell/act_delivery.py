@@ -16,14 +16,14 @@ from tui.shell.crash import write_crash_file
 from tui.shell.panel_host import PanelHost
 
 if TYPE_CHECKING:
-    from models.acts.registry import Outcome
+    from models.acts.registry import ActOutcome
     from tui.shell.program import Program
 
 
 class ActDone(Message):
     """An act was done or refused; ``panel`` is the form it came from, ``then`` the one that follows."""
 
-    def __init__(self, answer: Future[Outcome], panel: Panel | None, then: str, *, held: bool) -> None:
+    def __init__(self, answer: Future[ActOutcome], panel: Panel | None, then: str, *, held: bool) -> None:
         super().__init__()
         self.answer = answer
         self.panel = panel
@@ -71,7 +71,7 @@ class ActDelivery:
                 _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
             )
 
-    def _choose_made(self, outcome: Outcome) -> None:
+    def _choose_made(self, outcome: ActOutcome) -> None:
         """Put the cursor on what an act made."""
         standing = self._program.navigation.uppermost
         if isinstance(outcome.value, str) and outcome.entry:

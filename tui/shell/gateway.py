@@ -27,7 +27,7 @@ from tui.shell.naming import check_naming
 from tui.shell.reader import Reader
 
 if TYPE_CHECKING:
-    from models.acts.registry import Act, Outcome
+    from models.acts.registry import Act, ActOutcome
     from models.store.store import Store
 
 WATCH_SECONDS = 0.05
@@ -77,13 +77,13 @@ class Gateway:
         for thread in self._threads:
             thread.start()
 
-    def act(self, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> Future[Outcome]:
+    def act(self, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> Future[ActOutcome]:
         """Put an act in the queue; the answer is its outcome, or the refusal that it raised.
 
         ``shown_meeting`` is the meeting on the screen that it comes from: what it changes where it names none.
         """
 
-        def job(store: Store) -> Outcome:
+        def job(store: Store) -> ActOutcome:
             from models.acts.registry import perform
 
             check_naming(name, self.home, self.clock)
@@ -91,10 +91,10 @@ class Gateway:
 
         return self.enqueue(job)
 
-    def act_by_words(self, name: str, words: dict[str, str], shown_meeting: str = "") -> Future[Outcome]:
+    def act_by_words(self, name: str, words: dict[str, str], shown_meeting: str = "") -> Future[ActOutcome]:
         """Put an act in the queue with arguments as a person wrote them; see :mod:`models.acts.words`."""
 
-        def job(store: Store) -> Outcome:
+        def job(store: Store) -> ActOutcome:
             from models.acts.words import perform_words
 
             check_naming(name, self.home, self.clock)

@@ -8,14 +8,14 @@ from textual.content import Content
 
 from models.domain.formats import moment_text
 from models.domain.language import _, pgettext
-from models.queries.machines import Standing
+from models.queries.machines import MachineStanding
 from tui.format import shown
 from tui.sync_status.advice import not_needed, refusals, to_do
 from tui.widgets.sync_sign import SyncSign
 
 
 def sync_state_lines(
-    sign: SyncSign, standings: Sequence[Standing], names: Mapping[str, str], *, daemon: bool, code: str = ""
+    sign: SyncSign, standings: Sequence[MachineStanding], names: Mapping[str, str], *, daemon: bool, code: str = ""
 ) -> list[Content]:
     """Return the lines; ``standings`` are the machines of the journal, ``names`` what those of the server are called,
     ``daemon`` is whether one runs here, ``code`` the one of the records (empty: not counted yet).
@@ -59,7 +59,7 @@ def _advice(sign: SyncSign, set_aside: int, *, daemon: bool) -> Iterator[Content
     yield from (Content(f"  {line}") for line in told or [not_needed(sign.status)])
 
 
-def _machines(sign: SyncSign, standings: Sequence[Standing], names: Mapping[str, str]) -> Iterator[Content]:
+def _machines(sign: SyncSign, standings: Sequence[MachineStanding], names: Mapping[str, str]) -> Iterator[Content]:
     """Yield who has what up to when: of each machine what is here and at the server, then when each came there last."""
     yield Content.assemble((_("Machines"), "b $accent"))
     for one in standings:

@@ -9,7 +9,7 @@ from textual.content import Content
 from models.domain.classification import classification_name
 from models.domain.language import _, ngettext
 from models.domain.vocabulary import ScoreStage
-from models.domain.year_scoring import Standing
+from models.domain.year_scoring import SheetStanding
 from models.queries.year_points import YearSheet
 from tui.point_sheet.summary import sum_line
 
@@ -42,7 +42,7 @@ def _verdict(sheet: YearSheet, stage: ScoreStage) -> Iterator[Content]:
         yield Content(_("Lost: {lines}").format(lines=_lost(sheet, stands)))
 
 
-def _reached(stands: Standing) -> str:
+def _reached(stands: SheetStanding) -> str:
     if stands.is_met:
         return _("{given} ≥ {needed} → meets the standard").format(given=stands.given, needed=stands.needed)
     return _("{given} < {needed}: {missing} missing").format(
@@ -50,7 +50,7 @@ def _reached(stands: Standing) -> str:
     )
 
 
-def _open(stands: Standing) -> str:
+def _open(stands: SheetStanding) -> str:
     if not stands.undecided:
         return ""
     count = len(stands.undecided)
@@ -60,7 +60,7 @@ def _open(stands: Standing) -> str:
     return f" · {lines}, {worth}{beyond}"
 
 
-def _lost(sheet: YearSheet, stands: Standing) -> str:
+def _lost(sheet: YearSheet, stands: SheetStanding) -> str:
     named = [f"{_name(sheet, loss.key)} −{loss.points}" for loss in stands.losses[:NAMED]]
     rest = stands.losses[NAMED:]
     more = [_("{count} more lines −{points}").format(count=len(rest), points=sum(one.points for one in rest))]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.documents.letterhead import Sheet, of_the_cell, paper, recipients
-from models.documents.paper import Align, Block, Column, Paper, Paragraph, section, table
+from models.documents.letterhead import DocumentContent, of_the_cell, paper, recipients
+from models.documents.paper import Align, Block, Paper, Paragraph, TableColumn, section, table
 from models.documents.record import MeetingRecord
 from models.documents.wording import hour_text
 from models.domain.clock import day_of
@@ -18,7 +18,7 @@ from models.domain.text import one_line
 def invitation(record: MeetingRecord) -> Paper:
     """Return the invitation to a meeting, with its agenda as it stands now."""
     of = record.meeting
-    sheet = Sheet(
+    sheet = DocumentContent(
         sign="GM",
         title=_("INVITATION"),
         subject=one_line(of.title) or _("Meeting of the cell ({kind})").format(kind=label(of.kind)),
@@ -54,10 +54,10 @@ def _minutes(record: MeetingRecord) -> int:
 
 def _agenda(record: MeetingRecord) -> tuple[Block, ...]:
     columns = (
-        Column(_("No."), 2, Align.CENTRE),
-        Column(_("Item"), 20),
-        Column(_("Presenter"), 8),
-        Column(_("Length (min)"), 3, Align.CENTRE),
+        TableColumn(_("No."), 2, Align.CENTRE),
+        TableColumn(_("Item"), 20),
+        TableColumn(_("Presenter"), 8),
+        TableColumn(_("Length (min)"), 3, Align.CENTRE),
     )
     rows = [
         (str(number), one_line(found.item.title), found.item.presenter_name, str(found.item.minutes))

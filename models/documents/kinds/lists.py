@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 
-from models.documents.letterhead import Sheet, lines_of, of_the_cell, of_the_meeting, paper
-from models.documents.paper import Align, Blanks, Block, Column, Paper, Paragraph, Signature, table, without_empty
+from models.documents.letterhead import DocumentContent, lines_of, of_the_cell, of_the_meeting, paper
+from models.documents.paper import Align, Blanks, Block, Paper, Paragraph, Signature, TableColumn, table, without_empty
 from models.documents.record import MeetingRecord
 from models.documents.wording import capital, roll_in_words, target_text
 from models.domain.errors import Refused
@@ -18,7 +18,7 @@ from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage
 from models.queries.evaluations import EvaluationView
 from models.queries.score_sheet import ScoreSheet
-from models.queries.scoring import Given
+from models.queries.scoring import GivenScore
 
 LINES_FOR_REMARKS = 5
 
@@ -29,11 +29,11 @@ _NO_PETITIONS = N_("No petition was recorded at this meeting.")
 def attendance(record: MeetingRecord) -> Paper:
     """Return the attendance sheet: marks where the roll was called, and room to sign."""
     columns = (
-        Column(_("No."), 2, Align.CENTRE),
-        Column(_("Full name"), 12),
-        Column(_("Office, standing"), 10),
-        Column(_("Roll-call mark"), 9, Align.CENTRE),
-        Column(_("Signature"), 8),
+        TableColumn(_("No."), 2, Align.CENTRE),
+        TableColumn(_("Full name"), 12),
+        TableColumn(_("Office, standing"), 10),
+        TableColumn(_("Roll-call mark"), 9, Align.CENTRE),
+        TableColumn(_("Signature"), 8),
     )
     rows = []
     for number, row in enumerate(record.roll, 1):
@@ -51,12 +51,12 @@ def tasks(record: MeetingRecord) -> Paper:
     if not record.tasks:
         raise Refused(_NO_TASKS)
     columns = (
-        Column(_("No."), 2, Align.CENTRE),
-        Column(_("Who"), 9),
-        Column(_("Work"), 12),
-        Column(_("Target"), 6, Align.CENTRE),
-        Column(_("Until"), 6, Align.CENTRE),
-        Column(_("Result"), 6),
+        TableColumn(_("No."), 2, Align.CENTRE),
+        TableColumn(_("Who"), 9),
+        TableColumn(_("Work"), 12),
+        TableColumn(_("Target"), 6, Align.CENTRE),
+        TableColumn(_("Until"), 6, Align.CENTRE),
+        TableColumn(_("Result"), 6),
     )
     rows = [
         (
@@ -74,13 +74,13 @@ def petitions(record: MeetingRecord) -> Paper:
     if not record.petitions:
         raise Refused(_NO_PETITIONS)
     columns = (
-        Column(_("No."), 2, Align.CENTRE),
-        Column(_("What is asked"), 11),
-        Column(_("From"), 6),
-        Column(_("To"), 6),
-        Column(_("Owner"), 6),
-        Column(_("Until"), 7, Align.CENTRE),
-        Column(_("State, answer"), 7),
+        TableColumn(_("No."), 2, Align.CENTRE),
+        TableColumn(_("What is asked"), 11),
+        TableColumn(_("From"), 6),
+        TableColumn(_("To"), 6),
+        TableColumn(_("Owner"), 6),
+        TableColumn(_("Until"), 7, Align.CENTRE),
+        TableColumn(_("State, answer"), 7),
     )
     rows = [
         (
@@ -114,7 +114,7 @@ def evaluation(record: MeetingRecord, found: ScoreSheet, written: EvaluationView
         Paragraph(_("Remarks:")),
         *(remarks or [Blanks(LINES_FOR_REMARKS)]),
     )
-    sheet = Sheet(
+    sheet = DocumentContent(
         sign="PĐG",
         title=_("EVALUATION OF THE MEETING"),
         subject=_subject(record),
@@ -125,15 +125,15 @@ def evaluation(record: MeetingRecord, found: ScoreSheet, written: EvaluationView
 
 
 def _criteria(
-    found: ScoreSheet, given: Mapping[str, Given] | None, stage: ScoreStage = ScoreStage.SELF
+    found: ScoreSheet, given: Mapping[str, GivenScore] | None, stage: ScoreStage = ScoreStage.SELF
 ) -> tuple[Block, ...]:
     """Return the criteria under their headings and the sum, with points where ``given`` holds them, else with room."""
     columns = (
-        Column(_("No."), 2, Align.CENTRE),
-        Column(_("Criterion"), 16),
-        Column(_("At most"), 4, Align.CENTRE),
-        Column(_("Points"), 4, Align.CENTRE),
-        Column(_("Remark"), 9),
+        TableColumn(_("No."), 2, Align.CENTRE),
+        TableColumn(_("Criterion"), 16),
+        TableColumn(_("At most"), 4, Align.CENTRE),
+        TableColumn(_("Points"), 4, Align.CENTRE),
+        TableColumn(_("Remark"), 9),
     )
     rows: list[tuple[str, ...]] = []
     strong: list[int] = []
@@ -156,9 +156,11 @@ def _criteria(
     return table(columns, rows, strong)
 
 
-def _sheet(record: MeetingRecord, sign: str, title: str, body: tuple[Block, ...]) -> Sheet:
+def _sheet(record: MeetingRecord, sign: str, title: str, body: tuple[Block, ...]) -> DocumentContent:
     taker, _chair = of_the_meeting(record)
-    return Sheet(sign=sign, title=title, subject=_subject(record), body=body, left=taker, right=of_the_cell(record))
+    return DocumentContent(
+        sign=sign, title=title, subject=_subject(record), body=body, left=taker, right=of_the_cell(record)
+    )
 
 
 def _subject(record: MeetingRecord) -> str:

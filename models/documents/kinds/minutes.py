@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from models.documents.letterhead import Sheet, of_the_meeting, paper, recipients
+from models.documents.letterhead import DocumentContent, of_the_meeting, paper, recipients
 from models.documents.minutes_text import draft_minutes
-from models.documents.paper import Block, Heading, Paper, Paragraph, Seal
+from models.documents.paper import Block, DocumentHeading, Paper, Paragraph, Seal
 from models.documents.record import MeetingRecord
 from models.domain.language import _
 from models.queries.minutes import MinutesView
@@ -24,7 +24,7 @@ def minutes(record: MeetingRecord, written: MinutesView | None, number: int | No
     sealed = written is not None and written.is_sealed
     taker, chair = of_the_meeting(record)
     addenda = [Paragraph(f"{_('Addendum')}: {one.text}") for one in written.addenda] if written else []
-    sheet = Sheet(
+    sheet = DocumentContent(
         sign="BB",
         title=title or _("MINUTES"),
         subject=subject,
@@ -51,8 +51,8 @@ def blocks(lines: list[str]) -> Iterator[Block]:
     """Return the lines of minutes as headings and paragraphs."""
     for line in (line.strip() for line in lines):
         if _SECTION.match(line):
-            yield Heading(line)
+            yield DocumentHeading(line)
         elif _POINT.match(line):
-            yield Heading(line, 2)
+            yield DocumentHeading(line, 2)
         elif line:
             yield Paragraph(line)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import count
 
-from models.documents.letterhead import Sheet, lines_of, of_the_cell, paper, recipients
-from models.documents.paper import Align, Block, Column, Paper, Paragraph, sections, table
+from models.documents.letterhead import DocumentContent, lines_of, of_the_cell, paper, recipients
+from models.documents.paper import Align, Block, Paper, Paragraph, TableColumn, sections, table
 from models.documents.record import MeetingRecord
 from models.documents.wording import capital, hour_text, roll_in_words, sentence, target_text
 from models.domain.bands import Rate
@@ -35,7 +35,7 @@ def resolution(record: MeetingRecord, number: int | None = None) -> Paper:
     Raises :class:`Refused` when the meeting, or that motion, adopted none.
     """
     adopted = _adopted(record, number)
-    sheet = Sheet(
+    sheet = DocumentContent(
         sign="NQ",
         title=_("RESOLUTION"),
         subject=one_line(adopted.title),
@@ -92,10 +92,10 @@ def _opening(record: MeetingRecord) -> str:
 
 def _evaluation(record: MeetingRecord) -> Iterator[Block]:
     columns = (
-        Column(_("No."), 2, Align.CENTRE),
-        Column(_("Task"), 15),
-        Column(_("State"), 5, Align.CENTRE),
-        Column(_("Result"), 11),
+        TableColumn(_("No."), 2, Align.CENTRE),
+        TableColumn(_("Task"), 15),
+        TableColumn(_("State"), 5, Align.CENTRE),
+        TableColumn(_("Result"), 11),
     )
     day, number = record.carried.day, count(1)
     for title, tasks in (("", record.carried.last_tasks), (_("Other tasks still open:"), record.carried.other_tasks)):
@@ -123,11 +123,11 @@ def _result(task: CarriedTask) -> str:
 
 def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:
     columns = (
-        Column(_("No."), 2, Align.CENTRE),
-        Column(_("Who"), 9),
-        Column(_("Work"), 13),
-        Column(_("Target"), 6, Align.CENTRE),
-        Column(_("Until"), 5, Align.CENTRE),
+        TableColumn(_("No."), 2, Align.CENTRE),
+        TableColumn(_("Who"), 9),
+        TableColumn(_("Work"), 13),
+        TableColumn(_("Target"), 6, Align.CENTRE),
+        TableColumn(_("Until"), 5, Align.CENTRE),
     )
     rows = [
         (str(number), task.owner, one_line(task.title), target_text(task), day_text(task.due_on) if task.due_on else "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.documents.letterhead import Sheet, of_the_cell, of_the_meeting, paper, recipients
-from models.documents.paper import Align, Block, Column, Heading, Paper, Paragraph, Signature, Slips, table
+from models.documents.letterhead import DocumentContent, of_the_cell, of_the_meeting, paper, recipients
+from models.documents.paper import Align, Block, DocumentHeading, Paper, Paragraph, Signature, Slips, TableColumn, table
 from models.documents.record import MeetingRecord
 from models.documents.wording import capital, papers_text
 from models.domain.bands import Rate
@@ -42,7 +42,7 @@ def count(record: MeetingRecord, number: int) -> Paper:
     voted = _("At the meeting of {day}, {cell} voted on: {title}.").format(
         day=day_text(record.meeting.day), cell=record.cell.name, title=one_line(motion.title)
     )
-    sheet = Sheet(
+    sheet = DocumentContent(
         sign="BB",
         title=_("MINUTES OF THE COUNT"),
         subject=one_line(motion.title),
@@ -64,7 +64,7 @@ def ballots(record: MeetingRecord, number: int) -> Paper:
     else:
         title, hint = _("VOTING SLIP"), _("put a cross into one box")
     slip = Slips(slips, title, one_line(motion.title), lines, hint)
-    sheet = Sheet(sign="PB", title="", subject="", body=(slip,))
+    sheet = DocumentContent(sign="PB", title="", subject="", body=(slip,))
     return paper(record.cell, record.meeting.day, sheet)
 
 
@@ -81,7 +81,7 @@ def extract(record: MeetingRecord, number: int) -> Paper:
     body += [block for one in motion.rounds if one.state is not RoundState.OPEN for block in _round(one)]
     if item and item.item.conclusion:
         body.append(Paragraph(_("Conclusion: {text}").format(text=one_line(item.item.conclusion))))
-    sheet = Sheet(
+    sheet = DocumentContent(
         sign="TBB",
         title=_("EXTRACT OF THE MINUTES"),
         subject=one_line(motion.title),
@@ -101,7 +101,7 @@ def _counted_by(record: MeetingRecord, found: RoundView) -> Signature:
 
 
 def _round(found: RoundView) -> Iterator[Block]:
-    yield Heading(_("Round {number} ({method})").format(number=found.number, method=label(found.method)), 2)
+    yield DocumentHeading(_("Round {number} ({method})").format(number=found.number, method=label(found.method)), 2)
     if found.tellers:
         yield Paragraph(_("- Counting committee: {names}.").format(names=", ".join(found.tellers)))
     yield Paragraph(
@@ -126,11 +126,11 @@ def _round(found: RoundView) -> Iterator[Block]:
 def _standing(found: RoundView) -> tuple[Block, ...]:
     """Return the votes of each who stood, as a table."""
     columns = (
-        Column(_("No."), 2, Align.CENTRE),
-        Column(_("Who or what stood"), 14),
-        Column(_("Votes received"), 4, Align.CENTRE),
-        Column(_("Share"), 5, Align.CENTRE),
-        Column(_("Result"), 6, Align.CENTRE),
+        TableColumn(_("No."), 2, Align.CENTRE),
+        TableColumn(_("Who or what stood"), 14),
+        TableColumn(_("Votes received"), 4, Align.CENTRE),
+        TableColumn(_("Share"), 5, Align.CENTRE),
+        TableColumn(_("Result"), 6, Align.CENTRE),
     )
     counted = [one for one in found.options if one.marks is not None]
     rows = [

@@ -19,7 +19,7 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from models.documents.paper import Align, Paper, Table
+from models.documents.paper import Align, Paper, PaperTable
 from models.documents.rendering.marks import qr_png
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
@@ -124,14 +124,14 @@ def _property(text: str) -> str:
 
 def _shape_tables(document: Any, paper: Paper) -> None:
     """Give the columns of tables their shares of the width, and their cells their place in them."""
-    wanted = (block for block in paper.body if isinstance(block, Table))
+    wanted = (block for block in paper.body if isinstance(block, PaperTable))
     drawn = (one for one in document.tables if one.style is not None and one.style.name == "Table Grid")
     for block, found in zip(wanted, drawn, strict=False):
         if len(found.columns) == len(block.columns):
             _shape(found, block)
 
 
-def _shape(found: Any, block: Table) -> None:
+def _shape(found: Any, block: PaperTable) -> None:
     whole = sum(column.width for column in block.columns)
     found.autofit = False
     for number, column in enumerate(block.columns):

@@ -6,7 +6,18 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from models.documents.paper import Align, Blanks, Block, Column, Heading, Paper, Paragraph, Signature, Slips, Table
+from models.documents.paper import (
+    Align,
+    Blanks,
+    Block,
+    DocumentHeading,
+    Paper,
+    PaperTable,
+    Paragraph,
+    Signature,
+    Slips,
+    TableColumn,
+)
 from models.domain.formats import NO_BREAK, units_bound
 from models.domain.text import cell_width
 
@@ -69,11 +80,11 @@ def _markdown_head(paper: Paper) -> tuple[str, ...]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    if isinstance(block, Heading):
+    if isinstance(block, DocumentHeading):
         yield from _wrapped(block.text, WIDTH)
     elif isinstance(block, Paragraph):
         yield from _wrapped(block.text, WIDTH, indent="  ")
-    elif isinstance(block, Table):
+    elif isinstance(block, PaperTable):
         yield from _table(block)
     elif isinstance(block, Blanks):
         yield from ["." * WIDTH] * block.count
@@ -81,7 +92,7 @@ def _block(block: Block) -> Iterator[str]:
         yield from _slips(block)
 
 
-def _table(block: Table) -> Iterator[str]:
+def _table(block: PaperTable) -> Iterator[str]:
     room = WIDTH - 3 * (len(block.columns) - 1)
     whole = sum(column.width for column in block.columns)
     widths = [max(3, room * column.width // whole) for column in block.columns]
@@ -91,14 +102,14 @@ def _table(block: Table) -> Iterator[str]:
         yield from _row(row, widths, block.columns)
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> Iterator[str]:
+def _row(cells: Sequence[str], widths: Sequence[int], columns: Sequence[TableColumn]) -> Iterator[str]:
     wrapped = [_wrapped(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
     for number in range(max(map(len, wrapped))):
         parts = [lines[number] if number < len(lines) else "" for lines in wrapped]
         yield " | ".join(_stood(*one) for one in zip(parts, widths, columns, strict=True))
 
 
-def _stood(text: str, width: int, column: Column) -> str:
+def _stood(text: str, width: int, column: TableColumn) -> str:
     room = max(0, width - cell_width(text))
     if column.align is Align.CENTRE:
         return " " * (room // 2) + text + " " * (room - room // 2)
@@ -133,7 +144,7 @@ def _signed_markdown(one: Signature) -> str:
 
 
 def _markdown(block: Block) -> str:
-    if isinstance(block, Heading):
+    if isinstance(block, DocumentHeading):
         return f"{'#' * (block.level + 1)} {_marked(block.text)}"
     if isinstance(block, Paragraph):
         return f"*{_marked(block.text)}*" if block.is_italic else _marked(block.text)
@@ -149,7 +160,7 @@ def _markdown_slips(block: Slips) -> str:
     return "\n\n---\n\n".join(["\n\n".join(filter(None, parts))] * block.count)
 
 
-def _markdown_table(block: Table) -> str:
+def _markdown_table(block: PaperTable) -> str:
     rules = {Align.LEFT: "---", Align.CENTRE: ":-:", Align.RIGHT: "--:"}
     rows = [[_marked(column.title) for column in block.columns]]
     for number, row in enumerate(block.rows):

@@ -17,11 +17,11 @@ from models.domain.speakers.figures import (
 from models.domain.speakers.floor import interrupt, pause, resume, start, stop, take_back
 from models.domain.speakers.invariants import broken_invariants
 from models.domain.speakers.queue import ask, move_to, remove, waiting, withdraw
-from models.domain.speakers.values import SpeakersList, Speech, floor_holder, speakers_among
+from models.domain.speakers.values import Contribution, SpeakersList, floor_holder, speakers_among
 
 __all__ = [
+    "Contribution",
     "SpeakersList",
-    "Speech",
     "ask",
     "broken_invariants",
     "floor_holder",

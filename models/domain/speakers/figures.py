@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from models.domain.speakers.values import Speech
+from models.domain.speakers.values import Contribution
 from models.domain.timing import seconds_between
 
 
-def spoken_seconds(speech: Speech, now: datetime) -> int:
+def spoken_seconds(speech: Contribution, now: datetime) -> int:
     """Return how long somebody has spoken, without the pauses; 0 for a request, never below."""
     if speech.started_at is None:
         return 0
@@ -18,14 +18,14 @@ def spoken_seconds(speech: Speech, now: datetime) -> int:
     return max(0, seconds_between(speech.started_at, end) - speech.pause_seconds)
 
 
-def remaining_seconds(speech: Speech, now: datetime) -> int | None:
+def remaining_seconds(speech: Contribution, now: datetime) -> int | None:
     """Return the time left of the planned one, below 0 the overrun; nothing when no time was planned."""
     if speech.planned_seconds is None:
         return None
     return speech.planned_seconds - spoken_seconds(speech, now)
 
 
-def seconds_by_member(speeches: Iterable[Speech], now: datetime) -> dict[str, int]:
+def seconds_by_member(speeches: Iterable[Contribution], now: datetime) -> dict[str, int]:
     """Return the seconds each member has spoken in all, whatever the kind; who never began is not in it."""
     totals: Counter[str] = Counter()
     for speech in speeches:

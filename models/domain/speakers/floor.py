@@ -14,13 +14,13 @@ from models.domain.language import N_
 from models.domain.limits import COUNT
 from models.domain.ordering import Between
 from models.domain.speakers.queue import check_may_speak, requeue_first, waiting, waiting_request
-from models.domain.speakers.values import QUEUED_KINDS, SpeakersList, Speech, floor_holder
+from models.domain.speakers.values import QUEUED_KINDS, Contribution, SpeakersList, floor_holder
 from models.domain.timing import seconds_between
 from models.domain.vocabulary import SpeechKind, SpeechState
 from models.domain.ways_out import WayOut
 
 
-def start(listing: SpeakersList, now: datetime, speech_id: str | None = None) -> tuple[Speech, ...]:
+def start(listing: SpeakersList, now: datetime, speech_id: str | None = None) -> tuple[Contribution, ...]:
     """Give the floor to a request (the next one when none is named); whatever was being said ends.
 
     Raises :class:`Refused` when nobody waits, the request no longer waits, or its member has left the room.
@@ -31,12 +31,12 @@ def start(listing: SpeakersList, now: datetime, speech_id: str | None = None) ->
     return (*ended, replace(speech, state=SpeechState.SPEAKING, started_at=now))
 
 
-def pause(listing: SpeakersList, now: datetime) -> tuple[Speech, ...]:
+def pause(listing: SpeakersList, now: datetime) -> tuple[Contribution, ...]:
     """Pause the speech that has the floor; raises :class:`Refused` when nobody is speaking."""
     return (_paused(_speaking(listing), now),)
 
 
-def resume(listing: SpeakersList, now: datetime) -> tuple[Speech, ...]:
+def resume(listing: SpeakersList, now: datetime) -> tuple[Contribution, ...]:
     """Let the paused speech go on; raises :class:`Refused` when none is paused."""
     speech = floor_holder(listing)
     if speech is None or speech.state is not SpeechState.PAUSED:
@@ -44,7 +44,7 @@ def resume(listing: SpeakersList, now: datetime) -> tuple[Speech, ...]:
     return (_resumed(speech, now),)
 
 
-def stop(listing: SpeakersList, now: datetime) -> tuple[Speech, ...]:
+def stop(listing: SpeakersList, now: datetime) -> tuple[Contribution, ...]:
     """End the speech that has the floor; the one that it interrupted goes on.
 
     Raises :class:`Refused` when nobody has the floor.
@@ -68,7 +68,7 @@ def interrupt(
     id: str,  # noqa: A002 - the name of the field
     now: datetime,
     planned_seconds: int | None = None,
-) -> tuple[Speech, ...]:
+) -> tuple[Contribution, ...]:
     """Give the floor at once for an intervention or an interposed question; the speaker is paused.
 
     A closed list does not matter: it is closed to requests that wait. An interruption may itself be interrupted.
@@ -80,7 +80,7 @@ def interrupt(
     speaker = _speaking(listing)
     if speaker.member_id == member_id:
         raise Refused(N_("This member already has the floor; there is nothing to do."))
-    interruption = Speech(
+    interruption = Contribution(
         id=id,
         member_id=member_id,
         kind=kind,
@@ -94,7 +94,7 @@ def interrupt(
     return (_paused(speaker, now), interruption)
 
 
-def take_back(listing: SpeakersList, between: Between) -> tuple[Speech, ...]:
+def take_back(listing: SpeakersList, between: Between) -> tuple[Contribution, ...]:
     """Undo giving the floor: the last speech waits again at the top of the list, its times cleared.
 
     That is the one that has the floor, otherwise the one that ended last; it is put first of its group (before it only
@@ -110,14 +110,14 @@ def take_back(listing: SpeakersList, between: Between) -> tuple[Speech, ...]:
     return requeue_first(listing, speech, between)
 
 
-def _next(listing: SpeakersList) -> Speech:
+def _next(listing: SpeakersList) -> Contribution:
     order = waiting(listing)
     if not order:
         raise Refused(N_("Nobody waits in the speakers' list; put somebody on it: {way}."), way=WayOut("speech.ask"))
     return order[0]
 
 
-def _speaking(listing: SpeakersList) -> Speech:
+def _speaking(listing: SpeakersList) -> Contribution:
     speech = floor_holder(listing)
     if speech is None or speech.state is not SpeechState.SPEAKING:
         raise Refused(
@@ -126,26 +126,26 @@ def _speaking(listing: SpeakersList) -> Speech:
     return speech
 
 
-def _ended_last(listing: SpeakersList) -> Speech | None:
+def _ended_last(listing: SpeakersList) -> Contribution | None:
     ended = [
         speech for speech in listing.speeches if speech.state is SpeechState.FINISHED and speech.kind in QUEUED_KINDS
     ]
     return max(ended, key=lambda speech: (speech.ended_at or speech.asked_at, speech.id), default=None)
 
 
-def _paused(speech: Speech, now: datetime) -> Speech:
+def _paused(speech: Contribution, now: datetime) -> Contribution:
     return replace(speech, state=SpeechState.PAUSED, paused_at=now)
 
 
-def _resumed(speech: Speech, now: datetime) -> Speech:
+def _resumed(speech: Contribution, now: datetime) -> Contribution:
     return replace(_with_pause_counted(speech, now), state=SpeechState.SPEAKING)
 
 
-def _finished(speech: Speech, now: datetime) -> Speech:
+def _finished(speech: Contribution, now: datetime) -> Contribution:
     return replace(_with_pause_counted(speech, now), state=SpeechState.FINISHED, ended_at=now)
 
 
-def _with_pause_counted(speech: Speech, now: datetime) -> Speech:
+def _with_pause_counted(speech: Contribution, now: datetime) -> Contribution:
     if speech.paused_at is None:
         return speech
     total = min(speech.pause_seconds + seconds_between(speech.paused_at, now), COUNT)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.domain.speakers.values import QUEUED_KINDS, SpeakersList, Speech
+from models.domain.speakers.values import QUEUED_KINDS, Contribution, SpeakersList
 from models.domain.timing import seconds_between
 from models.domain.vocabulary import SpeechState
 
@@ -54,7 +54,7 @@ def _broken_by_times(listing: SpeakersList) -> Iterator[Refused]:
             yield Refused(N_("A speech would end before it began."))
 
 
-def _times_fit_state(speech: Speech) -> bool:
+def _times_fit_state(speech: Contribution) -> bool:
     times = (speech.started_at is not None, speech.paused_at is not None, speech.ended_at is not None)
     return times == _TIMES_OF_STATE[speech.state]
 
@@ -69,7 +69,7 @@ _TIMES_OF_STATE = {
 """Which of begun, paused, ended a speech of each state has."""
 
 
-def _times_are_ordered(speech: Speech) -> bool:
+def _times_are_ordered(speech: Contribution) -> bool:
     last = speech.ended_at or speech.paused_at
     times = [time for time in (speech.asked_at, speech.started_at, last) if time is not None]
     if times != sorted(times) or speech.pause_seconds < 0:

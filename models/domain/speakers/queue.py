@@ -16,17 +16,17 @@ from datetime import datetime
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.ordering import Between, keys_with_insertion
-from models.domain.speakers.values import QUEUED_KINDS, SpeakersList, Speech
+from models.domain.speakers.values import QUEUED_KINDS, Contribution, SpeakersList
 from models.domain.vocabulary import SpeechKind, SpeechState
 
 
-def waiting(listing: SpeakersList) -> tuple[Speech, ...]:
+def waiting(listing: SpeakersList) -> tuple[Contribution, ...]:
     """Return the requests in the order in which they get the floor."""
     requests = (speech for speech in listing.speeches if speech.waits)
     return tuple(sorted(requests, key=lambda speech: (rank(listing, speech), speech.position, speech.id)))
 
 
-def rank(listing: SpeakersList, speech: Speech) -> int:
+def rank(listing: SpeakersList, speech: Contribution) -> int:
     """Return the group of a request: 0 point of order, 1 a member who has not spoken, 2 one who has.
 
     Without the switch ``unspoken_first`` all but points of order are in group 1.
@@ -45,7 +45,7 @@ def ask(
     now: datetime,
     between: Between,
     planned_seconds: int | None = None,
-) -> tuple[Speech, ...]:
+) -> tuple[Contribution, ...]:
     """Put a request at the end of the list.
 
     Raises :class:`Refused` when the list is closed (points of order are still heard), the member already waits (once
@@ -59,7 +59,7 @@ def ask(
     _check_waits_once(listing, member_id, kind)
     last = max((speech.position for speech in waiting(listing)), default=None)
     return (
-        Speech(
+        Contribution(
             id=id,
             member_id=member_id,
             kind=kind,
@@ -71,7 +71,7 @@ def ask(
     )
 
 
-def requeue_first(listing: SpeakersList, speech: Speech, between: Between) -> tuple[Speech, ...]:
+def requeue_first(listing: SpeakersList, speech: Contribution, between: Between) -> tuple[Contribution, ...]:
     """Put a speech that had its turn back at the top of the list (of its group), with its times cleared.
 
     Raises :class:`Refused` when the member has asked again meanwhile.
@@ -91,17 +91,17 @@ def requeue_first(listing: SpeakersList, speech: Speech, between: Between) -> tu
     )
 
 
-def remove(listing: SpeakersList, speech_id: str) -> tuple[Speech, ...]:
+def remove(listing: SpeakersList, speech_id: str) -> tuple[Contribution, ...]:
     """Take a request off the list; raises :class:`Refused` when it no longer waits."""
     return (_removed(waiting_request(listing, speech_id)),)
 
 
-def withdraw(listing: SpeakersList, member_id: str) -> tuple[Speech, ...]:
+def withdraw(listing: SpeakersList, member_id: str) -> tuple[Contribution, ...]:
     """Take all requests of a member who leaves the room off the list; empty when there are none."""
     return tuple(_removed(speech) for speech in waiting(listing) if speech.member_id == member_id)
 
 
-def move_to(listing: SpeakersList, speech_id: str, index: int, between: Between) -> tuple[Speech, ...]:
+def move_to(listing: SpeakersList, speech_id: str, index: int, between: Between) -> tuple[Contribution, ...]:
     """Move a request to the place ``index`` (0 is next) of the waiting list; empty when it stands there already.
 
     Raises :class:`Refused` when there is no such place, or the place belongs to another group of the order.
@@ -124,7 +124,7 @@ def move_to(listing: SpeakersList, speech_id: str, index: int, between: Between)
     return tuple(replace(other, position=key) for other, key in zip(group, keys, strict=True) if other.position != key)
 
 
-def waiting_request(listing: SpeakersList, speech_id: str) -> Speech:
+def waiting_request(listing: SpeakersList, speech_id: str) -> Contribution:
     """Return the request with that id; raises :class:`Refused` when it no longer waits."""
     speech = listing.speech(speech_id)
     if not speech.waits:
@@ -143,7 +143,7 @@ def _check_waits_once(listing: SpeakersList, member_id: str, kind: SpeechKind) -
         raise Refused(N_("This member already waits in the speakers' list; there is nothing to add."))
 
 
-def _removed(speech: Speech) -> Speech:
+def _removed(speech: Contribution) -> Contribution:
     return replace(speech, state=SpeechState.REMOVED)
 
 

@@ -15,7 +15,7 @@ QUEUED_KINDS = frozenset({SpeechKind.SPEECH, SpeechKind.POINT_OF_ORDER})
 
 
 @dataclass(frozen=True)
-class Speech:
+class Contribution:
     """One contribution, from the request to its end.
 
     ``position`` is a fractional key (equal keys are ordered by id). ``pause_seconds`` is the total of the pauses that
@@ -56,14 +56,14 @@ class SpeakersList:
     spoken goes before who has. ``present_only``: only those in the room may ask.
     """
 
-    speeches: tuple[Speech, ...] = ()
+    speeches: tuple[Contribution, ...] = ()
     closed: bool = False
     unspoken_first: bool = True
     present_only: bool = True
     spoken: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
 
-    def speech(self, speech_id: str) -> Speech:
+    def speech(self, speech_id: str) -> Contribution:
         """Return the speech of this list with that id; raises :class:`UnknownRecord` when there is none."""
         for speech in self.speeches:
             if speech.id == speech_id:
@@ -74,13 +74,13 @@ class SpeakersList:
         """Whether this member may have the floor: in the room, or the list is open to those who are not."""
         return not self.present_only or member_id in self.present
 
-    def with_changes(self, changed: Iterable[Speech]) -> SpeakersList:
+    def with_changes(self, changed: Iterable[Contribution]) -> SpeakersList:
         """Return this list after a transition: changed speeches replaced, new ones added."""
         speeches = {speech.id: speech for speech in (*self.speeches, *changed)}
         return replace(self, speeches=tuple(speeches.values()))
 
 
-def speakers_among(speeches: Iterable[Speech]) -> frozenset[str]:
+def speakers_among(speeches: Iterable[Contribution]) -> frozenset[str]:
     """Return the members who have begun to speak; a point of order is about procedure and does not count."""
     return frozenset(
         speech.member_id
@@ -89,7 +89,7 @@ def speakers_among(speeches: Iterable[Speech]) -> frozenset[str]:
     )
 
 
-def floor_holder(listing: SpeakersList) -> Speech | None:
+def floor_holder(listing: SpeakersList) -> Contribution | None:
     """Return the speech that has the floor, speaking or paused by the chair; none when the floor is free.
 
     A speech that an open intervention interrupts does not have it. Should merging devices have left several, the one

@@ -35,7 +35,7 @@ class Complaint(ParcelPlace):
     """``POST /v1/parcels/complaints``: a parcel as it came that cannot be opened, named by its place and tags."""
 
 
-class Wanted(ParcelPlace):
+class WantedParcel(ParcelPlace):
     """A parcel that the server wants again; ``mine`` where the machine that asks may put it in its place."""
 
     mine: bool
@@ -44,7 +44,7 @@ class Wanted(ParcelPlace):
 class WantedList(Message):
     """``GET /v1/parcels/complaints``: what rotted at the server, or could not be opened by who fetched it."""
 
-    parcels: Annotated[tuple[Wanted, ...], Field(max_length=limits.WANTED)]
+    parcels: Annotated[tuple[WantedParcel, ...], Field(max_length=limits.WANTED)]
 
 
 class RemovedRun(Message):

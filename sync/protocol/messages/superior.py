@@ -10,14 +10,14 @@ from pydantic import Field
 from models.domain import limits
 from models.domain.points import Points, heard
 from sync.protocol.message import Identifier, Message, Moment, Name, Remark
-from sync.vocabulary import ReportState
+from sync.vocabulary import ReceivedReportState
 
 
 class ReportStatus(Message):
     """What became of a report; ``remark`` is the superior's."""
 
     id: Identifier
-    state: ReportState
+    state: ReceivedReportState
     remark: Remark
     received_at: Moment
     decided_at: Moment | None

@@ -15,7 +15,7 @@ from sync.server import description, ledger
 from sync.server.accounts import AccountLine
 from sync.server.answers import ok
 from sync.server.auth import Caller, Shared
-from sync.server.faults import Busy
+from sync.server.faults import DatabaseBusy
 from sync.server.ledger import Heads
 from sync.server.notes import notes
 from sync.server.problems import UNAUTHORISED
@@ -64,7 +64,7 @@ class _Found:
 async def _later(service: Service, caller: AccountLine, revision: int, seconds: float) -> _Found:
     cell, watch, limits = caller.cell, service.watch, service.limits
     if watch.waiting >= limits.waiting_requests or watch.waiting_for(cell) >= limits.waiting_of_cell:
-        raise Busy
+        raise DatabaseBusy
     await watch.wait(cell, revision, seconds, caller.id)
     return await service.read(_look, cell)
 

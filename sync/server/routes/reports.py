@@ -15,7 +15,7 @@ from sync.server.answers import created, ok, reading
 from sync.server.auth import Caller, Shared, proven
 from sync.server.bodies import read_body
 from sync.server.problems import FOREIGN_REPORT, MALFORMED, REPORT_STANDS, UNAUTHORISED
-from sync.server.reports import ReportLine
+from sync.server.reports import ReportOutcome
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"])
 
@@ -43,7 +43,7 @@ async def put_report(report: ReportId, request: Request, caller: Caller, service
     envelope = await to_thread.run_sync(reading, check_report, body)  # its hashes and signature take time
     now, sender = service.now(), reports.Sender(caller.cell, caller.id)
 
-    def put(connection: Connection) -> tuple[ReportLine, bool]:
+    def put(connection: Connection) -> tuple[ReportOutcome, bool]:
         report_binding.bind(connection, now, caller.cell, report, envelope)
         return reports.put(connection, now, sender, report, body, limits.reports)
 
@@ -62,7 +62,7 @@ async def list_reports(caller: Caller, service: Shared) -> Response:
     return ok(ReportList(reports=tuple(map(_status, found))).write())
 
 
-def _status(line: ReportLine) -> ReportStatus:
+def _status(line: ReportOutcome) -> ReportStatus:
     return ReportStatus(
         id=line.id, state=line.state, remark=line.remark, received_at=line.received_at, decided_at=line.decided_at
     )

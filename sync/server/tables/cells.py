@@ -20,10 +20,10 @@ from sync.server.tables.base import (
     time_or_none,
     with_default,
 )
-from sync.vocabulary import CodeKind, OrganisationKind, ReportState
+from sync.vocabulary import CodeKind, OrganisationKind, ReceivedReportState
 
 
-class Organisation(ServerRow, table=True):
+class OrganisationNode(ServerRow, table=True):
     """A province, a committee or a cell, and what it stands below.
 
     ``sort_key`` puts the names in order, in whichever database (:func:`models.domain.text.title_key`). ``since`` is the
@@ -95,7 +95,7 @@ class Ledger(ServerRow, table=True):
     records: str | None = Field(default=None, max_length=36)
 
 
-class Head(ServerRow, table=True):
+class StoredHead(ServerRow, table=True):
     """Up to which entry the server has a device's journal, and that entry's tag; ``account`` is who began it."""
 
     __tablename__ = "head"
@@ -159,14 +159,14 @@ class KeyBox(ServerRow, table=True):
     signature: bytes | None = octets_or_none(64)
 
 
-class Report(ServerRow, table=True):
+class ReceivedReport(ServerRow, table=True):
     """A signed report as it came, in clear, and what became of it."""
 
     __tablename__ = "report"
     __table_args__ = (Index("ix_report_state_cell", "state", "cell"),)
     cell: str = cell_key()
     id: str = Field(primary_key=True, max_length=64)
-    state: ReportState = word(ReportState, required=True)
+    state: ReceivedReportState = word(ReceivedReportState, required=True)
     remark: str = Field(default="", max_length=2000)
     document: bytes = octets()
     account: str = Field(max_length=36)

@@ -19,7 +19,7 @@ from sync.server.tables.base import (
     time,
     time_or_none,
 )
-from sync.vocabulary import ReportState
+from sync.vocabulary import ReceivedReportState
 
 
 class Above(ServerRow, table=True):
@@ -31,7 +31,7 @@ class Above(ServerRow, table=True):
     depth: int
 
 
-class Stay(ServerRow, table=True):
+class Placement(ServerRow, table=True):
     """Under which place a cell stands from a month on, up to one that no longer counts, or still."""
 
     __tablename__ = "cell_stay"
@@ -59,7 +59,7 @@ class ReportFigure(ServerRow, table=True):
     cell: str = cell_key()
     report: str = Field(primary_key=True, max_length=64)
     version: int
-    state: ReportState = word(ReportState, required=True)
+    state: ReceivedReportState = word(ReceivedReportState, required=True)
     month: str = month()
     day: str = Field(max_length=10)
     doubtful: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
@@ -152,7 +152,7 @@ class PetitionFigure(ServerRow, table=True):
     answered: int
 
 
-class Petition(ServerRow, table=True):
+class ReceivedPetition(ServerRow, table=True):
     """A petition that a report addressed upward, and the superior's answer, which the cell fetches."""
 
     __tablename__ = "petition"

@@ -69,7 +69,7 @@ class TrustedDevice(ServerRow, table=True):
     used_at: datetime = time()
 
 
-class SignInTry(ServerRow, table=True):
+class SignInAttempt(ServerRow, table=True):
     """How often it was tried to sign in, since when; ``key`` is the SHA-256 of an address, a login or a device."""
 
     __tablename__ = "sign_in_try"
@@ -120,7 +120,7 @@ class AssignedSuperior(ServerRow, table=True):
     assigned_by: str = Field(max_length=36)
 
 
-class Praise(ServerRow, table=True):
+class WrittenPraise(ServerRow, table=True):
     """Good practice of a cell that the superior praises, for the others to learn from."""
 
     __tablename__ = "praise"

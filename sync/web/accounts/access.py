@@ -13,16 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from sync.server.problems import NOT_FOUND, Problem
-from sync.server.tables import Above, Grant, Organisation
+from sync.server.tables import Above, Grant, OrganisationNode
 from sync.vocabulary import OrganisationKind, SupervisorRole
 
 _GRANT = Grant.__table__
-_PLACE = Organisation.__table__
+_PLACE = OrganisationNode.__table__
 _ABOVE = Above.__table__
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReachedPlace:
     """A place of the tree."""
 
     id: str
@@ -39,8 +39,8 @@ class Place:
 class Reach:
     """A place within reach: what stands above it as far as the visitor reaches, and whether the visitor may decide."""
 
-    place: Place
-    trail: tuple[Place, ...]
+    place: ReachedPlace
+    trail: tuple[ReachedPlace, ...]
     may_decide: bool
 
 
@@ -52,7 +52,7 @@ def reach(connection: Connection, supervisor: str, place: str) -> Reach:
     top = next((number for number, row in enumerate(rows) if row.id in roles), None)
     if top is None:
         raise Problem(NOT_FOUND)
-    trail = tuple(Place(row.id, row.name, row.kind) for row in rows[top:])
+    trail = tuple(ReachedPlace(row.id, row.name, row.kind) for row in rows[top:])
     return Reach(trail[-1], trail[:-1], SupervisorRole.OFFICER in roles.values())
 
 
@@ -64,17 +64,17 @@ def _roles(connection: Connection, supervisor: str, places: Sequence[str]) -> Ma
     return {row.place: row.role for row in connection.execute(query.where(_GRANT.c.place.in_(places)))}
 
 
-def cell_within(connection: Connection, place: Place, cell: str) -> Place:
+def cell_within(connection: Connection, place: ReachedPlace, cell: str) -> ReachedPlace:
     """Return a cell of a place's subtree, named by a form. Raises :class:`Problem` (404) when it is none there."""
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
     mine = (_ABOVE.c.ancestor == place.id) & (_PLACE.c.id == cell) & (_PLACE.c.kind == OrganisationKind.CELL)
     row = connection.execute(query.where(mine)).first()
     if row is None:
         raise Problem(NOT_FOUND)
-    return Place(row.id, row.name, row.kind)
+    return ReachedPlace(row.id, row.name, row.kind)
 
 
-def granted(connection: Connection, supervisor: str) -> tuple[Place, ...]:
+def granted(connection: Connection, supervisor: str) -> tuple[ReachedPlace, ...]:
     """Return the places that a visitor was given, those within another one left out."""
     over = Above.__table__
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_GRANT, _GRANT.c.place == _PLACE.c.id)
@@ -82,4 +82,4 @@ def granted(connection: Connection, supervisor: str) -> tuple[Place, ...]:
     others = select(_GRANT.c.place).where(mine)
     inner = select(over.c.descendant).where(over.c.ancestor.in_(others) & (over.c.depth > 0))
     rows = connection.execute(query.where(mine & _PLACE.c.id.not_in(inner)).order_by(_PLACE.c.sort_key, _PLACE.c.id))
-    return tuple(Place(row.id, row.name, row.kind) for row in rows)
+    return tuple(ReachedPlace(row.id, row.name, row.kind) for row in rows)

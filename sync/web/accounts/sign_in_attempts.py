@@ -15,10 +15,10 @@ from sqlalchemy.engine import Connection
 
 from models.domain.clock import from_text, to_text
 from sync.server.secrets import digest
-from sync.server.tables import SignInTry
+from sync.server.tables import SignInAttempt
 from sync.web.settings import TRIES_OF_ADDRESS, TRIES_OF_DEVICE, TRIES_OF_LOGIN, WINDOW
 
-_TABLE = SignInTry.__table__
+_TABLE = SignInAttempt.__table__
 _FORGOTTEN_AT_ONCE = 200
 NO_TIME = timedelta()
 _COUNT = text(

@@ -15,12 +15,12 @@ from models.domain.language import N_
 from models.domain.text import nfc, one_line
 from models.store.ids import new_id
 from sync.server.audit import ADMIN, Event, record
-from sync.server.tables import Grant, Organisation, Supervisor, TrustedDevice, WebSession
+from sync.server.tables import Grant, OrganisationNode, Supervisor, TrustedDevice, WebSession
 from sync.vocabulary import SupervisorRole
 
 _TABLE = Supervisor.__table__
 _GRANT = Grant.__table__
-_PLACE = Organisation.__table__
+_PLACE = OrganisationNode.__table__
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}", re.ASCII)
 
 

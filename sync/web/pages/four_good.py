@@ -13,7 +13,7 @@ from sync.web.navigation import path_of
 from sync.web.pages.fields import at_a_cell, key, line, paragraphs, points_or_none
 from sync.web.periods import YEARS, month_of, period
 from sync.web.queries import four_good as query
-from sync.web.queries.four_good import MET, Counts, Decision
+from sync.web.queries.four_good import MET, FourGoodCounts, FourGoodDecision
 from sync.web.queries.sums import added, by_month
 from sync.web.queries.targets import targets
 from sync.web.request_context import PageResponse, Redirect, RequestContext, cut
@@ -34,7 +34,7 @@ def four_good(context: RequestContext) -> PageResponse:
         "year": year,
         "years": tuple(map(str, _years(context))),
         "standard": targets(context.now).four_good_points,
-        "counts": query.counts(connection, [context.place], year).get(context.place.id, Counts()),
+        "counts": query.counts(connection, [context.place], year).get(context.place.id, FourGoodCounts()),
         "lines": lines,
         "paging": paging,
         "only": only,
@@ -73,12 +73,12 @@ def decide(context: RequestContext, form: Form) -> Redirect:
     return Redirect(f"{path_of(context.place.id, 'four-good')}?year={year}", "recognised")
 
 
-def _decision(form: Form) -> Decision:
+def _decision(form: Form) -> FourGoodDecision:
     state = next((known for known in FourGoodState if known.value == form.get("state")), None)
     if state is None:
         raise Problem(MALFORMED)
     points = points_or_none(form, "points", _POINTS, halves=False)
-    return Decision(
+    return FourGoodDecision(
         state,
         None if points is None else points.whole,
         line(form, "certificate", _CERTIFICATE),

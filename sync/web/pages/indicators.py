@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from models.domain.bands import Rate
 from models.domain.indicators import NOTHING, Indicator, indicator_source
 from models.domain.language import N_
-from models.exports.sheets import Sheet, Value
+from models.exports.sheets import ExportTable, Value
 from models.exports.writers import to_csv, to_xlsx
 from sync.server.audit import Event
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period, choices, month_of, parts, parts_of_year
 from sync.web.queries import indicators as query
 from sync.web.queries.indicators import SHOWN, Rates
@@ -22,7 +22,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class IndicatorRow:
     """An indicator with its rates, one a column."""
 
     indicator: Indicator
@@ -40,7 +40,9 @@ def indicators(context: RequestContext) -> PageResponse:
         "period": period,
         "periods": choices(context.now, *parts_of_year(period.last[:4])),
         "columns": columns,
-        "lines": [Line(one, _name(context, one), tuple(rates.get(one, NOTHING) for rates in found)) for one in SHOWN],
+        "lines": [
+            IndicatorRow(one, _name(context, one), tuple(rates.get(one, NOTHING) for rates in found)) for one in SHOWN
+        ],
         "names": {one: _name(context, one) for one in SHOWN},
         "below": below,
         "rates": rates_below,
@@ -70,10 +72,10 @@ def _period(context: RequestContext) -> Period:
     return context.period(month_of(context.now)[:4])
 
 
-def _sheet(context: RequestContext) -> Sheet:
+def _sheet(context: RequestContext) -> ExportTable:
     say = context.localizer.text
     headings = (N_("Place"), N_("Period"), N_("Indicator"), N_("Part"), N_("Whole"), N_("Percentage"))
-    return Sheet(say(N_("Indicators")), tuple(map(say, headings)), tuple(_rows(context)))
+    return ExportTable(say(N_("Indicators")), tuple(map(say, headings)), tuple(_rows(context)))
 
 
 def _rows(context: RequestContext) -> Iterator[tuple[Value, ...]]:
@@ -88,7 +90,7 @@ def _rows(context: RequestContext) -> Iterator[tuple[Value, ...]]:
         yield from _rows_of(context, place, period, rates_below[place.id])
 
 
-def _rows_of(context: RequestContext, place: Place, period: Period, rates: Rates) -> Iterator[tuple[Value, ...]]:
+def _rows_of(context: RequestContext, place: ReachedPlace, period: Period, rates: Rates) -> Iterator[tuple[Value, ...]]:
     """Yield a row an indicator; the percentage as the page shows it, without the gap that no spreadsheet reads."""
     for one in SHOWN:
         rate = rates.get(one, NOTHING)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.domain.language import N_
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period, choices
 from sync.web.queries.places import Waiting, children, waiting
-from sync.web.queries.reports import ReportLine, Wanted, listing
+from sync.web.queries.reports import ReportFilter, ReportRow, listing
 from sync.web.queries.sums import NO_CELLS, NO_SUMS, Sums, added, by_child, by_month, cells_of
 from sync.web.queries.targets import targets
 from sync.web.request_context import PageResponse, RequestContext, cut
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OverviewRow:
     """A place with its figures: ``expected`` counts the regular meetings that were due in the months that are over."""
 
-    place: Place
+    place: ReachedPlace
     cells: int
     expected: int
     sums: Sums
@@ -36,7 +36,7 @@ def overview(context: RequestContext) -> PageResponse:
     months = by_month(context.connection, context.place, period)
     sums[context.place.id] = added(months[month] for month in period.over if month in months)
     lines = [
-        Line(
+        OverviewRow(
             place,
             cells.get(place.id, NO_CELLS).in_month(period.last),
             cells.get(place.id, NO_CELLS).expected(period.over),
@@ -50,10 +50,10 @@ def overview(context: RequestContext) -> PageResponse:
     return PageResponse("overview.html", context.localizer.text(N_("Overview")), "overview", values)
 
 
-def _reports(context: RequestContext, period: Period) -> list[ReportLine]:
+def _reports(context: RequestContext, period: Period) -> list[ReportRow]:
     if not context.place.is_cell:
         return []
-    found, _ = cut(listing(context.connection, context.place, Wanted("", period.first, period.last), 1), 1)
+    found, _ = cut(listing(context.connection, context.place, ReportFilter("", period.first, period.last), 1), 1)
     return found
 
 

@@ -9,7 +9,7 @@ from models.domain.points import Points
 from sync.server import reports as received
 from sync.server.audit import Event
 from sync.server.problems import NOT_FOUND, Problem
-from sync.vocabulary import ReportState
+from sync.vocabulary import ReceivedReportState
 from sync.web import minutes
 from sync.web.forms import Form
 from sync.web.navigation import path_of
@@ -17,19 +17,19 @@ from sync.web.pages.fields import paragraphs, points_or_none
 from sync.web.periods import choices
 from sync.web.queries import petitions, reviews
 from sync.web.queries.people import names_of
-from sync.web.queries.reports import Opened, Wanted, listing, opened
-from sync.web.report_reading import Reading
+from sync.web.queries.reports import ReportDetail, ReportFilter, listing, opened
+from sync.web.report_reading import ReportReading
 from sync.web.request_context import Download, PageResponse, Redirect, RequestContext, cut
 
 _ALL = "all"
-_STATES = (ReportState.SENT, ReportState.ACKNOWLEDGED, ReportState.RETURNED)
+_STATES = (ReceivedReportState.SENT, ReceivedReportState.ACKNOWLEDGED, ReceivedReportState.RETURNED)
 _POINTS = Points.of(100)
 
 
 def reports(context: RequestContext) -> PageResponse:
     """Show the reports below a place; at first those that nobody has read."""
     period, state = context.period(), context.params.choice("state", *(one.value for one in _STATES), _ALL)
-    wanted = Wanted("" if state == _ALL else state, period.first, period.last)
+    wanted = ReportFilter("" if state == _ALL else state, period.first, period.last)
     lines, paging = cut(
         listing(context.connection, context.place, wanted, context.params.page()), context.params.page()
     )
@@ -45,13 +45,13 @@ def report(context: RequestContext) -> PageResponse:
     values = {
         "report": found.line,
         "digest": found.digest,
-        "reading": Reading(found.content, context.localizer),
+        "reading": ReportReading(found.content, context.localizer),
         "petitions": petitions.of_report(context.connection, context.place.id, found.line.id),
         "review": review,
         "reviewer": names_of(context.connection, [review.by if review else None]).get(review.by if review else ""),
         "points_of": _most(found),
         "limit": limits.REMARK,
-        "is_open": found.line.state is ReportState.SENT,
+        "is_open": found.line.state is ReceivedReportState.SENT,
     }
     title = found.line.title or context.localizer.text(N_("Report of a meeting"))
     return PageResponse("report.html", title, "reports", values, noted=(Event.REPORT_READ, found.line.id))
@@ -76,8 +76,10 @@ def decide(context: RequestContext, form: Form) -> Redirect:
     found = _found(context)
     if form.get("digest") != found.digest:
         raise Refused(N_("The cell sent another version meanwhile. Read it, then decide."))
-    state = ReportState.RETURNED if form.get("decision") == "return" else ReportState.ACKNOWLEDGED
-    missing = N_("Say what is to be mended, so that the cell can do it.") if state is ReportState.RETURNED else ""
+    state = ReceivedReportState.RETURNED if form.get("decision") == "return" else ReceivedReportState.ACKNOWLEDGED
+    missing = (
+        N_("Say what is to be mended, so that the cell can do it.") if state is ReceivedReportState.RETURNED else ""
+    )
     remark = paragraphs(form, "remark", limits.REMARK, missing)
     by = context.visitor.supervisor
     received.decide(context.connection, context.now, found.line.id, state, remark, cell=context.place.id, by=by)
@@ -87,15 +89,17 @@ def decide(context: RequestContext, form: Form) -> Redirect:
 def review(context: RequestContext, form: Form) -> Redirect:
     """Give a meeting its official points; the cell's own stay beside them."""
     found = _found(context)
-    points = points_or_none(form, "points", _most(found), halves=Reading(found.content, context.localizer).has_halves)
+    points = points_or_none(
+        form, "points", _most(found), halves=ReportReading(found.content, context.localizer).has_halves
+    )
     if points is None:
         raise Refused(N_("Give the points."))
-    given = reviews.Given(points, _most(found), paragraphs(form, "grounds", limits.REMARK))
+    given = reviews.OfficialScore(points, _most(found), paragraphs(form, "grounds", limits.REMARK))
     reviews.give(context.connection, context.now, context.visitor.supervisor, (context.place.id, found.line.id), given)
     return Redirect(path_of(context.place.id, "reports", found.line.id), "reviewed")
 
 
-def _found(context: RequestContext) -> Opened:
+def _found(context: RequestContext) -> ReportDetail:
     found = (
         opened(context.connection, context.place.id, context.params.path["report"]) if context.place.is_cell else None
     )
@@ -104,7 +108,7 @@ def _found(context: RequestContext) -> Opened:
     return found
 
 
-def _most(found: Opened) -> Points:
+def _most(found: ReportDetail) -> Points:
     return found.line.points_of or found.line.superior_of or _POINTS
 
 

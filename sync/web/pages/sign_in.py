@@ -19,7 +19,7 @@ from sync.server.secrets import new_token
 from sync.server.service import Service
 from sync.web import cookies
 from sync.web.accounts import access, sessions
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.accounts.authenticator import Attempt, Authenticator, NotSignedIn, SignedIn
 from sync.web.accounts.sessions import Visitor
 from sync.web.cookies import Cookie
@@ -120,7 +120,7 @@ class SignInPages:
         cookies.give(request, answer, Cookie.FORM, visit)
         return answer
 
-    def _home(self, connection: Connection, token: str) -> tuple[Visitor, tuple[Place, ...]] | None:
+    def _home(self, connection: Connection, token: str) -> tuple[Visitor, tuple[ReachedPlace, ...]] | None:
         visitor = sessions.find(connection, self._service.now(), token)
         return (visitor, access.granted(connection, visitor.supervisor)) if visitor else None
 

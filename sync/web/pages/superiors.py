@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.domain.errors import Refused
 from models.domain.language import N_
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.forms import Form
 from sync.web.navigation import path_of
 from sync.web.pages.fields import at_a_cell, line, month, month_or_none
@@ -21,10 +21,10 @@ _NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SuperiorRow:
     """A cell, who is assigned to it at the end of the period, and the sums of the period."""
 
-    place: Place
+    place: ReachedPlace
     assignment: Assignment | None
     sums: Sums
 
@@ -75,7 +75,7 @@ def _of_cells(context: RequestContext, month: str) -> dict[str, object]:
     return {
         "cells": cells,
         "with_superior": assigned.count_with(connection, context.place, month),
-        "lines": [Line(one, who.get(one.id), sums.get(one.id, NO_SUMS)) for one in below],
+        "lines": [SuperiorRow(one, who.get(one.id), sums.get(one.id, NO_SUMS)) for one in below],
         "paging": paging,
     }
 

@@ -49,7 +49,7 @@ def _begun(figures: list[Month]) -> list[Month]:
     return list(dropwhile(lambda one: not one.expected and not one.sums.meetings, figures))
 
 
-def _line(figures: list[Month], name: str, target: int | None = None) -> plots.Line:
+def _line(figures: list[Month], name: str, target: int | None = None) -> plots.LinePlot:
     rates = [(getattr(one.sums, f"{name}_n"), getattr(one.sums, f"{name}_d")) for one in figures]
     return plots.line([one.month for one in figures], rates, target)
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from models.domain.points import Points
 from sync.server.audit import Event, record
 from sync.server.tables import Above, AssignedSuperior, ReportFigure
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period, plus
 from sync.web.queries.people import names_of
 
@@ -33,7 +33,7 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Attended:
+class SuperiorAttendance:
     """A meeting that was held, and what its report says of the superior."""
 
     day: str
@@ -54,7 +54,7 @@ class Assigning:
     until: str | None
 
 
-def in_month(connection: Connection, cells: Sequence[Place], month: str) -> Mapping[str, Assignment]:
+def in_month(connection: Connection, cells: Sequence[ReachedPlace], month: str) -> Mapping[str, Assignment]:
     """Return who is assigned to each of some cells in a month, by the cell's id."""
     query = select(_TABLE).where(_TABLE.c.cell.in_([one.id for one in cells]) & _holds_in(month))
     rows = connection.execute(query).all()
@@ -63,7 +63,7 @@ def in_month(connection: Connection, cells: Sequence[Place], month: str) -> Mapp
             for row in rows}  # fmt: skip
 
 
-def count_with(connection: Connection, place: Place, month: str) -> int:
+def count_with(connection: Connection, place: ReachedPlace, month: str) -> int:
     """Return how many cells of a subtree have somebody assigned in a month: no two assignments of a cell overlap."""
     query = select(func.count()).select_from(_TABLE).join(_ABOVE, _ABOVE.c.descendant == _TABLE.c.cell)
     return int(connection.execute(query.where((_ABOVE.c.ancestor == place.id) & _holds_in(month))).scalar_one())
@@ -76,12 +76,14 @@ def history(connection: Connection, cell: str) -> list[Assignment]:
     return [Assignment(row.name, row.since, row.until, row.assigned_at, names.get(row.assigned_by, "")) for row in rows]
 
 
-def meetings(connection: Connection, cell: str, period: Period) -> list[Attended]:
+def meetings(connection: Connection, cell: str, period: Period) -> list[SuperiorAttendance]:
     """Return the meetings of a cell that were held in a period, the latest first."""
     columns = ("day", "title", "invited", "attended", "evaluated", "superior_points", "superior_of")
     query = select(*(_FIGURE.c[name] for name in columns)).where((_FIGURE.c.cell == cell) & _FIGURE.c.held)
     query = query.where(_FIGURE.c.month.between(period.first, period.last))
-    return [Attended(*row) for row in connection.execute(query.order_by(_FIGURE.c.day.desc(), _FIGURE.c.report))]
+    return [
+        SuperiorAttendance(*row) for row in connection.execute(query.order_by(_FIGURE.c.day.desc(), _FIGURE.c.report))
+    ]
 
 
 def assign(connection: Connection, now: datetime, by: str, cell: str, wanted: Assigning) -> None:

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from sync.server.tables import Above, Organisation
+from sync.server.tables import Above, OrganisationNode
 from sync.vocabulary import OrganisationKind
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 
 _ABOVE = Above.__table__
-_PLACE = Organisation.__table__
+_PLACE = OrganisationNode.__table__
 _ABOVE_CELLS = tuple(kind for kind in OrganisationKind if kind is not OrganisationKind.CELL)
 """Named one by one, so that the few of them are found by an index."""
 
@@ -24,12 +24,12 @@ Under = Mapping[str, list[str]]
 """By place, itself and what stands below it, cells left out."""
 
 
-def apart(places: Sequence[Place]) -> tuple[list[str], list[str]]:
+def apart(places: Sequence[ReachedPlace]) -> tuple[list[str], list[str]]:
     """Return the ids of the cells among some places, and of the others."""
     return [one.id for one in places if one.is_cell], [one.id for one in places if not one.is_cell]
 
 
-def committees_under(connection: Connection, places: Sequence[Place]) -> Under:
+def committees_under(connection: Connection, places: Sequence[ReachedPlace]) -> Under:
     """Return what stands below places, cells left out; cells among them have nothing below."""
     _cells, others = apart(places)
     if not others:

@@ -10,13 +10,13 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection
 
 from sync.server.stays import during_year
-from sync.server.tables import CellYear, Stay
-from sync.web.accounts.access import Place
+from sync.server.tables import CellYear, Placement
+from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period
 from sync.web.queries.belonging import Under, apart
 
 _TABLE = CellYear.__table__
-_STAY = Stay.__table__
+_STAY = Placement.__table__
 _NAMES = ("planned", "reviewed", "well", "excellent")
 
 
@@ -37,7 +37,9 @@ NO_YEAR = YearSums()
 ByYear = Mapping[int, YearSums]
 
 
-def of_places(connection: Connection, places: Sequence[Place], period: Period, under: Under) -> Mapping[str, ByYear]:
+def of_places(
+    connection: Connection, places: Sequence[ReachedPlace], period: Period, under: Under
+) -> Mapping[str, ByYear]:
     """Return the sums of each place by year, of the years that a period touches.
 
     A cell counts where it stood in the last month of the year. ``under`` is what stands below the places.

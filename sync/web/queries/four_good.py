@@ -12,23 +12,23 @@ from sqlalchemy.engine import Connection, Row
 
 from sync.server.audit import Event, record
 from sync.server.stays import during
-from sync.server.tables import Above, FourGood, Organisation, Stay
+from sync.server.tables import Above, FourGood, OrganisationNode, Placement
 from sync.vocabulary import FourGoodState, OrganisationKind
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.queries.belonging import Under, apart, committees_under
 from sync.web.queries.people import names_of
 from sync.web.settings import ROWS
 
 _TABLE = FourGood.__table__
 _ABOVE = Above.__table__
-_PLACE = Organisation.__table__
-_STAY = Stay.__table__
+_PLACE = OrganisationNode.__table__
+_STAY = Placement.__table__
 MET = (FourGoodState.MET, FourGoodState.EXCELLENT)
 """The states in which a cell is recognised."""
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class FourGoodCounts:
     """How many cells of a subtree, in a year, are registered, and how far they are."""
 
     registered: int = 0
@@ -39,10 +39,10 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FourGoodStanding:
     """A cell in a year; without a ``state`` it is not registered. ``…_by`` are names."""
 
-    cell: Place
+    cell: ReachedPlace
     state: FourGoodState | None
     points: int | None
     certificate: str
@@ -54,7 +54,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class FourGoodDecision:
     """What is decided of a cell: still registered with points given, or recognised, or not."""
 
     state: FourGoodState
@@ -63,17 +63,19 @@ class Decision:
     remark: str
 
 
-def counts(connection: Connection, places: Sequence[Place], year: int, known: Under | None = None) -> dict[str, Counts]:
+def counts(
+    connection: Connection, places: Sequence[ReachedPlace], year: int, known: Under | None = None
+) -> dict[str, FourGoodCounts]:
     """Return the counts of each place's cells, by the place's id; a place without any is missing.
 
     A cell counts where it stood in the last month of the year, or stands while the year runs. ``known`` is what stands
     below the places.
     """
     cells, _others = apart(places)
-    found: dict[str, Counts] = {}
+    found: dict[str, FourGoodCounts] = {}
     if cells:
         query = select(_TABLE.c.cell, *_counted()).where((_TABLE.c.year == year) & _TABLE.c.cell.in_(cells))
-        found |= {row.cell: Counts(*row[1:]) for row in connection.execute(query.group_by(_TABLE.c.cell))}
+        found |= {row.cell: FourGoodCounts(*row[1:]) for row in connection.execute(query.group_by(_TABLE.c.cell))}
     if under := committees_under(connection, places) if known is None else known:
         query = select(_STAY.c.place, *_counted()).join(_TABLE, _TABLE.c.cell == _STAY.c.cell)
         query = query.where((_TABLE.c.year == year) & during(f"{year}-12"))
@@ -81,12 +83,12 @@ def counts(connection: Connection, places: Sequence[Place], year: int, known: Un
         direct = {row.place: row[1:] for row in connection.execute(query.group_by(_STAY.c.place))}
         for place, several in under.items():
             if rows := [direct[one] for one in several if one in direct]:
-                found[place] = Counts(*map(sum, zip(*rows, strict=True)))
+                found[place] = FourGoodCounts(*map(sum, zip(*rows, strict=True)))
     return found
 
 
 def _counted() -> tuple[Label[int], ...]:
-    """Return the columns of :class:`Counts`."""
+    """Return the columns of :class:`FourGoodCounts`."""
     decided, met = _TABLE.c.state != FourGoodState.REGISTERED, _TABLE.c.state.in_(MET)
     return (
         func.count().label("registered"),
@@ -97,7 +99,9 @@ def _counted() -> tuple[Label[int], ...]:
     )
 
 
-def standings(connection: Connection, place: Place, year: int, page: int, *, registered: bool) -> list[Standing]:
+def standings(
+    connection: Connection, place: ReachedPlace, year: int, page: int, *, registered: bool
+) -> list[FourGoodStanding]:
     """Return the cells of a subtree by name, all or those registered; one more than a page shows."""
     cells = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind, _PLACE.c.sort_key).join(
         _ABOVE, _ABOVE.c.descendant == _PLACE.c.id
@@ -123,7 +127,7 @@ def register(connection: Connection, now: datetime, by: str, cell: str, year: in
     return True
 
 
-def decide(connection: Connection, now: datetime, by: str, cell: str, year: int, decision: Decision) -> bool:
+def decide(connection: Connection, now: datetime, by: str, cell: str, year: int, decision: FourGoodDecision) -> bool:
     """Keep what is decided of a cell's year, in place of an earlier decision; say whether it is registered."""
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.year == year)
     change = update(_TABLE).where(mine).values(**asdict(decision), decided_at=now, decided_by=by)
@@ -133,9 +137,9 @@ def decide(connection: Connection, now: datetime, by: str, cell: str, year: int,
     return True
 
 
-def _standing(row: Row[Any], registered_by: str, decided_by: str) -> Standing:
-    return Standing(
-        Place(row.id, row.name, row.kind),
+def _standing(row: Row[Any], registered_by: str, decided_by: str) -> FourGoodStanding:
+    return FourGoodStanding(
+        ReachedPlace(row.id, row.name, row.kind),
         row.state,
         row.points,
         row.certificate or "",

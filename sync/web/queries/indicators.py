@@ -14,14 +14,14 @@ from sqlalchemy.engine import Connection
 
 from models.domain.bands import Rate
 from models.domain.indicators import NOTHING, Indicator, together
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period, year_of
 from sync.web.queries import cell_years, four_good
 from sync.web.queries.belonging import committees_under
 from sync.web.queries.cell_years import NO_YEAR, ByYear
-from sync.web.queries.four_good import Counts
+from sync.web.queries.four_good import FourGoodCounts
 from sync.web.queries.petition_counts import petitions_by_child, petitions_by_month
-from sync.web.queries.sums import NO_CELLS, NO_SUMS, Cells, Sums, added, by_child, by_month, cells_of
+from sync.web.queries.sums import NO_CELLS, NO_SUMS, CellCounts, Sums, added, by_child, by_month, cells_of
 
 Rates = Mapping[Indicator, Rate]
 
@@ -29,18 +29,18 @@ SHOWN = tuple(Indicator)
 """What reports and the superior's own decisions tell, in the order of a report."""
 
 
-def of_place(connection: Connection, place: Place, periods: Sequence[Period]) -> list[Rates]:
+def of_place(connection: Connection, place: ReachedPlace, periods: Sequence[Period]) -> list[Rates]:
     """Return the indicators of a place in several periods, the first of which holds the others."""
     return of_page(connection, place, periods, [])[0]
 
 
-def of_children(connection: Connection, children: Sequence[Place], period: Period) -> dict[str, Rates]:
+def of_children(connection: Connection, children: Sequence[ReachedPlace], period: Period) -> dict[str, Rates]:
     """Return the indicators of each of some places in a period, by the place's id."""
     return _of_children(connection, children, period, _Known.of(connection, children, period)) if children else {}
 
 
 def of_page(
-    connection: Connection, place: Place, periods: Sequence[Period], below: Sequence[Place]
+    connection: Connection, place: ReachedPlace, periods: Sequence[Period], below: Sequence[ReachedPlace]
 ) -> tuple[list[Rates], dict[str, Rates]]:
     """Return the indicators of a place in several periods, the first of which holds the others, and those of some
     places below it in the first.
@@ -63,12 +63,12 @@ def of_page(
 class _Known:
     """What is asked of several places at once, by the place's id."""
 
-    cells: Mapping[str, Cells]
-    decided: Mapping[str, Counts]
+    cells: Mapping[str, CellCounts]
+    decided: Mapping[str, FourGoodCounts]
     years: Mapping[str, ByYear]
 
     @classmethod
-    def of(cls, connection: Connection, places: Sequence[Place], period: Period) -> _Known:
+    def of(cls, connection: Connection, places: Sequence[ReachedPlace], period: Period) -> _Known:
         """Return it; the four-good standard is met or not in a year, so of any other period nothing is known."""
         year, under = year_of(period), committees_under(connection, places)
         decided = four_good.counts(connection, places, year, under) if year else {}
@@ -76,7 +76,9 @@ class _Known:
         return cls(cells_of(connection, places, under), decided, years)
 
 
-def _of_children(connection: Connection, children: Sequence[Place], period: Period, known: _Known) -> dict[str, Rates]:
+def _of_children(
+    connection: Connection, children: Sequence[ReachedPlace], period: Period, known: _Known
+) -> dict[str, Rates]:
     sums = by_child(connection, children, period.over)
     petitions = petitions_by_child(connection, children, period)
     found: dict[str, Rates] = {}
@@ -89,10 +91,10 @@ def _of_children(connection: Connection, children: Sequence[Place], period: Peri
 
 
 def _rates(
-    both: tuple[Sums, Sums], cells: Cells, period: Period, petitions: Rate, decided: Counts | None
+    both: tuple[Sums, Sums], cells: CellCounts, period: Period, petitions: Rate, decided: FourGoodCounts | None
 ) -> dict[Indicator, Rate]:
     """Return the rates; ``both`` are the sums of all months that are over, and those that know the last one."""
-    (sums, end), four = both, decided or Counts()
+    (sums, end), four = both, decided or FourGoodCounts()
     return {
         Indicator.MEETINGS_HELD: Rate(sums.held, cells.expected(period.over)),
         Indicator.THEMES: Rate(sums.thematic, sums.held),

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from models.domain.vocabulary import MeetingKind
-from sync.server.tables import Organisation, ReportFigure
-from sync.web.accounts.access import Place
+from sync.server.tables import OrganisationNode, ReportFigure
+from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period
 
 _FIGURE = ReportFigure.__table__
-_PLACE = Organisation.__table__
+_PLACE = OrganisationNode.__table__
 
 
 class Mark(StrEnum):
@@ -44,11 +44,11 @@ class CellMonth:
 class CellRow:
     """A cell with its months, one for each of the period."""
 
-    place: Place
+    place: ReachedPlace
     months: tuple[CellMonth, ...]
 
 
-def rows(connection: Connection, cells: Sequence[Place], period: Period) -> list[CellRow]:
+def rows(connection: Connection, cells: Sequence[ReachedPlace], period: Period) -> list[CellRow]:
     """Return the months of some cells."""
     ids = [one.id for one in cells]
     spans = _spans(connection, ids)

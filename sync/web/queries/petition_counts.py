@@ -9,17 +9,17 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection
 
 from models.domain.bands import Rate
-from sync.server.tables import Above, Petition, PetitionFigure
-from sync.web.accounts.access import Place
+from sync.server.tables import Above, PetitionFigure, ReceivedPetition
+from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period
 from sync.web.queries.belonging import apart
 
 _ABOVE = Above.__table__
 _FIGURE = PetitionFigure.__table__
-_PETITION = Petition.__table__
+_PETITION = ReceivedPetition.__table__
 
 
-def petitions_by_month(connection: Connection, place: Place, period: Period) -> dict[str, Rate]:
+def petitions_by_month(connection: Connection, place: ReachedPlace, period: Period) -> dict[str, Rate]:
     """Return how many petitions were answered, of those that a place's cells raised, by month."""
     if place.is_cell:
         query = _of_cells([place.id], period).add_columns(func.substr(_PETITION.c.raised_on, 1, 7).label("key"))
@@ -28,7 +28,7 @@ def petitions_by_month(connection: Connection, place: Place, period: Period) -> 
     return _rates(connection, query)
 
 
-def petitions_by_child(connection: Connection, children: Sequence[Place], period: Period) -> dict[str, Rate]:
+def petitions_by_child(connection: Connection, children: Sequence[ReachedPlace], period: Period) -> dict[str, Rate]:
     """Return how many petitions were answered, of those that each child's cells raised, by the child's id."""
     cells, others = apart(children)
     found: dict[str, Rate] = {}

@@ -12,17 +12,17 @@ from sqlalchemy.engine import Connection, Row
 from models.domain.clock import VIETNAM
 from sync.server.audit import Event, record
 from sync.server.figures import count_petition_anew
-from sync.server.tables import Above, Organisation, Petition
-from sync.web.accounts.access import Place
+from sync.server.tables import Above, OrganisationNode, ReceivedPetition
+from sync.web.accounts.access import ReachedPlace
 from sync.web.settings import ROWS
 
-_TABLE = Petition.__table__
+_TABLE = ReceivedPetition.__table__
 _ABOVE = Above.__table__
-_PLACE = Organisation.__table__
+_PLACE = OrganisationNode.__table__
 
 
 @dataclass(frozen=True, slots=True)
-class PetitionLine:
+class ReceivedPetitionLine:
     """A petition with the cell that addressed it upward."""
 
     cell: str
@@ -49,7 +49,7 @@ class PetitionLine:
         return not self.answered_at and self.due_on is not None and self.due_on < f"{now.astimezone(VIETNAM):%Y-%m-%d}"
 
 
-def listing(connection: Connection, place: Place, *, answered: bool, page: int) -> list[PetitionLine]:
+def listing(connection: Connection, place: ReachedPlace, *, answered: bool, page: int) -> list[ReceivedPetitionLine]:
     """Return the petitions below a place: those that wait, the longest first; or those answered, the latest first."""
     query = _query()
     if place.is_cell:
@@ -64,7 +64,7 @@ def listing(connection: Connection, place: Place, *, answered: bool, page: int) 
     return [_line(row) for row in connection.execute(query)]
 
 
-def of_report(connection: Connection, cell: str, report: str) -> list[PetitionLine]:
+def of_report(connection: Connection, cell: str, report: str) -> list[ReceivedPetitionLine]:
     """Return the petitions that a report addressed upward first."""
     query = _query().where((_TABLE.c.cell == cell) & (_TABLE.c.report == report)).order_by(_TABLE.c.id)
     return [_line(row) for row in connection.execute(query)]
@@ -88,5 +88,5 @@ def _query() -> Select[*tuple[Any, ...]]:
     return select(_TABLE, _PLACE.c.name.label("cell_name")).join(_PLACE, _PLACE.c.id == _TABLE.c.cell)
 
 
-def _line(row: Row[Any]) -> PetitionLine:
-    return PetitionLine(**{name: row._mapping[name] for name in PetitionLine.__dataclass_fields__})
+def _line(row: Row[Any]) -> ReceivedPetitionLine:
+    return ReceivedPetitionLine(**{name: row._mapping[name] for name in ReceivedPetitionLine.__dataclass_fields__})

@@ -10,13 +10,13 @@ from sqlalchemy.engine import Connection
 
 from models.store.ids import new_id
 from sync.server.audit import Event, record
-from sync.server.tables import Above, Organisation, Praise, Supervisor
-from sync.web.accounts.access import Place
+from sync.server.tables import Above, OrganisationNode, Supervisor, WrittenPraise
+from sync.web.accounts.access import ReachedPlace
 from sync.web.settings import ROWS
 
-_TABLE = Praise.__table__
+_TABLE = WrittenPraise.__table__
 _ABOVE = Above.__table__
-_PLACE = Organisation.__table__
+_PLACE = OrganisationNode.__table__
 _PERSON = Supervisor.__table__
 
 
@@ -25,13 +25,13 @@ class Praised:
     """What somebody praised a cell for; ``by`` is a name."""
 
     id: str
-    cell: Place
+    cell: ReachedPlace
     text: str
     written_at: datetime
     by: str
 
 
-def praised(connection: Connection, place: Place, page: int) -> list[Praised]:
+def praised(connection: Connection, place: ReachedPlace, page: int) -> list[Praised]:
     """Return what stands of a subtree's praise, the latest first; one more than a page shows."""
     query = (
         select(_TABLE.c.id, _TABLE.c.text, _TABLE.c.written_at, _PERSON.c.name.label("by"))
@@ -44,7 +44,8 @@ def praised(connection: Connection, place: Place, page: int) -> list[Praised]:
     )
     rows = connection.execute(query.limit(ROWS + 1).offset(ROWS * (page - 1)))
     return [
-        Praised(row.id, Place(row.cell, row.name, row.kind), row.text, row.written_at, row.by or "") for row in rows
+        Praised(row.id, ReachedPlace(row.cell, row.name, row.kind), row.text, row.written_at, row.by or "")
+        for row in rows
     ]
 
 
@@ -55,7 +56,7 @@ def praise(connection: Connection, now: datetime, by: str, cell: str, text: str)
     record(connection, now, by, Event.PRAISED, cell=cell, subject=key)
 
 
-def withdraw(connection: Connection, now: datetime, by: str, place: Place, praise_id: str) -> bool:
+def withdraw(connection: Connection, now: datetime, by: str, place: ReachedPlace, praise_id: str) -> bool:
     """Take back a praise of a place's subtree; say whether one stood there."""
     within = select(_ABOVE.c.descendant).where(_ABOVE.c.ancestor == place.id)
     mine = (_TABLE.c.id == praise_id) & _TABLE.c.withdrawn_at.is_(None) & _TABLE.c.cell.in_(within)

@@ -12,15 +12,15 @@ from sqlalchemy import FromClause, Select, select
 from sqlalchemy.engine import Connection, Row
 
 from models.domain.points import Points
-from sync.server.tables import Above, Organisation, Report, ReportFigure, ScoreReview
-from sync.vocabulary import ReportState
-from sync.web.accounts.access import Place
+from sync.server.tables import Above, OrganisationNode, ReceivedReport, ReportFigure, ScoreReview
+from sync.vocabulary import ReceivedReportState
+from sync.web.accounts.access import ReachedPlace
 from sync.web.settings import ROWS
 
-_REPORT = Report.__table__
+_REPORT = ReceivedReport.__table__
 _FIGURE = ReportFigure.__table__
 _ABOVE = Above.__table__
-_PLACE = Organisation.__table__
+_PLACE = OrganisationNode.__table__
 _REVIEW = ScoreReview.__table__
 _FIGURES = ("month", "day", "kind", "title", "theme", "thematic", "held", "late", "doubtful", "minutes", "planned",
             "attendance_n", "attendance_d", "speaking_n", "speaking_d", "tasks_n", "tasks_d", "points", "points_of",
@@ -28,7 +28,7 @@ _FIGURES = ("month", "day", "kind", "title", "theme", "thematic", "held", "late"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReportFilter:
     """Which reports are asked for; ``state`` is empty for all, the months are those of the meetings."""
 
     state: str
@@ -37,13 +37,13 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportLine:
+class ReportRow:
     """A report with the figures of its meeting; ``quality`` is the place of its grade, the best 1."""
 
     cell: str
     cell_name: str
     id: str
-    state: ReportState
+    state: ReceivedReportState
     received_at: datetime
     decided_at: datetime | None
     remark: str
@@ -75,7 +75,7 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class OfficialReview:
     """The official points of a meeting, and who gave them."""
 
     points: Points
@@ -86,13 +86,13 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class ReportDetail:
     """A report as it was sent; ``digest`` tells one version from another that came in its place."""
 
-    line: ReportLine
+    line: ReportRow
     document: bytes
     content: dict[str, Any]
-    review: Review | None
+    review: OfficialReview | None
 
     @property
     def digest(self) -> str:
@@ -100,7 +100,7 @@ class Opened:
         return hashlib.sha256(self.document).hexdigest()
 
 
-def listing(connection: Connection, place: Place, wanted: Wanted, page: int) -> list[ReportLine]:
+def listing(connection: Connection, place: ReachedPlace, wanted: ReportFilter, page: int) -> list[ReportRow]:
     """Return the reports below a place, the newest meeting first; one more than a page shows.
 
     They are chosen among the figures alone, by an index, before anything is joined to them.
@@ -111,7 +111,7 @@ def listing(connection: Connection, place: Place, wanted: Wanted, page: int) -> 
     else:
         chosen = chosen.join(_ABOVE, _ABOVE.c.descendant == _FIGURE.c.cell).where(_ABOVE.c.ancestor == place.id)
     if wanted.state:
-        chosen = chosen.where(_FIGURE.c.state == ReportState(wanted.state))
+        chosen = chosen.where(_FIGURE.c.state == ReceivedReportState(wanted.state))
     chosen = chosen.where(_FIGURE.c.day.between(f"{wanted.first}-01", f"{wanted.last}-31"))
     few = _sorted(chosen, _FIGURE).limit(ROWS + 1).offset(ROWS * (page - 1)).subquery()
     query = _query().join(few, (few.c.cell == _FIGURE.c.cell) & (few.c.report == _FIGURE.c.report))
@@ -122,19 +122,19 @@ def _sorted(query: Select[*tuple[Any, ...]], by: FromClause) -> Select[*tuple[An
     return query.order_by(by.c.day.desc(), by.c.cell.desc(), by.c.report)
 
 
-def opened(connection: Connection, cell: str, report: str) -> Opened | None:
+def opened(connection: Connection, cell: str, report: str) -> ReportDetail | None:
     """Return one report of a cell; ``None`` when there is none of this id."""
     query = _query().add_columns(_REPORT.c.document).where((_REPORT.c.cell == cell) & (_REPORT.c.id == report))
     row = connection.execute(query).first()
     if row is None:
         return None
     document = bytes(row.document)
-    return Opened(_line(row), document, json.loads(document)["content"], _review(connection, cell, report))
+    return ReportDetail(_line(row), document, json.loads(document)["content"], _review(connection, cell, report))
 
 
-def _review(connection: Connection, cell: str, report: str) -> Review | None:
+def _review(connection: Connection, cell: str, report: str) -> OfficialReview | None:
     row = connection.execute(select(_REVIEW).where((_REVIEW.c.cell == cell) & (_REVIEW.c.report == report))).first()
-    return Review(row.points, row.points_of, row.remark, row.reviewed_at, row.reviewed_by) if row else None
+    return OfficialReview(row.points, row.points_of, row.remark, row.reviewed_at, row.reviewed_by) if row else None
 
 
 def _query() -> Select[*tuple[Any, ...]]:
@@ -147,5 +147,5 @@ def _query() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _line(row: Row[Any]) -> ReportLine:
-    return ReportLine(**{name: row._mapping[name] for name in ReportLine.__dataclass_fields__})
+def _line(row: Row[Any]) -> ReportRow:
+    return ReportRow(**{name: row._mapping[name] for name in ReportRow.__dataclass_fields__})

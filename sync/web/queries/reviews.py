@@ -17,7 +17,7 @@ _TABLE = ScoreReview.__table__
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class OfficialScore:
     """Points of so many, and why."""
 
     points: Points
@@ -25,7 +25,7 @@ class Given:
     remark: str
 
 
-def give(connection: Connection, now: datetime, by: str, source: tuple[str, str], given: Given) -> None:
+def give(connection: Connection, now: datetime, by: str, source: tuple[str, str], given: OfficialScore) -> None:
     """Keep the points of a report (``source``: cell and report) in place of earlier ones; its grade follows."""
     cell, report = source
     connection.execute(delete(_TABLE).where((_TABLE.c.cell == cell) & (_TABLE.c.report == report)))

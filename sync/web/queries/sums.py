@@ -11,16 +11,16 @@ from sqlalchemy.engine import Connection, Row
 
 from sync.server import rollup
 from sync.server.rollup import GRADES
-from sync.server.tables import Above, MonthFigure, Organisation, ReportFigure, Stay
-from sync.web.accounts.access import Place
+from sync.server.tables import Above, MonthFigure, OrganisationNode, Placement, ReportFigure
+from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period
 from sync.web.queries.belonging import Under, apart, committees_under
 
 _MONTH = MonthFigure.__table__
 _FIGURE = ReportFigure.__table__
 _ABOVE = Above.__table__
-_PLACE = Organisation.__table__
-_STAY = Stay.__table__
+_PLACE = OrganisationNode.__table__
+_STAY = Placement.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def added(some: Iterable[Sums]) -> Sums:
     return sum(some, NO_SUMS)
 
 
-def by_month(connection: Connection, place: Place, period: Period) -> dict[str, Sums]:
+def by_month(connection: Connection, place: ReachedPlace, period: Period) -> dict[str, Sums]:
     """Return what the cells of a subtree reported, by month; months without a report are missing."""
     if place.is_cell:
         query = _of_cells().where(_FIGURE.c.cell == place.id).add_columns(_FIGURE.c.month.label("key"))
@@ -84,7 +84,7 @@ def by_month(connection: Connection, place: Place, period: Period) -> dict[str, 
     return {row.key: _sums(row) for row in connection.execute(query)}
 
 
-def by_child(connection: Connection, children: Sequence[Place], months: Sequence[str]) -> dict[str, Sums]:
+def by_child(connection: Connection, children: Sequence[ReachedPlace], months: Sequence[str]) -> dict[str, Sums]:
     """Return what the cells of each child's subtree reported in some months, by the child's id.
 
     What cells are, ``…_cells``, is that of the last of the months.
@@ -105,7 +105,7 @@ def by_child(connection: Connection, children: Sequence[Place], months: Sequence
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CellGroup:
     """So many cells that count from a month on, up to one (inclusive) of cells that were closed, and before one in
     which they stood elsewhere.
     """
@@ -122,10 +122,10 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class CellCounts:
     """How many cells count for a place, by the months in which they are expected to meet."""
 
-    groups: tuple[Group, ...] = ()
+    groups: tuple[CellGroup, ...] = ()
 
     def expected(self, months: Iterable[str]) -> int:
         """Return how many regular meetings are due in these months: one a cell and month (rule 1)."""
@@ -136,31 +136,33 @@ class Cells:
         return sum(group.count for group in self.groups if group.counts_in(month))
 
 
-NO_CELLS = Cells()
+NO_CELLS = CellCounts()
 
 
-def cells_of(connection: Connection, places: Sequence[Place], known: Under | None = None) -> Mapping[str, Cells]:
+def cells_of(
+    connection: Connection, places: Sequence[ReachedPlace], known: Under | None = None
+) -> Mapping[str, CellCounts]:
     """Return the cells that count for each place, by the place's id; ``known`` is what stands below the places."""
     cells, _others = apart(places)
     first, last = _PLACE.c.since.label("first"), _PLACE.c.until.label("last")
-    found: dict[str, Cells] = {}
+    found: dict[str, CellCounts] = {}
     if cells:
         query = select(_PLACE.c.id, first, last).where(_PLACE.c.id.in_(cells))
         rows = connection.execute(query)
-        found |= {row.id: Cells((Group(1, row.first or "", row.last, None),)) for row in rows}
+        found |= {row.id: CellCounts((CellGroup(1, row.first or "", row.last, None),)) for row in rows}
     if under := committees_under(connection, places) if known is None else known:
         direct = _directly_below(connection, {one for several in under.values() for one in several})
         for place, several in under.items():
-            found[place] = Cells(tuple(group for one in several for group in direct.get(one, ())))
+            found[place] = CellCounts(tuple(group for one in several for group in direct.get(one, ())))
     return found
 
 
-def _directly_below(connection: Connection, places: set[str]) -> Mapping[str, list[Group]]:
+def _directly_below(connection: Connection, places: set[str]) -> Mapping[str, list[CellGroup]]:
     columns = (_STAY.c.place, _STAY.c.since, _STAY.c.until, _PLACE.c.since.label("first"), _PLACE.c.until.label("last"))
     query = select(*columns, func.count().label("cells")).join(_PLACE, _PLACE.c.id == _STAY.c.cell)
-    found: dict[str, list[Group]] = {}
+    found: dict[str, list[CellGroup]] = {}
     for row in connection.execute(query.where(_STAY.c.place.in_(places)).group_by(*columns)):
-        group = Group(row.cells, max(row.since, row.first or ""), row.last, row.until)
+        group = CellGroup(row.cells, max(row.since, row.first or ""), row.last, row.until)
         found.setdefault(row.place, []).append(group)
     return found
 

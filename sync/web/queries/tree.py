@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from sync.server.tables import Above, Organisation
+from sync.server.tables import Above, OrganisationNode
 from sync.vocabulary import OrganisationKind
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 
 MOST = 400
 """Places of a tree that a page shows; where there are more, the cells are left out, and then whatever is over."""
 
-_PLACE = Organisation.__table__
+_PLACE = OrganisationNode.__table__
 _ABOVE = Above.__table__
 _IS_CELL = _PLACE.c.kind == OrganisationKind.CELL
 
@@ -24,7 +24,7 @@ _IS_CELL = _PLACE.c.kind == OrganisationKind.CELL
 class Node:
     """A place, how many cells stand anywhere below it, and what is shown of the places directly below."""
 
-    place: Place
+    place: ReachedPlace
     cells: int
     below: tuple[Node, ...]
 
@@ -38,7 +38,7 @@ class Tree:
     is_whole: bool
 
 
-def tree(connection: Connection, place: Place) -> Tree:
+def tree(connection: Connection, place: ReachedPlace) -> Tree:
     """Return the tree below a place, each place by name."""
     query = select(_PLACE.c.parent_id, func.count().label("cells")).join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
     query = query.where((_ABOVE.c.ancestor == place.id) & _IS_CELL).group_by(_PLACE.c.parent_id)
@@ -48,7 +48,7 @@ def tree(connection: Connection, place: Place) -> Tree:
     return Tree(_node(place, _by_parent(places[:MOST]), counts), has_cells, len(places) <= MOST)
 
 
-def _below(connection: Connection, place: Place, *, with_cells: bool) -> list[tuple[str, Place]]:
+def _below(connection: Connection, place: ReachedPlace, *, with_cells: bool) -> list[tuple[str, ReachedPlace]]:
     """Return what stands below a place, the nearest first, so that none is shown without its parent."""
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind, _PLACE.c.parent_id)
     query = query.join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
@@ -56,16 +56,16 @@ def _below(connection: Connection, place: Place, *, with_cells: bool) -> list[tu
     if not with_cells:
         query = query.where(~_IS_CELL)
     query = query.order_by(_ABOVE.c.depth, _IS_CELL, _PLACE.c.sort_key, _PLACE.c.id).limit(MOST + 1)
-    return [(row.parent_id, Place(row.id, row.name, row.kind)) for row in connection.execute(query)]
+    return [(row.parent_id, ReachedPlace(row.id, row.name, row.kind)) for row in connection.execute(query)]
 
 
-def _by_parent(places: Sequence[tuple[str, Place]]) -> dict[str, list[Place]]:
-    found: dict[str, list[Place]] = {}
+def _by_parent(places: Sequence[tuple[str, ReachedPlace]]) -> dict[str, list[ReachedPlace]]:
+    found: dict[str, list[ReachedPlace]] = {}
     for parent, place in places:
         found.setdefault(parent, []).append(place)
     return found
 
 
-def _node(place: Place, below: dict[str, list[Place]], counts: dict[str, int]) -> Node:
+def _node(place: ReachedPlace, below: dict[str, list[ReachedPlace]], counts: dict[str, int]) -> Node:
     nodes = tuple(_node(child, below, counts) for child in below.get(place.id, ()))
     return Node(place, counts.get(place.id, 0) + sum(node.cells for node in nodes), nodes)

@@ -12,7 +12,7 @@ import pytest
 from models.store.limits import DATABASE
 from models.store.store import Store
 from sync.client.exchanging import exchange_with_server
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops
 
@@ -27,7 +27,7 @@ def quiet(*machines: Laptop) -> None:
     """Exchange until nothing moves; then all say the same."""
     for _ in range(12):
         moved = [one.exchange() for one in machines]
-        if all(one.is_still for one in moved):
+        if all(one.is_idle for one in moved):
             assert len({one.export() for one in machines}) == 1
             return
     raise AssertionError("the exchange does not come to rest")
@@ -43,9 +43,9 @@ def assign(laptop: Laptop, title: str) -> str:
 def test_an_exchange_that_looks_at_the_keys_fetches_them_once(
     pair: list[Laptop], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fetched, keys = [], Server.keys
-    monkeypatch.setattr(Server, "keys", lambda self: (fetched.append(1), keys(self))[1])
-    with Server.of(pair[0].account) as line:
+    fetched, keys = [], ServerClient.keys
+    monkeypatch.setattr(ServerClient, "keys", lambda self: (fetched.append(1), keys(self))[1])
+    with ServerClient.of(pair[0].account) as line:
         exchange_with_server(pair[0].store, pair[0].account, line)
         assert line.attended == line.besides
     assert len(fetched) == 1
@@ -57,7 +57,7 @@ def test_what_one_laptop_did_comes_to_the_other(pair: list[Laptop]) -> None:
     assert (sent.sent, sent.unsent) == (2, 0)
     assert second.exchange().received == 2
     assert first.export() == second.export()
-    assert first.exchange().is_still
+    assert first.exchange().is_idle
 
 
 def test_both_go_on_offline_and_agree_afterwards(pair: list[Laptop]) -> None:

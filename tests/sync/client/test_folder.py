@@ -12,8 +12,8 @@ import pytest
 from models.domain.errors import StoreUnusable
 from sync.client.exchanging import exchange_with_folder
 from sync.client.folder import Folder
-from sync.exchange.parties import Moved, Overtaken
-from sync.protocol.parcels import Head
+from sync.exchange.parties import ExchangeResult, HeadMoved
+from sync.protocol.parcels import TaggedHead
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops
 
@@ -32,14 +32,14 @@ def stick(tmp_path: Path) -> Path:
     return folder
 
 
-def plugged_in(laptop: Laptop, stick: Path) -> Moved:
+def plugged_in(laptop: Laptop, stick: Path) -> ExchangeResult:
     return exchange_with_folder(laptop.store, laptop.account, stick)
 
 
 def quiet(stick: Path, *machines: Laptop) -> None:
     for _ in range(10):
         moved = [plugged_in(one, stick) for one in machines]
-        if all(one.is_still for one in moved):
+        if all(one.is_idle for one in moved):
             assert len({one.export() for one in machines}) == 1
             return
     raise AssertionError("the exchange does not come to rest")
@@ -100,9 +100,9 @@ def test_a_parcel_that_does_not_continue_is_not_kept(pair: list[Laptop], stick: 
     plugged_in(first, stick)
     folder = Folder(stick, first.account.cell)
     (parcel,), _more = folder.get({}, 10)
-    with pytest.raises(Overtaken):
+    with pytest.raises(HeadMoved):
         folder.put([parcel])
-    assert folder.heads() == {parcel.device: Head(parcel.last, parcel.head_tag)}
+    assert folder.heads() == {parcel.device: TaggedHead(parcel.last, parcel.head_tag)}
 
 
 def test_nothing_on_the_stick_can_be_read_without_the_key(pair: list[Laptop], stick: Path) -> None:

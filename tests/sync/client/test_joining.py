@@ -12,9 +12,9 @@ from models.domain.errors import DataFileWrong, Refused, WrongUsage
 from sync.client import account, begun, joining
 from sync.client.faults import Declined, TurnedAway, Unreachable
 from sync.client.first_steps import check_address
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
-from sync.client.joining import Place
+from sync.client.joining import JoiningMachine
 from sync.client.machines import find, machines, renew_key, revoke
 from sync.client.ring import fetch_ring
 from sync.keys.boxes import public_key
@@ -35,7 +35,7 @@ def test_secrets_are_for_the_owner_alone_and_not_in_what_is_printed(pair: list[L
     assert not (pair[0].home / begun.FILE).exists()
     found = pair[0].account
     assert found.token not in repr(found)
-    assert account.Account.read(found.to_bytes()) == found
+    assert account.MachineAccount.read(found.to_bytes()) == found
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"server": "x"}'])
@@ -46,7 +46,7 @@ def test_a_damaged_account_is_told_in_one_sentence(pair: list[Laptop], content: 
 
 
 def test_both_machines_are_vouched_for(pair: list[Laptop]) -> None:
-    with Server.of(pair[0].account) as server:
+    with ServerClient.of(pair[0].account) as server:
         found = machines(pair[0].account, server)
     assert [one.is_vouched_for for one in found] == [True, True]
     assert [one.is_this for one in found] == [True, False]
@@ -61,17 +61,17 @@ def test_an_invitation_works_once_and_whole(pair: list[Laptop], tmp_path: Path) 
         if broken != text:
             with pytest.raises(Refused, match="no invitation"):
                 Invitation.from_text(broken)
-    joining.join_by_invitation(Place(_folder(tmp_path / "C")), invitation)
+    joining.join_by_invitation(JoiningMachine(_folder(tmp_path / "C")), invitation)
     with pytest.raises(Declined, match="code cannot be used"):
-        joining.join_by_invitation(Place(_folder(tmp_path / "D")), invitation)
+        joining.join_by_invitation(JoiningMachine(_folder(tmp_path / "D")), invitation)
 
 
 def test_an_answer_that_was_lost_is_asked_for_again(pair: list[Laptop], tmp_path: Path) -> None:
     home, invitation = _folder(tmp_path / "C"), pair[0].invite()
-    once = joining.join_by_invitation(Place(home), invitation)
+    once = joining.join_by_invitation(JoiningMachine(home), invitation)
     (home / account.FILE).rename(home / "lost")  # as if the machine had died before it wrote the account
     begun.save_begun(home, begun.Begun(invitation.code, once.seal_seed, once.sign_seed, once.ring))
-    again = joining.join_by_invitation(Place(home), invitation)
+    again = joining.join_by_invitation(JoiningMachine(home), invitation)
     assert again.id == once.id
     assert again.token != once.token
 
@@ -80,7 +80,7 @@ def test_a_second_first_machine_cannot_make_other_keys(
     pair: list[Laptop], server: CentralServer, tmp_path: Path
 ) -> None:
     code = server.new_code(pair[0].account.cell)
-    place = Place(_folder(tmp_path / "C"))
+    place = JoiningMachine(_folder(tmp_path / "C"))
     with pytest.raises(Refused, match="has keys already"):
         joining.join_as_first(place, Invitation(server.url, code), new_code())
     restored = joining.join_with_recovery(place, Invitation(server.url, code), pair[0].recovery)
@@ -92,14 +92,14 @@ def test_the_recovery_code_opens_everything_when_all_machines_are_lost(
 ) -> None:
     pair[0].exchange()
     rescued = Laptop(tmp_path / "C")
-    place = Place(rescued.home)
+    place = JoiningMachine(rescued.home)
     wrong = server.new_code(pair[0].account.cell)
     with pytest.raises(Refused, match="not this cell's"):
         joining.join_with_recovery(place, Invitation(server.url, wrong), new_code())
     joining.join_with_recovery(place, Invitation(server.url, wrong), pair[0].recovery)
     rescued.exchange()
     assert rescued.export() == pair[0].export()
-    with Server.of(rescued.account) as connection:
+    with ServerClient.of(rescued.account) as connection:
         standing = [one for one in machines(rescued.account, connection) if one.revoked_at is None]
     assert all(one.is_vouched_for for one in standing)
     rescued.store.close()
@@ -110,7 +110,7 @@ def test_a_machine_that_is_shut_out_gets_nothing_more(pair: list[Laptop]) -> Non
     first.exchange()
     second.exchange()
     old = second.account
-    with Server.of(first.account) as server:
+    with ServerClient.of(first.account) as server:
         (gone,) = (one for one in machines(first.account, server) if not one.is_this)
         revoke(first.store, first.account, server, gone)
         with pytest.raises(Refused, match="you sit at"):
@@ -125,7 +125,7 @@ def test_a_machine_that_is_shut_out_gets_nothing_more(pair: list[Laptop]) -> Non
 
 def test_others_take_over_the_new_key_with_the_next_exchange(pair: list[Laptop]) -> None:
     first, second = pair
-    with Server.of(first.account) as server:
+    with ServerClient.of(first.account) as server:
         renew_key(first.home, first.account, server)
     first.do("cell.change", name="Chi bộ Mới")
     first.exchange()
@@ -136,7 +136,7 @@ def test_others_take_over_the_new_key_with_the_next_exchange(pair: list[Laptop])
 
 def test_two_machines_that_renew_the_key_at_once_lose_neither_key(pair: list[Laptop]) -> None:
     first, second = pair
-    with Server.of(first.account) as one, Server.of(second.account) as two:
+    with ServerClient.of(first.account) as one, ServerClient.of(second.account) as two:
         renew_key(first.home, first.account, one)
         renew_key(second.home, second.account, two)
         fetch_ring(first.home, first.account, one)
@@ -148,9 +148,9 @@ def test_another_recovery_code_takes_the_place_of_the_first(
     pair: list[Laptop], server: CentralServer, tmp_path: Path
 ) -> None:
     code = new_code()
-    with Server.of(pair[0].account) as connection:
+    with ServerClient.of(pair[0].account) as connection:
         renew_key(pair[0].home, pair[0].account, connection, public_key(seed_of(code)))
-    place = Place(_folder(tmp_path / "C"))
+    place = JoiningMachine(_folder(tmp_path / "C"))
     invitation = Invitation(server.url, server.new_code(pair[0].account.cell))
     with pytest.raises(Refused, match="not this cell's"):
         joining.join_with_recovery(place, invitation, pair[0].recovery)

@@ -25,7 +25,7 @@ from watchfiles import Change, awatch
 from models.domain.clock import system_clock
 from models.domain.errors import Refused
 from sync.client.account import FILE, save_account
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.machines import machines, renew_key, revoke
 from sync.daemon import loop
 from sync.daemon.changes import News, watch
@@ -33,7 +33,7 @@ from sync.daemon.loop import LOGGER, Daemon, log_fault
 from sync.daemon.running import run
 from sync.daemon.single import STOP, is_running, only_one
 from sync.daemon.unit import unit_file
-from sync.exchange.parties import Moved
+from sync.exchange.parties import ExchangeResult
 from sync.status import SyncState, read_status
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops
@@ -108,7 +108,7 @@ async def test_a_server_that_is_away_is_told_and_found_again(pair: list[Laptop],
 async def test_a_machine_that_was_shut_out_stops_with_the_reason(pair: list[Laptop]) -> None:
     first, second = pair
     async with running(second):
-        with Server.of(first.account) as connection:
+        with ServerClient.of(first.account) as connection:
             (other,) = (one for one in machines(first.account, connection) if not one.is_this)
             revoke(first.store, first.account, connection, other)
         second.do("cell.change", name="Chi bộ Hai")
@@ -120,7 +120,7 @@ async def test_a_new_key_is_fetched_when_something_is_sealed_with_it(pair: list[
     first, second = pair
     async with running(second):
         await until(lambda: state(second) is SyncState.EVEN)
-        with Server.of(first.account) as connection:
+        with ServerClient.of(first.account) as connection:
             renew_key(first.home, first.account, connection)
         first.do("cell.change", name="Chi bộ Hai")
         first.exchange()
@@ -154,10 +154,10 @@ async def test_what_cannot_be_sent_makes_it_no_busier(pair: list[Laptop], monkey
     first, _ = pair
     with first.store.exchanging() as connection:
         connection.execute("UPDATE journal_entry SET details = 'x' WHERE seq = 2")
-    exchanges = list[Moved]()
+    exchanges = list[ExchangeResult]()
     original = Daemon._take_note
 
-    def counting(daemon: Daemon, moved: Moved) -> None:
+    def counting(daemon: Daemon, moved: ExchangeResult) -> None:
         exchanges.append(moved)
         original(daemon, moved)
 

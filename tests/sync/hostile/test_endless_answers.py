@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from sync.client import transport, wrong_clock
-from sync.client.account import Account
+from sync.client.account import MachineAccount
 from sync.client.faults import BrokenOff, Unreachable
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.daemon import news
 from sync.daemon.news import NewsLine
 from sync.keys.ring import KeyRing
@@ -75,7 +75,7 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("answer", [flood, packed, trickle])
 async def test_the_long_poll_takes_no_more_than_an_answer_is(answer: Answer) -> None:
     with answering(answer) as address:
-        line = NewsLine(Account(address, "c", "a", "t" * 43, bytes(32), bytes(32), KeyRing.new(bytes(32))))
+        line = NewsLine(MachineAccount(address, "c", "a", "t" * 43, bytes(32), bytes(32), KeyRing.new(bytes(32))))
         try:
             with pytest.raises((Unreachable, ValueError)):
                 await line.wait("")
@@ -85,7 +85,7 @@ async def test_the_long_poll_takes_no_more_than_an_answer_is(answer: Answer) -> 
 
 @pytest.mark.parametrize("answer", [flood, packed, trickle])
 def test_a_call_takes_no_more_than_an_answer_is(answer: Answer) -> None:
-    with answering(answer) as address, Server(address) as server, pytest.raises(Unreachable) as told:
+    with answering(answer) as address, ServerClient(address) as server, pytest.raises(Unreachable) as told:
         server.heads()
     assert isinstance(told.value, BrokenOff) == (answer is trickle)
 

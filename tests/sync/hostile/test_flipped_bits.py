@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.exchange.mending import DAMAGED
 from sync.protocol.parcels import MEDIA_TYPE, digest, from_frames, to_frames
 from sync.server import mending, scrub
@@ -61,7 +61,7 @@ def test_a_bit_flipped_on_the_way_up_is_sent_again(
 
 def test_a_bit_flipped_on_the_way_down_is_fetched_again(secretary: Laptop, deputy: Laptop) -> None:
     secretary.exchange()
-    with Server.of(deputy.account) as server:
+    with ServerClient.of(deputy.account) as server:
         server.heads()
         (first, *_), _more = server.get({}, 16)
     body = bytearray(to_frames([first], hashed=True))
@@ -115,14 +115,14 @@ def test_what_was_refused_is_not_fetched_again_until_something_changed(
     secretary.exchange()
     rot(server, keep_hash=False)
     fetched: list[int] = []
-    get = Server.get
+    get = ServerClient.get
 
-    def counted(self: Server, have: dict[str, int], limit: int) -> object:
+    def counted(self: ServerClient, have: dict[str, int], limit: int) -> object:
         parcels, more = get(self, have, limit)
         fetched.append(len(parcels))
         return parcels, more
 
-    monkeypatch.setattr(Server, "get", counted)
+    monkeypatch.setattr(ServerClient, "get", counted)
     deputy.exchange()
     deputy.exchange()  # its own complaint made it look once more
     before = sum(fetched)
@@ -141,7 +141,7 @@ def test_a_box_is_replaced_by_its_writer_alone_and_only_by_the_same_run(
     rot(server, keep_hash=False)
     row = server.see(lambda c: c.execute(select(_PARCEL).order_by(_PARCEL.c.received_at.desc())).first())
     parcel = parcel_of(row)
-    with Server.of(deputy.account) as theirs, Server.of(secretary.account) as own:
+    with ServerClient.of(deputy.account) as theirs, ServerClient.of(secretary.account) as own:
         theirs.heads(), own.heads()
         with pytest.raises(Exception, match="want this parcel again"):
             own.put_again([parcel])  # nobody complained
@@ -155,7 +155,7 @@ def test_a_box_is_replaced_by_its_writer_alone_and_only_by_the_same_run(
         assert wanted.mine
     secretary.exchange()
     assert secretary.exchange().refused == ()
-    with Server.of(secretary.account) as own:
+    with ServerClient.of(secretary.account) as own:
         own.heads()
         assert own.wanted() == ()
 
@@ -166,7 +166,7 @@ def test_complaints_without_end_do_not_keep_the_writer_busy(
     secretary.exchange()
     row = server.see(lambda c: c.execute(select(_PARCEL)).first())
     for _ in range(5):
-        with Server.of(deputy.account) as theirs:
+        with ServerClient.of(deputy.account) as theirs:
             theirs.heads()
             theirs.reject(parcel_of(row))
         secretary.exchange()
@@ -178,7 +178,7 @@ def test_a_machine_of_version_1_puts_and_fetches_frames_without_a_hash(
     server: CentralServer, secretary: Laptop, deputy: Laptop
 ) -> None:
     secretary.exchange()
-    with Server.of(deputy.account) as old:
+    with ServerClient.of(deputy.account) as old:
         del old._http.headers["Chibo-Protocol"]
         answer = old._send("POST", "/v1/parcels/query", b'{"have":{},"limit":16}', {"Content-Type": "application/json"})
         assert b"sha256" not in answer.body

@@ -13,13 +13,13 @@ from sqlalchemy import delete, select, update
 
 from models.domain.clock import system_clock
 from sync.client.faults import Declined
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.joining import signs_for
 from sync.client.machines import find, machines, renew_key, revoke
 from sync.daemon.session import Session
 from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.recovery import seed_of
-from sync.protocol.membership import Member
+from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.accounts import EnrolRequest
 from sync.protocol.messages.keys import RECOVERY, BoxSign, box_text
 from sync.server import accounts
@@ -33,14 +33,14 @@ _BOX = KeyBox.__table__
 
 def recovered(laptop: Laptop) -> int:
     """Return how many keys the paper opens now."""
-    with Server.of(laptop.account) as line:
+    with ServerClient.of(laptop.account) as line:
         box = line.keys()[0].recovery
     assert box is not None
     return len(open_ring(box, laptop.account.cell, RECOVERY, seed_of(laptop.recovery)).keys)
 
 
 def test_nobody_writes_over_the_recovery_box_without_saying_which(secretary: Laptop) -> None:
-    with Server.of(secretary.account) as line:
+    with ServerClient.of(secretary.account) as line:
         body = b'{"boxes":{"recovery":"AAAA"}}'
         with pytest.raises(Declined, match="which version of the keys"):
             line._send("PUT", "/v1/keys", body, {"Content-Type": "application/json"})
@@ -50,7 +50,7 @@ def test_a_recovery_box_that_no_machine_of_the_cell_signed_is_put_again(
     server: CentralServer, secretary: Laptop, deputy: Laptop
 ) -> None:
     secretary.exchange()
-    with Server.of(deputy.account) as line:  # it may write, but what it writes is not signed
+    with ServerClient.of(deputy.account) as line:  # it may write, but what it writes is not signed
         line.put_keys({RECOVERY: b"no ring"}, line.keys()[1])
     secretary.exchange()
     assert recovered(secretary) == 1
@@ -64,7 +64,7 @@ def test_a_server_restored_from_a_backup_gets_the_new_keys_again(
     server.stop()
     shutil.copy(server.settings.home / "server.db", tmp_path / "copy.db")
     server.start()
-    with Server.of(secretary.account) as line:
+    with ServerClient.of(secretary.account) as line:
         renew_key(secretary.home, secretary.account, line)
     assert recovered(secretary) == 2
     server.stop()
@@ -87,7 +87,7 @@ def test_a_server_restored_from_a_backup_gets_the_new_keys_again(
 
 def test_a_machine_that_joins_is_no_news_of_keys(server: CentralServer, secretary: Laptop, tmp_path: Path) -> None:
     invitation = secretary.invite()
-    with Server.of(secretary.account) as line:
+    with ServerClient.of(secretary.account) as line:
         renew_key(secretary.home, secretary.account, line)
     newcomer = Laptop(tmp_path / "newcomer")
     newcomer.join(invitation)
@@ -102,7 +102,7 @@ def test_a_machine_that_joins_is_no_news_of_keys(server: CentralServer, secretar
 def test_a_box_that_is_missing_for_a_machine_is_put_again(
     server: CentralServer, secretary: Laptop, deputy: Laptop
 ) -> None:
-    with Server.of(secretary.account) as line:
+    with ServerClient.of(secretary.account) as line:
         renew_key(secretary.home, secretary.account, line)
     mine = _BOX.c.recipient == deputy.account.id
     server.do(lambda connection, _now: connection.execute(delete(_BOX).where(mine)))
@@ -113,7 +113,7 @@ def test_a_box_that_is_missing_for_a_machine_is_put_again(
 
 def test_an_older_version_under_a_good_signature_is_put_again(server: CentralServer, secretary: Laptop) -> None:
     row = server.see(lambda c: c.execute(select(_BOX).where(_BOX.c.recipient == RECOVERY)).one())
-    with Server.of(secretary.account) as line:
+    with ServerClient.of(secretary.account) as line:
         renew_key(secretary.home, secretary.account, line)
     old = {name: getattr(row, name) for name in ("box", "version", "signed_by", "signature")}
     server.do(lambda c, _now: c.execute(update(_BOX).where(_BOX.c.recipient == RECOVERY).values(old)))
@@ -127,10 +127,10 @@ def test_a_machine_to_which_nothing_can_be_sealed_stands_in_nobodys_way(
 ) -> None:
     """It has the ring, and gives zeros as its public key; then it is shut out, and the others get a new key."""
     invitation, ring = secretary.invite(), secretary.account.ring
-    with Server(server.url, member=Member(ring.tag_key)) as line:
+    with ServerClient(server.url, member=RequestSigner(ring.tag_key)) as line:
         mac = ring.mac(bytes(32), bytes(32))
         made = line.enrol(EnrolRequest(code=invitation.code, seal_key=bytes(32), sign_key=bytes(32), mac=mac))
-    with Server.of(secretary.account) as line:
+    with ServerClient.of(secretary.account) as line:
         renew_key(secretary.home, secretary.account, line)
         thief = find(machines(secretary.account, line), made.account)
         revoke(secretary.store, secretary.account, line, thief)
@@ -146,7 +146,7 @@ def test_a_ring_that_nobody_could_hand_on_is_not_taken_over(
     account = deputy.account
     wicked = account.with_ring(replace(account.ring.with_new_key(), recovery_key=bytes(32)))
     box = seal_ring(wicked.ring, account.cell, secretary.account.id, public_key(secretary.account.seal_seed))
-    with Server.of(account) as line:
+    with ServerClient.of(account) as line:
         boxes = {secretary.account.id: box, RECOVERY: b"none"}
         line.put_keys(boxes, line.keys()[1], signs_for(wicked, boxes))
     secretary.exchange()
@@ -165,7 +165,7 @@ def test_garbage_of_a_newer_version_under_a_good_signature_is_put_right(
         for name, box in boxes.items()
     }
     secretary.exchange()
-    with Server.of(third) as line:
+    with ServerClient.of(third) as line:
         line.heads()
         line.put_keys(boxes, line.keys()[1], signs)
     secretary.exchange()
@@ -178,7 +178,7 @@ def test_what_a_machine_sealed_that_the_administrator_revoked_is_sealed_anew(
     """Nobody but who holds the paper can tell whether it is the ring: so no revoked machine's word counts."""
     account = deputy.account
     boxes = {RECOVERY: b"garbage" * 70}
-    with Server.of(account) as line:
+    with ServerClient.of(account) as line:
         line.heads()
         line.put_keys(boxes, line.keys()[1], signs_for(account, boxes))
     server.do(accounts.revoke, account.id)

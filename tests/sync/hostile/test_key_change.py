@@ -15,7 +15,7 @@ from models.acts.registry import audit_line
 from models.domain.clock import system_clock
 from models.domain.errors import Refused
 from sync.client.exchanging import exchange_with_server
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.machines import find, machines, renew_key, renew_recovery, revoke
 from sync.daemon.loop import Daemon
 from sync.keys.boxes import public_key
@@ -50,7 +50,7 @@ async def test_a_running_laptop_takes_a_new_key_though_nobody_writes(
         await until(lambda: server.app.state.service.watch.waiting)
 
         def renew() -> str:
-            with Server.of(secretary.account) as own:
+            with ServerClient.of(secretary.account) as own:
                 return renew_key(secretary.home, secretary.account, own).ring.newest.id
 
         key = await asyncio.to_thread(renew)
@@ -64,8 +64,8 @@ async def test_a_running_laptop_takes_a_new_key_though_nobody_writes(
 
 def test_an_exchange_takes_a_new_key_before_it_seals(server: CentralServer, secretary: Laptop, deputy: Laptop) -> None:
     deputy.exchange()
-    with Server.of(deputy.account) as open_line:
-        with Server.of(secretary.account) as own:
+    with ServerClient.of(deputy.account) as open_line:
+        with ServerClient.of(secretary.account) as own:
             key = renew_key(secretary.home, secretary.account, own).ring.newest.id
         deputy.do("theme.add", title="Việc sau khi thu hồi")
         exchange_with_server(deputy.store, deputy.account, open_line)
@@ -78,7 +78,7 @@ def test_a_change_of_the_key_stands_in_every_log_with_who_and_why_and_no_secret(
     lost = Laptop(tmp_path / "lost")
     lost.join(secretary.invite())
     secretary.do("machine.name", machine=lost.account.id, name="Máy cũ")
-    with Server.of(secretary.account) as line:
+    with ServerClient.of(secretary.account) as line:
         gone = find(machines(secretary.account, line), lost.account.id)
         revoke(secretary.store, secretary.account, line, gone, "mất ở bến xe")
         renew_recovery(secretary.store, secretary.account, line, public_key(seed_of(new_code())))

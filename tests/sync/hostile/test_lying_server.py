@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sync.exchange.tally import Known
-from sync.protocol.parcels import Head
+from sync.protocol.parcels import TaggedHead
 from tests.sync.simulator.carrier import Carrier, Line, RunCodec, exchange
 from tests.sync.simulator.pure import PureReplica
 
@@ -13,11 +13,11 @@ YEAR = 31_557_600_000
 class Liar(Carrier):
     """Claims heads that are others than those of its parcels."""
 
-    def __init__(self, claimed: dict[str, Head], given: Carrier) -> None:
+    def __init__(self, claimed: dict[str, TaggedHead], given: Carrier) -> None:
         super().__init__()
         self.claimed, self.chains = claimed, given.chains
 
-    def heads(self) -> dict[str, Head]:
+    def heads(self) -> dict[str, TaggedHead]:
         return self.claimed
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sync.client.exchanging import exchange_with_folder
 from sync.client.folder import _name
-from sync.exchange.parties import Moved
+from sync.exchange.parties import ExchangeResult
 from sync.protocol.parcels import NO_TAG, Parcel, to_frames
 from sync.server import ledger, mending
 from tests.sync.central import CentralServer
@@ -60,7 +60,7 @@ def lay(stick: Path, cell: str, *parcels: Parcel) -> list[Path]:
     return paths
 
 
-def plug(laptop: Laptop, stick: Path) -> Moved:
+def plug(laptop: Laptop, stick: Path) -> ExchangeResult:
     return exchange_with_folder(laptop.store, laptop.account, stick)
 
 

@@ -13,14 +13,14 @@ from sqlalchemy import update
 
 from models.store.entry import Entry, entry_hash
 from sync.client.exchanging import exchange_with_folder
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.machines import machines, revoke
 from sync.exchange.parties import NotOurs
 from sync.keys.sealing import Sealer
 from sync.protocol.parcels import MEDIA_TYPE, NO_TAG, Parcel
 from sync.server import ledger
 from sync.server.problems import NO_ROOM, Problem
-from sync.server.tables import Head
+from sync.server.tables import StoredHead
 from tests.sync.central import CentralServer
 from tests.sync.hostile.test_names_taken import begin, creations, device_of, devices
 from tests.sync.hostile.test_quotas import SMALL
@@ -28,7 +28,7 @@ from tests.sync.hostile.test_strangers import absent, stranger
 from tests.sync.laptop import Laptop
 from tests.sync.server.parcels import parcel
 
-_HEAD = Head.__table__
+_HEAD = StoredHead.__table__
 
 
 def behind(laptop: Laptop, device: str, previous: str, seq: int) -> Parcel:
@@ -50,7 +50,7 @@ def test_nobody_continues_the_history_of_a_machine_that_is_there(
 ) -> None:
     begin(secretary, deputy)
     own = device_of(secretary)
-    with Server.of(deputy.account) as line:
+    with ServerClient.of(deputy.account) as line:
         for number in range(3):
             secretary.do("theme.add", title=f"Việc {number}")
             secretary.exchange()
@@ -63,7 +63,7 @@ def test_nobody_continues_the_history_of_a_machine_that_is_there(
 
 def test_who_is_gone_is_continued_by_others(server: CentralServer, secretary: Laptop, deputy: Laptop) -> None:
     begin(secretary, deputy)
-    with Server.of(deputy.account) as line:
+    with ServerClient.of(deputy.account) as line:
         line.heads()
         absent(server, secretary.account.id)
         line.put([race(deputy, secretary)])
@@ -140,7 +140,7 @@ def test_who_has_no_keys_is_refused_before_his_body_is_read(
             one = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=5))
             one.sendall("\r\n".join([f"{method} /v1/parcels HTTP/1.1", *head, "", ""]).encode())
             assert one.recv(4096).startswith(b"HTTP/1.1 403")
-    with Server.of(account) as line:
+    with ServerClient.of(account) as line:
         began = time.monotonic()
         large = Parcel("lon", 1, 1, NO_TAG, bytes(range(16)), account.ring.newest.id, bytes(200_000))
         line.put([large])

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from sync.client.account import Account
-from sync.client.http import Server
+from sync.client.account import MachineAccount
+from sync.client.http import ServerClient
 from sync.client.joining import sealed_for, signs_for
 from sync.client.machines import machines, revoke
 from sync.keys.boxes import seal_ring
@@ -29,9 +29,9 @@ def ids(laptop: Laptop) -> set[str]:
     return {key.id for key in laptop.account.ring.keys}
 
 
-def part(evil: Account, rings: dict[Laptop, KeyRing]) -> None:
+def part(evil: MachineAccount, rings: dict[Laptop, KeyRing]) -> None:
     """Give machines different rings, in one call that the server takes."""
-    with Server.of(evil) as server:
+    with ServerClient.of(evil) as server:
         server.heads()
         keys = {one.id: one.seal_key for one in server.accounts().accounts}
         boxes = sealed_for(evil, {evil.id: keys[evil.id]})  # so that nobody lacks a box of the newest version
@@ -77,7 +77,7 @@ def test_who_parted_them_reads_nothing_that_is_written_once_he_is_shut_out(
     secretary.exchange()
     deputy.exchange()
     deputy.do("theme.add", title="Trước khi loại")
-    with Server.of(secretary.account) as line:
+    with ServerClient.of(secretary.account) as line:
         gone = next(each for each in machines(secretary.account, line) if each.id == evil.account.id)
         revoke(secretary.store, secretary.account, line, gone)
     even(deputy, secretary)

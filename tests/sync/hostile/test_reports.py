@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from models.store.ids import natural_id
-from sync.protocol.envelope import Kind
+from sync.protocol.envelope import EnvelopeKind
 from sync.protocol.messages.keys import PutKeys
 from sync.reports.envelope import sign
 from sync.server.audit import lines
@@ -35,7 +35,9 @@ def put(machine: Machine, document: bytes, report: str = REPORT) -> httpx.Respon
 
 def under(key_id: str, seed: bytes) -> bytes:
     """Return the report of another meeting, signed with a key."""
-    return sign(content() | {"meeting": {"id": "m-2", "kind": "regular", "duration": 1}}, Kind.REPORT, key_id, seed)
+    return sign(
+        content() | {"meeting": {"id": "m-2", "kind": "regular", "duration": 1}}, EnvelopeKind.REPORT, key_id, seed
+    )
 
 
 SECOND = natural_id("report", "m-2")

@@ -12,7 +12,7 @@ import pytest
 from sync.client import http
 from sync.client.downloads import Downloads
 from sync.client.faults import BrokenOff, Unreachable
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.exchange.parties import Pace
 from sync.protocol.parcels import NO_TAG, Parcel, to_frames
 from tests.sync.central import CentralServer
@@ -142,5 +142,5 @@ def broken(part: bytes) -> BrokenOff:
 
 def size_of(laptop: Laptop) -> int:
     """Return how many bytes all entries of a laptop take in frames."""
-    with Server.of(laptop.account) as line:
+    with ServerClient.of(laptop.account) as line:
         return len(to_frames(line.get({}, 500)[0], hashed=True))

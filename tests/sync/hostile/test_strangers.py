@@ -11,16 +11,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from sync.client.account import Account
+from sync.client.account import MachineAccount
 from sync.client.faults import Declined, TurnedAway
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.machines import machines as all_machines
 from sync.client.machines import revoke
 from sync.exchange.parties import NotOurs
 from sync.keys.ring import KeyRing
-from sync.protocol.membership import Member
+from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.accounts import EnrolRequest
-from sync.protocol.parcels import NO_TAG, Head, Parcel
+from sync.protocol.parcels import NO_TAG, Parcel, TaggedHead
 from sync.server import membership, mending
 from sync.server.audit import lines
 from sync.server.tables import Account as AccountTable
@@ -30,13 +30,13 @@ from tui.main import run
 
 
 @contextmanager
-def stranger(server: CentralServer, cell: str) -> Iterator[Server]:
+def stranger(server: CentralServer, cell: str) -> Iterator[ServerClient]:
     """Enrol a machine by an administrator's code: it has a token, and a ring of its own."""
     ring = KeyRing.new(os.urandom(32))
-    with Server(server.url) as unknown:
+    with ServerClient(server.url) as unknown:
         made = unknown.enrol(request(server.new_code(cell)))
-    account = Account(server.url, cell, made.account, made.token, os.urandom(32), os.urandom(32), ring)
-    with Server.of(account) as line:
+    account = MachineAccount(server.url, cell, made.account, made.token, os.urandom(32), os.urandom(32), ring)
+    with ServerClient.of(account) as line:
         yield line
 
 
@@ -52,7 +52,7 @@ def request(code: str) -> EnrolRequest:
     return EnrolRequest(code=code, seal_key=os.urandom(32), sign_key=os.urandom(32), mac=os.urandom(32))
 
 
-def garbage(device: str, head: Head | None, entries: int = 1) -> Parcel:
+def garbage(device: str, head: TaggedHead | None, entries: int = 1) -> Parcel:
     """Return a parcel behind a device's head that nobody can open."""
     seq, tag = (head.seq, head.tag) if head else (0, NO_TAG)
     return Parcel(device, seq + 1, seq + entries, tag, os.urandom(16), "key-of-nobody", os.urandom(200))
@@ -93,9 +93,9 @@ def test_an_invitation_opens_nothing_without_the_keys_that_came_with_it(
 ) -> None:
     code = secretary.invite().code
     asked = request(code)
-    with Server(server.url) as unknown, pytest.raises(TurnedAway, match="did not prove"):
+    with ServerClient(server.url) as unknown, pytest.raises(TurnedAway, match="did not prove"):
         unknown.enrol(asked)
-    with Server(server.url, member=Member(secretary.account.ring.tag_key)) as known:
+    with ServerClient(server.url, member=RequestSigner(secretary.account.ring.tag_key)) as known:
         known.enrol(asked)
 
 
@@ -106,19 +106,22 @@ def test_a_signature_is_good_for_one_request_of_one_machine(
     path, head = "/v1/parcels", {"Content-Type": "application/vnd.chibo.parcels"}
     with stranger(server, cell) as line:
         line.member = None
-        for member in (Member(ring.tag_key, cell, secretary.account.id), Member(ring.tag_key, "other", "x")):
+        for member in (
+            RequestSigner(ring.tag_key, cell, secretary.account.id),
+            RequestSigner(ring.tag_key, "other", "x"),
+        ):
             header = member.sign("POST", path, "", b"\0\0\0\0\0")
             with pytest.raises(TurnedAway):
                 line._send("POST", path, b"\0\0\0\0\0", head | {"Chibo-Membership": header})
         for body in (b"\0\0\0\0\1",):
-            header = Member(ring.tag_key, cell, secretary.account.id).sign("POST", path, "", b"\0\0\0\0\0")
+            header = RequestSigner(ring.tag_key, cell, secretary.account.id).sign("POST", path, "", b"\0\0\0\0\0")
             with pytest.raises(Declined, match="changed on its way"):
                 line._send("POST", path, body, head | {"Chibo-Membership": header})
 
 
 def test_numbers_far_beyond_the_head_are_refused(server: CentralServer, secretary: Laptop) -> None:
     secretary.exchange()
-    with Server.of(secretary.account) as line:
+    with ServerClient.of(secretary.account) as line:
         (device, head), *_ = line.heads().items()
         for entries in (10_001, 2**53 - 2 - head.seq):
             with pytest.raises(Declined, match="more entries than any can"):
@@ -133,10 +136,10 @@ def test_a_stolen_laptop_costs_nothing_but_its_own_entries(
     secretary.exchange()
     deputy.exchange()
     thief = secretary.invite()
-    with Server(server.url, member=Member(secretary.account.ring.tag_key)) as known:
+    with ServerClient(server.url, member=RequestSigner(secretary.account.ring.tag_key)) as known:
         made = known.enrol(request(thief.code))
     stolen = replace(secretary.account, id=made.account, token=made.token)
-    with Server.of(stolen) as line:
+    with ServerClient.of(stolen) as line:
         heads = line.heads()
         with pytest.raises(NotOurs):
             line.put([garbage(device, head, 100) for device, head in heads.items()])
@@ -150,7 +153,7 @@ def test_a_stolen_laptop_costs_nothing_but_its_own_entries(
         deputy.exchange()
     assert deputy.export() == secretary.export()
     assert len(secretary.exchange().refused) >= 1
-    with Server.of(secretary.account) as line:
+    with ServerClient.of(secretary.account) as line:
         gone = next(one for one in all_machines(secretary.account, line) if one.id == made.account)
         revoke(secretary.store, secretary.account, line, gone)
     assert run([f"--home={secretary.home}", "--lang=en", "device", "clean"]) == 0
@@ -168,18 +171,18 @@ def test_a_cell_of_version_1_goes_on_until_all_its_machines_can_sign(
 ) -> None:
     cell = secretary.account.cell
     server.do(membership.forget, cell)
-    with Server.of(deputy.account) as old:
+    with ServerClient.of(deputy.account) as old:
         old._http.headers["Chibo-Protocol"] = "1"
         old.member = None
         old.heads()
         secretary.exchange()
         assert server.see(membership.key_of, cell) is None
         old.put([garbage("may-cu", None)])  # it is as free as it was
-        with Server.of(deputy.account) as young, pytest.raises(Declined, match="oldest machine"):
+        with ServerClient.of(deputy.account) as young, pytest.raises(Declined, match="oldest machine"):
             young.register()
     deputy.exchange()
     secretary.exchange()
-    assert server.see(membership.key_of, cell) == Member(secretary.account.ring.tag_key).public_key
+    assert server.see(membership.key_of, cell) == RequestSigner(secretary.account.ring.tag_key).public_key
     server.do(mending.cut, cell, "may-cu")
 
 

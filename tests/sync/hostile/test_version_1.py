@@ -15,11 +15,11 @@ import pytest
 from sync.client import http
 from sync.client.exchanging import exchange_with_folder
 from sync.client.faults import TurnedAway
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.client.machines import machines, revoke
 from sync.client.transport import headers
 from sync.daemon.news import NewsLine
-from sync.protocol.membership import Member
+from sync.protocol.membership import RequestSigner
 from sync.protocol.version import HEADER
 from sync.server import membership
 from sync.server.app import create_app
@@ -64,12 +64,12 @@ class OldServer:
 @pytest.fixture
 def old_laptops(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Let all laptops be of version 1, until the returned function updates them."""
-    new_headers, read = headers, Server._read
+    new_headers, read = headers, ServerClient._read
 
     def old_headers(token: str) -> dict[str, str]:
         return {name: value for name, value in new_headers(token).items() if name != HEADER}
 
-    def strictly(self: Server, parse: Any, body: bytes) -> Any:
+    def strictly(self: ServerClient, parse: Any, body: bytes) -> Any:
         assert not any(word in body for word in NEW_WORDS)
         return read(self, parse, body)
 
@@ -80,7 +80,7 @@ def old_laptops(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]
         patch.setattr(http, "BESIDES", "No-Such-Header")
         patch.setattr("sync.daemon.news.BESIDES", "No-Such-Header")
         patch.setattr(http, "MEMBERSHIP", "No-Such-Header")
-        patch.setattr(Server, "_read", strictly)
+        patch.setattr(ServerClient, "_read", strictly)
         yield patch.undo
 
 
@@ -121,7 +121,7 @@ async def live(first: Laptop, second: Laptop, stick: Path) -> None:
 
 
 def shut_out(by: Laptop, lost: Laptop) -> None:
-    with Server.of(by.account) as line:
+    with ServerClient.of(by.account) as line:
         revoke(by.store, by.account, line, next(one for one in machines(by.account, line) if one.id == lost.account.id))
     with pytest.raises(TurnedAway):
         lost.exchange()
@@ -142,7 +142,7 @@ async def test_old_laptops_work_with_a_new_server_until_they_are_updated(
         assert server.see(membership.key_of, cell) is None
         second.exchange()
         first.exchange()
-        assert server.see(membership.key_of, cell) == Member(first.account.ring.tag_key).public_key
+        assert server.see(membership.key_of, cell) == RequestSigner(first.account.ring.tag_key).public_key
         second.do("cell.change", place="Năm")
         assert second.exchange().unsent == 0
         assert first.exchange().received == 1

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.domain import limits
-from models.store.entry import GENESIS, Change, Entry, canonical, entry_hash
+from models.store.entry import GENESIS, Entry, RowChange, canonical, entry_hash
 from sync.keys import sealing
 from sync.keys.padding import pad
 from sync.keys.ring import KeyRing
@@ -23,11 +23,11 @@ from sync.protocol.parcels import NO_TAG, Parcel
 texts = st.text(max_size=40)
 values = st.one_of(st.none(), st.integers(-(2**53), 2**53), texts)
 fields = st.dictionaries(texts, values, max_size=4)
-changes = st.builds(Change, texts, texts, st.none() | fields, fields, st.dictionaries(texts, texts, max_size=2))
+changes = st.builds(RowChange, texts, texts, st.none() | fields, fields, st.dictionaries(texts, texts, max_size=2))
 contents = st.lists(st.tuples(texts, st.lists(changes, max_size=3).map(tuple), fields), min_size=1, max_size=6)
 
 
-def chain(parts: list[tuple[str, tuple[Change, ...], dict[str, object]]], first: int = 1) -> list[Pair]:
+def chain(parts: list[tuple[str, tuple[RowChange, ...], dict[str, object]]], first: int = 1) -> list[Pair]:
     """Entries of one device that follow each other."""
     previous, run = GENESIS if first == 1 else "a" * 64, list[Pair]()
     for seq, (act, made, details) in enumerate(parts, first):
@@ -44,7 +44,7 @@ def sealer() -> Sealer:
 
 @pytest.fixture
 def run() -> list[Pair]:
-    change = Change("task", "task-1", None, {"title": "Đường điện thôn Bản", "deleted": 0})
+    change = RowChange("task", "task-1", None, {"title": "Đường điện thôn Bản", "deleted": 0})
     return chain([("task.assign", (change,), {}), ("note.write", (), {"previous": "x"}), ("undo", (), {})])
 
 

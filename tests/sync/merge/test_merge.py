@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.store.entry import Change
+from models.store.entry import RowChange
 from models.store.links import linked
 from models.store.merge import SEEN, Merged, Write, _Row, heads_of, merge_row
 
@@ -48,7 +48,7 @@ def _write(random: Random, device: str, number: int, known: list[Write]) -> Writ
             {"deleted": 0},
         ]
     )
-    change = linked(Change("minutes", "row", {}, new), known)
+    change = linked(RowChange("minutes", "row", {}, new), known)
     return Write(f"{device}{number}", device, number, random.randint(0, 130) * YEAR, {}, new, change.replaced)
 
 
@@ -72,7 +72,7 @@ def test_merging_in_parts_is_merging_at_once(writes: list[Write], one: int, two:
 
 @given(histories())
 def test_who_has_seen_everything_has_the_last_word(writes: list[Write]) -> None:
-    change = linked(Change("minutes", "row", {}, {"title": "the last word"}), writes)
+    change = linked(RowChange("minutes", "row", {}, {"title": "the last word"}), writes)
     after = max(write.time for write in writes) + 1
     last = Write("z99", "z", 99, after, {}, change.new, change.replaced)
     assert merge_row("minutes", [*writes, last]).values["title"] == "the last word"
@@ -80,7 +80,7 @@ def test_who_has_seen_everything_has_the_last_word(writes: list[Write]) -> None:
 
 @given(histories())
 def test_a_removal_that_has_seen_everything_stands_even_by_a_clock_of_1970(writes: list[Write]) -> None:
-    change = linked(Change("minutes", "row", {"deleted": 0}, {"deleted": 1}), writes)
+    change = linked(RowChange("minutes", "row", {"deleted": 0}, {"deleted": 1}), writes)
     removal = Write("z99", "z", 99, 0, {}, change.new, change.replaced)
     assert merge_row("minutes", [*writes, removal]).values["deleted"] == 1
 
@@ -89,7 +89,7 @@ def test_a_removal_that_has_seen_everything_stands_even_by_a_clock_of_1970(write
 def test_what_one_device_wrote_has_the_heads_that_its_links_tell(writes: list[Write]) -> None:
     alone = [born()]
     for number, write in enumerate(writes[1:], 2):
-        change = linked(Change("minutes", "row", {}, dict(write.new or {})), alone)
+        change = linked(RowChange("minutes", "row", {}, dict(write.new or {})), alone)
         alone.append(replace(write, entry=f"a{number}", device="a", seq=number, replaced=change.replaced))
     row = _Row("minutes", alone)
     assert heads_of("minutes", alone) == {unit: row.heads(unit) for unit in row.graphs}

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sync.protocol.messages import accounts, entries, keys, superior
-from sync.protocol.parcels import NO_TAG, Head, Parcel, to_frames
-from sync.vocabulary import ReportState
+from sync.protocol.parcels import NO_TAG, Parcel, TaggedHead, to_frames
+from sync.vocabulary import ReceivedReportState
 
 WHEN = datetime(2026, 12, 3, 7, 5, 0, 1000, tzinfo=UTC)
 LATER = WHEN + timedelta(days=1, milliseconds=998)
@@ -31,8 +31,10 @@ SIGNS = {
 }
 PLACE = entries.Complaint(device="may-1", first=1, last=9, previous_tag=NO_TAG, head_tag=FIRST)
 LATER_PLACE = entries.Complaint(device="may-2", first=10, last=2**53 - 1, previous_tag=FIRST, head_tag=SECOND)
-STATUS = superior.ReportStatus(id="r-1", state=ReportState.SENT, remark="", received_at=WHEN, decided_at=None)
-DECIDED = superior.ReportStatus(id="r-2", state=ReportState.RETURNED, remark=SAID, received_at=WHEN, decided_at=LATER)
+STATUS = superior.ReportStatus(id="r-1", state=ReceivedReportState.SENT, remark="", received_at=WHEN, decided_at=None)
+DECIDED = superior.ReportStatus(
+    id="r-2", state=ReceivedReportState.RETURNED, remark=SAID, received_at=WHEN, decided_at=LATER
+)
 
 EXAMPLES: dict[str, Any] = {
     "enrol": accounts.EnrolRequest(code=CODE, seal_key=KEY, sign_key=OTHER, mac=MAC),
@@ -47,13 +49,13 @@ EXAMPLES: dict[str, Any] = {
     "put keys of version 1": keys.PutKeys(boxes={"may-1": b"box", "recovery": b"\xfb\xff"}),
     "put keys": keys.PutKeys(boxes={"may-1": b"box"}, signed=SIGNS),
     "heads": entries.HeadsAnswer(
-        heads={"may-2": Head(seq=2**53 - 1, tag=SECOND), "may-1": Head(seq=1, tag=FIRST)}, state=FIRST.hex()
+        heads={"may-2": TaggedHead(seq=2**53 - 1, tag=SECOND), "may-1": TaggedHead(seq=1, tag=FIRST)}, state=FIRST.hex()
     ),
     "no heads": entries.HeadsAnswer(heads={}, state=SECOND.hex()),
     "query": entries.ParcelQuery(have={"may-2": 0, "may-1": 2**53 - 1}, limit=512),
     "complaint": PLACE,
     "wanted": entries.WantedList(
-        parcels=(entries.Wanted.of(PLACE, mine=True), entries.Wanted.of(LATER_PLACE, mine=False))
+        parcels=(entries.WantedParcel.of(PLACE, mine=True), entries.WantedParcel.of(LATER_PLACE, mine=False))
     ),
     "removed": entries.RemovedList(removed=(entries.RemovedRun(device="may-1", first=10, parcels=3),)),
     "report": STATUS,

@@ -17,8 +17,8 @@ from sync.protocol.fields import Malformed
 from sync.protocol.message import Message
 from sync.protocol.messages import accounts, entries, superior
 from sync.protocol.messages import keys as ring
-from sync.protocol.parcels import Head, Parcel
-from sync.vocabulary import ReportState
+from sync.protocol.parcels import Parcel, TaggedHead
+from sync.vocabulary import ReceivedReportState
 from tests.sync.protocol.examples import EXAMPLES
 
 ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}", fullmatch=True)
@@ -41,14 +41,14 @@ machines = st.builds(
 statuses = st.builds(
     superior.ReportStatus,
     id=ids,
-    state=st.sampled_from(ReportState),
+    state=st.sampled_from(ReceivedReportState),
     remark=st.text(max_size=50),
     received_at=times,
     decided_at=st.none() | times,
 )
 signs = st.builds(ring.BoxSign, version=st.integers(1, 64), by=ids, signature=st.binary(min_size=64, max_size=64))
 place = {"device": ids, "first": seqs, "last": seqs, "previous_tag": tags, "head_tag": tags}
-heads = st.dictionaries(ids, st.builds(Head, seqs, tags), max_size=3)
+heads = st.dictionaries(ids, st.builds(TaggedHead, seqs, tags), max_size=3)
 
 
 def few(one: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -77,7 +77,7 @@ MESSAGES: dict[str, st.SearchStrategy[Any]] = {
         ring.PutKeys, boxes=st.dictionaries(ids, boxes, max_size=3), signed=st.dictionaries(ids, signs, max_size=2)
     ),
     "complaint": st.builds(entries.Complaint, **place),
-    "wanted": st.builds(entries.WantedList, parcels=few(st.builds(entries.Wanted, **place, mine=st.booleans()))),
+    "wanted": st.builds(entries.WantedList, parcels=few(st.builds(entries.WantedParcel, **place, mine=st.booleans()))),
     "removed": st.builds(
         entries.RemovedList, removed=few(st.builds(entries.RemovedRun, device=ids, first=seqs, parcels=seqs))
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sync.protocol.membership import Member, is_signed, request_text
+from sync.protocol.membership import RequestSigner, is_signed, request_text
 from sync.protocol.parcels import NO_TAG, Parcel, digest, from_frames, to_frames
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "sync.md").read_text(encoding="utf-8")
@@ -33,7 +33,7 @@ def test_a_frame_carries_the_hash_only_for_who_knows_it() -> None:
 
 
 def test_the_key_of_membership_and_a_signature_are_the_documented_ones() -> None:
-    member = Member(bytes(range(32)), "chi-bo-1", "may-1")
+    member = RequestSigner(bytes(range(32)), "chi-bo-1", "may-1")
     header = member.sign("POST", "/v1/parcels", "", b"box")
     signature, _, digest = header.partition(" ")
     assert member.public_key.hex() == MEMBER_KEY

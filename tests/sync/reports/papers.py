@@ -7,7 +7,7 @@ from typing import Any
 
 from models.domain.seal import line_seals, seal_of
 from models.store.ids import natural_id
-from sync.protocol.envelope import Kind, canonical
+from sync.protocol.envelope import EnvelopeKind, canonical
 from sync.reports.envelope import public_key, sign
 
 SEED = bytes(range(32))
@@ -30,7 +30,7 @@ def content(text: str = TEXT, **more: Any) -> dict[str, Any]:
     }
 
 
-def paper(kind: Kind = Kind.REPORT, seed: bytes = SEED, **more: Any) -> bytes:
+def paper(kind: EnvelopeKind = EnvelopeKind.REPORT, seed: bytes = SEED, **more: Any) -> bytes:
     """Return a signed document; ``more`` are sections of its content."""
     return sign(content() | more, kind, KEY_ID, seed)
 
@@ -39,8 +39,8 @@ PAPER = paper()
 REPORT = natural_id("report", "m-1")
 """The id of the report of its meeting."""
 NO_REPORTS = {
-    "minutes": paper(Kind.MINUTES),
-    "no cell": sign({"meeting": {"id": "m"}}, Kind.REPORT, KEY_ID, SEED),
+    "minutes": paper(EnvelopeKind.MINUTES),
+    "no cell": sign({"meeting": {"id": "m"}}, EnvelopeKind.REPORT, KEY_ID, SEED),
     "a cell that is a list": paper(cell=[]),
     "an id that is none": paper(meeting={"id": "../m"}),
     "not as it was signed": canonical(json.loads(PAPER) | {"content": content() | {"cell": {"id": "x"}}}),

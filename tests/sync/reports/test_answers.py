@@ -15,12 +15,12 @@ from models.domain.errors import Refused
 from models.domain.vocabulary import PetitionState
 from models.queries.carry_over import carried_over
 from models.queries.records import PetitionRecord, petition_records
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.daemon.session import Session
 from sync.protocol.messages.superior import PetitionAnswers
-from sync.reports.answers import hear
+from sync.reports.answers import pull_answers
 from sync.reports.delivery import deliver
-from sync.server.tables import Petition, Supervisor
+from sync.server.tables import ReceivedPetition, Supervisor
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops
 from tests.sync.reports.test_delivery import quiet
@@ -52,21 +52,21 @@ def send_up(laptop: Laptop, day: int = 3) -> str:
     laptop.do("meeting.close")
     laptop.do("minutes.write", text="Biên bản.", meeting=meeting)
     laptop.do("minutes.approve", meeting=meeting)
-    with Server.of(laptop.account) as server:
+    with ServerClient.of(laptop.account) as server:
         deliver(laptop.store, server, laptop.account.ring.signer())
     return petition
 
 
 def ask(laptop: Laptop, *, thorough: bool = False) -> int:
-    with Server.of(laptop.account) as server:
-        return hear(laptop.store, server, laptop.account.server, thorough=thorough)
+    with ServerClient.of(laptop.account) as server:
+        return pull_answers(laptop.store, server, laptop.account.server, thorough=thorough)
 
 
 def answer(connection: Connection, now: datetime, petition: str, text: str = ANSWER) -> None:
     """Answer as the superior's page does."""
     who = {"id": "sup-1", "name": NAME, "password_hash": "", "totp_secret": "", "totp_step": 0, "created_at": now}
     connection.execute(insert(Supervisor.__table__).prefix_with("OR IGNORE").values(**who))
-    table = Petition.__table__
+    table = ReceivedPetition.__table__
     values = {"answer": text, "answered_at": now, "answered_by": "sup-1"}
     assert connection.execute(update(table).where(table.c.id == petition).values(values)).rowcount == 1
 
@@ -187,14 +187,14 @@ def test_only_what_is_later_is_asked_for_and_everything_now_and_then(server: Cen
     late = send_up(first, 10)
     asked: list[datetime | None] = []
 
-    class Listening(Server):
+    class Listening(ServerClient):
         def answers(self, since: datetime | None) -> PetitionAnswers:
             asked.append(since)
             return super().answers(since)
 
     def listen(*, thorough: bool = False) -> int:
         with Listening.of(first.account) as superior:
-            return hear(first.store, superior, first.account.server, thorough=thorough)
+            return pull_answers(first.store, superior, first.account.server, thorough=thorough)
 
     server.do(answer, late)
     assert listen() == 1

@@ -16,13 +16,13 @@ from models.domain.vocabulary import MeetingState, ReportState
 from models.queries.meetings import meeting as meeting_view
 from models.queries.reports import ReportView, reports
 from sync.client.faults import Declined, Unreachable
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.protocol.messages.superior import ReportStatus
 from sync.reports.delivery import Delivered, deliver
-from sync.reports.envelope import Verdict, public_key, verify
+from sync.reports.envelope import EnvelopeVerdict, public_key, verify
 from sync.server import reports as central_reports
-from sync.server.tables import Report
-from sync.vocabulary import ReportState as Decided
+from sync.server.tables import ReceivedReport
+from sync.vocabulary import ReceivedReportState as Decided
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops
 
@@ -55,14 +55,14 @@ def hold(laptop: Laptop, day: int) -> str:
 
 
 def send(laptop: Laptop, *, thorough: bool = False) -> Delivered:
-    with Server.of(laptop.account) as server:
+    with ServerClient.of(laptop.account) as server:
         return deliver(laptop.store, server, laptop.account.ring.signer(), thorough=thorough)
 
 
 def quiet(*machines: Laptop) -> None:
     """Exchange until nothing moves."""
     for _ in range(12):
-        if not sum(not one.exchange().is_still for one in machines):
+        if not sum(not one.exchange().is_idle for one in machines):
             return
     raise AssertionError("the exchange does not come to rest")
 
@@ -93,7 +93,7 @@ def test_a_queued_report_goes_up_and_can_be_verified_there(server: CentralServer
     assert report(first).state is ReportState.SENT
     assert meeting_state(first) is MeetingState.SENT
     _, seed = first.account.ring.signer()
-    assert verify(standing(server, first), public_key(seed)).verdict is Verdict.WHOLE
+    assert verify(standing(server, first), public_key(seed)).verdict is EnvelopeVerdict.WHOLE
     assert send(first).sent == 0
 
 
@@ -181,7 +181,7 @@ def test_a_laptop_that_comes_late_does_not_send_what_was_returned_meanwhile(
 def test_one_report_that_is_refused_does_not_stop_the_others(first: Laptop) -> None:
     later = hold(first, 10)
 
-    class Picky(Server):
+    class Picky(ServerClient):
         def put_report(self, report: str, body: bytes) -> ReportStatus:
             if later.encode() not in body:
                 raise Declined("{said}", slug="too-large", said="It is too large.")
@@ -197,7 +197,7 @@ def test_one_report_that_is_refused_does_not_stop_the_others(first: Laptop) -> N
 
 
 def test_an_answer_that_was_lost_is_made_good_by_sending_again(first: Laptop) -> None:
-    class Lossy(Server):
+    class Lossy(ServerClient):
         def put_report(self, report: str, body: bytes) -> ReportStatus:
             super().put_report(report, body)
             raise Unreachable("The line broke.")
@@ -229,4 +229,4 @@ def test_a_server_restored_from_a_copy_without_the_report_gets_it_again(server: 
 
 
 def _forget(connection: Connection, _now: datetime) -> None:
-    connection.execute(delete(Report.__table__))
+    connection.execute(delete(ReceivedReport.__table__))

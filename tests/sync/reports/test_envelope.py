@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.protocol.envelope import Envelope, Kind, canonical, check_report, section_hash
+from sync.protocol.envelope import Envelope, EnvelopeKind, canonical, check_report, section_hash
 from sync.protocol.fields import Malformed
-from sync.reports.envelope import Verdict, sign, verify
+from sync.reports.envelope import EnvelopeVerdict, sign, verify
 from sync.reports.files import read_keys, verify_file
 from tests.sync.reports.papers import KEY, KEY_ID, NO_REPORTS, OTHER_SEED, PAPER, TEXT, content, paper
 
@@ -26,16 +26,18 @@ NAMES = st.from_regex(r"[a-z][a-z_]{0,31}", fullmatch=True)
 
 
 @given(
-    st.dictionaries(NAMES, VALUES, min_size=1, max_size=6), st.sampled_from(Kind), st.binary(min_size=32, max_size=32)
+    st.dictionaries(NAMES, VALUES, min_size=1, max_size=6),
+    st.sampled_from(EnvelopeKind),
+    st.binary(min_size=32, max_size=32),
 )
 def test_what_was_signed_is_read_again_and_is_the_same_every_time(
-    sections: dict[str, Any], kind: Kind, seed: bytes
+    sections: dict[str, Any], kind: EnvelopeKind, seed: bytes
 ) -> None:
     document = sign(sections, kind, KEY_ID, seed)
     assert sign(dict(reversed(sections.items())), kind, KEY_ID, seed) == document
     found = Envelope.read(document)
     assert (found.content, found.kind, found.key_id) == (sections, kind, KEY_ID)
-    assert verify(document).verdict is Verdict.WHOLE
+    assert verify(document).verdict is EnvelopeVerdict.WHOLE
 
 
 @given(st.integers(0, len(PAPER) - 1), st.integers(1, 255))
@@ -43,10 +45,10 @@ def test_a_changed_byte_is_found_and_its_section_named(place: int, change: int) 
     changed = bytearray(PAPER)
     changed[place] ^= change
     found = verify(bytes(changed), KEY)
-    assert found.verdict is not Verdict.WHOLE
+    assert found.verdict is not EnvelopeVerdict.WHOLE
     with pytest.raises(Malformed):
         Envelope.read(bytes(changed))
-    if found.verdict is Verdict.CHANGED and (section := _section_at(place)):
+    if found.verdict is EnvelopeVerdict.CHANGED and (section := _section_at(place)):
         assert section in found.sections
 
 
@@ -57,7 +59,7 @@ def test_a_section_with_another_content_is_named_with_certainty(name: str, value
         return
     changed["content"][name] = value
     found = verify(canonical(changed), KEY)
-    assert (found.verdict, found.sections, found.signed) == (Verdict.CHANGED, (name,), True)
+    assert (found.verdict, found.sections, found.signed) == (EnvelopeVerdict.CHANGED, (name,), True)
 
 
 def test_a_section_that_was_taken_out_or_put_in_is_named() -> None:
@@ -97,27 +99,27 @@ def test_a_change_with_its_hash_mended_is_forged() -> None:
     document["content"]["attendance"]["present"] = 10
     document["sections"]["attendance"] = section_hash(document["content"]["attendance"])
     found = verify(canonical(document), KEY)
-    assert (found.verdict, found.signed) == (Verdict.FORGED, False)
+    assert (found.verdict, found.signed) == (EnvelopeVerdict.FORGED, False)
 
 
 @pytest.mark.parametrize("member", ["kind", "key_id", "key", "signature"])
 def test_a_changed_head_is_forged(member: str) -> None:
     document = json.loads(PAPER)
-    other = json.loads(paper(Kind.MINUTES, OTHER_SEED)) | {"key_id": "other"}
+    other = json.loads(paper(EnvelopeKind.MINUTES, OTHER_SEED)) | {"key_id": "other"}
     document[member] = other[member]
-    assert verify(canonical(document), KEY).verdict is Verdict.FORGED
+    assert verify(canonical(document), KEY).verdict is EnvelopeVerdict.FORGED
 
 
 def test_what_somebody_else_signed_is_not_the_cells() -> None:
     other = paper(seed=OTHER_SEED)
-    assert verify(other, KEY).verdict is Verdict.OTHER_KEY
-    assert verify(other).verdict is Verdict.WHOLE
-    assert verify(other, KEY, Envelope.read(other).key).verdict is Verdict.WHOLE
+    assert verify(other, KEY).verdict is EnvelopeVerdict.OTHER_KEY
+    assert verify(other).verdict is EnvelopeVerdict.WHOLE
+    assert verify(other, KEY, Envelope.read(other).key).verdict is EnvelopeVerdict.WHOLE
 
 
 @pytest.mark.parametrize("document", [PAPER + b"\n", json.dumps(json.loads(PAPER), indent=1).encode()])
 def test_what_an_editor_saved_anew_is_said_to_be_so(document: bytes) -> None:
-    assert verify(document, KEY).verdict is Verdict.REWRITTEN
+    assert verify(document, KEY).verdict is EnvelopeVerdict.REWRITTEN
 
 
 UNREADABLE = {
@@ -138,7 +140,7 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("document", UNREADABLE.values(), ids=UNREADABLE.keys())
 def test_what_is_no_such_document_is_unreadable(document: bytes) -> None:
-    assert verify(document, KEY).verdict is Verdict.UNREADABLE
+    assert verify(document, KEY).verdict is EnvelopeVerdict.UNREADABLE
 
 
 def test_the_server_takes_a_report() -> None:
@@ -165,7 +167,7 @@ def _section_at(place: int) -> str | None:
 def test_a_document_is_checked_however_an_editor_saved_it(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "report.json"
     path.write_bytes(PAPER.decode().encode(encoding))
-    assert verify_file(path, KEY).verdict is Verdict.WHOLE
+    assert verify_file(path, KEY).verdict is EnvelopeVerdict.WHOLE
     keys = tmp_path / "keys.txt"
     keys.write_bytes(f"{b64encode(KEY).decode()} {KEY_ID}\r\n".encode(encoding))
     assert read_keys(str(keys)) == (KEY,)

@@ -20,16 +20,16 @@ from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sheets import meeting_sheet
 from models.queries.superior import PraiseView, praises
 from models.queries.year import year_of_meetings
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.daemon.session import Session
 from sync.protocol.fields import Malformed
 from sync.protocol.messages.superior import GivenPoints, Verdicts
 from sync.reports.delivery import deliver
-from sync.reports.verdicts import hear_verdicts
+from sync.reports.verdicts import pull_verdicts
 from sync.server import verdicts
-from sync.server.tables import Praise, ScoreReview, Supervisor
+from sync.server.tables import ScoreReview, Supervisor, WrittenPraise
 from sync.web.queries import praises as pages_praises
-from sync.web.queries.reviews import Given, give
+from sync.web.queries.reviews import OfficialScore, give
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops
 from tests.sync.reports.test_delivery import quiet
@@ -57,7 +57,7 @@ def meeting(pair: list[Laptop]) -> str:
             laptop.do("score.give", meeting=found, criterion=line.key, points=line.points, stage=ScoreStage.VOTED)
     laptop.do("minutes.write", text="Biên bản.", meeting=found)
     laptop.do("minutes.approve", meeting=found)
-    with Server.of(laptop.account) as at:
+    with ServerClient.of(laptop.account) as at:
         deliver(laptop.store, at, laptop.account.ring.signer())
     quiet(*pair)
     return found
@@ -72,7 +72,7 @@ def judge(
         who = {"id": "sup-1", "name": NAME, "password_hash": "", "totp_secret": "", "totp_step": 0, "created_at": at}
         connection.execute(insert(Supervisor.__table__).prefix_with("OR IGNORE").values(**who))
         cell, report = connection.exec_driver_sql("SELECT cell, id FROM report").one()
-        give(connection, at, "sup-1", (cell, report), Given(points, of, remark))
+        give(connection, at, "sup-1", (cell, report), OfficialScore(points, of, remark))
 
     server.do(work)
 
@@ -87,8 +87,8 @@ def praise(server: CentralServer, text: str, at: datetime = WHEN) -> None:
 
 
 def ask(laptop: Laptop, *, thorough: bool = False) -> int:
-    with Server.of(laptop.account) as at:
-        return hear_verdicts(laptop.store, at, laptop.account.server, thorough=thorough)
+    with ServerClient.of(laptop.account) as at:
+        return pull_verdicts(laptop.store, at, laptop.account.server, thorough=thorough)
 
 
 def sheet(laptop: Laptop, meeting: str) -> ScoreSheet:
@@ -196,7 +196,7 @@ def test_praise_that_is_withdrawn_goes_and_one_that_came_and_went_never_came(
 
     def withdraw(connection: Connection, _now: datetime) -> None:
         later = WHEN + timedelta(days=2)
-        connection.execute(Praise.__table__.update().values(withdrawn_at=later))
+        connection.execute(WrittenPraise.__table__.update().values(withdrawn_at=later))
 
     server.do(withdraw)
     assert ask(pair[0]) == 1
@@ -216,14 +216,14 @@ def test_many_words_come_page_by_page(server: CentralServer, pair: list[Laptop],
     judge(server, 82)
     for number in range(4):
         praise(server, f"Việc {number}", WHEN + timedelta(hours=number))
-    with Server.of(pair[0].account):
+    with ServerClient.of(pair[0].account):
         cell = pair[0].account.cell
 
     class Pages:
         def verdicts(self, since: datetime | None) -> Verdicts:
             return server.see(verdicts.verdicts, cell, since, 2)
 
-    assert hear_verdicts(pair[0].store, Pages(), "somewhere") == 5
+    assert pull_verdicts(pair[0].store, Pages(), "somewhere") == 5
     assert [one.text for one in praised(pair[0])] == ["Việc 3", "Việc 2", "Việc 1", "Việc 0"]
 
 
@@ -246,7 +246,7 @@ def test_official_points_leave_the_report_as_it_was_signed(
     before = server.see(lambda connection: connection.exec_driver_sql("SELECT document FROM report").scalar())
     judge(server, 82)
     ask(pair[0])
-    with Server.of(pair[0].account) as at:
+    with ServerClient.of(pair[0].account) as at:
         assert deliver(pair[0].store, at, pair[0].account.ring.signer(), thorough=True).sent == 0
         row = server.see(lambda connection: connection.exec_driver_sql("SELECT document FROM report").scalar())
     assert row == before

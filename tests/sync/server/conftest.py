@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sync.server.settings import Limits, Rate, Settings
+from sync.server.settings import Limits, RateLimit, Settings
 from tests.conftest import FakeClock
 from tests.sync.central import Administration, CentralServer
 from tests.sync.server.machine import Machine, machine_of, talking
@@ -66,7 +66,7 @@ def shared_postgresql(
         yield running
 
 
-PATIENT = Limits(failure_rate=Rate(1_000, 100_000), address_rate=Rate(10_000, 1_000_000))
+PATIENT = Limits(failure_rate=RateLimit(1_000, 100_000), address_rate=RateLimit(10_000, 1_000_000))
 """All tests come from one address."""
 
 

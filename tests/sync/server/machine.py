@@ -12,7 +12,7 @@ import httpx
 
 from sync.protocol.messages.accounts import Enrolled, EnrolRequest
 from sync.protocol.messages.entries import HeadsAnswer, ParcelQuery
-from sync.protocol.parcels import MEDIA_TYPE, Head, Parcel, from_frames, to_frames
+from sync.protocol.parcels import MEDIA_TYPE, Parcel, TaggedHead, from_frames, to_frames
 from tests.sync.central import Administration
 
 HEADERS = {"Chibo-Client": "0.1.0", "Accept-Language": "en"}
@@ -95,4 +95,4 @@ def problem(answer: httpx.Response, status: int, slug: str) -> dict[str, Any]:
     return content
 
 
-__all__ = ["Head", "Machine", "enrol", "enrolment", "good", "machine_of", "problem", "talking"]
+__all__ = ["Machine", "TaggedHead", "enrol", "enrolment", "good", "machine_of", "problem", "talking"]

@@ -18,10 +18,10 @@ from sync.protocol.messages.accounts import AccountList, CellInvitation
 from sync.protocol.messages.entries import HeadsAnswer
 from sync.protocol.messages.keys import KeyBoxes, PutKeys
 from sync.protocol.messages.superior import PetitionAnswers, ReportList, ReportStatus
-from sync.protocol.parcels import Head
+from sync.protocol.parcels import TaggedHead
 from sync.server import reports
-from sync.server.tables import Petition
-from sync.vocabulary import ReportState
+from sync.server.tables import ReceivedPetition
+from sync.vocabulary import ReceivedReportState
 from tests.sync.central import CentralServer, wait_until
 from tests.sync.reports.papers import OTHER_SEED, REPORT, paper
 from tests.sync.server.machine import Machine, enrol, enrolment, good, machine_of, problem
@@ -96,7 +96,7 @@ def test_what_one_machine_puts_another_gets(machine: Machine, colleague: Machine
     sent = (parcel("a", 1, 3), parcel("a", 4, 9, size=5000), parcel("b", 1, 1))
     answer = good(machine.put(*sent)).json()
     assert answer["heads"]["a"] == {"seq": 9, "tag": tag("a", 9).hex()}
-    assert colleague.heads().heads == {"a": Head(9, tag("a", 9)), "b": Head(1, tag("b", 1))}
+    assert colleague.heads().heads == {"a": TaggedHead(9, tag("a", 9)), "b": TaggedHead(1, tag("b", 1))}
     assert colleague.get({}) == (sent, False)
     assert colleague.get({}, limit=1) == (sent[:1], True)
     assert colleague.get({"a": 3, "b": 1}) == (sent[1:2], False)
@@ -154,7 +154,7 @@ def test_who_waits_is_told_when_another_machine_puts(
     good(machine.put(parcel("a", 1, 1)))
     poll.join()
     assert poll.answer
-    assert poll.answer.heads == {"a": Head(1, tag("a", 1))}
+    assert poll.answer.heads == {"a": TaggedHead(1, tag("a", 1))}
     assert poll.returned - began < 1
 
 
@@ -182,22 +182,22 @@ def test_who_waits_is_let_go_when_the_server_stops(central: CentralServer, machi
 def test_a_report_is_kept_as_it_came_and_its_fate_comes_back(central: CentralServer, machine: Machine) -> None:
     document = paper()
     sent = ReportStatus.read(good(machine.send("PUT", f"/v1/reports/{REPORT}", document), 201).content)
-    assert (sent.state, sent.remark) == (ReportState.SENT, "")
+    assert (sent.state, sent.remark) == (ReceivedReportState.SENT, "")
     assert ReportStatus.read(good(machine.send("PUT", f"/v1/reports/{REPORT}", document)).content) == sent
     problem(machine.send("PUT", f"/v1/reports/{REPORT}", paper(attendance={})), 409, "report-stands")
     assert central.see(reports.document, REPORT) == document
 
-    central.do(reports.decide, REPORT, ReportState.RETURNED, "Thiếu số đảng viên vắng.")
+    central.do(reports.decide, REPORT, ReceivedReportState.RETURNED, "Thiếu số đảng viên vắng.")
     (line,) = ReportList.read(good(machine.call("GET", "/v1/reports")).content).reports
-    assert (line.state, line.remark) == (ReportState.RETURNED, "Thiếu số đảng viên vắng.")
+    assert (line.state, line.remark) == (ReceivedReportState.RETURNED, "Thiếu số đảng viên vắng.")
     assert machine.send("PUT", f"/v1/reports/{REPORT}", document).json()["state"] == "returned"
     mended = paper(answer={"remark": "Thiếu số đảng viên vắng."})
     assert good(machine.send("PUT", f"/v1/reports/{REPORT}", mended), 201).json()["state"] == "sent"
     assert central.see(reports.document, REPORT) == mended
-    central.do(reports.decide, REPORT, ReportState.ACKNOWLEDGED)
+    central.do(reports.decide, REPORT, ReceivedReportState.ACKNOWLEDGED)
     problem(machine.send("PUT", f"/v1/reports/{REPORT}", document), 409, "report-stands")
     (line,) = ReportList.read(good(machine.call("GET", "/v1/reports")).content).reports
-    assert (line.state, line.remark) == (ReportState.ACKNOWLEDGED, "")
+    assert (line.state, line.remark) == (ReceivedReportState.ACKNOWLEDGED, "")
 
 
 def test_a_report_is_seen_by_its_own_cell_alone(machine: Machine, stranger: Machine) -> None:
@@ -225,7 +225,7 @@ def test_an_old_copy_of_the_database_heals_by_the_exchange(
         shutil.copy(tmp_path / "yesterday.db", server_home / "server.db")
         server.start()
         later = machine.heads(wait=25, seen=state)
-        assert later.heads == {"a": Head(2, tag("a", 2))}
+        assert later.heads == {"a": TaggedHead(2, tag("a", 2))}
         good(machine.put(parcel("a", 3, 3)))
         assert machine.heads().state == state
 
@@ -261,7 +261,7 @@ def _answers(machine: Machine, since: datetime | None = None) -> PetitionAnswers
 
 
 def _answer(connection: Connection, now: datetime, petition: str) -> None:
-    table = Petition.__table__
+    table = ReceivedPetition.__table__
     later = now + timedelta(seconds=int(petition[-1]))
     values = {"answer": "Đã sửa.", "answered_at": later}
     assert connection.execute(update(table).where(table.c.id == petition).values(values)).rowcount == 1

@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from models.domain.errors import StoreUnusable, WrongUsage
 from sync.server.administration import open_database
 from sync.server.database import Database, database_url
-from sync.server.faults import Busy
+from sync.server.faults import DatabaseBusy
 from sync.server.migrations import migrate
 from sync.server.settings import Settings
 from sync.server.tables import METADATA
@@ -97,7 +97,7 @@ def test_a_lock_that_is_not_given_back_in_time_makes_the_database_busy(
 
         def hold(connection: Connection) -> None:
             connection.execute(lock, {"cell": cell})
-            with pytest.raises(Busy):
+            with pytest.raises(DatabaseBusy):
                 other.write(lambda c: c.execute(lock, {"cell": cell}))
 
         one.write(hold)
@@ -108,7 +108,7 @@ def test_a_request_that_finds_no_connection_free_is_told_busy(administration: Ad
     with closing(Database(settings)) as database:
 
         def within(_connection: Connection) -> None:
-            with pytest.raises(Busy):
+            with pytest.raises(DatabaseBusy):
                 database.read(lambda c: c.execute(text("SELECT 1")))
 
         database.read(within)
@@ -175,7 +175,7 @@ def test_what_lost_against_another_transaction_is_done_again(server_home: Path, 
 
 def test_what_always_loses_is_told_busy_and_leaves_nothing_behind(server_home: Path) -> None:
     with closing(Database(Settings(server_home))) as database:
-        with pytest.raises(Busy):
+        with pytest.raises(DatabaseBusy):
             database.write(Race(losses=99))
         assert database.read(lambda c: c.execute(text("SELECT count(*) FROM audit")).scalar()) == 0
 

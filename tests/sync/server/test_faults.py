@@ -9,7 +9,7 @@ import pytest
 from psycopg import errors
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from sync.server.faults import Busy, Full, is_conflict, passing_fault
+from sync.server.faults import DatabaseBusy, DatabaseFull, is_conflict, passing_fault
 
 
 def sqlite_fault(code: int) -> DBAPIError:
@@ -24,12 +24,12 @@ def postgres_fault(kind: type[psycopg.Error]) -> DBAPIError:
 
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_SNAPSHOT, sqlite3.SQLITE_LOCKED])
 def test_a_locked_file_is_busy(code: int) -> None:
-    assert isinstance(passing_fault(sqlite_fault(code)), Busy)
+    assert isinstance(passing_fault(sqlite_fault(code)), DatabaseBusy)
 
 
 def test_a_full_disk_is_full() -> None:
-    assert isinstance(passing_fault(sqlite_fault(sqlite3.SQLITE_FULL)), Full)
-    assert isinstance(passing_fault(postgres_fault(errors.DiskFull)), Full)
+    assert isinstance(passing_fault(sqlite_fault(sqlite3.SQLITE_FULL)), DatabaseFull)
+    assert isinstance(passing_fault(postgres_fault(errors.DiskFull)), DatabaseFull)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_full_disk_is_full() -> None:
     ],
 )
 def test_a_postgresql_that_cannot_be_had_now_is_busy(kind: type[psycopg.Error]) -> None:
-    assert isinstance(passing_fault(postgres_fault(kind)), Busy)
+    assert isinstance(passing_fault(postgres_fault(kind)), DatabaseBusy)
 
 
 @pytest.mark.parametrize("kind", [errors.SerializationFailure, errors.DeadlockDetected])

@@ -16,8 +16,8 @@ from sync.server import figures, reports, tree
 from sync.server.database import Database
 from sync.server.report_content import place_of_grade, read_figures, read_petitions
 from sync.server.report_years import read_years
-from sync.server.tables import CellYear, MonthFigure, Organisation, Petition, PetitionFigure, ReportFigure
-from sync.vocabulary import OrganisationKind, ReportState
+from sync.server.tables import CellYear, MonthFigure, OrganisationNode, PetitionFigure, ReceivedPetition, ReportFigure
+from sync.vocabulary import OrganisationKind, ReceivedReportState
 from tests.sync.central import Administration
 from tests.sync.reports.papers import paper
 
@@ -95,7 +95,7 @@ def test_a_wrong_clock_of_planning_too_leaves_the_day_the_report_came(
 def test_one_report_of_long_ago_leaves_no_years_of_missed_meetings(administration: Administration, cell: str) -> None:
     for report, month in (("m-1", "2021-03"), ("m-2", "2026-08"), ("m-3", "2026-05")):
         send(administration, cell, report, **in_month(month))
-    assert [row.since for row in rows(administration, Organisation) if row.id == cell] == ["2026-05"]
+    assert [row.since for row in rows(administration, OrganisationNode) if row.id == cell] == ["2026-05"]
 
 
 def test_a_regular_meeting_after_the_latest_day_is_late(administration: Administration, cell: str) -> None:
@@ -147,38 +147,45 @@ def test_a_report_that_comes_after_the_transfer_counts_where_the_cell_met(
 
 def test_a_mended_report_takes_the_place_of_the_returned_one(administration: Administration, cell: str) -> None:
     send(administration, cell)
-    administration.do(reports.decide, "m-1", ReportState.RETURNED, "Sai ngày.")
+    administration.do(reports.decide, "m-1", ReceivedReportState.RETURNED, "Sai ngày.")
     send(administration, cell, **in_month("2026-11") | {"petitions": []})
     assert [row.month for row in rows(administration, ReportFigure)] == ["2026-11"]
     assert [row.month for row in rows(administration, MonthFigure)] == ["2026-11"]
-    assert rows(administration, Petition) == []
+    assert rows(administration, ReceivedPetition) == []
 
 
 def test_the_figures_know_what_became_of_their_report(administration: Administration, cell: str) -> None:
     states = []
     for decided, more in (
         (None, {}),
-        (ReportState.RETURNED, {}),
+        (ReceivedReportState.RETURNED, {}),
         (None, {"score": None}),
-        (ReportState.ACKNOWLEDGED, {}),
+        (ReceivedReportState.ACKNOWLEDGED, {}),
     ):
         if decided:
             administration.do(reports.decide, "m-1", decided, "Sai ngày.")
         else:
             send(administration, cell, **more)
         states += [row.state for row in rows(administration, ReportFigure)]
-    assert states == [ReportState.SENT, ReportState.RETURNED, ReportState.SENT, ReportState.ACKNOWLEDGED]
+    assert states == [
+        ReceivedReportState.SENT,
+        ReceivedReportState.RETURNED,
+        ReceivedReportState.SENT,
+        ReceivedReportState.ACKNOWLEDGED,
+    ]
 
 
 def test_a_petition_that_was_answered_stands_whatever_comes_later(administration: Administration, cell: str) -> None:
     def answer(connection: Connection, now: datetime) -> None:
-        connection.execute(Petition.__table__.update().values(answer="Đã giao.", answered_at=now))
+        connection.execute(ReceivedPetition.__table__.update().values(answer="Đã giao.", answered_at=now))
 
     send(administration, cell)
     administration.do(answer)
-    administration.do(reports.decide, "m-1", ReportState.RETURNED, "Thiếu.")
+    administration.do(reports.decide, "m-1", ReceivedReportState.RETURNED, "Thiếu.")
     send(administration, cell, petitions=[HELD["petitions"][0] | {"text": "Khác"}], answer={"remark": "Thiếu."})
-    assert [(row.text, row.answer) for row in rows(administration, Petition)] == [("Sửa đường\nvào thôn", "Đã giao.")]
+    assert [(row.text, row.answer) for row in rows(administration, ReceivedPetition)] == [
+        ("Sửa đường\nvào thôn", "Đã giao.")
+    ]
 
 
 def test_the_first_report_tells_from_when_a_cell_is_expected_to_meet(administration: Administration, cell: str) -> None:
@@ -243,7 +250,7 @@ def test_whatever_stands_in_the_sections_a_figure_comes_of_it(wrong: Any) -> Non
 
 def test_no_text_brings_a_letter_that_no_database_can_hold(administration: Administration, cell: str) -> None:
     send(administration, cell, petitions=[{"id": "p-1", "text": "a\x00b\x1b[31m", "to": "\x00"}])
-    assert [(row.text, row.to_text) for row in rows(administration, Petition)] == [("ab[31m", "")]
+    assert [(row.text, row.to_text) for row in rows(administration, ReceivedPetition)] == [("ab[31m", "")]
 
 
 def test_half_a_point_is_counted_and_keeps_a_meeting_below_the_bound(administration: Administration, cell: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.protocol.parcels import Head, Parcel
+from sync.protocol.parcels import Parcel, TaggedHead
 from sync.server import ledger
 from sync.server.database import Database
 from sync.server.ledger import Heads, NotContinued
@@ -45,8 +45,8 @@ def get(administration: Administration, cell: str) -> Callable[..., ledger.Deliv
 
 def test_what_was_put_is_the_head_and_is_handed_out_as_it_came(put: Put, get: Any) -> None:
     first, second, other = parcel("a", 1, 3), parcel("a", 4, 4), parcel("b", 1, 2)
-    assert put(first, other) == {"a": Head(3, tag("a", 3)), "b": Head(2, tag("b", 2))}
-    assert put(second)["a"] == Head(4, tag("a", 4))
+    assert put(first, other) == {"a": TaggedHead(3, tag("a", 3)), "b": TaggedHead(2, tag("b", 2))}
+    assert put(second)["a"] == TaggedHead(4, tag("a", 4))
     assert get({}) == ledger.Delivery((first, second, other), more=False)
     assert get({"a": 3, "b": 2}).parcels == (second,)
     assert get({"a": 2}).parcels == (first, second, other)

@@ -15,7 +15,7 @@ from sqlalchemy import event, text
 from models.store.ids import natural_id
 from sync.protocol.parcels import MEDIA_TYPE
 from sync.server.database import Database
-from sync.server.settings import Limits, Rate, Settings
+from sync.server.settings import Limits, RateLimit, Settings
 from tests.sync.central import CentralServer
 from tests.sync.reports.papers import REPORT, paper
 from tests.sync.server.machine import Machine, enrolment, good, machine_of, problem, talking
@@ -122,7 +122,7 @@ def wait_told(answer: httpx.Response) -> int:
 
 
 def test_an_account_that_asks_too_often_is_told_when_to_come_again_and_others_go_on(settings: Settings) -> None:
-    with limited(settings, account_rate=Rate(0.01, 3)) as (central, machine):
+    with limited(settings, account_rate=RateLimit(0.01, 3)) as (central, machine):
         other = machine_of(machine.http, central, machine.cell)
         for _ in range(3):
             good(machine.call("GET", "/v1/heads"))
@@ -132,14 +132,14 @@ def test_an_account_that_asks_too_often_is_told_when_to_come_again_and_others_go
 
 
 def test_an_address_that_asks_too_often_is_told_so_before_anything_else(settings: Settings) -> None:
-    with limited(settings, address_rate=Rate(0.01, 5)) as (_, machine):
+    with limited(settings, address_rate=RateLimit(0.01, 5)) as (_, machine):
         answers = [machine.http.get("/health").status_code for _ in range(6)]
         assert answers == [200] * 4 + [429] * 2
         assert wait_told(machine.call("GET", "/v1/heads"))
 
 
 def test_who_guesses_is_slowed_down_and_a_neighbour_behind_the_same_address_is_not(settings: Settings) -> None:
-    with limited(settings, failure_rate=Rate(0.01, 4)) as (_, machine):
+    with limited(settings, failure_rate=RateLimit(0.01, 4)) as (_, machine):
         wrong = {"Authorization": "Bearer nonsense"}
         guesses = [machine.http.get("/v1/heads", headers=wrong).status_code for _ in range(3)]
         code = machine.http.post("/v1/accounts", content=enrolment("a" * 32).write(), headers=JSON).status_code

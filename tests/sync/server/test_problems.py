@@ -7,9 +7,9 @@ import json
 import pytest
 
 from sync.server import problems
-from sync.server.problems import Kind, Problem, answer, preferred, sentence, too_many
+from sync.server.problems import Problem, ProblemKind, answer, preferred, sentence, too_many
 
-KINDS = [value for value in vars(problems).values() if isinstance(value, Kind)]
+KINDS = [value for value in vars(problems).values() if isinstance(value, ProblemKind)]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_the_language_that_is_asked_for_is_spoken(header: str, language: str) ->
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
-def test_every_kind_has_a_sentence_in_both_languages(kind: Kind) -> None:
+def test_every_kind_has_a_sentence_in_both_languages(kind: ProblemKind) -> None:
     english, vietnamese = sentence(kind, "en"), sentence(kind, "vi")
     assert english.endswith(".")
     assert vietnamese.endswith(".")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.server import rates
-from sync.server.rates import Buckets, Rates, address_key
-from sync.server.settings import Limits, Rate
+from sync.server.rates import RateLimiters, TokenBuckets, address_key
+from sync.server.settings import Limits, RateLimit
 
 
 class Hands:
@@ -23,7 +23,7 @@ class Hands:
 
 def test_a_bucket_gives_its_burst_then_says_how_long_to_wait() -> None:
     clock = Hands()
-    buckets = Buckets(Rate(per_second=2, burst=3), clock)
+    buckets = TokenBuckets(RateLimit(per_second=2, burst=3), clock)
     assert [buckets.take("a") for _ in range(4)] == [0, 0, 0, 0.5]
     assert buckets.take("b") == 0
     clock.seconds = 0.5
@@ -34,7 +34,7 @@ def test_a_bucket_gives_its_burst_then_says_how_long_to_wait() -> None:
 @given(st.lists(st.floats(min_value=0, max_value=10), max_size=60))
 def test_no_more_pass_than_burst_and_rate_allow(pauses: list[float]) -> None:
     clock = Hands()
-    buckets = Buckets(Rate(per_second=1, burst=5), clock)
+    buckets = TokenBuckets(RateLimit(per_second=1, burst=5), clock)
     passed = 0
     for pause in pauses:
         clock.seconds += pause
@@ -44,7 +44,7 @@ def test_no_more_pass_than_burst_and_rate_allow(pauses: list[float]) -> None:
 
 def test_who_waits_as_long_as_told_passes() -> None:
     clock = Hands()
-    buckets = Buckets(Rate(per_second=3, burst=1), clock)
+    buckets = TokenBuckets(RateLimit(per_second=3, burst=1), clock)
     buckets.take("a")
     clock.seconds += buckets.take("a") + 1e-9
     assert buckets.take("a") == 0
@@ -54,14 +54,14 @@ def test_the_buckets_of_a_million_addresses_take_no_more_room_than_those_remembe
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(rates, "REMEMBERED", 10)
-    buckets = Buckets(Rate(1, 1), Hands())
+    buckets = TokenBuckets(RateLimit(1, 1), Hands())
     for number in range(100):
         buckets.take(str(number))
     assert len(buckets._levels) == 10
 
 
 def test_each_worker_has_its_share() -> None:
-    found = Rates(Limits(account_rate=Rate(10, 100)), workers=4, now=Hands())
+    found = RateLimiters(Limits(account_rate=RateLimit(10, 100)), workers=4, now=Hands())
     assert [found.accounts.take("a") == 0 for _ in range(26)].count(True) == 25
 
 

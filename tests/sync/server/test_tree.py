@@ -7,7 +7,7 @@ import pytest
 from models.domain.errors import Refused, UnknownRecord
 from sync.server import audit, tree
 from sync.vocabulary import OrganisationKind
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.queries.places import all_children, cells_below
 from tests.sync.central import Administration
 
@@ -100,7 +100,7 @@ def test_places_are_listed_in_the_order_of_the_alphabet_and_of_numbers(planted: 
     for name in reversed(right):
         planted.do(tree.add, OrganisationKind.CELL, name, "Cao Bằng")
     place = planted.see(tree.find, "Cao Bằng")
-    top = Place(place.id, place.name, place.kind)
+    top = ReachedPlace(place.id, place.name, place.kind)
     assert [one.name for one in planted.see(all_children, top)] == right
     assert [one.name for one in planted.see(cells_below, top, 1)] == right
     assert [one.name for one in planted.see(tree.listing) if one.name in right] == right

@@ -11,8 +11,8 @@ import pytest
 
 from sync.server import ledger
 from sync.server.database import Database
-from sync.server.faults import Busy
-from sync.server.watch import Watch
+from sync.server.faults import DatabaseBusy
+from sync.server.watch import LongPolls
 from tests.sync.central import Administration
 from tests.sync.server.parcels import parcel
 
@@ -20,16 +20,18 @@ LONG = 30.0
 
 
 @pytest.fixture
-async def watch(administration: Administration) -> AsyncIterator[Watch]:
+async def watch(administration: Administration) -> AsyncIterator[LongPolls]:
     with closing(Database(administration.settings)) as database:
-        watch = Watch(database)
+        watch = LongPolls(database)
         looking = asyncio.create_task(watch.run())
         yield watch
         watch.close()
         await looking
 
 
-async def waiting(watch: Watch, cell: str, seen: int, seconds: float = LONG, account: str = "") -> asyncio.Task[None]:
+async def waiting(
+    watch: LongPolls, cell: str, seen: int, seconds: float = LONG, account: str = ""
+) -> asyncio.Task[None]:
     """Begin to wait, and return once the watch knows of it."""
     before = watch.waiting
     task = asyncio.create_task(watch.wait(cell, seen, seconds, account))
@@ -45,7 +47,7 @@ async def put(administration: Administration, cell: str, seq: int = 1) -> None:
 
 
 async def test_a_put_of_another_process_wakes_those_who_wait_for_its_cell_within_a_second(
-    administration: Administration, watch: Watch, cell: str
+    administration: Administration, watch: LongPolls, cell: str
 ) -> None:
     other = await asyncio.to_thread(administration.new_cell, "Chi bộ Hai")
     mine, theirs = await waiting(watch, cell, 0), await waiting(watch, other, 0)
@@ -57,7 +59,7 @@ async def test_a_put_of_another_process_wakes_those_who_wait_for_its_cell_within
 
 
 async def test_a_put_between_the_look_and_the_waiting_is_not_missed(
-    administration: Administration, watch: Watch, cell: str
+    administration: Administration, watch: LongPolls, cell: str
 ) -> None:
     first = await waiting(watch, cell, 0)  # so that the watch is looking already
     await put(administration, cell)
@@ -68,7 +70,7 @@ async def test_a_put_between_the_look_and_the_waiting_is_not_missed(
 
 
 async def test_who_put_something_is_answered_after_those_who_wait_for_it(
-    administration: Administration, watch: Watch, cell: str
+    administration: Administration, watch: LongPolls, cell: str
 ) -> None:
     own, other = await waiting(watch, cell, 0, account="a"), await waiting(watch, cell, 0, account="b")
     watch.wake(cell, by="a")
@@ -80,7 +82,7 @@ async def test_who_put_something_is_answered_after_those_who_wait_for_it(
         await own
 
 
-async def test_a_put_of_this_process_wakes_at_once(watch: Watch, cell: str) -> None:
+async def test_a_put_of_this_process_wakes_at_once(watch: LongPolls, cell: str) -> None:
     task = await waiting(watch, cell, 0)
     watch.wake(cell)
     async with asyncio.timeout(1):
@@ -88,14 +90,14 @@ async def test_a_put_of_this_process_wakes_at_once(watch: Watch, cell: str) -> N
     assert watch.waiting == 0
 
 
-async def test_without_a_put_the_time_runs_out(watch: Watch, cell: str) -> None:
+async def test_without_a_put_the_time_runs_out(watch: LongPolls, cell: str) -> None:
     began = time.monotonic()
     await watch.wait(cell, 0, 0.3)
     assert time.monotonic() - began >= 0.29
     assert watch.waiting == 0
 
 
-async def test_when_the_server_stops_nobody_waits(watch: Watch, cell: str) -> None:
+async def test_when_the_server_stops_nobody_waits(watch: LongPolls, cell: str) -> None:
     task = await waiting(watch, cell, 0)
     watch.close()
     async with asyncio.timeout(1):
@@ -104,7 +106,7 @@ async def test_when_the_server_stops_nobody_waits(watch: Watch, cell: str) -> No
 
 
 async def test_a_hundred_wait_for_one_cell_and_all_are_woken(
-    administration: Administration, watch: Watch, cell: str
+    administration: Administration, watch: LongPolls, cell: str
 ) -> None:
     tasks = [await waiting(watch, cell, 0) for _ in range(100)]
     await put(administration, cell)
@@ -113,10 +115,10 @@ async def test_a_hundred_wait_for_one_cell_and_all_are_woken(
 
 
 async def test_a_database_that_goes_away_and_comes_back_is_waited_for(
-    administration: Administration, watch: Watch, cell: str, monkeypatch: pytest.MonkeyPatch
+    administration: Administration, watch: LongPolls, cell: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: object) -> None:
-        raise Busy
+        raise DatabaseBusy
 
     with monkeypatch.context() as patched:
         patched.setattr(ledger, "revisions", away)

@@ -14,9 +14,9 @@ from random import Random
 from typing import TYPE_CHECKING, ClassVar
 
 from models.domain import limits
-from sync.exchange.parties import Moved, Overtaken
+from sync.exchange.parties import ExchangeResult, HeadMoved
 from sync.protocol.fields import TAG_BYTES
-from sync.protocol.parcels import NO_TAG, Head, Parcel
+from sync.protocol.parcels import NO_TAG, Parcel, TaggedHead
 from tests.sync.simulator.carrier import Carrier, Interrupted, Line
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Adversary:
     def __init__(self, world: World, random: Random) -> None:
         self.world = world
         self.random = random
-        self.told: dict[tuple[int, int], Moved] = {}
+        self.told: dict[tuple[int, int], ExchangeResult] = {}
         """By machine and carrier, what the last exchange said."""
         self.begin()
 
@@ -57,7 +57,7 @@ class Adversary:
         """Return the line of a machine to a carrier."""
         return Line(self.world.carriers[carrier], self.world.random, chance)
 
-    def heard(self, machine: Machine, carrier: int, moved: Moved) -> None:
+    def heard(self, machine: Machine, carrier: int, moved: ExchangeResult) -> None:
         """Take note of what a machine says after an exchange."""
         self.told[id(machine), carrier] = moved
 
@@ -79,7 +79,7 @@ class SlowLines(Adversary):
 
 
 class _CutLine(Line):
-    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
+    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         if self.random.random() < 0.5:
             kept = parcels[: self.random.randint(0, len(parcels))]
             self.carrier.put(kept)
@@ -154,11 +154,11 @@ class Stranger(Spoiling):
         carrier = self.random.choice(self.world.carriers)
         heads = carrier.heads()
         device = self.random.choice([*sorted(heads), *(machine.device for machine in self.world.machines), "stranger"])
-        head = heads.get(device, Head(0, NO_TAG))
+        head = heads.get(device, TaggedHead(0, NO_TAG))
         last = self.random.choice((head.seq + 1, head.seq + 1, head.seq + 4, limits.SEQ - 1))
         key = self.random.choice((*sorted(keys_known(self.world)), "a key of its own"))
         tag, box = self.random.randbytes(TAG_BYTES), self.random.randbytes(64)
-        with contextlib.suppress(Overtaken):
+        with contextlib.suppress(HeadMoved):
             carrier.put([Parcel(device, head.seq + 1, max(head.seq + 1, last), head.tag, tag, key, b"\xff" + box)])
 
 

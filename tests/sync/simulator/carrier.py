@@ -8,12 +8,12 @@ from typing import Self
 
 from models.store.entry import GENESIS, Entry
 from models.store.exchange import Applied
-from models.store.exchange import Head as LocalHead
+from models.store.exchange import JournalHead as LocalHead
 from sync.exchange.core import exchange as do_exchange
-from sync.exchange.parties import Codec, Moved, Overtaken, Replica
+from sync.exchange.parties import Codec, ExchangeResult, HeadMoved, Replica
 from sync.keys.ring import KeyRing
 from sync.keys.sealing import Sealer, UnknownKey, Unreadable
-from sync.protocol.parcels import NO_TAG, Head, Parcel
+from sync.protocol.parcels import NO_TAG, Parcel, TaggedHead
 
 Pair = tuple[Entry, str]
 
@@ -33,16 +33,16 @@ class Carrier:
         other.chains = {device: list(chain) for device, chain in self.chains.items()}
         return other
 
-    def heads(self) -> dict[str, Head]:
-        return {device: Head(chain[-1].last, chain[-1].head_tag) for device, chain in self.chains.items()}
+    def heads(self) -> dict[str, TaggedHead]:
+        return {device: TaggedHead(chain[-1].last, chain[-1].head_tag) for device, chain in self.chains.items()}
 
-    def put(self, parcels: Sequence[Parcel]) -> dict[str, Head]:
+    def put(self, parcels: Sequence[Parcel]) -> dict[str, TaggedHead]:
         heads = self.heads()
         for parcel in parcels:
-            head = heads.get(parcel.device, Head(0, NO_TAG))
+            head = heads.get(parcel.device, TaggedHead(0, NO_TAG))
             if (parcel.first, parcel.previous_tag) != (head.seq + 1, head.tag):
-                raise Overtaken
-            heads[parcel.device] = Head(parcel.last, parcel.head_tag)
+                raise HeadMoved
+            heads[parcel.device] = TaggedHead(parcel.last, parcel.head_tag)
         for parcel in parcels:
             self.chains.setdefault(parcel.device, []).append(parcel)
         return heads
@@ -75,11 +75,11 @@ class Line:
         self.random = random or Random(0)
         self.chance = chance
 
-    def heads(self) -> Mapping[str, Head]:
+    def heads(self) -> Mapping[str, TaggedHead]:
         self.step()
         return self.carrier.heads()
 
-    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, Head]:
+    def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         self.step()
         self.carrier.came.append(parcels)
         heads = self.carrier.put(parcels)
@@ -186,6 +186,6 @@ class SealedCodec(Sealer):
         return SealedCodec(self.cell, self.ring.with_new_key())
 
 
-def exchange(replica: Replica, line: Line, codec: Codec, known: dict[str, Head]) -> Moved:
+def exchange(replica: Replica, line: Line, codec: Codec, known: dict[str, TaggedHead]) -> ExchangeResult:
     """Do one exchange of a machine over a line."""
     return do_exchange(Failing(replica, line), line, codec, known)

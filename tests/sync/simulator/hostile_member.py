@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.domain.limits import LATEST
-from models.store.entry import COUNTER_BITS, GENESIS, WAS, Change, Entry, entry_hash, identity
+from models.store.entry import COUNTER_BITS, GENESIS, WAS, Entry, RowChange, entry_hash, identity
 from models.store.fork import name_of_fork
 from models.store.merge import SEEN
-from sync.exchange.parties import Overtaken, Pair
+from sync.exchange.parties import HeadMoved, Pair
 from tests.sync.simulator.adversaries import Adversary
 from tests.sync.simulator.carrier import Carrier
 from tests.sync.simulator.world import BLANK, FIELDS, ROWS, SAID
@@ -41,7 +41,7 @@ class HostileMember(Adversary):
         run = self._run(device, chain, honest)
         parcel = self.world.codec.seal(run)
         carrier.came.append([parcel])
-        with contextlib.suppress(Overtaken):
+        with contextlib.suppress(HeadMoved):
             carrier.put([parcel])
 
     def _opened(self, parcel: object) -> Sequence[Pair]:
@@ -84,7 +84,7 @@ class HostileMember(Adversary):
             previous_hash=previous,
         )
 
-    def _change(self, names: Sequence[str]) -> Change:
+    def _change(self, names: Sequence[str]) -> RowChange:
         table, row = self.random.choice(ROWS)
         said = self.random.sample(FIELDS[table], self.random.randint(1, 2))
         new = {name: f"{SAID}hostile {self.made} {name}" for name in said if name != "state"}
@@ -92,8 +92,8 @@ class HostileMember(Adversary):
         links = {name: " ".join(self._named(names)) for name in (*new, SEEN)}
         links = {name: named for name, named in links.items() if named}
         if self.random.random() < 0.3:
-            return Change(table, row, None, {"deleted": 0} | dict(BLANK[table]) | new, links)
-        return Change(table, row, dict.fromkeys(new), new, links)
+            return RowChange(table, row, None, {"deleted": 0} | dict(BLANK[table]) | new, links)
+        return RowChange(table, row, dict.fromkeys(new), new, links)
 
     def _named(self, names: Sequence[str]) -> Sequence[str]:
         invented = [f"{self.random.getrandbits(64):016x}"]

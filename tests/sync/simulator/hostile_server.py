@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from sync.exchange.core import ROUNDS
-from sync.exchange.parties import Moved, Overtaken
+from sync.exchange.parties import ExchangeResult, HeadMoved
 from sync.protocol.fields import TAG_BYTES
-from sync.protocol.parcels import Head, Parcel
+from sync.protocol.parcels import Parcel, TaggedHead
 from tests.sync.simulator.adversaries import SERVER, Adversary
 from tests.sync.simulator.carrier import Carrier, Interrupted, Line
 from tests.sync.simulator.world import Machine
@@ -31,7 +31,7 @@ class HostileServer(Adversary):
         self.faces = [Carrier(), Carrier()]
         self.old: list[Carrier] = []
         self.shown: dict[int, int] = {}
-        self.claimed: Mapping[str, Head] = {}
+        self.claimed: Mapping[str, TaggedHead] = {}
 
     def strike(self) -> None:
         """Keep a copy for later, or show somebody the other face from now on."""
@@ -46,7 +46,7 @@ class HostileServer(Adversary):
         face = self.shown.setdefault(id(machine), self.random.randrange(2))
         return Line(_Face(self, face, self.random), self.world.random, chance)
 
-    def heard(self, machine: Machine, carrier: int, moved: Moved) -> None:
+    def heard(self, machine: Machine, carrier: int, moved: ExchangeResult) -> None:
         """Hold a machine to what the server claimed to have at last: it is here, or is told."""
         super().heard(machine, carrier, moved)
         if carrier != SERVER or self.world.is_quiet or moved.refused or moved.unreceived:
@@ -90,36 +90,36 @@ class _Face(Carrier):
         mine, other = self.server.faces[self.face], self.server.faces[1 - self.face]
         return self.random.choices((mine, other, self.random.choice(self.server.old or [mine])), (6, 2, 1))[0]
 
-    def heads(self) -> dict[str, Head]:
+    def heads(self) -> dict[str, TaggedHead]:
         heads = self._one().heads()
-        lie: Callable[[dict[str, Head]], dict[str, Head]] = self.random.choices(
+        lie: Callable[[dict[str, TaggedHead]], dict[str, TaggedHead]] = self.random.choices(
             (dict, self._fewer, self._mixed, self._invented), (5, 1, 2, 1)
         )[0]
         return lie(heads)
 
-    def _fewer(self, heads: dict[str, Head]) -> dict[str, Head]:
+    def _fewer(self, heads: dict[str, TaggedHead]) -> dict[str, TaggedHead]:
         return {device: head for device, head in heads.items() if self.random.random() < 0.6}
 
-    def _mixed(self, heads: dict[str, Head]) -> dict[str, Head]:
+    def _mixed(self, heads: dict[str, TaggedHead]) -> dict[str, TaggedHead]:
         other = self._one().heads()
         return {device: self.random.choice((head, other.get(device, head))) for device, head in heads.items()}
 
-    def _invented(self, heads: dict[str, Head]) -> dict[str, Head]:
+    def _invented(self, heads: dict[str, TaggedHead]) -> dict[str, TaggedHead]:
         return {
-            device: Head(max(1, head.seq + self.random.randint(-2, 3)), self.random.randbytes(TAG_BYTES))
+            device: TaggedHead(max(1, head.seq + self.random.randint(-2, 3)), self.random.randbytes(TAG_BYTES))
             for device, head in heads.items()
         }
 
-    def put(self, parcels: Sequence[Parcel]) -> dict[str, Head]:
+    def put(self, parcels: Sequence[Parcel]) -> dict[str, TaggedHead]:
         lie = self.random.random()
         if lie < 0.1:
-            raise Overtaken
+            raise HeadMoved
         if lie < 0.2:  # acknowledged, and thrown away
-            return self.heads() | {parcel.device: Head(parcel.last, parcel.head_tag) for parcel in parcels}
+            return self.heads() | {parcel.device: TaggedHead(parcel.last, parcel.head_tag) for parcel in parcels}
         face = self.server.faces[self.face]
         face.came.append(parcels)
         for parcel in parcels:  # one that does not continue this face's history is acknowledged all the same
-            with contextlib.suppress(Overtaken):
+            with contextlib.suppress(HeadMoved):
                 face.put([parcel])
         return face.heads()
 

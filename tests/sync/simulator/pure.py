@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.store.entry import COUNTER_BITS, GENESIS, Change, Entry, entry_hash, next_time, to_json
-from models.store.exchange import Applied, Head, Place
+from models.store.entry import COUNTER_BITS, GENESIS, Entry, RowChange, entry_hash, next_time, to_json
+from models.store.exchange import Applied, EntryId, JournalHead
 from models.store.fork import beside, under_known_names
 from models.store.history import writes_by_row
 from models.store.links import linked
@@ -58,14 +58,14 @@ class PureReplica:
             self._merged[row] = merge_row(row[0], self.writes.get(row, ()))
         return self._merged[row]
 
-    def _change(self, row: Row, fields: Mapping[str, Any] | None) -> Change | None:
+    def _change(self, row: Row, fields: Mapping[str, Any] | None) -> RowChange | None:
         here = self.merged(row).values
         if not here:
-            return None if fields is None else Change(*row, None, {"deleted": 0, **fields})
+            return None if fields is None else RowChange(*row, None, {"deleted": 0, **fields})
         wanted = {"deleted": 1} if fields is None else {"deleted": 0, **fields}
         new = {name: value for name, value in wanted.items() if here.get(name) != value}
         old = {name: here.get(name) for name in new}
-        return linked(Change(*row, old, new), self.writes[row]) if new else None
+        return linked(RowChange(*row, old, new), self.writes[row]) if new else None
 
     def _append(self, pair: Pair) -> None:
         self.chains.setdefault(pair[0].device, []).append(pair)
@@ -74,8 +74,8 @@ class PureReplica:
             self.writes.setdefault(row, []).extend(writes)
             self._merged.pop(row, None)
 
-    def heads(self) -> Mapping[str, Head]:
-        return {device: Head(len(chain), chain[-1][1]) for device, chain in self.chains.items() if chain}
+    def heads(self) -> Mapping[str, JournalHead]:
+        return {device: JournalHead(len(chain), chain[-1][1]) for device, chain in self.chains.items() if chain}
 
     def entries(self, device: str, first: int, last: int) -> list[Pair]:
         return self.chains.get(device, [])[first - 1 : last]
@@ -98,7 +98,7 @@ class PureReplica:
                 self._append((entry, digest))
                 new += 1
         lacking, parted = (
-            tuple(Place(device, seq) for device, seq in sorted(places.items())) for places in (missing, forked)
+            tuple(EntryId(device, seq) for device, seq in sorted(places.items())) for places in (missing, forked)
         )
         return Applied(new, missing=lacking, forked=parted)
 

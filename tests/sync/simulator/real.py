@@ -71,7 +71,7 @@ class RealReplica:
                 elif there:
                     set_values(connection, table, key, {"deleted": 1} if fields is None else {**fields, "deleted": 0})
 
-    def heads(self) -> Mapping[str, exchange.Head]:
+    def heads(self) -> Mapping[str, exchange.JournalHead]:
         with self.store.reading() as connection:
             return exchange.heads(connection)
 

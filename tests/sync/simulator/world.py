@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Protocol
 
-from sync.exchange.parties import Overtaken, Replica
+from sync.exchange.parties import HeadMoved, Replica
 from sync.exchange.tally import Known
 from sync.protocol.parcels import Parcel
 from tests.sync.simulator.adversaries import Adversary
@@ -159,7 +159,7 @@ class World:
             self.adversary.heard(one, carrier, moved)
         if moved.waiting:
             self.codecs[id(one)] = self.codec  # asked for the keys, and got them: it is not shut out
-        return moved.is_still and not moved.waiting
+        return moved.is_idle and not moved.waiting
 
     def _line(self, machine: Machine, carrier: int, chance: float) -> Line:
         if self.adversary:
@@ -196,7 +196,7 @@ class World:
         """Let a carrier get once more what it was sent some time ago: a request that was held up on the way."""
         carrier = self.random.choice(self.carriers)
         if carrier.came:
-            with contextlib.suppress(Overtaken):
+            with contextlib.suppress(HeadMoved):
                 carrier.put(self.random.choice(carrier.came))
 
     def _turn_clock(self) -> None:

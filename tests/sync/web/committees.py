@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from models.domain.clock import to_text
 from models.domain.seal import line_seals, seal_of
-from sync.protocol.envelope import Kind
+from sync.protocol.envelope import EnvelopeKind
 from sync.reports.envelope import sign
 from sync.server import reports, tree
 from sync.vocabulary import OrganisationKind
@@ -148,7 +148,7 @@ def content(day: date, number: int = 0, **more: Any) -> dict[str, Any]:
 def report(administration: Administering, cell: str, day: date, number: int = 0, **more: Any) -> str:
     """Send a report for a cell and return its id."""
     name = f"m-{day:%Y-%m-%d}"
-    document = sign(content(day, number, **more), Kind.REPORT, KEY_ID, SEED)
+    document = sign(content(day, number, **more), EnvelopeKind.REPORT, KEY_ID, SEED)
     administration.do(reports.put, reports.Sender(cell, "machine"), name, document, 1000)
     return name
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete
 
 from sync.server.settings import Settings
-from sync.server.tables import AssignedSuperior, FourGood, Praise
+from sync.server.tables import AssignedSuperior, FourGood, WrittenPraise
 from tests.conftest import FakeClock
 from tests.made_once import made_once
 from tests.sync.central import Administration, CentralServer
@@ -102,5 +102,5 @@ def officer(browser: Callable[..., Browser]) -> Browser:
 def undecided(pages: CentralServer) -> Iterator[None]:
     """Forget after the test what it decided: the tests of a module share one server."""
     yield
-    for table in (AssignedSuperior, FourGood, Praise):
+    for table in (AssignedSuperior, FourGood, WrittenPraise):
         pages.do(lambda connection, _now, table=table: connection.execute(delete(table.__table__)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.queries import four_good
 from tests.sync.central import CentralServer
 from tests.sync.web.browser import Browser, text_of
@@ -69,7 +69,7 @@ def test_a_decision_that_cannot_stand_changes_nothing(
     page = register(officer, committees, committees.own)
     answer = officer.post(page, fields, at=page)
     assert (answer.status_code, sentence in text_of(answer)) == (422, True)
-    place = Place(committees.own, "", "cell")
+    place = ReachedPlace(committees.own, "", "cell")
     (standing,) = pages.see(four_good.standings, place, 2026, 1, registered=True)
     assert (standing.points, standing.decided_at) == (None, None)
 
@@ -91,4 +91,4 @@ def test_a_committee_registers_none_but_its_own_cells(
     page = f"/places/{committees.first}/four-good"
     cell = str(getattr(committees, which, which))
     assert officer.post(f"{page}/register", {"cell": cell}, at=page).status_code == 404
-    assert pages.see(four_good.counts, [Place(committees.province, "", "province")], 2026) == {}
+    assert pages.see(four_good.counts, [ReachedPlace(committees.province, "", "province")], 2026) == {}

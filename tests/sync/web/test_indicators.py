@@ -15,10 +15,10 @@ from sqlalchemy.engine import Connection
 from models.domain.bands import Rate
 from models.domain.indicators import AT_THE_END, Belonging, Figure, Indicator, aggregate
 from sync.server import audit, rollup, tree
-from sync.server.tables import CellYear, Organisation, ReportFigure
+from sync.server.tables import CellYear, OrganisationNode, ReportFigure
 from sync.vocabulary import OrganisationKind, SupervisorRole
 from sync.web.accounts import supervisors
-from sync.web.accounts.access import Place
+from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period, parts, period
 from sync.web.queries import four_good, indicators
 from tests.sync.central import CentralServer
@@ -31,8 +31,8 @@ YEAR = period("2026", NOW)
 _REPORT = ReportFigure.__table__
 
 
-def place(key: str) -> Place:
-    return Place(key, "", OrganisationKind.COMMITTEE)
+def place(key: str) -> ReachedPlace:
+    return ReachedPlace(key, "", OrganisationKind.COMMITTEE)
 
 
 def figures(connection: Connection) -> list[Figure]:
@@ -85,7 +85,11 @@ def test_the_four_good_standard_counts_where_the_cell_stood_at_the_end_of_the_ye
         for year in (2025, 2026):
             four_good.register(connection, now, "officer", committees.own, year)
         tree.move(connection, now, committees.own, committees.second, "2026-07")
-        places = [place(committees.first), place(committees.second), Place(committees.own, "", OrganisationKind.CELL)]
+        places = [
+            place(committees.first),
+            place(committees.second),
+            ReachedPlace(committees.own, "", OrganisationKind.CELL),
+        ]
         for year, counted in ((2025, places[0]), (2026, places[1])):
             found = four_good.counts(connection, [*places, place(committees.province)], year)
             assert set(found) == {counted.id, committees.own, committees.province}
@@ -111,7 +115,7 @@ def test_plans_and_classes_of_a_year_count_once_and_the_classes_in_december(
         assert [one[Indicator.ADMITTED] for one in quarters] == [Rate(0, 4), Rate(3, 4), Rate(0, 4), Rate(0, 4)]
         assert (whole[Indicator.REVIEWED_WELL], whole[Indicator.REVIEWED_EXCELLENT]) == (Rate(18, 20), Rate(4, 20))
         assert [one[Indicator.REVIEWED_WELL].denominator for one in quarters] == [0, 0, 0, 20]
-        below = indicators.of_children(connection, [Place(committees.own, "", OrganisationKind.CELL)], YEAR)
+        below = indicators.of_children(connection, [ReachedPlace(committees.own, "", OrganisationKind.CELL)], YEAR)
         assert below[committees.own][Indicator.ADMITTED] == Rate(1, 3)
         tree.move(connection, now, committees.own, committees.second, "2026-10")
         moved = [
@@ -134,7 +138,7 @@ def test_a_cell_that_is_transferred_or_closed_leaves_the_denominator_and_keeps_i
 ) -> None:
     def move_and_close(connection: Connection, now: datetime) -> None:
         def rate(key: str, indicator: Indicator, kind: OrganisationKind = OrganisationKind.COMMITTEE) -> Rate:
-            return indicators.of_place(connection, Place(key, "", kind), [YEAR])[0][indicator]
+            return indicators.of_place(connection, ReachedPlace(key, "", kind), [YEAR])[0][indicator]
 
         def good_cells() -> list[int]:
             return [rate(key, Indicator.GOOD_CELLS).denominator for key in (committees.first, committees.second)]
@@ -146,7 +150,7 @@ def test_a_cell_that_is_transferred_or_closed_leaves_the_denominator_and_keeps_i
         assert rate(committees.first, Indicator.MEETINGS_HELD) == Rate(30, 32)
         assert rate(committees.second, Indicator.MEETINGS_HELD) == Rate(23, 23)
         assert [rate(key, Indicator.PETITIONS).denominator for key in (committees.first, committees.second)] == [0, 2]
-        closing = Organisation.__table__.update().where(Organisation.__table__.c.id == committees.cells[1])
+        closing = OrganisationNode.__table__.update().where(OrganisationNode.__table__.c.id == committees.cells[1])
         connection.execute(closing.values(until="2026-06"))
         later = (_REPORT.c.cell == committees.cells[1]) & (_REPORT.c.month > "2026-06")
         connection.execute(_REPORT.delete().where(later))

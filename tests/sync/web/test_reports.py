@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from sync.reports.envelope import Verdict
+from sync.reports.envelope import EnvelopeVerdict
 from sync.reports.files import verify_file
 from sync.server import reports as received
 from sync.server.reports import Sender
@@ -104,7 +104,7 @@ def test_nobody_decides_on_a_version_that_was_not_read(
 ) -> None:
     path, name = one(committees, "2026-07"), "m-2026-07-03"
     seen = digest_of(officer, path)
-    pages.do(received.decide, name, received.ReportState.RETURNED, "Sửa.", cell=committees.own)
+    pages.do(received.decide, name, received.ReceivedReportState.RETURNED, "Sửa.", cell=committees.own)
     pages.do(received.put, Sender(committees.own, "machine"), name, paper(answer={"remark": "Sửa."}), 1000)
     late = officer.post(f"{path}/decision", {"decision": "acknowledge", "digest": seen}, at=path)
     assert (late.status_code, "sent another version meanwhile" in text_of(late)) == (422, True)
@@ -154,7 +154,7 @@ def test_the_pdf_of_the_minutes_is_what_the_cell_signed(
     assert answer.headers["Content-Disposition"] == 'attachment; filename="minutes-2026-05-03.pdf"'
     path = tmp_path / "minutes.pdf"
     path.write_bytes(answer.content)
-    assert verify_file(path, KEY).verdict is Verdict.WHOLE
+    assert verify_file(path, KEY).verdict is EnvelopeVerdict.WHOLE
 
 
 def test_the_signed_file_is_given_as_it_came(officer: Browser, pages: CentralServer, committees: Committees) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.domain.language import choose_language
 from models.store.store import Store
 from tests.meeting_room import Clock
@@ -22,7 +22,7 @@ from tui.shell.history import HistoryScreen
 
 
 @pytest.fixture
-def parted(cell: Store, meeting: str, clock: Clock, do: Callable[..., Outcome], tmp_path: Path) -> Path:
+def parted(cell: Store, meeting: str, clock: Clock, do: Callable[..., ActOutcome], tmp_path: Path) -> Path:
     """The secretary's laptop after the deputy had given one task another day than the secretary did."""
     task = do(
         "task.assign", title="Kiểm tra 40 cơ sở", owner=_member(cell), due=date(2026, 12, 25), meeting=meeting

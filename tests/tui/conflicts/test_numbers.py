@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.domain.vocabulary import AttendanceState, Method, MotionKind
 from models.queries.conflicts import conflicts_of, count_conflicts
 from models.store.opening import open_reader
@@ -29,7 +29,7 @@ def doubled(
     cell: Store,
     meeting: str,
     clock: Clock,
-    do: Callable[..., Outcome],
+    do: Callable[..., ActOutcome],
     member: Callable[[str], str],
     tmp_path: Path,
 ) -> Path:

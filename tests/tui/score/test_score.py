@@ -7,7 +7,7 @@ from pathlib import Path
 from models.acts.scores import SHEET
 from models.domain.vocabulary import ScoreStage
 from models.queries.lookup import latest_meeting
-from models.queries.scoring import Given, given_scores
+from models.queries.scoring import GivenScore, given_scores
 from tests.conftest import FakeClock
 from tests.tui.driving import Driver, driving
 from tui.score.screen import ScoreScreen
@@ -22,7 +22,7 @@ async def at_the_sheet(driver: Driver) -> ScoreScreen:
     return screen
 
 
-def given(driver: Driver, stage: ScoreStage = ScoreStage.SELF) -> dict[str, Given]:
+def given(driver: Driver, stage: ScoreStage = ScoreStage.SELF) -> dict[str, GivenScore]:
     reader = driver.app.gateway.reader
     return dict(given_scores(reader, latest_meeting(reader) or "", SHEET)[stage])
 
@@ -96,7 +96,7 @@ async def test_taking_a_proposal_keeps_what_the_records_said(held: Path, clock: 
         screen = await at_the_sheet(driver)
         await go_to(driver, screen, "attendance-share")
         await driver.press("p")
-        assert given(driver)["attendance-share"] == Given(4, "", "9/10")
+        assert given(driver)["attendance-share"] == GivenScore(4, "", "9/10")
         await go_to(driver, screen, "direction")
         await driver.press("p")
         assert "No points are proposed here" in driver.said
@@ -112,7 +112,7 @@ async def test_a_remark_stands_beside_points_and_stays_when_they_change(held: Pa
         await driver.type("dự thảo kịp thời")
         await driver.press("enter")
         await driver.press("minus")
-        assert given(driver)["direction"] == Given(1, "dự thảo kịp thời", "")
+        assert given(driver)["direction"] == GivenScore(1, "dự thảo kịp thời", "")
         assert "Remark: dự thảo kịp thời" in driver.text
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from models.queries.conflicts import aside_by_kind
 from models.store import exchange
-from models.store.entry import Change, Entry, entry_hash
+from models.store.entry import Entry, RowChange, entry_hash
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 from sync.status import SyncState, SyncStatus, Why, read_status, write_status
@@ -63,11 +63,11 @@ def test_what_was_told_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_what_was_set_aside_is_counted_by_kind(planned: Path, clock: Clock) -> None:
     store = Store.open(planned, clock)
-    good = Entry("other", 1, 1, "", "a", None, {}, (Change("setting", "s", None, SETTING),))
+    good = Entry("other", 1, 1, "", "a", None, {}, (RowChange("setting", "s", None, SETTING),))
     for name, changed in {
         "newer": {"schema_version": SCHEMA_VERSION + 1},
-        "aside": {"changes": (Change("nothing", "s", None, {}),)},
-        "waiting": {"changes": (Change("task", "t", {}, {"title": "x"}),)},
+        "aside": {"changes": (RowChange("nothing", "s", None, {}),)},
+        "waiting": {"changes": (RowChange("task", "t", {}, {"title": "x"}),)},
     }.items():
         entry = replace(good, device=name, **changed)
         exchange.apply(store, [(entry, entry_hash(entry))])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
@@ -19,7 +19,7 @@ BEFORE, OURS, THEIRS = "2026-12-25", "2026-12-28", "2026-12-31"
 
 @pytest.fixture
 def laptops(
-    cell: Store, meeting: str, clock: Clock, do: Callable[..., Outcome], tmp_path: Path
+    cell: Store, meeting: str, clock: Clock, do: Callable[..., ActOutcome], tmp_path: Path
 ) -> Iterator[tuple[Store, Store]]:
     """The secretary's and the deputy's, after each gave one task another day and both exchanged what they had."""
     members = _members(cell)

@@ -11,7 +11,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.acts.words import perform_words
 from models.domain.language import choose_language
 from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
@@ -55,7 +55,7 @@ def everything_on_the_wall(home: Path, clock: Clock) -> str:
 
 
 def test_no_note_petition_or_choice_of_the_whole_meeting_ever_stands_on_the_wall(
-    cell: Store, meeting: str, clock: Clock, do: Callable[..., Outcome]
+    cell: Store, meeting: str, clock: Clock, do: Callable[..., ActOutcome]
 ) -> None:
     do("agenda.agree", meeting=meeting)
     confidential = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, MeetingKind, MeetingState, Method, MotionKind
 from models.profiles.loading import load_profile
@@ -30,7 +30,7 @@ class Cell:
         self.reader = open_reader(store.home)
         self.rules = load_profile(store.home, DAY)
 
-    def do(self, act: str, /, **arguments: Any) -> Outcome:
+    def do(self, act: str, /, **arguments: Any) -> ActOutcome:
         return perform(self.store, act, **arguments)
 
     def warned(self, words: str, act: str, /, **arguments: Any) -> bool:

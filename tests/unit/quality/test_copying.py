@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.copying import Passage, Repeated, Source, core, repeated
+from models.domain.copying import Passage, PassageSource, Repeated, core, repeated
 
 LONG = "Tiếp tục tuyên truyền, vận động nhân dân chấp hành chủ trương của Đảng."
 
 
-def of(text: str, source: Source = Source.RESOLUTION) -> list[Passage]:
+def of(text: str, source: PassageSource = PassageSource.RESOLUTION) -> list[Passage]:
     return [Passage(source, text)]
 
 
@@ -54,18 +54,18 @@ def test_what_was_written_anew_or_is_short_is_not_held_against_anybody(new: str,
 
 def test_a_title_of_the_template_may_stand_in_every_agenda() -> None:
     title = "Đánh giá việc thực hiện nghị quyết tháng trước và nhiệm vụ của đảng viên"
-    both = of(title, Source.ITEM), of(title, Source.ITEM)
+    both = of(title, PassageSource.ITEM), of(title, PassageSource.ITEM)
     assert repeated(*both)
     assert repeated(*both, [title]) == ()
 
 
 def test_a_task_is_compared_with_tasks_not_with_the_resolution() -> None:
-    assert repeated(of(LONG, Source.TASK), of(LONG)) == ()
+    assert repeated(of(LONG, PassageSource.TASK), of(LONG)) == ()
 
 
 def test_it_is_told_how_much_of_the_text_was_copied() -> None:
     fresh = "Phân công đồng chí Dung theo dõi việc sửa chữa đường điện ngõ 12."
-    assert repeated(of(f"{LONG} {fresh}"), of(LONG)) == (Repeated(Source.RESOLUTION, (LONG,), 2),)
+    assert repeated(of(f"{LONG} {fresh}"), of(LONG)) == (Repeated(PassageSource.RESOLUTION, (LONG,), 2),)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from models.domain.indicators import (
     Belonging,
     Figure,
     Indicator,
-    Tally,
+    IndicatorTally,
     aggregate,
     indicator_name,
     percentage,
@@ -70,10 +70,10 @@ def test_rounding_is_that_of_exact_fractions(rate: Rate, decimals: int) -> None:
 
 @given(st.lists(FIGURES, max_size=8), st.lists(FIGURES, max_size=8), st.lists(FIGURES, max_size=8))
 def test_adding_up_does_not_depend_on_order_or_grouping(a: list[Figure], b: list[Figure], c: list[Figure]) -> None:
-    one, two, three = (Tally.of(figures) for figures in (a, b, c))
-    assert (one + two) + three == one + (two + three) == Tally.of(a + b + c)
+    one, two, three = (IndicatorTally.of(figures) for figures in (a, b, c))
+    assert (one + two) + three == one + (two + three) == IndicatorTally.of(a + b + c)
     assert (one + two).rates == (two + one).rates
-    assert (one + Tally()).rates == one.rates
+    assert (one + IndicatorTally()).rates == one.rates
 
 
 @given(st.lists(RATES, max_size=10))
@@ -121,7 +121,7 @@ def test_months_of_a_cell_before_it_came_are_not_the_committees() -> None:
 
 
 def test_no_figure_is_no_row_and_nothing_changes_nothing() -> None:
-    assert Tally().rates == {}
+    assert IndicatorTally().rates == {}
     assert together([NOTHING, Rate(1, 3)]) == Rate(1, 3)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from models.domain import language
 from models.domain.vocabulary import Office, Status
-from models.roster import Column, Severity
+from models.roster import RosterColumn, Severity
 from models.roster.dates import read_date
 from models.roster.headings import meaning
 
@@ -63,18 +63,18 @@ def test_a_year_alone_invents_no_day(cell):
 @pytest.mark.parametrize(
     ("heading", "column"),
     [
-        ("HỌ VÀ TÊN", Column.FULL_NAME),
-        ("Ngày, tháng, năm sinh", Column.BIRTH_DATE),
-        ("Ngày sinh (dd/mm/yyyy)", Column.BIRTH_DATE),
-        ("Ngày kết nạp", Column.JOINED_ON),
-        ("Ngày công nhận\nchính thức", Column.OFFICIAL_ON),
-        ("Joined", Column.JOINED_ON),
-        ("Ngày vào Đảng (chính thức)", Column.OFFICIAL_ON),
-        ("Ngày tháng năm sinh (dương lịch)", Column.BIRTH_DATE),
-        ("Diện ĐV", Column.STATUS),
-        ("Chức vụ Đảng, chính quyền", Column.OFFICE),
+        ("HỌ VÀ TÊN", RosterColumn.FULL_NAME),
+        ("Ngày, tháng, năm sinh", RosterColumn.BIRTH_DATE),
+        ("Ngày sinh (dd/mm/yyyy)", RosterColumn.BIRTH_DATE),
+        ("Ngày kết nạp", RosterColumn.JOINED_ON),
+        ("Ngày công nhận\nchính thức", RosterColumn.OFFICIAL_ON),
+        ("Joined", RosterColumn.JOINED_ON),
+        ("Ngày vào Đảng (chính thức)", RosterColumn.OFFICIAL_ON),
+        ("Ngày tháng năm sinh (dương lịch)", RosterColumn.BIRTH_DATE),
+        ("Diện ĐV", RosterColumn.STATUS),
+        ("Chức vụ Đảng, chính quyền", RosterColumn.OFFICE),
         ("Chức vụ chính quyền", None),
-        ("Ngày vào Ðảng", Column.JOINED_ON),
+        ("Ngày vào Ðảng", RosterColumn.JOINED_ON),
         ("Ngày vào Đoàn", None),
         ("Tình trạng hôn nhân", None),
         ("Quê quán", None),
@@ -254,7 +254,7 @@ def test_a_day_that_is_planned_makes_nobody_official(title):
 
 @pytest.mark.parametrize("title", ["Họ và tên đồng chí", "Họ tên đ/c", "HỌ TÊN ĐV"])
 def test_more_headings_of_names(title):
-    assert meaning(title) is Column.FULL_NAME
+    assert meaning(title) is RosterColumn.FULL_NAME
 
 
 def test_a_name_that_swallowed_the_next_line_is_an_error(read_csv_text):

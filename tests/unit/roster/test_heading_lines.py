@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from models.domain.vocabulary import Office, Status
-from models.roster import Column, Outcome, compare
+from models.roster import RosterColumn, RowOutcome, compare
 from tests.unit.roster.stored import stored
 
 BORN = date(1970, 2, 5)
@@ -108,7 +108,7 @@ def test_crosses_in_two_columns_are_standings(read_csv_text, cross):
     )
     assert [row.standing for row in roster.rows] == [Status.OFFICIAL, Status.PROBATIONARY, Status.PROBATIONARY]
     assert all(row.standing_is_said and not row.is_error for row in roster.rows)
-    assert Column.STATUS in roster.columns
+    assert RosterColumn.STATUS in roster.columns
     assert about_columns(roster) == ""
 
 
@@ -194,4 +194,4 @@ def test_a_list_of_names_alone_is_one_of_members(read_csv_text):
 def test_a_file_that_says_no_standing_changes_none(read_csv_text):
     before = read_csv_text("Họ và tên,Diện\nLò Văn An,Chính thức")
     (row,) = compare(read_csv_text("Họ và tên,Ngày chính thức\nLò Văn An,"), stored(before)).rows
-    assert row.outcome is Outcome.UNCHANGED
+    assert row.outcome is RowOutcome.UNCHANGED

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from models.domain.vocabulary import Office, Status
-from models.roster import Outcome, compare
-from models.roster.preview import Change
+from models.roster import RowOutcome, compare
+from models.roster.preview import FieldChange
 from tests.unit.roster.stored import stored
 
 LINE = "Lê Thị Dung,02/09/1979,,,{office},{status},{remark}"
@@ -96,9 +96,9 @@ def test_offices_in_short_and_beside_other_work(read_one, text, office, remark):
 def test_who_has_left_is_not_taken_over(read_member, text):
     now = read_member(LINE.format(status="CT", remark=text, office=""))
     (before,) = stored(now)
-    assert compare(now, []).rows[0].outcome is Outcome.ERROR
-    assert compare(now, [before]).rows[0].outcome is Outcome.ERROR
-    assert compare(now, [replace(before, conditions=(Status.LEFT,))]).rows[0].outcome is Outcome.UNCHANGED
+    assert compare(now, []).rows[0].outcome is RowOutcome.ERROR
+    assert compare(now, [before]).rows[0].outcome is RowOutcome.ERROR
+    assert compare(now, [replace(before, conditions=(Status.LEFT,))]).rows[0].outcome is RowOutcome.UNCHANGED
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_condition_stays_where_the_file_says_nothing_against_it(read_one, read
 def test_a_condition_ends_where_the_file_says_so(read_member, remark, held):
     before = [replace(one, conditions=(held,)) for one in stored_of(read_member, "")]
     (row,) = compare(read_member(LINE.format(status="CT", remark=remark, office="")), before).rows
-    assert Change("conditions", (held,), ()) in row.changes
+    assert FieldChange("conditions", (held,), ()) in row.changes
 
 
 def stored_of(read_member, remark):
@@ -142,8 +142,8 @@ def test_an_empty_office_ends_none_but_a_secretarys_whom_another_follows(read_me
     preview = compare(
         read_member(*(line.format(office) for line, office in zip(lines, ("", "", "BT"), strict=True))), before
     )
-    assert [row.outcome for row in preview.rows] == [Outcome.CHANGED, Outcome.UNCHANGED, Outcome.CHANGED]
-    assert preview.rows[0].changes == (Change("office", Office.SECRETARY, None),)
+    assert [row.outcome for row in preview.rows] == [RowOutcome.CHANGED, RowOutcome.UNCHANGED, RowOutcome.CHANGED]
+    assert preview.rows[0].changes == (FieldChange("office", Office.SECRETARY, None),)
     assert "stays" in str(preview.rows[1].row.findings[-1])
 
 

@@ -10,7 +10,7 @@ import pytest
 from fractional_indexing import generate_key_between
 
 from models.domain import speakers
-from models.domain.speakers import SpeakersList, Speech
+from models.domain.speakers import Contribution, SpeakersList
 from models.domain.vocabulary import SpeechKind
 
 OPENING = datetime(2026, 12, 3, 7, 5, tzinfo=UTC)
@@ -27,7 +27,7 @@ class Room:
         self.listing = SpeakersList(present=present, **settings)
         self.now = OPENING
 
-    def apply(self, changed: Iterable[Speech]) -> None:
+    def apply(self, changed: Iterable[Contribution]) -> None:
         """Take over what a transition returned, and count who has spoken as the store would."""
         self.listing = self.listing.with_changes(changed)
         self.listing = replace(self.listing, spoken=speakers.speakers_among(self.listing.speeches))
@@ -75,10 +75,10 @@ class Room:
     def pass_seconds(self, seconds: int) -> None:
         self.now += timedelta(seconds=seconds)
 
-    def request(self, member: str) -> Speech:
+    def request(self, member: str) -> Contribution:
         return next(speech for speech in speakers.waiting(self.listing) if speech.member_id == member)
 
-    def speech_of(self, member: str) -> Speech:
+    def speech_of(self, member: str) -> Contribution:
         return next(speech for speech in self.listing.speeches if speech.member_id == member)
 
     @property

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.domain import speakers
 from models.domain.clock import VIETNAM, from_text
-from models.domain.speakers import Speech
+from models.domain.speakers import Contribution
 from models.domain.vocabulary import SpeechKind, SpeechState
 
 START = from_text("2026-12-03T07:05:00.000Z")
@@ -81,7 +81,7 @@ def test_the_zone_of_the_clock_does_not_matter(room):
 
 @given(started=offsets, paused=offsets, ended=offsets, now=offsets, pauses=st.integers(0, 10_000))
 def test_whatever_the_clock_did_nobody_spoke_less_than_nothing(started, paused, ended, now, pauses):
-    speech = Speech(
+    speech = Contribution(
         id="1",
         member_id="yen",
         kind=SpeechKind.SPEECH,

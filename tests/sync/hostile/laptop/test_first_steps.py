@@ -16,7 +16,7 @@ from models.store.connection import connect
 from models.store.limits import DATABASE
 from models.store.store import Store
 from sync.client import begun, joining
-from sync.client.account import Account, load_account
+from sync.client.account import MachineAccount, load_account
 from sync.client.exchanging import exchange_with_folder
 from sync.client.folder import Folder
 from sync.daemon import session
@@ -75,7 +75,7 @@ def test_a_first_machine_that_was_killed_gets_another_recovery_code_that_opens(
     code = server.new_code(cell)
     with monkeypatch.context() as patch:
 
-        def killed(_home: Path, _account: Account) -> None:
+        def killed(_home: Path, _account: MachineAccount) -> None:
             raise Stopped
 
         patch.setattr(joining, "save_account", killed)
@@ -102,7 +102,7 @@ def test_no_key_of_the_cell_stays_where_a_join_was_refused(pair: list[Laptop], p
 
 def test_who_joined_names_no_second_cell(pair: list[Laptop], person: Seat, server: CentralServer) -> None:
     third = person("third")
-    joining.join_by_invitation(joining.Place(_made(third.home)), pair[0].invite())
+    joining.join_by_invitation(joining.JoiningMachine(_made(third.home)), pair[0].invite())
     server.stop()
     code, _out, err = third("init", "--name", "Chi bộ Hai")
     assert (code, "cannot be had now" in err, "chibo sync" in err) == (1, True, True)
@@ -188,7 +188,7 @@ def _made(home: Path) -> Path:
 def test_no_way_leads_to_a_second_cell(pair: list[Laptop], person: Seat, server: CentralServer) -> None:
     """By the command, by an act of any name, and by the first screen; only where the cell is not named yet it goes."""
     third = person("third")
-    joining.join_by_invitation(joining.Place(_made(third.home)), pair[0].invite())
+    joining.join_by_invitation(joining.JoiningMachine(_made(third.home)), pair[0].invite())
     server.stop()
     with closing(Gateway(third.home, system_clock())) as gateway:
         gateway.start(lambda: None)

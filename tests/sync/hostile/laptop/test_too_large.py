@@ -12,9 +12,9 @@ import pytest
 from models.domain.clock import VIETNAM, system_clock
 from sync.client import http
 from sync.client.exchanging import exchange_with_folder
-from sync.client.http import Server
+from sync.client.http import ServerClient
 from sync.daemon.session import Session
-from sync.protocol.parcels import Head, Parcel
+from sync.protocol.parcels import Parcel, TaggedHead
 from sync.status import read_status
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops
@@ -48,13 +48,13 @@ def test_what_is_behind_it_goes_on_and_a_stick_carries_it(
     first.do("note.write", text=noise)
     first.do("cell.change", name="Sau")
     put = list[int]()
-    send = Server.put
+    send = ServerClient.put
 
-    def counting(self: Server, parcels: Sequence[Parcel]) -> dict[str, Head]:
+    def counting(self: ServerClient, parcels: Sequence[Parcel]) -> dict[str, TaggedHead]:
         put.append(sum(len(parcel.box) for parcel in parcels))
         return dict(send(self, parcels))
 
-    monkeypatch.setattr(Server, "put", counting)
+    monkeypatch.setattr(ServerClient, "put", counting)
     moved = first.exchange()
     assert (moved.declined, moved.unsent) == (1, 1)
     even(first, second)

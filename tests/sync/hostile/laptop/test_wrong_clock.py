@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync.client.faults import TurnedAway
-from sync.client.http import Server
+from sync.client.http import ServerClient
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def test_the_clock_is_told_from_the_certificate(
 ) -> None:
     with (
         served(tmp_path, begins, ends, clock) as (address, authority),
-        Server(address, authority=authority) as server,
+        ServerClient(address, authority=authority) as server,
         pytest.raises(TurnedAway, match=said),
     ):
         server.state()

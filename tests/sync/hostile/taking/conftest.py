@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.queries.conflicts import open_conflicts
 from models.store import exchange
 from models.store.store import Store
@@ -28,7 +28,7 @@ def everything(store: Store, device: str | None = None) -> list[Pair]:
 
 
 @pytest.fixture
-def honest(cell: Store, meeting: str, do: Callable[..., Outcome], clock: FakeClock, tmp_path: Path) -> list[Pair]:
+def honest(cell: Store, meeting: str, do: Callable[..., ActOutcome], clock: FakeClock, tmp_path: Path) -> list[Pair]:
     """The entries of a cell of two machines: roster, meeting, agenda, tasks, a conflict that was settled, an undo."""
     with cell.reading() as connection:
         owner = connection.execute("SELECT id FROM member ORDER BY id").fetchone()[0]

@@ -14,9 +14,9 @@ from models.domain import limits
 from models.domain.errors import Refused
 from models.queries.conflicts import count_set_aside
 from models.store import exchange
-from models.store.aside import Reason, faults
+from models.store.aside import QuarantineReason, faults
 from models.store.connection import connect
-from models.store.entry import LATEST, Change, Entry, entry_hash
+from models.store.entry import LATEST, Entry, RowChange, entry_hash
 from models.store.export import export_text
 from models.store.store import Store
 from models.store.verify import verify
@@ -28,15 +28,15 @@ from tests.sync.hostile.taking.test_entries import act_on
 Laptop = Callable[[str], Store]
 SETTING: dict[str, Any] = {"deleted": 0, "key": "k", "value": "v"}
 TASK: dict[str, Any] = {"deleted": 0, "title": "Việc"}
-GOOD = Entry("hostile", 1, 1, "", "machine.name", None, {}, (Change("setting", "s", None, SETTING),))
+GOOD = Entry("hostile", 1, 1, "", "machine.name", None, {}, (RowChange("setting", "s", None, SETTING),))
 
 
-def setting(**values: Any) -> tuple[Change, ...]:
-    return (Change("setting", "s", None, SETTING | values),)
+def setting(**values: Any) -> tuple[RowChange, ...]:
+    return (RowChange("setting", "s", None, SETTING | values),)
 
 
-def task(**values: Any) -> tuple[Change, ...]:
-    return (Change("task", "t", None, TASK | values),)
+def task(**values: Any) -> tuple[RowChange, ...]:
+    return (RowChange("task", "t", None, TASK | values),)
 
 
 BOUNDS = {
@@ -50,8 +50,8 @@ BOUNDS = {
     "details": ({"details": {"a": limits.SEQ}}, {"details": {"a": limits.SEQ + 1}}),
     "clock": ({"details": {"clock": "2999-12-31T23:59:59.999Z"}}, {"details": {"clock": "3000-01-01T00:00:00.000Z"}}),
     "was": ({"details": {"was": "0" * 16}}, {"details": {"was": "0" * 17}}),
-    "row": ({"changes": (Change("setting", "x" * limits.ID, None, SETTING),)},
-            {"changes": (Change("setting", "x" * (limits.ID + 1), None, SETTING),)}),
+    "row": ({"changes": (RowChange("setting", "x" * limits.ID, None, SETTING),)},
+            {"changes": (RowChange("setting", "x" * (limits.ID + 1), None, SETTING),)}),
     "text": ({"changes": setting(value="x" * (limits.TEXT - 2))}, {"changes": setting(value="x" * (limits.TEXT - 1))}),
     "day": ({"changes": task(due_on="2999-12-31")}, {"changes": task(due_on="3000-01-01")}),
     "early day": ({"changes": task(due_on="1000-01-01")}, {"changes": task(due_on="0999-12-31")}),
@@ -96,7 +96,7 @@ def test_a_time_beyond_all_that_is_here_waits_for_what_lies_between(honest: list
     far, near = pair(time=LATEST + 2 * limits.STEP, device="far"), pair(time=LATEST + limits.STEP, device="near")
     exchange.apply(store, [far])
     with store.reading() as connection:
-        assert faults(connection)["far", 1].reason is Reason.AHEAD
+        assert faults(connection)["far", 1].reason is QuarantineReason.AHEAD
     exchange.apply(store, [near])
     with store.reading() as connection:
         assert count_set_aside(connection) == 0
@@ -123,7 +123,9 @@ def test_a_number_beyond_all_decides_no_next_one(honest: list[Pair], laptop: Lap
     with store.reading() as connection:
         (meeting,) = connection.execute("SELECT id FROM meeting").fetchone()
     row = {"deleted": 0, "meeting_id": meeting, "title": "x", "state": "adopted", "number": limits.COUNT}
-    assert exchange.apply(store, [pair(changes=(Change("resolution", "r", None, row | {"text": ""}),))]).set_aside == 0
+    assert (
+        exchange.apply(store, [pair(changes=(RowChange("resolution", "r", None, row | {"text": ""}),))]).set_aside == 0
+    )
     from models.queries.numbering import Series, next_number
 
     with store.reading() as connection:
@@ -142,7 +144,7 @@ def test_a_place_as_long_as_can_be_stands_in_nobodys_way(
         sql = "SELECT meeting_id, kind FROM agenda_item WHERE parent_id IS NULL LIMIT 1"
         meeting, kind = connection.execute(sql).fetchone()
     item = {"deleted": 0, "meeting_id": meeting, "kind": kind, "title": "x", "position": position}
-    assert exchange.apply(store, [pair(changes=(Change("agenda_item", "i", None, item),))]).set_aside == 0
+    assert exchange.apply(store, [pair(changes=(RowChange("agenda_item", "i", None, item),))]).set_aside == 0
     added = str(perform(store, "item.add", title="Việc khác", meeting=meeting).value)
     perform(store, "item.move", item="i", before=added)
     exchange.apply(other, everything(store))

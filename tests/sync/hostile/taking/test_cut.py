@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from models.acts.registry import Outcome, perform
+from models.acts.registry import ActOutcome, perform
 from models.domain.errors import Refused
 from models.store import cutting, exchange
-from models.store.aside import Reason, faults
+from models.store.aside import QuarantineReason, faults
 from models.store.entry import OUTSIDE, canonical
 from models.store.export import export_text
 from models.store.store import Store
@@ -33,7 +33,7 @@ def said(store: Store) -> str:
         return export_text(connection)
 
 
-def test_a_large_act_is_applied_as_one(laptop: Callable[[str], Store], do: Callable[..., Outcome]) -> None:
+def test_a_large_act_is_applied_as_one(laptop: Callable[[str], Store], do: Callable[..., ActOutcome]) -> None:
     here, there = laptop("here"), laptop("there")
     perform(here, "cell.create", name="Chi bộ Một", place="Hà Giang")
     before = len(everything(here))
@@ -47,7 +47,7 @@ def test_a_large_act_is_applied_as_one(laptop: Callable[[str], Store], do: Calla
         with there.reading() as connection:
             (members,) = connection.execute("SELECT count(*) FROM member").fetchone()
             assert (members > 0) == (number == len(parts))
-            assert {fault.reason for fault in faults(connection).values()} <= {Reason.PART}
+            assert {fault.reason for fault in faults(connection).values()} <= {QuarantineReason.PART}
     assert said(there) == said(here)
     with pytest.raises(Refused, match="in several parts"):
         perform(here, "undo")

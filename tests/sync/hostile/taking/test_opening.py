@@ -14,7 +14,7 @@ import zstandard
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from models.domain import limits
-from models.store.entry import GENESIS, Change, Entry, canonical, entry_hash, is_whole
+from models.store.entry import GENESIS, Entry, RowChange, canonical, entry_hash, is_whole
 from models.store.exchange import Applied
 from sync.exchange import receiving
 from sync.exchange.core import exchange
@@ -29,7 +29,7 @@ from tests.sync.simulator.pure import PureReplica
 
 SEALER = Sealer("cell", KeyRing.new(bytes(32)))
 SETTING = {"deleted": 0, "key": "k", "value": "v"}
-HONEST = Entry("0-evil", 1, 1, "a", "b", "c", {"d": [1]}, (Change("setting", "a", None, SETTING),), ("x", 1))
+HONEST = Entry("0-evil", 1, 1, "a", "b", "c", {"d": [1]}, (RowChange("setting", "a", None, SETTING),), ("x", 1))
 PREVIOUS: tuple[Any, ...] = ("zz", "é", "0", [1], {"a": 1}, 7, None, True, 0.5, "0" * 63, "\0" * 64)
 
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from models.queries.conflicts import set_aside
 from models.store import exchange
-from models.store.entry import GENESIS, Change, Entry, canonical, entry_hash
+from models.store.entry import GENESIS, Entry, RowChange, canonical, entry_hash
 from models.store.store import Store
 from models.store.verify import verify
 from sync.keys import sealing
@@ -23,7 +23,7 @@ from sync.protocol.parcels import Parcel
 from tests.sync.hostile.taking.conftest import everything
 
 SETTING = {"deleted": 0, "key": "k", "value": "v"}
-FIRST = Entry("hostile", 1, 1, "", "a", None, {}, (Change("setting", "a", None, SETTING),))
+FIRST = Entry("hostile", 1, 1, "", "a", None, {}, (RowChange("setting", "a", None, SETTING),))
 LINES = {
     "no JSON": b"no entry",
     "another key": b'{"act":"b","previous":"%s"}',
@@ -48,7 +48,7 @@ def test_a_line_that_is_no_entry_costs_itself_alone(name: str, laptop: Callable[
     line = LINES[name].replace(before.encode(), b"") if name == "a fraction" else LINES[name]
     whole = LINES[name]
     digest = hashlib.sha256(whole).hexdigest()
-    last = Entry("hostile", 3, 3, "", "a", None, {}, (Change("setting", "b", None, SETTING),))
+    last = Entry("hostile", 3, 3, "", "a", None, {}, (RowChange("setting", "b", None, SETTING),))
     chained = entry_hash(replace(last, previous_hash=digest))
     parcel = sealed(sealer, [canonical(FIRST), line, canonical(last)], [before, digest, chained])
     run = sealer.open(parcel)

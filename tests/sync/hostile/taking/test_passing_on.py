@@ -11,11 +11,11 @@ import pytest
 
 from models.domain.clock import system_clock
 from models.store import exchange as taking
-from models.store.entry import GENESIS, Change, Entry, canonical, unread
+from models.store.entry import GENESIS, Entry, RowChange, canonical, unread
 from models.store.exchange import Applied
 from models.store.store import Store
-from sync.client.faults import Busy, Declined
-from sync.client.http import Server
+from sync.client.faults import Declined, ServerBusy
+from sync.client.http import ServerClient
 from sync.client.replica import replica_of
 from sync.daemon.session import Session
 from sync.exchange import sending
@@ -24,7 +24,7 @@ from sync.exchange.parties import Pace, Withheld
 from sync.keys.boxes import can_be_sealed_to
 from sync.keys.ring import KeyRing
 from sync.keys.sealing import Sealer
-from sync.protocol.parcels import Head, Parcel
+from sync.protocol.parcels import Parcel, TaggedHead
 from sync.status import SyncState, read_status
 from tests.sync.hostile.taking.entries import Pair, hostile, read, taken
 from tests.sync.laptop import Laptop
@@ -32,7 +32,7 @@ from tests.sync.simulator.carrier import Carrier
 from tests.sync.simulator.pure import PureReplica
 
 SEALER = Sealer("cell", KeyRing.new(bytes(32)))
-ENTRY = Entry("hostile", 1, 1, "a", "b", None, {}, (Change("member", "x", {}, {"full_name": "y"}),))
+ENTRY = Entry("hostile", 1, 1, "a", "b", None, {}, (RowChange("member", "x", {}, {"full_name": "y"}),))
 ODD = ("text", 7, [1], True, [["a", "b"]])
 
 
@@ -115,12 +115,14 @@ def test_a_mistake_at_one_machines_entries_costs_its_alone(fault: type[Exception
     assert (moved.sent, moved.unsent, [one.device for one in moved.refused]) == (3, 1, ["bad"])
 
 
-@pytest.mark.parametrize("why", [Declined("{said}", slug="no-room", said="x"), Busy("{said}", seconds=9.0, said="x")])
+@pytest.mark.parametrize(
+    "why", [Declined("{said}", slug="no-room", said="x"), ServerBusy("{said}", seconds=9.0, said="x")]
+)
 def test_who_may_not_send_receives_all_the_same(why: Withheld) -> None:
     class Refusing(Carrier):
         is_refusing = False
 
-        def put(self, parcels: Sequence[Parcel]) -> dict[str, Head]:
+        def put(self, parcels: Sequence[Parcel]) -> dict[str, TaggedHead]:
             if self.is_refusing:
                 raise why
             return super().put(parcels)
@@ -130,7 +132,7 @@ def test_who_may_not_send_receives_all_the_same(why: Withheld) -> None:
     carrier.is_refusing = True
     moved = exchange(reader, carrier, SEALER, {}, pace=pace)
     assert (moved.received, moved.unsent, moved.not_taken) == (3, 1, why)
-    assert (pace.size < Pace().size) == isinstance(why, Busy)
+    assert (pace.size < Pace().size) == isinstance(why, ServerBusy)
     carrier.is_refusing = False
     moved = exchange(reader, carrier, SEALER, {}, not_taken=why)
     assert (moved.sent, moved.unsent) == (0, 1)
@@ -145,12 +147,12 @@ def test_a_server_that_takes_nothing_is_told_and_gives_what_it_has(
     deputy.do("theme.add", title="Của đồng chí phó bí thư")
     secretary.exchange()
 
-    def refuses(_server: Server, _parcels: Sequence[Parcel]) -> Mapping[str, Head]:
+    def refuses(_server: ServerClient, _parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         raise Declined("{said}", slug="no-room", said="no more room")
 
     session = Session(deputy.home, system_clock())
     with monkeypatch.context() as patched:
-        patched.setattr(Server, "put", refuses)
+        patched.setattr(ServerClient, "put", refuses)
         moved = session.exchange()
     assert moved.received > 0
     assert "Của đồng chí bí thư" in deputy.export()

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from models.queries.records_code import records_code
 from models.store import exchange
-from models.store.entry import Change, Entry, entry_hash
+from models.store.entry import Entry, RowChange, entry_hash
 from models.store.store import Store
 
-FIRST = Entry("d", 1, 1, "", "a", None, {}, (Change("setting", "a", None, {"deleted": 0, "key": "k", "value": "v"}),))
+FIRST = Entry(
+    "d", 1, 1, "", "a", None, {}, (RowChange("setting", "a", None, {"deleted": 0, "key": "k", "value": "v"}),)
+)
 SECOND = replace(FIRST, seq=2, changes=(), previous_hash=entry_hash(FIRST))
 OTHER = replace(SECOND, act="b")
 

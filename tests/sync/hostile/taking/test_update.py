@@ -8,12 +8,12 @@ import pytest
 
 from models.queries.conflicts import count_set_aside
 from models.store import exchange, store
-from models.store.entry import Change, Entry, entry_hash
+from models.store.entry import Entry, RowChange, entry_hash
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
 
 SETTING = {"deleted": 0, "key": "k", "value": "v"}
-NEWER = Entry("a", 1, 1, "", "x", None, {}, (Change("setting", "s", None, SETTING),), None, SCHEMA_VERSION + 1)
+NEWER = Entry("a", 1, 1, "", "x", None, {}, (RowChange("setting", "s", None, SETTING),), None, SCHEMA_VERSION + 1)
 
 
 def left(here: Store) -> int:
