@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from models.acts.context import meeting_day, meeting_of, rules_of
+from models.acts.eligibility import name_of
 from models.acts.floor import leave_floor
 from models.acts.kinds import MeetingId, MeetingTime, MemberId
-from models.acts.moments import EARLY, moment_in, time_text, warn_of_clock
-from models.acts.parts import name_of
+from models.acts.meeting_times import EARLY, moment_in, time_text, warn_of_clock
 from models.acts.registry import act
 from models.acts.texts import LONGEST_TITLE, title_of
 from models.domain.errors import Refused

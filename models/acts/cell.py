@@ -13,7 +13,7 @@ from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.terms import days_text, earlier_terms, read_days
 from models.domain.text import one_line
-from models.domain.typed.signs import says_nothing
+from models.domain.typed.characters import says_nothing
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import CellKind, Level
 from models.queries.numbering import double_numbers

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from models.acts.context import meeting_of, rules_of
+from models.acts.eligibility import given_part
 from models.acts.kinds import MeetingId, MemberId, MotionId, OptionId, RoundId
 from models.acts.motions import AMONG_OPTIONS, motion_of
-from models.acts.parts import given_part
 from models.acts.registry import act
 from models.acts.verdicts import decide
 from models.domain.errors import Refused

@@ -7,7 +7,7 @@ from typing import TypeVar
 from models.acts.texts import title_of
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.domain.typed.signs import says_nothing
+from models.domain.typed.characters import says_nothing
 from models.domain.unset import Unset
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.acts.context import meeting_of
 from models.acts.fields import optional_line
 from models.acts.kinds import GuestId, MeetingId, MeetingTime
-from models.acts.moments import moment_in
+from models.acts.meeting_times import moment_in
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused

@@ -6,9 +6,9 @@ from typing import Any
 
 from models.acts.agenda import CHANGEABLE, add_item, move_item
 from models.acts.context import item_of, meeting_of, title_in_words
+from models.acts.eligibility import given_part, name_of
 from models.acts.fields import minutes_of, optional_line
 from models.acts.kinds import ItemId, MeetingId, MemberId
-from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused, WrongUsage

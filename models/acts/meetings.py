@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.acts.context import meeting_day, meeting_of
+from models.acts.eligibility import given_part
 from models.acts.fields import given, minutes_of, optional_line
 from models.acts.kinds import MeetingId, MemberId
 from models.acts.meeting_warnings import warn_of_committee, warn_of_day, warn_of_length, warn_of_notice
-from models.acts.parts import given_part
 from models.acts.planning import PLACE, TITLE
 from models.acts.registry import act
 from models.acts.texts import title_of

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from models.acts.dated import (
+from models.acts.eligibility import given_part, name_of
+from models.acts.fields import given, optional_line
+from models.acts.kinds import BirthDay, MemberId, PastDay
+from models.acts.member_periods import (
     Dated,
     begin_office,
     begin_standing,
@@ -18,9 +21,6 @@ from models.acts.dated import (
     office_rows,
     status_rows,
 )
-from models.acts.fields import given, optional_line
-from models.acts.kinds import BirthDay, MemberId, PastDay
-from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.errors import Refused

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.acts.context import meeting_day
-from models.acts.dated import in_force, office_rows, status_rows
 from models.acts.kinds import MeetingId, MemberId
+from models.acts.member_periods import in_force, office_rows, status_rows
 from models.acts.references import refer_to, references
 from models.acts.registry import act
 from models.domain.errors import Refused

@@ -8,8 +8,8 @@ from fractional_indexing import generate_n_keys_between
 
 from models.acts.adopting import link_draft, share_amendment, unlink_drafts
 from models.acts.context import item_of, meeting_of, moved, rules_of, running_meeting
+from models.acts.eligibility import given_part, name_of
 from models.acts.kinds import ItemId, MeetingId, MemberId, MotionId, ResolutionId
-from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.discipline import DisciplineForm

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from models.acts.context import item_of, meeting_of, moved
+from models.acts.eligibility import given_part, name_of
 from models.acts.fields import given, optional_line
 from models.acts.kinds import DueDay, ItemId, MeetingId, MemberId, PetitionId
-from models.acts.parts import given_part, name_of
 from models.acts.registry import act
 from models.acts.texts import text_of, title_of
 from models.domain.clock import VIETNAM

@@ -11,8 +11,8 @@ from models.acts.registry import act
 from models.domain.errors import DataFileWrong, Refused
 from models.domain.language import N_
 from models.domain.text_file import read_text
-from models.store.checks import change_fault
 from models.store.entry import RowChange
+from models.store.entry_checks import change_fault
 from models.store.export import FORMAT
 from models.store.restore import has_loose_ends, has_records, insert_rows
 from models.store.schema import SCHEMA_VERSION

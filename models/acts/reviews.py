@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.acts.eligibility import name_of
 from models.acts.kinds import MemberId, MotionId
-from models.acts.parts import name_of
 from models.acts.registry import act
 from models.domain.classification import ClassVotes
 from models.domain.errors import Refused

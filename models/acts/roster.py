@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from models.acts.dated import (
+from models.acts.member_periods import (
     begin_office,
     begin_standing,
     begin_status,

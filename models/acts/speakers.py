@@ -8,9 +8,9 @@ from dataclasses import replace
 from fractional_indexing import generate_key_between
 
 from models.acts.context import item_of, meeting_of
+from models.acts.eligibility import name_of
 from models.acts.floor import item_on_the_floor, write_speeches
 from models.acts.kinds import ItemId, MeetingId, MemberId, SpeechId
-from models.acts.parts import name_of
 from models.acts.registry import act
 from models.domain import speakers
 from models.domain.errors import Refused, WrongUsage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.domain.errors import Refused
 from models.domain.language import N_, _
 from models.domain.text import clean_text, one_line
-from models.domain.typed.signs import says_nothing
+from models.domain.typed.characters import says_nothing
 
 LONGEST_TITLE = 500
 

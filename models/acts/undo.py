@@ -10,8 +10,8 @@ from models.domain.state_sets import SEALED
 from models.queries.invariants import broken_rules
 from models.queries.machines import journal_machines
 from models.store import undo as undoing
-from models.store.checks import part_of
 from models.store.entry import OUTSIDE, Entry
+from models.store.entry_checks import part_of
 from models.store.in_force import is_in_force, next_to_redo, next_to_undo
 from models.store.unit import Unit
 from models.tables import Meeting

@@ -19,10 +19,10 @@ from models.domain.labels import has_label, label, label_source
 from models.domain.language import N_, _
 from models.domain.points import Points
 from models.domain.text import clean_text, fold
+from models.domain.typed.characters import NOTHING, quoted, says_nothing
 from models.domain.typed.days import Lean, read_day
 from models.domain.typed.hours import is_hour, nearest, read_time
 from models.domain.typed.numbers import measured, optional_amount, read_points, read_whole
-from models.domain.typed.signs import NOTHING, quoted, says_nothing
 from models.domain.ways_out import WayOut
 from models.queries import handles, lookup
 from models.queries.agenda import find_item

@@ -14,8 +14,8 @@ from datetime import datetime
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import fold
+from models.domain.typed.characters import quoted
 from models.domain.typed.numbers import read_whole
-from models.domain.typed.signs import quoted
 from models.queries.history import entry_of
 from models.queries.journal_heads import last_entries
 

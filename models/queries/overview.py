@@ -13,7 +13,7 @@ from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS, TOOK_THE_FLOOR,
 from models.domain.warnings import RuleWarning
 from models.profiles.in_force import load_profile
 from models.queries.conflicts import count_conflicts, count_set_aside
-from models.queries.doubles import DuplicateRecord, probable_doubles
+from models.queries.duplicates import DuplicateRecord, probable_doubles
 from models.queries.meetings import MeetingView, meetings
 from models.queries.roll_call import roll_call
 from models.queries.rules import meeting_rules

@@ -13,8 +13,8 @@ from enum import Enum
 
 from models.domain.language import N_
 from models.domain.text import fold, one_line
+from models.domain.typed.characters import plain
 from models.domain.typed.days import YEARS, Lean, Parts, day_parts, full_year
-from models.domain.typed.signs import plain
 from models.roster.values import Cell, RosterFinding, Severity
 
 SHOWN_CELLS = 40

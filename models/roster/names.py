@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from models.domain.language import N_
 from models.domain.text import fold, one_line
 from models.domain.vocabulary import Office, Status
-from models.roster.standing_words import speaks_of_standing, standing_of
+from models.roster.status_words import speaks_of_standing, standing_of
 from models.roster.words import conditions_of, office_of
 
 RECASED = N_("“{text}” is taken over as “{name}”.")

@@ -12,10 +12,10 @@ from models.domain.vocabulary import Office, Status
 from models.roster.checks import check_dates, check_name
 from models.roster.columns import Orders, date_orders
 from models.roster.dates import SHOWN_CELLS, ReadDate, read_date
-from models.roster.foot import MemberLine, member_lines, name_of
 from models.roster.headings import RosterHeading
+from models.roster.member_lines import MemberLine, member_lines, name_of
 from models.roster.names import RECASED, ReadName, has_address, read_name
-from models.roster.standing import StandingReader, conditions_in
+from models.roster.statuses import StandingReader, conditions_in
 from models.roster.values import Cell, RosterColumn, RosterFinding, RosterRow, RosterTable, Severity, text_of
 from models.roster.words import cross_of, is_tick, office_of, offices_in
 from models.roster.years import fitting_years

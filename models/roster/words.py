@@ -7,7 +7,7 @@ import re
 from models.domain.lookalikes import unified
 from models.domain.text import fold, nfc
 from models.domain.vocabulary import Office, Status
-from models.roster.standing_words import words_in
+from models.roster.status_words import words_in
 
 _OFFICES: dict[str, Office | None] = {
     "": None,

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from models.domain.clock import to_text
 from models.domain.errors import ChiboError
-from models.store import aside
-from models.store.aside import EntryFault, QuarantineReason
-from models.store.checks import fault_of, part_of
+from models.store import quarantine
+from models.store.apply_state import Received
 from models.store.entry import Entry
+from models.store.entry_checks import fault_of, part_of
 from models.store.fork import forked_to, under_known_names
 from models.store.journal import write_received
-from models.store.received import Received
+from models.store.quarantine import EntryFault, QuarantineReason
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -94,14 +94,14 @@ def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> App
         if since >= OVER and not is_last:
             store.checkpoint()
             since = 0
-    taking.retry(aside.to_retry)
+    taking.retry(quarantine.to_retry)
     return _counted(store, taking.tally)
 
 
 def judge_again(store: Store) -> Applied:
     """Look at all that was set aside as this version of the program sees it, and apply what can be applied now."""
     taking = _Taking(store, Received())
-    taking.retry(aside.to_judge_again)
+    taking.retry(quarantine.to_judge_again)
     return _counted(store, taking.tally)
 
 
@@ -241,7 +241,7 @@ class _Taking:
             self.tally.new += 1
             received.advance(entry, digest)
             if standing := fault or _standing_alone(entry) or received.needs([entry]):
-                aside.keep(connection, entry, digest, standing, now)
+                quarantine.keep(connection, entry, digest, standing, now)
                 self.tally.set_aside += 1
             else:
                 received.accept(entry, digest)
@@ -252,16 +252,16 @@ class _Taking:
     def _take_again(self, connection: sqlite3.Connection, acts: Sequence[Waiting]) -> None:
         received, accepted = self._received.on(connection), list[Pair]()
         for act, failure in acts:
-            if not all(aside.is_kept(connection, entry) for entry, _ in act):
+            if not all(quarantine.is_kept(connection, entry) for entry, _ in act):
                 continue  # somebody else was quicker
             entries = [entry for entry, _ in act]
             if standing := failure or _standing(act) or received.needs(entries):
                 for entry in entries:
-                    aside.judge(connection, entry, standing)
+                    quarantine.judge(connection, entry, standing)
                 continue
             for entry, digest in act:
                 received.accept(entry, digest)
-                aside.drop(connection, entry)
+                quarantine.drop(connection, entry)
             accepted += act
         write_received(connection, accepted)
         received.write()

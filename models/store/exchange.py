@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from models.store import aside
+from models.store import quarantine
 from models.store.apply import Applied, EntryId, apply
 from models.store.connection import snapshot
 from models.store.entry import Entry
@@ -39,7 +39,7 @@ def entries_between(connection: sqlite3.Connection, device: str, first: int, las
     """
     where, span = "device = ? AND seq BETWEEN ? AND ?", (device, first, last)
     with snapshot(connection):
-        found = [*read_entries(connection, where, span), *aside.read(connection, where, span)]
+        found = [*read_entries(connection, where, span), *quarantine.read(connection, where, span)]
     return sorted(found, key=lambda pair: pair[0].seq)
 
 

@@ -13,13 +13,13 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from models.store import aside
+from models.store import quarantine
+from models.store.apply_state import Received
 from models.store.entry import GENESIS, WAS, Entry, entry_hash, identity
 from models.store.history import FIRST_EXCHANGED, Row, writes_by_row
 from models.store.ids import natural_id, new_id
 from models.store.journal import hash_of, read_entries, write_received
 from models.store.merge import explicit
-from models.store.received import Received
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -37,7 +37,7 @@ def fork(store: Store, first: int, device: str | None = None) -> str:
         own = _own(connection)
         old = device or own
         entries = list(read_entries(connection, "device = ? AND seq >= ?", (old, first)))
-        kept = list(aside.read(connection, "device = ? AND seq >= ?", (old, first)))
+        kept = list(quarantine.read(connection, "device = ? AND seq >= ?", (old, first)))
         new = _renamed(connection, old, first, entries, kept) if entries or kept else new_id()
         if old == own:
             connection.execute("UPDATE local_state SET value = ? WHERE key = 'device'", (new,))
@@ -57,7 +57,7 @@ def _own(connection: sqlite3.Connection) -> str:
 
 
 def _renamed(connection: sqlite3.Connection, old: str, first: int, entries: list[Pair], kept: list[Pair]) -> str:
-    faults = aside.faults(connection)
+    faults = quarantine.faults(connection)
     run = sorted([*_linked(connection, entries), *kept], key=lambda one: one[0].seq)
     for table in ("journal_change", "journal_entry", "set_aside"):
         connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq >= ?", (old, first))
@@ -65,7 +65,7 @@ def _renamed(connection: sqlite3.Connection, old: str, first: int, entries: list
     received, accepted = Received().on(connection), list[Pair]()
     for (entry, _digest), again in zip(run[len(run) - len(added) :], added, strict=True):
         if fault := faults.get((old, entry.seq)):
-            aside.keep(connection, *again, fault, "")
+            quarantine.keep(connection, *again, fault, "")
         else:
             received.accept(*again)
             accepted.append(again)

@@ -7,11 +7,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from models.store.checks import settled_values
 from models.store.entry import IDENTITY, WAS, Entry, identity
-from models.store.groups import DELETED
+from models.store.entry_checks import settled_values
+from models.store.fast_json import loaded
+from models.store.field_groups import DELETED
 from models.store.merge import Merged, Write, heads_of, merge_row, settling
-from models.store.quick_json import loaded
 
 Row = tuple[str, str]
 """A table and the key of a row in it."""

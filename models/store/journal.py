@@ -8,7 +8,7 @@ from typing import Any
 
 from models.domain.limits import END
 from models.store.entry import GENESIS, Entry, RowChange, entry_hash, to_json
-from models.store.quick_json import dumped, loaded
+from models.store.fast_json import dumped, loaded
 
 
 class EntryUnreadable(ValueError):

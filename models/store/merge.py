@@ -1,7 +1,7 @@
 """Merging: what a row holds, as a function of the set of its writes alone, whatever the order of their coming.
 
 A write names, field by field, the entries that it replaced, so the writes of a unit of merging (a field, or a group of
-fields, see :mod:`models.store.groups`) form a graph. Its **heads** are those that nobody replaced. One head holds,
+fields: :mod:`models.store.field_groups`) form a graph. Its **heads** are those that nobody replaced. One head holds,
 whatever the clocks say; of several the most final, then the latest holds, and unless they all say the same they are a
 conflict. The comparison ends with the value itself and not with the device's id, so that a history that was given
 another device's name (a fork) merges to the same. Pure: nothing here reads a store.
@@ -16,8 +16,8 @@ from functools import reduce
 from typing import Any
 
 from models.store.entry import to_json
-from models.store.graph import Graph
-from models.store.groups import DELETED, fields_of, finality, unit_of
+from models.store.field_groups import DELETED, fields_of, finality, unit_of
+from models.store.write_graph import Graph
 
 Fields = Mapping[str, Any]
 SEEN = "*"

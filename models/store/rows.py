@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from models.store.entry import Entry, RowChange, to_json
-from models.store.groups import DELETED
+from models.store.field_groups import DELETED
 from models.store.history import SETTLEMENT, Row, merged_row
 from models.store.merge import Contest, Merged
 from models.store.triggers import journalled_tables

@@ -31,8 +31,8 @@ from models.store.limits import ACT_PAGES, DATABASE, RUN_PAGES
 from models.store.migrations import migrate
 from models.store.schema import SCHEMA_VERSION
 from models.store.triggers import EXCHANGING, install_triggers, wrong_triggers
-from models.store.turns import WriterPriority
 from models.store.unit import Unit
+from models.store.writer_priority import WriterPriority
 
 _JUDGED = "judged by"
 """In ``local_state``: which version of the program looked last at what was set aside."""

@@ -17,8 +17,7 @@ from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_, Text, _
 from models.domain.points import Points
 from models.domain.warnings import RuleWarning
-from models.store.checks import unfit
-from models.store.cutting import cut, is_perhaps_large
+from models.store.causal_links import with_replaced
 from models.store.entry import (
     CLOCK,
     COUNTER_BITS,
@@ -31,10 +30,11 @@ from models.store.entry import (
     next_time,
     to_milliseconds,
 )
+from models.store.entry_checks import unfit
 from models.store.ids import natural_id
 from models.store.journal import last_entry, last_time, pending_changes, write_entry, write_received
-from models.store.links import with_replaced
 from models.store.rows import refresh_after
+from models.store.splitting import cut, is_perhaps_large
 from models.tables import Record
 
 R = TypeVar("R", bound=Record)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from heapq import merge
 
 from models.domain.language import N_
-from models.store import aside
-from models.store.aside import QuarantineReason
+from models.store import quarantine
 from models.store.connection import snapshot
 from models.store.entry import GENESIS, Entry, entry_hash
 from models.store.faults import explain
 from models.store.history import Row, spread_settlements, writes_by_row
 from models.store.journal import EntryUnreadable, read_entries
 from models.store.merge import Merged, merge_row
+from models.store.quarantine import QuarantineReason
 from models.store.rows import whole
 from models.store.triggers import journalled_tables
 
@@ -63,7 +63,7 @@ def _verify(connection: sqlite3.Connection) -> Verification:
     count, entries = 0, list[tuple[Entry, str]]()
     expected = dict[str, tuple[int, str]]()
     try:
-        asides = aside.faults(connection)
+        asides = quarantine.faults(connection)
         for entry, digest in _every_entry(connection):
             count += 1
             fault = asides.get((entry.device, entry.seq))
@@ -81,7 +81,7 @@ def _verify(connection: sqlite3.Connection) -> Verification:
 def _every_entry(connection: sqlite3.Connection) -> Iterator[tuple[Entry, str]]:
     """Yield the entries, applied or set aside, each device's in order."""
     key = lambda pair: (pair[0].device, pair[0].seq)  # noqa: E731 - of two sorted runs
-    return merge(read_entries(connection), aside.read(connection), key=key)
+    return merge(read_entries(connection), quarantine.read(connection), key=key)
 
 
 _CHANGED = N_("Entry {seq} of device {device} was changed after it was written.")

@@ -45,8 +45,8 @@ class Report(Record, table=True):
 class SetAside(SQLModel, table=True):
     """An entry of another device that was not applied, whole as it came (canonical JSON), and why not.
 
-    ``reason`` is a value of :class:`models.store.aside.QuarantineReason`; ``told`` a JSON object with the values of its
-    sentence.
+    ``reason`` is a value of :class:`~models.store.quarantine.QuarantineReason`; ``told`` a JSON object with the values
+    of its sentence.
     """
 
     __tablename__ = "set_aside"

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from models.store.store import Store
 from sync.client.account import MachineAccount
-from sync.client.belonging import check_cell
+from sync.client.cell_check import check_cell
 from sync.client.faults import TurnedAway
 from sync.client.folder import Folder
 from sync.client.http import ServerClient
 from sync.client.machines import fetch_keys, put_again_if_older, show_keys, take_over_keys
 from sync.client.replica import StoreReplica, replica_of, save_declined, save_given, save_known, save_refused
 from sync.exchange.core import exchange
-from sync.exchange.mending import lacking, resealed
-from sync.exchange.parties import ExchangeResult, Withheld
+from sync.exchange.interfaces import ExchangeResult, Withheld
+from sync.exchange.repair import lacking, resealed
 from sync.keys.sealing import Sealer
 from sync.protocol.parcels import TaggedHead
 

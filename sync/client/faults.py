@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.errors import ChiboError
-from sync.exchange.parties import Withheld
+from sync.exchange.interfaces import Withheld
 
 
 class NoExchange(ChiboError):

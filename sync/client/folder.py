@@ -17,7 +17,7 @@ from pathlib import Path
 from models.domain.errors import StoreUnusable
 from models.domain.language import N_
 from models.store.ids import new_id
-from sync.exchange.parties import HeadMoved, NotTaken, TooLarge
+from sync.exchange.interfaces import HeadMoved, NotTaken, TooLarge
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import MAXIMUM_HEAD, NO_TAG, Parcel, TaggedHead, from_frames, to_frames
 

@@ -16,7 +16,7 @@ from sync.client.downloads import TRIES, Downloads
 from sync.client.faults import BrokenOff, Declined, NotProved, Unreachable
 from sync.client.transport import NO_SENSE, Answer, check, explained, headers, take, trust
 from sync.client.wrong_clock import clock_fault
-from sync.exchange.parties import Pace, TooLarge, Unfinished
+from sync.exchange.interfaces import Pace, TooLarge, Unfinished
 from sync.protocol.fields import Malformed
 from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.accounts import AccountList, CellInvitation, Enrolled, EnrolRequest, Membership

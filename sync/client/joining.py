@@ -15,11 +15,11 @@ from models.store.connection import is_vacant
 from models.store.limits import DATABASE
 from models.store.store import Store
 from sync.client.account import MachineAccount, save_account
-from sync.client.begun import Begun, drop_begun, load_begun, save_begun
-from sync.client.belonging import check_cell
+from sync.client.cell_check import check_cell
 from sync.client.faults import Declined, TurnedAway
 from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
+from sync.client.pending_join import Begun, drop_begun, load_begun, save_begun
 from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.recovery import seed_of
 from sync.keys.ring import KeyRing

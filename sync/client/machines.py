@@ -17,8 +17,8 @@ from sync.client.faults import Declined
 from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
 from sync.client.joining import sealed_for, signs_for
-from sync.client.ring import take_over_ring
-from sync.exchange.parties import Withheld
+from sync.client.ring_update import take_over_ring
+from sync.exchange.interfaces import Withheld
 from sync.keys.boxes import can_be_sealed_to, open_ring
 from sync.protocol.fields import Malformed, from_octets
 from sync.protocol.membership import is_signed

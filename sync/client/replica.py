@@ -11,8 +11,8 @@ from models.store import exchange
 from models.store.entry import to_json
 from models.store.journal import EntryUnreadable
 from models.store.store import Store
-from sync.exchange.parties import Pair, Refusal
-from sync.exchange.tally import Declined, Known, Refused
+from sync.exchange.interfaces import Pair, Refusal
+from sync.exchange.state import Declined, Known, Refused
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import read_heads, write_heads
 

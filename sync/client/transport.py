@@ -18,7 +18,7 @@ from models.domain.language import N_, current_language
 from models.domain.text import one_line
 from sync.client.faults import BrokenOff, Declined, NoExchange, NotProved, ServerBusy, TurnedAway, Unreachable
 from sync.client.wrong_clock import is_about_time
-from sync.exchange.parties import HeadMoved, NotOurs
+from sync.exchange.interfaces import HeadMoved, NotOurs
 from sync.protocol.fields import Malformed, read_any_object
 from sync.protocol.version import HEADER, VERSION
 

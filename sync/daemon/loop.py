@@ -20,12 +20,12 @@ from models.domain.errors import ChiboError
 from sync.client.account import load_account
 from sync.client.faults import NoExchange, TurnedAway
 from sync.daemon.backoff import Backoff, Calm
-from sync.daemon.changes import News, Outbox, watch
-from sync.daemon.news import NewsLine
+from sync.daemon.home_watch import News, Outbox, watch
 from sync.daemon.session import Session
-from sync.daemon.single import STOP
+from sync.daemon.single_instance import STOP
+from sync.daemon.state_poll import NewsLine
 from sync.daemon.threads import Worker
-from sync.exchange.parties import ExchangeResult, Withheld
+from sync.exchange.interfaces import ExchangeResult, Withheld
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import TaggedHead, state_of
 

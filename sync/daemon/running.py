@@ -18,7 +18,7 @@ from models.domain.clock import Clock
 from models.domain.errors import Refused
 from models.domain.language import N_
 from sync.daemon.loop import LOGGER, Daemon
-from sync.daemon.single import STOP, is_running, only_one
+from sync.daemon.single_instance import STOP, is_running, only_one
 from sync.daemon.spawn import reap, spawn
 
 LOG = "daemon.log"

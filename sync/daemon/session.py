@@ -17,7 +17,7 @@ from sync.client.downloads import Downloads
 from sync.client.exchanging import Heads, exchange_with_folder, exchange_with_server
 from sync.client.faults import Declined, Unreachable
 from sync.client.http import ServerClient
-from sync.exchange.parties import ExchangeResult, Pace, Withheld
+from sync.exchange.interfaces import ExchangeResult, Pace, Withheld
 from sync.reports.answers import pull_answers
 from sync.reports.delivery import Delivered, deliver
 from sync.reports.verdicts import pull_verdicts

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sync.exchange.parties import Carrier, Codec, ExchangeResult, HeadMoved, Pace, Replica, Unfinished, Withheld
+from sync.exchange.interfaces import Carrier, Codec, ExchangeResult, HeadMoved, Pace, Replica, Unfinished, Withheld
 from sync.exchange.receiving import receive
 from sync.exchange.sending import send
-from sync.exchange.tally import Declined, ExchangeState, Known, Refused
+from sync.exchange.state import Declined, ExchangeState, Known, Refused
 from sync.protocol.parcels import TaggedHead
 
 ROUNDS = 12

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from models.domain import limits
-from sync.exchange.parties import Pair, Replica
+from sync.exchange.interfaces import Pair, Replica
 from sync.exchange.sending import size_of
-from sync.exchange.tally import ExchangeState
+from sync.exchange.state import ExchangeState
 from sync.keys.sealing import Unreadable
 from sync.protocol.parcels import Parcel, TaggedHead
 

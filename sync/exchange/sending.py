@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from models.domain import limits
-from models.store.quick_json import dumped
-from sync.exchange.parties import NotOurs, Pair, TooLarge
-from sync.exchange.tally import ExchangeState
+from models.store.fast_json import dumped
+from sync.exchange.interfaces import NotOurs, Pair, TooLarge
+from sync.exchange.state import ExchangeState
 from sync.protocol.parcels import Parcel, TaggedHead
 
 Sealed = tuple[list[Pair], Parcel]

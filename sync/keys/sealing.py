@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from models.domain import limits
 from models.domain.language import N_
 from models.store.entry import GENESIS, Entry, canonical, unread
-from models.store.quick_json import from_canonical
+from models.store.fast_json import from_canonical
 from sync.keys.padding import pad, unpad
 from sync.keys.ring import KeyRing
 from sync.protocol.parcels import NO_TAG, Parcel

@@ -19,7 +19,7 @@ from models.acts.registry import perform
 from models.queries.petitions import HEAR, sent_up
 from models.store.store import Store
 from sync.protocol.messages.superior import PetitionAnswer, PetitionAnswers
-from sync.reports.heard import last_cursor, save_cursor
+from sync.reports.cursors import last_cursor, save_cursor
 
 KIND = "answers"
 

@@ -22,7 +22,7 @@ from models.queries.superior import official_points
 from models.store.store import Store
 from sync.client.faults import Declined
 from sync.protocol.messages.superior import GivenPoints, GivenPraise, Verdicts
-from sync.reports.heard import last_cursor, save_cursor
+from sync.reports.cursors import last_cursor, save_cursor
 
 KIND = "verdicts"
 POINTS, PRAISE = "score.hear", "praise.hear"

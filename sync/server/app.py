@@ -20,15 +20,15 @@ from sync.server import figures, problems
 from sync.server.connections import tell_seldom
 from sync.server.description import describe
 from sync.server.faults import DatabaseBusy, DatabaseFull
-from sync.server.gate import GateMiddleware
+from sync.server.long_poll import LongPolls
+from sync.server.middleware import GateMiddleware
 from sync.server.migrations import migrate
-from sync.server.notes import notes
 from sync.server.problems import Problem
+from sync.server.request_log import notes
 from sync.server.routes import ROUTERS
 from sync.server.scrub import keep_scrubbing
 from sync.server.service import Service
 from sync.server.settings import Settings
-from sync.server.watch import LongPolls
 from sync.web.settings import PREFIX
 from sync.web.site import site
 

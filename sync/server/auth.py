@@ -14,9 +14,9 @@ from sync.protocol.version import MEMBERSHIP, spoken
 from sync.server import membership
 from sync.server.accounts import SEEN_EVERY, AccountLine, by_token, mark_seen
 from sync.server.faults import DatabaseBusy, DatabaseFull
-from sync.server.gate import client_address
-from sync.server.notes import notes
+from sync.server.middleware import client_address
 from sync.server.problems import DAMAGED, MALFORMED, NOT_A_MEMBER, UNAUTHORISED, Problem, too_many
+from sync.server.request_log import notes
 from sync.server.service import Service
 
 LONGEST_TOKEN = 200

@@ -1,7 +1,7 @@
 """What OpenAPI says of the calls: their bodies by the messages of :mod:`sync.protocol`, and how they may be refused.
 
-A route reads its body itself (:mod:`sync.server.bodies`), within bounds and under a signature, so FastAPI cannot see
-its type: it is named here. pydantic makes the schemas, once ``/openapi.json`` is asked for.
+A route reads its body itself (:mod:`sync.server.request_body`), within bounds and under a signature, so FastAPI cannot
+see its type: it is named here. pydantic makes the schemas, once ``/openapi.json`` is asked for.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pydantic_core.core_schema import DictSchema
 
 from sync.protocol import fields, parcels
 from sync.protocol.message import MOMENT, STATE, Message
-from sync.server.bodies import JSON
 from sync.server.problems import MEDIA_TYPE, ProblemKind
+from sync.server.request_body import JSON
 
 Schema = dict[str, Any]
 Body = type[Message] | Schema

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from models.domain.clock import VIETNAM
 from models.domain.points import Points
-from sync.server import rollup, stays
+from sync.server import placements, rollup
 from sync.server.database import Database
 from sync.server.report_content import Addressed, Content, Figures, read_figures, read_petitions
 from sync.server.report_day import expected_since
@@ -87,7 +87,7 @@ def _add_up(connection: Connection, cell: str, months: set[str]) -> None:
     if since != place.since:
         connection.execute(update(_PLACE).where(_PLACE.c.id == cell).values(since=since))
     for month in sorted(months):
-        rollup.refresh(connection, [stays.place_of(connection, cell, month)], month)
+        rollup.refresh(connection, [placements.place_of(connection, cell, month)], month)
 
 
 def _keep_years(connection: Connection, cell: str, day: str, told: Sequence[CellYearFigures]) -> None:
@@ -125,11 +125,11 @@ def _keep_petitions(
             connection.execute(insert(_PETITION).values(cell=cell, report=report, answer="", **fresh))
             days.add(figures.day)
     for month in sorted({day[:7] for day in days}):
-        rollup.refresh_petitions(connection, [stays.place_of(connection, cell, month)], month)
+        rollup.refresh_petitions(connection, [placements.place_of(connection, cell, month)], month)
 
 
 def count_petition_anew(connection: Connection, cell: str, petition: str) -> None:
     """Bring the counts up to date after a petition was answered."""
     mine = (_PETITION.c.cell == cell) & (_PETITION.c.id == petition)
     month = connection.execute(select(_PETITION.c.raised_on).where(mine)).scalar_one()[:7]
-    rollup.refresh_petitions(connection, [stays.place_of(connection, cell, month)], month)
+    rollup.refresh_petitions(connection, [placements.place_of(connection, cell, month)], month)

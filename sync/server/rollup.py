@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Table, case, delete, distinct, func, inser
 from sqlalchemy.engine import Connection
 
 from models.domain.vocabulary import MeetingKind
-from sync.server import stays
+from sync.server import placements
 from sync.server.tables import MonthFigure, OrganisationNode, PetitionFigure, Placement, ReceivedPetition, ReportFigure
 
 _TABLE = MonthFigure.__table__
@@ -44,7 +44,7 @@ def refresh(connection: Connection, places: Iterable[str], month: str | None = N
         _clear(connection, _TABLE, place, month)
         sums = columns()
         query = select(_STAY.c.place, _FIGURE.c.month, *sums.values()).join(_FIGURE, _FIGURE.c.cell == _STAY.c.cell)
-        query = query.where((_STAY.c.place == place) & stays.during(_FIGURE.c.month))
+        query = query.where((_STAY.c.place == place) & placements.during(_FIGURE.c.month))
         if month:
             query = query.where(_FIGURE.c.month == month)
         query = query.group_by(_STAY.c.place, _FIGURE.c.month)
@@ -58,7 +58,7 @@ def refresh_petitions(connection: Connection, places: Iterable[str], month: str 
         _clear(connection, _PETITIONS, place, month)
         query = select(_STAY.c.place, raised, func.count(), func.count(_PETITION.c.answered_at))
         query = query.join(_PETITION, _PETITION.c.cell == _STAY.c.cell)
-        query = query.where((_STAY.c.place == place) & stays.during(raised))
+        query = query.where((_STAY.c.place == place) & placements.during(raised))
         if month:
             query = query.where(_PETITION.c.raised_on.between(f"{month}-01", f"{month}-31"))
         query = query.group_by(_STAY.c.place, raised)

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.protocol.parcels import Parcel, digest
-from sync.server import ledger, mending
+from sync.server import ledger, repair
 from sync.server.database import Database
 from sync.server.faults import DatabaseBusy, DatabaseFull
 from sync.server.log import event
@@ -67,7 +67,7 @@ def step(database: Database, now: datetime, after: Place, found: Scrubbed) -> Pl
     """Look at the next parcels and write down what is to be said of them; return where to go on, or ``None``."""
     seen = database.read(look, after)
     for cell, parcels in seen.rotten.items():
-        found.rotten += database.write(mending.mark_rotten, now, cell, parcels)
+        found.rotten += database.write(repair.mark_rotten, now, cell, parcels)
     if seen.unhashed:
         database.write(_keep_hashes, seen.unhashed)
     found.read += seen.read

@@ -11,11 +11,11 @@ from anyio import CapacityLimiter, to_thread
 from sqlalchemy.engine import Connection
 
 from models.domain.clock import Clock
+from sync.server.body_slots import Slots
 from sync.server.database import Database
+from sync.server.long_poll import LongPolls
 from sync.server.rates import RateLimiters
 from sync.server.settings import Settings
-from sync.server.slots import Slots
-from sync.server.watch import LongPolls
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.domain.text import fold, nfc, one_line, title_key
 from models.store.ids import new_id
-from sync.server import closure, rollup, stays
+from sync.server import placements, rollup, tree_closure
 from sync.server.audit import ADMIN, Event, record
 from sync.server.tables import Ledger, OrganisationNode
 from sync.vocabulary import OrganisationKind
@@ -54,10 +54,10 @@ def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str
     if kind is OrganisationKind.CELL:
         values["since"] = f"{now.astimezone(VIETNAM):%Y-%m}"
     connection.execute(insert(_TABLE).values(values))
-    closure.put_below(connection, place.id, parent_id)
+    tree_closure.put_below(connection, place.id, parent_id)
     if above is not None and kind is OrganisationKind.CELL:
         connection.execute(insert(Ledger).values(cell=place.id, revision=0))
-        stays.begin_placement(connection, place.id, above.id)
+        placements.begin_placement(connection, place.id, above.id)
     record(connection, now, ADMIN, Event.ORGANISATION_ADDED, subject=place.id)
     return place
 
@@ -70,12 +70,12 @@ def move(connection: Connection, now: datetime, what: str, below: str, since: st
     """
     place, above = find(connection, what), find(connection, below)
     _check_above(place.kind, above)
-    if closure.stands_below(connection, above.id, place.id):
+    if tree_closure.stands_below(connection, above.id, place.id):
         raise Refused(N_("“{name}” cannot stand below itself."), name=place.name)
     _check_free(connection, place.name, above.id, besides=place.id)
     month = _checked_month(since) if since else f"{now.astimezone(VIETNAM):%Y-%m}"
     connection.execute(update(_TABLE).where(_TABLE.c.id == place.id).values(parent_id=above.id))
-    closure.move_below(connection, place.id, above.id)
+    tree_closure.move_below(connection, place.id, above.id)
     if place.kind is OrganisationKind.CELL and (since or place.parent_id != above.id):
         _transfer(connection, place.id, above.id, month)
     record(connection, now, ADMIN, Event.ORGANISATION_MOVED, subject=place.id)
@@ -83,8 +83,8 @@ def move(connection: Connection, now: datetime, what: str, below: str, since: st
 
 
 def _transfer(connection: Connection, cell: str, above: str, month: str) -> None:
-    touched = stays.places_of(connection, cell) | {above}
-    stays.transfer(connection, cell, above, month)
+    touched = placements.places_of(connection, cell) | {above}
+    placements.transfer(connection, cell, above, month)
     rollup.refresh(connection, touched)
     rollup.refresh_petitions(connection, touched)
 

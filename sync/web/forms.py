@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from sync.server.bodies import read_body
 from sync.server.problems import MALFORMED, Problem
 from sync.server.report_content import paragraphs
+from sync.server.request_body import read_body
 from sync.web import cookies
 from sync.web.cookies import Cookie
 from sync.web.problems import NOT_OUR_FORM

@@ -19,8 +19,8 @@ from models.domain.language import N_, Language
 from sync.protocol.fields import Malformed, identifier
 from sync.server.audit import record
 from sync.server.faults import DatabaseBusy, DatabaseFull
-from sync.server.notes import notes
 from sync.server.problems import NOT_FOUND, Problem, preferred
+from sync.server.request_log import notes
 from sync.server.service import Service
 from sync.web import cookies
 from sync.web.accounts import access, sessions

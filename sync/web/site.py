@@ -14,8 +14,8 @@ from starlette.types import ASGIApp
 from models.domain.language import N_
 from sync.server import problems
 from sync.server.faults import DatabaseBusy, DatabaseFull
-from sync.server.notes import notes
 from sync.server.problems import Problem
+from sync.server.request_log import notes
 from sync.server.service import Service
 from sync.web.headers import SafeHeaders
 from sync.web.localizer import localizer

@@ -14,7 +14,7 @@ from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, Choice, Method, NoteKind
 from models.queries.agenda import agenda
 from models.queries.decisions import tasks_of
-from models.queries.doubles import double_meetings, double_members, probable_doubles
+from models.queries.duplicates import double_meetings, double_members, probable_doubles
 from models.queries.floor import floor_view
 from models.queries.lookup import find_member
 from models.queries.meetings import guests, meetings

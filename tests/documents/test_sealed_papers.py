@@ -19,9 +19,9 @@ from models.domain.vocabulary import Office
 from models.queries.meetings import meeting as meeting_view
 from models.queries.people import find_cell
 from models.queries.report import minutes_content, report_content
-from models.store.checks import change_fault
 from models.store.connection import connect
 from models.store.entry import RowChange
+from models.store.entry_checks import change_fault
 from models.store.limits import DATABASE
 from models.store.opening import open_reader
 from models.store.store import Store

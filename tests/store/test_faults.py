@@ -17,7 +17,7 @@ import pytest
 from filelock import FileLock
 
 from models.domain.errors import ChiboError, StoreUnusable
-from models.store import turns
+from models.store import writer_priority
 from models.store.faults import explain
 from models.store.ids import new_id
 from models.store.opening import open_reader
@@ -124,7 +124,7 @@ def test_a_store_that_may_only_be_read_refuses_an_act_and_serves_on_when_it_may_
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an act give up at once where it would wait for half a minute; nothing else depends on it."""
-    monkeypatch.setattr(turns, "PATIENCE", 0)
+    monkeypatch.setattr(writer_priority, "PATIENCE", 0)
 
 
 def test_a_store_that_another_program_holds_is_told_and_serves_on_when_it_is_free(
@@ -141,7 +141,7 @@ def test_a_store_that_another_program_holds_is_told_and_serves_on_when_it_is_fre
 def test_who_waits_behind_another_who_waits_is_told_the_same(impatient: None, store: Store) -> None:
     holder = sqlite3.connect(store.path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    with FileLock(store.home / turns.LOCK):
+    with FileLock(store.home / writer_priority.LOCK):
         refused(store, "Another program is writing to the store")
     holder.execute("ROLLBACK")
     holder.close()

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine
 
 from models.domain.errors import StoreUnusable
 from models.store import connection as opening
-from models.store import migrations, turns
+from models.store import migrations, writer_priority
 from models.store import store as storing
 from models.store.export import export_text
 from models.store.limits import APPLICATION_ID, DATABASE
@@ -139,7 +139,11 @@ def test_two_programs_may_make_the_same_store_at_once(home: Path) -> None:
     code = "import sys; from pathlib import Path; from models.store.store import Store; Store.open(Path(sys.argv[1]))"
     running = [subprocess.Popen([sys.executable, "-c", code, str(home)]) for _ in range(3)]
     assert [one.wait(timeout=60) for one in running] == [0, 0, 0]
-    beside = {turns.LOCK, f"{DATABASE}-wal", f"{DATABASE}-shm"}  # these stay where two let go at the same moment
+    beside = {
+        writer_priority.LOCK,
+        f"{DATABASE}-wal",
+        f"{DATABASE}-shm",
+    }  # these stay where two let go at the same moment
     assert {path.name for path in home.iterdir()} - beside == {DATABASE}
     reader = open_reader(home)
     assert reader.execute("SELECT count(*) FROM local_state").fetchone() == (1,)

@@ -24,7 +24,7 @@ from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
 from sync.client.joining import JoiningMachine, join_as_first, join_by_invitation
 from sync.client.machines import invite
-from sync.exchange.parties import ExchangeResult
+from sync.exchange.interfaces import ExchangeResult
 from sync.keys.recovery import new_code
 from tests.conftest import DATA
 from tests.sync.central import Administration

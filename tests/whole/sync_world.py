@@ -15,7 +15,7 @@ from models.store.exchange import JournalHead, heads
 from models.store.limits import DATABASE
 from models.store.store import Store
 from sync.daemon.running import LOG
-from sync.daemon.single import LOCK
+from sync.daemon.single_instance import LOCK
 from sync.status import SyncState, read_status
 from tests.nursery import Child, nursery
 from tests.sync.central import ServerProcess, wait_until

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from sync.protocol.messages.entries import RemovedRun
-    from sync.server.mending import DeviceLine
+    from sync.server.repair import DeviceLine
 
 
 def add_to(admin: typer.Typer) -> None:
@@ -56,7 +56,7 @@ def _add_list(group: typer.Typer) -> None:
 
 
 def _devices(connection: Connection, cell: str) -> list[DeviceLine]:
-    from sync.server.mending import devices
+    from sync.server.repair import devices
     from sync.server.tree import find_cell
 
     return devices(connection, find_cell(connection, cell).id)
@@ -87,7 +87,7 @@ def _add_remove(group: typer.Typer) -> None:
 
 
 def _remove(connection: Connection, now: datetime, cell: str, device: str, first: int) -> RemovedRun:
-    from sync.server.mending import cut
+    from sync.server.repair import cut
     from sync.server.tree import find_cell
 
     return cut(connection, now, find_cell(connection, cell).id, device, first)

@@ -14,7 +14,7 @@ from tui.cli.access import reading
 from tui.cli.output import plain, say, say_json, tell
 
 if TYPE_CHECKING:
-    from sync.exchange.parties import ExchangeResult
+    from sync.exchange.interfaces import ExchangeResult
     from sync.reports.delivery import Delivered
 
 NOT_EVEN = 3
@@ -141,7 +141,7 @@ def _status(home: Path) -> dict[str, Any]:
     from models.queries.machines import machine_names, standings
     from models.queries.records_code import records_code
     from sync.client.account import the_account
-    from sync.daemon.single import is_running
+    from sync.daemon.single_instance import is_running
     from sync.status import SyncState, SyncStatus, read_status
     from tui.sync_status.advice import refusals, to_do
     from tui.widgets.sync_sign import SyncSign
@@ -237,7 +237,7 @@ def _add_stop(group: typer.Typer) -> None:
 def _add_daemon_status(group: typer.Typer) -> None:
     @group.command("status", help=_(N_("Tell whether the daemon runs; exit code 0 if it does, else 1.")))
     def status(context: typer.Context) -> int:
-        from sync.daemon.single import is_running
+        from sync.daemon.single_instance import is_running
 
         runs = is_running(context.obj)
         say(_("The daemon runs.") if runs else _("The daemon does not run."))
@@ -247,7 +247,7 @@ def _add_daemon_status(group: typer.Typer) -> None:
 def _add_unit(group: typer.Typer) -> None:
     @group.command("unit", help=_(N_("Print a systemd user unit that starts the daemon with the session.")))
     def unit(context: typer.Context) -> None:
-        from sync.daemon.unit import unit_file
+        from sync.daemon.systemd_unit import unit_file
 
         say_lines(unit_file(context.obj))
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.queries.doubles import DuplicateRecord
+from models.queries.duplicates import DuplicateRecord
 from tui.format import shown
 from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import Choice

@@ -14,7 +14,7 @@ from models.domain.formats import day_text, hour_text, percent_text
 from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.warnings import RuleWarning
-from models.queries.doubles import DuplicateRecord
+from models.queries.duplicates import DuplicateRecord
 from models.queries.meetings import MeetingView
 from models.queries.overview import Open, Trend
 from models.queries.preparation import PreparationStep

@@ -16,7 +16,7 @@ from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.domain.state_sets import NOT_OPENED
 from models.domain.vocabulary import MeetingState
-from models.queries.doubles import probable_doubles
+from models.queries.duplicates import probable_doubles
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import MeetingView, meetings
 from models.queries.names import member_names

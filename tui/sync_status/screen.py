@@ -68,7 +68,7 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
 
     def store_changed(self) -> None:
         """Say it as it stands now."""
-        from sync.daemon.single import is_running
+        from sync.daemon.single_instance import is_running
 
         sign, gateway = self.chibo.sync_sign, self.chibo.gateway
         if sign is None:  # the account was taken away meanwhile

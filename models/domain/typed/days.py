@@ -14,7 +14,7 @@ from typing import NamedTuple
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_
 from models.domain.text import fold
-from models.domain.typed.signs import plain, quoted
+from models.domain.typed.characters import plain, quoted
 
 YEARS = range(1900, 2101)
 """The years that a day of a cell can have; another one is a slip of the hand."""

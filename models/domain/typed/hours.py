@@ -10,8 +10,8 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import WrongUsage
 from models.domain.language import N_
 from models.domain.text import fold
+from models.domain.typed.characters import plain, quoted
 from models.domain.typed.days import FAR_OFF, YEARS, Lean, read_day
-from models.domain.typed.signs import plain, quoted
 
 _SEPARATED = (
     r"(?P<hour>\d{1,2}) ?(?:[:.hg]|gio) ?(?P<minute>\d{1,2}|ruoi)?(?::(?P<second>\d{2})(?:\.\d+)?)?(?: ?phut|')?"

@@ -8,7 +8,7 @@ from models.domain.errors import WrongUsage
 from models.domain.language import N_
 from models.domain.points import Points
 from models.domain.progress import MOST_DECIMALS, with_decimals
-from models.domain.typed.signs import plain, quoted
+from models.domain.typed.characters import plain, quoted
 
 LONGEST = 15
 """Digits of the largest number that is kept."""

@@ -15,11 +15,11 @@ from sync.protocol.membership import is_signed
 from sync.protocol.messages.accounts import AccountInfo, AccountList, CellInvitation, Enrolled, EnrolRequest
 from sync.protocol.version import MEMBERSHIP
 from sync.server import accounts, codes, description
-from sync.server.answers import created, nothing, ok, reading
 from sync.server.auth import Caller, Shared, proven, refused, signed_text
-from sync.server.bodies import read_body
-from sync.server.notes import notes
 from sync.server.problems import CODE_REFUSED, MALFORMED, NO_ROOM, NOT_FOUND, UNAUTHORISED, Problem
+from sync.server.request_body import read_body
+from sync.server.request_log import notes
+from sync.server.responses import created, nothing, ok, reading
 from sync.server.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["accounts"])

@@ -13,12 +13,12 @@ from sync.protocol.parcels import state_of
 from sync.protocol.version import BESIDES, NOTHING
 from sync.server import description, ledger
 from sync.server.accounts import AccountLine
-from sync.server.answers import ok
 from sync.server.auth import Caller, Shared
 from sync.server.faults import DatabaseBusy
 from sync.server.ledger import Heads
-from sync.server.notes import notes
 from sync.server.problems import UNAUTHORISED
+from sync.server.request_log import notes
+from sync.server.responses import ok
 from sync.server.service import Service
 
 router = APIRouter(prefix="/v1", tags=["entries"])

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Header, Request, Response
 
 from sync.protocol.messages.keys import RECOVERY, KeyBoxes, PutKeys
 from sync.protocol.version import spoken
-from sync.server import description, keyboxes
-from sync.server.answers import nothing, ok, reading
+from sync.server import description, key_boxes
 from sync.server.auth import Caller, Shared, proven
-from sync.server.bodies import read_body
 from sync.server.problems import CONDITION_MISSING, KEYS_MOVED, MALFORMED, RECIPIENT_GONE, UNAUTHORISED
+from sync.server.request_body import read_body
+from sync.server.responses import nothing, ok, reading
 
 router = APIRouter(prefix="/v1/keys", tags=["keys"])
 
@@ -24,10 +24,10 @@ router = APIRouter(prefix="/v1/keys", tags=["keys"])
 )
 async def get_keys(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer with both boxes; null where nobody has put one."""
-    boxes = await service.read(keyboxes.get, caller.cell, caller.id)
-    signs = await service.read(keyboxes.signed, caller.cell) if spoken(request.headers) > 1 else None
+    boxes = await service.read(key_boxes.get, caller.cell, caller.id)
+    signs = await service.read(key_boxes.signed, caller.cell) if spoken(request.headers) > 1 else None
     answer = ok(KeyBoxes(mine=boxes.get(caller.id), recovery=boxes.get(RECOVERY), signed=signs).write())
-    if mark := keyboxes.mark_of(boxes.get(RECOVERY)):
+    if mark := key_boxes.mark_of(boxes.get(RECOVERY)):
         answer.headers["ETag"] = mark
     return answer
 
@@ -48,12 +48,12 @@ async def put_keys(
     if_none_match: Annotated[str, Header(description="`*`: only where there are none yet.", max_length=80)] = "",
 ) -> Response:
     """Keep the boxes in place of earlier ones, all or none."""
-    condition = keyboxes.Condition(none_yet=if_none_match == "*", mark=if_match)
+    condition = key_boxes.Condition(none_yet=if_none_match == "*", mark=if_match)
     limits = service.limits
-    body = await read_body(request, keyboxes.MAXIMUM_BODY, limits.body_seconds)
+    body = await read_body(request, key_boxes.MAXIMUM_BODY, limits.body_seconds)
     await proven(request, service, caller, body)
     asked = reading(PutKeys.read, body)
     here = service.now(), caller.cell, caller.id
-    await service.write(keyboxes.put, *here, asked.boxes, condition, asked.signed or {})
+    await service.write(key_boxes.put, *here, asked.boxes, condition, asked.signed or {})
     service.watch.wake(caller.cell, by=caller.id)
     return nothing()

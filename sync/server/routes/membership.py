@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request, Response
 
 from sync.protocol.messages.accounts import Membership
 from sync.server import description, membership
-from sync.server.answers import nothing, reading
 from sync.server.auth import Caller, Shared, check_signed
-from sync.server.bodies import read_body
 from sync.server.problems import MALFORMED, NOT_A_MEMBER, NOT_YET, UNAUTHORISED
+from sync.server.request_body import read_body
+from sync.server.responses import nothing, reading
 
 router = APIRouter(prefix="/v1/membership", tags=["accounts"])
 BODY = 1024

@@ -12,13 +12,11 @@ from fastapi import APIRouter, Query, Request, Response
 from sync.protocol.messages.entries import Complaint, HeadsAfter, ParcelQuery, RemovedList, WantedList
 from sync.protocol.parcels import MEDIA_TYPE, Parcel, from_frames, to_frames
 from sync.protocol.version import spoken
-from sync.server import description, ledger, mending
+from sync.server import description, ledger, repair
 from sync.server.accounts import AccountLine
-from sync.server.answers import nothing, ok, reading
 from sync.server.auth import Caller, Shared, announced, proven
-from sync.server.bodies import read_body
+from sync.server.body_slots import is_small
 from sync.server.ledger import NotContinued, Quota
-from sync.server.notes import notes
 from sync.server.problems import (
     MALFORMED,
     NOT_CONTINUED,
@@ -29,8 +27,10 @@ from sync.server.problems import (
     WRONG_MEDIA,
     Problem,
 )
+from sync.server.request_body import read_body
+from sync.server.request_log import notes
+from sync.server.responses import nothing, ok, reading
 from sync.server.service import Service
-from sync.server.slots import is_small
 
 COMPLAINT_BODY = 4 * 1024
 LONGEST = 2**30
@@ -93,7 +93,7 @@ async def put(request: Request, caller: Caller, service: Shared) -> Response:
 async def put_again(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer 204; 409 where one is not wanted, or not from this machine."""
     async with _sent(request, caller, service) as parcels:
-        await service.write(mending.replace, service.now(), caller.cell, caller.id, parcels)
+        await service.write(repair.replace, service.now(), caller.cell, caller.id, parcels)
     service.watch.wake(caller.cell)
     return nothing()
 
@@ -108,7 +108,7 @@ async def complain(request: Request, caller: Caller, service: Shared) -> Respons
     body = await read_body(request, COMPLAINT_BODY, service.limits.body_seconds)
     about = reading(Complaint.read, body)
     await proven(request, service, caller, body)
-    if await service.write(mending.complain, service.now(), caller.cell, caller.id, about):
+    if await service.write(repair.complain, service.now(), caller.cell, caller.id, about):
         service.watch.wake(caller.cell, by=caller.id)
     return nothing()
 
@@ -120,7 +120,7 @@ async def complain(request: Request, caller: Caller, service: Shared) -> Respons
 )
 async def list_complaints(caller: Caller, service: Shared) -> Response:
     """Answer with the parcels' places and tags."""
-    found = await service.read(mending.wanted, service.now(), caller.cell, caller.id)
+    found = await service.read(repair.wanted, service.now(), caller.cell, caller.id)
     return ok(WantedList(parcels=found).write())
 
 
@@ -132,7 +132,7 @@ async def list_complaints(caller: Caller, service: Shared) -> Response:
 async def remove_complaints(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer with what was removed, by device; laptops that have the entries put them again."""
     await proven(request, service, caller)
-    found = await service.write(mending.remove_damaged, service.now(), caller.cell, caller.id)
+    found = await service.write(repair.remove_damaged, service.now(), caller.cell, caller.id)
     service.watch.wake(caller.cell)
     return ok(RemovedList(removed=found).write())
 
@@ -157,7 +157,7 @@ async def query(
     limit = min(asked.limit, limits.parcels)
     delivery = await service.read(ledger.deliver, caller.cell, asked.have, limit, limits.answer)
     if delivery.rotten:
-        await service.write(mending.mark_rotten, service.now(), caller.cell, delivery.rotten)
+        await service.write(repair.mark_rotten, service.now(), caller.cell, delivery.rotten)
     notes(request).facts["parcels"] = len(delivery.parcels)
     hashed = spoken(request.headers) > 1
     return ok(to_frames(delivery.parcels, more=delivery.more, hashed=hashed)[after:], MEDIA_TYPE)

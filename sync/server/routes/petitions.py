@@ -11,9 +11,9 @@ from models.domain import limits
 from sync.protocol.fields import Malformed, moment
 from sync.protocol.messages.superior import PetitionAnswer, PetitionAnswers
 from sync.server import description, petitions
-from sync.server.answers import ok
 from sync.server.auth import Caller, Shared
 from sync.server.problems import MALFORMED, UNAUTHORISED, Problem
+from sync.server.responses import ok
 
 router = APIRouter(prefix="/v1/petitions", tags=["petitions"])
 

@@ -11,11 +11,11 @@ from sqlalchemy.engine import Connection
 from sync.protocol.envelope import Envelope, check_report
 from sync.protocol.messages.superior import ReportList, ReportStatus
 from sync.server import description, report_binding, reports
-from sync.server.answers import created, ok, reading
 from sync.server.auth import Caller, Shared, proven
-from sync.server.bodies import read_body
 from sync.server.problems import FOREIGN_REPORT, MALFORMED, REPORT_STANDS, UNAUTHORISED
 from sync.server.reports import ReportOutcome
+from sync.server.request_body import read_body
+from sync.server.responses import created, ok, reading
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"])
 

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Response
 from models.domain import limits
 from sync.protocol.messages.superior import Verdicts
 from sync.server import description
-from sync.server.answers import ok
 from sync.server.auth import Caller, Shared
 from sync.server.problems import MALFORMED, UNAUTHORISED
+from sync.server.responses import ok
 from sync.server.routes.petitions import Since, time_of
 from sync.server.verdicts import verdicts
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from models.domain.language import LANGUAGES, N_, Language
 from sync.server.audit import Event, record
-from sync.server.gate import client_address
+from sync.server.middleware import client_address
 from sync.server.problems import MALFORMED, NOT_FOUND, Problem
 from sync.server.secrets import new_token
 from sync.server.service import Service

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection
 
-from sync.server.stays import during_year
+from sync.server.placements import during_year
 from sync.server.tables import CellYear, Placement
 from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period

@@ -11,7 +11,7 @@ from sqlalchemy import Label, case, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from sync.server.audit import Event, record
-from sync.server.stays import during
+from sync.server.placements import during
 from sync.server.tables import Above, FourGood, OrganisationNode, Placement
 from sync.vocabulary import FourGoodState, OrganisationKind
 from sync.web.accounts.access import ReachedPlace

@@ -12,7 +12,7 @@ import pytest
 from models.domain.errors import StoreUnusable
 from sync.client.exchanging import exchange_with_folder
 from sync.client.folder import Folder
-from sync.exchange.parties import ExchangeResult, HeadMoved
+from sync.exchange.interfaces import ExchangeResult, HeadMoved
 from sync.protocol.parcels import TaggedHead
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from models.domain.errors import DataFileWrong, Refused, WrongUsage
-from sync.client import account, begun, joining
+from sync.client import account, joining, pending_join
 from sync.client.faults import Declined, TurnedAway, Unreachable
 from sync.client.first_steps import check_address
 from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
 from sync.client.joining import JoiningMachine
 from sync.client.machines import find, machines, renew_key, revoke
-from sync.client.ring import fetch_ring
+from sync.client.ring_update import fetch_ring
 from sync.keys.boxes import public_key
 from sync.keys.recovery import new_code, seed_of
 from tests.sync.central import CentralServer
@@ -32,7 +32,7 @@ def pair(tmp_path: Path, server: CentralServer) -> Iterator[list[Laptop]]:
 def test_secrets_are_for_the_owner_alone_and_not_in_what_is_printed(pair: list[Laptop]) -> None:
     path = pair[0].home / account.FILE
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert not (pair[0].home / begun.FILE).exists()
+    assert not (pair[0].home / pending_join.FILE).exists()
     found = pair[0].account
     assert found.token not in repr(found)
     assert account.MachineAccount.read(found.to_bytes()) == found
@@ -70,7 +70,7 @@ def test_an_answer_that_was_lost_is_asked_for_again(pair: list[Laptop], tmp_path
     home, invitation = _folder(tmp_path / "C"), pair[0].invite()
     once = joining.join_by_invitation(JoiningMachine(home), invitation)
     (home / account.FILE).rename(home / "lost")  # as if the machine had died before it wrote the account
-    begun.save_begun(home, begun.Begun(invitation.code, once.seal_seed, once.sign_seed, once.ring))
+    pending_join.save_begun(home, pending_join.Begun(invitation.code, once.seal_seed, once.sign_seed, once.ring))
     again = joining.join_by_invitation(JoiningMachine(home), invitation)
     assert again.id == once.id
     assert again.token != once.token

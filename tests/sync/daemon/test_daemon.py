@@ -28,12 +28,12 @@ from sync.client.account import FILE, save_account
 from sync.client.http import ServerClient
 from sync.client.machines import machines, renew_key, revoke
 from sync.daemon import loop
-from sync.daemon.changes import News, watch
+from sync.daemon.home_watch import News, watch
 from sync.daemon.loop import LOGGER, Daemon, log_fault
 from sync.daemon.running import run
-from sync.daemon.single import STOP, is_running, only_one
-from sync.daemon.unit import unit_file
-from sync.exchange.parties import ExchangeResult
+from sync.daemon.single_instance import STOP, is_running, only_one
+from sync.daemon.systemd_unit import unit_file
+from sync.exchange.interfaces import ExchangeResult
 from sync.status import SyncState, read_status
 from tests.sync.central import CentralServer
 from tests.sync.laptop import Laptop, laptops

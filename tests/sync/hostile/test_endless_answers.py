@@ -15,8 +15,8 @@ from sync.client import transport, wrong_clock
 from sync.client.account import MachineAccount
 from sync.client.faults import BrokenOff, Unreachable
 from sync.client.http import ServerClient
-from sync.daemon import news
-from sync.daemon.news import NewsLine
+from sync.daemon import state_poll
+from sync.daemon.state_poll import NewsLine
 from sync.keys.ring import KeyRing
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: Thu, 03 Dec 2026 07:05:00 GMT\r\n"
@@ -68,8 +68,8 @@ def answering(answer: Answer) -> Iterator[str]:
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transport, "PROGRESS_SECONDS", 0.5)
     monkeypatch.setattr(transport, "MAXIMUM_ANSWER", 1 << 20)
-    monkeypatch.setattr(news, "MAXIMUM", 1 << 20)
-    monkeypatch.setattr(news, "LONGEST", 0.5)
+    monkeypatch.setattr(state_poll, "MAXIMUM", 1 << 20)
+    monkeypatch.setattr(state_poll, "LONGEST", 0.5)
 
 
 @pytest.mark.parametrize("answer", [flood, packed, trickle])

@@ -7,9 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from sync.client.http import ServerClient
-from sync.exchange.mending import DAMAGED
+from sync.exchange.repair import DAMAGED
 from sync.protocol.parcels import MEDIA_TYPE, digest, from_frames, to_frames
-from sync.server import mending, scrub
+from sync.server import repair, scrub
 from sync.server.audit import lines
 from sync.server.database import Database
 from sync.server.ledger import parcel_of
@@ -171,7 +171,7 @@ def test_complaints_without_end_do_not_keep_the_writer_busy(
             theirs.reject(parcel_of(row))
         secretary.exchange()
     events = [line.event for line in server.see(lines)]
-    assert events.count("parcel.replaced") == mending.REPLACED
+    assert events.count("parcel.replaced") == repair.REPLACED
 
 
 def test_a_machine_of_version_1_puts_and_fetches_frames_without_a_hash(
@@ -208,7 +208,7 @@ def test_a_member_and_an_administrator_remove_what_is_not_theirs(
     secretary.exchange()
     assert deputy.export() == secretary.export()
     cell = secretary.account.cell
-    (device, *_others) = server.see(mending.devices, cell)
+    (device, *_others) = server.see(repair.devices, cell)
     words = ["admin", "device", "remove", cell, device.device, "--from", "2"]
     assert run([f"--home={server.settings.home}", "--lang=en", *words]) == 0
     assert run([f"--home={server.settings.home}", "--lang=en", "admin", "device", "list", cell]) == 0

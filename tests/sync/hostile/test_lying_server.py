@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.exchange.tally import Known
+from sync.exchange.state import Known
 from sync.protocol.parcels import TaggedHead
 from tests.sync.simulator.carrier import Carrier, Line, RunCodec, exchange
 from tests.sync.simulator.pure import PureReplica

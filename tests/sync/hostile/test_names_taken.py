@@ -10,9 +10,9 @@ import pytest
 
 from sync.client.exchanging import exchange_with_folder
 from sync.client.folder import _name
-from sync.exchange.parties import ExchangeResult
+from sync.exchange.interfaces import ExchangeResult
 from sync.protocol.parcels import NO_TAG, Parcel, to_frames
-from sync.server import ledger, mending
+from sync.server import ledger, repair
 from tests.sync.central import CentralServer
 from tests.sync.hostile.test_strangers import absent
 from tests.sync.laptop import Laptop
@@ -94,7 +94,7 @@ def test_a_parcel_in_the_place_of_the_own_first_entries_renames_none_of_them(
     """Somebody had them removed at the server, and put his own there."""
     begin(secretary, deputy)
     own, cell, before = device_of(secretary), secretary.account.cell, devices(secretary)
-    server.do(mending.cut, cell, own)
+    server.do(repair.cut, cell, own)
     server.do(ledger.append, cell, "somebody", [junk(own, 1, 1)], 100)
     secretary.do("theme.add", title="Việc sau đó")
     moved = secretary.exchange()
@@ -103,7 +103,7 @@ def test_a_parcel_in_the_place_of_the_own_first_entries_renames_none_of_them(
     assert devices(secretary).items() >= before.items()
     deputy.exchange()
     assert "Việc sau đó" in deputy.export()
-    server.do(mending.cut, cell, own)
+    server.do(repair.cut, cell, own)
     for one in (secretary, deputy, secretary):
         one.exchange()
     assert devices(secretary) == devices(deputy)

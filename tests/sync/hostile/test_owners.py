@@ -15,7 +15,7 @@ from models.store.entry import Entry, entry_hash
 from sync.client.exchanging import exchange_with_folder
 from sync.client.http import ServerClient
 from sync.client.machines import machines, revoke
-from sync.exchange.parties import NotOurs
+from sync.exchange.interfaces import NotOurs
 from sync.keys.sealing import Sealer
 from sync.protocol.parcels import MEDIA_TYPE, NO_TAG, Parcel
 from sync.server import ledger

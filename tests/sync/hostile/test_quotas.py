@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from sync.server import ledger, mending
+from sync.server import ledger, repair
 from sync.server.ledger import SHIPPED, Quota
 from sync.server.problems import CELL_FULL, DAY_FULL, NO_ROOM, Problem
 from sync.server.tables import Ledger
@@ -38,7 +38,7 @@ def test_bytes_of_a_machine_in_a_day_and_of_a_cell_have_an_end(server: CentralSe
         put(server, cell, parcel("z", 1, 1, size=1), by="c")
     assert refused.value.kind is CELL_FULL
     assert octets(server) == 1_000
-    server.do(mending.cut, cell, "x")
+    server.do(repair.cut, cell, "x")
     assert octets(server) == 400
     put(server, cell, parcel("z", 1, 1, size=1), by="c")
 

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from models.domain.clock import Clock, system_clock
 from sync.client.transport import LONGEST_WAIT, _seconds
 from sync.daemon.loop import Daemon
-from sync.daemon.news import NewsLine
+from sync.daemon.state_poll import NewsLine
 from sync.protocol.messages.entries import HeadsAnswer
 from sync.server.app import create_app
 from sync.server.settings import Settings

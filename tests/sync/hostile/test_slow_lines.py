@@ -13,7 +13,7 @@ from sync.client import http
 from sync.client.downloads import Downloads
 from sync.client.faults import BrokenOff, Unreachable
 from sync.client.http import ServerClient
-from sync.exchange.parties import Pace
+from sync.exchange.interfaces import Pace
 from sync.protocol.parcels import NO_TAG, Parcel, to_frames
 from tests.sync.central import CentralServer
 from tests.sync.hostile.conftest import Over

@@ -16,12 +16,12 @@ from sync.client.faults import Declined, TurnedAway
 from sync.client.http import ServerClient
 from sync.client.machines import machines as all_machines
 from sync.client.machines import revoke
-from sync.exchange.parties import NotOurs
+from sync.exchange.interfaces import NotOurs
 from sync.keys.ring import KeyRing
 from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.accounts import EnrolRequest
 from sync.protocol.parcels import NO_TAG, Parcel, TaggedHead
-from sync.server import membership, mending
+from sync.server import membership, repair
 from sync.server.audit import lines
 from sync.server.tables import Account as AccountTable
 from tests.sync.central import CentralServer
@@ -183,7 +183,7 @@ def test_a_cell_of_version_1_goes_on_until_all_its_machines_can_sign(
     deputy.exchange()
     secretary.exchange()
     assert server.see(membership.key_of, cell) == RequestSigner(secretary.account.ring.tag_key).public_key
-    server.do(mending.cut, cell, "may-cu")
+    server.do(repair.cut, cell, "may-cu")
 
 
 def test_an_administrator_forgets_a_wrong_key(server: CentralServer, secretary: Laptop) -> None:

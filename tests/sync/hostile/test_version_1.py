@@ -18,7 +18,7 @@ from sync.client.faults import TurnedAway
 from sync.client.http import ServerClient
 from sync.client.machines import machines, revoke
 from sync.client.transport import headers
-from sync.daemon.news import NewsLine
+from sync.daemon.state_poll import NewsLine
 from sync.protocol.membership import RequestSigner
 from sync.protocol.version import HEADER
 from sync.server import membership
@@ -75,10 +75,10 @@ def old_laptops(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]
 
     with monkeypatch.context() as patch:
         patch.setattr(http, "headers", old_headers)
-        patch.setattr("sync.daemon.news.headers", old_headers)
+        patch.setattr("sync.daemon.state_poll.headers", old_headers)
         patch.setattr(http, "spoken", lambda _headers: 1)
         patch.setattr(http, "BESIDES", "No-Such-Header")
-        patch.setattr("sync.daemon.news.BESIDES", "No-Such-Header")
+        patch.setattr("sync.daemon.state_poll.BESIDES", "No-Such-Header")
         patch.setattr(http, "MEMBERSHIP", "No-Such-Header")
         patch.setattr(ServerClient, "_read", strictly)
         yield patch.undo

@@ -8,8 +8,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.store.causal_links import linked
 from models.store.entry import RowChange
-from models.store.links import linked
 from models.store.merge import SEEN, Merged, Write, _Row, heads_of, merge_row
 
 YEAR = 31_557_600_000 << 16

@@ -14,7 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING, ClassVar
 
 from models.domain import limits
-from sync.exchange.parties import ExchangeResult, HeadMoved
+from sync.exchange.interfaces import ExchangeResult, HeadMoved
 from sync.protocol.fields import TAG_BYTES
 from sync.protocol.parcels import NO_TAG, Parcel, TaggedHead
 from tests.sync.simulator.carrier import Carrier, Interrupted, Line

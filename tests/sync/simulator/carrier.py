@@ -10,7 +10,7 @@ from models.store.entry import GENESIS, Entry
 from models.store.exchange import Applied
 from models.store.exchange import JournalHead as LocalHead
 from sync.exchange.core import exchange as do_exchange
-from sync.exchange.parties import Codec, ExchangeResult, HeadMoved, Replica
+from sync.exchange.interfaces import Codec, ExchangeResult, HeadMoved, Replica
 from sync.keys.ring import KeyRing
 from sync.keys.sealing import Sealer, UnknownKey, Unreadable
 from sync.protocol.parcels import NO_TAG, Parcel, TaggedHead

@@ -10,7 +10,7 @@ from models.domain.limits import LATEST
 from models.store.entry import COUNTER_BITS, GENESIS, WAS, Entry, RowChange, entry_hash, identity
 from models.store.fork import name_of_fork
 from models.store.merge import SEEN
-from sync.exchange.parties import HeadMoved, Pair
+from sync.exchange.interfaces import HeadMoved, Pair
 from tests.sync.simulator.adversaries import Adversary
 from tests.sync.simulator.carrier import Carrier
 from tests.sync.simulator.world import BLANK, FIELDS, ROWS, SAID

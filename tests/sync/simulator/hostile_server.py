@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from sync.exchange.core import ROUNDS
-from sync.exchange.parties import ExchangeResult, HeadMoved
+from sync.exchange.interfaces import ExchangeResult, HeadMoved
 from sync.protocol.fields import TAG_BYTES
 from sync.protocol.parcels import Parcel, TaggedHead
 from tests.sync.simulator.adversaries import SERVER, Adversary

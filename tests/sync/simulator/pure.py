@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from models.store.causal_links import linked
 from models.store.entry import COUNTER_BITS, GENESIS, Entry, RowChange, entry_hash, next_time, to_json
 from models.store.exchange import Applied, EntryId, JournalHead
 from models.store.fork import beside, under_known_names
 from models.store.history import writes_by_row
-from models.store.links import linked
 from models.store.merge import Merged, Write, merge_row
 from tests.sync.simulator.carrier import Pair
 

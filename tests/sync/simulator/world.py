@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Protocol
 
-from sync.exchange.parties import HeadMoved, Replica
-from sync.exchange.tally import Known
+from sync.exchange.interfaces import HeadMoved, Replica
+from sync.exchange.state import Known
 from sync.protocol.parcels import Parcel
 from tests.sync.simulator.adversaries import Adversary
 from tests.sync.simulator.carrier import Carrier, Interrupted, Line, RunCodec, SealedCodec, exchange

@@ -14,7 +14,7 @@ from models.acts.registry import perform
 from models.domain.language import choose_language
 from models.queries.records_code import records_code
 from models.store.store import Store
-from sync.daemon.single import only_one
+from sync.daemon.single_instance import only_one
 from sync.status import SyncState, Why, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving

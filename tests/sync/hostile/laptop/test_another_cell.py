@@ -12,7 +12,7 @@ import pytest
 from models.store.connection import connect
 from models.store.ids import new_id
 from models.store.limits import DATABASE
-from sync.client import begun
+from sync.client import pending_join
 from sync.client.account import FILE, load_account
 from tests.sync.central import CentralServer
 from tests.sync.client.conftest import Person
@@ -52,7 +52,7 @@ def test_a_recovery_into_another_cells_folder_is_refused_before_anything_is_writ
     assert (done, "not mixed" in err, err.count("\n")) == (1, True, 1), err
     assert heads(stranger) == before
     assert load_account(stranger.home) is None
-    assert not (stranger.home / begun.FILE).exists()
+    assert not (stranger.home / pending_join.FILE).exists()
     with closing(connect(secretary.home / DATABASE)) as connection:
         assert set(heads(secretary)) == {row[0] for row in connection.execute("SELECT device FROM journal_entry")}
     listed = person("secretary").json("device", "list")
@@ -102,7 +102,7 @@ def test_a_store_that_was_found_to_be_the_cells_is_not_compared_again(
     def asked(*_: object) -> bool:
         raise AssertionError(new_id())
 
-    monkeypatch.setattr("sync.client.belonging.is_another_cell", asked)
+    monkeypatch.setattr("sync.client.cell_check.is_another_cell", asked)
     secretary.do("cell.change", place="Tuyên Quang")
     secretary.exchange()
     assert deputy.exchange().received == 1

@@ -15,7 +15,7 @@ from models.domain.errors import StoreUnusable
 from models.store.connection import connect
 from models.store.limits import DATABASE
 from models.store.store import Store
-from sync.client import begun, joining
+from sync.client import joining, pending_join
 from sync.client.account import MachineAccount, load_account
 from sync.client.exchanging import exchange_with_folder
 from sync.client.folder import Folder
@@ -96,7 +96,7 @@ def test_no_key_of_the_cell_stays_where_a_join_was_refused(pair: list[Laptop], p
     fourth = person("fourth")
     code, _out, err = fourth("join", invitation, "--no-daemon")
     assert (code, "cannot be used" in err) == (1, True)
-    assert not (fourth.home / begun.FILE).exists()
+    assert not (fourth.home / pending_join.FILE).exists()
     assert load_account(fourth.home) is None
 
 

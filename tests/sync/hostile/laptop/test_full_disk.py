@@ -14,7 +14,7 @@ import pytest
 from models.domain.clock import system_clock
 from sync.daemon import running
 from sync.daemon.session import Session
-from sync.daemon.single import LOCK, only_one
+from sync.daemon.single_instance import LOCK, only_one
 from sync.status import FILE, ROOM, SyncState, SyncStatus, Why, read_status, write_status
 from tests.sync.laptop import Laptop
 

@@ -14,10 +14,10 @@ from models.domain import limits
 from models.domain.errors import Refused
 from models.queries.conflicts import count_set_aside
 from models.store import exchange
-from models.store.aside import QuarantineReason, faults
 from models.store.connection import connect
 from models.store.entry import LATEST, Entry, RowChange, entry_hash
 from models.store.export import export_text
+from models.store.quarantine import QuarantineReason, faults
 from models.store.store import Store
 from models.store.verify import verify
 from tests.conftest import FakeClock

@@ -9,10 +9,10 @@ import pytest
 
 from models.acts.registry import ActOutcome, perform
 from models.domain.errors import Refused
-from models.store import cutting, exchange
-from models.store.aside import QuarantineReason, faults
+from models.store import exchange, splitting
 from models.store.entry import OUTSIDE, canonical
 from models.store.export import export_text
+from models.store.quarantine import QuarantineReason, faults
 from models.store.store import Store
 from models.store.verify import verify
 from tests.conftest import DATA
@@ -23,8 +23,8 @@ SMALL = 4_000
 
 @pytest.fixture(autouse=True)
 def _small_parcels(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cutting, "MADE", SMALL)
-    monkeypatch.setattr(cutting, "_PERHAPS", SMALL // 8)
+    monkeypatch.setattr(splitting, "MADE", SMALL)
+    monkeypatch.setattr(splitting, "_PERHAPS", SMALL // 8)
 
 
 def said(store: Store) -> str:

@@ -20,7 +20,7 @@ from sync.client.replica import replica_of
 from sync.daemon.session import Session
 from sync.exchange import sending
 from sync.exchange.core import exchange
-from sync.exchange.parties import Pace, Withheld
+from sync.exchange.interfaces import Pace, Withheld
 from sync.keys.boxes import can_be_sealed_to
 from sync.keys.ring import KeyRing
 from sync.keys.sealing import Sealer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.domain.language import N_
-from sync.exchange.parties import Codec, Refusal, Replica
+from sync.exchange.interfaces import Codec, Refusal, Replica
 from sync.protocol.messages.entries import WantedParcel
 from sync.protocol.parcels import Parcel
 

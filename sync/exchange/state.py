@@ -11,7 +11,7 @@ from traceback import extract_tb
 
 from models.domain.language import N_
 from models.store.entry import Entry
-from sync.exchange.parties import Carrier, Codec, ExchangeResult, Pace, Refusal, Replica, Withheld
+from sync.exchange.interfaces import Carrier, Codec, ExchangeResult, Pace, Refusal, Replica, Withheld
 from sync.keys.sealing import UnknownKey, Unreadable
 from sync.protocol.parcels import Parcel, TaggedHead
 

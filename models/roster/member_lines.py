@@ -10,7 +10,7 @@ from models.domain.text import one_line
 from models.roster.dates import SHOWN_CELLS, looks_dated
 from models.roster.headings import RosterHeading
 from models.roster.names import without_title
-from models.roster.standing_words import speaks_of_standing
+from models.roster.status_words import speaks_of_standing
 from models.roster.values import Cell, RosterColumn, RosterFinding, RosterLine, RosterTable, Severity, text_of
 from models.roster.words import is_footer, is_sentence, names_a_group, section_in
 

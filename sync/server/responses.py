@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import Damaged
-from sync.server.bodies import JSON
 from sync.server.problems import DAMAGED, MALFORMED, Problem
+from sync.server.request_body import JSON
 
 T = TypeVar("T")
 

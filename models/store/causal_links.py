@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from models.store.entry import RowChange
-from models.store.groups import DELETED, unit_of
+from models.store.field_groups import DELETED, unit_of
 from models.store.history import writes_of
 from models.store.merge import SEEN, ValueHead, Write, heads_of
 

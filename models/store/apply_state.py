@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any
 
 from models.domain.limits import LATEST, STEP
-from models.store.aside import EntryFault, QuarantineReason
-from models.store.checks import settled_values
 from models.store.entry import Entry, RowChange
+from models.store.entry_checks import settled_values
 from models.store.history import SETTLEMENT, Row, writes_by_row, writes_of
 from models.store.journal import last_received, last_time
 from models.store.merge import Write, merge_row
+from models.store.quarantine import EntryFault, QuarantineReason
 from models.store.rows import settled_row, write_rows
 from models.store.triggers import journalled_tables
 

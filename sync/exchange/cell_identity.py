@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from models.domain import limits
-from sync.exchange.parties import Carrier, Codec, Pair, Replica
+from sync.exchange.interfaces import Carrier, Codec, Pair, Replica
 from sync.keys.sealing import Unreadable
 from sync.protocol.parcels import TaggedHead
 

@@ -12,9 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.protocol.version import HEADER, VERSION
 from sync.server.log import LOGGER, event
-from sync.server.notes import RequestLog
 from sync.server.problems import FAILED, MALFORMED, TOO_OLD, Problem, answer, too_many
 from sync.server.rates import RateLimiters, address_key
+from sync.server.request_log import RequestLog
 
 OLDEST_CLIENT = (0, 1, 0)
 """The oldest version whose messages the server still understands."""

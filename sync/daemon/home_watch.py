@@ -16,7 +16,7 @@ from models.store.connection import identity_of
 from models.store.limits import DATABASE
 from models.store.opening import open_reader
 from sync.client import account
-from sync.daemon.single import STOP
+from sync.daemon.single_instance import STOP
 
 Watcher = Callable[..., AsyncIterator[set[tuple[Change, str]]]]
 

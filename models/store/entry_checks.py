@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Integer
 
 from models.domain import limits
-from models.store.aside import EntryFault, QuarantineReason
 from models.store.entry import CLOCK, PART, WAS, Entry, RowChange, entry_hash, to_json
-from models.store.forms import form_of, range_of
-from models.store.groups import DELETED
+from models.store.field_formats import form_of, range_of
+from models.store.field_groups import DELETED
 from models.store.merge import SEEN
+from models.store.quarantine import EntryFault, QuarantineReason
 from models.store.schema import SCHEMA_VERSION
 from models.store.sealed_heads import is_head
 from models.store.triggers import journalled_tables

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.store import entry, quick_json
+from models.store import entry, fast_json
 from models.store.entry import Entry, RowChange, canonical
 
 ENTRY = Entry(
@@ -35,7 +35,7 @@ FIELDS = st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_s
 @given(details=FIELDS, old=FIELDS, new=FIELDS)
 def test_every_entry_is_read_as_it_was_written(details: Any, old: Any, new: Any) -> None:
     one = replace(ENTRY, details=details, changes=(RowChange("task", "row", old, new, {}),))
-    assert quick_json.from_canonical(canonical(one)) == one
+    assert fast_json.from_canonical(canonical(one)) == one
 
 
 TEXT = canonical(ENTRY).decode()
@@ -65,19 +65,19 @@ CHANGED = {
 def test_any_other_text_is_refused_as_the_standard_library_refuses_it(name: str) -> None:
     text = CHANGED[name].encode()
     assert text != canonical(ENTRY)
-    for reader in (entry.from_canonical, quick_json.from_canonical):
+    for reader in (entry.from_canonical, fast_json.from_canonical):
         with pytest.raises(ValueError, match=r".*"):
             reader(text)
 
 
 @given(value=VALUES)
 def test_what_is_kept_reads_back_the_same(value: Any) -> None:
-    text = quick_json.dumped(value)
-    assert quick_json.loaded(text) == value == json.loads(text)
+    text = fast_json.dumped(value)
+    assert fast_json.loaded(text) == value == json.loads(text)
 
 
 def test_what_is_nested_deeply_is_kept_and_read_all_the_same() -> None:
     value: Any = 1
     for _ in range(400):
         value = [value]
-    assert quick_json.loaded(quick_json.dumped(value)) == value
+    assert fast_json.loaded(fast_json.dumped(value)) == value

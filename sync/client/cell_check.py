@@ -12,7 +12,7 @@ from sync.client.account import MachineAccount
 from sync.client.folder import Folder
 from sync.client.http import ServerClient
 from sync.client.replica import StoreReplica, save_cell
-from sync.exchange.belonging import is_another_cell
+from sync.exchange.cell_identity import is_another_cell
 from sync.keys.sealing import Sealer
 from sync.protocol.parcels import TaggedHead
 

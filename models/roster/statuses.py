@@ -11,7 +11,7 @@ from models.domain.language import N_
 from models.domain.text import one_line
 from models.domain.vocabulary import Status
 from models.roster.dates import SHOWN_CELLS
-from models.roster.standing_words import is_denied, is_over, standing_of
+from models.roster.status_words import is_denied, is_over, standing_of
 from models.roster.values import RosterFinding, Severity
 from models.roster.words import conditions_of, ended_of, has_left, is_no_member, is_suspended
 

@@ -17,6 +17,6 @@ class RequestLog:
 
 
 def notes(connection: HTTPConnection) -> RequestLog:
-    """Return the notes of a request, which :class:`sync.server.gate.GateMiddleware` began."""
+    """Return the notes of a request, which :class:`sync.server.middleware.GateMiddleware` began."""
     found: RequestLog = connection.scope["chibo.notes"]
     return found

@@ -12,7 +12,7 @@ import pytest
 from sync.server import ledger
 from sync.server.database import Database
 from sync.server.faults import DatabaseBusy
-from sync.server.watch import LongPolls
+from sync.server.long_poll import LongPolls
 from tests.sync.central import Administration
 from tests.sync.server.parcels import parcel
 

@@ -6,8 +6,8 @@ import asyncio
 
 from starlette.requests import Request
 
-from sync.server.notes import notes
 from sync.server.problems import MALFORMED, TOO_LARGE, TOO_SLOW, WRONG_MEDIA, Problem
+from sync.server.request_log import notes
 
 JSON = "application/json"
 PROGRESS = 32 * 1024
