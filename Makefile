@@ -10,7 +10,7 @@ SEEDS   ?= 1-2000
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test suite check lint types quick format lock catalogues bench simulate clean
+.PHONY: help run test suite check lint types quick format lock catalogues calls bench simulate clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ format: $(VENV)/.installed-dev ## put the code into its one form
 
 catalogues: $(VENV)/.installed-dev ## collect the texts of the interface and compile their translations
 	$(BIN)/python docs/tools/catalogues.py
+
+calls: $(VENV)/.installed-dev ## write down for the type checker which acts there are and what they take
+	$(BIN)/python docs/tools/act_calls.py
 
 bench: $(VENV)/.installed-dev ## measure start, keys, commits, sync and the superior's pages, as ratios in one run
 	$(BIN)/python -m bench $(ARGS)

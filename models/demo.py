@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from models.acts.registry import ActOutcome, perform
 from models.domain.clock import VIETNAM
@@ -18,6 +19,9 @@ from models.queries.people import members as members_on
 from models.store.limits import DATABASE
 from models.store.opening import open_reader
 from models.store.store import Store
+
+if TYPE_CHECKING:
+    from models.acts.calls import ActCall
 
 SEED = 20260103
 MARK = "demo"
@@ -95,6 +99,7 @@ class _Seeder:
 
     def __init__(self, store: Store, clock: _Clock, chance: random.Random, year: int) -> None:
         self.store = store
+        self.do: ActCall[ActOutcome] = partial(perform, store)
         self.clock = clock
         self.chance = chance
         self.year = year
@@ -114,9 +119,6 @@ class _Seeder:
                 self._hold(month)
         self.clock.go_to(datetime(self.year, 12, 28, 9, tzinfo=VIETNAM))
         self.do("meeting.plan", kind=MeetingKind.REGULAR, at=datetime(self.year + 1, 1, 4, 14, tzinfo=VIETNAM))
-
-    def do(self, act: str, /, **arguments: Any) -> ActOutcome:
-        return perform(self.store, act, **arguments)
 
     def _add_people(self, more: int) -> None:
         since = date(self.year - 6, 3, 3)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from models.acts.frozen import check_frozen
 from models.domain import vocabulary
@@ -32,6 +32,9 @@ from models.domain.warnings import RuleWarning
 from models.store.entry import OUTSIDE, Entry
 from models.store.store import Store
 from models.store.unit import Unit
+
+if TYPE_CHECKING:
+    from models.acts.calls import Perform
 
 F = TypeVar("F", bound=Callable[..., Any])
 WhyNot = Callable[[Unit, Entry], str]
@@ -150,7 +153,7 @@ def find_act(name: str) -> Act:
     return found
 
 
-def perform(store: Store, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> ActOutcome:
+def _perform(store: Store, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> ActOutcome:
     """Do an act on the store, committed durably when this returns.
 
     ``override`` is the chair's reason for going on against a warning; the journal keeps it. ``shown_meeting`` is the
@@ -158,6 +161,9 @@ def perform(store: Store, name: str, /, override: str = "", shown_meeting: str =
     :class:`~models.domain.errors.Refused` when a rule or the state stands against it: then nothing was changed.
     """
     return run(store, find_act(name), lambda _unit: arguments, override, shown_meeting)
+
+
+perform = cast("Perform", _perform)  # the type checker knows each act's arguments; a name that is computed: run
 
 
 def run(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Final
 
-HEAR = "petition.hear"
+HEAR: Final = "petition.hear"
 """The act that takes the superior's answer over."""
 
 

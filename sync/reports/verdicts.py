@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from models.acts.registry import perform
 from models.domain.errors import Refused
@@ -25,8 +25,6 @@ from sync.protocol.messages.superior import GivenPoints, GivenPraise, Verdicts
 from sync.reports.cursors import last_cursor, save_cursor
 
 KIND = "verdicts"
-POINTS, PRAISE = "score.hear", "praise.hear"
-"""The acts that take them over."""
 
 
 class VerdictSource(Protocol):
@@ -76,9 +74,9 @@ def _take_points(store: Store, given: GivenPoints, sent: Mapping[str, str]) -> b
     if known is not None and known.at >= given.at:
         return False
     points, of = given.points_of()
-    told: dict[str, Any] = {"points": points, "of": of, "remark": given.remark, "by": given.by}
+    told = {"remark": given.remark, "by": given.by}
     try:
-        return bool(perform(store, POINTS, meeting=meeting, at=given.at, **told).value)
+        return bool(perform(store, "score.hear", meeting=meeting, at=given.at, points=points, of=of, **told).value)
     except Refused:
         return False
 
@@ -87,5 +85,8 @@ def _take_praise(store: Store, given: GivenPraise) -> bool:
     with store.reading() as connection:
         row = connection.execute("SELECT withdrawn_at FROM praise WHERE id = ?", (given.id,)).fetchone()
     is_news = row is None if given.withdrawn_at is None else row is not None and row[0] is None
-    told: dict[str, Any] = {"text": given.text, "by": given.by, "withdrawn_at": given.withdrawn_at}
-    return is_news and bool(perform(store, PRAISE, praise=given.id, at=given.at, **told).value)
+    if not is_news:
+        return False
+    told = {"text": given.text, "by": given.by}
+    done = perform(store, "praise.hear", praise=given.id, at=given.at, withdrawn_at=given.withdrawn_at, **told)
+    return bool(done.value)

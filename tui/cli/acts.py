@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from models.acts.kinds import MeetingId
-from models.acts.registry import Act, ActOutcome, acts, find_act, perform
+from models.acts.registry import Act, ActOutcome, acts, find_act, run
 from models.acts.words import kind_text, kind_word, looks_into_meeting, perform_words
 from models.domain.clock import system_clock
 from models.domain.errors import WrongUsage
@@ -52,7 +52,7 @@ def add_to(program: typer.Typer) -> None:
         @program.command(name, help=_(text))
         def take_back(context: typer.Context, act: Annotated[str, typer.Option(hidden=True)] = name) -> None:
             with acting(context.obj) as store:
-                outcome = perform(store, act)
+                outcome = run(store, find_act(act), lambda _unit: {})
             _tell(context.obj, outcome, as_json=False)
 
 

@@ -20,6 +20,7 @@ from tui.conflicts.keys import CONFLICTS
 from tui.conflicts.number_lines import double_row, double_values, renumbering
 from tui.conflicts.place import PLACE
 from tui.format import shown
+from tui.forms.act_request import ActRequest
 from tui.shell.history import HistoryScreen
 from tui.shell.screen import ChiboScreen
 from tui.widgets.key import bindings
@@ -92,7 +93,7 @@ class ConflictsScreen(ChiboScreen):
             self.messages.say(_("There are only {count} values to choose from.").format(count=len(one.sides)))
         elif isinstance(one, DuplicateNumber):
             for name, arguments in renumbering(one, place):
-                self.do(name, **arguments)
+                self.hand_over(ActRequest(name, arguments))
         else:
             side = one.sides[place]
             self.do("conflict.settle", table=one.table, record=one.row_id, field=one.field, entry=side.entry)

@@ -21,7 +21,7 @@ from models.queries.rules import meeting_rules
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sheets import meeting_sheet
 from tui.format import meeting_title
-from tui.forms.form import Panel
+from tui.forms.form import ActRequest, Panel
 from tui.point_sheet.keys import DIGITS
 from tui.point_sheet.point_keys import GivingPoints, keys_for
 from tui.point_sheet.remark_form import Remarked, RemarkForm
@@ -134,7 +134,7 @@ class ScoreScreen(GivingPoints, PanelHost):
 
     def have_done(self, what: str, **arguments: Any) -> None:
         """Have an act on the points of this meeting done."""
-        self.do(f"score.{what}", meeting=self.meeting_id, **arguments)
+        self.hand_over(ActRequest(f"score.{what}", {"meeting": self.meeting_id, **arguments}))
 
     async def action_evaluate(self) -> None:
         """Open the superior's form, at the superior's points; one that is signed says by whom."""

@@ -84,10 +84,10 @@ class Gateway:
         """
 
         def job(store: Store) -> ActOutcome:
-            from models.acts.registry import perform
+            from models.acts.registry import find_act, run
 
             check_naming(name, self.home, self.clock)
-            return perform(store, name, override, shown_meeting, **arguments)
+            return run(store, find_act(name), lambda _unit: arguments, override, shown_meeting)
 
         return self.enqueue(job)
 

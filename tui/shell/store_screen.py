@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
 
 from models.domain.errors import UnknownRecord
 from tui.forms.form import ActRequest, Panel
 from tui.shell.program import Program, StoreChanged
+
+if TYPE_CHECKING:
+    from models.acts.calls import ActCall
 
 
 class StoreScreen(Screen[None]):
@@ -61,12 +64,14 @@ class StoreScreen(Screen[None]):
         """The key of the meeting that is shown or chosen; empty where there is none."""
         return str(getattr(self, "meeting_id", ""))
 
-    def do(self, act: str, **arguments: Any) -> None:
+    def _do(self, act: str, /, **arguments: Any) -> None:
         """Have an act done; its word, or its refusal, comes to the message line."""
         self.hand_over(ActRequest(act, arguments))
 
+    do = cast("ActCall[None]", _do)  # the type checker knows each act's arguments
+
     def hand_over(self, request: ActRequest, panel: Panel | None = None) -> None:
-        """Have an order done, in the meeting that is shown; ``panel`` is the form it comes from."""
+        """Have an act done, in the meeting that is shown; ``panel`` is the form it comes from."""
         self.chibo.do(request, self.shown_meeting, panel)
 
     def act_done(self, panel: Panel | None) -> None:
@@ -74,7 +79,7 @@ class StoreScreen(Screen[None]):
 
     def action_act(self, name: str) -> None:
         """Have an act done that needs no arguments."""
-        self.do(name)
+        self.hand_over(ActRequest(name))
 
     def action_leave(self) -> None:
         """Go back to the meetings."""

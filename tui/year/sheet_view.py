@@ -15,7 +15,7 @@ from models.domain.errors import ChiboError
 from models.domain.language import N_, _
 from models.domain.vocabulary import SheetKind
 from models.queries.year_points import YearSheet, year_points
-from tui.forms.form import Panel
+from tui.forms.form import ActRequest, Panel
 from tui.point_sheet.keys import DIGITS
 from tui.point_sheet.point_keys import GivingPoints, keys_for
 from tui.point_sheet.remark_form import Remarked, RemarkForm
@@ -116,7 +116,7 @@ class YearSheetView(GivingPoints, YearView):
         """Have an act on the points of this year done."""
         if self.sheet:
             name = {"give": "score"}.get(what, what)
-            self.year_screen.do(f"year.{name}", **self._of_sheet(self.sheet), **arguments)
+            self.year_screen.hand_over(ActRequest(f"year.{name}", {**self._of_sheet(self.sheet), **arguments}))
 
     def draw_sheet(self) -> None:
         """Draw the sheet and everything around it."""
