@@ -17,6 +17,7 @@ from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _, ngettext
 from models.domain.points import heard
+from models.domain.report_figures import WORDS
 from models.domain.results import Votes, question_result
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
@@ -118,6 +119,7 @@ def _attendance(part: Part) -> Iterator[str]:
         yield _("Not called: {uncalled}").format_map(part)
     if part["late"]:
         yield _("Came after the roll-call: {late}").format_map(part)
+    yield from _others("attendance", part, {*_MARKS, "convened", "late"})
 
 
 def _speaking(part: Part) -> Iterator[str]:
@@ -163,6 +165,14 @@ def _tasks(part: Part) -> Iterator[str]:
     if part["last_given"]:
         yield _("Of last month's {last_given}: {last_done} done, {last_late} of them late").format_map(part)
     yield _("Past their day: {overdue}").format_map(part)
+    yield from _others("tasks", part, {"given", "last_given", "last_done", "last_late", "overdue"})
+
+
+def _others(section: str, part: Part, said: set[str]) -> Iterator[str]:
+    """Yield the counts of a section that no sentence has said, each on a line."""
+    for name, words in WORDS[section].items():
+        if name not in said and part.get(name) is not None:
+            yield f"{_(words)}: {part[name]}"
 
 
 _INDICATORS: Mapping[str, str] = {

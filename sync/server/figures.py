@@ -12,16 +12,15 @@ from sqlalchemy.engine import Connection
 
 from models.domain.clock import VIETNAM
 from models.domain.points import Points
+from models.domain.report_figures import FIGURES, VERSION, ReportFigures
 from sync.server import placements, rollup
 from sync.server.database import Database
-from sync.server.report_content import Addressed, Content, Figures, read_figures, read_petitions
+from sync.server.report_content import Addressed, Content, quality, read_figures, read_petitions
 from sync.server.report_day import expected_since
 from sync.server.report_years import CellYearFigures, read_years
 from sync.server.tables import CellYear, OrganisationNode, ReceivedPetition, ReceivedReport, ReportFigure, ScoreReview
 from sync.vocabulary import ReceivedReportState
 
-VERSION = 4
-"""Of the reading of a report; figures made by another one are made anew when the server starts."""
 AT_ONCE = 500
 """Reports read in one transaction of catching up."""
 
@@ -40,7 +39,7 @@ def keep(connection: Connection, received_at: datetime, cell: str, report: str, 
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
     before = connection.execute(select(_TABLE.c.month).where(mine)).scalar()
     connection.execute(delete(_TABLE).where(mine))
-    values = asdict(found) | {"quality": found.quality(_review(connection, cell, report))}
+    values = asdict(found) | {"quality": quality(found, _review(connection, cell, report))}
     state = connection.execute(select(_REPORT.c.state).where((_REPORT.c.cell == cell) & (_REPORT.c.id == report)))
     values |= {"version": VERSION, "state": state.scalar_one()}
     connection.execute(insert(_TABLE).values(cell=cell, report=report, **values))
@@ -58,9 +57,9 @@ def mark(connection: Connection, cell: str, report: str, state: ReceivedReportSt
 def judge_anew(connection: Connection, cell: str, report: str) -> None:
     """Bring the quality of a meeting up to date after the superior's review of its points."""
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
-    row = connection.execute(select(*(_TABLE.c[name] for name in Figures.__dataclass_fields__)).where(mine)).one()
-    quality = Figures(**row._mapping).quality(_review(connection, cell, report))
-    connection.execute(update(_TABLE).where(mine).values(quality=quality))
+    row = connection.execute(select(*(_TABLE.c[name] for name in FIGURES)).where(mine)).one()
+    grade = quality(ReportFigures(**row._mapping), _review(connection, cell, report))
+    connection.execute(update(_TABLE).where(mine).values(quality=grade))
     _add_up(connection, cell, {row.month})
 
 
@@ -107,7 +106,10 @@ def _review(connection: Connection, cell: str, report: str) -> tuple[Points, Poi
 
 
 def _keep_petitions(
-    connection: Connection, received_at: datetime, source: tuple[str, str, Figures], petitions: Sequence[Addressed]
+    connection: Connection,
+    received_at: datetime,
+    source: tuple[str, str, ReportFigures],
+    petitions: Sequence[Addressed],
 ) -> None:
     """Keep what is addressed upward; what was answered stands, and what a mended report left out goes."""
     cell, report, figures = source

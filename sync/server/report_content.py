@@ -15,6 +15,7 @@ from models.domain.bands import Bands
 from models.domain.clock import VIETNAM, day_of, told_day, told_moment
 from models.domain.errors import Refused
 from models.domain.points import Points, weighed
+from models.domain.report_figures import ReportFigures, told_figures
 from models.domain.text import nfc
 from models.domain.vocabulary import MeetingKind, MotionKind, MotionState
 from models.profiles.loading import load_profile
@@ -28,56 +29,9 @@ _DIGITS = frozenset("0123456789abcdef")
 
 POINTS, OF = ("points", "half"), ("of", "half_of")
 """Where a section tells points and of how many, and the half beside each."""
+_RATE = ("numerator", "denominator")
 
 Content = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The columns of :class:`sync.server.tables.ReportFigure` that the content gives."""
-
-    month: str
-    day: str
-    doubtful: bool
-    kind: str
-    title: str
-    theme: str
-    thematic: bool
-    held: bool
-    late: bool
-    minutes: int | None
-    planned: int | None
-    present: int | None
-    attendance_n: int
-    attendance_d: int
-    speaking_n: int
-    speaking_d: int
-    tasks_n: int
-    tasks_d: int
-    tasks_given: int
-    tasks_overdue: int
-    targets_n: int
-    targets_d: int
-    admitted: int
-    resolutions: int
-    points: Points | None
-    points_of: Points | None
-    invited: bool
-    attended: bool
-    evaluated: bool
-    superior_points: Points | None
-    superior_of: Points | None
-    seal: str
-
-    def quality(self, review: tuple[Points, Points] | None = None) -> int | None:
-        """Return the place of the meeting's grade, 1 the best: after the superior's review, else after the points that
-        its member gave, else after the cell's own; ``None`` where nobody gave points, or the table has a gap.
-        """
-        pairs = (review, (self.superior_points, self.superior_of), (self.points, self.points_of))
-        points, most = next(((one, of) for one, of in filter(None, pairs) if one is not None and of), (None, None))
-        if points is None or most is None:
-            return None
-        return place_of_grade(date.fromisoformat(self.day), points, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +56,29 @@ def place_of_grade(day: date, points: Points, most: Points) -> int | None:
     return best_first.index(grade) + 1
 
 
-def read_figures(content: Content, received_at: datetime) -> Figures:
-    """Return the figures of a report; its day is found by :func:`~sync.server.report_day.meeting_day`."""
+def quality(figures: ReportFigures, review: tuple[Points, Points] | None = None) -> int | None:
+    """Return the place of a meeting's grade, 1 the best: after the superior's review, else after the points that
+    its member gave, else after the cell's own; ``None`` where nobody gave points, or the table has a gap.
+    """
+    pairs = (review, (figures.superior_points, figures.superior_of), (figures.points, figures.points_of))
+    points, most = next(((one, of) for one, of in filter(None, pairs) if one is not None and of), (None, None))
+    if points is None or most is None:
+        return None
+    return place_of_grade(date.fromisoformat(figures.day), points, most)
+
+
+def read_figures(content: Content, received_at: datetime) -> ReportFigures:
+    """Return the figures of a report; its day is found by :func:`~sync.server.report_day.meeting_day`.
+
+    What has one place in the content is read as :mod:`models.domain.report_figures` declares it.
+    """
     meeting, score, superior = part(content, "meeting"), part(content, "score"), part(content, "superior")
-    attendance, tasks = part(content, "attendance"), part(content, "tasks")
     told = (_day(meeting.get("opened_at")), _day(meeting.get("scheduled_at")))
     approved = _day(part(content, "minutes").get("approved_at"))
     day, doubtful = meeting_day(*told, approved, received_at.astimezone(VIETNAM).date())
     kind = _kind(meeting.get("kind"))
-    rates = {name: _rate(part(content, "indicators").get(name)) for name in ("attendance", "speaking", "tasks")}
-    rates["targets"] = _rate(part(content, "year").get("targets"))
     complete = score.get("complete") is True
-    return Figures(
+    return ReportFigures(
         month=f"{day:%Y-%m}",
         day=day.isoformat(),
         doubtful=doubtful,
@@ -123,23 +88,28 @@ def read_figures(content: Content, received_at: datetime) -> Figures:
         thematic=meeting.get("thematic") is True or kind == MeetingKind.THEMATIC.value,
         held=_day(meeting.get("closed_at")) is not None,
         late=kind == MeetingKind.REGULAR.value and day.day > latest_day(day),
-        minutes=counted(meeting.get("minutes")),
-        planned=counted(meeting.get("planned_minutes")),
-        present=counted(attendance.get("present")),
-        **{f"{name}_{part}": rate[place] for name, rate in rates.items() for place, part in enumerate("nd")},
-        tasks_given=counted(tasks.get("given")) or 0,
-        tasks_overdue=counted(tasks.get("overdue")) or 0,
         admitted=_admitted(content),
         resolutions=len(listed(content.get("resolutions"))),
         points=pointed(score, *POINTS) if complete else None,
         points_of=pointed(score, *OF) if complete else None,
-        invited=superior.get("invited") is True,
-        attended=superior.get("attended") is True,
-        evaluated=superior.get("evaluated") is True,
         superior_points=pointed(superior, *POINTS),
         superior_of=pointed(superior, *OF),
         seal=_seal(part(content, "minutes").get("seal")),
+        **{one.name: _told(content, path, str(one.type)) for one, path in told_figures()},
     )
+
+
+def _told(content: Content, path: tuple[str, ...], kind: str) -> Any:
+    """Return the figure that stands at a place of the content."""
+    *sections, member = path
+    for name in sections:
+        content = part(content, name)
+    value = content.get(member)
+    if kind == "bool":
+        return value is True
+    if member in _RATE and None in (counted(content.get(name)) for name in _RATE):
+        return 0
+    return counted(value) if kind == "int | None" else counted(value) or 0
 
 
 def latest_day(day: date) -> int:
@@ -206,12 +176,6 @@ def pointed(section: Content, name: str, half: str) -> Points | None:
     """Return points within reason, with the half that may stand beside them; ``None`` for what are none."""
     whole = counted(section.get(name))
     return None if whole is None else Points.of(whole, int(section.get(half) == 1))
-
-
-def _rate(value: Any) -> tuple[int, int]:
-    found = value if isinstance(value, dict) else {}
-    numerator, denominator = counted(found.get("numerator")), counted(found.get("denominator"))
-    return (0, 0) if numerator is None or denominator is None else (numerator, denominator)
 
 
 def _kind(value: Any) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Table, case, delete, distinct, func, insert, select
 from sqlalchemy.engine import Connection
 
+from models.domain.report_figures import ADDED
 from models.domain.vocabulary import MeetingKind
 from sync.server import placements
 from sync.server.tables import MonthFigure, OrganisationNode, PetitionFigure, Placement, ReceivedPetition, ReportFigure
@@ -23,17 +24,6 @@ _PETITION = ReceivedPetition.__table__
 _STAY = Placement.__table__
 _PLACE = OrganisationNode.__table__
 _REGULAR = _FIGURE.c.kind == MeetingKind.REGULAR.value
-_SUMS = (
-    "attendance_n",
-    "attendance_d",
-    "speaking_n",
-    "speaking_d",
-    "tasks_n",
-    "tasks_d",
-    "targets_n",
-    "targets_d",
-    "admitted",
-)
 GRADES = (1, 2, 3, 4)
 """The places of the grades of a meeting's quality, the best first (docs/domain.md, rule 13)."""
 
@@ -85,7 +75,7 @@ def columns(last: str | None = None) -> dict[str, ColumnElement[int]]:
         "late": func.count(distinct(case((held & _REGULAR & _FIGURE.c.late, once)))),
         "meetings": _count(held),
         "thematic": func.count(distinct(case((held & _FIGURE.c.thematic, once)))),
-        **{name: func.sum(_FIGURE.c[name]) for name in _SUMS},
+        **{name: func.sum(_FIGURE.c[name]) for name in ADDED},
         **{f"quality{grade}": _count(_FIGURE.c.quality == grade) for grade in GRADES},
         "attended": _count(_FIGURE.c.attended),
         "evaluated": _count(_FIGURE.c.evaluated),

@@ -5,7 +5,7 @@ The content is read as leniently as for the figures (:mod:`sync.server.report_co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,28 +15,13 @@ from models.domain.clock import day_of, told_moment
 from models.domain.errors import ChiboError
 from models.domain.formats import hour_text
 from models.domain.language import N_
+from models.domain.report_figures import WORDS
 from models.domain.results import Votes, question_result
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Method, MotionState, RoundState, ScoreStage
 from sync.server.report_content import Content, counted, line, listed, paragraphs, part
 from sync.web.localizer import Localizer
 
-_PRESENT: Mapping[str, str] = {
-    "convened": N_("Convened and counted"),
-    "present": N_("Present"),
-    "excused": N_("Excused"),
-    "unexcused": N_("Without a reason"),
-    "exempt": N_("Exempt"),
-    "elsewhere": N_("Temporarily elsewhere"),
-    "late": N_("Came after the roll-call"),
-}
-_TASKS: Mapping[str, str] = {
-    "given": N_("Given by this meeting"),
-    "last_given": N_("Given by the meeting before"),
-    "last_done": N_("Of these done"),
-    "last_late": N_("Of these late"),
-    "overdue": N_("Past their day"),
-}
 _TEXT = 20_000
 
 
@@ -85,12 +70,12 @@ class ReportReading:
     @property
     def attendance(self) -> tuple[tuple[str, int], ...]:
         """Who was there, in numbers."""
-        return self._counts(part(self.content, "attendance"), _PRESENT)
+        return self._counts("attendance")
 
     @property
     def tasks(self) -> tuple[tuple[str, int], ...]:
         """What became of tasks, in numbers."""
-        return self._counts(part(self.content, "tasks"), _TASKS)
+        return self._counts("tasks")
 
     @property
     def stage(self) -> str:
@@ -138,7 +123,8 @@ class ReportReading:
         text = part(self.content, "minutes").get("text")
         return tuple(text.split("\n")) if isinstance(text, str) and text else ()
 
-    def _counts(self, found: Content, words: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    def _counts(self, section: str) -> tuple[tuple[str, int], ...]:
+        found, words = part(self.content, section), WORDS[section]
         counts = ((self.localizer.text(word), counted(found.get(name))) for name, word in words.items())
         return tuple((word, count) for word, count in counts if count is not None)
 

@@ -77,7 +77,6 @@ def test_a_circle_would_be_found() -> None:
 
 LONG = {
     "models/acts/words.py",
-    "models/queries/report.py",
     "models/store/merge.py",
     "sync/client/http.py",
     "sync/protocol/messages.py",

@@ -16,6 +16,7 @@ from models.documents.report_text import report_sections
 from models.domain.bands import Rate
 from models.domain.errors import Refused
 from models.domain.points import Points
+from models.domain.report_figures import WORDS, told_figures
 from models.domain.seal import seal_of
 from models.domain.vocabulary import Classification, ReportState, ScoreStage
 from models.profiles.criteria import Criterion
@@ -94,6 +95,24 @@ def test_attendance_is_reported_in_counts(content: dict[str, Any]) -> None:
         "uncalled": 0,
         "late": 1,
     }
+
+
+def test_every_figure_that_is_declared_stands_in_the_report(content: dict[str, Any]) -> None:
+    for _figure, (*sections, member) in told_figures():
+        found = content
+        for name in sections:
+            found = found[name]
+        assert member in found, (*sections, member)
+    for section, words in WORDS.items():
+        assert words.keys() <= content[section].keys()
+
+
+def test_a_count_that_no_sentence_says_has_a_line_of_its_own(
+    content: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(WORDS["tasks"], "handed_back", "Handed back")
+    shown = {one.name: one.lines for one in report_sections(content | {"tasks": content["tasks"] | {"handed_back": 3}})}
+    assert shown["tasks"][-1] == "Handed back: 3"
 
 
 def test_the_meeting_is_named_with_its_times(content: dict[str, Any], approved: str) -> None:

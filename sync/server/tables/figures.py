@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Index, false
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Field
 
-from models.domain.points import Points
+from models.domain.report_figures import ADDED, ReportFigures
 from models.tables.base import word
 from sync.server.tables.base import (
+    HalfPoints,
     ServerRow,
     cell_key,
-    half_points_or_none,
     month,
     month_or_none,
     place,
@@ -20,6 +24,9 @@ from sync.server.tables.base import (
     time_or_none,
 )
 from sync.vocabulary import ReceivedReportState
+
+_SMALL = frozenset({"targets_n", "targets_d", "admitted"})
+"""Sums of months that an earlier migration made plain integers."""
 
 
 class Above(ServerRow, table=True):
@@ -44,7 +51,7 @@ class Placement(ServerRow, table=True):
 class ReportFigure(ServerRow, table=True):
     """The figures of one report, read from its document (docs/report.md); what was not recorded is null.
 
-    ``month`` is that of the meeting (``doubtful``: not as the laptop's clock told it), ``quality`` the place of its
+    The figures are those of :class:`~models.domain.report_figures.ReportFigures`, ``quality`` is the place of a
     grade, 1 for the best (docs/domain.md, rule 13), after the superior's review where there is one. ``state`` is the
     report's, kept here too: a list of a state and a subtree, the newest meeting first, is then read off an index.
     ``version`` says by which reading the row was made.
@@ -62,36 +69,10 @@ class ReportFigure(ServerRow, table=True):
     state: ReceivedReportState = word(ReceivedReportState, required=True)
     month: str = month()
     day: str = Field(max_length=10)
-    doubtful: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     kind: str = Field(max_length=32)
     title: str = Field(max_length=300)
     theme: str = Field(max_length=500)
-    thematic: bool
-    held: bool
-    late: bool
-    minutes: int | None = None
-    planned: int | None = None
-    present: int | None = None
-    attendance_n: int = 0
-    attendance_d: int = 0
-    speaking_n: int = 0
-    speaking_d: int = 0
-    tasks_n: int = 0
-    tasks_d: int = 0
-    tasks_given: int = 0
-    tasks_overdue: int = 0
-    targets_n: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    targets_d: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    admitted: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    resolutions: int = 0
-    points: Points | None = half_points_or_none()
-    points_of: Points | None = half_points_or_none()
     quality: int | None = None
-    invited: bool
-    attended: bool
-    evaluated: bool
-    superior_points: Points | None = half_points_or_none()
-    superior_of: Points | None = half_points_or_none()
     seal: str = Field(max_length=64)
 
 
@@ -109,12 +90,6 @@ class MonthFigure(ServerRow, table=True):
     late: int = 0
     meetings: int = 0
     thematic: int = 0
-    attendance_n: int = Field(default=0, sa_type=BigInteger)
-    attendance_d: int = Field(default=0, sa_type=BigInteger)
-    speaking_n: int = Field(default=0, sa_type=BigInteger)
-    speaking_d: int = Field(default=0, sa_type=BigInteger)
-    tasks_n: int = Field(default=0, sa_type=BigInteger)
-    tasks_d: int = Field(default=0, sa_type=BigInteger)
     quality1: int = 0
     quality2: int = 0
     quality3: int = 0
@@ -123,9 +98,6 @@ class MonthFigure(ServerRow, table=True):
     evaluated: int = 0
     graded_cells: int = 0
     good_cells: int = 0
-    targets_n: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    targets_d: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    admitted: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class CellYear(ServerRow, table=True):
@@ -172,3 +144,19 @@ class ReceivedPetition(ServerRow, table=True):
     answer: str = Field(default="", max_length=4000)
     answered_at: datetime | None = time_or_none()
     answered_by: str | None = Field(default=None, max_length=36)
+
+
+_COLUMNS: Mapping[str, type[TypeEngine[Any]]] = {"int": Integer, "bool": Boolean, "Points": HalfPoints}
+
+
+def _add_figures() -> None:
+    """Add the columns that :mod:`models.domain.report_figures` declares and the tables do not have yet."""
+    for one in fields(ReportFigures):
+        if one.name not in ReportFigure.__table__.c:
+            kind, _or, none = str(one.type).partition(" | ")
+            ReportFigure.__table__.append_column(Column(one.name, _COLUMNS[kind], nullable=bool(none)))
+    for name in ADDED:
+        MonthFigure.__table__.append_column(Column(name, Integer if name in _SMALL else BigInteger, nullable=False))
+
+
+_add_figures()

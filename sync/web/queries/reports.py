@@ -12,6 +12,7 @@ from sqlalchemy import FromClause, Select, select
 from sqlalchemy.engine import Connection, Row
 
 from models.domain.points import Points
+from models.domain.report_figures import FIGURES, ReportFigures
 from sync.server.tables import Above, OrganisationNode, ReceivedReport, ReportFigure, ScoreReview
 from sync.vocabulary import ReceivedReportState
 from sync.web.accounts.access import ReachedPlace
@@ -22,9 +23,7 @@ _FIGURE = ReportFigure.__table__
 _ABOVE = Above.__table__
 _PLACE = OrganisationNode.__table__
 _REVIEW = ScoreReview.__table__
-_FIGURES = ("month", "day", "kind", "title", "theme", "thematic", "held", "late", "doubtful", "minutes", "planned",
-            "attendance_n", "attendance_d", "speaking_n", "speaking_d", "tasks_n", "tasks_d", "points", "points_of",
-            "quality", "attended", "evaluated", "superior_points", "superior_of", "seal")  # fmt: skip
+_OWN = ("cell", "id", "state", "received_at", "decided_at", "remark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class ReportFilter:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow(ReportFigures):
     """A report with the figures of its meeting; ``quality`` is the place of its grade, the best 1."""
 
     cell: str
@@ -47,31 +46,7 @@ class ReportRow:
     received_at: datetime
     decided_at: datetime | None
     remark: str
-    month: str
-    day: str
-    kind: str
-    title: str
-    theme: str
-    thematic: bool
-    held: bool
-    late: bool
-    doubtful: bool
-    minutes: int | None
-    planned: int | None
-    attendance_n: int
-    attendance_d: int
-    speaking_n: int
-    speaking_d: int
-    tasks_n: int
-    tasks_d: int
-    points: Points | None
-    points_of: Points | None
     quality: int | None
-    attended: bool
-    evaluated: bool
-    superior_points: Points | None
-    superior_of: Points | None
-    seal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +113,8 @@ def _review(connection: Connection, cell: str, report: str) -> OfficialReview | 
 
 
 def _query() -> Select[*tuple[Any, ...]]:
-    columns = [_REPORT.c[name] for name in ("cell", "id", "state", "received_at", "decided_at", "remark")]
-    figures = [_FIGURE.c[name] for name in _FIGURES]
+    columns = [_REPORT.c[name] for name in _OWN]
+    figures = [_FIGURE.c[name] for name in (*FIGURES, "quality")]
     return (
         select(*columns, _PLACE.c.name.label("cell_name"), *figures)
         .join(_FIGURE, (_FIGURE.c.cell == _REPORT.c.cell) & (_FIGURE.c.report == _REPORT.c.id))

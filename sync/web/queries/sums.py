@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.engine import Connection, Row
 
+from models.domain.report_figures import AddedFigures
 from sync.server import rollup
 from sync.server.rollup import GRADES
 from sync.server.tables import Above, MonthFigure, OrganisationNode, Placement, ReportFigure
@@ -23,20 +24,14 @@ _PLACE = OrganisationNode.__table__
 _STAY = Placement.__table__
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums(AddedFigures):
     """What some reports add up to; ``held``, ``late``, ``thematic``, ``…_cells`` count cells and months, others all."""
 
     held: int = 0
     late: int = 0
     meetings: int = 0
     thematic: int = 0
-    attendance_n: int = 0
-    attendance_d: int = 0
-    speaking_n: int = 0
-    speaking_d: int = 0
-    tasks_n: int = 0
-    tasks_d: int = 0
     quality1: int = 0
     quality2: int = 0
     quality3: int = 0
@@ -45,9 +40,6 @@ class Sums:
     evaluated: int = 0
     graded_cells: int = 0
     good_cells: int = 0
-    targets_n: int = 0
-    targets_d: int = 0
-    admitted: int = 0
 
     @property
     def graded(self) -> int:
@@ -60,7 +52,7 @@ class Sums:
         return tuple(getattr(self, f"quality{grade}") for grade in GRADES)
 
     def __add__(self, other: Sums) -> Sums:
-        return Sums(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return Sums(**{name: getattr(self, name) + getattr(other, name) for name in _NAMES})
 
 
 _NAMES = tuple(one.name for one in fields(Sums))
