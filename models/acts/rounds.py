@@ -16,6 +16,7 @@ from models.domain.electorate import electorate, is_voter
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.reconciliation import giveaways
+from models.domain.state_sets import SECRET_METHODS
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, RoundState
 from models.domain.warnings import RuleWarning
@@ -28,8 +29,6 @@ from models.store.entry import Entry
 from models.store.ids import natural_id, new_id
 from models.store.unit import Unit
 from models.tables import Meeting, Motion, Round, RoundOption, RoundVoter
-
-SECRET = frozenset({Method.PAPER_BALLOT, Method.LAPTOP_BALLOT})
 
 
 def _has_ballots(unit: Unit, entry: Entry) -> str:
@@ -66,7 +65,7 @@ def open_round(unit: Unit, motion: MotionId, method: Method = Method.SHOW_OF_HAN
         key = natural_id("round_voter", opened.id, voter.member_id)
         unit.add(RoundVoter(id=key, round_id=opened.id, member_id=voter.member_id))
     found.state = MotionState.OPEN
-    if method in SECRET:
+    if method in SECRET_METHODS:
         _warn_of_few(unit, rules, len(voters))
     if method is Method.LAPTOP_BALLOT:
         _open_box(unit, opened, found, voters)

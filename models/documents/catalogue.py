@@ -20,7 +20,6 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 from models.queries.evaluations import offered_evaluation
 from models.queries.minutes import find_minutes
-from models.queries.numbering import minutes_number
 from models.queries.rules import rules_of_meeting
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sealed import as_sealed
@@ -67,8 +66,7 @@ def _made(source: Source, wish: DocumentRequest) -> Paper:
     if wish.kind in ABOUT_A_MOTION:
         return _about_a_motion(wish.kind)(record, _motion(record, wish.motion))
     if wish.kind is DocumentKind.MINUTES:
-        number = minutes_number(source[0], wish.meeting_id)
-        return written_minutes.minutes(record, find_minutes(source[0], wish.meeting_id), number)
+        return written_minutes.minutes(record, find_minutes(source[0], wish.meeting_id))
     if wish.kind is DocumentKind.SCORE:
         return lists.score(record, _sheet(source, wish.meeting_id))
     if wish.kind is DocumentKind.EVALUATION:

@@ -39,7 +39,7 @@ def paper(cell: CellView, day: date, sheet: DocumentContent) -> Paper:
         superior=cell.superior.upper(),
         cell=cell.name.upper(),
         party=_("COMMUNIST PARTY OF VIETNAM"),
-        number=_number(cell, sheet),
+        number=number_text(cell, sheet.number, sheet.sign),
         place_and_day=_place_and_day(cell.place, day),
         title=sheet.title,
         subject=sheet.subject,
@@ -54,11 +54,19 @@ def paper(cell: CellView, day: date, sheet: DocumentContent) -> Paper:
     )
 
 
-def recipients(cell: CellView, *others: str) -> tuple[str, ...]:
-    """Return to whom a document goes, the cell's own file last."""
-    above = [f"- {cell.superior}"] if cell.superior else []
+def recipients(cell: CellView, *others: str, upward: bool = True) -> tuple[str, ...]:
+    """Return to whom a document goes, the superior committee first where it goes ``upward``, the cell's file last."""
+    reported = cell.superior and upward
+    above = [_("- {committee} (to report)").format(committee=committee_of(cell.superior))] if reported else []
     lines = [*above, *(f"- {other}" for other in others), _("- Cell's file")]
     return (*(f"{line}," for line in lines[:-1]), f"{lines[-1]}.")
+
+
+def committee_of(superior: str) -> str:
+    """Return the committee of a superior body, to which papers go: of “Đảng bộ xã A” it is “Đảng ủy xã A”."""
+    body, _space, rest = superior.partition(" ")
+    second, _space, name = rest.partition(" ")
+    return f"Đảng ủy {name}" if f"{body} {second}".casefold() == "đảng bộ" and name else superior
 
 
 def of_the_cell(record: MeetingRecord) -> Signature:
@@ -84,9 +92,10 @@ def lines_of(text: str) -> Iterable[str]:
     return (line.strip() for line in text.splitlines() if line.strip())
 
 
-def _number(cell: CellView, sheet: DocumentContent) -> str:
-    number = f"{sheet.number:02}" if sheet.number is not None else "……"
-    return _("No. {number}-{sign}/{cell}").format(number=number, sign=sheet.sign, cell=cell.code)
+def number_text(cell: CellView, number: int | None, sign: str) -> str:
+    """Return the number of a document with its sign: ``Số 05-NQ/CB``; room to write where it has none yet."""
+    written = f"{number:02}" if number is not None else "……"
+    return _("No. {number}-{sign}/{cell}").format(number=written, sign=sign, cell=cell.code)
 
 
 def _place_and_day(place: str, day: date) -> str:

@@ -7,43 +7,46 @@ minutes: the record does not hold them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from models.documents.letterhead import lines_of
-from models.documents.record import ItemRecord, MeetingRecord, meeting_record
+from models.documents.proceedings import proceedings, score_lines
+from models.documents.record import MeetingRecord, meeting_record
 from models.documents.wording import (
     capital,
+    comrade,
     end_text,
+    guest_names,
     hour_text,
     names_with_reasons,
+    petition_text,
+    present_text,
     roll_in_words,
     round_text,
-    sentence,
+    subject_text,
     task_text,
+    with_office,
 )
 from models.domain.formats import day_text
 from models.domain.item_kinds import ItemKind
 from models.domain.labels import label
-from models.domain.language import LANGUAGES, _, fill, in_language, pgettext
-from models.domain.scoring import grade_name
+from models.domain.language import LANGUAGES, _, in_language, pgettext
 from models.domain.text import one_line
-from models.domain.vocabulary import AttendanceState, ItemState, NoteKind, RoundState, Status
+from models.domain.vocabulary import AttendanceState, ItemState, RoundState, Status
 from models.queries.meetings import meeting
-from models.queries.notes import NoteView
+from models.queries.roll_call import RollCallRow
 from models.queries.rules import meeting_rules
 from models.queries.votes import MotionView
-
-_NOT_DISCUSSED = frozenset({ItemState.PENDING, ItemState.SKIPPED, ItemState.DEFERRED})
 
 
 def draft_minutes(record: MeetingRecord) -> str:
     """Return the draft in the language of the program."""
     sections = (
         (_("I- THOSE PRESENT"), _participants(record)),
-        (_("II- PROCEEDINGS"), _proceedings(record)),
+        (_("II- PROCEEDINGS"), proceedings(record)),
         (_("III- CONCLUSIONS AND VOTES"), _conclusions(record)),
     )
     parts = ["\n".join(_opening(record))]
@@ -75,8 +78,7 @@ def draft_like(record: MeetingRecord, like: str) -> str:
 def _opening(record: MeetingRecord) -> Iterator[str]:
     of = record.meeting
     yield _("MINUTES")
-    named = one_line(of.title) or _("Meeting of the cell ({kind})").format(kind=label(of.kind))
-    yield _("{title}, {day}").format(title=named, day=day_text(of.day))
+    yield subject_text(of)
     yield "-----"
     if of.opened_at is None:
         planned = _("Planned for {day} at {time}; the meeting was not opened yet.")
@@ -84,10 +86,12 @@ def _opening(record: MeetingRecord) -> Iterator[str]:
         return
     began = of.opened_at
     where = one_line(of.place or record.cell.place)
-    sentence = _("On {day} at {time}, {cell} held its meeting.")
+    sentence = _("On {day} at {time}, {cell} held its meeting ({kind}).")
     if where:
-        sentence = _("On {day} at {time}, at {place}, {cell} held its meeting.")
-    yield sentence.format(day=day_text(began), time=hour_text(began), place=where, cell=record.cell.name)
+        sentence = _("On {day} at {time}, at {place}, {cell} held its meeting ({kind}).")
+    yield sentence.format(
+        day=day_text(began), time=hour_text(began), place=where, cell=record.cell.name, kind=label(of.kind)
+    )
 
 
 def _participants(record: MeetingRecord) -> Iterator[str]:
@@ -99,18 +103,24 @@ def _participants(record: MeetingRecord) -> Iterator[str]:
     if of.opened_at is not None:
         yield from _roll(record)
     if of.chair:
-        yield _("- Chair: {name}.").format(name=of.chair)
+        yield _("- Chair: {name}.").format(name=with_office(record.roll, of.chair))
     if of.minute_taker:
-        yield _("- Minute-taker: {name}.").format(name=of.minute_taker)
+        yield _("- Minute-taker: {name}.").format(name=with_office(record.roll, of.minute_taker))
 
 
 def _roll(record: MeetingRecord) -> Iterator[str]:
     yield f"- {capital(roll_in_words(record.roll))}."
-    yield _("- Present: {present} ({official} official, {probationary} probationary).").format(
-        present=len(record.of(AttendanceState.PRESENT)),
+    yield _("- Present: {present}; {official} official, {probationary} probationary.").format(
+        present=present_text(record.attendance),
         official=record.present(Status.OFFICIAL),
         probationary=record.present(Status.PROBATIONARY),
     )
+    for text, named in (
+        (_("- Came late: {names}."), _moments(record.late, lambda row: row.arrived_at)),
+        (_("- Left early: {names}."), _moments(record.left_early, lambda row: row.left_at)),
+    ):
+        if named:
+            yield text.format(names=named)
     for state, text in _absences():
         if rows := record.of(state):
             yield text.format(count=len(rows), names=names_with_reasons(rows))
@@ -119,8 +129,12 @@ def _roll(record: MeetingRecord) -> Iterator[str]:
             count=len(record.uncalled), names=names_with_reasons(record.uncalled)
         )
     if record.guests:
-        listed = (f"{one.full_name} ({one.role})" if one.role else one.full_name for one in record.guests)
-        yield _("- Guests: {names}.").format(names=", ".join(listed))
+        yield _("- Guests: {names}.").format(names=guest_names(record.guests))
+
+
+def _moments(rows: Iterable[RollCallRow], of: Callable[[RollCallRow], datetime | None]) -> str:
+    named = ((comrade(row.full_name), of(row)) for row in rows)
+    return ", ".join(f"{name} ({hour_text(at)})" for name, at in named if at)
 
 
 def _absences() -> tuple[tuple[AttendanceState, str], ...]:
@@ -132,47 +146,6 @@ def _absences() -> tuple[tuple[AttendanceState, str], ...]:
     )
 
 
-def _proceedings(record: MeetingRecord) -> Iterator[str]:
-    number = count(1)
-    for found in record.items:
-        if found.item.state in _NOT_DISCUSSED and not found.notes:
-            continue
-        yield _heading(next(number), found)
-        yield from _happened(found)
-    if record.notes_apart:  # written between the items, or after the meeting
-        title = _("Outside the agenda")
-        yield f"{next(number)}. {title}"
-        yield from (_note(note) for note in record.notes_apart)
-    left = [found.item.title for found in record.items if found.item.state is ItemState.DEFERRED]
-    if left:
-        yield _("Left for the next meeting: {items}.").format(items="; ".join(map(one_line, left)))
-
-
-def _heading(number: int, found: ItemRecord) -> str:
-    title = one_line(found.item.title)
-    if not found.item.presenter_name:
-        return f"{number}. {title}"
-    return _("{number}. {title} (presented by {name})").format(
-        number=number, title=title, name=found.item.presenter_name
-    )
-
-
-def _happened(found: ItemRecord) -> Iterator[str]:
-    if found.speakers:
-        yield _("- Spoke: {names}.").format(names=", ".join(found.speakers))
-    yield from (_note(note) for note in found.notes)
-    if found.item.conclusion:
-        yield _("- Conclusion: {text}").format(text=sentence(found.item.conclusion))
-
-
-def _note(note: NoteView) -> str:
-    who = [capital(label(note.kind))] if note.kind is not NoteKind.OPINION or not note.by else []
-    if note.by:
-        who.append(note.by)
-    about = _(" (about {name})").format(name=note.about) if note.about and note.about != note.by else ""
-    return f"- {', '.join(who)}{about}: {sentence(note.text)}"
-
-
 def _conclusions(record: MeetingRecord) -> Iterator[str]:
     number = count(1)
     for motion in record.motions:
@@ -182,8 +155,8 @@ def _conclusions(record: MeetingRecord) -> Iterator[str]:
     blocks = (
         (_("Resolution"), (_resolution(one.number, one.title) for one in record.resolutions)),
         (pgettext("in the minutes", "Tasks"), (f"- {task_text(task)}." for task in record.tasks)),
-        (_("Petitions"), (f"- {_petition(one.text, one.owner)}" for one in record.petitions)),
-        (_("Score"), _score(record)),
+        (_("Petitions"), (f"- {petition_text(one)}." for one in record.petitions)),
+        (_("Score"), score_lines(record)),
     )
     for title, lines in blocks:
         if listed := list(lines):
@@ -199,7 +172,7 @@ def _rounds(motion: MotionView) -> Iterable[str]:
             if one.question != told:
                 yield from _question(one.question)
                 told = one.question
-            yield fill(_("- Round {number}: {text}."), {"number": one.number, "text": round_text(one)})
+            yield f"- {round_text(one)}."
 
 
 def _question(text: str) -> Iterator[str]:
@@ -213,17 +186,6 @@ def _resolution(number: int | None, title: str) -> str:
     if number is None:
         return _("- Draft, not adopted: {title}.").format(title=one_line(title))
     return _("- No. {number}: {title}.").format(number=f"{number:02}", title=one_line(title))
-
-
-def _petition(text: str, owner: str) -> str:
-    return f"{sentence(text)[:-1]} ({owner})." if owner else sentence(text)
-
-
-def _score(record: MeetingRecord) -> Iterator[str]:
-    if record.grade is not None:
-        yield _("- The cell gave itself {points} of {most} points: {grade}.").format(
-            points=record.score.given, most=record.score.most, grade=grade_name(record.grade)
-        )
 
 
 def _closing(record: MeetingRecord) -> Iterator[str]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models.domain.bands import Grade
-from models.domain.electorate import Electorate
+from models.domain.bands import Grade, Rate
+from models.domain.electorate import Electorate, attendance_rate
+from models.domain.item_kinds import ItemKind
 from models.domain.scoring import Total
 from models.domain.vocabulary import AttendanceState, ScoreStage, Status
 from models.profiles.schema import RuleProfile
@@ -26,8 +27,10 @@ from models.queries.decisions import (
     tasks_of,
 )
 from models.queries.floor import floor_view
+from models.queries.materials import materials
 from models.queries.meetings import GuestView, MeetingView, guests
 from models.queries.notes import NoteView, notes
+from models.queries.numbering import minutes_number
 from models.queries.people import CellView, cell
 from models.queries.roll_call import RollCallRow, electorate_of, roll_call
 from models.queries.score_sheet import score_sheet
@@ -37,24 +40,31 @@ from models.queries.votes import MotionView, motions
 
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
-    """An item with who spoke in it, in order, what was noted for the minutes, and what was put to the vote."""
+    """An item with who spoke in it, in order, what was noted for the minutes, and what was put to the vote.
+
+    ``materials`` are the names of its documents.
+    """
 
     item: ItemView
     speakers: tuple[str, ...]
     notes: tuple[NoteView, ...]
     motions: tuple[MotionView, ...]
+    materials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:
-    """One meeting for its documents. ``score`` is the cell's own score with its grade,
-    ``None`` while points are missing; ``notes_apart`` are the notes that belong to no item.
+    """One meeting for its documents.
+
+    ``score`` is the cell's own score with its grade, ``None`` while points are missing. ``notes_apart`` are the notes
+    that belong to no item. ``minutes_number`` is that of the approved minutes, ``None`` before the approval.
     """
 
     cell: CellView
     agenda: AgendaView
     roll: tuple[RollCallRow, ...]
     electorate: Electorate
+    attendance: Rate
     guests: tuple[GuestView, ...]
     items: tuple[ItemRecord, ...]
     notes_apart: tuple[NoteView, ...]
@@ -65,6 +75,7 @@ class MeetingRecord:
     carried: CarriedOver
     score: Total
     grade: Grade | None
+    minutes_number: int | None
 
     @property
     def meeting(self) -> MeetingView:
@@ -80,6 +91,22 @@ class MeetingRecord:
         return sum(status in row.statuses for row in self.of(AttendanceState.PRESENT))
 
     @property
+    def late(self) -> tuple[RollCallRow, ...]:
+        """The members who came after the roll had been called, by the hour."""
+        calls = (one.item.ended_at for one in self.items if one.item.kind == ItemKind.ROLL_CALL)
+        called = next((ended for ended in calls if ended), None)
+        came = [
+            row for row in self.of(AttendanceState.PRESENT) if called and row.arrived_at and row.arrived_at > called
+        ]
+        return tuple(sorted(came, key=lambda row: row.arrived_at or self.meeting.scheduled_at))
+
+    @property
+    def left_early(self) -> tuple[RollCallRow, ...]:
+        """The members who left before the meeting ended, in the order of the roll."""
+        end = self.meeting.closed_at
+        return tuple(row for row in self.roll if row.left_at and (end is None or row.left_at < end))
+
+    @property
     def uncalled(self) -> tuple[RollCallRow, ...]:
         """The members without a mark."""
         return tuple(row for row in self.roll if row.state is None)
@@ -93,13 +120,21 @@ def meeting_record(
     put = motions(connection, meeting_id)
     noted = notes(connection, meeting_id)
     sheet = score_sheet(connection, meeting_id, meeting_sheet(connection, home, meeting_id), rules, now)
+    roll = roll_call(connection, meeting_id)
+    files = materials(connection, meeting_id)
     return MeetingRecord(
         cell=cell(connection),
         agenda=listed,
-        roll=roll_call(connection, meeting_id),
+        roll=roll,
         electorate=electorate_of(connection, meeting_id, rules.votes.counting),
+        attendance=attendance_rate(
+            (row.voter for row in roll), exempt_in_denominator=rules.attendance.exempt_in_denominator.value
+        ),
         guests=guests(connection, meeting_id),
-        items=tuple(_item(connection, item, noted, put) for item in listed.items),
+        items=tuple(
+            _item(connection, item, noted, put, tuple(one.name for one in files.get(item.id, ())))
+            for item in listed.items
+        ),
         notes_apart=tuple(note for note in noted if note.item_id not in {item.id for item in listed.items}),
         motions=put,
         tasks=tasks_of(connection, meeting_id),
@@ -108,11 +143,16 @@ def meeting_record(
         carried=carried_over(connection, meeting_id),
         score=sheet.total(ScoreStage.SELF),
         grade=sheet.grade(ScoreStage.SELF),
+        minutes_number=minutes_number(connection, meeting_id) or None,
     )
 
 
 def _item(
-    connection: sqlite3.Connection, item: ItemView, noted: tuple[NoteView, ...], put: tuple[MotionView, ...]
+    connection: sqlite3.Connection,
+    item: ItemView,
+    noted: tuple[NoteView, ...],
+    put: tuple[MotionView, ...],
+    files: tuple[str, ...],
 ) -> ItemRecord:
     floor = floor_view(connection, item.id)
     return ItemRecord(
@@ -120,4 +160,5 @@ def _item(
         tuple(dict.fromkeys(speaker.name for speaker in floor.finished)),
         tuple(note for note in noted if note.item_id == item.id),
         tuple(motion for motion in put if motion.item_id == item.id),
+        files,
     )

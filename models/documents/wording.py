@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from models.domain.bands import Rate
 from models.domain.clock import day_of, local
-from models.domain.formats import day_text
+from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
-from models.domain.language import _
-from models.domain.progress import amount
+from models.domain.language import _, pgettext
+from models.domain.progress import Progress, amount
+from models.domain.state_sets import SECRET_METHODS
 from models.domain.text import one_line
 from models.domain.vocabulary import Method, RoundState
-from models.queries.decisions import TaskLine
+from models.queries.decisions import PetitionLine, TaskLine
+from models.queries.meetings import GuestView, MeetingView
 from models.queries.results import round_result
 from models.queries.roll_call import RollCallRow, counted
 from models.queries.votes import RoundView
@@ -36,9 +39,47 @@ def hours_text(began: datetime, ended: datetime) -> tuple[str, str]:
     return hour_text(began), hour_text(ended) if day_of(ended) == day_of(began) else end_text(ended, began)
 
 
+def comrade(name: str) -> str:
+    """Return a member or guest as papers name people: ``đồng chí Vi Văn Mậu``, in English the name."""
+    return pgettext("somebody in a document", "{name}").format(name=name)
+
+
+def comrades(names: Iterable[str]) -> str:
+    """Return people in a row, each named as :func:`comrade` does."""
+    return ", ".join(map(comrade, names))
+
+
 def names_with_reasons(rows: Iterable[RollCallRow]) -> str:
-    """Return names with the reasons of those who gave one: ``Phùng Sỹ Ân (ốm), Vi Văn Mậu``."""
-    return ", ".join(f"{row.full_name} ({one_line(row.reason)})" if row.reason else row.full_name for row in rows)
+    """Return names with the reasons of those who gave one: ``đồng chí Phùng Sỹ Ân (ốm), đồng chí Vi Văn Mậu``."""
+    named = ((comrade(row.full_name), one_line(row.reason)) for row in rows)
+    return ", ".join(f"{name} ({reason})" if reason else name for name, reason in named)
+
+
+def guest_names(guests: Iterable[GuestView]) -> str:
+    """Return guests with what they are: ``đồng chí Lò Văn Thành (Ban Tổ chức Đảng ủy)``."""
+    named = ((comrade(one.full_name), one_line(one.role)) for one in guests)
+    return ", ".join(f"{name} ({role})" if role else name for name, role in named)
+
+
+def with_office(roll: Iterable[RollCallRow], name: str) -> str:
+    """Return a member with the office in the cell: ``đồng chí Phạm Quốc Ánh, bí thư``; others by name alone."""
+    office = next((row.office for row in roll if row.full_name == name), None)
+    return f"{comrade(name)}, {label(office)}" if office else comrade(name)
+
+
+def subject_text(of: MeetingView) -> str:
+    """Return what a paper about a meeting is about, as its subject line has it (trích yếu): kind, month, year."""
+    if title := one_line(of.title):
+        return _("{title}, {day}").format(title=title, day=day_text(of.day))
+    text = _("{kind} meeting of the cell, {month}/{year}")
+    return text.format(kind=label(of.kind), month=of.day.month, year=of.day.year)
+
+
+def present_text(attendance: Rate) -> str:
+    """Return how many of those expected came, with the share: ``9/10 đồng chí (90 %)``."""
+    return _("{share} members").format(share=f"{attendance.numerator}/{attendance.denominator}") + (
+        f" ({percent_text(attendance)})" if attendance.denominator else ""
+    )
 
 
 def roll_in_words(roll: Sequence[RollCallRow]) -> str:
@@ -49,17 +90,29 @@ def roll_in_words(roll: Sequence[RollCallRow]) -> str:
 
 
 def round_text(found: RoundView) -> str:
-    """Return a counted round: how it was held, the papers, and the result."""
-    held = "; ".join(filter(None, (label(found.method), papers_text(found))))
-    text = f"{held}. {result}" if (result := round_result(found)) else held
+    """Return a counted round: how it was held, the papers, the votes and the verdict, and that it was voided."""
+    counts = "; ".join(filter(None, (papers_text(found), verdict_text(found))))
+    text = _("vote {number} ({method}): {counts}")
+    held = capital(text.format(number=found.number, method=method_text(found.method), counts=counts))
     if found.state is RoundState.VOIDED:
-        return _("{round} – voided: {reason}").format(round=text, reason=one_line(found.void_reason))
-    return text
+        return _("{round} – voided: {reason}").format(round=held, reason=one_line(found.void_reason))
+    return held
+
+
+def verdict_text(found: RoundView) -> str:
+    """Return the votes of a counted round and its verdict; empty before the count."""
+    result = round_result(found)
+    return f"{result.counts}; {result.word}" if result else ""
+
+
+def method_text(method: Method) -> str:
+    """Return how a vote was held, as papers say it: which machine or paper a secret ballot used is not their matter."""
+    return _("secret ballot") if method in SECRET_METHODS else label(method)
 
 
 def papers_text(found: RoundView) -> str:
     """Return how many papers of a secret ballot were issued and came back; nothing for a show of hands."""
-    if found.method not in (Method.PAPER_BALLOT, Method.LAPTOP_BALLOT) or found.issued is None:
+    if found.method not in SECRET_METHODS or found.issued is None:
         return ""
     return _("issued {issued}, returned {returned}, valid {valid}, invalid {invalid}").format(
         issued=found.issued, returned=found.returned, valid=found.valid, invalid=found.invalid or 0
@@ -78,18 +131,51 @@ def capital(text: str) -> str:
 
 
 def target_text(task: TaskLine) -> str:
-    """Return a task's target, from where it begins: ``3 → 77 hộ``; empty without one."""
+    """Return a task's target, from where it begins: ``từ 12 lên 40 cơ sở``; empty without one."""
     if task.target is None:
         return ""
-    begin = f"{amount(task.baseline, task.decimals)} → " if task.baseline is not None else ""
-    return f"{begin}{amount(task.target, task.decimals)} {task.unit}".strip()
+    target = f"{amount(task.target, task.decimals)} {task.unit}".strip()
+    if task.baseline is None:
+        return target
+    text = _("from {baseline} down to {target}") if task.target < task.baseline else _("from {baseline} to {target}")
+    return text.format(baseline=amount(task.baseline, task.decimals), target=target)
+
+
+def reached_text(progress: Progress | None, unit: str) -> str:
+    """Return what was reached of a target, with its share: ``5/5 trường (100 %)``; empty where there is no target."""
+    if progress is None:
+        return ""
+    if progress.actual is None:
+        return _("target {target}, no figure reported").format(
+            target=f"{amount(progress.target, progress.decimals)} {unit}".strip()
+        )
+    reached = f"{amount(progress.actual, progress.decimals)}/{amount(progress.target, progress.decimals)} {unit}"
+    return f"{reached.strip()} ({percent_text(progress.share)})"
 
 
 def task_text(task: TaskLine) -> str:
     """Return a task in one line: who, what, from what to what, until when."""
-    parts = [task.owner or "–", one_line(task.title)]
+    parts = [one_line(task.title)]
     if task.target is not None:
-        parts.append(_("target {target}").format(target=target_text(task)))
+        parts.append(_("target: {target}").format(target=target_text(task)))
     if task.due_on:
         parts.append(_("until {day}").format(day=day_text(task.due_on)))
+    what = ", ".join(parts)
+    return _("{who}: {what}").format(who=capital(comrade(task.owner)), what=what) if task.owner else what
+
+
+def petition_text(one: PetitionLine) -> str:
+    """Return a petition in one line: who asked what, to whom it goes, who follows it up until when, the answer."""
+    asked = one_line(one.text).rstrip(".")
+    if one.sender:
+        sender = comrade(one.sender) if one.by_member else one.sender
+        asked = _("{sender} asked: {text}").format(sender=capital(sender), text=asked)
+    parts = [asked]
+    if one.addressed_to:
+        parts.append(_("passed to {whom}").format(whom=one_line(one.addressed_to)))
+    if one.owner:
+        follows = _("{owner} follows it up") if one.due_on is None else _("{owner} follows it up and answers by {day}")
+        parts.append(follows.format(owner=comrade(one.owner), day=day_text(one.due_on) if one.due_on else ""))
+    if one.answer:
+        parts.append(_("answer: {text}").format(text=one_line(one.answer).rstrip(".")))
     return "; ".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from models.domain.vocabulary import ItemState, MeetingState, PetitionState, SpeechState, TaskState
+from models.domain.vocabulary import ItemState, MeetingState, Method, PetitionState, SpeechState, TaskState
 
 NOT_OPENED = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
 """A meeting that is to come, with its day."""
@@ -23,6 +23,9 @@ NOT_TREATED = frozenset({ItemState.SKIPPED, ItemState.DEFERRED})
 """An item that the meeting left out."""
 
 TOOK_THE_FLOOR = frozenset({SpeechState.SPEAKING, SpeechState.PAUSED, SpeechState.FINISHED})
+
+SECRET_METHODS = frozenset({Method.PAPER_BALLOT, Method.LAPTOP_BALLOT})
+"""A vote of which nobody knows who voted what."""
 
 OPEN_TASKS = frozenset({TaskState.ASSIGNED, TaskState.DOING})
 FINISHED_TASKS = frozenset({TaskState.DONE, TaskState.LATE})

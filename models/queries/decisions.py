@@ -39,7 +39,10 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class PetitionLine:
-    """A petition: from whom, whose business, until when, with its answer."""
+    """A petition: from whom, whose business, until when, with its answer.
+
+    ``by_member`` says whether the sender is a member of the cell, whose name it then is.
+    """
 
     id: str
     text: str
@@ -49,6 +52,7 @@ class PetitionLine:
     due_on: date | None
     state: PetitionState
     answer: str
+    by_member: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ def petitions_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[Petit
     )
     return tuple(
         PetitionLine(
-            *(key, text, names.get(sender, words), to, names.get(owner, ""), _day(due), PetitionState(state), answer)
+            *(key, text, names.get(sender, words), to, names.get(owner, ""), _day(due), PetitionState(state), answer),
+            by_member=sender in names,
         )
         for key, text, sender, words, to, owner, due, state, answer in rows
     )

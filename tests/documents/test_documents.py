@@ -146,7 +146,7 @@ def test_approved_minutes_are_printed_as_they_were_sealed(sealed_once: Held) -> 
 
 
 def test_minutes_that_nobody_approved_are_marked_as_a_draft(record: MeetingRecord) -> None:
-    paper = minutes(record, None, None)
+    paper = minutes(record, None)
     assert (paper.note, paper.seal) == ("DRAFT", None)
     assert "……" in paper.number
 

@@ -9,14 +9,17 @@ import pytest
 
 from models.acts.registry import perform
 from models.documents.checks import checks_before_approval
+from models.documents.letterhead import committee_of
 from models.documents.minutes_text import draft_minutes
+from models.documents.proceedings import note_text
 from models.documents.record import MeetingRecord
 from models.domain.clock import VIETNAM
 from models.domain.copying import PassageSource
 from models.domain.language import choose_language
-from models.domain.vocabulary import Visibility
+from models.domain.vocabulary import NoteKind, Visibility
 from models.domain.warnings import RuleWarning
 from models.queries.copied import SENTENCES
+from models.queries.notes import NoteView
 from models.store.store import Store
 from tests.conftest import FakeClock
 from tests.documents.conftest import recorded
@@ -77,3 +80,44 @@ def test_what_was_copied_from_last_month_is_told_where_it_is_mended(record: Meet
     doubt = checks_before_approval(record, draft_minutes(record), [copied])[-1]
     assert str(doubt) == "1 of 4 tasks are those of 2026-12-03 word for word: “Kiểm tra”"
     assert doubt.place == "records"
+
+
+def test_no_heading_of_the_minutes_is_bare(record: MeetingRecord) -> None:
+    lines = draft_minutes(record).splitlines()
+    headings = [at for at, line in enumerate(lines) if line.partition(".")[0].isdigit()]
+    assert len(headings) > 16
+    assert [lines[at] for at in headings if not lines[at + 1].startswith(("- ", "+ "))] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "about", "said"),
+    [
+        (NoteKind.OPINION, "Vi Văn Mậu", "", "- Đồng chí Vi Văn Mậu: Đề nghị xem lại."),
+        (NoteKind.GENERAL, "Vi Văn Mậu", "", "- Đồng chí Vi Văn Mậu thông tin: Đề nghị xem lại."),
+        (NoteKind.GENERAL, "", "", "- Đề nghị xem lại."),
+        (NoteKind.RESERVED_OPINION, "Vi Văn Mậu", "", "- Đồng chí Vi Văn Mậu bảo lưu ý kiến: Đề nghị xem lại."),
+        (NoteKind.PRAISE, "", "Bùi Thị Ý", "- Biểu dương đồng chí Bùi Thị Ý: Đề nghị xem lại."),
+        (NoteKind.CRITICISM, "Vi Văn Mậu", "Bùi Thị Ý",
+         "- Đồng chí Vi Văn Mậu phê bình, góp ý đồng chí Bùi Thị Ý: Đề nghị xem lại."),
+        (NoteKind.SELF_CRITICISM, "Bùi Thị Ý", "Bùi Thị Ý", "- Đồng chí Bùi Thị Ý tự phê bình: Đề nghị xem lại."),
+    ],
+)  # fmt: skip
+def test_a_note_names_people_as_papers_do(kind: NoteKind, by: str, about: str, said: str) -> None:
+    choose_language("vi")
+    note = NoteView(
+        "n", None, kind, about, by, "Đề nghị xem lại", Visibility.MINUTES, datetime(2026, 12, 3, tzinfo=VIETNAM)
+    )
+    assert note_text(note) == said
+
+
+@pytest.mark.parametrize(
+    ("superior", "committee"),
+    [
+        ("Đảng bộ các cơ quan tỉnh", "Đảng ủy các cơ quan tỉnh"),
+        ("ĐẢNG BỘ xã Tân Lập", "Đảng ủy xã Tân Lập"),
+        ("Đảng ủy phường 5", "Đảng ủy phường 5"),
+        ("Đảng bộ", "Đảng bộ"),
+    ],
+)
+def test_papers_go_to_the_committee_of_the_superior_body(superior: str, committee: str) -> None:
+    assert committee_of(superior) == committee

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from models.documents.letterhead import DocumentContent, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Paper, Paragraph, TableColumn, section, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import hour_text
+from models.documents.wording import guest_names, hour_text, subject_text, with_office
 from models.domain.clock import day_of
 from models.domain.formats import day_text
-from models.domain.labels import label
 from models.domain.language import _
 from models.domain.text import one_line
 
@@ -21,10 +20,10 @@ def invitation(record: MeetingRecord) -> Paper:
     sheet = DocumentContent(
         sign="GM",
         title=_("INVITATION"),
-        subject=one_line(of.title) or _("Meeting of the cell ({kind})").format(kind=label(of.kind)),
+        subject=subject_text(of),
         body=tuple(_body(record)),
         right=of_the_cell(record),
-        recipients=recipients(record.cell, _("members of the cell")),
+        recipients=recipients(record.cell, _("members of the cell"), upward=False),
     )
     day = of.notified_at or of.agreed_at or of.scheduled_at
     return paper(record.cell, day_of(day), sheet)
@@ -40,9 +39,10 @@ def _body(record: MeetingRecord) -> Iterator[Block]:
     )
     if place := one_line(of.place or record.cell.place):
         yield Paragraph(_("- Place: {place}.").format(place=place))
+    if of.chair:
+        yield Paragraph(_("- Chair: {name}.").format(name=with_office(record.roll, of.chair)))
     if record.guests:
-        names = ", ".join(f"{one.full_name} ({one.role})" if one.role else one.full_name for one in record.guests)
-        yield Paragraph(_("- Guests: {names}.").format(names=names))
+        yield Paragraph(_("- Guests: {names}.").format(names=guest_names(record.guests)))
     yield from section(_("AGENDA"), *_agenda(record))
     yield Paragraph(_("Please be there in time, and prepare what you are to present."), is_italic=True)
 

@@ -8,7 +8,7 @@ from itertools import count
 from models.documents.letterhead import DocumentContent, lines_of, of_the_cell, of_the_meeting, paper
 from models.documents.paper import Align, Blanks, Block, Paper, Paragraph, Signature, TableColumn, table, without_empty
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, roll_in_words, target_text
+from models.documents.wording import capital, reached_text, roll_in_words, subject_text, target_text
 from models.domain.errors import Refused
 from models.domain.formats import day_text
 from models.domain.labels import label
@@ -16,6 +16,7 @@ from models.domain.language import N_, _
 from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage
+from models.queries.decisions import TaskLine
 from models.queries.evaluations import EvaluationView
 from models.queries.score_sheet import ScoreSheet
 from models.queries.scoring import GivenScore
@@ -61,12 +62,17 @@ def tasks(record: MeetingRecord) -> Paper:
     rows = [
         (
             *(str(number), task.owner, one_line(task.title), target_text(task)),
-            *(day_text(task.due_on) if task.due_on else "", one_line(task.result)),
+            *(day_text(task.due_on) if task.due_on else "", _result(task)),
         )
         for number, task in enumerate(record.tasks, 1)
     ]
     sheet = _sheet(record, "DS", _("LIST OF TASKS"), table(columns, rows))
     return paper(record.cell, record.meeting.day, sheet)
+
+
+def _result(task: TaskLine) -> str:
+    reached = reached_text(task.progress, task.unit) if task.actual is not None else ""
+    return "; ".join(filter(None, (reached, one_line(task.result))))
 
 
 def petitions(record: MeetingRecord) -> Paper:
@@ -117,7 +123,7 @@ def evaluation(record: MeetingRecord, found: ScoreSheet, written: EvaluationView
     sheet = DocumentContent(
         sign="PĐG",
         title=_("EVALUATION OF THE MEETING"),
-        subject=_subject(record),
+        subject=subject_text(record.meeting),
         body=blocks,
         right=Signature("", _("EVALUATOR"), written.evaluator),
     )
@@ -159,11 +165,5 @@ def _criteria(
 def _sheet(record: MeetingRecord, sign: str, title: str, body: tuple[Block, ...]) -> DocumentContent:
     taker, _chair = of_the_meeting(record)
     return DocumentContent(
-        sign=sign, title=title, subject=_subject(record), body=body, left=taker, right=of_the_cell(record)
+        sign=sign, title=title, subject=subject_text(record.meeting), body=body, left=taker, right=of_the_cell(record)
     )
-
-
-def _subject(record: MeetingRecord) -> str:
-    of = record.meeting
-    named = one_line(of.title) or _("Meeting of the cell ({kind})").format(kind=label(of.kind))
-    return _("{title}, {day}").format(title=named, day=day_text(of.day))

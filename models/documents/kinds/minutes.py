@@ -17,7 +17,7 @@ _POINT = re.compile(r"\d+\. ")
 _RULE = re.compile(r"-{3,}")
 
 
-def minutes(record: MeetingRecord, written: MinutesView | None, number: int | None) -> Paper:
+def minutes(record: MeetingRecord, written: MinutesView | None) -> Paper:
     """Return the minutes: sealed, written, or drafted from the records where none were written."""
     text = written.text if written and written.text else draft_minutes(record)
     title, subject, lines = parts_of(text)
@@ -29,7 +29,7 @@ def minutes(record: MeetingRecord, written: MinutesView | None, number: int | No
         title=title or _("MINUTES"),
         subject=subject,
         body=(*blocks(lines), *addenda),
-        number=number if sealed else None,
+        number=record.minutes_number if sealed else None,
         left=taker,
         right=chair,
         recipients=recipients(record.cell),

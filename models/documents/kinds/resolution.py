@@ -8,14 +8,22 @@ from itertools import count
 
 from models.documents.letterhead import DocumentContent, lines_of, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Paper, Paragraph, TableColumn, sections, table
+from models.documents.proceedings import note_text, score_lines
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, hour_text, roll_in_words, sentence, target_text
+from models.documents.wording import (
+    capital,
+    hour_text,
+    method_text,
+    reached_text,
+    roll_in_words,
+    target_text,
+    with_office,
+)
 from models.domain.bands import Rate
 from models.domain.errors import Refused
 from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import NoteKind, ResolutionState, RoundState, Status
 from models.queries.carry_over import CarriedTask
@@ -85,29 +93,31 @@ def _opening(record: MeetingRecord) -> str:
         official=record.electorate.official,
         present=record.present(Status.OFFICIAL),
     )
-    chair = _("Chair: {name}.").format(name=of.chair) if of.chair else ""
-    taker = _("Minute-taker: {name}.").format(name=of.minute_taker) if of.minute_taker else ""
+    chair = _("Chair: {name}.").format(name=with_office(record.roll, of.chair)) if of.chair else ""
+    taker = _("Minute-taker: {name}.").format(name=with_office(record.roll, of.minute_taker)) if of.minute_taker else ""
     return " ".join(filter(None, (held, chair, taker)))
 
 
 def _evaluation(record: MeetingRecord) -> Iterator[Block]:
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
-        TableColumn(_("Task"), 15),
+        TableColumn(_("Task"), 12),
+        TableColumn(_("Who"), 7),
         TableColumn(_("State"), 5, Align.CENTRE),
-        TableColumn(_("Result"), 11),
+        TableColumn(_("Result"), 9),
     )
     day, number = record.carried.day, count(1)
     for title, tasks in (("", record.carried.last_tasks), (_("Other tasks still open:"), record.carried.other_tasks)):
-        rows = [(str(next(number)), one_line(task.title), _state(task, day), _result(task)) for task in tasks]
+        rows = [
+            (str(next(number)), one_line(task.title), task.owner, _state(task, day), _result(task)) for task in tasks
+        ]
         if title and rows:
             yield Paragraph(title)
         yield from table(columns, rows)
     noted = [note for item in record.items for note in item.notes]
     for kind in (NoteKind.PRAISE, NoteKind.REMINDER):
         for note in (note for note in noted if note.kind is kind):
-            about = f" – {note.about}" if note.about else ""
-            yield Paragraph(f"- {capital(label(kind))}{about}: {sentence(note.text)}")
+            yield Paragraph(note_text(note))
 
 
 def _state(task: CarriedTask, day: date) -> str:
@@ -117,8 +127,7 @@ def _state(task: CarriedTask, day: date) -> str:
 
 def _result(task: CarriedTask) -> str:
     """Return what became of a task: its number against the target, and the words."""
-    number = task.progress.text(task.unit) if task.progress else ""
-    return "; ".join(filter(None, (number, one_line(task.result))))
+    return "; ".join(filter(None, (reached_text(task.progress, task.unit), one_line(task.result))))
 
 
 def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:
@@ -137,12 +146,7 @@ def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:
 
 
 def _score(record: MeetingRecord) -> Iterator[Block]:
-    if record.grade is not None:
-        yield Paragraph(
-            _("The cell gave itself {points} of {most} points: {grade}.").format(
-                points=record.score.given, most=record.score.most, grade=grade_name(record.grade)
-            )
-        )
+    yield from (Paragraph(line) for line in score_lines(record))
 
 
 def _vote(record: MeetingRecord, adopted: ResolutionLine) -> RoundView | None:
@@ -153,6 +157,7 @@ def _vote(record: MeetingRecord, adopted: ResolutionLine) -> RoundView | None:
 
 def _voted(vote: RoundView) -> str:
     rate = Rate(vote.yes or 0, vote.counted)
-    return _("The resolution was adopted by {yes}/{counted} votes ({percent}).").format(
-        yes=rate.numerator, counted=rate.denominator, percent=percent_text(rate)
+    text = _("The cell adopted the resolution by {method}: {yes}/{counted} members for it ({percent}).")
+    return text.format(
+        method=method_text(vote.method), yes=rate.numerator, counted=rate.denominator, percent=percent_text(rate)
     )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.documents.letterhead import DocumentContent, of_the_cell, of_the_meeting, paper, recipients
+from models.documents.letterhead import DocumentContent, number_text, of_the_cell, of_the_meeting, paper, recipients
 from models.documents.paper import Align, Block, DocumentHeading, Paper, Paragraph, Signature, Slips, TableColumn, table
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, papers_text
+from models.documents.wording import capital, comrades, hours_text, method_text, papers_text
 from models.domain.bands import Rate
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.formats import day_text, percent_text
-from models.domain.labels import label
 from models.domain.language import N_, _, fill
 from models.domain.text import one_line
 from models.domain.vocabulary import MotionKind, RoundState
@@ -42,11 +41,13 @@ def count(record: MeetingRecord, number: int) -> Paper:
     voted = _("At the meeting of {day}, {cell} voted on: {title}.").format(
         day=day_text(record.meeting.day), cell=record.cell.name, title=one_line(motion.title)
     )
+    place = one_line(record.meeting.place or record.cell.place)
+    where = (Paragraph(_("- Place: {place}.").format(place=place)),) if place else ()
     sheet = DocumentContent(
         sign="BB",
         title=_("MINUTES OF THE COUNT"),
         subject=one_line(motion.title),
-        body=(Paragraph(voted), *(block for one in rounds for block in _round(one))),
+        body=(Paragraph(voted), *where, *(block for one in rounds for block in _round(one))),
         left=_counted_by(record, rounds[-1]),
         right=of_the_meeting(record)[1],
         recipients=recipients(record.cell),
@@ -73,12 +74,13 @@ def extract(record: MeetingRecord, number: int) -> Paper:
     motion = motion_of(record, number)
     item = next((found for found in record.items if found.item.id == motion.item_id), None)
     body: list[Block] = [
+        Paragraph(_extracted_from(record)),
         Paragraph(_("At its meeting of {day}, {cell} decided on: {title}.").format(
             day=day_text(record.meeting.day), cell=record.cell.name, title=one_line(motion.title))),
     ]  # fmt: skip
     if motion.text:
         body.append(Paragraph(one_line(motion.text)))
-    body += [block for one in motion.rounds if one.state is not RoundState.OPEN for block in _round(one)]
+    body += [block for one in motion.rounds if one.state is RoundState.COUNTED for block in _round(one)]
     if item and item.item.conclusion:
         body.append(Paragraph(_("Conclusion: {text}").format(text=one_line(item.item.conclusion))))
     sheet = DocumentContent(
@@ -92,6 +94,15 @@ def extract(record: MeetingRecord, number: int) -> Paper:
     return paper(record.cell, record.meeting.day, sheet)
 
 
+def _extracted_from(record: MeetingRecord) -> str:
+    if record.minutes_number is None:
+        text = _("Extract of the minutes of the meeting of {day}, which have no number yet.")
+        return text.format(day=day_text(record.meeting.day))
+    number = number_text(record.cell, record.minutes_number, "BB")
+    number = f"{number[:1].lower()}{number[1:]}"
+    return _("Extract of the minutes {number} of {day}.").format(number=number, day=day_text(record.meeting.day))
+
+
 def _counted_by(record: MeetingRecord, found: RoundView) -> Signature:
     """Return who signs for the count: a lone teller by name; of several nobody is known to lead the committee."""
     if not found.tellers:
@@ -101,9 +112,14 @@ def _counted_by(record: MeetingRecord, found: RoundView) -> Signature:
 
 
 def _round(found: RoundView) -> Iterator[Block]:
-    yield DocumentHeading(_("Round {number} ({method})").format(number=found.number, method=label(found.method)), 2)
+    yield DocumentHeading(
+        _("Round {number} ({method})").format(number=found.number, method=method_text(found.method)), 2
+    )
+    if found.counted_at:
+        began, ended = hours_text(found.opened_at, found.counted_at)
+        yield Paragraph(_("- Held from {began} to {ended}.").format(began=began, ended=ended))
     if found.tellers:
-        yield Paragraph(_("- Counting committee: {names}.").format(names=", ".join(found.tellers)))
+        yield Paragraph(_("- Counting committee: {names}.").format(names=comrades(found.tellers)))
     yield Paragraph(
         _("- Official members: {official}; counted: {counted}; voters present: {present}.").format(
             official=found.official, counted=found.counted, present=found.voters_present

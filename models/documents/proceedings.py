@@ -1,0 +1,233 @@
+"""What the minutes say of each item: who led it, who spoke, what was noted, what came of it.
+
+Only what the records know is written. An item that was dealt with and of which nothing else is known says that it was:
+a heading without a word under it is sent back by the superior committee.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+
+from models.documents.letterhead import lines_of
+from models.documents.record import ItemRecord, MeetingRecord
+from models.documents.wording import (
+    capital,
+    comrade,
+    comrades,
+    guest_names,
+    present_text,
+    reached_text,
+    sentence,
+    verdict_text,
+)
+from models.domain.formats import percent_text
+from models.domain.item_kinds import ItemKind
+from models.domain.labels import label
+from models.domain.language import N_, _, fill
+from models.domain.scoring import grade_name
+from models.domain.text import one_line
+from models.domain.vocabulary import ItemState, NoteKind, RoundState
+from models.queries.carry_over import CarriedTask
+from models.queries.notes import NoteView
+
+_NOT_DISCUSSED = frozenset({ItemState.PENDING, ItemState.SKIPPED, ItemState.DEFERRED})
+
+_PRESENTED = N_("- {name} presented it.")
+_LED = N_("- {name} led it.")
+_DID = N_("- {name} carried it out.")
+_LEADING = frozenset(
+    {
+        *(ItemKind.OPENING, ItemKind.MINUTE_TAKER, ItemKind.ADOPT_AGENDA, ItemKind.DISCUSSION, ItemKind.CRITICISM),
+        *(ItemKind.SYNTHESIS, ItemKind.NOMINATION, ItemKind.VOTE, ItemKind.SCORE, ItemKind.MINUTES),
+    }
+)
+_DOING = frozenset({ItemKind.ROLL_CALL, ItemKind.ASSIGNMENTS, ItemKind.BALLOT, ItemKind.COUNT})
+
+_BY: Mapping[NoteKind, str] = {
+    NoteKind.GENERAL: N_("{by} informed{about}: {text}"),
+    NoteKind.OPINION: N_("{by}{about}: {text}"),
+    NoteKind.RESERVED_OPINION: N_("{by} reserved an opinion{about}: {text}"),
+    NoteKind.SELF_CRITICISM: N_("Self-criticism of {by}{about}: {text}"),
+    NoteKind.CRITICISM: N_("{by} criticised{about}: {text}"),
+    NoteKind.PRAISE: N_("{by} praised{about}: {text}"),
+    NoteKind.REMINDER: N_("{by} reminded{about}: {text}"),
+}
+"""How a note by somebody is told."""
+
+_WITHOUT: Mapping[NoteKind, str] = {
+    NoteKind.GENERAL: N_("{about}{text}"),
+    NoteKind.OPINION: N_("Opinion{about}: {text}"),
+    NoteKind.RESERVED_OPINION: N_("Reserved opinion{about}: {text}"),
+    NoteKind.SELF_CRITICISM: N_("Self-criticism{about}: {text}"),
+    NoteKind.CRITICISM: N_("Criticism{about}: {text}"),
+    NoteKind.PRAISE: N_("Praise{about}: {text}"),
+    NoteKind.REMINDER: N_("Reminder{about}: {text}"),
+}
+"""How a note is told of which nobody is named as the author."""
+
+_TO_A_PERSON = frozenset({NoteKind.SELF_CRITICISM, NoteKind.CRITICISM, NoteKind.PRAISE, NoteKind.REMINDER})
+"""The kinds that are addressed to somebody; the others are about somebody."""
+
+
+def proceedings(record: MeetingRecord) -> Iterator[str]:
+    """Yield the lines of the items that were dealt with, each under its numbered heading."""
+    number = count(1)
+    for found in record.items:
+        if found.item.state in _NOT_DISCUSSED and not found.notes:
+            continue
+        yield f"{next(number)}. {one_line(found.item.title)}"
+        yield from _item(record, found)
+    if record.notes_apart:  # written between the items, or after the meeting
+        title = _("Outside the agenda")
+        yield f"{next(number)}. {title}"
+        yield from (note_text(note) for note in record.notes_apart)
+    left = [found.item.title for found in record.items if found.item.state is ItemState.DEFERRED]
+    if left:
+        yield _("Left for the next meeting: {items}.").format(items="; ".join(map(one_line, left)))
+
+
+def note_text(note: NoteView) -> str:
+    """Return a note as a line: who, about whom, what."""
+    about = comrade(note.about) if note.about and note.about != note.by else ""
+    if note.by:
+        template, values = _BY[note.kind], {"by": capital(comrade(note.by)), "about": _about(note.kind, about)}
+    elif note.kind is NoteKind.GENERAL:
+        template, values = _WITHOUT[note.kind], {"about": capital(f"{about}: ") if about else ""}
+    else:
+        template, values = _WITHOUT[note.kind], {"about": _about(note.kind, about)}
+    return f"- {_(template).format(**values, text=sentence(note.text))}"
+
+
+def _about(kind: NoteKind, name: str) -> str:
+    if not name:
+        return ""
+    return _(" {name}").format(name=name) if kind in _TO_A_PERSON else _(" about {name}").format(name=name)
+
+
+def _item(record: MeetingRecord, found: ItemRecord) -> Iterator[str]:
+    kind = found.item.kind
+    said = list(_said(found))
+    outcome = list(_OUTCOMES[kind](record, found)) if kind in _OUTCOMES and _is_held(found) else []
+    name = found.item.presenter_name
+    if name:
+        led = _LED if kind in _LEADING else _DID if kind in _DOING else _PRESENTED
+        yield _(led).format(name=capital(comrade(name)))
+    elif not (said or outcome):
+        yield _("- The cell dealt with this item.")
+    yield from said
+    yield from outcome
+    if found.item.conclusion:
+        yield _("- The chair concluded: {text}").format(text=sentence(found.item.conclusion))
+
+
+def _is_held(found: ItemRecord) -> bool:
+    return found.item.state not in _NOT_DISCUSSED
+
+
+def _said(found: ItemRecord) -> Iterator[str]:
+    """Yield the documents at hand, who spoke, and the notes."""
+    if found.materials:
+        yield _("- Documents used: {names}.").format(names="; ".join(found.materials))
+    if found.speakers:
+        names = comrades(found.speakers)
+        yield _("- Spoke ({count}): {names}.").format(count=len(found.speakers), names=names)
+    yield from (note_text(note) for note in found.notes)
+
+
+def _opening(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
+    if record.guests:
+        yield _("- The guests were introduced: {names}.").format(names=guest_names(record.guests))
+
+
+def _minute_taker(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
+    if name := record.meeting.minute_taker:
+        yield _("- The cell agreed that {name} takes the minutes.").format(name=comrade(name))
+
+
+def _roll_call(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
+    yield _("- Present: {share}; names in part I.").format(share=present_text(record.attendance))
+
+
+def _adopt_agenda(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
+    yield _("- The cell adopted the agenda of {count} items.").format(count=len(record.items))
+    added = [one_line(one.item.title) for one in record.items if one.item.added_after_agreement]
+    if added:
+        yield _("- Added to what was announced: {items}.").format(items="; ".join(added))
+
+
+def _last_month(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
+    tasks = record.carried.last_tasks
+    if tasks:
+        done = record.carried.done
+        yield _("- Tasks of the last month done: {done} of {all} ({percent}).").format(
+            done=done.numerator, all=done.denominator, percent=percent_text(done)
+        )
+    for task in tasks:
+        yield f"+ {_task_of_last_month(task)}"
+
+
+def _task_of_last_month(task: CarriedTask) -> str:
+    parts = [label(task.state), reached_text(task.progress, task.unit), one_line(task.result)]
+    what = _("{task}: {result}").format(task=one_line(task.title), result=", ".join(filter(None, parts)))
+    return f"{capital(comrade(task.owner))} – {what}." if task.owner else f"{what}."
+
+
+def _draft(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
+    for one in record.resolutions:
+        if one.text:
+            yield _("- Draft “{title}”:").format(title=one_line(one.title))
+            yield from (f"+ {line}" for line in lines_of(one.text))
+
+
+def _decided(_record: MeetingRecord, found: ItemRecord) -> Iterator[str]:
+    for motion in found.motions:
+        counted = [one for one in motion.rounds if one.state is RoundState.COUNTED]
+        if counted:
+            values = {"title": one_line(motion.title), "result": verdict_text(counted[-1])}
+            yield fill(_("- Voted on “{title}”: {result}."), values)
+
+
+def _synthesis(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
+    noted = [note for one in record.items for note in one.notes]
+    praised = tuple(dict.fromkeys(one.about for one in noted if one.kind is NoteKind.PRAISE and one.about))
+    reminded = tuple(dict.fromkeys(one.about for one in noted if one.kind is NoteKind.REMINDER and one.about))
+    if praised:
+        yield _("- Praised: {names}.").format(names=comrades(praised))
+    if reminded:
+        yield _("- Reminded: {names}.").format(names=comrades(reminded))
+    if record.petitions:
+        yield _("- Petitions taken up: {count} (part III).").format(count=len(record.petitions))
+
+
+def _assignments(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
+    if record.tasks:
+        yield _("- Tasks given: {count} (part III).").format(count=len(record.tasks))
+
+
+def _score(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
+    yield from score_lines(record)
+
+
+def score_lines(record: MeetingRecord) -> Iterator[str]:
+    """Yield how the cell scored the meeting, once every line has its points."""
+    if record.grade is not None:
+        yield _("- The cell gave itself {points} of {most} points: {grade}.").format(
+            points=record.score.given, most=record.score.most, grade=grade_name(record.grade)
+        )
+
+
+_OUTCOMES: Mapping[str, Callable[[MeetingRecord, ItemRecord], Iterator[str]]] = {
+    ItemKind.OPENING: _opening,
+    ItemKind.MINUTE_TAKER: _minute_taker,
+    ItemKind.ROLL_CALL: _roll_call,
+    ItemKind.ADOPT_AGENDA: _adopt_agenda,
+    ItemKind.LAST_MONTH: _last_month,
+    ItemKind.DRAFT: _draft,
+    ItemKind.SYNTHESIS: _synthesis,
+    ItemKind.ASSIGNMENTS: _assignments,
+    ItemKind.SCORE: _score,
+    **dict.fromkeys(
+        (ItemKind.VOTE, ItemKind.BALLOT, ItemKind.COUNT, ItemKind.PAPER, ItemKind.MATTER, ItemKind.DISCUSSION), _decided
+    ),
+}
