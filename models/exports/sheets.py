@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
+from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import N_, _, pgettext
-from models.domain.progress import amount
+from models.domain.progress import scaled
 from models.domain.text import file_words, one_line
 from models.domain.vocabulary import AttendanceState, RoundState
 from models.queries.meetings import meetings
@@ -20,7 +22,7 @@ from models.queries.results import round_result
 from models.queries.roll_call import roll_call
 from models.queries.votes import motions
 
-Value = str | int | date | None
+Value = str | int | Decimal | date | None
 
 
 class Export(StrEnum):
@@ -96,7 +98,7 @@ def _attendance(connection: sqlite3.Connection, _today: date, year: int | None) 
         for row in roll_call(connection, one.id):
             names[row.member_id] = row.full_name
             marks.setdefault(row.member_id, {}).update({one.id: row.state} if row.state else {})
-    headings = (_("Full name"), *(one.day.isoformat() for one in held), _("Present"))
+    headings = (_("Full name"), *(day_text(one.day) for one in held), _("Present"))
     rows: list[tuple[Value, ...]] = []
     for member, found in marks.items():
         cells = [label(found[one.id]) if one.id in found else "" for one in held]
@@ -129,7 +131,7 @@ def _tasks(connection: sqlite3.Connection, _today: date, year: int | None) -> Ma
 
 
 def _amount(number: int | None, decimals: int) -> Value:
-    return amount(number, decimals) if number is not None and decimals else number
+    return Decimal(scaled(number, decimals)) if number is not None and decimals else number
 
 
 def _petitions(connection: sqlite3.Connection, _today: date, year: int | None) -> Made:

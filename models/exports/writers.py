@@ -9,12 +9,15 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, datetime
+from decimal import Decimal
 
-from models.domain.formats import kept_day
+from models.domain.formats import decimal_text, kept_day
 from models.exports.sheets import ExportTable, Value
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
+WIDEST_COLUMN = 60
+"""In characters; longer texts wrap."""
 STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - the same table gives the same file
 
 
@@ -28,10 +31,15 @@ def to_csv(sheet: ExportTable, separator: str = ",") -> bytes:
 
 
 def to_xlsx(sheet: ExportTable) -> bytes:
-    """Return a table as a workbook: its head stays in view, days are days, numbers are numbers."""
+    """Return a table as a workbook: days are days, numbers are numbers.
+
+    Its head stays in view, filters the columns and is repeated on every printed page; long texts wrap, and a page
+    holds the whole width.
+    """
     from openpyxl import Workbook
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     page = book.active
@@ -40,20 +48,34 @@ def to_xlsx(sheet: ExportTable) -> bytes:
     for number, row in enumerate((sheet.headings, *sheet.rows), 1):
         for place, value in enumerate(row, 1):
             cell = page.cell(number, place, value)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
             if isinstance(value, str):
                 cell.data_type = "s"  # openpyxl makes a formula of what begins with "="
             elif isinstance(value, date):
                 cell.number_format = "dd/mm/yyyy"
+            elif isinstance(value, Decimal):
+                cell.number_format = f"0.{'0' * decimals_of(value)}"
             if number == 1:
                 cell.font = Font(bold=True)
-    page.freeze_panes = "A2"
     for place, heading in enumerate(sheet.headings, 1):
-        longest = max([len(heading), *(len(str(row[place - 1] or "")) for row in sheet.rows)])
-        page.column_dimensions[get_column_letter(place)].width = min(60, longest + 2)
+        longest = max([len(heading), *(len(_cell(row[place - 1])) for row in sheet.rows)])
+        page.column_dimensions[get_column_letter(place)].width = min(WIDEST_COLUMN, longest + 2)
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:{get_column_letter(max(1, len(sheet.headings)))}{len(sheet.rows) + 1}"
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # 0: as many pages as it takes
     book.properties.created = book.properties.modified = STAMP
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def decimals_of(value: Decimal) -> int:
+    """Return how many digits stand behind the decimal mark."""
+    return max(0, -int(value.as_tuple().exponent))
 
 
 def _cell(value: Value) -> str:
@@ -61,5 +83,7 @@ def _cell(value: Value) -> str:
         return ""
     if isinstance(value, date):
         return kept_day(value)
+    if isinstance(value, Decimal):
+        return decimal_text(str(value))
     text = str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(_DANGEROUS) else text

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,31 @@ def test_days_are_days_and_numbers_numbers(furnished: Path) -> None:
     assert page is not None
     assert isinstance(page["A2"].value, datetime)
     assert isinstance(page["G2"].value, int)
+
+
+def test_a_number_with_decimals_is_a_number_for_spreadsheets_and_has_the_mark_of_the_language() -> None:
+    choose_language("vi")
+    found = ExportTable("t", ("Đạt",), ((Decimal("0.75"),), (Decimal("-12.5"),)))
+    page = load_workbook(io.BytesIO(to_xlsx(found))).active
+    assert page is not None
+    assert [(page["A2"].value, page["A2"].number_format), page["A3"].value] == [(0.75, "0.00"), -12.5]
+    assert to_csv(found, ";").decode("utf-8-sig") == "Đạt\r\n0,75\r\n-12,5\r\n"
+
+
+def test_a_workbook_is_set_up_to_be_filtered_and_printed() -> None:
+    found = ExportTable("t", ("Việc", "Hạn"), (("dài " * 40, date(2026, 12, 3)), ("ngắn", None)))
+    page = load_workbook(io.BytesIO(to_xlsx(found))).active
+    assert page is not None
+    assert (page.auto_filter.ref, page.print_title_rows) == ("A1:B3", "$1:$1")
+    assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight) == ("landscape", 1, 0)
+    assert page.sheet_properties.pageSetUpPr and page.sheet_properties.pageSetUpPr.fitToPage
+    assert page["A2"].alignment.wrap_text
+    assert page.column_dimensions["A"].width == 60
+
+
+def test_the_days_over_the_attendance_are_written_as_the_language_writes_them(furnished: Path) -> None:
+    choose_language("vi")
+    assert tables(furnished, Export.ATTENDANCE).headings[1:3] == ("03/11/2026", "03/12/2026")
 
 
 DANGEROUS = st.builds(lambda sign, rest: sign + rest, st.sampled_from("=+-@\t\r"), st.text("abc()!|'\"", max_size=8))
