@@ -99,7 +99,8 @@ def test_a_workbook_is_set_up_to_be_filtered_and_printed() -> None:
     assert page is not None
     assert (page.auto_filter.ref, page.print_title_rows) == ("A1:B3", "$1:$1")
     assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight) == ("landscape", 1, 0)
-    assert page.sheet_properties.pageSetUpPr and page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.sheet_properties.pageSetUpPr
+    assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page["A2"].alignment.wrap_text
     assert page.column_dimensions["A"].width == 60
 
