@@ -13,14 +13,15 @@ from models.acts.meeting_times import EARLY, moment_in, time_text, warn_of_clock
 from models.acts.registry import act
 from models.acts.texts import LONGEST_TITLE, title_of
 from models.domain.errors import Refused
-from models.domain.language import N_
-from models.domain.state_sets import NOT_OPENED, RUNNING
+from models.domain.labels import label
+from models.domain.language import N_, Text
+from models.domain.state_sets import NOT_CONVENED, NOT_OPENED, RUNNING
 from models.domain.text import clean_text, one_line
 from models.domain.unset import UNSET, Unset
-from models.domain.vocabulary import AttendanceState, MeetingState, Status
+from models.domain.vocabulary import AttendanceState, MeetingState, MotionKind, Status
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
-from models.queries.roll_call import RollCallRow, excused_in_a_row, on_the_roll, roll_call
+from models.queries.roll_call import RollCallRow, excused_in_a_row, not_convened, on_the_roll, roll_call
 from models.store.ids import natural_id
 from models.store.unit import Unit
 from models.tables import Attendance, Meeting, Member
@@ -28,6 +29,8 @@ from models.tables import Attendance, Meeting, Member
 _ONLY_WHEN_OPEN = frozenset({AttendanceState.PRESENT, AttendanceState.UNEXCUSED})
 _BY_STATUS = {Status.ELSEWHERE: AttendanceState.ELSEWHERE, Status.EXEMPT: AttendanceState.EXEMPT}
 """The marks that follow from what a member is, when he or she has not come."""
+_ACCEPTED = Text(vi="cấp ủy chi bộ đồng ý với lý do vắng", en="the committee accepts the reason")
+_NOT_ACCEPTED = Text(vi="cấp ủy chi bộ không đồng ý với lý do vắng", en="the committee does not accept the reason")
 
 
 @act("attendance.mark", label=N_("roll-call: {member} {state}"))
@@ -122,6 +125,24 @@ def correct_mark(
     unit.say(member=row.full_name, state=state, times=times, reason=why)
 
 
+@act("attendance.accept_reason", label=N_("{member} misses the whole meeting: {answer}"))
+def accept_reason(unit: Unit, member: MemberId, accepted: bool = True, meeting: MeetingId | None = None) -> None:
+    """Note that the committee accepts why an excused member misses the whole meeting; in elections N is one less."""
+    found = meeting_of(unit, meeting)
+    row = _row(unit, found, member)
+    if row.state is not AttendanceState.EXCUSED or row.arrived_at is not None:
+        raise Refused(
+            N_("{member} is not excused for the whole meeting; mark the absence with its reason first: {way}."),
+            member=row.full_name,
+            way=WayOut("attendance.mark"),
+        )
+    if accepted and not row.reason:
+        citation = str(rules_of(unit, found).votes.excused_whole_in_n[MotionKind.ELECTION].citation)
+        unit.warn(RuleWarning(N_("No reason was noted why {member} is absent."), {"member": row.full_name}, citation))
+    unit.get(Attendance, natural_id("attendance", found.id, row.member_id)).reason_accepted = accepted
+    unit.say(member=row.full_name, answer=_ACCEPTED if accepted else _NOT_ACCEPTED)
+
+
 @act("attendance.present_rest", label=N_("roll-call: {count} others present"))
 def mark_rest_present(unit: Unit, meeting: MeetingId | None = None) -> int:
     """Mark everybody not yet called as present; those elsewhere or exempt get that mark."""
@@ -174,6 +195,14 @@ def _check_order(row: RollCallRow, came: datetime, gone: datetime | None) -> Non
 def _row(unit: Unit, meeting: Meeting, member: MemberId) -> RollCallRow:
     name = name_of(unit, unit.get(Member, member))
     row = on_the_roll(unit.connection, meeting.id, member)
+    left_out = not_convened(unit.connection, meeting.id) if row is None else ()
+    if held := next((one.statuses & NOT_CONVENED for one in left_out if one.member_id == member), None):
+        raise Refused(
+            N_("{member} is {status} on the day of the meeting, and not called; end that status first: {way}."),
+            member=name,
+            status=label(min(held)),
+            way=WayOut("member.status"),
+        )
     if row is None:
         raise Refused(
             N_("{member} is not on the roll of this meeting; the roll has who was a member on its day."), member=name
@@ -263,3 +292,4 @@ def _write(unit: Unit, meeting: Meeting, member: RollCallRow, **fields: Any) -> 
     for name, value in {"deleted": False, **fields}.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
+            row.reason_accepted = False  # the committee accepted another mark, or another reason

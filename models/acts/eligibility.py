@@ -9,7 +9,7 @@ from models.domain.vocabulary import Status
 from models.domain.warnings import RuleWarning
 from models.queries.names import shown_names
 from models.queries.people import statuses_on
-from models.queries.roll_call import roll_call
+from models.queries.roll_call import whole_roll
 from models.store.unit import Unit
 from models.tables import Meeting, Member
 
@@ -38,7 +38,7 @@ def name_of(unit: Unit, member: Member) -> str:
 
 def _as_of(unit: Unit, member: Member, meeting: Meeting | None, day: date | None) -> tuple[frozenset[Status], bool]:
     if meeting is not None:
-        row = next((row for row in roll_call(unit.connection, meeting.id) if row.member_id == member.id), None)
+        row = next((row for row in whole_roll(unit.connection, meeting.id) if row.member_id == member.id), None)
         if row is not None:
             return row.statuses, row.in_room
     return statuses_on(unit.connection, day or unit.today).get(member.id, frozenset()), False

@@ -20,7 +20,7 @@ from models.domain.ways_out import WayOut
 from models.profiles.schema import Rule
 from models.queries.conflicts import conflicts_of
 from models.queries.meeting_checks import committee_warning, length_warning, notice_warning
-from models.queries.roll_call import roll_call
+from models.queries.roll_call import whole_roll
 from models.queries.score_sheet import SCORED, score_sheet
 from models.queries.sheets import meeting_sheet
 from models.store.unit import Unit
@@ -85,7 +85,7 @@ def warn_of_quorum_present(unit: Unit, meeting: Meeting, motion: MotionKind, peo
 def _warn_under_quorum(unit: Unit, rule: Rule[Threshold], people: Electorate, sentence: str) -> None:
     verdict = people.quorum(rule.value)
     if not verdict.passed:
-        values = {"present": people.voters_present, "counted": people.counted, "needed": verdict.needed}
+        values = {"present": people.voters_present, "counted": people.quorum_base, "needed": verdict.needed}
         _warn(unit, rule, sentence, **values)
 
 
@@ -106,7 +106,7 @@ def warn_of_score(unit: Unit, meeting: Meeting) -> None:
 
 def _expected(unit: Unit, meeting: Meeting) -> Iterator[Voter]:
     """Yield the members as if everybody came who is not known to be absent."""
-    for row in roll_call(unit.connection, meeting.id):
+    for row in whole_roll(unit.connection, meeting.id):
         comes = row.state not in _ABSENT and (row.in_room or not row.statuses & _NOT_EXPECTED)
         yield replace(row.voter, in_room=comes)
 

@@ -72,7 +72,8 @@ def _add(unit: Unit, organisation: str, row: RosterRow) -> None:
     member = enrol(unit, member)
     begin_standing(unit, member, row.standing)
     for condition in row.conditions:
-        begin_status(unit, member, condition, None, reason=row.remark)
+        since, until = row.spans.get(condition, (None, None))
+        begin_status(unit, member, condition, since, until, row.remark)
     if row.office:
         begin_office(unit, member, row.office, None)
 
@@ -104,4 +105,5 @@ def _change_conditions(unit: Unit, member: Member, row: RosterRow) -> None:
     end([held for held in holding if held.status in row.ended], unit.today)
     for condition in row.conditions:
         if condition not in {held.status for held in holding}:
-            begin_status(unit, member, condition, unit.today, reason=row.remark)
+            since, until = row.spans.get(condition, (None, None))
+            begin_status(unit, member, condition, since or unit.today, until, row.remark)

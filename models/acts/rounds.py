@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from models.acts.adopting import withdraw_adoption
@@ -12,7 +13,7 @@ from models.acts.motions import has_open_round, is_decided, motion_of
 from models.acts.registry import act
 from models.acts.texts import text_of
 from models.domain.election import elect
-from models.domain.electorate import electorate, is_voter
+from models.domain.electorate import is_voter
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.reconciliation import giveaways
@@ -22,7 +23,7 @@ from models.domain.vocabulary import Choice, Method, MotionKind, MotionState, Ro
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
 from models.profiles.schema import RuleProfile
-from models.queries.roll_call import RollCallRow, roll_call
+from models.queries.roll_call import RollCallRow, electorate_of, roll_call
 from models.queries.votes import MotionView, OptionView, RoundView, motions
 from models.store.ballot_box import Ballot, BallotBox
 from models.store.entry import Entry
@@ -57,10 +58,10 @@ def open_round(unit: Unit, motion: MotionId, method: Method = Method.SHOW_OF_HAN
     _check_can_open(unit, meeting, found, view, method)
     _warn_of_method(unit, rules, found, method)
     roll = roll_call(unit.connection, meeting.id)
-    voters = [row for row in roll if row.in_room and is_voter(row.voter, rules.votes.counting)]
+    voters = [row for row in roll if row.in_room and is_voter(row.voter, rules.votes.counting_for(found.kind))]
     if not voters:
         raise Refused(N_("Nobody in the room may vote; call the roll first."))
-    opened = _add_round(unit, found, view, method, roll, rules)
+    opened = _add_round(unit, found, view, method, rules)
     for voter in voters:
         key = natural_id("round_voter", opened.id, voter.member_id)
         unit.add(RoundVoter(id=key, round_id=opened.id, member_id=voter.member_id))
@@ -163,14 +164,12 @@ def _warn_of_few(unit: Unit, rules: RuleProfile, voters: int) -> None:
         unit.warn(warning)
 
 
-def _add_round(
-    unit: Unit, motion: Motion, view: MotionView, method: Method, roll: tuple[RollCallRow, ...], rules: RuleProfile
-) -> Round:
+def _add_round(unit: Unit, motion: Motion, view: MotionView, method: Method, rules: RuleProfile) -> Round:
     options, seats, threshold = list(view.options), motion.seats, motion.threshold
     if motion.state is MotionState.RE_BALLOT and view.last_counted:
         again = standing_again(view, view.last_counted, tie_needs_majority=rules.votes.tie_needs_majority.value)
         options, seats, threshold = list(again.options), again.seats, again.threshold
-    people = electorate((row.voter for row in roll), rules.votes.counting)
+    people = electorate_of(unit.connection, motion.meeting_id, rules.votes.counting_for(motion.kind))
     warn_of_quorum_present(unit, meeting_of(unit, MeetingId(motion.meeting_id)), motion.kind, people)
     opened = Round(
         id=new_id(),
@@ -183,6 +182,7 @@ def _add_round(
         official=people.official,
         counted=people.counted,
         voters_present=people.voters_present,
+        left_out=json.dumps(people.left_out, separators=(",", ":")) if people.left_out else "",
         opened_at=unit.now,
     )
     unit.add(opened)

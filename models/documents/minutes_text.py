@@ -28,6 +28,7 @@ from models.documents.wording import (
     round_text,
     subject_text,
     task_text,
+    why_not_convened,
     with_office,
 )
 from models.domain.formats import day_text
@@ -98,10 +99,13 @@ def _participants(record: MeetingRecord) -> Iterator[str]:
     people, of = record.electorate, record.meeting
     probationary = sum(Status.PROBATIONARY in row.statuses for row in record.roll)
     yield _("- Convened: {official} official members, {probationary} probationary.").format(
-        official=people.official, probationary=probationary
+        official=people.convened, probationary=probationary
     )
     if of.opened_at is not None:
         yield from _roll(record)
+    if record.not_convened:
+        named = (f"{row.full_name} ({why_not_convened(row)})" for row in record.not_convened)
+        yield _("- Not convened ({count}): {names}.").format(count=len(record.not_convened), names=", ".join(named))
     if of.chair:
         yield _("- Chair: {name}.").format(name=with_office(record.roll, of.chair))
     if of.minute_taker:

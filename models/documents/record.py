@@ -32,7 +32,7 @@ from models.queries.meetings import GuestView, MeetingView, guests
 from models.queries.notes import NoteView, notes
 from models.queries.numbering import minutes_number
 from models.queries.people import CellView, cell
-from models.queries.roll_call import RollCallRow, electorate_of, roll_call
+from models.queries.roll_call import RollCallRow, electorate_of, not_convened, roll_call
 from models.queries.score_sheet import score_sheet
 from models.queries.sheets import meeting_sheet
 from models.queries.votes import MotionView, motions
@@ -63,6 +63,7 @@ class MeetingRecord:
     cell: CellView
     agenda: AgendaView
     roll: tuple[RollCallRow, ...]
+    not_convened: tuple[RollCallRow, ...]
     electorate: Electorate
     attendance: Rate
     guests: tuple[GuestView, ...]
@@ -126,6 +127,7 @@ def meeting_record(
         cell=cell(connection),
         agenda=listed,
         roll=roll,
+        not_convened=not_convened(connection, meeting_id),
         electorate=electorate_of(connection, meeting_id, rules.votes.counting),
         attendance=attendance_rate(
             (row.voter for row in roll), exempt_in_denominator=rules.attendance.exempt_in_denominator.value

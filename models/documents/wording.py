@@ -11,9 +11,9 @@ from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import _, pgettext
 from models.domain.progress import Progress, amount
-from models.domain.state_sets import SECRET_METHODS
+from models.domain.state_sets import NOT_CONVENED, SECRET_METHODS
 from models.domain.text import one_line
-from models.domain.vocabulary import Method, RoundState
+from models.domain.vocabulary import Method, RoundState, Status
 from models.queries.decisions import PetitionLine, TaskLine
 from models.queries.meetings import GuestView, MeetingView
 from models.queries.results import round_result
@@ -89,14 +89,25 @@ def roll_in_words(roll: Sequence[RollCallRow]) -> str:
     return _("{total} on the roll ({marks})").format(total=len(roll), marks="; ".join(marks))
 
 
+def why_not_convened(row: RollCallRow) -> str:
+    """Return why a member was not invited to a meeting: suspended, prosecuted or detained."""
+    return ", ".join(label(status) for status in Status if status in row.statuses & NOT_CONVENED)
+
+
 def round_text(found: RoundView) -> str:
     """Return a counted round: how it was held, the papers, the votes and the verdict, and that it was voided."""
-    counts = "; ".join(filter(None, (papers_text(found), verdict_text(found))))
+    counts = "; ".join(filter(None, (reckoning_text(found), papers_text(found), verdict_text(found))))
     text = _("vote {number} ({method}): {counts}")
     held = capital(text.format(number=found.number, method=method_text(found.method), counts=counts))
     if found.state is RoundState.VOIDED:
         return _("{round} – voided: {reason}").format(round=held, reason=one_line(found.void_reason))
     return held
+
+
+def reckoning_text(found: RoundView) -> str:
+    """Return N with who is left out of it, in words; empty where nobody is."""
+    counted, reckoned = found.n_text
+    return f"{counted} {reckoned}" if reckoned else ""
 
 
 def verdict_text(found: RoundView) -> str:

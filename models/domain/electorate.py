@@ -7,13 +7,25 @@ every round and frozen with it, because people arrive and leave.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum
 
 from models.domain.bands import Rate
+from models.domain.state_sets import NOT_CONVENED
 from models.domain.thresholds import MajorityVerdict, Threshold, verdict
 from models.domain.vocabulary import AttendanceState, Status
+
+
+class LeftOut(StrEnum):
+    """Why a member with a vote is not in N, in the order in which the arithmetic names the reasons."""
+
+    SUSPENDED = "suspended"
+    PROSECUTED = "prosecuted"
+    ELSEWHERE = "elsewhere"
+    EXEMPT = "exempt_absent"
+    EXCUSED_WHOLE = "excused_whole"
+    ABSENT = "absent_left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +33,20 @@ class Voter:
     """A member as the electorate sees him or her at one moment.
 
     ``statuses`` are those of the day; ``attendance`` is the mark of the roll-call, ``None`` when not yet called;
-    ``in_room`` says whether the member is there now (arrived and not gone).
+    ``in_room`` says whether the member is there now (arrived and not gone). ``excused_whole`` says that the member is
+    absent for the whole meeting with a reason that the committee accepted.
     """
 
     member_id: str
     statuses: frozenset[Status]
     attendance: AttendanceState | None
     in_room: bool
+    excused_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CountingRules:
-    """Who counts, as a rule profile says; the defaults are those of docs/domain.md, rules 6 and 7.
+    """Who counts, as a rule profile says for a kind of motion; the defaults are those of docs/domain.md, rules 6 and 7.
 
     ``…_in_n`` says whether members so absent stay in N.
     """
@@ -41,6 +55,7 @@ class CountingRules:
     absent_in_n: bool = True
     elsewhere_in_n: bool = False
     absent_exempt_in_n: bool = False
+    excused_whole_in_n: bool = True
 
 
 CHARTER = CountingRules()
@@ -51,77 +66,77 @@ CHARTER = CountingRules()
 class Electorate:
     """The people of a vote in numbers.
 
-    ``official`` members are the voters of the roster; ``elsewhere``, ``exempt_absent`` and ``absent_left_out`` of
-    them are not in N (the last is zero unless a profile counts only those present). ``others_present`` speak but
-    do not vote.
+    ``official`` members are the voters of the roster; ``left_out`` says how many of them are not in N, and why (reasons
+    that apply to nobody are missing). ``others_present`` speak but do not vote.
     """
 
     official: int
-    elsewhere: int
-    exempt_absent: int
-    absent_left_out: int
+    left_out: Mapping[LeftOut, int]
     voters_present: int
     others_present: int
+
+    def of(self, reason: LeftOut) -> int:
+        """Return how many members are not in N for a reason."""
+        return self.left_out.get(reason, 0)
+
+    @property
+    def convened(self) -> int:
+        """Return the voters of the roster who are invited: all but the suspended, prosecuted or detained."""
+        return self.official - self.of(LeftOut.SUSPENDED) - self.of(LeftOut.PROSECUTED)
 
     @property
     def counted(self) -> int:
         """Return N, of which a majority is taken."""
-        return self.official - self.elsewhere - self.exempt_absent - self.absent_left_out
+        return self.official - sum(self.left_out.values())
 
     @property
-    def official_absent(self) -> int:
-        """Return the official members convened who are not in the room, excused or not."""
-        return self.official - self.elsewhere - self.exempt_absent - self.voters_present
+    def quorum_base(self) -> int:
+        """Return of how many the quorum is taken: N, and who was excused for the whole meeting but is convened."""
+        return self.counted + self.of(LeftOut.EXCUSED_WHOLE)
 
     def arithmetic(self) -> dict[str, int]:
-        """Return the numbers of "10 − 1 elsewhere − 1 exempt and absent = 8", by name, for a translated sentence."""
-        return {
-            "official": self.official,
-            "elsewhere": self.elsewhere,
-            "exempt_absent": self.exempt_absent,
-            "absent_left_out": self.absent_left_out,
-            "counted": self.counted,
-        }
+        """Return the numbers of "10 − 1 elsewhere − 1 exempt and absent = 8", by name."""
+        parts = {reason.value: self.of(reason) for reason in LeftOut}
+        return {"official": self.official, **parts, "counted": self.counted}
 
     def quorum(self, threshold: Threshold) -> MajorityVerdict:
         """Return whether enough of those convened are in the room.
 
         Source: docs/domain.md, rule 8: at least 2/3 for a congress ✔; for a regular meeting only a habit, a warning ?.
         """
-        return verdict(threshold, self.voters_present, self.counted)
-
-
-class _Part(Enum):
-    PRESENT = auto()
-    ELSEWHERE = auto()
-    EXEMPT_ABSENT = auto()
-    ABSENT = auto()
+        return verdict(threshold, self.voters_present, self.quorum_base)
 
 
 def electorate(voters: Iterable[Voter], rules: CountingRules = CHARTER) -> Electorate:
     """Return who is counted among ``voters``, the members of the roster in any order.
 
-    Members who have left are nobody here. Whoever is in the room attends and counts, even if exempt or said to be
-    elsewhere; excused and unexcused members stay in N.
+    Members who have left are nobody here. Who is suspended, prosecuted or detained is never in N. Whoever else is in
+    the room attends and counts, even if exempt or said to be elsewhere; excused and unexcused members stay in N, unless
+    the rules leave out those whose absence from the whole meeting was accepted (docs/domain.md, rule 7).
     """
     members = [voter for voter in voters if _belongs(voter)]
-    parts = Counter(_part(voter, rules) for voter in members if is_voter(voter, rules))
+    with_vote = [voter for voter in members if _has_vote_by_standing(voter, rules)]
+    reasons = Counter(_reason(voter, rules) for voter in with_vote)
+    present = sum(voter.in_room and is_voter(voter, rules) for voter in with_vote)
     return Electorate(
-        official=parts.total(),
-        elsewhere=parts[_Part.ELSEWHERE],
-        exempt_absent=parts[_Part.EXEMPT_ABSENT],
-        absent_left_out=0 if rules.absent_in_n else parts[_Part.ABSENT],
-        voters_present=parts[_Part.PRESENT],
-        others_present=sum(voter.in_room and not is_voter(voter, rules) for voter in members),
+        official=len(with_vote),
+        left_out={reason: reasons[reason] for reason in LeftOut if reasons[reason]},
+        voters_present=present,
+        others_present=sum(voter.in_room for voter in members) - present,
     )
 
 
 def is_voter(voter: Voter, rules: CountingRules = CHARTER) -> bool:
     """Say whether the member has a vote in this cell at all, present or not.
 
-    Only official members do (rule 6 ✔). A temporary member, a guest whose own cell is another one, speaks but does
-    not vote (Quy chế bầu cử trong Đảng, article 15.2, for a congress of members ◐; for other votes ?).
+    Only official members do (rule 6 ✔), and not while they are suspended, prosecuted or detained (rule 7 ◐). A
+    temporary member, a guest whose own cell is another one, speaks but does not vote (Quy chế bầu cử trong Đảng,
+    article 15.2, for a congress of members ◐; for other votes ?).
     """
+    return _has_vote_by_standing(voter, rules) and _may_take_part(voter)
+
+
+def _has_vote_by_standing(voter: Voter, rules: CountingRules) -> bool:
     if voter.statuses & {Status.LEFT, Status.TEMPORARY}:
         return False
     if rules.probationary_vote and Status.PROBATIONARY in voter.statuses:
@@ -133,9 +148,9 @@ def attendance_rate(voters: Iterable[Voter], *, exempt_in_denominator: bool = Fa
     """Return how many of those expected have attended, probationary and temporary members among them.
 
     Whoever came has attended, even if gone since. Absent members leave the denominator when exempt (rule 5 ◐) or
-    elsewhere (they attend there ?).
+    elsewhere (they attend there ?); who is suspended, prosecuted or detained is not invited.
     """
-    members = [voter for voter in voters if _belongs(voter)]
+    members = [voter for voter in voters if _belongs(voter) and _may_take_part(voter)]
     attended = sum(_attended(voter) for voter in members)
     missing = sum(_was_expected(voter, exempt_in_denominator) for voter in members if not _attended(voter))
     return Rate(attended, attended + missing)
@@ -145,14 +160,23 @@ def _belongs(voter: Voter) -> bool:
     return Status.LEFT not in voter.statuses
 
 
-def _part(voter: Voter, rules: CountingRules) -> _Part:
+def _may_take_part(voter: Voter) -> bool:
+    return not voter.statuses & NOT_CONVENED
+
+
+def _reason(voter: Voter, rules: CountingRules) -> LeftOut | None:
+    """Return why a member with a vote is not in N; ``None`` for one who is."""
+    if voter.statuses & NOT_CONVENED:
+        return LeftOut.SUSPENDED if Status.SUSPENDED in voter.statuses else LeftOut.PROSECUTED
     if voter.in_room:
-        return _Part.PRESENT
-    if _is_elsewhere(voter) and not rules.elsewhere_in_n:
-        return _Part.ELSEWHERE
-    if _is_exempt(voter) and not rules.absent_exempt_in_n:
-        return _Part.EXEMPT_ABSENT
-    return _Part.ABSENT
+        return None
+    absences = (
+        (LeftOut.ELSEWHERE, _is_elsewhere(voter), rules.elsewhere_in_n),
+        (LeftOut.EXEMPT, _is_exempt(voter), rules.absent_exempt_in_n),
+        (LeftOut.EXCUSED_WHOLE, voter.excused_whole, rules.excused_whole_in_n),
+        (LeftOut.ABSENT, True, rules.absent_in_n),
+    )
+    return next((reason for reason, holds, is_counted in absences if holds and not is_counted), None)
 
 
 def _is_elsewhere(voter: Voter) -> bool:

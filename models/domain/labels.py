@@ -32,6 +32,8 @@ _PEOPLE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.Status.EXEMPT: N_("exempt"),
         v.Status.ELSEWHERE: N_("temporarily elsewhere"),
         v.Status.TEMPORARY: N_("temporary member"),
+        v.Status.SUSPENDED: N_("suspended from Party activity"),
+        v.Status.PROSECUTED: N_("prosecuted or detained"),
         v.Status.LEFT: N_("left the cell"),
     },
     v.Office: {

@@ -6,11 +6,13 @@ decides; what cannot be is refused.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from models.domain.errors import Refused
+from models.domain.labels import label
 from models.domain.language import N_
+from models.domain.state_sets import NOT_CONVENED
 from models.domain.vocabulary import Status
 
 
@@ -33,10 +35,20 @@ OF_THE_CELL = frozenset({Role.CANDIDATE, Role.OFFICE_HOLDER})
 """The parts of official members of this cell (docs/domain.md, rule 6); a temporary member has another cell."""
 
 
-def check_role(role: Role, name: str, statuses: Container[Status], *, in_room: bool = True) -> None:
-    """Refuse a part to somebody who has left the cell, or who is not there where one has to be."""
+AT_THE_MEETING = frozenset({Role.TELLER, Role.CHAIR, Role.MINUTE_TAKER, Role.PRESENTER})
+"""The parts that are done at a meeting, to which a suspended, prosecuted or detained member is not invited."""
+
+
+def check_role(role: Role, name: str, statuses: AbstractSet[Status], *, in_room: bool = True) -> None:
+    """Refuse a part to somebody who has left the cell, who is not invited, or not there where one has to be."""
     if Status.LEFT in statuses:
         raise Refused(N_("{member} has left the cell and cannot be given this; choose another member."), member=name)
+    if role in AT_THE_MEETING and (held := NOT_CONVENED.intersection(statuses)):
+        raise Refused(
+            N_("{member} is {status} on that day and not invited to meetings; choose another member."),
+            member=name,
+            status=label(min(held)),
+        )
     if role in IN_THE_ROOM and not in_room:
         raise Refused(
             N_("{member} is not in the room and cannot count; choose a member who is, or mark {member} present."),
@@ -44,12 +56,14 @@ def check_role(role: Role, name: str, statuses: Container[Status], *, in_room: b
         )
 
 
-def doubt(role: Role, statuses: Container[Status]) -> str:
+def doubt(role: Role, statuses: AbstractSet[Status]) -> str:
     """Return the sentence that warns of giving a part to somebody; empty where nothing stands against it."""
     if role not in OF_THE_CELL:
         return ""
     if Status.TEMPORARY in statuses:
         return N_("{member} is a temporary member, belongs to another cell and cannot be elected here.")
+    if NOT_CONVENED.intersection(statuses):
+        return N_("{member} is suspended, prosecuted or detained, and cannot be elected.")
     if Status.OFFICIAL not in statuses:
         return N_("{member} is no official member and cannot be elected.")
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from models.domain.vocabulary import ItemState, MeetingState, Method, PetitionState, SpeechState, TaskState
+from models.domain.vocabulary import ItemState, MeetingState, Method, PetitionState, SpeechState, Status, TaskState
 
 NOT_OPENED = frozenset({MeetingState.PLANNED, MeetingState.PREPARED, MeetingState.NOTIFIED})
 """A meeting that is to come, with its day."""
@@ -18,6 +18,9 @@ UNSEALED = frozenset(MeetingState) - SEALED - {MeetingState.POSTPONED}
 WRITABLE = RUNNING | {MeetingState.CLOSED}
 """A meeting whose minutes and points are written."""
 NOT_HELD = NOT_OPENED | {MeetingState.POSTPONED}
+
+NOT_CONVENED = frozenset({Status.SUSPENDED, Status.PROSECUTED})
+"""Who is not invited to meetings while it holds: not called, no vote, not in N."""
 
 NOT_TREATED = frozenset({ItemState.SKIPPED, ItemState.DEFERRED})
 """An item that the meeting left out."""

@@ -34,6 +34,8 @@ class Status(StrEnum):
     EXEMPT = "exempt"
     ELSEWHERE = "elsewhere"
     TEMPORARY = "temporary"
+    SUSPENDED = "suspended"
+    PROSECUTED = "prosecuted"
     LEFT = "left"
 
 

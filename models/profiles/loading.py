@@ -124,7 +124,12 @@ def load_any(path: Path) -> Content:
 
 @lru_cache(maxsize=16)
 def _rules(path: Path, _version: Stamp) -> RuleProfile:
-    return _read(path, read_rules)
+    own = path.parent != SHIPPED
+    return _read(path, lambda file: read_rules(file, _shipped_rules if own else None))
+
+
+def _shipped_rules(on: date) -> RuleProfile:
+    return load_profile(None, on)
 
 
 @lru_cache(maxsize=16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -29,9 +30,14 @@ CLASSIFICATION = ("excellent", "good", "completed", "not_completed")
 QUALITY = ("good", "fairly_good", "average", "poor")
 
 
-def read_rules(file: TomlTable) -> RuleProfile:
-    """Return the profile in ``file``; raises :class:`models.domain.errors.DataFileWrong`."""
+def read_rules(file: TomlTable, shipped_on: Callable[[date], RuleProfile] | None = None) -> RuleProfile:
+    """Return the profile in ``file``; raises :class:`models.domain.errors.DataFileWrong`.
+
+    A cell's own file may have been written before a rule was added to the profiles: such rules are taken from what
+    ``shipped_on`` returns, the shipped profile of a day.
+    """
     with file:
+        base = shipped_on(file.day("valid_from")) if shipped_on else None
         return RuleProfile(
             id=file.text("id"),
             version=file.integer("version", lowest=1),
@@ -39,7 +45,7 @@ def read_rules(file: TomlTable) -> RuleProfile:
             title=file.both_languages("title"),
             meetings=_meetings(file.table("meetings")),
             attendance=_attendance(file.table("attendance")),
-            votes=_votes(file.table("votes")),
+            votes=_votes(file.table("votes"), base.votes if base else None),
             review=_review(file.table("review")),
             speaking=_speaking(file.table("speaking")),
         )
@@ -73,13 +79,16 @@ def _attendance(table: TomlTable) -> AttendanceRules:
         )
 
 
-def _votes(table: TomlTable) -> VoteRules:
+def _votes(table: TomlTable, base: VoteRules | None) -> VoteRules:
     with table:
         return VoteRules(
             probationary_vote=table.rule("probationary_vote", _switch),
             absent_in_n=table.rule("absent_in_n", _switch),
             elsewhere_in_n=table.rule("elsewhere_in_n", _switch),
             absent_exempt_in_n=table.rule("absent_exempt_in_n", _switch),
+            excused_whole_in_n=_by_motion_or(
+                table, "excused_whole_in_n", _switch, base.excused_whole_in_n if base else None
+            ),
             thresholds=_by_motion(table.table("thresholds"), _threshold),
             methods=_by_motion(table.table("methods"), lambda rule: rule.choices("value", Method)),
             one_person_at_a_time=table.rule("one_person_at_a_time", lambda rule: rule.choices("value", MotionKind)),
@@ -118,6 +127,12 @@ def _speaking(table: TomlTable) -> SpeakingRules:
 def _by_motion(table: TomlTable, read: Callable[[TomlTable], T]) -> Mapping[MotionKind, Rule[T]]:
     with table:
         return MappingProxyType({kind: table.rule(kind.value, read) for kind in MotionKind})
+
+
+def _by_motion_or(
+    table: TomlTable, key: str, read: Callable[[TomlTable], T], base: Mapping[MotionKind, Rule[T]] | None
+) -> Mapping[MotionKind, Rule[T]]:
+    return base if base is not None and not table.has(key) else _by_motion(table.table(key), read)
 
 
 def _number(rule: TomlTable) -> int:

@@ -70,6 +70,7 @@ class VoteRules:
     absent_in_n: Rule[bool]
     elsewhere_in_n: Rule[bool]
     absent_exempt_in_n: Rule[bool]
+    excused_whole_in_n: Mapping[MotionKind, Rule[bool]]
     thresholds: Mapping[MotionKind, Rule[Threshold]]
     methods: Mapping[MotionKind, Rule[tuple[Method, ...]]]
     one_person_at_a_time: Rule[tuple[MotionKind, ...]]
@@ -92,12 +93,17 @@ class VoteRules:
 
     @property
     def counting(self) -> CountingRules:
-        """Who is counted in N, as the domain asks for it."""
+        """Who is counted in N of an ordinary decision."""
+        return self.counting_for(MotionKind.ORDINARY)
+
+    def counting_for(self, kind: MotionKind) -> CountingRules:
+        """Return who is counted in N of a kind of motion, as the domain asks for it."""
         return CountingRules(
             probationary_vote=self.probationary_vote.value,
             absent_in_n=self.absent_in_n.value,
             elsewhere_in_n=self.elsewhere_in_n.value,
             absent_exempt_in_n=self.absent_exempt_in_n.value,
+            excused_whole_in_n=self.excused_whole_in_n[kind].value,
         )
 
 

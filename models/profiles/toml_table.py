@@ -185,6 +185,10 @@ class TomlTable:
         with self.table(key) as rule:
             return Rule(read(rule), rule.both_languages("citation"), rule.choice("certainty", Certainty))
 
+    def rule_or(self, key: str, read: Callable[[TomlTable], T], base: Rule[T] | None) -> Rule[T]:
+        """Return the rule under ``key``; of a file that was written before there was such a rule, the ``base``."""
+        return base if base is not None and not self.has(key) else self.rule(key, read)
+
     def _required(self, key: str) -> object:
         if not self.has(key):
             raise self.wrong(N_("In {file}, {key} is missing."), key)

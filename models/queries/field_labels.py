@@ -54,6 +54,7 @@ FIELDS: Mapping[str, str] = {
     "added_after_agreement": N_("added after the agenda was agreed"),
     "addressed_to": N_("addressed to"),
     "adopted_on": N_("adopted on"),
+    "against": N_("votes against"),
     "agenda_version": N_("version of the agenda"),
     "agreed_at": N_("agreed on"),
     "answer": N_("answer"),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from models.domain.electorate import CountingRules, Electorate
-from models.domain.vocabulary import MeetingState
+from models.domain.electorate import Electorate
+from models.domain.vocabulary import MeetingState, MotionKind
+from models.profiles.schema import VoteRules
 from models.queries.agenda import AgendaView, ItemView, agenda
 from models.queries.decisions import ResolutionLine, resolutions_of
 from models.queries.floor import FloorView, floor_view
 from models.queries.meetings import MeetingView
 from models.queries.people import find_cell
-from models.queries.roll_call import RollCallRow, electorate_of, guests_present, roll_call
+from models.queries.roll_call import RollCallRow, electorate_of, guests_present, not_convened, roll_call
 from models.queries.tasks import without_task
 from models.queries.votes import MotionView, RoundView, motions
 
@@ -21,7 +22,8 @@ from models.queries.votes import MotionView, RoundView, motions
 class LiveView:
     """What the live screen shows; what passes with time is asked of its parts with the present time.
 
-    ``without_task`` are the names on the roll to whom this meeting gave no task yet.
+    ``not_convened`` are those whom the roll leaves out: suspended, prosecuted, detained. ``without_task`` are the names
+    on the roll to whom this meeting gave no task yet.
 
     ``floor`` is that of the item in ``on``: the running one, else a paused one, else none.
     """
@@ -31,6 +33,7 @@ class LiveView:
     on: ItemView | None
     floor: FloorView | None
     roll: tuple[RollCallRow, ...]
+    not_convened: tuple[RollCallRow, ...]
     electorate: Electorate
     guests: int
     motions: tuple[MotionView, ...]
@@ -59,21 +62,27 @@ class LiveView:
         return sum(row.state is None for row in self.roll)
 
 
-def live(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules) -> LiveView:
-    """Return the live view of a meeting. Raises ``UnknownRecord`` when there is none."""
+def live(connection: sqlite3.Connection, meeting_id: str, rules: VoteRules) -> LiveView:
+    """Return the live view of a meeting, N by the kind of motion that is being voted on.
+
+    Raises ``UnknownRecord`` when there is none.
+    """
     listed = agenda(connection, meeting_id)
     roll = roll_call(connection, meeting_id)
     on = listed.running or _paused(listed)
     found = find_cell(connection)
+    put = motions(connection, meeting_id)
+    kind = next((one.kind for one in put if one.open_round), MotionKind.ORDINARY)
     return LiveView(
         cell=found.name if found else "",
         agenda=listed,
         on=on,
         floor=floor_view(connection, on.id) if on else None,
         roll=roll,
-        electorate=electorate_of(connection, meeting_id, rules),
+        not_convened=not_convened(connection, meeting_id),
+        electorate=electorate_of(connection, meeting_id, rules.counting_for(kind)),
         guests=guests_present(connection, meeting_id),
-        motions=motions(connection, meeting_id),
+        motions=put,
         without_task=without_task(connection, meeting_id, roll),
         resolutions=resolutions_of(connection, meeting_id),
     )

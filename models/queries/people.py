@@ -57,7 +57,7 @@ class MemberView:
 
     @property
     def conditions(self) -> tuple[Status, ...]:
-        """What holds beside the standing (exempt, elsewhere, temporary, left), in the order of the vocabulary."""
+        """What holds beside the standing (exempt, elsewhere, suspended, left …), in the order of the vocabulary."""
         return tuple(status for status in Status if status in self.statuses and status not in STANDINGS)
 
 
@@ -124,6 +124,28 @@ def existing_members(connection: sqlite3.Connection, on: date) -> tuple[Existing
 def statuses_on(connection: sqlite3.Connection, day: date) -> dict[str, frozenset[Status]]:
     """Return the statuses in force on a day by member; both ends of a status are days, the last one exclusive."""
     return {key: frozenset(map(Status, words)) for key, words in _in_force(connection, "member_status", "status", day)}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSpan:
+    """A status of a member: from when (none: since ever) to the first day without it (none: open)."""
+
+    status: Status
+    since: date | None
+    until: date | None
+    reason: str
+
+
+def status_spans(connection: sqlite3.Connection, member_id: str, day: date) -> tuple[StatusSpan, ...]:
+    """Return the statuses of a member that hold on a day or begin later, in the order of the vocabulary."""
+    rows = connection.execute(
+        "SELECT status, from_on, until_on, reason FROM member_status WHERE deleted = 0 AND member_id = ?"
+        " AND (until_on IS NULL OR until_on > ?) ORDER BY from_on, id",
+        (member_id, day.isoformat()),
+    )
+    spans = (StatusSpan(Status(status), _day(since), _day(until), reason) for status, since, until, reason in rows)
+    order = list(Status)
+    return tuple(sorted(spans, key=lambda span: order.index(span.status)))
 
 
 def offices_on(connection: sqlite3.Connection, day: date) -> dict[str, Office]:

@@ -13,6 +13,7 @@ from models.domain.clock import beginning, day_of, from_text
 from models.domain.electorate import CountingRules, Electorate, Voter, electorate
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_
+from models.domain.state_sets import NOT_CONVENED
 from models.domain.text import given_name_key
 from models.domain.vocabulary import AttendanceState, MeetingKind, Office, Status
 from models.queries.names import born_on, shown_names
@@ -40,6 +41,12 @@ class RollCallRow:
     reason: str
     birth_date: date | None = None
     came_on: date | None = None
+    reason_accepted: bool = False
+
+    @property
+    def is_excused_whole(self) -> bool:
+        """Whether the member misses the whole meeting with a reason that the committee accepted."""
+        return self.reason_accepted and self.state is AttendanceState.EXCUSED and self.arrived_at is None
 
     @property
     def in_room(self) -> bool:
@@ -47,18 +54,34 @@ class RollCallRow:
         return self.state is AttendanceState.PRESENT and self.arrived_at is not None and self.left_at is None
 
     @property
+    def is_called(self) -> bool:
+        """Whether the roll-call has the member: who is suspended, prosecuted or detained is not invited."""
+        return self.state is not None or not self.statuses & NOT_CONVENED
+
+    @property
     def voter(self) -> Voter:
         """The member as the rules of voting and attendance see him or her."""
-        return Voter(self.member_id, self.statuses, self.state, self.in_room)
+        return Voter(self.member_id, self.statuses, self.state, self.in_room, self.is_excused_whole)
 
 
 def roll_call(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCallRow, ...]:
     """Return the members whom the meeting concerns, by given name; guests are counted apart.
 
     These are the members of the cell on the day in Vietnam on which the meeting was opened, or is planned, who have
-    come by then and not left; at a meeting of the committee those who hold an office. A closed meeting keeps its
-    roll. Whoever has a mark is listed in any case. Raises :class:`UnknownRecord` for an unknown meeting.
+    come by then and not left; at a meeting of the committee those who hold an office. Who is suspended, prosecuted or
+    detained on that day is not called. A closed meeting keeps its roll. Whoever has a mark is listed in any case.
+    Raises :class:`UnknownRecord` for an unknown meeting.
     """
+    return tuple(row for row in whole_roll(connection, meeting_id) if row.is_called)
+
+
+def not_convened(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCallRow, ...]:
+    """Return the members whom the meeting would concern but who are suspended, prosecuted or detained on its day."""
+    return tuple(row for row in whole_roll(connection, meeting_id) if not row.is_called)
+
+
+def whole_roll(connection: sqlite3.Connection, meeting_id: str) -> tuple[RollCallRow, ...]:
+    """Return the members of :func:`roll_call` and of :func:`not_convened`, by given name."""
     return tuple(sorted(_rows(connection, meeting_id), key=lambda row: (given_name_key(row.full_name), row.member_id)))
 
 
@@ -74,7 +97,8 @@ def counted(roll: Iterable[RollCallRow]) -> dict[AttendanceState | None, int]:
 
 def on_the_roll(connection: sqlite3.Connection, meeting_id: str, member_id: str) -> RollCallRow | None:
     """Return one member's row of :func:`roll_call`; ``None`` for whom the meeting does not concern."""
-    return next((row for row in _rows(connection, meeting_id) if row.member_id == member_id), None)
+    rows = (row for row in _rows(connection, meeting_id) if row.is_called)
+    return next((row for row in rows if row.member_id == member_id), None)
 
 
 def electorate_of(connection: sqlite3.Connection, meeting_id: str, rules: CountingRules) -> Electorate:
@@ -141,7 +165,8 @@ def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
     rows = connection.execute(
         # SQLite would rather look through the whole past of each member than once through the meeting.
         "WITH a AS MATERIALIZED (SELECT * FROM attendance WHERE meeting_id = ? AND deleted = 0)"
-        " SELECT m.id, a.state, a.arrived_at, a.left_at, coalesce(a.reason, ''), m.birth_date, m.came_on FROM member m"
+        " SELECT m.id, a.state, a.arrived_at, a.left_at, coalesce(a.reason, ''), m.birth_date, m.came_on,"
+        " coalesce(a.reason_accepted, 0) FROM member m"
         " LEFT JOIN a ON a.member_id = m.id"
         " WHERE m.deleted = 0 AND (m.organisation_id = ? OR a.id IS NOT NULL)",
         (meeting_id, organisation),
@@ -153,8 +178,9 @@ def _rows(connection: sqlite3.Connection, meeting_id: str) -> list[RollCallRow]:
             *(_time(arrived_at), _time(left_at), reason),
             birth_date=born_on(born),
             came_on=born_on(came),
+            reason_accepted=bool(accepted),
         )
-        for member, state, arrived_at, left_at, reason, born, came in rows
+        for member, state, arrived_at, left_at, reason, born, came, accepted in rows
     ]
     if sealed:
         return [row for row in listed if row.state or row.member_id in sealed]

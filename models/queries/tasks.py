@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
-from models.domain.state_sets import OPEN_TASKS, sql_list
+from models.domain.state_sets import NOT_CONVENED, OPEN_TASKS, sql_list
 from models.queries.people import members
 from models.queries.roll_call import RollCallRow
 
@@ -24,4 +24,5 @@ def without_open_task(connection: sqlite3.Connection, on: date) -> tuple[str, ..
     """Return the members of a day, by given name, who have no task to do from whatever meeting."""
     rows = connection.execute(f"SELECT owner_id FROM task WHERE deleted = 0 AND state IN {sql_list(OPEN_TASKS)}")
     owners = {owner for (owner,) in rows}
-    return tuple(person.full_name for person in members(connection, on) if person.id not in owners)
+    asked = (person for person in members(connection, on) if not person.statuses & NOT_CONVENED)
+    return tuple(person.full_name for person in asked if person.id not in owners)

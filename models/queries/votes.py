@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from typing import Any
 
 from models.domain.clock import from_text
 from models.domain.discipline import DisciplineForm
+from models.domain.electorate import LeftOut
+from models.domain.electorate_words import n_text
 from models.domain.labels import label
 from models.domain.language import N_
 from models.domain.text import one_line
@@ -75,6 +78,8 @@ class RoundView:
     abstain: int | None
     passed: bool | None
     arithmetic: str
+    left_out: Mapping[LeftOut, int]
+    per_name: bool
     void_reason: str
     opened_at: datetime
     counted_at: datetime | None
@@ -88,6 +93,11 @@ class RoundView:
     def is_election(self) -> bool:
         """Whether candidates stand in it."""
         return any(one.option.member_id for one in self.options)
+
+    @property
+    def n_text(self) -> tuple[str, str]:
+        """N as it stood when the round was opened, and how it comes about."""
+        return n_text(self.counted, self.official, self.left_out)
 
     @property
     def needed(self) -> int | None:
@@ -137,7 +147,7 @@ _MOTION = (
 _ROUND_NUMBERS = "issued, returned, not_returned, valid, invalid, blank, yes, no, abstain, passed"
 _ROUND = (
     "SELECT id, motion_id, number, method, state, threshold, seats, question, official, counted, voters_present,"
-    f" {_ROUND_NUMBERS}, arithmetic, void_reason, opened_at, counted_at, voided_at FROM round"
+    f" {_ROUND_NUMBERS}, arithmetic, left_out, per_name, void_reason, opened_at, counted_at, voided_at FROM round"
     " WHERE deleted = 0 AND motion_id IN (SELECT id FROM motion WHERE meeting_id = ?) ORDER BY number, id"
 )
 
@@ -229,6 +239,8 @@ def _read(row: dict[str, Any]) -> dict[str, Any]:
         "method": Method(row["method"]),
         "state": RoundState(row["state"]),
         "passed": _truth(row["passed"]),
+        "left_out": _left_out(row["left_out"]),
+        "per_name": bool(row["per_name"]),
     }
 
 
@@ -250,6 +262,12 @@ def _dicts(connection: sqlite3.Connection, sql: str, meeting_id: str) -> list[di
     cursor = connection.execute(sql, (meeting_id,))
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _left_out(text: str) -> dict[LeftOut, int]:
+    """Return who is not in N, by reason; reasons of a newer program are left out, and n_text() shows no sum then."""
+    known = set(LeftOut)
+    return {LeftOut(reason): int(count) for reason, count in json.loads(text or "{}").items() if reason in known}
 
 
 def _truth(value: int | None) -> bool | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from models.domain.electorate_words import n_text
 from models.domain.results import Result
 from models.domain.vocabulary import ItemState, MeetingState, MotionKind, MotionState
 from models.queries.agenda import AgendaView, ItemView, agenda
@@ -61,6 +62,7 @@ class WallView:
     result: VoteResult | None
     passed: int
     counted: int
+    reckoned: str
     voters_present: int
     others_present: int
 
@@ -106,7 +108,12 @@ def wall(connection: sqlite3.Connection, today: date, home: Path | None = None) 
     floor = floor_view(connection, on.id) if on else None
     put = motions(connection, meeting_id)
     rules = meeting_rules(home, listed.meeting)
-    people = electorate_of(connection, meeting_id, rules.votes.counting)
+    voting = next(((one.kind, one.open_round) for one in put if one.open_round), None)
+    people = electorate_of(
+        connection, meeting_id, rules.votes.counting_for(voting[0] if voting else MotionKind.ORDINARY)
+    )
+    n_now = (people.counted, people.official, people.left_out)
+    n_then = (voting[1].counted, voting[1].official, voting[1].left_out) if voting else n_now
     found = find_cell(connection)
     return WallView(
         cell=found.name if found else "",
@@ -117,7 +124,8 @@ def wall(connection: sqlite3.Connection, today: date, home: Path | None = None) 
         question=next((one.wording for one in put if one.open_round), ""),
         result=_result(put, on),
         passed=sum(one.kind is MotionKind.RESOLUTION and one.state is MotionState.PASSED for one in put),
-        counted=people.counted,
+        counted=n_then[0],
+        reckoned=n_text(*n_then)[1],
         voters_present=people.voters_present,
         others_present=people.others_present,
     )

@@ -12,6 +12,7 @@ from models.domain.bands import Rate
 from models.domain.classification import well_or_better
 from models.domain.quarters import QUARTERS, has_ended
 from models.domain.scoring import Proposal
+from models.domain.state_sets import NOT_CONVENED
 from models.domain.vocabulary import ScoreStage, SheetKind, Status
 from models.domain.year_scoring import SheetStanding, YearFacts, propose_for_year, standing
 from models.profiles.criteria import CriteriaTable
@@ -141,14 +142,18 @@ def _of_those_due(rows: list[tuple[str, str | None]], done: frozenset[str], toda
 
 
 def _with_task(connection: sqlite3.Connection, year: int, day: date) -> Rate:
-    """Return how many of the members were given a task; exempt ones, and those who have left, are not asked for one."""
+    """Return how many of the members were given a task.
+
+    Exempt and suspended ones, and those who have left, are not asked for one.
+    """
     rows = connection.execute(
         "SELECT DISTINCT t.owner_id FROM task t JOIN meeting m ON m.id = t.meeting_id AND m.deleted = 0"
         f" WHERE t.deleted = 0 AND t.owner_id IS NOT NULL AND {IN_YEAR}",
         (f"{year}",),
     )
     owners = {owner for (owner,) in rows}
-    asked = [one.id for one in members(connection, day) if not one.statuses & {Status.EXEMPT, Status.LEFT}]
+    not_asked = NOT_CONVENED | {Status.EXEMPT, Status.LEFT}
+    asked = [one.id for one in members(connection, day) if not one.statuses & not_asked]
     return Rate(sum(key in owners for key in asked), len(asked))
 
 

@@ -186,6 +186,7 @@ class RowReader:
             conditions=conditions.holding,
             ended=conditions.ended,
             left=conditions.left,
+            spans=conditions.spans,
         )
         doubts = check_dates(made, self._heading.columns, today)
         return replace(made, findings=(*self._findings, *standing.findings, *conditions.findings, *doubts))

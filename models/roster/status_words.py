@@ -72,6 +72,29 @@ def is_over(text: str, today: date) -> bool | None:
     return False if any(_has_begun(found["day"], today) is False for found in _FROM.finditer(folded)) else None
 
 
+Span = tuple[date | None, date | None]
+"""The first day, and the first one after the last; ``None`` where a text names no whole day."""
+
+
+def span_in(text: str, today: date) -> Span:
+    """Return from when until when a text says something to hold: "từ 01/3/2026 đến 31/8/2026"."""
+    folded = fold(text)
+    begins = next((day for found in _FROM.finditer(folded) if (day := _whole_day(found["day"], today))), None)
+    last = next((day for found in _UNTIL.finditer(folded) if (day := _whole_day(found["day"], today))), None)
+    return begins, last and last + timedelta(days=1)
+
+
+def _whole_day(numbers: str, today: date) -> date | None:
+    parts = day_parts(numbers)
+    if parts is None or parts.month is None or parts.year is None:
+        return None
+    year = full_year(parts, today, Lean.PAST) if parts.short else parts.year
+    try:
+        return date(year, parts.month, parts.day)
+    except ValueError:
+        return None
+
+
 def _is_harmless(part: str) -> bool:
     """Tell whether a part of a text takes nothing back of what stands beside it."""
     words = {word for word in words_in(part).split() if not word.isdecimal()}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -11,9 +11,9 @@ from models.domain.language import N_
 from models.domain.text import one_line
 from models.domain.vocabulary import Status
 from models.roster.dates import SHOWN_CELLS
-from models.roster.status_words import is_denied, is_over, standing_of
+from models.roster.status_words import Span, is_denied, is_over, span_in, standing_of
 from models.roster.values import RosterFinding, Severity
-from models.roster.words import conditions_of, ended_of, has_left, is_no_member, is_suspended
+from models.roster.words import conditions_of, ended_of, has_left, is_no_member
 
 _ALONE = 4
 """Words of a remark that is about nothing but the standing."""
@@ -87,6 +87,8 @@ class Conditions:
     findings: tuple[RosterFinding, ...]
     left: str = ""
     """What the line says of having left the cell."""
+    spans: Mapping[Status, Span] = field(default_factory=dict)
+    """From when until when the conditions hold, as far as the line says so with whole days."""
 
 
 def conditions_in(texts: Iterable[str], others: Iterable[Status], today: date) -> Conditions:
@@ -104,13 +106,12 @@ def conditions_in(texts: Iterable[str], others: Iterable[Status], today: date) -
             found |= dict.fromkeys(conditions, text)
         ended += ended_of(text)
         left = left or (one_line(text, SHOWN_CELLS) if has_left(text) else "")
-        if is_suspended(text):
-            findings.append(RosterFinding(Severity.ERROR, _SUSPENDED, {"text": one_line(text, SHOWN_CELLS)}))
+    spans = {status: span for status, text in found.items() if (span := span_in(text, today)) != (None, None)}
     for condition, text in found.items():
         shown = one_line(text, SHOWN_CELLS)
         findings += [RosterFinding(Severity.WARNING, _READ_AS[condition], {"text": shown})] if shown else []
     holding = tuple(condition for condition in _READ_AS if condition in found)
-    return Conditions(holding, tuple(status for status in ended if status not in found), tuple(findings), left)
+    return Conditions(holding, tuple(status for status in ended if status not in found), tuple(findings), left, spans)
 
 
 _STANDINGS = (Status.PROBATIONARY, Status.OFFICIAL)
@@ -118,6 +119,12 @@ _READ_AS = {
     Status.ELSEWHERE: N_("“{text}” is read as: temporarily elsewhere. Such members are not counted in votes."),
     Status.EXEMPT: N_("“{text}” is read as: exempt. Such members are counted in votes only when they attend."),
     Status.TEMPORARY: N_("“{text}” is read as: temporary member of this cell."),
+    Status.SUSPENDED: N_(
+        "“{text}” is read as: suspended from Party activity. Such members are not invited and not counted in votes."
+    ),
+    Status.PROSECUTED: N_(
+        "“{text}” is read as: prosecuted or detained. Such members are not invited and not counted in votes."
+    ),
 }
 _NOT_SAID = N_(
     "Official or probationary is not said; read as probationary, who has no vote. Write it, or the official date."
@@ -127,9 +134,5 @@ _DISAGREE = N_(
     "The line says official in one place and probationary in another; read as probationary, who has no vote."
 )
 _NO_MEMBER = N_("“{text}”: this person is no member of the Party; take the line out of the list.")
-_SUSPENDED = N_(
-    "“{text}” says that this person is suspended: without a part in meetings and votes. Take the line out of the list"
-    " until the suspension has ended."
-)
 _OVER = N_("“{text}” does not hold today; the text is kept in the remark.")
 _BOTH = N_("Crosses for official and for probationary; leave one.")

@@ -124,6 +124,7 @@ class RosterRow:
     """One member as the file has them. ``standing`` is OFFICIAL or PROBATIONARY; ``conditions`` are the others.
 
     ``ended`` are the conditions that the file says hold no more, ``left`` is what it says of having left the cell.
+    ``spans`` are the first day of conditions and the first one after them, where the file names these days.
     ``standing_is_said`` and ``office_is_said`` tell what the file says from what follows from an empty cell;
     ``name_is_recased`` that its capitals are a proposal. ``without_remark`` is the row as it reads when the remark is
     known already, so that it says nothing new of standing and conditions.
@@ -146,6 +147,7 @@ class RosterRow:
     office_is_said: bool = True
     name_is_recased: bool = False
     without_remark: RosterRow | None = None
+    spans: Mapping[Status, tuple[date | None, date | None]] = field(default_factory=dict, hash=False)
 
     @property
     def is_error(self) -> bool:

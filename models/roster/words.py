@@ -52,6 +52,19 @@ _ENDS = (
         re.compile(r"\b(?:het|thoi|khong|khong con|bo|huy)(?: duoc)? mien (?:cong tac|sinh hoat)\b|\bnot exempt\b"),
     ),
     (Status.TEMPORARY, re.compile(r"\b(?:het|thoi|khong con) sinh hoat tam thoi\b")),
+    (
+        Status.SUSPENDED,
+        re.compile(
+            r"\b(?:het|het han|het thoi han|het thoi gian|thoi|khong con|huy|huy bo)(?: bi)? dinh chi\b"
+            r"|\bnot suspended\b|\bdinh chi [a-z ]*\bda het\b"
+        ),
+    ),
+    (
+        Status.PROSECUTED,
+        re.compile(
+            r"\b(?:het|thoi|khong con|huy|huy bo)(?: bi)? (?:tam giam|tam giu|khoi to|truy to)\b|\bduoc tai ngoai\b"
+        ),
+    ),
 )
 _HAS_LEFT = re.compile(
     r"\bda (?:chuyen di|mat(?! the)|tu tran|hy sinh|ra khoi dang|bi xoa ten|bi khai tru|roi chi bo)\b"
@@ -64,8 +77,14 @@ _NO_MEMBER = re.compile(
     r"(?:la )?(?:quan chung|cam tinh|doi tuong (?:dang|ket nap)|doan vien|cong doan vien|ngoai dang"
     r"|chua (?:vao|ket nap) dang)\b.*"
 )
-_WAS = r"(?<!\bhet han )(?<!\btung )(?<!\btung bi )"
-_SUSPENDED = re.compile(rf"{_NOT}{_WAS}\bdinh chi (?:sinh hoat|sh)\b|\btam giam\b|\bbi khoi to\b|\bsuspended\b")
+_WAS = r"(?<!\bhet han )(?<!\bhet thoi han )(?<!\bhet thoi gian )(?<!\btung )(?<!\btung bi )"
+_WAS += r"(?<!\bkhong bi )(?<!\bchua bi )(?<!\bkhong con bi )(?<!\bde nghi khong )"
+_SUSPENSION = (
+    r"(?:dinh chi (?:sinh hoat|sh)(?! (?:chi|cap) uy)|(?:bi|dang) dinh chi(?= (?:tu|den|toi|ngay|\d)|$)|suspended)"
+)
+_PROSECUTION = (
+    r"(?:(?:tam|bat) giam|tam giu|khoi to|truy to|truy cuu trach nhiem hinh su|prosecuted|detained|in custody)"
+)
 _CONDITIONS = (
     (
         Status.ELSEWHERE,
@@ -76,6 +95,8 @@ _CONDITIONS = (
         Status.TEMPORARY,
         re.compile(rf"{_NOT}\b(?!{_AWAY})(?:sinh hoat tam thoi|dang vien tam thoi|temporary member|temporary)\b"),
     ),
+    (Status.SUSPENDED, re.compile(rf"{_NOT}{_WAS}\b{_SUSPENSION}\b|^dinh chi$")),
+    (Status.PROSECUTED, re.compile(rf"{_NOT}{_WAS}\b{_PROSECUTION}\b")),
 )
 
 _FOOTER_WORDS = (
@@ -132,7 +153,7 @@ def is_tick(text: str) -> bool:
 
 
 def conditions_of(text: str) -> tuple[Status, ...]:
-    """Return the conditions that a status or a remark speaks of, in the order ELSEWHERE, EXEMPT, TEMPORARY."""
+    """Return the conditions that a status or a remark speaks of, in the order of the patterns above."""
     words = words_in(text)
     return tuple(status for status, pattern in _CONDITIONS if pattern.search(words))
 
@@ -146,11 +167,6 @@ def ended_of(text: str) -> tuple[Status, ...]:
 def has_left(text: str) -> bool:
     """Tell whether a status or a remark says that the member is in the cell no more."""
     return _HAS_LEFT.search(words_in(text)) is not None
-
-
-def is_suspended(text: str) -> bool:
-    """Tell whether a status or a remark says that the member is suspended from Party activity, or detained."""
-    return _SUSPENDED.search(words_in(text)) is not None
 
 
 def is_no_member(text: str) -> bool:

@@ -33,20 +33,26 @@ class Motion(Record, table=True):
 
 
 class MotionOption(Record, table=True):
-    """A candidate of an election, or a form of discipline (mildest first by ``position``)."""
+    """A candidate of an election, or a form of discipline (mildest first by ``position``).
+
+    ``floor_votes`` of ``floor_present`` put somebody on the list whom the committee did not nominate.
+    """
 
     __tablename__ = "motion_option"
     motion_id: str = reference("motion", required=True)
     member_id: str | None = reference("member", index=False)
     label: str
     position: str = "a0"
+    floor_votes: int | None = None
+    floor_present: int | None = None
 
 
 class Round(Record, table=True):
     """One round of a vote. Counted rounds are never overwritten: they are voided with a reason and repeated.
 
     ``counted`` is N (see ``models.domain.electorate``); ``threshold`` is empty where no majority is needed (the
-    second ballot among the tied). Totals are empty until the round is counted.
+    second ballot among the tied). Totals are empty until the round is counted. ``left_out`` tells who of the
+    ``official`` is not in N, as JSON (reason → members). With ``per_name`` each name has two boxes, for and against.
     """
 
     motion_id: str = reference("motion", required=True)
@@ -70,6 +76,8 @@ class Round(Record, table=True):
     abstain: int | None = None
     passed: bool | None = None
     arithmetic: str = ""
+    left_out: str = ""
+    per_name: bool = False
     void_reason: str = ""
     opened_at: datetime = moment()
     counted_at: datetime | None = moment()
@@ -77,12 +85,16 @@ class Round(Record, table=True):
 
 
 class RoundOption(Record, table=True):
-    """An option as it stood in one round, with its marks when counted; natural key."""
+    """An option as it stood in one round, with its marks when counted; natural key.
+
+    ``against`` are the votes against a name where each has two boxes.
+    """
 
     __tablename__ = "round_option"
     round_id: str = reference("round", required=True)
     option_id: str = reference("motion_option", required=True, index=False)
     marks: int | None = None
+    against: int | None = None
     elected: bool | None = None
 
 

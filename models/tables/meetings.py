@@ -116,7 +116,10 @@ class Material(Record, table=True):
 
 
 class Attendance(Record, table=True):
-    """The roll-call of one member at one meeting; the key is natural: two devices can make the same record."""
+    """The roll-call of one member at one meeting; the key is natural: two devices can make the same record.
+
+    ``reason_accepted`` says that the committee accepted the reason of somebody excused for the whole meeting.
+    """
 
     meeting_id: str = reference("meeting", required=True)
     member_id: str = reference("member", required=True)
@@ -124,6 +127,7 @@ class Attendance(Record, table=True):
     arrived_at: datetime | None = moment()
     left_at: datetime | None = moment()
     reason: str = ""
+    reason_accepted: bool = False
 
 
 class Speech(Record, table=True):

@@ -333,3 +333,57 @@ def test_an_arrival_on_which_a_request_stands_is_not_undone(room: Room) -> None:
     with pytest.raises(Refused, match="not present would wait"):
         room.do("undo", number=entry[1])
     assert room.members["Yến"] in room.read(present, room.meeting)
+
+
+def accept(room: Room, name: str, **arguments: Any) -> Any:
+    return room.do("attendance.accept_reason", member=name, **arguments)
+
+
+def test_the_committee_accepts_a_reason_and_the_member_is_left_out_of_elections(room: Room) -> None:
+    room.do("attendance.mark", member="Ân", state=EXCUSED, reason="ốm")
+    outcome = accept(room, "Ân")
+    assert "accepts the reason" in outcome.label
+    assert row_of(room, "Ân").is_excused_whole
+    accept(room, "Ân", accepted=False)
+    assert not row_of(room, "Ân").is_excused_whole
+
+
+def test_the_acceptance_can_be_undone(room: Room) -> None:
+    room.do("attendance.mark", member="Ân", state=EXCUSED, reason="ốm")
+    accept(room, "Ân")
+    room.do("undo")
+    assert not row_of(room, "Ân").is_excused_whole
+    assert row_of(room, "Ân").state is EXCUSED
+
+
+def test_only_a_whole_absence_that_is_excused_can_be_accepted(room: Room) -> None:
+    with pytest.raises(Refused, match="not excused for the whole meeting"):
+        accept(room, "Ân")
+    room.enter("Yến")
+    room.do("attendance.leave", member="Yến")
+    room.do("attendance.mark", member="Yến", state=EXCUSED, reason="việc nhà")
+    with pytest.raises(Refused, match="not excused for the whole meeting"):
+        accept(room, "Yến")
+
+
+def test_another_mark_or_another_reason_is_not_what_was_accepted(room: Room) -> None:
+    room.do("attendance.mark", member="Ân", state=EXCUSED, reason="ốm")
+    accept(room, "Ân")
+    room.do("attendance.mark", member="Ân", state=EXCUSED, reason="đi chơi")
+    assert not row_of(room, "Ân").reason_accepted
+    accept(room, "Ân")
+    room.enter("Ân")
+    assert not row_of(room, "Ân").reason_accepted
+
+
+def test_accepting_without_a_noted_reason_warns(room: Room) -> None:
+    room.do("attendance.mark", member="Ân", state=EXCUSED)
+    assert any("No reason" in str(one) for one in accept(room, "Ân").warnings)
+
+
+def test_who_is_suspended_is_not_called_and_the_refusal_says_the_way_out(room: Room) -> None:
+    room.add(MemberStatus, member_id=room.members["Yến"], status=Status.SUSPENDED, from_on=date(2026, 11, 1))
+    with pytest.raises(Refused, match="suspended from Party activity on the day of the meeting"):
+        room.enter("Yến")
+    room.do("attendance.present_rest")
+    assert room.members["Yến"] not in room.read(present, room.meeting)

@@ -23,6 +23,8 @@ def changed_cell(cell, do, member):
     do("member.status", member=member("Mậu"), status=Status.EXEMPT, since=date(2026, 1, 1))
     do("member.status", member=member("Yến"), status=Status.ELSEWHERE, since=date(2026, 1, 1))
     do("member.status", member=member("Hương"), status=Status.LEFT, since=date(2026, 1, 1))
+    do("member.status", member=member("Đức"), status=Status.SUSPENDED, since=date(2026, 9, 1))
+    do("member.status", member=member("Hạnh"), status=Status.PROSECUTED, since=date(2026, 9, 1))
     do("member.add", name="Lò Văn Dấu", born=date(1980, 5, 2), remark="=1+1")
     return cell
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from models.acts.registry import ActOutcome
 from models.acts.words import perform_words
 from models.domain.errors import Refused
-from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind, MotionState, RoundState
+from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind, MotionState, RoundState, Status
 from models.queries.results import motion_state_text
 from models.queries.votes import MotionView, find_motion, motions
 from models.store.export import export_text
@@ -424,3 +425,64 @@ def test_an_election_without_its_quorum_in_the_room_is_warned_of_when_it_opens(
 
 def _quorum_warnings(outcome: ActOutcome) -> list[str]:
     return [str(warning) for warning in outcome.warnings if "quorum" in str(warning)]
+
+
+@pytest.fixture
+def of_four(do: Do, meeting: str, member: Named) -> str:
+    """A meeting of four official members, the others on probation or away for good: three came, Ân is excused."""
+    for name in ("Hạnh", "Yến", "Mậu", "Hương", "Trình", "Ơn"):
+        do("member.status", member=member(name), status=Status.LEFT, since=date(2026, 1, 1))
+    do("agenda.agree", meeting=meeting)
+    do("meeting.open", meeting=meeting)
+    do("attendance.mark", member=member("Ân"), state=AttendanceState.EXCUSED, reason="ốm")
+    for name in ("Ánh", "Dung", "Đức"):
+        do("attendance.mark", member=member(name), state=AttendanceState.PRESENT)
+    return meeting
+
+
+@pytest.mark.parametrize(
+    ("accepted", "elected", "reckoned"),
+    [(True, True, "= 4 − 1 excused for the whole meeting"), (False, False, "")],
+)
+def test_two_of_three_elect_where_the_absence_of_the_fourth_was_accepted(
+    do: Do, of_four: str, member: Named, reader: sqlite3.Connection, accepted: bool, elected: bool, reckoned: str
+) -> None:
+    if accepted:
+        do("attendance.accept_reason", member=member("Ân"))
+    motion = _put(do, kind=MotionKind.ELECTION, seats=1, candidates=[member("Ánh"), member("Dung")])
+    opened = _open(do, motion)
+    first, second = (one.option.id for one in _view(reader, of_four, motion).rounds[0].options)
+    do("round.count_hands_for", round=opened, marks={first: 2, second: 1})
+    found = _view(reader, of_four, motion).rounds[0]
+    assert (found.counted, found.options[0].elected) == (3 if accepted else 4, elected)
+    assert found.n_text == (f"N = {found.counted}", reckoned)
+
+
+def test_another_vote_keeps_the_fourth_in_n(do: Do, of_four: str, member: Named, reader: sqlite3.Connection) -> None:
+    do("attendance.accept_reason", member=member("Ân"))
+    motion = _put(do)
+    do("round.count_hands", round=_open(do, motion), yes=2, no=1)
+    found = _view(reader, of_four, motion).rounds[0]
+    assert (found.counted, found.passed) == (4, False)
+
+
+def test_a_round_says_in_words_who_is_left_out_of_n(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    do("member.status", member=member("Yến"), status=Status.SUSPENDED, since=date(2026, 11, 1))
+    motion = _put(do)
+    _open(do, motion)
+    n, reckoned = _view(reader, voting, motion).rounds[0].n_text
+    assert (n, reckoned) == ("N = 7", "= 10 − 1 suspended − 1 elsewhere − 1 exempt")
+    assert len(_view(reader, voting, motion).rounds[0].voters) == 6
+
+
+def test_who_is_suspended_is_given_no_part_at_the_meeting_but_may_be_disciplined(
+    do: Do, voting: str, member: Named
+) -> None:
+    do("member.status", member=member("Yến"), status=Status.SUSPENDED, since=date(2026, 11, 1))
+    with pytest.raises(Refused, match="not invited to meetings"):
+        do("meeting.change", minute_taker=member("Yến"))
+    outcome = do("motion.put", title="Bầu", kind=MotionKind.ELECTION, seats=1, candidates=[member("Yến")])
+    assert any("cannot be elected" in str(one) for one in outcome.warnings)
+    assert _put(do, kind=MotionKind.DISCIPLINE, subject=member("Yến"))

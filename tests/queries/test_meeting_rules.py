@@ -59,7 +59,7 @@ async def test_screens_wall_and_documents_count_as_the_acts_do(
 ) -> None:
     do("agenda.agree", meeting=newer)
     reader = open_reader(home)
-    counted = live(reader, newer, rules_of_meeting(reader, home, newer).votes.counting).electorate.counted
+    counted = live(reader, newer, rules_of_meeting(reader, home, newer).votes).electorate.counted
     shown = wall(reader, clock.now.date(), home)
     assert shown is not None
     assert shown.counted == counted

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from models.domain.electorate import CHARTER, CountingRules
+from models.domain.electorate import CHARTER, CountingRules, LeftOut
 from models.domain.errors import UnknownRecord
 from models.domain.text import short_name
 from models.domain.vocabulary import AttendanceState, MeetingKind, Office, Status
-from models.queries.roll_call import electorate_of, guests_present, present, roll_call
+from models.queries.roll_call import electorate_of, guests_present, not_convened, present, roll_call
 from models.tables import Guest, Meeting, Member, MemberStatus
 from tests.meeting_room import Room
 
@@ -33,7 +33,7 @@ def call_the_roll(room: Room) -> None:
 def test_the_roll_call_of_the_scenario_counts_eight_with_seven_voters_present(room: Room) -> None:
     call_the_roll(room)
     counted = room.read(electorate_of, room.meeting, CHARTER)
-    assert (counted.official, counted.elsewhere, counted.exempt_absent) == (10, 1, 1)
+    assert (counted.official, counted.left_out) == (10, {LeftOut.ELSEWHERE: 1, LeftOut.EXEMPT: 1})
     assert (counted.counted, counted.voters_present, counted.others_present) == (8, 7, 2)
 
 
@@ -87,14 +87,14 @@ def test_a_status_holds_from_its_first_day_to_the_day_before_its_last(
     room: Room, from_on: date | None, until_on: date | None, holds: bool
 ) -> None:
     room.add(MemberStatus, member_id=room.members["Yến"], status=Status.ELSEWHERE, from_on=from_on, until_on=until_on)
-    assert room.read(electorate_of, room.meeting, CHARTER).elsewhere == 1 + holds
+    assert room.read(electorate_of, room.meeting, CHARTER).of(LeftOut.ELSEWHERE) == 1 + holds
 
 
 def test_the_day_of_a_meeting_is_the_day_in_vietnam(room: Room) -> None:
     late = room.clock.now.replace(day=2, hour=17)  # midnight of the 3rd in Vietnam
     room.change(Meeting, room.meeting, scheduled_at=late)
     room.add(MemberStatus, member_id=room.members["Yến"], status=Status.ELSEWHERE, from_on=date(2026, 12, 3))
-    assert room.read(electorate_of, room.meeting, CHARTER).elsewhere == 2
+    assert room.read(electorate_of, room.meeting, CHARTER).of(LeftOut.ELSEWHERE) == 2
 
 
 def test_who_has_left_the_cell_is_not_listed_but_with_a_mark(room: Room) -> None:
@@ -126,3 +126,31 @@ def test_guests_are_counted_apart(room: Room) -> None:
 def test_an_unknown_meeting_is_said_to_be_none(room: Room) -> None:
     with pytest.raises(UnknownRecord, match="no meeting"):
         room.read(roll_call, "nothing")
+
+
+@pytest.mark.parametrize("status", [Status.SUSPENDED, Status.PROSECUTED])
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "holds"),
+    [
+        (date(2026, 12, 3), None, True),
+        (date(2026, 12, 4), None, False),
+        (None, date(2026, 12, 3), False),
+        (date(2026, 11, 1), date(2026, 12, 4), True),
+    ],
+)
+def test_who_is_suspended_on_the_day_is_neither_called_nor_counted(
+    room: Room, status: Status, from_on: date | None, until_on: date | None, holds: bool
+) -> None:
+    room.add(MemberStatus, member_id=room.members["Yến"], status=status, from_on=from_on, until_on=until_on)
+    found = room.read(electorate_of, room.meeting, CHARTER)
+    assert ("Yến" in names(room)) is not holds
+    assert [short_name(row.full_name) for row in room.read(not_convened, room.meeting)] == ["Yến"] * holds
+    assert (found.counted, found.convened, found.official) == (8 - holds, 10 - holds, 10)
+
+
+def test_who_was_marked_before_the_suspension_was_known_is_listed_without_a_vote(room: Room) -> None:
+    room.enter("Yến")
+    room.add(MemberStatus, member_id=room.members["Yến"], status=Status.SUSPENDED, from_on=date(2026, 11, 1))
+    found = room.read(electorate_of, room.meeting, CHARTER)
+    assert "Yến" in names(room)
+    assert (found.voters_present, found.others_present, found.counted) == (0, 1, 7)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.domain.electorate import CHARTER
 from models.domain.vocabulary import MotionState, RoundState
 from models.queries.floor import floor_view
 from models.queries.live import live
+from models.queries.rules import rules_of_meeting
 from models.queries.votes import motions
 from models.store.opening import open_reader
 
@@ -16,7 +16,7 @@ def check_facts(home: Path) -> None:
     """What the scenario says stands in the store."""
     reader = open_reader(home)
     meeting = reader.execute("SELECT id FROM meeting").fetchone()[0]
-    view = live(reader, meeting, CHARTER)
+    view = live(reader, meeting, rules_of_meeting(reader, home, meeting).votes)
     assert (view.electorate.official, view.electorate.counted, view.electorate.voters_present) == (10, 8, 7)
     assert view.electorate.others_present == 2
     discussion = floor_view(reader, view.agenda.items[11].id)

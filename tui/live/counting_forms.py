@@ -116,7 +116,8 @@ class CountForm(Form):
     @staticmethod
     def _question(motion: MotionView, one: RoundView) -> Content:
         needed = _("needed: {needed}").format(needed=one.needed) if one.needed else _("no majority needed")
-        counted = _("N = {counted}, voters present {present}").format(counted=one.counted, present=one.voters_present)
+        counted = " ".join(filter(None, one.n_text))
+        counted = _("{counted}; voters present {present}").format(counted=counted, present=one.voters_present)
         round_text = _("round {number}").format(number=one.number)
         return Content.assemble(
             (f"{shown(motion.wording)} · {round_text}\n", "b"), (f"{counted}; {needed}\n", "$foreground-muted")

@@ -24,6 +24,13 @@ ROLL_CALL = (
     Key("roll.unexcused", "v,n", "mark('unexcused')", N_("unexcused"), N_("Mark as absent without a reason.")),
     Key("roll.elsewhere", "e", "mark('elsewhere')", N_("elsewhere"), N_("Mark as temporarily elsewhere.")),
     Key("roll.exempt", "m", "mark('exempt')", N_("exempt"), N_("Mark as exempt and absent.")),
+    Key(
+        "roll.accept",
+        "y",
+        "accept",
+        N_("reason accepted"),
+        N_("Note that the committee accepts why an excused member misses the whole meeting, or does not."),
+    ),
     Key("roll.left", "l", "do('attendance.leave')", N_("left"), N_("Mark as gone before the end.")),
     Key("roll.arrived_at", "P", "ask('arrived')", N_("came at …"), N_("Mark as present since a time that is typed.")),
     Key("roll.left_at", "L", "ask('left')", N_("left at …"), N_("Mark as gone at a time that is typed.")),

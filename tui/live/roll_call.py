@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TYPED = tuple(key for key in FORM if key.id == "form.cancel")
 """The keys while something is typed: the letters of the roll-call are letters then."""
 
-_OF_CLOSED = frozenset(f"roll.{name}" for name in ("correct", "undo", "redo", "close", "up", "down"))
+_OF_CLOSED = frozenset(f"roll.{name}" for name in ("correct", "accept", "undo", "redo", "close", "up", "down"))
 CLOSED = tuple(sorted((key for key in ROLL_CALL if key.id in _OF_CLOSED), key=lambda key: key.id != "roll.correct"))
 """The keys that do something after the meeting closed."""
 
@@ -119,6 +119,11 @@ class RollCall(Panel):
             self._request("attendance.mark", state=AttendanceState.EXCUSED)
         elif self.query_one(RollList).chosen is not None:
             self._ask(what)
+
+    def action_accept(self) -> None:
+        """Note that the committee accepts why who is under the cursor misses the whole meeting, or does not."""
+        chosen = self.query_one(RollList).chosen
+        self._request("attendance.accept_reason", accepted=not (chosen and chosen.reason_accepted))
 
     def action_correct(self) -> None:
         """Correct the mark of who is under the cursor, with the reason."""

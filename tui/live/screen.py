@@ -114,7 +114,7 @@ class LiveScreen(PanelHost):
         """Read the meeting again, and let each pane update what differs."""
         gateway, now = self.chibo.gateway, self.chibo.clock()
         rules = rules_of_meeting(gateway.reader, gateway.home, self.meeting_id)
-        view = live(gateway.reader, self.meeting_id, rules.votes.counting)
+        view = live(gateway.reader, self.meeting_id, rules.votes)
         self._view = view
         self.query_one(AgendaPane).show(view.agenda, now)
         self.query_one(ItemCard).show(view)

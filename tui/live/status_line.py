@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from models.domain.electorate import Electorate
+from models.domain.electorate_words import n_text
 from models.domain.labels import label
 from models.domain.language import _
 from models.domain.thresholds import Threshold
@@ -62,15 +63,8 @@ class StatusLine(Static):
 
     @staticmethod
     def _counted(people: Electorate) -> Content:
-        parts = [str(people.official)]
-        if people.elsewhere:
-            parts.append(_("{count} elsewhere").format(count=people.elsewhere))
-        if people.exempt_absent:
-            parts.append(_("{count} exempt").format(count=people.exempt_absent))
-        if people.absent_left_out:
-            parts.append(_("{count} absent").format(count=people.absent_left_out))
-        sum_text = f" = {' − '.join(parts)}" if len(parts) > 1 else ""
-        return Content.assemble((f"N = {people.counted}", "b $accent"), (sum_text, "$foreground-muted"))
+        counted_text, reckoned = n_text(people.counted, people.official, people.left_out)
+        return Content.assemble((counted_text, "b $accent"), (f" {reckoned}" if reckoned else "", "$foreground-muted"))
 
     @staticmethod
     def _present(view: LiveView, *, with_absent: bool) -> Content:

@@ -26,7 +26,7 @@ from tui.live.note_forms import members_of
 from tui.widgets.choice import Choice
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
-from tui.widgets.people import people_named
+from tui.widgets.people import people_named, person
 from tui.widgets.person_field import PersonField
 
 _COUNTING = {
@@ -81,7 +81,7 @@ class MotionForm(Form):
         self._about_somebody = rules_of_meeting(gateway.reader, gateway.home, view.meeting.id).votes.about_somebody
         self._people = members_of(view)
         self.empty("title", "candidates", "seats")
-        self.query_one(PersonField).offer(self._people)
+        self.query_one(PersonField).offer([*self._people, *map(person, view.not_convened)])
         self._name_candidates()
         self._drafts = [one for one in view.resolutions if one.state is ResolutionState.DRAFT]
         draft = self.query_one("#draft", Choice)

@@ -21,6 +21,7 @@ RECORDS = (
     Key("records.history", "y", "history", N_("history"), N_("Who changed the chosen record, when and what.")),
     Key("records.search", "slash", "app.go('search')", N_("search"), N_("Search everything.")),
     Key("records.import", "i", "app.go('roster')", N_("import members"), N_("Read the members from a spreadsheet.")),
+    Key("records.status", "s", "panel('status-form')", N_("status"), N_("Give a member a status, or end it.")),
     Key("records.remove", "x,delete", "panel('remove')", N_("remove"), N_("Remove a member taken in by mistake.")),
     Key("records.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
     Key("records.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),

@@ -12,6 +12,7 @@ from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.state_sets import OPEN_TASKS
 from models.domain.vocabulary import AttendanceState
+from models.queries.people import STANDINGS, StatusSpan
 from models.queries.records import MemberAttendance, MemberRecord, PetitionRecord, TaskRecord
 from tui.format import shown, stored_day
 
@@ -61,15 +62,20 @@ def petition_line(found: PetitionRecord, width: int, today: date) -> Content:
 
 
 def member_page(
-    found: MemberRecord, attended: Sequence[MemberAttendance], tasks: Sequence[TaskRecord], today: date
+    found: MemberRecord,
+    spans: Sequence[StatusSpan],
+    attended: Sequence[MemberAttendance],
+    tasks: Sequence[TaskRecord],
+    today: date,
 ) -> Content:
-    """Return a member's page: standing, tasks with results, meetings one by one."""
+    """Return a member's page: standing, conditions with their days, tasks with results, meetings one by one."""
     one = found.member
-    words = [label(word) for word in (one.standing, one.office, *one.conditions) if word]
+    words = [label(word) for word in (one.standing, one.office) if word]
     came = sum(mark.state is AttendanceState.PRESENT for mark in attended)
     lines = [
         Content.assemble((shown(one.full_name), "b $accent")),
         Content(" · ".join(words)),
+        *(Content(_span_line(span)) for span in spans if span.status not in STANDINGS),
         *_dates(found),
         Content(""),
         Content(_("Came to {came} of {count} meetings, {spoke}.").format(
@@ -82,6 +88,12 @@ def member_page(
         *(_attended_line(mark) for mark in attended),
     ]  # fmt: skip
     return Content("\n").join(lines)
+
+
+def _span_line(span: StatusSpan) -> str:
+    """Return a condition with the days that are known: "suspended 01/09/2026 – 01/01/2027 (reason)"."""
+    days = f" {stored_day(span.since)} – {stored_day(span.until)}".rstrip() if span.since or span.until else ""
+    return f"{label(span.status)}{days}{f' ({shown(span.reason)})' if span.reason else ''}"
 
 
 def _dates(found: MemberRecord) -> Iterator[Content]:

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from models.domain.language import N_
 from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS
+from models.queries.people import status_spans
 from models.queries.records import (
     MemberRecord,
     PetitionRecord,
@@ -64,6 +65,7 @@ class Members(RecordList[MemberRecord]):
 
     table, title = "member", N_("Members")
     unused = frozenset({"finish", "report", "words", "due", "owner", "answer", "forward", "close", "open"})
+    first = ("status",)
     legend = N_("█ came  ▃ excused  ✗ absent · speeches · open tasks")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, MemberRecord]]:
@@ -77,14 +79,15 @@ class Members(RecordList[MemberRecord]):
     def page(self, reader: sqlite3.Connection, one: MemberRecord, today: date) -> Content:
         """Return the member's standing, tasks and meetings."""
         own = [task for task in task_records(reader) if task.owner_id == one.member.id]
-        return lines.member_page(one, attendance_of(reader, one.member.id), own, today)
+        spans = status_spans(reader, one.member.id, today)
+        return lines.member_page(one, spans, attendance_of(reader, one.member.id), own, today)
 
 
 class Tasks(RecordList[TaskRecord]):
     """Every task."""
 
     table, title = "task", N_("Tasks")
-    unused = frozenset({"answer", "forward", "close", "remove"})
+    unused = frozenset({"answer", "forward", "close", "remove", "status"})
     first = ("finish", "due", "report", "owner", "words")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, TaskRecord]]:  # noqa: ARG002
@@ -109,7 +112,7 @@ class Petitions(RecordList[PetitionRecord]):
     """The register of petitions."""
 
     table, title = "petition", N_("Petitions")
-    unused = frozenset({"finish", "report", "remove"})
+    unused = frozenset({"finish", "report", "remove", "status"})
     first = ("answer", "close", "forward", "due", "owner", "words")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, PetitionRecord]]:  # noqa: ARG002

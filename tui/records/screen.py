@@ -34,6 +34,7 @@ from tui.records.follow_up_forms import (
     needed_petition,
 )
 from tui.records.keys import RECORDS
+from tui.records.member_forms import StatusForm
 from tui.records.place import PLACE
 from tui.records.record_lists import Members, Petitions, Record, RecordList, Tasks
 from tui.shell.history import HistoryScreen
@@ -82,6 +83,7 @@ class RecordsScreen(PanelHost):
                 yield OwnerForm(id="owner")
                 yield AnswerForm(id="answer")
                 yield ForwardForm(id="forward")
+                yield StatusForm(id="status-form")
                 yield RemoveForm(id="remove")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")

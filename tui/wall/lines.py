@@ -105,7 +105,15 @@ def foot(view: WallView) -> str:
     return "   ".join(
         (
             _("Present {present}").format(present=present),
-            _("voters {voters} of N = {counted}").format(voters=view.voters_present, counted=view.counted),
+            " ".join(
+                filter(
+                    None,
+                    (
+                        _("voters {voters} of N = {counted}").format(voters=view.voters_present, counted=view.counted),
+                        view.reckoned,
+                    ),
+                )
+            ),
             label(view.meeting.state),
         )
     )

@@ -90,7 +90,7 @@ def _opening(record: MeetingRecord) -> str:
         began=hour_text(began),
         cell=record.cell.name,
         roll=capital(roll_in_words(record.roll)),
-        official=record.electorate.official,
+        official=record.electorate.convened,
         present=record.present(Status.OFFICIAL),
     )
     chair = _("Chair: {name}.").format(name=with_office(record.roll, of.chair)) if of.chair else ""

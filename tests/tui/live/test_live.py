@@ -134,6 +134,19 @@ async def test_the_roll_is_called_by_single_keys(planned: Path, clock: Clock) ->
         assert "not called" not in driver.text.replace(driver.said, "")
 
 
+async def test_a_key_of_the_roll_call_notes_that_the_committee_accepts_a_reason(planned: Path, clock: Clock) -> None:
+    async with driving(planned, clock) as driver:
+        await driver.press("enter", "m", "enter", "r", "y")
+        assert "not excused for the whole meeting" in driver.said
+        await driver.press("x")
+        await driver.type("ốm")
+        await driver.press("enter", "up", "y")
+        assert "the committee accepts the reason" in driver.said
+        assert "· accepted" in driver.text
+        await driver.press("y")
+        assert "does not accept" in driver.said
+
+
 async def test_the_footer_has_only_keys_that_do_something_while_a_reason_is_typed(planned: Path, clock: Clock) -> None:
     async with driving(planned, clock) as driver:
         await driver.press("enter", "m", "enter", "r", "x")

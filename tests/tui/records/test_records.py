@@ -67,6 +67,22 @@ async def test_a_member_taken_in_by_mistake_is_removed_after_a_question_that_nam
         assert "Choose a member first" in driver.said
 
 
+async def test_a_member_is_suspended_from_a_day_to_a_day_by_a_key(furnished: Path, clock: Clock) -> None:
+    async with driving(furnished, clock, (180, 45)) as driver:
+        await driver.press("r", "s")
+        assert "Status of the member: Cao Xuân Bách" in driver.text
+        await driver.press("right", "right", "right", "enter")
+        await driver.type("1/11/2026")
+        await driver.press("enter")
+        await driver.type("1/2/2027")
+        await driver.press("enter")
+        await driver.type("QĐ 12")
+        await driver.press("enter")
+        assert "suspended from Party activity 2026-11-01 – 2027-02-01 (QĐ 12)" in driver.text
+        await driver.press("u")
+        assert "suspended from Party activity 2026" not in driver.text
+
+
 async def test_a_task_is_finished_with_its_result_and_taken_back(furnished: Path, clock: Clock) -> None:
     async with driving(furnished, clock, (120, 40)) as driver:
         await driver.press("r", "tab")

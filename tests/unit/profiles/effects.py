@@ -106,6 +106,16 @@ def _attendance(cell: Cell) -> tuple[int, int]:
     return rate.numerator, rate.denominator
 
 
+def _n_of(kind: MotionKind) -> Callable[[Cell], int]:
+    def counted(cell: Cell) -> int:
+        cell.open()
+        cell.do("attendance.mark", member=cell.member("Ân"), state=AttendanceState.EXCUSED, reason="ốm")
+        cell.do("attendance.accept_reason", member=cell.member("Ân"))
+        return electorate_of(cell.reader, cell.meeting, cell.rules.votes.counting_for(kind)).counted
+
+    return counted
+
+
 def _electorate(cell: Cell) -> tuple[int, int]:
     """N and the voters present: Ân has not come."""
     cell.assemble()
@@ -261,6 +271,11 @@ EFFECTS: dict[str, Effect] = {
     "votes.absent_in_n": ("false", _electorate, (8, 7), (7, 7)),
     "votes.elsewhere_in_n": ("true", _electorate, (8, 7), (9, 7)),
     "votes.absent_exempt_in_n": ("true", _electorate, (8, 7), (9, 7)),
+    **{
+        f"votes.excused_whole_in_n.{kind}": ("true" if kind is MotionKind.ELECTION else "false", _n_of(kind), *numbers)
+        for kind in MotionKind
+        for numbers in [(7, 8) if kind is MotionKind.ELECTION else (8, 7)]
+    },
     "votes.one_person_at_a_time": ('["admission"]', _confirms_several, False, True),
     "votes.congress_quorum": (ALL, _election_without_quorum, False, True),
     "votes.regular_quorum": (ALL, _regular_without_quorum, False, True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -167,15 +168,54 @@ def test_capitals_and_look_alikes_never_take_the_place_of_a_good_name(read_csv_t
     assert {change.field: change.new for change in row.changes}.get("full_name", before) == kept
 
 
-@pytest.mark.parametrize("text", ["Đang bị đình chỉ sinh hoạt", "Đình chỉ SH 3 tháng", "Đang tạm giam", "suspended"])
-def test_who_is_suspended_is_no_voter(read_one, text):
-    assert read_one(status="CT", remark=text).is_error
-    assert read_one(status=f"CT - {text}").is_error
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Đang bị đình chỉ sinh hoạt", Status.SUSPENDED),
+        ("Đình chỉ SH 3 tháng", Status.SUSPENDED),
+        ("bị đình chỉ từ 01/9/2026", Status.SUSPENDED),
+        ("đình chỉ sinh hoạt đảng theo QĐ 12", Status.SUSPENDED),
+        ("suspended", Status.SUSPENDED),
+        ("Đang tạm giam", Status.PROSECUTED),
+        ("bị khởi tố", Status.PROSECUTED),
+        ("Bị truy cứu trách nhiệm hình sự", Status.PROSECUTED),
+        ("detained", Status.PROSECUTED),
+    ],
+)
+def test_who_is_suspended_or_detained_is_a_member_with_that_condition(read_one, text, condition):
+    for row in (read_one(status="CT", remark=text), read_one(status=f"CT - {text}")):
+        assert not row.is_error
+        assert (row.standing, row.conditions) == (Status.OFFICIAL, (condition,))
+        assert "not invited" in " ".join(map(str, row.findings))
 
 
-@pytest.mark.parametrize("text", ["Hết hạn đình chỉ sinh hoạt", "Đã từng bị đình chỉ sinh hoạt năm 2010"])
-def test_a_suspension_of_the_past_says_nothing(read_one, text):
-    assert not read_one(status="CT", remark=text).is_error
+def test_a_suspension_is_read_with_its_days(read_one):
+    row = read_one(status="CT", remark="Đình chỉ sinh hoạt từ 01/9/2026 đến 31/12/2026")
+    assert row.spans == {Status.SUSPENDED: (date(2026, 9, 1), date(2027, 1, 1))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hết hạn đình chỉ sinh hoạt",
+        "Đã từng bị đình chỉ sinh hoạt năm 2010",
+        "Đình chỉ sinh hoạt cấp ủy",
+        "đình chỉ công tác",
+        "không bị khởi tố",
+        "Đình chỉ sinh hoạt từ 01/02/2026 đến 01/5/2026",
+    ],
+)
+def test_a_suspension_of_the_past_or_of_something_else_holds_no_more(read_one, text):
+    row = read_one(status="CT", remark=text)
+    assert not row.is_error
+    assert row.conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("remark", "held"), [("Hết đình chỉ sinh hoạt", Status.SUSPENDED), ("hết tạm giam", Status.PROSECUTED)]
+)
+def test_a_suspension_ends_where_the_file_says_so(read_one, remark, held):
+    assert held in read_one(status="CT", remark=remark).ended
 
 
 @pytest.mark.parametrize("text", ["Quần chúng ưu tú", "Cảm tình Đảng", "Đối tượng kết nạp", "Đoàn viên"])
@@ -218,7 +258,7 @@ def test_the_head_of_a_part_says_what_holds_for_those_under_it(read_csv_text):
     assert (official.standing, official.conditions) == (Status.OFFICIAL, ())
     assert (exempt.conditions, temporary.conditions) == ((Status.EXEMPT,), (Status.TEMPORARY,))
     assert left.left
-    assert suspended.is_error
+    assert suspended.conditions == (Status.SUSPENDED,)
     assert probationary.standing is Status.PROBATIONARY
 
 

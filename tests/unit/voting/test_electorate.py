@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.bands import Rate
-from models.domain.electorate import CountingRules, Electorate, Voter, attendance_rate, electorate, is_voter
+from models.domain.electorate import CountingRules, Electorate, LeftOut, Voter, attendance_rate, electorate, is_voter
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import AttendanceState, Status
 
@@ -55,12 +56,15 @@ def test_the_scenario_counts_eight_with_seven_voters_and_two_others_present():
 
     assert found.arithmetic() == {
         "official": 10,
+        "suspended": 0,
+        "prosecuted": 0,
         "elsewhere": 1,
         "exempt_absent": 1,
+        "excused_whole": 0,
         "absent_left_out": 0,
         "counted": 8,
     }
-    assert (found.voters_present, found.others_present, found.official_absent) == (7, 2, 1)
+    assert (found.voters_present, found.others_present) == (7, 2)
 
 
 def test_those_convened_count_and_not_those_present():
@@ -87,6 +91,10 @@ def test_those_convened_count_and_not_those_present():
         pytest.param(attending(OFFICIAL, TEMPORARY), 0, 0, 1, id="a guest from another cell"),
         pytest.param(member(PROBATIONARY), 0, 0, 0, id="probationary and absent"),
         pytest.param(attending(OFFICIAL, Status.LEFT), 0, 0, 0, id="left the cell"),
+        pytest.param(member(OFFICIAL, Status.SUSPENDED), 0, 0, 0, id="suspended"),
+        pytest.param(attending(OFFICIAL, Status.SUSPENDED), 0, 0, 1, id="suspended, yet in the room"),
+        pytest.param(member(OFFICIAL, Status.PROSECUTED), 0, 0, 0, id="prosecuted or detained"),
+        pytest.param(member(OFFICIAL, Status.SUSPENDED, Status.EXEMPT), 0, 0, 0, id="suspended and exempt"),
     ],
 )
 def test_one_member_counts_as(voter: Voter, counted: int, voters_present: int, others_present: int):
@@ -98,7 +106,7 @@ def test_one_member_counts_as(voter: Voter, counted: int, voters_present: int, o
 def test_elsewhere_and_exempt_is_taken_off_once():
     found = electorate([member(OFFICIAL, Status.ELSEWHERE, Status.EXEMPT), attending(OFFICIAL)])
 
-    assert (found.elsewhere, found.exempt_absent, found.counted) == (1, 0, 1)
+    assert (found.left_out, found.counted) == ({LeftOut.ELSEWHERE: 1}, 1)
 
 
 @pytest.mark.parametrize(
@@ -147,9 +155,10 @@ def test_who_has_left_the_cell_is_not_expected():
 def test_the_voters_of_the_roster_are_present_absent_exempt_or_elsewhere(cell: list[Voter]):
     found = electorate(cell)
 
-    assert found.official == sum(is_voter(voter) for voter in cell)
-    assert min(found.voters_present, found.official_absent, found.exempt_absent, found.elsewhere) >= 0
-    assert found.counted == found.voters_present + found.official_absent
+    assert found.convened == sum(is_voter(voter) for voter in cell)
+    assert all(number > 0 for number in found.left_out.values())
+    assert 0 <= found.voters_present <= found.counted <= found.convened <= found.official
+    assert found.counted == found.official - sum(found.left_out.values())
 
 
 @given(voters)
@@ -184,4 +193,71 @@ def test_no_more_attend_than_are_expected(cell: list[Voter]):
 
 
 def test_an_empty_roster_is_an_empty_electorate():
-    assert electorate([]) == Electorate(0, 0, 0, 0, 0, 0)
+    assert electorate([]) == Electorate(0, {}, 0, 0)
+
+
+def test_who_is_suspended_is_deducted_and_neither_convened_nor_expected():
+    cell = [attending(OFFICIAL), attending(OFFICIAL), member(OFFICIAL, Status.SUSPENDED), member(PROBATIONARY)]
+
+    found = electorate(cell)
+
+    assert (found.official, found.convened, found.counted) == (3, 2, 2)
+    assert found.of(LeftOut.SUSPENDED) == 1
+    assert attendance_rate(cell) == Rate(2, 3)
+
+
+@given(voters, st.sampled_from([Status.SUSPENDED, Status.PROSECUTED]))
+def test_a_suspension_takes_exactly_one_voter_from_n_who_was_in_it(cell: list[Voter], status: Status):
+    counted = [voter for voter in cell if electorate([voter]).counted]
+    for voter in counted[:3]:
+        rest = [one for one in cell if one is not voter]
+        held = Voter(voter.member_id, voter.statuses | {status}, voter.attendance, voter.in_room)
+        before, after = electorate([*rest, voter]), electorate([*rest, held])
+        assert (after.counted, after.official) == (before.counted - 1, before.official)
+
+
+ELECTION = CountingRules(excused_whole_in_n=False)
+
+
+def excused(*, accepted: bool) -> Voter:
+    return Voter(next(_ids), frozenset({OFFICIAL}), EXCUSED, in_room=False, excused_whole=accepted)
+
+
+@pytest.mark.parametrize(
+    ("present", "others", "election", "ordinary"),
+    [
+        pytest.param(3, [excused(accepted=True)], (3, 2), (4, 3), id="4 official, 1 excused for the whole congress"),
+        pytest.param(3, [excused(accepted=False)], (4, 3), (4, 3), id="the committee did not accept the reason"),
+        pytest.param(3, [member(OFFICIAL, marked=AttendanceState.UNEXCUSED)], (4, 3), (4, 3), id="without a reason"),
+        pytest.param(17, [excused(accepted=True)] * 3, (17, 9), (20, 11), id="20 official, 3 so excused"),
+        pytest.param(4, [member(OFFICIAL, Status.SUSPENDED)], (4, 3), (4, 3), id="one suspended"),
+        pytest.param(4, [member(OFFICIAL, Status.PROSECUTED)], (4, 3), (4, 3), id="one detained"),
+        pytest.param(4, [member(OFFICIAL, Status.ELSEWHERE)], (4, 3), (4, 3), id="one elsewhere"),
+        pytest.param(4, [member(OFFICIAL, Status.EXEMPT)], (4, 3), (4, 3), id="one exempt and absent"),
+        pytest.param(4, [attending(OFFICIAL, Status.EXEMPT)], (5, 3), (5, 3), id="one exempt who came"),
+        pytest.param(4, [attending(PROBATIONARY)], (4, 3), (4, 3), id="one on probation"),
+    ],
+)
+def test_n_and_the_votes_needed_differ_by_kind_of_motion(
+    present: int, others: list[Voter], election: tuple[int, int], ordinary: tuple[int, int]
+):
+    cell = [*(attending(OFFICIAL) for _ in range(present)), *others]
+    half = Threshold(1, 2, strict=True)
+    for rules, (counted, needed) in ((ELECTION, election), (CountingRules(), ordinary)):
+        found = electorate(cell, rules)
+        assert (found.counted, half.needed(found.counted)) == (counted, needed)
+
+
+def test_who_is_excused_for_the_whole_congress_still_counts_in_its_quorum():
+    cell = [attending(OFFICIAL), attending(OFFICIAL), excused(accepted=True), excused(accepted=True)]
+
+    assert electorate(cell, ELECTION).quorum(Threshold(2, 3, strict=False)).needed == 3
+
+
+@given(voters)
+def test_an_election_counts_no_more_than_another_vote(cell: list[Voter]):
+    some = [replace(voter, excused_whole=place % 2 == 0) for place, voter in enumerate(cell)]
+    election, ordinary = electorate(some, ELECTION), electorate(some)
+
+    assert ordinary.counted - election.counted == election.of(LeftOut.EXCUSED_WHOLE)
+    assert election.voters_present == ordinary.voters_present <= election.counted

@@ -1,0 +1,29 @@
+"""N with its arithmetic in words: "N = 8 = 10 − 1 elsewhere − 1 exempt", the same on screens, wall and in documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from models.domain.electorate import LeftOut
+from models.domain.language import N_, _
+
+Say = Callable[[str], str]
+
+_WORDS: Mapping[LeftOut, str] = {
+    LeftOut.SUSPENDED: N_("{count} suspended"),
+    LeftOut.PROSECUTED: N_("{count} prosecuted or detained"),
+    LeftOut.ELSEWHERE: N_("{count} elsewhere"),
+    LeftOut.EXEMPT: N_("{count} exempt"),
+    LeftOut.EXCUSED_WHOLE: N_("{count} excused for the whole meeting"),
+    LeftOut.ABSENT: N_("{count} absent"),
+}
+
+
+def n_text(counted: int, official: int, left_out: Mapping[LeftOut, int], *, say: Say = _) -> tuple[str, str]:
+    """Return N ("N = 8"), and how it comes about ("= 10 − 1 elsewhere − 1 exempt").
+
+    The second is empty where nobody is left out, and for rounds of older programs, which did not keep who was.
+    """
+    parts = [say(_WORDS[reason]).format(count=left_out[reason]) for reason in LeftOut if left_out.get(reason)]
+    is_known = parts and official - sum(left_out.values()) == counted
+    return f"N = {counted}", f"= {' − '.join([str(official), *parts])}" if is_known else ""

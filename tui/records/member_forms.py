@@ -1,0 +1,62 @@
+"""Forms of the records about a member: the statuses, from when until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.typed.days import Lean, optional_day
+from models.domain.vocabulary import Status
+from tui.format import shown
+from tui.forms.form import ActRequest, Form
+from tui.records.follow_up_forms import Chosen, needed_member
+from tui.widgets.choice import Choice
+from tui.widgets.entry_line import EntryLine
+
+
+class StatusForm(Form):
+    """What a member is from a day to a day: exempt, elsewhere, suspended …; a last day alone ends what holds."""
+
+    title = N_("Status of the member")
+
+    def fields(self) -> Iterable[Widget]:
+        """What holds now, the status, its days, the reason."""
+        yield Static(id="holding")
+        yield from self.labelled(N_("Status"), Choice([(word, label(word)) for word in Status], id="status"))
+        yield from self.labelled(N_("From (day/month/year; empty: today)"), EntryLine(id="since"))
+        yield from self.labelled(N_("First day without it (may stay empty)"), EntryLine(id="until"))
+        yield from self.labelled(N_("Reason (may stay empty)"), EntryLine(id="status-reason"))
+
+    def heading(self, view: Chosen) -> str:
+        """Name the member."""
+        return f"{_(self.title)}: {needed_member(view).full_name}"
+
+    def subject(self, view: Chosen) -> str:
+        """Return the key of the member."""
+        return view.member.id if view.member else ""
+
+    def prepare(self, view: Chosen) -> None:
+        """Show what holds; the first condition that does is chosen, so that a day ends it."""
+        self._member, self._today = needed_member(view), view.today
+        words = [label(word) for word in (self._member.standing, *self._member.conditions) if word]
+        self.mark("#holding", Content(shown(", ".join(words))))
+        self.query_one("#status", Choice).value = next(iter(self._member.conditions), Status.EXEMPT)
+        self.empty("since", "until", "status-reason")
+
+    def request(self) -> ActRequest:
+        """Give the status; what was left empty is left out."""
+        arguments: dict[str, object] = {
+            "member": self._member.id,
+            "status": Status(self.query_one("#status", Choice).value),
+            "since": self.parsed("since", lambda text: optional_day(text, self._today, Lean.NEAR)),
+        }
+        if until := self.parsed("until", lambda text: optional_day(text, self._today, Lean.AHEAD)):
+            arguments["until"] = until
+        if reason := self.text("status-reason"):
+            arguments["reason"] = reason
+        return ActRequest("member.status", arguments)
