@@ -44,6 +44,7 @@ from tui.shell.places import going
 from tui.shell.preferences import Preferences, load_preferences, save_theme
 from tui.shell.program import StoreChanged
 from tui.shell.screen import ChiboScreen
+from tui.shell.sources import sources_of
 from tui.shell.terminal import leave_on_signals, leave_when_gone
 from tui.shell.themes import NAMES, register_themes
 from tui.shell.too_small import TooSmallScreen, is_too_small
@@ -190,6 +191,11 @@ class ChiboApp(KeysThatMove):
         if isinstance(self.screen, ChiboScreen):
             keys = (*self.screen.all_keys(), *EVERYWHERE, *MOVING, *going())
             self.push_screen(HelpScreen(keys, self.screen.messages.whole))
+
+    def action_sources(self) -> None:
+        """Show in which documents the rules stand."""
+        if isinstance(self.screen, ChiboScreen):
+            self.push_screen(sources_of(self.screen))
 
     def action_help_quit(self) -> None:
         """Say how the program is left: ^c copies, and many press it to leave."""

@@ -29,29 +29,35 @@ Stamp = tuple[int, int]
 def load_profile(home: Path | None, on: date, name: str | None = None) -> RuleProfile:
     """Return the profile called ``name``; without a name the newest one in force on the day ``on``.
 
+    A profile of the cell's own that is in force counts before a shipped one that is newer: what a cell has changed goes
+    on to hold, and ``chibo profile check`` says that there is a newer one.
     A day before every profile gets the oldest: a clock that is wrong must not stop a meeting.
     Raises :class:`DataFileWrong` for a file that is wrong, ``UnknownRecord`` for a name that no file has.
     """
     if name is not None:
         path = data_file(home, RULES, name)
         return _rules(path, _stamp(path))
-    return newest([_rules(path, _stamp(path)) for path in data_files(home, RULES)], on)
+    return newest([(path.parent != SHIPPED, _rules(path, _stamp(path))) for path in data_files(home, RULES)], on)
 
 
-def newest(profiles: list[RuleProfile], on: date) -> RuleProfile:
-    """Return the newest of some profiles that is in force on a day, else the oldest."""
-    listed = sorted(profiles, key=lambda profile: (profile.valid_from, profile.version, profile.id))
-    in_force = [profile for profile in listed if profile.valid_from <= on]
-    return in_force[-1] if in_force else listed[0]
+Owned = tuple[bool, RuleProfile]
+"""A profile, and whether it is the cell's own."""
 
 
-def readable_profiles(home: Path | None) -> list[RuleProfile]:
+def newest(profiles: list[Owned], on: date) -> RuleProfile:
+    """Return the newest profile in force on a day, the cell's own before the shipped ones; else the oldest of all."""
+    listed = sorted(profiles, key=lambda one: (one[1].valid_from, one[1].version, one[1].id))
+    in_force = sorted((one for one in listed if one[1].valid_from <= on), key=lambda one: one[0])
+    return in_force[-1][1] if in_force else listed[0][1]
+
+
+def readable_profiles(home: Path | None) -> list[Owned]:
     """Return the profiles that can be read; where one of the cell's own cannot, the shipped one of its name."""
-    found: list[RuleProfile] = []
+    found: list[Owned] = []
     for path in data_files(home, RULES):
         for one in (path, SHIPPED / path.name):
             try:
-                found.append(_rules(one, _stamp(one)))
+                found.append((one.parent != SHIPPED, _rules(one, _stamp(one))))
             except DataFileWrong:
                 continue
             break

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -28,11 +28,19 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[T_co]):
-    """One number or switch, where it is written, and how sure that is; a warning always shows the citation."""
+    """One number or switch, where it is written, and how sure that is; a warning always shows the citation.
+
+    ``citation`` is the short name that a line has room for, ``source`` the full one; ``document`` is the number of the
+    document (see :mod:`models.profiles.legal_documents`), ``looked_up`` the day on which that was asked: both are
+    missing in files that cite in their own words.
+    """
 
     value: T_co
     citation: Text
     certainty: Certainty
+    source: Text
+    document: str = ""
+    looked_up: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,22 @@ class RuleProfile:
     votes: VoteRules
     review: ReviewRules
     speaking: SpeakingRules
+
+    def rules(self) -> Iterator[tuple[str, Rule[object]]]:
+        """Yield every rule with its key as the file writes it: ``votes.thresholds.admission``."""
+        for part in ("meetings", "attendance", "votes", "review", "speaking"):
+            yield from _rules_in(getattr(self, part), part)
+
+
+def _rules_in(part: object, at: str) -> Iterator[tuple[str, Rule[object]]]:
+    if isinstance(part, Rule):
+        yield at, part
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
+            yield from _rules_in(value, f"{at}.{key}")
+    elif is_dataclass(part):
+        for one in fields(part):
+            yield from _rules_in(getattr(part, one.name), f"{at}.{one.name}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from models.domain.errors import DataFileWrong
 from models.domain.language import N_, Text
 from models.domain.points import Points
 from models.domain.text_file import read_text
+from models.profiles.legal_documents import LegalDocument, legal_documents
 from models.profiles.schema import Certainty, Rule
 
 T = TypeVar("T")
@@ -181,9 +182,37 @@ class TomlTable:
         return tuple(self._table(f"{key}[{place}]", value) for place, value in enumerate(found, start=1))
 
     def rule(self, key: str, read: Callable[[TomlTable], T]) -> Rule[T]:
-        """Return the rule under ``key``: a value that ``read`` takes from its table, citation and certainty."""
+        """Return the rule under ``key``: a value that ``read`` takes from its table, citation and certainty.
+
+        The citation is in words (``citation``), or the number of a known ``document`` with a ``place`` in it.
+        """
         with self.table(key) as rule:
-            return Rule(read(rule), rule.both_languages("citation"), rule.choice("certainty", Certainty))
+            value, certainty = read(rule), rule.choice("certainty", Certainty)
+            looked_up = rule.day("looked_up") if rule.has("looked_up") else None
+            if not rule.has("document"):
+                citation = rule.both_languages("citation")
+                return Rule(value, citation, certainty, citation, looked_up=looked_up)
+            document = rule.document("document")
+            place = rule.both_languages("place") if rule.has("place") else Text(vi="", en="")
+            return Rule(
+                value,
+                _with_place(document.short, place),
+                certainty,
+                _with_place(document.title, place),
+                document.number,
+                looked_up or document.looked_up,
+            )
+
+    def document(self, key: str) -> LegalDocument:
+        """Return the document whose number stands under ``key``."""
+        number, known = self.text(key), legal_documents()
+        if number not in known:
+            raise self.wrong(
+                N_("In {file}, {key} must be one of: {known}; cite another document in words (citation)."),
+                key,
+                known=", ".join(known),
+            )
+        return known[number]
 
     def rule_or(self, key: str, read: Callable[[TomlTable], T], base: Rule[T] | None) -> Rule[T]:
         """Return the rule under ``key``; of a file that was written before there was such a rule, the ``base``."""
@@ -213,6 +242,10 @@ class TomlTable:
 
     def _name(self, key: str) -> str:
         return printable(f"{self._path}.{key}" if self._path else key)
+
+
+def _with_place(name: Text, place: Text) -> Text:
+    return Text(vi=f"{name.vi}, {place.vi}", en=f"{name.en}, {place.en}") if place.vi else name
 
 
 def printable(text: str) -> str:

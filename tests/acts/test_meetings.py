@@ -67,7 +67,7 @@ def test_a_regular_meeting_is_planned_with_the_standard_agenda(meeting, reader, 
     assert view().state is MeetingState.PLANNED
     assert view().scheduled_at == datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
     assert (view().chair, view().minute_taker, view().place) == ("Phạm Quốc Ánh", "", "Phòng họp")
-    assert (view().profile, view().template) == ("rules-2025", "agenda-regular")
+    assert (view().profile, view().template) == ("rules-2026", "agenda-regular")
 
 
 def test_the_roles_of_the_template_become_members_by_their_offices(meeting, reader):
@@ -109,7 +109,7 @@ def test_a_regular_meeting_that_is_short_or_late_in_the_month_is_warned_of_with_
     outcome = do("meeting.plan", at=AT + timedelta(days=10), minutes=60)
     assert "held by day 7 of the month" in warnings_of(outcome)
     assert "60 minutes are too few for a regular meeting" in warnings_of(outcome)
-    assert any("12-HD/BTCTW" in warning.citation for warning in outcome.warnings)
+    assert any("42-HD/BTCTW" in warning.citation for warning in outcome.warnings)
 
 
 def test_a_regular_meeting_with_a_theme_takes_longer(meeting, do):

@@ -120,7 +120,7 @@ def test_a_quarter_without_a_meeting_with_a_theme_is_told_with_the_rule(do: Do, 
     first, last = plan().quarters[0].lacks, plan().quarters[3].lacks
     assert first
     assert last
-    assert "12-HD/BTCTW" in last.citation
+    assert "42-HD/BTCTW" in last.citation
     assert ("needed 1" in str(first), "needs 1" in str(last)) == (True, True)
     do("meeting.plan", at=at(10, 12), kind=MeetingKind.THEMATIC)
     assert plan().quarters[3].lacks is None

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from models.domain.clock import VIETNAM, system_clock
 from models.domain.language import N_, _
 from models.profiles import DataFile, copy_to_home, list_data
 from models.profiles.files import data_file
+from models.profiles.sources import check
 from models.store.export import export_text
 from tui.cli.access import reading
 from tui.cli.output import plain, say, say_json, say_table
@@ -36,6 +38,7 @@ def add_to(program: typer.Typer) -> None:
 def _add_profile(program: typer.Typer) -> None:
     profile = typer.Typer(help=_(N_("Rules, agendas and sheets as data files.")))
     program.add_typer(profile, name="profile")
+    _add_check(profile)
 
     @profile.command("list", help=_(N_("List the data files that count.")))
     def list_files(
@@ -72,6 +75,15 @@ def _add_profile(program: typer.Typer) -> None:
     @profile.command("copy", help=_(N_("Copy a shipped file into the cell's folder, to be edited there.")))
     def copy(context: typer.Context, name: Annotated[str, typer.Argument(help=_(N_("Its id.")))]) -> None:
         say(_("Written: {path}").format(path=copy_to_home(context.obj, name)))
+
+
+def _add_check(profile: typer.Typer) -> None:
+    @profile.command("check", help=_(N_("Say which rules rest on documents that others took the place of.")))
+    def check_sources(context: typer.Context) -> None:
+        found = list(check(context.obj, system_clock()().astimezone(VIETNAM).date()))
+        for name, sentence in found:
+            say(f"{name}: {sentence}")
+        say(_("{count} remarks.").format(count=len(found)) if found else _("No rule rests on a superseded document."))
 
 
 def _title(one: DataFile) -> str:

@@ -55,11 +55,11 @@ def cell_with(tmp_path: Path, meeting_file: tuple[Path, str], clock: Clock) -> I
         home = tmp_path / f"home-{len(made)}"
         shutil.copytree(meeting_file[0], home)
         if key:
-            text = (SHIPPED / "rules-2025.toml").read_text(encoding="utf-8")
+            text = (SHIPPED / "rules-2026.toml").read_text(encoding="utf-8")
             changed, count = re.subn(rf"(?m)^(\[{re.escape(key)}\]\nvalue = ).*$", rf"\g<1>{value}", text)
             assert (count, changed != text) == (1, True)
             (home / "profiles").mkdir()
-            (home / "profiles" / "rules-2025.toml").write_text(changed, encoding="utf-8")
+            (home / "profiles" / "rules-2026.toml").write_text(changed, encoding="utf-8")
         made.append(Cell(Store.open(home, clock), clock, meeting_file[1]))
         return made[-1]
 
@@ -70,7 +70,7 @@ def cell_with(tmp_path: Path, meeting_file: tuple[Path, str], clock: Clock) -> I
 
 
 def test_the_keys_are_those_that_the_shipped_file_has() -> None:
-    text = (SHIPPED / "rules-2025.toml").read_text(encoding="utf-8")
+    text = (SHIPPED / "rules-2026.toml").read_text(encoding="utf-8")
     assert sorted(KEYS) == sorted(re.findall(r"(?m)^\[([^\]]+)\]$", text))
 
 

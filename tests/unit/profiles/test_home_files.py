@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.domain.errors import DataFileWrong, Refused, UnknownRecord
-from models.domain.vocabulary import MeetingKind
+from models.domain.vocabulary import MeetingKind, MotionKind
 from models.profiles import copy_to_home, list_data, load_criteria, load_profile, load_template
+from models.profiles.files import SHIPPED
+from models.profiles.sources import check
 
 TODAY = date(2026, 12, 3)
 
@@ -39,8 +42,32 @@ def test_a_changed_file_is_read_anew(tmp_path: Path, write_own, edited) -> None:
 
 def test_the_newest_profile_in_force_on_the_day_counts(tmp_path: Path, write_own, edited) -> None:
     write_own("rules-own", newer_profile(edited, "2026-12-03"))
-    assert load_profile(tmp_path, date(2026, 12, 2)).id == "rules-2025"
+    assert load_profile(tmp_path, date(2026, 12, 2)).id == "rules-2026"
     assert load_profile(tmp_path, date(2026, 12, 3)).id == "rules-own"
+
+
+def test_the_cells_own_profile_goes_on_to_hold_where_a_newer_one_is_shipped(tmp_path: Path, write_own, edited) -> None:
+    write_own("rules-own", newer_profile(edited, "2026-01-01"))
+    assert load_profile(tmp_path, date(2025, 12, 31)).id == "rules-2025"
+    assert load_profile(tmp_path, TODAY).id == "rules-own"
+    told = [sentence for name, sentence in check(tmp_path, TODAY) if name == "rules-own"]
+    assert any("before the newer rules-2026, in force from 2026-07-26" in one for one in told)
+
+
+def test_an_own_profile_that_an_older_edition_copied_takes_later_rules_from_the_shipped_one(
+    tmp_path: Path, write_own
+) -> None:
+    text = (SHIPPED / "rules-2025.toml").read_text(encoding="utf-8")
+    older = re.sub(r"(?ms)^\[votes\.excused_whole_in_n\.\w+\]\n.*?\n\n", "", text)
+    older = re.sub(r"(?m)^document = .*$", 'citation.vi = "Quy định 22-QĐ/TW"\ncitation.en = "Regulation 22"', older)
+    older = re.sub(r"(?m)^(place|looked_up).*\n", "", older)
+    assert "excused_whole" not in older
+    write_own("rules-2025", older)
+    found = load_profile(tmp_path, TODAY)
+    assert found.id == "rules-2025"
+    assert not found.votes.excused_whole_in_n[MotionKind.ELECTION].value
+    told = [sentence for name, sentence in check(tmp_path, TODAY) if name == "rules-2025"]
+    assert any("Regulation 22-QĐ/TW, in whose place stands 296-QĐ/TW from 2025-05-30" in one for one in told)
 
 
 def test_a_profile_named_in_the_meeting_counts_whatever_the_day(tmp_path: Path, write_own, edited) -> None:
@@ -100,6 +127,6 @@ def test_a_wrong_file_is_listed_with_its_error(tmp_path: Path, write_own) -> Non
 
 def test_a_wrong_agenda_does_not_stop_the_rules(tmp_path: Path, write_own) -> None:
     write_own("agenda-regular", "id = ")
-    assert load_profile(tmp_path, TODAY).id == "rules-2025"
+    assert load_profile(tmp_path, TODAY).id == "rules-2026"
     with pytest.raises(DataFileWrong, match=r"agenda-regular\.toml"):
         load_template(tmp_path, MeetingKind.REGULAR)

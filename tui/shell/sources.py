@@ -1,0 +1,85 @@
+"""Where the rules of a meeting stand: each document with what it is, how sure that is, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from models.domain.clock import day_of
+from models.domain.formats import day_text
+from models.domain.language import N_, _
+from models.profiles.in_force import load_profile
+from models.profiles.schema import Certainty, Rule, RuleProfile
+from models.profiles.sources import cited, successor_text
+from models.queries.rules import rules_of_meeting
+from tui.shell.screen import ChiboScreen
+
+_CERTAINTY = {
+    Certainty.READ: N_("read in the text itself"),
+    Certainty.SECONDARY: N_("from secondary sources; the text itself was not read"),
+    Certainty.UNCERTAIN: N_("habit, or a proposal of the software"),
+}
+
+
+class SourcesScreen(ModalScreen[None]):
+    """Lists the sources of a profile; lines elsewhere have room for their short names only."""
+
+    DEFAULT_CSS = """
+    SourcesScreen { align: center middle; }
+    SourcesScreen VerticalScroll {
+        width: 84; max-width: 100%; height: auto; max-height: 100%;
+        background: $surface; border: round $accent; padding: 0 2;
+    }
+    """
+    BINDINGS = [Binding("escape,q,f12,enter", "close", show=False, priority=True)]  # noqa: RUF012 - Textual's
+
+    def __init__(self, profile: RuleProfile, day: date) -> None:
+        super().__init__()
+        self._profile = profile
+        self._day = day
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        with VerticalScroll() as box:
+            box.border_title = str(self._profile.title)
+            box.border_subtitle = _("esc closes")
+            yield Static(Content("\n").join(source_lines(self._profile, self._day)))
+
+    def action_close(self) -> None:
+        """Close the list."""
+        self.dismiss()
+
+
+def sources_of(screen: ChiboScreen) -> SourcesScreen:
+    """Return the sources of the meeting that a screen shows; of the rules of today where it shows none."""
+    gateway, today = screen.chibo.gateway, day_of(screen.chibo.clock())
+    shown = screen.shown_meeting
+    rules = rules_of_meeting(gateway.reader, gateway.home, shown) if shown else load_profile(gateway.home, today)
+    return SourcesScreen(rules, today)
+
+
+def source_lines(profile: RuleProfile, day: date) -> Iterator[Content]:
+    """Yield each source with its full name, certainty, the day of looking it up, and the keys of its rules."""
+    found: dict[tuple[str, str, Certainty, date | None], list[tuple[str, Rule[object]]]] = {}
+    for key, rule in profile.rules():
+        of = (str(rule.citation), str(rule.source), rule.certainty, rule.looked_up)
+        found.setdefault(of, []).append((key, rule))
+    for (short, full, certainty, looked_up), rules in found.items():
+        sure = _(_CERTAINTY[certainty])
+        asked = _("looked up on {day}").format(day=day_text(looked_up)) if looked_up else ""
+        yield Content.assemble((short, "b $accent"))
+        if full != short:
+            yield Content(f"  {full}")
+        yield Content(f"  {'; '.join(filter(None, (sure, asked)))}")
+        for document in cited(rules[0][1]):
+            if document.is_superseded(day):
+                text = _("⚠ in its place stands {successor}").format(successor=successor_text(document))
+                yield Content.assemble((f"  {text}", "b $warning"))
+        yield Content.assemble((f"  {', '.join(key for key, _rule in rules)}\n", "$foreground-muted"))
