@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.report import Figure, ratio
-from models.documents.catalogue import ABOUT_A_MOTION, DocumentKind, DocumentRequest, Format, make, render
+from models.documents.catalogue import ABOUT_A_MOTION, DocumentFormat, DocumentKind, DocumentRequest, make, render
 from models.documents.kinds.minutes import minutes
 from models.documents.record import meeting_record
 from models.profiles.loading import load_profile
@@ -28,28 +28,28 @@ def document_figures(home: Path) -> Iterator[Figure]:
         held = [one for one in meetings(reader) if one.closed_at][-1].id
         rules = load_profile(home, meeting(reader, held).day)
         bare = _times(lambda: meeting_record(reader, held, rules, home, NOW))
-        for wished in (Format.PDF, Format.DOCX):
+        for wished in (DocumentFormat.PDF, DocumentFormat.DOCX):
             found = _times(partial(_minutes, home, held, rules, wished))
             yield ratio(f"minutes as {wished.value.upper()}, 50 members", found, bare, most_ms=500)
             kind, found = max(_each(home, held, wished), key=lambda one: one[1])
             yield ratio(f"slowest: {kind} as {wished.value.upper()}, 50 members", found, bare, most_ms=500)
 
 
-def _minutes(home: Path, held: str, rules: RuleProfile, wished: Format) -> bytes:
+def _minutes(home: Path, held: str, rules: RuleProfile, wished: DocumentFormat) -> bytes:
     """Make the minutes as they are drafted from the records: the sealed ones of the demo are a single sentence."""
     with closing(open_reader(home)) as reader:
         record = meeting_record(reader, held, rules, home, NOW)
     return render(minutes(record, None, None), wished, DocumentKind.MINUTES, home)
 
 
-def _each(home: Path, held: str, wished: Format) -> Iterator[tuple[DocumentKind, list[float]]]:
+def _each(home: Path, held: str, wished: DocumentFormat) -> Iterator[tuple[DocumentKind, list[float]]]:
     """Yield what each kind costs from the records to its file, the quickest time first."""
     for kind in DocumentKind:
         wish = DocumentRequest(kind, held, 1 if kind in ABOUT_A_MOTION else None)
         yield kind, sorted(_times(partial(_document, home, wish, wished), FEW))
 
 
-def _document(home: Path, wish: DocumentRequest, wished: Format) -> bytes:
+def _document(home: Path, wish: DocumentRequest, wished: DocumentFormat) -> bytes:
     with closing(open_reader(home)) as reader:
         return render(make((reader, home, NOW), wish), wished, wish.kind, home)
 

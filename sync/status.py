@@ -40,7 +40,7 @@ class SyncState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class StatusReason:
     """Why an exchange did not come about, to be said in either language."""
 
     template: str
@@ -68,7 +68,7 @@ class SyncStatus:
     key: str = ""
     held: Mapping[str, int] = field(default_factory=dict)
     last_success: datetime | None = None
-    why: Why | None = None
+    why: StatusReason | None = None
     refused: int = 0
     refusals: tuple[tuple[str, str], ...] = ()
     waiting: int = 0
@@ -76,7 +76,7 @@ class SyncStatus:
     declined: int = 0
     machines: tuple[tuple[str, datetime | None], ...] = ()
     keys_put_at: datetime | None = None
-    folder: Why | None = None
+    folder: StatusReason | None = None
     folder_at: datetime | None = None
 
     @property
@@ -147,12 +147,12 @@ def _moment(text: str | None) -> datetime | None:
     return from_text(text) if text else None
 
 
-def _why_json(why: Why | None) -> list[object] | None:
+def _why_json(why: StatusReason | None) -> list[object] | None:
     return [why.template, dict(why.values)] if why else None
 
 
-def _why(found: list[Any] | None) -> Why | None:
-    return Why(str(found[0]), {str(name): str(value) for name, value in found[1].items()}) if found else None
+def _why(found: list[Any] | None) -> StatusReason | None:
+    return StatusReason(str(found[0]), {str(name): str(value) for name, value in found[1].items()}) if found else None
 
 
 def _status(found: dict[str, Any]) -> SyncStatus:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from models.acts.context import meeting_of, rules_of
-from models.acts.eligibility import given_part
+from models.acts.eligibility import eligible_member
 from models.acts.kinds import MeetingId, MemberId, MotionId, OptionId, RoundId
 from models.acts.motions import AMONG_OPTIONS, motion_of
 from models.acts.registry import act
@@ -254,6 +254,6 @@ def _appoint_tellers(unit: Unit, found: Round, motion: Motion, view: MotionView,
         names=shown_names(unit.connection),
     )
     for teller in dict.fromkeys(tellers):
-        given_part(unit, Role.TELLER, teller, meeting=meeting)
+        eligible_member(unit, Role.TELLER, teller, meeting=meeting)
         key = natural_id("round_teller", found.id, teller)
         unit.add(RoundTeller(id=key, round_id=found.id, member_id=teller))

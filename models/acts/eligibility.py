@@ -14,7 +14,7 @@ from models.store.unit import Unit
 from models.tables import Meeting, Member
 
 
-def given_part(
+def eligible_member(
     unit: Unit, role: Role, key: str, *, meeting: Meeting | None = None, day: date | None = None, citation: str = ""
 ) -> Member:
     """Return the member who is given a part; of a meeting as its roll has the member, else as of a day or today.

@@ -6,7 +6,7 @@ from typing import Any
 
 from models.acts.agenda import CHANGEABLE, add_item, move_item
 from models.acts.context import item_of, meeting_of, title_in_words
-from models.acts.eligibility import given_part, name_of
+from models.acts.eligibility import eligible_member, name_of
 from models.acts.fields import minutes_of, optional_line
 from models.acts.kinds import ItemId, MeetingId, MemberId
 from models.acts.registry import act
@@ -45,7 +45,7 @@ def add(
         natural=f"own/{under or ''}/{name_key(line)}",
         title=line,
         planned_minutes=minutes_of(minutes),
-        presenter_id=given_part(unit, Role.PRESENTER, presenter, meeting=found).id if presenter else None,
+        presenter_id=eligible_member(unit, Role.PRESENTER, presenter, meeting=found).id if presenter else None,
         kind=kind,
         thematic=thematic,
     )
@@ -93,7 +93,7 @@ def present(unit: Unit, item: ItemId, presenter: MemberId | None = None, text: s
     found, meeting = item_of(unit, item, CHANGEABLE)
     if presenter and text.strip():
         raise WrongUsage(N_("Give a member or a text, not both."))
-    member = given_part(unit, Role.PRESENTER, presenter, meeting=meeting) if presenter else None
+    member = eligible_member(unit, Role.PRESENTER, presenter, meeting=meeting) if presenter else None
     described = optional_line(text, _PRESENTER)
     _change(found, meeting, presenter_id=member.id if member else None, presenter_text=described)
     unit.say(item=title_in_words(found), presenter=name_of(unit, member) if member else described or "–")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, NewType
 
-from models.domain.typed.days import Lean
+from models.domain.typed.days import YearHint
 
 MeetingId = NewType("MeetingId", str)
 MemberId = NewType("MemberId", str)
@@ -28,9 +28,9 @@ PetitionId = NewType("PetitionId", str)
 ThemeId = NewType("ThemeId", str)
 EntryName = NewType("EntryName", str)
 
-DueDay = Annotated[date, Lean.AHEAD]
-PastDay = Annotated[date, Lean.PAST]
-BirthDay = Annotated[date, Lean.BORN]
+DueDay = Annotated[date, YearHint.AHEAD]
+PastDay = Annotated[date, YearHint.PAST]
+BirthDay = Annotated[date, YearHint.BORN]
 """Days that differ in where they lie when a person leaves the year out or writes two digits of it."""
 
 

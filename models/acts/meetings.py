@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.acts.context import meeting_day, meeting_of
-from models.acts.eligibility import given_part
+from models.acts.eligibility import eligible_member
 from models.acts.fields import given, minutes_of, optional_line
 from models.acts.kinds import MeetingId, MemberId
 from models.acts.meeting_warnings import warn_of_committee, warn_of_day, warn_of_length, warn_of_notice
@@ -94,7 +94,7 @@ def _person(
     unit: Unit, meeting: Meeting, role: Role, member: MemberId | Unset | None, before: str | None
 ) -> str | None:
     who = given(member, before)
-    return given_part(unit, role, who, meeting=meeting).id if who and who != before else who
+    return eligible_member(unit, role, who, meeting=meeting).id if who and who != before else who
 
 
 def _passed_to(unit: Unit, meeting: MeetingId | None, state: MeetingState) -> Meeting:

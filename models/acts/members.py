@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from models.acts.eligibility import given_part, name_of
+from models.acts.eligibility import eligible_member, name_of
 from models.acts.fields import given, optional_line
 from models.acts.kinds import BirthDay, MemberId, PastDay
 from models.acts.member_periods import (
@@ -139,7 +139,7 @@ def set_office(
     holding = [row for row in in_force(office_rows(unit, found), day) if row.office is office]
     _check_span(since, until, holding, name_of(unit, found), label(office))
     if not holding:
-        given_part(unit, Role.OFFICE_HOLDER, found.id, day=day)
+        eligible_member(unit, Role.OFFICE_HOLDER, found.id, day=day)
         _check_vacant(unit, found, office, day)
         begin_office(unit, found, office, day, given(until, None))
     else:

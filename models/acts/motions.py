@@ -8,7 +8,7 @@ from fractional_indexing import generate_n_keys_between
 
 from models.acts.adopting import link_draft, share_amendment, unlink_drafts
 from models.acts.context import item_of, meeting_of, moved, rules_of, running_meeting
-from models.acts.eligibility import given_part, name_of
+from models.acts.eligibility import eligible_member, name_of
 from models.acts.kinds import ItemId, MeetingId, MemberId, MotionId, ResolutionId
 from models.acts.registry import act
 from models.acts.texts import title_of
@@ -152,7 +152,7 @@ def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: MemberId |
         if kind in rules_of(unit, meeting).votes.about_somebody - {MotionKind.ADMISSION}:
             raise Refused(N_("This is decided for one person at a time; say for whom."))
         return None  # whoever is to be admitted is no member yet: the title names them
-    member = given_part(unit, Role.SUBJECT, subject, meeting=meeting)
+    member = eligible_member(unit, Role.SUBJECT, subject, meeting=meeting)
     statuses = statuses_on(unit.connection, unit.today).get(member.id, frozenset())
     if kind in _OF_PROBATIONARY and Status.PROBATIONARY not in statuses:
         rule = rules_of(unit, meeting).votes.one_person_at_a_time
@@ -175,7 +175,7 @@ def _add_options(unit: Unit, motion: Motion, rules: RuleProfile, candidates: lis
 def _add_candidates(unit: Unit, motion: Motion, rules: RuleProfile, candidates: list[MemberId]) -> None:
     held = unit.get(Meeting, motion.meeting_id)
     citation = str(rules.votes.probationary_vote.citation)
-    listed = [given_part(unit, Role.CANDIDATE, key, meeting=held, citation=citation) for key in candidates]
+    listed = [eligible_member(unit, Role.CANDIDATE, key, meeting=held, citation=citation) for key in candidates]
     check_named_once([one.id for one in listed], {one.id: one.full_name for one in listed})
     if len(listed) < motion.seats:
         raise Refused(

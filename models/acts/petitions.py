@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from models.acts.context import item_of, meeting_of, moved
-from models.acts.eligibility import given_part, name_of
+from models.acts.eligibility import eligible_member, name_of
 from models.acts.fields import given, optional_line
 from models.acts.kinds import DueDay, ItemId, MeetingId, MemberId, PetitionId
 from models.acts.registry import act
@@ -42,7 +42,7 @@ def record_petition(
 ) -> str:
     """Record a petition or opinion that wants an answer: from whom, to whom, whose business it is, until when."""
     held = item_of(unit, item)[1] if item else meeting_of(unit, meeting)
-    responsible = given_part(unit, Role.OWNER, owner) if owner else None
+    responsible = eligible_member(unit, Role.OWNER, owner) if owner else None
     petition = Petition(
         id=new_id(),
         meeting_id=held.id,
@@ -77,7 +77,7 @@ def change_petition(
     if text is not None:
         found.text = text_of(text, _TEXT)
     if owner is not UNSET:
-        found.owner_id = given_part(unit, Role.OWNER, owner).id if owner else None
+        found.owner_id = eligible_member(unit, Role.OWNER, owner).id if owner else None
     found.due_on = given(due, found.due_on)
     if by is not UNSET:
         found.from_id = unit.get(Member, by).id if by else None
@@ -111,7 +111,7 @@ def answer_petition(unit: Unit, petition: PetitionId, answer: str, on: date | No
     label=N_("took over the answer of {by} to a petition"),
     irrevocable=N_("this is what the superior answered, whatever is undone here; the answer can be written anew."),
 )
-def hear_answer(unit: Unit, petition: PetitionId, answer: str, by: str = "", at: datetime | None = None) -> bool:
+def import_answer(unit: Unit, petition: PetitionId, answer: str, by: str = "", at: datetime | None = None) -> bool:
     """Take over the superior's answer to a petition, which comes once; an answer of the cell's own stays before it.
 
     Told twice, here or on another laptop, it changes nothing; return whether it changed something.

@@ -91,7 +91,7 @@ def void_round(unit: Unit, round: RoundId, reason: str) -> None:  # noqa: A002 -
 
 
 @dataclass(frozen=True, slots=True)
-class StandingAgain:
+class RepeatBallot:
     """Who stands in the next ballot of an election, for how many seats, with which majority ("" for none)."""
 
     options: tuple[OptionView, ...]
@@ -99,7 +99,7 @@ class StandingAgain:
     threshold: str
 
 
-def standing_again(view: MotionView, last: RoundView, *, tie_needs_majority: bool) -> StandingAgain:
+def standing_again(view: MotionView, last: RoundView, *, tie_needs_majority: bool) -> RepeatBallot:
     """Return the next ballot after a counted one that left seats open; it has no seats where none is.
 
     Those tied for the last seats stand alone, without a majority unless the rules ask for it (docs/domain.md, rule 10);
@@ -110,7 +110,7 @@ def standing_again(view: MotionView, last: RoundView, *, tie_needs_majority: boo
     keys = result.tied or result.not_elected
     threshold = view.threshold if tie_needs_majority or not result.tied else ""
     options = tuple(option for option in view.options if option.id in keys)
-    return StandingAgain(options, result.open_seats if options else 0, threshold)
+    return RepeatBallot(options, result.open_seats if options else 0, threshold)
 
 
 def _after_void(view: MotionView, voided: Round) -> MotionState:

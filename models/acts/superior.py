@@ -23,7 +23,7 @@ from models.tables import OfficialPoints, Praise
     label=N_("took over the official points of {day}: {points} of {most}"),
     irrevocable=N_("this is what the superior decided, whatever is undone here."),
 )
-def hear_points(
+def import_points(
     unit: Unit, meeting: MeetingId, points: Points, of: Points, at: datetime, remark: str = "", by: str = ""
 ) -> bool:
     """Take over the official points that the superior gave a meeting as a whole; the later ones stand.
@@ -54,7 +54,7 @@ def hear_points(
     label=N_("took over the praise of {by}"),
     irrevocable=N_("this is what the superior wrote, whatever is undone here."),
 )
-def hear_praise(
+def import_praise(
     unit: Unit, praise: str, text: str, at: datetime, by: str = "", withdrawn_at: datetime | None = None
 ) -> bool:
     """Take over what the superior praised the cell for, or that it was withdrawn.

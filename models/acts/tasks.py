@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.acts.context import meant_meeting, meeting_of, moved
-from models.acts.eligibility import given_part, name_of
+from models.acts.eligibility import eligible_member, name_of
 from models.acts.fields import given, optional_line
 from models.acts.kinds import DueDay, ItemId, Measure, MeetingId, MemberId, ResolutionId, TaskId
 from models.acts.registry import act
@@ -44,7 +44,7 @@ def assign_task(
 
     ``decimals`` tells how many of the last digits of the numbers are decimals: 125 with 1 is 12.5.
     """
-    member = given_part(unit, Role.OWNER, owner)
+    member = eligible_member(unit, Role.OWNER, owner)
     meeting_id, item_id = _place(unit, meeting, item)
     task = Task(
         id="",
@@ -84,7 +84,7 @@ def change_task(
     if title is not None:
         found.title = title_of(title, _TITLE)
     if owner is not None:
-        found.owner_id = given_part(unit, Role.OWNER, owner).id
+        found.owner_id = eligible_member(unit, Role.OWNER, owner).id
     found.due_on = given(due, found.due_on)
     _measure(found, decimals, baseline=baseline, target=target)
     found.unit = found.unit if measured_in is None else optional_line(measured_in, _UNIT)

@@ -20,7 +20,7 @@ from models.domain.language import N_, _
 from models.domain.points import Points
 from models.domain.text import clean_text, fold
 from models.domain.typed.characters import NOTHING, quoted, says_nothing
-from models.domain.typed.days import Lean, read_day
+from models.domain.typed.days import YearHint, read_day
 from models.domain.typed.hours import is_hour, nearest, read_time
 from models.domain.typed.numbers import measured, optional_amount, read_points, read_whole
 from models.domain.ways_out import WayOut
@@ -125,7 +125,7 @@ def _arguments(unit: Unit, wanted: Act, words: Mapping[str, str]) -> dict[str, A
         meeting = lookup.latest_meeting(connection)
         if any(parameter.name in words and _is_in_meeting(parameter) for parameter in wanted.parameters):
             unit.fell_to = meeting or ""
-    reader = _Reader(connection, meeting, unit.today, corrects=wanted.name.endswith(".change"))
+    reader = _ArgumentReader(connection, meeting, unit.today, corrects=wanted.name.endswith(".change"))
     given = [parameter for parameter in wanted.parameters if parameter.name in words]
     read = {one.name: reader.read(one, words[one.name]) for one in given if not _is_measured(one, words)}
     amounts = {one.name: optional_amount(words[one.name]) for one in given if one.name not in read}
@@ -139,7 +139,7 @@ def _is_measured(parameter: Parameter, words: Mapping[str, str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _ArgumentReader:
     """Reads the words of one act: in which meeting records are found, and what day it is.
 
     ``corrects`` tells that what is left out stays as it is: nothing is no value then, but where the act has ``UNSET``.
@@ -178,7 +178,7 @@ class _Reader:
 
     def _marked(self, parameter: Parameter, text: str) -> Any:
         if parameter.kind is date:
-            lean = next((mark for mark in parameter.marks if isinstance(mark, Lean)), Lean.NEAR)
+            lean = next((mark for mark in parameter.marks if isinstance(mark, YearHint)), YearHint.NEAR)
             return read_day(text, self.today, lean)
         if ArgumentReading.IN_MEETING in parameter.marks and self.meeting and is_hour(text):
             view = meeting_view(self.connection, self.meeting)

@@ -26,7 +26,7 @@ from models.queries.sealed import as_sealed
 from models.queries.sheets import meeting_sheet
 
 
-class Format(StrEnum):
+class DocumentFormat(StrEnum):
     """The formats, by the ends of their files' names."""
 
     PDF = "pdf"
@@ -77,22 +77,22 @@ def _made(source: Source, wish: DocumentRequest) -> Paper:
     return _PLAIN[wish.kind](record)
 
 
-def render(paper: Paper, wished: Format, kind: DocumentKind, home: Path | None, signed: bytes = b"") -> bytes:
+def render(paper: Paper, wished: DocumentFormat, kind: DocumentKind, home: Path | None, signed: bytes = b"") -> bytes:
     """Return a document's file; ``signed`` goes into a PDF as its attachment.
 
     The libraries are loaded when they are first wanted. Raises :class:`DataFileWrong`.
     """
-    if wished is Format.PDF:
+    if wished is DocumentFormat.PDF:
         from models.documents.rendering.pdf import to_pdf
 
         return to_pdf(paper, signed)
-    if wished is Format.DOCX:
+    if wished is DocumentFormat.DOCX:
         from models.documents.rendering.docx import to_docx
 
         return to_docx(paper, kind.value, home)
     from models.documents.rendering.plain import to_markdown, to_text
 
-    return (to_text(paper) if wished is Format.TEXT else to_markdown(paper)).encode()
+    return (to_text(paper) if wished is DocumentFormat.TEXT else to_markdown(paper)).encode()
 
 
 def _record(source: Source, meeting_id: str) -> MeetingRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.documents.catalogue import Format
+from models.documents.catalogue import DocumentFormat
 from models.documents.paper import Paper
 from models.domain.language import N_
 from models.domain.warnings import RuleWarning
@@ -15,10 +15,10 @@ _LETTERS = N_(
 _READING = N_("This paper is for reading: official papers are in Vietnamese. “chibo --lang vi” makes them.")
 
 
-def notices(paper: Paper, wished: Format) -> tuple[RuleWarning, ...]:
+def notices(paper: Paper, wished: DocumentFormat) -> tuple[RuleWarning, ...]:
     """Return what is to be told of a document: letters that cannot be printed, another language than the official."""
     found = [RuleWarning(_READING)] if paper.language != "vi" else []
-    if wished is Format.PDF:
+    if wished is DocumentFormat.PDF:
         from models.documents.rendering.letters import missing_letters
 
         named = [f"{letter} (U+{ord(letter):04X})" for letter in missing_letters(paper)]

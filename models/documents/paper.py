@@ -59,7 +59,7 @@ class PaperTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Blanks:
+class BlankLines:
     """So many dotted lines to write on by hand."""
 
     count: int
@@ -67,7 +67,7 @@ class Blanks:
 
 
 @dataclass(frozen=True, slots=True)
-class Slips:
+class BallotSlips:
     """The same slip so many times, cut apart along the lines: ballot papers. ``lines`` are chosen by a box each;
     ``hint`` says how.
     """
@@ -80,7 +80,7 @@ class Slips:
     type: str = "slips"
 
 
-Block = DocumentHeading | Paragraph | PaperTable | Blanks | Slips
+Block = DocumentHeading | Paragraph | PaperTable | BlankLines | BallotSlips
 
 
 @dataclass(frozen=True, slots=True)

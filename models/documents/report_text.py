@@ -16,7 +16,7 @@ from models.domain.clock import VIETNAM, from_text
 from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _, ngettext
-from models.domain.points import heard
+from models.domain.points import from_parts
 from models.domain.report_figures import WORDS
 from models.domain.results import Votes, question_result
 from models.domain.scoring import grade_name
@@ -49,7 +49,7 @@ TITLES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A section of the report in words."""
 
     name: str
@@ -62,10 +62,10 @@ def section_title(name: str) -> str:
     return _(TITLES.get(name, name))
 
 
-def report_sections(content: Mapping[str, Any]) -> tuple[Section, ...]:
+def report_sections(content: Mapping[str, Any]) -> tuple[ReportSection, ...]:
     """Return the sections that have something to say, in their order; the text of the minutes comes last."""
     found = (
-        Section(name, section_title(name), tuple(lines(content[name])))
+        ReportSection(name, section_title(name), tuple(lines(content[name])))
         for name, lines in _LINES.items()
         if content.get(name)
     )
@@ -206,7 +206,7 @@ def _year(part: Part) -> Iterator[str]:
 
 def _score(part: Part) -> Iterator[str]:
     grade = grade_name(Grade(part["grade"], 0)) if part["grade"] else _("points are missing")
-    points, of = heard(part)
+    points, of = from_parts(part)
     yield _("{points} of {of} points: {grade} ({stage})").format(
         points=points, of=of, grade=grade, stage=label(ScoreStage(part["stage"]))
     )
@@ -230,7 +230,7 @@ def _superior(part: Part) -> Iterator[str]:
     if not part["evaluated"]:
         yield _("No points given yet")
         return
-    points, of = heard(part)
+    points, of = from_parts(part)
     yield _("Gave {points} of {of} points").format(points=points, of=of)
 
 
@@ -244,7 +244,7 @@ def _evaluation(part: Part) -> Iterator[str]:
     for one in part["points"]:
         title = part["titles"].get(one["criterion"], one["criterion"])
         remark = f" – {one_line(one['remark'])}" if one["remark"] else ""
-        points, of = heard(one)
+        points, of = from_parts(one)
         yield f"{one_line(title)}: {points}/{of}{remark}"
     yield f"SHA-256 {part['seal']}"
 

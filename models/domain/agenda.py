@@ -41,7 +41,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Placed:
+class NumberedItem:
     """An item at its place in the agenda: its number ("2.1"), and the parent under which it is shown."""
 
     item: Item
@@ -62,7 +62,7 @@ class Forecast:
     ends_at: datetime
 
 
-def outline(items: Collection[Item]) -> tuple[Placed, ...]:
+def outline(items: Collection[Item]) -> tuple[NumberedItem, ...]:
     """Return the agenda in its order, each item followed by those under it, with numbers."""
     return _placed(items, first=frozenset())
 
@@ -196,23 +196,23 @@ def _ancestors(item_id: str, parents: dict[str, str | None]) -> list[str]:
     return list(above)
 
 
-def _with_ancestors(order: Iterable[Placed], ids: Collection[str]) -> frozenset[str]:
+def _with_ancestors(order: Iterable[NumberedItem], ids: Collection[str]) -> frozenset[str]:
     parents = {placed.item.id: placed.parent_id for placed in order}
     return frozenset(ids).union(*(_ancestors(item_id, parents) for item_id in ids))
 
 
-def _placed(items: Collection[Item], first: Collection[str]) -> tuple[Placed, ...]:
+def _placed(items: Collection[Item], first: Collection[str]) -> tuple[NumberedItem, ...]:
     """Return the items depth-first; among siblings, those in ``first`` lead. No recursion: a tree may be deep."""
     parents = _shown_parents(items)
     children: dict[str | None, list[Item]] = defaultdict(list)
     for item in _in_order(items):
         children[parents[item.id]].append(item)
 
-    def numbered(parent_id: str | None, prefix: str) -> list[Placed]:
-        row = [Placed(item, f"{prefix}{n}", parent_id) for n, item in enumerate(children[parent_id], start=1)]
+    def numbered(parent_id: str | None, prefix: str) -> list[NumberedItem]:
+        row = [NumberedItem(item, f"{prefix}{n}", parent_id) for n, item in enumerate(children[parent_id], start=1)]
         return sorted(row, key=lambda placed: placed.item.id not in first)
 
-    order: list[Placed] = []
+    order: list[NumberedItem] = []
     ahead = numbered(None, "")[::-1]
     while ahead:
         placed = ahead.pop()
@@ -221,7 +221,7 @@ def _placed(items: Collection[Item], first: Collection[str]) -> tuple[Placed, ..
     return tuple(order)
 
 
-def _planned(order: Sequence[Placed]) -> dict[str, int]:
+def _planned(order: Sequence[NumberedItem]) -> dict[str, int]:
     minutes: dict[str, int] = {}
     under: dict[str | None, int] = defaultdict(int)
     for placed in reversed(order):
@@ -231,7 +231,7 @@ def _planned(order: Sequence[Placed]) -> dict[str, int]:
     return minutes
 
 
-def _spans(order: Sequence[Placed]) -> dict[str, list[Span]]:
+def _spans(order: Sequence[NumberedItem]) -> dict[str, list[Span]]:
     spans: dict[str, list[Span]] = {placed.item.id: list(placed.item.spans) for placed in order}
     for placed in reversed(order):
         if placed.parent_id is not None:
@@ -239,7 +239,7 @@ def _spans(order: Sequence[Placed]) -> dict[str, list[Span]]:
     return spans
 
 
-def _seconds_left(order: Sequence[Placed], spans: dict[str, list[Span]], now: datetime) -> dict[str, int]:
+def _seconds_left(order: Sequence[NumberedItem], spans: dict[str, list[Span]], now: datetime) -> dict[str, int]:
     left: dict[str, int] = {}
     under: dict[str | None, int] = defaultdict(int)
     for placed in reversed(order):

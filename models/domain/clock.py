@@ -84,7 +84,7 @@ def from_text(text: str) -> datetime:
     return found if found.year in YEARS else found.replace(year=min(max(found.year, YEARS[0]), YEARS[-1]), day=1)
 
 
-def told_moment(value: object) -> datetime | None:
+def moment_or_none(value: object) -> datetime | None:
     """Return the aware time that somebody else wrote; ``None`` for what is none, or can be none of a cell's."""
     try:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
@@ -93,7 +93,7 @@ def told_moment(value: object) -> datetime | None:
     return found if found and found.tzinfo and found.year in YEARS else None
 
 
-def told_day(value: object) -> date | None:
+def day_or_none(value: object) -> date | None:
     """Return the day that somebody else wrote; ``None`` for what is none, or can be none of a cell's."""
     try:
         found = date.fromisoformat(value) if isinstance(value, str) else None

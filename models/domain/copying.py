@@ -44,7 +44,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Repeated:
+class RepeatedText:
     """What of one source stands word for word in the other month too: the passages, and of how many long ones."""
 
     source: PassageSource
@@ -52,7 +52,7 @@ class Repeated:
     of: int
 
 
-def repeated(new: Iterable[Passage], old: Iterable[Passage], templates: Iterable[str] = ()) -> tuple[Repeated, ...]:
+def repeated(new: Iterable[Passage], old: Iterable[Passage], templates: Iterable[str] = ()) -> tuple[RepeatedText, ...]:
     """Return what of the new texts stands in the old ones of the same source; ``templates`` are left out."""
     given = {core(part) for text in templates for part in sentences(text)}
     known = {(one.source, core(part)) for one in old for part in sentences(one.text)}
@@ -63,7 +63,7 @@ def repeated(new: Iterable[Passage], old: Iterable[Passage], templates: Iterable
         long = {core(part): part for part in parts if is_long(part) and core(part) not in given}
         copied = tuple(part for bare, part in long.items() if (source, bare) in known)
         if copied:
-            found.append(Repeated(source, copied, len(long)))
+            found.append(RepeatedText(source, copied, len(long)))
     return tuple(found)
 
 

@@ -1,6 +1,6 @@
 """Names of people: what tells namesakes apart, and whom a person means by what he or she typed.
 
-An ambiguous name is a question, never a choice: :func:`meant` returns everybody whom a word may mean.
+An ambiguous name is a question, never a choice: :func:`find_by_name` returns everybody whom a word may mean.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedRecord:
     """A record that a word may mean: its key, its name as it is shown, and what a list of several adds to it."""
 
     key: str
@@ -71,17 +71,17 @@ def short_keys(keys: Sequence[str]) -> dict[str, str]:
     return {key: f"#{text[-length:]}" for key, text in bare.items()}
 
 
-def with_short_keys(candidates: Sequence[Named]) -> list[Named]:
-    """Return the candidates; those of one name get a part of their key behind it, which :func:`meant` understands."""
+def with_short_keys(candidates: Sequence[NamedRecord]) -> list[NamedRecord]:
+    """Return the candidates; equal names get a part of their key appended, which :func:`find_by_name` understands."""
     count = Counter(name_key(one.name) for one in candidates)
     keys = short_keys([one.key for one in candidates])
     return [
-        one if count[name_key(one.name)] == 1 else Named(one.key, f"{one.name} ({keys[one.key]})", one.detail)
+        one if count[name_key(one.name)] == 1 else NamedRecord(one.key, f"{one.name} ({keys[one.key]})", one.detail)
         for one in candidates
     ]
 
 
-def meant(
+def find_by_name(
     text: str, candidates: Iterable[T], name: Callable[[T], str], key: Callable[[T], str], detail: Callable[[T], str]
 ) -> list[T]:
     """Return whom or what a typed text may mean: nobody, the one, or all who fit alike.

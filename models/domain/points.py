@@ -103,17 +103,17 @@ def weighed(given: Points | int, whole: int, most: Points | int) -> Points:
     return Points(halves if part.half or of.half else halves - halves % 2)
 
 
-def told(points: Points | int, name: str = "points", half: str = "half") -> dict[str, int]:
+def to_parts(points: Points | int, name: str = "points", half: str = "half") -> dict[str, int]:
     """Return points as they are told to others: ``half`` stands there only where there is one."""
     found = Points.of(points)
     return {name: found.whole} | ({half: 1} if found.half else {})
 
 
-def told_of(most: Points | int) -> dict[str, int]:
+def maximum_to_parts(most: Points | int) -> dict[str, int]:
     """Return the most that can be given, as it is told beside points."""
-    return told(most, "of", "half_of")
+    return to_parts(most, "of", "half_of")
 
 
-def heard(part: Mapping[str, Any]) -> tuple[Points, Points]:
-    """Return points, and of how many, as :func:`told` and :func:`told_of` told them."""
+def from_parts(part: Mapping[str, Any]) -> tuple[Points, Points]:
+    """Return points, and of how many, as :func:`to_parts` and :func:`maximum_to_parts` give them."""
     return Points.of(part["points"], part.get("half", 0)), Points.of(part["of"], part.get("half_of", 0))

@@ -45,7 +45,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class CandidateResult:
     """A candidate, or a form of discipline: the votes, and whether they decided for it."""
 
     name: str
@@ -83,7 +83,7 @@ def question_result(votes: Votes, threshold: Threshold, *, say: Say = _, languag
 
 
 def election_result(
-    stood: Sequence[Stood], seats: int, counted: int, threshold: Threshold | None, *, say: Say = _
+    stood: Sequence[CandidateResult], seats: int, counted: int, threshold: Threshold | None, *, say: Say = _
 ) -> Result:
     """Return the result of an election to ``seats``; ``threshold`` is ``None`` where no majority is needed."""
     found = elect({str(place): one.marks for place, one in enumerate(stood)}, seats, counted, threshold)
@@ -107,7 +107,7 @@ def seats_text(elected: int, seats: int, *, say: Say = _) -> str:
     return say(N_("elected {elected}/{seats}")).format(elected=elected, seats=seats)
 
 
-def discipline_result(stood: Sequence[Stood], counted: int, *, say: Say = _) -> Result:
+def discipline_result(stood: Sequence[CandidateResult], counted: int, *, say: Say = _) -> Result:
     """Return the result of a ballot among forms of discipline."""
     decided = next((one.name for one in stood if one.chosen), "")
     counts = "; ".join(f"{one.name} {share_text(one.marks, counted)}" for one in stood)
@@ -123,7 +123,7 @@ def _needs(needed: int, say: Say) -> str:
     return say(N_("needs ≥ {needed}")).format(needed=needed)
 
 
-def _ranked(stood: Sequence[Stood]) -> list[Stood]:
+def _ranked(stood: Sequence[CandidateResult]) -> list[CandidateResult]:
     return sorted(stood, key=lambda one: one.marks, reverse=True)
 
 

@@ -55,7 +55,7 @@ class Scorable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ScoringFacts:
     """What the records know of one meeting.
 
     ``items`` are those done of all but the scoring and the minutes; ``tasks`` those done of the last regular
@@ -152,7 +152,7 @@ def applies(criterion: Scorable, *, thematic: bool) -> bool:
     return thematic or not criterion.only_with_theme
 
 
-def propose(criterion: Scorable, facts: Facts) -> Proposal:
+def propose(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     """Return the points that the facts propose for a line of a sheet, never more than it has."""
     if not applies(criterion, thematic=facts.thematic):
         return Proposal(None, CriterionFinding(N_("counts only in months with a theme")))
@@ -168,11 +168,11 @@ def total(lines: Mapping[str, Scorable], given: Mapping[str, Points | int], *, t
     )
 
 
-def _left_to_a_person(_criterion: Scorable, _facts: Facts) -> Proposal:
+def _left_to_a_person(_criterion: Scorable, _facts: ScoringFacts) -> Proposal:
     return Proposal(None, CriterionFinding(N_("no record can tell this")))
 
 
-def _duration(criterion: Scorable, facts: Facts) -> Proposal:
+def _duration(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     values = {"held": facts.held_minutes, "planned": facts.planned_minutes}
     short = max(0, facts.planned_minutes - facts.held_minutes)
     if short and not facts.is_over:
@@ -182,15 +182,15 @@ def _duration(criterion: Scorable, facts: Facts) -> Proposal:
     return _banded(criterion, short, 1, CriterionFinding(N_("held {held} of {planned} minutes"), values))
 
 
-def _attendance(criterion: Scorable, facts: Facts) -> Proposal:
+def _attendance(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     return _share(criterion, facts.attendance, N_("{part} of {whole} members attended"))
 
 
-def _speaking(criterion: Scorable, facts: Facts) -> Proposal:
+def _speaking(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     return _share(criterion, facts.speaking, N_("{part} of {whole} members present spoke"))
 
 
-def _tasks(criterion: Scorable, facts: Facts) -> Proposal:
+def _tasks(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     if not facts.tasks.denominator:
         return Proposal(None, CriterionFinding(N_("no tasks of the last meeting are recorded")))
     if facts.tasks_late:
@@ -200,7 +200,7 @@ def _tasks(criterion: Scorable, facts: Facts) -> Proposal:
     return _share(criterion, facts.tasks, N_("{part} of {whole} tasks done"))
 
 
-def _excused(criterion: Scorable, facts: Facts) -> Proposal:
+def _excused(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     often = facts.excused_too_often
     values = {"count": often, "most": facts.excused_max}
     if often:
@@ -208,7 +208,7 @@ def _excused(criterion: Scorable, facts: Facts) -> Proposal:
     return Proposal(criterion.points, CriterionFinding(N_("nobody excused more than {most} times running"), values))
 
 
-def _notice(criterion: Scorable, facts: Facts) -> Proposal:
+def _notice(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     if facts.notice is None:
         return Proposal(None, CriterionFinding(N_("no notice is recorded")))
     if facts.notice:
@@ -216,7 +216,7 @@ def _notice(criterion: Scorable, facts: Facts) -> Proposal:
     return Proposal(NONE, CriterionFinding(N_("notice came too late")))
 
 
-def _material(criterion: Scorable, facts: Facts) -> Proposal:
+def _material(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     values = {"count": facts.materials}
     if facts.materials and facts.notice:
         return Proposal(
@@ -227,22 +227,24 @@ def _material(criterion: Scorable, facts: Facts) -> Proposal:
     )
 
 
-def _praise(criterion: Scorable, facts: Facts) -> Proposal:
+def _praise(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     values = {"praise": facts.praise, "criticism": facts.criticism}
     finding = CriterionFinding(N_("noted: praise {praise}, criticism and self-criticism {criticism}"), values)
     return Proposal(criterion.points if facts.praise and facts.criticism else None, finding)
 
 
-def _steps(criterion: Scorable, facts: Facts) -> Proposal:
+def _steps(criterion: Scorable, facts: ScoringFacts) -> Proposal:
     done, whole = facts.items.numerator, facts.items.denominator
     finding = CriterionFinding(N_("{part} of {whole} items done"), {"part": done, "whole": whole}, facts.items)
     return Proposal(criterion.points if whole and done == whole else None, finding)
 
 
-def _recorded(fact: Callable[[Facts], bool | None], yes: str, no: str) -> Callable[[Scorable, Facts], Proposal]:
+def _recorded(
+    fact: Callable[[ScoringFacts], bool | None], yes: str, no: str
+) -> Callable[[Scorable, ScoringFacts], Proposal]:
     """Return a proposer of all points where something is recorded; where it is not, a person decides."""
 
-    def proposer(criterion: Scorable, facts: Facts) -> Proposal:
+    def proposer(criterion: Scorable, facts: ScoringFacts) -> Proposal:
         return (
             Proposal(criterion.points, CriterionFinding(yes)) if fact(facts) else Proposal(None, CriterionFinding(no))
         )
@@ -260,7 +262,7 @@ def _banded(criterion: Scorable, numerator: int, denominator: int, finding: Crit
     return Proposal(None if found is None else max(NONE, min(found, criterion.points)), finding)
 
 
-_PROPOSERS: Mapping[StrEnum, Callable[[Scorable, Facts], Proposal]] = {
+_PROPOSERS: Mapping[StrEnum, Callable[[Scorable, ScoringFacts], Proposal]] = {
     Evidence.NONE: _left_to_a_person,
     Evidence.DURATION: _duration,
     Evidence.ATTENDANCE: _attendance,

@@ -42,7 +42,7 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class TextMerge:
     """The chunks in their order; those of each side joined are that side's text."""
 
     chunks: tuple[Chunk, ...]
@@ -65,24 +65,24 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """A piece of a text, and whether the other text lacks it."""
 
     text: str
     changed: bool
 
 
-def merge(base: str, mine: str, theirs: str) -> Merge:
+def merge(base: str, mine: str, theirs: str) -> TextMerge:
     """Return what two changes of ``base`` make together."""
     parted = (tuple(text.split("\n")) for text in (base, mine, theirs))
-    return Merge(tuple(_lines_merged(*chunk) for chunk in _chunks(*parted)))
+    return TextMerge(tuple(_lines_merged(*chunk) for chunk in _chunks(*parted)))
 
 
-def parts(text: str, other: str) -> tuple[Part, ...]:
+def parts(text: str, other: str) -> tuple[TextPart, ...]:
     """Return a text in pieces by words: those that the other text has too, and those that it lacks."""
     words, others = _WORD.findall(text), _WORD.findall(other)
     blocks = SequenceMatcher(None, others, words, autojunk=False).get_opcodes()
-    pieces = (Part("".join(words[start:end]), tag != "equal") for tag, _from, _to, start, end in blocks)
+    pieces = (TextPart("".join(words[start:end]), tag != "equal") for tag, _from, _to, start, end in blocks)
     return tuple(piece for piece in pieces if piece.text)
 
 

@@ -94,7 +94,7 @@ def _discipline(line: Scorable, count: int) -> Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class LostPoints:
     """What a line has lost: its key, the points given and the most there are."""
 
     key: str
@@ -117,7 +117,7 @@ class SheetStanding:
     given: Points
     most: Points
     needed: Points
-    losses: tuple[Loss, ...]
+    losses: tuple[LostPoints, ...]
     undecided: tuple[str, ...]
     open_points: Points
 
@@ -148,7 +148,7 @@ def standing(
     given = {key: Points.of(points[key]) for key in lines if key in points}
     worth = [line.points for line in lines.values()]
     most = sum_of(worth)
-    losses = [Loss(key, one, lines[key].points) for key, one in given.items()]
+    losses = [LostPoints(key, one, lines[key].points) for key, one in given.items()]
     undecided = tuple(key for key in lines if key not in given)
     return SheetStanding(
         given=sum_of(given.values()),

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from models.domain import agenda as rules
-from models.domain.agenda import Forecast, Item, Placed
+from models.domain.agenda import Forecast, Item, NumberedItem
 from models.domain.clock import from_text
 from models.domain.item_kinds import Presenter
 from models.domain.language import N_, _, current_language
@@ -48,7 +48,7 @@ class ItemView:
     ``kind`` is a word of :class:`~models.domain.item_kinds.ItemKind`, or that of a newer program.
     """
 
-    placed: Placed
+    placed: NumberedItem
     minutes: int
     title_vi: str
     title_en: str
@@ -249,7 +249,7 @@ def _name(row: dict[str, Any], names: Mapping[str, str], of: MeetingView) -> str
     return names.get(row["presenter_id"], "")
 
 
-def _view(placed: Placed, minutes: int, row: dict[str, Any], presenter: str) -> ItemView:
+def _view(placed: NumberedItem, minutes: int, row: dict[str, Any], presenter: str) -> ItemView:
     return ItemView(
         placed=placed,
         minutes=minutes,

@@ -21,7 +21,7 @@ WORDS = {"motion": N_("Motion"), "task": N_("Task"), "petition": N_("Petition")}
 
 
 @dataclass(frozen=True, slots=True)
-class Captured:
+class CapturedRecord:
     """A record: its table and key, the number that it is called by, its item, when, what it is, about whom, by whom.
 
     ``kind``, ``visibility`` and ``at`` are those of a note; of another record ``kind`` and ``at`` are ``None``.
@@ -46,7 +46,9 @@ class Captured:
         return self.number if self.table == "note" else f"{self.word} {self.number}"
 
 
-def captured(connection: sqlite3.Connection, meeting_id: str, visibilities: Collection[Visibility]) -> list[Captured]:
+def captured(
+    connection: sqlite3.Connection, meeting_id: str, visibilities: Collection[Visibility]
+) -> list[CapturedRecord]:
     """Return what was written down in a meeting, its notes only of the visibilities asked for."""
     items = {item.id: item for item in agenda(connection, meeting_id).items}
 
@@ -56,14 +58,14 @@ def captured(connection: sqlite3.Connection, meeting_id: str, visibilities: Coll
 
     numbers = {note.id: note.number for note in numbered_notes(connection, meeting_id)}
     found = [
-        Captured("note", note.id, numbers[note.id], *place(note.item_id), label(note.kind), note.text, note.about,
+        CapturedRecord("note", note.id, numbers[note.id], *place(note.item_id), label(note.kind), note.text, note.about,
                  note.by, note.written_at, note.kind, note.visibility)
         for note in notes(connection, meeting_id, visibilities)
     ]  # fmt: skip
     items_of = dict(connection.execute("SELECT id, item_id FROM motion WHERE meeting_id = ?", (meeting_id,)))
     for motion in motions(connection, meeting_id):
         at = place(items_of[motion.id])
-        found.append(Captured("motion", motion.id, str(motion.number), *at, _(WORDS["motion"]), motion.title))
+        found.append(CapturedRecord("motion", motion.id, str(motion.number), *at, _(WORDS["motion"]), motion.title))
     names = shown_names(connection)
     for table, text, who in (("task", "title", "owner_id"), ("petition", "text", "from_id")):
         rows = connection.execute(
@@ -73,5 +75,5 @@ def captured(connection: sqlite3.Connection, meeting_id: str, visibilities: Coll
         )
         for number, (key, item, words, person) in enumerate(rows, start=1):
             about, by = (names.get(person, ""), "") if table == "task" else ("", names.get(person, ""))
-            found.append(Captured(table, key, str(number), *place(item), _(WORDS[table]), words, about, by))
+            found.append(CapturedRecord(table, key, str(number), *place(item), _(WORDS[table]), words, about, by))
     return found

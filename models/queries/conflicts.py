@@ -14,13 +14,13 @@ from models.domain.labels import has_label, label
 from models.domain.language import N_, _
 from models.domain.points import Points
 from models.queries.field_labels import YES_OR_NO, field_label, table_label, words_of
-from models.queries.history import Done, entry_of
+from models.queries.history import HistoryEntry, entry_of
 from models.queries.names import shown_names
 from models.queries.numbering import double_numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ConflictSide:
     """One of the values to choose from: who wrote it where, when and by which act.
 
     ``values`` are as people read them, in the order of the conflict's fields; ``mine`` is of this machine.
@@ -28,7 +28,7 @@ class Side:
 
     entry: str
     mine: bool
-    done: Done | None
+    done: HistoryEntry | None
     values: tuple[str, ...]
 
 
@@ -45,10 +45,10 @@ class Conflict:
     record: str
     labels: tuple[str, ...]
     base: tuple[str, ...] | None
-    sides: tuple[Side, ...]
+    sides: tuple[ConflictSide, ...]
 
     @property
-    def mine(self) -> Side | None:
+    def mine(self) -> ConflictSide | None:
         """The value of this machine, if it wrote one of them."""
         return next((side for side in self.sides if side.mine), None)
 
@@ -180,7 +180,7 @@ def _conflict(
         labels=tuple(map(field_label, differing)),
         base=None if before is None else _shown(connection, table, differing, before),
         sides=tuple(
-            Side(entry, written.startswith(f"{device}/"), entry_of(connection, written), shown)
+            ConflictSide(entry, written.startswith(f"{device}/"), entry_of(connection, written), shown)
             for entry, place, values in found
             for written in [_written(connection, (table, row_id), place, values)]
             for shown in [_shown(connection, table, differing, values)]

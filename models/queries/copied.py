@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from models.domain.copying import Passage, PassageSource, Repeated, repeated, sentences
+from models.domain.copying import Passage, PassageSource, RepeatedText, repeated, sentences
 from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.text import one_line
@@ -61,7 +61,7 @@ def source_of(warning: RuleWarning) -> PassageSource:
     return next(source for source, text in SENTENCES.items() if text == warning.template)
 
 
-def _warning(found: Repeated, last: MeetingView) -> RuleWarning:
+def _warning(found: RepeatedText, last: MeetingView) -> RuleWarning:
     values = {
         "count": len(found.passages),
         "of": found.of,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from models.domain.clock import from_text, to_text
-from models.domain.points import told, told_of
+from models.domain.points import maximum_to_parts, to_parts
 from models.domain.seal import seal_of
 from models.domain.vocabulary import ScoreStage
 from models.queries.meetings import guests
@@ -63,7 +63,12 @@ def signed_content(sheet: ScoreSheet, found: EvaluationView) -> dict[str, Any]:
         "remark": found.remark,
         "signed_at": to_text(found.signed_at) if found.signed_at else None,
         "points": [
-            {"criterion": key, **told(given[key].points), **told_of(line.points), "remark": given[key].remark}
+            {
+                "criterion": key,
+                **to_parts(given[key].points),
+                **maximum_to_parts(line.points),
+                "remark": given[key].remark,
+            }
             for key, line in sheet.lines.items()
             if key in given
         ],

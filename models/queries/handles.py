@@ -1,8 +1,8 @@
 """What a person calls the records of a meeting and of the cell: numbers and words, never a key.
 
-Each function returns the records that a word may mean as :class:`~models.domain.naming.Named`, for the command line and
-for the lists from which a form picks. A confidential note goes by its number alone: its text is in no list and in no
-refusal.
+Each function returns the records that a word may mean as :class:`~models.domain.naming.NamedRecord`, for the command
+line and for the lists from which a form picks. A confidential note is named by its number alone: its text is in no list
+and in no refusal.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from models.domain.errors import UnknownRecord
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.domain.naming import Named
+from models.domain.naming import NamedRecord
 from models.domain.text import matches
 from models.domain.vocabulary import NoteKind, RoundState, SpeechState, Visibility
 from models.queries.agenda import agenda
@@ -24,7 +24,7 @@ from models.queries.names import shown_names
 from models.queries.votes import motions
 from models.queries.written import first_written
 
-Candidates = Callable[[sqlite3.Connection, str], list[Named]]
+Candidates = Callable[[sqlite3.Connection, str], list[NamedRecord]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +81,23 @@ def find_note(connection: sqlite3.Connection, meeting_id: str, text: str) -> str
     raise UnknownRecord(N_("There is no note “{text}”; the notes are: {names}."), text=text, names=names)
 
 
-def notes(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+def notes(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]:
     """Return the notes: number, and the text of those that are not confidential."""
     return [
-        Named(note.id, f"{note.number} {note.open_text}".strip(), label(note.kind))
+        NamedRecord(note.id, f"{note.number} {note.open_text}".strip(), label(note.kind))
         for note in numbered_notes(connection, meeting_id)
     ]
 
 
-def listed_motions(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+def listed_motions(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]:
     """Return the motions with their numbers."""
-    return [Named(one.id, f"{one.number}. {one.title}") for one in motions(connection, meeting_id)]
+    return [NamedRecord(one.id, f"{one.number}. {one.title}") for one in motions(connection, meeting_id)]
 
 
-def rounds(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+def rounds(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]:
     """Return the rounds: the open one is "open", the second round of motion 1 is "1.2"."""
     return [
-        Named(
+        NamedRecord(
             one.id,
             "open" if one.state is RoundState.OPEN else f"{motion.title} {one.number}",
             f"{motion.number}.{one.number}",
@@ -114,7 +114,7 @@ def find_round(connection: sqlite3.Connection, meeting_id: str, text: str) -> st
     return numbered or choose_named(N_("round"), text, listed)
 
 
-def speeches(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+def speeches(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]:
     """Return who speaks or waits, with what he or she does."""
     names = shown_names(connection)
     rows = connection.execute(
@@ -122,16 +122,16 @@ def speeches(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
         " AND state IN ('waiting', 'speaking', 'paused')",
         (meeting_id,),
     )
-    return [Named(key, names.get(member, ""), label(SpeechState(state))) for key, member, state in rows]
+    return [NamedRecord(key, names.get(member, ""), label(SpeechState(state))) for key, member, state in rows]
 
 
-def guests(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+def guests(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]:
     """Return the guests, with their roles."""
     sql = "SELECT id, full_name, role FROM guest WHERE deleted = 0 AND meeting_id = ?"
     return _named(connection.execute(sql, (meeting_id,)))
 
 
-def options(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+def options(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]:
     """Return what can be marked: in the motion that is voted on, else in those that are not decided.
 
     Members are named as they are shown; who stands in two elections of a meeting is meant in the one that runs.
@@ -143,10 +143,10 @@ def options(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
         (meeting_id,),
     ).fetchall()
     runs = any(is_open for *_option, is_open in rows)
-    return [Named(key, names.get(member, text)) for key, text, member, is_open in rows if is_open or not runs]
+    return [NamedRecord(key, names.get(member, text)) for key, text, member, is_open in rows if is_open or not runs]
 
 
-def materials(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
+def materials(connection: sqlite3.Connection, meeting_id: str) -> list[NamedRecord]:
     """Return the documents, each with the number of its item."""
     items = {item.id: item.number for item in agenda(connection, meeting_id).items}
     rows = connection.execute(
@@ -154,27 +154,27 @@ def materials(connection: sqlite3.Connection, meeting_id: str) -> list[Named]:
         " WHERE m.deleted = 0 AND i.meeting_id = ?",
         (meeting_id,),
     )
-    return [Named(key, name, items.get(item, "")) for key, name, item in rows]
+    return [NamedRecord(key, name, items.get(item, "")) for key, name, item in rows]
 
 
-def resolutions(connection: sqlite3.Connection, _meeting_id: str) -> list[Named]:
+def resolutions(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedRecord]:
     """Return the resolutions, with their numbers."""
     return _named(connection.execute("SELECT id, title, number FROM resolution WHERE deleted = 0"))
 
 
-def tasks(connection: sqlite3.Connection, _meeting_id: str) -> list[Named]:
+def tasks(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedRecord]:
     """Return the tasks, each with whose it is: one task is often given to many."""
     names = shown_names(connection)
     order = first_written("task")
     rows = connection.execute(f"SELECT id, title, owner_id FROM task WHERE deleted = 0 ORDER BY {order}")
-    return [Named(key, title, names.get(owner, "")) for key, title, owner in rows]
+    return [NamedRecord(key, title, names.get(owner, "")) for key, title, owner in rows]
 
 
-def petitions(connection: sqlite3.Connection, _meeting_id: str) -> list[Named]:
+def petitions(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedRecord]:
     """Return the petitions, each with its number in the register."""
     rows = connection.execute("SELECT id, text, deleted FROM petition ORDER BY id").fetchall()
     return [
-        Named(key, text, _("no. {number}").format(number=number))
+        NamedRecord(key, text, _("no. {number}").format(number=number))
         for number, (key, text, deleted) in enumerate(rows, start=1)
         if not deleted
     ]
@@ -187,7 +187,7 @@ def find_petition(connection: sqlite3.Connection, _meeting_id: str, text: str) -
     return numbered or choose_named(N_("petition"), text, listed)
 
 
-def themes(connection: sqlite3.Connection, _meeting_id: str) -> list[Named]:
+def themes(connection: sqlite3.Connection, _meeting_id: str) -> list[NamedRecord]:
     """Return the themes, with their years."""
     return _named(connection.execute("SELECT id, title, year FROM planned_theme WHERE deleted = 0"))
 
@@ -200,5 +200,5 @@ def find_task(connection: sqlite3.Connection, _meeting_id: str, text: str) -> st
     return choose_named(N_("task"), text, exact or listed) if exact or len(whole) != 1 else whole[0].key
 
 
-def _named(rows: Iterable[tuple[object, object, object]]) -> list[Named]:
-    return [Named(str(key), str(name), str(detail or "")) for key, name, detail in rows]
+def _named(rows: Iterable[tuple[object, object, object]]) -> list[NamedRecord]:
+    return [NamedRecord(str(key), str(name), str(detail or "")) for key, name, detail in rows]

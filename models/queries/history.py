@@ -20,7 +20,7 @@ _LATEST = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // timedelta(millisecond
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class HistoryEntry:
     """An act as the journal lists it; ``undone`` tells that a later entry took it back.
 
     ``time`` is what the clock of the machine that did it said, right or wrong; acts are listed in the order of the
@@ -42,7 +42,9 @@ _COLUMNS = "e.device, e.seq, e.time, e.actor, e.act, e.details, e.meeting_id, e.
 _FROM = "FROM journal_entry e"
 
 
-def journal(connection: sqlite3.Connection, *, meeting_id: str | None = None, limit: int = -1) -> tuple[Done, ...]:
+def journal(
+    connection: sqlite3.Connection, *, meeting_id: str | None = None, limit: int = -1
+) -> tuple[HistoryEntry, ...]:
     """Return the acts, newest first; of one meeting, and at most ``limit``, where these are given."""
     return _listed(
         connection,
@@ -51,7 +53,7 @@ def journal(connection: sqlite3.Connection, *, meeting_id: str | None = None, li
     )
 
 
-def history(connection: sqlite3.Connection, row_id: str) -> tuple[Done, ...]:
+def history(connection: sqlite3.Connection, row_id: str) -> tuple[HistoryEntry, ...]:
     """Return the acts that touched one record, newest first."""
     return _listed(
         connection,
@@ -61,22 +63,22 @@ def history(connection: sqlite3.Connection, row_id: str) -> tuple[Done, ...]:
     )
 
 
-def entry_of(connection: sqlite3.Connection, key: str) -> Done | None:
+def entry_of(connection: sqlite3.Connection, key: str) -> HistoryEntry | None:
     """Return one act by its entry's name, ``device/seq``."""
     device, _slash, seq = key.rpartition("/")
     found = _listed(connection, f"SELECT {_COLUMNS} {_FROM} WHERE e.device = ? AND e.seq = ?", (device, seq))
     return next(iter(found), None)
 
 
-def _listed(connection: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> tuple[Done, ...]:
+def _listed(connection: sqlite3.Connection, sql: str, parameters: tuple[object, ...]) -> tuple[HistoryEntry, ...]:
     undone, names = taken_back(connection), shown_names(connection)
     return tuple(_done(row, undone, names) for row in connection.execute(sql, parameters))
 
 
-def _done(row: tuple[Any, ...], undone: set[tuple[str, int]], names: Mapping[str, str]) -> Done:
+def _done(row: tuple[Any, ...], undone: set[tuple[str, int]], names: Mapping[str, str]) -> HistoryEntry:
     device, seq, time, actor, act, text, meeting, _undoes_device, undoes_seq = row
     details = _details(text)
-    return Done(
+    return HistoryEntry(
         *(device, seq, _moment(time, details.get(CLOCK)), names.get(actor, actor), act, details, meeting),
         undone=(device, seq) in undone,
         undoes_seq=undoes_seq,

@@ -59,10 +59,10 @@ def indicators(
 ) -> tuple[IndicatorLine, ...]:
     """Return the indicators of the months ``first`` to ``last`` (inclusive) of which there is a figure on a day."""
     own = cell(connection).id
-    tally = aggregate(figures(connection, home, first, last, today), [Belonging(own)], first, last)
+    sums = aggregate(figures(connection, home, first, last, today), [Belonging(own)], first, last)
     return tuple(
         IndicatorLine(name, rate.numerator, rate.denominator, percentage(rate))
-        for name, rate in tally.rates.items()
+        for name, rate in sums.rates.items()
         if rate != NOTHING
     )
 

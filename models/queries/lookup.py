@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from models.domain.errors import UnknownRecord
 from models.domain.language import N_, _
-from models.domain.naming import Named, meant, with_short_keys
+from models.domain.naming import NamedRecord, find_by_name, with_short_keys
 from models.domain.state_sets import NOT_OPENED, RUNNING, sql_list
 from models.queries.names import named_members, with_detail
 
@@ -33,16 +33,16 @@ def latest_meeting(connection: sqlite3.Connection) -> str | None:
 
 
 def choose(table: str, text: str, candidates: Iterable[tuple[str, str]]) -> str:
-    """Return the key of the one candidate, (key, name), that ``text`` means (:func:`models.domain.naming.meant`).
+    """Return the key of the one candidate, (key, name), that ``text`` means.
 
     Raises :class:`UnknownRecord` when none fits, or several do (it names a few).
     """
-    return choose_named(table, text, [Named(key, name) for key, name in candidates])
+    return choose_named(table, text, [NamedRecord(key, name) for key, name in candidates])
 
 
-def choose_named(table: str, text: str, candidates: Sequence[Named]) -> str:
+def choose_named(table: str, text: str, candidates: Sequence[NamedRecord]) -> str:
     """Return the key of the one candidate that ``text`` means, as :func:`choose`."""
-    found = meant(text, candidates, *NAMED)
+    found = find_by_name(text, candidates, *NAMED)
     if len(found) == 1:
         return found[0].key
     if found:
@@ -51,10 +51,10 @@ def choose_named(table: str, text: str, candidates: Sequence[Named]) -> str:
 
 
 NAMED = (attrgetter("name"), attrgetter("key"), attrgetter("detail"))
-"""How :func:`models.domain.naming.meant` reads a :class:`Named`."""
+"""How :func:`models.domain.naming.find_by_name` reads a :class:`NamedRecord`."""
 
 
-def _several(text: str, found: Sequence[Named]) -> UnknownRecord:
+def _several(text: str, found: Sequence[NamedRecord]) -> UnknownRecord:
     names = [with_detail(one.name, one.detail) for one in found[:MAY_NAME]]
     shown = ", ".join(names) + ("…" if len(found) > MAY_NAME else "")
     return UnknownRecord(N_("“{text}” may mean several ({names}); write more of the name."), text=text, names=shown)
@@ -63,6 +63,6 @@ def _several(text: str, found: Sequence[Named]) -> UnknownRecord:
 def find_member(connection: sqlite3.Connection, text: str) -> str:
     """Return the key of the member meant by a key, a part of it or a name ("Mậu", "vi van mau", "An 1975").
 
-    See :func:`models.domain.naming.meant`; several are named with year of birth and standing.
+    See :func:`models.domain.naming.find_by_name`; several are named with year of birth and standing.
     """
     return choose_named(N_("member"), text, named_members(connection))

@@ -14,7 +14,7 @@ from models.domain.errors import UnknownRecord
 from models.domain.formats import kept_day
 from models.domain.language import N_
 from models.domain.timing import Span, elapsed
-from models.domain.typed.days import Parts, day_parts
+from models.domain.typed.days import DayParts, day_parts
 from models.domain.vocabulary import MeetingKind, MeetingState
 from models.queries.lookup import choose
 from models.queries.names import shown_names
@@ -144,13 +144,13 @@ def find_meeting(connection: sqlite3.Connection, text: str) -> str:
     return choose(N_("meeting"), text, names)
 
 
-def _typed_day(text: str) -> Parts | None:
+def _typed_day(text: str) -> DayParts | None:
     """Return the day that was typed; a number alone is none, for it may be part of a title."""
     parts = day_parts(text)
     return parts if parts and parts.month else None
 
 
-def _is_on(day: date, typed: Parts) -> bool:
+def _is_on(day: date, typed: DayParts) -> bool:
     year = day.year % 100 if typed.short else day.year
     return (day.day, day.month) == (typed.day, typed.month) and typed.year in (None, year)
 

@@ -7,7 +7,7 @@ from collections.abc import Container
 from datetime import date
 
 from models.domain.labels import label
-from models.domain.naming import Named, distinct_names
+from models.domain.naming import NamedRecord, distinct_names
 from models.domain.text import given_name_key, name_and_tag
 from models.domain.vocabulary import Status
 from models.queries.people import STANDINGS, statuses_on
@@ -31,14 +31,14 @@ def member_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [(key, names[key]) for (key,) in rows]
 
 
-def named_members(connection: sqlite3.Connection, on: date = date.max) -> list[Named]:
+def named_members(connection: sqlite3.Connection, on: date = date.max) -> list[NamedRecord]:
     """Return the members as a word may mean them, by given name, with year of birth and standing on a day.
 
     Without a day the standing is the last one that is known.
     """
     names, statuses = shown_names(connection), statuses_on(connection, on)
     rows = connection.execute("SELECT id, birth_date FROM member WHERE deleted = 0")
-    named = [Named(key, names[key], detail(born_on(born), statuses.get(key, ()))) for key, born in rows]
+    named = [NamedRecord(key, names[key], detail(born_on(born), statuses.get(key, ()))) for key, born in rows]
     return sorted(named, key=lambda one: (given_name_key(one.name), one.key))
 
 

@@ -27,7 +27,7 @@ class Series(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedDocument:
     """A document with its number. ``id`` is the row's; ``title`` is empty for minutes, which their meeting names."""
 
     series: Series
@@ -45,7 +45,7 @@ class DuplicateNumber:
 
     series: Series
     number: int
-    sides: tuple[Numbered, ...]
+    sides: tuple[NumberedDocument, ...]
 
     @property
     def key(self) -> str:
@@ -99,7 +99,7 @@ def minutes_number(connection: sqlite3.Connection, meeting_id: str) -> int:
 def double_numbers(connection: sqlite3.Connection, meeting_id: str | None = None) -> tuple[DuplicateNumber, ...]:
     """Return the numbers that stand on several documents of a series; those of one meeting alone if it is named."""
     beginnings = term_beginnings(connection)
-    found: defaultdict[tuple[Series, date | None, int], list[Numbered]] = defaultdict(list)
+    found: defaultdict[tuple[Series, date | None, int], list[NumberedDocument]] = defaultdict(list)
     for series in Series:
         for one in _numbered(connection, series):
             found[series, term_of(one.day, beginnings), one.number].append(one)
@@ -128,9 +128,9 @@ def term_beginnings(connection: sqlite3.Connection) -> tuple[date, ...]:
     return (*read_days(row[1]), *current)
 
 
-def _numbered(connection: sqlite3.Connection, series: Series) -> list[Numbered]:
+def _numbered(connection: sqlite3.Connection, series: Series) -> list[NumberedDocument]:
     return [
-        Numbered(series, key, meeting, number, title, _day(scheduled), state in _SEALED)
+        NumberedDocument(series, key, meeting, number, title, _day(scheduled), state in _SEALED)
         for key, meeting, number, title, scheduled, state in connection.execute(_NUMBERED[series])
     ]
 

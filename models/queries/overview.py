@@ -34,7 +34,7 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenWork:
     """How many tasks or petitions are open, and how many of them are past their day."""
 
     count: int
@@ -47,8 +47,8 @@ class Overview:
 
     conflicts: int
     aside: int
-    tasks: Open
-    petitions: Open
+    tasks: OpenWork
+    petitions: OpenWork
     trends: tuple[Trend, ...]
     target_percent: int
     reminders: tuple[RuleWarning, ...]
@@ -72,12 +72,12 @@ def overview(connection: sqlite3.Connection, home: Path | None, today: date) -> 
     )
 
 
-def open_tasks(connection: sqlite3.Connection, today: date) -> Open:
+def open_tasks(connection: sqlite3.Connection, today: date) -> OpenWork:
     """Return how many tasks are neither done nor dropped."""
     return _open(connection, f"SELECT due_on FROM task WHERE deleted = 0 AND state IN {sql_list(OPEN_TASKS)}", today)
 
 
-def open_petitions(connection: sqlite3.Connection, today: date) -> Open:
+def open_petitions(connection: sqlite3.Connection, today: date) -> OpenWork:
     """Return how many petitions have no answer yet."""
     return _open(
         connection, f"SELECT due_on FROM petition WHERE deleted = 0 AND state IN {sql_list(OPEN_PETITIONS)}", today
@@ -101,6 +101,6 @@ def _trend(connection: sqlite3.Connection, home: Path | None, view: MeetingView)
     return Trend(view, attendance, Rate(spoke, attendance.numerator))
 
 
-def _open(connection: sqlite3.Connection, sql: str, today: date) -> Open:
+def _open(connection: sqlite3.Connection, sql: str, today: date) -> OpenWork:
     days = [due for (due,) in connection.execute(sql)]
-    return Open(len(days), sum(due is not None and due < today.isoformat() for due in days))
+    return OpenWork(len(days), sum(due is not None and due < today.isoformat() for due in days))

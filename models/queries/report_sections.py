@@ -9,8 +9,8 @@ from typing import Any
 from models.domain.clock import to_text
 from models.domain.electorate import electorate
 from models.domain.item_kinds import ItemKind
-from models.domain.points import told, told_of
-from models.domain.scoring import Facts
+from models.domain.points import maximum_to_parts, to_parts
+from models.domain.scoring import ScoringFacts
 from models.domain.vocabulary import AttendanceState, MeetingKind, ResolutionState, ScoreStage, Status
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView
@@ -91,7 +91,7 @@ def resolutions_section(connection: sqlite3.Connection, meeting_id: str) -> list
     ]
 
 
-def tasks_section(connection: sqlite3.Connection, held: MeetingView, known: Facts) -> Content:
+def tasks_section(connection: sqlite3.Connection, held: MeetingView, known: ScoringFacts) -> Content:
     """Return the counts of tasks of this meeting and of the last one; those past their day are of any meeting."""
     overdue = connection.execute(
         "SELECT count(*) FROM task t JOIN meeting m ON m.id = t.meeting_id WHERE t.deleted = 0 AND m.deleted = 0"
@@ -117,8 +117,8 @@ def score_section(sheet: ScoreSheet) -> Content | None:
     return {
         "sheet": sheet.table.id,
         "stage": stage.value,
-        **told(found.given),
-        **told_of(found.most),
+        **to_parts(found.given),
+        **maximum_to_parts(found.most),
         "grade": grade.name if grade else None,
         "complete": not found.missing,
     } | ({"halves": True} if sheet.table.halves else {})
@@ -133,7 +133,7 @@ def superior_section(connection: sqlite3.Connection, sheet: ScoreSheet) -> Conte
         "invited": bool(assigned),
         "attended": any(guest.arrived_at for guest in assigned),
         "evaluated": evaluated,
-        **(told(found.given) | told_of(found.most) if evaluated else {"points": None, "of": None}),
+        **(to_parts(found.given) | maximum_to_parts(found.most) if evaluated else {"points": None, "of": None}),
     }
 
 

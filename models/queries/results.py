@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.domain.labels import label
-from models.domain.results import Result, Stood, Votes, discipline_result, election_result, question_result, seats_text
+from models.domain.results import (
+    CandidateResult,
+    Result,
+    Votes,
+    discipline_result,
+    election_result,
+    question_result,
+    seats_text,
+)
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import MotionKind, MotionState, RoundState
 from models.queries.votes import MotionView, RoundView
@@ -17,7 +25,11 @@ def round_result(found: RoundView) -> Result | None:
     if found.yes is not None and threshold:
         votes = Votes(found.yes, found.no or 0, found.abstain or 0, found.counted, found.invalid or 0)
         return question_result(votes, threshold)
-    stood = [Stood(one.option.label, one.marks, bool(one.elected)) for one in found.options if one.marks is not None]
+    stood = [
+        CandidateResult(one.option.label, one.marks, bool(one.elected))
+        for one in found.options
+        if one.marks is not None
+    ]
     if not stood:
         return None
     if found.is_election:

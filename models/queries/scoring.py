@@ -12,7 +12,7 @@ from models.domain.bands import Rate
 from models.domain.electorate import attendance_rate
 from models.domain.item_kinds import ItemKind
 from models.domain.points import Points
-from models.domain.scoring import Facts
+from models.domain.scoring import ScoringFacts
 from models.domain.state_sets import TOOK_THE_FLOOR, sql_list
 from models.domain.vocabulary import AttendanceState, ItemState, MeetingKind, Office, ScoreStage
 from models.profiles.schema import RuleProfile
@@ -57,7 +57,7 @@ def given_by_stage(
     return found
 
 
-def facts(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, now: datetime) -> Facts:
+def facts(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, now: datetime) -> ScoringFacts:
     """Return what the records know of a meeting; one that is not closed lasts until ``now``.
 
     Raises ``UnknownRecord`` when there is no such meeting.
@@ -67,7 +67,7 @@ def facts(connection: sqlite3.Connection, meeting_id: str, rules: RuleProfile, n
     tasks, late = _tasks(connection, held)
     counts = _notes(connection, meeting_id)
     most = rules.attendance.consecutive_excused_max.value
-    return Facts(
+    return ScoringFacts(
         planned_minutes=held.planned_minutes,
         held_minutes=(held.held_seconds(now) + 30) // 60,
         is_over=held.closed_at is not None,

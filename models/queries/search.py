@@ -36,7 +36,7 @@ class HitKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """A record that was found. ``meeting_id`` and ``day`` (ISO) are empty where it belongs to no meeting.
 
     ``confidential`` tells that its text is shown only behind a key.
@@ -51,12 +51,12 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class SearchIndex:
     """Every text with its folded form, the newest meeting first."""
 
-    entries: tuple[tuple[str, Hit], ...]
+    entries: tuple[tuple[str, SearchHit], ...]
 
-    def search(self, query: str, *, confidential: bool = False) -> list[Hit]:
+    def search(self, query: str, *, confidential: bool = False) -> list[SearchHit]:
         """Return what holds every word of the query; where a word of the text begins with the first one, earlier.
 
         What is confidential is not even found unless it is asked for: that a word stands in a note would tell of it.
@@ -77,9 +77,9 @@ class Index:
 Progress = Callable[[int], object]
 
 
-def build_index(connection: sqlite3.Connection, progress: Progress = lambda _count: None) -> Index:
+def build_index(connection: sqlite3.Connection, progress: Progress = lambda _count: None) -> SearchIndex:
     """Return the index of a store; ``progress`` hears now and then how many texts were read, and may raise to stop."""
-    entries: list[tuple[str, Hit]] = []
+    entries: list[tuple[str, SearchHit]] = []
     names = shown_names(connection)
     for kind, sql in _SOURCES.items():
         rows = connection.execute(sql).fetchall()
@@ -90,13 +90,13 @@ def build_index(connection: sqlite3.Connection, progress: Progress = lambda _cou
             if len(entries) % _STEP == 0:
                 progress(len(entries))
     entries.sort(key=lambda entry: entry[1].day, reverse=True)
-    return Index(tuple(entries))
+    return SearchIndex(tuple(entries))
 
 
-def _hits(kind: HitKind, rows: Iterable[tuple[str, str | None, str | None, str, int]]) -> Iterable[Hit]:
+def _hits(kind: HitKind, rows: Iterable[tuple[str, str | None, str | None, str, int]]) -> Iterable[SearchHit]:
     for key, meeting, at, text, confidential in rows:
         if text.strip():
-            yield Hit(kind, key, meeting or "", iso_day(at), text, bool(confidential))
+            yield SearchHit(kind, key, meeting or "", iso_day(at), text, bool(confidential))
 
 
 _KEYS = "SELECT x.id, m.id, m.scheduled_at,"

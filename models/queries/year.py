@@ -20,7 +20,7 @@ from models.queries.agenda import IS_THEME
 from models.queries.meetings import MeetingView, meetings
 from models.queries.roll_call import roll_call
 from models.queries.rules import meeting_rules
-from models.queries.year_grades import Graded, meeting_grades
+from models.queries.year_grades import MeetingGrade, meeting_grades
 
 _LEFT_OUT = frozenset({MeetingKind.COMMITTEE})
 """Kinds of meeting that are none of the whole cell."""
@@ -57,7 +57,7 @@ class YearOfMeetings:
     year: int
     meetings: tuple[YearMeeting, ...]
     latest_day: int
-    grades: Mapping[str, Graded]
+    grades: Mapping[str, MeetingGrade]
     per_month: int = 1
     theme_replaces: bool = False
 

@@ -24,7 +24,7 @@ _Points = Mapping[tuple[str, ScoreStage], Mapping[str, Points]]
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
+class MeetingGrade:
     """The grade of a meeting with the points that it comes from, and who gave them; ``weighed`` of the whole sheet."""
 
     stage: ScoreStage
@@ -35,7 +35,7 @@ class Graded:
 
 def meeting_grades(
     connection: sqlite3.Connection, home: Path | None, held: Iterable[tuple[MeetingView, bool]]
-) -> Mapping[str, Graded]:
+) -> Mapping[str, MeetingGrade]:
     """Return the grades of meetings, each with whether it had a theme; one without complete points has none."""
     points, official = _points(connection), official_points(connection)
     found = {
@@ -45,12 +45,12 @@ def meeting_grades(
     return {key: graded for key, graded in found.items() if graded}
 
 
-def _decided(home: Path | None, view: MeetingView, official: Official | None) -> Graded | None:
+def _decided(home: Path | None, view: MeetingView, official: Official | None) -> MeetingGrade | None:
     """Return the grade after the points that the superior gave the meeting as a whole."""
     return _of_total(home, view, ScoreStage.OFFICIAL, official.total, 100) if official else None
 
 
-def _graded(home: Path | None, view: MeetingView, thematic: bool, points: _Points) -> Graded | None:
+def _graded(home: Path | None, view: MeetingView, thematic: bool, points: _Points) -> MeetingGrade | None:
     for stage in reversed(ScoreStage):
         for (sheet, of), given in points.items():
             if of is stage and (graded := _complete(home, view, thematic, (sheet, stage), given)):
@@ -60,7 +60,7 @@ def _graded(home: Path | None, view: MeetingView, thematic: bool, points: _Point
 
 def _complete(
     home: Path | None, view: MeetingView, thematic: bool, of: tuple[str, ScoreStage], given: Mapping[str, Points]
-) -> Graded | None:
+) -> MeetingGrade | None:
     sheet, stage = of
     table = _table(home, sheet)
     if table is None:
@@ -68,13 +68,13 @@ def _complete(
     return _of_total(home, view, stage, total(table.lines, given, thematic=thematic), table.total)
 
 
-def _of_total(home: Path | None, view: MeetingView, stage: ScoreStage, found: Total, whole: int) -> Graded | None:
+def _of_total(home: Path | None, view: MeetingView, stage: ScoreStage, found: Total, whole: int) -> MeetingGrade | None:
     bands = meeting_rules(home, view).review.meeting_quality.value
     try:
         grade = found.grade(bands, whole)
     except Refused:  # the table of grades has a gap there
         return None
-    return Graded(stage, found, grade, weighed(found.given, whole, found.most)) if grade else None
+    return MeetingGrade(stage, found, grade, weighed(found.given, whole, found.most)) if grade else None
 
 
 def _table(home: Path | None, sheet: str) -> CriteriaTable | None:

@@ -14,7 +14,7 @@ from enum import Enum
 from models.domain.language import N_
 from models.domain.text import fold, one_line
 from models.domain.typed.characters import plain
-from models.domain.typed.days import YEARS, Lean, Parts, day_parts, full_year
+from models.domain.typed.days import YEARS, DayParts, YearHint, day_parts, full_year
 from models.roster.values import Cell, RosterFinding, Severity
 
 SHOWN_CELLS = 40
@@ -149,11 +149,11 @@ def _as_text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _parts(folded: str, order: DateOrder) -> Parts | None:
+def _parts(folded: str, order: DateOrder) -> DayParts | None:
     """Return day, month and year of a text; None for no date, or for one that lacks a part."""
     if found := _IN_ENGLISH.fullmatch(folded):
         year = found["year"]
-        return Parts(int(found["day"]), _MONTHS.index(found["name"]) + 1, int(year), len(year) == 2)
+        return DayParts(int(found["day"]), _MONTHS.index(found["name"]) + 1, int(year), len(year) == 2)
     parts = day_parts(folded)
     if parts is None or parts.month is None or parts.year is None:
         return None
@@ -162,13 +162,13 @@ def _parts(folded: str, order: DateOrder) -> Parts | None:
     return parts
 
 
-def _from_text(parts: Parts | None, title: str, text: str, today: date, order: DateOrder) -> ReadDate:
+def _from_text(parts: DayParts | None, title: str, text: str, today: date, order: DateOrder) -> ReadDate:
     if parts is None:
         return ReadDate(None, _finding(Severity.ERROR, _NO_DATE, title, text))
     year, month = parts.year or 0, parts.month or 0
     if not parts.short:
         return _from_parts(year, month, parts.day, title, text, order)
-    latest = full_year(parts, today, Lean.BORN)
+    latest = full_year(parts, today, YearHint.BORN)
     years = [one for one in (latest, latest - 100, latest + 100) if one in YEARS]
     read = [_from_parts(one, month, parts.day, title, text, order) for one in years]
     choices = tuple(one.value for one in read if one.value)

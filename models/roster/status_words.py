@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from models.domain.text import fold
-from models.domain.typed.days import Lean, day_parts, full_year
+from models.domain.typed.days import YearHint, day_parts, full_year
 from models.domain.vocabulary import Status
 
 _PROBATIONARY = re.compile(r".*\bdu bi\b.*|.*\bprobation.*|.*\bdvdb\b.*|(?:dv )?db(?: .*)?")
@@ -88,7 +88,7 @@ def _whole_day(numbers: str, today: date) -> date | None:
     parts = day_parts(numbers)
     if parts is None or parts.month is None or parts.year is None:
         return None
-    year = full_year(parts, today, Lean.PAST) if parts.short else parts.year
+    year = full_year(parts, today, YearHint.PAST) if parts.short else parts.year
     try:
         return date(year, parts.month, parts.day)
     except ValueError:
@@ -121,7 +121,7 @@ def _is_past(numbers: str, today: date) -> bool | None:
     parts = day_parts(numbers)
     if parts is None or parts.month is None or parts.year is None:
         return None
-    year = full_year(parts, today, Lean.PAST) if parts.short else parts.year
+    year = full_year(parts, today, YearHint.PAST) if parts.short else parts.year
     return (year, parts.month, parts.day) <= (today.year, today.month, today.day)
 
 

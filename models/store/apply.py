@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from models.domain.clock import to_text
 from models.domain.errors import ChiboError
 from models.store import quarantine
-from models.store.apply_state import Received
+from models.store.apply_state import ApplyState
 from models.store.entry import Entry
 from models.store.entry_checks import fault_of, part_of
 from models.store.fork import forked_to, under_known_names
@@ -77,38 +77,38 @@ def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> App
     committed until then stays, and the same entries may be given again. ``hashed`` says that who gives the entries made
     their hashes from their bytes: they are not made again.
     """
-    received = Received()
+    received = ApplyState()
     with store.reading() as connection:
         named = _in_order(under_known_names(entries, partial(forked_to, connection)))
 
     def alone() -> bool:
-        if not store.priority.yield_to_acts() and received.is_alone:
+        if not store.priority.yield_to_acts() and received.no_concurrent_commit:
             return True
         time.sleep(NAP)
         return False
 
-    taking, since = _Taking(store, received), 0
+    importer, since = _Importer(store, received), 0
     for part, is_last in _slices(named, _entry_size, alone):
-        taking.take([(entry, digest, fault_of(entry, digest, hashed=hashed)) for entry, digest in part], is_last)
+        importer.take([(entry, digest, fault_of(entry, digest, hashed=hashed)) for entry, digest in part], is_last)
         since += sum(map(_entry_size, part))
         if since >= OVER and not is_last:
             store.checkpoint()
             since = 0
-    taking.retry(quarantine.to_retry)
-    return _counted(store, taking.tally)
+    importer.retry(quarantine.to_retry)
+    return _counted(store, importer.counts)
 
 
-def judge_again(store: Store) -> Applied:
+def reapply_quarantined(store: Store) -> Applied:
     """Look at all that was set aside as this version of the program sees it, and apply what can be applied now."""
-    taking = _Taking(store, Received())
-    taking.retry(quarantine.to_judge_again)
-    return _counted(store, taking.tally)
+    importer = _Importer(store, ApplyState())
+    importer.retry(quarantine.to_reconsider)
+    return _counted(store, importer.counts)
 
 
-def _counted(store: Store, tally: _Tally) -> Applied:
+def _counted(store: Store, counts: _Counts) -> Applied:
     with store.reading() as connection:
         (count,) = connection.execute("SELECT count(*) FROM field_conflict").fetchone()
-    return replace(tally.applied(), conflicts=count)
+    return replace(counts.applied(), conflicts=count)
 
 
 def _in_order(entries: Iterable[Pair]) -> list[Pair]:
@@ -159,7 +159,7 @@ def _slices(
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Counts:
     new: int = 0
     known: int = 0
     set_aside: int = 0
@@ -178,12 +178,12 @@ class _Tally:
         )
 
 
-class _Taking:
+class _Importer:
     """Takes entries in, transaction by transaction; one at which a transaction fails is set aside, and it alone."""
 
-    def __init__(self, store: Store, received: Received) -> None:
+    def __init__(self, store: Store, received: ApplyState) -> None:
         self._store, self._received = store, received
-        self.tally = _Tally()
+        self.counts = _Counts()
 
     def take(self, checked: Sequence[Checked], is_last: bool) -> None:
         """Take in entries that continue their devices' chains."""
@@ -192,8 +192,8 @@ class _Taking:
     def retry(self, waiting: Callable[[sqlite3.Connection], list[Pair]]) -> None:
         """Apply what was set aside for a reason that is gone, until nothing more moves."""
         before = -1
-        while self.tally.again > before:
-            before = self.tally.again
+        while self.counts.again > before:
+            before = self.counts.again
             with self._store.reading() as connection:
                 acts: list[Waiting] = [(act, None) for act in _acts(waiting(connection))]
             for part, _is_last in _slices(
@@ -213,7 +213,7 @@ class _Taking:
 
         ``failed`` returns an item with what stands against it, so that the job sets it aside.
         """
-        before = deepcopy(self.tally)
+        before = deepcopy(self.counts)
         try:
             with self._store.exchanging(durable=durable) as connection:
                 job(connection, items)
@@ -221,7 +221,7 @@ class _Taking:
             raise
         except Exception as why:  # noqa: BLE001 - whatever it is, it costs one entry, and no exchange
             self._received.forget()
-            self.tally = before
+            self.counts = before
             if len(items) == 1:
                 fault = EntryFault(QuarantineReason.BROKEN, {"kind": type(why).__name__})
                 with self._store.exchanging(durable=durable) as connection:
@@ -232,17 +232,17 @@ class _Taking:
             self._each(items[half:], job, failed, durable=durable)
 
     def _take(self, connection: sqlite3.Connection, checked: Sequence[Checked]) -> None:
-        received, accepted = self._received.on(connection), list[Pair]()
+        received, accepted = self._received.begin(connection), list[Pair]()
         received.look_up(entry for entry, _, fault in checked if fault is None)
         now = to_text(self._store.clock())
         for entry, digest, fault in checked:
-            if not _continues(received, entry, digest, self.tally):
+            if not _continues(received, entry, digest, self.counts):
                 continue
-            self.tally.new += 1
+            self.counts.new += 1
             received.advance(entry, digest)
             if standing := fault or _standing_alone(entry) or received.needs([entry]):
-                quarantine.keep(connection, entry, digest, standing, now)
-                self.tally.set_aside += 1
+                quarantine.quarantine(connection, entry, digest, standing, now)
+                self.counts.set_aside += 1
             else:
                 received.accept(entry, digest)
                 accepted.append((entry, digest))
@@ -250,22 +250,22 @@ class _Taking:
         received.write()
 
     def _take_again(self, connection: sqlite3.Connection, acts: Sequence[Waiting]) -> None:
-        received, accepted = self._received.on(connection), list[Pair]()
+        received, accepted = self._received.begin(connection), list[Pair]()
         for act, failure in acts:
-            if not all(quarantine.is_kept(connection, entry) for entry, _ in act):
+            if not all(quarantine.is_quarantined(connection, entry) for entry, _ in act):
                 continue  # somebody else was quicker
             entries = [entry for entry, _ in act]
             if standing := failure or _standing(act) or received.needs(entries):
                 for entry in entries:
-                    quarantine.judge(connection, entry, standing)
+                    quarantine.update_fault(connection, entry, standing)
                 continue
             for entry, digest in act:
                 received.accept(entry, digest)
-                quarantine.drop(connection, entry)
+                quarantine.release(connection, entry)
             accepted += act
         write_received(connection, accepted)
         received.write()
-        self.tally.again += len(accepted)
+        self.counts.again += len(accepted)
 
 
 def _standing_alone(entry: Entry) -> EntryFault | None:
@@ -279,21 +279,21 @@ def _standing(act: Sequence[Pair]) -> EntryFault | None:
     return EntryFault(QuarantineReason.PART) if len(act) < part_of(act[0][0])[1] else None
 
 
-def _continues(received: Received, entry: Entry, digest: str, tally: _Tally) -> bool:
+def _continues(received: ApplyState, entry: Entry, digest: str, counts: _Counts) -> bool:
     """Return whether an entry is the next of its device; otherwise tell what it is."""
-    if entry.device in tally.forked or entry.device in tally.missing:
+    if entry.device in counts.forked or entry.device in counts.missing:
         return False
     seq, last = received.head(entry.device)
     if entry.seq <= seq:
         if received.has(entry, digest):
-            tally.known += 1
+            counts.known += 1
         else:
-            tally.forked[entry.device] = entry.seq
+            counts.forked[entry.device] = entry.seq
         return False
     if entry.seq > seq + 1:
-        tally.missing[entry.device] = seq + 1
+        counts.missing[entry.device] = seq + 1
         return False
     if entry.previous_hash != last:
-        tally.forked[entry.device] = entry.seq
+        counts.forked[entry.device] = entry.seq
         return False
     return True

@@ -22,12 +22,12 @@ AT_ONCE = 500
 """Keys in one question: SQLite takes some thousands."""
 
 
-class Received:
+class ApplyState:
     """Kept from one transaction to the next; what another connection may have changed meanwhile is forgotten."""
 
     def __init__(self) -> None:
         self._version = -1
-        self.is_alone = True
+        self.no_concurrent_commit = True
         """Whether nobody else committed anything between the last two transactions."""
         self._rows: set[Row] = set()
         self._absent: set[Row] = set()
@@ -36,12 +36,12 @@ class Received:
         self._touched: set[Row] = set()
         self._latest: int | None = None
 
-    def on(self, connection: sqlite3.Connection) -> Received:
+    def begin(self, connection: sqlite3.Connection) -> ApplyState:
         """Begin a transaction."""
         self.connection = connection
         version = connection.execute("PRAGMA data_version").fetchone()[0]
-        self.is_alone = version == self._version
-        if not self.is_alone:
+        self.no_concurrent_commit = version == self._version
+        if not self.no_concurrent_commit:
             self._writes.clear()
             self._rows.clear()
             self._absent.clear()
@@ -128,7 +128,7 @@ class Received:
             self._rows.add(row)
             self._absent.discard(row)
 
-    def touch(self, entry: Entry) -> None:
+    def merge_again(self, entry: Entry) -> None:
         """Let the rows of an entry be merged again, because the journal about them is another."""
         self._touched.update((change.table, change.row) for change in entry.changes)
 

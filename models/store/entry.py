@@ -100,7 +100,7 @@ def from_canonical(text: bytes) -> Entry:
     return entry
 
 
-def unread(device: str, seq: int, previous: str, raw: bytes) -> Entry:
+def unreadable_entry(device: str, seq: int, previous: str, raw: bytes) -> Entry:
     """Return what stands in the place of an entry that cannot be read, with its bytes as they came."""
     return Entry(device, seq, 0, "", "", None, {}, (), previous_hash=previous, raw=raw)
 

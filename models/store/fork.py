@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from models.store import quarantine
-from models.store.apply_state import Received
+from models.store.apply_state import ApplyState
 from models.store.entry import GENESIS, WAS, Entry, entry_hash, identity
 from models.store.history import FIRST_EXCHANGED, Row, writes_by_row
 from models.store.ids import natural_id, new_id
@@ -62,16 +62,16 @@ def _renamed(connection: sqlite3.Connection, old: str, first: int, entries: list
     for table in ("journal_change", "journal_entry", "set_aside"):
         connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq >= ?", (old, first))
     new, added = beside(run, partial(hash_of, connection), partial(_note, connection))
-    received, accepted = Received().on(connection), list[Pair]()
+    received, accepted = ApplyState().begin(connection), list[Pair]()
     for (entry, _digest), again in zip(run[len(run) - len(added) :], added, strict=True):
         if fault := faults.get((old, entry.seq)):
-            quarantine.keep(connection, *again, fault, "")
+            quarantine.quarantine(connection, *again, fault, "")
         else:
             received.accept(*again)
             accepted.append(again)
     write_received(connection, accepted)
     for entry, _digest in entries:
-        received.touch(entry)
+        received.merge_again(entry)
     received.write()
     return new
 

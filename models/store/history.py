@@ -11,7 +11,7 @@ from models.store.entry import IDENTITY, WAS, Entry, identity
 from models.store.entry_checks import settled_values
 from models.store.fast_json import loaded
 from models.store.field_groups import DELETED
-from models.store.merge import Merged, Write, heads_of, merge_row, settling
+from models.store.merge import MergedRow, Write, heads_of, merge_row, settling
 
 Row = tuple[str, str]
 """A table and the key of a row in it."""
@@ -49,7 +49,7 @@ def writes_of(connection: sqlite3.Connection, row: Row) -> list[Write]:
     return writes
 
 
-def merged_row(connection: sqlite3.Connection, row: Row) -> Merged:
+def merged_row(connection: sqlite3.Connection, row: Row) -> MergedRow:
     """Return what a row holds by the journal."""
     return merge_row(row[0], writes_of(connection, row))
 

@@ -54,7 +54,7 @@ class ValueHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class ValueConflict:
     """The heads of a unit, the one that holds first, and the values before they parted (``None``: there were none)."""
 
     unit: str
@@ -68,21 +68,21 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedRow:
     """What a row holds; empty when no write created it. ``gone``: it was removed outside chibo, not just marked."""
 
     values: dict[str, Any]
-    contests: tuple[Contest, ...] = ()
+    conflicts: tuple[ValueConflict, ...] = ()
     gone: bool = False
 
 
-def merge_row(table: str, writes: Sequence[Write]) -> Merged:
+def merge_row(table: str, writes: Sequence[Write]) -> MergedRow:
     """Return what a row holds after these writes."""
     if len(writes) == 1 and writes[0].old is None and writes[0].new is not None and not _is_settling(writes[0]):
-        return Merged(dict(writes[0].new))  # nearly every row that is new here
+        return MergedRow(dict(writes[0].new))  # nearly every row that is new here
     ordered = _ordered(writes)
     if not any(write.old is None and write.new is not None and not _is_settling(write) for write in ordered):
-        return Merged({})
+        return MergedRow({})
     if _is_one_line(table, ordered):
         return _in_order(ordered)
     return _Row(table, ordered).merged()
@@ -168,14 +168,14 @@ def _heads_in_order(table: str, writes: Iterable[Write]) -> dict[str, tuple[Valu
     }
 
 
-def _in_order(writes: Sequence[Write]) -> Merged:
+def _in_order(writes: Sequence[Write]) -> MergedRow:
     """One device's writes replace each other in their order."""
     values: dict[str, Any] = {}
     gone = False
     for write in writes:
         gone = write.new is None
         values |= {DELETED: 1} if write.new is None else write.new
-    return Merged(values, (), gone)
+    return MergedRow(values, (), gone)
 
 
 class _Row:
@@ -203,18 +203,18 @@ class _Row:
             replaced = [one for name in values for one in write.replaced.get(name, "").split()]
             self.graphs[unit].add(write.entry, values, replaced)
 
-    def merged(self) -> Merged:
+    def merged(self) -> MergedRow:
         values: dict[str, Any] = {}
         contests = []
         for unit in sorted(self.graphs):
             heads = self.heads(unit)
             values |= heads[0].values
             if len(heads) > 1:
-                contests.append(Contest(unit, heads, self._base(unit, heads)))
+                contests.append(ValueConflict(unit, heads, self._base(unit, heads)))
         if values.get(DELETED):
             contests = []
         holding = self.by_entry[self.heads(DELETED)[0].entry]
-        return Merged(values, tuple(contests), holding.new is None and bool(values.get(DELETED)))
+        return MergedRow(values, tuple(contests), holding.new is None and bool(values.get(DELETED)))
 
     def heads(self, unit: str) -> tuple[ValueHead, ...]:
         heads = [self._head(unit, entry) for entry in self.graphs[unit].tips()]

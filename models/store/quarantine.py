@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from models.store.entry import Entry, canonical, from_canonical, to_json, unread
+from models.store.entry import Entry, canonical, from_canonical, to_json, unreadable_entry
 
 
 class QuarantineReason(StrEnum):
@@ -41,10 +41,10 @@ class EntryFault:
 
 
 RETRIED = (QuarantineReason.NEWER, QuarantineReason.WAITING, QuarantineReason.PART, QuarantineReason.AHEAD)
-"""Tried again with whatever else comes; the others by another version of the program (:func:`to_judge_again`)."""
+"""Tried again with whatever else comes; the others by another version of the program (:func:`to_reconsider`)."""
 
 
-def keep(connection: sqlite3.Connection, entry: Entry, digest: str, fault: EntryFault, received_at: str) -> None:
+def quarantine(connection: sqlite3.Connection, entry: Entry, digest: str, fault: EntryFault, received_at: str) -> None:
     """Keep an entry aside; it counts as received, so that those behind it go on."""
     connection.execute(
         "INSERT OR IGNORE INTO set_aside (device, seq, hash, previous_hash, reason, told, entry, received_at)"
@@ -64,7 +64,7 @@ def _kept(entry: Entry) -> str | bytes:
         return repr(entry).encode("utf-8", "backslashreplace")  # nothing that came in a parcel
 
 
-def drop(connection: sqlite3.Connection, entry: Entry) -> None:
+def release(connection: sqlite3.Connection, entry: Entry) -> None:
     """Forget that an entry was set aside: it is in the journal now."""
     connection.execute("DELETE FROM set_aside WHERE device = ? AND seq = ?", (entry.device, entry.seq))
 
@@ -75,7 +75,7 @@ def to_retry(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
     return list(read(connection, f"reason IN ({marks})", RETRIED))
 
 
-def to_judge_again(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
+def to_reconsider(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
     """Return every entry that another version of the program may see otherwise: all but those that belie their hash."""
     return list(read(connection, "reason <> ?", (QuarantineReason.HASH,)))
 
@@ -91,7 +91,7 @@ def read(
         try:
             entry = from_canonical(raw)
         except ValueError:
-            entry = unread(device, seq, previous, raw)
+            entry = unreadable_entry(device, seq, previous, raw)
         yield entry, digest
 
 
@@ -101,13 +101,13 @@ def faults(connection: sqlite3.Connection) -> dict[tuple[str, int], EntryFault]:
     return {(device, seq): EntryFault(QuarantineReason(reason), json.loads(told)) for device, seq, reason, told in rows}
 
 
-def is_kept(connection: sqlite3.Connection, entry: Entry) -> bool:
+def is_quarantined(connection: sqlite3.Connection, entry: Entry) -> bool:
     """Tell whether an entry is still aside."""
     sql = "SELECT 1 FROM set_aside WHERE device = ? AND seq = ?"
     return connection.execute(sql, (entry.device, entry.seq)).fetchone() is not None
 
 
-def judge(connection: sqlite3.Connection, entry: Entry, fault: EntryFault) -> None:
+def update_fault(connection: sqlite3.Connection, entry: Entry, fault: EntryFault) -> None:
     """Let an entry stay aside, for this reason."""
     told = to_json(fault.told)
     connection.execute(

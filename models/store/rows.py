@@ -11,11 +11,11 @@ from typing import Any
 from models.store.entry import Entry, RowChange, to_json
 from models.store.field_groups import DELETED
 from models.store.history import SETTLEMENT, Row, merged_row
-from models.store.merge import Contest, Merged
+from models.store.merge import MergedRow, ValueConflict
 from models.store.triggers import journalled_tables
 
 
-def write_rows(connection: sqlite3.Connection, merged: Mapping[Row, Merged]) -> None:
+def write_rows(connection: sqlite3.Connection, merged: Mapping[Row, MergedRow]) -> None:
     """Make the rows, and the conflicts in them, what the merge says; the journal's triggers must look away."""
     by_table: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
     for (table, key), row in merged.items():
@@ -26,13 +26,13 @@ def write_rows(connection: sqlite3.Connection, merged: Mapping[Row, Merged]) -> 
     refresh_conflicts(connection, merged)
 
 
-def refresh_conflicts(connection: sqlite3.Connection, merged: Mapping[Row, Merged]) -> None:
+def refresh_conflicts(connection: sqlite3.Connection, merged: Mapping[Row, MergedRow]) -> None:
     """Make the list of conflicts what the merge of these rows says."""
     listed = set(connection.execute("SELECT DISTINCT table_name, row_id FROM field_conflict").fetchall())
     for row, result in merged.items():
         if row in listed:
             connection.execute("DELETE FROM field_conflict WHERE table_name = ? AND row_id = ?", row)
-        for contest in result.contests:
+        for contest in result.conflicts:
             if contest.is_open:
                 connection.execute("INSERT INTO field_conflict VALUES (?, ?, ?, ?, ?)", (*row, *_as_kept(contest)))
 
@@ -90,7 +90,7 @@ def _stored(default: Any) -> Any:
     return int(value) if isinstance(value, bool) else value
 
 
-def _as_kept(contest: Contest) -> tuple[str, str, str]:
+def _as_kept(contest: ValueConflict) -> tuple[str, str, str]:
     heads = [[head.entry, head.place, dict(head.values)] for head in contest.heads]
     return contest.unit, to_json(heads), to_json(contest.base)
 

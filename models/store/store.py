@@ -54,7 +54,7 @@ class Store:
         self.priority = WriterPriority(home)
         self._file = identity_of(self.path)
         self._readers: list[sqlite3.Connection] = []
-        self._gives_way = False
+        self._yields_to_acts = False
         self._engine = _engine(self.path, self._begin)
         self._turn = threading.RLock()
         self._in_unit = False
@@ -85,7 +85,7 @@ class Store:
         store = cls(home, clock or system_clock())
         try:
             store._make_ready()
-            store._judge_again()
+            store._reapply_quarantined()
         except BaseException:
             store.close()
             raise
@@ -133,11 +133,11 @@ class Store:
             raw = driver_connection(connection)
         raw.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         raw.execute(f"PRAGMA wal_autocheckpoint = {RUN_PAGES if durable else 0}")
-        self._gives_way = True
+        self._yields_to_acts = True
         try:
             yield
         finally:
-            self._gives_way = False
+            self._yields_to_acts = False
             raw.execute("PRAGMA synchronous = FULL")
             raw.execute(f"PRAGMA wal_autocheckpoint = {ACT_PAGES}")
 
@@ -170,7 +170,7 @@ class Store:
 
     def _begin(self, connection: Connection) -> None:
         """Begin a transaction that has the lock before it reads: an act's ahead of what arrives from elsewhere."""
-        if self._gives_way:
+        if self._yields_to_acts:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             self.priority.begin(driver_connection(connection))
@@ -199,7 +199,7 @@ class Store:
                 self._wipe_forgotten_ballot(raw)  # under the lock: another process may be opening a ballot
             raw.execute("PRAGMA foreign_keys=ON")
 
-    def _judge_again(self) -> None:
+    def _reapply_quarantined(self) -> None:
         """Let another version of the program look at what was set aside: it may know what an earlier one did not."""
         with self._explained(), self._engine.connect() as lent:
             connection = driver_connection(lent)  # it has the schema already: another would read it anew
@@ -209,9 +209,9 @@ class Store:
         program = f"{version('chibo')} {SCHEMA_VERSION}"
         if known and known[0] == program:
             return
-        from models.store.apply import judge_again  # late: it stands on the store
+        from models.store.apply import reapply_quarantined  # late: it stands on the store
 
-        judge_again(self)
+        reapply_quarantined(self)
         with self.exchanging() as connection:
             connection.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES (?, '')", (_JUDGED,))
             connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (program, _JUDGED))

@@ -14,7 +14,7 @@ from models.store.entry import GENESIS, Entry, entry_hash
 from models.store.faults import explain
 from models.store.history import Row, spread_settlements, writes_by_row
 from models.store.journal import EntryUnreadable, read_entries
-from models.store.merge import Merged, merge_row
+from models.store.merge import MergedRow, merge_row
 from models.store.quarantine import QuarantineReason
 from models.store.rows import whole
 from models.store.triggers import journalled_tables
@@ -117,7 +117,7 @@ def _orphan(connection: sqlite3.Connection) -> JournalFault | None:
     return _finding(N_("Entry {seq} of device {device} is missing: what it changed is there."), row[0], row[1])
 
 
-def _replay(entries: list[tuple[Entry, str]]) -> dict[Row, Merged]:
+def _replay(entries: list[tuple[Entry, str]]) -> dict[Row, MergedRow]:
     writes = writes_by_row(entries)
     spread_settlements(writes)
     return {row: merged for row, made in writes.items() if (merged := merge_row(row[0], made)).values}
@@ -133,7 +133,7 @@ def _outside(connection: sqlite3.Connection) -> JournalFault | None:
     )
 
 
-def _differing(connection: sqlite3.Connection, rows: dict[Row, Merged]) -> JournalFault | None:
+def _differing(connection: sqlite3.Connection, rows: dict[Row, MergedRow]) -> JournalFault | None:
     for table in journalled_tables():
         cursor = connection.execute(f'SELECT * FROM "{table.name}" ORDER BY id')
         names = [column[0] for column in cursor.description]

@@ -18,12 +18,12 @@ from filelock import FileLock, Timeout
 from models.store.limits import BUSY_SECONDS
 
 LOCK = "turn.lock"
-NAP = 0.0003  # seconds
+RETRY_SECONDS = 0.0003  # seconds
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.1  # seconds
-PATIENCE = 30
+TIMEOUT = 30
 """Seconds after which who waits gives up: a hundred acts take some seconds on a slow disk.
 """
-LONGEST = 0.1
+LONGEST_YIELD = 0.1
 """Seconds for which a run gives way at most: whoever waits has died, or is asleep."""
 
 
@@ -36,7 +36,7 @@ class WriterPriority:
     def begin(self, connection: sqlite3.Connection) -> None:
         """Begin a writing transaction for an act, ahead of any run.
 
-        Raises :class:`sqlite3.OperationalError`, that the store is busy, after :data:`PATIENCE` seconds.
+        Raises :class:`sqlite3.OperationalError`, that the store is busy, after :data:`TIMEOUT` seconds.
         """
         connection.execute("PRAGMA busy_timeout = 0")
         try:
@@ -47,23 +47,23 @@ class WriterPriority:
 
     def yield_to_acts(self) -> bool:
         """Let everybody go first who waits with an act; tell whether there was anybody."""
-        deadline = time.monotonic() + LONGEST
+        deadline = time.monotonic() + LONGEST_YIELD
         waited = False
         while self._is_wanted() and time.monotonic() < deadline:
             waited = True
-            time.sleep(NAP)
+            time.sleep(RETRY_SECONDS)
         return waited
 
     def _wait(self, connection: sqlite3.Connection, fault: sqlite3.OperationalError) -> None:
         """Begin as soon as the store is free; of many who wait, one at a time tries, and the others seldom look."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         lock = FileLock(self._path)
         try:
             _queue(lock, deadline)
             while busy := _busy(connection):
                 if time.monotonic() > deadline:
                     raise busy
-                time.sleep(NAP)
+                time.sleep(RETRY_SECONDS)
         except Timeout:
             raise fault from None  # what nobody waited for was the store, not this file
         finally:

@@ -29,7 +29,7 @@ def check_cell(
     """Raise :class:`Refused` where the store names a cell, and a carrier holds only entries of another.
 
     Return whether it need not be asked again: the store keeps in mind to which cell it was found to belong. Raises
-    :class:`NoExchange`, too.
+    :class:`ExchangeFailed`, too.
     """
     with store.reading() as connection:
         replica = StoreReplica(store, connection)

@@ -6,71 +6,76 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sync.client.faults import BrokenOff, Declined
+from sync.client.faults import CallRefused, ConnectionBroken
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import Damaged, Parcel, from_frames, from_part
 
 MIB = 1024 * 1024
 MAXIMUM_BOX = 8 * MIB
-TRIES = 4
+MAXIMUM_ATTEMPTS = 4
 """So often parcels are fetched that do not arrive as they went, or of which nearly nothing comes."""
-ENOUGH = 1024
+MINIMUM_PROGRESS = 1024
 """Bytes of an answer that count as going on."""
 QUICK, SLOW = 2.0, 10.0
 """Seconds: what comes quicker is asked for in twice the number, what takes longer in half of it."""
 
-Ask = Callable[[int, int], bytes]
+FetchFrom = Callable[[int, int], bytes]
 """Returns an answer with at most so many parcels, from one of its bytes on."""
 Fetched = tuple[Sequence[Parcel], bool]
 
 
 @dataclass(slots=True)
 class Downloads:
-    """How parcels come over one line: how many are asked for ``at_once``, and what ``came`` of an answer to a question
-    before the line broke.
+    """State of the downloads over one connection.
+
+    ``at_once`` is how many parcels are requested together; ``received`` the part of the answer to ``request`` that
+    arrived before the connection broke.
     """
 
     at_once: int = 2
-    came: bytes = b""
-    question: object = None
+    received: bytes = b""
+    request: object = None
 
-    def fetch(self, ask: Ask, limit: int, question: object, *, resumes: bool) -> Fetched | None:
+    def fetch(self, ask: FetchFrom, limit: int, question: object, *, resumes: bool) -> Fetched | None:
         """Return parcels, and whether there are more; ``None`` where they do not arrive as they went.
 
-        ``question`` is what is asked, ``resumes`` whether the server goes on within an answer. Raises what ``ask``
+        ``request`` is what is asked, ``resumes`` whether the server goes on within an answer. Raises what ``ask``
         does, and :class:`Malformed` for an answer that is none.
         """
-        if question != self.question or not resumes:
-            self.came, self.question = b"", question
-        tries = TRIES
+        if question != self.request or not resumes:
+            self.received, self.request = b"", question
+        tries = MAXIMUM_ATTEMPTS
         while tries:
             try:
                 return self._once(ask, min(limit, self.at_once), resumes=resumes)
-            except (Malformed, Declined) as fault:
-                if not (self.came or isinstance(fault, Damaged)):
+            except (Malformed, CallRefused) as fault:
+                if not (self.received or isinstance(fault, Damaged)):
                     raise
-                self.came, resumes = b"", resumes and not isinstance(fault, Declined)  # the answer is another by now
-            except BrokenOff as broken:
+                self.received, resumes = (
+                    b"",
+                    resumes and not isinstance(fault, CallRefused),
+                )  # the answer is another by now
+            except ConnectionBroken as broken:
                 if not (resumes and broken.part):
                     raise
-                tries += len(broken.part) >= ENOUGH
+                tries += len(broken.part) >= MINIMUM_PROGRESS
             tries -= 1
         return None
 
-    def _once(self, ask: Ask, limit: int, *, resumes: bool) -> Fetched:
+    def _once(self, ask: FetchFrom, limit: int, *, resumes: bool) -> Fetched:
         began = time.monotonic()
         try:
-            body = self.came + ask(limit, len(self.came))
-        except BrokenOff as broken:
+            body = self.received + ask(limit, len(self.received))
+        except ConnectionBroken as broken:
             self.at_once = 1  # the first parcel of an answer is the same, however many are asked for
-            self.came += broken.part if resumes else b""
-            whole = from_part(self.came, most=limit, box=MAXIMUM_BOX)
+            self.received += broken.part if resumes else b""
+            whole = from_part(self.received, most=limit, box=MAXIMUM_BOX)
             if not whole:
                 raise
-            self.came = b""
+            self.received = b""
             return whole, True
         found = from_frames(body, most=limit, box=MAXIMUM_BOX)
-        self.came, self.question = b"", None
+        self.received, self.request = b"", None
         spent = time.monotonic() - began
         self.at_once = limit * 2 if spent < QUICK else max(1, limit // 2) if spent > SLOW else limit
         return found

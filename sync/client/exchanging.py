@@ -11,13 +11,13 @@ from pathlib import Path
 from models.store.store import Store
 from sync.client.account import MachineAccount
 from sync.client.cell_check import check_cell
-from sync.client.faults import TurnedAway
+from sync.client.faults import AccessDenied
 from sync.client.folder import Folder
 from sync.client.http import ServerClient
 from sync.client.machines import fetch_keys, put_again_if_older, show_keys, take_over_keys
 from sync.client.replica import StoreReplica, replica_of, save_declined, save_given, save_known, save_refused
 from sync.exchange.core import exchange
-from sync.exchange.interfaces import ExchangeResult, Withheld
+from sync.exchange.interfaces import ExchangeResult, PutUnavailable
 from sync.exchange.repair import lacking, resealed
 from sync.keys.sealing import Sealer
 from sync.protocol.parcels import TaggedHead
@@ -30,32 +30,32 @@ def exchange_with_server(
     account: MachineAccount,
     server: ServerClient,
     heads: Heads | None = None,
-    not_taken: Withheld | None = None,
+    not_taken: PutUnavailable | None = None,
 ) -> tuple[ExchangeResult, MachineAccount]:
-    """Exchange with the central server; return what moved, and the account, whose keys may be newer now.
+    """Exchange with the central server; return what result, and the account, whose keys may be newer now.
 
     ``heads`` is what the server held a moment ago, where that is known; ``not_taken`` is why nothing is put this time.
-    Raises :class:`NoExchange` and :class:`StoreUnusable`; what was taken until then is kept.
+    Raises :class:`ExchangeFailed` and :class:`StoreUnusable`; what was taken until then is kept.
     """
     if heads is None:
         heads = server.heads()
     server.is_our_cells = server.is_our_cells or check_cell(store, account, server, heads)
     if server.attended != server.besides:  # before anything is sealed: the keys may be others
         account = _attend(store, account, server)
-    moved = _exchange(store, account, server, account.server, heads, not_taken)
-    if moved.waiting:
+    result = _exchange(store, account, server, account.server, heads, not_taken)
+    if result.waiting:
         newer = fetch_keys(store.home, account, server)
         if newer != account:
-            again = _exchange(store, newer, server, account.server, None, moved.not_taken)
-            moved, account = moved.followed_by(again), newer
-    asked = {parcel.key_id for parcel in moved.unopened} - server.keys_asked
+            again = _exchange(store, newer, server, account.server, None, result.not_taken)
+            result, account = result.followed_by(again), newer
+    asked = {parcel.key_id for parcel in result.unopened} - server.keys_asked
     if asked and server.protocol > 1:
         server.keys_asked |= asked
         show_keys(account, server)
-    for parcel in moved.unopened:  # there is no newer key for it: whoever put it seals it again, or it was a stranger
-        with suppress(Withheld):
+    for parcel in result.unopened:  # there is no newer key for it: whoever put it seals it again, or it was a stranger
+        with suppress(PutUnavailable):
             server.reject(parcel)
-    return moved, account
+    return result, account
 
 
 def _attend(store: Store, account: MachineAccount, server: ServerClient) -> MachineAccount:
@@ -64,15 +64,15 @@ def _attend(store: Store, account: MachineAccount, server: ServerClient) -> Mach
     boxes, version = server.keys()
     account = take_over_keys(store.home, account, server, boxes)
     if server.protocol > 1:
-        with suppress(Withheld, TurnedAway):  # it is for the oldest machine to register, and once
+        with suppress(PutUnavailable, AccessDenied):  # it is for the oldest machine to register, and once
             server.register()
-        with suppress(Withheld):
+        with suppress(PutUnavailable):
             server.keys_put_again |= put_again_if_older(account, server, boxes, version)
     server.damaged = server.wanted()
     with replica_of(store) as replica:
         sealer = Sealer(account.cell, account.ring)
         for parcel in resealed(replica, sealer, server.damaged):  # each by itself: of several one may be wanted no more
-            with suppress(Withheld):
+            with suppress(PutUnavailable):
                 server.put_again([parcel])
     server.attended = mark
     return account
@@ -91,10 +91,10 @@ def _exchange(
     carrier: ServerClient | Folder,
     name: str,
     heads: Heads | None = None,
-    not_taken: Withheld | None = None,
+    not_taken: PutUnavailable | None = None,
 ) -> ExchangeResult:
     server = carrier if isinstance(carrier, ServerClient) else None
-    pace = server.pace if server else None
+    batch_size = server.batch_size if server else None
     mark = f"{server.besides} {account.ring.newest.id}" if server and server.besides else ""
     with replica_of(store) as replica, _without_collecting():
         before, before_refused = replica.known(name), replica.refused(name, mark)
@@ -104,7 +104,7 @@ def _exchange(
         given = _all_of(replica) if before_given is None else dict(before_given)
         try:
             sealer = Sealer(account.cell, account.ring)
-            moved = exchange(replica, carrier, sealer, known, heads, refused, declined, pace, not_taken, given)
+            result = exchange(replica, carrier, sealer, known, heads, refused, declined, batch_size, not_taken, given)
         finally:
             if known != before:
                 save_known(store, name, known)
@@ -115,7 +115,7 @@ def _exchange(
             if refused != before_refused and mark:
                 save_refused(store, name, mark, refused)
         absent = lacking(replica, server.damaged) if server else ()
-    return replace(moved, refused=tuple({one.device: one for one in (*absent, *moved.refused)}.values()))
+    return replace(result, refused=tuple({one.device: one for one in (*absent, *result.refused)}.values()))
 
 
 def _all_of(replica: StoreReplica) -> dict[str, int]:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from models.domain.errors import ChiboError
-from sync.exchange.interfaces import Withheld
+from sync.exchange.interfaces import PutUnavailable
 
 
-class NoExchange(ChiboError):
+class ExchangeFailed(ChiboError):
     """The exchange did not come about; nothing is lost, it can be repeated: after ``seconds`` if the server said so."""
 
     seconds: float = 0.0
 
 
-class Unreachable(NoExchange):
+class Unreachable(ExchangeFailed):
     """The server does not answer, or no sense: try again later."""
 
 
-class BrokenOff(Unreachable):
+class ConnectionBroken(Unreachable):
     """The line broke off in the middle of a call, or the answer did not come in time; ``part`` of it may have come."""
 
     part: bytes = b""
 
 
-class ServerBusy(Unreachable, Withheld):
+class ServerBusy(Unreachable, PutUnavailable):
     """The server asks to come again after ``seconds``."""
 
     is_passing = True
@@ -32,11 +32,11 @@ class ServerBusy(Unreachable, Withheld):
         self.seconds = seconds
 
 
-class TurnedAway(NoExchange):
+class AccessDenied(ExchangeFailed):
     """The server knows the machine no more, or the program is too old: trying again alone does not help."""
 
 
-class NotProved(TurnedAway):
+class ServerNotTrusted(AccessDenied):
     """The server cannot prove who it is; ``by_time`` tells that its certificate holds at another time than ours."""
 
     def __init__(self, message: str, *, by_time: bool, **values: object) -> None:
@@ -44,7 +44,7 @@ class NotProved(TurnedAway):
         self.by_time = by_time
 
 
-class Declined(NoExchange, Withheld):
+class CallRefused(ExchangeFailed, PutUnavailable):
     """The server refused this one call; ``slug`` is the kind of refusal (``urn:chibo:problem:…``)."""
 
     def __init__(self, message: str, slug: str, **values: object) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from models.domain.errors import StoreUnusable
 from models.domain.language import N_
 from models.store.ids import new_id
-from sync.exchange.interfaces import HeadMoved, NotTaken, TooLarge
+from sync.exchange.interfaces import HeadMoved, NotWritable, TooLarge
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import MAXIMUM_HEAD, NO_TAG, Parcel, TaggedHead, from_frames, to_frames
 
@@ -63,7 +63,7 @@ class Folder:
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         """Write parcels.
 
-        Raises :class:`HeadMoved` where one does not continue what is there, :class:`TooLarge`, and :class:`NotTaken`
+        Raises :class:`HeadMoved` where one does not continue what is there, :class:`TooLarge`, and :class:`NotWritable`
         where none can be written.
         """
         heads = dict(self.heads())
@@ -78,7 +78,7 @@ class Folder:
             for parcel in parcels:
                 self._write(parcel)
         except OSError as fault:
-            raise NotTaken(_NOT_WRITTEN, path=self._path, detail=fault.strerror or "") from None
+            raise NotWritable(_NOT_WRITTEN, path=self._path, detail=fault.strerror or "") from None
         return heads
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:

@@ -12,11 +12,11 @@ import httpx
 from models.domain.clock import to_text
 from models.domain.language import N_
 from sync.client.account import MachineAccount
-from sync.client.downloads import TRIES, Downloads
-from sync.client.faults import BrokenOff, Declined, NotProved, Unreachable
-from sync.client.transport import NO_SENSE, Answer, check, explained, headers, take, trust
+from sync.client.downloads import MAXIMUM_ATTEMPTS, Downloads
+from sync.client.faults import CallRefused, ConnectionBroken, ServerNotTrusted, Unreachable
+from sync.client.transport import NO_SENSE, Answer, check, explained, headers, read_part, trust
 from sync.client.wrong_clock import clock_fault
-from sync.exchange.interfaces import Pace, TooLarge, Unfinished
+from sync.exchange.interfaces import BatchSize, PutInterrupted, TooLarge
 from sync.protocol.fields import Malformed
 from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.accounts import AccountList, CellInvitation, Enrolled, EnrolRequest, Membership
@@ -54,8 +54,8 @@ _CHANGED = N_(
 class ServerClient:
     """One machine's calls to the central server; a carrier of parcels, too. Close it after use.
 
-    Every call raises :class:`NoExchange` with a sentence when it is not answered as it should be. ``protocol`` is the
-    version that the server speaks, as it said last; ``besides`` names what it has beside the heads, empty where it
+    Every call raises :class:`ExchangeFailed` with a sentence when it is not answered as it should be. ``protocol`` is
+    the version that the server speaks, as it said last; ``besides`` names what it has beside the heads, empty where it
     does not tell, ``attended`` is the one of which everything was looked at, ``damaged`` what it wants again,
     ``keys_put_again`` whether it had old key boxes, ``is_our_cells`` whether its records were found to be those of the
     store here.
@@ -71,7 +71,7 @@ class ServerClient:
         self.keys_put_again = self.is_our_cells = False
         self.keys_asked: set[str] = set()
         """Ids of keys that this machine lacks, for which it has put its own ring, so that others see that it does."""
-        self.pace = Pace()
+        self.batch_size = BatchSize()
         """How much the line carries at once."""
         self.downloads = Downloads()
         self._http = httpx.Client(
@@ -115,7 +115,7 @@ class ServerClient:
             raise TooLarge
         try:
             body = self._put_frames("POST", parcels)
-        except Declined as declined:
+        except CallRefused as declined:
             if declined.slug == "too-large":
                 raise TooLarge from None
             raise
@@ -125,7 +125,7 @@ class ServerClient:
         """Have parcels kept in place of damaged ones."""
         try:
             self._put_frames("PUT", parcels)
-        except Unfinished as unfinished:
+        except PutInterrupted as unfinished:
             raise unfinished.fault from None
 
     def wanted(self) -> tuple[WantedParcel, ...]:
@@ -183,7 +183,7 @@ class ServerClient:
         return self._read(KeyBoxes.read, answer.body), answer.headers.get("ETag", "")
 
     def put_keys(self, boxes: dict[str, bytes], mark: str, signs: dict[str, BoxSign] | None = None) -> None:
-        """Put key boxes in place of those of a version. Raises :class:`Declined` when somebody was quicker."""
+        """Put key boxes in place of those of a version. Raises :class:`CallRefused` when somebody was quicker."""
         condition = {"If-Match": mark} if mark else {"If-None-Match": "*"}
         body = PutKeys(boxes=boxes, signed=signs if self.protocol > 1 else None).write()
         self._send("PUT", "/v1/keys", body, {"Content-Type": JSON, **condition})
@@ -213,17 +213,17 @@ class ServerClient:
 
     def _put_frames(self, method: str, parcels: Sequence[Parcel]) -> bytes:
         """Send parcels, again where they do not arrive as they went."""
-        for _ in range(TRIES):
+        for _ in range(MAXIMUM_ATTEMPTS):
             try:
                 frames = to_frames(parcels, hashed=self.protocol > 1)
                 return self._call(method, "/v1/parcels", frames, media=MEDIA_TYPE)
-            except Declined as declined:
+            except CallRefused as declined:
                 if declined.slug in _TOO_MUCH:
-                    raise Unfinished(declined) from None
+                    raise PutInterrupted(declined) from None
                 if declined.slug not in _ARRIVED_CHANGED:
                     raise
-            except BrokenOff as broken:
-                raise Unfinished(broken) from None
+            except ConnectionBroken as broken:
+                raise PutInterrupted(broken) from None
         raise Unreachable(_CHANGED, server=self.address)
 
     def _call(self, method: str, path: str, body: bytes | None = None, media: str = JSON) -> bytes:
@@ -235,7 +235,7 @@ class ServerClient:
             extra = {**extra, MEMBERSHIP: self.member.sign(method, path, condition, body or b"")}
         try:
             answer = self._answered(method, path, body, extra)
-        except NotProved as fault:
+        except ServerNotTrusted as fault:
             raise (clock_fault(self.address) if fault.by_time else None) or fault from None
         self.protocol = spoken(answer.headers)
         self.besides = answer.headers.get(BESIDES, self.besides)
@@ -250,9 +250,9 @@ class ServerClient:
                 self._http.stream(method, path, content=body, headers=dict(extra)) as response,
             ):
                 is_success = response.is_success
-                take(response, came)
+                read_part(response, came)
                 return Answer(response.status_code, response.headers, bytes(came))
-        except BrokenOff as broken:
+        except ConnectionBroken as broken:
             broken.part = bytes(came) if came and is_success else b""
             raise
 

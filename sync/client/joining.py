@@ -16,10 +16,10 @@ from models.store.limits import DATABASE
 from models.store.store import Store
 from sync.client.account import MachineAccount, save_account
 from sync.client.cell_check import check_cell
-from sync.client.faults import Declined, TurnedAway
+from sync.client.faults import AccessDenied, CallRefused
 from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
-from sync.client.pending_join import Begun, drop_begun, load_begun, save_begun
+from sync.client.pending_join import PendingJoin, drop_pending_join, load_pending_join, save_pending_join
 from sync.keys.boxes import open_ring, public_key, seal_ring
 from sync.keys.recovery import seed_of
 from sync.keys.ring import KeyRing
@@ -45,7 +45,7 @@ class JoiningMachine:
 
 
 def join_by_invitation(place: JoiningMachine, invitation: Invitation) -> MachineAccount:
-    """Join with the keys that an invitation brings. Raises :class:`NoExchange`."""
+    """Join with the keys that an invitation brings. Raises :class:`ExchangeFailed`."""
     if invitation.ring is None:
         raise Refused(HAS_KEYS)
     return _kept(place, _enrolled(place, invitation, invitation.ring))
@@ -54,7 +54,7 @@ def join_by_invitation(place: JoiningMachine, invitation: Invitation) -> Machine
 def join_as_first(place: JoiningMachine, invitation: Invitation, recovery_code: str) -> MachineAccount:
     """Join as a cell's first machine, which makes its keys; they are also sealed to the recovery code.
 
-    Raises :class:`Refused` when the cell has keys already, and :class:`NoExchange`.
+    Raises :class:`Refused` when the cell has keys already, and :class:`ExchangeFailed`.
     """
     recovery_key = public_key(seed_of(recovery_code))
     enrolled = _enrolled(place, invitation, KeyRing.new(recovery_key))
@@ -66,7 +66,7 @@ def join_as_first(place: JoiningMachine, invitation: Invitation, recovery_code: 
             raise Refused(HAS_KEYS)
         try:
             server.put_keys(boxes, mark, signs_for(account, boxes))
-        except Declined as declined:
+        except CallRefused as declined:
             raise _explained(declined) from None
         if server.protocol > 1:
             server.register()
@@ -78,7 +78,7 @@ def join_with_recovery(place: JoiningMachine, invitation: Invitation, recovery_c
 
     The server shows the sealed keys to nobody who is not enrolled, but only who has the keys can vouch for itself. So
     the machine enrols for a moment, opens the keys, and then joins like any that was invited.
-    Raises :class:`Refused` for a code that opens nothing, and :class:`NoExchange`.
+    Raises :class:`Refused` for a code that opens nothing, and :class:`ExchangeFailed`.
     """
     if invitation.ring is not None:
         raise Refused(_BY_INVITATION)
@@ -88,7 +88,7 @@ def join_with_recovery(place: JoiningMachine, invitation: Invitation, recovery_c
         ring = _recovered(server, passing, seed)
     with ServerClient.of(passing.with_ring(ring)) as server:
         _check_records(place, passing.with_ring(ring), server)
-        account = _enrol(place, invitation.server, Begun.new(server.invite().code, ring))
+        account = _enrol(place, invitation.server, PendingJoin.new(server.invite().code, ring))
         _kept(place, account)
         server.revoke(passing.id)
     return account
@@ -130,7 +130,7 @@ def _check_records(place: JoiningMachine, passing: MachineAccount, server: Serve
             check_cell(store, passing, server, server.heads())
         except Refused:
             server.revoke(passing.id)
-            drop_begun(place.home)
+            drop_pending_join(place.home)
             raise
 
 
@@ -146,26 +146,26 @@ def _mark_of_mine(server: ServerClient, account: MachineAccount) -> str:
     return mark if own and own.keys == account.ring.keys else ""
 
 
-def _explained(declined: Declined) -> Exception:
+def _explained(declined: CallRefused) -> Exception:
     return Refused(HAS_KEYS) if declined.slug == "keys-moved" else declined
 
 
 def _enrolled(place: JoiningMachine, invitation: Invitation, ring: KeyRing) -> MachineAccount:
     """Enrol by an invitation, or go on with what was begun with the same code."""
-    begun = load_begun(place.home, invitation.code) or Begun.new(invitation.code, ring)
+    begun = load_pending_join(place.home, invitation.code) or PendingJoin.new(invitation.code, ring)
     if begun.account is None:
-        save_begun(place.home, begun)
+        save_pending_join(place.home, begun)
         try:
             begun = replace(begun, account=_enrol(place, invitation.server, begun))
-        except (Declined, TurnedAway):
-            drop_begun(place.home)  # with the cell's keys in it; what the server did not answer goes on later
+        except (CallRefused, AccessDenied):
+            drop_pending_join(place.home)  # with the cell's keys in it; what the server did not answer goes on later
             raise
-        save_begun(place.home, begun)
+        save_pending_join(place.home, begun)
     assert begun.account is not None  # noqa: S101 - for the type checker
     return begun.account
 
 
-def _enrol(place: JoiningMachine, address: str, begun: Begun) -> MachineAccount:
+def _enrol(place: JoiningMachine, address: str, begun: PendingJoin) -> MachineAccount:
     with ServerClient(address, authority=place.authority, member=RequestSigner(begun.ring.tag_key)) as server:
         made = server.enrol(begun.request())
     return MachineAccount(
@@ -182,5 +182,5 @@ def _enrol(place: JoiningMachine, address: str, begun: Begun) -> MachineAccount:
 
 def _kept(place: JoiningMachine, account: MachineAccount) -> MachineAccount:
     save_account(place.home, account)
-    drop_begun(place.home)
+    drop_pending_join(place.home)
     return account

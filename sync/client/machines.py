@@ -13,19 +13,19 @@ from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.store.store import Store
 from sync.client.account import MachineAccount, save_account
-from sync.client.faults import Declined
+from sync.client.faults import CallRefused
 from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
 from sync.client.joining import sealed_for, signs_for
 from sync.client.ring_update import take_over_ring
-from sync.exchange.interfaces import Withheld
+from sync.exchange.interfaces import PutUnavailable
 from sync.keys.boxes import can_be_sealed_to, open_ring
 from sync.protocol.fields import Malformed, from_octets
 from sync.protocol.membership import is_signed
 from sync.protocol.messages.accounts import AccountInfo
 from sync.protocol.messages.keys import RECOVERY, BoxSign, KeyBoxes, box_text
 
-TRIES = 5
+MAXIMUM_ATTEMPTS = 5
 _AGAIN = N_("Other machines change the cell's keys at this moment. Do it again.")
 _ITSELF = N_("This is the machine you sit at. Shut it out from another one.")
 _NO_MACHINE = N_("There is no machine {name} of this cell; see “chibo device list”.")
@@ -73,7 +73,7 @@ def revoke(
     """Shut a machine out, and give the others a new key: what is written from now on it cannot read.
 
     What it has had it has. It is an act, which tells the others. Raises :class:`Refused` for the machine itself, and
-    :class:`NoExchange`: then do it again.
+    :class:`ExchangeFailed`: then do it again.
     """
     if machine.is_this:
         raise Refused(_ITSELF)
@@ -95,14 +95,14 @@ def renew_key(home: Path, account: MachineAccount, server: ServerClient, recover
 
     ``recovery_key`` is given where another recovery code takes the place of the one there was.
     """
-    for _ in range(TRIES):
+    for _ in range(MAXIMUM_ATTEMPTS):
         boxes, mark = server.keys()
         account = take_over_ring(home, account, boxes)
         ring = account.ring.with_new_key()
         newer = account.with_ring(replace(ring, recovery_key=recovery_key or ring.recovery_key))
         try:
             _put(newer, server, mark)
-        except Declined as declined:
+        except CallRefused as declined:
             if declined.slug not in {"keys-moved", "recipient-gone"}:
                 raise
             continue
@@ -125,7 +125,7 @@ def take_over_keys(home: Path, account: MachineAccount, server: ServerClient, bo
     found = take_over_ring(home, account, boxes)
     has_parted = found.ring != account.ring and found.ring.newest == account.ring.newest
     if has_parted:
-        with suppress(Refused, Withheld):  # there is no room for one more key, or others are at it
+        with suppress(Refused, PutUnavailable):  # there is no room for one more key, or others are at it
             return renew_key(home, found, server)
     return found
 
@@ -133,7 +133,7 @@ def take_over_keys(home: Path, account: MachineAccount, server: ServerClient, bo
 def show_keys(account: MachineAccount, server: ServerClient) -> None:
     """Put the ring for all machines, as one has sealed with a key that it lacks: who has more of them then tells."""
     _, mark = server.keys()
-    with suppress(Withheld):
+    with suppress(PutUnavailable):
         _put(account, server, mark)
 
 
@@ -152,7 +152,7 @@ def put_again_if_older(account: MachineAccount, server: ServerClient, boxes: Key
         return False
     try:
         _put(account, server, mark)
-    except Declined as declined:
+    except CallRefused as declined:
         if declined.slug not in {"keys-moved", "recipient-gone"}:
             raise
         return False  # another machine is at it

@@ -22,7 +22,7 @@ FILE = "joining.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class PendingJoin:
     """The private keys of a machine that joins by a code, the ring it has for it, and the account once there is one."""
 
     code: str = field(repr=False)
@@ -32,7 +32,7 @@ class Begun:
     account: MachineAccount | None = None
 
     @classmethod
-    def new(cls, code: str, ring: KeyRing) -> Begun:
+    def new(cls, code: str, ring: KeyRing) -> PendingJoin:
         """Begin, with private keys made at random."""
         return cls(code, secrets.token_bytes(SEED_BYTES), secrets.token_bytes(SEED_BYTES), ring)
 
@@ -44,7 +44,7 @@ class Begun:
         return EnrolRequest(code=self.code, seal_key=seal_key, sign_key=sign_key, mac=mac)
 
 
-def load_begun(home: Path, code: str) -> Begun | None:
+def load_pending_join(home: Path, code: str) -> PendingJoin | None:
     """Return what was begun with a code; ``None`` if nothing was, or with another."""
     octets = fields.octets()
     try:
@@ -57,13 +57,13 @@ def load_begun(home: Path, code: str) -> Begun | None:
             account=fields.optional(octets),
         )
         account = MachineAccount.read(found["account"]) if found["account"] else None
-        begun = Begun(**found | {"ring": KeyRing.read(found["ring"]), "account": account})
+        begun = PendingJoin(**found | {"ring": KeyRing.read(found["ring"]), "account": account})
     except (OSError, Malformed):
         return None
     return begun if begun.code == code else None
 
 
-def save_begun(home: Path, begun: Begun) -> None:
+def save_pending_join(home: Path, begun: PendingJoin) -> None:
     """Keep it before the next step is taken. Raises :class:`StoreUnusable`."""
     content = {
         "code": begun.code,
@@ -75,6 +75,6 @@ def save_begun(home: Path, begun: Begun) -> None:
     write_secret(home / FILE, to_json(content))
 
 
-def drop_begun(home: Path) -> None:
+def drop_pending_join(home: Path) -> None:
     """Forget it: the machine has joined."""
     (home / FILE).unlink(missing_ok=True)

@@ -16,9 +16,17 @@ import httpx
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_, current_language
 from models.domain.text import one_line
-from sync.client.faults import BrokenOff, Declined, NoExchange, NotProved, ServerBusy, TurnedAway, Unreachable
+from sync.client.faults import (
+    AccessDenied,
+    CallRefused,
+    ConnectionBroken,
+    ExchangeFailed,
+    ServerBusy,
+    ServerNotTrusted,
+    Unreachable,
+)
 from sync.client.wrong_clock import is_about_time
-from sync.exchange.interfaces import HeadMoved, NotOurs
+from sync.exchange.interfaces import ForeignDevices, HeadMoved
 from sync.protocol.fields import Malformed, read_any_object
 from sync.protocol.version import HEADER, VERSION
 
@@ -75,10 +83,10 @@ def explained(address: str) -> Iterator[None]:
     except httpx.ConnectError as fault:
         if isinstance(fault.__context__, ssl.SSLError) or "CERTIFICATE" in str(fault):
             detail = one_line(str(fault), 120)
-            raise NotProved(_NO_TRUST, by_time=is_about_time(fault), server=address, detail=detail) from None
+            raise ServerNotTrusted(_NO_TRUST, by_time=is_about_time(fault), server=address, detail=detail) from None
         raise Unreachable(_NO_ANSWER, server=address) from None
     except (httpx.ReadTimeout, httpx.WriteTimeout, httpx.NetworkError, httpx.RemoteProtocolError):
-        raise BrokenOff(_NO_ANSWER, server=address) from None
+        raise ConnectionBroken(_NO_ANSWER, server=address) from None
     except httpx.HTTPError:
         raise Unreachable(_NO_ANSWER, server=address) from None
 
@@ -91,7 +99,7 @@ def check(answer: Answer, address: str) -> None:
     if slug == "not-continued":
         raise HeadMoved
     if slug == "not-yours":
-        raise NotOurs(_devices(answer))
+        raise ForeignDevices(_devices(answer))
     if slug:
         fault = _refusal(answer, slug, title)
     else:
@@ -106,13 +114,13 @@ def _devices(answer: Answer) -> tuple[str, ...]:
     return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
 
 
-def _refusal(answer: Answer, slug: str, title: str) -> NoExchange:
+def _refusal(answer: Answer, slug: str, title: str) -> ExchangeFailed:
     status = answer.status
     if status in {httpx.codes.UNAUTHORIZED, httpx.codes.UPGRADE_REQUIRED} or slug == "not-a-member":
-        return TurnedAway("{said}", said=title)
+        return AccessDenied("{said}", said=title)
     if status in {httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE, httpx.codes.INTERNAL_SERVER_ERROR}:
         return ServerBusy("{said}", seconds=0.0, said=title)
-    return Declined("{said}", slug=slug, said=title)
+    return CallRefused("{said}", slug=slug, said=title)
 
 
 def _problem(answer: Answer) -> tuple[str, str]:
@@ -136,7 +144,7 @@ def _seconds(text: str) -> float:
         return 0.0
 
 
-def take(response: httpx.Response, came: bytearray) -> None:
+def read_part(response: httpx.Response, came: bytearray) -> None:
     """Take an answer's body as it comes, packed or not, but never more than an answer may be, nor for ever."""
     since, there = time.monotonic(), 0
     for part in response.iter_raw():

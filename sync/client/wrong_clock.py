@@ -14,7 +14,7 @@ import httpx
 
 from models.domain.formats import kept_moment
 from models.domain.language import N_
-from sync.client.faults import TurnedAway
+from sync.client.faults import AccessDenied
 
 NOT_YET_VALID, EXPIRED = 9, 10
 """X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL's ``x509_vfy.h``."""
@@ -37,12 +37,12 @@ def is_about_time(fault: BaseException) -> bool:
     return False
 
 
-def clock_fault(address: str) -> TurnedAway | None:
+def clock_fault(address: str) -> AccessDenied | None:
     """Return what is said where the clock of this machine is the reason; ``None`` where it is the certificate."""
     here, there = datetime.now(UTC), _time_at(address)
     if there is None or abs(there - here) < CLOSE:
         return None
-    return TurnedAway(_WRONG_CLOCK, server=address, here=_shown(here), there=_shown(there))
+    return AccessDenied(_WRONG_CLOCK, server=address, here=_shown(here), there=_shown(there))
 
 
 def _time_at(address: str) -> datetime | None:

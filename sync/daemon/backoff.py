@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-FREE = 3
+FREE_POLLS = 3
 """So many times in a row news may bring nothing before the server is asked later."""
-CALMEST = 30.0
+LONGEST_PAUSE = 30.0
 """Seconds after which it is asked in any case."""
 BURST, PER_SECOND = 60.0, 2.0
 """So many times news may come at once, and in a second in the long run."""
@@ -37,7 +37,7 @@ class Backoff:
 
 
 @dataclass(slots=True)
-class Calm:
+class PollThrottle:
     """How long the server is not asked for news: a server, or a machine of the cell, that has ever new ones must not
     keep this one busy.
     """
@@ -47,7 +47,7 @@ class Calm:
     room: float = BURST
     at: float = field(default=0.0)
 
-    def after_news(self, now: float, *, is_fruitful: bool) -> float:
+    def delay_after(self, now: float, *, is_fruitful: bool) -> float:
         """Return how many seconds to wait before the next question."""
         self.room = min(BURST, self.room + (now - self.at) * PER_SECOND) - 1
         self.at = now
@@ -57,4 +57,4 @@ class Calm:
             self.backoff.succeeded()
             return owed
         self.fruitless += 1
-        return owed if self.fruitless <= FREE else max(owed, min(CALMEST, self.backoff.failed()))
+        return owed if self.fruitless <= FREE_POLLS else max(owed, min(LONGEST_PAUSE, self.backoff.failed()))

@@ -8,7 +8,7 @@ from models.domain.clock import Clock
 from models.domain.errors import Refused, StoreUnusable
 from models.domain.language import N_
 from sync.client.account import load_account
-from sync.client.faults import NoExchange
+from sync.client.faults import ExchangeFailed
 from sync.daemon.session import Session
 
 _JOINED_FIRST = N_(
@@ -27,7 +27,7 @@ def check_init(home: Path, clock: Clock) -> None:
     session = Session(home, clock)
     try:
         session.exchange()
-    except (NoExchange, StoreUnusable) as fault:
+    except (ExchangeFailed, StoreUnusable) as fault:
         raise Refused(_JOINED_FIRST, reason=fault) from None
     finally:
         session.close()

@@ -31,7 +31,7 @@ REST = 0.2
 """Seconds before the watching begins anew after a mistake of the watcher."""
 
 
-class News(Enum):
+class HomeEvent(Enum):
     """What happened."""
 
     STORE = auto()
@@ -39,10 +39,15 @@ class News(Enum):
     STOP = auto()
 
 
-_BY_NAME = {DATABASE: News.STORE, f"{DATABASE}-wal": News.STORE, account.FILE: News.ACCOUNT, STOP: News.STOP}
+_BY_NAME = {
+    DATABASE: HomeEvent.STORE,
+    f"{DATABASE}-wal": HomeEvent.STORE,
+    account.FILE: HomeEvent.ACCOUNT,
+    STOP: HomeEvent.STOP,
+}
 
 
-async def watch(home: Path, stopping: asyncio.Event, watcher: Watcher = awatch) -> AsyncIterator[set[News]]:
+async def watch_home(home: Path, stopping: asyncio.Event, watcher: Watcher = awatch) -> AsyncIterator[set[HomeEvent]]:
     """Yield what happened in a folder, until told to stop.
 
     Where the system has no watcher left to give (Linux bounds them for each user), the folder is looked at again and
@@ -60,12 +65,12 @@ async def watch(home: Path, stopping: asyncio.Event, watcher: Watcher = awatch) 
             if by_looking:
                 raise
             by_looking = True
-        yield {News.STORE, News.STOP}  # whatever happened meanwhile
+        yield {HomeEvent.STORE, HomeEvent.STOP}  # whatever happened meanwhile
 
 
 async def _watched(
     home: Path, stopping: asyncio.Event, watcher: Watcher, *, by_looking: bool
-) -> AsyncIterator[set[News]]:
+) -> AsyncIterator[set[HomeEvent]]:
     watching = watcher(
         home,
         watch_filter=_wanted,
@@ -108,7 +113,7 @@ class Outbox:
         before, self._version = self._version, version
         return version != before
 
-    def is_full(self, held: Mapping[str, int]) -> bool:
+    def has_unsent(self, held: Mapping[str, int]) -> bool:
         """Tell whether there are entries beyond those that the server holds; also when in doubt."""
         try:
             last = last_entries(self._open())

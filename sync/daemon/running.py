@@ -18,7 +18,7 @@ from models.domain.clock import Clock
 from models.domain.errors import Refused
 from models.domain.language import N_
 from sync.daemon.loop import LOGGER, Daemon
-from sync.daemon.single_instance import STOP, is_running, only_one
+from sync.daemon.single_instance import STOP, hold_lock, is_running
 from sync.daemon.spawn import reap, spawn
 
 LOG = "daemon.log"
@@ -35,7 +35,7 @@ def run(home: Path, clock: Clock, *, verbose: bool = False) -> None:
 
     Raises :class:`Refused` when one runs already.
     """
-    with only_one(home):
+    with hold_lock(home):
         (home / STOP).unlink(missing_ok=True)
         _log_to(home / LOG, verbose=verbose)
         LOGGER.info("started")

@@ -15,20 +15,20 @@ from models.store.store import Store
 from sync.client.account import MachineAccount, the_account
 from sync.client.downloads import Downloads
 from sync.client.exchanging import Heads, exchange_with_folder, exchange_with_server
-from sync.client.faults import Declined, Unreachable
+from sync.client.faults import CallRefused, Unreachable
 from sync.client.http import ServerClient
-from sync.exchange.interfaces import ExchangeResult, Pace, Withheld
+from sync.exchange.interfaces import BatchSize, ExchangeResult, PutUnavailable
 from sync.reports.answers import pull_answers
 from sync.reports.delivery import Delivered, deliver
 from sync.reports.verdicts import pull_verdicts
-from sync.status import SyncState, SyncStatus, Why, read_status, write_status
+from sync.status import StatusReason, SyncState, SyncStatus, read_status, write_status
 
-ASKED = timedelta(seconds=50)
+PULL_INTERVAL = timedelta(seconds=50)
 """How often the superior is asked for points and praise: an exchange a minute is made anyway, many in a meeting."""
 
-KEPT = timedelta(days=7)
+KEYS_NOTICE = timedelta(days=7)
 """How long it is told that key boxes were put again."""
-FOLDER_KEPT = timedelta(days=1)
+FOLDER_NOTICE = timedelta(days=1)
 """How long a fault of a stick is told where the server has all the same; else until the next exchange with a folder."""
 _REFUSED = N_("Something in the folder {path} was not taken: it is damaged, or not sealed by the cell.")
 _MISTAKE = N_(
@@ -45,16 +45,16 @@ class Session:
         self._store: Store | None = None
         self._account: MachineAccount | None = None
         self._server: ServerClient | None = None
-        self._pace, self._downloads = Pace(), Downloads()
+        self._batch_size, self._downloads = BatchSize(), Downloads()
         self.delivered = Delivered()
         """What the last exchange did about reports to the superior."""
-        self.heard = 0
+        self.pulled = 0
         """How many answers to petitions, official points and praises it brought from the superior."""
         self.has_put_keys = False
         """Whether it put key boxes again that the server lacked, or had older."""
         self._asked_at: datetime | None = None
         self._machines: tuple[tuple[str, datetime | None], ...] = ()
-        self._withheld: tuple[Withheld, float] | None = None
+        self._withheld: tuple[PutUnavailable, float] | None = None
 
     @property
     def account(self) -> MachineAccount:
@@ -71,17 +71,17 @@ class Session:
         ``heads`` is what the server held a moment ago, where that is known.
         """
         try:
-            moved = self._exchange(heads)
+            result = self._exchange(heads)
         except ChiboError as fault:
-            self._tell_failure(_why(fault), is_away=isinstance(fault, Unreachable))
+            self._record_failure(_why(fault), is_away=isinstance(fault, Unreachable))
             raise
         except Exception as fault:
-            self._tell_failure(Why(_MISTAKE, {"kind": type(fault).__name__}), is_away=False)
+            self._record_failure(StatusReason(_MISTAKE, {"kind": type(fault).__name__}), is_away=False)
             raise
-        self._tell_success(moved)
-        if moved.not_taken is not None:
-            self._tell_failure(_why(moved.not_taken), is_away=moved.not_taken.is_passing)
-        return moved
+        self._record_success(result)
+        if result.not_taken is not None:
+            self._record_failure(_why(result.not_taken), is_away=result.not_taken.is_temporary)
+        return result
 
     def exchange_with_folder(self, path: Path) -> ExchangeResult:
         """Do one exchange with a folder, such as a stick, and write down what went wrong with it, if anything did.
@@ -90,26 +90,26 @@ class Session:
         """
         account = self.account
         try:
-            moved = exchange_with_folder(self._opened(), account, path)
+            result = exchange_with_folder(self._opened(), account, path)
         except ChiboError as fault:
-            self._tell_folder(_why(fault))
+            self._record_folder(_why(fault))
             raise
         except Exception as fault:
-            self._tell_folder(Why(_MISTAKE, {"kind": type(fault).__name__}))
+            self._record_folder(StatusReason(_MISTAKE, {"kind": type(fault).__name__}))
             raise
-        refused = Why(_REFUSED, {"path": str(path)}) if len(moved.refused) > moved.waiting else None
-        self._tell_folder(_why(moved.not_taken) if moved.not_taken else refused)
-        return moved
+        refused = StatusReason(_REFUSED, {"path": str(path)}) if len(result.refused) > result.waiting else None
+        self._record_folder(_why(result.not_taken) if result.not_taken else refused)
+        return result
 
     @property
-    def withheld(self) -> Withheld | None:
+    def puts_blocked_by(self) -> PutUnavailable | None:
         """Why nothing is put at this time, as the server asked to come again later; what others did comes all the
         same.
         """
         why, until = self._withheld or (None, 0.0)
         return why if monotonic() < until else None
 
-    def withhold(self, why: Withheld, seconds: float) -> None:
+    def block_puts(self, why: PutUnavailable, seconds: float) -> None:
         """Put nothing for so many seconds."""
         self._withheld = (why, monotonic() + seconds)
 
@@ -136,20 +136,20 @@ class Session:
         is_first = self._server is None
         if self._server is None:
             self._server = ServerClient.of(account)
-            self._server.pace, self._server.downloads = self._pace, self._downloads
-        moved, account = exchange_with_server(store, account, self._server, heads, self.withheld)
+            self._server.batch_size, self._server.downloads = self._batch_size, self._downloads
+        result, account = exchange_with_server(store, account, self._server, heads, self.puts_blocked_by)
         self._account = account
         self.has_put_keys, self._server.keys_put_again = self._server.keys_put_again, False
         self.delivered = deliver(store, self._server, account.ring.signer(), thorough=is_first)
-        self.heard = pull_answers(store, self._server, account.server, thorough=is_first)
+        self.pulled = pull_answers(store, self._server, account.server, thorough=is_first)
         if is_first or self._is_long_ago():
-            self.heard += pull_verdicts(store, self._server, account.server, thorough=is_first)
-            self._machines = _standing(self._server) or self._machines
+            self.pulled += pull_verdicts(store, self._server, account.server, thorough=is_first)
+            self._machines = _active_machines(self._server) or self._machines
             self._asked_at = self._clock()
-        if not (self.delivered.sent or self.delivered.told or self.heard):
-            return moved
-        again, _ = exchange_with_server(store, account, self._server, moved.heads, moved.not_taken)
-        return moved.followed_by(again)
+        if not (self.delivered.sent or self.delivered.updated or self.pulled):
+            return result
+        again, _ = exchange_with_server(store, account, self._server, result.heads, result.not_taken)
+        return result.followed_by(again)
 
     def _opened(self) -> Store:
         """Return the store, opened anew where another was put in its place."""
@@ -161,22 +161,22 @@ class Session:
 
     def _is_long_ago(self) -> bool:
         """Tell whether the superior was not asked lately, also by a clock that went back."""
-        return self._asked_at is None or not timedelta(0) <= self._clock() - self._asked_at < ASKED
+        return self._asked_at is None or not timedelta(0) <= self._clock() - self._asked_at < PULL_INTERVAL
 
-    def _tell_success(self, moved: ExchangeResult) -> None:
-        held = {device: head.seq for device, head in (moved.heads or {}).items()}
+    def _record_success(self, result: ExchangeResult) -> None:
+        held = {device: head.seq for device, head in (result.heads or {}).items()}
         failed = [_why(one.reason) for one in self.delivered.failed]
         now, before = self._clock(), read_status(self._home) or SyncStatus(SyncState.EVEN)
-        has_folder = _is_recent(before.folder_at, now, FOLDER_KEPT)
+        has_folder = _is_recent(before.folder_at, now, FOLDER_NOTICE)
         said = SyncStatus(
             SyncState.EVEN,
             held=held,
             last_success=now,
-            refused=len(moved.refused),
-            refusals=tuple((one.device, one.reason) for one in moved.refused),
-            waiting=moved.waiting,
-            unreceived=moved.unreceived,
-            declined=moved.declined,
+            refused=len(result.refused),
+            refusals=tuple((one.device, one.reason) for one in result.refused),
+            waiting=result.waiting,
+            unreceived=result.unreceived,
+            declined=result.declined,
             machines=self._machines,
             why=failed[0] if failed else None,  # a report that was refused; the entries went all the same
             keys_put_at=now if self.has_put_keys else _kept(before.keys_put_at, now),
@@ -185,12 +185,12 @@ class Session:
         )
         write_status(self._home, self._signed(said))
 
-    def _tell_folder(self, why: Why | None) -> None:
+    def _record_folder(self, why: StatusReason | None) -> None:
         before = read_status(self._home) or SyncStatus(SyncState.OFFLINE)
         told = replace(before, folder=why, folder_at=self._clock() if why else None)
         write_status(self._home, self._signed(told))
 
-    def _tell_failure(self, why: Why, *, is_away: bool) -> None:
+    def _record_failure(self, why: StatusReason, *, is_away: bool) -> None:
         before = read_status(self._home) or SyncStatus(SyncState.OFFLINE)
         state = SyncState.OFFLINE if is_away else SyncState.STOPPED
         write_status(self._home, self._signed(replace(before, state=state, why=why)))
@@ -202,9 +202,9 @@ class Session:
         return replace(status, server=account.server, account=account.id, key=account.ring.newest.id)
 
 
-def _standing(server: ServerClient) -> tuple[tuple[str, datetime | None], ...]:
+def _active_machines(server: ServerClient) -> tuple[tuple[str, datetime | None], ...]:
     """Return the machines of the cell with when the server saw them last; none where it does not tell."""
-    with suppress(Declined):
+    with suppress(CallRefused):
         return tuple((one.id, one.last_seen) for one in server.accounts().accounts if one.revoked_at is None)
     return ()
 
@@ -214,8 +214,8 @@ def _is_recent(moment: datetime | None, now: datetime, span: timedelta) -> bool:
 
 
 def _kept(moment: datetime | None, now: datetime) -> datetime | None:
-    return moment if _is_recent(moment, now, KEPT) else None
+    return moment if _is_recent(moment, now, KEYS_NOTICE) else None
 
 
-def _why(fault: ChiboError | Withheld) -> Why:
-    return Why(fault.template, {name: str(value) for name, value in fault.values.items()})
+def _why(fault: ChiboError | PutUnavailable) -> StatusReason:
+    return StatusReason(fault.template, {name: str(value) for name, value in fault.values.items()})

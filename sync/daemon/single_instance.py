@@ -18,12 +18,12 @@ STOP = "daemon.stop"
 _RUNS = N_("A daemon runs for this folder already.")
 
 
-PATIENCE = 1.0
+LOCK_TIMEOUT = 1.0
 """Seconds: somebody who only asks whether a daemon runs holds the lock for a moment, too."""
 
 
 @contextmanager
-def only_one(home: Path, patience: float = PATIENCE) -> Iterator[None]:
+def hold_lock(home: Path, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
     """Be the one daemon of a store. Raises :class:`Refused` when there is one."""
     lock = FileLock(home / LOCK, mode=0o600)
     try:
@@ -39,7 +39,7 @@ def only_one(home: Path, patience: float = PATIENCE) -> Iterator[None]:
 def is_running(home: Path) -> bool:
     """Tell whether a daemon runs for a store."""
     try:
-        with only_one(home, 0):
+        with hold_lock(home, 0):
             return False
     except Refused:
         return True

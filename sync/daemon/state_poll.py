@@ -20,7 +20,7 @@ MAXIMUM = 4 * 1024 * 1024
 """Bytes of an answer: more than the heads of all devices that a cell may have."""
 
 
-class NewsLine:
+class StatePoll:
     """A connection of its own for the question that waits."""
 
     def __init__(self, account: MachineAccount) -> None:
@@ -44,7 +44,7 @@ class NewsLine:
 
         ``besides`` is the name of what it has beside the heads, where it told one: another ends the wait, too.
 
-        Raises :class:`NoExchange` and :class:`Malformed` when the answer is none.
+        Raises :class:`ExchangeFailed` and :class:`Malformed` when the answer is none.
         """
         asked = {"wait": str(WAIT), "seen": state} | ({"besides": besides} if besides else {})
         with explained(self._address):

@@ -17,7 +17,7 @@ class Worker:
     def __init__(self) -> None:
         self._thread: threading.Thread | None = None
 
-    async def do(self, job: Callable[[], T]) -> T:
+    async def run(self, job: Callable[[], T]) -> T:
         """Do a job and return what it returns, or raise what it raises."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
@@ -39,7 +39,7 @@ class Worker:
         self._thread.start()
         return await done
 
-    def has_come_to_rest(self, seconds: float) -> bool:
+    def wait_idle(self, seconds: float) -> bool:
         """Wait for the job that is under way, but not for ever; tell whether there is none now."""
         if self._thread is not None:
             self._thread.join(seconds)

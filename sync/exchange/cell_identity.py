@@ -10,7 +10,7 @@ from sync.exchange.interfaces import Carrier, Codec, Pair, Replica
 from sync.keys.sealing import Unreadable
 from sync.protocol.parcels import TaggedHead
 
-MOST = 20
+MAXIMUM_DEVICES = 20
 """Devices that are looked at: those whose names are here too come first, and one that is shared is enough."""
 
 
@@ -22,7 +22,7 @@ def is_another_cell(replica: Replica, carrier: Carrier, codec: Codec, heads: Map
     """
     here = replica.heads()
     is_foreign = False
-    for device in sorted(heads, key=lambda one: (one not in here, one))[:MOST]:
+    for device in sorted(heads, key=lambda one: (one not in here, one))[:MAXIMUM_DEVICES]:
         first = _first(carrier, codec, heads, device)
         if first is None:
             continue

@@ -1,20 +1,30 @@
-"""One exchange with a carrier (docs/sync.md): ask for heads, put what it lacks, get what one lacks, until all is even.
+"""One exchange with a carrier (docs/sync.md): read its heads, put what it lacks, get what is lacking here, repeat.
 
-It may stop anywhere, and be repeated: every step leaves both sides whole. Nothing is held open while a carrier works.
+It may stop at any step and be repeated: each step leaves both sides consistent. No transaction is open while the
+carrier works.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sync.exchange.interfaces import Carrier, Codec, ExchangeResult, HeadMoved, Pace, Replica, Unfinished, Withheld
+from sync.exchange.interfaces import (
+    BatchSize,
+    Carrier,
+    Codec,
+    ExchangeResult,
+    HeadMoved,
+    PutInterrupted,
+    PutUnavailable,
+    Replica,
+)
 from sync.exchange.receiving import receive
 from sync.exchange.sending import send
 from sync.exchange.state import Declined, ExchangeState, Known, Refused
 from sync.protocol.parcels import TaggedHead
 
-ROUNDS = 12
-"""So often an exchange asks for heads again, when histories parted or somebody was quicker, before it gives way."""
+MAXIMUM_ROUNDS = 12
+"""How many times an exchange reads the heads again (after a fork, or a concurrent put) before it stops."""
 
 
 def exchange(
@@ -25,48 +35,51 @@ def exchange(
     heads: Mapping[str, TaggedHead] | None = None,
     refused: Refused | None = None,
     declined: Declined | None = None,
-    pace: Pace | None = None,
-    not_taken: Withheld | None = None,
+    batch_size: BatchSize | None = None,
+    not_taken: PutUnavailable | None = None,
     given: dict[str, int] | None = None,
 ) -> ExchangeResult:
-    """Exchange with a carrier until both hold the same, or what is left cannot be helped now.
+    """Exchange with a carrier until both hold the same entries, or the rest cannot be transferred now.
 
-    ``known`` is this carrier's from the last time, and is brought up to date. ``heads`` is what the carrier held a
-    moment ago, where that is known: it need not be asked again first. ``refused`` is what was refused of it before,
-    while it was as it is now, ``declined`` which entries it never takes, ``given`` up to where histories were put
-    anywhere; all are brought up to date; ``pace`` is how
-    much the line carries at once; ``not_taken`` is why nothing is put now, where that is known. What the carrier raises
-    of heads and parcels passes through, as does what the store raises; all that was
-    taken until then is kept.
+    These arguments are updated in place:
+
+    - ``known``: what the carrier holds under a name that it does not have here (from the previous exchange),
+    - ``refused``: parcels that were refused while the carrier held what it holds now,
+    - ``declined``: entries that the carrier never accepts,
+    - ``given``: by device, up to which entry its history was ever put on any carrier.
+
+    ``heads`` are the carrier's heads where they were read a moment ago; otherwise the carrier is asked. ``batch_size``
+    is how many bytes one put carries; ``not_taken`` is the reason why nothing is put now. Exceptions of the carrier's
+    ``heads`` and ``get``, and of the store, pass through; what was received before that is kept.
     """
-    tally = ExchangeState(replica, carrier, codec, known)
-    tally.pace = pace or Pace()
-    tally.refused = {} if refused is None else refused
-    tally.declined = {} if declined is None else declined
-    tally.not_taken = not_taken
-    tally.given = {} if given is None else given
+    state = ExchangeState(replica, carrier, codec, known)
+    state.batch_size = batch_size or BatchSize()
+    state.refused = {} if refused is None else refused
+    state.declined = {} if declined is None else declined
+    state.not_taken = not_taken
+    state.given = {} if given is None else given
     rounds = sent = passed = 0
-    while rounds < ROUNDS:
+    while rounds < MAXIMUM_ROUNDS:
         rounds += 1
         there = carrier.heads() if heads is None else heads
         heads = None
-        tally.goes_again = False
+        state.must_repeat = False
         try:
-            there = send(tally, there) if tally.not_taken is None else there
+            there = send(state, there) if state.not_taken is None else there
         except HeadMoved:
             continue
-        except Withheld as why:  # what is there can be had all the same
-            tally.not_taken = why
-            if why.is_passing:
-                tally.pace.failed()
-        except Unfinished as unfinished:
-            if not tally.pace.failed():
+        except PutUnavailable as why:  # what is there can be had all the same
+            state.not_taken = why
+            if why.is_temporary:
+                state.batch_size.shrink()
+        except PutInterrupted as unfinished:
+            if not state.batch_size.shrink():
                 raise unfinished.fault from None
-            if tally.sent > sent:  # a slow line takes as many rounds as it needs
-                rounds, sent = 0, tally.sent
+            if state.sent > sent:  # a slow line takes as many rounds as it needs
+                rounds, sent = 0, state.sent
             continue
-        if not receive(tally, there) and not tally.goes_again:
+        if not receive(state, there) and not state.must_repeat:
             break
-        if tally.passed_over > passed:  # each was one that is not there any more
-            rounds, passed = 0, tally.passed_over
-    return tally.moved(there)
+        if state.passed_over > passed:  # each was one that is not there any more
+            rounds, passed = 0, state.passed_over
+    return state.result(there)

@@ -47,7 +47,8 @@ class Carrier(Protocol):
     def put(self, parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
         """Keep parcels, all or none; return the heads after.
 
-        Raises :class:`HeadMoved`, :class:`TooLarge`, :class:`NotOurs`, :class:`Unfinished`, and :class:`Withheld`.
+        Raises :class:`HeadMoved`, :class:`TooLarge`, :class:`ForeignDevices`, :class:`PutInterrupted`, and
+        :class:`PutUnavailable`.
         """
 
     def get(self, have: Mapping[str, int], limit: int) -> tuple[Sequence[Parcel], bool]:
@@ -82,19 +83,19 @@ class Codec(Protocol):
         """Tell whether an entry comes out of a parcel as it went in only where it is the first."""
 
 
-class Withheld(Exception):
+class PutUnavailable(Exception):
     """The carrier keeps nothing of what is put now; what it holds can be had all the same.
 
-    ``template`` and ``values`` are why, a message; ``is_passing`` tells that less at once, or later, it may.
+    ``template`` and ``values`` are why, a message; ``is_temporary`` tells that less at once, or later, it may.
     """
 
     template: str
     values: dict[str, object]
     seconds: float = 0.0
-    is_passing = False
+    is_temporary = False
 
 
-class NotTaken(Withheld):
+class NotWritable(PutUnavailable):
     """The carrier keeps no parcels: a stick that cannot be written."""
 
     def __init__(self, template: str, **values: object) -> None:
@@ -111,7 +112,7 @@ class HeadMoved(Exception):
     """A parcel does not continue what the carrier holds: somebody was quicker. Nothing was kept."""
 
 
-class NotOurs(Exception):
+class ForeignDevices(Exception):
     """Some of the parcels are of devices that the carrier takes from other machines alone. Nothing was kept."""
 
     def __init__(self, devices: Iterable[str]) -> None:
@@ -119,7 +120,7 @@ class NotOurs(Exception):
         self.devices = frozenset(devices)
 
 
-class Unfinished(Exception):
+class PutInterrupted(Exception):
     """What was put did not arrive: too much for the line at once, or it broke off. ``fault`` is what is told of it."""
 
     def __init__(self, fault: Exception) -> None:
@@ -128,7 +129,7 @@ class Unfinished(Exception):
 
 
 @dataclass(slots=True)
-class Pace:
+class BatchSize:
     """How many bytes are put at once: half as many after what did not arrive; twice as many after what did, and once
     the line's measure is known, an eighth more.
     """
@@ -139,11 +140,11 @@ class Pace:
     LEAST: ClassVar[int] = 16 * 1024
     MOST: ClassVar[int] = 2 * 1024 * 1024
 
-    def arrived(self) -> None:
+    def grow(self) -> None:
         """Put more at once."""
         self.size = min(self.MOST, self.size + (self.size // 8 if self.is_known else self.size))
 
-    def failed(self) -> bool:
+    def shrink(self) -> bool:
         """Put less at once; tell whether that can be."""
         can = self.size > self.LEAST
         self.is_known = True
@@ -182,7 +183,7 @@ class ExchangeResult:
     unopened: tuple[Parcel, ...] = ()
     unreceived: int = 0
     declined: int = 0
-    not_taken: Withheld | None = None
+    not_taken: PutUnavailable | None = None
     heads: Mapping[str, TaggedHead] | None = None
 
     @property

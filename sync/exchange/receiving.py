@@ -21,45 +21,45 @@ HELD = 8 << 20
 """Bytes of entries of one device that are taken in together, and one parcel more: a small box may open to much."""
 
 
-def receive(tally: ExchangeState, there: Mapping[str, TaggedHead]) -> bool:
+def receive(state: ExchangeState, there: Mapping[str, TaggedHead]) -> bool:
     """Get what is lacking here; return whether histories parted, so that heads have to be asked for again."""
-    have = _have(tally, there)
-    fetch = _Fetch(tally, there, have)
+    have = _have(state, there)
+    fetch = _Fetch(state, there, have)
     while fetch.goes_on and any(have.get(device, 0) < head.seq for device, head in there.items()):
         fetch.once()
-    _remember(tally, there, fetch.came_whole)
+    _remember(state, there, fetch.came_whole)
     return fetch.parted
 
 
-def _have(tally: ExchangeState, there: Mapping[str, TaggedHead]) -> dict[str, int]:
+def _have(state: ExchangeState, there: Mapping[str, TaggedHead]) -> dict[str, int]:
     """Return up to where each device's entries need not come; all of them must where a history parts from ours."""
-    have = {device: head.seq for device, head in tally.replica.heads().items()}
+    have = {device: head.seq for device, head in state.replica.heads().items()}
     for device, head in there.items():
-        if tally.known.get(device) == head or tally.is_refused(device, head):
+        if state.known.get(device) == head or state.is_refused(device, head):
             have[device] = max(head.seq, have.get(device, 0))
-        elif have.get(device, 0) >= head.seq and not tally.has(device, head):
+        elif have.get(device, 0) >= head.seq and not state.has(device, head):
             have[device] = 0
     return have
 
 
-def _remember(tally: ExchangeState, there: Mapping[str, TaggedHead], came_whole: Callable[[str], bool]) -> None:
+def _remember(state: ExchangeState, there: Mapping[str, TaggedHead], came_whole: Callable[[str], bool]) -> None:
     """Note which of a carrier's histories go by another name here: all of them came, and yet they are not here.
 
     What a carrier says of its heads is not enough: it may give other entries than that, or not all. Who believed it
     would never ask for them again.
     """
     for device, head in there.items():
-        if tally.has(device, head):
-            tally.known.pop(device, None)
+        if state.has(device, head):
+            state.known.pop(device, None)
         elif came_whole(device):
-            tally.known[device] = head
+            state.known[device] = head
 
 
 class _Fetch:
     """Asks a carrier again and again, from ``have`` on, which follows what came."""
 
-    def __init__(self, tally: ExchangeState, there: Mapping[str, TaggedHead], have: dict[str, int]) -> None:
-        self.tally, self.there, self.have = tally, there, have
+    def __init__(self, state: ExchangeState, there: Mapping[str, TaggedHead], have: dict[str, int]) -> None:
+        self.state, self.there, self.have = state, there, have
         self.parted = False
         self.goes_on = True
         self._was_too_much = False
@@ -75,14 +75,14 @@ class _Fetch:
         """Ask for the next parcels and take them."""
         before = dict(self.have)
         self._was_too_much = False
-        parcels, more = self.tally.carrier.get(self.have, AT_ONCE)
+        parcels, more = self.state.carrier.get(self.have, AT_ONCE)
         ordered = sorted(parcels, key=lambda parcel: (parcel.device, parcel.first))
         for device, group in groupby(ordered, key=lambda parcel: parcel.device):
             first = self.have.get(device, 0) + 1
-            with self.tally.alone(device, first):
+            with self.state.isolated(device, first):
                 for run in _unbroken(self._opened(group)):
                     self._take(device, run)
-            if device in self.tally.failed:
+            if device in self.state.failed:
                 self._not_taken.add(device)
                 self.have[device] = limits.SEQ
         self.goes_on = self.have != before and (more or self._was_too_much or self._starts_again(before))
@@ -95,9 +95,9 @@ class _Fetch:
         last, size = (0, ""), 0
         for parcel in parcels:
             number = parcel.first - 1
-            before = last[1] if last[0] == number else self.tally.replica.hash_of(parcel.device, number)
+            before = last[1] if last[0] == number else self.state.replica.hash_of(parcel.device, number)
             try:
-                run = self.tally.codec.open(parcel, before or "")
+                run = self.state.codec.open(parcel, before or "")
                 last, size = (run[-1][0].seq, run[-1][1]), size + sum(map(size_of, run))
                 yield from run
                 if size > HELD:  # the rest is asked for again
@@ -105,15 +105,15 @@ class _Fetch:
                     return
             except Unreadable as why:
                 held = self.there.get(parcel.device)
-                passed = self.tally.passed_over
-                self.tally.refuse(parcel, why, held)
+                passed = self.state.passed_over
+                self.state.refuse(parcel, why, held)
                 self.have[parcel.device] = limits.SEQ  # what comes behind it is of no use now
-                if held is not None and self.tally.passed_over == passed:
-                    self.parted |= _goes_on_elsewhere(self.tally, parcel, held)
+                if held is not None and self.state.passed_over == passed:
+                    self.parted |= _goes_on_elsewhere(self.state, parcel, held)
                 return
 
     def _take(self, device: str, run: Sequence[Pair]) -> None:
-        replica, (first, _) = self.tally.replica, run[0]
+        replica, (first, _) = self.state.replica, run[0]
         if first.seq > self.have.get(device, 0) + 1:
             return  # something before it was lost on the way
         before = replica.hash_of(device, first.seq - 1) if first.seq > 1 else None
@@ -121,12 +121,12 @@ class _Fetch:
             self._ask_from_the_start(device)
             return
         self.have[device] = max(self.have.get(device, 0), run[-1][0].seq)
-        parted, whole = _apply(self.tally, device, run)
+        parted, whole = _apply(self.state, device, run)
         self.parted |= parted
         if not whole:
             self._not_taken.add(device)
         head = self.there.get(device)
-        if head and any(entry.seq == head.seq and self.tally.codec.tag(digest) == head.tag for entry, digest in run):
+        if head and any(entry.seq == head.seq and self.state.codec.tag(digest) == head.tag for entry, digest in run):
             self._reached.add(device)
 
     def _ask_from_the_start(self, device: str) -> None:
@@ -136,15 +136,15 @@ class _Fetch:
             self.have[device] = 0
 
 
-def _goes_on_elsewhere(tally: ExchangeState, parcel: Parcel, held: TaggedHead) -> bool:
+def _goes_on_elsewhere(state: ExchangeState, parcel: Parcel, held: TaggedHead) -> bool:
     """Let this machine go on under another name where its own is taken by a parcel that it cannot read.
 
     Nothing that it writes could be put behind that. It is no evidence that two histories have one name, so nothing that
     may be elsewhere is renamed. Its own entries that are damaged there it puts again instead.
     """
-    if parcel.device != tally.replica.device or tally.has(parcel.device, held):
+    if parcel.device != state.replica.device or state.has(parcel.device, held):
         return False
-    tally.go_on_elsewhere(parcel.first)
+    state.rename_own_tail(parcel.first)
     return True
 
 
@@ -157,25 +157,25 @@ def _unbroken(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
         yield [by_seq[seq] for at, seq in enumerate(sorted(by_seq), min(by_seq)) if seq == at]
 
 
-def _apply(tally: ExchangeState, device: str, run: Sequence[Pair]) -> tuple[bool, bool]:
+def _apply(state: ExchangeState, device: str, run: Sequence[Pair]) -> tuple[bool, bool]:
     """Apply a device's run; return whether a history here got another name, and whether all of the run is here."""
-    replica = tally.replica
+    replica = state.replica
     here = replica.heads().get(device)
     reached = here.seq if here else 0
     parting = _parting(replica, run, reached)
     own = device == replica.device and parting is None
     if parting is not None:
-        tally.fork(parting, device)
+        state.fork(parting, device)
     applied = replica.apply(run)
-    tally.received += applied.new
-    tally.set_aside += applied.set_aside
-    tally.conflicts = applied.conflicts
+    state.received += applied.new
+    state.set_aside += applied.set_aside
+    state.conflicts = applied.conflicts
     for place in applied.forked:
-        tally.fork(place.seq, place.device)
+        state.fork(place.seq, place.device)
     whole = not applied.forked and not applied.missing
     entry, digest = run[-1]
     if own and entry.seq > reached and replica.hash_of(device, entry.seq) == digest:
-        tally.fork(entry.seq + 1, device)  # entries of its own that it did not have: a restored disk, or a twin of it
+        state.fork(entry.seq + 1, device)  # entries of its own that it did not have: a restored disk, or a twin of it
         return True, whole
     return parting is not None or bool(applied.forked), whole
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from models.domain import limits
 from models.store.fast_json import dumped
-from sync.exchange.interfaces import NotOurs, Pair, TooLarge
+from sync.exchange.interfaces import ForeignDevices, Pair, TooLarge
 from sync.exchange.state import ExchangeState
 from sync.protocol.parcels import Parcel, TaggedHead
 
@@ -17,97 +17,97 @@ RUN_BYTES = 2 * 1024 * 1024
 """Bytes of texts in the entries of one parcel, before compression; fewer where the line carries little at once."""
 
 
-def send(tally: ExchangeState, there: Mapping[str, TaggedHead]) -> Mapping[str, TaggedHead]:
+def send(state: ExchangeState, there: Mapping[str, TaggedHead]) -> Mapping[str, TaggedHead]:
     """Put what the carrier lacks of every history that continues its own; return its heads after.
 
-    Raises :class:`HeadMoved`, :class:`Unfinished`, and whatever else the carrier raises.
+    Raises :class:`HeadMoved`, :class:`PutInterrupted`, and whatever else the carrier raises.
     """
     batch: list[Sealed] = []
-    for sealed in _lacking(tally, there):
+    for sealed in _lacking(state, there):
         batch.append(sealed)
-        if sum(len(parcel.box) for _, parcel in batch) >= tally.pace.size:
-            there, batch = _put(tally, batch, there), []
-    return _put(tally, batch, there) if batch else there
+        if sum(len(parcel.box) for _, parcel in batch) >= state.batch_size.size:
+            there, batch = _put(state, batch, there), []
+    return _put(state, batch, there) if batch else there
 
 
-def _put(tally: ExchangeState, batch: list[Sealed], there: Mapping[str, TaggedHead]) -> Mapping[str, TaggedHead]:
+def _put(state: ExchangeState, batch: list[Sealed], there: Mapping[str, TaggedHead]) -> Mapping[str, TaggedHead]:
     try:
-        heads = tally.carrier.put([parcel for _, parcel in batch])
+        heads = state.carrier.put([parcel for _, parcel in batch])
     except TooLarge:
-        return _put_smaller(tally, batch, there)
-    except NotOurs as why:
+        return _put_smaller(state, batch, there)
+    except ForeignDevices as why:
         mine = {run[0][0].device for run, _ in batch}
         theirs = why.devices & mine or mine
-        tally.leave(theirs, there)
+        state.skip_devices(theirs, there)
         rest = [(run, parcel) for run, parcel in batch if parcel.device not in theirs]
-        return _put(tally, rest, there) if rest else there
-    tally.pace.arrived()
-    tally.put(parcel for _, parcel in batch)
+        return _put(state, rest, there) if rest else there
+    state.batch_size.grow()
+    state.count_sent(parcel for _, parcel in batch)
     return heads
 
 
 def _put_smaller(
-    tally: ExchangeState, batch: list[Sealed], there: Mapping[str, TaggedHead]
+    state: ExchangeState, batch: list[Sealed], there: Mapping[str, TaggedHead]
 ) -> Mapping[str, TaggedHead]:
     """Put parcels one by one, then in smaller ones, until the entry is found that the carrier never takes."""
     runs = [run for run, _ in batch]
     if len(runs) == 1:
         (run,) = runs
         if len(run) == 1:
-            tally.decline(*run[0])
+            state.decline(*run[0])
             return there
         half = len(run) // 2
         runs = [run[:half], run[half:]]
     for run in runs:
-        if not _is_declined(tally, run[0]):
-            there = _put(tally, [(run, tally.codec.seal(run))], there)
+        if not _is_declined(state, run[0]):
+            there = _put(state, [(run, state.codec.seal(run))], there)
     return there
 
 
-def _is_declined(tally: ExchangeState, pair: Pair) -> bool:
+def _is_declined(state: ExchangeState, pair: Pair) -> bool:
     """Tell whether an entry is of a device, or lies behind an entry, of which the carrier takes nothing."""
-    if pair[0].device in tally.left:
+    if pair[0].device in state.foreign:
         return True
-    return pair[0].device in tally.declined and pair[0].seq >= tally.declined[pair[0].device][0]
+    return pair[0].device in state.declined and pair[0].seq >= state.declined[pair[0].device][0]
 
 
-def _lacking(tally: ExchangeState, there: Mapping[str, TaggedHead]) -> Iterator[Sealed]:
-    for device, head in sorted(tally.replica.heads().items()):
+def _lacking(state: ExchangeState, there: Mapping[str, TaggedHead]) -> Iterator[Sealed]:
+    for device, head in sorted(state.replica.heads().items()):
         standing = there.get(device)
         first = standing.seq + 1 if standing else 1
-        if head.seq < first or not (standing is None or tally.has(device, standing)):
+        if head.seq < first or not (standing is None or state.has(device, standing)):
             continue
-        with tally.alone(device, first):
-            for run in _runs(tally, device, first, min(head.seq, _last(tally, device))):
-                if not _is_declined(tally, run[0]):
-                    yield run, tally.codec.seal(run)
+        with state.isolated(device, first):
+            for run in _runs(state, device, first, min(head.seq, _last(state, device))):
+                if not _is_declined(state, run[0]):
+                    yield run, state.codec.seal(run)
 
 
-def _last(tally: ExchangeState, device: str) -> int:
+def _last(state: ExchangeState, device: str) -> int:
     """Return the number behind which the carrier takes nothing of a device."""
-    seq, digest = tally.declined.get(device, (0, ""))
-    if digest and tally.replica.hash_of(device, seq) == digest:
+    seq, digest = state.declined.get(device, (0, ""))
+    if digest and state.replica.hash_of(device, seq) == digest:
         return seq - 1
-    tally.declined.pop(device, None)  # that history has another name by now
+    state.declined.pop(device, None)  # that history has another name by now
     return limits.SEQ
 
 
-def _runs(tally: ExchangeState, device: str, first: int, last: int) -> Iterator[list[Pair]]:
+def _runs(state: ExchangeState, device: str, first: int, last: int) -> Iterator[list[Pair]]:
     """Yield a device's entries in runs, each for one parcel."""
     while first <= last:
-        read = tally.replica.entries(device, first, min(last, first + RUN_ENTRIES - 1))
-        yield from _cut(read, tally)
+        read = state.replica.entries(device, first, min(last, first + RUN_ENTRIES - 1))
+        yield from _cut(read, state)
         if not read:
             return
         first = read[-1][0].seq + 1
 
 
-def _cut(pairs: Iterable[Pair], tally: ExchangeState) -> Iterator[list[Pair]]:
+def _cut(pairs: Iterable[Pair], state: ExchangeState) -> Iterator[list[Pair]]:
     run: list[Pair] = []
     size = 0
     for pair in pairs:
         more = size_of(pair)
-        if run and (size + more > min(RUN_BYTES, tally.pace.size) or tally.codec.has_to_begin(pair)):
+        if run and (size + more > min(RUN_BYTES, state.batch_size.size) or state.codec.has_to_begin(pair)):
             yield run
             run, size = [], 0
         run.append(pair)

@@ -11,7 +11,7 @@ from traceback import extract_tb
 
 from models.domain.language import N_
 from models.store.entry import Entry
-from sync.exchange.interfaces import Carrier, Codec, ExchangeResult, Pace, Refusal, Replica, Withheld
+from sync.exchange.interfaces import BatchSize, Carrier, Codec, ExchangeResult, PutUnavailable, Refusal, Replica
 from sync.keys.sealing import UnknownKey, Unreadable
 from sync.protocol.parcels import Parcel, TaggedHead
 
@@ -38,7 +38,7 @@ class ExchangeState:
     carrier: Carrier
     codec: Codec
     known: Known
-    pace: Pace = field(default_factory=Pace)
+    batch_size: BatchSize = field(default_factory=BatchSize)
     sent: int = 0
     received: int = 0
     set_aside: int = 0
@@ -52,14 +52,14 @@ class ExchangeState:
     declined: Declined = field(default_factory=dict)
     failed: Refused = field(default_factory=dict)
     """Devices at whose entries the program failed in this exchange; in the next they are tried again."""
-    not_taken: Withheld | None = None
-    left: set[str] = field(default_factory=set)
+    not_taken: PutUnavailable | None = None
+    foreign: set[str] = field(default_factory=set)
     """Devices of which the carrier takes nothing from this machine."""
     passed_over: int = 0
     """How often a carrier was another without a parcel that could not be opened."""
     refused_at: dict[str, TaggedHead] = field(default_factory=dict)
     """What the carrier held of a device when something of it was refused in this exchange."""
-    goes_again: bool = False
+    must_repeat: bool = False
     """Whether heads have to be asked for again, as entries here got another name meanwhile."""
 
     def has(self, device: str, head: TaggedHead) -> bool:
@@ -72,13 +72,13 @@ class ExchangeState:
         self.replica.fork(first, device)
         self.forked[device] = None
 
-    def put(self, parcels: Iterable[Parcel]) -> None:
+    def count_sent(self, parcels: Iterable[Parcel]) -> None:
         """Count parcels that the carrier has kept."""
         for parcel in parcels:
             self.sent += parcel.last - parcel.first + 1
             self.given[parcel.device] = max(parcel.last, self.given.get(parcel.device, 0))
 
-    def go_on_elsewhere(self, first: int) -> None:
+    def rename_own_tail(self, first: int) -> None:
         """Let this machine go on under another name, as nothing of it is taken from an entry on.
 
         Only what was never given to anybody is renamed: what may be elsewhere keeps its name, lest it be there twice.
@@ -87,23 +87,23 @@ class ExchangeState:
         here = self.replica.heads().get(device)
         behind = here.seq + 1 if here else 1
         self.replica.fork(min(behind, max(first, self.given.get(device, 0) + 1)), device)
-        self.goes_again = True
+        self.must_repeat = True
 
-    def leave(self, devices: Iterable[str], there: Mapping[str, TaggedHead]) -> None:
+    def skip_devices(self, devices: Iterable[str], there: Mapping[str, TaggedHead]) -> None:
         """Put nothing more of some devices; where one is this machine's own, it goes on under another name."""
-        self.left |= set(devices)
+        self.foreign |= set(devices)
         own = self.replica.device
-        if own in self.left:
-            self.go_on_elsewhere(_seq(there, own) + 1)
+        if own in self.foreign:
+            self.rename_own_tail(_seq(there, own) + 1)
 
     def decline(self, entry: Entry, digest: str) -> None:
         """Note that the carrier never takes an entry: what is behind it goes on under another name, if it is ours."""
         self.declined[entry.device] = (entry.seq, digest)
         if entry.device == self.replica.device:
-            self.go_on_elsewhere(entry.seq + 1)
+            self.rename_own_tail(entry.seq + 1)
 
     @contextmanager
-    def alone(self, device: str, first: int) -> Iterator[None]:
+    def isolated(self, device: str, first: int) -> Iterator[None]:
         """Let a mistake of the program at a device's entries, from one on, cost that device's alone; it is told."""
         try:
             yield
@@ -114,10 +114,10 @@ class ExchangeState:
 
     def refuse(self, parcel: Parcel, why: Unreadable, held: TaggedHead | None) -> None:
         """Note that nothing of a device is taken from this parcel on, while the carrier holds what it holds now."""
-        with suppress(Withheld):
+        with suppress(PutUnavailable):
             if self._is_another_without(parcel, why):
                 self.passed_over += 1
-                self.goes_again = True
+                self.must_repeat = True
         if held is not None:
             self.refused_at[parcel.device] = held
         self.refused.setdefault(parcel.device, Refusal(parcel.device, parcel.first, str(why)))
@@ -134,7 +134,7 @@ class ExchangeState:
         """Tell whether something of a device was refused, and the carrier holds the same of it still."""
         return device in self.refused and self.refused_at.get(device, held) == held
 
-    def moved(self, there: Mapping[str, TaggedHead]) -> ExchangeResult:
+    def result(self, there: Mapping[str, TaggedHead]) -> ExchangeResult:
         """Return what the exchange did, with what the carrier holds after it."""
         here = self.replica.heads()
         lacks = (head.seq - _seq(there, device) for device, head in here.items())

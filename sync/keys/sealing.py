@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from models.domain import limits
 from models.domain.language import N_
-from models.store.entry import GENESIS, Entry, canonical, unread
+from models.store.entry import GENESIS, Entry, canonical, unreadable_entry
 from models.store.fast_json import from_canonical
 from sync.keys.padding import pad, unpad
 from sync.keys.ring import KeyRing
@@ -144,7 +144,7 @@ def _entries(lines: Iterable[bytes], parcel: Parcel, before: str | None) -> Iter
         previous = digest or (_previous_of(line) if before is None else before)
         whole = _whole(line, digest)
         digest = hashlib.sha256(whole).hexdigest()
-        yield _read(whole) or unread(parcel.device, seq, previous, whole), digest
+        yield _read(whole) or unreadable_entry(parcel.device, seq, previous, whole), digest
 
 
 def _whole(line: bytes, digest: str) -> bytes:

@@ -37,7 +37,7 @@ def read_object(body: bytes, **readers: Reader[Any]) -> dict[str, Any]:
 def read_any_object(body: bytes) -> dict[str, Any]:
     """Return a JSON object in UTF-8, whatever is in it; no key twice, no NaN."""
     try:
-        value = json.loads(body.decode("utf-8"), object_pairs_hook=_without_twins, parse_constant=_no_number)
+        value = json.loads(body.decode("utf-8"), object_pairs_hook=_without_duplicates, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise Malformed("a JSON object is expected") from None
     if not isinstance(value, dict):
@@ -141,7 +141,7 @@ def to_json(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a key stands twice")

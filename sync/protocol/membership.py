@@ -48,12 +48,12 @@ def request_text(cell: str, account: str, method: str, path: str, condition: str
     return f"chibo request 1\n{cell}\n{account}\n{method} {path}\n{condition}\n{digest}".encode()
 
 
-def told_digest(header: str) -> str:
+def declared_digest(header: str) -> str:
     """Return the hash of the body that a header is made for; empty where it tells none."""
     return header.partition(" ")[2]
 
 
-def arrived_changed(header: str, digest: str) -> bool:
+def digest_differs(header: str, digest: str) -> bool:
     """Tell whether a body is another than the one that the header was made for, by its hash."""
     _, separator, expected = header.partition(" ")
     return bool(separator) and expected != digest

@@ -85,7 +85,7 @@ class Damaged(Malformed):
     """A parcel does not fit the hash that came with it: something was changed on the way."""
 
 
-class Short(Malformed):
+class Truncated(Malformed):
     """The bytes end before the parcels do."""
 
 
@@ -109,7 +109,7 @@ def from_frames(body: bytes, *, most: int, box: int) -> tuple[tuple[Parcel, ...]
     ``box`` bytes, and :class:`Damaged` where a parcel does not fit its hash.
     """
     parcels: list[Parcel] = []
-    reader = _Reader(body)
+    reader = _ByteReader(body)
     while length := reader.number():
         if length > MAXIMUM_HEAD or len(parcels) == most:
             raise Malformed("too many parcels, or a head that is too long")
@@ -123,8 +123,8 @@ def from_frames(body: bytes, *, most: int, box: int) -> tuple[tuple[Parcel, ...]
 def from_part(body: bytes, *, most: int, box: int) -> tuple[Parcel, ...]:
     """Return the parcels of which all came before a body broke off. Raises as :func:`from_frames` does."""
     parcels: list[Parcel] = []
-    reader = _Reader(body)
-    with suppress(Short):
+    reader = _ByteReader(body)
+    with suppress(Truncated):
         while len(parcels) < most and (length := reader.number()):
             if length > MAXIMUM_HEAD:
                 raise Malformed("a head that is too long")
@@ -142,7 +142,7 @@ def _frame(parcel: Parcel, *, hashed: bool) -> Iterator[bytes]:
     yield parcel.box
 
 
-def _parcel(reader: _Reader, body: bytes, most: int) -> Parcel:
+def _parcel(reader: _ByteReader, body: bytes, most: int) -> Parcel:
     head = FrameHead.read(body)
     if head.size > most:
         raise Malformed("a smaller box is expected")
@@ -155,7 +155,7 @@ def _parcel(reader: _Reader, body: bytes, most: int) -> Parcel:
     return parcel
 
 
-class _Reader:
+class _ByteReader:
     """Takes bytes from the front, never more than there are."""
 
     def __init__(self, body: bytes) -> None:
@@ -165,7 +165,7 @@ class _Reader:
     def take(self, length: int) -> bytes:
         end = self._at + length
         if end > len(self._body):
-            raise Short("more bytes are expected")
+            raise Truncated("more bytes are expected")
         taken = bytes(self._body[self._at : end])
         self._at = end
         return taken

@@ -1,12 +1,12 @@
-"""Bringing the superior's answers to petitions into the cell:
+"""Importing the superior's answers to petitions into the cell:
 
-    hear(store, superior, server, thorough=False) -> int
+    pull_answers(store, superior, server, thorough=False) -> int
 
-To be called in each exchange, after entries moved: so an answer that another laptop has taken over is known by then.
-The server is asked nothing while no petition waits for an answer from above. It is asked only for what is later than
-the last answer heard here; ``thorough`` asks for all (at a start, now and then), which also heals clocks that went
-back. Raises :class:`~sync.client.faults.NoExchange` when the server is not to be reached; what was heard until then
-is written down.
+Call it in each exchange after the entries were exchanged, so that an answer which another laptop imported is already
+known. While no petition waits for the superior the server is not asked; otherwise only for answers later than the
+cursor. ``thorough`` asks for all of them (at start-up and from time to time), which also repairs the effect of a clock
+that was set back. Raises :class:`~sync.client.faults.ExchangeFailed` when the server cannot be reached; what was
+imported before that is kept.
 """
 
 from __future__ import annotations

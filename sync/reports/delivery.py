@@ -1,13 +1,13 @@
-"""Carrying reports up, and what became of them back:
+"""Uploading reports to the superior and downloading their states:
 
     deliver(store, superior, signer, thorough=False) -> Delivered
 
-To be called in each exchange, after entries moved: so a report that another laptop has sent is known by then. It asks
-the server nothing while every report is acknowledged; ``thorough`` asks all the same (at a start, now and then), which
-also heals a server that was restored from a backup and lacks reports. ``superior`` is
+Call it in each exchange after the entries were exchanged, so that a report sent by another laptop is already known.
+While every report is acknowledged the server is not asked; ``thorough`` asks anyway (at start-up and from time to
+time), which also repairs a server that was restored from a backup and lacks reports. ``superior`` is a
 :class:`sync.client.http.ServerClient`, ``signer`` what :meth:`sync.keys.ring.KeyRing.signer` returns. Raises
-:class:`~sync.client.faults.NoExchange` when the server is not to be reached; whatever was done until then is written
-down. A single report that is refused or cannot be made does not stop the others: it is told in ``Delivered.failed``.
+:class:`~sync.client.faults.ExchangeFailed` when the server cannot be reached; what was done before that is kept. A
+report that is refused or cannot be made does not stop the others: it is listed in ``Delivered.failed``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from models.domain.vocabulary import ReportState
 from models.queries.report import report_content
 from models.queries.reports import ReportView, reports
 from models.store.store import Store
-from sync.client.faults import Declined, NoExchange
+from sync.client.faults import CallRefused, ExchangeFailed
 from sync.protocol.envelope import EnvelopeKind
 from sync.protocol.messages.superior import ReportStatus
 from sync.reports.envelope import sign
@@ -34,18 +34,18 @@ STANDS = "report-stands"
 _UP_THERE = frozenset({ReportState.SENT, ReportState.ACKNOWLEDGED})
 
 
-class Superior(Protocol):
+class ReportServer(Protocol):
     """Where reports go."""
 
     def put_report(self, report: str, body: bytes) -> ReportStatus:
-        """Send a report; the same one twice changes nothing. Raises :class:`Declined` when it is refused."""
+        """Send a report; the same one twice changes nothing. Raises :class:`CallRefused` when it is refused."""
 
     def reports(self) -> tuple[ReportStatus, ...]:
         """Return what became of the cell's reports."""
 
 
 @dataclass(frozen=True, slots=True)
-class NotSent:
+class FailedReport:
     """A report that could not be made, or was refused, and why."""
 
     meeting_id: str
@@ -57,11 +57,11 @@ class Delivered:
     """What one delivery did: how many reports went up, of how many news came back, which failed."""
 
     sent: int = 0
-    told: int = 0
-    failed: tuple[NotSent, ...] = ()
+    updated: int = 0
+    failed: tuple[FailedReport, ...] = ()
 
 
-def deliver(store: Store, superior: Superior, signer: tuple[str, bytes], *, thorough: bool = False) -> Delivered:
+def deliver(store: Store, superior: ReportServer, signer: tuple[str, bytes], *, thorough: bool = False) -> Delivered:
     """Send every report that waits, and write down what became of the others. See the module for the rest."""
     with store.reading() as connection:
         rows = reports(connection)
@@ -73,7 +73,7 @@ def deliver(store: Store, superior: Superior, signer: tuple[str, bytes], *, thor
 
 class _Delivery:
     def __init__(
-        self, store: Store, superior: Superior, signer: tuple[str, bytes], known: Mapping[str, ReportStatus]
+        self, store: Store, superior: ReportServer, signer: tuple[str, bytes], known: Mapping[str, ReportStatus]
     ) -> None:
         self._store, self._superior, self._signer, self._known = store, superior, signer, known
         self._sent = self._told = 0
@@ -84,9 +84,9 @@ class _Delivery:
             try:
                 self._carry(row)
             except ChiboError as fault:
-                if isinstance(fault, NoExchange) and not isinstance(fault, Declined):
+                if isinstance(fault, ExchangeFailed) and not isinstance(fault, CallRefused):
                     raise
-                failed.append(NotSent(row.meeting_id, fault))
+                failed.append(FailedReport(row.meeting_id, fault))
         return Delivered(self._sent, self._told, tuple(failed))
 
     def _carry(self, row: ReportView) -> None:
@@ -102,7 +102,7 @@ class _Delivery:
         """Send a report that waits. Where another laptop's stands already, it counts as sent."""
         try:
             status, digest = self._put(row)
-        except Declined as refusal:
+        except CallRefused as refusal:
             if refusal.slug != STANDS:
                 raise
             status, digest = self._standing(row), ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models.documents.catalogue import DocumentRequest, Format, make, render
+from models.documents.catalogue import DocumentFormat, DocumentRequest, make, render
 from models.documents.names import DocumentKind, file_stem
 from models.documents.notices import notices
 from models.domain.warnings import RuleWarning
@@ -24,14 +24,14 @@ class MadeDocument:
 
 
 def made(
-    home: Path, connection: sqlite3.Connection, wish: DocumentRequest, wished: Format, now: datetime
+    home: Path, connection: sqlite3.Connection, wish: DocumentRequest, wished: DocumentFormat, now: datetime
 ) -> MadeDocument:
     """Return a document's file.
 
     Raises :class:`Refused` when the records do not hold it, and :class:`DataFileWrong` for a template or a font.
     """
     paper = make((connection, home, now), wish)
-    signed = _signed(home, connection, wish) if paper.seal and wished is Format.PDF else b""
+    signed = _signed(home, connection, wish) if paper.seal and wished is DocumentFormat.PDF else b""
     day = meeting(connection, wish.meeting_id).day.isoformat()
     number = f"-{wish.motion}" if wish.motion else ""
     content = render(paper, wished, wish.kind, home, signed)

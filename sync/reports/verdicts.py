@@ -1,11 +1,11 @@
-"""Bringing the superior's official points and praise into the cell:
+"""Importing the superior's official points and praise into the cell:
 
-    hear_verdicts(store, superior, server, thorough=False) -> int
+    pull_verdicts(store, superior, server, thorough=False) -> int
 
-To be called in an exchange, after entries moved: so what another laptop has taken over is known by then. The server is
-asked nothing while no report has gone up, and only for what is later than the last that was heard here; ``thorough``
-asks for all (at a start, now and then), which also heals clocks that went back. Raises
-:class:`~sync.client.faults.NoExchange` when the server is not to be reached; what was heard until then is written down.
+Call it in an exchange after the entries were exchanged, so that what another laptop imported is already known. While no
+report was sent the server is not asked; otherwise only for what is later than the cursor. ``thorough`` asks for
+everything (at start-up and from time to time), which also repairs the effect of a clock that was set back. Raises
+:class:`~sync.client.faults.ExchangeFailed` when the server cannot be reached; what was imported before that is kept.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from models.domain.vocabulary import ReportState
 from models.queries.reports import reports
 from models.queries.superior import official_points
 from models.store.store import Store
-from sync.client.faults import Declined
+from sync.client.faults import CallRefused
 from sync.protocol.messages.superior import GivenPoints, GivenPraise, Verdicts
 from sync.reports.cursors import last_cursor, save_cursor
 
@@ -56,7 +56,7 @@ def _pages(superior: VerdictSource, since: datetime | None) -> Iterator[Verdicts
     while True:
         try:
             page = superior.verdicts(since)
-        except Declined:
+        except CallRefused:
             return
         yield page
         if not page.more or page.until is None or page.until == since:

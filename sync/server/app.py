@@ -17,14 +17,14 @@ from starlette.responses import RedirectResponse, Response
 
 from models.domain.clock import Clock, system_clock
 from sync.server import figures, problems
-from sync.server.connections import tell_seldom
+from sync.server.connections import limit_loop_logging
 from sync.server.description import describe
 from sync.server.faults import DatabaseBusy, DatabaseFull
 from sync.server.long_poll import LongPolls
 from sync.server.middleware import GateMiddleware
 from sync.server.migrations import migrate
 from sync.server.problems import Problem
-from sync.server.request_log import notes
+from sync.server.request_log import request_log
 from sync.server.routes import ROUTERS
 from sync.server.scrub import keep_scrubbing
 from sync.server.service import Service
@@ -59,7 +59,7 @@ def create_app(settings: Settings, clock: Clock | None = None, *, migrated: bool
     app.mount(PREFIX, site(service))
     app.add_route("/", _to_the_pages, include_in_schema=False)
     for kind in (Problem, HTTPException, RequestValidationError, DatabaseBusy, DatabaseFull, ClientDisconnect):
-        app.add_exception_handler(kind, _told)
+        app.add_exception_handler(kind, _error_response)
     app.add_middleware(GateMiddleware, rates=service.rates)
     return app
 
@@ -70,11 +70,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if not app.state.migrated:
         await asyncio.to_thread(service.database.write, migrate)
         await asyncio.to_thread(figures.catch_up, service.database)
-    tell_seldom(asyncio.get_running_loop())
+    limit_loop_logging(asyncio.get_running_loop())
     looking = asyncio.create_task(service.watch.run())
     pause = service.settings.scrub_seconds * service.settings.workers
     scrubbing = asyncio.create_task(keep_scrubbing(service.database, service.now, pause))
-    with _told_of_the_end(service.watch):
+    with _closing_on_signals(service.watch):
         yield
     service.watch.close()
     scrubbing.cancel()
@@ -85,7 +85,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 @contextlib.contextmanager
-def _told_of_the_end(watch: LongPolls) -> Iterator[None]:
+def _closing_on_signals(watch: LongPolls) -> Iterator[None]:
     """Let those who wait for a long poll go as soon as the process is asked to stop; uvicorn waits for them."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -109,10 +109,10 @@ async def _to_the_pages(_request: Request) -> Response:
     return RedirectResponse(f"{PREFIX}/", status_code=303)
 
 
-async def _told(request: Request, fault: Exception) -> Response:
+async def _error_response(request: Request, fault: Exception) -> Response:
     """Answer a request that was refused or failed with the problem's sentence."""
     problem = _problem(fault)
-    notes(request).facts["outcome"] = problem.kind.slug
+    request_log(request).facts["outcome"] = problem.kind.slug
     return problems.answer(problem, request.headers.get("accept-language", ""))
 
 

@@ -9,14 +9,14 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 
-from sync.protocol.membership import arrived_changed, is_signed, request_text, told_digest
+from sync.protocol.membership import declared_digest, digest_differs, is_signed, request_text
 from sync.protocol.version import MEMBERSHIP, spoken
 from sync.server import membership
 from sync.server.accounts import SEEN_EVERY, AccountLine, by_token, mark_seen
 from sync.server.faults import DatabaseBusy, DatabaseFull
 from sync.server.middleware import client_address
 from sync.server.problems import DAMAGED, MALFORMED, NOT_A_MEMBER, UNAUTHORISED, Problem, too_many
-from sync.server.request_log import notes
+from sync.server.request_log import request_log
 from sync.server.service import Service
 
 LONGEST_TOKEN = 200
@@ -40,7 +40,7 @@ async def authenticated(
     account = await service.read(by_token, token)
     if account is None:
         raise refused(request, service, Problem(UNAUTHORISED, {"WWW-Authenticate": "Bearer"}))
-    notes(request).facts.update(account=account.id, cell=account.cell)
+    request_log(request).facts.update(account=account.id, cell=account.cell)
     seconds = service.rates.accounts.take(account.id)
     if seconds:
         raise too_many(seconds)
@@ -74,7 +74,7 @@ async def announced(request: Request, service: Service, caller: AccountLine) -> 
     if key is None:
         return False
     header = request.headers.get(MEMBERSHIP, "")
-    if not is_signed(key, signed_text(request, caller.cell, caller.id, told_digest(header)), header):
+    if not is_signed(key, signed_text(request, caller.cell, caller.id, declared_digest(header)), header):
         raise Problem(NOT_A_MEMBER, {"Connection": "close"})
     return True
 
@@ -82,7 +82,7 @@ async def announced(request: Request, service: Service, caller: AccountLine) -> 
 def check_signed(request: Request, caller: AccountLine, key: bytes, body: bytes) -> None:
     """Raise :class:`Problem` unless a request is signed by a key."""
     header, digest = request.headers.get(MEMBERSHIP, ""), hashlib.sha256(body).hexdigest()
-    if arrived_changed(header, digest):
+    if digest_differs(header, digest):
         raise Problem(DAMAGED)
     if not is_signed(key, signed_text(request, caller.cell, caller.id, digest), header):
         raise Problem(NOT_A_MEMBER)

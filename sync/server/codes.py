@@ -13,10 +13,10 @@ from models.domain.language import N_
 from models.store.ids import new_id
 from sync.server.audit import ADMIN, Event, record
 from sync.server.secrets import digest, new_code, same
-from sync.server.tables import Account, Code, Ledger
+from sync.server.tables import Account, EnrolmentCode, Ledger
 from sync.vocabulary import CodeKind
 
-_TABLE = Code.__table__
+_TABLE = EnrolmentCode.__table__
 
 
 @dataclass(frozen=True, slots=True)

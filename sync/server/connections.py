@@ -11,7 +11,7 @@ from typing import Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from sync.server.log import event_seldom
+from sync.server.log import event_limited
 
 MOST = 10_000
 RESERVED = 128
@@ -48,7 +48,7 @@ def raise_limit() -> int:
     return max(16, min(MOST, allowed - min(RESERVED, allowed // 4)))
 
 
-class Bounded(_BASE):  # type: ignore[misc]
+class BoundedProtocol(_BASE):  # type: ignore[misc]
     """uvicorn's protocol of one connection, of which there are at most so many, and an end to silence."""
 
     most = MOST
@@ -62,7 +62,7 @@ class Bounded(_BASE):  # type: ignore[misc]
         super().connection_made(transport)
         self.idle_since = self.loop.time()
         if self._is_too_many():
-            event_seldom("connections.full", connections=self.most)
+            event_limited("connections.full", connections=self.most)
             transport.write(_REFUSAL)
             transport.close()
             return
@@ -135,15 +135,15 @@ class Bounded(_BASE):  # type: ignore[misc]
 
 def bounded(most: int, silence: float = SILENCE) -> type[asyncio.Protocol]:
     """Return the protocol of connections with other bounds."""
-    return type("Bounded", (Bounded,), {"most": most, "silence": silence})
+    return type("Bounded", (BoundedProtocol,), {"most": most, "silence": silence})
 
 
-def tell_seldom(loop: asyncio.AbstractEventLoop) -> None:
+def limit_loop_logging(loop: asyncio.AbstractEventLoop) -> None:
     """Have the loop's own faults, as of an accept that finds no descriptor, written down at most once a minute each."""
 
     def told(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         fault = context.get("exception")
-        event_seldom("loop.fault", kind=type(fault).__name__ if fault else "", number=getattr(fault, "errno", None))
+        event_limited("loop.fault", kind=type(fault).__name__ if fault else "", number=getattr(fault, "errno", None))
 
     loop.set_exception_handler(told)
 

@@ -65,14 +65,14 @@ def describe(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         document = routes()
         models: list[tuple[type[Message], Literal["validation"]]] = [(one, "validation") for one in _named]
-        _, found = models_json_schema(models, ref_template=_REFERENCE, schema_generator=_Strictly)
+        _, found = models_json_schema(models, ref_template=_REFERENCE, schema_generator=_StrictSchema)
         document["components"].setdefault("schemas", {}).update(found["$defs"])
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-class _Strictly(GenerateJsonSchema):
+class _StrictSchema(GenerateJsonSchema):
     """As pydantic reads: members by name take no other names than theirs."""
 
     def dict_schema(self, schema: DictSchema) -> JsonSchemaValue:

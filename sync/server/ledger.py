@@ -20,7 +20,7 @@ from sync.protocol.parcels import TaggedHead as DeviceHead
 from sync.server.audit import Event, record
 from sync.server.problems import CELL_FULL, DAY_FULL, NO_ROOM, NOT_YOURS, TOO_FAR, Problem
 from sync.server.settings import Limits
-from sync.server.tables import Account, Ledger, StoredHead, StoredParcel, Taken
+from sync.server.tables import Account, DailyUse, Ledger, StoredHead, StoredParcel
 
 ABSENT = timedelta(days=1)
 """So long after an account was seen, others of the cell may do what is its own: it is gone, or has no connection."""
@@ -31,7 +31,7 @@ _ACCOUNT = Account.__table__
 _LEDGER = Ledger.__table__
 _HEAD = StoredHead.__table__
 _PARCEL = StoredParcel.__table__
-_TAKEN = Taken.__table__
+_TAKEN = DailyUse.__table__
 _REVISION = select(_LEDGER.c.revision).where(_LEDGER.c.cell == bindparam("of"))
 _HEADS = (
     select(_HEAD.c.device, _HEAD.c.seq, _HEAD.c.tag).where(_HEAD.c.cell == bindparam("of")).order_by(_HEAD.c.device)
@@ -41,7 +41,7 @@ _HEADS = (
 Heads = dict[str, DeviceHead]
 
 
-class NotContinued(Exception):
+class HistoryMismatch(Exception):
     """A parcel does not begin where the server's copy of the device's journal ends; nothing was stored."""
 
     def __init__(self, heads: Heads) -> None:
@@ -69,7 +69,7 @@ SHIPPED = Quota.of(Limits())
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class ParcelPage:
     """Parcels for a machine, and whether there are more to be asked for.
 
     ``rotten`` are those that no longer fit their hash: they are not handed out, nor is what comes behind them.
@@ -118,7 +118,7 @@ def append(
 ) -> Heads:
     """Store parcels, all or none, and return the heads after them.
 
-    Raises :class:`NotContinued` when one does not continue what is there (or what comes before it in the request),
+    Raises :class:`HistoryMismatch` when one does not continue what is there (or what comes before it in the request),
     :class:`Problem` when one is of a device that another account goes on with, when the cell would have too many
     devices, or a quota is used up.
     """
@@ -130,7 +130,7 @@ def append(
         if parcel.last - parcel.first >= quota.run:
             raise Problem(TOO_FAR)
         if not continues(after.get(parcel.device), parcel):
-            raise NotContinued(before)
+            raise HistoryMismatch(before)
         after[parcel.device] = DeviceHead(parcel.last, parcel.head_tag)
         rows.append(_row(parcel, cell, account, now))
     if len(after) > max(device_limit, len(before)):
@@ -139,7 +139,7 @@ def append(
         _check_owners(connection, now, cell, account, {parcel.device for parcel in parcels})
         if len(after) > len(before) and _begun(connection, now, cell, account) >= quota.devices_of_account:
             raise Problem(NO_ROOM)
-        take(connection, now, cell, account, parcels, quota)
+        charge_quota(connection, now, cell, account, parcels, quota)
         _record_continued(connection, now, cell, account, {parcel.device for parcel in parcels})
         connection.execute(insert(_PARCEL), rows)
         _write_heads(connection, cell, account, before, after)
@@ -147,7 +147,7 @@ def append(
     return after
 
 
-def take(
+def charge_quota(
     connection: Connection, now: datetime, cell: str, account: str, parcels: Sequence[Parcel], quota: Quota
 ) -> None:
     """Count parcels against the quotas of a cell and an account. Raises :class:`Problem` where one is used up."""
@@ -206,7 +206,7 @@ def continues(head: DeviceHead | None, parcel: Parcel) -> bool:
     return parcel.first == head.seq + 1 and parcel.previous_tag == head.tag
 
 
-def deliver(connection: Connection, cell: str, have: Mapping[str, int], limit: int, size: int) -> Delivery:
+def deliver(connection: Connection, cell: str, have: Mapping[str, int], limit: int, size: int) -> ParcelPage:
     """Return parcels with entries after those a machine has: at most ``limit``, and ``size`` bytes of boxes but one.
 
     A device's parcels come in order and without a gap, so that each answer can be applied by itself.
@@ -218,7 +218,7 @@ def deliver(connection: Connection, cell: str, have: Mapping[str, int], limit: i
         if head.seq <= have.get(device, 0):
             continue
         if len(found) == limit or (found and room <= 0):
-            return Delivery(tuple(found), more=True, rotten=tuple(rotten))
+            return ParcelPage(tuple(found), more=True, rotten=tuple(rotten))
         chosen, more = _choose(connection, cell, device, have.get(device, 0), limit - len(found), room, bool(found))
         whole = [parcel for parcel, _ in takewhile(lambda pair: pair[1], chosen)]
         found += whole
@@ -226,8 +226,8 @@ def deliver(connection: Connection, cell: str, have: Mapping[str, int], limit: i
         if len(whole) < len(chosen):
             rotten.append(chosen[len(whole)][0])
         elif more:
-            return Delivery(tuple(found), more=True, rotten=tuple(rotten))
-    return Delivery(tuple(found), more=False, rotten=tuple(rotten))
+            return ParcelPage(tuple(found), more=True, rotten=tuple(rotten))
+    return ParcelPage(tuple(found), more=False, rotten=tuple(rotten))
 
 
 def _choose(

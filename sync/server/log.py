@@ -44,7 +44,7 @@ def begin_log(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     handler.addFilter(_worth_a_line)
-    handler.addFilter(Sparing())
+    handler.addFilter(RateLimitFilter())
     for name in (LOGGER.name, "uvicorn.error"):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
@@ -57,7 +57,7 @@ def event(name: str, **facts: object) -> None:
     LOGGER.info(name, extra={"facts": facts})
 
 
-def event_seldom(name: str, **facts: object) -> None:
+def event_limited(name: str, **facts: object) -> None:
     """Write a line of a fault that may come a thousand times: at most one a minute, with how many were left out."""
     with _LOCK:
         now = time.monotonic()
@@ -69,7 +69,7 @@ def event_seldom(name: str, **facts: object) -> None:
     event(name, **facts, **({"left_out": left_out} if left_out else {}))
 
 
-class Sparing(logging.Filter):
+class RateLimitFilter(logging.Filter):
     """Lets through so many lines of one cause a minute, and then tells how many it left out.
 
     A cause is where an exception arose, a refusal of one kind to one address, or a message of uvicorn's. What went well

@@ -30,7 +30,7 @@ AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiter:
     """The revision that somebody has seen, and who it is."""
 
     seen: int
@@ -42,11 +42,11 @@ class LongPolls:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: dict[str, dict[asyncio.Event, _Waiting]] = {}
+        self._waiting: dict[str, dict[asyncio.Event, _Waiter]] = {}
         self._somebody = asyncio.Event()
         self._newcomer = False
         self._closing = False
-        self._look = _SqliteLook(database) if database.is_sqlite else None
+        self._look = _DataVersion(database) if database.is_sqlite else None
 
     @property
     def waiting(self) -> int:
@@ -65,7 +65,7 @@ class LongPolls:
         if self._closing:
             return
         event = asyncio.Event()
-        self._waiting.setdefault(cell, {})[event] = _Waiting(seen, account)
+        self._waiting.setdefault(cell, {})[event] = _Waiter(seen, account)
         self._newcomer = True  # what was put between the look that gave ``seen`` and now, nobody is woken for
         self._somebody.set()
         try:
@@ -99,12 +99,12 @@ class LongPolls:
             with contextlib.suppress(
                 DatabaseBusy, DatabaseFull, SQLAlchemyError, sqlite3.Error
             ):  # a database that is away comes back
-                await self._look_once()
+                await self._poll_once()
             await asyncio.sleep(SQLITE_SECONDS if self._look else POSTGRES_SECONDS)
         if self._look:
             self._look.close()
 
-    async def _look_once(self) -> None:
+    async def _poll_once(self) -> None:
         newcomer, self._newcomer = self._newcomer, False
         if self._look and not (self._look.changed() or newcomer):  # quicker than a thread could be had for it
             return
@@ -121,7 +121,7 @@ class LongPolls:
         return self._database.read(ledger.revisions, cells)
 
 
-class _SqliteLook:
+class _DataVersion:
     """Asks SQLite whether another connection has committed since the last time."""
 
     def __init__(self, database: Database) -> None:

@@ -39,26 +39,26 @@ class GateMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        passage = _Passage(scope, send)
+        passage = _LoggedRequest(scope, send)
         try:
             refusal = self._refusal(Request(scope))
             await (refusal or self._app)(scope, receive, passage.send)
         except Exception:  # noqa: BLE001 - the client gets a sentence, the log where it was
             LOGGER.exception("request.failed", extra={"facts": {"request": passage.notes.request}})
             if not passage.status:
-                await _told(Problem(FAILED), Request(scope))(scope, receive, passage.send)
+                await _problem_response(Problem(FAILED), Request(scope))(scope, receive, passage.send)
         finally:
             passage.log()
 
     def _refusal(self, request: Request) -> Response | None:
         seconds = self._rates.addresses.take(client_address(request))
         if seconds:
-            return _told(too_many(seconds), request)
+            return _problem_response(too_many(seconds), request)
         problem = _version_problem(request) if request.url.path.startswith("/v1") else None
-        return _told(problem, request) if problem else None
+        return _problem_response(problem, request) if problem else None
 
 
-class _Passage:
+class _LoggedRequest:
     """One request on its way through: what is sent back, and what the log will say."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
@@ -118,5 +118,5 @@ def _version_problem(request: Request) -> Problem | None:
     return Problem(TOO_OLD, {"Upgrade": f"chibo/{oldest}"}, {"oldest": oldest}) if version < OLDEST_CLIENT else None
 
 
-def _told(problem: Problem, request: Request) -> Response:
+def _problem_response(problem: Problem, request: Request) -> Response:
     return answer(problem, request.headers.get("accept-language", ""))

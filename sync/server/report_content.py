@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.domain.bands import Bands
-from models.domain.clock import VIETNAM, day_of, told_day, told_moment
+from models.domain.clock import VIETNAM, day_of, day_or_none, moment_or_none
 from models.domain.errors import Refused
 from models.domain.points import Points, weighed
 from models.domain.report_figures import ReportFigures, told_figures
@@ -188,10 +188,10 @@ def _seal(value: Any) -> str:
 
 def _day(value: Any) -> date | None:
     """Return the day in Vietnam of a time in UTC."""
-    moment = told_moment(value)
+    moment = moment_or_none(value)
     return day_of(moment) if moment else None
 
 
 def _plain_day(value: Any) -> str | None:
-    found = told_day(value)
+    found = day_or_none(value)
     return found.isoformat() if found else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from models.domain.clock import local, told_moment
+from models.domain.clock import local, moment_or_none
 from models.domain.points import Points
 from models.domain.seal import seal_of
 from models.store.entry import to_json
@@ -78,5 +78,5 @@ def _judged(section: Content) -> Iterator[Judged]:
 
 def _moment(value: Any) -> datetime | None:
     """Return an aware time that the calendar of Vietnam has too."""
-    moment = told_moment(value)
+    moment = moment_or_none(value)
     return local(moment) if moment else None

@@ -7,7 +7,7 @@ import asyncio
 from starlette.requests import Request
 
 from sync.server.problems import MALFORMED, TOO_LARGE, TOO_SLOW, WRONG_MEDIA, Problem
-from sync.server.request_log import notes
+from sync.server.request_log import request_log
 
 JSON = "application/json"
 PROGRESS = 32 * 1024
@@ -41,7 +41,7 @@ async def _gather(request: Request, limit: int, patience: asyncio.Timeout, secon
     reached = 0
     async for chunk in request.stream():
         body += chunk
-        notes(request).received = len(body)
+        request_log(request).received = len(body)
         if len(body) > limit:
             raise Problem(TOO_LARGE, _CLOSE)
         if len(body) - reached >= PROGRESS:

@@ -16,7 +16,7 @@ class RequestLog:
     facts: dict[str, str | int] = field(default_factory=dict)
 
 
-def notes(connection: HTTPConnection) -> RequestLog:
+def request_log(connection: HTTPConnection) -> RequestLog:
     """Return the notes of a request, which :class:`sync.server.middleware.GateMiddleware` began."""
     found: RequestLog = connection.scope["chibo.notes"]
     return found

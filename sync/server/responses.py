@@ -15,7 +15,7 @@ from sync.server.request_body import JSON
 T = TypeVar("T")
 
 
-def reading(parse: Callable[[bytes], T], body: bytes) -> T:
+def parse_body(parse: Callable[[bytes], T], body: bytes) -> T:
     """Return what a body says. Raises :class:`Problem` when it is not what it should be; its detail says where."""
     try:
         return parse(body)
@@ -35,6 +35,6 @@ def created(body: bytes) -> Response:
     return Response(body, status_code=201, media_type=JSON)
 
 
-def nothing() -> Response:
+def no_content() -> Response:
     """Return 204: it is done, and there is nothing to say."""
     return Response(status_code=204)

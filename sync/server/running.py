@@ -25,7 +25,7 @@ from models.domain.language import N_
 from sync.server import figures
 from sync.server.administration import open_database
 from sync.server.app import create_app
-from sync.server.connections import Bounded, raise_limit
+from sync.server.connections import BoundedProtocol, raise_limit
 from sync.server.log import begin_log, event
 from sync.server.settings import Settings
 
@@ -37,7 +37,7 @@ BACKLOG = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class Listening:
+class ListenOptions:
     """Where the server listens, and how: ``certificate`` and ``key`` are PEM files."""
 
     host: str = "127.0.0.1"
@@ -52,7 +52,7 @@ class Listening:
         return "https" if self.certificate else "http"
 
 
-def serve(settings: Settings, listening: Listening, announce: Callable[[str], None]) -> int:
+def serve(settings: Settings, listening: ListenOptions, announce: Callable[[str], None]) -> int:
     """Serve until SIGTERM or SIGINT; return the exit code. ``announce`` is told the address once it listens.
 
     Raises :class:`WrongUsage` for settings that do not go together, :class:`Refused` when the address cannot be had,
@@ -74,7 +74,7 @@ def serve(settings: Settings, listening: Listening, announce: Callable[[str], No
 def worker(settings: Settings) -> FastAPI:
     """Return the application in a process of its own, its log begun; :func:`serve` saw to the database."""
     begin_log()
-    Bounded.most = raise_limit()  # of each process its own
+    BoundedProtocol.most = raise_limit()  # of each process its own
     if parent := multiprocessing.parent_process():
         Thread(target=_end_with, args=(parent,), daemon=True, name="end with parent").start()
     return create_app(settings, migrated=True)
@@ -107,7 +107,7 @@ def _asked_to_stop() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _config(settings: Settings, listening: Listening) -> uvicorn.Config:
+def _config(settings: Settings, listening: ListenOptions) -> uvicorn.Config:
     return uvicorn.Config(
         partial(worker, settings),
         factory=True,
@@ -118,7 +118,7 @@ def _config(settings: Settings, listening: Listening) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        http=Bounded,
+        http=BoundedProtocol,
         ws="none",
         backlog=BACKLOG,
         timeout_keep_alive=75,
@@ -127,7 +127,7 @@ def _config(settings: Settings, listening: Listening) -> uvicorn.Config:
     )
 
 
-def _check_tls(listening: Listening) -> None:
+def _check_tls(listening: ListenOptions) -> None:
     if bool(listening.certificate) != bool(listening.key):
         raise WrongUsage(N_("TLS needs both --tls-cert and --tls-key."))
     if not listening.certificate or not listening.key:
@@ -155,7 +155,7 @@ def _is_loopback(host: str) -> bool:
     return False
 
 
-def _listen(listening: Listening) -> socket.socket:
+def _listen(listening: ListenOptions) -> socket.socket:
     """Return a socket that listens already: who connects from now on is answered once the workers are up."""
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
     # The protocol is named because asyncio turns Nagle's algorithm off only where it is: 40 ms an answer otherwise.
@@ -176,6 +176,6 @@ def _listen(listening: Listening) -> socket.socket:
     return sock
 
 
-def _address(listening: Listening, sock: socket.socket) -> str:
+def _address(listening: ListenOptions, sock: socket.socket) -> str:
     host = f"[{listening.host}]" if ":" in listening.host else listening.host
     return f"{listening.scheme}://{host}:{sock.getsockname()[1]}"

@@ -26,29 +26,29 @@ AT_ONCE = 32
 _PARCEL = StoredParcel.__table__
 _KEY = tuple_(_PARCEL.c.cell, _PARCEL.c.device, _PARCEL.c.last)
 
-Place = tuple[str, str, int]
-START: Place = ("", "", 0)
+ParcelKey = tuple[str, str, int]
+START: ParcelKey = ("", "", 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ScrubBatch:
     """One look at some parcels: how many, those that rotted by cell, those without a hash yet, and where it ended."""
 
     read: int
     rotten: dict[str, list[Parcel]]
-    unhashed: tuple[tuple[Place, bytes], ...]
-    ended: Place | None
+    unhashed: tuple[tuple[ParcelKey, bytes], ...]
+    ended: ParcelKey | None
 
 
 @dataclass(slots=True)
-class Scrubbed:
+class ScrubTotals:
     """What a scrub found."""
 
     read: int = 0
     rotten: int = 0
 
 
-def look(connection: Connection, after: Place) -> Look:
+def read_batch(connection: Connection, after: ParcelKey) -> ScrubBatch:
     """Read the next parcels behind a place; ``ended`` is ``None`` behind the last."""
     query = select(_PARCEL).where(tuple_(*after) < _KEY).order_by(_PARCEL.c.cell, _PARCEL.c.device, _PARCEL.c.last)
     rows = connection.execute(query.limit(AT_ONCE)).all()
@@ -60,12 +60,12 @@ def look(connection: Connection, after: Place) -> Look:
         elif row.rotten_at is None and not ledger.is_whole(row):
             rotten.setdefault(row.cell, []).append(ledger.parcel_of(row))
     last = rows[-1] if len(rows) == AT_ONCE else None
-    return Look(len(rows), rotten, tuple(unhashed), (last.cell, last.device, last.last) if last else None)
+    return ScrubBatch(len(rows), rotten, tuple(unhashed), (last.cell, last.device, last.last) if last else None)
 
 
-def step(database: Database, now: datetime, after: Place, found: Scrubbed) -> Place | None:
+def step(database: Database, now: datetime, after: ParcelKey, found: ScrubTotals) -> ParcelKey | None:
     """Look at the next parcels and write down what is to be said of them; return where to go on, or ``None``."""
-    seen = database.read(look, after)
+    seen = database.read(read_batch, after)
     for cell, parcels in seen.rotten.items():
         found.rotten += database.write(repair.mark_rotten, now, cell, parcels)
     if seen.unhashed:
@@ -74,10 +74,10 @@ def step(database: Database, now: datetime, after: Place, found: Scrubbed) -> Pl
     return seen.ended
 
 
-def scrub(database: Database, now: datetime) -> Scrubbed:
+def scrub(database: Database, now: datetime) -> ScrubTotals:
     """Read all parcels once."""
-    found = Scrubbed()
-    place: Place | None = START
+    found = ScrubTotals()
+    place: ParcelKey | None = START
     while place is not None:
         place = step(database, now, place, found)
     return found
@@ -85,17 +85,17 @@ def scrub(database: Database, now: datetime) -> Scrubbed:
 
 async def keep_scrubbing(database: Database, now: Callable[[], datetime], pause: float) -> None:
     """Read parcels for as long as the server runs, some every ``pause`` seconds, and begin anew behind the last."""
-    place: Place | None = START
+    place: ParcelKey | None = START
     while pause:
         await asyncio.sleep(pause)
-        found = Scrubbed()
+        found = ScrubTotals()
         with contextlib.suppress(DatabaseBusy, DatabaseFull, SQLAlchemyError):  # a database that is away comes back
             place = await to_thread.run_sync(step, database, now(), place or START, found)
         if found.rotten:
             event("parcels.rotten", parcels=found.rotten)
 
 
-def _keep_hashes(connection: Connection, unhashed: tuple[tuple[Place, bytes], ...]) -> None:
+def _keep_hashes(connection: Connection, unhashed: tuple[tuple[ParcelKey, bytes], ...]) -> None:
     """Give parcels from before there were hashes the one that they have now."""
     for (cell, device, last), sha256 in unhashed:
         mine = (_PARCEL.c.cell == cell) & (_PARCEL.c.device == device) & (_PARCEL.c.last == last)

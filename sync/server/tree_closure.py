@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import delete, insert, literal, select, true
 from sqlalchemy.engine import Connection
 
-from sync.server.tables import Above
+from sync.server.tables import TreeAncestor
 
-_TABLE = Above.__table__
+_TABLE = TreeAncestor.__table__
 
 
 def put_below(connection: Connection, place: str, parent: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection
 
-from models.domain.points import told, told_of
+from models.domain.points import maximum_to_parts, to_parts
 from sync.protocol.messages.superior import GivenPoints, GivenPraise, Verdicts
 from sync.server.tables import ScoreReview, Supervisor, WrittenPraise
 
@@ -35,7 +35,7 @@ def verdicts(connection: Connection, cell: str, since: datetime | None, most: in
 
 
 def _given_points(row: Any) -> GivenPoints:
-    both = told(row.points) | told_of(row.points_of)
+    both = to_parts(row.points) | maximum_to_parts(row.points_of)
     return GivenPoints(report=row.report, remark=row.remark, by=row.by, at=row.told_at, **both)
 
 

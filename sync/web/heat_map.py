@@ -9,15 +9,15 @@ from markupsafe import Markup, escape
 
 from models.domain.language import N_
 from sync.web.localizer import Localizer
-from sync.web.queries.months import CellMonth, Mark
+from sync.web.queries.months import CellMonth, MonthMark
 from sync.web.words import GRADES, LETTERS
 
-_LETTERS = {Mark.HELD: "✓", Mark.MISSED: "×", Mark.DUE: "…", Mark.OUTSIDE: ""}
+_LETTERS = {MonthMark.HELD: "✓", MonthMark.MISSED: "×", MonthMark.DUE: "…", MonthMark.OUTSIDE: ""}
 _WORDS = {
-    Mark.HELD: N_("held"),
-    Mark.MISSED: N_("missed"),
-    Mark.DUE: N_("not held yet this month"),
-    Mark.OUTSIDE: N_("not expected to meet"),
+    MonthMark.HELD: N_("held"),
+    MonthMark.MISSED: N_("missed"),
+    MonthMark.DUE: N_("not held yet this month"),
+    MonthMark.OUTSIDE: N_("not expected to meet"),
 }
 _UNGRADED = N_("without a grade")
 
@@ -37,10 +37,10 @@ def heat_map_cell(localizer: Localizer, month: CellMonth) -> HeatMapCell:
 
 
 @cache
-def _sign(localizer: Localizer, mark: Mark, quality: int | None, *, is_late: bool) -> HeatMapCell:
+def _sign(localizer: Localizer, mark: MonthMark, quality: int | None, *, is_late: bool) -> HeatMapCell:
     classes = f"g{quality}" if quality else mark.value
     words = localizer.text(N_("held late") if is_late else _WORDS[mark])
-    if mark is Mark.HELD:
+    if mark is MonthMark.HELD:
         words = f"{words}, {localizer.text(GRADES[quality] if quality else _UNGRADED)}"
     return HeatMapCell(
         f"{classes} late" if is_late else classes, LETTERS[quality] if quality else _LETTERS[mark], escape(words)

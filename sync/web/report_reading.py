@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from models.domain.clock import day_of, told_moment
+from models.domain.clock import day_of, moment_or_none
 from models.domain.errors import ChiboError
 from models.domain.formats import hour_text
 from models.domain.language import N_
@@ -53,7 +53,7 @@ class ReportReading:
     def hours(self) -> tuple[str, str] | None:
         """From when to when the meeting was held."""
         meeting = part(self.content, "meeting")
-        times = [told_moment(meeting.get(name)) for name in ("opened_at", "closed_at")]
+        times = [moment_or_none(meeting.get(name)) for name in ("opened_at", "closed_at")]
         opened, closed = times
         if opened is None or closed is None:
             return None
@@ -101,7 +101,7 @@ class ReportReading:
     @property
     def addenda(self) -> tuple[Dated, ...]:
         """Corrections that were added to the minutes."""
-        found = (Dated(paragraphs(one.get("text"), _TEXT), told_moment(one.get("written_at")))
+        found = (Dated(paragraphs(one.get("text"), _TEXT), moment_or_none(one.get("written_at")))
                  for one in _parts(self.content.get("addenda")))  # fmt: skip
         return tuple(one for one in found if one.text)
 
@@ -110,12 +110,12 @@ class ReportReading:
         """The remark that this version answers, when it was sent again."""
         answer = part(self.content, "answer")
         remark = paragraphs(answer.get("remark"), _TEXT)
-        return Dated(remark, told_moment(answer.get("returned_at"))) if remark else None
+        return Dated(remark, moment_or_none(answer.get("returned_at"))) if remark else None
 
     @property
     def approved_at(self) -> datetime | None:
         """When the minutes were approved."""
-        return told_moment(part(self.content, "minutes").get("approved_at"))
+        return moment_or_none(part(self.content, "minutes").get("approved_at"))
 
     @property
     def minutes(self) -> tuple[str, ...]:

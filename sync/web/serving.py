@@ -20,7 +20,7 @@ from sync.protocol.fields import Malformed, identifier
 from sync.server.audit import record
 from sync.server.faults import DatabaseBusy, DatabaseFull
 from sync.server.problems import NOT_FOUND, Problem, preferred
-from sync.server.request_log import notes
+from sync.server.request_log import request_log
 from sync.server.service import Service
 from sync.web import cookies
 from sync.web.accounts import access, sessions
@@ -55,7 +55,7 @@ class NobodySignedIn(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
+class _PageResult:
     visitor: Visitor
     answer: str | Download
     noted: tuple[Any, str] | None
@@ -73,7 +73,7 @@ class PageRoutes:
 
         async def show(request: Request) -> Response:
             _name_route(request, path)
-            return await self._show(request, view, _asking(request))
+            return await self._show(request, view, _page_request(request))
 
         return Route(path, show, methods=["GET"])
 
@@ -86,7 +86,7 @@ class PageRoutes:
         async def do(request: Request) -> Response:
             _name_route(request, path)
             form = await read_form(request, Cookie.SESSION)
-            page_request = replace(_asking(request), path=PREFIX + page.format(**request.path_params))
+            page_request = replace(_page_request(request), path=PREFIX + page.format(**request.path_params))
             try:
                 done = await self._service.write(self._do, page_request, action, form)
             except NobodySignedIn:
@@ -103,17 +103,17 @@ class PageRoutes:
             looked = await self._service.read(self._look, page_request, view)
         except NobodySignedIn:
             return to_sign_in(page_request.path)
-        notes(request).facts["supervisor"] = looked.visitor.supervisor
+        request_log(request).facts["supervisor"] = looked.visitor.supervisor
         await self._note(looked)
         if isinstance(looked.answer, Download):
             return _download(looked.answer)
         return HTMLResponse(looked.answer, status, {"Content-Language": looked.visitor.language})
 
-    def _look(self, connection: Connection, page_request: PageRequest, view: View) -> _Looked:
+    def _look(self, connection: Connection, page_request: PageRequest, view: View) -> _PageResult:
         context = self._context(connection, page_request)
         shown = view(context)
         answer = shown if isinstance(shown, Download) else _rendered(context, page_request, shown)
-        return _Looked(context.visitor, answer, shown.noted, context.place.id if context.place.is_cell else None)
+        return _PageResult(context.visitor, answer, shown.noted, context.place.id if context.place.is_cell else None)
 
     def _do(self, connection: Connection, page_request: PageRequest, action: FormAction, form: Form) -> Redirect:
         context = self._context(connection, page_request)
@@ -130,7 +130,7 @@ class PageRoutes:
         reach = access.reach(connection, visitor.supervisor, page_request.place)
         return RequestContext(connection, now, visitor, localizer(visitor.language), reach, page_request.params)
 
-    async def _note(self, looked: _Looked) -> None:
+    async def _note(self, looked: _PageResult) -> None:
         """Write down that a page was read where that is to be known, and that somebody is still here."""
         if looked.noted:
             await self._service.write(self._written, looked)
@@ -138,7 +138,7 @@ class PageRoutes:
             with contextlib.suppress(DatabaseBusy, DatabaseFull):  # reading goes on where nothing can be written
                 await self._service.write(sessions.mark_seen, self._service.now(), looked.visitor.session)
 
-    def _written(self, connection: Connection, looked: _Looked) -> None:
+    def _written(self, connection: Connection, looked: _PageResult) -> None:
         now = self._service.now()
         if looked.noted:
             event, subject = looked.noted
@@ -194,7 +194,7 @@ def _rendered(context: RequestContext, page_request: PageRequest, shown: PageRes
     return render(shown.template, speaking, {**own, **shown.values})
 
 
-def _asking(request: Request) -> PageRequest:
+def _page_request(request: Request) -> PageRequest:
     query = dict(request.query_params)
     notice = query.pop("done", "")
     for part in request.path_params.values():

@@ -13,10 +13,10 @@ SEEN_EVERY = timedelta(minutes=1)
 
 WINDOW = timedelta(minutes=15)
 """In which attempts to sign in are counted; when it is over, counting begins anew, so nobody is locked out for ever."""
-TRIES_OF_ADDRESS = 30
-TRIES_OF_LOGIN = 10
-"""By strangers: a browser from which the supervisor signed in before is counted by itself (:data:`TRIES_OF_DEVICE`)."""
-TRIES_OF_DEVICE = 10
+ATTEMPTS_OF_ADDRESS = 30
+ATTEMPTS_OF_LOGIN = 10
+"""Attempts from unknown browsers; a browser that the supervisor used before has :data:`ATTEMPTS_OF_DEVICE`."""
+ATTEMPTS_OF_DEVICE = 10
 TRUST = timedelta(days=180)
 """A browser that was not used for so long is a stranger again."""
 

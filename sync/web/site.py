@@ -15,7 +15,7 @@ from models.domain.language import N_
 from sync.server import problems
 from sync.server.faults import DatabaseBusy, DatabaseFull
 from sync.server.problems import Problem
-from sync.server.request_log import notes
+from sync.server.request_log import request_log
 from sync.server.service import Service
 from sync.web.headers import SafeHeaders
 from sync.web.localizer import localizer
@@ -48,7 +48,7 @@ def site(service: Service) -> ASGIApp:
 async def _told(request: Request, fault: Exception) -> Response:
     """Tell what was refused or failed as a page, with the way back; a mistake of ours goes on to the log."""
     kind, headers = _problem(fault)
-    notes(request).facts["outcome"] = kind.slug
+    request_log(request).facts["outcome"] = kind.slug
     language = language_of(request)
     speaking = localizer(language)
     title = speaking.text(N_("This cannot be shown") if request.method == "GET" else N_("This was not done"))

@@ -18,7 +18,7 @@ from models.domain.errors import Refused, WrongUsage
 from models.domain.points import Points
 from models.domain.vocabulary import AttendanceState
 from models.domain.warnings import RuleWarning
-from models.queries.history import Done, journal
+from models.queries.history import HistoryEntry, journal
 from models.store.store import Store
 from models.store.unit import Unit
 
@@ -30,8 +30,8 @@ every_act = pytest.mark.parametrize("one", acts().values(), ids=lambda one: one.
 
 
 @pytest.fixture
-def newest(store: Store) -> Callable[[], Done]:
-    def read() -> Done:
+def newest(store: Store) -> Callable[[], HistoryEntry]:
+    def read() -> HistoryEntry:
         with store.unit("test.read") as unit:
             return journal(unit.connection, limit=1)[0]
 
@@ -63,7 +63,7 @@ def test_an_act_is_registered_once() -> None:
         act("undo", label="")(lambda unit: None)
 
 
-def test_a_refused_act_changes_nothing(cell: Store, do: Do, newest: Callable[[], Done]) -> None:
+def test_a_refused_act_changes_nothing(cell: Store, do: Do, newest: Callable[[], HistoryEntry]) -> None:
     before = newest()
     with pytest.raises(Refused):
         do("member.add", name=" ")
@@ -71,7 +71,7 @@ def test_a_refused_act_changes_nothing(cell: Store, do: Do, newest: Callable[[],
 
 
 def test_the_reason_for_going_on_against_a_warning_is_journalled_on_one_clean_line(
-    cell: Store, newest: Callable[[], Done]
+    cell: Store, newest: Callable[[], HistoryEntry]
 ) -> None:
     perform(cell, "member.add", override="đã bàn\x1b[31m\n trong chi ủy\udcff", name="Trần Văn Mới")
     assert newest().details["override"] == "đã bàn trong chi ủy"
@@ -79,7 +79,7 @@ def test_the_reason_for_going_on_against_a_warning_is_journalled_on_one_clean_li
 
 @pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**30])
 def test_a_number_that_the_store_cannot_keep_is_refused(
-    cell: Store, do: Do, member: Callable[[str], str], newest: Callable[[], Done], number: int
+    cell: Store, do: Do, member: Callable[[str], str], newest: Callable[[], HistoryEntry], number: int
 ) -> None:
     before = newest()
     with pytest.raises(Refused, match="larger than can be kept"):
@@ -87,7 +87,7 @@ def test_a_number_that_the_store_cannot_keep_is_refused(
     assert newest() == before
 
 
-def test_text_that_is_no_unicode_is_cleaned_and_kept(cell: Store, do: Do, newest: Callable[[], Done]) -> None:
+def test_text_that_is_no_unicode_is_cleaned_and_kept(cell: Store, do: Do, newest: Callable[[], HistoryEntry]) -> None:
     assert do("member.add", name="Trần\udcff Văn\x00 Mới").label == "added the member Trần Văn Mới"
     assert newest().details["member"] == "Trần Văn Mới"
 
@@ -108,7 +108,7 @@ def test_a_detail_is_shown_as_people_read_it(value: object, shown: str) -> None:
 
 
 def test_a_word_of_the_vocabulary_is_journalled_without_a_language(
-    store: Store, newest: Callable[[], Done], cell: Store, do: Do, meeting: str, member: Callable[[str], str]
+    store: Store, newest: Callable[[], HistoryEntry], cell: Store, do: Do, meeting: str, member: Callable[[str], str]
 ) -> None:
     do("agenda.agree", meeting=meeting)
     do("attendance.mark", member=member("Mậu"), state=AttendanceState.EXCUSED, meeting=meeting)
@@ -124,7 +124,7 @@ def test_a_change_outside_chibo_is_shown_as_that() -> None:
 
 
 def test_a_warning_comes_with_the_outcome_and_its_citation_into_the_journal(
-    cell: Store, newest: Callable[[], Done]
+    cell: Store, newest: Callable[[], HistoryEntry]
 ) -> None:
     def warn(unit: Unit) -> None:
         unit.connection.execute("UPDATE organisation SET place = 'Tuyên Quang'")

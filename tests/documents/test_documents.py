@@ -14,13 +14,13 @@ from docx import Document
 from pypdf import PdfReader
 
 from models.documents import letterhead
-from models.documents.catalogue import DocumentRequest, Format, make, render
+from models.documents.catalogue import DocumentFormat, DocumentRequest, make, render
 from models.documents.files import write_whole
 from models.documents.kinds.minutes import minutes
 from models.documents.kinds.resolution import resolution
 from models.documents.minutes_text import draft_minutes
 from models.documents.names import ABOUT_A_MOTION, DocumentKind
-from models.documents.paper import Blanks, DocumentHeading, Paper, PaperTable, Paragraph, Slips, TableColumn
+from models.documents.paper import BallotSlips, BlankLines, DocumentHeading, Paper, PaperTable, Paragraph, TableColumn
 from models.documents.record import MeetingRecord
 from models.documents.rendering import pdf
 from models.documents.rendering.docx import to_docx
@@ -91,7 +91,7 @@ def test_what_each_says(
     held_one: Held, which: str, kind: DocumentKind, language: str, request: pytest.FixtureRequest
 ) -> None:
     choose_language(language)
-    text = render(made(*held_one, kind, 2), Format.TEXT, kind, None).decode()
+    text = render(made(*held_one, kind, 2), DocumentFormat.TEXT, kind, None).decode()
     agrees(request, GOLDEN / which / f"{kind}-{language}.txt", text)
 
 
@@ -118,9 +118,9 @@ def texts_of(paper: Paper) -> list[str]:
     for block in paper.body:
         if isinstance(block, PaperTable):
             found += [cell for row in block.rows for cell in row if len(cell) < 12]
-        elif isinstance(block, Blanks):
+        elif isinstance(block, BlankLines):
             continue
-        elif isinstance(block, Slips):
+        elif isinstance(block, BallotSlips):
             found += [block.question, *block.lines]
         elif not isinstance(block, Paragraph) or len(block.text) < 60:
             found.append(block.text)
@@ -155,7 +155,7 @@ def test_nobody_is_named_with_a_vote_but_who_counted(sealed_once: Held) -> None:
     reader = open_reader(sealed_once[0])
     for number in (1, 2, 3):
         paper = make((reader, sealed_once[0], NOW), DocumentRequest(DocumentKind.COUNT, sealed_once[1], number))
-        text = render(paper, Format.TEXT, DocumentKind.COUNT, None).decode()
+        text = render(paper, DocumentFormat.TEXT, DocumentKind.COUNT, None).decode()
         lines = [line for line in text.splitlines() if not line.startswith("  Counting committee")]
         assert "Vi Văn Mậu" not in "".join(lines)
     reader.close()
@@ -170,7 +170,7 @@ def test_a_document_of_what_is_not_there_is_refused_in_a_sentence(do: Do, home: 
 
 def test_the_evaluators_form_holds_what_was_written_already(do: Do, home: Path, meeting: str) -> None:
     form = made(home, meeting, DocumentKind.EVALUATION)
-    assert any(isinstance(block, Blanks) for block in form.body)
+    assert any(isinstance(block, BlankLines) for block in form.body)
     key = next(iter(load_criteria(home).headings)).criteria[0].key
     do("score.give", criterion=key, points=3, stage=ScoreStage.SUPERIOR, meeting=meeting)
     do("evaluation.write", evaluator="Lò Văn Ún", remark="Thảo luận sôi nổi", meeting=meeting)

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from models.documents.catalogue import Format
+from models.documents.catalogue import DocumentFormat
 from models.documents.notices import notices
 from models.documents.paper import DocumentHeading, Paper, PaperTable, Paragraph, Signature, TableColumn
 from models.documents.rendering import letters
@@ -71,12 +71,12 @@ def test_a_document_with_letters_of_other_scripts_is_made_and_says_which() -> No
     pdf = to_pdf(of)
     assert families_of(pdf) == {"LiberationSerif"}
     assert "[U+1F600] [U+AA0C][U+AA4C]" in text_of(pdf)
-    (notice,) = notices(of, Format.PDF)
+    (notice,) = notices(of, DocumentFormat.PDF)
     assert "😀 (U+1F600), ꨌ (U+AA0C), ꩌ (U+AA4C)" in str(notice)
-    assert notices(of, Format.DOCX) == ()
+    assert notices(of, DocumentFormat.DOCX) == ()
 
 
 def test_many_lacking_letters_are_not_all_named() -> None:
-    (notice,) = notices(paper("".join(map(chr, range(0xAA00, 0xAA20)))), Format.PDF)
+    (notice,) = notices(paper("".join(map(chr, range(0xAA00, 0xAA20)))), DocumentFormat.PDF)
     assert str(notice).count("U+") == 12
     assert "…" in str(notice)

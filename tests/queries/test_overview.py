@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from models.acts.registry import ActOutcome
-from models.queries.overview import TREND_MEETINGS, Open, open_petitions, open_tasks, trends
+from models.queries.overview import TREND_MEETINGS, OpenWork, open_petitions, open_tasks, trends
 from models.store.opening import open_reader
 
 
@@ -28,9 +28,9 @@ def test_open_tasks_and_petitions_are_counted_with_those_past_their_day(
     do("task.finish", task=tasks["Xong"])
     do("petition.answer", petition=petitions["Đã bỏ"], answer="đã trả lời")
     do("petition.forward", petition=petitions["Quá hạn"], to="Ủy ban nhân dân xã")
-    assert open_tasks(reader, this) == Open(count=4, overdue=1)
-    assert open_petitions(reader, this) == Open(count=5, overdue=2)
-    assert open_petitions(reader, past) == Open(count=5, overdue=0)
+    assert open_tasks(reader, this) == OpenWork(count=4, overdue=1)
+    assert open_petitions(reader, this) == OpenWork(count=5, overdue=2)
+    assert open_petitions(reader, past) == OpenWork(count=5, overdue=0)
 
 
 def test_trends_look_back_on_the_last_meetings_that_were_held(furnished_home: Path) -> None:

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from models.acts.registry import ActOutcome
 from models.domain.text import fold
 from models.domain.vocabulary import NoteKind, Visibility
-from models.queries.search import Hit, HitKind, Index, build_index
+from models.queries.search import HitKind, SearchHit, SearchIndex, build_index
 from models.store.opening import open_reader
 from models.store.store import Store
 
 
-def index_of(home: Path) -> Index:
+def index_of(home: Path) -> SearchIndex:
     reader = open_reader(home)
     try:
         return build_index(reader)
@@ -27,8 +27,8 @@ def index_of(home: Path) -> Index:
 
 @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=8), st.data())
 def test_every_text_is_found_by_its_own_folded_words(texts: list[str], data: st.DataObject) -> None:
-    hits = [Hit(HitKind.NOTE, str(place), "", "", text) for place, text in enumerate(texts)]
-    index = Index(tuple((fold(hit.text), hit) for hit in hits))
+    hits = [SearchHit(HitKind.NOTE, str(place), "", "", text) for place, text in enumerate(texts)]
+    index = SearchIndex(tuple((fold(hit.text), hit) for hit in hits))
     wanted = data.draw(st.sampled_from(hits))
     words = fold(wanted.text).split()
     if words:

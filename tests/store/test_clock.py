@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from models.queries.history import Done, journal
+from models.queries.history import HistoryEntry, journal
 from models.store.ids import new_id
 from models.store.opening import open_reader
 from models.store.store import Store
@@ -24,7 +24,7 @@ def write_at(store: Store, clock: FakeClock, moment: datetime) -> None:
         unit.add(Organisation(id=new_id(), name=str(moment.year), level="cell"))
 
 
-def listed(store: Store) -> tuple[Done, ...]:
+def listed(store: Store) -> tuple[HistoryEntry, ...]:
     reader = open_reader(store.home)
     try:
         assert verify(reader).finding is None

@@ -124,7 +124,7 @@ def test_a_store_that_may_only_be_read_refuses_an_act_and_serves_on_when_it_may_
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an act give up at once where it would wait for half a minute; nothing else depends on it."""
-    monkeypatch.setattr(writer_priority, "PATIENCE", 0)
+    monkeypatch.setattr(writer_priority, "TIMEOUT", 0)
 
 
 def test_a_store_that_another_program_holds_is_told_and_serves_on_when_it_is_free(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.domain.bands import Bands
 from models.domain.errors import WrongUsage
 from models.domain.language import choose_language
-from models.domain.points import Points, heard, sum_of, told, told_of, weighed
+from models.domain.points import Points, from_parts, maximum_to_parts, sum_of, to_parts, weighed
 from models.domain.scoring import Total, total
 from models.domain.typed.numbers import read_points
 from models.domain.year_scoring import standing
@@ -48,12 +48,12 @@ def test_points_are_reckoned_and_compared_as_numbers_are(one: Points, other: Poi
 def test_points_come_back_from_what_is_kept_and_told(one: Points, other: Points) -> None:
     assert one.half in (0, 1)
     assert Points.of(one.whole, one.half) == one
-    assert heard(told(one) | told_of(other)) == (one, other)
+    assert from_parts(to_parts(one) | maximum_to_parts(other)) == (one, other)
 
 
 def test_whole_points_are_told_as_before_there_were_halves() -> None:
-    assert told(Points.of(8)) | told_of(Points.of(10)) == {"points": 8, "of": 10}
-    assert told(Points.of(8, 1)) == {"points": 8, "half": 1}
+    assert to_parts(Points.of(8)) | maximum_to_parts(Points.of(10)) == {"points": 8, "of": 10}
+    assert to_parts(Points.of(8, 1)) == {"points": 8, "half": 1}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.domain.bands import Bands, Rate
 from models.domain.language import choose_language
-from models.domain.scoring import Evidence, Facts, applies, propose, total
+from models.domain.scoring import Evidence, ScoringFacts, applies, propose, total
 from models.profiles.criteria import Criterion
 from models.profiles.loading import load_criteria
 
@@ -18,7 +18,7 @@ SHEET = load_criteria(None)
 LINES = {line.key: line for heading in SHEET.headings for line in heading.criteria}
 QUALITY = Bands.from_lower_bounds({"good": 90, "fairly_good": 70, "average": 50, "poor": 0})
 
-USUAL = Facts(
+USUAL = ScoringFacts(
     planned_minutes=90,
     held_minutes=92,
     is_over=True,
@@ -117,7 +117,7 @@ def test_every_evidence_that_the_sheet_can_name_proposes_something() -> None:
 RATES = st.builds(lambda part, more: Rate(part, part + more), st.integers(0, 60), st.integers(0, 60))
 COUNTS = st.integers(0, 400)
 FACTS = st.builds(
-    Facts,
+    ScoringFacts,
     *(COUNTS, COUNTS, st.booleans(), RATES, st.integers(0, 50), COUNTS, st.booleans()),
     *(st.sampled_from((True, None)), st.sampled_from((True, False, None)), COUNTS, RATES, COUNTS, COUNTS, RATES),
     *(st.booleans(), st.booleans(), RATES, COUNTS, st.booleans()),
@@ -125,14 +125,16 @@ FACTS = st.builds(
 
 
 @given(facts=FACTS, line=st.sampled_from(sorted(LINES.values(), key=lambda one: one.key)))
-def test_no_proposal_exceeds_what_the_line_has_and_each_says_what_it_goes_by(facts: Facts, line: Criterion) -> None:
+def test_no_proposal_exceeds_what_the_line_has_and_each_says_what_it_goes_by(
+    facts: ScoringFacts, line: Criterion
+) -> None:
     proposal = propose(line, facts)
     assert proposal.points is None or 0 <= proposal.points <= line.points
     assert str(proposal.finding)
 
 
 @given(facts=FACTS)
-def test_a_sheet_that_gives_a_band_too_many_points_proposes_no_more_than_the_line_has(facts: Facts) -> None:
+def test_a_sheet_that_gives_a_band_too_many_points_proposes_no_more_than_the_line_has(facts: ScoringFacts) -> None:
     line = replace(LINES["speaking"], points=3)
     proposal = propose(line, facts)
     assert proposal.points is None or proposal.points <= 3

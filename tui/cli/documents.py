@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from models.documents.catalogue import DocumentRequest, Format
+from models.documents.catalogue import DocumentFormat, DocumentRequest
 from models.documents.files import make_folder, write_whole
 from models.documents.names import DocumentKind, name_of
 from models.domain.clock import system_clock
@@ -53,7 +53,9 @@ def _add_make(group: typer.Typer) -> None:
         meeting: Meeting = "",
         motion: Motion = None,
         out: Out = "",
-        format: Annotated[Format | None, typer.Option(help=_(N_("Format; else by the file's name, or PDF.")))] = None,  # noqa: A002
+        format: Annotated[  # noqa: A002
+            DocumentFormat | None, typer.Option(help=_(N_("Format; else by the file's name, or PDF.")))
+        ] = None,
         force: Force = False,
     ) -> None:
         wished = format or _format_of(out)
@@ -94,7 +96,7 @@ def _add_print(program: typer.Typer) -> None:
         motion: Motion = None,
         text: Annotated[bool, typer.Option("--text", help=_(N_("As plain text, for an old printer.")))] = False,
     ) -> None:
-        wished = Format.TEXT if text else Format.PDF
+        wished = DocumentFormat.TEXT if text else DocumentFormat.PDF
         document = _made(context.obj, kind, meeting, motion, wished)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{document.stem}.{wished.value}"
@@ -121,7 +123,7 @@ def _tell_of(document: MadeDocument) -> None:
         tell(f"⚠ {notice}")
 
 
-def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wished: Format) -> MadeDocument:
+def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wished: DocumentFormat) -> MadeDocument:
     """Return a document's file."""
     with reading(home) as connection:
         key = find_meeting(connection, wanted) if wanted else latest_meeting(connection)
@@ -130,5 +132,5 @@ def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wishe
         return made(home, connection, DocumentRequest(kind, key, motion), wished, system_clock()())
 
 
-def _format_of(out: str) -> Format:
-    return Format(ending_of(out)) if ending_of(out) in set(Format) else Format.PDF
+def _format_of(out: str) -> DocumentFormat:
+    return DocumentFormat(ending_of(out)) if ending_of(out) in set(DocumentFormat) else DocumentFormat.PDF

@@ -143,7 +143,7 @@ def _first_exchange(home: Path, account: MachineAccount, name: str) -> None:
     """Exchange, name the machine, and say what came; where that fails now, the daemon does it later."""
     from models.acts.registry import perform
     from models.domain.clock import system_clock
-    from sync.client.faults import NoExchange
+    from sync.client.faults import ExchangeFailed
     from sync.daemon.session import Session
 
     say(_("This machine has joined. Its id is {id}.").format(id=account.id))
@@ -154,7 +154,7 @@ def _first_exchange(home: Path, account: MachineAccount, name: str) -> None:
             perform(store, "machine.name", machine=account.id, name=name)
         session.exchange()
         say(_("Received: {received}, sent: {sent}.").format(received=moved.received, sent=moved.sent))
-    except NoExchange as fault:
+    except ExchangeFailed as fault:
         tell(str(fault))
     finally:
         session.close()

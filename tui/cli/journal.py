@@ -12,7 +12,7 @@ from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import N_, _, ngettext
 from models.domain.ways_out import WayOut
 from models.queries.agenda import find_item
-from models.queries.history import Done, history, journal
+from models.queries.history import HistoryEntry, history, journal
 from models.queries.lookup import latest_meeting
 from models.queries.machines import JournalMachines, journal_machines
 from models.queries.meetings import find_meeting
@@ -75,7 +75,7 @@ def add_to(program: typer.Typer) -> None:
         return 1 if wrong else 0
 
 
-def _described(one: Done, machines: JournalMachines) -> dict[str, object]:
+def _described(one: HistoryEntry, machines: JournalMachines) -> dict[str, object]:
     return {
         "entry": machines.entry_name(one.device, one.seq),
         "machine": machines.of(one.device).name,
@@ -90,7 +90,7 @@ def _described(one: Done, machines: JournalMachines) -> dict[str, object]:
     }
 
 
-def _line(one: Done, machines: JournalMachines) -> tuple[str, ...]:
+def _line(one: HistoryEntry, machines: JournalMachines) -> tuple[str, ...]:
     """Return the columns of an act; among several machines the one that did it is one of them."""
     state = _("(undone)") if one.undone else ""
     who = (machines.of(one.device).word,) if machines.are_several else ()

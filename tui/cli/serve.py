@@ -19,7 +19,7 @@ from tui.cli.output import say
 
 if TYPE_CHECKING:
     from sync.server.first_cell import OpenedCell
-    from sync.server.running import Listening
+    from sync.server.running import ListenOptions
     from sync.server.settings import Settings
 
 _NO_ADDRESS = N_(
@@ -68,13 +68,13 @@ def add_to(program: typer.Typer) -> None:
         ] = False,
     ) -> int:
         check_installed()
-        from sync.server.running import Listening
+        from sync.server.running import ListenOptions
         from sync.server.running import serve as run
         from sync.server.settings import MIB, Limits, Settings
 
         limits = Limits(cell_octets=cell_space * MIB)
         settings = Settings(home=context.obj, database=database, workers=workers, limits=limits)
-        listening = Listening(host, port, tls_cert, tls_key, plain_http)
+        listening = ListenOptions(host, port, tls_cert, tls_key, plain_http)
         first = FirstLaptop(settings, new_cell, below, _checked(address, listening), tls_cert) if new_cell else None
         return run(settings, listening, partial(_announce, first))
 
@@ -118,7 +118,7 @@ class FirstLaptop:
             return database.write(open_cell, server_now(), self.cell, self.below)
 
 
-def _checked(address: str, listening: Listening) -> str:
+def _checked(address: str, listening: ListenOptions) -> str:
     """Return the address given for laptops. Raises :class:`WrongUsage` where they cannot use it, or need one."""
     if address and not re.fullmatch(r"https?://[^\s?#@]{1,255}", address):
         raise WrongUsage(_NO_ADDRESS)

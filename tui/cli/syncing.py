@@ -41,18 +41,18 @@ def _add_sync(program: typer.Typer) -> None:
         folder: Annotated[Path | None, typer.Option(help=_(N_("Exchange with this folder.")))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> int:
-        moved, delivered, heard = _exchanged(context.obj, folder)
+        result, delivered, heard = _exchanged(context.obj, folder)
         if as_json:
-            say_json(_told(moved, delivered) | {"answers": heard})
+            say_json(_told(result, delivered) | {"answers": heard})
         else:
-            _say(context.obj, moved)
+            _say(context.obj, result)
             _say_delivered(delivered)
             if heard:
                 text = ngettext(
                     "The superior answered {count} petition.", "The superior answered {count} petitions.", heard
                 )
                 say(text.format(count=heard))
-        return NOT_EVEN if moved.refused or moved.unsent or moved.unreceived else 0
+        return NOT_EVEN if result.refused or result.unsent or result.unreceived else 0
 
 
 def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Delivered | None, int]:
@@ -63,18 +63,20 @@ def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Deliver
     try:
         if folder:
             return session.exchange_with_folder(folder), None, 0
-        moved = session.exchange()
+        result = session.exchange()
         if session.has_put_keys:
             tell(_(KEYS_PUT))
-        return moved, session.delivered, session.heard
+        return result, session.delivered, session.pulled
     finally:
         session.close()
 
 
-def _told(moved: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
-    numbers = {name: getattr(moved, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
-    reports = {"sent": delivered.sent, "told": delivered.told, "failed": len(delivered.failed)} if delivered else None
-    return {**numbers, "forked": list(moved.forked), "refused": plain(moved.refused), "reports": reports}
+def _told(result: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
+    numbers = {name: getattr(result, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
+    reports = (
+        {"sent": delivered.sent, "told": delivered.updated, "failed": len(delivered.failed)} if delivered else None
+    )
+    return {**numbers, "forked": list(result.forked), "refused": plain(result.refused), "reports": reports}
 
 
 def _say_delivered(delivered: Delivered | None) -> None:
@@ -82,9 +84,9 @@ def _say_delivered(delivered: Delivered | None) -> None:
         return
     if delivered.sent:
         say(_("Reports sent to the superior: {count}.").format(count=delivered.sent))
-    if delivered.told:
+    if delivered.updated:
         say(_("Reports of which the superior told something: {count}; see “chibo report list”.")
-            .format(count=delivered.told))  # fmt: skip
+            .format(count=delivered.updated))  # fmt: skip
     for one in delivered.failed:
         tell(str(one.reason))
 
@@ -98,29 +100,29 @@ def _word(home: Path, device: str) -> str:
     return f"{found.name} ({found.mark})" if found.name else found.mark
 
 
-def _say(home: Path, moved: ExchangeResult) -> None:
-    say(_("Sent: {sent}, received: {received}.").format(sent=moved.sent, received=moved.received))
-    if moved.conflicts:
+def _say(home: Path, result: ExchangeResult) -> None:
+    say(_("Sent: {sent}, received: {received}.").format(sent=result.sent, received=result.received))
+    if result.conflicts:
         tell(_("Two machines changed the same thing: {count}; choose on the screen of conflicts (F8).")
-             .format(count=moved.conflicts))  # fmt: skip
-    if moved.set_aside:
-        tell(_("Set aside, as they cannot be applied: {count}.").format(count=moved.set_aside))
-    for device in moved.forked:
+             .format(count=result.conflicts))  # fmt: skip
+    if result.set_aside:
+        tell(_("Set aside, as they cannot be applied: {count}.").format(count=result.set_aside))
+    for device in result.forked:
         told = _("Two histories of {device} had one name (a restored backup, a copied disk); both were kept.")
         tell(fill(told, {"device": _word(home, device)}))
-    for refusal in moved.refused:
+    for refusal in result.refused:
         device, reason = _word(home, refusal.device), _(refusal.reason)
         tell(fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": reason}))
-    if moved.not_taken:
-        values = {name: str(value) for name, value in moved.not_taken.values.items()}
-        tell(fill(_(moved.not_taken.template), values))
-    if moved.declined:
+    if result.not_taken:
+        values = {name: str(value) for name, value in result.not_taken.values.items()}
+        tell(fill(_(result.not_taken.template), values))
+    if result.declined:
         tell(_("Too large for the server, and kept here: {count}; a stick takes it (--folder).")
-             .format(count=moved.declined))  # fmt: skip
-    if moved.unreceived and not moved.refused:
-        tell(_("Not received yet: {count}.").format(count=moved.unreceived))
-    if moved.unsent:
-        tell(_("Not sent yet: {count}.").format(count=moved.unsent))
+             .format(count=result.declined))  # fmt: skip
+    if result.unreceived and not result.refused:
+        tell(_("Not received yet: {count}.").format(count=result.unreceived))
+    if result.unsent:
+        tell(_("Not sent yet: {count}.").format(count=result.unsent))
 
 
 def _add_status(program: typer.Typer) -> None:

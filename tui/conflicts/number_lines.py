@@ -9,7 +9,7 @@ from textual.content import Content
 
 from models.domain.formats import day_text
 from models.domain.language import N_, _
-from models.queries.numbering import DuplicateNumber, Numbered, Series
+from models.queries.numbering import DuplicateNumber, NumberedDocument, Series
 from tui.format import shown
 
 _RECORDS = {Series.RESOLUTION: N_("Resolution no. {number}"), Series.MINUTES: N_("Minutes no. {number}")}
@@ -48,6 +48,6 @@ def _record(one: DuplicateNumber) -> str:
     return _(_RECORDS[one.series]).format(number=f"{one.number:02}")
 
 
-def _side(one: Numbered) -> str:
+def _side(one: NumberedDocument) -> str:
     day = day_text(one.day)
     return f"{shown(one.title)} · {day}" if one.title else _("minutes of {day}").format(day=day)

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from models.domain.formats import day_text, hour_text
 from models.domain.language import _, ngettext
-from models.queries.conflicts import Conflict, NotApplied, Side, open_conflicts, set_aside
+from models.queries.conflicts import Conflict, ConflictSide, NotApplied, open_conflicts, set_aside
 from models.queries.machines import JournalMachines, journal_machines
 from models.queries.numbering import DuplicateNumber, double_numbers
 from tui.conflicts.keys import CONFLICTS
@@ -151,7 +151,7 @@ def _values(one: Conflict | DuplicateNumber, machines: JournalMachines) -> Itera
         yield from _fields(one.labels, side.values)
 
 
-def _title(place: int, side: Side, machines: JournalMachines) -> Content:
+def _title(place: int, side: ConflictSide, machines: JournalMachines) -> Content:
     named = machines.of(side.done.device).name if side.done else ""
     who = _("this laptop") if side.mine else shown(named) or _("another laptop")
     if side.done is not None:

@@ -177,14 +177,14 @@ class DocumentsScreen(ChiboScreen):
 
 def _made(home: Path, meeting_id: str, chosen: str, wished: str, now: datetime) -> MadeDocument:
     """Return a document's file."""
-    from models.documents.catalogue import DocumentRequest, Format
+    from models.documents.catalogue import DocumentFormat, DocumentRequest
     from models.documents.names import DocumentKind
     from sync.reports.signed_document import made
 
     word, _slash, number = chosen.partition("/")
     wish = DocumentRequest(DocumentKind(word), meeting_id, int(number) if number else None)
     with closing(open_reader(home)) as connection:
-        return made(home, connection, wish, Format(wished), now)
+        return made(home, connection, wish, DocumentFormat(wished), now)
 
 
 def _written(path: Path, content: bytes) -> Path:

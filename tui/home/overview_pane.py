@@ -16,7 +16,7 @@ from models.domain.language import _, ngettext
 from models.domain.warnings import RuleWarning
 from models.queries.duplicates import DuplicateRecord
 from models.queries.meetings import MeetingView
-from models.queries.overview import Open, Trend
+from models.queries.overview import OpenWork, Trend
 from models.queries.preparation import PreparationStep
 from models.queries.superior import PraiseView
 from tui.format import meeting_title, shown
@@ -72,7 +72,7 @@ def step_lines(steps: Sequence[PreparationStep]) -> list[Content]:
     ]
 
 
-def open_lines(tasks: Open, petitions: Open) -> list[Content]:
+def open_lines(tasks: OpenWork, petitions: OpenWork) -> list[Content]:
     """Return what is open and what of it is overdue."""
     return [
         Content.assemble((_("Still open"), "b $accent")),
@@ -81,7 +81,7 @@ def open_lines(tasks: Open, petitions: Open) -> list[Content]:
     ]
 
 
-def _counted(text: str, found: Open) -> Content:
+def _counted(text: str, found: OpenWork) -> Content:
     late = _("{count} overdue").format(count=found.overdue)
     return Content.assemble(
         f"  {text.format(count=found.count)}", (f" · ⚠ {late}" if found.overdue else "", "b $warning")

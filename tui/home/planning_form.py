@@ -14,7 +14,7 @@ from models.domain.errors import WrongUsage
 from models.domain.formats import kept_day
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.hours import read_hour
 from models.domain.vocabulary import MeetingKind
 from models.profiles.in_force import load_profile
@@ -94,7 +94,7 @@ class PlanForm(Form):
         return ActRequest("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
 
     def _day(self, text: str) -> date:
-        found = optional_day(text, self._clock().astimezone(VIETNAM).date(), Lean.AHEAD)
+        found = optional_day(text, self._clock().astimezone(VIETNAM).date(), YearHint.AHEAD)
         if found is None:
             raise WrongUsage(N_("Say on which day the meeting is."))
         return found

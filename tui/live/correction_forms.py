@@ -10,7 +10,7 @@ from textual.widget import Widget
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
-from models.queries.captured import Captured
+from models.queries.captured import CapturedRecord
 from models.queries.live import LiveView
 from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of, note_fields
@@ -46,7 +46,7 @@ class _OfCaptured(Form):
     def offer(self, view: LiveView) -> None:
         """Fill the fields with what stands."""
 
-    def _listed(self) -> Captured:
+    def _listed(self) -> CapturedRecord:
         found = self.screen.query_one(NotesList).chosen
         if found is None:
             raise WrongUsage(N_("There is nothing here yet."))

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from models.domain.formats import hour_text
 from models.domain.language import _
 from models.domain.vocabulary import Visibility
-from models.queries.captured import Captured, captured
+from models.queries.captured import CapturedRecord, captured
 from models.queries.live import LiveView
 from models.queries.notes import notes
 from tui.format import shown
@@ -46,7 +46,7 @@ class NotesList(Panel, can_focus=True):
     def prepare(self, view: LiveView) -> None:
         """Show what is not confidential."""
         self._revealed = False
-        self._found: dict[str, Captured] = {}
+        self._found: dict[str, CapturedRecord] = {}
         self.show(view)
 
     def show(self, view: LiveView) -> None:
@@ -73,7 +73,7 @@ class NotesList(Panel, can_focus=True):
         self.query_one("#notes-text", Static).update(Content("\n").join(lines))
 
     @property
-    def chosen(self) -> Captured | None:
+    def chosen(self) -> CapturedRecord | None:
         """The record under the cursor."""
         at = self.query_one(Rows).highlighted
         return None if at is None or at >= len(self._found) else list(self._found.values())[at]
@@ -106,14 +106,14 @@ class NotesList(Panel, can_focus=True):
                 self.Submitted(self, ActRequest(_REMOVING[chosen.table], {chosen.table: chosen.id}), close=False)
             )
 
-    def needed(self) -> Captured | None:
+    def needed(self) -> CapturedRecord | None:
         """Return the record under the cursor, or say that there is none."""
         if self.chosen is None:
             self.post_message(self.Said(_("There is nothing here yet.")))
         return self.chosen
 
     @staticmethod
-    def _line(one: Captured) -> Content:
+    def _line(one: CapturedRecord) -> Content:
         """Return a record: number and time, what it is, about whom; the words; item and speaker."""
         head = [
             one.called,

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
-from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.live import LiveView
 from tui.format import meeting_title, of_item, shown
@@ -41,7 +41,7 @@ class _OwnedForm(Form):
 
     def _due(self) -> object:
         today = self._clock().astimezone(VIETNAM).date()
-        return self.parsed("due", lambda text: optional_day(text, today, Lean.AHEAD))
+        return self.parsed("due", lambda text: optional_day(text, today, YearHint.AHEAD))
 
 
 def _in_meeting(title: str, view: LiveView) -> str:

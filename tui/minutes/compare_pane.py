@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from models.domain.language import N_, _, ngettext
-from models.domain.textmerge import Chunk, ChunkChange, Merge, parts
+from models.domain.textmerge import Chunk, ChunkChange, TextMerge, parts
 
 SIDE_BY_SIDE = 100
 """From so many cells on the two versions stand beside each other."""
@@ -26,7 +26,7 @@ _WORDS = {
 
 
 class ComparePane(VerticalScroll, can_focus=False):
-    """Shows a :class:`Merge` chunk by chunk, each under the word of who changed it."""
+    """Shows a :class:`TextMerge` chunk by chunk, each under the word of who changed it."""
 
     DEFAULT_CSS = """
     ComparePane { display: none; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
@@ -38,7 +38,7 @@ class ComparePane(VerticalScroll, can_focus=False):
         """Lay out the one text."""
         yield Static()
 
-    def show(self, merged: Merge, mine: str, theirs: str, width: int) -> None:
+    def show(self, merged: TextMerge, mine: str, theirs: str, width: int) -> None:
         """Draw what differs; ``mine`` and ``theirs`` are what the two versions are called."""
         differing = [chunk for chunk in merged.chunks if chunk.change is not ChunkChange.NOBODY]
         lines = list(_drawn(merged.chunks, width, mine, theirs)) if differing else [Content(_("Nothing differs."))]

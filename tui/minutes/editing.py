@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from models.domain.text import clean_text
-from models.domain.textmerge import Chunk, Merge, merge
+from models.domain.textmerge import Chunk, TextMerge, merge
 from models.queries.minutes import MinutesView
 
 
@@ -99,13 +99,13 @@ class EditingSession:
         elif stored and standing != as_written(self.base):
             self.elsewhere = True
 
-    def compared(self) -> Merge:
+    def compared(self) -> TextMerge:
         """Return the shown text beside what changed: the text elsewhere, else what would be drafted now."""
         if self.elsewhere and self.stored:
             return merge(self.base, self.text, self.stored.text)
         return merge(self.derived, self.text, self.draft)
 
-    def take_in(self) -> Merge:
+    def take_in(self) -> TextMerge:
         """Bring what changed into the text; conflicts keep the typed words. Return what was done."""
         merged = self.compared()
         self.text = merged.text

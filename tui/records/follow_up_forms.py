@@ -14,7 +14,7 @@ from models.domain.errors import Refused, WrongUsage
 from models.domain.formats import day_text, kept_day
 from models.domain.language import N_, _
 from models.domain.progress import amount
-from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.people import MemberView
 from models.queries.records import PetitionRecord, TaskRecord
@@ -107,7 +107,7 @@ class DueForm(_OfRecord):
 
     def request(self) -> ActRequest:
         """Change the day."""
-        due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, Lean.AHEAD))
+        due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, YearHint.AHEAD))
         return _changing(self._chosen, due=due)
 
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.days import YearHint, optional_day
 from models.domain.vocabulary import Status
 from tui.format import shown
 from tui.forms.form import ActRequest, Form
@@ -53,9 +53,9 @@ class StatusForm(Form):
         arguments: dict[str, object] = {
             "member": self._member.id,
             "status": Status(self.query_one("#status", Choice).value),
-            "since": self.parsed("since", lambda text: optional_day(text, self._today, Lean.NEAR)),
+            "since": self.parsed("since", lambda text: optional_day(text, self._today, YearHint.NEAR)),
         }
-        if until := self.parsed("until", lambda text: optional_day(text, self._today, Lean.AHEAD)):
+        if until := self.parsed("until", lambda text: optional_day(text, self._today, YearHint.AHEAD)):
             arguments["until"] = until
         if reason := self.text("status-reason"):
             arguments["reason"] = reason

@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerState
 
 from models.domain.language import N_, _, ngettext
 from models.domain.text import fold, folded_places
-from models.queries.search import MOST, Hit, HitKind, Index, build_index
+from models.queries.search import MOST, HitKind, SearchHit, SearchIndex, build_index
 from models.store.opening import open_reader
 from tui.format import shown, stored_day
 from tui.search.keys import SEARCH
@@ -53,14 +53,14 @@ class SearchScreen(ChiboScreen):
     class Indexed(Message):
         """The texts are read."""
 
-        def __init__(self, index: Index) -> None:
+        def __init__(self, index: SearchIndex) -> None:
             super().__init__()
             self.index = index
 
     def __init__(self) -> None:
         super().__init__()
-        self._index: Index | None = None
-        self._hits: list[Hit] = []
+        self._index: SearchIndex | None = None
+        self._hits: list[SearchHit] = []
         self._revealed = False
 
     def compose(self) -> ComposeResult:
@@ -142,7 +142,7 @@ class SearchScreen(ChiboScreen):
         self.action_open_hit()
 
     @property
-    def _chosen(self) -> Hit | None:
+    def _chosen(self) -> SearchHit | None:
         at = self.query_one(Rows).highlighted
         return None if at is None else self._hits[at]
 
@@ -162,7 +162,7 @@ class SearchScreen(ChiboScreen):
         more = "+" if len(self._hits) == MOST else ""
         return ngettext("{count} found", "{count} found", len(self._hits)).format(count=f"{len(self._hits)}{more}")
 
-    def _line(self, hit: Hit, query: str, width: int, kinds: int) -> Content:
+    def _line(self, hit: SearchHit, query: str, width: int, kinds: int) -> Content:
         head = f" {_(_WORDS[hit.kind]):<{kinds}} {stored_day(hit.day):<10}  "
         room = max(10, width - len(head) - 1)
         return Content.assemble((head, "$foreground-muted"), *_marked(shown(_part(hit.text, query), room), query))

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from models.domain.formats import day_text, hour_text
 from models.domain.language import _
-from models.queries.history import Done, history
+from models.queries.history import HistoryEntry, history
 from models.queries.machines import JournalMachines, journal_machines
 from tui.format import shown
 from tui.shell.history_keys import HISTORY
@@ -78,7 +78,7 @@ class HistoryScreen(ChiboScreen, ModalScreen[None]):
         self.dismiss()
 
 
-def _line(done: Done, machines: JournalMachines) -> Content:
+def _line(done: HistoryEntry, machines: JournalMachines) -> Content:
     """Return an act with its number in the journal, and among several machines the one that did it."""
     from models.acts.registry import audit_line
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from models.domain.errors import WrongUsage
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.domain.naming import meant
+from models.domain.naming import find_by_name
 from models.queries.names import detail, with_detail
 from models.queries.people import MemberView
 from models.queries.roll_call import RollCallRow
@@ -37,7 +37,7 @@ def person(one: RollCallRow | MemberView, *more: str) -> Person:
 
 def whom(text: str, people: Sequence[Person]) -> list[Person]:
     """Return whom a typed name means: nobody, one, or several alike."""
-    return meant(text.strip(), people, attrgetter("name"), attrgetter("id"), attrgetter("detail"))
+    return find_by_name(text.strip(), people, attrgetter("name"), attrgetter("id"), attrgetter("detail"))
 
 
 def named_shortly(people: Sequence[Person]) -> str:

@@ -12,7 +12,7 @@ from models.domain.clock import VIETNAM
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.quarters import MONTHS, QUARTERS, quarter_of, roman
-from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.hours import read_hour
 from models.domain.typed.numbers import needed_whole
 from models.queries.meetings import MeetingView
@@ -200,7 +200,7 @@ class ThemeMeetingForm(_OfTheme):
 
     def request(self) -> ActRequest:
         """Plan it. Raises :class:`WrongUsage` without a day."""
-        day = optional_day(self.text("theme-day"), self._today, Lean.AHEAD)
+        day = optional_day(self.text("theme-day"), self._today, YearHint.AHEAD)
         if day is None:
             raise WrongUsage(N_("Say on which day the meeting is."))
         at = datetime.combine(day, read_hour(self.text("theme-hour")), VIETNAM)

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from itertools import count
 
 from models.documents.letterhead import DocumentContent, lines_of, of_the_cell, of_the_meeting, paper
-from models.documents.paper import Align, Blanks, Block, Paper, Paragraph, Signature, TableColumn, table, without_empty
+from models.documents.paper import (
+    Align,
+    BlankLines,
+    Block,
+    Paper,
+    Paragraph,
+    Signature,
+    TableColumn,
+    table,
+    without_empty,
+)
 from models.documents.record import MeetingRecord
 from models.documents.wording import capital, reached_text, roll_in_words, subject_text, target_text
 from models.domain.errors import Refused
@@ -118,7 +128,7 @@ def evaluation(record: MeetingRecord, found: ScoreSheet, written: EvaluationView
         *_criteria(found, given or None, ScoreStage.SUPERIOR),
         Paragraph(_("Grade: {grade}.").format(grade=grade_name(grade) if grade else "………………")),
         Paragraph(_("Remarks:")),
-        *(remarks or [Blanks(LINES_FOR_REMARKS)]),
+        *(remarks or [BlankLines(LINES_FOR_REMARKS)]),
     )
     sheet = DocumentContent(
         sign="PĐG",

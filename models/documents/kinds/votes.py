@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.documents.letterhead import DocumentContent, number_text, of_the_cell, of_the_meeting, paper, recipients
-from models.documents.paper import Align, Block, DocumentHeading, Paper, Paragraph, Signature, Slips, TableColumn, table
+from models.documents.paper import (
+    Align,
+    BallotSlips,
+    Block,
+    DocumentHeading,
+    Paper,
+    Paragraph,
+    Signature,
+    TableColumn,
+    table,
+)
 from models.documents.record import MeetingRecord
 from models.documents.wording import capital, comrades, hours_text, method_text, papers_text
 from models.domain.bands import Rate
@@ -64,7 +74,7 @@ def ballots(record: MeetingRecord, number: int) -> Paper:
         title, hint = _("BALLOT"), _("put a cross beside at most {seats}").format(seats=motion.seats)
     else:
         title, hint = _("VOTING SLIP"), _("put a cross into one box")
-    slip = Slips(slips, title, one_line(motion.title), lines, hint)
+    slip = BallotSlips(slips, title, one_line(motion.title), lines, hint)
     sheet = DocumentContent(sign="PB", title="", subject="", body=(slip,))
     return paper(record.cell, record.meeting.day, sheet)
 

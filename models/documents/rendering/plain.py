@@ -8,14 +8,14 @@ from itertools import zip_longest
 
 from models.documents.paper import (
     Align,
-    Blanks,
+    BallotSlips,
+    BlankLines,
     Block,
     DocumentHeading,
     Paper,
     PaperTable,
     Paragraph,
     Signature,
-    Slips,
     TableColumn,
 )
 from models.domain.formats import NO_BREAK, units_bound
@@ -86,7 +86,7 @@ def _block(block: Block) -> Iterator[str]:
         yield from _wrapped(block.text, WIDTH, indent="  ")
     elif isinstance(block, PaperTable):
         yield from _table(block)
-    elif isinstance(block, Blanks):
+    elif isinstance(block, BlankLines):
         yield from ["." * WIDTH] * block.count
     else:
         yield from _slips(block)
@@ -116,7 +116,7 @@ def _stood(text: str, width: int, column: TableColumn) -> str:
     return " " * room + text if column.align is Align.RIGHT else text + " " * room
 
 
-def _slips(block: Slips) -> Iterator[str]:
+def _slips(block: BallotSlips) -> Iterator[str]:
     for _number in range(block.count):
         yield "- " * (WIDTH // 2)
         yield block.title.center(WIDTH)
@@ -148,12 +148,12 @@ def _markdown(block: Block) -> str:
         return f"{'#' * (block.level + 1)} {_marked(block.text)}"
     if isinstance(block, Paragraph):
         return f"*{_marked(block.text)}*" if block.is_italic else _marked(block.text)
-    if isinstance(block, Blanks):
+    if isinstance(block, BlankLines):
         return "\n\n".join(["…" * (WIDTH // 2)] * block.count)
-    return _markdown_slips(block) if isinstance(block, Slips) else _markdown_table(block)
+    return _markdown_slips(block) if isinstance(block, BallotSlips) else _markdown_table(block)
 
 
-def _markdown_slips(block: Slips) -> str:
+def _markdown_slips(block: BallotSlips) -> str:
     boxes = "\n".join(f"- [ ] {_marked(line)}" for line in block.lines)
     hint = f"*({_marked(block.hint)})*" if block.hint else ""
     parts = (f"**{_marked(block.title)}**", _marked(block.question), hint, boxes)

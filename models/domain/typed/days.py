@@ -1,6 +1,6 @@
 """Days as people type them: ``15/12/2026``, ``15-12-26``, ``15/12``, ``15``, ``2026-12-15``, in words, any dash.
 
-What is left out is completed by where the day lies (:class:`Lean`): a due date ahead, a birth in the past.
+What is left out is completed by where the day lies (:class:`YearHint`): a due date ahead, a birth in the past.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ NO_YEAR = N_("“{text}” has no year; write day/month/year, like 15/12/1980.")
 FAR_OFF = N_("The year of “{text}” is not between {first} and {last}; write day/month/year, like 15/12/2026.")
 
 
-class Lean(StrEnum):
+class YearHint(StrEnum):
     """Where a day lies when its year has two digits or is left out.
 
     ``ahead`` of today (a due date, a meeting), ``near`` it (when something was done), ``past`` but perhaps soon
@@ -56,7 +56,7 @@ class Lean(StrEnum):
     BORN = "born"
 
 
-class Parts(NamedTuple):
+class DayParts(NamedTuple):
     """What of a day was typed; ``short`` tells that the year has two digits."""
 
     day: int
@@ -65,21 +65,23 @@ class Parts(NamedTuple):
     short: bool = False
 
 
-def day_parts(text: str) -> Parts | None:
+def day_parts(text: str) -> DayParts | None:
     """Return day, month and year as far as they were typed; ``None`` where the text is no day at all."""
     folded = _MIDNIGHT.sub("", fold(plain(text))).rstrip("/.")
     found = _YEAR_FIRST.fullmatch(folded) or _DAY_FIRST.fullmatch(folded) or _IN_WORDS.fullmatch(folded)
     if found:
         year = found["year"]
-        return Parts(int(found["day"]), _number(found["month"]), _number(year), bool(year) and len(year) == len("26"))
+        return DayParts(
+            int(found["day"]), _number(found["month"]), _number(year), bool(year) and len(year) == len("26")
+        )
     if found := _TOGETHER.fullmatch(folded):
         named = found.groupdict()
         day, month, year = (int(named[long] or named[long[0]]) for long in ("day", "month", "year"))
-        return Parts(day, month, year)
+        return DayParts(day, month, year)
     return None
 
 
-def read_day(text: str, today: date, lean: Lean = Lean.NEAR) -> date:
+def read_day(text: str, today: date, lean: YearHint = YearHint.NEAR) -> date:
     """Return the day typed. Raises :class:`WrongUsage` with an example for what is none."""
     parts = day_parts(text)
     if parts is None:
@@ -94,12 +96,12 @@ def read_day(text: str, today: date, lean: Lean = Lean.NEAR) -> date:
     raise WrongUsage(NOT_IN_CALENDAR, text=quoted(text))
 
 
-def optional_day(text: str, today: date, lean: Lean = Lean.NEAR) -> date | None:
+def optional_day(text: str, today: date, lean: YearHint = YearHint.NEAR) -> date | None:
     """Return the day typed; empty text is none."""
     return read_day(text, today, lean) if plain(text) else None
 
 
-def full_year(parts: Parts, today: date, lean: Lean) -> int:
+def full_year(parts: DayParts, today: date, lean: YearHint) -> int:
     """Return the year that two digits mean.
 
     Of a birth the latest that is not after today, of other days of the past the latest that is not more than a year
@@ -107,38 +109,38 @@ def full_year(parts: Parts, today: date, lean: Lean) -> int:
     """
     century = today.year // 100 * 100
     years = [century + shift + (parts.year or 0) for shift in (-100, 0, 100)]
-    if lean in (Lean.BORN, Lean.PAST):
-        latest = (today.year + (lean is Lean.PAST), today.month, today.day)
+    if lean in (YearHint.BORN, YearHint.PAST):
+        latest = (today.year + (lean is YearHint.PAST), today.month, today.day)
         return max(year for year in years if (year, parts.month or 0, parts.day) <= latest)
     return min(years, key=lambda year: abs(year - today.year))
 
 
-def _without_year(parts: Parts, text: str, today: date, lean: Lean) -> date:
-    if lean is Lean.BORN:
+def _without_year(parts: DayParts, text: str, today: date, lean: YearHint) -> date:
+    if lean is YearHint.BORN:
         raise WrongUsage(NO_YEAR, text=quoted(text))
     ahead = _first(_forward(parts, today))
     if ahead is None:
         raise WrongUsage(NOT_IN_CALENDAR, text=quoted(text))
     behind = _first(_backward(parts, today))
-    return ahead if lean is Lean.AHEAD or behind is None or ahead - today <= today - behind else behind
+    return ahead if lean is YearHint.AHEAD or behind is None or ahead - today <= today - behind else behind
 
 
 def _first(days: Iterator[date | None]) -> date | None:
     return next((day for day in days if day), None)
 
 
-def _forward(parts: Parts, today: date) -> Iterator[date | None]:
+def _forward(parts: DayParts, today: date) -> Iterator[date | None]:
     """Yield the days so called from today on; eight years hold a 29 February even over a year 1900."""
     for month in range(today.month - 1, today.month - 1 + 8 * 12 + 1):
         yield _named(parts, today.year + month // 12, month % 12 + 1, today, ahead=True)
 
 
-def _backward(parts: Parts, today: date) -> Iterator[date | None]:
+def _backward(parts: DayParts, today: date) -> Iterator[date | None]:
     for month in range(today.month - 1, today.month - 1 - 8 * 12 - 1, -1):
         yield _named(parts, today.year + month // 12, month % 12 + 1, today, ahead=False)
 
 
-def _named(parts: Parts, year: int, month: int, today: date, *, ahead: bool) -> date | None:
+def _named(parts: DayParts, year: int, month: int, today: date, *, ahead: bool) -> date | None:
     """Return the day so called in a month, if it is the month named and on the right side of today."""
     found = _day(year, month, parts.day) if parts.month in (None, month) else None
     return found if found and (found >= today if ahead else found <= today) else None

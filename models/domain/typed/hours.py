@@ -11,7 +11,7 @@ from models.domain.errors import WrongUsage
 from models.domain.language import N_
 from models.domain.text import fold
 from models.domain.typed.characters import plain, quoted
-from models.domain.typed.days import FAR_OFF, YEARS, Lean, read_day
+from models.domain.typed.days import FAR_OFF, YEARS, YearHint, read_day
 
 _SEPARATED = (
     r"(?P<hour>\d{1,2}) ?(?:[:.hg]|gio) ?(?P<minute>\d{1,2}|ruoi)?(?::(?P<second>\d{2})(?:\.\d+)?)?(?: ?phut|')?"
@@ -49,7 +49,7 @@ def read_hour(text: str) -> time:
 
 
 def read_time(
-    text: str, today: date, lean: Lean = Lean.AHEAD, *, on: date | None = None, zone: tzinfo = VIETNAM
+    text: str, today: date, lean: YearHint = YearHint.AHEAD, *, on: date | None = None, zone: tzinfo = VIETNAM
 ) -> datetime:
     """Return the time typed: an hour and a day in any order, in the cell's zone unless it names its own.
 
@@ -82,7 +82,7 @@ def nearest(moment: datetime, to: datetime) -> datetime:
     return min(days, key=lambda one: abs(one - to))
 
 
-def _split(words: str, today: date, lean: Lean, zone: tzinfo) -> list[datetime | None]:
+def _split(words: str, today: date, lean: YearHint, zone: tzinfo) -> list[datetime | None]:
     """Return the times that the words are when they are parted between two of them."""
     signs = re.sub(r"(?<=\d)T(?=\d)", " ", words).replace(", ", " ").split()
     parted = [(" ".join(signs[:at]), " ".join(signs[at:])) for at in range(1, len(signs))]
@@ -91,12 +91,12 @@ def _split(words: str, today: date, lean: Lean, zone: tzinfo) -> list[datetime |
     ]
 
 
-def _joined(hour_text: str, day_text: str, today: date, lean: Lean, zone: tzinfo) -> datetime | None:
+def _joined(hour_text: str, day_text: str, today: date, lean: YearHint, zone: tzinfo) -> datetime | None:
     hour, day = _hour(hour_text), _day_or_none(day_text, today, lean)
     return datetime.combine(day, hour, zone) if hour is not None and day else None
 
 
-def _day_or_none(text: str, today: date, lean: Lean) -> date | None:
+def _day_or_none(text: str, today: date, lean: YearHint) -> date | None:
     try:
         return read_day(text, today, lean)
     except WrongUsage as refused:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from models.domain import limits
-from models.domain.points import Points, heard
+from models.domain.points import Points, from_parts
 from sync.protocol.message import Identifier, Message, Moment, Name, Remark
 from sync.vocabulary import ReceivedReportState
 
@@ -63,7 +63,7 @@ class GivenPoints(Message):
 
     def points_of(self) -> tuple[Points, Points]:
         """Return the points, and of how many."""
-        return heard(self.model_dump())
+        return from_parts(self.model_dump())
 
 
 class GivenPraise(Message):

@@ -18,8 +18,8 @@ from sync.server import accounts, codes, description
 from sync.server.auth import Caller, Shared, proven, refused, signed_text
 from sync.server.problems import CODE_REFUSED, MALFORMED, NO_ROOM, NOT_FOUND, UNAUTHORISED, Problem
 from sync.server.request_body import read_body
-from sync.server.request_log import notes
-from sync.server.responses import created, nothing, ok, reading
+from sync.server.request_log import request_log
+from sync.server.responses import created, no_content, ok, parse_body
 from sync.server.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
@@ -34,7 +34,7 @@ ENROL_BODY = 4 * 1024
 async def enrol(request: Request, service: Shared) -> Response:
     """Answer with account and token. A code that cannot be used is refused alike, whatever is wrong with it."""
     body = await read_body(request, ENROL_BODY, service.limits.body_seconds)
-    asked = reading(EnrolRequest.read, body)
+    asked = parse_body(EnrolRequest.read, body)
     keys = accounts.PublicKeys(asked.seal_key, asked.sign_key, asked.mac)
     try:
         text, header = (
@@ -46,7 +46,7 @@ async def enrol(request: Request, service: Shared) -> Response:
         made = await service.write(accounts.enrol, service.now(), asked.code, keys, limit, signed)
     except Problem as problem:
         raise (refused(request, service, problem) if problem.kind is CODE_REFUSED else problem) from None
-    notes(request).facts.update(account=made.account, cell=made.cell)
+    request_log(request).facts.update(account=made.account, cell=made.cell)
     service.watch.wake(made.cell)
     return created(made.write())
 
@@ -74,7 +74,7 @@ async def revoke(request: Request, account: str, caller: Caller, service: Shared
         await service.write(accounts.revoke, service.now(), identifier(account), by=caller.id, cell=caller.cell)
     except (Malformed, UnknownRecord):
         raise Problem(NOT_FOUND) from None
-    return nothing()
+    return no_content()
 
 
 @router.post(

@@ -17,7 +17,7 @@ from sync.server.auth import Caller, Shared
 from sync.server.faults import DatabaseBusy
 from sync.server.ledger import Heads
 from sync.server.problems import UNAUTHORISED
-from sync.server.request_log import notes
+from sync.server.request_log import request_log
 from sync.server.responses import ok
 from sync.server.service import Service
 
@@ -46,7 +46,7 @@ async def get_heads(
     found = await service.read(_look, caller.cell)
     if seen and wait and state_of(found.heads) == seen and besides in {"", found.besides}:
         found = await _later(service, caller, found.revision, min(wait, service.limits.wait_seconds))
-    notes(request).facts["devices"] = len(found.heads)
+    request_log(request).facts["devices"] = len(found.heads)
     answer = ok(HeadsAnswer(heads=found.heads, state=state_of(found.heads)).write())
     answer.headers[BESIDES] = found.besides
     return answer

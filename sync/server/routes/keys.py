@@ -12,7 +12,7 @@ from sync.server import description, key_boxes
 from sync.server.auth import Caller, Shared, proven
 from sync.server.problems import CONDITION_MISSING, KEYS_MOVED, MALFORMED, RECIPIENT_GONE, UNAUTHORISED
 from sync.server.request_body import read_body
-from sync.server.responses import nothing, ok, reading
+from sync.server.responses import no_content, ok, parse_body
 
 router = APIRouter(prefix="/v1/keys", tags=["keys"])
 
@@ -52,8 +52,8 @@ async def put_keys(
     limits = service.limits
     body = await read_body(request, key_boxes.MAXIMUM_BODY, limits.body_seconds)
     await proven(request, service, caller, body)
-    asked = reading(PutKeys.read, body)
+    asked = parse_body(PutKeys.read, body)
     here = service.now(), caller.cell, caller.id
     await service.write(key_boxes.put, *here, asked.boxes, condition, asked.signed or {})
     service.watch.wake(caller.cell, by=caller.id)
-    return nothing()
+    return no_content()

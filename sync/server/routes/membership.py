@@ -9,7 +9,7 @@ from sync.server import description, membership
 from sync.server.auth import Caller, Shared, check_signed
 from sync.server.problems import MALFORMED, NOT_A_MEMBER, NOT_YET, UNAUTHORISED
 from sync.server.request_body import read_body
-from sync.server.responses import nothing, reading
+from sync.server.responses import no_content, parse_body
 
 router = APIRouter(prefix="/v1/membership", tags=["accounts"])
 BODY = 1024
@@ -23,7 +23,7 @@ BODY = 1024
 async def put_membership(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer 204, also when it is registered already; the request is signed with this key."""
     body = await read_body(request, BODY, service.limits.body_seconds)
-    key = reading(Membership.read, body).key
+    key = parse_body(Membership.read, body).key
     check_signed(request, caller, key, body)
     await service.write(membership.register, service.now(), caller.cell, caller.id, key)
-    return nothing()
+    return no_content()

@@ -16,7 +16,7 @@ from sync.server import description, ledger, repair
 from sync.server.accounts import AccountLine
 from sync.server.auth import Caller, Shared, announced, proven
 from sync.server.body_slots import is_small
-from sync.server.ledger import NotContinued, Quota
+from sync.server.ledger import HistoryMismatch, Quota
 from sync.server.problems import (
     MALFORMED,
     NOT_CONTINUED,
@@ -28,8 +28,8 @@ from sync.server.problems import (
     Problem,
 )
 from sync.server.request_body import read_body
-from sync.server.request_log import notes
-from sync.server.responses import nothing, ok, reading
+from sync.server.request_log import request_log
+from sync.server.responses import no_content, ok, parse_body
 from sync.server.service import Service
 
 COMPLAINT_BODY = 4 * 1024
@@ -56,8 +56,8 @@ async def _sent(request: Request, caller: AccountLine, service: Service) -> Asyn
     async with _slot(request, service, caller):
         body = await read_body(request, limits.parcels_body, limits.body_seconds, MEDIA_TYPE)
         await proven(request, service, caller, body)
-        parcels, _more = reading(partial(from_frames, most=limits.parcels, box=limits.box), body)
-        notes(request).facts["parcels"] = len(parcels)
+        parcels, _more = parse_body(partial(from_frames, most=limits.parcels, box=limits.box), body)
+        request_log(request).facts["parcels"] = len(parcels)
         yield parcels
 
 
@@ -76,7 +76,7 @@ async def put(request: Request, caller: Caller, service: Shared) -> Response:
         now, cell = service.now(), caller.cell
         try:
             heads = await service.write(ledger.append, now, cell, caller.id, parcels, limits.devices, Quota.of(limits))
-        except NotContinued as refusal:
+        except HistoryMismatch as refusal:
             raise Problem(NOT_CONTINUED, members=HeadsAfter(heads=refusal.heads).model_dump(mode="json")) from None
     service.watch.wake(caller.cell, by=caller.id)
     return ok(HeadsAfter(heads=heads).write())
@@ -95,7 +95,7 @@ async def put_again(request: Request, caller: Caller, service: Shared) -> Respon
     async with _sent(request, caller, service) as parcels:
         await service.write(repair.replace, service.now(), caller.cell, caller.id, parcels)
     service.watch.wake(caller.cell)
-    return nothing()
+    return no_content()
 
 
 @router.post(
@@ -106,11 +106,11 @@ async def put_again(request: Request, caller: Caller, service: Shared) -> Respon
 async def complain(request: Request, caller: Caller, service: Shared) -> Response:
     """Answer 204, whatever is known of it; the cell's machines are told, and its writer puts it again."""
     body = await read_body(request, COMPLAINT_BODY, service.limits.body_seconds)
-    about = reading(Complaint.read, body)
+    about = parse_body(Complaint.read, body)
     await proven(request, service, caller, body)
     if await service.write(repair.complain, service.now(), caller.cell, caller.id, about):
         service.watch.wake(caller.cell, by=caller.id)
-    return nothing()
+    return no_content()
 
 
 @router.get(
@@ -153,11 +153,11 @@ async def query(
     Who got only the beginning of an answer asks for the rest: as long as nothing else was put, it is the same answer.
     """
     limits = service.limits
-    asked = reading(ParcelQuery.read, await read_body(request, limits.json_body, limits.body_seconds))
+    asked = parse_body(ParcelQuery.read, await read_body(request, limits.json_body, limits.body_seconds))
     limit = min(asked.limit, limits.parcels)
     delivery = await service.read(ledger.deliver, caller.cell, asked.have, limit, limits.answer)
     if delivery.rotten:
         await service.write(repair.mark_rotten, service.now(), caller.cell, delivery.rotten)
-    notes(request).facts["parcels"] = len(delivery.parcels)
+    request_log(request).facts["parcels"] = len(delivery.parcels)
     hashed = spoken(request.headers) > 1
     return ok(to_frames(delivery.parcels, more=delivery.more, hashed=hashed)[after:], MEDIA_TYPE)

@@ -15,7 +15,7 @@ from sync.server.auth import Caller, Shared, proven
 from sync.server.problems import FOREIGN_REPORT, MALFORMED, REPORT_STANDS, UNAUTHORISED
 from sync.server.reports import ReportOutcome
 from sync.server.request_body import read_body
-from sync.server.responses import created, ok, reading
+from sync.server.responses import created, ok, parse_body
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"])
 
@@ -40,7 +40,7 @@ async def put_report(report: ReportId, request: Request, caller: Caller, service
     limits = service.limits
     body = await read_body(request, limits.report_body, limits.body_seconds)
     await proven(request, service, caller, body)
-    envelope = await to_thread.run_sync(reading, check_report, body)  # its hashes and signature take time
+    envelope = await to_thread.run_sync(parse_body, check_report, body)  # its hashes and signature take time
     now, sender = service.now(), reports.Sender(caller.cell, caller.id)
 
     def put(connection: Connection) -> tuple[ReportOutcome, bool]:

@@ -9,7 +9,8 @@ from sync.server.tables.base import METADATA
 from sync.server.tables.cells import (
     Account,
     Audit,
-    Code,
+    DailyUse,
+    EnrolmentCode,
     KeyBox,
     Ledger,
     OrganisationNode,
@@ -17,16 +18,15 @@ from sync.server.tables.cells import (
     ReportKey,
     StoredHead,
     StoredParcel,
-    Taken,
 )
 from sync.server.tables.figures import (
-    Above,
     CellYear,
     MonthFigure,
     PetitionFigure,
     Placement,
     ReceivedPetition,
     ReportFigure,
+    TreeAncestor,
 )
 from sync.server.tables.superiors import (
     AssignedSuperior,
@@ -42,12 +42,12 @@ from sync.server.tables.superiors import (
 
 __all__ = [
     "METADATA",
-    "Above",
     "Account",
     "AssignedSuperior",
     "Audit",
     "CellYear",
-    "Code",
+    "DailyUse",
+    "EnrolmentCode",
     "FourGood",
     "Grant",
     "KeyBox",
@@ -65,7 +65,7 @@ __all__ = [
     "StoredHead",
     "StoredParcel",
     "Supervisor",
-    "Taken",
+    "TreeAncestor",
     "TrustedDevice",
     "WebSession",
     "WrittenPraise",

@@ -62,7 +62,7 @@ class Account(ServerRow, table=True):
     """The version of the protocol that the machine spoke last."""
 
 
-class Code(ServerRow, table=True):
+class EnrolmentCode(ServerRow, table=True):
     """A code by which one machine may enrol, once, until it expires; only its SHA-256 is kept."""
 
     __tablename__ = "code"
@@ -130,7 +130,7 @@ class StoredParcel(ServerRow, table=True):
     replaced: int = with_default(0)
 
 
-class Taken(ServerRow, table=True):
+class DailyUse(ServerRow, table=True):
     """What an account has put on one day (UTC), against its quota."""
 
     __tablename__ = "taken"

@@ -29,7 +29,7 @@ _SMALL = frozenset({"targets_n", "targets_d", "admitted"})
 """Sums of months that an earlier migration made plain integers."""
 
 
-class Above(ServerRow, table=True):
+class TreeAncestor(ServerRow, table=True):
     """The tree's closure: which place stands above which, each also above itself (``depth`` 0)."""
 
     __tablename__ = "organisation_above"

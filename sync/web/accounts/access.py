@@ -13,12 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from sync.server.problems import NOT_FOUND, Problem
-from sync.server.tables import Above, Grant, OrganisationNode
+from sync.server.tables import Grant, OrganisationNode, TreeAncestor
 from sync.vocabulary import OrganisationKind, SupervisorRole
 
 _GRANT = Grant.__table__
 _PLACE = OrganisationNode.__table__
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def cell_within(connection: Connection, place: ReachedPlace, cell: str) -> Reach
 
 def granted(connection: Connection, supervisor: str) -> tuple[ReachedPlace, ...]:
     """Return the places that a visitor was given, those within another one left out."""
-    over = Above.__table__
+    over = TreeAncestor.__table__
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_GRANT, _GRANT.c.place == _PLACE.c.id)
     mine = _GRANT.c.supervisor == supervisor
     others = select(_GRANT.c.place).where(mine)

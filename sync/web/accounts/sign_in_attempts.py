@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from models.domain.clock import from_text, to_text
 from sync.server.secrets import digest
 from sync.server.tables import SignInAttempt
-from sync.web.settings import TRIES_OF_ADDRESS, TRIES_OF_DEVICE, TRIES_OF_LOGIN, WINDOW
+from sync.web.settings import ATTEMPTS_OF_ADDRESS, ATTEMPTS_OF_DEVICE, ATTEMPTS_OF_LOGIN, WINDOW
 
 _TABLE = SignInAttempt.__table__
 _FORGOTTEN_AT_ONCE = 200
@@ -33,8 +33,8 @@ Counts = Mapping[str, int]
 
 def counts(address: str, login: str, device: str | None) -> Counts:
     """Return what an attempt counts for. ``device`` is the hash of a trusted browser's token, if it is one."""
-    own = {digest(f"device {device}"): TRIES_OF_DEVICE} if device else {digest(f"login {login}"): TRIES_OF_LOGIN}
-    return {digest(f"address {address}"): TRIES_OF_ADDRESS} | own
+    own = {digest(f"device {device}"): ATTEMPTS_OF_DEVICE} if device else {digest(f"login {login}"): ATTEMPTS_OF_LOGIN}
+    return {digest(f"address {address}"): ATTEMPTS_OF_ADDRESS} | own
 
 
 def take(connection: Connection, now: datetime, wanted: Counts) -> timedelta:

@@ -9,7 +9,7 @@ from sync.server.audit import Event
 from sync.server.problems import NOT_FOUND, Problem
 from sync.web.periods import Period, period
 from sync.web.queries import inspecting, petitions, reports
-from sync.web.queries.months import CellMonth, Mark, rows
+from sync.web.queries.months import CellMonth, MonthMark, rows
 from sync.web.queries.people import names_of
 from sync.web.queries.reports import ReportFilter
 from sync.web.queries.sums import Sums, added, by_month
@@ -57,7 +57,7 @@ def _doubts(
     context: RequestContext, months: tuple[CellMonth, ...], sums: Sums, recent: Period
 ) -> list[InspectionQuestion]:
     text, localizer = context.localizer.text, context.localizer
-    missed = [localizer.month(one.month) for one in months if one.mark is Mark.MISSED]
+    missed = [localizer.month(one.month) for one in months if one.mark is MonthMark.MISSED]
     late = [localizer.month(one.month) for one in months if one.is_late]
     found = []
     if missed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.domain.language import N_
 from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period, choices
-from sync.web.queries.places import Waiting, children, waiting
+from sync.web.queries.places import WaitingCounts, children, waiting
 from sync.web.queries.reports import ReportFilter, ReportRow, listing
 from sync.web.queries.sums import NO_CELLS, NO_SUMS, Sums, added, by_child, by_month, cells_of
 from sync.web.queries.targets import targets
@@ -22,7 +22,7 @@ class OverviewRow:
     cells: int
     expected: int
     sums: Sums
-    waiting: Waiting
+    waiting: WaitingCounts
 
 
 def overview(context: RequestContext) -> PageResponse:

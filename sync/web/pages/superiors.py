@@ -12,7 +12,7 @@ from sync.web.navigation import path_of
 from sync.web.pages.fields import at_a_cell, line, month, month_or_none
 from sync.web.periods import choices, month_of
 from sync.web.queries import assigned
-from sync.web.queries.assigned import Assigning, Assignment
+from sync.web.queries.assigned import Assignment, NewAssignment
 from sync.web.queries.places import cells_below
 from sync.web.queries.sums import NO_CELLS, NO_SUMS, Sums, added, by_child, by_month, cells_of
 from sync.web.request_context import PageResponse, Redirect, RequestContext, cut
@@ -52,7 +52,7 @@ def assign(context: RequestContext, form: Form) -> Redirect:
     if until and until < since:
         raise Refused(N_("The assignment ends before it begins."))
     assigned.assign(
-        context.connection, context.now, context.visitor.supervisor, context.place.id, Assigning(name, since, until)
+        context.connection, context.now, context.visitor.supervisor, context.place.id, NewAssignment(name, since, until)
     )
     return Redirect(path_of(context.place.id, "superiors"), "assigned")
 

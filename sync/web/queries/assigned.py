@@ -11,14 +11,14 @@ from sqlalchemy.engine import Connection
 
 from models.domain.points import Points
 from sync.server.audit import Event, record
-from sync.server.tables import Above, AssignedSuperior, ReportFigure
+from sync.server.tables import AssignedSuperior, ReportFigure, TreeAncestor
 from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period, plus
 from sync.web.queries.people import names_of
 
 _TABLE = AssignedSuperior.__table__
 _FIGURE = ReportFigure.__table__
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class SuperiorAttendance:
 
 
 @dataclass(frozen=True, slots=True)
-class Assigning:
+class NewAssignment:
     """What is to be kept: who, from which month on, up to which one if that is known."""
 
     name: str
@@ -86,7 +86,7 @@ def meetings(connection: Connection, cell: str, period: Period) -> list[Superior
     ]
 
 
-def assign(connection: Connection, now: datetime, by: str, cell: str, wanted: Assigning) -> None:
+def assign(connection: Connection, now: datetime, by: str, cell: str, wanted: NewAssignment) -> None:
     """Assign somebody to a cell; whoever was before is so up to the month before, whoever comes later stands."""
     mine = _TABLE.c.cell == cell
     connection.execute(delete(_TABLE).where(mine & (_TABLE.c.since == wanted.since)))

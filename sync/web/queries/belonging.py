@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from sync.server.tables import Above, OrganisationNode
+from sync.server.tables import OrganisationNode, TreeAncestor
 from sync.vocabulary import OrganisationKind
 from sync.web.accounts.access import ReachedPlace
 
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 _PLACE = OrganisationNode.__table__
 _ABOVE_CELLS = tuple(kind for kind in OrganisationKind if kind is not OrganisationKind.CELL)
 """Named one by one, so that the few of them are found by an index."""

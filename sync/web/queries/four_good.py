@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from sync.server.audit import Event, record
 from sync.server.placements import during
-from sync.server.tables import Above, FourGood, OrganisationNode, Placement
+from sync.server.tables import FourGood, OrganisationNode, Placement, TreeAncestor
 from sync.vocabulary import FourGoodState, OrganisationKind
 from sync.web.accounts.access import ReachedPlace
 from sync.web.queries.belonging import Under, apart, committees_under
@@ -20,7 +20,7 @@ from sync.web.queries.people import names_of
 from sync.web.settings import ROWS
 
 _TABLE = FourGood.__table__
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 _PLACE = OrganisationNode.__table__
 _STAY = Placement.__table__
 MET = (FourGoodState.MET, FourGoodState.EXCELLENT)

@@ -17,7 +17,7 @@ _VISITS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Connected:
+class ConnectedMachines:
     """How many machines of a cell are enrolled, and when one of them was heard of last."""
 
     machines: int
@@ -32,11 +32,11 @@ class Visit:
     at: datetime
 
 
-def connected(connection: Connection, cell: str) -> Connected:
+def connected(connection: Connection, cell: str) -> ConnectedMachines:
     """Return how a cell's machines stand."""
     mine = (_ACCOUNT.c.cell == cell) & _ACCOUNT.c.revoked_at.is_(None)
     row = connection.execute(select(func.count(), func.max(_ACCOUNT.c.last_seen)).where(mine)).one()
-    return Connected(row[0], row[1])
+    return ConnectedMachines(row[0], row[1])
 
 
 def visits(connection: Connection, cell: str) -> list[Visit]:

@@ -18,7 +18,7 @@ _FIGURE = ReportFigure.__table__
 _PLACE = OrganisationNode.__table__
 
 
-class Mark(StrEnum):
+class MonthMark(StrEnum):
     """What became of a cell's regular meeting of a month."""
 
     HELD = "held"
@@ -33,7 +33,7 @@ class CellMonth:
     """A cell's month. ``report`` is that of its regular meeting; ``reports`` counts those of all its meetings."""
 
     month: str
-    mark: Mark
+    mark: MonthMark
     is_late: bool = False
     quality: int | None = None
     report: str = ""
@@ -81,13 +81,13 @@ def _held(connection: Connection, cells: Sequence[str], period: Period) -> Mappi
         key = (row.cell, row.month)
         counts[key] = counts.get(key, 0) + 1
         if row.held and row.kind == MeetingKind.REGULAR.value and key not in found:
-            found[key] = CellMonth(row.month, Mark.HELD, row.late, row.quality, row.report)
+            found[key] = CellMonth(row.month, MonthMark.HELD, row.late, row.quality, row.report)
     return {key: replace(month, reports=counts[key]) for key, month in found.items()}
 
 
-def _without(month: str, span: tuple[str, str | None], now: str) -> Mark:
+def _without(month: str, span: tuple[str, str | None], now: str) -> MonthMark:
     """Return what a month without a regular meeting is."""
     since, until = span
     if month > now or month < since or (until is not None and month > until):
-        return Mark.OUTSIDE
-    return Mark.DUE if month == now else Mark.MISSED
+        return MonthMark.OUTSIDE
+    return MonthMark.DUE if month == now else MonthMark.MISSED

@@ -9,12 +9,12 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection
 
 from models.domain.bands import Rate
-from sync.server.tables import Above, PetitionFigure, ReceivedPetition
+from sync.server.tables import PetitionFigure, ReceivedPetition, TreeAncestor
 from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period
 from sync.web.queries.belonging import apart
 
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 _FIGURE = PetitionFigure.__table__
 _PETITION = ReceivedPetition.__table__
 

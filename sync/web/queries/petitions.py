@@ -12,12 +12,12 @@ from sqlalchemy.engine import Connection, Row
 from models.domain.clock import VIETNAM
 from sync.server.audit import Event, record
 from sync.server.figures import count_petition_anew
-from sync.server.tables import Above, OrganisationNode, ReceivedPetition
+from sync.server.tables import OrganisationNode, ReceivedPetition, TreeAncestor
 from sync.web.accounts.access import ReachedPlace
 from sync.web.settings import ROWS
 
 _TABLE = ReceivedPetition.__table__
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 _PLACE = OrganisationNode.__table__
 
 

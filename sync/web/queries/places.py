@@ -9,26 +9,26 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, func, select
 from sqlalchemy.engine import Connection
 
-from sync.server.tables import Above, OrganisationNode, ReceivedPetition, ReceivedReport
+from sync.server.tables import OrganisationNode, ReceivedPetition, ReceivedReport, TreeAncestor
 from sync.vocabulary import OrganisationKind, ReceivedReportState
 from sync.web.accounts.access import ReachedPlace
 from sync.web.settings import ROWS
 
 _PLACE = OrganisationNode.__table__
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 _REPORT = ReceivedReport.__table__
 _PETITION = ReceivedPetition.__table__
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingCounts:
     """What nobody has decided yet: reports to be read, petitions to be answered."""
 
     reports: int = 0
     petitions: int = 0
 
 
-NOTHING_WAITS = Waiting()
+NOTHING_WAITS = WaitingCounts()
 
 
 def children(connection: Connection, place: ReachedPlace, page: int) -> list[ReachedPlace]:
@@ -58,12 +58,12 @@ def _places(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Rea
     return [ReachedPlace(row.id, row.name, row.kind) for row in connection.execute(query)]
 
 
-def waiting(connection: Connection, places: Sequence[ReachedPlace]) -> Mapping[str, Waiting]:
+def waiting(connection: Connection, places: Sequence[ReachedPlace]) -> Mapping[str, WaitingCounts]:
     """Return what waits in each place's subtree, by the place's id."""
     ids = [one.id for one in places]
     reports = _counted(connection, ids, _REPORT, _REPORT.c.state == ReceivedReportState.SENT)
     petitions = _counted(connection, ids, _PETITION, _PETITION.c.answered_at.is_(None))
-    return {place: Waiting(reports.get(place, 0), petitions.get(place, 0)) for place in ids}
+    return {place: WaitingCounts(reports.get(place, 0), petitions.get(place, 0)) for place in ids}
 
 
 def _counted(

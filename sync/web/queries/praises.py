@@ -10,18 +10,18 @@ from sqlalchemy.engine import Connection
 
 from models.store.ids import new_id
 from sync.server.audit import Event, record
-from sync.server.tables import Above, OrganisationNode, Supervisor, WrittenPraise
+from sync.server.tables import OrganisationNode, Supervisor, TreeAncestor, WrittenPraise
 from sync.web.accounts.access import ReachedPlace
 from sync.web.settings import ROWS
 
 _TABLE = WrittenPraise.__table__
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 _PLACE = OrganisationNode.__table__
 _PERSON = Supervisor.__table__
 
 
 @dataclass(frozen=True, slots=True)
-class Praised:
+class PraiseItem:
     """What somebody praised a cell for; ``by`` is a name."""
 
     id: str
@@ -31,7 +31,7 @@ class Praised:
     by: str
 
 
-def praised(connection: Connection, place: ReachedPlace, page: int) -> list[Praised]:
+def praised(connection: Connection, place: ReachedPlace, page: int) -> list[PraiseItem]:
     """Return what stands of a subtree's praise, the latest first; one more than a page shows."""
     query = (
         select(_TABLE.c.id, _TABLE.c.text, _TABLE.c.written_at, _PERSON.c.name.label("by"))
@@ -44,7 +44,7 @@ def praised(connection: Connection, place: ReachedPlace, page: int) -> list[Prai
     )
     rows = connection.execute(query.limit(ROWS + 1).offset(ROWS * (page - 1)))
     return [
-        Praised(row.id, ReachedPlace(row.cell, row.name, row.kind), row.text, row.written_at, row.by or "")
+        PraiseItem(row.id, ReachedPlace(row.cell, row.name, row.kind), row.text, row.written_at, row.by or "")
         for row in rows
     ]
 

@@ -13,14 +13,14 @@ from sqlalchemy.engine import Connection, Row
 
 from models.domain.points import Points
 from models.domain.report_figures import FIGURES, ReportFigures
-from sync.server.tables import Above, OrganisationNode, ReceivedReport, ReportFigure, ScoreReview
+from sync.server.tables import OrganisationNode, ReceivedReport, ReportFigure, ScoreReview, TreeAncestor
 from sync.vocabulary import ReceivedReportState
 from sync.web.accounts.access import ReachedPlace
 from sync.web.settings import ROWS
 
 _REPORT = ReceivedReport.__table__
 _FIGURE = ReportFigure.__table__
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 _PLACE = OrganisationNode.__table__
 _REVIEW = ScoreReview.__table__
 _OWN = ("cell", "id", "state", "received_at", "decided_at", "remark")

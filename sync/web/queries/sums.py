@@ -12,14 +12,14 @@ from sqlalchemy.engine import Connection, Row
 from models.domain.report_figures import AddedFigures
 from sync.server import rollup
 from sync.server.rollup import GRADES
-from sync.server.tables import Above, MonthFigure, OrganisationNode, Placement, ReportFigure
+from sync.server.tables import MonthFigure, OrganisationNode, Placement, ReportFigure, TreeAncestor
 from sync.web.accounts.access import ReachedPlace
 from sync.web.periods import Period
 from sync.web.queries.belonging import Under, apart, committees_under
 
 _MONTH = MonthFigure.__table__
 _FIGURE = ReportFigure.__table__
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 _PLACE = OrganisationNode.__table__
 _STAY = Placement.__table__
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from sync.server.tables import Above, OrganisationNode
+from sync.server.tables import OrganisationNode, TreeAncestor
 from sync.vocabulary import OrganisationKind
 from sync.web.accounts.access import ReachedPlace
 
@@ -16,7 +16,7 @@ MOST = 400
 """Places of a tree that a page shows; where there are more, the cells are left out, and then whatever is over."""
 
 _PLACE = OrganisationNode.__table__
-_ABOVE = Above.__table__
+_ABOVE = TreeAncestor.__table__
 _IS_CELL = _PLACE.c.kind == OrganisationKind.CELL
 
 

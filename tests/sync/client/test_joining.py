@@ -10,7 +10,7 @@ import pytest
 
 from models.domain.errors import DataFileWrong, Refused, WrongUsage
 from sync.client import account, joining, pending_join
-from sync.client.faults import Declined, TurnedAway, Unreachable
+from sync.client.faults import AccessDenied, CallRefused, Unreachable
 from sync.client.first_steps import check_address
 from sync.client.http import ServerClient
 from sync.client.invitation import Invitation
@@ -62,7 +62,7 @@ def test_an_invitation_works_once_and_whole(pair: list[Laptop], tmp_path: Path) 
             with pytest.raises(Refused, match="no invitation"):
                 Invitation.from_text(broken)
     joining.join_by_invitation(JoiningMachine(_folder(tmp_path / "C")), invitation)
-    with pytest.raises(Declined, match="code cannot be used"):
+    with pytest.raises(CallRefused, match="code cannot be used"):
         joining.join_by_invitation(JoiningMachine(_folder(tmp_path / "D")), invitation)
 
 
@@ -70,7 +70,9 @@ def test_an_answer_that_was_lost_is_asked_for_again(pair: list[Laptop], tmp_path
     home, invitation = _folder(tmp_path / "C"), pair[0].invite()
     once = joining.join_by_invitation(JoiningMachine(home), invitation)
     (home / account.FILE).rename(home / "lost")  # as if the machine had died before it wrote the account
-    pending_join.save_begun(home, pending_join.Begun(invitation.code, once.seal_seed, once.sign_seed, once.ring))
+    pending_join.save_pending_join(
+        home, pending_join.PendingJoin(invitation.code, once.seal_seed, once.sign_seed, once.ring)
+    )
     again = joining.join_by_invitation(JoiningMachine(home), invitation)
     assert again.id == once.id
     assert again.token != once.token
@@ -118,7 +120,7 @@ def test_a_machine_that_is_shut_out_gets_nothing_more(pair: list[Laptop]) -> Non
     assert len(first.account.ring.keys) == 2
     first.do("cell.change", name="Chi bộ Bí Mật")
     first.exchange()
-    with pytest.raises(TurnedAway, match="not, or no longer, enrolled"):
+    with pytest.raises(AccessDenied, match="not, or no longer, enrolled"):
         second.exchange()
     assert second.account == old
 

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.daemon.backoff import BURST, CALMEST, FIRST, FREE, LONGEST, PER_SECOND, Backoff, Calm
+from sync.daemon.backoff import BURST, FIRST, FREE_POLLS, LONGEST, LONGEST_PAUSE, PER_SECOND, Backoff, PollThrottle
 
 
 @given(st.randoms(use_true_random=False), st.integers(0, 3000), st.floats(0, 600))
@@ -30,17 +30,17 @@ def test_two_machines_do_not_come_back_at_once() -> None:
 
 
 def test_news_that_bring_nothing_are_asked_for_later_and_later() -> None:
-    calm = Calm(Backoff(Random(1)))
-    waits = [calm.after_news(float(second), is_fruitful=False) for second in range(40)]
-    assert waits[:FREE] == [0.0] * FREE
-    assert max(waits) <= CALMEST
-    assert sum(waits) > 10 * CALMEST / 4
-    assert calm.after_news(100.0, is_fruitful=True) == 0.0
-    assert calm.after_news(101.0, is_fruitful=False) == 0.0
+    calm = PollThrottle(Backoff(Random(1)))
+    waits = [calm.delay_after(float(second), is_fruitful=False) for second in range(40)]
+    assert waits[:FREE_POLLS] == [0.0] * FREE_POLLS
+    assert max(waits) <= LONGEST_PAUSE
+    assert sum(waits) > 10 * LONGEST_PAUSE / 4
+    assert calm.delay_after(100.0, is_fruitful=True) == 0.0
+    assert calm.delay_after(101.0, is_fruitful=False) == 0.0
 
 
 def test_news_that_bring_something_come_as_often_as_a_meeting_has_them_and_not_for_ever() -> None:
-    calm = Calm(Backoff(Random(1)))
-    assert [calm.after_news(1.0, is_fruitful=True) for _ in range(int(BURST))] == [0.0] * int(BURST)
-    assert calm.after_news(1.0, is_fruitful=True) == 1 / PER_SECOND
-    assert calm.after_news(1.0 + BURST, is_fruitful=True) == 0.0
+    calm = PollThrottle(Backoff(Random(1)))
+    assert [calm.delay_after(1.0, is_fruitful=True) for _ in range(int(BURST))] == [0.0] * int(BURST)
+    assert calm.delay_after(1.0, is_fruitful=True) == 1 / PER_SECOND
+    assert calm.delay_after(1.0 + BURST, is_fruitful=True) == 0.0

@@ -28,10 +28,10 @@ from sync.client.account import FILE, save_account
 from sync.client.http import ServerClient
 from sync.client.machines import machines, renew_key, revoke
 from sync.daemon import loop
-from sync.daemon.home_watch import News, watch
+from sync.daemon.home_watch import HomeEvent, watch_home
 from sync.daemon.loop import LOGGER, Daemon, log_fault
 from sync.daemon.running import run
-from sync.daemon.single_instance import STOP, is_running, only_one
+from sync.daemon.single_instance import STOP, hold_lock, is_running
 from sync.daemon.systemd_unit import unit_file
 from sync.exchange.interfaces import ExchangeResult
 from sync.status import SyncState, read_status
@@ -155,13 +155,13 @@ async def test_what_cannot_be_sent_makes_it_no_busier(pair: list[Laptop], monkey
     with first.store.exchanging() as connection:
         connection.execute("UPDATE journal_entry SET details = 'x' WHERE seq = 2")
     exchanges = list[ExchangeResult]()
-    original = Daemon._take_note
+    original = Daemon._record_result
 
     def counting(daemon: Daemon, moved: ExchangeResult) -> None:
         exchanges.append(moved)
         original(daemon, moved)
 
-    monkeypatch.setattr(Daemon, "_take_note", counting)
+    monkeypatch.setattr(Daemon, "_record_result", counting)
     async with running(first):
         await until(lambda: exchanges)
         await asyncio.sleep(1)
@@ -214,7 +214,7 @@ async def test_a_refusal_is_told_in_the_servers_words(
 def test_two_daemons_do_not_share_a_store(pair: list[Laptop]) -> None:
     home = pair[0].home
     assert not is_running(home)
-    with only_one(home):
+    with hold_lock(home):
         assert is_running(home)
         with pytest.raises(Refused, match="runs for this folder already"):
             run(home, system_clock())
@@ -265,20 +265,20 @@ async def test_a_file_that_goes_while_it_is_looked_at_ends_no_watching(tmp_path:
     found = []
     writing = asyncio.create_task(write())
     async with asyncio.timeout(PATIENCE):
-        async for news in watch(tmp_path, stopping, watcher):
+        async for news in watch_home(tmp_path, stopping, watcher):
             found.append(news)
             if len(found) == 3:
                 stopping.set()
     writing.cancel()
     assert tried == [False, True, True]
-    assert found[:3] == [{News.STORE, News.STOP}, {News.STORE, News.STOP}, {News.STOP}]
+    assert found[:3] == [{HomeEvent.STORE, HomeEvent.STOP}, {HomeEvent.STORE, HomeEvent.STOP}, {HomeEvent.STOP}]
 
 
 async def test_what_is_written_while_it_looks_is_looked_at_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What arrives writes the file too; the act behind it does not wait for the last of the looks at that."""
-    monkeypatch.setattr(loop, "GLANCES", (0.0, 3600.0))
+    monkeypatch.setattr(loop, "POLL_DELAYS", (0.0, 3600.0))
     daemon = Daemon(tmp_path, system_clock(), Random(1))
     looks = itertools.count()
     looked = asyncio.Event()
@@ -287,11 +287,11 @@ async def test_what_is_written_while_it_looks_is_looked_at_at_once(
         looked.set()
         return next(looks) == 1
 
-    monkeypatch.setattr(daemon._outbox, "is_full", is_full)
-    daemon._written.set()
-    looking = asyncio.create_task(daemon._look_when_written())
+    monkeypatch.setattr(daemon._outbox, "has_unsent", is_full)
+    daemon._store_written.set()
+    looking = asyncio.create_task(daemon._check_when_written())
     async with asyncio.timeout(PATIENCE):
         await looked.wait()
-        daemon._written.set()
-        await daemon._wanted.wait()
+        daemon._store_written.set()
+        await daemon._exchange_wanted.wait()
     looking.cancel()

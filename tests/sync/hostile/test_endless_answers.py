@@ -13,10 +13,10 @@ import pytest
 
 from sync.client import transport, wrong_clock
 from sync.client.account import MachineAccount
-from sync.client.faults import BrokenOff, Unreachable
+from sync.client.faults import ConnectionBroken, Unreachable
 from sync.client.http import ServerClient
 from sync.daemon import state_poll
-from sync.daemon.state_poll import NewsLine
+from sync.daemon.state_poll import StatePoll
 from sync.keys.ring import KeyRing
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: Thu, 03 Dec 2026 07:05:00 GMT\r\n"
@@ -75,7 +75,7 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("answer", [flood, packed, trickle])
 async def test_the_long_poll_takes_no_more_than_an_answer_is(answer: Answer) -> None:
     with answering(answer) as address:
-        line = NewsLine(MachineAccount(address, "c", "a", "t" * 43, bytes(32), bytes(32), KeyRing.new(bytes(32))))
+        line = StatePoll(MachineAccount(address, "c", "a", "t" * 43, bytes(32), bytes(32), KeyRing.new(bytes(32))))
         try:
             with pytest.raises((Unreachable, ValueError)):
                 await line.wait("")
@@ -87,7 +87,7 @@ async def test_the_long_poll_takes_no_more_than_an_answer_is(answer: Answer) -> 
 def test_a_call_takes_no_more_than_an_answer_is(answer: Answer) -> None:
     with answering(answer) as address, ServerClient(address) as server, pytest.raises(Unreachable) as told:
         server.heads()
-    assert isinstance(told.value, BrokenOff) == (answer is trickle)
+    assert isinstance(told.value, ConnectionBroken) == (answer is trickle)
 
 
 def test_of_who_is_only_asked_for_the_time_no_body_is_read() -> None:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import delete, select, update
 
 from models.domain.clock import system_clock
-from sync.client.faults import Declined
+from sync.client.faults import CallRefused
 from sync.client.http import ServerClient
 from sync.client.joining import signs_for
 from sync.client.machines import find, machines, renew_key, revoke
@@ -42,7 +42,7 @@ def recovered(laptop: Laptop) -> int:
 def test_nobody_writes_over_the_recovery_box_without_saying_which(secretary: Laptop) -> None:
     with ServerClient.of(secretary.account) as line:
         body = b'{"boxes":{"recovery":"AAAA"}}'
-        with pytest.raises(Declined, match="which version of the keys"):
+        with pytest.raises(CallRefused, match="which version of the keys"):
             line._send("PUT", "/v1/keys", body, {"Content-Type": "application/json"})
 
 

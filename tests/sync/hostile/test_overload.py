@@ -19,7 +19,7 @@ import uvicorn
 
 from sync.protocol.parcels import MEDIA_TYPE
 from sync.server.connections import bounded, raise_limit
-from sync.server.log import LOGGER, SELDOM_SECONDS, Sparing, event_seldom
+from sync.server.log import LOGGER, SELDOM_SECONDS, RateLimitFilter, event_limited
 from sync.server.settings import Limits, Settings
 from tests.sync.central import CentralServer, wait_until
 from tests.sync.server.machine import Machine, good, machine_of, talking
@@ -185,7 +185,7 @@ def record(status: int = 200, address: str = "a") -> logging.LogRecord:
 
 def test_lines_of_one_cause_are_limited_and_the_rest_is_counted() -> None:
     clock = Clock()
-    sparing = Sparing(10, clock)
+    sparing = RateLimitFilter(10, clock)
     assert sum(sparing.filter(record(429)) for _ in range(1000)) == 10
     assert sum(sparing.filter(record()) for _ in range(1000)) == 1000
     assert sparing.filter(record(429, "b"))
@@ -196,7 +196,7 @@ def test_lines_of_one_cause_are_limited_and_the_rest_is_counted() -> None:
 
 
 def test_the_same_exception_is_written_only_so_often() -> None:
-    sparing = Sparing(3, Clock())
+    sparing = RateLimitFilter(3, Clock())
     written = 0
     for _ in range(50):
         try:
@@ -211,7 +211,7 @@ def test_a_fault_of_the_loop_is_told_once_a_minute(caplog: pytest.LogCaptureFixt
     caplog.set_level(logging.INFO, LOGGER.name)
     LOGGER.propagate = True
     for _ in range(100):
-        event_seldom("a fault of this test")
+        event_limited("a fault of this test")
     assert [one.message for one in caplog.records] == ["a fault of this test"]
 
 

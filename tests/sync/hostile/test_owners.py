@@ -15,7 +15,7 @@ from models.store.entry import Entry, entry_hash
 from sync.client.exchanging import exchange_with_folder
 from sync.client.http import ServerClient
 from sync.client.machines import machines, revoke
-from sync.exchange.interfaces import NotOurs
+from sync.exchange.interfaces import ForeignDevices
 from sync.keys.sealing import Sealer
 from sync.protocol.parcels import MEDIA_TYPE, NO_TAG, Parcel
 from sync.server import ledger
@@ -54,7 +54,7 @@ def test_nobody_continues_the_history_of_a_machine_that_is_there(
         for number in range(3):
             secretary.do("theme.add", title=f"Việc {number}")
             secretary.exchange()
-            with pytest.raises(NotOurs):
+            with pytest.raises(ForeignDevices):
                 line.put([race(deputy, secretary)])
             assert device_of(secretary) == own
     deputy.exchange()
@@ -70,7 +70,7 @@ def test_who_is_gone_is_continued_by_others(server: CentralServer, secretary: La
         secretary.exchange()  # it takes that in, and goes on under another name
         secretary.do("theme.add", title="Việc khác")
         secretary.exchange()
-        with pytest.raises(NotOurs):
+        with pytest.raises(ForeignDevices):
             line.put([race(deputy, secretary)])
         gone = next(one for one in machines(deputy.account, line) if one.id == secretary.account.id)
         revoke(deputy.store, deputy.account, line, gone)

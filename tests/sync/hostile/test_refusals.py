@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from models.domain.clock import Clock, system_clock
 from sync.client.transport import LONGEST_WAIT, _seconds
 from sync.daemon.loop import Daemon
-from sync.daemon.state_poll import NewsLine
+from sync.daemon.state_poll import StatePoll
 from sync.protocol.messages.entries import HeadsAnswer
 from sync.server.app import create_app
 from sync.server.settings import Settings
@@ -119,9 +119,9 @@ async def test_a_server_that_always_has_news_is_not_asked_without_end(
     """Each long poll is answered at once; what it tells brings nothing."""
     secretary.exchange()
     counted: Counter[str] = Counter()
-    wait = NewsLine.wait
+    wait = StatePoll.wait
 
-    async def at_once(self: NewsLine, state: str, besides: str = "") -> HeadsAnswer:
+    async def at_once(self: StatePoll, state: str, besides: str = "") -> HeadsAnswer:
         counted["asked"] += 1
         found = await wait(self, "", "")
         if news == "another state":
@@ -130,7 +130,7 @@ async def test_a_server_that_always_has_news_is_not_asked_without_end(
             self.besides = f"b{counted['asked']}"
         return found
 
-    monkeypatch.setattr(NewsLine, "wait", at_once)
+    monkeypatch.setattr(StatePoll, "wait", at_once)
     daemon = Daemon(secretary.home, system_clock(), Random(7))
     running = asyncio.create_task(daemon.run())
     await asyncio.sleep(WATCHED * 2)

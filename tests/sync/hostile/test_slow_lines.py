@@ -11,9 +11,9 @@ import pytest
 
 from sync.client import http
 from sync.client.downloads import Downloads
-from sync.client.faults import BrokenOff, Unreachable
+from sync.client.faults import ConnectionBroken, Unreachable
 from sync.client.http import ServerClient
-from sync.exchange.interfaces import Pace
+from sync.exchange.interfaces import BatchSize
 from sync.protocol.parcels import NO_TAG, Parcel, to_frames
 from tests.sync.central import CentralServer
 from tests.sync.hostile.conftest import Over
@@ -52,15 +52,15 @@ def test_a_backlog_gets_through_a_slow_line(
 
 
 def test_what_did_not_arrive_is_halved_and_what_arrived_doubled() -> None:
-    pace = Pace(64 * 1024)
-    assert [pace.failed(), pace.size] == [True, 32 * 1024]
-    assert [pace.failed(), pace.failed(), pace.size] == [True, False, Pace.LEAST]
-    pace.arrived()
-    assert pace.size == Pace.LEAST * 9 // 8
-    young = Pace()
+    batch_size = BatchSize(64 * 1024)
+    assert [batch_size.shrink(), batch_size.size] == [True, 32 * 1024]
+    assert [batch_size.shrink(), batch_size.shrink(), batch_size.size] == [True, False, BatchSize.LEAST]
+    batch_size.grow()
+    assert batch_size.size == BatchSize.LEAST * 9 // 8
+    young = BatchSize()
     for _ in range(5):
-        young.arrived()
-    assert young.size == Pace.MOST
+        young.grow()
+    assert young.size == BatchSize.MOST
 
 
 def test_a_line_that_carries_nothing_is_told(secretary: Laptop, line: Line, over: Over, in_haste: None) -> None:
@@ -127,15 +127,15 @@ def test_an_answer_that_is_another_by_now_is_fetched_anew() -> None:
     def ask(_limit: int, after: int) -> bytes:
         answer = answers.pop(0)
         assert after in {0, 3000}
-        if isinstance(answer, BrokenOff):
+        if isinstance(answer, ConnectionBroken):
             raise answer
         return answer
 
     assert Downloads().fetch(ask, 16, "heads", resumes=True) == ((parcels[1],), False)
 
 
-def broken(part: bytes) -> BrokenOff:
-    fault = BrokenOff("broken")
+def broken(part: bytes) -> ConnectionBroken:
+    fault = ConnectionBroken("broken")
     fault.part = part
     return fault
 

@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import update
 
 from sync.client.account import MachineAccount
-from sync.client.faults import Declined, TurnedAway
+from sync.client.faults import AccessDenied, CallRefused
 from sync.client.http import ServerClient
 from sync.client.machines import machines as all_machines
 from sync.client.machines import revoke
-from sync.exchange.interfaces import NotOurs
+from sync.exchange.interfaces import ForeignDevices
 from sync.keys.ring import KeyRing
 from sync.protocol.membership import RequestSigner
 from sync.protocol.messages.accounts import EnrolRequest
@@ -77,10 +77,10 @@ def test_who_lacks_the_keys_is_refused_whatever_he_wants_to_change(
             line.register,
         )
         for one in tries:
-            with pytest.raises((TurnedAway, Declined), match="did not prove"):
+            with pytest.raises((AccessDenied, CallRefused), match="did not prove"):
                 one()
         line.member = None
-        with pytest.raises(TurnedAway, match="did not prove"):
+        with pytest.raises(AccessDenied, match="did not prove"):
             line.put([garbage("may-moi", None)])
     secretary.do("theme.add", title="Việc sau đó")
     secretary.exchange()
@@ -93,7 +93,7 @@ def test_an_invitation_opens_nothing_without_the_keys_that_came_with_it(
 ) -> None:
     code = secretary.invite().code
     asked = request(code)
-    with ServerClient(server.url) as unknown, pytest.raises(TurnedAway, match="did not prove"):
+    with ServerClient(server.url) as unknown, pytest.raises(AccessDenied, match="did not prove"):
         unknown.enrol(asked)
     with ServerClient(server.url, member=RequestSigner(secretary.account.ring.tag_key)) as known:
         known.enrol(asked)
@@ -111,11 +111,11 @@ def test_a_signature_is_good_for_one_request_of_one_machine(
             RequestSigner(ring.tag_key, "other", "x"),
         ):
             header = member.sign("POST", path, "", b"\0\0\0\0\0")
-            with pytest.raises(TurnedAway):
+            with pytest.raises(AccessDenied):
                 line._send("POST", path, b"\0\0\0\0\0", head | {"Chibo-Membership": header})
         for body in (b"\0\0\0\0\1",):
             header = RequestSigner(ring.tag_key, cell, secretary.account.id).sign("POST", path, "", b"\0\0\0\0\0")
-            with pytest.raises(Declined, match="changed on its way"):
+            with pytest.raises(CallRefused, match="changed on its way"):
                 line._send("POST", path, body, head | {"Chibo-Membership": header})
 
 
@@ -124,7 +124,7 @@ def test_numbers_far_beyond_the_head_are_refused(server: CentralServer, secretar
     with ServerClient.of(secretary.account) as line:
         (device, head), *_ = line.heads().items()
         for entries in (10_001, 2**53 - 2 - head.seq):
-            with pytest.raises(Declined, match="more entries than any can"):
+            with pytest.raises(CallRefused, match="more entries than any can"):
                 line.put([garbage(device, head, entries)])
 
 
@@ -141,7 +141,7 @@ def test_a_stolen_laptop_costs_nothing_but_its_own_entries(
     stolen = replace(secretary.account, id=made.account, token=made.token)
     with ServerClient.of(stolen) as line:
         heads = line.heads()
-        with pytest.raises(NotOurs):
+        with pytest.raises(ForeignDevices):
             line.put([garbage(device, head, 100) for device, head in heads.items()])
         for one in (secretary, deputy):
             absent(server, one.account.id)
@@ -178,7 +178,7 @@ def test_a_cell_of_version_1_goes_on_until_all_its_machines_can_sign(
         secretary.exchange()
         assert server.see(membership.key_of, cell) is None
         old.put([garbage("may-cu", None)])  # it is as free as it was
-        with ServerClient.of(deputy.account) as young, pytest.raises(Declined, match="oldest machine"):
+        with ServerClient.of(deputy.account) as young, pytest.raises(CallRefused, match="oldest machine"):
             young.register()
     deputy.exchange()
     secretary.exchange()

@@ -14,11 +14,11 @@ import pytest
 
 from sync.client import http
 from sync.client.exchanging import exchange_with_folder
-from sync.client.faults import TurnedAway
+from sync.client.faults import AccessDenied
 from sync.client.http import ServerClient
 from sync.client.machines import machines, revoke
 from sync.client.transport import headers
-from sync.daemon.state_poll import NewsLine
+from sync.daemon.state_poll import StatePoll
 from sync.protocol.membership import RequestSigner
 from sync.protocol.version import HEADER
 from sync.server import membership
@@ -109,7 +109,7 @@ async def live(first: Laptop, second: Laptop, stick: Path) -> None:
         for other in (first, second):
             other.exchange()
     assert first.export() == second.export()
-    line = NewsLine(second.account)
+    line = StatePoll(second.account)
     try:
         assert (await line.wait("")).heads
     finally:
@@ -123,7 +123,7 @@ async def live(first: Laptop, second: Laptop, stick: Path) -> None:
 def shut_out(by: Laptop, lost: Laptop) -> None:
     with ServerClient.of(by.account) as line:
         revoke(by.store, by.account, line, next(one for one in machines(by.account, line) if one.id == lost.account.id))
-    with pytest.raises(TurnedAway):
+    with pytest.raises(AccessDenied):
         lost.exchange()
 
 
@@ -171,7 +171,7 @@ def test_an_old_laptop_is_told_to_update_where_the_cell_is_of_version_2(
     assert server.see(membership.key_of, secretary.account.cell) is not None
     deputy.exchange()
     deputy.do("cell.create", name="Chi bộ Hai")
-    with pytest.raises(TurnedAway, match="Update chibo"):
+    with pytest.raises(AccessDenied, match="Update chibo"):
         deputy.exchange()
     old_laptops()
     deputy.exchange()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.store.causal_links import linked
 from models.store.entry import RowChange
-from models.store.merge import SEEN, Merged, Write, _Row, heads_of, merge_row
+from models.store.merge import SEEN, MergedRow, Write, _Row, heads_of, merge_row
 
 YEAR = 31_557_600_000 << 16
 
@@ -112,20 +112,20 @@ def test_one_successor_wins_against_a_clock_of_2099() -> None:
     wrong = made("b2", 130 * YEAR, {"title": "from 2099"}, after="a1")
     right = made("c3", 56 * YEAR, {"title": "corrected"}, after="b2")
     merged = merge_row("task", [born(), wrong, right])
-    assert (merged.values["title"], merged.contests) == ("corrected", ())
+    assert (merged.values["title"], merged.conflicts) == ("corrected", ())
 
 
 def test_the_later_of_two_concurrent_values_holds_and_the_other_is_kept() -> None:
     early = made("b2", 5, {"title": "early"}, after="a1")
     late = made("c2", 6, {"title": "late"}, after="a1")
-    (contest,) = merge_row("task", [born(), early, late]).contests
+    (contest,) = merge_row("task", [born(), early, late]).conflicts
     assert [head.values["title"] for head in contest.heads] == ["late", "early"]
     assert (contest.base, contest.is_open) == ({"title": ""}, True)
 
 
 def test_two_machines_that_say_the_same_are_no_conflict() -> None:
     same = [made(f"{device}2", 5, {"title": "the same"}, after="a1") for device in "bc"]
-    (contest,) = merge_row("task", [born(), *same]).contests
+    (contest,) = merge_row("task", [born(), *same]).conflicts
     assert not contest.is_open
 
 
@@ -139,7 +139,7 @@ def test_approved_minutes_stand_with_their_seal_against_a_later_edit() -> None:
         "text": "draft",
         "seal": "5ea1",
     }
-    assert merged.contests[0].heads[1].values["text"] == "edited meanwhile"
+    assert merged.conflicts[0].heads[1].values["text"] == "edited meanwhile"
 
 
 def test_an_edit_that_a_deletion_had_not_seen_brings_the_row_back() -> None:
@@ -179,7 +179,7 @@ def test_a_history_that_does_not_name_what_it_replaced_is_the_same_under_one_nam
     assert _told(merge_row("minutes", unlinked)) == _told(merge_row("minutes", two))
 
 
-def _told(merged: Merged) -> tuple[object, ...]:
+def _told(merged: MergedRow) -> tuple[object, ...]:
     """What a row holds and what is to be chosen from, without the names of devices."""
-    contests = [(one.unit, sorted(str(head.values) for head in one.heads)) for one in merged.contests if one.is_open]
+    contests = [(one.unit, sorted(str(head.values) for head in one.heads)) for one in merged.conflicts if one.is_open]
     return merged.values, contests, merged.gone

@@ -103,7 +103,7 @@ def test_one_exchange_brings_the_answer_and_passes_it_on_to_the_other_laptops(
     session = Session(first.home, first.store.clock)
     try:
         session.exchange()
-        assert session.heard == 1
+        assert session.pulled == 1
     finally:
         session.close()
     pair[1].exchange()

@@ -15,7 +15,7 @@ from models.domain.clock import VIETNAM
 from models.domain.vocabulary import MeetingState, ReportState
 from models.queries.meetings import meeting as meeting_view
 from models.queries.reports import ReportView, reports
-from sync.client.faults import Declined, Unreachable
+from sync.client.faults import CallRefused, Unreachable
 from sync.client.http import ServerClient
 from sync.protocol.messages.superior import ReportStatus
 from sync.reports.delivery import Delivered, deliver
@@ -100,7 +100,7 @@ def test_a_queued_report_goes_up_and_can_be_verified_there(server: CentralServer
 def test_the_superiors_word_comes_back_once(server: CentralServer, first: Laptop) -> None:
     send(first)
     decide(server, first, Decided.RETURNED, REMARK)
-    assert send(first).told == 1
+    assert send(first).updated == 1
     assert (report(first).state, report(first).remark) == (ReportState.RETURNED, REMARK)
     assert send(first) == Delivered()
     decide(server, first, Decided.ACKNOWLEDGED)
@@ -184,7 +184,7 @@ def test_one_report_that_is_refused_does_not_stop_the_others(first: Laptop) -> N
     class Picky(ServerClient):
         def put_report(self, report: str, body: bytes) -> ReportStatus:
             if later.encode() not in body:
-                raise Declined("{said}", slug="too-large", said="It is too large.")
+                raise CallRefused("{said}", slug="too-large", said="It is too large.")
             return super().put_report(report, body)
 
     with Picky.of(first.account) as server:

@@ -177,7 +177,7 @@ def test_one_exchange_brings_both_and_passes_them_on_to_the_other_laptops(
     session = Session(pair[0].home, pair[0].store.clock)
     try:
         session.exchange()
-        assert session.heard == 2
+        assert session.pulled == 2
     finally:
         session.close()
     pair[1].exchange()

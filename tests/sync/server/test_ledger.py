@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sync.protocol.parcels import Parcel, TaggedHead
 from sync.server import ledger
 from sync.server.database import Database
-from sync.server.ledger import Heads, NotContinued
+from sync.server.ledger import Heads, HistoryMismatch
 from sync.server.problems import NO_ROOM, Problem
 from tests.sync.central import Administration
 from tests.sync.server.parcels import parcel, tag
@@ -35,9 +35,9 @@ def put(administration: Administration, cell: str) -> Put:
 
 
 @pytest.fixture
-def get(administration: Administration, cell: str) -> Callable[..., ledger.Delivery]:
-    def deliver(have: dict[str, int], *, limit: int = 100, size: int = 10**6, of: str = cell) -> ledger.Delivery:
-        delivery: ledger.Delivery = administration.see(ledger.deliver, of, have, limit, size)
+def get(administration: Administration, cell: str) -> Callable[..., ledger.ParcelPage]:
+    def deliver(have: dict[str, int], *, limit: int = 100, size: int = 10**6, of: str = cell) -> ledger.ParcelPage:
+        delivery: ledger.ParcelPage = administration.see(ledger.deliver, of, have, limit, size)
         return delivery
 
     return deliver
@@ -47,7 +47,7 @@ def test_what_was_put_is_the_head_and_is_handed_out_as_it_came(put: Put, get: An
     first, second, other = parcel("a", 1, 3), parcel("a", 4, 4), parcel("b", 1, 2)
     assert put(first, other) == {"a": TaggedHead(3, tag("a", 3)), "b": TaggedHead(2, tag("b", 2))}
     assert put(second)["a"] == TaggedHead(4, tag("a", 4))
-    assert get({}) == ledger.Delivery((first, second, other), more=False)
+    assert get({}) == ledger.ParcelPage((first, second, other), more=False)
     assert get({"a": 3, "b": 2}).parcels == (second,)
     assert get({"a": 2}).parcels == (first, second, other)
     assert get({"a": 4, "b": 9, "c": 1}).parcels == ()
@@ -72,7 +72,7 @@ def test_what_does_not_continue_is_refused_with_the_heads_and_all_that_came_with
     put: Put, get: Any, wrong: Parcel
 ) -> None:
     heads = put(parcel("a", 1, 2))
-    with pytest.raises(NotContinued) as raised:
+    with pytest.raises(HistoryMismatch) as raised:
         put(parcel("c", 1, 1), wrong)
     assert raised.value.heads == heads
     assert get({}).parcels == (parcel("a", 1, 2),)
@@ -100,7 +100,7 @@ def test_the_revision_counts_what_was_appended_and_no_refusal(
     administration: Administration, put: Put, cell: str
 ) -> None:
     put(parcel("a", 1, 1))
-    with pytest.raises(NotContinued):
+    with pytest.raises(HistoryMismatch):
         put(parcel("a", 1, 1))
     put()
     assert administration.see(ledger.revision, cell) == 1
@@ -175,7 +175,7 @@ def test_of_two_who_put_the_same_entries_at_once_one_wins(administration: Admini
                 try:
                     database.write(ledger.append, administration._now(), cell, name, [one], 10)
                     outcomes.append((seq, name))
-                except NotContinued as refusal:
+                except HistoryMismatch as refusal:
                     told.add((seq, refusal.heads["a"].seq))
 
     threads = [threading.Thread(target=race, args=(f"racer {n}",)) for n in range(racers)]

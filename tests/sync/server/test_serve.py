@@ -138,5 +138,5 @@ def test_it_speaks_tls_by_certificate_files(server_process: Start, certificate: 
 
 def test_answers_do_not_wait_for_the_clients_acknowledgement() -> None:
     """asyncio turns Nagle's algorithm off only for a socket that names its protocol; else an answer takes 40 ms."""
-    with running._listen(running.Listening(port=0)) as sock:
+    with running._listen(running.ListenOptions(port=0)) as sock:
         assert sock.proto == socket.IPPROTO_TCP

@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from sync.exchange.core import ROUNDS
+from sync.exchange.core import MAXIMUM_ROUNDS
 from sync.exchange.interfaces import ExchangeResult, HeadMoved
 from sync.protocol.fields import TAG_BYTES
 from sync.protocol.parcels import Parcel, TaggedHead
@@ -70,7 +70,7 @@ class HostileServer(Adversary):
 
     def settle(self) -> None:
         """Go on with the liar for a while, then with its honest successor."""
-        for _ in range(ROUNDS // 4):
+        for _ in range(MAXIMUM_ROUNDS // 4):
             for machine in range(len(self.world.machines)):
                 with contextlib.suppress(Interrupted):
                     self.world.exchange(machine, SERVER, 0.0)

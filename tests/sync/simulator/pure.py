@@ -10,7 +10,7 @@ from models.store.entry import COUNTER_BITS, GENESIS, Entry, RowChange, entry_ha
 from models.store.exchange import Applied, EntryId, JournalHead
 from models.store.fork import beside, under_known_names
 from models.store.history import writes_by_row
-from models.store.merge import Merged, Write, merge_row
+from models.store.merge import MergedRow, Write, merge_row
 from tests.sync.simulator.carrier import Pair
 
 Row = tuple[str, str]
@@ -23,7 +23,7 @@ class PureReplica:
         self.device = device
         self.chains: dict[str, list[Pair]] = {}
         self.writes: dict[Row, list[Write]] = {}
-        self._merged: dict[Row, Merged] = {}
+        self._merged: dict[Row, MergedRow] = {}
         self.forks: dict[tuple[str, int, str], str] = {}
         self.clock = 0
         self.names = 0
@@ -52,7 +52,7 @@ class PureReplica:
         if entry.changes:
             self._append((entry, entry_hash(entry)))
 
-    def merged(self, row: Row) -> Merged:
+    def merged(self, row: Row) -> MergedRow:
         """Return what a row holds; it is merged anew after each write, and not for each question."""
         if row not in self._merged:
             self._merged[row] = merge_row(row[0], self.writes.get(row, ()))
@@ -136,7 +136,7 @@ class PureReplica:
         return {
             to_json([*row, contest.unit, sorted({to_json(head.values) for head in contest.heads})])
             for row in self.writes
-            for contest in self.merged(row).contests
+            for contest in self.merged(row).conflicts
             if contest.is_open
         }
 

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from models.domain.clock import to_text
 from sync.web.accounts import sign_in_attempts, supervisors
 from sync.web.accounts.supervisors import Secrets
-from sync.web.settings import ABSOLUTE, IDLE, PREFIX, TRIES_OF_ADDRESS, TRIES_OF_LOGIN, WINDOW
+from sync.web.settings import ABSOLUTE, ATTEMPTS_OF_ADDRESS, ATTEMPTS_OF_LOGIN, IDLE, PREFIX, WINDOW
 from tests.conftest import FakeClock
 from tests.sync.central import CentralServer
 from tests.sync.web.browser import Browser, code_at, text_of, token_of
@@ -91,7 +91,7 @@ def test_a_clock_that_is_half_a_minute_off_is_tolerated_and_no_more(browser: Bro
 
 def test_guessing_at_a_name_is_stopped_for_a_while(browser: Browsers, clock: FakeClock) -> None:
     guessing = browser()
-    assert {guessing.attempt("officer", "x" * 12).status_code for _ in range(TRIES_OF_LOGIN)} == {403}
+    assert {guessing.attempt("officer", "x" * 12).status_code for _ in range(ATTEMPTS_OF_LOGIN)} == {403}
     stopped = guessing.attempt("officer")
     assert (stopped.status_code, int(stopped.headers["Retry-After"])) == (429, WINDOW.total_seconds())
     assert "Wait 15 min" in text_of(stopped)
@@ -101,7 +101,7 @@ def test_guessing_at_a_name_is_stopped_for_a_while(browser: Browsers, clock: Fak
 
 def test_strangers_guesses_do_not_lock_the_supervisor_s_own_browser_out(browser: Browsers, clock: FakeClock) -> None:
     own, guessing = browser("officer"), browser()
-    for _ in range(TRIES_OF_LOGIN + 1):
+    for _ in range(ATTEMPTS_OF_LOGIN + 1):
         last = guessing.attempt("officer", "x" * 12)
     assert last.status_code == 429
     clock.advance(seconds=30)
@@ -110,7 +110,7 @@ def test_strangers_guesses_do_not_lock_the_supervisor_s_own_browser_out(browser:
 
 def test_guessing_at_many_names_from_one_address_is_stopped(pages: CentralServer, browser: Browsers) -> None:
     def guess(connection: Connection, now: datetime) -> None:
-        for number in range(TRIES_OF_ADDRESS):
+        for number in range(ATTEMPTS_OF_ADDRESS):
             assert not sign_in_attempts.take(
                 connection, now, sign_in_attempts.counts("127.0.0.1", f"name{number}", None)
             )
@@ -121,7 +121,7 @@ def test_guessing_at_many_names_from_one_address_is_stopped(pages: CentralServer
 
 def test_an_office_in_which_many_sign_in_is_not_locked_out(pages: CentralServer) -> None:
     def sign_in(connection: Connection, now: datetime) -> None:
-        for number in range(TRIES_OF_ADDRESS + 1):
+        for number in range(ATTEMPTS_OF_ADDRESS + 1):
             mine = sign_in_attempts.counts("10.0.0.1", f"name{number}", None)
             assert not sign_in_attempts.take(connection, now, mine)
             sign_in_attempts.forgive(connection, mine)

@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from models.domain.language import choose_language
 from models.store import exchange
 from models.store.store import Store
-from sync.status import SyncState, SyncStatus, Why, read_status, write_status
+from sync.status import StatusReason, SyncState, SyncStatus, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tests.tui.pictures import LANGUAGES, SIZES, picture
@@ -22,13 +22,15 @@ from tui.records.screen import RecordsScreen
 from tui.sync_status.advice import refusals, to_do
 from tui.widgets.sync_sign import SyncSign, sync_sign
 
-AWAY = Why("The server {server} does not answer. Everything is kept here and goes out once it does.", {"server": "s"})
+AWAY = StatusReason(
+    "The server {server} does not answer. Everything is kept here and goes out once it does.", {"server": "s"}
+)
 TURNED_AWAY = "This machine is not, or no longer, enrolled here. Ask the secretary for an invitation."
 EVEN = SyncStatus(SyncState.EVEN, "https://s", "a", "k", last_success=datetime(2026, 12, 3, 6, 58, tzinfo=UTC))
 STATES = {
     "even": EVEN,
     "offline": replace(EVEN, state=SyncState.OFFLINE, why=AWAY),
-    "stopped": replace(EVEN, state=SyncState.STOPPED, why=Why(TURNED_AWAY)),
+    "stopped": replace(EVEN, state=SyncState.STOPPED, why=StatusReason(TURNED_AWAY)),
 }
 
 

@@ -14,20 +14,20 @@ from models.acts.registry import perform
 from models.domain.language import choose_language
 from models.queries.records_code import records_code
 from models.store.store import Store
-from sync.daemon.single_instance import only_one
-from sync.status import SyncState, Why, read_status, write_status
+from sync.daemon.single_instance import hold_lock
+from sync.status import StatusReason, SyncState, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tests.tui.pictures import LANGUAGES, SIZES, picture
 from tui.sync_status.screen import SyncStateScreen
 from tui.widgets.sync_sign import ACCOUNT
 
-TURNED_AWAY = Why("This machine is not, or no longer, enrolled here. Ask the secretary for an invitation.")
+TURNED_AWAY = StatusReason("This machine is not, or no longer, enrolled here. Ask the secretary for an invitation.")
 CODE = re.compile(r"\d{5}( \d{5}){5}")  # another one with every run, as the ids of the records are
 NAME = {"vi": "tinh hinh dong bo", "en": "how sync stands"}
 
 
-def tell(home: Path, state: SyncState, why: Why | None = None) -> None:
+def tell(home: Path, state: SyncState, why: StatusReason | None = None) -> None:
     """Let it stand so, and otherwise as it did."""
     known = read_status(home)
     assert known is not None
@@ -60,7 +60,7 @@ async def test_nothing_is_to_be_done_while_a_daemon_runs_and_all_is_even(joined:
         assert "does not run" in driver.text
         assert "chibo daemon start" in driver.text
         await driver.press("escape")
-        with only_one(joined):
+        with hold_lock(joined):
             await opened(driver)
             assert "Daemon: runs" in driver.text
             assert "Nothing." in driver.text
@@ -108,7 +108,7 @@ async def test_how_it_looks(
 async def test_it_tells_the_code_of_the_records_and_what_else_there_is(joined: Path, clock: Clock) -> None:
     known = read_status(joined)
     assert known is not None
-    folder = Why("There is no folder {path}. Put the stick in, or make the folder.", {"path": "/stick"})
+    folder = StatusReason("There is no folder {path}. Put the stick in, or make the folder.", {"path": "/stick"})
     write_status(joined, replace(known, folder=folder, folder_at=clock(), keys_put_at=clock()))
     async with driving(joined, clock, (120, 50)) as driver:
         await opened(driver)

@@ -15,7 +15,7 @@ from models.store import exchange
 from models.store.entry import Entry, RowChange, entry_hash
 from models.store.schema import SCHEMA_VERSION
 from models.store.store import Store
-from sync.status import SyncState, SyncStatus, Why, read_status, write_status
+from sync.status import StatusReason, SyncState, SyncStatus, read_status, write_status
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
 from tests.tui.sync.test_sync_state import opened
@@ -37,7 +37,7 @@ SETTING = {"deleted": 0, "key": "k", "value": "v"}
         (EVEN, {"aside": 4}, "⇅!4−", "4 set aside (F8)", "F8 says why"),
         (replace(EVEN, unreceived=7), {}, "⇅!7↓", "7 not received", "tries again"),
         (replace(EVEN, declined=1), {}, "⇅!1⇥", "1 too large to send", "by a stick"),
-        (replace(EVEN, folder=Why("No.")), {}, "⇅!1□", "a folder not wholly exchanged", "sync --folder"),
+        (replace(EVEN, folder=StatusReason("No.")), {}, "⇅!1□", "a folder not wholly exchanged", "sync --folder"),
         (replace(EVEN, state=SyncState.OFFLINE, refused=1), {"newer": 2}, "⇅✕!1×!2↑", "no connection, 1 refused", "Up"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.copying import Passage, PassageSource, Repeated, core, repeated
+from models.domain.copying import Passage, PassageSource, RepeatedText, core, repeated
 
 LONG = "Tiếp tục tuyên truyền, vận động nhân dân chấp hành chủ trương của Đảng."
 
@@ -65,7 +65,7 @@ def test_a_task_is_compared_with_tasks_not_with_the_resolution() -> None:
 
 def test_it_is_told_how_much_of_the_text_was_copied() -> None:
     fresh = "Phân công đồng chí Dung theo dõi việc sửa chữa đường điện ngõ 12."
-    assert repeated(of(f"{LONG} {fresh}"), of(LONG)) == (Repeated(PassageSource.RESOLUTION, (LONG,), 2),)
+    assert repeated(of(f"{LONG} {fresh}"), of(LONG)) == (RepeatedText(PassageSource.RESOLUTION, (LONG,), 2),)
 
 
 @pytest.mark.parametrize(

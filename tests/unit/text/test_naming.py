@@ -7,23 +7,25 @@ from operator import attrgetter
 
 import pytest
 
-from models.domain.naming import Named, distinct_names, meant, short_keys
+from models.domain.naming import NamedRecord, distinct_names, find_by_name, short_keys
 from models.domain.text import given_name_key, short_name
 
 PEOPLE = (
-    Named("0190-aaaa-3f2a", "Nguyễn Văn An (1975)", "1975, official"),
-    Named("0190-bbbb-41c7", "Nguyễn Văn An (1980)", "1980, official"),
-    Named("0190-cccc-77d0", "Nguyễn Văn An (#77d0)", "probationary"),
-    Named("4", "Trần Thị Ân", "1985, official"),
-    Named("5", "Hoàng Thị Lan", "1975, official"),
-    Named("6", "Trần Thị Bích Hạnh", "1970, official"),
-    Named("7", "Lê Văn Thanh", "1971, official"),
-    Named("8", "Ma Thị Vân", "1990, official"),
+    NamedRecord("0190-aaaa-3f2a", "Nguyễn Văn An (1975)", "1975, official"),
+    NamedRecord("0190-bbbb-41c7", "Nguyễn Văn An (1980)", "1980, official"),
+    NamedRecord("0190-cccc-77d0", "Nguyễn Văn An (#77d0)", "probationary"),
+    NamedRecord("4", "Trần Thị Ân", "1985, official"),
+    NamedRecord("5", "Hoàng Thị Lan", "1975, official"),
+    NamedRecord("6", "Trần Thị Bích Hạnh", "1970, official"),
+    NamedRecord("7", "Lê Văn Thanh", "1971, official"),
+    NamedRecord("8", "Ma Thị Vân", "1990, official"),
 )
 
 
 def found(text: str) -> list[str]:
-    return [one.key[-4:] for one in meant(text, PEOPLE, attrgetter("name"), attrgetter("key"), attrgetter("detail"))]
+    return [
+        one.key[-4:] for one in find_by_name(text, PEOPLE, attrgetter("name"), attrgetter("key"), attrgetter("detail"))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +61,8 @@ def test_a_name_means_one_several_alike_or_nobody(text: str, keys: list[str]):
 
 
 def test_a_whole_name_with_its_tone_marks_goes_before_one_that_is_equal_without_them():
-    people = [Named("1", "Lê Văn An"), Named("2", "Lê Văn Ân")]
-    look = lambda text: [one.key for one in meant(text, people, *map(attrgetter, ("name", "key", "detail")))]  # noqa: E731
+    people = [NamedRecord("1", "Lê Văn An"), NamedRecord("2", "Lê Văn Ân")]
+    look = lambda text: [one.key for one in find_by_name(text, people, *map(attrgetter, ("name", "key", "detail")))]  # noqa: E731
     assert look("Lê Văn An") == ["1"]
     assert look("LÊ VĂN ÂN") == ["2"]
     assert look("le van an") == ["1", "2"]

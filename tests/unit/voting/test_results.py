@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.domain.language import choose_language
-from models.domain.results import Stood, Votes, discipline_result, election_result, question_result
+from models.domain.results import CandidateResult, Votes, discipline_result, election_result, question_result
 from models.domain.thresholds import Threshold
 
 HALF, TWO_THIRDS = Threshold.parse("more than 1/2"), Threshold.parse("at least 2/3")
@@ -50,8 +50,8 @@ def test_in_english_too() -> None:
     assert str(question_result(Votes(5, 2, 1, 8), HALF)) == ("PASSED. Yes 5/8 (62.5 %), no 2, abstaining 1; needs ≥ 5")
 
 
-def _stood(*marks: int, chosen: int) -> list[Stood]:
-    return [Stood(f"Người {place}", votes, place <= chosen) for place, votes in enumerate(marks, start=1)]
+def _stood(*marks: int, chosen: int) -> list[CandidateResult]:
+    return [CandidateResult(f"Người {place}", votes, place <= chosen) for place, votes in enumerate(marks, start=1)]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def _stood(*marks: int, chosen: int) -> list[Stood]:
     ],
 )
 def test_an_election_says_its_seats_and_never_that_it_passed(
-    stood: list[Stood], seats: int, verdict: str, complete: bool
+    stood: list[CandidateResult], seats: int, verdict: str, complete: bool
 ) -> None:
     choose_language("vi")
     found = election_result(stood, seats, 10, HALF)
@@ -81,6 +81,11 @@ def test_a_second_ballot_needs_no_number() -> None:
 
 def test_discipline_names_the_form() -> None:
     choose_language("vi")
-    found = discipline_result([Stood("khiển trách", 2, chosen=False), Stood("cảnh cáo", 6, chosen=True)], 9)
+    found = discipline_result(
+        [CandidateResult("khiển trách", 2, chosen=False), CandidateResult("cảnh cáo", 6, chosen=True)], 9
+    )
     assert str(found) == "CẢNH CÁO. Khiển trách 2/9 (22,22 %); cảnh cáo 6/9 (66,67 %)"
-    assert discipline_result([Stood("khiển trách", 1, chosen=False)], 9).verdict == "KHÔNG HÌNH THỨC NÀO ĐỦ PHIẾU"
+    assert (
+        discipline_result([CandidateResult("khiển trách", 1, chosen=False)], 9).verdict
+        == "KHÔNG HÌNH THỨC NÀO ĐỦ PHIẾU"
+    )

@@ -14,8 +14,8 @@ import pytest
 from models.domain.clock import system_clock
 from sync.daemon import running
 from sync.daemon.session import Session
-from sync.daemon.single_instance import LOCK, only_one
-from sync.status import FILE, ROOM, SyncState, SyncStatus, Why, read_status, write_status
+from sync.daemon.single_instance import LOCK, hold_lock
+from sync.status import FILE, ROOM, StatusReason, SyncState, SyncStatus, read_status, write_status
 from tests.sync.laptop import Laptop
 
 EVEN = SyncStatus(SyncState.EVEN, "https://s", "a", "k")
@@ -32,7 +32,7 @@ def test_that_the_disk_is_full_is_told_where_no_file_can_be_made(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("sync.status.os.open", full)
-    write_status(tmp_path, replace(EVEN, state=SyncState.STOPPED, why=Why("The disk is full.")))
+    write_status(tmp_path, replace(EVEN, state=SyncState.STOPPED, why=StatusReason("The disk is full.")))
     monkeypatch.undo()
     found = read_status(tmp_path)
     assert found is not None
@@ -44,7 +44,7 @@ def test_that_the_disk_is_full_is_told_where_no_file_can_be_made(
 def test_what_stands_beside_the_store_is_the_owners_alone(secretary: Laptop) -> None:
     home, before = secretary.home, os.umask(0o022)
     try:
-        with closing(Session(home, system_clock())) as session, only_one(home):
+        with closing(Session(home, system_clock())) as session, hold_lock(home):
             session.exchange()
             running._log_to(home / running.LOG, verbose=False)
             logging.getLogger("chibo.daemon").info("Ghi nhật ký")

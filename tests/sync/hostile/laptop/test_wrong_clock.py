@@ -17,7 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync.client.faults import TurnedAway
+from sync.client.faults import AccessDenied
 from sync.client.http import ServerClient
 
 
@@ -82,6 +82,6 @@ def test_the_clock_is_told_from_the_certificate(
     with (
         served(tmp_path, begins, ends, clock) as (address, authority),
         ServerClient(address, authority=authority) as server,
-        pytest.raises(TurnedAway, match=said),
+        pytest.raises(AccessDenied, match=said),
     ):
         server.state()

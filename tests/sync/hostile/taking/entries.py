@@ -8,7 +8,7 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from models.store.entry import GENESIS, Entry, canonical, entry_hash, from_canonical, unread
+from models.store.entry import GENESIS, Entry, canonical, entry_hash, from_canonical, unreadable_entry
 
 Pair = tuple[Entry, str]
 Path = tuple[str | int, ...]
@@ -90,7 +90,7 @@ def read(device: str, seq: int, previous: str, raw: bytes) -> Entry:
     try:
         return from_canonical(raw)
     except ValueError:
-        return unread(device, seq, previous, raw)
+        return unreadable_entry(device, seq, previous, raw)
 
 
 def taken(run: Iterator[tuple[bytes, str]], device: str, count: int) -> list[Pair]:

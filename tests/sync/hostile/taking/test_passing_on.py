@@ -11,16 +11,16 @@ import pytest
 
 from models.domain.clock import system_clock
 from models.store import exchange as taking
-from models.store.entry import GENESIS, Entry, RowChange, canonical, unread
+from models.store.entry import GENESIS, Entry, RowChange, canonical, unreadable_entry
 from models.store.exchange import Applied
 from models.store.store import Store
-from sync.client.faults import Declined, ServerBusy
+from sync.client.faults import CallRefused, ServerBusy
 from sync.client.http import ServerClient
 from sync.client.replica import replica_of
 from sync.daemon.session import Session
 from sync.exchange import sending
 from sync.exchange.core import exchange
-from sync.exchange.interfaces import Pace, Withheld
+from sync.exchange.interfaces import BatchSize, PutUnavailable
 from sync.keys.boxes import can_be_sealed_to
 from sync.keys.ring import KeyRing
 from sync.keys.sealing import Sealer
@@ -57,7 +57,7 @@ def chained(lines: Sequence[bytes]) -> list[Pair]:
             found = json.loads(whole) | {"seq": seq, "previous": previous}
             whole = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         entry = read("hostile", seq, previous, whole)
-        assert entry == unread("hostile", seq, previous, whole)
+        assert entry == unreadable_entry("hostile", seq, previous, whole)
         previous = sha256(whole).hexdigest()
         pairs.append((entry, previous))
     return pairs
@@ -116,9 +116,9 @@ def test_a_mistake_at_one_machines_entries_costs_its_alone(fault: type[Exception
 
 
 @pytest.mark.parametrize(
-    "why", [Declined("{said}", slug="no-room", said="x"), ServerBusy("{said}", seconds=9.0, said="x")]
+    "why", [CallRefused("{said}", slug="no-room", said="x"), ServerBusy("{said}", seconds=9.0, said="x")]
 )
-def test_who_may_not_send_receives_all_the_same(why: Withheld) -> None:
+def test_who_may_not_send_receives_all_the_same(why: PutUnavailable) -> None:
     class Refusing(Carrier):
         is_refusing = False
 
@@ -127,12 +127,12 @@ def test_who_may_not_send_receives_all_the_same(why: Withheld) -> None:
                 raise why
             return super().put(parcels)
 
-    carrier, pace = Refusing(), Pace()
+    carrier, batch_size = Refusing(), BatchSize()
     reader = three(carrier)
     carrier.is_refusing = True
-    moved = exchange(reader, carrier, SEALER, {}, pace=pace)
+    moved = exchange(reader, carrier, SEALER, {}, batch_size=batch_size)
     assert (moved.received, moved.unsent, moved.not_taken) == (3, 1, why)
-    assert (pace.size < Pace().size) == isinstance(why, ServerBusy)
+    assert (batch_size.size < BatchSize().size) == isinstance(why, ServerBusy)
     carrier.is_refusing = False
     moved = exchange(reader, carrier, SEALER, {}, not_taken=why)
     assert (moved.sent, moved.unsent) == (0, 1)
@@ -148,7 +148,7 @@ def test_a_server_that_takes_nothing_is_told_and_gives_what_it_has(
     secretary.exchange()
 
     def refuses(_server: ServerClient, _parcels: Sequence[Parcel]) -> Mapping[str, TaggedHead]:
-        raise Declined("{said}", slug="no-room", said="no more room")
+        raise CallRefused("{said}", slug="no-room", said="no more room")
 
     session = Session(deputy.home, system_clock())
     with monkeypatch.context() as patched:
@@ -159,9 +159,9 @@ def test_a_server_that_takes_nothing_is_told_and_gives_what_it_has(
     status = read_status(deputy.home)
     assert status is not None
     assert (status.state, str(status.why)) == (SyncState.STOPPED, "no more room")
-    session.withhold(moved.not_taken or Withheld(), 60)
+    session.block_puts(moved.not_taken or PutUnavailable(), 60)
     assert session.exchange().sent == 0
-    session.withhold(Withheld(), 0)
+    session.block_puts(PutUnavailable(), 0)
     assert session.exchange().sent > 0
     status = read_status(deputy.home)
     assert status is not None
