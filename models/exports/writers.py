@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from models.domain.formats import decimal_text, kept_day
-from models.exports.sheets import ExportTable, Value
+from models.exports.tables import ExportTable, Value
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"

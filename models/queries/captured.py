@@ -11,11 +11,11 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.agenda import agenda
+from models.queries.creation_order import first_written
 from models.queries.handles import numbered_notes
 from models.queries.names import shown_names
 from models.queries.notes import notes
 from models.queries.votes import motions
-from models.queries.written import first_written
 
 WORDS = {"motion": N_("Motion"), "task": N_("Task"), "petition": N_("Petition")}
 

@@ -12,10 +12,10 @@ from models.domain.progress import Progress
 from models.domain.state_sets import FINISHED_TASKS, OPEN_TASKS, is_overdue, sql_list
 from models.domain.vocabulary import ItemState, MeetingKind, PetitionState, TaskState
 from models.queries.agenda import ItemView, agenda
+from models.queries.creation_order import first_written
 from models.queries.decisions import progress_of
 from models.queries.meetings import MeetingView, last_held, meeting
 from models.queries.names import shown_names
-from models.queries.written import first_written
 
 _EARLIER = "{row}.meeting_id IS NOT :this AND ({row}.meeting_id IS NULL OR m.scheduled_at <= :at)"
 """The condition on what an earlier meeting gave or recorded, or none did; ``m`` is that meeting."""

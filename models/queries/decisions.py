@@ -8,8 +8,8 @@ from datetime import date
 
 from models.domain.progress import Progress
 from models.domain.vocabulary import PetitionState, ResolutionState, TaskState
+from models.queries.creation_order import first_written
 from models.queries.names import shown_names
-from models.queries.written import first_written
 
 
 @dataclass(frozen=True, slots=True)

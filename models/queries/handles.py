@@ -19,10 +19,10 @@ from models.domain.naming import NamedRecord
 from models.domain.text import matches
 from models.domain.vocabulary import NoteKind, RoundState, SpeechState, Visibility
 from models.queries.agenda import agenda
+from models.queries.creation_order import first_written
 from models.queries.lookup import choose_named
 from models.queries.names import shown_names
 from models.queries.votes import motions
-from models.queries.written import first_written
 
 Candidates = Callable[[sqlite3.Connection, str], list[NamedRecord]]
 

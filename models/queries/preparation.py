@@ -11,7 +11,6 @@ from models.domain.presenters import PresenterShare
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, ItemView, agenda
-from models.queries.agreed import RemovedItem, removed_since_agreed
 from models.queries.carry_over import CarriedOver, carried_over
 from models.queries.copied import copied_texts
 from models.queries.materials import MaterialView, materials
@@ -23,6 +22,7 @@ from models.queries.meeting_checks import (
     theme_warning,
 )
 from models.queries.presenters import presenter_share_warning, without_part
+from models.queries.removed_items import RemovedItem, removed_since_agreed
 from models.queries.tasks import without_open_task
 from models.queries.themes import theme_reminders
 

@@ -10,10 +10,10 @@ from datetime import date
 from models.domain.clock import iso_day
 from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS, is_overdue, sql_list
 from models.domain.vocabulary import AttendanceState, PetitionState, TaskState
+from models.queries.creation_order import first_written
 from models.queries.decisions import TaskLine
 from models.queries.names import shown_names
 from models.queries.people import MemberView, members
-from models.queries.written import first_written
 
 LOOKED_BACK = 12
 """Meetings over which attendance is shown: a year of regular ones."""

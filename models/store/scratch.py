@@ -1,7 +1,7 @@
-"""What is being typed and is no record yet: kept on this machine alone, durably, without a journal entry.
+"""Drafts: text that is being typed and is not a record yet, stored on this machine only, without a journal entry.
 
-A killed process loses at most what came after the last :func:`keep`; the journal gets one entry when the person pauses
-or leaves, not one for each word. SQLite overwrites with zeros what is forgotten (``secure_delete``).
+A killed process loses at most what was typed since the last :func:`save_scratch`. The journal gets one entry when the
+person pauses or leaves, not one per word. SQLite overwrites deleted text with zeros (``secure_delete``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MOST_DRAFTS = 60
 """Drafts of forms that are kept; the oldest goes first. Nobody comes back to so many."""
 
 
-def keep(store: Store, name: str, text: str) -> None:
+def save_scratch(store: Store, name: str, text: str) -> None:
     """Keep a text under a name in the place of the one before; an empty text forgets it."""
     with store.unit("scratch") as unit:
         unit.connection.execute("DELETE FROM local_state WHERE key = ?", (_PREFIX + name,))
@@ -33,7 +33,7 @@ def keep(store: Store, name: str, text: str) -> None:
             )
 
 
-def kept(connection: sqlite3.Connection, name: str) -> str:
+def load_scratch(connection: sqlite3.Connection, name: str) -> str:
     """Return what is kept under a name; empty if nothing."""
     row = connection.execute("SELECT value FROM local_state WHERE key = ?", (_PREFIX + name,)).fetchone()
     return str(row[0]) if row else ""

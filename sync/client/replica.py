@@ -12,7 +12,7 @@ from models.store.entry import to_json
 from models.store.journal import EntryUnreadable
 from models.store.store import Store
 from sync.exchange.interfaces import Pair, Refusal
-from sync.exchange.state import Declined, Known, Refused
+from sync.exchange.state import DeclinedEntries, KnownHeads, RefusedParcels
 from sync.protocol.fields import Malformed
 from sync.protocol.parcels import read_heads, write_heads
 
@@ -62,14 +62,14 @@ class StoreReplica:
         """Give a device's entries from ``first`` on a name of their own."""
         exchange.fork(self._store, first, device)
 
-    def known(self, carrier: str) -> Known:
+    def known(self, carrier: str) -> KnownHeads:
         """Return what is known of a carrier (see :data:`Known`). It is the store's, lest a restored one believe it."""
         try:
             return read_heads(self._state(_key(carrier)))
         except Malformed:
             return {}
 
-    def refused(self, carrier: str, mark: str) -> Refused:
+    def refused(self, carrier: str, mark: str) -> RefusedParcels:
         """Return what was refused of a carrier while it was as it is now: ``mark`` names how it and the keys were."""
         try:
             found = json.loads(self._state(_refused_key(carrier)))
@@ -79,7 +79,7 @@ class StoreReplica:
         except (ValueError, TypeError, LookupError, AttributeError):
             return {}
 
-    def declined(self, carrier: str) -> Declined:
+    def declined(self, carrier: str) -> DeclinedEntries:
         """Return which entries a carrier never takes, by device."""
         try:
             found = json.loads(self._state(_declined_key(carrier)))
@@ -107,18 +107,18 @@ def replica_of(store: Store) -> Iterator[StoreReplica]:
         yield StoreReplica(store, connection)
 
 
-def save_known(store: Store, carrier: str, known: Known) -> None:
+def save_known(store: Store, carrier: str, known: KnownHeads) -> None:
     """Keep what is known of a carrier."""
     _save(store, _key(carrier), write_heads(known))
 
 
-def save_refused(store: Store, carrier: str, mark: str, refused: Refused) -> None:
+def save_refused(store: Store, carrier: str, mark: str, refused: RefusedParcels) -> None:
     """Keep what was refused of a carrier, so that it is not fetched again while nothing is another."""
     devices = {device: [refusal.first, refusal.reason] for device, refusal in refused.items()}
     _save(store, _refused_key(carrier), to_json({"mark": mark, "devices": devices}))
 
 
-def save_declined(store: Store, carrier: str, declined: Declined) -> None:
+def save_declined(store: Store, carrier: str, declined: DeclinedEntries) -> None:
     """Keep which entries a carrier never takes, so that they are not sent again and again."""
     _save(store, _declined_key(carrier), to_json({device: list(one) for device, one in declined.items()}))
 

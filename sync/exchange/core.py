@@ -20,7 +20,7 @@ from sync.exchange.interfaces import (
 )
 from sync.exchange.receiving import receive
 from sync.exchange.sending import send
-from sync.exchange.state import Declined, ExchangeState, Known, Refused
+from sync.exchange.state import DeclinedEntries, ExchangeState, KnownHeads, RefusedParcels
 from sync.protocol.parcels import TaggedHead
 
 MAXIMUM_ROUNDS = 12
@@ -31,10 +31,10 @@ def exchange(
     replica: Replica,
     carrier: Carrier,
     codec: Codec,
-    known: Known,
+    known: KnownHeads,
     heads: Mapping[str, TaggedHead] | None = None,
-    refused: Refused | None = None,
-    declined: Declined | None = None,
+    refused: RefusedParcels | None = None,
+    declined: DeclinedEntries | None = None,
     batch_size: BatchSize | None = None,
     not_taken: PutUnavailable | None = None,
     given: dict[str, int] | None = None,

@@ -20,13 +20,13 @@ MISTAKES = (ArithmeticError, AttributeError, LookupError, MemoryError, Recursion
 """What a mistake of the program raises; not what the disk, the line or the carrier does."""
 _MISTAKE = N_("chibo fails at its entries by a mistake of its own; tell its makers")
 
-Known = dict[str, TaggedHead]
+KnownHeads = dict[str, TaggedHead]
 """By device, what a carrier holds that goes by another name here already: it need not be fetched again."""
 
-Refused = dict[str, Refusal]
+RefusedParcels = dict[str, Refusal]
 """By device, what of a carrier was not taken: nothing of the device is fetched again while all is as it was."""
 
-Declined = dict[str, tuple[int, str]]
+DeclinedEntries = dict[str, tuple[int, str]]
 """By device, number and hash of an entry that a carrier never takes, nor anything behind it."""
 
 
@@ -37,7 +37,7 @@ class ExchangeState:
     replica: Replica
     carrier: Carrier
     codec: Codec
-    known: Known
+    known: KnownHeads
     batch_size: BatchSize = field(default_factory=BatchSize)
     sent: int = 0
     received: int = 0
@@ -48,9 +48,9 @@ class ExchangeState:
     forked: dict[str, None] = field(default_factory=dict)
     given: dict[str, int] = field(default_factory=dict)
     """By device, up to which entry its history may be elsewhere: all was put there once, on whatever carrier."""
-    refused: Refused = field(default_factory=dict)
-    declined: Declined = field(default_factory=dict)
-    failed: Refused = field(default_factory=dict)
+    refused: RefusedParcels = field(default_factory=dict)
+    declined: DeclinedEntries = field(default_factory=dict)
+    failed: RefusedParcels = field(default_factory=dict)
     """Devices at whose entries the program failed in this exchange; in the next they are tried again."""
     not_taken: PutUnavailable | None = None
     foreign: set[str] = field(default_factory=set)

@@ -54,7 +54,7 @@ def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str
     if kind is OrganisationKind.CELL:
         values["since"] = f"{now.astimezone(VIETNAM):%Y-%m}"
     connection.execute(insert(_TABLE).values(values))
-    tree_closure.put_below(connection, place.id, parent_id)
+    tree_closure.insert_below(connection, place.id, parent_id)
     if above is not None and kind is OrganisationKind.CELL:
         connection.execute(insert(Ledger).values(cell=place.id, revision=0))
         placements.begin_placement(connection, place.id, above.id)
@@ -70,7 +70,7 @@ def move(connection: Connection, now: datetime, what: str, below: str, since: st
     """
     place, above = find(connection, what), find(connection, below)
     _check_above(place.kind, above)
-    if tree_closure.stands_below(connection, above.id, place.id):
+    if tree_closure.is_below(connection, above.id, place.id):
         raise Refused(N_("“{name}” cannot stand below itself."), name=place.name)
     _check_free(connection, place.name, above.id, besides=place.id)
     month = _checked_month(since) if since else f"{now.astimezone(VIETNAM):%Y-%m}"

@@ -10,7 +10,7 @@ from sync.server.tables import TreeAncestor
 _TABLE = TreeAncestor.__table__
 
 
-def put_below(connection: Connection, place: str, parent: str | None) -> None:
+def insert_below(connection: Connection, place: str, parent: str | None) -> None:
     """Note a new place, and all that stands above it."""
     connection.execute(insert(_TABLE).values(ancestor=place, descendant=place, depth=0))
     if parent:
@@ -31,7 +31,7 @@ def move_below(connection: Connection, place: str, parent: str) -> None:
     connection.execute(insert(_TABLE).from_select(["ancestor", "descendant", "depth"], pairs))
 
 
-def stands_below(connection: Connection, place: str, above: str) -> bool:
+def is_below(connection: Connection, place: str, above: str) -> bool:
     """Tell whether a place is another one, or stands anywhere below it."""
     wanted = (_TABLE.c.ancestor == above) & (_TABLE.c.descendant == place)
     return connection.execute(select(_TABLE.c.depth).where(wanted)).first() is not None

@@ -8,7 +8,7 @@ import pytest
 
 from models.domain.language import choose_language
 from models.domain.vocabulary import Office, Status
-from models.exports.sheets import Export, sheet
+from models.exports.tables import Export, sheet
 from models.exports.writers import to_csv, to_xlsx
 from models.queries.people import existing_members, members
 from models.roster.preview import RowOutcome, compare

@@ -7,7 +7,7 @@ import re
 from models.documents.names import DocumentKind
 from models.documents.names import file_stem as document_stem
 from models.domain.language import choose_language
-from models.exports.sheets import Export, file_stem
+from models.exports.tables import Export, file_stem
 
 
 def test_files_are_named_in_the_language_of_the_program_without_diacritics() -> None:

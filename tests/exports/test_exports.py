@@ -26,7 +26,7 @@ from models.domain.labels import label
 from models.domain.language import _, choose_language, pgettext
 from models.domain.vocabulary import Status
 from models.exports.calendar import to_calendar
-from models.exports.sheets import Export, ExportTable, sheet
+from models.exports.tables import Export, ExportTable, sheet
 from models.exports.writers import to_csv, to_xlsx
 from models.queries.people import existing_members
 from models.roster import compare, read_roster

@@ -13,7 +13,7 @@ import pytest
 from models.acts.registry import ActOutcome
 from models.queries.minutes import find_minutes
 from models.store.opening import open_reader
-from models.store.scratch import kept
+from models.store.scratch import load_scratch
 from models.store.store import Store
 
 if sys.platform == "win32":
@@ -59,7 +59,7 @@ def _until_kept(cell: Store, meeting: str, wanted: str) -> None:
     reader = open_reader(cell.home)
     end = time.monotonic() + PATIENCE
     try:
-        while wanted not in kept(reader, f"minutes:{meeting}"):
+        while wanted not in load_scratch(reader, f"minutes:{meeting}"):
             assert time.monotonic() < end, "never kept"
             time.sleep(0.02)
     finally:

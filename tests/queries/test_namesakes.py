@@ -10,7 +10,7 @@ from models.documents.kinds.lists import attendance
 from models.documents.record import meeting_record
 from models.domain.errors import UnknownRecord
 from models.domain.vocabulary import AttendanceState, Method, MotionKind, NoteKind, Status
-from models.exports.sheets import Export, sheet
+from models.exports.tables import Export, sheet
 from models.profiles.loading import load_profile
 from models.queries.agenda import agenda
 from models.queries.decisions import petitions_of, tasks_of

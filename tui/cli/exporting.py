@@ -13,7 +13,7 @@ from models.domain.clock import VIETNAM, system_clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.typed.days import year_of
-from models.exports.sheets import Export, file_stem, sheet
+from models.exports.tables import Export, file_stem, sheet
 from models.store.limits import DATABASE
 from models.store.store import Store
 from tui.cli.access import acting, reading

@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from models.domain.language import _
 from models.domain.seal import seal_of
-from models.store.scratch import keep, kept
+from models.store.scratch import load_scratch, save_scratch
 from tui.minutes.editing import EditingSession, Typed, as_written
 from tui.shell.screen import ChiboScreen
 
@@ -42,7 +42,7 @@ class Autosave:
 
     def kept(self, reader: sqlite3.Connection) -> Typed | None:
         """Return what was typed before the program ended, and not written."""
-        return Typed.from_json(kept(reader, self._scratch))
+        return Typed.from_json(load_scratch(reader, self._scratch))
 
     def typed(self, session: EditingSession, draw: Callable[[], object]) -> None:
         """Take note that something was typed: the pauses begin anew; ``draw`` draws the comparison."""
@@ -68,7 +68,7 @@ class Autosave:
 
     def forget(self, reader: sqlite3.Connection) -> None:
         """Keep nothing any more: it was written."""
-        if kept(reader, self._scratch):
+        if load_scratch(reader, self._scratch):
             self._put("")
 
     def write(self, session: EditingSession, *, also_unchanged: bool = False) -> None:
@@ -87,4 +87,4 @@ class Autosave:
         )
 
     def _put(self, text: str) -> None:
-        self._screen.chibo.gateway.enqueue(lambda store: keep(store, self._scratch, text))
+        self._screen.chibo.gateway.enqueue(lambda store: save_scratch(store, self._scratch, text))

@@ -10,8 +10,8 @@ from textual.widgets.option_list import Option
 from models.domain.language import _
 from models.domain.text import short_name
 from models.queries.agenda import ItemView
-from models.queries.agreed import RemovedItem
 from models.queries.preparation import PreparationView
+from models.queries.removed_items import RemovedItem
 from tui.format import shown
 from tui.widgets.rows import Rows
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from models.store.scratch import FORM, keep, kept
+from models.store.scratch import FORM, load_scratch, save_scratch
 from tui.shell.gateway import Gateway
 
 KEEP_SECONDS = 0.5
@@ -36,7 +36,7 @@ class Drafts:
     def find(self, name: str) -> Draft | None:
         """Return the draft of a form; ``None`` where nothing was left in it."""
         if name not in self._known:
-            text = kept(self._gateway.reader, FORM + name)
+            text = load_scratch(self._gateway.reader, FORM + name)
             self._known[name] = Draft(**json.loads(text)) if text else None
         return self._known[name]
 
@@ -46,4 +46,4 @@ class Drafts:
             return
         self._known[name] = draft
         text = json.dumps(asdict(draft), ensure_ascii=False) if draft else ""
-        self._gateway.enqueue(lambda store: keep(store, FORM + name, text))
+        self._gateway.enqueue(lambda store: save_scratch(store, FORM + name, text))

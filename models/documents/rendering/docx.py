@@ -20,7 +20,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from models.documents.paper import Align, Paper, PaperTable
-from models.documents.rendering.marks import qr_png
+from models.documents.rendering.qr_code import qr_png
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 

@@ -13,7 +13,7 @@ import typst
 
 from models.documents.paper import Paper, changed_texts
 from models.documents.rendering.letters import FONTS, printable
-from models.documents.rendering.marks import qr_svg
+from models.documents.rendering.qr_code import qr_svg
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.domain.bands import Rate
 from models.domain.indicators import NOTHING, Indicator, indicator_source
 from models.domain.language import N_
-from models.exports.sheets import ExportTable, Value
+from models.exports.tables import ExportTable, Value
 from models.exports.writers import to_csv, to_xlsx
 from sync.server.audit import Event
 from sync.web.accounts.access import ReachedPlace

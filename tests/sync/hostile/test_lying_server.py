@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.exchange.state import Known
+from sync.exchange.state import KnownHeads
 from sync.protocol.parcels import TaggedHead
 from tests.sync.simulator.carrier import Carrier, Line, RunCodec, exchange
 from tests.sync.simulator.pure import PureReplica
@@ -50,7 +50,7 @@ def test_other_entries_than_the_head_says_are_not_taken_for_known() -> None:
     one, other = twins()
     codec = RunCodec()
     ours, theirs = held(codec, one.copy()), held(codec, other)
-    reader, known = PureReplica("reader"), Known()
+    reader, known = PureReplica("reader"), KnownHeads()
     exchange(reader, Line(ours), codec, {})
     reader.fork(1, "twin")
     exchange(reader, Line(Liar(theirs.heads(), ours)), codec, known)
@@ -65,7 +65,7 @@ def test_what_was_taken_in_part_comes_again() -> None:
     theirs = held(codec, other)
     one.fork(1, "twin")
     one.act({("task", "task-1"): {"title": "meanwhile"}}, 53 * YEAR)
-    known = Known()
+    known = KnownHeads()
     for _ in range(2):
         exchange(one, Line(theirs), codec, known)
     assert {"one", "other", "meanwhile"} <= one.tokens()

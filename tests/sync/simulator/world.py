@@ -10,7 +10,7 @@ from random import Random
 from typing import Any, Protocol
 
 from sync.exchange.interfaces import HeadMoved, Replica
-from sync.exchange.state import Known
+from sync.exchange.state import KnownHeads
 from sync.protocol.parcels import Parcel
 from tests.sync.simulator.adversaries import Adversary
 from tests.sync.simulator.carrier import Carrier, Interrupted, Line, RunCodec, SealedCodec, exchange
@@ -65,7 +65,7 @@ class World:
     codecs: dict[int, RunCodec | SealedCodec] = field(default_factory=dict)
     revoked: list[tuple[Machine, RunCodec | SealedCodec]] = field(default_factory=list)
     """Machines that were shut out, with the keys that they have."""
-    known: dict[tuple[int, int], Known] = field(default_factory=dict)
+    known: dict[tuple[int, int], KnownHeads] = field(default_factory=dict)
     """By machine and carrier; part of the machine's store, so a backup has it too."""
     dropped: list[Machine] = field(default_factory=list)
     """Machines that a backup took the place of: kept, for they are told apart by their ``id``."""

@@ -12,7 +12,7 @@ from models.acts.registry import perform
 from models.domain.seal import seal_of
 from models.queries.lookup import latest_meeting
 from models.queries.minutes import MinutesView, find_minutes
-from models.store.scratch import kept
+from models.store.scratch import load_scratch
 from models.store.store import Store
 from tests.conftest import FakeClock
 from tests.tui.driving import PATIENCE, Driver, driving
@@ -118,7 +118,7 @@ async def test_what_was_typed_is_kept_within_a_second_and_found_again_without_a_
         screen = await at_the_minutes(driver)
         before = acts_done(driver.app.gateway.reader)
         await type_at_the_end(driver, screen, "dở dang")
-        await driver.until(lambda: "dở dang" in kept(driver.app.gateway.reader, f"minutes:{screen.meeting_id}"))
+        await driver.until(lambda: "dở dang" in load_scratch(driver.app.gateway.reader, f"minutes:{screen.meeting_id}"))
         assert acts_done(driver.app.gateway.reader) == before
     async with driving(closed, clock) as driver:  # as after a kill: nothing was written
         screen = await at_the_minutes(driver)
@@ -128,7 +128,7 @@ async def test_what_was_typed_is_kept_within_a_second_and_found_again_without_a_
         found = written(driver)
         assert found is not None
         assert found.text.endswith("dở dang")
-        assert kept(driver.app.gateway.reader, f"minutes:{screen.meeting_id}") == ""
+        assert load_scratch(driver.app.gateway.reader, f"minutes:{screen.meeting_id}") == ""
 
 
 async def test_text_is_kept_while_somebody_types_without_a_pause(closed: Path, clock: FakeClock) -> None:
@@ -136,7 +136,7 @@ async def test_text_is_kept_while_somebody_types_without_a_pause(closed: Path, c
         screen = await at_the_minutes(driver)
         await type_at_the_end(driver, screen, "a")
         async with asyncio.timeout(PATIENCE):
-            while not kept(driver.app.gateway.reader, f"minutes:{screen.meeting_id}"):
+            while not load_scratch(driver.app.gateway.reader, f"minutes:{screen.meeting_id}"):
                 await driver.pilot.press("b")  # never a pause: only how long ago the first letter was counts
 
 
@@ -256,7 +256,7 @@ async def test_minutes_approved_elsewhere_end_the_typing_and_what_was_typed_is_k
         elsewhere(closed, clock, "minutes.approve", meeting=screen.meeting_id)
         await driver.until(lambda: "SHA-256" in driver.text)
         assert not screen.typing
-        assert "chưa kịp ghi" in kept(driver.app.gateway.reader, f"minutes:{screen.meeting_id}")
+        assert "chưa kịp ghi" in load_scratch(driver.app.gateway.reader, f"minutes:{screen.meeting_id}")
         assert (found := written(driver)) is not None
         assert found.text.endswith("Câu")
         assert "Approved while you were typing" in driver.text
@@ -264,7 +264,7 @@ async def test_minutes_approved_elsewhere_end_the_typing_and_what_was_typed_is_k
         assert (found := written(driver)) is not None
         assert [one.text.endswith("Câu chưa kịp ghi") for one in found.addenda] == [True]
         assert "Approved while you were typing" not in driver.text
-        assert kept(driver.app.gateway.reader, f"minutes:{screen.meeting_id}") == ""
+        assert load_scratch(driver.app.gateway.reader, f"minutes:{screen.meeting_id}") == ""
 
 
 async def test_the_scenarios_two_sentences_are_changed_then_approved(closed: Path, clock: FakeClock) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from models.domain.vocabulary import NoteKind, Visibility
 from models.store.opening import open_reader
-from models.store.scratch import MOST_DRAFTS, keep, kept
+from models.store.scratch import MOST_DRAFTS, load_scratch, save_scratch
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
@@ -160,14 +160,14 @@ async def test_the_form_of_an_act_of_the_palette_keeps_its_draft(discussing: Pat
 def test_drafts_are_bounded_and_no_entry_of_the_journal(cell: Store):
     before = cell_entries(cell)
     for number in range(MOST_DRAFTS + 5):
-        keep(cell, f"{FORM}{number}", "mật")
-    keep(cell, "minutes:1", "biên bản")
+        save_scratch(cell, f"{FORM}{number}", "mật")
+    save_scratch(cell, "minutes:1", "biên bản")
     reader = open_reader(cell.home)
     count = reader.execute("SELECT count(*) FROM local_state WHERE key GLOB 'scratch:form:*'").fetchone()[0]
     assert count == MOST_DRAFTS
-    assert kept(reader, f"{FORM}0") == ""
-    assert kept(reader, f"{FORM}{MOST_DRAFTS + 4}") == "mật"
-    assert kept(reader, "minutes:1") == "biên bản"
+    assert load_scratch(reader, f"{FORM}0") == ""
+    assert load_scratch(reader, f"{FORM}{MOST_DRAFTS + 4}") == "mật"
+    assert load_scratch(reader, "minutes:1") == "biên bản"
     reader.close()
     assert cell_entries(cell) == before
 
@@ -182,8 +182,8 @@ def cell_entries(cell: Store) -> int:
 
 
 def test_a_forgotten_draft_is_in_no_page_of_the_store(cell: Store):
-    keep(cell, f"{FORM}note", "điều rất riêng tư của một đồng chí")
-    keep(cell, f"{FORM}note", "")
+    save_scratch(cell, f"{FORM}note", "điều rất riêng tư của một đồng chí")
+    save_scratch(cell, f"{FORM}note", "")
     cell.close()
     found = [path for path in cell.home.rglob("*") if path.is_file() and "riêng tư".encode() in path.read_bytes()]
     assert found == []

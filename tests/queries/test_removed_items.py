@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.queries.agenda import agenda, find_item
-from models.queries.agreed import removed_since_agreed
+from models.queries.removed_items import removed_since_agreed
 
 
 @pytest.fixture
