@@ -1,9 +1,9 @@
 """Screens, widgets, keys and the command line. Reads through queries, changes only through acts."""
 
 from models.domain.language import name_keys_by
-from tui.compat.kitty_keys import leave_to_input_methods
+from tui.compat.kitty_keys import disable_kitty_keys
 
-leave_to_input_methods()  # before Textual is imported
+disable_kitty_keys()  # before Textual is imported
 
 
 def _shown_key(key_id: str) -> str:

@@ -22,8 +22,8 @@ from models.profiles.in_force import problems
 from models.queries.lookup import current_meeting
 from models.queries.meetings import meeting
 from models.store.limits import DATABASE
-from tui.compat.keyboard import use_keyboard
-from tui.compat.line_ends import keep_units
+from tui.compat.key_parser import install_key_parser
+from tui.compat.line_ends import keep_percent_signs
 from tui.compat.styling import shown
 from tui.forms.form import ActRequest, Panel
 from tui.home.screen import HomeScreen
@@ -37,10 +37,10 @@ from tui.shell.gateway import Gateway
 from tui.shell.help import HelpScreen
 from tui.shell.key_tables import all_tables
 from tui.shell.keys import EVERYWHERE, MOVING
-from tui.shell.moving import KeysThatMove
+from tui.shell.list_navigation import ListNavigationApp
 from tui.shell.navigation import Navigation
 from tui.shell.panel_host import PanelHost
-from tui.shell.places import going
+from tui.shell.places import go_keys
 from tui.shell.preferences import Preferences, load_preferences, save_theme
 from tui.shell.program import StoreChanged
 from tui.shell.screen import ChiboScreen
@@ -56,14 +56,14 @@ from tui.widgets.sync_sign import SyncSign, sync_sign
 if TYPE_CHECKING:
     from models.acts.registry import Act
 
-CORRECTING = frozenset({"backspace", "delete", "ctrl+h", "ctrl+u", "ctrl+k", "ctrl+w", "ctrl+v"})
+EDITING_KEYS = frozenset({"backspace", "delete", "ctrl+h", "ctrl+u", "ctrl+k", "ctrl+w", "ctrl+v"})
 """Keys that change what is typed, beside those that type."""
 
 SWITCH_SECONDS = 0.0005
 """How soon a thread that imports or writes lets the screen's thread have the interpreter; Python's own is 5 ms."""
 
 
-class ChiboApp(KeysThatMove):
+class ChiboApp(ListNavigationApp):
     """The program. Screens read through ``gateway.reader`` and change only through :meth:`do`."""
 
     TITLE = "chibo"
@@ -73,13 +73,13 @@ class ChiboApp(KeysThatMove):
         scrollbar-background-active: $surface; }
     """
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings(EVERYWHERE, MOVING, going())
+    BINDINGS = bindings(EVERYWHERE, MOVING, go_keys())
 
     class NoDaemon(Message):
         """The daemon that carries what is done to the server did not start."""
 
     def __init__(self, gateway: Gateway) -> None:
-        keep_units()
+        keep_percent_signs()
         super().__init__()
         self.gateway = gateway
         self.drafts = Drafts(gateway)
@@ -140,7 +140,7 @@ class ChiboApp(KeysThatMove):
         held = bool(request.then) or panel is not None or request.awaited
         if held:
             self.hold_keys()  # they are meant for the form that follows, or for what is so once the act is done
-        self._acts.hand_in(request, shown_meeting, panel, held=held)
+        self._acts.submit(request, shown_meeting, panel, held=held)
 
     def action_go(self, name: str) -> None:
         """Go to a place, for the meeting that is shown or chosen; typed text is not left behind."""
@@ -182,14 +182,14 @@ class ChiboApp(KeysThatMove):
         try:
             save_theme(self.gateway.home, name)
         except OSError as fault:
-            self.navigation.uppermost.messages.refused(
+            self.navigation.top_screen.messages.refused(
                 fill(_("The colours could not be kept: {fault}."), {"fault": fault.strerror})
             )
 
     def action_help(self) -> None:
         """Show the keys of the screen that stands."""
         if isinstance(self.screen, ChiboScreen):
-            keys = (*self.screen.all_keys(), *EVERYWHERE, *MOVING, *going())
+            keys = (*self.screen.all_keys(), *EVERYWHERE, *MOVING, *go_keys())
             self.push_screen(HelpScreen(keys, self.screen.messages.whole))
 
     def action_sources(self) -> None:
@@ -210,7 +210,7 @@ class ChiboApp(KeysThatMove):
         for bar in (bar for screen in self.screen_stack for bar in screen.query(KeyBar)):
             bar.sign = self.sync_sign
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, ChiboScreen) and (screen.is_behind or (screen.stands and before != self.sync_sign)):
+            if isinstance(screen, ChiboScreen) and (screen.is_stale or (screen.is_ready and before != self.sync_sign)):
                 screen.read()
             if not screen.is_modal:  # what lies below reads again when it comes up
                 return
@@ -218,14 +218,14 @@ class ChiboApp(KeysThatMove):
     @on(NoDaemon)
     def _no_daemon(self) -> None:
         if self.is_running:
-            self.navigation.uppermost.messages.say(
+            self.navigation.top_screen.messages.say(
                 _("The daemon did not start, so nothing is sent or fetched; “chibo daemon start” says why.")
             )
 
     @on(ActDone)
     async def _act_done(self, event: ActDone) -> None:
         if self.is_running:
-            await self._acts.tell(event, self._store_changed)
+            await self._acts.show_outcome(event, self._store_changed)
             if event.held:
                 await self.release_keys()
 
@@ -253,7 +253,7 @@ def _prefer(app: ChiboApp, preferences: Preferences) -> None:
     app.set_keymap(dict(preferences.keymap))
     told = (*preferences.problems, *problems(app.gateway.home))
     if told:
-        app.call_after_refresh(lambda: app.navigation.uppermost.messages.refused("  ".join(told), stays=True))
+        app.call_after_refresh(lambda: app.navigation.top_screen.messages.refused("  ".join(told), stays=True))
 
 
 def _is_closed_form(node: DOMNode) -> bool:
@@ -266,11 +266,11 @@ def _forget_message(screens: Sequence[Screen[Any]], key: events.Key) -> None:
     In a form it stands until the form is done or left, but for a refusal, which goes when something is corrected.
     """
     standing = next((one for one in reversed(screens) if isinstance(one, ChiboScreen)), None)
-    if standing is None or not standing.stands:
+    if standing is None or not standing.is_ready:
         return
     if not standing.is_typing and not isinstance(standing, BoothScreen):
         standing.messages.forget()
-    elif key.is_printable or key.key in CORRECTING:
+    elif key.is_printable or key.key in EDITING_KEYS:
         standing.messages.mended()
 
 
@@ -286,7 +286,7 @@ def run(home: Path, clock: Clock) -> int:
 
         Store.create(home, clock).close()
     sys.setswitchinterval(SWITCH_SECONDS)
-    use_keyboard()
+    install_key_parser()
     gateway = Gateway(home, clock)
     try:
         app = ChiboApp(gateway)

@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 
 import tui
 from tui.shell.key_tables import all_tables, keys_by_id
-from tui.shell.places import Place, every_place, going, place_of, places
+from tui.shell.places import Place, every_place, go_keys, place_of, places
 from tui.shell.screen import ChiboScreen
 
 BOUND = [
@@ -44,9 +44,9 @@ def test_ids_keys_ranks_and_states_are_of_one_place_each() -> None:
     for values in (
         [place.name for place in every],
         [place.rank for place in every],
-        [name for key in going() for name in key.keys.split(",")],
+        [name for key in go_keys() for name in key.keys.split(",")],
         [state for place in every for state in place.states],
     ):
         assert len(values) == len(set(values))
-    assert going()[0].id == "go.home"
+    assert go_keys()[0].id == "go.home"
     assert {place_of(state) for place in every for state in place.states} <= set(places())

@@ -28,22 +28,22 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-LONGEST_WAIT = 1.0
+MAX_WAIT_SECONDS = 1.0
 """Seconds after which the next key goes out in any case: a widget that hangs must not hold the keyboard.
 
 Long enough for an old laptop to furnish a form that opens for the first time."""
 
-LONGEST_HOLD = 10.0
+MAX_HOLD_SECONDS = 10.0
 """Seconds after which held keys go out in any case: an act that hangs must not hold the keyboard for ever.
 
 Longer than a first act on an old laptop, or one that waits for its turn: keys that go out before it are about another
 form than the one they were meant for."""
 
-MOST_ROUNDS = 8
+MAX_ROUNDS = 8
 """How often messages may set off messages (a field submitted, its form closed) before the next key goes out."""
 
 
-class KeysInOrder(App[int]):
+class OrderedKeysApp(App[int]):
     """An app whose keys never overtake each other."""
 
     _unwanted: list[events.Key] | None = None
@@ -58,7 +58,7 @@ class KeysInOrder(App[int]):
         """Hold what is typed from now on, until :meth:`release_keys`."""
         if self._held is None:
             self._held = []
-            self._holding = self.set_timer(LONGEST_HOLD, self.release_keys)
+            self._holding = self.set_timer(MAX_HOLD_SECONDS, self.release_keys)
 
     async def release_keys(self) -> None:
         """Let what was typed meanwhile go out, in its order."""
@@ -106,7 +106,7 @@ class KeysInOrder(App[int]):
             return
         lowest = self.focused or self.screen
         pumps = [pump for pump in lowest.ancestors_with_self if pump is not self]
-        for _round in range(MOST_ROUNDS):
+        for _round in range(MAX_ROUNDS):
             for pump in pumps:
                 if pump.is_running and not await reached(pump):
                     return
@@ -120,7 +120,7 @@ async def reached(pump: MessagePump) -> bool:
     if not pump.post_message(events.Callback(callback=reached.set)):
         return True
     try:
-        await asyncio.wait_for(reached.wait(), LONGEST_WAIT)
+        await asyncio.wait_for(reached.wait(), MAX_WAIT_SECONDS)
     except TimeoutError:
         return False
     return True

@@ -11,6 +11,6 @@ from __future__ import annotations
 import os
 
 
-def leave_to_input_methods() -> None:
+def disable_kitty_keys() -> None:
     """Have Textual leave the keyboard as it is, unless whoever starts the program says otherwise."""
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")

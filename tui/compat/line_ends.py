@@ -15,6 +15,6 @@ from rich import _wrap
 _WORD = re.compile(r"\s*\S+(?:(?<=\d)[ \u00a0]%\S*)?\s*")
 
 
-def keep_units() -> None:
+def keep_percent_signs() -> None:
     """Let every screen of this process keep a number and its percent sign in one line: “(62,5 %)”."""
     _wrap.re_word = _WORD

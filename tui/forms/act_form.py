@@ -64,7 +64,7 @@ class ActForm(Form):
     def _name_members(self) -> None:
         for parameter in self._asked:
             if _is_of_members(parameter.kind):
-                self.mark_names(parameter.name, self._names["MemberId"])
+                self.echo_names(parameter.name, self._names["MemberId"])
 
     def heading(self, view: str) -> str:
         """Name the meeting that the act changes."""

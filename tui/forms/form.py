@@ -49,10 +49,10 @@ class Panel(VerticalScroll, can_focus=False):
     draft_name = ""
     """What the draft is kept under, while the panel is open and until its act is done."""
 
-    begun: Mapping[str, str] = MappingProxyType({})
+    initial_texts: Mapping[str, str] = MappingProxyType({})
     """What stood in the text fields as the panel opened."""
 
-    _first_choices: Mapping[Choice, int] = MappingProxyType({})
+    _initial_choices: Mapping[Choice, int] = MappingProxyType({})
 
     class Submitted(Message):
         """The person wants an act done; ``close`` tells whether the panel has done its work with it."""
@@ -66,17 +66,17 @@ class Panel(VerticalScroll, can_focus=False):
     class Closed(Message):
         """The panel wants to be closed."""
 
-    class Instead(Message):
+    class OpenInstead(Message):
         """Another panel, or a place of the program, shall open in the place of this one."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
 
-    class Anew(Message):
+    class DiscardDraft(Message):
         """The panel shall open anew, without what is typed in it."""
 
-    class Said(Message):
+    class Notice(Message):
         """Something for the message line: why a key does nothing now."""
 
         def __init__(self, sentence: str) -> None:
@@ -94,13 +94,13 @@ class Panel(VerticalScroll, can_focus=False):
         """
         if not self.children:
             await self.mount_all(self.contents())
-            self._first_choices = {choice: choice.index for choice in self.query(Choice)}
+            self._initial_choices = {choice: choice.index for choice in self.query(Choice)}
 
     def reset(self) -> None:
         """Empty the fields, and put the choices where they first stood: a form begins without the last one's."""
-        for line in self._lines.values():
+        for line in self._text_fields.values():
             line.typed = ""
-        for choice, index in self._first_choices.items():
+        for choice, index in self._initial_choices.items():
             with choice.prevent(Choice.Changed):
                 choice.index = index
 
@@ -108,13 +108,13 @@ class Panel(VerticalScroll, can_focus=False):
         """Return the key of the record that the panel is about; empty where that is the meeting, or the cell."""
         return ""
 
-    def texts(self) -> dict[str, str]:
+    def field_texts(self) -> dict[str, str]:
         """Return what stands in the text fields, by their ids."""
-        return {name: line.typed for name, line in self._lines.items()}
+        return {name: line.typed for name, line in self._text_fields.items()}
 
-    def filled(self) -> dict[str, str]:
+    def field_values(self) -> dict[str, str]:
         """Return what stands in every field."""
-        return self.texts() | {str(choice.id): choice.value for choice in self.query(Choice)}
+        return self.field_texts() | {str(choice.id): choice.value for choice in self.query(Choice)}
 
     async def fill(self, filled: Mapping[str, str]) -> None:
         """Fill the fields as they were. What follows from a choice is waited for, lest it overrule the next one."""
@@ -124,11 +124,11 @@ class Panel(VerticalScroll, can_focus=False):
                 choice.value = wanted
                 await reached(choice)
                 await reached(self)
-        for name, line in self._lines.items():
+        for name, line in self._text_fields.items():
             line.typed = filled.get(name, line.typed)
 
     @property
-    def _lines(self) -> dict[str, Any]:
+    def _text_fields(self) -> dict[str, Any]:
         """The text fields by their ids; the line of a field that offers names goes by the field's."""
         lines = [one for one in self.query(Widget) if hasattr(one, "typed")]
         return {next(str(at.id) for at in one.ancestors_with_self if at.id): one for one in lines}
@@ -153,31 +153,31 @@ class Panel(VerticalScroll, can_focus=False):
         if named := self.heading(view):
             self.query_one(".panel-title", Static).update(Content(one_line(named)))
 
-    def first(self) -> Widget | None:
+    def initial_focus(self) -> Widget | None:
         """Return the widget that gets the focus when the panel opens."""
-        return next(iter(self.fields_now()), None)
+        return next(iter(self.focusable_fields()), None)
 
-    def to_mend(self, left_at: Widget | None) -> Widget | None:
+    def field_to_correct(self, left_at: Widget | None) -> Widget | None:
         """Return the field to go on with after a refusal: where the cursor stood, if that takes text.
 
         What is typed next must not turn a choice: else the first text field that is empty.
         """
         if isinstance(left_at, EntryLine) and self in left_at.ancestors:
             return left_at
-        return next((one for one in self.fields_now() if isinstance(one, EntryLine) and not one.value), None)
+        return next((one for one in self.focusable_fields() if isinstance(one, EntryLine) and not one.value), None)
 
-    def go_back(self) -> None:
+    def return_to_refused(self) -> None:
         """Go back to what was refused, where the panel stayed open and went on."""
 
     def action_cancel(self) -> None:
         """Close without doing anything."""
         self.post_message(self.Closed())
 
-    def action_begin_anew(self) -> None:
+    def action_discard_draft(self) -> None:
         """Put aside what is typed, and the draft."""
-        self.post_message(self.Anew())
+        self.post_message(self.DiscardDraft())
 
-    def fields_now(self) -> list[Widget]:
+    def focusable_fields(self) -> list[Widget]:
         """Return the fields that can be gone to."""
         return [one for one in self.query(Widget) if one.can_focus and not one.disabled and self._is_displayed(one)]
 
@@ -206,7 +206,7 @@ class Form(Panel):
 
     def show_hint(self) -> None:
         """Say what Enter does: in a form of one field it does the act at once."""
-        hint = N_("⏎ done   {key:form.cancel} cancel") if len(self.fields_now()) == 1 else self.hint
+        hint = N_("⏎ done   {key:form.cancel} cancel") if len(self.focusable_fields()) == 1 else self.hint
         self.query_one(".panel-hint", Static).update(_(hint))
 
     def fields(self) -> Iterable[Widget]:
@@ -222,7 +222,7 @@ class Form(Panel):
         """Return a field under its label, an English gettext message."""
         return Label(_(text), id=f"{widget.id}-label" if widget.id else None), widget
 
-    def need(self, name: str, *, needed: bool) -> None:
+    def show_field(self, name: str, *, needed: bool) -> None:
         """Show a labelled field, or leave it out where what was chosen before does not ask for it."""
         self.query_one(f"#{name}").display = needed
         self.query_one(f"#{name}-label").display = needed
@@ -243,7 +243,7 @@ class Form(Panel):
             self.screen.set_focus(self.query_one(f"#{name}"))
             raise
 
-    def empty(self, *names: str) -> None:
+    def clear_fields(self, *names: str) -> None:
         """Empty entry lines."""
         for name in names:
             self.query_one(f"#{name}", EntryLine).value = ""
@@ -257,7 +257,7 @@ class Form(Panel):
         self._go(-1)
 
     def _go(self, step: int) -> None:
-        fields = self.fields_now()
+        fields = self.focusable_fields()
         at = next((place for place, widget in enumerate(fields) if widget.has_focus), 0)
         self.screen.set_focus(fields[(at + step) % len(fields)])
 
@@ -266,27 +266,27 @@ class Form(Panel):
     @on(Choice.Submitted)
     def _entered(self, event: Message) -> None:
         event.stop()
-        fields = self.fields_now()
+        fields = self.focusable_fields()
         try:
             self._check_names(event)
             if fields and not fields[-1].has_focus:
                 self._go(1)
-            elif other := self.instead():
-                self.post_message(self.Instead(other))
+            elif other := self.opens_instead():
+                self.post_message(self.OpenInstead(other))
             else:
                 self.post_message(self.Submitted(self, self.request()))
         except ChiboError as refusal:
-            self.post_message(self.Said(str(refusal)))
+            self.post_message(self.Notice(str(refusal)))
 
-    def instead(self) -> str:
+    def opens_instead(self) -> str:
         """Return the panel, or place, that shall open in the place of doing an act; usually none."""
         return ""
 
-    def mark_names(self, name: str, people: Sequence[Person]) -> None:
+    def echo_names(self, name: str, people: Sequence[Person]) -> None:
         """Show under a field of names whom they mean so far."""
         self._named = {**self._named, name: people}
         named = echo(self.text(name), people)
-        self.mark(f"#{name}-named", named)
+        self.update_line(f"#{name}-named", named)
         self.query_one(f"#{name}-named").display = bool(named)
 
     def _check_names(self, entered: Message) -> None:
@@ -294,6 +294,6 @@ class Form(Panel):
         if isinstance(entered, EntryLine.Submitted) and (people := self._named.get(entered.input.id or "")):
             people_named(entered.value, people)
 
-    def mark(self, selector: str, text: Content) -> None:
+    def update_line(self, selector: str, text: Content) -> None:
         """Update a line of the form that is no field."""
         self.query_one(selector, Static).update(text)

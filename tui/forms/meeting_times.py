@@ -59,7 +59,7 @@ class TimesForm(Correction):
         self._stood = written(begun, opened=begun, closed=self._of.closed_at)
         for name, text in self._stood.items():
             self.query_one(f"#{name}", EntryLine).typed = text
-        self.need("closed", needed=self._of.closed_at is not None)
+        self.show_field("closed", needed=self._of.closed_at is not None)
 
     def heading(self, view: Any) -> str:  # noqa: ARG002
         """Name the meeting."""

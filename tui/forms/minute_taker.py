@@ -34,7 +34,7 @@ class MinuteTakerForm(Form):
         screen: Any = self.screen
         reader, self._meeting = screen.chibo.gateway.reader, screen.meeting_id
         now = meeting(reader, self._meeting).minute_taker
-        self.mark("#now", Content(_("Now: {name}").format(name=shown(now) or "–")))
+        self.update_line("#now", Content(_("Now: {name}").format(name=shown(now) or "–")))
         self.query_one(PersonField).offer([person(row) for row in roll_call(reader, self._meeting)])
 
     def request(self) -> ActRequest:

@@ -55,18 +55,18 @@ class ResolutionForm(Form):
         listed = resolutions_of(screen.chibo.gateway.reader, self._meeting)
         self._drafts = {one.id: one for one in listed if one.state is not ResolutionState.ADOPTED}
         adopted = [one for one in listed if one.state is ResolutionState.ADOPTED]
-        self.mark("#adopted", Content("\n").join(Content(_adopted(one)) for one in adopted))
+        self.update_line("#adopted", Content("\n").join(Content(_adopted(one)) for one in adopted))
         self.query_one("#adopted").display = bool(adopted)
         choice = self.query_one("#resolution-draft", Choice)
         choice.options = (*((key, shown(one.title, 40)) for key, one in self._drafts.items()), ("", _("a new one")))
         choice.index = 0
         choice.refresh()
-        self.need("resolution-draft", needed=bool(self._drafts))
+        self.show_field("resolution-draft", needed=bool(self._drafts))
         has_text = {one.motion_id for one in adopted if one.text}
         put = [one for one in motions(screen.chibo.gateway.reader, self._meeting) if one.id not in has_text]
         named = self.query_one("#resolution-motion", Choice)
         named.options = (("", _("none")), *((one.id, _motion_name(one)) for one in put))
-        self.need("resolution-motion", needed=bool(put))
+        self.show_field("resolution-motion", needed=bool(put))
         self._fill()
 
     def request(self) -> ActRequest:

@@ -48,7 +48,7 @@ class DoublesForm(Form):
     @on(Choice.Changed, "#pair")
     def _show_both(self) -> None:
         chosen = self._chosen
-        self.mark("#both", Content(f"  {shown(chosen.name)}\n→ {shown(chosen.other)}"))
+        self.update_line("#both", Content(f"  {shown(chosen.name)}\n→ {shown(chosen.other)}"))
 
     @property
     def _chosen(self) -> DuplicateRecord:

@@ -51,11 +51,13 @@ class CellForm(Form):
 
     def prepare(self, _view: Any) -> None:
         """Empty the form."""
-        self.empty("name", "superior", "place")
+        self.clear_fields("name", "superior", "place")
 
     def action_cancel(self) -> None:
         """Say that without a cell there is nothing to show."""
-        self.post_message(self.Said(_("Before anything else the cell needs its name. {key:quit} leaves the program.")))
+        self.post_message(
+            self.Notice(_("Before anything else the cell needs its name. {key:quit} leaves the program."))
+        )
 
     def request(self) -> ActRequest:
         """Name the cell."""
@@ -81,7 +83,7 @@ class PlanForm(Form):
 
     def prepare(self, _view: Any) -> None:
         """Propose the common day of the next month by the rules in force, in the afternoon (docs/domain.md, rule 1)."""
-        self.empty("place")
+        self.clear_fields("place")
         today = self._clock().astimezone(VIETNAM).date()
         proposed = next_common_day(load_profile(self.app.gateway.home, today), today)  # type: ignore[attr-defined]
         self.query_one("#day", EntryLine).value = kept_day(proposed)

@@ -137,7 +137,7 @@ class HomeScreen(PanelHost):
     def _ask_for_name(self, *, has_cell: bool) -> None:
         """Open the form that names the cell, once: while its act waits the store may be read, still without a cell."""
         if has_cell and isinstance(self.panel, CellForm):
-            self.put_away()  # another program named it, or joined one
+            self.close_overlays()  # another program named it, or joined one
         elif not has_cell and not self._is_asked_for_name:
             self.call_after_refresh(self.action_panel, "cell-form")
         self._is_asked_for_name = not has_cell
@@ -197,7 +197,7 @@ class HomeScreen(PanelHost):
         listed = self.query_one(OptionList)
         return None if listed.highlighted is None else str(listed.get_option_at_index(listed.highlighted).id)
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Return first what comes next: to import members while there are none, to plan while there is no meeting."""
         if self.panel or (self._has_members and self._meetings):
             return self.all_keys()
@@ -205,7 +205,7 @@ class HomeScreen(PanelHost):
         offered = [key for key in HOME if self._meetings or key.id not in _OF_A_MEETING]
         return tuple(sorted(offered, key=lambda key: key.id != next_one))
 
-    def beside(self) -> OverviewPane:
+    def side_pane(self) -> OverviewPane:
         """Return what is open and how things went."""
         return self.query_one(OverviewPane)
 
@@ -235,7 +235,7 @@ class HomeScreen(PanelHost):
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        if self.stands and self._shown != self.shown_meeting:
+        if self.is_ready and self._shown != self.shown_meeting:
             self.call_after_refresh(self._show_chosen)  # the cursor moves first; this may ask the store
 
     @on(OptionList.OptionSelected)

@@ -57,8 +57,8 @@ class MarkForm(Correction):
     def _show_needed(self) -> None:
         state = self.query_one("#state", Choice).value
         for name in ("arrived", "left"):
-            self.need(name, needed=state == AttendanceState.PRESENT)
-        self.need("absence", needed=state == AttendanceState.EXCUSED)
+            self.show_field(name, needed=state == AttendanceState.PRESENT)
+        self.show_field("absence", needed=state == AttendanceState.EXCUSED)
 
     def request(self) -> ActRequest:
         """Correct the mark, and go back to the roll."""

@@ -85,7 +85,7 @@ class BallotScreen(BoothScreen):
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Return the keys of the phase."""
         return keys_of(self._phase)
 

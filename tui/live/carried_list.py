@@ -29,7 +29,7 @@ class CarriedPanel(Panel, can_focus=True):
         yield Static(_("From last month"), classes="panel-title")
         yield Static(id="carried-text")
 
-    def first(self) -> Widget | None:
+    def initial_focus(self) -> Widget | None:
         """Return the panel itself, which takes the keys."""
         return self
 

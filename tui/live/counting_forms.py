@@ -55,14 +55,14 @@ class CountForm(Form):
         self.people = members_of(view)
         for line in self.query(EntryLine):
             line.value = ""
-        self.mark("#question", self._question(self.motion, self.round))
+        self.update_line("#question", self._question(self.motion, self.round))
         self._calculate()
 
     @on(EntryLine.Changed)
     def _calculate(self) -> None:
-        self.mark("#arithmetic", self.arithmetic())
+        self.update_line("#arithmetic", self.arithmetic())
         for name in self.names & self.numbers.keys():
-            self.mark_names(name, self.people)
+            self.echo_names(name, self.people)
 
     def arithmetic(self) -> Content:
         """Return the verdict that the numbers typed so far would have, or why they cannot be right."""

@@ -13,7 +13,7 @@ from models.queries.floor import FloorView
 from models.queries.live import LiveView
 from tui.live.act_requests import toggle_word
 from tui.live.keys import LIVE
-from tui.shell.places import going
+from tui.shell.places import go_keys
 from tui.widgets.key import Key
 
 _RUNNING = (
@@ -65,7 +65,7 @@ _OF_KIND: dict[str, str] = {
 
 @cache
 def _here() -> dict[str, Key]:
-    return {key.id: key for key in (*LIVE, *going())}
+    return {key.id: key for key in (*LIVE, *go_keys())}
 
 
 def keys_of_the_moment(view: LiveView, chosen: ItemView | None) -> tuple[Key, ...]:

@@ -72,13 +72,13 @@ class MeetingMenu(Form):
             "⚠ {count} conflicts to settle ({key:go.conflicts})",
             count,
         )
-        self.mark("#to-settle", Content.assemble((text.format(count=count) if count else "", "b $warning")))
+        self.update_line("#to-settle", Content.assemble((text.format(count=count) if count else "", "b $warning")))
 
     def heading(self, view: LiveView) -> str:
         """Name the meeting."""
         return f"{meeting_title(view.meeting)} · {label(view.meeting.state)}"
 
-    def instead(self) -> str:
+    def opens_instead(self) -> str:
         """Return the place that was chosen."""
         chosen = self.query_one(Choice).value
         return chosen if chosen in places() else ""

@@ -53,7 +53,7 @@ class NoteForm(Form):
 
     def prepare(self, view: LiveView) -> None:
         """Empty the form; the names are those on the roll."""
-        self.empty("text")
+        self.clear_fields("text")
         self.query_one("#kind", Choice).value = NoteKind.GENERAL
         for field in self.query(PersonField):
             field.offer(members_of(view))

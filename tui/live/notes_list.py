@@ -39,7 +39,7 @@ class NotesList(Panel, can_focus=True):
         yield Rows(id="notes-rows")
         yield Static(id="notes-text")
 
-    def first(self) -> Widget | None:
+    def initial_focus(self) -> Widget | None:
         """Return the panel itself, which takes the keys."""
         return self
 
@@ -92,12 +92,12 @@ class NotesList(Panel, can_focus=True):
     def action_correct(self) -> None:
         """Correct the words of the record."""
         if (chosen := self.needed()) is not None:
-            self.post_message(self.Instead("note-correct" if chosen.table == "note" else "words"))
+            self.post_message(self.OpenInstead("note-correct" if chosen.table == "note" else "words"))
 
     def action_move(self) -> None:
         """Move the record to another item."""
         if self.needed() is not None:
-            self.post_message(self.Instead("move"))
+            self.post_message(self.OpenInstead("move"))
 
     def action_remove(self) -> None:
         """Take the record away; u takes that back."""
@@ -109,7 +109,7 @@ class NotesList(Panel, can_focus=True):
     def needed(self) -> CapturedRecord | None:
         """Return the record under the cursor, or say that there is none."""
         if self.chosen is None:
-            self.post_message(self.Said(_("There is nothing here yet.")))
+            self.post_message(self.Notice(_("There is nothing here yet.")))
         return self.chosen
 
     @staticmethod

@@ -72,7 +72,7 @@ class RollCall(Panel):
         await super().mount_fields()
         self._ask("")
 
-    def first(self) -> Widget | None:
+    def initial_focus(self) -> Widget | None:
         """Return the list of names."""
         return self.query_one(RollList)
 
@@ -127,7 +127,7 @@ class RollCall(Panel):
 
     def action_correct(self) -> None:
         """Correct the mark of who is under the cursor, with the reason."""
-        self.post_message(self.Instead("roll-correct"))
+        self.post_message(self.OpenInstead("roll-correct"))
 
     def action_undo(self) -> None:
         """Take back the last act, and go to the row that it was about."""
@@ -160,7 +160,7 @@ class RollCall(Panel):
         if asked == "excused":
             self._request("attendance.mark", state=AttendanceState.EXCUSED, reason=text)
         elif refusal := _no_time(text, day_of(cast("ChiboScreen", self.screen).chibo.clock())):
-            self.post_message(self.Said(refusal))  # the line stays open
+            self.post_message(self.Notice(refusal))  # the line stays open
             return
         elif asked == "arrived":
             self._request("attendance.mark", state=AttendanceState.PRESENT, at=text)
@@ -172,7 +172,7 @@ class RollCall(Panel):
     def _request(self, act: str, **arguments: Any) -> None:
         self._undoing = False
         if (chosen := self.query_one(RollList).chosen) is None:
-            self.post_message(self.Said(_("Nobody is on the roll.")))
+            self.post_message(self.Notice(_("Nobody is on the roll.")))
             return
         self._under_way.append(chosen.member_id)
         self._typed_last = ("", "")
@@ -181,7 +181,7 @@ class RollCall(Panel):
         if act == "attendance.mark" and not self._is_closed:
             self.query_one(RollList).go_to_uncalled((self.query_one(RollList).highlighted or 0) + 1)
 
-    def go_back(self) -> None:
+    def return_to_refused(self) -> None:
         """Go back to the first who was refused, and open the line again: the next key is about that member."""
         if not self._under_way:
             return

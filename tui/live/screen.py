@@ -130,7 +130,7 @@ class LiveScreen(PanelHost):
         if self._view:
             self.query_one(AgendaPane).show(self._view.agenda, self.chibo.clock())
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Return what is most useful now first."""
         if self.panel or self._view is None:
             return self.all_keys()
@@ -154,7 +154,7 @@ class LiveScreen(PanelHost):
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
         else:
-            self.hand_over(replace(request, awaited=name in TOGGLES))
+            self.submit(replace(request, awaited=name in TOGGLES))
 
     def panel_for(self, name: str) -> str:
         """Return the panel that a key stands for: for a vote, what comes next in it."""
@@ -164,11 +164,11 @@ class LiveScreen(PanelHost):
         """Return the meeting as it stands, for the forms."""
         return self._view
 
-    def beside(self) -> FloorPane:
+    def side_pane(self) -> FloorPane:
         """Return the floor."""
         return self.query_one(FloorPane)
 
-    def turns_aside(self) -> bool:
+    def switch_to_side_pane(self) -> bool:
         """Turn to the floor where only one side has room."""
         if not self.has_class("narrow") or self.has_class("floor-side"):
             return False
@@ -186,7 +186,7 @@ class LiveScreen(PanelHost):
     @on(LaptopForm.HandOver)
     def _hand_over(self, event: LaptopForm.HandOver) -> None:
         event.stop()
-        self._hide()
+        self._close_panel()
         self.app.push_screen(BallotScreen(self.meeting_id, event.round))
 
     def _header(self) -> Content:

@@ -76,7 +76,7 @@ class TaskForm(_OwnedForm):
         """Say who has no task yet."""
         names = ", ".join(shown(name) for name in view.without_task)
         text = _("Without a task: {names}").format(names=names) if names else _("Everybody has a task.")
-        self.mark("#without", Content.assemble((text, "$text-muted")))
+        self.update_line("#without", Content.assemble((text, "$text-muted")))
 
     def request(self) -> ActRequest:
         """Give the task."""

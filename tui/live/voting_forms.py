@@ -80,8 +80,8 @@ class MotionForm(Form):
         gateway = self.app.gateway  # type: ignore[attr-defined]
         self._about_somebody = rules_of_meeting(gateway.reader, gateway.home, view.meeting.id).votes.about_somebody
         self._people = members_of(view)
-        self.empty("title", "candidates", "seats")
-        self.query_one(PersonField).offer([*self._people, *map(person, view.not_convened)])
+        self.clear_fields("title", "candidates", "seats")
+        self.query_one(PersonField).offer(self._people)
         self._name_candidates()
         self._drafts = [one for one in view.resolutions if one.state is ResolutionState.DRAFT]
         draft = self.query_one("#draft", Choice)
@@ -94,14 +94,14 @@ class MotionForm(Form):
     @on(Choice.Changed, "#kind")
     def _ask_for_what_the_kind_needs(self) -> None:
         kind = MotionKind(self.query_one("#kind", Choice).value)
-        self.need("subject", needed=kind in self._about_somebody)
-        self.need("draft", needed=kind is MotionKind.RESOLUTION and bool(self._drafts))
+        self.show_field("subject", needed=kind in self._about_somebody)
+        self.show_field("draft", needed=kind is MotionKind.RESOLUTION and bool(self._drafts))
         for name in ("candidates", "seats"):
-            self.need(name, needed=kind is MotionKind.ELECTION)
+            self.show_field(name, needed=kind is MotionKind.ELECTION)
 
     @on(EntryLine.Changed, "#candidates")
     def _name_candidates(self) -> None:
-        self.mark_names("candidates", self._people)
+        self.echo_names("candidates", self._people)
 
     def request(self) -> ActRequest:
         """Put the motion; the round comes next."""
@@ -154,10 +154,10 @@ class RoundForm(Form):
         choice.index = 0
         choice.disabled = len(self._motions) == 1
         choice.refresh()
-        self.empty("new-text", "reason")
+        self.clear_fields("new-text", "reason")
         self._show_rounds()
 
-    def first(self) -> Widget | None:
+    def initial_focus(self) -> Widget | None:
         """Begin at the first thing that is not clear yet."""
         return self.query_one("#what" if self._motion.state in _DECIDED else "#method", Choice)
 
@@ -175,7 +175,7 @@ class RoundForm(Form):
         self.show_heading(None)
         wording = [Content(shown(motion.wording))] if motion.wording != motion.title else []
         lines = [*wording, *(round_line(one) for one in motion.rounds)]
-        self.mark("#rounds", Content("\n").join(lines))
+        self.update_line("#rounds", Content("\n").join(lines))
         self.query_one("#rounds").display = bool(lines)
         by_hands = motion.kind in (MotionKind.ORDINARY, MotionKind.RESOLUTION)
         self.query_one("#method", Choice).value = Method.SHOW_OF_HANDS if by_hands else Method.PAPER_BALLOT
@@ -186,9 +186,9 @@ class RoundForm(Form):
     def _ask_for_what_is_needed(self) -> None:
         what = self.query_one("#what", Choice).value
         for name, needed_for in (("method", _VOTE), ("new-text", _AMEND), ("reason", _VOID)):
-            self.need(name, needed=what == needed_for)
+            self.show_field(name, needed=what == needed_for)
         if self._has_draft:  # its text has many lines: it is amended in its own form
-            self.need("new-text", needed=False)
+            self.show_field("new-text", needed=False)
         elif what == _AMEND:
             self._begin_with_what_stands()
 
@@ -211,7 +211,7 @@ class RoundForm(Form):
             return ActRequest("round.void", arguments, then="round-form")
         raise Refused(N_("Choose what to do."))
 
-    def instead(self) -> str:
+    def opens_instead(self) -> str:
         """Go to the form of a new motion, if that was chosen, or of the resolution that is to be amended."""
         what = self.query_one("#what", Choice).value
         if what == _AMEND and self._has_draft:

@@ -65,7 +65,7 @@ class ApproveForm(Form):
         choice.options = (("no", _("no")), ("yes", _("yes, without these changes") if view.lacking else _("yes")))
         choice.value = "no"
         choice.refresh()
-        self.mark("#lacking", Content("\n").join(_lacking_lines(view.lacking)))
+        self.update_line("#lacking", Content("\n").join(_lacking_lines(view.lacking)))
         self.query_one("#lacking").display = bool(view.lacking)
         count = view.open_checks
         text = ngettext(
@@ -76,7 +76,7 @@ class ApproveForm(Form):
         line = (
             Content.assemble((text, "$warning")) if count else Content.assemble((_("✓ Nothing is open."), "$success"))
         )
-        self.mark("#open-checks", line)
+        self.update_line("#open-checks", line)
 
     def heading(self, view: Approvable) -> str:
         """Name the meeting."""
@@ -146,7 +146,7 @@ class AddendumForm(Panel):
     def _entered(self, event: EntryArea.Submitted) -> None:
         event.stop()
         if not event.text.strip():
-            self.post_message(self.Said(_("The addendum is empty; write at least a word.")))
+            self.post_message(self.Notice(_("The addendum is empty; write at least a word.")))
             return
         self.post_message(
             self.Submitted(self, ActRequest("minutes.correct", {"meeting": self._of.meeting_id, "text": event.text}))

@@ -19,7 +19,7 @@ from tui.lines.report import state_word
 from tui.minutes.editing import EditingSession
 from tui.minutes.keys import MINUTES
 from tui.shell.keys import EVERYWHERE
-from tui.shell.places import going
+from tui.shell.places import go_keys
 
 
 def header_line(of: MeetingView, session: EditingSession, report: ReportView | None) -> str:
@@ -102,5 +102,5 @@ def doubt_lines(doubts: Sequence[MissingPart]) -> Content:
 def _doubt(doubt: MissingPart) -> Content:
     """Return a doubt with the key that mends it: the minutes' own, that of its place, or that of editing the text."""
     wanted = doubt.key or ("minutes.edit" if doubt.place == "minutes" else f"go.{doubt.place}")
-    way = next((f" → {key.shown} {key.word}" for key in (*going(), *MINUTES, *EVERYWHERE) if key.id == wanted), "")
+    way = next((f" → {key.shown} {key.word}" for key in (*go_keys(), *MINUTES, *EVERYWHERE) if key.id == wanted), "")
     return Content.assemble(("⚠ ", "b $warning"), shown(str(doubt)), (way, "$foreground-muted"))

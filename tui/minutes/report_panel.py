@@ -40,7 +40,7 @@ class ReportPanel(Panel, can_focus=True):
         """What can be done: a report is sent again only where that is to be done."""
         return REPORT if self._may_requeue else tuple(key for key in REPORT if key.id != "report.requeue")
 
-    def first(self) -> Widget | None:
+    def initial_focus(self) -> Widget | None:
         """Return the panel itself, which takes the keys."""
         return self
 
@@ -65,7 +65,7 @@ class ReportPanel(Panel, can_focus=True):
     def action_requeue(self) -> None:
         """Send a returned report again."""
         if not self._may_requeue:
-            self.post_message(self.Said(_("Only a report that the superior returned is sent again.")))
+            self.post_message(self.Notice(_("Only a report that the superior returned is sent again.")))
             return
         self.post_message(self.Submitted(self, ActRequest("report.requeue", {"meeting": self._meeting}), close=False))
 

@@ -105,7 +105,7 @@ class MinutesScreen(PanelHost):
         """Whether letters are letters now."""
         return self.typing or (self.panel is not None and not isinstance(self.panel, ReportPanel))
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Return what is useful now: approved minutes take addenda and nothing else, others take none."""
         if self._session is None or self.typing or self.panel:
             return self.all_keys()

@@ -53,7 +53,7 @@ class GivingPoints:
         """The lines of the sheet."""
         raise NotImplementedError
 
-    def have_done(self, what: str, **arguments: Any) -> None:
+    def perform(self, what: str, **arguments: Any) -> None:
         """Have points given (``give``), taken away (``clear``) or taken over (``take_proposals``, ``take_from``)."""
         raise NotImplementedError
 
@@ -61,11 +61,11 @@ class GivingPoints:
         """Draw everything that shows the sheet."""
         raise NotImplementedError
 
-    def why_no_sheet(self) -> str:
+    def no_sheet_reason(self) -> str:
         """Return why nothing can be given now."""
         return _("There is no line here.")
 
-    def arrived(self) -> None:
+    def forget_stored(self) -> None:
         """Forget what was on its way and stands now."""
         points = self.sheet.points(self.rows.stage) if self.sheet else {}
         self._pending = {key: wanted for key, wanted in self._pending.items() if points.get(key) != wanted}
@@ -76,9 +76,9 @@ class GivingPoints:
 
     def action_choose(self, way: str) -> None:
         """Go to the line above (``up``) or below (``down``); digits that were typed become points."""
-        self.settle()
+        self.commit_typed()
         if self.rows.chosen is None:
-            self.messages.say(self.why_no_sheet())
+            self.messages.say(self.no_sheet_reason())
         self.rows.action_cursor_up() if way == "up" else self.rows.action_cursor_down()
 
     def action_accept(self) -> None:
@@ -89,24 +89,24 @@ class GivingPoints:
         """Add a digit; the points are given as soon as nothing more can follow: no digit, and no half."""
         line = self.rows.chosen
         if line is None or digit is None:
-            self.messages.say(_("Type the points with the digits.") if line else self.why_no_sheet())
+            self.messages.say(_("Type the points with the digits.") if line else self.no_sheet_reason())
             return
         if has_half(self.rows.typed):
             if digit == 5:
-                self.settle()
+                self.commit_typed()
             else:
                 self.messages.refused(_("Only half a point can be given beside whole ones: 2.5."))
             return
         typed = self.rows.typed + str(digit)
         self.rows.typed = typed
         if not may_go_on(typed, line.points, halves=halves_on(self.sheet)):
-            self.settle()
+            self.commit_typed()
         self.rows.draw()
 
     def action_half(self) -> None:
         """Add half a point to the digits that are typed; it waits, for a 5 may be typed behind the comma."""
         if self.rows.chosen is None:
-            self.messages.say(self.why_no_sheet())
+            self.messages.say(self.no_sheet_reason())
         elif not halves_on(self.sheet):
             self.messages.say(_("This sheet has whole points only."))
         else:
@@ -115,10 +115,10 @@ class GivingPoints:
 
     def action_step(self, by: int) -> None:
         """Give one point more or less than stands there; from nothing, begin at the proposal."""
-        self.settle()
+        self.commit_typed()
         line = self.rows.chosen
         if line is None or self.sheet is None:
-            self.messages.say(self.why_no_sheet())
+            self.messages.say(self.no_sheet_reason())
             return
         now = self._pending.get(line.key, self.sheet.points(self.rows.stage).get(line.key))
         if now is None:
@@ -133,7 +133,7 @@ class GivingPoints:
         line = self.rows.chosen
         proposal = self.sheet.proposals[line.key] if self.sheet and line else None
         if line is None or proposal is None:
-            self.messages.say(self.why_no_sheet())
+            self.messages.say(self.no_sheet_reason())
         elif proposal.points is None:
             self.messages.say(_("No points are proposed here; type them with the digits."))
         else:
@@ -160,19 +160,19 @@ class GivingPoints:
             self.rows.draw()
         elif line:
             self._pending.pop(line.key, None)
-            self.have_done("clear", criterion=line.key, stage=self.rows.stage)
+            self.perform("clear", criterion=line.key, stage=self.rows.stage)
         else:
-            self.messages.say(self.why_no_sheet())
+            self.messages.say(self.no_sheet_reason())
 
     def action_stage(self, by: int) -> None:
         """Show the points of another stage; they are kept apart."""
-        self.settle()
+        self.commit_typed()
         rows = self.rows
         rows.stage = STAGES[(STAGES.index(rows.stage) + by) % len(STAGES)]
         self._pending.clear()
         self.draw_sheet()
 
-    def settle(self) -> None:
+    def commit_typed(self) -> None:
         """Give the points that were typed."""
         rows, line = self.rows, self.rows.chosen
         typed, rows.typed = rows.typed, ""
@@ -182,13 +182,13 @@ class GivingPoints:
 
     def _if_shown(self, what: str, **arguments: Any) -> None:
         if self.sheet is None:
-            self.messages.say(self.why_no_sheet())
+            self.messages.say(self.no_sheet_reason())
         else:
-            self.have_done(what, **arguments)
+            self.perform(what, **arguments)
 
     def _give(self, line: Criterion, points: Points, **more: str) -> None:
         if not 0 <= points <= line.points:
             self.messages.refused(_("This line has 0 to {most} points.").format(most=line.points))
             return
         self._pending[line.key] = points
-        self.have_done("give", criterion=line.key, points=points, stage=self.rows.stage, **more)
+        self.perform("give", criterion=line.key, points=points, stage=self.rows.stage, **more)

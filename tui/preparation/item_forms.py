@@ -85,7 +85,7 @@ class NewItemForm(Form):
     def prepare(self, view: BoardForms) -> None:
         """Empty the form."""
         self._view = view
-        self.empty("title", "minutes")
+        self.clear_fields("title", "minutes")
         self.query_one(PersonField).offer(view.people)
         self.query_one(Choice).index = 0
 
@@ -127,7 +127,7 @@ class PresenterForm(Form):
         """Offer the members."""
         self._item = view.chosen
         self.query_one(PersonField).offer(view.people)
-        self.empty("text")
+        self.clear_fields("text")
 
     def heading(self, view: BoardForms) -> str:
         """Name the item."""

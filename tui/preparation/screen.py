@@ -87,7 +87,7 @@ class PreparationScreen(PanelHost):
             self._show_header()
         self.refresh_keys()
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Return the keys in their order, but early what comes next, and the other side where only one has room."""
         if self.panel:
             return self.all_keys()
@@ -121,7 +121,7 @@ class PreparationScreen(PanelHost):
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
         else:
-            self.hand_over(replace(request, awaited=name in AWAITED))
+            self.submit(replace(request, awaited=name in AWAITED))
 
     def action_read(self) -> None:
         """Open the newest document of the item, or say why not."""
@@ -137,11 +137,11 @@ class PreparationScreen(PanelHost):
         else:
             self.messages.say(_("Opened {name}.").format(name=shown(document.name)))
 
-    def beside(self) -> MissingPane:
+    def side_pane(self) -> MissingPane:
         """Return what is missing."""
         return self.query_one(MissingPane)
 
-    def turns_aside(self) -> bool:
+    def switch_to_side_pane(self) -> bool:
         """Turn to what is missing where only one side has room."""
         if not self.has_class("narrow") or self.has_class("other-side"):
             return False

@@ -195,7 +195,7 @@ class ForwardForm(_OfRecord):
         """Empty the line."""
         self._chosen = view
         needed_petition(view)
-        self.empty("to")
+        self.clear_fields("to")
 
     def request(self) -> ActRequest:
         """Forward the petition."""
@@ -223,7 +223,7 @@ class RemoveForm(Form):
         self._member = needed_member(view)
         told = ((_("born {day}"), self._member.birth_date), (_("joined {day}"), self._member.joined_on))
         days = [text.format(day=day_text(day)) for text, day in told if day]
-        self.mark("#who", Content(" · ".join([shown(self._member.full_name), *days])))
+        self.update_line("#who", Content(" · ".join([shown(self._member.full_name), *days])))
 
     def request(self) -> ActRequest:
         """Remove the member. Raises :class:`Refused` for a no."""

@@ -114,7 +114,7 @@ class RecordsScreen(PanelHost):
         self.idle_keys = self.idle_keys - _OF_A_RECORD if self._records else self.idle_keys | _OF_A_RECORD
         self.refresh_keys()
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Return first what the list that stands is for; what it has no use for is left out."""
         if self.panel:
             return self.all_keys()
@@ -145,7 +145,7 @@ class RecordsScreen(PanelHost):
             self.messages.say(_("There is nothing here yet."))
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
-    def beside(self) -> VerticalScroll | None:
+    def side_pane(self) -> VerticalScroll | None:
         """Return the page of the chosen record, where it is shown."""
         hidden = self.has_class("narrow") and not self.has_class("page")
         return None if hidden else self.query_one("#page", VerticalScroll)

@@ -92,7 +92,7 @@ class ScoreScreen(GivingPoints, PanelHost):
             return
         self.sheet = score_sheet(reader, self.meeting_id, table, rules, chibo.clock())
         self._evaluation = offered_evaluation(reader, self.meeting_id)
-        self.arrived()
+        self.forget_stored()
         self.draw_sheet()
         self.refresh_keys()
 
@@ -105,7 +105,7 @@ class ScoreScreen(GivingPoints, PanelHost):
         """Return the keys of the form that is open, else those of the sheet."""
         return keys_for(self.sheet, super().all_keys())
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Return what is useful now; that digits are points, the chosen line says."""
         idle = "evaluate" if self._evaluation.is_signed else "withdraw"
         keys = [key for key in self.all_keys() if key is not DIGITS and key.action != idle]
@@ -118,7 +118,7 @@ class ScoreScreen(GivingPoints, PanelHost):
         if self._evaluating:
             held = meeting_title(self.sheet.meeting) if self.sheet else ""
             return Evaluating(self.meeting_id, self._evaluation, held)
-        self.settle()
+        self.commit_typed()
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
         if line is None or given is None:
@@ -132,13 +132,13 @@ class ScoreScreen(GivingPoints, PanelHost):
         self.clear_pending()
         super().refused(panel)
 
-    def have_done(self, what: str, **arguments: Any) -> None:
+    def perform(self, what: str, **arguments: Any) -> None:
         """Have an act on the points of this meeting done."""
         self.hand_over(ActRequest(f"score.{what}", {"meeting": self.meeting_id, **arguments}))
 
     async def action_evaluate(self) -> None:
         """Open the superior's form, at the superior's points; one that is signed says by whom."""
-        self.settle()
+        self.commit_typed()
         if self._evaluation.is_signed:
             self.messages.say(
                 _("It is signed by {name}; {key:score.withdraw} withdraws the signature.").format(
@@ -163,17 +163,17 @@ class ScoreScreen(GivingPoints, PanelHost):
 
     def may_leave(self) -> bool:
         """Let digits that were typed become points, and say whether the screen may be left."""
-        self.settle()
+        self.commit_typed()
         return super().may_leave()
 
     def action_leave(self) -> None:
         """Go back to the meetings; digits that were typed become points."""
-        self.settle()
+        self.commit_typed()
         self.chibo.navigation.show_home()
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        if self.stands:
+        if self.is_ready:
             self._draw_detail()
 
     def draw_sheet(self) -> None:

@@ -37,7 +37,7 @@ class ActDelivery:
     def __init__(self, program: Program, post: Callable[[ActDone], object]) -> None:
         self._program, self._post = program, post
 
-    def hand_in(self, request: ActRequest, shown_meeting: str, panel: Panel | None, *, held: bool) -> None:
+    def submit(self, request: ActRequest, shown_meeting: str, panel: Panel | None, *, held: bool) -> None:
         """Put an act in the queue. It changes the meeting that the screen shows, unless it names another."""
         gateway = self._program.gateway
         if request.by_words:
@@ -46,9 +46,9 @@ class ActDelivery:
             answer = gateway.act(request.act, shown_meeting=shown_meeting, **request.arguments)
         answer.add_done_callback(lambda done: self._post(ActDone(done, panel, request.then, held=held)))
 
-    async def tell(self, event: ActDone, show_change: Callable[[], object]) -> None:
+    async def show_outcome(self, event: ActDone, show_change: Callable[[], object]) -> None:
         """Say what an act did, or why it was refused; open the form that follows. ``show_change`` reads the store."""
-        screen = self._program.navigation.uppermost
+        screen = self._program.navigation.top_screen
         error = event.answer.exception()
         if error is None:
             outcome = event.answer.result()
@@ -58,7 +58,7 @@ class ActDelivery:
             screen.act_done(event.panel)
             self._choose_made(outcome)
             line = told(outcome.label, outcome.meeting, self._program.gateway.reader)
-            self._program.navigation.uppermost.messages.done(line, outcome.warnings, changed=outcome.changed)
+            self._program.navigation.top_screen.messages.done(line, outcome.warnings, changed=outcome.changed)
             if event.then and isinstance(screen, PanelHost):
                 await screen.action_panel(event.then)
         elif isinstance(error, ChiboError):
@@ -73,8 +73,8 @@ class ActDelivery:
 
     def _choose_made(self, outcome: ActOutcome) -> None:
         """Put the cursor on what an act made."""
-        standing = self._program.navigation.uppermost
+        standing = self._program.navigation.top_screen
         if isinstance(outcome.value, str) and outcome.entry:
-            if standing.is_behind:
+            if standing.is_stale:
                 standing.read()
             standing.choose_row(outcome.value)

@@ -71,7 +71,7 @@ class ActScreen(PanelHost):
     def _panel_submitted(self, event: Panel.Submitted) -> None:
         event.stop()
         event.prevent_default()  # the form stays until the act is done
-        self.hand_over(event.request)
+        self.submit(event.request)
 
     @on(Panel.Closed)
     def _panel_closed(self, event: Panel.Closed) -> None:

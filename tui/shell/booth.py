@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from textual import events
 
-from tui.compat.key_order import KeysInOrder
+from tui.compat.key_order import OrderedKeysApp
 from tui.shell.screen import ChiboScreen
 
 
@@ -30,7 +30,7 @@ class BoothScreen(ChiboScreen):
             super()._forward_event(event)
 
 
-class KeysInBooth(KeysInOrder):
+class BoothApp(OrderedKeysApp):
     """An app whose own actions rest while a :class:`BoothScreen` is on the stack."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -24,7 +24,7 @@ from models.domain.errors import StoreUnusable
 from sync.status import FILE as SYNC_STATUS
 from tui.compat.import_throttle import ImportThrottle
 from tui.shell.naming import check_naming
-from tui.shell.reader import Reader
+from tui.shell.store_reader import StoreReader
 
 if TYPE_CHECKING:
     from models.acts.registry import Act, ActOutcome
@@ -53,13 +53,13 @@ class Gateway:
         """Open the store for reading. Raises :class:`StoreUnusable` when there is none, or it cannot be used."""
         self.home = home
         self.clock = clock
-        self._screens = Reader(home)
+        self._screens = StoreReader(home)
         self._jobs: queue.SimpleQueue[_QueuedJob | None] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._listener: Listener = lambda: None
         self._threads: list[threading.Thread] = []
         self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chibo-background")
-        self._background_reader: Reader | None = None
+        self._background_reader: StoreReader | None = None
         self.throttle = ImportThrottle()
 
     @property
@@ -123,7 +123,7 @@ class Gateway:
         """Have a query that takes long answered beside the screens; it may be cancelled while it waits."""
 
         def look() -> Found:
-            self._background_reader = self._background_reader or Reader(self.home)
+            self._background_reader = self._background_reader or StoreReader(self.home)
             return query(self._background_reader.connection)
 
         return self._background.submit(look)
@@ -204,7 +204,7 @@ class Gateway:
 
     def _watch(self) -> None:
         try:
-            reader = Reader(self.home)
+            reader = StoreReader(self.home)
         except StoreUnusable:
             return
         try:

@@ -36,7 +36,7 @@ class HistoryScreen(ChiboScreen, ModalScreen[None]):
     BINDINGS = bindings(HISTORY)
     key_table = HISTORY
 
-    class Told(Message):
+    class HistoryRead(Message):
         """The acts' words are loaded."""
 
         def __init__(self, lines: list[Content]) -> None:
@@ -61,10 +61,12 @@ class HistoryScreen(ChiboScreen, ModalScreen[None]):
         done = history(self.chibo.gateway.reader, self._row_id)
         machines = journal_machines(self.chibo.gateway.reader)
         loaded = self.chibo.gateway.acts()
-        loaded.add_done_callback(lambda _acts: self.post_message(self.Told([_line(one, machines) for one in done])))
+        loaded.add_done_callback(
+            lambda _acts: self.post_message(self.HistoryRead([_line(one, machines) for one in done]))
+        )
         self.refresh_keys()
 
-    def on_history_screen_told(self, event: Told) -> None:
+    def on_history_screen_history_read(self, event: HistoryRead) -> None:
         """Show the list."""
         lines = event.lines or [Content(_("Nothing is known of it."))]
         self.query_one("#acts", Static).update(Content("\n").join(lines))

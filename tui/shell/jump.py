@@ -18,21 +18,21 @@ LETTERS = string.ascii_lowercase + string.digits + string.ascii_uppercase
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class JumpTarget:
     """A row on the screen below, and what going there means."""
 
     at: Offset
     go: Callable[[], object]
 
 
-def targets(screen: Screen[Any]) -> list[Target]:
+def targets(screen: Screen[Any]) -> list[JumpTarget]:
     """Return the rows of every list that is shown, from the top, as many as there are letters."""
     found = [target for widget in screen.query(OptionList) if widget.is_on_screen for target in _options(widget)]
     found += [target for widget in screen.query(DataTable) if widget.is_on_screen for target in _rows(widget)]
     return sorted(found, key=lambda target: (target.at.y, target.at.x))[: len(LETTERS)]
 
 
-def _options(listed: OptionList) -> Iterator[Target]:
+def _options(listed: OptionList) -> Iterator[JumpTarget]:
     region, seen = listed.content_region, set[int]()
     for y in range(region.height):
         line = listed.scroll_offset.y + y
@@ -42,16 +42,16 @@ def _options(listed: OptionList) -> Iterator[Target]:
         if index in seen or listed.get_option_at_index(index).disabled:
             continue
         seen.add(index)
-        yield Target(Offset(region.x, region.y + y), partial(setattr, listed, "highlighted", index))
+        yield JumpTarget(Offset(region.x, region.y + y), partial(setattr, listed, "highlighted", index))
 
 
-def _rows(table: DataTable[object]) -> Iterator[Target]:
+def _rows(table: DataTable[object]) -> Iterator[JumpTarget]:
     region = table.content_region
     top = table.header_height if table.show_header else 0
     for index in range(table.row_count):
         y = top + index - table.scroll_offset.y
         if top <= y < region.height:
-            yield Target(Offset(region.x, region.y + y), partial(table.move_cursor, row=index))
+            yield JumpTarget(Offset(region.x, region.y + y), partial(table.move_cursor, row=index))
 
 
 class JumpScreen(ModalScreen[None]):
@@ -64,7 +64,7 @@ class JumpScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, found: list[Target]) -> None:
+    def __init__(self, found: list[JumpTarget]) -> None:
         super().__init__()
         self._by_letter = dict(zip(LETTERS, found, strict=False))
 

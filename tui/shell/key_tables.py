@@ -8,7 +8,7 @@ from tui.forms.keys import FORM
 from tui.shell.history_keys import HISTORY
 from tui.shell.keys import EVERYWHERE, MOVING
 from tui.shell.palette_keys import PALETTE
-from tui.shell.places import every_place, going
+from tui.shell.places import every_place, go_keys
 from tui.widgets.key import Key
 
 
@@ -17,7 +17,7 @@ def all_tables() -> dict[str, tuple[Key, ...]]:
     """Return every table by its name: what is shown together, and may not share a key."""
     shell = {
         "EVERYWHERE": EVERYWHERE,
-        "GOING": going(),
+        "GOING": go_keys(),
         "MOVING": MOVING,
         "FORM": FORM,
         "PALETTE": PALETTE,

@@ -11,7 +11,7 @@ from models.domain.language import _
 from models.domain.state_sets import NOT_OPENED
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import meeting
-from tui.shell.places import named, place_of, places
+from tui.shell.places import place_named, place_of, places
 from tui.shell.screen import ChiboScreen
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ class Navigation:
         self._app, self._program = app, program
 
     @property
-    def uppermost(self) -> ChiboScreen:
+    def top_screen(self) -> ChiboScreen:
         """The screen that stands, be it under the help."""
-        return next(one for one in reversed(self._app.screen_stack) if isinstance(one, ChiboScreen) and one.stands)
+        return next(one for one in reversed(self._app.screen_stack) if isinstance(one, ChiboScreen) and one.is_ready)
 
     def show_meeting(self, meeting_id: str) -> None:
         """Show a meeting over the list, at the place where it is worked on now."""
@@ -50,11 +50,11 @@ class Navigation:
 
     def show_sync(self) -> None:
         """Tell how sync stands, over the screen that stands."""
-        self._app.push_screen(named("sync_status").make(""))
+        self._app.push_screen(place_named("sync_status").make(""))
 
     def go(self, name: str) -> None:
         """Go to a place, for the meeting that is shown or chosen; typed text is not left behind."""
-        standing = self.uppermost
+        standing = self.top_screen
         home = next(one for one in self._app.screen_stack if isinstance(one, ChiboScreen) and one.place == "home")
         if not standing.may_leave():
             return
@@ -68,7 +68,7 @@ class Navigation:
         elif name != standing.place:
             self.show_place(place.make(meeting_id or ""))
         else:
-            standing.put_away()
+            standing.close_overlays()
 
     @property
     def _is_home(self) -> bool:

@@ -19,7 +19,7 @@ from models.domain.language import _
 from models.domain.text import fold
 from tui.format import shown
 from tui.forms.form import Panel
-from tui.shell.palette_entries import Entry, act_entry, entries, written_request
+from tui.shell.palette_entries import PaletteEntry, act_entry, entries, written_request
 from tui.shell.palette_keys import PALETTE
 from tui.shell.program import PaletteProgram
 from tui.shell.screen import ChiboScreen
@@ -62,8 +62,8 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         super().__init__()
         self._screen_keys = screen_keys
         self.meeting_id = meeting_id
-        self._entries: list[Entry] = []
-        self._offered: list[Entry] = []
+        self._entries: list[PaletteEntry] = []
+        self._offered: list[PaletteEntry] = []
 
     def compose(self) -> ComposeResult:
         """Lay out line, list, message and keys."""
@@ -115,7 +115,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
             self.messages.refused(str(refusal))
             return
         if request is not None:
-            self.hand_over(request)
+            self.submit(request)
         elif (chosen := self._chosen) is not None:
             self.dismiss()
             self.app.call_later(chosen.do)
@@ -150,10 +150,10 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         return cast("PaletteProgram", self.app)
 
     @property
-    def _chosen(self) -> Entry | None:
+    def _chosen(self) -> PaletteEntry | None:
         at = self.query_one(OptionList).highlighted
         return None if at is None else self._offered[at]
 
     @staticmethod
-    def _drawn(entry: Entry) -> Content:
+    def _drawn(entry: PaletteEntry) -> Content:
         return Content.assemble(shown(entry.word), (f"  {entry.detail}", "$foreground-muted"))

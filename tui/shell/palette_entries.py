@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaletteEntry:
     """Something that can be done: its word, what stands muted behind it, what doing it means."""
 
     word: str
@@ -41,10 +41,10 @@ class Entry:
         return all(word in text for word in words)
 
 
-def entries(program: PaletteProgram, app: App[Any], screen_keys: Iterable[Key]) -> list[Entry]:
+def entries(program: PaletteProgram, app: App[Any], screen_keys: Iterable[Key]) -> list[PaletteEntry]:
     """Return what needs no loading: the keys of the screen below first."""
     going = [_going(program, place.name, _("Go to: {place}").format(place=place.word)) for place in places().values()]
-    sync = [Entry(_("How sync stands"), "", program.navigation.show_sync)] if program.sync_sign else []
+    sync = [PaletteEntry(_("How sync stands"), "", program.navigation.show_sync)] if program.sync_sign else []
     return [
         *(_doing(app, key) for key in screen_keys),
         *going,
@@ -54,9 +54,9 @@ def entries(program: PaletteProgram, app: App[Any], screen_keys: Iterable[Key]) 
     ]
 
 
-def act_entry(program: PaletteProgram, act: Act, meeting_id: str) -> Entry:
+def act_entry(program: PaletteProgram, act: Act, meeting_id: str) -> PaletteEntry:
     """Return an act, for the meeting that is shown; its own name is for typing, and not shown."""
-    return Entry(act.help, keys_to(act.name), lambda: program.start_act(act, meeting_id), act, also=act.name)
+    return PaletteEntry(act.help, keys_to(act.name), lambda: program.start_act(act, meeting_id), act, also=act.name)
 
 
 def written_request(text: str) -> ActRequest | None:
@@ -81,21 +81,21 @@ def written_request(text: str) -> ActRequest | None:
     return ActRequest(name, pairs, by_words=True)
 
 
-def _doing(app: App[Any], key: Key) -> Entry:
-    return Entry(_(key.help), key.shown, lambda: app.screen.run_action(key.action))
+def _doing(app: App[Any], key: Key) -> PaletteEntry:
+    return PaletteEntry(_(key.help), key.shown, lambda: app.screen.run_action(key.action))
 
 
-def _going(program: PaletteProgram, name: str, word: str) -> Entry:
-    return Entry(word, "", lambda: program.action_go(name))
+def _going(program: PaletteProgram, name: str, word: str) -> PaletteEntry:
+    return PaletteEntry(word, "", lambda: program.action_go(name))
 
 
-def _choosing(program: PaletteProgram, theme: str) -> Entry:
-    return Entry(_("Colours: {theme}").format(theme=theme_word(theme)), "", lambda: program.choose_theme(theme))
+def _choosing(program: PaletteProgram, theme: str) -> PaletteEntry:
+    return PaletteEntry(_("Colours: {theme}").format(theme=theme_word(theme)), "", lambda: program.choose_theme(theme))
 
 
-def _documents(program: PaletteProgram) -> Entry:
+def _documents(program: PaletteProgram) -> PaletteEntry:
     """Return the way to the documents by what each is called, in either language."""
     names = [documents.name_of(kind) for kind in documents.DocumentKind]
     also = (*names, *documents.NAMES.values(), _("invitation, attendance list, ballots, print"))
     word = _("Make a document: {names} …").format(names=", ".join(names[:3]))
-    return Entry(word, "", lambda: program.action_go("documents"), also=" ".join(also))
+    return PaletteEntry(word, "", lambda: program.action_go("documents"), also=" ".join(also))

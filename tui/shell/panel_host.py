@@ -12,7 +12,7 @@ from textual.widget import Widget
 from models.domain.errors import ChiboError
 from models.domain.language import _
 from tui.forms.form import Form, Panel
-from tui.forms.keys import ANEW, FIELD_KEYS
+from tui.forms.keys import DISCARD_DRAFT, FIELD_KEYS
 from tui.shell.drafts import KEEP_SECONDS, Draft
 from tui.shell.places import places
 from tui.shell.screen import ChiboScreen
@@ -41,8 +41,8 @@ class PanelHost(ChiboScreen):
     _opened_by = ""
     """The name by which a key opened the panel."""
 
-    _keeping: Timer | None = None
-    _left_at: Widget | None = None
+    _draft_timer: Timer | None = None
+    _focus_at_submit: Widget | None = None
     """Where the cursor stood in the panel that ordered an act last."""
 
     def panel_data(self) -> Any:
@@ -56,11 +56,11 @@ class PanelHost(ChiboScreen):
     async def action_panel(self, name: str) -> None:
         """Open a panel; what is typed next is typed into it. Where it is about nothing now, it says so instead."""
         try:
-            await self._open(name)
+            await self._open_by_name(name)
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
 
-    async def _open(self, name: str) -> None:
+    async def _open_by_name(self, name: str) -> None:
         panel = self.query_one(f"#{self.panel_for(name)}", Panel)
         await panel.mount_fields()
         view = self.panel_data()
@@ -73,9 +73,9 @@ class PanelHost(ChiboScreen):
         found = self._find_draft(panel, view, name)
         if found:
             await panel.fill(found.filled)
-        self._show(panel)
+        self._open_panel(panel)
         if found:
-            self.messages.say(_("Your draft stands here again; {key} begins anew.").format(key=ANEW.shown))
+            self.messages.say(_("Your draft stands here again; {key} begins anew.").format(key=DISCARD_DRAFT.shown))
 
     def _find_draft(self, panel: Panel, view: Any, name: str) -> Draft | None:
         """Return what was left in a panel that is about the same object, and name what is typed now."""
@@ -83,17 +83,17 @@ class PanelHost(ChiboScreen):
             return None
         about = panel.subject(view)
         panel.draft_name = ":".join((type(self).__name__, self.shown_meeting, str(panel.id), about))
-        panel.begun, self._opened_by = panel.texts(), name
+        panel.initial_texts, self._opened_by = panel.field_texts(), name
         found = self.chibo.drafts.find(panel.draft_name)
-        return found if found and (about or found.begun == panel.begun) else None
+        return found if found and (about or found.begun == panel.initial_texts) else None
 
     def keep_draft(self) -> bool:
         """Keep what is typed into the open panel; return whether there is something to keep."""
         panel = self.panel
         if panel is None or not panel.draft_name:
             return False
-        is_typed = bool(panel.texts() != panel.begun)
-        self.chibo.drafts.keep(panel.draft_name, Draft(panel.begun, panel.filled()) if is_typed else None)
+        is_typed = bool(panel.field_texts() != panel.initial_texts)
+        self.chibo.drafts.keep(panel.draft_name, Draft(panel.initial_texts, panel.field_values()) if is_typed else None)
         return is_typed
 
     def may_leave(self) -> bool:
@@ -103,61 +103,61 @@ class PanelHost(ChiboScreen):
             return False
         return True
 
-    def put_away(self) -> None:
+    def close_overlays(self) -> None:
         """Close the panel that stands over the place."""
         if self.panel is not None:
             self.keep_draft()
-            self._hide()
+            self._close_panel()
 
     def refused(self, panel: Panel | None) -> None:
         """Open a form again whose act was refused, as it was filled in; a panel that stands goes back by itself."""
         if panel is not None and self.panel is None:
-            self._show(panel)
-            if field := panel.to_mend(self._left_at):
+            self._open_panel(panel)
+            if field := panel.field_to_correct(self._focus_at_submit):
                 self.set_focus(field)
         elif self.panel is not None:
-            self.panel.go_back()
+            self.panel.return_to_refused()
 
     @on(Panel.Submitted)
     def _panel_submitted(self, event: Panel.Submitted) -> None:
         event.stop()
-        self._left_at = self.focused
+        self._focus_at_submit = self.focused
         if event.close:
-            self._hide()
-        self.hand_over(event.request, event.panel if event.close else None)
+            self._close_panel()
+        self.submit(event.request, event.panel if event.close else None)
 
     @on(Panel.Closed)
     def _panel_closed(self, event: Panel.Closed) -> None:
         event.stop()
         is_kept = self.keep_draft()
-        self._hide()
+        self._close_panel()
         if is_kept:
             self.messages.say(_draft_kept(self.all_keys(), self._opened_by))
 
-    @on(Panel.Anew)
-    def _panel_reset(self, event: Panel.Anew) -> None:
+    @on(Panel.DiscardDraft)
+    def _panel_reset(self, event: Panel.DiscardDraft) -> None:
         event.stop()
         panel, view = self.panel, self.panel_data()
         if panel is not None and view is not None:
             panel.reset()
             panel.prepare(view)
             panel.show_heading(view)
-            self.set_focus(panel.first(), scroll_visible=False)
+            self.set_focus(panel.initial_focus(), scroll_visible=False)
             panel.scroll_home(animate=False)
             self.keep_draft()
 
-    @on(Panel.Instead)
-    async def _panel_replaced(self, event: Panel.Instead) -> None:
+    @on(Panel.OpenInstead)
+    async def _panel_replaced(self, event: Panel.OpenInstead) -> None:
         event.stop()
         self.keep_draft()
-        self._hide()
+        self._close_panel()
         if event.name in places():
             self.chibo.action_go(event.name)
         else:
             await self.action_panel(event.name)
 
-    @on(Panel.Said)
-    def _panel_notice(self, event: Panel.Said) -> None:
+    @on(Panel.Notice)
+    def _panel_notice(self, event: Panel.Notice) -> None:
         event.stop()
         self.messages.refused(event.sentence)
 
@@ -166,23 +166,25 @@ class PanelHost(ChiboScreen):
         """Whether letters are letters now."""
         return self.panel is not None and self.panel.takes_letters
 
-    def _show(self, panel: Panel) -> None:
+    def _open_panel(self, panel: Panel) -> None:
         self.panel = panel
         panel.add_class("open", update=self.has_class("panel-open"))  # the next line styles it together with the screen
         self.add_class("panel-open", f"has-{panel.id}")  # a screen may make room for one of them
         if panel.draft_name:
-            self._keeping = self._keeping or self.set_interval(KEEP_SECONDS, self.keep_draft)
+            self._draft_timer = self._draft_timer or self.set_interval(KEEP_SECONDS, self.keep_draft)
         if isinstance(panel, Form):
             panel.show_hint()
-        self.idle_keys = self.idle_keys | FIELD_KEYS if len(panel.fields_now()) == 1 else self.idle_keys - FIELD_KEYS
-        self.set_focus(panel.first(), scroll_visible=False)  # what is asked for stands over the first field
+        self.idle_keys = (
+            self.idle_keys | FIELD_KEYS if len(panel.focusable_fields()) == 1 else self.idle_keys - FIELD_KEYS
+        )
+        self.set_focus(panel.initial_focus(), scroll_visible=False)  # what is asked for stands over the first field
         panel.scroll_home(animate=False)
         self.refresh_keys()
 
-    def _hide(self) -> None:
-        if self._keeping:
-            self._keeping.stop()
-            self._keeping = None
+    def _close_panel(self) -> None:
+        if self._draft_timer:
+            self._draft_timer.stop()
+            self._draft_timer = None
         if self.panel:
             self.panel.remove_class("open")
             self.remove_class(f"has-{self.panel.id}")

@@ -74,13 +74,13 @@ def places() -> Mapping[str, Place]:
     return {place.name: place for place in every_place() if place.label}
 
 
-def named(name: str) -> Place:
+def place_named(name: str) -> Place:
     """Return a place by its name, be it one that has a way of its own."""
     return next(place for place in every_place() if place.name == name)
 
 
 @cache
-def going() -> tuple[Key, ...]:
+def go_keys() -> tuple[Key, ...]:
     """Return the keys that go to a place: home first, the others by the numbers of their function keys."""
     keys = (place.key for place in every_place() if place.key)
     return tuple(sorted(keys, key=lambda key: (key.id != "go.home", int(key.keys.split(",")[0].removeprefix("f")))))

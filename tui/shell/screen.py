@@ -64,7 +64,7 @@ class ChiboScreen(StoreScreen):
         """Return every key of the screen as it stands, for the help."""
         return self.key_table
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Return the keys of the moment, the most useful first, for the footer."""
         return self.all_keys()
 
@@ -74,7 +74,7 @@ class ChiboScreen(StoreScreen):
             with contextlib.suppress(OptionDoesNotExist):
                 listed.highlighted = listed.get_option_index(key)
 
-    def put_away(self) -> None:
+    def close_overlays(self) -> None:
         """Stand as the place itself, when its own key is typed: a way out that begins with that key goes on here."""
 
     @property
@@ -82,18 +82,18 @@ class ChiboScreen(StoreScreen):
         """Whether letters are letters now, and not keys."""
         return isinstance(self.focused, EntryLine) or getattr(self.focused, "takes_letters", False)
 
-    def beside(self) -> Widget | None:
+    def side_pane(self) -> Widget | None:
         """Return what stands beside the list and may be longer than the screen; ``None`` where nothing does."""
         return None
 
-    def turns_aside(self) -> bool:
+    def switch_to_side_pane(self) -> bool:
         """Turn to what stands beside the list, where only one has room; return whether that was to be done."""
         return False
 
     def action_page(self, way: int) -> None:
         """Scroll what stands beside the list a page down (1) or up (-1), or turn to it where only one has room."""
-        if not self.turns_aside():
-            self.scroll_or_say(self.beside(), "page_down" if way > 0 else "page_up")
+        if not self.switch_to_side_pane():
+            self.scroll_or_say(self.side_pane(), "page_down" if way > 0 else "page_up")
 
     def scroll_or_say(self, pane: Widget | None, way: str) -> None:
         """Scroll a pane (``up``, ``page_down``, ``home`` …), or say that it ends there."""
@@ -106,7 +106,7 @@ class ChiboScreen(StoreScreen):
             self.messages.say(_("This is the beginning of it."))
         getattr(pane, f"scroll_{way}")(animate=False)
 
-    def on_entry_line_told(self, event: EntryLine.Told) -> None:
+    def on_entry_line_notice(self, event: EntryLine.Notice) -> None:
         """Say what became of a pasted text, or what is wrong with a number."""
         (self.messages.refused if event.is_refusal else self.messages.say)(event.sentence)
 
@@ -122,7 +122,7 @@ class ChiboScreen(StoreScreen):
         """Bring the footer up to date."""
         bar = self.key_bar
         undo = tuple(key for key in self.all_keys() if is_undo(key))
-        offered = (key for key in self.keys_now() if key not in undo and key.id not in self.idle_keys)
+        offered = (key for key in self.footer_keys() if key not in undo and key.id not in self.idle_keys)
         bar.keys = tuple(sorted(offered, key=is_redo))
         bar.always = EVERYWHERE[1:2] if self.is_typing else (*undo, *EVERYWHERE[:1])
 

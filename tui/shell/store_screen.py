@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class StoreScreen(Screen[None]):
     """A subclass reads in :meth:`store_changed`, and calls :meth:`read` once it is mounted."""
 
-    stands = False
+    is_ready = False
     """Whether everything on the screen is mounted; word of a change that comes earlier is answered by mounting."""
 
     place = ""
@@ -28,18 +28,18 @@ class StoreScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Take word of changes from now on; Textual calls this after the subclass's own handler."""
-        self.stands = True
+        self.is_ready = True
         self.app.post_message(StoreChanged())  # what changed since it was read is read again
 
     def on_screen_resume(self) -> None:
         """Read again what changed while another screen stood."""
-        if self.is_behind:
+        if self.is_stale:
             self.read()
 
     @property
-    def is_behind(self) -> bool:
+    def is_stale(self) -> bool:
         """Whether the screen stands and shows another state of the store than the one that is."""
-        return self.stands and self._version != self.chibo.gateway.data_version
+        return self.is_ready and self._version != self.chibo.gateway.data_version
 
     def read(self) -> None:
         """Show the store as it is now; go home where the meeting that is shown is no more."""
@@ -66,12 +66,10 @@ class StoreScreen(Screen[None]):
 
     def _do(self, act: str, /, **arguments: Any) -> None:
         """Have an act done; its word, or its refusal, comes to the message line."""
-        self.hand_over(ActRequest(act, arguments))
+        self.submit(ActRequest(act, arguments))
 
-    do = cast("ActCall[None]", _do)  # the type checker knows each act's arguments
-
-    def hand_over(self, request: ActRequest, panel: Panel | None = None) -> None:
-        """Have an act done, in the meeting that is shown; ``panel`` is the form it comes from."""
+    def submit(self, request: ActRequest, panel: Panel | None = None) -> None:
+        """Have an order done, in the meeting that is shown; ``panel`` is the form it comes from."""
         self.chibo.do(request, self.shown_meeting, panel)
 
     def act_done(self, panel: Panel | None) -> None:

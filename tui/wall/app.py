@@ -16,9 +16,9 @@ from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import ChiboError, StoreUnusable
 from models.domain.language import _
 from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
-from tui.compat.line_ends import keep_units
+from tui.compat.line_ends import keep_percent_signs
 from tui.shell.preferences import load_preferences
-from tui.shell.reader import Reader
+from tui.shell.store_reader import StoreReader
 from tui.shell.terminal import leave_on_signals, leave_when_gone, need_terminal
 from tui.shell.themes import register_themes
 from tui.wall import lines
@@ -42,11 +42,11 @@ class WallApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, home: Path, clock: Clock) -> None:
-        keep_units()
+        keep_percent_signs()
         super().__init__()
         self._home = home
         self._clock = clock
-        self._reader: Reader | None = None
+        self._reader: StoreReader | None = None
         self._seen = (0, -1)
         self._view: WallView | None = None
 
@@ -97,7 +97,7 @@ class WallApp(App[int]):
     def _follow(self) -> None:
         """Read again when the store has changed; wait where there is none yet."""
         try:
-            self._reader = self._reader or Reader(self._home, keep_to_what_may_be_shown)
+            self._reader = self._reader or StoreReader(self._home, keep_to_what_may_be_shown)
             version = self._reader.data_version
             if version != self._seen:
                 self._view, self._seen = self._read(self._reader.connection), version

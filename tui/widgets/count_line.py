@@ -34,7 +34,7 @@ class CountLine(EntryLine):
         try:
             self.check(text)
         except WrongUsage as mistake:
-            self.post_message(self.Told(str(mistake), is_refusal=True))
+            self.post_message(self.Notice(str(mistake), is_refusal=True))
             return True
         return False
 

@@ -37,7 +37,7 @@ class EntryLine(Input):
     cursor_blink: reactive[bool] = reactive(False, init=False)  # noqa: FBT003 - as Textual has it
     """A cursor that stands still: a blinking one is a screen that never rests, and costs an old laptop its battery."""
 
-    class Told(Message):
+    class Notice(Message):
         """Something for the message line: what became of a pasted text, or what is wrong with what is typed."""
 
         def __init__(self, sentence: str, *, is_refusal: bool = False) -> None:
@@ -96,7 +96,7 @@ class EntryLine(Input):
             self._type(line, at)
         if count > 1:
             self.post_message(
-                self.Told(_("{count} pasted lines stand in one line now, with spaces between.").format(count=count))
+                self.Notice(_("{count} pasted lines stand in one line now, with spaces between.").format(count=count))
             )
 
     def action_cursor_left(self, select: bool = False) -> None:

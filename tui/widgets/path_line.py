@@ -51,7 +51,7 @@ class PathLine(EntryLine):
         super().paste(str(typed_path(dropped[0])), at)
         if len(dropped) > 1:
             self.post_message(
-                self.Told(_("Only the first of {count} pasted paths is taken.").format(count=len(dropped)))
+                self.Notice(_("Only the first of {count} pasted paths is taken.").format(count=len(dropped)))
             )
 
     def complete(self) -> None:

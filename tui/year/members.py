@@ -78,7 +78,7 @@ class YearMembers(YearView):
 
     def on_resize(self) -> None:
         """Cut the lines anew."""
-        if self.has_class("stands") and self.year_screen.stands:
+        if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
 
     def panel_data(self) -> Chosen | None:
@@ -123,7 +123,7 @@ class YearMembers(YearView):
     def _moved(self) -> None:
         self._draw_detail()
 
-    def settle(self) -> None:
+    def commit_typed(self) -> None:
         """Hide what is confidential before the view is left."""
         self._revealed = ""
 

@@ -68,7 +68,7 @@ class YearOverview(YearView):
 
     def on_resize(self) -> None:
         """Cut the lines anew."""
-        if self.has_class("stands") and self.year_screen.stands:
+        if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
 
     def action_choose(self, way: str) -> None:

@@ -56,7 +56,7 @@ class YearScreen(PanelHost):
     @property
     def shown_meeting(self) -> str:
         """The key of the meeting under the cursor of the view."""
-        return self.view.shown_meeting if self.stands else ""
+        return self.view.shown_meeting if self.is_ready else ""
 
     @property
     def view(self) -> YearView:
@@ -73,11 +73,11 @@ class YearScreen(PanelHost):
         """Return the keys of the form that is open, else those of the view and of the year."""
         return self.panel.keys if self.panel else (*self.view.keys, *YEAR)
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Return the keys of the moment: the way to the next view must be in sight."""
         if self.panel:
             return self.all_keys()
-        first, *rest = self.view.keys_now() or YEAR[:1]
+        first, *rest = self.view.footer_keys() or YEAR[:1]
         return (first, YEAR[0], *rest, *YEAR[1:]) if self.view.keys else YEAR
 
     def panel_data(self) -> Any:
@@ -99,7 +99,7 @@ class YearScreen(PanelHost):
 
     def action_year(self, step: int) -> None:
         """Show another year; beyond those with meetings only the next one, which is being planned."""
-        self.view.settle()
+        self.view.commit_typed()
         today = self.chibo.clock().astimezone(VIETNAM).date()
         first, last = first_and_last_year(self.chibo.gateway.reader, today)
         if not first - 1 <= self.year + step <= last + 1:
@@ -110,12 +110,12 @@ class YearScreen(PanelHost):
 
     def may_leave(self) -> bool:
         """Finish what is half typed, and say whether the screen may be left."""
-        self.view.settle()
+        self.view.commit_typed()
         return super().may_leave()
 
     def action_leave(self) -> None:
         """Go back to the meetings."""
-        self.view.settle()
+        self.view.commit_typed()
         self.chibo.navigation.show_home()
 
     async def action_press(self, key_id: str) -> None:
@@ -128,19 +128,19 @@ class YearScreen(PanelHost):
 
     def set_focus(self, widget: Widget | None, *arguments: Any, **more: Any) -> None:
         """Give the keys to the view where no form has them."""
-        super().set_focus(widget or (self.view if self.stands and self.panel is None else None), *arguments, **more)
+        super().set_focus(widget or (self.view if self.is_ready and self.panel is None else None), *arguments, **more)
 
     def _go(self, place: int) -> None:
         if place == self._at:
             self.messages.say(_("There is no other view."))
             return
-        self.view.settle()
+        self.view.commit_typed()
         self._at = place
         self._come_up()
 
     def _come_up(self) -> None:
         for one in self._views:
-            one.set_class(one is self.view, "stands")
+            one.set_class(one is self.view, "current")
         super().set_focus(self.view)
         self.read()
 

@@ -45,7 +45,7 @@ class YearSheetView(GivingPoints, YearView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._why_none = ""
+        self._no_sheet_reason = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the sheet and what stands around it."""
@@ -70,21 +70,21 @@ class YearSheetView(GivingPoints, YearView):
         try:
             self.sheet = year_points(gateway.reader, gateway.home, self.kind, year, self.today)
         except ChiboError as refusal:
-            self.sheet, self._why_none = None, str(refusal)
-        self.arrived()
+            self.sheet, self._no_sheet_reason = None, str(refusal)
+        self.forget_stored()
         self.draw_sheet()
 
     def on_resize(self) -> None:
         """Put the titles over their columns."""
         self.call_after_refresh(self.draw_sheet)
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Leave the digits out: that they are points, the chosen line says."""
         return tuple(key for key in self.keys if key is not DIGITS)
 
     def panel_data(self) -> Remarked | None:
         """Return the points that a remark would stand beside; without any, say so."""
-        self.settle()
+        self.commit_typed()
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
         if line is None or given is None or self.sheet is None:
@@ -108,11 +108,11 @@ class YearSheetView(GivingPoints, YearView):
         """The sheet."""
         return self.query_one(ScoreRows)
 
-    def why_no_sheet(self) -> str:
+    def no_sheet_reason(self) -> str:
         """Return why there is no sheet."""
-        return self._why_none or super().why_no_sheet()
+        return self._no_sheet_reason or super().no_sheet_reason()
 
-    def have_done(self, what: str, **arguments: Any) -> None:
+    def perform(self, what: str, **arguments: Any) -> None:
         """Have an act on the points of this year done."""
         if self.sheet:
             name = {"give": "score"}.get(what, what)
@@ -120,10 +120,10 @@ class YearSheetView(GivingPoints, YearView):
 
     def draw_sheet(self) -> None:
         """Draw the sheet and everything around it."""
-        if not self.is_mounted or not self.has_class("stands"):
+        if not self.is_mounted or not self.has_class("current"):
             return
         if self.sheet is None:
-            self.query_one("#detail", Static).update(Content.assemble((self._why_none, "$warning")))
+            self.query_one("#detail", Static).update(Content.assemble((self._no_sheet_reason, "$warning")))
             return
         self.query_one("#stages", Static).update(stage_line(self.sheet, self.rows.stage))
         self.query_one("#sum", Static).update(year_sum(self.sheet, self.rows.stage))

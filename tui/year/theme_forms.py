@@ -113,7 +113,7 @@ class OwnThemeForm(_InQuarter):
     def prepare(self, view: Planning) -> None:
         """Empty the line."""
         super().prepare(view)
-        self.empty("title")
+        self.clear_fields("title")
 
     def request(self) -> ActRequest:
         """Put it into the plan."""
@@ -196,7 +196,7 @@ class ThemeMeetingForm(_OfTheme):
         month = theme.month or 3 * (theme.quarter or quarter_of(view.today))
         self.query_one("#theme-day", EntryLine).value = f"15/{month:02}/{theme.year}"
         self.query_one("#theme-hour", EntryLine).value = AFTERNOON
-        self.empty("theme-place")
+        self.clear_fields("theme-place")
 
     def request(self) -> ActRequest:
         """Plan it. Raises :class:`WrongUsage` without a day."""

@@ -78,7 +78,7 @@ class YearThemes(YearView):
 
     def on_resize(self) -> None:
         """Cut the lines anew."""
-        if self.has_class("stands") and self.year_screen.stands:
+        if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
 
     def panel_data(self) -> Planning | None:
@@ -116,7 +116,7 @@ class YearThemes(YearView):
         moved = ActRequest(
             "theme.move", {"theme": theme.id, "quarter": quarter}, awaited=True
         )  # the next step starts there
-        self.year_screen.hand_over(moved)
+        self.year_screen.submit(moved)
 
     def action_remove(self) -> None:
         """Take the chosen theme out of the plan."""

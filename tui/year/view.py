@@ -23,7 +23,7 @@ class YearView(Container, can_focus=True):
     Its ``BINDINGS`` are those of ``keys``, and their actions are its own: it has the focus while it stands.
     """
 
-    DEFAULT_CSS = "YearView { height: 1fr; display: none; }  YearView.stands { display: block; }"
+    DEFAULT_CSS = "YearView { height: 1fr; display: none; }  YearView.is_ready { display: block; }"
 
     name_of_view = ""
     """The stable name, by which ``YearScreen.show_view`` goes there."""
@@ -46,14 +46,14 @@ class YearView(Container, can_focus=True):
         """Return what the forms are prepared from; ``None``, having said why, while there is nothing."""
         return None
 
-    def keys_now(self) -> tuple[Key, ...]:
+    def footer_keys(self) -> tuple[Key, ...]:
         """Return the keys that are useful now, the most useful first."""
         return self.keys
 
     def refused(self) -> None:
         """Forget what was on its way to the store: it was refused."""
 
-    def settle(self) -> None:
+    def commit_typed(self) -> None:
         """Finish what is half typed, before the view is left."""
 
     @property

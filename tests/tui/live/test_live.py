@@ -293,7 +293,7 @@ async def test_after_a_refusal_letters_are_typed_into_the_empty_field(discussing
         await driver.press("o", "enter", "enter", "enter", "enter", "enter")
         assert "is empty" in driver.said
         await driver.type("Đèn đường")
-        assert driver.live.panel.texts()["text"] == "Đèn đường"
+        assert driver.live.panel.field_texts()["text"] == "Đèn đường"
 
 
 async def test_the_way_out_of_a_refused_mark_opens_the_meeting(planned: Path, clock: Clock) -> None:

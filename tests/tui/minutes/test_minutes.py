@@ -23,7 +23,7 @@ async def at_the_minutes(driver: Driver) -> MinutesScreen:
     """Go to the minutes of the meeting."""
     screen = MinutesScreen(latest_meeting(driver.app.gateway.reader) or "")
     driver.app.push_screen(screen)
-    await driver.until(lambda: screen.stands)
+    await driver.until(lambda: screen.is_ready)
     await driver.settle()
     return screen
 

@@ -57,7 +57,7 @@ def report(home: Path) -> ReportView:
 async def at_the_minutes(driver: Driver) -> MinutesScreen:
     screen = MinutesScreen(latest_meeting(driver.app.gateway.reader) or "")
     driver.app.push_screen(screen)
-    await driver.until(lambda: screen.stands)
+    await driver.until(lambda: screen.is_ready)
     await driver.settle()
     return screen
 

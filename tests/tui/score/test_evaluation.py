@@ -40,7 +40,7 @@ def judged(held: Path, clock: FakeClock) -> Path:
 async def at_the_sheet(driver: Driver) -> ScoreScreen:
     screen = ScoreScreen(latest_meeting(driver.app.gateway.reader) or "")
     driver.app.push_screen(screen)
-    await driver.until(lambda: screen.stands)
+    await driver.until(lambda: screen.is_ready)
     await driver.settle()
     return screen
 

@@ -17,7 +17,7 @@ async def at_the_sheet(driver: Driver) -> ScoreScreen:
     """Go to the score sheet of the meeting."""
     screen = ScoreScreen(latest_meeting(driver.app.gateway.reader) or "")
     driver.app.push_screen(screen)
-    await driver.until(lambda: screen.stands)
+    await driver.until(lambda: screen.is_ready)
     await driver.settle()
     return screen
 

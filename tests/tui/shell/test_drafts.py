@@ -40,9 +40,9 @@ async def _leave_in(driver: Driver, text: str, *opens: str) -> dict[str, str]:
     """Open a form, type a text into each of its fields, and leave it; return what stood in it."""
     await driver.press(*opens)
     panel = _panel(driver)
-    for line in panel._lines.values():
+    for line in panel._text_fields.values():
         line.typed = text
-    filled = panel.filled()
+    filled = panel.field_values()
     await driver.press("escape")
     return filled
 
@@ -53,10 +53,10 @@ async def test_a_form_of_the_meeting_opens_again_as_it_was_filled_in(discussing:
         left = await _leave_in(driver, TEXT, opens)
         assert f"Draft kept; {opens} opens it again." in driver.said
         await driver.press(opens)
-        assert _panel(driver).filled() == left
+        assert _panel(driver).field_values() == left
         assert "draft stands here again" in driver.said
         await driver.press("ctrl+n")
-        assert TEXT not in _panel(driver).filled().values()
+        assert TEXT not in _panel(driver).field_values().values()
         await driver.press("escape")
         assert "Draft kept" not in driver.said
     assert _drafts(discussing) == []
@@ -67,7 +67,7 @@ async def test_a_draft_is_there_after_the_program_has_ended(discussing: Path, cl
         left = await _leave_in(driver, TEXT, "t")
     async with driving(discussing, clock) as driver:
         await driver.press("t")
-        assert _panel(driver).filled() == left
+        assert _panel(driver).field_values() == left
 
 
 async def test_leaving_the_program_keeps_what_is_in_an_open_form(discussing: Path, clock: Clock):
@@ -78,7 +78,7 @@ async def test_leaving_the_program_keeps_what_is_in_an_open_form(discussing: Pat
         await driver.app.action_quit()
     async with driving(discussing, clock) as driver:
         await driver.press("t")
-        assert "chua" in _panel(driver).texts().values()
+        assert "chua" in _panel(driver).field_texts().values()
 
 
 async def test_a_draft_is_gone_once_its_act_is_done(discussing: Path, clock: Clock):
@@ -91,7 +91,7 @@ async def test_a_draft_is_gone_once_its_act_is_done(discussing: Path, clock: Clo
         await driver.press("enter", "enter", "enter", "enter", "enter")
         assert "noted" in driver.said
         await driver.press("o")
-        assert _panel(driver).texts()["text"] == ""
+        assert _panel(driver).field_texts()["text"] == ""
     assert _drafts(discussing) == []
 
 
@@ -101,7 +101,7 @@ async def test_a_refused_act_leaves_the_draft(discussing: Path, clock: Clock):
         await driver.type("31/2")
         await driver.press("enter", "enter", "enter", "enter", "escape")
         await driver.press("t")
-        assert _panel(driver).texts()["due"] == "31/2"
+        assert _panel(driver).field_texts()["due"] == "31/2"
 
 
 async def test_the_settings_of_a_cancelled_note_are_not_those_of_the_next_one(discussing: Path, clock: Clock):
@@ -124,8 +124,8 @@ async def test_a_draft_comes_back_with_who_may_see_it(discussing: Path, clock: C
         await driver.press("enter")
         await driver.type("mat")
         await driver.press("escape", "o")
-        assert _panel(driver).filled() | {"kind": NoteKind.CRITICISM, "visibility": visibility} == (
-            _panel(driver).filled()
+        assert _panel(driver).field_values() | {"kind": NoteKind.CRITICISM, "visibility": visibility} == (
+            _panel(driver).field_values()
         )
         await driver.press("ctrl+n")
         assert _panel(driver).query_one("#visibility", Choice).value == Visibility.MINUTES
@@ -136,11 +136,11 @@ async def test_a_draft_belongs_to_its_object(planned: Path, clock: Clock):
         await driver.press("f2")
         await driver.press("enter")
         panel = _panel(driver)
-        panel._lines["title"].typed = TEXT
+        panel._text_fields["title"].typed = TEXT
         await driver.press("escape", "down", "enter")
-        assert _panel(driver).texts()["title"] != TEXT
+        assert _panel(driver).field_texts()["title"] != TEXT
         await driver.press("escape", "up", "enter")
-        assert _panel(driver).texts()["title"] == TEXT
+        assert _panel(driver).field_texts()["title"] == TEXT
 
 
 async def test_the_form_of_an_act_of_the_palette_keeps_its_draft(discussing: Path, clock: Clock):
@@ -151,8 +151,8 @@ async def test_the_form_of_an_act_of_the_palette_keeps_its_draft(discussing: Pat
             await driver.press("enter")
             panel = _panel(driver)
             if _again:
-                assert panel._lines["title"].typed == TEXT
-            panel._lines["title"].typed = TEXT
+                assert panel._text_fields["title"].typed == TEXT
+            panel._text_fields["title"].typed = TEXT
             await driver.press("escape")
             assert "Draft kept" in driver.said
 

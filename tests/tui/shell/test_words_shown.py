@@ -78,7 +78,7 @@ async def opened(driver: Driver, key: Key) -> AsyncIterator[tuple[str, str]]:
     await driver.pilot.pause()
     yield key.id, shown(driver)
     if isinstance(screen, PanelHost) and screen.panel is not None:
-        screen._hide()
+        screen._close_panel()
     if driver.app.screen is not screen:
         driver.app.pop_screen()
         await driver.pilot.pause()

@@ -16,7 +16,7 @@ from models.store.limits import DATABASE
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import driving
-from tui.shell.reader import Reader
+from tui.shell.store_reader import StoreReader
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot be replaced")
 
@@ -59,7 +59,7 @@ def test_a_reader_keeps_to_what_was_there_while_nothing_is_in_its_place(
     planned: Path, clock: Clock, tmp_path: Path
 ) -> None:
     prepared: list[object] = []
-    with closing(Reader(planned, prepared.append)) as reader:
+    with closing(StoreReader(planned, prepared.append)) as reader:
         before, version = reader.connection, reader.version
         shutil.move(planned / DATABASE, tmp_path / "away")
         assert reader.connection is before

@@ -16,8 +16,8 @@ from textual.widgets import Input, TextArea
 
 import tui
 from tests.input_methods import LINES, METHODS, Typing
-from tui.compat.key_order import KeysInOrder
-from tui.compat.keyboard import Keyboard
+from tui.compat.key_order import OrderedKeysApp
+from tui.compat.key_parser import WholeKeyParser
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.names_list import NamesLine
@@ -55,7 +55,7 @@ def _stands_in(kind: type) -> type:
     return next(one for name, one in around if name.endswith("Field") and one.__module__ == kind.__module__)
 
 
-class _FieldApp(KeysInOrder):
+class _FieldApp(OrderedKeysApp):
     def __init__(self, kind: type) -> None:
         super().__init__()
         self.kind = kind
@@ -87,7 +87,7 @@ async def _typed(kind: type, rows: tuple[Typing, ...]) -> dict[str, str]:
     async with app.run_test() as pilot:
         for row in rows:
             for name, parts in (("one read", row.in_one), ("reads", row.writes), ("letters", tuple(row.in_one[0]))):
-                parser = Keyboard()
+                parser = WholeKeyParser()
                 for part in parts:
                     for event in parser.feed(part):
                         app.post_message(event)
@@ -135,7 +135,7 @@ async def test_a_line_says_what_became_of_the_lines_pasted_into_it():
         def compose(self) -> ComposeResult:
             yield EntryLine()
 
-        def on_entry_line_told(self, event: EntryLine.Told) -> None:
+        def on_entry_line_notice(self, event: EntryLine.Notice) -> None:
             told.append(event.sentence)
 
     app = Telling()

@@ -24,7 +24,7 @@ async def at(driver: Driver, view: str) -> None:
     await driver.press("y")
     screen = driver.app.screen
     assert isinstance(screen, YearScreen)
-    await driver.until(lambda: screen.stands)
+    await driver.until(lambda: screen.is_ready)
     screen.show_view(view)
     await driver.settle()
 

@@ -23,7 +23,7 @@ async def at(driver: Driver, view: str = "overview") -> YearScreen:
     await driver.press("y")
     screen = driver.app.screen
     assert isinstance(screen, YearScreen)
-    await driver.until(lambda: screen.stands)
+    await driver.until(lambda: screen.is_ready)
     if view != screen.view.name_of_view:
         screen.show_view(view)
     await driver.settle()

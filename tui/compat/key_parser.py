@@ -42,7 +42,7 @@ _KNOWN = frozenset(
 """Not those of Esc, or of Esc O, and a small letter: that is a word behind Esc."""
 
 
-class Keyboard(XTermParser):
+class WholeKeyParser(XTermParser):
     """Textual's parser, which is given keys and sequences only whole; pastes are taken here."""
 
     _held = ""
@@ -112,10 +112,10 @@ class Keyboard(XTermParser):
             yield from super().feed(held[1:])
 
 
-def use_keyboard() -> None:
-    """Have Textual's drivers read by :class:`Keyboard`; they have no other way to be told."""
+def install_key_parser() -> None:
+    """Have Textual's drivers read by :class:`WholeKeyParser`; they have no other way to be told."""
     if sys.platform == "win32":
         from textual.drivers import win32 as driver
     else:
         from textual.drivers import linux_driver as driver
-    vars(driver)["XTermParser"] = Keyboard
+    vars(driver)["XTermParser"] = WholeKeyParser

@@ -15,7 +15,7 @@ from models.store.opening import open_reader
 _NOTHING = (0, 0)
 
 
-class Reader:
+class StoreReader:
     """For one thread. ``prepare`` is called with each new connection."""
 
     def __init__(self, home: Path, prepare: Callable[[sqlite3.Connection], object] = lambda _connection: None) -> None:

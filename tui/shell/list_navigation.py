@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
 from tui.forms.form import Panel
-from tui.shell.booth import KeysInBooth
+from tui.shell.booth import BoothApp
 from tui.shell.keys import MOVING
 from tui.shell.screen import ChiboScreen
 from tui.widgets.names_list import STEPS
@@ -25,21 +25,21 @@ _KEYS = {key.action: key.keys for key in MOVING}
 _STEPS = {"page_up": STEPS["pageup"], "first": STEPS["home"], "page_down": STEPS["pagedown"], "last": STEPS["end"]}
 _SCROLLS = {"page_up": "page_up", "page_down": "page_down", "first": "home", "last": "end"}
 
-Mover = OptionList | PersonField | VerticalScroll
+Scrollable = OptionList | PersonField | VerticalScroll
 
 
-class KeysThatMove(KeysInBooth):
+class ListNavigationApp(BoothApp):
     """An app whose lists all move by the same keys."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to whatever has the focus where there is nothing to move in."""
-        if action == "move" and self.is_running and mover(self.screen, str(parameters[0])) is None:
+        if action == "move" and self.is_running and scrollable_for(self.screen, str(parameters[0])) is None:
             return False
         return super().check_action(action, parameters)
 
     def action_move(self, way: str) -> None:
         """Move ``page_up``, ``page_down``, ``first`` or ``last`` in what is listed."""
-        found = mover(self.screen, way)
+        found = scrollable_for(self.screen, way)
         if isinstance(found, PersonField):
             found.move(_STEPS[way])
         elif isinstance(found, OptionList):
@@ -50,7 +50,7 @@ class KeysThatMove(KeysInBooth):
             getattr(found, f"scroll_{_SCROLLS[way]}")(animate=False)
 
 
-def mover(screen: Screen[Any], way: str) -> Mover | None:
+def scrollable_for(screen: Screen[Any], way: str) -> Scrollable | None:
     """Return what a key moves in; ``None`` where it means something else, or there is nothing."""
     if isinstance(screen, ChiboScreen) and _has_a_meaning(screen, way):
         return None
@@ -78,7 +78,7 @@ def _has_a_meaning(screen: ChiboScreen, way: str) -> bool:
 
 def _beside(screen: Screen[Any]) -> VerticalScroll | None:
     """Return what stands in the place of the list, on a narrow screen, though all of it is shown: it can say so."""
-    beside = screen.beside() if isinstance(screen, ChiboScreen) else None
+    beside = screen.side_pane() if isinstance(screen, ChiboScreen) else None
     return beside if isinstance(beside, VerticalScroll) and beside.is_on_screen else None
 
 
