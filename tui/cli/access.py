@@ -14,7 +14,7 @@ from models.store.faults import explain
 from models.store.limits import DATABASE
 from models.store.opening import open_reader
 from models.store.store import Store
-from tui.cli.output import tell
+from tui.cli.output import print_notice
 
 
 @contextlib.contextmanager
@@ -50,4 +50,4 @@ def acting(home: Path) -> Iterator[Store]:
 def _tell_problems(home: Path) -> None:
     """Tell which of the cell's own data files is wrong, and what counts instead."""
     for sentence in problems(home):
-        tell(f"⚠ {sentence}")
+        print_notice(f"⚠ {sentence}")

@@ -15,7 +15,7 @@ from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.unset import UNSET
 from tui.cli.access import acting, reading
-from tui.cli.output import plain, say, say_json, tell
+from tui.cli.output import json_value, print_json, print_line, print_notice
 from tui.format import told
 from tui.shell.naming import check_naming
 
@@ -72,33 +72,33 @@ def _pairs(words: list[str]) -> dict[str, str]:
 
 def _tell(home: Path, outcome: ActOutcome, *, as_json: bool) -> None:
     if as_json:
-        say_json(
+        print_json(
             {
                 "act": outcome.act,
                 "done": outcome.label,
                 "entry": outcome.entry[1] if outcome.entry else None,
                 "device": outcome.entry[0] if outcome.entry else None,
-                "value": plain(outcome.value),
+                "value": json_value(outcome.value),
                 "meeting": outcome.meeting or None,
                 "warnings": [{"text": str(one), "citation": one.citation} for one in outcome.warnings],
             }
         )
         return
     with reading(home, once_more=True) as connection:
-        say(told(outcome.label, outcome.meeting, connection))
+        print_line(told(outcome.label, outcome.meeting, connection))
     for warning in outcome.warnings:
-        tell(f"⚠ {warning}" + (f" ({warning.citation})" if warning.citation else ""))
+        print_notice(f"⚠ {warning}" + (f" ({warning.citation})" if warning.citation else ""))
 
 
 def _list(listed: list[Act], *, as_json: bool) -> None:
     if as_json:
-        say_json([_described(act) for act in listed])
+        print_json([_described(act) for act in listed])
         return
     for act in listed:
-        say(act.name)
-        say(act.help, indent=4)
+        print_line(act.name)
+        print_line(act.help, indent=4)
         if act.parameters:
-            say(_arguments(act), indent=4)
+            print_line(_arguments(act), indent=4)
 
 
 def _described(act: Act) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def _described(act: Act) -> dict[str, Any]:
                 "name": one.name,
                 "kind": kind_text(one.kind),
                 "required": one.required,
-                "default": None if one.required or one.default is UNSET else plain(one.default),
+                "default": None if one.required or one.default is UNSET else json_value(one.default),
             }
             for one in act.parameters
         ],

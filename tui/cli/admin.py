@@ -9,8 +9,8 @@ import typer
 
 from models.domain.language import N_, _
 from tui.cli import admin_access, admin_devices, admin_reports, admin_supervisors, admin_tree
-from tui.cli.administering import look, when
-from tui.cli.output import say, say_json, say_table
+from tui.cli.administering import read_database, when
+from tui.cli.output import print_json, print_line, print_table
 from tui.cli.serve import check_installed
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ def _add_audit(group: typer.Typer) -> None:
         limit: Annotated[int, typer.Option(min=1, help=_(N_("At most so many.")))] = 100,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        found = look(context, _lines, cell, limit)
+        found = read_database(context, _lines, cell, limit)
         if as_json:
-            say_json(found)
+            print_json(found)
         else:
-            say_table((when(one.at), one.event, one.actor, one.subject) for one in found)
+            print_table((when(one.at), one.event, one.actor, one.subject) for one in found)
 
 
 def _add_backup(group: typer.Typer) -> None:
@@ -77,9 +77,9 @@ def _add_backup(group: typer.Typer) -> None:
 
         back_up(context.obj, file)
         if as_json:
-            say_json({"file": file})
+            print_json({"file": file})
         else:
-            say(_("Written: {path}").format(path=file))
+            print_line(_("Written: {path}").format(path=file))
 
 
 def _lines(connection: Connection, cell: str, limit: int) -> list[AuditLine]:

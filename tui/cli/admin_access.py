@@ -9,8 +9,8 @@ import typer
 
 from models.domain.clock import system_clock
 from models.domain.language import N_, _, pgettext
-from tui.cli.administering import change, look, when
-from tui.cli.output import plain, say, say_json, say_table
+from tui.cli.administering import change_database, read_database, when
+from tui.cli.output import json_value, print_json, print_line, print_table
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -48,13 +48,13 @@ def _add_code_new(group: typer.Typer) -> None:
         ] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        made = change(context, _make, cell, timedelta(hours=hours))
+        made = change_database(context, _make, cell, timedelta(hours=hours))
         text = _invitation(made.code, server)
         if as_json:
-            say_json(plain(made) | ({"invitation": text} if server else {}))
+            print_json(json_value(made) | ({"invitation": text} if server else {}))
             return
-        say(text)
-        say(_("For one machine, until {time}.").format(time=when(made.expires_at)))
+        print_line(text)
+        print_line(_("For one machine, until {time}.").format(time=when(made.expires_at)))
 
 
 def _invitation(code: str, server: str) -> str:
@@ -78,11 +78,11 @@ def _add_code_list(group: typer.Typer) -> None:
         cell: Annotated[str, typer.Option(help=_(N_("Only of one cell (its id or name).")))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        found, names = look(context, _codes, cell)
+        found, names = read_database(context, _codes, cell)
         if as_json:
-            say_json(found)
+            print_json(found)
         else:
-            say_table((one.id, names[one.cell], when(one.expires_at), _code_state(one)) for one in found)
+            print_table((one.id, names[one.cell], when(one.expires_at), _code_state(one)) for one in found)
 
 
 def _codes(connection: Connection, cell: str) -> tuple[list[CodeLine], dict[str, str]]:
@@ -109,7 +109,7 @@ def _add_code_revoke(group: typer.Typer) -> None:
     ) -> None:
         from sync.server.codes import revoke
 
-        change(context, revoke, code_id)
+        change_database(context, revoke, code_id)
         _say_revoked(code_id, as_json=as_json)
 
 
@@ -120,12 +120,12 @@ def _add_account_list(group: typer.Typer) -> None:
         cell: Annotated[str, typer.Option(help=_(N_("Only of one cell (its id or name).")))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        found, names = look(context, _accounts, cell)
+        found, names = read_database(context, _accounts, cell)
         if as_json:
-            say_json([_account_json(one) for one in found])
+            print_json([_account_json(one) for one in found])
             return
         never = _("never seen")
-        say_table((one.id, names[one.cell], when(one.last_seen) or never, _account_state(one)) for one in found)
+        print_table((one.id, names[one.cell], when(one.last_seen) or never, _account_state(one)) for one in found)
 
 
 def _accounts(connection: Connection, cell: str) -> tuple[list[AccountLine], dict[str, str]]:
@@ -138,7 +138,7 @@ def _accounts(connection: Connection, cell: str) -> tuple[list[AccountLine], dic
 def _account_json(one: AccountLine) -> dict[str, object]:
     from sync.protocol.fields import from_octets
 
-    return {name: from_octets(value) if isinstance(value, bytes) else value for name, value in plain(one).items()}
+    return {name: from_octets(value) if isinstance(value, bytes) else value for name, value in json_value(one).items()}
 
 
 def _account_state(one: AccountLine) -> str:
@@ -154,12 +154,12 @@ def _add_account_revoke(group: typer.Typer) -> None:
     ) -> None:
         from sync.server.accounts import revoke
 
-        change(context, revoke, account)
+        change_database(context, revoke, account)
         _say_revoked(account, as_json=as_json)
 
 
 def _say_revoked(what: str, *, as_json: bool) -> None:
     if as_json:
-        say_json({"id": what, "revoked": True})
+        print_json({"id": what, "revoked": True})
     else:
-        say(_("Revoked: {id}").format(id=what))
+        print_line(_("Revoked: {id}").format(id=what))

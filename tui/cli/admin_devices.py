@@ -8,8 +8,8 @@ import typer
 
 from models.domain.clock import system_clock
 from models.domain.language import N_, _
-from tui.cli.administering import change, look
-from tui.cli.output import plain, say, say_json, say_table
+from tui.cli.administering import change_database, read_database
+from tui.cli.output import json_value, print_json, print_line, print_table
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,12 +39,12 @@ def _add_list(group: typer.Typer) -> None:
         cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        found = look(context, _devices, cell)
+        found = read_database(context, _devices, cell)
         if as_json:
-            say_json(found)
+            print_json(found)
             return
         told = _("{entries} entries, {size} MB")
-        say_table(
+        print_table(
             (
                 one.device,
                 one.account,
@@ -79,11 +79,11 @@ def _add_remove(group: typer.Typer) -> None:
         first: Annotated[int, typer.Option("--from", min=1, help=_(N_("Only from this entry on.")))] = 1,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        removed = change(context, _remove, cell, device, first)
+        removed = change_database(context, _remove, cell, device, first)
         if as_json:
-            say_json(plain(removed))
+            print_json(json_value(removed))
         else:
-            say(_("Removed: {count} parcels of {device}.").format(count=removed.parcels, device=device))
+            print_line(_("Removed: {count} parcels of {device}.").format(count=removed.parcels, device=device))
 
 
 def _remove(connection: Connection, now: datetime, cell: str, device: str, first: int) -> RemovedRun:
@@ -107,9 +107,9 @@ def _add_scrub(admin: typer.Typer) -> None:
         with open_database(context.obj) as database:
             found = scrub.scrub(database, system_clock()())
         if as_json:
-            say_json(plain(found))
+            print_json(json_value(found))
         else:
-            say(_("Read: {read} parcels, damaged: {rotten}.").format(read=found.read, rotten=found.rotten))
+            print_line(_("Read: {read} parcels, damaged: {rotten}.").format(read=found.read, rotten=found.rotten))
 
 
 def _add_forget(group: typer.Typer) -> None:
@@ -124,11 +124,11 @@ def _add_forget(group: typer.Typer) -> None:
         cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        change(context, _forget, cell)
+        change_database(context, _forget, cell)
         if as_json:
-            say_json({"cell": cell, "forgotten": True})
+            print_json({"cell": cell, "forgotten": True})
         else:
-            say(_("Forgotten for {cell}.").format(cell=cell))
+            print_line(_("Forgotten for {cell}.").format(cell=cell))
 
 
 def _forget(connection: Connection, now: datetime, cell: str) -> None:

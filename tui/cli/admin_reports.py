@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.domain.language import N_, _
-from sync.vocabulary import ReceivedReportState
-from tui.cli.administering import change, look, when
-from tui.cli.output import say, say_json, say_table
+from sync.vocabulary import ReportState
+from tui.cli.administering import change_database, read_database, when
+from tui.cli.output import print_json, print_line, print_table
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -44,11 +44,11 @@ def _add_list(group: typer.Typer) -> None:
         state: Annotated[ReceivedReportState | None, typer.Option(help=_(N_("Only those in one state.")))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        found, names = look(context, _reports, cell, state)
+        found, names = read_database(context, _reports, cell, state)
         if as_json:
-            say_json(found)
+            print_json(found)
         else:
-            say_table(
+            print_table(
                 (one.id, names[one.cell], when(one.received_at), _(_STATES[one.state]), one.remark) for one in found
             )
 
@@ -69,7 +69,7 @@ def _add_show(group: typer.Typer) -> None:
         report: Annotated[str, typer.Argument(metavar="ID", help=_(N_("Its id, from the list.")))],
         cell: Annotated[str, typer.Option(help=_(N_("Only of one cell (its id or name).")))] = "",
     ) -> None:
-        sys.stdout.write(look(context, _document, report, cell).decode("utf-8"))
+        sys.stdout.write(read_database(context, _document, report, cell).decode("utf-8"))
 
 
 def _add_acknowledge(group: typer.Typer) -> None:
@@ -111,11 +111,11 @@ def _add_unbind(group: typer.Typer) -> None:
         cell: Annotated[str, typer.Argument(help=_(N_("The cell (id or name).")))],
         as_json: Annotated[bool, typer.Option("--json", help=_(N_("Print JSON.")))] = False,
     ) -> None:
-        change(context, _unbind, cell)
+        change_database(context, _unbind, cell)
         if as_json:
-            say_json({"cell": cell, "unbound": True})
+            print_json({"cell": cell, "unbound": True})
         else:
-            say(_("The next report of {cell} says by what it is known.").format(cell=cell))
+            print_line(_("The next report of {cell} says by what it is known.").format(cell=cell))
 
 
 def _unbind(connection: Connection, now: datetime, cell: str) -> None:
@@ -125,14 +125,12 @@ def _unbind(connection: Connection, now: datetime, cell: str) -> None:
     unbind(connection, now, find_cell(connection, cell).id)
 
 
-def _decide(
-    context: typer.Context, report: str, cell: str, state: ReceivedReportState, remark: str, *, as_json: bool
-) -> None:
-    line = change(context, _decided, report, cell, state, remark)
+def _decide(context: typer.Context, report: str, cell: str, state: ReportState, remark: str, *, as_json: bool) -> None:
+    line = change_database(context, _decided, report, cell, state, remark)
     if as_json:
-        say_json(line)
+        print_json(line)
     else:
-        say(f"{line.id}: {_(_STATES[line.state])}")
+        print_line(f"{line.id}: {_(_STATES[line.state])}")
 
 
 def _decided(

@@ -12,8 +12,8 @@ import typer
 from models.domain.errors import Refused
 from models.domain.language import N_, _
 from sync.vocabulary import SupervisorRole
-from tui.cli.administering import change, look, when
-from tui.cli.output import say, say_json, say_table, tell
+from tui.cli.administering import change_database, read_database, when
+from tui.cli.output import print_json, print_line, print_notice, print_table
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -50,7 +50,7 @@ def _add_add(group: typer.Typer) -> None:
     ) -> None:
         from sync.web.accounts import supervisors
 
-        place_id = look(context, _place, place)
+        place_id = read_database(context, _place, place)
         password, secrets = _new_secrets(ask=ask)
 
         def made(connection: Connection, now: datetime) -> str:
@@ -58,7 +58,7 @@ def _add_add(group: typer.Typer) -> None:
             supervisors.grant(connection, now, login, place_id, role)
             return found
 
-        _show(change(context, made), login, password, secrets, as_json=as_json)
+        _show(change_database(context, made), login, password, secrets, as_json=as_json)
 
 
 def _add_list(group: typer.Typer) -> None:
@@ -69,12 +69,12 @@ def _add_list(group: typer.Typer) -> None:
     ) -> None:
         from sync.web.accounts import supervisors
 
-        found = look(context, supervisors.listing)
+        found = read_database(context, supervisors.listing)
         if as_json:
-            say_json(found)
+            print_json(found)
             return
         never = _("never seen")
-        say_table(
+        print_table(
             (
                 one.login,
                 one.name,
@@ -97,8 +97,8 @@ def _add_grant(group: typer.Typer) -> None:
     ) -> None:
         from sync.web.accounts import supervisors
 
-        change(context, supervisors.grant, login, look(context, _place, place), role)
-        say(f"{login}: {place} ({_(_ROLES[role])})")
+        change_database(context, supervisors.grant, login, read_database(context, _place, place), role)
+        print_line(f"{login}: {place} ({_(_ROLES[role])})")
 
 
 def _add_withdraw(group: typer.Typer) -> None:
@@ -110,8 +110,8 @@ def _add_withdraw(group: typer.Typer) -> None:
     ) -> None:
         from sync.web.accounts import supervisors
 
-        change(context, supervisors.withdraw, login, look(context, _place, place))
-        say(_("Withdrawn: {login}, {place}").format(login=login, place=place))
+        change_database(context, supervisors.withdraw, login, read_database(context, _place, place))
+        print_line(_("Withdrawn: {login}, {place}").format(login=login, place=place))
 
 
 def _add_reset(group: typer.Typer) -> None:
@@ -127,7 +127,7 @@ def _add_reset(group: typer.Typer) -> None:
         from sync.web.accounts import supervisors
 
         password, secrets = _new_secrets(ask=ask)
-        change(context, supervisors.reset, login, secrets)
+        change_database(context, supervisors.reset, login, secrets)
         _show("", login, password, secrets, as_json=as_json)
 
 
@@ -136,8 +136,8 @@ def _add_remove(group: typer.Typer) -> None:
     def remove(context: typer.Context, login: Annotated[str, _LOGIN]) -> None:
         from sync.web.accounts import supervisors
 
-        change(context, supervisors.remove, login)
-        say(_("Removed: {login}").format(login=login))
+        change_database(context, supervisors.remove, login)
+        print_line(_("Removed: {login}").format(login=login))
 
 
 def _place(connection: Connection, wanted: str) -> str:
@@ -170,15 +170,15 @@ def _show(supervisor: str, login: str, password: str, secrets: Secrets, *, as_js
     login = plain_login(login)
     uri = enrolment_uri(secrets.totp_secret, login)
     if as_json:
-        say_json({"id": supervisor, "login": login, "password": password or None, "otpauth": uri})
+        print_json({"id": supervisor, "login": login, "password": password or None, "otpauth": uri})
         return
-    say(_("Login name: {login}").format(login=login))
+    print_line(_("Login name: {login}").format(login=login))
     if password:
-        say(_("Password: {password}").format(password=password))
-    say(_("Second factor, for an authenticator app (shown this once):"))
-    say(uri)
+        print_line(_("Password: {password}").format(password=password))
+    print_line(_("Second factor, for an authenticator app (shown this once):"))
+    print_line(uri)
     if sys.stdout.isatty():
         import segno
 
         segno.make(uri).terminal(compact=True, border=_QUIET_ZONE)
-    tell(_("Hand both over in person; whoever has them can read the reports of these cells."))
+    print_notice(_("Hand both over in person; whoever has them can read the reports of these cells."))

@@ -9,8 +9,8 @@ import typer
 from models.domain.clock import system_clock
 from models.domain.language import N_, _
 from sync.vocabulary import OrganisationKind
-from tui.cli.administering import change, look, when
-from tui.cli.output import say, say_json, say_table
+from tui.cli.administering import change_database, read_database, when
+from tui.cli.output import print_json, print_line, print_table
 
 if TYPE_CHECKING:
     from sync.server.tree import TreePlace
@@ -43,7 +43,7 @@ def _add_add(group: typer.Typer) -> None:
     ) -> None:
         from sync.server.tree import add as add_place
 
-        place = change(context, add_place, kind, name, below)
+        place = change_database(context, add_place, kind, name, below)
         _say(place, _("Added: {name}  {id}"), as_json=as_json)
 
 
@@ -61,7 +61,9 @@ def _add_move(group: typer.Typer) -> None:
     ) -> None:
         from sync.server.tree import move as move_place
 
-        _say(change(context, move_place, what, below, since or None), _("Moved: {name}  {id}"), as_json=as_json)
+        _say(
+            change_database(context, move_place, what, below, since or None), _("Moved: {name}  {id}"), as_json=as_json
+        )
 
 
 def _add_close(group: typer.Typer) -> None:
@@ -79,7 +81,7 @@ def _add_close(group: typer.Typer) -> None:
 
         last = None if reopen else month or when(system_clock()())[:7]
         told = _("Counts again: {name}  {id}") if reopen else _("Counts no longer: {name}  {id}")
-        _say(change(context, close_cell, cell, last), told, as_json=as_json)
+        _say(change_database(context, close_cell, cell, last), told, as_json=as_json)
 
 
 def _add_list(group: typer.Typer) -> None:
@@ -90,15 +92,15 @@ def _add_list(group: typer.Typer) -> None:
     ) -> None:
         from sync.server.tree import listing
 
-        found = look(context, listing)
+        found = read_database(context, listing)
         if as_json:
-            say_json(found)
+            print_json(found)
         else:
-            say_table(("  " * one.depth + one.name, _(_KINDS[one.kind]), one.id) for one in found)
+            print_table(("  " * one.depth + one.name, _(_KINDS[one.kind]), one.id) for one in found)
 
 
 def _say(place: TreePlace, template: str, *, as_json: bool) -> None:
     if as_json:
-        say_json(place)
+        print_json(place)
     else:
-        say(template.format(name=place.name, id=place.id))
+        print_line(template.format(name=place.name, id=place.id))

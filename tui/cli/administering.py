@@ -17,7 +17,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def look(context: typer.Context, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+def read_database(
+    context: typer.Context, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+) -> T:
     """Return what ``work`` reads in the server's database (``context.obj`` are its settings)."""
     from sync.server.administration import open_database
 
@@ -25,7 +27,7 @@ def look(context: typer.Context, work: Callable[Concatenate[Connection, P], T], 
         return database.read(work, *args, **kwargs)
 
 
-def change(
+def change_database(
     context: typer.Context, work: Callable[Concatenate[Connection, datetime, P], T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
     """Return what ``work`` does in one transaction on the server's database; it is given the time, too."""

@@ -16,7 +16,7 @@ from models.domain.language import N_, _
 from models.domain.typed.numbers import read_whole
 from models.store.paths import typed_path
 from tui.cli.library_words import refusal, speak_help
-from tui.cli.output import tell
+from tui.cli.output import print_notice
 
 ABOUT = N_("Prepare and chair the meeting of a Party cell. Without a command the screens open.")
 COMMON = N_(
@@ -59,7 +59,7 @@ def run_command(home: Path, arguments: list[str]) -> int:
     except typer.Exit as leaving:
         return leaving.exit_code
     except TyperException as error:
-        tell(refusal(error))
+        print_notice(refusal(error))
         return error.exit_code
     return code if isinstance(code, int) else 0
 

@@ -19,7 +19,7 @@ from models.queries.lookup import choose, find_member
 from models.queries.votes import MotionView, round_of
 from models.store.ballot_box import BallotBox
 from tui.cli.access import acting, reading
-from tui.cli.output import say
+from tui.cli.output import print_line
 
 _NOT_CAST = N_("The ballot could not be put into the box; vote again.")
 _NO_SUCH_NAME = N_("One of the names does not stand in this ballot; nothing was cast.")
@@ -46,7 +46,7 @@ def add_to(program: typer.Typer) -> None:
         marked = _choices(motion, _ask(_question(motion)))
         with acting(context.obj) as store:
             cast_ballot(store, opened.id, member, marked)
-        say(_("received"))
+        print_line(_("received"))
 
     @ballot.callback()
     def group() -> None:

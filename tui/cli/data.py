@@ -13,7 +13,7 @@ from models.profiles.files import data_file
 from models.profiles.sources import check
 from models.store.export import export_text
 from tui.cli.access import reading
-from tui.cli.output import plain, say, say_json, say_table
+from tui.cli.output import json_value, print_json, print_line, print_table
 from tui.cli.outputs import STANDARD_OUTPUT, Force, write_out
 
 
@@ -47,10 +47,10 @@ def _add_profile(program: typer.Typer) -> None:
     ) -> None:
         files = list_data(context.obj)
         if as_json:
-            say_json(plain(files))
+            print_json(json_value(files))
             return
         own = {True: _("the cell's own"), False: _("shipped")}
-        say_table((one.id, own[one.own], str(one.valid_from or ""), _title(one)) for one in files)
+        print_table((one.id, own[one.own], str(one.valid_from or ""), _title(one)) for one in files)
 
     @profile.command("lint", help=_(N_("Say what does not add up in the data files: sums, gaps, overlaps.")))
     def lint_files(
@@ -63,10 +63,10 @@ def _add_profile(program: typer.Typer) -> None:
         files = [one for one in every if not names or one.id in names]
         for one in files:
             for remark in (*([one.error] if one.error else ()), *one.remarks):
-                say(f"{one.id}: {remark}")
+                print_line(f"{one.id}: {remark}")
         remarks = sum(len(one.remarks) for one in files)
         wrong = sum(one.error is not None for one in files)
-        say(
+        print_line(
             _("{files} files, {remarks} remarks, {wrong} wrong.").format(files=len(files), remarks=remarks, wrong=wrong)
         )
         if wrong:
@@ -74,7 +74,7 @@ def _add_profile(program: typer.Typer) -> None:
 
     @profile.command("copy", help=_(N_("Copy a shipped file into the cell's folder, to be edited there.")))
     def copy(context: typer.Context, name: Annotated[str, typer.Argument(help=_(N_("Its id.")))]) -> None:
-        say(_("Written: {path}").format(path=copy_to_home(context.obj, name)))
+        print_line(_("Written: {path}").format(path=copy_to_home(context.obj, name)))
 
 
 def _add_check(profile: typer.Typer) -> None:

@@ -23,7 +23,7 @@ from models.queries.lookup import latest_meeting
 from models.queries.meetings import find_meeting
 from sync.reports.signed_document import MadeDocument, made
 from tui.cli.access import reading
-from tui.cli.output import say, say_table, tell
+from tui.cli.output import print_line, print_notice, print_table
 from tui.cli.outputs import Force, Out, ending_of, write_out
 
 _NO_PRINTER = N_("No printer is set up on this machine. Write the file with “chibo document”, and print it elsewhere.")
@@ -67,7 +67,7 @@ def _add_make(group: typer.Typer) -> None:
 def _add_list(group: typer.Typer) -> None:
     @group.command("list", help=_(N_("List the kinds of document.")))
     def list_kinds() -> None:
-        say_table((kind.value, name_of(kind)) for kind in DocumentKind)
+        print_table((kind.value, name_of(kind)) for kind in DocumentKind)
 
 
 def _add_templates(group: typer.Typer) -> None:
@@ -84,7 +84,7 @@ def _add_templates(group: typer.Typer) -> None:
             raise Refused(N_("{path} is there already; it was left as it is."), path=path)
         make_folder(folder)
         write_whole(path, TEMPLATE.read_bytes())
-        say(str(path))
+        print_line(str(path))
 
 
 def _add_print(program: typer.Typer) -> None:
@@ -102,7 +102,7 @@ def _add_print(program: typer.Typer) -> None:
             path = Path(folder) / f"{document.stem}.{wished.value}"
             write_whole(path, document.content)
             _to_printer(path)
-        say(_("Printed: {name}").format(name=name_of(kind)))
+        print_line(_("Printed: {name}").format(name=name_of(kind)))
         _tell_of(document)
 
 
@@ -120,7 +120,7 @@ def _to_printer(path: Path) -> None:
 
 def _tell_of(document: MadeDocument) -> None:
     for notice in document.notices:
-        tell(f"⚠ {notice}")
+        print_notice(f"⚠ {notice}")
 
 
 def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wished: DocumentFormat) -> MadeDocument:

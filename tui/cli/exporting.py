@@ -17,7 +17,7 @@ from models.exports.tables import Export, file_stem, sheet
 from models.store.limits import DATABASE
 from models.store.store import Store
 from tui.cli.access import acting, reading
-from tui.cli.output import json_text, say, say_json
+from tui.cli.output import json_text, print_json, print_line
 from tui.cli.outputs import STANDARD_OUTPUT, Force, Out, ending_of, write_out
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -66,7 +66,7 @@ def _add_table(program: typer.Typer) -> None:
             found = sheet(connection, what, system_clock()().astimezone(VIETNAM).date(), of_year)
         rows = [dict(zip(found.headings, row, strict=True)) for row in found.rows]
         if wished is TableFormat.JSON and not out:
-            say_json(rows)
+            print_json(rows)
             return
         if wished is TableFormat.JSON:
             content = json_text(rows).encode()
@@ -101,4 +101,4 @@ def _add_restore(program: typer.Typer) -> None:
         if not (home / DATABASE).is_file():
             Store.create(home).close()
         with acting(home) as store:
-            say(perform(store, "store.restore", file=file).label)
+            print_line(perform(store, "store.restore", file=file).label)

@@ -17,7 +17,7 @@ from models.domain.language import N_, _
 from models.domain.typed.days import YEARS, year_of
 from models.domain.typed.numbers import read_whole
 from tui.cli.access import reading
-from tui.cli.output import say_json, say_table
+from tui.cli.output import print_json, print_table
 
 MOST_YEARS = 20
 """Years of a period; more is a slip of the hand."""
@@ -43,11 +43,11 @@ def add_to(program: typer.Typer) -> None:
             found = found_in(connection, context.obj, begin, end, today)
         rows = [(indicator_name(one.indicator), one.numerator, one.denominator, one.percent) for one in found]
         if as_json:
-            say_json({"from": begin, "to": end, "indicators": found})
+            print_json({"from": begin, "to": end, "indicators": found})
         elif as_csv:
             _say_csv(rows)
         else:
-            say_table(
+            print_table(
                 (name, f"{part}/{whole}", percent_column(Rate(part, whole))) for name, part, whole, _percent in rows
             )
 

@@ -19,7 +19,7 @@ from models.domain.text_file import read_text
 from models.store.paths import typed_path
 from tui.cli import mending
 from tui.cli.access import acting, reading
-from tui.cli.output import plain, say, say_json, say_table, tell
+from tui.cli.output import json_value, print_json, print_line, print_notice, print_table
 from tui.cli.outputs import STANDARD_OUTPUT, Force, place
 
 if TYPE_CHECKING:
@@ -101,15 +101,15 @@ def _prove_recovery_code() -> str:
     from sync.keys.recovery import new_code, same_code
 
     code = new_code()
-    say(_("The recovery code opens the cell's records when every machine is lost. It is shown this once."))
-    say(_("Write it on paper, and keep it where the cell keeps its seal:"))
-    say()
-    say(code, 4)
-    say()
+    print_line(_("The recovery code opens the cell's records when every machine is lost. It is shown this once."))
+    print_line(_("Write it on paper, and keep it where the cell keeps its seal:"))
+    print_line()
+    print_line(code, 4)
+    print_line()
     for _attempt in range(3):
         if same_code(_ask(_(N_("Type it back from the paper:"))), code):
             return code
-        tell(_("That is another code; compare it with the paper."))
+        print_notice(_("That is another code; compare it with the paper."))
     raise Refused(_NOT_TYPED)
 
 
@@ -146,16 +146,16 @@ def _first_exchange(home: Path, account: MachineAccount, name: str) -> None:
     from sync.client.faults import ExchangeFailed
     from sync.daemon.session import Session
 
-    say(_("This machine has joined. Its id is {id}.").format(id=account.id))
+    print_line(_("This machine has joined. Its id is {id}.").format(id=account.id))
     session = Session(home, system_clock())
     try:
         moved = session.exchange()
         with acting(home) as store:
             perform(store, "machine.name", machine=account.id, name=name)
         session.exchange()
-        say(_("Received: {received}, sent: {sent}.").format(received=moved.received, sent=moved.sent))
-    except ExchangeFailed as fault:
-        tell(str(fault))
+        print_line(_("Received: {received}, sent: {sent}.").format(received=moved.received, sent=moved.sent))
+    except NoExchange as fault:
+        print_notice(str(fault))
     finally:
         session.close()
 
@@ -180,12 +180,12 @@ def _add_invite(program: typer.Typer) -> None:
         if path is not None:
             write_whole(path, f"{text}\n".encode(), private=True)
         if as_json:
-            say_json({"invitation": None if path else text, "file": path, "expires_at": until})
+            print_json({"invitation": None if path else text, "file": path, "expires_at": until})
             return
         if path is None:
-            say(text)
-        tell(_("For one machine, until {time}. Whoever has it can read the cell's records: hand it over in person.")
-             .format(time=_when(until)))  # fmt: skip
+            print_line(text)
+        told = _("For one machine, until {time}. Whoever has it can read the cell's records: hand it over in person.")
+        print_notice(told.format(time=_when(until)))
 
 
 def _add_device_list(group: typer.Typer) -> None:
@@ -196,9 +196,9 @@ def _add_device_list(group: typer.Typer) -> None:
     ) -> None:
         found, names = _machines(context.obj)
         if as_json:
-            say_json([{**plain(one), "name": names.get(one.id, "")} for one in found])
+            print_json([{**json_value(one), "name": names.get(one.id, "")} for one in found])
         else:
-            say_table((one.id, names.get(one.id, ""), _when(one.created_at), _standing(one)) for one in found)
+            print_table((one.id, names.get(one.id, ""), _when(one.created_at), _standing(one)) for one in found)
 
 
 def _add_device_revoke(group: typer.Typer) -> None:
@@ -216,9 +216,9 @@ def _add_device_revoke(group: typer.Typer) -> None:
         with _server(context.obj) as (account, server), acting(context.obj) as store:
             newer = machines.revoke(store, account, server, wanted, reason)
         if as_json:
-            say_json({"revoked": wanted.id, "key": newer.ring.newest.id})
+            print_json({"revoked": wanted.id, "key": newer.ring.newest.id})
             return
-        say(_("Shut out: {name}. What is written from now on it cannot read; what it had, it has.")
+        print_line(_("Shut out: {name}. What is written from now on it cannot read; what it had, it has.")
             .format(name=names.get(wanted.id, wanted.id)))  # fmt: skip
 
 
@@ -235,7 +235,7 @@ def _add_device_name(group: typer.Typer) -> None:
         found, names = _machines(context.obj)
         wanted = machines.find(found, _id_of(machine, names))
         with acting(context.obj) as store:
-            say(perform(store, "machine.name", machine=wanted.id, name=new).label)
+            print_line(perform(store, "machine.name", machine=wanted.id, name=new).label)
 
 
 def _add_recovery_new(group: typer.Typer) -> None:
@@ -249,7 +249,7 @@ def _add_recovery_new(group: typer.Typer) -> None:
             code = _prove_recovery_code()
             with acting(context.obj) as store:
                 renew_recovery(store, account, server, public_key(seed_of(code)))
-        say(_("The new recovery code holds from now on."))
+        print_line(_("The new recovery code holds from now on."))
 
 
 @contextlib.contextmanager

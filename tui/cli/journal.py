@@ -18,7 +18,7 @@ from models.queries.machines import JournalMachines, journal_machines
 from models.queries.meetings import find_meeting
 from models.store.verify import verify
 from tui.cli.access import reading
-from tui.cli.output import say, say_json, say_table, tell
+from tui.cli.output import print_json, print_line, print_notice, print_table
 
 
 def add_to(program: typer.Typer) -> None:
@@ -49,9 +49,9 @@ def add_to(program: typer.Typer) -> None:
                 done = journal(connection, meeting_id=of, limit=limit)
             machines = journal_machines(connection)
         if as_json:
-            say_json([_described(one, machines) for one in done])
+            print_json([_described(one, machines) for one in done])
         else:
-            say_table(_line(one, machines) for one in done)
+            print_table(_line(one, machines) for one in done)
 
     @group.command("verify", help=_(N_("Check every entry, the chain, and that the rows say what it says.")))
     def check(
@@ -64,11 +64,11 @@ def add_to(program: typer.Typer) -> None:
         sentence = str(ChiboError(wrong.template, **wrong.values)) if wrong else ""
         if as_json:
             broken = {"text": sentence, "device": wrong.device, "seq": wrong.seq} if wrong else None
-            say_json({"entries": found.entries, "whole": wrong is None, "first_broken": broken})
+            print_json({"entries": found.entries, "whole": wrong is None, "first_broken": broken})
         elif wrong:
-            tell(sentence)
+            print_notice(sentence)
         else:
-            say(
+            print_line(
                 ngettext("{count} entry, all of them whole.", "{count} entries, all of them whole.", found.entries)
                 .format(count=found.entries)
             )  # fmt: skip

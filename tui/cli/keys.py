@@ -9,7 +9,7 @@ import typer
 
 from models.domain.errors import Refused
 from models.domain.language import N_, _
-from tui.cli.output import say, say_json, say_table, tell
+from tui.cli.output import print_json, print_line, print_notice, print_table
 from tui.shell.key_tables import all_tables, keys_by_id
 from tui.shell.preferences import FILE, load_preferences
 from tui.widgets.key import Key, key_name, remap
@@ -34,11 +34,11 @@ def add_to(program: typer.Typer) -> None:
         remap(preferences.keymap)
         listed = keys_by_id().values()
         if as_json:
-            say_json([{"id": one.id, "keys": one.in_force.split(","), "help": _(one.help)} for one in listed])
+            print_json([{"id": one.id, "keys": one.in_force.split(","), "help": _(one.help)} for one in listed])
         else:
-            say_table(_line(one) for one in listed)
+            print_table(_line(one) for one in listed)
         for problem in preferences.problems:
-            tell(problem)
+            print_notice(problem)
         return 1 if preferences.problems else 0
 
 
@@ -55,4 +55,4 @@ def _write(home: Path) -> None:
     lines += [f'# "{key.id}" = "{key.keys}"  # {_(key.help)}' for key in keys_by_id().values()]
     home.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    say(str(path))
+    print_line(str(path))

@@ -25,7 +25,7 @@ from models.queries.roll_call import electorate_of, roll_call
 from models.queries.rules import meeting_rules
 from models.queries.votes import MotionView, RoundView, motions
 from tui.cli.access import acting, reading
-from tui.cli.output import plain, say, say_json, say_table, tell
+from tui.cli.output import json_value, print_json, print_line, print_notice, print_table
 from tui.format import MARKS, meeting_title
 
 
@@ -51,9 +51,9 @@ def _add_new(group: typer.Typer) -> None:
         moment = read_time(at, system_clock()().astimezone(VIETNAM).date())
         with acting(context.obj) as store:
             outcome = perform(store, "meeting.plan", kind=kind, at=moment, place=place, title=title, minutes=minutes)
-        say(outcome.label)
+        print_line(outcome.label)
         for warning in outcome.warnings:
-            tell(f"⚠ {warning} ({warning.citation})")
+            print_notice(f"⚠ {warning} ({warning.citation})")
 
 
 def _add_list(group: typer.Typer) -> None:
@@ -65,9 +65,9 @@ def _add_list(group: typer.Typer) -> None:
         with reading(context.obj) as connection:
             every = meetings(connection)
         if as_json:
-            say_json(every)
+            print_json(every)
         else:
-            say_table((meeting_title(one), hour_text(one.scheduled_at), label(one.state)) for one in every)
+            print_table((meeting_title(one), hour_text(one.scheduled_at), label(one.state)) for one in every)
 
 
 def _add_show(group: typer.Typer) -> None:
@@ -86,19 +86,19 @@ def _add_show(group: typer.Typer) -> None:
             written = notes(connection, key, tuple(Visibility) if confidential else (Visibility.MINUTES,))
             if as_json:
                 rules = meeting_rules(context.obj, view.meeting)
-                say_json(_described(connection, view, voted, rules) | {"notes": plain(written)})
+                print_json(_described(connection, view, voted, rules) | {"notes": json_value(written)})
                 return
         _say_agenda(view)
         for motion in voted:
             for one in motion.rounds:
-                say(_round_line(motion, one))
+                print_line(_round_line(motion, one))
         for note in written:
-            say(f"[{label(note.kind)}] {note.text}")
+            print_line(f"[{label(note.kind)}] {note.text}")
 
 
 def _say_agenda(view: AgendaView) -> None:
-    say(f"{meeting_title(view.meeting)}  {hour_text(view.meeting.scheduled_at)}  {label(view.meeting.state)}")
-    say_table((MARKS[item.state], item.number, item.title, f"{item.minutes}′", item.presenter) for item in view.items)
+    print_line(f"{meeting_title(view.meeting)}  {hour_text(view.meeting.scheduled_at)}  {label(view.meeting.state)}")
+    print_table((MARKS[item.state], item.number, item.title, f"{item.minutes}′", item.presenter) for item in view.items)
 
 
 def _round_line(motion: MotionView, one: RoundView) -> str:
@@ -113,7 +113,7 @@ def _described(
 ) -> dict[str, Any]:
     people = electorate_of(connection, view.meeting.id, rules.votes.counting)
     return {
-        "meeting": plain(view.meeting),
+        "meeting": json_value(view.meeting),
         "agenda": [
             {
                 "number": item.number,
@@ -123,17 +123,17 @@ def _described(
                 "state": item.state.value,
                 "minutes": item.minutes,
                 "presenter": item.presenter,
-                "started_at": plain(item.started_at),
-                "ended_at": plain(item.ended_at),
+                "started_at": json_value(item.started_at),
+                "ended_at": json_value(item.ended_at),
                 "conclusion": item.conclusion,
             }
             for item in view.items
         ],
-        "roll_call": plain(roll_call(connection, view.meeting.id)),
+        "roll_call": json_value(roll_call(connection, view.meeting.id)),
         "electorate": people.arithmetic()
         | {
             "voters_present": people.voters_present,
             "others_present": people.others_present,
         },
-        "motions": plain(voted),
+        "motions": json_value(voted),
     }

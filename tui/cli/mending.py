@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from models.domain.language import N_, _
-from tui.cli.output import plain, say, say_json
+from tui.cli.output import json_value, print_json, print_line
 
 
 def add_to(group: typer.Typer) -> None:
@@ -32,9 +32,9 @@ def add_to(group: typer.Typer) -> None:
         with ServerClient.of(the_account(context.obj)) as server:
             removed = server.remove_damaged()
         if as_json:
-            say_json([plain(one) for one in removed])
+            print_json([json_value(one) for one in removed])
         elif not removed:
-            say(_("There is nothing at the server that could not be read."))
+            print_line(_("There is nothing at the server that could not be read."))
         else:
             count = sum(one.parcels for one in removed)
-            say(_("Removed: {count} parcels of {devices} devices.").format(count=count, devices=len(removed)))
+            print_line(_("Removed: {count} parcels of {devices} devices.").format(count=count, devices=len(removed)))

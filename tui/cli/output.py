@@ -15,27 +15,27 @@ from models.domain.points import Points
 from models.domain.text import cell_width, one_line
 
 
-def say(line: str = "", indent: int = 0) -> None:
+def print_line(line: str = "", indent: int = 0) -> None:
     """Print a line, safe for a terminal."""
     sys.stdout.write(" " * indent + one_line(line) + "\n")
 
 
-def tell(line: str) -> None:
+def print_notice(line: str) -> None:
     """Print a line beside the result: warnings, progress."""
     sys.stderr.write(one_line(line) + "\n")
 
 
-def say_json(value: Any) -> None:
+def print_json(value: Any) -> None:
     """Print a value as JSON: dataclasses as objects, times and days in ISO 8601."""
     sys.stdout.write(json_text(value))
 
 
 def json_text(value: Any) -> str:
-    """Return a value as JSON, as :func:`say_json` prints it."""
-    return json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n"
+    """Return a value as JSON, as :func:`print_json` prints it."""
+    return json.dumps(json_value(value), ensure_ascii=False, indent=2) + "\n"
 
 
-def say_table(rows: Iterable[Sequence[str]]) -> None:
+def print_table(rows: Iterable[Sequence[str]]) -> None:
     """Print rows with their columns aligned by the width of their cells."""
     safe = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(map(cell_width, column)) for column in zip(*safe, strict=True)] if safe else []
@@ -44,18 +44,18 @@ def say_table(rows: Iterable[Sequence[str]]) -> None:
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """Return a value as JSON can say it."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: json_value(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): json_value(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
-    return _plain_value(value)
+        return [json_value(one) for one in value]
+    return _json_scalar(value)
 
 
-def _plain_value(value: Any) -> Any:
+def _json_scalar(value: Any) -> Any:
     if isinstance(value, (set, frozenset)):
         return sorted(str(one) for one in value)
     if isinstance(value, datetime):

@@ -12,7 +12,7 @@ import typer
 from models.documents.files import write_whole
 from models.domain.errors import Refused, WrongUsage
 from models.domain.language import N_, _
-from tui.cli.output import say
+from tui.cli.output import print_line
 
 STANDARD_OUTPUT = "-"
 
@@ -34,7 +34,7 @@ def write_out(
         return
     path = place(out, name, force=force)
     write_whole(path, content, private=private)
-    say(_(said).format(path=path))
+    print_line(_(said).format(path=path))
 
 
 def place(out: str, name: str, *, force: bool = False) -> Path:

@@ -16,7 +16,7 @@ from models.queries.meetings import find_meeting, meetings
 from models.queries.meetings import meeting as meeting_view
 from models.queries.reports import ReportView, find_report, reports
 from tui.cli.access import acting, reading
-from tui.cli.output import say, say_json, say_table
+from tui.cli.output import print_json, print_line, print_table
 from tui.cli.outputs import Force, write_out
 from tui.format import meeting_title
 
@@ -45,9 +45,9 @@ def _add_list(group: typer.Typer) -> None:
         with reading(context.obj) as connection:
             found, titles = reports(connection), {one.id: meeting_title(one) for one in meetings(connection)}
         if as_json:
-            say_json(found)
+            print_json(found)
         else:
-            say_table((titles[one.meeting_id], label(one.state), _since(one), one.remark) for one in found)
+            print_table((titles[one.meeting_id], label(one.state), _since(one), one.remark) for one in found)
 
 
 def _add_show(group: typer.Typer) -> None:
@@ -64,15 +64,15 @@ def _add_show(group: typer.Typer) -> None:
             key = find_meeting(connection, meeting)
             content, state = preview_content(connection, key, context.obj), find_report(connection, key)
         if as_json:
-            say_json({"report": state, "content": content})
+            print_json({"report": state, "content": content})
             return
-        say(_state_line(state))
+        print_line(_state_line(state))
         for section in report_sections(content):
-            say(section.title)
+            print_line(section.title)
             for line in section.lines:
-                say(line, indent=4)
+                print_line(line, indent=4)
         for line in content["minutes"]["text"].split("\n"):
-            say(line, indent=8)
+            print_line(line, indent=8)
 
 
 def _add_requeue(group: typer.Typer) -> None:
@@ -81,7 +81,7 @@ def _add_requeue(group: typer.Typer) -> None:
         with acting(context.obj) as store:
             with store.reading() as connection:
                 key = find_meeting(connection, meeting)
-            say(perform(store, "report.requeue", meeting=key).label)
+            print_line(perform(store, "report.requeue", meeting=key).label)
 
 
 def _add_key(group: typer.Typer) -> None:
@@ -97,9 +97,9 @@ def _add_key(group: typer.Typer) -> None:
 
         found = [(name, b64encode(one).decode()) for name, one in public_keys(the_account(context.obj).ring)]
         if as_json:
-            say_json([{"key_id": name, "key": one} for name, one in found])
+            print_json([{"key_id": name, "key": one} for name, one in found])
         else:
-            say_table((one, name) for name, one in found)
+            print_table((one, name) for name, one in found)
 
 
 def _add_export(group: typer.Typer) -> None:

@@ -15,7 +15,7 @@ import typer
 from models.domain.errors import StoreUnusable, WrongUsage
 from models.domain.language import N_, _
 from tui.cli.administering import server_now, when
-from tui.cli.output import say
+from tui.cli.output import print_line
 
 if TYPE_CHECKING:
     from sync.server.first_cell import OpenedCell
@@ -93,7 +93,7 @@ class FirstLaptop:
         """Open the cell and print the command for its first laptop; of one that has machines, how more come."""
         opened = self._opened()
         if not opened.code:
-            say(_("“{name}” has laptops already: “chibo invite” on one of them lets another join.")
+            print_line(_("“{name}” has laptops already: “chibo invite” on one of them lets another join.")
                 .format(name=opened.name))  # fmt: skip
             return
         from sync.client.first_steps import is_safe
@@ -101,14 +101,16 @@ class FirstLaptop:
 
         address = self.address or listens_on
         text = Invitation.from_code(opened.code, address).to_text()
-        say(_("On the first laptop of “{name}”, once, until {time}:")
+        print_line(_("On the first laptop of “{name}”, once, until {time}:")
             .format(name=opened.name, time=when(opened.expires_at)))  # fmt: skip
         authority = (
             f" --authority {self.certificate.name}" if self.certificate and _is_private(self.certificate) else ""
         )
-        say(f"chibo join {text}{'' if is_safe(address) else ' --plain-http'}{authority}", indent=4)
+        print_line(f"chibo join {text}{'' if is_safe(address) else ' --plain-http'}{authority}", indent=4)
         if authority:
-            say(_("Copy the file {path} to every laptop: by it they know this server.").format(path=self.certificate))
+            print_line(
+                _("Copy the file {path} to every laptop: by it they know this server.").format(path=self.certificate)
+            )
 
     def _opened(self) -> OpenedCell:
         from sync.server.administration import open_database
@@ -145,7 +147,7 @@ def _is_private(certificate: Path) -> bool:
 
 
 def _announce(first: FirstLaptop | None, address: str) -> None:
-    say(_("The server listens on {address}").format(address=address))
+    print_line(_("The server listens on {address}").format(address=address))
     if first is not None:
         first.say_how_to_join(address)
     sys.stdout.flush()

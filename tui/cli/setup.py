@@ -20,7 +20,7 @@ from models.store.connection import is_vacant
 from models.store.limits import DATABASE
 from models.store.store import Store
 from tui.cli.access import acting, reading
-from tui.cli.output import plain, say, say_json, say_table, tell
+from tui.cli.output import json_value, print_json, print_line, print_notice, print_table
 from tui.roster_import.words import change_words, errors_line
 
 _OUTCOMES = {
@@ -59,14 +59,14 @@ def add_to(program: typer.Typer) -> None:
     ) -> None:
         preview = _preview(context.obj, file)
         if as_json:
-            say_json(_preview_json(preview))
+            print_json(_preview_json(preview))
         else:
             _say_preview(preview)
         if not dry_run:
             if preview.counts[RowOutcome.ERROR] and not skip_errors:
                 raise Refused(_WITH_ERRORS, errors=errors_line(preview))
             with acting(context.obj) as store:
-                tell(perform(store, "roster.import", file=file, allow_errors=skip_errors).label)
+                print_notice(perform(store, "roster.import", file=file, allow_errors=skip_errors).label)
 
     @program.command("demo", help=_(N_("Furnish a cell with a year of meetings to play with, and open it.")))
     def demo(
@@ -94,7 +94,7 @@ def initialise(home: Path, *, name: str, superior: str, place: str, code: str, k
         outcome = perform(store, "cell.create", name=name, superior=superior, place=place, code=code, kind=kind)
     finally:
         store.close()
-    say(outcome.label)
+    print_line(outcome.label)
 
 
 def _preview(home: Path, file: Path) -> Preview:
@@ -105,7 +105,7 @@ def _preview(home: Path, file: Path) -> Preview:
 
 def _say_preview(preview: Preview) -> None:
     for finding in preview.roster.findings:
-        tell(str(finding))
+        print_notice(str(finding))
     rows = [
         (
             str(one.row.line),
@@ -117,10 +117,10 @@ def _say_preview(preview: Preview) -> None:
         )
         for one in preview.rows
     ]
-    say_table(rows)
-    say(", ".join(f"{_(text)}: {preview.counts[outcome]}" for outcome, text in _OUTCOMES.items()))
+    print_table(rows)
+    print_line(", ".join(f"{_(text)}: {preview.counts[outcome]}" for outcome, text in _OUTCOMES.items()))
     for member in preview.missing:
-        tell(_("Not in the file, and left as it is: {name}").format(name=member.full_name))
+        print_notice(_("Not in the file, and left as it is: {name}").format(name=member.full_name))
 
 
 def _preview_json(preview: Preview) -> dict[str, object]:
@@ -130,8 +130,8 @@ def _preview_json(preview: Preview) -> dict[str, object]:
                 "line": one.row.line,
                 "outcome": one.outcome.value,
                 "full_name": one.row.full_name,
-                "birth_date": plain(one.row.birth_date),
-                "changes": plain(one.changes),
+                "birth_date": json_value(one.row.birth_date),
+                "changes": json_value(one.changes),
                 "findings": [
                     {"severity": finding.severity.value, "text": str(finding)} for finding in one.row.findings
                 ],

@@ -11,7 +11,7 @@ from models.domain.clock import system_clock
 from models.domain.formats import moment_text
 from models.domain.language import N_, _, fill, ngettext
 from tui.cli.access import reading
-from tui.cli.output import plain, say, say_json, tell
+from tui.cli.output import json_value, print_json, print_line, print_notice
 
 if TYPE_CHECKING:
     from sync.exchange.interfaces import ExchangeResult
@@ -43,7 +43,7 @@ def _add_sync(program: typer.Typer) -> None:
     ) -> int:
         result, delivered, heard = _exchanged(context.obj, folder)
         if as_json:
-            say_json(_told(result, delivered) | {"answers": heard})
+            print_json(_told(moved, delivered) | {"answers": heard})
         else:
             _say(context.obj, result)
             _say_delivered(delivered)
@@ -51,8 +51,8 @@ def _add_sync(program: typer.Typer) -> None:
                 text = ngettext(
                     "The superior answered {count} petition.", "The superior answered {count} petitions.", heard
                 )
-                say(text.format(count=heard))
-        return NOT_EVEN if result.refused or result.unsent or result.unreceived else 0
+                print_line(text.format(count=heard))
+        return NOT_EVEN if moved.refused or moved.unsent or moved.unreceived else 0
 
 
 def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Delivered | None, int]:
@@ -65,30 +65,28 @@ def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Deliver
             return session.exchange_with_folder(folder), None, 0
         result = session.exchange()
         if session.has_put_keys:
-            tell(_(KEYS_PUT))
-        return result, session.delivered, session.pulled
+            print_notice(_(KEYS_PUT))
+        return moved, session.delivered, session.heard
     finally:
         session.close()
 
 
-def _told(result: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
-    numbers = {name: getattr(result, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
-    reports = (
-        {"sent": delivered.sent, "told": delivered.updated, "failed": len(delivered.failed)} if delivered else None
-    )
-    return {**numbers, "forked": list(result.forked), "refused": plain(result.refused), "reports": reports}
+def _told(moved: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
+    numbers = {name: getattr(moved, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
+    reports = {"sent": delivered.sent, "told": delivered.told, "failed": len(delivered.failed)} if delivered else None
+    return {**numbers, "forked": list(moved.forked), "refused": json_value(moved.refused), "reports": reports}
 
 
 def _say_delivered(delivered: Delivered | None) -> None:
     if delivered is None:
         return
     if delivered.sent:
-        say(_("Reports sent to the superior: {count}.").format(count=delivered.sent))
-    if delivered.updated:
-        say(_("Reports of which the superior told something: {count}; see “chibo report list”.")
-            .format(count=delivered.updated))  # fmt: skip
+        print_line(_("Reports sent to the superior: {count}.").format(count=delivered.sent))
+    if delivered.told:
+        print_line(_("Reports of which the superior told something: {count}; see “chibo report list”.")
+            .format(count=delivered.told))  # fmt: skip
     for one in delivered.failed:
-        tell(str(one.reason))
+        print_notice(str(one.reason))
 
 
 def _word(home: Path, device: str) -> str:
@@ -100,29 +98,29 @@ def _word(home: Path, device: str) -> str:
     return f"{found.name} ({found.mark})" if found.name else found.mark
 
 
-def _say(home: Path, result: ExchangeResult) -> None:
-    say(_("Sent: {sent}, received: {received}.").format(sent=result.sent, received=result.received))
-    if result.conflicts:
-        tell(_("Two machines changed the same thing: {count}; choose on the screen of conflicts (F8).")
-             .format(count=result.conflicts))  # fmt: skip
-    if result.set_aside:
-        tell(_("Set aside, as they cannot be applied: {count}.").format(count=result.set_aside))
-    for device in result.forked:
+def _say(home: Path, moved: Moved) -> None:
+    print_line(_("Sent: {sent}, received: {received}.").format(sent=moved.sent, received=moved.received))
+    if moved.conflicts:
+        print_notice(_("Two machines changed the same thing: {count}; choose on the screen of conflicts (F8).")
+             .format(count=moved.conflicts))  # fmt: skip
+    if moved.set_aside:
+        print_notice(_("Set aside, as they cannot be applied: {count}.").format(count=moved.set_aside))
+    for device in moved.forked:
         told = _("Two histories of {device} had one name (a restored backup, a copied disk); both were kept.")
-        tell(fill(told, {"device": _word(home, device)}))
-    for refusal in result.refused:
+        print_notice(fill(told, {"device": _word(home, device)}))
+    for refusal in moved.refused:
         device, reason = _word(home, refusal.device), _(refusal.reason)
-        tell(fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": reason}))
-    if result.not_taken:
-        values = {name: str(value) for name, value in result.not_taken.values.items()}
-        tell(fill(_(result.not_taken.template), values))
-    if result.declined:
-        tell(_("Too large for the server, and kept here: {count}; a stick takes it (--folder).")
-             .format(count=result.declined))  # fmt: skip
-    if result.unreceived and not result.refused:
-        tell(_("Not received yet: {count}.").format(count=result.unreceived))
-    if result.unsent:
-        tell(_("Not sent yet: {count}.").format(count=result.unsent))
+        print_notice(fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": reason}))
+    if moved.not_taken:
+        values = {name: str(value) for name, value in moved.not_taken.values.items()}
+        print_notice(fill(_(moved.not_taken.template), values))
+    if moved.declined:
+        print_notice(_("Too large for the server, and kept here: {count}; a stick takes it (--folder).")
+             .format(count=moved.declined))  # fmt: skip
+    if moved.unreceived and not moved.refused:
+        print_notice(_("Not received yet: {count}.").format(count=moved.unreceived))
+    if moved.unsent:
+        print_notice(_("Not sent yet: {count}.").format(count=moved.unsent))
 
 
 def _add_status(program: typer.Typer) -> None:
@@ -133,7 +131,7 @@ def _add_status(program: typer.Typer) -> None:
     ) -> None:
         found = _status(context.obj)
         if as_json:
-            say_json(found)
+            print_json(found)
         else:
             _say_status(found)
 
@@ -185,24 +183,24 @@ def _status(home: Path) -> dict[str, Any]:
 
 def _say_status(found: dict[str, Any]) -> None:
     last = found["last_success"]
-    say(_("Server: {server}").format(server=found["server"]))
-    say(_("This machine: {account}; key {key}").format(account=found["account"], key=found["key"]))
-    say(_("Daemon: {state}").format(state=_("runs") if found["daemon"] else _("does not run")))
-    say(_("Not sent yet: {count}").format(count=found["unsent"]))
+    print_line(_("Server: {server}").format(server=found["server"]))
+    print_line(_("This machine: {account}; key {key}").format(account=found["account"], key=found["key"]))
+    print_line(_("Daemon: {state}").format(state=_("runs") if found["daemon"] else _("does not run")))
+    print_line(_("Not sent yet: {count}").format(count=found["unsent"]))
     when = moment_text(last) if last else _("never")
-    say(_("Last success: {time}").format(time=when))
-    say(_("Code of these records, the same on every machine that has all: {code}").format(code=found["code"]))
+    print_line(_("Last success: {time}").format(time=when))
+    print_line(_("Code of these records, the same on every machine that has all: {code}").format(code=found["code"]))
     for text, name in ((_("Conflicts: {count}"), "conflicts"), (_("Set aside: {count}"), "set_aside")):
         if found[name]:
-            say(text.format(count=found[name]))
+            print_line(text.format(count=found[name]))
     for word in found["signs"]:
-        say(word, indent=2)
+        print_line(word, indent=2)
     for line in (*([found["why"]] if found["why"] else []), *found["refusals"], *found["notes"]):
-        say(line)
+        print_line(line)
     if found["to_do"]:
-        say(_("What to do"))
+        print_line(_("What to do"))
         for line in found["to_do"]:
-            say(line, indent=2)
+            print_line(line, indent=2)
 
 
 def _add_run(group: typer.Typer) -> None:
@@ -225,7 +223,7 @@ def _add_start(group: typer.Typer) -> None:
         from sync.daemon.running import start as start_daemon
 
         the_account(context.obj)
-        say(_("The daemon runs.") if start_daemon(context.obj) else _("The daemon ran already."))
+        print_line(_("The daemon runs.") if start_daemon(context.obj) else _("The daemon ran already."))
 
 
 def _add_stop(group: typer.Typer) -> None:
@@ -233,7 +231,7 @@ def _add_stop(group: typer.Typer) -> None:
     def stop(context: typer.Context) -> None:
         from sync.daemon.running import stop as stop_daemon
 
-        say(_("The daemon has stopped.") if stop_daemon(context.obj) else _("No daemon ran."))
+        print_line(_("The daemon has stopped.") if stop_daemon(context.obj) else _("No daemon ran."))
 
 
 def _add_daemon_status(group: typer.Typer) -> None:
@@ -242,7 +240,7 @@ def _add_daemon_status(group: typer.Typer) -> None:
         from sync.daemon.single_instance import is_running
 
         runs = is_running(context.obj)
-        say(_("The daemon runs.") if runs else _("The daemon does not run."))
+        print_line(_("The daemon runs.") if runs else _("The daemon does not run."))
         return 0 if runs else 1
 
 
@@ -251,10 +249,10 @@ def _add_unit(group: typer.Typer) -> None:
     def unit(context: typer.Context) -> None:
         from sync.daemon.systemd_unit import unit_file
 
-        say_lines(unit_file(context.obj))
+        print_text(unit_file(context.obj))
 
 
-def say_lines(text: str) -> None:
+def print_text(text: str) -> None:
     """Print a text of several lines."""
     for line in text.splitlines():
-        say(line)
+        print_line(line)

@@ -12,7 +12,7 @@ from models.domain.errors import WrongUsage
 from models.domain.formats import day_text
 from models.domain.language import N_, _, ngettext
 from models.domain.text import one_line
-from tui.cli.output import say, say_json
+from tui.cli.output import print_json, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,10 +46,10 @@ def add_to(program: typer.Typer) -> None:
 
         found = verify_file(file, *_keys(context.obj, key))
         if as_json:
-            say_json(_described(found))
+            print_json(_described(found))
         else:
-            say(sentence(found, file.name))
-        return 0 if found.verdict is EnvelopeVerdict.WHOLE else 1
+            print_line(sentence(found, file.name))
+        return 0 if found.verdict is Verdict.WHOLE else 1
 
 
 def sentence(found: Verified, file: str) -> str:

@@ -26,7 +26,7 @@ from tui.shell.screen import ChiboScreen
 from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 _NEEDED = {"conflicts.first": 1, "conflicts.second": 2, "conflicts.third": 3, "conflicts.history": 1}
 """How many values a key needs: it chooses the last of them, or asks who wrote them."""
@@ -49,7 +49,7 @@ class ConflictsScreen(ChiboScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list and the values."""
         yield Static(id="header")
-        yield Rows(id="rows")
+        yield RowList(id="rows")
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="values")
         yield MessageLine(id="message")
@@ -61,7 +61,7 @@ class ConflictsScreen(ChiboScreen):
 
     def store_changed(self) -> None:
         """Read the conflicts again; the cursor stays on its own."""
-        reader, rows = self.chibo.gateway.reader, self.query_one(Rows)
+        reader, rows = self.chibo.gateway.reader, self.query_one(RowList)
         wanted, at = self._chosen_key, rows.highlighted or 0
         self._conflicts = {f"{one.row_id}/{one.field}": one for one in open_conflicts(reader)}
         self._conflicts |= {one.key: one for one in double_numbers(reader)}
@@ -79,7 +79,7 @@ class ConflictsScreen(ChiboScreen):
 
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         if not rows.option_count:
             self.messages.say(_("There is nothing here yet."))
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
@@ -122,7 +122,7 @@ class ConflictsScreen(ChiboScreen):
 
     @property
     def _chosen_key(self) -> str:
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         return "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
 
     @property

@@ -30,7 +30,7 @@ from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.long_job import LongJob
 from tui.widgets.message_line import MessageLine
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from sync.reports.signed_document import MadeDocument
@@ -68,7 +68,7 @@ class DocumentsScreen(ChiboScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list, and where the last file is."""
         yield Static(id="header", markup=False)
-        yield Rows(id="rows")
+        yield RowList(id="rows")
         yield Static(id="made", markup=False)
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
@@ -81,7 +81,7 @@ class DocumentsScreen(ChiboScreen):
         """Offer what the meeting has now: a row for each motion where a document is about one."""
         from models.documents.names import ABOUT_A_MOTION, DocumentKind, name_of
 
-        reader, rows = self.chibo.gateway.reader, self.query_one(Rows)
+        reader, rows = self.chibo.gateway.reader, self.query_one(RowList)
         at = rows.highlighted or 0
         put = motions(reader, self.meeting_id)
         of_motions = {one.motion_id for one in resolutions_of(reader, self.meeting_id) if one.number is not None}
@@ -102,12 +102,12 @@ class DocumentsScreen(ChiboScreen):
 
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
     def action_write(self, wished: str) -> None:
         """Make the chosen document; it takes a moment, in which every key works on."""
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         if self._job or rows.highlighted is None:
             self.messages.say(_("A document is being made; wait a moment."))
             return

@@ -16,7 +16,7 @@ from models.domain.language import N_, _
 from models.domain.unset import UNSET
 from tui.forms.argument_words import argument_word
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
@@ -48,7 +48,7 @@ class ActForm(Form):
             if _is_of_members(parameter.kind):
                 yield Static(id=f"{parameter.name}-named")
         if not self._asked:
-            yield Choice([("yes", _("⏎ does it"))], id="confirm")
+            yield ChoiceField([("yes", _("⏎ does it"))], id="confirm")
 
     def subject(self, _view: Any) -> str:
         """Return the key of the act."""
@@ -92,7 +92,7 @@ class ActForm(Form):
         if kind_name(parameter.kind) in self._names:
             return PersonField(id=parameter.name)
         if options := _options(kind, required=parameter.required):
-            choice = Choice(options, id=parameter.name)
+            choice = ChoiceField(options, id=parameter.name)
             if isinstance(parameter.default, StrEnum):
                 choice.value = str(parameter.default)
             return choice
@@ -105,7 +105,7 @@ class ActForm(Form):
         field = self.query_one(f"#{parameter.name}")
         if isinstance(field, PersonField):
             return field.picked or ""
-        return field.value.strip() if isinstance(field, Choice | EntryLine) else ""
+        return field.value.strip() if isinstance(field, ChoiceField | EntryLine) else ""
 
 
 def is_of_meeting(act: Act) -> bool:

@@ -20,7 +20,7 @@ from models.domain.text import one_line
 from tui.compat.key_order import reached
 from tui.forms.act_request import ActRequest
 from tui.forms.keys import FORM
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
 from tui.widgets.people import Person, echo, people_named
@@ -52,7 +52,7 @@ class Panel(VerticalScroll, can_focus=False):
     initial_texts: Mapping[str, str] = MappingProxyType({})
     """What stood in the text fields as the panel opened."""
 
-    _initial_choices: Mapping[Choice, int] = MappingProxyType({})
+    _initial_choices: Mapping[ChoiceField, int] = MappingProxyType({})
 
     class Submitted(Message):
         """The person wants an act done; ``close`` tells whether the panel has done its work with it."""
@@ -94,14 +94,14 @@ class Panel(VerticalScroll, can_focus=False):
         """
         if not self.children:
             await self.mount_all(self.contents())
-            self._initial_choices = {choice: choice.index for choice in self.query(Choice)}
+            self._initial_choices = {choice: choice.index for choice in self.query(ChoiceField)}
 
     def reset(self) -> None:
         """Empty the fields, and put the choices where they first stood: a form begins without the last one's."""
         for line in self._text_fields.values():
             line.typed = ""
         for choice, index in self._initial_choices.items():
-            with choice.prevent(Choice.Changed):
+            with choice.prevent(ChoiceField.Changed):
                 choice.index = index
 
     def subject(self, view: Any) -> str:  # noqa: ARG002
@@ -114,11 +114,11 @@ class Panel(VerticalScroll, can_focus=False):
 
     def field_values(self) -> dict[str, str]:
         """Return what stands in every field."""
-        return self.field_texts() | {str(choice.id): choice.value for choice in self.query(Choice)}
+        return self.field_texts() | {str(choice.id): choice.value for choice in self.query(ChoiceField)}
 
     async def fill(self, filled: Mapping[str, str]) -> None:
         """Fill the fields as they were. What follows from a choice is waited for, lest it overrule the next one."""
-        for choice in self.query(Choice):
+        for choice in self.query(ChoiceField):
             wanted = filled.get(str(choice.id))
             if wanted is not None and wanted in dict(choice.options):
                 choice.value = wanted
@@ -263,7 +263,7 @@ class Form(Panel):
 
     @on(EntryLine.Submitted)
     @on(PersonField.Submitted)
-    @on(Choice.Submitted)
+    @on(ChoiceField.Submitted)
     def _entered(self, event: Message) -> None:
         event.stop()
         fields = self.focusable_fields()

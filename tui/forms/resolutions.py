@@ -17,7 +17,7 @@ from models.queries.decisions import ResolutionLine, resolutions_of
 from models.queries.votes import MotionView, motions
 from tui.format import shown
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
 
@@ -43,9 +43,9 @@ class ResolutionForm(Form):
     def fields(self) -> Iterable[Widget]:
         """What was adopted, which draft, title, motion, text."""
         yield Static(id="adopted")
-        yield from self.labelled(N_("Draft"), Choice([], id="resolution-draft"))
+        yield from self.labelled(N_("Draft"), ChoiceField([], id="resolution-draft"))
         yield from self.labelled(N_("Title"), EntryLine(id="resolution-title"))
-        yield from self.labelled(N_("Motion that adopts it"), Choice([], id="resolution-motion"))
+        yield from self.labelled(N_("Motion that adopts it"), ChoiceField([], id="resolution-motion"))
         yield from self.labelled(N_("Text"), EntryArea(longest=LONGEST, id="resolution-text"))
 
     def prepare(self, view: Any) -> None:  # noqa: ARG002 - the screen's meeting is asked for, whatever the view is
@@ -57,14 +57,14 @@ class ResolutionForm(Form):
         adopted = [one for one in listed if one.state is ResolutionState.ADOPTED]
         self.update_line("#adopted", Content("\n").join(Content(_adopted(one)) for one in adopted))
         self.query_one("#adopted").display = bool(adopted)
-        choice = self.query_one("#resolution-draft", Choice)
+        choice = self.query_one("#resolution-draft", ChoiceField)
         choice.options = (*((key, shown(one.title, 40)) for key, one in self._drafts.items()), ("", _("a new one")))
         choice.index = 0
         choice.refresh()
         self.show_field("resolution-draft", needed=bool(self._drafts))
         has_text = {one.motion_id for one in adopted if one.text}
         put = [one for one in motions(screen.chibo.gateway.reader, self._meeting) if one.id not in has_text]
-        named = self.query_one("#resolution-motion", Choice)
+        named = self.query_one("#resolution-motion", ChoiceField)
         named.options = (("", _("none")), *((one.id, _motion_name(one)) for one in put))
         self.show_field("resolution-motion", needed=bool(put))
         self._fill()
@@ -75,17 +75,17 @@ class ResolutionForm(Form):
             "title": self.text("resolution-title"),
             "text": self.query_one("#resolution-text", EntryArea).text,
         }
-        if motion := self.query_one("#resolution-motion", Choice).value:
+        if motion := self.query_one("#resolution-motion", ChoiceField).value:
             written["motion"] = motion
-        if chosen := self.query_one("#resolution-draft", Choice).value:
+        if chosen := self.query_one("#resolution-draft", ChoiceField).value:
             return ActRequest("resolution.change", {"resolution": chosen, **written})
         return ActRequest("resolution.draft", {"meeting": self._meeting, **written})
 
-    @on(Choice.Changed, "#resolution-draft")
+    @on(ChoiceField.Changed, "#resolution-draft")
     def _fill(self) -> None:
-        found = self._drafts.get(self.query_one("#resolution-draft", Choice).value)
+        found = self._drafts.get(self.query_one("#resolution-draft", ChoiceField).value)
         self.query_one("#resolution-title", EntryLine).value = found.title if found else ""
-        self.query_one("#resolution-motion", Choice).value = (found.motion_id or "") if found else ""
+        self.query_one("#resolution-motion", ChoiceField).value = (found.motion_id or "") if found else ""
         self.query_one("#resolution-text", EntryArea).load_text(found.text if found else "")
 
     @on(EntryArea.Submitted)

@@ -15,7 +15,7 @@ from models.domain.language import N_
 from models.queries.duplicates import DuplicateRecord
 from tui.format import shown
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 
 
 class DoublesForm(Form):
@@ -30,7 +30,9 @@ class DoublesForm(Form):
 
     def fields(self) -> Iterable[Widget]:
         """The pairs, one of which is chosen, and both names of it."""
-        yield from self.labelled(N_("The first goes into the second; its history goes with it"), Choice([], id="pair"))
+        yield from self.labelled(
+            N_("The first goes into the second; its history goes with it"), ChoiceField([], id="pair")
+        )
         yield Static(id="both")
 
     def prepare(self, _view: Any) -> None:
@@ -38,21 +40,21 @@ class DoublesForm(Form):
         self._doubles = self._read()
         if not self._doubles:
             raise Refused(N_("Nothing seems to be there twice."))
-        choice = self.query_one("#pair", Choice)
+        choice = self.query_one("#pair", ChoiceField)
         count = len(self._doubles)
         choice.options = tuple((str(at), f"{at + 1}/{count}") for at in range(count))
         choice.index = 0
         choice.refresh()
         self._show_both()
 
-    @on(Choice.Changed, "#pair")
+    @on(ChoiceField.Changed, "#pair")
     def _show_both(self) -> None:
         chosen = self._chosen
         self.update_line("#both", Content(f"  {shown(chosen.name)}\n→ {shown(chosen.other)}"))
 
     @property
-    def _chosen(self) -> DuplicateRecord:
-        return self._doubles[int(self.query_one("#pair", Choice).value)]
+    def _chosen(self) -> Double:
+        return self._doubles[int(self.query_one("#pair", ChoiceField).value)]
 
     def request(self) -> ActRequest:
         """Make them one."""

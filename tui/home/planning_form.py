@@ -20,7 +20,7 @@ from models.domain.vocabulary import MeetingKind
 from models.profiles.in_force import load_profile
 from models.profiles.schema import RuleProfile
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
 AFTERNOON = "14:00"
@@ -76,7 +76,7 @@ class PlanForm(Form):
     def fields(self) -> Iterable[Widget]:
         """Day and hour are proposed."""
         kinds = [(kind, label(kind)) for kind in MeetingKind]
-        yield from self.labelled(N_("Kind"), Choice(kinds, id="kind"))
+        yield from self.labelled(N_("Kind"), ChoiceField(kinds, id="kind"))
         yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="day"))
         yield from self.labelled(N_("Hour"), EntryLine(id="hour"))
         yield from self.labelled(N_("Place of the meeting"), EntryLine(id="place"))
@@ -92,7 +92,7 @@ class PlanForm(Form):
     def request(self) -> ActRequest:
         """Plan the meeting."""
         at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", read_hour), VIETNAM)
-        kind = MeetingKind(self.query_one(Choice).value)
+        kind = MeetingKind(self.query_one(ChoiceField).value)
         return ActRequest("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
 
     def _day(self, text: str) -> date:

@@ -46,7 +46,7 @@ from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 from tui.widgets.sync_sign import sync_lines
 
 STATE_MARKS = {
@@ -98,7 +98,7 @@ class HomeScreen(PanelHost):
         yield Static(id="cell")
         yield Static(id="hint")
         with Horizontal(id="body"):
-            yield Rows(id="meetings")
+            yield RowList(id="meetings")
             yield OverviewPane(id="overview")
             yield CellForm(id="cell-form")
             yield PlanForm(self.chibo.clock, id="plan")

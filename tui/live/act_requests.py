@@ -51,12 +51,12 @@ def _toggle_item(view: LiveView, chosen: Chosen) -> ActRequest:
 
 def toggle_word(view: LiveView, chosen: Chosen) -> str:
     """Return what the key of an item does now, as a gettext message; empty where there is no item."""
-    if leads_on(view, chosen):
+    if agenda_is_done(view, chosen):
         return N_("score, close")
     return _toggled(view, chosen)[1] if chosen else ""
 
 
-def leads_on(view: LiveView, chosen: Chosen) -> bool:
+def agenda_is_done(view: LiveView, chosen: Chosen) -> bool:
     """Tell whether the key that starts an item leads to what follows the agenda: every item has had its turn.
 
     An item that somebody went back to is taken up again.

@@ -17,7 +17,7 @@ from models.domain.formats import duration_text, hour_text
 from models.domain.vocabulary import ItemState
 from models.queries.agenda import AgendaView, ItemView
 from tui.format import MARKS, shown
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 RIGHT = 13  # cells of minutes and time at the end of a line
 _STYLES = {
@@ -29,7 +29,7 @@ _STYLES = {
 }
 
 
-class AgendaPane(Rows):
+class AgendaPane(RowList):
     """Shows an :class:`AgendaView`; the chosen item stays chosen when the view changes."""
 
     DEFAULT_CSS = "AgendaPane { text-wrap: nowrap; }"

@@ -16,7 +16,7 @@ from models.queries.live import LiveView
 from tui.forms.form import ActRequest
 from tui.forms.meeting_times import Correction, changed, written
 from tui.live.roll_list import RollList
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
 
@@ -27,7 +27,9 @@ class MarkForm(Correction):
 
     def fields(self) -> Iterable[Widget]:
         """The mark, then what belongs to it, then why it is corrected."""
-        yield from self.labelled(N_("Mark"), Choice([(state, label(state)) for state in AttendanceState], id="state"))
+        yield from self.labelled(
+            N_("Mark"), ChoiceField([(state, label(state)) for state in AttendanceState], id="state")
+        )
         yield from self.labelled(N_("Arrived at (14:20)"), EntryLine(id="arrived"))
         yield from self.labelled(N_("Left at (14:20); empty: stayed until the end"), EntryLine(id="left"))
         yield from self.labelled(N_("Reason of the absence"), EntryLine(id="absence"))
@@ -47,22 +49,22 @@ class MarkForm(Correction):
         if row is None:
             raise WrongUsage(N_("Nobody is on the roll."))
         self._row, begun = row, beginning(view.meeting.scheduled_at, view.meeting.opened_at)
-        self.query_one("#state", Choice).value = row.state or AttendanceState.PRESENT
+        self.query_one("#state", ChoiceField).value = row.state or AttendanceState.PRESENT
         self._stood = written(begun, arrived=row.arrived_at, left=row.left_at)
         for name, text in (self._stood | {"absence": row.reason}).items():
             self.query_one(f"#{name}", EntryLine).typed = text
         self._show_needed()
 
-    @on(Choice.Changed, "#state")
+    @on(ChoiceField.Changed, "#state")
     def _show_needed(self) -> None:
-        state = self.query_one("#state", Choice).value
+        state = self.query_one("#state", ChoiceField).value
         for name in ("arrived", "left"):
             self.show_field(name, needed=state == AttendanceState.PRESENT)
         self.show_field("absence", needed=state == AttendanceState.EXCUSED)
 
     def request(self) -> ActRequest:
         """Correct the mark, and go back to the roll."""
-        words = {"member": self._row.member_id, "state": self.query_one("#state", Choice).value}
+        words = {"member": self._row.member_id, "state": self.query_one("#state", ChoiceField).value}
         if words["state"] == AttendanceState.PRESENT:
             words |= changed(self._stood, {name: self.text(name) for name in self._stood})
         if words["state"] == AttendanceState.EXCUSED:

@@ -29,7 +29,7 @@ from tui.shell.booth import BoothScreen
 from tui.shell.gateway import Gateway
 from tui.shell.places import places
 from tui.widgets.ballot_paper import BallotPaper
-from tui.widgets.guarded_line import GuardedLine
+from tui.widgets.guarded_line import ConfirmationLine
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -74,7 +74,7 @@ class BallotScreen(BoothScreen):
         yield Static(id="confirm")
         yield self._paper
         yield Static(_("Your ballot is in the box.\n\nHand the laptop to the next voter."), id="received")
-        yield GuardedLine(id="guard")
+        yield ConfirmationLine(id="guard")
         yield Static(
             _(
                 "This ballot was closed or voided meanwhile.\n\n"
@@ -114,8 +114,8 @@ class BallotScreen(BoothScreen):
         self._turn_to(Phase.CONFIRM)
 
     @on(VoterField.Refused)
-    @on(GuardedLine.Refused)
-    def _refuse(self, event: VoterField.Refused | GuardedLine.Refused) -> None:
+    @on(ConfirmationLine.Refused)
+    def _refuse(self, event: VoterField.Refused | ConfirmationLine.Refused) -> None:
         event.stop()
         self.messages.refused(event.sentence)
 
@@ -194,11 +194,11 @@ class BallotScreen(BoothScreen):
 
     def _guard(self, word: str, question: str) -> None:
         self._guarded = word
-        self.query_one(GuardedLine).ask(question, _(word))
+        self.query_one(ConfirmationLine).ask(question, _(word))
         self._turn_to(Phase.GUARD)
 
-    @on(GuardedLine.Passed)
-    def _guard_passed(self, event: GuardedLine.Passed) -> None:
+    @on(ConfirmationLine.Passed)
+    def _guard_passed(self, event: ConfirmationLine.Passed) -> None:
         event.stop()
         if self._guarded == _LEAVE:
             _back_to_meeting(self)
@@ -237,7 +237,7 @@ class BallotScreen(BoothScreen):
             self.query_one("#confirm", Static).update("")
         lines: dict[Phase, Widget] = {
             Phase.WHO: self.query_one(VoterField).line,
-            Phase.GUARD: self.query_one(GuardedLine).line,
+            Phase.GUARD: self.query_one(ConfirmationLine).line,
         }
         for one, part in PARTS.items():
             self.query_one(part).display = one is phase

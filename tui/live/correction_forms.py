@@ -15,7 +15,7 @@ from models.queries.live import LiveView
 from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of, note_fields
 from tui.live.notes_list import NotesList
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
 from tui.widgets.person_field import PersonField
@@ -27,7 +27,7 @@ TEXT_OF = {"note": "text", "motion": "title", "task": "title", "petition": "text
 """The argument that its words are."""
 
 
-class _OfCaptured(Form):
+class _CapturedForm(Form):
     """A form about the record under the cursor of the list; it leads back to the list."""
 
     def subject(self, view: Any) -> str:  # noqa: ARG002
@@ -57,7 +57,7 @@ class _OfCaptured(Form):
         return ActRequest(CHANGING[self._of.table], {self._of.table: self._of.id, **arguments}, then="notes")
 
 
-class NoteCorrectForm(_OfCaptured):
+class NoteCorrectForm(_CapturedForm):
     """A note: its kind, its words, about whom, by whom, who may see it."""
 
     title = N_("Correct the note")
@@ -68,8 +68,8 @@ class NoteCorrectForm(_OfCaptured):
 
     def offer(self, view: LiveView) -> None:
         """Fill the fields with what stands."""
-        self.query_one("#kind", Choice).value = self._of.kind or NoteKind.GENERAL
-        self.query_one("#visibility", Choice).value = self._of.visibility
+        self.query_one("#kind", ChoiceField).value = self._of.kind or NoteKind.GENERAL
+        self.query_one("#visibility", ChoiceField).value = self._of.visibility
         self.query_one("#text", EntryLine).typed = self._of.text
         for name, person in (("about", self._of.about), ("by", self._of.by)):
             field = self.query_one(f"#{name}", PersonField)
@@ -81,14 +81,14 @@ class NoteCorrectForm(_OfCaptured):
         people = {field.id: field for field in self.query(PersonField)}
         return self.request_of(
             text=self.text("text"),
-            kind=NoteKind(self.query_one("#kind", Choice).value),
+            kind=NoteKind(self.query_one("#kind", ChoiceField).value),
             about=people["about"].picked,
             by=people["by"].picked,
-            visibility=Visibility(self.query_one("#visibility", Choice).value),
+            visibility=Visibility(self.query_one("#visibility", ChoiceField).value),
         )
 
 
-class WordsForm(_OfCaptured):
+class WordsForm(_CapturedForm):
     """The words of a motion, task or petition."""
 
     title = N_("Correct the words")
@@ -106,7 +106,7 @@ class WordsForm(_OfCaptured):
         return self.request_of(**{TEXT_OF[self._of.table]: self.text("words")})
 
 
-class MoveForm(_OfCaptured):
+class MoveForm(_CapturedForm):
     """The item to which a note, motion, task or petition belongs."""
 
     title = N_("Move to another item")

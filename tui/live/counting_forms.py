@@ -79,7 +79,7 @@ class CountForm(Form):
 
     def forecast(self) -> RoundView | None:
         """Return the round as the numbers typed so far would have it; ``None`` while they say nothing."""
-        yes = self.so_far("yes") if "yes" in self.numbers else None
+        yes = self.number_or_none("yes") if "yes" in self.numbers else None
         if yes is None:
             return None
         no, abstain, invalid = (self.count_of(name) for name in ("no", "abstain", "invalid"))
@@ -92,24 +92,24 @@ class CountForm(Form):
     def check(self) -> None:
         """Refuse the numbers typed so far when they cannot be right whatever the missing ones are."""
 
-    def so_far(self, name: str) -> int | None:
+    def number_or_none(self, name: str) -> int | None:
         """Return the number in a field; ``None`` while it is empty. Raises :class:`WrongUsage` for a letter in it."""
         return optional_whole(self.text(name))
 
     def count_of(self, name: str, otherwise: int = 0) -> int:
         """Return the number in a field, or another where the form has no such field or it has no number yet."""
-        number = self.so_far(name) if name in self.numbers else None
+        number = self.number_or_none(name) if name in self.numbers else None
         return otherwise if number is None else number
 
-    def typed(self, *names: str) -> dict[str, int]:
+    def numbers_of(self, *names: str) -> dict[str, int]:
         """Return the numbers of fields. Raises :class:`WrongUsage` for one that is missing."""
         return {name: self.parsed(name, needed_whole) for name in names}
 
     def tellers(self) -> list[str]:
         """Return the tellers named, by key. Raises :class:`WrongUsage` for a name that is nobody's, or several's."""
-        return [one.id for one in self.named("tellers")]
+        return [one.id for one in self.people_in("tellers")]
 
-    def named(self, name: str) -> list[Person]:
+    def people_in(self, name: str) -> list[Person]:
         """Return the people named in a field."""
         return self.parsed(name, lambda text: people_named(text, self.people))
 
@@ -132,13 +132,13 @@ class HandsForm(CountForm):
 
     def request(self) -> ActRequest:
         """Count the hands. Raises ``Refused`` where there are more of them than voters."""
-        numbers = self.typed("yes", "no", "abstain")
+        numbers = self.numbers_of("yes", "no", "abstain")
         self.check()
         return ActRequest("round.count_hands", {"round": self.round.id, **numbers})
 
     def check(self) -> None:
         """Refuse more hands than there are voters in the room."""
-        yes, no, abstain = (self.so_far(name) or 0 for name in ("yes", "no", "abstain"))
+        yes, no, abstain = (self.number_or_none(name) or 0 for name in ("yes", "no", "abstain"))
         check_hands(yes, no, abstain, self.round.voters_present)
 
 
@@ -163,13 +163,13 @@ class PaperForm(CountForm):
 
     def request(self) -> ActRequest:
         """Count the papers. Raises ``Refused`` where they do not add up."""
-        numbers = self.typed("issued", "returned", "invalid", "yes", "no", "abstain")
+        numbers = self.numbers_of("issued", "returned", "invalid", "yes", "no", "abstain")
         self.check()
         return ActRequest("round.count_paper", {"round": self.round.id, "tellers": self.tellers(), **numbers})
 
     def check(self) -> None:
         """Refuse papers that do not add up; what is not typed yet is taken as what would make them do so."""
-        given = {name: self.so_far(name) for name in (*PAPERS, "yes", "no", "abstain")}
+        given = {name: self.number_or_none(name) for name in (*PAPERS, "yes", "no", "abstain")}
         issued = self.round.voters_present if given["issued"] is None else given["issued"]
         returned = issued if given["returned"] is None else given["returned"]
         invalid, yes, no = (given[name] or 0 for name in ("invalid", "yes", "no"))
@@ -200,7 +200,7 @@ class NamesForm(CountForm):
         """Count by name. Raises :class:`WrongUsage` for somebody named twice."""
         votes: dict[str, Vote] = {}
         for vote in Vote:
-            for person in self.named(vote.value):
+            for person in self.people_in(vote.value):
                 if person.id in votes:
                     raise WrongUsage(N_("{name} is named twice; name each once."), name=person.name)
                 votes[person.id] = vote

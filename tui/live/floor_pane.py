@@ -17,7 +17,7 @@ from models.domain.timing import clock_text
 from models.domain.vocabulary import SpeechKind, SpeechState
 from models.queries.floor import FloorView, Speaker
 from tui.format import shown
-from tui.widgets.ticking import Ticking
+from tui.widgets.ticking import TickingText
 
 
 class FloorPane(VerticalScroll):
@@ -38,14 +38,14 @@ class FloorPane(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """Lay out speaker, queue and those who have not spoken."""
-        yield Ticking(self._speaker, id="floor-speaker")
+        yield TickingText(self._speaker, id="floor-speaker")
         yield Static(id="floor-waiting")
         yield Static(id="floor-unspoken")
 
     def show(self, view: FloorView | None) -> None:
         """Show the floor of the item in hand, or nothing when none is."""
         self._view = view
-        self.query_one("#floor-speaker", Ticking).tick()
+        self.query_one("#floor-speaker", TickingText).tick()
         self._update("#floor-waiting", self._waiting())
         self._update("#floor-unspoken", self._unspoken())
 

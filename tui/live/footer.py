@@ -68,7 +68,7 @@ def _here() -> dict[str, Key]:
     return {key.id: key for key in (*LIVE, *go_keys())}
 
 
-def keys_of_the_moment(view: LiveView, chosen: ItemView | None) -> tuple[Key, ...]:
+def live_footer_keys(view: LiveView, chosen: ItemView | None) -> tuple[Key, ...]:
     """Return the keys of the screen, the most useful first; those that have nothing to do now last, or not at all.
 
     The key of the chosen item says what it does with it.

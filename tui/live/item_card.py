@@ -19,7 +19,7 @@ from models.queries.live import LiveView
 from tui.format import MARKS, following_item, shown
 from tui.live.floor_pane import next_line, speaker_line, unspoken_line
 from tui.live.vote_line import vote_line
-from tui.widgets.ticking import Ticking
+from tui.widgets.ticking import TickingText
 
 _NOT_OPEN = N_("The meeting is not open yet. {key:meeting} opens it.")
 _GO_ON = {
@@ -56,13 +56,13 @@ class ItemCard(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out title, presenter, digits and the lines under them; the strip is for where they have no room."""
-        yield Ticking(self._strip, id="item-strip")
+        yield TickingText(self._strip, id="item-strip")
         yield Static(id="item-title")
         yield Static(id="item-presenter")
         with Horizontal(id="item-middle"):
             yield Digits("", id="item-timer")
-            yield Ticking(self._floor_in_short, id="item-floor")
-        yield Ticking(self._rest, id="item-rest")
+            yield TickingText(self._floor_in_short, id="item-floor")
+        yield TickingText(self._rest, id="item-rest")
         yield Static(id="item-vote")
 
     @property
@@ -80,7 +80,7 @@ class ItemCard(Vertical):
             told.append(_("{key:carried} shows the tasks and their results"))
         self._update("#item-presenter", Content(" · ".join(told)))
         self._update("#item-vote", vote_line(view))
-        for part in self.query(Ticking):
+        for part in self.query(TickingText):
             part.tick()
 
     def _update(self, selector: str, text: Content) -> None:

@@ -79,7 +79,7 @@ class MarksForm(CountForm):
 
     def request(self) -> ActRequest:
         """Count the marks."""
-        numbers = self.typed("issued", "returned", "invalid", "blank")
+        numbers = self.numbers_of("issued", "returned", "invalid", "blank")
         arguments: dict[str, Any] = {"tellers": self.tellers(), "marks": self.marks(), **numbers}
         self.check()
         return ActRequest("round.count_marks", {"round": self.round.id, **arguments})

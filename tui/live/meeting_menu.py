@@ -18,7 +18,7 @@ from models.queries.live import LiveView
 from tui.format import meeting_title
 from tui.forms.form import ActRequest, Form
 from tui.shell.places import places
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 
 _WAYS: dict[MeetingState, tuple[tuple[str, str], ...]] = {
     MeetingState.OPEN: (
@@ -48,7 +48,7 @@ class MeetingMenu(Form):
 
     def fields(self) -> Iterable[Widget]:
         """The choice, and under it what is to be settled before the meeting closes."""
-        yield Choice([], id="way")
+        yield ChoiceField([], id="way")
         yield Static(id="to-settle")
 
     def prepare(self, view: LiveView) -> None:
@@ -62,7 +62,7 @@ class MeetingMenu(Form):
             raise Refused(_POSTPONED if state is MeetingState.POSTPONED else _OVER)
         if view.is_through:
             ways = tuple(dict.fromkeys((*_DONE, *ways)))
-        choice = self.query_one(Choice)
+        choice = self.query_one(ChoiceField)
         choice.options = tuple((act, _(text)) for act, text in ways)
         choice.index = 0
         choice.refresh()
@@ -80,9 +80,9 @@ class MeetingMenu(Form):
 
     def opens_instead(self) -> str:
         """Return the place that was chosen."""
-        chosen = self.query_one(Choice).value
+        chosen = self.query_one(ChoiceField).value
         return chosen if chosen in places() else ""
 
     def request(self) -> ActRequest:
         """Do what was chosen."""
-        return ActRequest(self.query_one(Choice).value)
+        return ActRequest(self.query_one(ChoiceField).value)

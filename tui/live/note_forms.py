@@ -14,7 +14,7 @@ from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.live import LiveView
 from tui.format import meeting_title, of_item
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person, person
 from tui.widgets.person_field import PersonField
@@ -29,12 +29,12 @@ def members_of(view: LiveView) -> list[Person]:
 
 def note_fields() -> Iterable[Widget]:
     """Yield the fields of a note: kind first, since who may see the note follows from it."""
-    yield from Form.labelled(N_("Kind"), Choice([(kind, label(kind)) for kind in NoteKind], id="kind"))
+    yield from Form.labelled(N_("Kind"), ChoiceField([(kind, label(kind)) for kind in NoteKind], id="kind"))
     yield from Form.labelled(N_("Text"), EntryLine(id="text"))
     yield from Form.labelled(N_("About (may stay empty)"), PersonField(id="about"))
     yield from Form.labelled(N_("By (may stay empty)"), PersonField(id="by"))
     yield from Form.labelled(
-        N_("Who may see it"), Choice([(word, label(word)) for word in Visibility], id="visibility")
+        N_("Who may see it"), ChoiceField([(word, label(word)) for word in Visibility], id="visibility")
     )
 
 
@@ -54,7 +54,7 @@ class NoteForm(Form):
     def prepare(self, view: LiveView) -> None:
         """Empty the form; the names are those on the roll."""
         self.clear_fields("text")
-        self.query_one("#kind", Choice).value = NoteKind.GENERAL
+        self.query_one("#kind", ChoiceField).value = NoteKind.GENERAL
         for field in self.query(PersonField):
             field.offer(members_of(view))
 
@@ -64,13 +64,13 @@ class NoteForm(Form):
             meeting=meeting_title(view.meeting)
         )
 
-    @on(Choice.Changed, "#kind")
-    def _propose_visibility(self, event: Choice.Changed) -> None:
-        if isinstance(event, Choice.Submitted):
+    @on(ChoiceField.Changed, "#kind")
+    def _propose_visibility(self, event: ChoiceField.Changed) -> None:
+        if isinstance(event, ChoiceField.Submitted):
             return  # Enter goes on; it does not overrule who was chosen to see it
-        kind = self.query_one("#kind", Choice).value
+        kind = self.query_one("#kind", ChoiceField).value
         visibility = Visibility.CONFIDENTIAL if kind in CONFIDENTIAL else Visibility.MINUTES
-        self.query_one("#visibility", Choice).value = visibility
+        self.query_one("#visibility", ChoiceField).value = visibility
 
     def request(self) -> ActRequest:
         """Write the note."""
@@ -79,10 +79,10 @@ class NoteForm(Form):
             "note.write",
             {
                 "text": self.text("text"),
-                "kind": NoteKind(self.query_one("#kind", Choice).value),
+                "kind": NoteKind(self.query_one("#kind", ChoiceField).value),
                 "about": people["about"].picked,
                 "by": people["by"].picked,
-                "visibility": Visibility(self.query_one("#visibility", Choice).value),
+                "visibility": Visibility(self.query_one("#visibility", ChoiceField).value),
             },
         )
 

@@ -19,7 +19,7 @@ from tui.format import shown
 from tui.forms.form import ActRequest, Panel
 from tui.live.list_keys import NOTES
 from tui.widgets.key import bindings
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 _REMOVING = {"note": "note.remove", "motion": "motion.withdraw", "task": "task.remove", "petition": "petition.remove"}
 
@@ -28,7 +28,7 @@ class NotesList(Panel, can_focus=True):
     """Notes, motions, tasks, petitions; a key shows the confidential notes until the panel closes."""
 
     DEFAULT_CSS = """
-    NotesList Rows { height: auto; max-height: 100%; background: $surface; }
+    NotesList RowList { height: auto; max-height: 100%; background: $surface; }
     """
     BINDINGS = bindings(NOTES)
     keys = NOTES
@@ -36,7 +36,7 @@ class NotesList(Panel, can_focus=True):
     def contents(self) -> Iterable[Widget]:
         """Yield title, records, and what is said of the hidden ones."""
         yield Static(_("What was written down"), classes="panel-title")
-        yield Rows(id="notes-rows")
+        yield RowList(id="notes-rows")
         yield Static(id="notes-text")
 
     def initial_focus(self) -> Widget | None:
@@ -54,7 +54,7 @@ class NotesList(Panel, can_focus=True):
         self._view = view
         wanted = tuple(Visibility) if self._revealed else (Visibility.MINUTES, Visibility.CHAIR)
         reader = self.screen.chibo.gateway.reader  # type: ignore[attr-defined]
-        chosen, rows = self.chosen, self.query_one(Rows)
+        chosen, rows = self.chosen, self.query_one(RowList)
         at = rows.highlighted or 0
         self._found = {one.id: one for one in captured(reader, view.meeting.id, wanted)}
         rows.clear_options()
@@ -75,7 +75,7 @@ class NotesList(Panel, can_focus=True):
     @property
     def chosen(self) -> CapturedRecord | None:
         """The record under the cursor."""
-        at = self.query_one(Rows).highlighted
+        at = self.query_one(RowList).highlighted
         return None if at is None or at >= len(self._found) else list(self._found.values())[at]
 
     def action_reveal(self) -> None:
@@ -85,7 +85,7 @@ class NotesList(Panel, can_focus=True):
 
     def action_choose(self, way: str) -> None:
         """Go to the record above (``up``) or below (``down``), the first or the last one."""
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         steps = {"up": rows.action_cursor_up, "down": rows.action_cursor_down}
         steps.get(way, rows.action_first if way == "first" else rows.action_last)()
 

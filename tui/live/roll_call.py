@@ -53,12 +53,12 @@ class RollCall(Panel):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._undoing = False
-        self._asking = ""
-        self._under_way: list[str] = []
+        self._prompt = ""
+        self._pending_members: list[str] = []
         """The members of orders that are not done yet: the cursor goes on before it is known whether they are."""
-        self._typed_last = ("", "")
+        self._last_typed = ("", "")
         """What was asked for and typed for the last of them."""
-        self._standing_keys: tuple[Key, ...] = ROLL_CALL
+        self._base_keys: tuple[Key, ...] = ROLL_CALL
 
     def contents(self) -> Iterable[Widget]:
         """Yield the names and, under them, the line for a reason or a time."""
@@ -70,7 +70,7 @@ class RollCall(Panel):
     async def mount_fields(self) -> None:
         """Hide the line until something is asked for."""
         await super().mount_fields()
-        self._ask("")
+        self._show_prompt("")
 
     def initial_focus(self) -> Widget | None:
         """Return the list of names."""
@@ -79,9 +79,9 @@ class RollCall(Panel):
     def prepare(self, view: LiveView) -> None:
         """Show the roll, the cursor on the first who is not called yet."""
         self._is_closed = view.meeting.state is MeetingState.CLOSED
-        self._standing_keys = CLOSED if self._is_closed else ROLL_CALL
-        self._ask("")
-        self._under_way.clear()
+        self._base_keys = CLOSED if self._is_closed else ROLL_CALL
+        self._show_prompt("")
+        self._pending_members.clear()
         self.show(view)
         self.query_one(RollList).go_to_uncalled(0)
 
@@ -95,7 +95,7 @@ class RollCall(Panel):
         """Show the marks as they stand; the cursor stays where it is."""
         names = self.query_one(RollList)
         changed = names.show(view.roll)
-        self._under_way = [key for key in self._under_way if key not in changed]
+        self._pending_members = [key for key in self._pending_members if key not in changed]
         if changed and self._undoing:
             names.go_to(changed[0])
             self._undoing = False
@@ -118,7 +118,7 @@ class RollCall(Panel):
         if self._is_closed:  # refused before anything is typed
             self._request("attendance.mark", state=AttendanceState.EXCUSED)
         elif self.query_one(RollList).chosen is not None:
-            self._ask(what)
+            self._show_prompt(what)
 
     def action_accept(self) -> None:
         """Note that the committee accepts why who is under the cursor misses the whole meeting, or does not."""
@@ -149,14 +149,14 @@ class RollCall(Panel):
     def action_cancel(self) -> None:
         """Leave the line, or the roll-call."""
         if self.query_one("#typed").has_focus:
-            self._ask("")
+            self._show_prompt("")
         else:
             super().action_cancel()
 
     @on(EntryLine.Submitted, "#typed")
     def _typed(self, event: EntryLine.Submitted) -> None:
         event.stop()
-        asked, text = self._asking, event.value.strip()
+        asked, text = self._prompt, event.value.strip()
         if asked == "excused":
             self._request("attendance.mark", state=AttendanceState.EXCUSED, reason=text)
         elif refusal := _no_time(text, day_of(cast("ChiboScreen", self.screen).chibo.clock())):
@@ -166,16 +166,16 @@ class RollCall(Panel):
             self._request("attendance.mark", state=AttendanceState.PRESENT, at=text)
         else:
             self._request("attendance.leave", at=text)
-        self._typed_last = (asked, text)
-        self._ask("")
+        self._last_typed = (asked, text)
+        self._show_prompt("")
 
     def _request(self, act: str, **arguments: Any) -> None:
         self._undoing = False
         if (chosen := self.query_one(RollList).chosen) is None:
             self.post_message(self.Notice(_("Nobody is on the roll.")))
             return
-        self._under_way.append(chosen.member_id)
-        self._typed_last = ("", "")
+        self._pending_members.append(chosen.member_id)
+        self._last_typed = ("", "")
         request = ActRequest(act, {"member": chosen.member_id, **arguments}, by_words="at" in arguments)
         self.post_message(self.Submitted(self, request, close=False))
         if act == "attendance.mark" and not self._is_closed:
@@ -183,22 +183,22 @@ class RollCall(Panel):
 
     def return_to_refused(self) -> None:
         """Go back to the first who was refused, and open the line again: the next key is about that member."""
-        if not self._under_way:
+        if not self._pending_members:
             return
-        self.query_one(RollList).go_to(self._under_way[0])
-        self._under_way.clear()
-        asked, text = self._typed_last
+        self.query_one(RollList).go_to(self._pending_members[0])
+        self._pending_members.clear()
+        asked, text = self._last_typed
         if asked:
-            self._ask(asked)
+            self._show_prompt(asked)
             self.query_one("#typed", EntryLine).value = text
 
-    def _ask(self, what: str) -> None:
+    def _show_prompt(self, what: str) -> None:
         """Show the line that asks for something; empty for nothing hides it."""
         line, asks = self.query_one("#typed", EntryLine), bool(what)
-        self._asking, line.value = what, ""
+        self._prompt, line.value = what, ""
         self.query_one("#typed-label", Static).update(_(_ASKED[what]) if asks else "")
         line.display = self.query_one("#typed-label").display = asks
-        self.keys = TYPED if asks else self._standing_keys
+        self.keys = TYPED if asks else self._base_keys
         if self.has_class("open"):
             self.screen.set_focus(line if asks else self.query_one(RollList))
             cast("ChiboScreen", self.screen).refresh_keys()

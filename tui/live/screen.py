@@ -18,7 +18,7 @@ from tui.format import meeting_title, shown
 from tui.forms.meeting_times import TimesForm
 from tui.forms.minute_taker import MinuteTakerForm
 from tui.forms.resolutions import ResolutionForm
-from tui.live.act_requests import REQUESTS, TOGGLES, header_times, leads_on
+from tui.live.act_requests import REQUESTS, TOGGLES, agenda_is_done, header_times
 from tui.live.agenda_pane import AgendaPane
 from tui.live.attendance_forms import MarkForm
 from tui.live.ballot_screen import BallotScreen
@@ -26,7 +26,7 @@ from tui.live.carried_list import CarriedPanel
 from tui.live.correction_forms import MoveForm, NoteCorrectForm, WordsForm
 from tui.live.counting_forms import HandsForm, LaptopForm, NamesForm, PaperForm
 from tui.live.floor_pane import FloorPane
-from tui.live.footer import keys_of_the_moment
+from tui.live.footer import live_footer_keys
 from tui.live.item_card import ItemCard
 from tui.live.keys import LIVE
 from tui.live.marks_forms import HandsMarksForm, MarksForm
@@ -43,7 +43,7 @@ from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.ticking import Ticking
+from tui.widgets.ticking import TickingText
 
 NARROW = 96
 """Under so many columns the floor stands in the place of the agenda, not beside it."""
@@ -69,7 +69,7 @@ class LiveScreen(PanelHost):
     def compose(self) -> ComposeResult:
         """Lay out header, body, status, message and keys."""
         clock = self.chibo.clock
-        yield Ticking(self._header, id="header")
+        yield TickingText(self._header, id="header")
         with Container(id="body"):
             yield AgendaPane(id="agenda")
             yield ItemCard(clock, id="item")
@@ -120,7 +120,7 @@ class LiveScreen(PanelHost):
         self.query_one(ItemCard).show(view)
         self.query_one(FloorPane).show(view.floor)
         self.query_one(StatusLine).show(view, rules.votes)
-        self.query_one("#header", Ticking).tick()
+        self.query_one("#header", TickingText).tick()
         if self.panel:
             self.panel.show(view)
         self.refresh_keys()
@@ -134,7 +134,7 @@ class LiveScreen(PanelHost):
         """Return what is most useful now first."""
         if self.panel or self._view is None:
             return self.all_keys()
-        return keys_of_the_moment(self._view, self.query_one(AgendaPane).chosen)
+        return live_footer_keys(self._view, self.query_one(AgendaPane).chosen)
 
     def action_choose(self, way: str) -> None:
         """Choose the item above (``up``) or below (``down``)."""
@@ -146,7 +146,7 @@ class LiveScreen(PanelHost):
         if self._view is None:
             return
         chosen = self.query_one(AgendaPane).chosen
-        if name == "toggle_item" and leads_on(self._view, chosen):
+        if name == "toggle_item" and agenda_is_done(self._view, chosen):
             await self.action_panel("meeting")
             return
         try:

@@ -23,7 +23,7 @@ from models.queries.votes import MotionView, RoundView
 from tui.format import shown
 from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import people_named, person
@@ -67,9 +67,9 @@ class MotionForm(Form):
     def fields(self) -> Iterable[Widget]:
         """What the kind does not need is left out."""
         kinds = [(kind, label(kind)) for kind in MotionKind]
-        yield from self.labelled(N_("Kind"), Choice(kinds, id="kind"))
+        yield from self.labelled(N_("Kind"), ChoiceField(kinds, id="kind"))
         yield from self.labelled(N_("Question"), EntryLine(id="title"))
-        yield from self.labelled(N_("What it adopts"), Choice([], id="draft"))
+        yield from self.labelled(N_("What it adopts"), ChoiceField([], id="draft"))
         yield from self.labelled(N_("About whom"), PersonField(id="subject"))
         yield from self.labelled(N_("Candidates, with commas"), EntryLine(id="candidates"))
         yield Static(id="candidates-named")
@@ -84,16 +84,16 @@ class MotionForm(Form):
         self.query_one(PersonField).offer(self._people)
         self._name_candidates()
         self._drafts = [one for one in view.resolutions if one.state is ResolutionState.DRAFT]
-        draft = self.query_one("#draft", Choice)
+        draft = self.query_one("#draft", ChoiceField)
         draft.options = (*((one.id, shown(one.title, 40)) for one in self._drafts), ("", _("its own text")))
         draft.index = 0
         draft.refresh()
-        self.query_one("#kind", Choice).value = MotionKind.ORDINARY
-        self._ask_for_what_the_kind_needs()
+        self.query_one("#kind", ChoiceField).value = MotionKind.ORDINARY
+        self._show_fields_of_kind()
 
-    @on(Choice.Changed, "#kind")
-    def _ask_for_what_the_kind_needs(self) -> None:
-        kind = MotionKind(self.query_one("#kind", Choice).value)
+    @on(ChoiceField.Changed, "#kind")
+    def _show_fields_of_kind(self) -> None:
+        kind = MotionKind(self.query_one("#kind", ChoiceField).value)
         self.show_field("subject", needed=kind in self._about_somebody)
         self.show_field("draft", needed=kind is MotionKind.RESOLUTION and bool(self._drafts))
         for name in ("candidates", "seats"):
@@ -105,9 +105,9 @@ class MotionForm(Form):
 
     def request(self) -> ActRequest:
         """Put the motion; the round comes next."""
-        kind = MotionKind(self.query_one("#kind", Choice).value)
+        kind = MotionKind(self.query_one("#kind", ChoiceField).value)
         arguments: dict[str, Any] = {"title": self.text("title"), "kind": kind}
-        if kind is MotionKind.RESOLUTION and (draft := self.query_one("#draft", Choice).value):
+        if kind is MotionKind.RESOLUTION and (draft := self.query_one("#draft", ChoiceField).value):
             arguments["resolution"] = draft
         if kind in self._about_somebody:
             arguments["subject"] = self._subject()
@@ -136,12 +136,12 @@ class RoundForm(Form):
 
     def fields(self) -> Iterable[Widget]:
         """The motion and its rounds, what to do, how, and why."""
-        yield from self.labelled(N_("Motion"), Choice([], id="motion"))
+        yield from self.labelled(N_("Motion"), ChoiceField([], id="motion"))
         yield Static(id="rounds")
         ways = [(_VOTE, _("vote on it")), (_AMEND, _("amend it")), (_VOID, _("void its last round")),
                 (_NEW, _("put another motion"))]  # fmt: skip
-        yield from self.labelled(N_("What to do"), Choice(ways, id="what"))
-        yield from self.labelled(N_("How"), Choice([(method, label(method)) for method in Method], id="method"))
+        yield from self.labelled(N_("What to do"), ChoiceField(ways, id="what"))
+        yield from self.labelled(N_("How"), ChoiceField([(method, label(method)) for method in Method], id="method"))
         yield from self.labelled(N_("New text"), EntryLine(id="new-text"))
         yield from self.labelled(N_("Reason for voiding"), EntryLine(id="reason"))
 
@@ -149,7 +149,7 @@ class RoundForm(Form):
         """Offer the motions, the last one first."""
         self._motions = {motion.id: motion for motion in reversed(view.motions)}
         self._drafted = {one.motion_id for one in view.resolutions if one.state is ResolutionState.DRAFT}
-        choice = self.query_one("#motion", Choice)
+        choice = self.query_one("#motion", ChoiceField)
         choice.options = tuple((key, self._motion_name(motion)) for key, motion in self._motions.items())
         choice.index = 0
         choice.disabled = len(self._motions) == 1
@@ -159,7 +159,7 @@ class RoundForm(Form):
 
     def initial_focus(self) -> Widget | None:
         """Begin at the first thing that is not clear yet."""
-        return self.query_one("#what" if self._motion.state in _DECIDED else "#method", Choice)
+        return self.query_one("#what" if self._motion.state in _DECIDED else "#method", ChoiceField)
 
     def heading(self, _view: LiveView | None) -> str:
         """Name the motion that is chosen."""
@@ -167,9 +167,9 @@ class RoundForm(Form):
 
     @property
     def _motion(self) -> MotionView:
-        return self._motions[self.query_one("#motion", Choice).value]
+        return self._motions[self.query_one("#motion", ChoiceField).value]
 
-    @on(Choice.Changed, "#motion")
+    @on(ChoiceField.Changed, "#motion")
     def _show_rounds(self) -> None:
         motion = self._motion
         self.show_heading(None)
@@ -178,21 +178,21 @@ class RoundForm(Form):
         self.update_line("#rounds", Content("\n").join(lines))
         self.query_one("#rounds").display = bool(lines)
         by_hands = motion.kind in (MotionKind.ORDINARY, MotionKind.RESOLUTION)
-        self.query_one("#method", Choice).value = Method.SHOW_OF_HANDS if by_hands else Method.PAPER_BALLOT
-        self.query_one("#what", Choice).value = _NEW if motion.state is MotionState.PASSED else _VOTE
-        self._ask_for_what_is_needed()
+        self.query_one("#method", ChoiceField).value = Method.SHOW_OF_HANDS if by_hands else Method.PAPER_BALLOT
+        self.query_one("#what", ChoiceField).value = _NEW if motion.state is MotionState.PASSED else _VOTE
+        self._show_fields_of_step()
 
-    @on(Choice.Changed, "#what")
-    def _ask_for_what_is_needed(self) -> None:
-        what = self.query_one("#what", Choice).value
+    @on(ChoiceField.Changed, "#what")
+    def _show_fields_of_step(self) -> None:
+        what = self.query_one("#what", ChoiceField).value
         for name, needed_for in (("method", _VOTE), ("new-text", _AMEND), ("reason", _VOID)):
             self.show_field(name, needed=what == needed_for)
         if self._has_draft:  # its text has many lines: it is amended in its own form
             self.show_field("new-text", needed=False)
         elif what == _AMEND:
-            self._begin_with_what_stands()
+            self._prefill_new_text()
 
-    def _begin_with_what_stands(self) -> None:
+    def _prefill_new_text(self) -> None:
         """Put the motion's own words where the new ones are written, unless something was written there."""
         line = self.query_one("#new-text", EntryLine)
         if line.value in {"", *(_words(motion) for motion in self._motions.values())}:
@@ -200,9 +200,9 @@ class RoundForm(Form):
 
     def request(self) -> ActRequest:
         """Do what was chosen."""
-        motion, what = self._motion, self.query_one("#what", Choice).value
+        motion, what = self._motion, self.query_one("#what", ChoiceField).value
         if what == _VOTE:
-            method = Method(self.query_one("#method", Choice).value)
+            method = Method(self.query_one("#method", ChoiceField).value)
             return ActRequest("round.open", {"motion": motion.id, "method": method}, then="vote")
         if what == _AMEND:
             return ActRequest("motion.amend", {"motion": motion.id, "text": self.text("new-text")}, then="round-form")
@@ -213,7 +213,7 @@ class RoundForm(Form):
 
     def opens_instead(self) -> str:
         """Go to the form of a new motion, if that was chosen, or of the resolution that is to be amended."""
-        what = self.query_one("#what", Choice).value
+        what = self.query_one("#what", ChoiceField).value
         if what == _AMEND and self._has_draft:
             return "resolution"
         return "motion-form" if what == _NEW else ""

@@ -16,7 +16,7 @@ from models.domain.textmerge import Chunk
 from tui.format import shown
 from tui.forms.form import ActRequest, Form, Panel
 from tui.forms.keys import FORM
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.key import bindings
 
@@ -25,19 +25,19 @@ MOST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Approvable:
-    """What is asked about: a meeting, the seal of the text that was read, how many checks are open.
+class ApprovalFormData:
+    """A meeting, the seal of the text that was read, the number of open checks.
 
-    ``left_over`` is what was typed too late; an addendum begins with it. ``lacking`` is what changed in the records
-    since the text was drafted, and the text does not say.
+    ``late_lines`` were typed after the approval; an addendum starts with them. ``missing_changes`` are changes of the
+    records since the draft that the text does not contain.
     """
 
     meeting_id: str
     seal: str
     open_checks: int
-    left_over: str
+    late_lines: str
     meeting: str = ""
-    lacking: tuple[Chunk, ...] = ()
+    missing_changes: tuple[Chunk, ...] = ()
 
 
 class ApproveForm(Form):
@@ -55,18 +55,21 @@ class ApproveForm(Form):
             )
         )
         yield Static(id="open-checks")
-        yield Static(id="lacking")
-        yield from self.labelled(N_("Approve?"), Choice([("no", _("no")), ("yes", _("yes"))], id="sure"))
+        yield Static(id="missing_changes")
+        yield from self.labelled(N_("Approve?"), ChoiceField([("no", _("no")), ("yes", _("yes"))], id="sure"))
 
-    def prepare(self, view: Approvable) -> None:
+    def prepare(self, view: ApprovalFormData) -> None:
         """Ask anew."""
         self._of = view
-        choice = self.query_one("#sure", Choice)
-        choice.options = (("no", _("no")), ("yes", _("yes, without these changes") if view.lacking else _("yes")))
+        choice = self.query_one("#sure", ChoiceField)
+        choice.options = (
+            ("no", _("no")),
+            ("yes", _("yes, without these changes") if view.missing_changes else _("yes")),
+        )
         choice.value = "no"
         choice.refresh()
-        self.update_line("#lacking", Content("\n").join(_lacking_lines(view.lacking)))
-        self.query_one("#lacking").display = bool(view.lacking)
+        self.update_line("#missing_changes", Content("\n").join(_missing_change_lines(view.missing_changes)))
+        self.query_one("#missing_changes").display = bool(view.missing_changes)
         count = view.open_checks
         text = ngettext(
             "⚠ {count} check is open; {key:form.cancel}, then {key:minutes.checks} shows it.",
@@ -78,31 +81,35 @@ class ApproveForm(Form):
         )
         self.update_line("#open-checks", line)
 
-    def heading(self, view: Approvable) -> str:
+    def heading(self, view: ApprovalFormData) -> str:
         """Name the meeting."""
         return f"{_(self.title)}: {view.meeting}"
 
     def request(self) -> ActRequest:
         """Approve the text that was read. Raises :class:`Refused` for a no."""
-        if self.query_one("#sure", Choice).value != "yes":
+        if self.query_one("#sure", ChoiceField).value != "yes":
             raise Refused(N_("Not approved; choose yes, or leave with {key:form.cancel}."))
-        arguments = {"meeting": self._of.meeting_id, "seal": self._of.seal, "outdated_ok": bool(self._of.lacking)}
+        arguments = {
+            "meeting": self._of.meeting_id,
+            "seal": self._of.seal,
+            "outdated_ok": bool(self._of.missing_changes),
+        }
         return ActRequest("minutes.approve", arguments)
 
 
-def _lacking_lines(lacking: tuple[Chunk, ...]) -> Iterable[Content]:
+def _missing_change_lines(missing_changes: tuple[Chunk, ...]) -> Iterable[Content]:
     """Yield that the records changed, the first lines that came and went, and the keys that show and mend it."""
-    if not lacking:
+    if not missing_changes:
         return
     title = ngettext(
         "⚠ The records changed in {count} place since the text was drafted; the text does not say so:",
         "⚠ The records changed in {count} places since the text was drafted; the text does not say so:",
-        len(lacking),
+        len(missing_changes),
     )
-    yield Content.assemble((title.format(count=len(lacking)), "b $warning"))
+    yield Content.assemble((title.format(count=len(missing_changes)), "b $warning"))
     lines = [
         (sign, style, line)
-        for chunk in lacking
+        for chunk in missing_changes
         for sign, style, these, others in (
             ("+", "$success", chunk.theirs, chunk.base),
             ("−", "$error", chunk.base, chunk.theirs),
@@ -127,12 +134,12 @@ class AddendumForm(Panel):
         yield EntryArea(id="addendum")
         yield Static(_("F10 done   {key:form.cancel} cancel"), classes="panel-hint")
 
-    def prepare(self, view: Approvable) -> None:
+    def prepare(self, view: ApprovalFormData) -> None:
         """Begin with an empty text, or with what was typed too late."""
         self._of = view
-        self.query_one(EntryArea).load_text(view.left_over)
+        self.query_one(EntryArea).load_text(view.late_lines)
 
-    def heading(self, view: Approvable) -> str:
+    def heading(self, view: ApprovalFormData) -> str:
         """Name the meeting."""
         return _("Addendum to the minutes") + f": {view.meeting}"
 

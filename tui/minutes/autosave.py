@@ -9,8 +9,8 @@ from textual.timer import Timer
 
 from models.domain.language import _
 from models.domain.seal import seal_of
-from models.store.scratch import load_scratch, save_scratch
-from tui.minutes.editing import EditingSession, Typed, as_written
+from models.store.scratch import keep, kept
+from tui.minutes.editing import EditingSession, TypedText, stored_form
 from tui.shell.screen import ChiboScreen
 
 KEEP_SECONDS = 0.5
@@ -40,9 +40,9 @@ class Autosave:
         self._pauses: list[Timer] = []
         self._keeping: Timer | None = None
 
-    def kept(self, reader: sqlite3.Connection) -> Typed | None:
+    def kept(self, reader: sqlite3.Connection) -> TypedText | None:
         """Return what was typed before the program ended, and not written."""
-        return Typed.from_json(load_scratch(reader, self._scratch))
+        return TypedText.from_json(kept(reader, self._scratch))
 
     def typed(self, session: EditingSession, draw: Callable[[], object]) -> None:
         """Take note that something was typed: the pauses begin anew; ``draw`` draws the comparison."""
@@ -74,14 +74,14 @@ class Autosave:
     def write(self, session: EditingSession, *, also_unchanged: bool = False) -> None:
         """Write the text as one act; where another text stands by now, keep it and say so."""
         wanted = session.is_dirty or (also_unchanged and session.stored is None)
-        if not wanted or session.is_sealed or session.sent == as_written(session.text):
+        if not wanted or session.is_sealed or session.sent == stored_form(session.text):
             return
         self.keep(session)
         if session.elsewhere:
             self._screen.messages.refused(changed_elsewhere())
             return
         replaces = seal_of(session.replaces) if session.replaces else ""
-        session.sent = as_written(session.text)
+        session.sent = stored_form(session.text)
         self._screen.do(
             "minutes.write", text=session.text, derived=session.derived, replaces=replaces, meeting=self._meeting_id
         )

@@ -1,7 +1,7 @@
 """The editing of minutes: the typed text, what it was edited from, what stands in the store.
 
-No screen and no store: the screen tells what was read, the session tells what is to be shown. Typed text is never put
-aside for another; where the text was changed elsewhere meanwhile, the session says so and holds both.
+Pure state, without screen or store. Typed text is never replaced by another text; when the stored text changes at the
+same time, the session keeps both.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from models.queries.minutes import MinutesView
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """Typed text as it is kept before it is written: with the text it was edited from, and the draft behind that."""
+class TypedText:
+    """Typed text that is not yet written, with the text it was edited from and the draft behind that."""
 
     text: str
     base: str
@@ -27,12 +27,12 @@ class Typed:
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, kept: str) -> Typed | None:
+    def from_json(cls, kept: str) -> TypedText | None:
         """Return what :meth:`to_json` wrote; ``None`` for nothing."""
         return cls(**json.loads(kept)) if kept else None
 
 
-def as_written(text: str) -> str:
+def stored_form(text: str) -> str:
     """Return a text as the store has it once it is written."""
     return clean_text(text).strip()
 
@@ -40,7 +40,7 @@ def as_written(text: str) -> str:
 class EditingSession:
     """The minutes of one meeting in hand. ``text`` is what is shown, ``elsewhere`` whether another text stands."""
 
-    def __init__(self, stored: MinutesView | None, draft: str, typed: Typed | None) -> None:
+    def __init__(self, stored: MinutesView | None, draft: str, typed: TypedText | None) -> None:
         self.stored = stored
         self.draft = draft
         self.text = self.base = stored.text if stored else draft
@@ -48,7 +48,7 @@ class EditingSession:
         self.elsewhere = self.recovered = False
         self.sent: str | None = None
         """What is on its way to the store."""
-        if typed and as_written(typed.text) != as_written(self.text):
+        if typed and stored_form(typed.text) != stored_form(self.text):
             self._resume(typed)
 
     @property
@@ -59,7 +59,7 @@ class EditingSession:
     @property
     def is_dirty(self) -> bool:
         """Whether the text is another than the one that it was edited from."""
-        return as_written(self.text) != as_written(self.base)
+        return stored_form(self.text) != stored_form(self.base)
 
     @property
     def replaces(self) -> str:
@@ -67,17 +67,17 @@ class EditingSession:
         return self.sent or (self.base if self.stored else "")
 
     @property
-    def lacking(self) -> tuple[Chunk, ...]:
+    def missing_changes(self) -> tuple[Chunk, ...]:
         """What the records would say now and the text lacks; approval asks about it."""
-        return merge(as_written(self.derived), as_written(self.text), self.draft).not_taken_in if self.derived else ()
+        return merge(stored_form(self.derived), stored_form(self.text), self.draft).not_taken_in if self.derived else ()
 
     @property
-    def typed(self) -> Typed:
+    def typed(self) -> TypedText:
         """The text as it is kept before it is written."""
-        return Typed(self.text, self.base, self.derived)
+        return TypedText(self.text, self.base, self.derived)
 
     @property
-    def left_over(self) -> str:
+    def late_lines(self) -> str:
         """What was typed too late, when the minutes were approved elsewhere: the lines that the sealed text lacks."""
         if not self.is_sealed or self.stored is None or not self.is_dirty:
             return ""
@@ -89,14 +89,14 @@ class EditingSession:
         was_dirty = self.is_dirty
         self.stored, self.draft = stored, draft
         standing = stored.text if stored else draft
-        if standing in (self.sent, as_written(self.text)):
+        if standing in (self.sent, stored_form(self.text)):
             self.base, self.sent = standing, None
             self.elsewhere = False
             self.derived = stored.derived if stored else draft
         elif not was_dirty:
             self.text = self.base = standing
             self.derived = stored.derived if stored else draft
-        elif stored and standing != as_written(self.base):
+        elif stored and standing != stored_form(self.base):
             self.elsewhere = True
 
     def compared(self) -> TextMerge:
@@ -116,7 +116,7 @@ class EditingSession:
             self.derived = self.draft
         return merged
 
-    def _resume(self, typed: Typed) -> None:
+    def _resume(self, typed: TypedText) -> None:
         self.text, self.base, self.derived = typed.text, typed.base, typed.derived
         self.recovered = True
-        self.elsewhere = self.stored is not None and as_written(self.stored.text) != as_written(typed.base)
+        self.elsewhere = self.stored is not None and stored_form(self.stored.text) != stored_form(typed.base)

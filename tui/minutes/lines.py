@@ -39,7 +39,7 @@ def _state(session: EditingSession) -> str:
 def notice_lines(session: EditingSession, report: ReportView | None) -> list[Content]:
     """Return what the reader has to know: sealed, report returned, changed elsewhere, found again after a kill."""
     if session.is_sealed and session.stored and session.stored.approved_at:
-        lines = _sealed(session.stored.approved_at, session.stored.seal, late=bool(session.left_over))
+        lines = _sealed(session.stored.approved_at, session.stored.seal, late=bool(session.late_lines))
         return [*lines, *_returned(report)]
     if session.elsewhere:
         told = _(

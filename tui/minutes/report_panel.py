@@ -15,7 +15,7 @@ from models.domain.vocabulary import ReportState
 from models.queries.reports import ReportView, find_report
 from tui.forms.form import ActRequest, Panel
 from tui.lines.report import content_lines, report_lines
-from tui.minutes.approval_forms import Approvable
+from tui.minutes.approval_forms import ApprovalFormData
 from tui.minutes.report_keys import REPORT
 from tui.shell.gateway import Gateway
 from tui.widgets.key import Key, bindings
@@ -44,7 +44,7 @@ class ReportPanel(Panel, can_focus=True):
         """Return the panel itself, which takes the keys."""
         return self
 
-    def prepare(self, view: Approvable) -> None:
+    def prepare(self, view: ApprovalFormData) -> None:
         """Show the report of a meeting from its beginning."""
         self._meeting = view.meeting_id
         self.show(view)

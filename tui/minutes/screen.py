@@ -16,14 +16,14 @@ from tui.forms.form import Panel
 from tui.forms.meeting_times import TimesForm
 from tui.forms.minute_taker import MinuteTakerForm
 from tui.forms.resolutions import ResolutionForm
-from tui.minutes.approval_forms import AddendumForm, Approvable, ApproveForm
+from tui.minutes.approval_forms import AddendumForm, ApprovalFormData, ApproveForm
 from tui.minutes.autosave import Autosave, changed_elsewhere
-from tui.minutes.editing import EditingSession, as_written
+from tui.minutes.editing import EditingSession, stored_form
 from tui.minutes.keys import MINUTES, TYPING
 from tui.minutes.page import MinutesHead, MinutesPage
 from tui.minutes.place import PLACE
 from tui.minutes.report_panel import ReportPanel
-from tui.minutes.sources import Sources
+from tui.minutes.sources import DraftSources
 from tui.shell.panel_host import PanelHost
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.key import Key, bindings
@@ -54,7 +54,7 @@ class MinutesScreen(PanelHost):
         self.meeting_id = meeting_id
         self.typing = False
         self._session: EditingSession | None = None
-        self._sources = Sources("", ())
+        self._sources = DraftSources("", ())
         self._saving = Autosave(self, meeting_id)
         self.page = MinutesPage(self._saving, id="desk")
         self._is_closed = False
@@ -82,7 +82,7 @@ class MinutesScreen(PanelHost):
         of = meeting(reader, self.meeting_id)
         stored = find_minutes(reader, self.meeting_id)
         if not (stored and stored.is_sealed) and not self.typing:
-            self._sources = Sources.of(self.chibo.gateway, of, stored, self.chibo.clock())
+            self._sources = DraftSources.of(self.chibo.gateway, of, stored, self.chibo.clock())
         if self._session is None:
             self._session = EditingSession(stored, self._sources.draft, self._saving.kept(reader))
         else:
@@ -133,13 +133,13 @@ class MinutesScreen(PanelHost):
             self.action_done()
         return True
 
-    def panel_data(self) -> Approvable | None:
+    def panel_data(self) -> ApprovalFormData | None:
         """Return what an approval or an addendum is about."""
         if (session := self._session) is None:
             return None
         of = meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id))
-        seal, doubts = seal_of(as_written(session.text)), len(self._sources.doubts)
-        return Approvable(self.meeting_id, seal, doubts, session.left_over, of, session.lacking)
+        seal, doubts = seal_of(stored_form(session.text)), len(self._sources.doubts)
+        return ApprovalFormData(self.meeting_id, seal, doubts, session.late_lines, of, session.missing_changes)
 
     def refused(self, panel: Panel | None) -> None:
         """Go on with what is typed: it was not written."""
@@ -207,7 +207,7 @@ class MinutesScreen(PanelHost):
     async def action_open(self, name: str) -> None:
         """Open the approval, an addendum or the report; where the minutes are not that far, say so."""
         of = meeting(self.chibo.gateway.reader, self.meeting_id)
-        if said := _why_not(name, of, self._session):
+        if said := _why_unavailable(name, of, self._session):
             self.messages.say(said)
             return
         if name == "approve-form" and self._session:
@@ -235,7 +235,7 @@ class MinutesScreen(PanelHost):
         self.refresh_keys()
 
 
-def _why_not(name: str, of: MeetingView, session: EditingSession | None) -> str:
+def _why_unavailable(name: str, of: MeetingView, session: EditingSession | None) -> str:
     """Return why a form cannot be opened yet, or any more; empty where it can."""
     is_sealed = session is None or session.is_sealed
     if name == "addendum-form":

@@ -13,24 +13,24 @@ from models.queries.copied import copied_texts
 from models.queries.meetings import MeetingView
 from models.queries.minutes import MinutesView
 from models.queries.rules import meeting_rules
-from tui.minutes.editing import as_written
+from tui.minutes.editing import stored_form
 from tui.shell.gateway import Gateway
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class DraftSources:
     """The draft as it would be written, and the doubts about the records and the text."""
 
     draft: str
     doubts: tuple[MissingPart, ...]
 
     @classmethod
-    def of(cls, gateway: Gateway, meeting: MeetingView, written: MinutesView | None, now: datetime) -> Sources:
+    def of(cls, gateway: Gateway, meeting: MeetingView, written: MinutesView | None, now: datetime) -> DraftSources:
         """Read them; of minutes that were written the draft is in the language of theirs."""
         text, derived = (written.text, written.derived) if written else ("", "")
         rules = meeting_rules(gateway.home, meeting)
         record = meeting_record(gateway.reader, meeting.id, rules, gateway.home, now)
-        draft = as_written(draft_like(record, derived))
+        draft = stored_form(draft_like(record, derived))
         copied = copied_texts(gateway.reader, gateway.home, meeting, text, draft)
         conflicts = conflicts_of(gateway.reader, meeting.id)
         return cls(draft, checks_before_approval(record, text or draft, copied, conflicts))

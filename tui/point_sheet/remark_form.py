@@ -14,7 +14,7 @@ from tui.widgets.entry_line import EntryLine
 
 
 @dataclass(frozen=True, slots=True)
-class Remarked:
+class RemarkFormData:
     """Points that stand, as the act that gives them again, and the remark beside them."""
 
     act: str
@@ -32,16 +32,16 @@ class RemarkForm(Form):
         """The remark."""
         yield EntryLine(id="remark")
 
-    def subject(self, view: Remarked) -> str:
+    def subject(self, view: RemarkFormData) -> str:
         """Return the key of the line of the sheet, and of the column."""
         return ":".join(str(value) for name, value in sorted(view.arguments.items()) if name != "points")
 
-    def prepare(self, view: Remarked) -> None:
+    def prepare(self, view: RemarkFormData) -> None:
         """Offer the remark that stands."""
         self._of = view
         self.query_one("#remark", EntryLine).value = view.remark
 
-    def heading(self, view: Remarked) -> str:
+    def heading(self, view: RemarkFormData) -> str:
         """Name the line of the sheet."""
         return f"{_(self.title)}: {view.about}"
 

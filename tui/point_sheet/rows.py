@@ -14,7 +14,7 @@ from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import CriteriaHeading, Criterion
 from models.queries.score_sheet import PointSheet
 from tui.format import shown
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 COLUMN = 9
 """Cells of one column of numbers."""
@@ -28,8 +28,8 @@ UNFINISHED = "–"
 """The sum of a heading while lines of it are without points: a sum so far would pass for its points."""
 
 
-class ScoreRows(Rows):
-    """Shows a :class:`PointSheet` at one stage; ``typed`` are digits that are no points yet."""
+class ScoreRows(RowList):
+    """Shows a :class:`Sheet` at one stage; ``typed`` are digits that are no points yet."""
 
     _sheet: PointSheet | None = None
 

@@ -13,14 +13,14 @@ from models.queries.agenda import ItemView
 from models.queries.preparation import PreparationView
 from models.queries.removed_items import RemovedItem
 from tui.format import shown
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 PRESENTER, RIGHT = 14, 7  # cells of the presenter, and of minutes and marks at the end of a line
 REMOVED = "−"
 """What the line of an item begins with that was removed since the agreement, and its key."""
 
 
-class BoardPane(Rows):
+class BoardPane(RowList):
     """Shows the agenda of a :class:`PreparationView`; the chosen item stays chosen when the view changes."""
 
     DEFAULT_CSS = "BoardPane { text-wrap: nowrap; }"

@@ -14,7 +14,7 @@ from models.queries.agenda import ItemView
 from tui.format import of_item
 from tui.forms.form import ActRequest, Form
 from tui.preparation.keys import ATTACH
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import bindings
@@ -24,7 +24,7 @@ from tui.widgets.person_field import PersonField
 
 
 @dataclass(frozen=True, slots=True)
-class BoardForms:
+class ItemFormData:
     """What the forms are prepared from: the meeting, the chosen item, whom it can be handed to."""
 
     meeting_id: str
@@ -42,11 +42,11 @@ class ItemForm(Form):
         yield from self.labelled(N_("Title"), EntryLine(id="title"))
         yield from self.labelled(N_("Planned minutes"), CountLine(id="minutes"))
 
-    def subject(self, view: BoardForms) -> str:
+    def subject(self, view: ItemFormData) -> str:
         """Return the key of the chosen item."""
         return view.chosen.id if view.chosen else ""
 
-    def prepare(self, view: BoardForms) -> None:
+    def prepare(self, view: ItemFormData) -> None:
         """Write what there is."""
         self._item = view.chosen
         self.query_one("#title", EntryLine).value = view.chosen.title if view.chosen else ""
@@ -54,7 +54,7 @@ class ItemForm(Form):
             str(view.chosen.placed.item.planned_minutes) if view.chosen else ""
         )
 
-    def heading(self, view: BoardForms) -> str:
+    def heading(self, view: ItemFormData) -> str:
         """Name the item."""
         return of_item(_("Item {number}: {item}"), view.chosen)
 
@@ -79,17 +79,17 @@ class NewItemForm(Form):
         yield from self.labelled(N_("Planned minutes"), CountLine(id="minutes"))
         yield from self.labelled(N_("Presenter"), PersonField(id="presenter"))
         yield from self.labelled(
-            N_("Theme of the meeting"), Choice([("", _("no")), ("1", _("★ this item"))], id="thematic")
+            N_("Theme of the meeting"), ChoiceField([("", _("no")), ("1", _("★ this item"))], id="thematic")
         )
 
-    def prepare(self, view: BoardForms) -> None:
+    def prepare(self, view: ItemFormData) -> None:
         """Empty the form."""
         self._view = view
         self.clear_fields("title", "minutes")
         self.query_one(PersonField).offer(view.people)
-        self.query_one(Choice).index = 0
+        self.query_one(ChoiceField).index = 0
 
-    def heading(self, view: BoardForms) -> str:
+    def heading(self, view: ItemFormData) -> str:
         """Name the item behind which the new one stands."""
         return of_item(_("Add an item behind {number}: {item}"), view.chosen)
 
@@ -102,7 +102,7 @@ class NewItemForm(Form):
                 "title": self.text("title"),
                 "minutes": self.parsed("minutes", optional_whole) or 0,
                 "presenter": self.query_one(PersonField).picked,
-                "thematic": bool(self.query_one(Choice).value),
+                "thematic": bool(self.query_one(ChoiceField).value),
                 "meeting": self._view.meeting_id,
                 **behind,
             },
@@ -119,17 +119,17 @@ class PresenterForm(Form):
         yield PersonField(id="presenter", list_at_once=True)
         yield from self.labelled(N_("Or somebody else, in words"), EntryLine(id="text"))
 
-    def subject(self, view: BoardForms) -> str:
+    def subject(self, view: ItemFormData) -> str:
         """Return the key of the chosen item."""
         return view.chosen.id if view.chosen else ""
 
-    def prepare(self, view: BoardForms) -> None:
+    def prepare(self, view: ItemFormData) -> None:
         """Offer the members."""
         self._item = view.chosen
         self.query_one(PersonField).offer(view.people)
         self.clear_fields("text")
 
-    def heading(self, view: BoardForms) -> str:
+    def heading(self, view: ItemFormData) -> str:
         """Name the item."""
         return of_item(_("Presenter of item {number}: {item}"), view.chosen)
 
@@ -155,11 +155,11 @@ class AttachForm(Form, inherit_bindings=False):
             N_("File ({key:attach.complete} completes; a path can be pasted)"), PathLine(id="file")
         )
 
-    def subject(self, view: BoardForms) -> str:
+    def subject(self, view: ItemFormData) -> str:
         """Return the key of the chosen item."""
         return view.chosen.id if view.chosen else ""
 
-    def prepare(self, view: BoardForms) -> None:
+    def prepare(self, view: ItemFormData) -> None:
         """Begin in the home folder."""
         self._item = view.chosen
         self.query_one(PathLine).begin()
@@ -168,7 +168,7 @@ class AttachForm(Form, inherit_bindings=False):
         """Complete the path as far as it is certain."""
         self.query_one(PathLine).complete()
 
-    def heading(self, view: BoardForms) -> str:
+    def heading(self, view: ItemFormData) -> str:
         """Name the item."""
         return of_item(_("Attach to item {number}: {item}"), view.chosen)
 

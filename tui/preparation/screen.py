@@ -22,7 +22,7 @@ from tui.format import meeting_title, shown
 from tui.forms.resolutions import ResolutionForm
 from tui.preparation.act_requests import AWAITED, REQUESTS, next_step
 from tui.preparation.board_pane import BoardPane
-from tui.preparation.item_forms import AttachForm, BoardForms, ItemForm, NewItemForm, PresenterForm, needed
+from tui.preparation.item_forms import AttachForm, ItemForm, ItemFormData, NewItemForm, PresenterForm, needed
 from tui.preparation.keys import PREPARATION
 from tui.preparation.missing_pane import MissingPane, total_line
 from tui.preparation.place import PLACE
@@ -96,13 +96,13 @@ class PreparationScreen(PanelHost):
         rank = {name: place for place, name in enumerate(first)}
         return tuple(sorted(PREPARATION, key=lambda key: rank.get(key.id, len(first))))
 
-    def panel_data(self) -> BoardForms | None:
+    def panel_data(self) -> ItemFormData | None:
         """Return the meeting as it stands, for the forms."""
         if self._view is None:
             return None
         found = members(self.chibo.gateway.reader, self._view.agenda.meeting.day)
         people = [person(one) for one in found]
-        return BoardForms(self.meeting_id, self.query_one(BoardPane).chosen, people)
+        return ItemFormData(self.meeting_id, self.query_one(BoardPane).chosen, people)
 
     def action_choose(self, way: str) -> None:
         """Choose the item above (``up``) or below (``down``)."""

@@ -20,29 +20,29 @@ from models.queries.people import MemberView
 from models.queries.records import PetitionRecord, TaskRecord
 from tui.format import shown
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.count_line import AmountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
 from tui.widgets.person_field import PersonField
 
 
-class _OfRecord(Form):
+class _RecordForm(Form):
     """A form about the task or petition under the cursor, which its heading names."""
 
-    def heading(self, view: Chosen) -> str:
+    def heading(self, view: RecordFormData) -> str:
         """Name the record."""
         about = view.petition.text if view.petition else needed_task(view).task.title
         return f"{_(self.title)}: {about}"
 
-    def subject(self, view: Chosen) -> str:
+    def subject(self, view: RecordFormData) -> str:
         """Return the key of the record."""
         record = view.petition or (view.task and view.task.task)
         return record.id if record else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class RecordFormData:
     """What the forms are prepared from: the record on which the cursor stands, the day, and who may be chosen."""
 
     task: TaskRecord | None
@@ -52,12 +52,12 @@ class Chosen:
     member: MemberView | None = None
 
 
-class _OfTask(_OfRecord):
+class _TaskForm(_RecordForm):
     def fields(self) -> Iterable[Widget]:
         yield from self.labelled(N_("Reached (a number; may stay empty)"), AmountLine(id="actual"))
         yield from self.labelled(N_("Result in words"), EntryLine(id="result"))
 
-    def prepare(self, view: Chosen) -> None:
+    def prepare(self, view: RecordFormData) -> None:
         """Write what was reported so far."""
         self._chosen = view
         task = needed_task(view).task
@@ -70,7 +70,7 @@ class _OfTask(_OfRecord):
         return {"task": task, "result": self.text("result"), **reached}
 
 
-class FinishForm(_OfTask):
+class FinishForm(_TaskForm):
     """A task that is done."""
 
     title = N_("The task is done")
@@ -80,7 +80,7 @@ class FinishForm(_OfTask):
         return ActRequest("task.finish", self._arguments())
 
 
-class ReportForm(_OfTask):
+class ReportForm(_TaskForm):
     """How far a task has come."""
 
     title = N_("Progress of the task")
@@ -90,7 +90,7 @@ class ReportForm(_OfTask):
         return ActRequest("task.report", self._arguments())
 
 
-class DueForm(_OfRecord):
+class DueForm(_RecordForm):
     """Another day for a task or a petition."""
 
     title = N_("Another day")
@@ -99,7 +99,7 @@ class DueForm(_OfRecord):
         """One line."""
         yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
 
-    def prepare(self, view: Chosen) -> None:
+    def prepare(self, view: RecordFormData) -> None:
         """Write the day that stands."""
         self._chosen = view
         due = view.petition.due_on if view.petition else needed_task(view).task.due_on
@@ -107,11 +107,11 @@ class DueForm(_OfRecord):
 
     def request(self) -> ActRequest:
         """Change the day."""
-        due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, YearHint.AHEAD))
-        return _changing(self._chosen, due=due)
+        due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, Lean.AHEAD))
+        return _change_request(self._chosen, due=due)
 
 
-class RecordWordsForm(_OfRecord):
+class RecordWordsForm(_RecordForm):
     """The words of a task or a petition."""
 
     title = N_("Correct the words")
@@ -120,7 +120,7 @@ class RecordWordsForm(_OfRecord):
         """One line."""
         yield EntryLine(id="words")
 
-    def prepare(self, view: Chosen) -> None:
+    def prepare(self, view: RecordFormData) -> None:
         """Write the words that stand."""
         self._chosen = view
         text = view.petition.text if view.petition else needed_task(view).task.title
@@ -128,10 +128,10 @@ class RecordWordsForm(_OfRecord):
 
     def request(self) -> ActRequest:
         """Change the words."""
-        return _changing(self._chosen, **{"text" if self._chosen.petition else "title": self.text("words")})
+        return _change_request(self._chosen, **{"text" if self._chosen.petition else "title": self.text("words")})
 
 
-class OwnerForm(_OfRecord):
+class OwnerForm(_RecordForm):
     """Somebody else whose business a task or a petition is."""
 
     title = N_("Whose business it is")
@@ -140,7 +140,7 @@ class OwnerForm(_OfRecord):
         """One name."""
         yield from self.labelled(N_("Name"), PersonField(id="owner"))
 
-    def prepare(self, view: Chosen) -> None:
+    def prepare(self, view: RecordFormData) -> None:
         """Offer the members."""
         self._chosen = view
         self.query_one("#owner", PersonField).offer(view.people)
@@ -150,17 +150,17 @@ class OwnerForm(_OfRecord):
         field = self.query_one("#owner", PersonField)
         if field.picked is None and not self._chosen.petition:
             raise WrongUsage(N_("Nobody is called that; write another name."))
-        return _changing(self._chosen, owner=field.picked)
+        return _change_request(self._chosen, owner=field.picked)
 
 
-def _changing(chosen: Chosen, **change: object) -> ActRequest:
+def _change_request(chosen: RecordFormData, **change: object) -> ActRequest:
     """Return the order that changes the chosen record, whichever it is."""
     if chosen.petition:
         return ActRequest("petition.change", {"petition": chosen.petition.id, **change})
     return ActRequest("task.change", {"task": needed_task(chosen).task.id, **change})
 
 
-class AnswerForm(_OfRecord):
+class AnswerForm(_RecordForm):
     """The answer to a petition."""
 
     title = N_("Answer the petition")
@@ -169,7 +169,7 @@ class AnswerForm(_OfRecord):
         """One line."""
         yield from self.labelled(N_("Answer"), EntryLine(id="answer"))
 
-    def prepare(self, view: Chosen) -> None:
+    def prepare(self, view: RecordFormData) -> None:
         """Begin with the answer that stands."""
         self._chosen = view
         found = needed_petition(view)
@@ -182,7 +182,7 @@ class AnswerForm(_OfRecord):
         )
 
 
-class ForwardForm(_OfRecord):
+class ForwardForm(_RecordForm):
     """Where a petition goes that the cell cannot answer."""
 
     title = N_("Forward the petition")
@@ -191,7 +191,7 @@ class ForwardForm(_OfRecord):
         """One line."""
         yield from self.labelled(N_("To whom"), EntryLine(id="to"))
 
-    def prepare(self, view: Chosen) -> None:
+    def prepare(self, view: RecordFormData) -> None:
         """Empty the line."""
         self._chosen = view
         needed_petition(view)
@@ -211,14 +211,14 @@ class RemoveForm(Form):
         """Who it is, what it means, and the choice, which begins at no."""
         yield Static(id="who")
         yield Static(_("For somebody taken in by mistake. Who has left the cell gets the status “left”, and stays."))
-        choice = Choice([("no", _("no")), ("yes", _("yes"))], id="sure")
+        choice = ChoiceField([("no", _("no")), ("yes", _("yes"))], id="sure")
         yield from self.labelled(N_("Remove?"), choice)
 
-    def heading(self, view: Chosen) -> str:
+    def heading(self, view: RecordFormData) -> str:
         """Name the member."""
         return f"{_(self.title)}: {needed_member(view).full_name}"
 
-    def prepare(self, view: Chosen) -> None:
+    def prepare(self, view: RecordFormData) -> None:
         """Ask anew, with what tells the member from others."""
         self._member = needed_member(view)
         told = ((_("born {day}"), self._member.birth_date), (_("joined {day}"), self._member.joined_on))
@@ -227,26 +227,26 @@ class RemoveForm(Form):
 
     def request(self) -> ActRequest:
         """Remove the member. Raises :class:`Refused` for a no."""
-        if self.query_one("#sure", Choice).value != "yes":
+        if self.query_one("#sure", ChoiceField).value != "yes":
             raise Refused(N_("Not removed; choose yes, or leave with {key:form.cancel}."))
         return ActRequest("member.remove", {"member": self._member.id})
 
 
-def needed_member(chosen: Chosen) -> MemberView:
+def needed_member(chosen: RecordFormData) -> MemberView:
     """Return the chosen member. Raises :class:`WrongUsage` where none is."""
     if chosen.member is None:
         raise WrongUsage(N_("Choose a member first; {key:records.next} shows the list of members."))
     return chosen.member
 
 
-def needed_task(chosen: Chosen) -> TaskRecord:
+def needed_task(chosen: RecordFormData) -> TaskRecord:
     """Return the chosen task. Raises :class:`WrongUsage` where none is."""
     if chosen.task is None:
         raise WrongUsage(N_("Choose a task first; {key:records.next} shows the list of tasks."))
     return chosen.task
 
 
-def needed_petition(chosen: Chosen) -> PetitionRecord:
+def needed_petition(chosen: RecordFormData) -> PetitionRecord:
     """Return the chosen petition. Raises :class:`WrongUsage` where none is."""
     if chosen.petition is None:
         raise WrongUsage(N_("Choose a petition first; {key:records.next} shows the list of petitions."))

@@ -23,11 +23,11 @@ from models.queries.records import (
 )
 from tui.records.follow_up_forms import (
     AnswerForm,
-    Chosen,
     DueForm,
     FinishForm,
     ForwardForm,
     OwnerForm,
+    RecordFormData,
     RecordWordsForm,
     RemoveForm,
     ReportForm,
@@ -43,7 +43,7 @@ from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.people import person
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 NARROW = 96
 LISTS: tuple[RecordList[Any], ...] = (Members(), Tasks(), Petitions())
@@ -72,7 +72,7 @@ class RecordsScreen(PanelHost):
         """Lay out the lists' names, the list, the page, forms, message and keys."""
         yield Static(id="header")
         with Horizontal(id="body"):
-            yield Rows(id="rows")
+            yield RowList(id="rows")
             with Container(id="side"):
                 with VerticalScroll(id="page", can_focus=False):
                     yield Static(id="page-text")
@@ -98,7 +98,7 @@ class RecordsScreen(PanelHost):
 
     def store_changed(self) -> None:
         """Read the list again; the cursor stays on its record."""
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         chosen, at = self._wanted or self._chosen_key, rows.highlighted or 0
         self._wanted = ""
         found = self._list.read(self.chibo.gateway.reader, self._today)
@@ -123,14 +123,14 @@ class RecordsScreen(PanelHost):
         rest = (name for name in here if name not in first and name not in self._list.unused)
         return tuple(here[name] for name in (*first, *rest))
 
-    def panel_data(self) -> Chosen:
+    def panel_data(self) -> RecordFormData:
         """Return the chosen record, for the forms."""
         one = self._records.get(self._chosen_key)
         task = one if isinstance(one, TaskRecord) else None
         found = members(self.chibo.gateway.reader, self._today)
         people = [person(who) for who in found]
         member = one.member if isinstance(one, MemberRecord) else None
-        return Chosen(task, one if isinstance(one, PetitionRecord) else None, self._today, people, member)
+        return RecordFormData(task, one if isinstance(one, PetitionRecord) else None, self._today, people, member)
 
     def action_list(self, step: int) -> None:
         """Go to the next list, or the one before."""
@@ -140,7 +140,7 @@ class RecordsScreen(PanelHost):
 
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         if not rows.option_count:
             self.messages.say(_("There is nothing here yet."))
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
@@ -190,7 +190,7 @@ class RecordsScreen(PanelHost):
 
     @property
     def _chosen_key(self) -> str:
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         return "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
 
     def _show_header(self) -> None:
@@ -201,7 +201,7 @@ class RecordsScreen(PanelHost):
         told = Content.assemble((str(len(self._records)), "$foreground-muted"))
         shown = [Content(" ").join([*parts, told])]
         if self._list.legend:  # it stands over the right end of the lines
-            rows = self.query_one(Rows).size.width or self.size.width
+            rows = self.query_one(RowList).size.width or self.size.width
             shown.append(Content.assemble((f"{_(self._list.legend):>{max(0, rows - 2)}}", "$foreground-muted")))
         self.query_one("#header", Static).update(Content("\n").join(shown))
 

@@ -16,7 +16,7 @@ from models.roster.preview import Preview, PreviewRow, RowOutcome
 from models.roster.values import RosterFinding, Severity
 from tui.format import shown
 from tui.roster_import.words import change_words
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 _SIGNS = {
     RowOutcome.NEW: ("+", "$success", N_("new")),
@@ -32,7 +32,7 @@ _SEVERITIES = {
 NAME = 24
 
 
-class RosterPane(Rows):
+class RosterPane(RowList):
     """Shows a :class:`Preview`; what is doubtful in a row stands in lines under it."""
 
     def show(self, preview: Preview | None, *, only_errors: bool = False) -> None:

@@ -10,14 +10,14 @@ from textual.widget import Widget
 from models.domain.language import N_, _
 from models.queries.evaluations import EvaluationView
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
 SIGN, LATER = "sign", "later"
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluating:
+class EvaluationFormData:
     """The meeting, and what is written of its evaluation."""
 
     meeting_id: str
@@ -36,23 +36,23 @@ class EvaluationForm(Form):
         yield from self.labelled(N_("Role"), EntryLine(id="role"))
         yield from self.labelled(N_("Remark on the whole meeting (may stay empty)"), EntryLine(id="whole-remark"))
         choices = [(LATER, _("keep, sign later")), (SIGN, _("sign: the points change no more"))]
-        yield from self.labelled(N_("Signature"), Choice(choices, id="signature"))
+        yield from self.labelled(N_("Signature"), ChoiceField(choices, id="signature"))
 
-    def prepare(self, view: Evaluating) -> None:
+    def prepare(self, view: EvaluationFormData) -> None:
         """Offer what is written."""
         self._of = view
         self.query_one("#evaluator", EntryLine).value = view.found.evaluator
         self.query_one("#role", EntryLine).value = view.found.role
         self.query_one("#whole-remark", EntryLine).value = view.found.remark
-        self.query_one("#signature", Choice).value = LATER
+        self.query_one("#signature", ChoiceField).value = LATER
 
-    def heading(self, view: Evaluating) -> str:
+    def heading(self, view: EvaluationFormData) -> str:
         """Name the meeting."""
         return f"{_(self.title)}: {view.meeting}"
 
     def request(self) -> ActRequest:
         """Write it down, or sign it."""
-        signs = self.query_one("#signature", Choice).value == SIGN
+        signs = self.query_one("#signature", ChoiceField).value == SIGN
         written = {"evaluator": self.text("evaluator"), "role": self.text("role"), "remark": self.text("whole-remark")}
         return ActRequest(
             "evaluation.sign" if signs else "evaluation.write", {"meeting": self._of.meeting_id, **written}

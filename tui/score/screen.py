@@ -24,10 +24,10 @@ from tui.format import meeting_title
 from tui.forms.form import ActRequest, Panel
 from tui.point_sheet.keys import DIGITS
 from tui.point_sheet.point_keys import GivingPoints, keys_for
-from tui.point_sheet.remark_form import Remarked, RemarkForm
+from tui.point_sheet.remark_form import RemarkForm, RemarkFormData
 from tui.point_sheet.rows import ScoreRows, evidence_of
 from tui.point_sheet.summary import line_in_full, stage_line, sum_lines
-from tui.score.evaluation_form import Evaluating, EvaluationForm
+from tui.score.evaluation_form import EvaluationForm, EvaluationFormData
 from tui.score.evaluation_line import evaluation_line, official_line
 from tui.score.keys import SCORE
 from tui.score.place import PLACE
@@ -113,11 +113,11 @@ class ScoreScreen(GivingPoints, PanelHost):
             keys.sort(key=lambda key: key.action not in {"evaluate", "withdraw"})
         return tuple(keys)
 
-    def panel_data(self) -> Remarked | Evaluating | None:
+    def panel_data(self) -> RemarkFormData | EvaluationFormData | None:
         """Return the points that a remark would stand beside, or without any say so; or the evaluation."""
         if self._evaluating:
             held = meeting_title(self.sheet.meeting) if self.sheet else ""
-            return Evaluating(self.meeting_id, self._evaluation, held)
+            return EvaluationFormData(self.meeting_id, self._evaluation, held)
         self.commit_typed()
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
@@ -125,7 +125,7 @@ class ScoreScreen(GivingPoints, PanelHost):
             self.messages.say(_("Give the points first; the remark stands beside them."))
             return None
         same = {"criterion": line.key, "points": given.points, "stage": self.rows.stage, "meeting": self.meeting_id}
-        return Remarked("score.give", same, given.remark, str(line.title).partition(":")[0])
+        return RemarkFormData("score.give", same, given.remark, str(line.title).partition(":")[0])
 
     def refused(self, panel: Panel | None) -> None:
         """Forget what was on its way: it was not given."""

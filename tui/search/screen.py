@@ -25,7 +25,7 @@ from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 _WORDS = {
     HitKind.MEMBER: N_("Member"),
@@ -68,7 +68,7 @@ class SearchScreen(ChiboScreen):
         yield Static(_("Search"), id="title")
         yield EntryLine(id="line", placeholder=_("a few words, with or without diacritics"))
         yield Static(id="count")
-        yield Rows(id="hits")
+        yield RowList(id="hits")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -84,7 +84,7 @@ class SearchScreen(ChiboScreen):
 
     def action_choose(self, way: str) -> None:
         """Go to the hit above (``up``) or below (``down``)."""
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         if not rows.option_count:
             self.messages.say(_("There is nothing here yet."))
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
@@ -128,7 +128,7 @@ class SearchScreen(ChiboScreen):
 
     @on(EntryLine.Changed)
     def _search(self) -> None:
-        query, rows = self.query_one(EntryLine).value, self.query_one(Rows)
+        query, rows = self.query_one(EntryLine).value, self.query_one(RowList)
         self._hits = self._index.search(query, confidential=self._revealed) if self._index else []
         rows.clear_options()
         width = max(40, rows.line_width)
@@ -142,8 +142,8 @@ class SearchScreen(ChiboScreen):
         self.action_open_hit()
 
     @property
-    def _chosen(self) -> SearchHit | None:
-        at = self.query_one(Rows).highlighted
+    def _chosen(self) -> Hit | None:
+        at = self.query_one(RowList).highlighted
         return None if at is None else self._hits[at]
 
     def _read(self) -> None:

@@ -27,7 +27,7 @@ from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from models.acts.registry import Act
@@ -45,7 +45,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         width: 90; max-width: 100%; height: auto; max-height: 100%; margin-top: 1;
         background: $surface; border: round $accent;
     }
-    PaletteScreen Rows { height: auto; max-height: 16; border: none; background: $surface; padding: 0 1; }
+    PaletteScreen RowList { height: auto; max-height: 16; border: none; background: $surface; padding: 0 1; }
     PaletteScreen KeyBar { dock: none; }
     """
     BINDINGS = bindings(PALETTE)
@@ -70,7 +70,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         with Vertical() as box:
             box.border_title = _("Do anything")
             yield EntryLine(id="line")
-            yield Rows(id="offered")
+            yield RowList(id="offered")
             yield MessageLine(id="message")
             yield KeyBar(id="keys")
 

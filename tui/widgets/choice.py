@@ -18,12 +18,12 @@ GAP = 2
 """Cells at least between the word and what is said of the arrows."""
 
 
-class Choice(Widget, can_focus=True):
+class ChoiceField(Widget, can_focus=True):
     """Shows the chosen word between arrows, and with the focus what changes it; ``value`` is its key."""
 
     DEFAULT_CSS = """
-    Choice { height: 1; padding: 0 1; background: $panel; }
-    Choice:focus { background: $primary 25%; }
+    ChoiceField { height: 1; padding: 0 1; background: $panel; }
+    ChoiceField:focus { background: $primary 25%; }
     """
 
     index: reactive[int] = reactive(0, init=False)
@@ -31,12 +31,12 @@ class Choice(Widget, can_focus=True):
     class Changed(Message):
         """Another word was chosen."""
 
-        def __init__(self, choice: Choice) -> None:
+        def __init__(self, choice: ChoiceField) -> None:
             super().__init__()
             self.choice = choice
 
         @property
-        def control(self) -> Choice:
+        def control(self) -> ChoiceField:
             """The field."""
             return self.choice
 

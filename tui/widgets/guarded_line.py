@@ -14,10 +14,10 @@ from models.domain.text import fold
 from tui.widgets.entry_line import EntryLine
 
 
-class GuardedLine(Vertical):
+class ConfirmationLine(Vertical):
     """Asks for a word; ``Passed`` says that it was typed."""
 
-    DEFAULT_CSS = "GuardedLine { height: auto; } GuardedLine Static { height: auto; margin: 0 0 1 0; }"
+    DEFAULT_CSS = "ConfirmationLine { height: auto; } ConfirmationLine Static { height: auto; margin: 0 0 1 0; }"
 
     class Passed(Message):
         """The word was typed."""

@@ -6,14 +6,14 @@ from textual.reactive import reactive
 from textual.widgets import OptionList
 
 
-class Rows(OptionList):
+class RowList(OptionList):
     """An ``OptionList`` for the program's screens; the screens move its cursor, it never takes the focus."""
 
     DEFAULT_CSS = """
-    Rows { border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
+    RowList { border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
            scrollbar-gutter: stable; }  /* lines are cut to a width that no scrollbar changes */
-    Rows > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
-    Rows:nocolor > .option-list--option-highlighted { background: $foreground 35%; text-style: bold; }
+    RowList > .option-list--option-highlighted { background: $primary 40%; text-style: none; }
+    RowList:nocolor > .option-list--option-highlighted { background: $foreground 35%; text-style: bold; }
     """
     can_focus = False
 

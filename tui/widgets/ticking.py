@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 
-class Ticking(Static):
+class TickingText(Static):
     """Shows what ``source`` returns, and asks again every second."""
 
-    DEFAULT_CSS = "Ticking { height: auto; }"
+    DEFAULT_CSS = "TickingText { height: auto; }"
 
     def __init__(self, source: Callable[[], Content], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)

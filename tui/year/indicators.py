@@ -10,7 +10,7 @@ from models.domain.language import N_, _
 from models.domain.ways_out import WayOut
 from models.queries.indicators import IndicatorLine, indicators
 from tui.widgets.key import bindings
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 from tui.year.indicator_lines import indicator_line, indicator_titles
 from tui.year.keys import YEAR_INDICATORS
 from tui.year.view import YearView
@@ -30,7 +30,7 @@ class YearIndicators(YearView):
     def compose(self) -> ComposeResult:
         """Lay out titles, indicators and where they come from."""
         yield Static(id="columns")
-        yield Rows(id="indicators")
+        yield RowList(id="indicators")
         yield Static(
             _("Counted from the records. To say how many members are to be admitted in the year: {way}.").format(
                 way=WayOut("year.plan_admissions")
@@ -40,7 +40,7 @@ class YearIndicators(YearView):
 
     def show(self, year: int) -> None:
         """Count again; the cursor stays on its row."""
-        rows = self.query_one("#indicators", Rows)
+        rows = self.query_one("#indicators", RowList)
         at, width = rows.highlighted or 0, rows.line_width
         found, before = self._of(year), {one.indicator: one for one in self._of(year - 1)}
         rows.clear_options()
@@ -55,7 +55,7 @@ class YearIndicators(YearView):
 
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one("#indicators", Rows)
+        rows = self.query_one("#indicators", RowList)
         if not rows.option_count:
             self.year_screen.messages.say(_("There is nothing here yet."))
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()

@@ -15,15 +15,15 @@ from models.domain.vocabulary import Status
 from models.queries.reviews import ReviewedMember, Reviews, member_reviews
 from tui.forms.form import Panel
 from tui.widgets.key import bindings
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 from tui.year.keys import YEAR_MEMBERS
 from tui.year.review_forms import (
     AssessForm,
     BallotForm,
-    Chosen,
     CommentForm,
     DecideForm,
     ProposeForm,
+    ReviewFormData,
     SuperiorClassForm,
 )
 from tui.year.review_lines import review_details, review_line, review_sums, review_titles
@@ -48,7 +48,7 @@ class YearMembers(YearView):
     def compose(self) -> ComposeResult:
         """Lay out titles, members, the chosen one and the sums."""
         yield Static(id="columns")
-        yield Rows(id="members")
+        yield RowList(id="members")
         yield Static(id="detail")
         yield Static(id="sums")
 
@@ -81,7 +81,7 @@ class YearMembers(YearView):
         if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
 
-    def panel_data(self) -> Chosen | None:
+    def panel_data(self) -> ReviewFormData | None:
         """Return the chosen member for the forms."""
         chosen = self._chosen
         if chosen is None or self._found is None:
@@ -90,7 +90,7 @@ class YearMembers(YearView):
             )
             return None
         official = [one for one in self._found.members if Status.OFFICIAL in one.member.statuses]
-        return Chosen(chosen, self._found.year, len(official))
+        return ReviewFormData(chosen, self._found.year, len(official))
 
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
@@ -108,8 +108,8 @@ class YearMembers(YearView):
         self._draw_detail()
 
     @property
-    def _rows(self) -> Rows:
-        return self.query_one("#members", Rows)
+    def _rows(self) -> RowList:
+        return self.query_one("#members", RowList)
 
     @property
     def _chosen(self) -> ReviewedMember | None:

@@ -18,7 +18,7 @@ from models.queries.superior import praises
 from models.queries.year import YearOfMeetings, year_of_meetings
 from models.queries.year_points import YearSheet, year_points
 from tui.widgets.key import bindings
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 from tui.year.keys import YEAR_OVERVIEW
 from tui.year.overview_lines import column_titles, month_line, year_sums
 from tui.year.view import YearView
@@ -38,7 +38,7 @@ class YearOverview(YearView):
     def compose(self) -> ComposeResult:
         """Lay out titles, months and sums."""
         yield Static(id="columns")
-        yield Rows(id="months")
+        yield RowList(id="months")
         yield Static(id="sums")
 
     def show(self, year: int) -> None:
@@ -46,7 +46,7 @@ class YearOverview(YearView):
         screen = self.year_screen
         reader, home = screen.chibo.gateway.reader, screen.chibo.gateway.home
         found = year_of_meetings(reader, year, load_profile(home, self.today), home)
-        rows = self.query_one("#months", Rows)
+        rows = self.query_one("#months", RowList)
         at = rows.highlighted or 0
         listed = list(self._lines(found))
         rows.clear_options()
@@ -73,7 +73,7 @@ class YearOverview(YearView):
 
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one("#months", Rows)
+        rows = self.query_one("#months", RowList)
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
     def action_open(self) -> None:
@@ -88,13 +88,13 @@ class YearOverview(YearView):
     @property
     def shown_meeting(self) -> str:
         """The key of the chosen meeting; empty in a month without one."""
-        rows = self.query_one("#months", Rows)
+        rows = self.query_one("#months", RowList)
         key = "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
         return "" if key.startswith("#") else key
 
     @property
     def _width(self) -> int:
-        return max(40, self.query_one("#months", Rows).line_width)
+        return max(40, self.query_one("#months", RowList).line_width)
 
     def _lines(self, found: YearOfMeetings) -> Iterator[tuple[str, Content]]:
         for month in range(1, 13):

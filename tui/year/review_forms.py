@@ -15,13 +15,13 @@ from models.domain.typed.numbers import needed_whole
 from models.domain.vocabulary import Classification
 from models.queries.reviews import ReviewedMember
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ReviewFormData:
     """Whom a form is about, in which year, and how many are convened where nothing was counted yet."""
 
     of: ReviewedMember
@@ -33,21 +33,21 @@ def _classes() -> list[tuple[str, str]]:
     return [(one.value, label(one)) for one in Classification]
 
 
-class _OfMember(Form):
-    def heading(self, view: Chosen) -> str:
+class _ReviewForm(Form):
+    def heading(self, view: ReviewFormData) -> str:
         """Name the member and the year."""
         return f"{_(self.title)}: {view.of.member.full_name} · {view.year}"
 
-    def subject(self, view: Chosen) -> str:
+    def subject(self, view: ReviewFormData) -> str:
         """Return the key of the review."""
         return f"{view.of.member.id}:{view.year}"
 
-    def prepare(self, view: Chosen) -> None:
+    def prepare(self, view: ReviewFormData) -> None:
         """Offer what stands."""
         self._chosen = view
         self.offer(view)
 
-    def offer(self, view: Chosen) -> None:
+    def offer(self, view: ReviewFormData) -> None:
         """Fill the fields with what stands."""
 
     def request_of(self, act: str, **arguments: Any) -> ActRequest:
@@ -56,11 +56,11 @@ class _OfMember(Form):
 
     def chosen_class(self) -> Classification | None:
         """Return the class that stands in the field; ``None`` for none."""
-        value = self.query_one(Choice).value
+        value = self.query_one(ChoiceField).value
         return Classification(value) if value else None
 
 
-class AssessForm(_OfMember):
+class AssessForm(_ReviewForm):
     """What a member says of the year; confidential."""
 
     title = N_("Self-assessment (confidential)")
@@ -69,20 +69,20 @@ class AssessForm(_OfMember):
         """The words, and the class that is asked for."""
         yield from self.labelled(N_("What the member says of the year"), EntryLine(id="text"))
         yield from self.labelled(
-            N_("The class that the member asks for"), Choice([("", _("not given")), *_classes()], id="class")
+            N_("The class that the member asks for"), ChoiceField([("", _("not given")), *_classes()], id="class")
         )
 
-    def offer(self, view: Chosen) -> None:
+    def offer(self, view: ReviewFormData) -> None:
         """Offer what stands."""
         self.query_one("#text", EntryLine).value = view.of.review.self_text
-        self.query_one(Choice).value = view.of.review.self_rating or ""
+        self.query_one(ChoiceField).value = view.of.review.self_rating or ""
 
     def request(self) -> ActRequest:
         """Write the self-assessment."""
         return self.request_of("review.assess", text=self.text("text"), rating=self.chosen_class())
 
 
-class CommentForm(_OfMember):
+class CommentForm(_ReviewForm):
     """What the others say; confidential."""
 
     title = N_("Comments on the member (confidential)")
@@ -91,7 +91,7 @@ class CommentForm(_OfMember):
         """The words."""
         yield EntryLine(id="text")
 
-    def offer(self, view: Chosen) -> None:
+    def offer(self, view: ReviewFormData) -> None:
         """Offer what stands."""
         self.query_one("#text", EntryLine).value = view.of.review.comments
 
@@ -100,20 +100,20 @@ class CommentForm(_OfMember):
         return self.request_of("review.comment", text=self.text("text"))
 
 
-class ClassForm(_OfMember):
+class ClassForm(_ReviewForm):
     """The class at one stage: what the committee proposes, the superior holds, or was decided."""
 
     act = ""
 
     def fields(self) -> Iterable[Widget]:
         """The four classes."""
-        yield Choice(_classes(), id="class")
+        yield ChoiceField(_classes(), id="class")
 
-    def offer(self, view: Chosen) -> None:
+    def offer(self, view: ReviewFormData) -> None:
         """Offer what stands at this stage, else what stood before it."""
-        self.query_one(Choice).value = self.offered(view) or Classification.GOOD
+        self.query_one(ChoiceField).value = self.offered(view) or Classification.GOOD
 
-    def offered(self, view: Chosen) -> Classification | None:
+    def offered(self, view: ReviewFormData) -> Classification | None:
         """Return the class that the form begins with."""
         return view.of.review.proposed or view.of.review.self_rating
 
@@ -133,7 +133,7 @@ class SuperiorClassForm(ClassForm):
 
     title, act = N_("The superior holds"), "review.superior"
 
-    def offered(self, view: Chosen) -> Classification | None:
+    def offered(self, view: ReviewFormData) -> Classification | None:
         """Begin with what stands, else with the proposal."""
         return view.of.review.superior or super().offered(view)
 
@@ -143,12 +143,12 @@ class DecideForm(ClassForm):
 
     title, act = N_("Decided officially"), "review.decide"
 
-    def offered(self, view: Chosen) -> Classification | None:
+    def offered(self, view: ReviewFormData) -> Classification | None:
         """Begin with what stands, else with what the superior holds."""
         return view.of.review.official or view.of.review.superior or super().offered(view)
 
 
-class BallotForm(_OfMember):
+class BallotForm(_ReviewForm):
     """What the ballot among the four classes counted; never who voted what."""
 
     title = N_("The ballot counted (numbers only, no names)")
@@ -160,7 +160,7 @@ class BallotForm(_OfMember):
             yield Label(_("Votes for: {rating}").format(rating=label(one)))
             yield CountLine(id=one.value)
 
-    def offer(self, view: Chosen) -> None:
+    def offer(self, view: ReviewFormData) -> None:
         """Offer what stands."""
         ballot = view.of.review.ballot
         self.query_one("#convened", EntryLine).value = str(ballot.convened if ballot else view.convened)

@@ -51,7 +51,7 @@ class YearScreen(PanelHost):
     def on_mount(self) -> None:
         """Show this year."""
         self.year = self.chibo.clock().astimezone(VIETNAM).year
-        self._come_up()
+        self._show_view()
 
     @property
     def shown_meeting(self) -> str:
@@ -136,9 +136,9 @@ class YearScreen(PanelHost):
             return
         self.view.commit_typed()
         self._at = place
-        self._come_up()
+        self._show_view()
 
-    def _come_up(self) -> None:
+    def _show_view(self) -> None:
         for one in self._views:
             one.set_class(one is self.view, "current")
         super().set_focus(self.view)

@@ -18,7 +18,7 @@ from models.queries.year_points import YearSheet, year_points
 from tui.forms.form import ActRequest, Panel
 from tui.point_sheet.keys import DIGITS
 from tui.point_sheet.point_keys import GivingPoints, keys_for
-from tui.point_sheet.remark_form import Remarked, RemarkForm
+from tui.point_sheet.remark_form import RemarkForm, RemarkFormData
 from tui.point_sheet.rows import ScoreRows, evidence_of
 from tui.point_sheet.summary import line_in_full, stage_line
 from tui.widgets.key import Key, bindings
@@ -82,7 +82,7 @@ class YearSheetView(GivingPoints, YearView):
         """Leave the digits out: that they are points, the chosen line says."""
         return tuple(key for key in self.keys if key is not DIGITS)
 
-    def panel_data(self) -> Remarked | None:
+    def panel_data(self) -> RemarkFormData | None:
         """Return the points that a remark would stand beside; without any, say so."""
         self.commit_typed()
         line = self.rows.chosen
@@ -91,7 +91,7 @@ class YearSheetView(GivingPoints, YearView):
             self.messages.say(_("Give the points first; the remark stands beside them."))
             return None
         same = {"criterion": line.key, "points": given.points, "stage": self.rows.stage}
-        return Remarked(
+        return RemarkFormData(
             "year.score", same | self._of_sheet(self.sheet), given.remark, str(line.title).partition(":")[0]
         )
 

@@ -19,7 +19,7 @@ from models.queries.meetings import MeetingView
 from models.queries.themes import OfferedTheme, PlannedView
 from tui.format import meeting_title
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
@@ -29,7 +29,7 @@ AFTERNOON = "14:00"
 
 
 @dataclass(frozen=True, slots=True)
-class Planning:
+class ThemeFormData:
     """What the forms are prepared from: the year, the quarter of the cursor, its theme, what could be chosen."""
 
     year: int
@@ -40,7 +40,7 @@ class Planning:
     today: date
 
 
-def needed_theme(view: Planning) -> PlannedView:
+def needed_theme(view: ThemeFormData) -> PlannedView:
     """Return the theme under the cursor. Raises :class:`WrongUsage` where none is."""
     if view.theme is None:
         raise WrongUsage(
@@ -52,25 +52,25 @@ def needed_theme(view: Planning) -> PlannedView:
     return view.theme
 
 
-class _InQuarter(Form):
+class _QuarterForm(Form):
     """A form that ends with the quarter."""
 
     def quarter(self) -> Iterable[Widget]:
         """Offer the quarters, and none yet."""
         choices = [("0", _("not set")), *((str(one), roman(one)) for one in QUARTERS)]
-        return self.labelled(N_("Quarter"), Choice(choices, id="quarter"))
+        return self.labelled(N_("Quarter"), ChoiceField(choices, id="quarter"))
 
-    def prepare(self, view: Planning) -> None:
+    def prepare(self, view: ThemeFormData) -> None:
         """Begin with the quarter of the cursor."""
         self._view = view
-        self.query_one("#quarter", Choice).value = str(view.quarter)
+        self.query_one("#quarter", ChoiceField).value = str(view.quarter)
 
-    def placed(self) -> dict[str, object]:
+    def year_and_quarter(self) -> dict[str, object]:
         """Return year and quarter."""
-        return {"year": self._view.year, "quarter": int(self.query_one("#quarter", Choice).value)}
+        return {"year": self._view.year, "quarter": int(self.query_one("#quarter", ChoiceField).value)}
 
 
-class PickThemeForm(_InQuarter):
+class PickThemeForm(_QuarterForm):
     """A theme of the catalogue, found by a few letters."""
 
     title = N_("A theme from the catalogue")
@@ -81,7 +81,7 @@ class PickThemeForm(_InQuarter):
         yield from self.labelled(N_("Theme (a few letters; ↑ ↓)"), field)
         yield from self.quarter()
 
-    def prepare(self, view: Planning) -> None:
+    def prepare(self, view: ThemeFormData) -> None:
         """Offer what the plan of this year does not have, the unused first."""
         super().prepare(view)
         free = [one for one in view.offered if view.year not in one.planned]
@@ -97,10 +97,10 @@ class PickThemeForm(_InQuarter):
             raise WrongUsage(
                 N_("No theme is called that; {key:form.cancel}, then {key:themes.own} writes one of your own.")
             )
-        return ActRequest("theme.choose", {"key": picked, **self.placed()})
+        return ActRequest("theme.choose", {"key": picked, **self.year_and_quarter()})
 
 
-class OwnThemeForm(_InQuarter):
+class OwnThemeForm(_QuarterForm):
     """A theme of the cell's own."""
 
     title = N_("A theme of the cell's own")
@@ -110,33 +110,33 @@ class OwnThemeForm(_InQuarter):
         yield from self.labelled(N_("Theme"), EntryLine(id="title"))
         yield from self.quarter()
 
-    def prepare(self, view: Planning) -> None:
+    def prepare(self, view: ThemeFormData) -> None:
         """Empty the line."""
         super().prepare(view)
         self.clear_fields("title")
 
     def request(self) -> ActRequest:
         """Put it into the plan."""
-        return ActRequest("theme.add", {"title": self.text("title"), **self.placed()})
+        return ActRequest("theme.add", {"title": self.text("title"), **self.year_and_quarter()})
 
 
-class _OfTheme(Form):
+class _ThemeForm(Form):
     """A form about the theme under the cursor."""
 
-    def heading(self, view: Planning) -> str:
+    def heading(self, view: ThemeFormData) -> str:
         """Name the theme."""
         return f"{_(self.title)}: {needed_theme(view).title}"
 
-    def subject(self, view: Planning) -> str:
+    def subject(self, view: ThemeFormData) -> str:
         """Return the key of the theme."""
         return view.theme.id if view.theme else ""
 
-    def prepare(self, view: Planning) -> None:
+    def prepare(self, view: ThemeFormData) -> None:
         """Keep the theme."""
         self._theme, self._today = needed_theme(view), view.today
 
 
-class ThemeWordsForm(_OfTheme):
+class ThemeWordsForm(_ThemeForm):
     """Other words for a theme."""
 
     title = N_("Words of the theme")
@@ -145,7 +145,7 @@ class ThemeWordsForm(_OfTheme):
         """One line."""
         yield from self.labelled(N_("Theme"), EntryLine(id="words"))
 
-    def prepare(self, view: Planning) -> None:
+    def prepare(self, view: ThemeFormData) -> None:
         """Begin with the words that stand."""
         super().prepare(view)
         self.query_one("#words", EntryLine).value = self._theme.title
@@ -155,7 +155,7 @@ class ThemeWordsForm(_OfTheme):
         return ActRequest("theme.change", {"theme": self._theme.id, "title": self.text("words")})
 
 
-class ThemeMonthForm(_OfTheme):
+class ThemeMonthForm(_ThemeForm):
     """The month of a theme; its quarter follows."""
 
     title = N_("Month of the theme")
@@ -164,7 +164,7 @@ class ThemeMonthForm(_OfTheme):
         """One number."""
         yield from self.labelled(N_("Month (1 to 12)"), CountLine(id="month"))
 
-    def prepare(self, view: Planning) -> None:
+    def prepare(self, view: ThemeFormData) -> None:
         """Begin with the month that stands."""
         super().prepare(view)
         self.query_one("#month", EntryLine).value = str(self._theme.month or "")
@@ -178,7 +178,7 @@ class ThemeMonthForm(_OfTheme):
         return ActRequest("theme.move", {"theme": self._theme.id, "quarter": quarter, "month": month})
 
 
-class ThemeMeetingForm(_OfTheme):
+class ThemeMeetingForm(_ThemeForm):
     """A thematic meeting on a theme."""
 
     title = N_("Plan a meeting on the theme")
@@ -189,7 +189,7 @@ class ThemeMeetingForm(_OfTheme):
         yield from self.labelled(N_("Hour"), EntryLine(id="theme-hour"))
         yield from self.labelled(N_("Place of the meeting"), EntryLine(id="theme-place"))
 
-    def prepare(self, view: Planning) -> None:
+    def prepare(self, view: ThemeFormData) -> None:
         """Propose the middle of its month, or of the last month of its quarter."""
         super().prepare(view)
         theme = self._theme
@@ -207,7 +207,7 @@ class ThemeMeetingForm(_OfTheme):
         return ActRequest("theme.plan_meeting", {"theme": self._theme.id, "at": at, "place": self.text("theme-place")})
 
 
-class TakenUpForm(_OfTheme):
+class TakenUpForm(_ThemeForm):
     """A meeting that takes a theme up, or took it up."""
 
     title = N_("Which meeting takes the theme up")
@@ -217,7 +217,7 @@ class TakenUpForm(_OfTheme):
         field = PersonField(id="taking", list_at_once=True, unknown=N_("No meeting is called that."))
         yield from self.labelled(N_("Meeting (a few letters; ↑ ↓)"), field)
 
-    def prepare(self, view: Planning) -> None:
+    def prepare(self, view: ThemeFormData) -> None:
         """Offer the meetings of the year, the latest first."""
         super().prepare(view)
         people = [Person(one.id, meeting_title(one)) for one in reversed(view.meetings)]

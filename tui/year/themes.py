@@ -17,14 +17,14 @@ from models.queries.meetings import meetings
 from models.queries.themes import OfferedTheme, PlannedView, QuarterView, YearPlan, offered_themes, year_plan
 from tui.forms.form import ActRequest, Panel
 from tui.widgets.key import bindings
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 from tui.year import theme_lines as lines
 from tui.year.keys import YEAR_THEMES
 from tui.year.theme_forms import (
     OwnThemeForm,
     PickThemeForm,
-    Planning,
     TakenUpForm,
+    ThemeFormData,
     ThemeMeetingForm,
     ThemeMonthForm,
     ThemeWordsForm,
@@ -49,7 +49,7 @@ class YearThemes(YearView):
 
     def compose(self) -> ComposeResult:
         """Lay out the plan and the chosen row."""
-        yield Rows(id="themes")
+        yield RowList(id="themes")
         yield Static(id="detail")
 
     def forms(self) -> Iterable[Panel]:
@@ -66,7 +66,7 @@ class YearThemes(YearView):
         gateway = self.year_screen.chibo.gateway
         self._plan = year_plan(gateway.reader, gateway.home, year, self.today)
         self._offered = offered_themes(gateway.reader, gateway.home)
-        rows = self.query_one("#themes", Rows)
+        rows = self.query_one("#themes", RowList)
         chosen, at = self._chosen_key, rows.highlighted or 0
         listed = list(self._listed(self._plan, rows.line_width))
         self._rows = {key: row for key, row, _line in listed if row}
@@ -81,14 +81,14 @@ class YearThemes(YearView):
         if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
 
-    def panel_data(self) -> Planning | None:
+    def panel_data(self) -> ThemeFormData | None:
         """Return the plan for the forms."""
         if self._plan is None:
             return None
         row, reader = self._chosen, self.year_screen.chibo.gateway.reader
         theme = row if isinstance(row, PlannedView) else None
         held = tuple(one for one in meetings(reader) if one.day.year == self._plan.year)
-        return Planning(self._plan.year, self._quarter(row), theme, self._offered, held, self.today)
+        return ThemeFormData(self._plan.year, self._quarter(row), theme, self._offered, held, self.today)
 
     async def action_panel(self, name: str) -> None:
         """Open a form, or say what has to be chosen first."""
@@ -99,7 +99,7 @@ class YearThemes(YearView):
 
     def action_choose(self, way: str) -> None:
         """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one("#themes", Rows)
+        rows = self.query_one("#themes", RowList)
         rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
     def action_move(self, step: int) -> None:
@@ -141,7 +141,7 @@ class YearThemes(YearView):
 
     @property
     def _chosen_key(self) -> str:
-        rows = self.query_one("#themes", Rows)
+        rows = self.query_one("#themes", RowList)
         return "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
 
     @property

@@ -16,7 +16,7 @@ from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui.live.notes_list import NotesList
 from tui.shell.panel_host import PanelHost
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
 
@@ -58,7 +58,7 @@ async def test_a_note_is_shown_with_item_time_and_speaker_and_corrected_by_keys(
         line = panel.query_one("#text", EntryLine)
         assert line.value == "Đường thôn tối"
         line.typed = "Đường thôn sáng"
-        assert panel.query_one("#visibility", Choice).value == Visibility.MINUTES
+        assert panel.query_one("#visibility", ChoiceField).value == Visibility.MINUTES
         await driver.press("enter", "enter", "enter", "enter", "enter")
         assert isinstance(driver.live.panel, NotesList), driver.said
         assert _texts(discussing, meeting)["Đường thôn sáng"][0].endswith("Mậu")
@@ -134,7 +134,7 @@ async def test_a_confidential_note_is_corrected_only_once_it_is_shown(discussing
         await driver.press("e")
         panel = driver.live.panel
         assert panel is not None
-        assert panel.query_one("#visibility", Choice).value == Visibility.CONFIDENTIAL
+        assert panel.query_one("#visibility", ChoiceField).value == Visibility.CONFIDENTIAL
 
 
 async def test_the_words_of_a_task_are_corrected_in_the_records(discussing: Path, clock: Clock):

@@ -19,7 +19,7 @@ from tui.live.screen import LiveScreen
 from tui.records.screen import RecordsScreen
 from tui.search.screen import SearchScreen
 from tui.shell.history import HistoryScreen
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 
 async def searching(driver: Driver, words: str) -> SearchScreen:
@@ -54,7 +54,9 @@ async def test_a_member_taken_in_by_mistake_is_removed_after_a_question_that_nam
         assert "Cao Xuân Bách stands in the records already (" in driver.said
         assert "attendance" in driver.said
         await driver.press("escape")
-        driver.app.screen.query_one(Rows).highlighted = driver.app.screen.query_one(Rows).get_option_index(str(key))
+        driver.app.screen.query_one(RowList).highlighted = driver.app.screen.query_one(RowList).get_option_index(
+            str(key)
+        )
         await driver.press("x")
         assert "Remove the member: Ghi Chú Nhầm" in driver.text
         assert "born 1980-02-01" in driver.text

@@ -16,7 +16,7 @@ from tests.tui.driving import Driver, driving
 from tui.forms.form import Panel
 from tui.shell.drafts import FORM
 from tui.shell.panel_host import PanelHost
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 
 TEXT = "Đường ở thôn"
 
@@ -107,20 +107,20 @@ async def test_a_refused_act_leaves_the_draft(discussing: Path, clock: Clock):
 async def test_the_settings_of_a_cancelled_note_are_not_those_of_the_next_one(discussing: Path, clock: Clock):
     async with driving(discussing, clock) as driver:
         await driver.press("o")
-        _panel(driver).query_one("#visibility", Choice).value = Visibility.CONFIDENTIAL
+        _panel(driver).query_one("#visibility", ChoiceField).value = Visibility.CONFIDENTIAL
         await driver.press("escape")
         assert "Draft kept" not in driver.said, "nothing was typed"
         await driver.press("o")
-        assert _panel(driver).query_one("#visibility", Choice).value == Visibility.MINUTES
+        assert _panel(driver).query_one("#visibility", ChoiceField).value == Visibility.MINUTES
 
 
 @pytest.mark.parametrize("visibility", [Visibility.CHAIR, Visibility.MINUTES])
 async def test_a_draft_comes_back_with_who_may_see_it(discussing: Path, clock: Clock, visibility: Visibility):
     async with driving(discussing, clock) as driver:
         await driver.press("o")
-        _panel(driver).query_one("#kind", Choice).value = NoteKind.CRITICISM
+        _panel(driver).query_one("#kind", ChoiceField).value = NoteKind.CRITICISM
         await driver.settle()
-        _panel(driver).query_one("#visibility", Choice).value = visibility
+        _panel(driver).query_one("#visibility", ChoiceField).value = visibility
         await driver.press("enter")
         await driver.type("mat")
         await driver.press("escape", "o")
@@ -128,7 +128,7 @@ async def test_a_draft_comes_back_with_who_may_see_it(discussing: Path, clock: C
             _panel(driver).field_values()
         )
         await driver.press("ctrl+n")
-        assert _panel(driver).query_one("#visibility", Choice).value == Visibility.MINUTES
+        assert _panel(driver).query_one("#visibility", ChoiceField).value == Visibility.MINUTES
 
 
 async def test_a_draft_belongs_to_its_object(planned: Path, clock: Clock):

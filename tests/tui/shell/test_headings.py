@@ -12,7 +12,7 @@ from tui.forms.form import Panel
 from tui.home.screen import HomeScreen
 from tui.live.agenda_pane import AgendaPane
 from tui.preparation.board_pane import BoardPane
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 
 def heading(driver: Driver) -> str:
@@ -91,7 +91,7 @@ async def test_a_planned_meeting_is_chosen(discussing: Path, clock: Clock) -> No
         await driver.press("enter", "enter", "enter")
         assert isinstance(driver.app.screen, HomeScreen)
         assert "planned a meeting" in driver.said
-        rows = driver.app.screen.query_one("#meetings", Rows)
+        rows = driver.app.screen.query_one("#meetings", RowList)
         assert rows.highlighted is not None
         assert "2027-01-15" in str(rows.get_option_at_index(rows.highlighted).prompt)
 
@@ -111,6 +111,6 @@ async def test_a_task_that_was_given_is_chosen_in_the_records(discussing: Path, 
         await driver.press("f6", "tab", "colon")
         await driver.type('task.assign title="Ra soat" owner=Mậu')
         await driver.press("enter")
-        rows = driver.app.screen.query_one("#rows", Rows)
+        rows = driver.app.screen.query_one("#rows", RowList)
         assert rows.highlighted is not None
         assert "Ra soat" in str(rows.get_option_at_index(rows.highlighted).prompt)

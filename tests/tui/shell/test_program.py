@@ -16,7 +16,7 @@ from tui.shell.drafts import Drafts
 from tui.shell.gateway import Gateway
 from tui.shell.navigation import Navigation
 from tui.shell.program import Program
-from tui.widgets.rows import Rows
+from tui.widgets.rows import RowList
 
 
 class Stand(App[None]):
@@ -52,7 +52,7 @@ async def test_a_screen_shows_the_store_and_orders_acts_in_any_app_that_has_what
         await stand.push_screen(RecordsScreen())
         await pilot.pause()
         screen: Any = stand.screen
-        assert screen.query_one(Rows).option_count > 0
+        assert screen.query_one(RowList).option_count > 0
         await pilot.press("u")
         assert [request.act for request in stand.requests] == ["undo"]
         await pilot.press("q")

@@ -26,7 +26,7 @@ from tui.forms.act_form import ActForm
 from tui.shell.key_tables import all_tables
 from tui.shell.panel_host import PanelHost
 from tui.shell.places import places
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.key import Key
 
 OPENS = re.compile(r"panel\(|app\.(help|palette|jump)|(checks|compare|reveal|history|only_open|report|show)$")
@@ -87,7 +87,7 @@ async def opened(driver: Driver, key: Key) -> AsyncIterator[tuple[str, str]]:
 def shown(driver: Driver) -> str:
     """Return what stands on the screen, and what its choices and empty fields would say."""
     screen = driver.app.screen
-    choices = [label for choice in screen.query(Choice) for _key, label in choice.options]
+    choices = [label for choice in screen.query(ChoiceField) for _key, label in choice.options]
     hints = [field.placeholder for field in screen.query(Input)]
     return "\n".join([driver.text, *choices, *hints])
 
@@ -143,7 +143,7 @@ def test_the_form_of_every_act_speaks_its_language_and_names_nothing_internal(la
     for act in acts().values():
         for widget in ActForm(act, {"MemberId": (), "ItemId": ()}, "").fields():
             said = [str(widget.content)] if isinstance(widget, Label) else []
-            said += [label for _key, label in widget.options] if isinstance(widget, Choice) else []
+            said += [label for _key, label in widget.options] if isinstance(widget, ChoiceField) else []
             said += [widget.placeholder] if isinstance(widget, Input) else []
             found += faults(language, act.name, "\n".join(said), set())
     assert found == []

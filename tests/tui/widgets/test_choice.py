@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 
 HINT = "← → change it"
 
@@ -12,12 +12,12 @@ HINT = "← → change it"
 class _Choices(App[None]):
     def compose(self) -> ComposeResult:
         """Lay out two words, one alone, and a field with no room for more than its word."""
-        yield Choice([("good", "good"), ("poor", "poor")], id="two")
-        yield Choice([("yes", "⏎ does it")], id="one")
-        yield Choice([("good", "good"), ("poor", "poor")], id="narrow")
+        yield ChoiceField([("good", "good"), ("poor", "poor")], id="two")
+        yield ChoiceField([("yes", "⏎ does it")], id="one")
+        yield ChoiceField([("good", "good"), ("poor", "poor")], id="narrow")
 
     def drawn(self, name: str) -> str:
-        return str(self.query_one(f"#{name}", Choice).render())
+        return str(self.query_one(f"#{name}", ChoiceField).render())
 
 
 async def test_a_choice_says_which_keys_change_it_only_where_they_do() -> None:
