@@ -24,6 +24,13 @@ def day_text(day: date, language: Language | None = None) -> str:
     return kept_day(day) if (language or current_language()) == "vi" else f"{_day(day):%Y-%m-%d}"
 
 
+def optional_day_text(day: date | str | None, language: Language | None = None) -> str:
+    """Return a day, or a day in ISO text, as :func:`day_text` does; empty for none."""
+    if not day:
+        return ""
+    return day_text(date.fromisoformat(day) if isinstance(day, str) else day, language)
+
+
 def kept_day(day: date) -> str:
     """Return a day as journal entries and forms keep it, whatever the language: ``03/12/2026``; of a time, its day."""
     return f"{_day(day):%d/%m/%Y}"

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from models.domain.bands import Rate
 from models.domain.errors import Refused
-from models.domain.formats import decimal_text
-from models.domain.indicators import percentage
+from models.domain.formats import decimal_text, percent_text
 from models.domain.language import N_
 
 MOST_DECIMALS = 4
@@ -50,15 +49,11 @@ class Progress:
             return Rate(max(0, baseline - self.now), baseline - self.target)
         return Rate(max(0, self.now), max(0, self.target))
 
-    def percent(self) -> str | None:
-        """Return the share in percent with two decimals; ``None`` where the target is nothing."""
-        return percentage(self.share)
-
     def text(self, unit: str = "") -> str:
-        """Return the target in the language of the program: ``3 → 40 / 77 hộ (51,95 %)``."""
+        """Return the target in the language of the program: ``3 → 40 / 77 hộ (51,95 %)``, by :func:`percent_text`."""
         begin = f"{amount(self.baseline, self.decimals)} → " if self.baseline is not None else ""
         now = "…" if self.actual is None else amount(self.actual, self.decimals)
-        share = f" ({decimal_text(self.percent() or '–')} %)" if self.actual is not None else ""
+        share = f" ({percent_text(self.share)})" if self.actual is not None else ""
         return f"{begin}{now} / {amount(self.target, self.decimals)} {unit}".strip() + share
 
 

@@ -11,8 +11,10 @@ from typing import Any
 
 from models.domain.clock import VIETNAM, from_text
 from models.domain.errors import UnknownRecord
-from models.domain.formats import kept_day
-from models.domain.language import N_
+from models.domain.formats import day_text, kept_day
+from models.domain.labels import label
+from models.domain.language import N_, _
+from models.domain.text import cell_width, one_line
 from models.domain.timing import Span, elapsed
 from models.domain.typed.days import DayParts, day_parts
 from models.domain.vocabulary import MeetingKind, MeetingState
@@ -188,3 +190,31 @@ def _pauses(connection: sqlite3.Connection) -> defaultdict[str, list[Span]]:
 
 def _time(text: str | None) -> datetime | None:
     return from_text(text) if text else None
+
+
+_TITLES: Mapping[MeetingKind, str] = {
+    MeetingKind.REGULAR: N_("Regular meeting"),
+    MeetingKind.THEMATIC: N_("Thematic meeting"),
+    MeetingKind.EXTRAORDINARY: N_("Extraordinary meeting"),
+    MeetingKind.ANNUAL_REVIEW: N_("Annual review"),
+    MeetingKind.ADMISSION: N_("Admission"),
+    MeetingKind.CONGRESS: N_("Congress"),
+    MeetingKind.COMMITTEE: N_("Meeting of the cell committee"),
+}
+
+
+def meeting_title(of: MeetingView, cells: int | None = None) -> str:
+    """Return the title of a meeting, or its kind, followed by the day; the title is cut so that ``cells`` hold both."""
+    name = one_line(of.title) or (_(_TITLES[of.kind]) if of.kind in _TITLES else label(of.kind))
+    when = day_text(of.scheduled_at)
+    return f"{name if cells is None else one_line(name, max(1, cells - cell_width(when) - 1))} {when}"
+
+
+def outcome_line(line: str, meeting_id: str, reader: sqlite3.Connection) -> str:
+    """Return the line of an act, with the title of the meeting that it changed unless the user named one."""
+    if not meeting_id:
+        return line
+    try:
+        return f"{line} · {meeting_title(meeting(reader, meeting_id))}"
+    except UnknownRecord:  # its plan was undone with this
+        return line

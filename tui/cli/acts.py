@@ -14,9 +14,9 @@ from models.domain.clock import system_clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.unset import UNSET
+from models.queries.meetings import outcome_line
 from tui.cli.access import acting, reading
 from tui.cli.output import json_value, print_json, print_line, print_notice
-from tui.format import told
 from tui.shell.naming import check_naming
 
 
@@ -85,7 +85,7 @@ def _tell(home: Path, outcome: ActOutcome, *, as_json: bool) -> None:
         )
         return
     with reading(home, once_more=True) as connection:
-        print_line(told(outcome.label, outcome.meeting, connection))
+        print_line(outcome_line(outcome.label, outcome.meeting, connection))
     for warning in outcome.warnings:
         print_notice(f"⚠ {warning}" + (f" ({warning.citation})" if warning.citation else ""))
 

@@ -18,7 +18,7 @@ from models.domain.vocabulary import MeetingKind, Visibility
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import AgendaView, agenda
 from models.queries.lookup import latest_meeting
-from models.queries.meetings import find_meeting, meetings
+from models.queries.meetings import find_meeting, meeting_title, meetings
 from models.queries.notes import notes
 from models.queries.results import round_result
 from models.queries.roll_call import electorate_of, roll_call
@@ -26,7 +26,7 @@ from models.queries.rules import meeting_rules
 from models.queries.votes import MotionView, RoundView, motions
 from tui.cli.access import acting, reading
 from tui.cli.output import json_value, print_json, print_line, print_notice, print_table
-from tui.format import MARKS, meeting_title
+from tui.lines.items import ITEM_SIGNS
 
 
 def add_to(program: typer.Typer) -> None:
@@ -98,7 +98,9 @@ def _add_show(group: typer.Typer) -> None:
 
 def _say_agenda(view: AgendaView) -> None:
     print_line(f"{meeting_title(view.meeting)}  {hour_text(view.meeting.scheduled_at)}  {label(view.meeting.state)}")
-    print_table((MARKS[item.state], item.number, item.title, f"{item.minutes}′", item.presenter) for item in view.items)
+    print_table(
+        (ITEM_SIGNS[item.state], item.number, item.title, f"{item.minutes}′", item.presenter) for item in view.items
+    )
 
 
 def _round_line(motion: MotionView, one: RoundView) -> str:

@@ -12,13 +12,12 @@ from models.domain.formats import day_text, hour_text
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import ReportState
-from models.queries.meetings import find_meeting, meetings
+from models.queries.meetings import find_meeting, meeting_title, meetings
 from models.queries.meetings import meeting as meeting_view
 from models.queries.reports import ReportView, find_report, reports
 from tui.cli.access import acting, reading
 from tui.cli.output import print_json, print_line, print_table
 from tui.cli.outputs import Force, write_out
-from tui.format import meeting_title
 
 _MEETING = N_("The meeting: its day or title.")
 

@@ -9,8 +9,8 @@ from textual.content import Content
 
 from models.domain.formats import day_text
 from models.domain.language import N_, _
-from models.queries.numbering import DuplicateNumber, NumberedDocument, Series
-from tui.format import shown
+from models.domain.text import one_line
+from models.queries.numbering import Double, Numbered, Series
 
 _RECORDS = {Series.RESOLUTION: N_("Resolution no. {number}"), Series.MINUTES: N_("Minutes no. {number}")}
 
@@ -50,4 +50,4 @@ def _record(one: DuplicateNumber) -> str:
 
 def _side(one: NumberedDocument) -> str:
     day = day_text(one.day)
-    return f"{shown(one.title)} · {day}" if one.title else _("minutes of {day}").format(day=day)
+    return f"{one_line(one.title)} · {day}" if one.title else _("minutes of {day}").format(day=day)

@@ -13,14 +13,13 @@ from textual.widgets.option_list import Option
 
 from models.domain.formats import day_text, hour_text
 from models.domain.language import _, ngettext
-from models.queries.conflicts import Conflict, ConflictSide, NotApplied, open_conflicts, set_aside
+from models.domain.text import one_line
+from models.queries.conflicts import Conflict, NotApplied, Side, open_conflicts, set_aside
 from models.queries.machines import JournalMachines, journal_machines
 from models.queries.numbering import DuplicateNumber, double_numbers
 from tui.conflicts.keys import CONFLICTS
 from tui.conflicts.number_lines import double_row, double_values, renumbering
 from tui.conflicts.place import PLACE
-from tui.format import shown
-from tui.forms.act_request import ActRequest
 from tui.shell.history import HistoryScreen
 from tui.shell.screen import ChiboScreen
 from tui.widgets.key import bindings
@@ -133,14 +132,14 @@ class ConflictsScreen(ChiboScreen):
 def _row(one: Conflict | DuplicateNumber) -> Content:
     if isinstance(one, DuplicateNumber):
         return double_row(one)
-    return Content.assemble(f" {shown(one.record, 50)}", (f"  {', '.join(one.labels)}", "$foreground-muted"))
+    return Content.assemble(f" {one_line(one.record, 50)}", (f"  {', '.join(one.labels)}", "$foreground-muted"))
 
 
 def _values(one: Conflict | DuplicateNumber, machines: JournalMachines) -> Iterator[Content]:
     if isinstance(one, DuplicateNumber):
         yield from double_values(one)
         return
-    yield Content.assemble((shown(one.record), "b $accent"))
+    yield Content.assemble((one_line(one.record), "b $accent"))
     if one.base is not None:
         yield Content("")
         yield Content.assemble((_("Before"), "$foreground-muted"))
@@ -153,9 +152,9 @@ def _values(one: Conflict | DuplicateNumber, machines: JournalMachines) -> Itera
 
 def _title(place: int, side: ConflictSide, machines: JournalMachines) -> Content:
     named = machines.of(side.done.device).name if side.done else ""
-    who = _("this laptop") if side.mine else shown(named) or _("another laptop")
+    who = _("this laptop") if side.mine else one_line(named) or _("another laptop")
     if side.done is not None:
-        by = f" · {shown(side.done.actor)}" if side.done.actor else ""
+        by = f" · {one_line(side.done.actor)}" if side.done.actor else ""
         who += f"{by} · {day_text(side.done.time)} {hour_text(side.done.time)}"
     holds = _(" · holds now") if place == 0 else ""
     return Content.assemble((f" {place + 1} ", "reverse b"), (f" {who}", "b"), (holds, "$success"))
@@ -163,7 +162,7 @@ def _title(place: int, side: ConflictSide, machines: JournalMachines) -> Content
 
 def _fields(labels: tuple[str, ...], values: tuple[str, ...]) -> Iterator[Content]:
     for name, value in zip(labels, values, strict=True):
-        yield Content.assemble((f"   {name}: ", "$foreground-muted"), shown(value) or "–")
+        yield Content.assemble((f"   {name}: ", "$foreground-muted"), one_line(value) or "–")
 
 
 def _not_applied(aside: tuple[NotApplied, ...], machines: JournalMachines) -> Iterator[Content]:

@@ -15,14 +15,14 @@ from textual.widgets.option_list import Option
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
+from models.domain.text import one_line
 from models.domain.warnings import RuleWarning
 from models.queries.decisions import resolutions_of
-from models.queries.meetings import meeting
+from models.queries.meetings import meeting, meeting_title
 from models.queries.votes import motions
 from models.store.opening import open_reader
 from tui.documents.keys import DOCUMENTS
 from tui.documents.place import PLACE
-from tui.format import meeting_title, shown
 from tui.shell.crash import write_crash_file
 from tui.shell.open_file import open_file
 from tui.shell.screen import ChiboScreen
@@ -93,11 +93,11 @@ class DocumentsScreen(ChiboScreen):
                 rows.add_option(Option(Content(_capital(name_of(kind))), id=kind.value))
                 continue
             for motion in about:
-                text = Content(f"{_capital(name_of(kind))} – {shown(motion.title)}")
+                text = Content(f"{_capital(name_of(kind))} – {one_line(motion.title)}")
                 rows.add_option(Option(text, id=f"{kind.value}/{motion.number}"))
         rows.highlighted = min(at, rows.option_count - 1)
         title = meeting_title(meeting(reader, self.meeting_id))
-        self.query_one("#header", Static).update(_("Documents: {meeting}").format(meeting=shown(title)))
+        self.query_one("#header", Static).update(_("Documents: {meeting}").format(meeting=one_line(title)))
         self.refresh_keys()
 
     def action_choose(self, way: str) -> None:

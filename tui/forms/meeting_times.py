@@ -11,8 +11,7 @@ from textual.widget import Widget
 from models.domain.errors import WrongUsage
 from models.domain.formats import end_hour_text
 from models.domain.language import N_, _
-from models.queries.meetings import meeting
-from tui.format import meeting_title
+from models.queries.meetings import meeting, meeting_title
 from tui.forms.form import ActRequest, Form
 from tui.widgets.entry_line import EntryLine
 

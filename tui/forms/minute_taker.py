@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
+from models.domain.text import one_line
 from models.queries.meetings import meeting
 from models.queries.roll_call import roll_call
-from tui.format import shown
 from tui.forms.form import ActRequest, Form
 from tui.widgets.people import person
 from tui.widgets.person_field import PersonField
@@ -34,7 +34,7 @@ class MinuteTakerForm(Form):
         screen: Any = self.screen
         reader, self._meeting = screen.chibo.gateway.reader, screen.meeting_id
         now = meeting(reader, self._meeting).minute_taker
-        self.update_line("#now", Content(_("Now: {name}").format(name=shown(now) or "–")))
+        self.update_line("#now", Content(_("Now: {name}").format(name=one_line(now) or "–")))
         self.query_one(PersonField).offer([person(row) for row in roll_call(reader, self._meeting)])
 
     def request(self) -> ActRequest:

@@ -12,10 +12,10 @@ from textual.widgets import Static
 
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.text import one_line
 from models.domain.vocabulary import ResolutionState
 from models.queries.decisions import ResolutionLine, resolutions_of
 from models.queries.votes import MotionView, motions
-from tui.format import shown
 from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_area import EntryArea
@@ -58,7 +58,7 @@ class ResolutionForm(Form):
         self.update_line("#adopted", Content("\n").join(Content(_adopted(one)) for one in adopted))
         self.query_one("#adopted").display = bool(adopted)
         choice = self.query_one("#resolution-draft", ChoiceField)
-        choice.options = (*((key, shown(one.title, 40)) for key, one in self._drafts.items()), ("", _("a new one")))
+        choice.options = (*((key, one_line(one.title, 40)) for key, one in self._drafts.items()), ("", _("a new one")))
         choice.index = 0
         choice.refresh()
         self.show_field("resolution-draft", needed=bool(self._drafts))
@@ -94,8 +94,8 @@ class ResolutionForm(Form):
 
 
 def _motion_name(motion: MotionView) -> str:
-    return shown(f"{motion.number}. {motion.title}", 30) + f" ({label(motion.state)})"
+    return one_line(f"{motion.number}. {motion.title}", 30) + f" ({label(motion.state)})"
 
 
 def _adopted(one: ResolutionLine) -> str:
-    return _("✓ No. {number}: {title}").format(number=f"{one.number or 0:02}", title=shown(one.title))
+    return _("✓ No. {number}: {title}").format(number=f"{one.number or 0:02}", title=one_line(one.title))

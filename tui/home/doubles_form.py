@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from models.domain.errors import Refused
 from models.domain.language import N_
-from models.queries.duplicates import DuplicateRecord
-from tui.format import shown
+from models.domain.text import one_line
+from models.queries.doubles import Double
 from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import ChoiceField
 
@@ -50,7 +50,7 @@ class DoublesForm(Form):
     @on(ChoiceField.Changed, "#pair")
     def _show_both(self) -> None:
         chosen = self._chosen
-        self.update_line("#both", Content(f"  {shown(chosen.name)}\n→ {shown(chosen.other)}"))
+        self.update_line("#both", Content(f"  {one_line(chosen.name)}\n→ {one_line(chosen.other)}"))
 
     @property
     def _chosen(self) -> Double:

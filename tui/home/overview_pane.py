@@ -13,13 +13,13 @@ from models.domain.bands import Rate
 from models.domain.formats import day_text, hour_text, percent_text
 from models.domain.labels import label
 from models.domain.language import _, ngettext
+from models.domain.text import one_line
 from models.domain.warnings import RuleWarning
-from models.queries.duplicates import DuplicateRecord
-from models.queries.meetings import MeetingView
-from models.queries.overview import OpenWork, Trend
+from models.queries.doubles import Double
+from models.queries.meetings import MeetingView, meeting_title
+from models.queries.overview import Open, Trend
 from models.queries.preparation import PreparationStep
 from models.queries.superior import PraiseView
-from tui.format import meeting_title, shown
 
 BARS = "▁▂▃▄▅▆▇█"
 MOST_DOUBLES = 2  # that are named; the rest are counted
@@ -56,9 +56,9 @@ def meeting_lines(meeting: MeetingView | None) -> list[Content]:
     """Return when and where the chosen meeting is, and how far it has come."""
     if meeting is None:
         return []
-    where = " · ".join(filter(None, (hour_text(meeting.scheduled_at), shown(meeting.place))))
+    where = " · ".join(filter(None, (hour_text(meeting.scheduled_at), one_line(meeting.place))))
     return [
-        Content.assemble((shown(meeting_title(meeting)), "b $accent")),
+        Content.assemble((one_line(meeting_title(meeting)), "b $accent")),
         Content(f"  {where}"),
         Content(f"  {label(meeting.state)}"),
     ]
@@ -108,7 +108,7 @@ def conflict_lines(conflicts: int, aside: int) -> list[Content]:
 
 def double_lines(doubles: Sequence[DuplicateRecord]) -> list[Content]:
     """Return what may be there twice, with the key that makes it one; nothing where that is nothing."""
-    lines = [Content.assemble((f"  ⚠ {shown(str(one))}", "b $warning")) for one in doubles[:MOST_DOUBLES]]
+    lines = [Content.assemble((f"  ⚠ {one_line(str(one))}", "b $warning")) for one in doubles[:MOST_DOUBLES]]
     if len(doubles) > MOST_DOUBLES:
         lines.append(Content("  " + _("and {count} more").format(count=len(doubles) - MOST_DOUBLES)))
     return (
@@ -120,14 +120,14 @@ def double_lines(doubles: Sequence[DuplicateRecord]) -> list[Content]:
 
 def reminder_lines(reminders: Sequence[RuleWarning]) -> list[Content]:
     """Return what the year plan says is due; nothing where that is nothing."""
-    lines = [Content.assemble((f"  ⚠ {shown(str(one))}", "b $warning")) for one in reminders]
+    lines = [Content.assemble((f"  ⚠ {one_line(str(one))}", "b $warning")) for one in reminders]
     return [Content.assemble((_("Due in the year plan"), "b $accent")), *lines] if lines else []
 
 
 def praise_lines(praises: Sequence[PraiseView], most: int = 2) -> list[Content]:
     """Return what the superior praised the cell for, the latest first; nothing where that is nothing."""
     lines = [
-        Content.assemble(("  ★ ", "b $success"), shown(one.text), (f" · {_who(one)}", "$foreground-muted"))
+        Content.assemble(("  ★ ", "b $success"), one_line(one.text), (f" · {_who(one)}", "$foreground-muted"))
         for one in praises[:most]
     ]
     rest = len(praises) - most
@@ -137,7 +137,7 @@ def praise_lines(praises: Sequence[PraiseView], most: int = 2) -> list[Content]:
 
 
 def _who(praise: PraiseView) -> str:
-    return ", ".join(filter(None, (shown(praise.by), day_text(praise.at))))
+    return ", ".join(filter(None, (one_line(praise.by), day_text(praise.at))))
 
 
 def trend_lines(trends: Sequence[Trend], target_percent: int) -> list[Content]:

@@ -15,17 +15,17 @@ from textual.widgets.option_list import Option
 from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.domain.state_sets import NOT_OPENED
+from models.domain.text import one_line
 from models.domain.vocabulary import MeetingState
 from models.queries.duplicates import probable_doubles
 from models.queries.lookup import latest_meeting
-from models.queries.meetings import MeetingView, meetings
+from models.queries.meetings import MeetingView, meeting_title, meetings
 from models.queries.names import member_names
 from models.queries.overview import Overview, overview
 from models.queries.people import find_cell
 from models.queries.preparation import PreparationStep, checklist
 from models.queries.reports import ReportView, reports
 from models.queries.rules import meeting_rules
-from tui.format import meeting_title, shown
 from tui.home.doubles_form import DoublesForm
 from tui.home.keys import HOME
 from tui.home.overview_pane import (
@@ -114,7 +114,7 @@ class HomeScreen(PanelHost):
         """Show the meetings as they stand; the cursor stays where it is."""
         reader = self.chibo.gateway.reader
         found = find_cell(reader)
-        self.query_one("#cell", Static).update(Content(shown(found.name) if found else "chibo"))
+        self.query_one("#cell", Static).update(Content(one_line(found.name) if found else "chibo"))
         self._ask_for_name(has_cell=found is not None)
         every = meetings(reader)
         self._meetings = {one.id: one for one in every}

@@ -10,9 +10,9 @@ from textual.content import Content
 from models.domain.formats import day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import _, ngettext
+from models.domain.text import one_line
 from models.domain.vocabulary import TaskState
 from models.queries.carry_over import CarriedOver, CarriedPetition, CarriedTask
-from tui.format import shown
 
 _SIGNS = {
     TaskState.DONE: ("✓", "$success"),
@@ -57,21 +57,26 @@ def others_text(found: CarriedOver) -> Content:
 
 def _task(task: CarriedTask, day: date) -> Iterator[Content]:
     sign, style = _SIGNS.get(task.state, ("·", "$accent"))
-    owner = f" · {shown(task.owner)}" if task.owner else ""
-    yield Content.assemble((f"{sign} ", style), shown(task.title), (owner, "$foreground-muted"))
+    owner = f" · {one_line(task.owner)}" if task.owner else ""
+    yield Content.assemble((f"{sign} ", style), one_line(task.title), (owner, "$foreground-muted"))
     late = _overdue(task.due_on) if task.is_overdue(day) else ""
-    told = (late, label(task.state), task.progress.text(shown(task.unit)) if task.progress else "", shown(task.result))
+    told = (
+        late,
+        label(task.state),
+        task.progress.text(one_line(task.unit)) if task.progress else "",
+        one_line(task.result),
+    )
     yield Content.assemble(("  " + " · ".join(filter(None, told)), "$foreground-muted"))
 
 
 def _petition(petition: CarriedPetition, day: date) -> Iterator[Content]:
     sign, style = ("✓", "$success") if petition.answer else ("·", "$warning")
-    yield Content.assemble((f"{sign} ", style), shown(petition.text))
-    by = f"{shown(petition.answered_by)}: " if petition.answered_by else ""
+    yield Content.assemble((f"{sign} ", style), one_line(petition.text))
+    by = f"{one_line(petition.answered_by)}: " if petition.answered_by else ""
     late = f"{_overdue(petition.due_on)} · " if petition.is_overdue(day) else ""
     yield Content.assemble(
         (
-            f"  {by}{shown(petition.answer)}" if petition.answer else f"  {late}{label(petition.state)}",
+            f"  {by}{one_line(petition.answer)}" if petition.answer else f"  {late}{label(petition.state)}",
             "$foreground-muted",
         )
     )

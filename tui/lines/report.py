@@ -10,9 +10,9 @@ from textual.content import Content
 from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import _
+from models.domain.text import one_line
 from models.domain.vocabulary import ReportState
 from models.queries.reports import ReportView
-from tui.format import shown
 
 _SIGNS: Mapping[ReportState, tuple[str, str]] = {
     ReportState.QUEUED: ("·", "$accent"),
@@ -45,7 +45,7 @@ def report_lines(report: ReportView | None, width: int | None = None) -> list[Co
     if report is None:
         return []
     style = "b $warning" if report.state is ReportState.RETURNED else "$foreground-muted"
-    remark = Content.assemble((f"“{shown(report.remark, width)}”", style))
+    remark = Content.assemble((f"“{one_line(report.remark, width)}”", style))
     return [state_line(report), *([remark] if report.remark else [])]
 
 
@@ -60,4 +60,4 @@ def content_lines(content: Mapping[str, Any]) -> list[Content]:
 
 
 def _indented(lines: Iterable[str]) -> Iterable[Content]:
-    return (Content(f"  {shown(line)}") for line in lines)
+    return (Content(f"  {one_line(line)}") for line in lines)

@@ -14,9 +14,10 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from models.domain.formats import duration_text, hour_text
+from models.domain.text import one_line
 from models.domain.vocabulary import ItemState
 from models.queries.agenda import AgendaView, ItemView
-from tui.format import MARKS, shown
+from tui.lines.items import ITEM_SIGNS
 from tui.widgets.rows import RowList
 
 RIGHT = 13  # cells of minutes and time at the end of a line
@@ -96,10 +97,10 @@ class AgendaPane(RowList):
 
     def _line(self, item: ItemView, start: datetime | None, seconds: int) -> Content:
         style = _STYLES.get(item.state, "")
-        left = f" {MARKS[item.state]} {'  ' * item.depth}{item.number:>2} "
+        left = f" {ITEM_SIGNS[item.state]} {'  ' * item.depth}{item.number:>2} "
         added = "+" if item.added_after_agreement else ""
         width = max(8, self.line_width - cell_len(left) - RIGHT - 1)
-        title = shown(added + item.title, width)
+        title = one_line(added + item.title, width)
         time = self._time(item, start, seconds)
         filling = " " * (width - cell_len(title))
         return Content.assemble(

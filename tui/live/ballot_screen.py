@@ -19,10 +19,10 @@ from textual.widgets import Static
 
 from models.domain.errors import ChiboError
 from models.domain.language import N_, _
+from models.domain.text import one_line
 from models.queries.roll_call import roll_call
 from models.queries.votes import RoundView, open_round
 from models.store.ballot_box import BallotBox
-from tui.format import shown
 from tui.live.ballot_keys import BALLOT
 from tui.live.ballot_phases import ACTIONS, BETWEEN, PARTS, Phase, keys_of
 from tui.shell.booth import BoothScreen
@@ -69,7 +69,7 @@ class BallotScreen(BoothScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out question, one part for each phase, message and keys."""
-        yield Static(Content(shown(self.round.question)), id="question")
+        yield Static(Content(one_line(self.round.question)), id="question")
         yield VoterField(id="who")
         yield Static(id="confirm")
         yield self._paper
@@ -108,7 +108,7 @@ class BallotScreen(BoothScreen):
     def _confirm_name(self, event: VoterField.Chosen) -> None:
         event.stop()
         self._voter = event.person
-        name = shown(event.person.name) + (f"\n{event.person.detail}" if event.person.detail else "")
+        name = one_line(event.person.name) + (f"\n{event.person.detail}" if event.person.detail else "")
         ask = _("Is this you? {key:ballot.cast} hands you the ballot, {key:ballot.leave} goes back.")
         self.query_one("#confirm", Static).update(Content.assemble((name, "b"), "\n\n", ask))
         self._turn_to(Phase.CONFIRM)

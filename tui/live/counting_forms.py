@@ -14,12 +14,12 @@ from textual.widgets import Static
 from models.domain.errors import ChiboError, Refused, WrongUsage
 from models.domain.language import N_, _
 from models.domain.reconciliation import PaperCount, check_hands, reconcile
+from models.domain.text import one_line
 from models.domain.typed.numbers import needed_whole, optional_whole
 from models.domain.vocabulary import Choice as Vote
 from models.queries.live import LiveView
 from models.queries.results import round_result
 from models.queries.votes import MotionView, RoundView
-from tui.format import shown
 from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of
 from tui.widgets.entry_line import EntryLine
@@ -120,7 +120,7 @@ class CountForm(Form):
         counted = _("{counted}; voters present {present}").format(counted=counted, present=one.voters_present)
         round_text = _("round {number}").format(number=one.number)
         return Content.assemble(
-            (f"{shown(motion.wording)} · {round_text}\n", "b"), (f"{counted}; {needed}\n", "$foreground-muted")
+            (f"{one_line(motion.wording)} · {round_text}\n", "b"), (f"{counted}; {needed}\n", "$foreground-muted")
         )
 
 

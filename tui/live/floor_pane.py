@@ -12,11 +12,10 @@ from textual.widgets import Static
 from models.domain.clock import Clock
 from models.domain.labels import label
 from models.domain.language import _
-from models.domain.text import short_name
+from models.domain.text import one_line, short_name
 from models.domain.timing import clock_text
 from models.domain.vocabulary import SpeechKind, SpeechState
 from models.queries.floor import FloorView, Speaker
-from tui.format import shown
 from tui.widgets.ticking import TickingText
 
 
@@ -57,7 +56,7 @@ class FloorPane(VerticalScroll):
     def _speaker(self) -> Content:
         if self._view is None:
             return _muted(_("No item runs, so nobody has the floor. The speakers stand here once one does."))
-        waiting = [_muted(f"  ‖ {shown(other.name)}") for other in self._view.interrupted]
+        waiting = [_muted(f"  ‖ {one_line(other.name)}") for other in self._view.interrupted]
         return Content("\n").join([speaker_line(self._view, self._clock()), *waiting])
 
     def _waiting(self) -> Content:
@@ -71,7 +70,7 @@ class FloorPane(VerticalScroll):
             lines.append(
                 Content.assemble(
                     (f"{place:>2} ", "$foreground-muted"),
-                    shown(speaker.name),
+                    one_line(speaker.name),
                     (_kind(speaker), "$warning"),
                     (again, "$foreground-muted"),
                 )
@@ -85,7 +84,7 @@ class FloorPane(VerticalScroll):
     def _unspoken(self) -> Content:
         if self._view is None:
             return Content("")
-        names = ", ".join(shown(name) for name in self._view.unspoken)
+        names = ", ".join(one_line(name) for name in self._view.unspoken)
         counted = _("{spoke} of {attended} have spoken.").format(spoke=self._view.spoke, attended=self._view.attended)
         rest = _("Not yet: {names}").format(names=names) if names else ""
         return Content(f"{counted} {rest}".strip())
@@ -100,7 +99,7 @@ def speaker_line(view: FloorView, now: datetime) -> Content:
     left = view.current.remaining_seconds(now)
     over = left is not None and left < 0
     return Content.assemble(
-        (f"{sign} {shown(view.current.name)}  ", "b $accent"),
+        (f"{sign} {one_line(view.current.name)}  ", "b $accent"),
         (clock_text(view.current.spoken_seconds(now)), "b $error" if over else "b"),
         (_planned(speech.planned_seconds, over=over), "$error" if over else "$foreground-muted"),
         (_kind(view.current), "$warning"),
@@ -112,7 +111,7 @@ def next_line(view: FloorView) -> Content:
     if not view.waiting:
         return _muted(_("Nobody waits."))
     return _muted(
-        _("Next: {name} ({count} waiting)").format(name=shown(view.waiting[0].name, 24), count=len(view.waiting))
+        _("Next: {name} ({count} waiting)").format(name=one_line(view.waiting[0].name, 24), count=len(view.waiting))
     )
 
 
@@ -120,7 +119,7 @@ def unspoken_line(view: FloorView) -> Content:
     """Return how many have not spoken, and who, in one line."""
     if not view.unspoken:
         return _muted(_("Everybody has spoken."))
-    names = ", ".join(short_name(shown(name)) for name in view.unspoken)
+    names = ", ".join(short_name(one_line(name)) for name in view.unspoken)
     return _muted(_("Not yet spoken ({count}): {names}").format(count=len(view.unspoken), names=names))
 
 

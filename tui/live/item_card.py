@@ -12,11 +12,12 @@ from textual.widgets import Digits, Static
 from models.domain.clock import Clock
 from models.domain.item_kinds import ItemKind
 from models.domain.language import N_, _
+from models.domain.text import one_line
 from models.domain.timing import clock_text
 from models.domain.vocabulary import ItemState, MeetingState
 from models.queries.agenda import ItemView
 from models.queries.live import LiveView
-from tui.format import MARKS, following_item, shown
+from tui.lines.items import ITEM_SIGNS, next_item_line
 from tui.live.floor_pane import next_line, speaker_line, unspoken_line
 from tui.live.vote_line import vote_line
 from tui.widgets.ticking import TickingText
@@ -73,7 +74,7 @@ class ItemCard(Vertical):
         """Show the item in hand with its vote and, in short, its floor; or what comes next when none is."""
         self._view = view
         following = view.on or view.agenda.next
-        name = shown(following.presenter) if following else ""
+        name = one_line(following.presenter) if following else ""
         self._update("#item-title", Content(self._title()))
         told = [_("Presenter: {name}").format(name=name)] if name else []
         if following and following.kind == ItemKind.LAST_MONTH:
@@ -92,7 +93,7 @@ class ItemCard(Vertical):
         if self._view is None:
             return ""
         on = self._view.on
-        return f"{on.number}. {shown(on.title)}" if on else following_item(self._view.agenda)
+        return f"{on.number}. {one_line(on.title)}" if on else next_item_line(self._view.agenda)
 
     def _strip(self) -> Content:
         """Return the item and its time in one line, for above a form."""
@@ -102,7 +103,7 @@ class ItemCard(Vertical):
             return Content.assemble((self._title(), "$foreground-muted"))
         over = left is not None and left < 0
         time = clock_text(seconds) + (f" / {self._item.minutes}′" if left is not None else "") + (" !" if over else "")
-        sign = MARKS[self._item.state]
+        sign = ITEM_SIGNS[self._item.state]
         return Content.assemble((f"{sign} {time}  ", "b $error" if over else "b $accent"), (self._title(), "b"))
 
     def _rest(self) -> Content:

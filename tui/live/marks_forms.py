@@ -13,10 +13,10 @@ from models.domain.election import elect
 from models.domain.errors import ChiboError, WrongUsage
 from models.domain.language import N_, _
 from models.domain.reconciliation import ElectionCount, reconcile
+from models.domain.text import one_line
 from models.domain.thresholds import Threshold
 from models.domain.typed.numbers import needed_whole, optional_whole
 from models.queries.votes import RoundView
-from tui.format import shown
 from tui.forms.form import ActRequest
 from tui.live.counting_forms import PAPERS, CountForm
 
@@ -41,7 +41,7 @@ class MarksForm(CountForm):
         parts = self._parts()
         votes = _votes(parts[place]) if place < len(parts) else None
         told = _("not entered") if votes is None else str(votes)
-        return f"{place + 1}. {shown(self.round.options[place].option.label)}: {told}"
+        return f"{place + 1}. {one_line(self.round.options[place].option.label)}: {told}"
 
     def forecast(self) -> RoundView | None:
         """Return the election as the marks typed so far would have it, once every name has its own."""

@@ -15,7 +15,7 @@ from models.domain.state_sets import NOT_OPENED
 from models.domain.vocabulary import MeetingState
 from models.queries.conflicts import conflicts_of
 from models.queries.live import LiveView
-from tui.format import meeting_title
+from models.queries.meetings import meeting_title
 from tui.forms.form import ActRequest, Form
 from tui.shell.places import places
 from tui.widgets.choice import ChoiceField

@@ -12,8 +12,9 @@ from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.vocabulary import NoteKind, Visibility
 from models.queries.live import LiveView
-from tui.format import meeting_title, of_item
+from models.queries.meetings import meeting_title
 from tui.forms.form import ActRequest, Form
+from tui.forms.headings import item_heading
 from tui.widgets.choice import ChoiceField
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person, person
@@ -60,7 +61,7 @@ class NoteForm(Form):
 
     def heading(self, view: LiveView) -> str:
         """Name the item that the note belongs to."""
-        return of_item(_("Note on item {number}: {item}"), view.on) or _("Note · {meeting}").format(
+        return item_heading(_("Note on item {number}: {item}"), view.on) or _("Note · {meeting}").format(
             meeting=meeting_title(view.meeting)
         )
 
@@ -107,7 +108,7 @@ class ConclusionForm(Form):
 
     def heading(self, _view: LiveView) -> str:
         """Name the item."""
-        return of_item(_("Conclusion of item {number}: {item}"), self._item)
+        return item_heading(_("Conclusion of item {number}: {item}"), self._item)
 
     def request(self) -> ActRequest:
         """Write the conclusion."""

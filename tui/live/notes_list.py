@@ -11,11 +11,11 @@ from textual.widgets.option_list import Option
 
 from models.domain.formats import hour_text
 from models.domain.language import _
+from models.domain.text import one_line
 from models.domain.vocabulary import Visibility
 from models.queries.captured import CapturedRecord, captured
 from models.queries.live import LiveView
 from models.queries.notes import notes
-from tui.format import shown
 from tui.forms.form import ActRequest, Panel
 from tui.live.list_keys import NOTES
 from tui.widgets.key import bindings
@@ -119,12 +119,12 @@ class NotesList(Panel, can_focus=True):
             one.called,
             hour_text(one.at) if one.at else "",
             one.word if one.table == "note" else "",
-            shown(one.about),
+            one_line(one.about),
         ]
-        item = f"{one.item} {shown(one.item_title, 24)}" if one.item else ""
-        where = " · ".join(filter(None, (item, shown(one.by))))
+        item = f"{one.item} {one_line(one.item_title, 24)}" if one.item else ""
+        where = " · ".join(filter(None, (item, one_line(one.by))))
         return Content.assemble(
             (" ".join(filter(None, head)), "b"),
-            f"\n  {shown(one.text)}",
+            f"\n  {one_line(one.text)}",
             (f"\n  {where}" if where else "", "$foreground-muted"),
         )

@@ -11,9 +11,9 @@ from textual.widgets.option_list import Option
 from models.domain.formats import hour_text
 from models.domain.labels import label
 from models.domain.language import _
+from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState, Status
 from models.queries.roll_call import RollCallRow
-from tui.format import shown
 
 _SIGNS = {
     AttendanceState.PRESENT: ("✓", "$success"),
@@ -72,7 +72,9 @@ class RollList(OptionList):
 
 def _line(row: RollCallRow) -> Content:
     sign, style = _SIGNS[row.state] if row.state else ("·", "")
-    return Content.assemble((f" {sign} ", f"b {style}"), shown(row.full_name), (f"  {_told(row)}", "$foreground-muted"))
+    return Content.assemble(
+        (f" {sign} ", f"b {style}"), one_line(row.full_name), (f"  {_told(row)}", "$foreground-muted")
+    )
 
 
 def _told(row: RollCallRow) -> str:
@@ -82,7 +84,6 @@ def _told(row: RollCallRow) -> str:
     if row.state is AttendanceState.PRESENT and row.arrived_at:
         return hour_text(row.arrived_at)
     if row.state is not None:
-        told = shown(": ".join(filter(None, (label(row.state), row.reason))), 28)
-        return _("{absence} · accepted").format(absence=told) if row.is_excused_whole else told
+        return one_line(": ".join(filter(None, (label(row.state), row.reason))), 28)
     known = [status for status in Status if status in row.statuses and status is not Status.OFFICIAL]
     return ", ".join(label(status) for status in known)

@@ -12,9 +12,10 @@ from textual.content import Content
 
 from models.domain.errors import ChiboError
 from models.domain.labels import label
+from models.domain.text import one_line
 from models.queries.live import LiveView, live
+from models.queries.meetings import meeting_title
 from models.queries.rules import rules_of_meeting
-from tui.format import meeting_title, shown
 from tui.forms.meeting_times import TimesForm
 from tui.forms.minute_taker import MinuteTakerForm
 from tui.forms.resolutions import ResolutionForm
@@ -196,7 +197,7 @@ class LiveScreen(PanelHost):
         right = header_times(self._view, now)
         room = max(10, self.size.width - cell_len(right) - 4)
         with_state = f"{meeting_title(of)} · {label(of.state)}"
-        with_cell = f"{with_state} · {shown(self._view.cell)}"
+        with_cell = f"{with_state} · {one_line(self._view.cell)}"
         fitting = (one for one in (with_cell, with_state) if cell_len(one) <= room)
         left = next(fitting, meeting_title(of, room))
         return Content.assemble((left, "b"), " " * (room - cell_len(left) + 2), right)

@@ -11,11 +11,13 @@ from textual.widgets import Static
 from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
-from models.domain.typed.days import YearHint, optional_day
+from models.domain.text import one_line
+from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.live import LiveView
-from tui.format import meeting_title, of_item, shown
+from models.queries.meetings import meeting_title
 from tui.forms.form import ActRequest, Form
+from tui.forms.headings import item_heading
 from tui.live.note_forms import members_of
 from tui.widgets.count_line import AmountLine
 from tui.widgets.entry_line import EntryLine
@@ -55,7 +57,7 @@ class TaskForm(_OwnedForm):
 
     def heading(self, view: LiveView) -> str:
         """Name the item from which the task comes."""
-        return of_item(_("Task from item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
+        return item_heading(_("Task from item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
 
     def fields(self) -> Iterable[Widget]:
         """The target may stay empty."""
@@ -74,7 +76,7 @@ class TaskForm(_OwnedForm):
 
     def show(self, view: LiveView) -> None:
         """Say who has no task yet."""
-        names = ", ".join(shown(name) for name in view.without_task)
+        names = ", ".join(one_line(name) for name in view.without_task)
         text = _("Without a task: {names}").format(names=names) if names else _("Everybody has a task.")
         self.update_line("#without", Content.assemble((text, "$text-muted")))
 
@@ -104,7 +106,7 @@ class PetitionForm(_OwnedForm):
 
     def heading(self, view: LiveView) -> str:
         """Name the item in which the petition was raised."""
-        return of_item(_("Petition in item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
+        return item_heading(_("Petition in item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
 
     def fields(self) -> Iterable[Widget]:
         """Only the text is needed."""

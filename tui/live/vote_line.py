@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 
 from models.domain.language import _
+from models.domain.text import one_line
 from models.queries.live import LiveView
 from models.queries.results import round_result, standing_count
-from tui.format import shown
 
 WORDING = 60
 """Cells of what is voted on; the form that counts has all of it."""
@@ -18,7 +18,7 @@ def vote_line(view: LiveView) -> Content:
     if view.voting:
         motion, opened = view.voting
         needed = f" · {_('needed: {needed}').format(needed=opened.needed)}" if opened.needed else ""
-        asked = _("Vote: {question}").format(question=shown(motion.wording, WORDING))
+        asked = _("Vote: {question}").format(question=one_line(motion.wording, WORDING))
         return Content.assemble((f"{asked}{needed} · ", "b $accent"), _("{key:vote} counts"))
     counted = standing_count(view.motions, view.on.id if view.on else None)
     result = round_result(counted[1]) if counted else None
@@ -26,5 +26,5 @@ def vote_line(view: LiveView) -> Content:
         return Content("")
     style = "b $success" if result.complete else "b $warning"
     return Content.assemble(
-        (result.verdict, style), f"  {shown(result.told)}  ", (shown(counted[0].title, 30), "$foreground-muted")
+        (result.verdict, style), f"  {one_line(result.told)}  ", (one_line(counted[0].title, 30), "$foreground-muted")
     )

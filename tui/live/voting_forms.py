@@ -20,7 +20,6 @@ from models.queries.live import LiveView
 from models.queries.results import motion_state_text, round_result
 from models.queries.rules import rules_of_meeting
 from models.queries.votes import MotionView, RoundView
-from tui.format import shown
 from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of
 from tui.widgets.choice import ChoiceField
@@ -53,7 +52,7 @@ def next_step(view: LiveView) -> str:
 def round_line(one: RoundView) -> Content:
     """Return a round: number, how it was held, what came of it; the arithmetic stands under it."""
     result = round_result(one)
-    state = f" ({label(one.state)}: {shown(one.void_reason)})" if one.state is RoundState.VOIDED else ""
+    state = f" ({label(one.state)}: {one_line(one.void_reason)})" if one.state is RoundState.VOIDED else ""
     line = f"{one.number}. {label(one.method)}{state}{f': {result}' if result else ''}"
     under = f"\n   {result.arithmetic}" if result and result.arithmetic else ""
     return Content.assemble(line, (under, "$foreground-muted"))
@@ -85,7 +84,7 @@ class MotionForm(Form):
         self._name_candidates()
         self._drafts = [one for one in view.resolutions if one.state is ResolutionState.DRAFT]
         draft = self.query_one("#draft", ChoiceField)
-        draft.options = (*((one.id, shown(one.title, 40)) for one in self._drafts), ("", _("its own text")))
+        draft.options = (*((one.id, one_line(one.title, 40)) for one in self._drafts), ("", _("its own text")))
         draft.index = 0
         draft.refresh()
         self.query_one("#kind", ChoiceField).value = MotionKind.ORDINARY
@@ -173,7 +172,7 @@ class RoundForm(Form):
     def _show_rounds(self) -> None:
         motion = self._motion
         self.show_heading(None)
-        wording = [Content(shown(motion.wording))] if motion.wording != motion.title else []
+        wording = [Content(one_line(motion.wording))] if motion.wording != motion.title else []
         lines = [*wording, *(round_line(one) for one in motion.rounds)]
         self.update_line("#rounds", Content("\n").join(lines))
         self.query_one("#rounds").display = bool(lines)
@@ -232,7 +231,7 @@ class RoundForm(Form):
     @staticmethod
     def _motion_name(motion: MotionView) -> str:
         state = "" if motion.state is MotionState.DRAFT else f" ({motion_state_text(motion)})"
-        return shown(f"{motion.number}. {motion.title}", 30) + state
+        return one_line(f"{motion.number}. {motion.title}", 30) + state
 
 
 def _words(motion: MotionView) -> str:

@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from models.domain.errors import Refused
 from models.domain.language import N_, _, ngettext
+from models.domain.text import one_line
 from models.domain.textmerge import Chunk
-from tui.format import shown
 from tui.forms.form import ActRequest, Form, Panel
 from tui.forms.keys import FORM
 from tui.widgets.choice import ChoiceField
@@ -118,7 +118,7 @@ def _missing_change_lines(missing_changes: tuple[Chunk, ...]) -> Iterable[Conten
         if line.strip() and line not in others
     ]
     for sign, style, line in lines[:MOST_LINES]:
-        yield Content.assemble((f"  {sign} ", f"b {style}"), shown(line, 100))
+        yield Content.assemble((f"  {sign} ", f"b {style}"), one_line(line, 100))
     yield Content(_("{key:form.cancel}, then {key:minutes.compare} compares and {key:minutes.rederive} takes it in."))
 
 

@@ -10,11 +10,11 @@ from textual.content import Content
 from models.documents.checks import MissingPart
 from models.domain.formats import day_text, hour_text
 from models.domain.language import _
+from models.domain.text import one_line
 from models.domain.vocabulary import ReportState
-from models.queries.meetings import MeetingView
+from models.queries.meetings import MeetingView, meeting_title
 from models.queries.minutes import AddendumView, MinutesView
 from models.queries.reports import ReportView
-from tui.format import meeting_title, shown
 from tui.lines.report import state_word
 from tui.minutes.editing import EditingSession
 from tui.minutes.keys import MINUTES
@@ -77,7 +77,7 @@ def _sealed(at: datetime, seal: str, *, late: bool) -> list[Content]:
 def _returned(report: ReportView | None) -> list[Content]:
     if report is None or report.state is not ReportState.RETURNED:
         return []
-    told = _("The superior returned the report ({key:minutes.report}): {remark}").format(remark=shown(report.remark))
+    told = _("The superior returned the report ({key:minutes.report}): {remark}").format(remark=one_line(report.remark))
     return [Content.assemble((f"⚠ {told}", "b $warning"))]
 
 
@@ -103,4 +103,4 @@ def _doubt(doubt: MissingPart) -> Content:
     """Return a doubt with the key that mends it: the minutes' own, that of its place, or that of editing the text."""
     wanted = doubt.key or ("minutes.edit" if doubt.place == "minutes" else f"go.{doubt.place}")
     way = next((f" → {key.shown} {key.word}" for key in (*go_keys(), *MINUTES, *EVERYWHERE) if key.id == wanted), "")
-    return Content.assemble(("⚠ ", "b $warning"), shown(str(doubt)), (way, "$foreground-muted"))
+    return Content.assemble(("⚠ ", "b $warning"), one_line(str(doubt)), (way, "$foreground-muted"))

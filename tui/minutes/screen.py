@@ -8,10 +8,9 @@ from textual.app import ComposeResult
 from models.domain.language import _, ngettext
 from models.domain.seal import seal_of
 from models.domain.vocabulary import MeetingState
-from models.queries.meetings import MeetingView, meeting
+from models.queries.meetings import MeetingView, meeting, meeting_title
 from models.queries.minutes import find_minutes
 from models.queries.reports import find_report
-from tui.format import meeting_title
 from tui.forms.form import Panel
 from tui.forms.meeting_times import TimesForm
 from tui.forms.minute_taker import MinuteTakerForm

@@ -10,10 +10,10 @@ from textual.widgets.option_list import Option
 from models.domain.formats import percent_text
 from models.domain.language import _
 from models.domain.points import Points
+from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage
-from models.profiles.criteria import CriteriaHeading, Criterion
-from models.queries.score_sheet import PointSheet
-from tui.format import shown
+from models.profiles.criteria import Criterion, Heading
+from models.queries.score_sheet import Sheet
 from tui.widgets.rows import RowList
 
 COLUMN = 9
@@ -93,7 +93,7 @@ class ScoreRows(RowList):
         found = sheet.heading_total(heading, self.stage)
         given = str(found.given) if not found.missing else UNFINISHED
         right = f"{found.most:>{COLUMN}}{'':>{COLUMN}}{given:>{COLUMN}}"
-        title = shown(str(heading.title), max(8, self._width - cell_len(right) - 1))
+        title = one_line(str(heading.title), max(8, self._width - cell_len(right) - 1))
         filling = " " * max(0, self._width - cell_len(title) - cell_len(right) - 1)
         return Content.assemble((f" {title}{filling}{right}", "b $accent"))
 
@@ -150,5 +150,5 @@ def _name(line: Criterion) -> str:
 
 def _filled(text: str, width: int) -> str:
     """Return a text cut or filled to so many cells."""
-    cut = shown(text, width)
+    cut = one_line(text, width)
     return cut + " " * max(0, width - cell_len(cut))

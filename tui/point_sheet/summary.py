@@ -10,10 +10,10 @@ from models.domain.bands import Grade
 from models.domain.language import N_, _, ngettext
 from models.domain.points import weighed
 from models.domain.scoring import grade_name
+from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
-from models.queries.score_sheet import PointSheet
-from tui.format import shown
+from models.queries.score_sheet import Sheet
 
 _STAGES = {
     ScoreStage.SELF: N_("self score"),
@@ -55,7 +55,7 @@ def _told(sheet: PointSheet, line: Criterion, evidence: str, stage: ScoreStage) 
     else:
         yield Content.assemble((_("Proposed {points}:").format(points=proposed) + " ", "$success"), evidence)
     if given := sheet.given[stage].get(line.key):
-        remark = _("Remark: {text}").format(text=shown(given.remark)) if given.remark else ""
+        remark = _("Remark: {text}").format(text=one_line(given.remark)) if given.remark else ""
         differs = _("Differs from the proposal.") if sheet.differs(line.key, stage) else ""
         yield Content.assemble((f"{differs} " if differs else "", "b $warning"), remark)
 

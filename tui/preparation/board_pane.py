@@ -8,11 +8,9 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from models.domain.language import _
-from models.domain.text import short_name
+from models.domain.text import one_line, short_name
 from models.queries.agenda import ItemView
 from models.queries.preparation import PreparationView
-from models.queries.removed_items import RemovedItem
-from tui.format import shown
 from tui.widgets.rows import RowList
 
 PRESENTER, RIGHT = 14, 7  # cells of the presenter, and of minutes and marks at the end of a line
@@ -85,8 +83,8 @@ class BoardPane(RowList):
         changed = "+" if item.added_after_agreement else " "
         left = f"{changed}{'  ' * item.depth}{item.number:>2} "
         width = max(8, self.line_width - cell_len(left) - PRESENTER - RIGHT - 2)
-        title = shown(("★ " if item.thematic else "") + item.title, width)
-        who = shown(short_name(item.presenter) if item.presenter_name else item.presenter, PRESENTER) or "–"
+        title = one_line(("★ " if item.thematic else "") + item.title, width)
+        who = one_line(short_name(item.presenter) if item.presenter_name else item.presenter, PRESENTER) or "–"
         mark = "¶" if self._view and self._view.materials.get(item.id) else " "
         return Content.assemble(
             (left, "$warning" if item.added_after_agreement else "$foreground-muted"),
@@ -100,8 +98,8 @@ class BoardPane(RowList):
         """Draw an item that is in the agreed agenda alone: by sign and word too, for want of struck letters."""
         left = f"{REMOVED}{'  ' * item.depth}   "
         width = max(8, self.line_width - cell_len(left) - PRESENTER - RIGHT - 2)
-        title = shown(item.title, width)
+        title = one_line(item.title, width)
         filling = " " * (width - cell_len(title) + 1)
         return Content.assemble(
-            (left, "$warning"), (title, "strike"), filling, (shown(_("taken out"), PRESENTER), "$warning")
+            (left, "$warning"), (title, "strike"), filling, (one_line(_("taken out"), PRESENTER), "$warning")
         )

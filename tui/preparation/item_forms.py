@@ -11,8 +11,8 @@ from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.typed.numbers import optional_whole
 from models.queries.agenda import ItemView
-from tui.format import of_item
 from tui.forms.form import ActRequest, Form
+from tui.forms.headings import item_heading
 from tui.preparation.keys import ATTACH
 from tui.widgets.choice import ChoiceField
 from tui.widgets.count_line import CountLine
@@ -56,7 +56,7 @@ class ItemForm(Form):
 
     def heading(self, view: ItemFormData) -> str:
         """Name the item."""
-        return of_item(_("Item {number}: {item}"), view.chosen)
+        return item_heading(_("Item {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
         """Change what differs."""
@@ -91,7 +91,7 @@ class NewItemForm(Form):
 
     def heading(self, view: ItemFormData) -> str:
         """Name the item behind which the new one stands."""
-        return of_item(_("Add an item behind {number}: {item}"), view.chosen)
+        return item_heading(_("Add an item behind {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
         """Add the item."""
@@ -131,7 +131,7 @@ class PresenterForm(Form):
 
     def heading(self, view: ItemFormData) -> str:
         """Name the item."""
-        return of_item(_("Presenter of item {number}: {item}"), view.chosen)
+        return item_heading(_("Presenter of item {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
         """Hand the item over; words go before the name that the list proposes, but not before one that was typed."""
@@ -170,7 +170,7 @@ class AttachForm(Form, inherit_bindings=False):
 
     def heading(self, view: ItemFormData) -> str:
         """Name the item."""
-        return of_item(_("Attach to item {number}: {item}"), view.chosen)
+        return item_heading(_("Attach to item {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
         """Attach the document."""

@@ -12,10 +12,9 @@ from textual.widgets import Static
 
 from models.domain.formats import hour_text
 from models.domain.language import _
-from models.domain.text import short_name
+from models.domain.text import one_line, short_name
 from models.domain.vocabulary import MeetingState
 from models.queries.preparation import PreparationView
-from tui.format import shown
 from tui.lines.carried import done_text, others_text
 
 BAR = 12  # cells of a full bar
@@ -91,10 +90,10 @@ def _shares(view: PreparationView) -> Iterator[Content]:
     for name, share in view.shares:
         filled = round(BAR * share.items / max(1, share.all_items))
         bar = "█" * filled + "░" * (BAR - filled)
-        who = shown(short_name(name), 9)
+        who = one_line(short_name(name), 9)
         yield Content.assemble(f" {who:<9} ", (bar, "$accent"), f" {share.items:>2}/{share.all_items} {share.minutes}′")
 
 
 def _names(names: Sequence[str]) -> Iterator[Content]:
     if names:
-        yield Content(" " + ", ".join(shown(short_name(name)) for name in names))
+        yield Content(" " + ", ".join(one_line(short_name(name)) for name in names))

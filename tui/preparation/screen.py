@@ -14,11 +14,12 @@ from textual.widgets import Static
 from models.domain.errors import ChiboError, Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.text import one_line
 from models.materials.files import place_of
+from models.queries.meetings import meeting_title
 from models.queries.people import members
 from models.queries.preparation import PreparationView, preparation
 from models.queries.rules import rules_of_meeting
-from tui.format import meeting_title, shown
 from tui.forms.resolutions import ResolutionForm
 from tui.preparation.act_requests import AWAITED, REQUESTS, next_step
 from tui.preparation.board_pane import BoardPane
@@ -135,7 +136,7 @@ class PreparationScreen(PanelHost):
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
         else:
-            self.messages.say(_("Opened {name}.").format(name=shown(document.name)))
+            self.messages.say(_("Opened {name}.").format(name=one_line(document.name)))
 
     def side_pane(self) -> MissingPane:
         """Return what is missing."""
@@ -155,7 +156,7 @@ class PreparationScreen(PanelHost):
     @on(PathLine.Offered)
     def _offered(self, event: PathLine.Offered) -> None:
         event.stop()
-        self.messages.say("  ".join(shown(name) for name in event.names))
+        self.messages.say("  ".join(one_line(name) for name in event.names))
 
     def _show_header(self) -> None:
         if self._view is None:
@@ -166,6 +167,6 @@ class PreparationScreen(PanelHost):
         if self.has_class("narrow") and self._view.warnings:
             right = f"⚠{len(self._view.warnings)} {right}"
         room = max(10, self.size.width - cell_len(right) - 4)
-        left = shown(f"{meeting_title(of)} · {label(of.state)}{agreed}", room)
+        left = one_line(f"{meeting_title(of)} · {label(of.state)}{agreed}", room)
         line = Content.assemble((left, "b"), " " * (room - cell_len(left) + 2), right)
         self.query_one("#header", Static).update(line)

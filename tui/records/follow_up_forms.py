@@ -14,11 +14,11 @@ from models.domain.errors import Refused, WrongUsage
 from models.domain.formats import day_text, kept_day
 from models.domain.language import N_, _
 from models.domain.progress import amount
-from models.domain.typed.days import YearHint, optional_day
+from models.domain.text import one_line
+from models.domain.typed.days import Lean, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.people import MemberView
 from models.queries.records import PetitionRecord, TaskRecord
-from tui.format import shown
 from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import ChoiceField
 from tui.widgets.count_line import AmountLine
@@ -223,7 +223,7 @@ class RemoveForm(Form):
         self._member = needed_member(view)
         told = ((_("born {day}"), self._member.birth_date), (_("joined {day}"), self._member.joined_on))
         days = [text.format(day=day_text(day)) for text, day in told if day]
-        self.update_line("#who", Content(" · ".join([shown(self._member.full_name), *days])))
+        self.update_line("#who", Content(" · ".join([one_line(self._member.full_name), *days])))
 
     def request(self) -> ActRequest:
         """Remove the member. Raises :class:`Refused` for a no."""

@@ -8,13 +8,13 @@ from datetime import date
 from rich.cells import cell_len
 from textual.content import Content
 
+from models.domain.formats import optional_day_text
 from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.state_sets import OPEN_TASKS
+from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState
-from models.queries.people import STANDINGS, StatusSpan
-from models.queries.records import MemberAttendance, MemberRecord, PetitionRecord, TaskRecord
-from tui.format import shown, stored_day
+from models.queries.records import Attended, MemberRecord, PetitionRecord, TaskRecord
 
 SIGNS = {
     AttendanceState.PRESENT: "█",
@@ -31,7 +31,7 @@ def member_line(found: MemberRecord, width: int) -> Content:
     """Return a member: name, chart of attendance, speeches, open tasks."""
     chart = "".join(SIGNS[mark] for mark in found.marks)
     right = f"{chart} {found.speeches:>3} {found.open_tasks:>3}"
-    name = shown(found.member.full_name, max(8, width - cell_len(right) - 2))
+    name = one_line(found.member.full_name, max(8, width - cell_len(right) - 2))
     filling = " " * max(1, width - cell_len(name) - cell_len(right) - 1)
     return Content.assemble(f" {name}{filling}", (right, "$foreground-muted"))
 
@@ -39,8 +39,8 @@ def member_line(found: MemberRecord, width: int) -> Content:
 def task_line(found: TaskRecord, width: int, today: date) -> Content:
     """Return a task: its state as a sign, whose it is, until when."""
     sign, style = ("⚠", "b $warning") if found.is_overdue(today) else _task_sign(found)
-    due = stored_day(found.task.due_on)
-    title = shown(f"{found.task.title} · {found.task.owner}", max(8, width - 15))
+    due = optional_day_text(found.task.due_on)
+    title = one_line(f"{found.task.title} · {found.task.owner}", max(8, width - 15))
     filling = " " * max(1, width - cell_len(title) - 4 - len(due))
     return Content.assemble((f" {sign} ", style), title, filling, (due, "$foreground-muted"))
 
@@ -53,8 +53,8 @@ def petition_line(found: PetitionRecord, width: int, today: date) -> Content:
     """Return a petition: its state as a sign, its words, until when."""
     waits = found.state in ("open", "forwarded")
     sign = "⚠" if found.is_overdue(today) else "·" if waits else "✓"
-    due = stored_day(found.due_on)
-    text = shown(found.text, max(8, width - 15))
+    due = optional_day_text(found.due_on)
+    text = one_line(found.text, max(8, width - 15))
     filling = " " * max(1, width - cell_len(text) - 4 - len(due))
     return Content.assemble(
         (f" {sign} ", "b $warning" if sign == "⚠" else "$accent"), text, filling, (due, "$foreground-muted")
@@ -73,7 +73,7 @@ def member_page(
     words = [label(word) for word in (one.standing, one.office) if word]
     came = sum(mark.state is AttendanceState.PRESENT for mark in attended)
     lines = [
-        Content.assemble((shown(one.full_name), "b $accent")),
+        Content.assemble((one_line(one.full_name), "b $accent")),
         Content(" · ".join(words)),
         *(Content(_span_line(span)) for span in spans if span.status not in STANDINGS),
         *_dates(found),
@@ -101,16 +101,16 @@ def _dates(found: MemberRecord) -> Iterator[Content]:
     days = ((_("born {day}"), of.birth_date), (_("joined {day}"), of.joined_on), (_("official {day}"), of.official_on))
     for text, value in days:
         if value:
-            yield Content(text.format(day=stored_day(value)))
+            yield Content(text.format(day=optional_day_text(value)))
     if of.remark:
-        yield Content(_("remark: {text}").format(text=shown(of.remark)))
+        yield Content(_("remark: {text}").format(text=one_line(of.remark)))
 
 
 def _attended_line(found: MemberAttendance) -> Content:
     state = label(found.state) if found.state else "–"
-    reason = f" ({shown(found.reason)})" if found.reason else ""
+    reason = f" ({one_line(found.reason)})" if found.reason else ""
     spoke = f" · {_spoke(found.speeches)}" if found.speeches else ""
-    return Content(f" {SIGNS[found.state]} {stored_day(found.day)}  {state}{reason}{spoke}")
+    return Content(f" {SIGNS[found.state]} {optional_day_text(found.day)}  {state}{reason}{spoke}")
 
 
 def _spoke(times: int) -> str:
@@ -124,11 +124,11 @@ def task_details(found: TaskRecord, today: date) -> Content:
     if found.is_overdue(today):
         parts.append("⚠ " + _("overdue"))
     if one.due_on:
-        parts.append(stored_day(one.due_on))
+        parts.append(optional_day_text(one.due_on))
     if one.progress:
-        parts.append(one.progress.text(shown(one.unit)))
-    text = f" {shown(one.title)}\n   {' · '.join(parts)}"
-    return Content.assemble(text, (f"\n   {shown(one.result)}" if one.result else "", "$foreground-muted"))
+        parts.append(one.progress.text(one_line(one.unit)))
+    text = f" {one_line(one.title)}\n   {' · '.join(parts)}"
+    return Content.assemble(text, (f"\n   {one_line(one.result)}" if one.result else "", "$foreground-muted"))
 
 
 def petition_page(found: PetitionRecord, today: date) -> Content:
@@ -137,14 +137,14 @@ def petition_page(found: PetitionRecord, today: date) -> Content:
         (_("From"), found.sender),
         (_("Addressed to"), found.addressed_to),
         (_("Responsible"), found.owner),
-        (_("Until"), stored_day(found.due_on) + (" ⚠ " + _("overdue") if found.is_overdue(today) else "")),
-        (_("Forwarded to"), ", ".join(filter(None, (found.forwarded_to, stored_day(found.forwarded_on))))),
-        (_("Recorded"), stored_day(found.day)),
-        (_("Answered by"), ", ".join(filter(None, (found.answered_by, stored_day(found.answered_on))))),
+        (_("Until"), optional_day_text(found.due_on) + (" ⚠ " + _("overdue") if found.is_overdue(today) else "")),
+        (_("Forwarded to"), ", ".join(filter(None, (found.forwarded_to, optional_day_text(found.forwarded_on))))),
+        (_("Recorded"), optional_day_text(found.day)),
+        (_("Answered by"), ", ".join(filter(None, (found.answered_by, optional_day_text(found.answered_on))))),
     )
-    lines = [Content.assemble((shown(found.text), "b $accent")), Content(label(found.state)), Content("")]
-    lines += [Content.assemble((f"{name}: ", "$foreground-muted"), shown(value)) for name, value in rows if value]
+    lines = [Content.assemble((one_line(found.text), "b $accent")), Content(label(found.state)), Content("")]
+    lines += [Content.assemble((f"{name}: ", "$foreground-muted"), one_line(value)) for name, value in rows if value]
     if found.answer:
-        paragraphs = (shown(line) for line in found.answer.split("\n") if line.strip())
+        paragraphs = (one_line(line) for line in found.answer.split("\n") if line.strip())
         lines += [Content(""), Content.assemble((_("Answer"), "b")), *map(Content, paragraphs)]
     return Content("\n").join(lines)

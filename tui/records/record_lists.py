@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from textual.content import Content
 
+from models.domain.formats import optional_day_text
 from models.domain.language import N_
 from models.domain.state_sets import OPEN_PETITIONS, OPEN_TASKS
 from models.queries.people import status_spans
@@ -22,7 +23,6 @@ from models.queries.records import (
     petition_records,
     task_records,
 )
-from tui.format import stored_day
 from tui.records import lines
 
 Record = MemberRecord | TaskRecord | PetitionRecord
@@ -100,7 +100,7 @@ class Tasks(RecordList[TaskRecord]):
 
     def page(self, reader: sqlite3.Connection, one: TaskRecord, today: date) -> Content:  # noqa: ARG002
         """Return whose the task is, and all there is to say of it."""
-        owner = Content.assemble((f"{one.task.owner}  {stored_day(one.day)}\n", "$foreground-muted"))
+        owner = Content.assemble((f"{one.task.owner}  {optional_day_text(one.day)}\n", "$foreground-muted"))
         return Content.assemble(owner, lines.task_details(one, today))
 
     def is_open(self, one: TaskRecord) -> bool:

@@ -12,9 +12,9 @@ from textual.widgets.option_list import Option
 from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.roster.preview import Preview, PreviewRow, RowOutcome
-from models.roster.values import RosterFinding, Severity
-from tui.format import shown
+from models.domain.text import one_line
+from models.roster.preview import Outcome, Preview, PreviewRow
+from models.roster.values import Finding, Severity
 from tui.roster_import.words import change_words
 from tui.widgets.rows import RowList
 
@@ -59,7 +59,7 @@ def counts_line(preview: Preview) -> str:
 def _lines(found: PreviewRow, width: int) -> Iterator[Content]:
     row = found.row
     sign, style, _word = _SIGNS[found.outcome]
-    name = shown(row.full_name, NAME)
+    name = one_line(row.full_name, NAME)
     words = [label(word) for word in (row.standing, row.office) if word]
     born = day_text(row.birth_date) if row.birth_date else ""
     detail = " · ".join(filter(None, (born, *words)))
@@ -68,7 +68,7 @@ def _lines(found: PreviewRow, width: int) -> Iterator[Content]:
         (f"{row.line:>4} ", "$foreground-muted"),
         (name, "b"),
         " " * (NAME - cell_len(name) + 1),
-        (shown(detail, max(8, width - NAME - 11)), "$foreground-muted"),
+        (one_line(detail, max(8, width - NAME - 11)), "$foreground-muted"),
     )
     for change in found.changes:
         yield _under("~", "$accent", change_words(change), width)
@@ -82,5 +82,5 @@ def _finding(finding: RosterFinding, width: int) -> Content:
 
 def _under(sign: str, style: str, text: str, width: int) -> Content:
     """Return a text in full, in as many lines as it takes."""
-    lines = wrap(shown(text), max(10, width - 11))
+    lines = wrap(one_line(text), max(10, width - 11))
     return Content.assemble((f"        {sign} " + "\n          ".join(lines), style))

@@ -15,10 +15,10 @@ from textual.widgets import Static
 from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
 from models.domain.language import _
+from models.domain.text import one_line
 from models.queries.people import existing_members
 from models.roster.preview import Preview, RowOutcome
 from models.store.opening import open_reader
-from tui.format import shown
 from tui.roster_import.keys import ROSTER_IMPORT
 from tui.roster_import.place import PLACE
 from tui.roster_import.roster_pane import RosterPane, counts_line
@@ -151,7 +151,7 @@ class RosterImportScreen(ChiboScreen):
 
     @on(PathLine.Offered)
     def _offered(self, event: PathLine.Offered) -> None:
-        self.messages.say("  ".join(shown(name) for name in event.names))
+        self.messages.say("  ".join(one_line(name) for name in event.names))
 
     def _show(self, stage: Stage) -> None:
         """Show all rows of the file, or those with errors alone, and say which keys go on."""
@@ -207,7 +207,7 @@ class RosterImportScreen(ChiboScreen):
 
         self._stage = Stage.READING
         self.set_focus(None)
-        doing = _("Reading {name} …").format(name=shown(file.name))
+        doing = _("Reading {name} …").format(name=one_line(file.name))
         self._job = LongJob(self, doing, _("{key:import.back} gives it up"))
         told = self._job
         self.chibo.gateway.enqueue(job).add_done_callback(lambda done: self.post_message(self.Read(told, done)))

@@ -6,10 +6,10 @@ from textual.content import Content
 
 from models.domain.formats import day_text, hour_text
 from models.domain.language import _
+from models.domain.text import one_line
 from models.queries.evaluations import EvaluationView, stands_as_signed
 from models.queries.score_sheet import ScoreSheet
 from models.queries.superior import Official
-from tui.format import shown
 
 SEAL = 12
 """Digits of the seal that are shown: enough to compare it with the report."""
@@ -17,16 +17,16 @@ SEAL = 12
 
 def official_line(found: Official) -> Content:
     """Return the superior's official points with who gave them and the remark; long ones are cut by the screen."""
-    who = shown(found.by) or _("the superior")
+    who = one_line(found.by) or _("the superior")
     told = _("The superior decided: {points} of {most} · {who}, {day}").format(
         points=found.points, most=found.of, who=who, day=day_text(found.at)
     )
-    return Content.assemble(("✓ ", "b $success"), told, f" · {shown(found.remark)}" if found.remark else "")
+    return Content.assemble(("✓ ", "b $success"), told, f" · {one_line(found.remark)}" if found.remark else "")
 
 
 def evaluation_line(sheet: ScoreSheet, found: EvaluationView) -> Content:
     """Return who signed and when, with the head of the seal; or that nobody has yet."""
-    who = ", ".join(filter(None, (shown(found.evaluator), shown(found.role))))
+    who = ", ".join(filter(None, (one_line(found.evaluator), one_line(found.role))))
     if found.signed_at is None:
         told = (
             _("Not signed yet ({who}); {key:score.evaluate} opens the evaluation.")

@@ -9,9 +9,13 @@ from tui.widgets.key import Key
 SCORE = (
     *GIVING,
     Key("score.remark", "r", "panel('remark-form')", N_("remark"), N_("Write a remark beside the points.")),
-    Key("score.stage", "tab,right,l", "stage(1)", N_("next stage"), N_("Go to the points of the next stage.")),
+    Key(
+        "score.stage", "tab,right,l", "points('stage', 1)", N_("next stage"), N_("Go to the points of the next stage.")
+    ),
     Key("score.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
-    Key("score.back_stage", "shift+tab,left,h", "stage(-1)", N_("stage before"), N_("Go to the stage before.")),
+    Key(
+        "score.back_stage", "shift+tab,left,h", "points('stage', -1)", N_("stage before"), N_("Go to the stage before.")
+    ),
     COPY,
     Key("score.evaluate", "e", "evaluate", N_("evaluation"), N_("The superior's member: name, remark, signature.")),
     Key("score.withdraw", "X", "withdraw", N_("unsign"), N_("Withdraw the signature, to change and sign again.")),

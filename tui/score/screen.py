@@ -6,7 +6,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -16,14 +15,13 @@ from models.domain.vocabulary import ScoreStage
 from models.profiles.files import CRITERIA
 from models.profiles.in_force import problems
 from models.queries.evaluations import EvaluationView, offered_evaluation
-from models.queries.meetings import meeting
+from models.queries.meetings import meeting, meeting_title
 from models.queries.rules import meeting_rules
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sheets import meeting_sheet
-from tui.format import meeting_title
-from tui.forms.form import ActRequest, Panel
+from tui.forms.form import Panel
 from tui.point_sheet.keys import DIGITS
-from tui.point_sheet.point_keys import GivingPoints, keys_for
+from tui.point_sheet.point_keys import ScoreKeys, keys_for, sheet_bindings
 from tui.point_sheet.remark_form import RemarkForm, RemarkFormData
 from tui.point_sheet.rows import ScoreRows, evidence_of
 from tui.point_sheet.summary import line_in_full, stage_line, sum_lines
@@ -32,25 +30,24 @@ from tui.score.evaluation_line import evaluation_line, official_line
 from tui.score.keys import SCORE
 from tui.score.place import PLACE
 from tui.shell.panel_host import PanelHost
-from tui.widgets.key import Key, bindings
+from tui.widgets.key import Key
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 
 
-class ScoreScreen(GivingPoints, PanelHost):
+class ScoreScreen(PanelHost):
     """The sheet as a table, the chosen line in full below it, the sum with its arithmetic always in sight."""
 
     CSS_PATH = "score.tcss"
     place = PLACE.name
     key_table = SCORE
-    sheet: ScoreSheet | None
-    BINDINGS = bindings(tuple(key for key in SCORE if key is not DIGITS)) + [
-        Binding(digit, f"digit({digit})", show=False, priority=True) for digit in DIGITS.keys.split(",")
-    ]
+    sheet: ScoreSheet | None = None
+    BINDINGS = sheet_bindings(SCORE)
 
     def __init__(self, meeting_id: str) -> None:
         super().__init__()
         self.meeting_id = meeting_id
+        self._score_keys = ScoreKeys(self)
         self._evaluation = EvaluationView()
         self._evaluating = False
         """Whether the form that opens is that of the evaluation, not of a remark."""
@@ -92,9 +89,8 @@ class ScoreScreen(GivingPoints, PanelHost):
             return
         self.sheet = score_sheet(reader, self.meeting_id, table, rules, chibo.clock())
         self._evaluation = offered_evaluation(reader, self.meeting_id)
-        self.forget_stored()
+        self._score_keys.forget_stored()
         self.draw_sheet()
-        self.refresh_keys()
 
     @property
     def rows(self) -> ScoreRows:
@@ -118,7 +114,7 @@ class ScoreScreen(GivingPoints, PanelHost):
         if self._evaluating:
             held = meeting_title(self.sheet.meeting) if self.sheet else ""
             return EvaluationFormData(self.meeting_id, self._evaluation, held)
-        self.commit_typed()
+        self._score_keys.commit_typed()
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
         if line is None or given is None:
@@ -129,8 +125,12 @@ class ScoreScreen(GivingPoints, PanelHost):
 
     def refused(self, panel: Panel | None) -> None:
         """Forget what was on its way: it was not given."""
-        self.clear_pending()
+        self._score_keys.clear_pending()
         super().refused(panel)
+
+    def no_sheet_reason(self) -> str:
+        """Return why no points can be given."""
+        return _("There is no line here.")
 
     def perform(self, what: str, **arguments: Any) -> None:
         """Have an act on the points of this meeting done."""
@@ -138,7 +138,7 @@ class ScoreScreen(GivingPoints, PanelHost):
 
     async def action_evaluate(self) -> None:
         """Open the superior's form, at the superior's points; one that is signed says by whom."""
-        self.commit_typed()
+        self._score_keys.commit_typed()
         if self._evaluation.is_signed:
             self.messages.say(
                 _("It is signed by {name}; {key:score.withdraw} withdraws the signature.").format(
@@ -156,19 +156,18 @@ class ScoreScreen(GivingPoints, PanelHost):
         """Withdraw the signature."""
         self.do("evaluation.withdraw", meeting=self.meeting_id)
 
-    def action_stage(self, by: int) -> None:
-        """Show the points of another stage; the superior's has keys of its own."""
-        super().action_stage(by)
-        self.refresh_keys()
+    def action_points(self, key: str, *arguments: Any) -> None:
+        """Handle a key of the sheet."""
+        self._score_keys.handle(key, *arguments)
 
     def may_leave(self) -> bool:
         """Let digits that were typed become points, and say whether the screen may be left."""
-        self.commit_typed()
+        self._score_keys.commit_typed()
         return super().may_leave()
 
     def action_leave(self) -> None:
         """Go back to the meetings; digits that were typed become points."""
-        self.commit_typed()
+        self._score_keys.commit_typed()
         self.chibo.navigation.show_home()
 
     @on(OptionList.OptionHighlighted)
@@ -191,6 +190,7 @@ class ScoreScreen(GivingPoints, PanelHost):
         self.rows.show(self.sheet)
         self.query_one("#columns", Static).update(self.rows.column_titles())
         self._draw_detail()
+        self.refresh_keys()
 
     def _draw_detail(self) -> None:
         line = self.rows.chosen

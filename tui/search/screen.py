@@ -11,11 +11,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
+from models.domain.formats import optional_day_text
 from models.domain.language import N_, _, ngettext
-from models.domain.text import fold, folded_places
-from models.queries.search import MOST, HitKind, SearchHit, SearchIndex, build_index
+from models.domain.text import fold, folded_places, one_line
+from models.queries.search import MOST, Hit, HitKind, Index, build_index
 from models.store.opening import open_reader
-from tui.format import shown, stored_day
 from tui.search.keys import SEARCH
 from tui.search.place import PLACE
 from tui.shell.history import HistoryScreen
@@ -162,10 +162,10 @@ class SearchScreen(ChiboScreen):
         more = "+" if len(self._hits) == MOST else ""
         return ngettext("{count} found", "{count} found", len(self._hits)).format(count=f"{len(self._hits)}{more}")
 
-    def _line(self, hit: SearchHit, query: str, width: int, kinds: int) -> Content:
-        head = f" {_(_WORDS[hit.kind]):<{kinds}} {stored_day(hit.day):<10}  "
+    def _line(self, hit: Hit, query: str, width: int, kinds: int) -> Content:
+        head = f" {_(_WORDS[hit.kind]):<{kinds}} {optional_day_text(hit.day):<10}  "
         room = max(10, width - len(head) - 1)
-        return Content.assemble((head, "$foreground-muted"), *_marked(shown(_part(hit.text, query), room), query))
+        return Content.assemble((head, "$foreground-muted"), *_marked(one_line(_part(hit.text, query), room), query))
 
 
 def _part(text: str, query: str) -> str:

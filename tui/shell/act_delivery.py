@@ -10,7 +10,7 @@ from textual.message import Message
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
-from tui.format import told
+from models.queries.meetings import outcome_line
 from tui.forms.form import ActRequest, Panel
 from tui.shell.crash import write_crash_file
 from tui.shell.panel_host import PanelHost
@@ -57,7 +57,7 @@ class ActDelivery:
             show_change()
             screen.act_done(event.panel)
             self._choose_made(outcome)
-            line = told(outcome.label, outcome.meeting, self._program.gateway.reader)
+            line = outcome_line(outcome.label, outcome.meeting, self._program.gateway.reader)
             self._program.navigation.top_screen.messages.done(line, outcome.warnings, changed=outcome.changed)
             if event.then and isinstance(screen, PanelHost):
                 await screen.action_panel(event.then)

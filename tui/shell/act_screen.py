@@ -10,9 +10,8 @@ from textual.containers import Container
 
 from models.domain.language import _
 from models.queries.agenda import agenda
-from models.queries.meetings import meeting
+from models.queries.meetings import meeting, meeting_title
 from models.queries.names import named_members
-from tui.format import meeting_title
 from tui.forms.act_form import ActForm, Names, is_of_meeting, kind_name
 from tui.forms.form import Panel
 from tui.forms.keys import FORM

@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from models.domain.formats import day_text, hour_text
 from models.domain.language import _
-from models.queries.history import HistoryEntry, history
+from models.domain.text import one_line
+from models.queries.history import Done, history
 from models.queries.machines import JournalMachines, journal_machines
-from tui.format import shown
 from tui.shell.history_keys import HISTORY
 from tui.shell.screen import ChiboScreen
 from tui.widgets.key import bindings
@@ -85,11 +85,11 @@ def _line(done: HistoryEntry, machines: JournalMachines) -> Content:
     from models.acts.registry import audit_line
 
     undone = " · " + _("taken back") if done.undone else ""
-    who = f"  {shown(done.actor)}" if done.actor else ""
-    where = f"  {shown(machines.of(done.device).word)}" if machines.are_several else ""
+    who = f"  {one_line(done.actor)}" if done.actor else ""
+    where = f"  {one_line(machines.of(done.device).word)}" if machines.are_several else ""
     name = machines.entry_name(done.device, done.seq)
     return Content.assemble(
         (f"{name}  {day_text(done.time)} {hour_text(done.time)}{where}{who}  ", "$foreground-muted"),
-        shown(audit_line(done.act, done.details)),
+        one_line(audit_line(done.act, done.details)),
         (undone, "$warning"),
     )

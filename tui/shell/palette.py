@@ -16,8 +16,7 @@ from textual.widgets.option_list import Option
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
-from models.domain.text import fold
-from tui.format import shown
+from models.domain.text import fold, one_line
 from tui.forms.form import Panel
 from tui.shell.palette_entries import PaletteEntry, act_entry, entries, written_request
 from tui.shell.palette_keys import PALETTE
@@ -156,4 +155,4 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
 
     @staticmethod
     def _drawn(entry: PaletteEntry) -> Content:
-        return Content.assemble(shown(entry.word), (f"  {entry.detail}", "$foreground-muted"))
+        return Content.assemble(one_line(entry.word), (f"  {entry.detail}", "$foreground-muted"))

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from models.domain.formats import moment_text
 from models.domain.language import _, pgettext
-from models.queries.machines import MachineStanding
-from tui.format import shown
+from models.domain.text import one_line
+from models.queries.machines import Standing
 from tui.sync_status.advice import not_needed, refusals, to_do
 from tui.widgets.sync_sign import SyncSign
 
@@ -38,9 +38,11 @@ def sync_state_lines(
 
 def _parties(sign: SyncSign, *, daemon: bool) -> Iterator[Content]:
     known = sign.status
-    yield Content(_("Server: {server}").format(server=shown(known.server) or "–"))
+    yield Content(_("Server: {server}").format(server=one_line(known.server) or "–"))
     yield Content(
-        _("This machine: {account}; key {key}").format(account=shown(known.account) or "–", key=shown(known.key) or "–")
+        _("This machine: {account}; key {key}").format(
+            account=one_line(known.account) or "–", key=one_line(known.key) or "–"
+        )
     )
     yield Content(_("Daemon: {state}").format(state=_("runs") if daemon else _("does not run")))
 
@@ -67,11 +69,11 @@ def _machines(sign: SyncSign, standings: Sequence[MachineStanding], names: Mappi
         there = pgettext("acts at the server", "all") if held >= one.acts else str(held)
         text = _("{machine}: {count} acts, last {time}; at the server: {held}")
         at = moment_text(one.at) if one.at else "–"
-        yield Content("  " + text.format(machine=shown(one.machine.word), count=one.acts, time=at, held=there))
+        yield Content("  " + text.format(machine=one_line(one.machine.word), count=one.acts, time=at, held=there))
     for account, seen in sign.status.machines:
         if account != sign.status.account:
             text = _("{machine}: last at the server {time}")
-            name = shown(names.get(account) or account[:8])
+            name = one_line(names.get(account) or account[:8])
             yield Content("  " + text.format(machine=name, time=moment_text(seen) if seen else _("never")))
 
 

@@ -9,17 +9,19 @@ from textual.content import Content
 from models.domain.formats import hour_text
 from models.domain.labels import label
 from models.domain.language import _
+from models.domain.text import one_line
 from models.domain.timing import clock_text
 from models.domain.vocabulary import ItemState, MeetingState
+from models.queries.meetings import meeting_title
 from models.queries.wall import WallView
-from tui.format import MARKS, following_item, meeting_title, shown
+from tui.lines.items import ITEM_SIGNS, next_item_line
 
 _OVER = frozenset({MeetingState.CLOSED, MeetingState.APPROVED, MeetingState.SENT, MeetingState.ACKNOWLEDGED})
 
 
 def head(view: WallView, now: datetime, width: int) -> Content:
     """Return the cell and the time of day."""
-    left = shown(view.cell, max(10, width - 12))
+    left = one_line(view.cell, max(10, width - 12))
     return Content.assemble((left, "b"), " " * max(1, width - 4 - Content(left).cell_length - 5), hour_text(now))
 
 
@@ -31,10 +33,10 @@ def title(view: WallView) -> str:
     if of.state in _OVER:
         return _("The meeting is over.")
     if view.on:
-        return f"{view.on.number}. {shown(view.on.title)}"
+        return f"{view.on.number}. {one_line(view.on.title)}"
     if of.opened_at is None:
-        return shown(meeting_title(of))
-    return following_item(view.agenda)
+        return one_line(meeting_title(of))
+    return next_item_line(view.agenda)
 
 
 def under_title(view: WallView) -> str:
@@ -44,9 +46,9 @@ def under_title(view: WallView) -> str:
         held = clock_text(of.held_seconds(of.closed_at or of.scheduled_at))
         return _("Thank you. Held {time}; resolutions passed: {count}.").format(time=held, count=view.passed)
     if view.on and not view.is_paused:
-        return _("Presenter: {name}").format(name=shown(view.on.presenter)) if view.on.presenter else ""
+        return _("Presenter: {name}").format(name=one_line(view.on.presenter)) if view.on.presenter else ""
     if of.opened_at is None:
-        return " · ".join(filter(None, (hour_text(of.scheduled_at), shown(of.place))))
+        return " · ".join(filter(None, (hour_text(of.scheduled_at), one_line(of.place))))
     return ""
 
 
@@ -66,7 +68,7 @@ def used(view: WallView, now: datetime) -> str:
     if view.on is None or view.is_paused or left is None:
         return ""
     state = view.on.state
-    rests = f"{MARKS[state]} {label(state)} · " if state is ItemState.PAUSED else ""
+    rests = f"{ITEM_SIGNS[state]} {label(state)} · " if state is ItemState.PAUSED else ""
     time, minutes = clock_text(view.agenda.elapsed_seconds(now)[view.on.id]), view.on.minutes
     if left < 0:
         over = _("over by {time} (planned {minutes} min)").format(time=clock_text(-left), minutes=minutes)
@@ -78,9 +80,9 @@ def floor(view: WallView) -> Content:
     """Return who speaks, and who comes next."""
     lines = []
     if view.speaker:
-        lines.append(Content.assemble((_("Speaking") + "  ", "$foreground-muted"), (shown(view.speaker), "b")))
+        lines.append(Content.assemble((_("Speaking") + "  ", "$foreground-muted"), (one_line(view.speaker), "b")))
     if view.next_speakers:
-        names = ", ".join(shown(name) for name in view.next_speakers)
+        names = ", ".join(one_line(name) for name in view.next_speakers)
         lines.append(Content.assemble((_("Next") + "  ", "$foreground-muted"), names))
     return Content("\n").join(lines)
 
@@ -88,14 +90,14 @@ def floor(view: WallView) -> Content:
 def vote(view: WallView) -> Content:
     """Return the question while it is voted on; after the count the verdict with its counts."""
     if view.question:
-        return Content.assemble((_("Vote") + "  ", "b $accent"), (shown(view.question), "b"))
+        return Content.assemble((_("Vote") + "  ", "b $accent"), (one_line(view.question), "b"))
     if view.result is None:
         return Content("")
     found = view.result.result
     return Content.assemble(
-        f"{shown(view.result.question)}\n",
+        f"{one_line(view.result.question)}\n",
         (found.verdict, "b $success" if found.complete else "b $error"),
-        f"\n{shown(found.told)}",
+        f"\n{one_line(found.told)}",
     )
 
 
@@ -124,5 +126,7 @@ def agenda_lines(view: WallView, width: int) -> Content:
     lines = []
     for item in view.agenda.items:
         style = "b $accent" if view.on and item.id == view.on.id else "$foreground-muted" if item.ended_at else ""
-        lines.append(Content.assemble((shown(f"{MARKS[item.state]} {item.number:>2} {item.title}", width), style)))
+        lines.append(
+            Content.assemble((one_line(f"{ITEM_SIGNS[item.state]} {item.number:>2} {item.title}", width), style))
+        )
     return Content("\n").join(lines)

@@ -10,9 +10,9 @@ from textual.widgets.option_list import Option
 
 from models.domain.labels import choice_text
 from models.domain.language import _
+from models.domain.text import one_line
 from models.domain.vocabulary import Choice as Vote
 from models.queries.votes import RoundView
-from tui.format import shown
 
 
 class BallotPaper(Vertical):
@@ -41,7 +41,7 @@ class BallotPaper(Vertical):
     def hand_to(self, name: str) -> None:
         """Show an unmarked ballot to a voter."""
         self.marked = set()
-        self.query_one("#name", Static).update(Content(_("{name}, mark your choice.").format(name=shown(name))))
+        self.query_one("#name", Static).update(Content(_("{name}, mark your choice.").format(name=one_line(name))))
         self._draw()
 
     def wipe(self) -> None:
@@ -82,5 +82,5 @@ class BallotPaper(Vertical):
 
     def _options(self) -> list[tuple[str, str]]:
         if self._round.options:
-            return [(one.option.id, shown(one.option.label)) for one in self._round.options]
+            return [(one.option.id, one_line(one.option.label)) for one in self._round.options]
         return [(vote.value, choice_text(vote)) for vote in Vote]

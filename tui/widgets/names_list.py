@@ -9,8 +9,7 @@ from textual import events
 from textual.content import Content
 
 from models.domain.language import _
-from models.domain.text import name_and_tag
-from tui.format import shown
+from models.domain.text import name_and_tag, one_line
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
 
@@ -42,7 +41,7 @@ def drawn_names(found: Sequence[Person], cursor: int | None) -> Iterator[Content
     for place, person in shown_now:
         yield Content.assemble(
             ("▸ " if place == cursor else "  ", "b $accent"),
-            (shown(person.name), "b" if place == cursor else ""),
+            (one_line(person.name), "b" if place == cursor else ""),
             (f"  {beside}" if (beside := _beside(person)) else "", "$foreground-muted"),
         )
     if below := len(found) - top - len(shown_now):

@@ -8,8 +8,8 @@ from textual.content import Content
 from models.domain.formats import percent_column
 from models.domain.indicators import indicator_name
 from models.domain.language import _
+from models.domain.text import one_line
 from models.queries.indicators import IndicatorLine
-from tui.format import shown
 
 
 def indicator_titles(year: int, width: int) -> Content:
@@ -22,7 +22,7 @@ def indicator_line(found: IndicatorLine, before: IndicatorLine | None, width: in
     """Return one indicator of a year."""
     part = f"{found.numerator}/{found.denominator}"
     right = _columns(part, percent_column(found.rate), percent_column(before.rate) if before else "")
-    name = shown(indicator_name(found.indicator), max(8, width - cell_len(right) - 2))
+    name = one_line(indicator_name(found.indicator), max(8, width - cell_len(right) - 2))
     return Content.assemble(f" {name}", " " * max(1, width - cell_len(name) - cell_len(right) - 1), right)
 
 

@@ -28,8 +28,8 @@ YEAR_SHEET = (
     CLEAR,
     *LINES,
     Key("sheet.remark", "r", "remark", N_("remark"), N_("Write a remark beside the points.")),
-    Key("sheet.stage", "right,l", "stage(1)", N_("next stage"), N_("Go to the points of the next stage.")),
-    Key("sheet.back_stage", "left,h", "stage(-1)", N_("stage before"), N_("Go to the stage before.")),
+    Key("sheet.stage", "right,l", "points('stage', 1)", N_("next stage"), N_("Go to the points of the next stage.")),
+    Key("sheet.back_stage", "left,h", "points('stage', -1)", N_("stage before"), N_("Go to the stage before.")),
 )
 """As on a meeting's sheet, but that ⇥ goes to the next view."""
 

@@ -15,12 +15,12 @@ from models.domain.labels import label
 from models.domain.language import _, current_language
 from models.domain.quarters import QUARTERS, roman
 from models.domain.scoring import grade_name
+from models.domain.text import one_line
 from models.domain.vocabulary import Classification, ScoreStage
 from models.queries.reviews import Reviews
 from models.queries.superior import PraiseView
 from models.queries.year import YearMeeting, YearOfMeetings
 from models.queries.year_points import YearSheet
-from tui.format import shown
 from tui.year.sheet_lines import short_verdict
 
 
@@ -41,7 +41,7 @@ def month_line(year: YearOfMeetings, month: int, one: YearMeeting | None, width:
     sign, style = _sign(year, one)
     right = _figures(year, one)
     room = max(8, width - cell_len(right) - 8)
-    title = shown(
+    title = one_line(
         f"{_short_day(one)} {'◆' if one.thematic else ' '} {one.meeting.title or label(one.meeting.kind)}", room
     )
     filling = " " * max(1, width - cell_len(title) - cell_len(right) - 7)
@@ -85,7 +85,7 @@ def year_sums(
     lines = list(_sums(year, four_good, reviews, today))
     if praises:
         latest = _("★ Praised by the superior {day}: {text}").format(
-            day=day_text(praises[0].at), text=shown(praises[0].text)
+            day=day_text(praises[0].at), text=one_line(praises[0].text)
         )
         rest = f" (+{len(praises) - 1})" if len(praises) > 1 else ""
         lines.append(Content.assemble((f"{latest}{rest}", "$success")))

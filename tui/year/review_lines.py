@@ -9,12 +9,12 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from models.domain.bands import Rate
-from models.domain.formats import percent_text
+from models.domain.formats import optional_day_text, percent_text
 from models.domain.labels import label
 from models.domain.language import N_, _
+from models.domain.text import one_line
 from models.domain.vocabulary import Classification, MotionState
 from models.queries.reviews import ReviewedMember, Reviews
-from tui.format import shown, stored_day
 
 COLUMN = 11
 """Cells of one column of classes."""
@@ -46,7 +46,7 @@ def review_line(found: Reviews, one: ReviewedMember, width: int) -> Content:
     facts = _records(_share(one.attendance), _share(one.tasks)) if width >= WIDE else ""
     over = one.member.id in found.limit.over
     room = max(8, width - cell_len(right) - cell_len(facts) - 4)
-    name = shown(one.member.full_name, room - 1)
+    name = one_line(one.member.full_name, room - 1)
     filling = " " * max(1, room - cell_len(name))
     return Content.assemble(
         (" ⚠ " if over else "   ", "b $warning"), name, filling, (facts, "$foreground-muted"), right
@@ -75,14 +75,14 @@ def _details(found: Reviews, one: ReviewedMember, *, revealed: bool) -> Iterator
     told = _("attended {attended}, tasks done {tasks}, spoke {speeches} times").format(
         attended=_share(one.attendance), tasks=_share(one.tasks), speeches=one.speeches
     )
-    yield Content.assemble((shown(one.member.full_name), "b"), f" ({', '.join(words)}): {told}")
+    yield Content.assemble((one_line(one.member.full_name), "b"), f" ({', '.join(words)}): {told}")
     yield Content(_vote(found, one))
     yield _said(one, revealed=revealed)
 
 
 def _vote(found: Reviews, one: ReviewedMember) -> str:
     review = one.review
-    on_day = _("decided on {day}").format(day=stored_day(review.official_on))
+    on_day = _("decided on {day}").format(day=optional_day_text(review.official_on))
     decided = f" · {on_day}" if review.official_on else ""
     if review.ballot is None:
         how = {None: _("The cell has not voted on this yet."), MotionState.PASSED: _("The motion on it passed.")}
@@ -108,9 +108,9 @@ def _said(one: ReviewedMember, *, revealed: bool) -> Content:
         )
     return Content.assemble(
         (_("Self") + ": ", "b"),
-        shown(review.self_text) or "–",
+        one_line(review.self_text) or "–",
         ("\n" + _("Comments") + ": ", "b"),
-        shown(review.comments) or "–",
+        one_line(review.comments) or "–",
     )
 
 

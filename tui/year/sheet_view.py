@@ -7,7 +7,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -17,17 +16,17 @@ from models.domain.vocabulary import SheetKind
 from models.queries.year_points import YearSheet, year_points
 from tui.forms.form import ActRequest, Panel
 from tui.point_sheet.keys import DIGITS
-from tui.point_sheet.point_keys import GivingPoints, keys_for
+from tui.point_sheet.point_keys import ScoreKeys, keys_for, sheet_bindings
 from tui.point_sheet.remark_form import RemarkForm, RemarkFormData
 from tui.point_sheet.rows import ScoreRows, evidence_of
 from tui.point_sheet.summary import line_in_full, stage_line
-from tui.widgets.key import Key, bindings
+from tui.widgets.key import Key
 from tui.year.keys import YEAR_SHEET
 from tui.year.sheet_lines import year_sum
 from tui.year.view import YearView
 
 
-class YearSheetView(GivingPoints, YearView):
+class YearSheetView(YearView):
     """Stages, lines, the chosen one in full, the sum with what is missing to the standard."""
 
     DEFAULT_CSS = """
@@ -37,14 +36,13 @@ class YearSheetView(GivingPoints, YearView):
     YearSheetView #detail { height: 3; padding: 0 1; background: $surface; }
     YearSheetView #sum { height: auto; padding: 0 1; background: $panel; }
     """
-    BINDINGS = bindings(tuple(key for key in YEAR_SHEET if key is not DIGITS)) + [
-        Binding(digit, f"digit({digit})", show=False, priority=True) for digit in DIGITS.keys.split(",")
-    ]
+    BINDINGS = sheet_bindings(YEAR_SHEET)
     kind: SheetKind
-    sheet: YearSheet | None
+    sheet: YearSheet | None = None
 
     def __init__(self) -> None:
         super().__init__()
+        self._score_keys = ScoreKeys(self)
         self._no_sheet_reason = ""
 
     def compose(self) -> ComposeResult:
@@ -71,7 +69,7 @@ class YearSheetView(GivingPoints, YearView):
             self.sheet = year_points(gateway.reader, gateway.home, self.kind, year, self.today)
         except ChiboError as refusal:
             self.sheet, self._no_sheet_reason = None, str(refusal)
-        self.forget_stored()
+        self._score_keys.forget_stored()
         self.draw_sheet()
 
     def on_resize(self) -> None:
@@ -84,7 +82,7 @@ class YearSheetView(GivingPoints, YearView):
 
     def panel_data(self) -> RemarkFormData | None:
         """Return the points that a remark would stand beside; without any, say so."""
-        self.commit_typed()
+        self._score_keys.commit_typed()
         line = self.rows.chosen
         given = self.sheet.given[self.rows.stage].get(line.key) if self.sheet and line else None
         if line is None or given is None or self.sheet is None:
@@ -97,7 +95,15 @@ class YearSheetView(GivingPoints, YearView):
 
     def refused(self) -> None:
         """Forget what was on its way: it was not given."""
-        self.clear_pending()
+        self._score_keys.clear_pending()
+
+    def action_points(self, key: str, *arguments: Any) -> None:
+        """Handle a key of the sheet."""
+        self._score_keys.handle(key, *arguments)
+
+    def commit_typed(self) -> None:
+        """Give the points that were typed."""
+        self._score_keys.commit_typed()
 
     async def action_remark(self) -> None:
         """Write a remark beside the points."""
@@ -110,7 +116,7 @@ class YearSheetView(GivingPoints, YearView):
 
     def no_sheet_reason(self) -> str:
         """Return why there is no sheet."""
-        return self._no_sheet_reason or super().no_sheet_reason()
+        return self._no_sheet_reason or _("There is no line here.")
 
     def perform(self, what: str, **arguments: Any) -> None:
         """Have an act on the points of this year done."""

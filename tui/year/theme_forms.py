@@ -15,9 +15,8 @@ from models.domain.quarters import MONTHS, QUARTERS, quarter_of, roman
 from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.hours import read_hour
 from models.domain.typed.numbers import needed_whole
-from models.queries.meetings import MeetingView
+from models.queries.meetings import MeetingView, meeting_title
 from models.queries.themes import OfferedTheme, PlannedView
-from tui.format import meeting_title
 from tui.forms.form import ActRequest, Form
 from tui.widgets.choice import ChoiceField
 from tui.widgets.count_line import CountLine

@@ -8,9 +8,10 @@ from textual.content import Content
 from models.domain.formats import day_text
 from models.domain.language import _, ngettext
 from models.domain.quarters import roman
+from models.domain.text import one_line
 from models.profiles.schema import Certainty
+from models.queries.meetings import meeting_title
 from models.queries.themes import OfferedTheme, PlannedView, QuarterView
-from tui.format import meeting_title, shown
 
 
 def quarter_line(quarter: QuarterView) -> Content:
@@ -62,8 +63,8 @@ def planned_details(theme: PlannedView) -> Content:
             "No meeting takes this theme up yet: {key:themes.meeting} plans one, {key:themes.taken} names"
             " one that is planned."
         )
-        return Content.assemble(shown(theme.title), "\n", (text, "$warning"))
-    return Content.assemble(shown(theme.title), "\n", (meeting_title(theme.meeting), "$foreground-muted"))
+        return Content.assemble(one_line(theme.title), "\n", (text, "$warning"))
+    return Content.assemble(one_line(theme.title), "\n", (meeting_title(theme.meeting), "$foreground-muted"))
 
 
 def offered_details(offered: OfferedTheme) -> Content:
@@ -71,11 +72,11 @@ def offered_details(offered: OfferedTheme) -> Content:
     source = str(offered.theme.citation)
     if offered.theme.certainty is Certainty.UNCERTAIN:
         source = "⚠ " + source
-    return Content.assemble(shown(str(offered.theme.title)), "\n", (shown(source), "$foreground-muted"))
+    return Content.assemble(one_line(str(offered.theme.title)), "\n", (one_line(source), "$foreground-muted"))
 
 
 def _row(sign: tuple[str, str], title: str, when: str, width: int) -> Content:
-    text = shown(title, max(8, width - cell_len(when) - 6))
+    text = one_line(title, max(8, width - cell_len(when) - 6))
     filling = " " * max(1, width - cell_len(text) - cell_len(when) - 5)
     return Content.assemble("  ", sign, f" {text}{filling}", (when, "$foreground-muted"))
 

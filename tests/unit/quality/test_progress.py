@@ -34,6 +34,8 @@ def test_it_reads_as_people_write_numbers() -> None:
     choose_language("vi")
     assert progress.text("tấn") == "3,0 → 12,5 / 12,0 tấn (104,17 %)"
     assert Progress(None, 40, None).text() == "… / 40"
+    assert Progress(None, 40, 20).text() == "20 / 40 (50 %)"
+    assert Progress(None, 0, 0).text() == "0 / 0 (–)"
     assert (amount(-5, 2), amount(7), amount(1234, 3)) == ("-0,05", "7", "1,234")
 
 
