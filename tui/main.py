@@ -32,29 +32,29 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the program; return 0, 1 for a refusal, 2 for wrong usage, 70 after a crash (told in one sentence)."""
-    _speak_utf8()
+    _write_utf8()
     choose_language()  # what is wrong with an option is told too
     home = data_folder()
     try:
         home, rest = _common_options(arguments)
-        return _obey(home, rest)
+        return _dispatch(home, rest)
     except ChiboError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _give_up_output()  # nobody reads on; what was to be done is done
+        _discard_output()  # nobody reads on; what was to be done is done
         return 0
     except OSError as error:
-        _give_up_output()
+        _discard_output()
         print(one_line(": ".join(filter(None, ("chibo", error.strerror, str(error.filename or ""))))), file=sys.stderr)
         return 1
     except Exception as error:  # noqa: BLE001 - the person gets a sentence, the file the traceback
         return _crashed(home, error)
 
 
-def _obey(home: Path, words: list[str]) -> int:
+def _dispatch(home: Path, words: list[str]) -> int:
     if not words:
         return open_screens(home)
     if words == ["wall"]:
@@ -143,7 +143,7 @@ def _as_utf8(word: str) -> str:
     return os.fsencode(word).decode("utf-8", "replace")
 
 
-def _speak_utf8() -> None:
+def _write_utf8() -> None:
     """Write UTF-8 whatever the console's code page or locale says, and nowhere if there is no console."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -153,7 +153,7 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="surrogateescape" if name == "stdin" else "replace")
 
 
-def _give_up_output() -> None:
+def _discard_output() -> None:
     """Send what is still to be printed nowhere, lest the interpreter try it again as it ends."""
     with contextlib.suppress(io.UnsupportedOperation), Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())

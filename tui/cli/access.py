@@ -25,7 +25,7 @@ def reading(home: Path, *, once_more: bool = False) -> Iterator[sqlite3.Connecti
     """
     connection = open_reader(home)
     if not once_more:
-        _tell_problems(home)
+        _print_problems(home)
     try:
         yield connection
     except sqlite3.Error as fault:
@@ -40,14 +40,14 @@ def reading(home: Path, *, once_more: bool = False) -> Iterator[sqlite3.Connecti
 def acting(home: Path) -> Iterator[Store]:
     """Open the store to act on."""
     store = Store.open(home, system_clock())
-    _tell_problems(home)
+    _print_problems(home)
     try:
         yield store
     finally:
         store.close()
 
 
-def _tell_problems(home: Path) -> None:
+def _print_problems(home: Path) -> None:
     """Tell which of the cell's own data files is wrong, and what counts instead."""
     for sentence in problems(home):
         print_notice(f"⚠ {sentence}")

@@ -45,15 +45,15 @@ def add_to(program: typer.Typer) -> None:
             check_naming(act, context.obj, system_clock())
             with acting(context.obj) as store:
                 outcome = perform_words(store, act, _pairs(words or []), override)
-            _tell(context.obj, outcome, as_json=as_json)
+            _print_outcome(context.obj, outcome, as_json=as_json)
 
     for name, text in (("undo", N_("Take back the last act.")), ("redo", N_("Do again what was undone last."))):
 
         @program.command(name, help=_(text))
         def take_back(context: typer.Context, act: Annotated[str, typer.Option(hidden=True)] = name) -> None:
             with acting(context.obj) as store:
-                outcome = run(store, find_act(act), lambda _unit: {})
-            _tell(context.obj, outcome, as_json=False)
+                outcome = perform(store, act)
+            _print_outcome(context.obj, outcome, as_json=False)
 
 
 def _pairs(words: list[str]) -> dict[str, str]:
@@ -70,7 +70,7 @@ def _pairs(words: list[str]) -> dict[str, str]:
     return pairs
 
 
-def _tell(home: Path, outcome: ActOutcome, *, as_json: bool) -> None:
+def _print_outcome(home: Path, outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {
@@ -92,7 +92,7 @@ def _tell(home: Path, outcome: ActOutcome, *, as_json: bool) -> None:
 
 def _list(listed: list[Act], *, as_json: bool) -> None:
     if as_json:
-        print_json([_described(act) for act in listed])
+        print_json([_as_json(act) for act in listed])
         return
     for act in listed:
         print_line(act.name)
@@ -101,7 +101,7 @@ def _list(listed: list[Act], *, as_json: bool) -> None:
             print_line(_arguments(act), indent=4)
 
 
-def _described(act: Act) -> dict[str, Any]:
+def _as_json(act: Act) -> dict[str, Any]:
     return {
         "name": act.name,
         "help": act.help,

@@ -9,7 +9,7 @@ import typer
 
 from models.domain.language import N_, _
 from tui.cli import admin_access, admin_devices, admin_reports, admin_supervisors, admin_tree
-from tui.cli.administering import read_database, when
+from tui.cli.administering import read_database, time_text
 from tui.cli.output import print_json, print_line, print_table
 from tui.cli.serve import check_installed
 
@@ -63,7 +63,7 @@ def _add_audit(group: typer.Typer) -> None:
         if as_json:
             print_json(found)
         else:
-            print_table((when(one.at), one.event, one.actor, one.subject) for one in found)
+            print_table((time_text(one.at), one.event, one.actor, one.subject) for one in found)
 
 
 def _add_backup(group: typer.Typer) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from models.domain.clock import system_clock
 from models.domain.language import N_, _, pgettext
-from tui.cli.administering import change_database, read_database, when
+from tui.cli.administering import change_database, read_database, time_text
 from tui.cli.output import json_value, print_json, print_line, print_table
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _add_code_new(group: typer.Typer) -> None:
             print_json(json_value(made) | ({"invitation": text} if server else {}))
             return
         print_line(text)
-        print_line(_("For one machine, until {time}.").format(time=when(made.expires_at)))
+        print_line(_("For one machine, until {time}.").format(time=time_text(made.expires_at)))
 
 
 def _invitation(code: str, server: str) -> str:
@@ -82,7 +82,7 @@ def _add_code_list(group: typer.Typer) -> None:
         if as_json:
             print_json(found)
         else:
-            print_table((one.id, names[one.cell], when(one.expires_at), _code_state(one)) for one in found)
+            print_table((one.id, names[one.cell], time_text(one.expires_at), _code_state(one)) for one in found)
 
 
 def _codes(connection: Connection, cell: str) -> tuple[list[CodeLine], dict[str, str]]:
@@ -94,9 +94,9 @@ def _codes(connection: Connection, cell: str) -> tuple[list[CodeLine], dict[str,
 
 def _code_state(one: CodeLine) -> str:
     if one.used_at:
-        return _("used {time}").format(time=when(one.used_at))
+        return _("used {time}").format(time=time_text(one.used_at))
     if one.revoked_at:
-        return _("revoked {time}").format(time=when(one.revoked_at))
+        return _("revoked {time}").format(time=time_text(one.revoked_at))
     return pgettext("a code", "open") if one.is_open(system_clock()()) else _("expired")
 
 
@@ -110,7 +110,7 @@ def _add_code_revoke(group: typer.Typer) -> None:
         from sync.server.codes import revoke
 
         change_database(context, revoke, code_id)
-        _say_revoked(code_id, as_json=as_json)
+        _print_revoked(code_id, as_json=as_json)
 
 
 def _add_account_list(group: typer.Typer) -> None:
@@ -125,7 +125,7 @@ def _add_account_list(group: typer.Typer) -> None:
             print_json([_account_json(one) for one in found])
             return
         never = _("never seen")
-        print_table((one.id, names[one.cell], when(one.last_seen) or never, _account_state(one)) for one in found)
+        print_table((one.id, names[one.cell], time_text(one.last_seen) or never, _account_state(one)) for one in found)
 
 
 def _accounts(connection: Connection, cell: str) -> tuple[list[AccountLine], dict[str, str]]:
@@ -142,7 +142,7 @@ def _account_json(one: AccountLine) -> dict[str, object]:
 
 
 def _account_state(one: AccountLine) -> str:
-    return _("revoked {time}").format(time=when(one.revoked_at)) if one.revoked_at else ""
+    return _("revoked {time}").format(time=time_text(one.revoked_at)) if one.revoked_at else ""
 
 
 def _add_account_revoke(group: typer.Typer) -> None:
@@ -155,10 +155,10 @@ def _add_account_revoke(group: typer.Typer) -> None:
         from sync.server.accounts import revoke
 
         change_database(context, revoke, account)
-        _say_revoked(account, as_json=as_json)
+        _print_revoked(account, as_json=as_json)
 
 
-def _say_revoked(what: str, *, as_json: bool) -> None:
+def _print_revoked(what: str, *, as_json: bool) -> None:
     if as_json:
         print_json({"id": what, "revoked": True})
     else:

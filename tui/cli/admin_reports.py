@@ -10,7 +10,7 @@ import typer
 
 from models.domain.language import N_, _
 from sync.vocabulary import ReportState
-from tui.cli.administering import change_database, read_database, when
+from tui.cli.administering import change_database, read_database, time_text
 from tui.cli.output import print_json, print_line, print_table
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def _add_list(group: typer.Typer) -> None:
             print_json(found)
         else:
             print_table(
-                (one.id, names[one.cell], when(one.received_at), _(_STATES[one.state]), one.remark) for one in found
+                (one.id, names[one.cell], time_text(one.received_at), _(_STATES[one.state]), one.remark)
+                for one in found
             )
 
 

@@ -12,7 +12,7 @@ import typer
 from models.domain.errors import Refused
 from models.domain.language import N_, _
 from sync.vocabulary import SupervisorRole
-from tui.cli.administering import change_database, read_database, when
+from tui.cli.administering import change_database, read_database, time_text
 from tui.cli.output import print_json, print_line, print_notice, print_table
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _add_list(group: typer.Typer) -> None:
             (
                 one.login,
                 one.name,
-                when(one.signed_in_at) or never,
+                time_text(one.signed_in_at) or never,
                 ", ".join(f"{given.name} ({_(_ROLES[given.role])})" for given in one.grants),
             )
             for one in found
@@ -150,11 +150,11 @@ def _new_secrets(*, ask: bool) -> tuple[str, Secrets]:
     from sync.web.accounts import passwords
     from sync.web.accounts.supervisors import Secrets
 
-    password = passwords.check_password(_asked()) if ask else passwords.new_password()
+    password = passwords.check_password(_new_password()) if ask else passwords.new_password()
     return "" if ask else password, Secrets(passwords.hashed(password), passwords.new_secret())
 
 
-def _asked() -> str:
+def _new_password() -> str:
     """Return a password typed twice alike, unseen."""
     first = getpass.getpass(_("Password: "))
     if first != getpass.getpass(_("Once more: ")):

@@ -9,7 +9,7 @@ import typer
 from models.domain.clock import system_clock
 from models.domain.language import N_, _
 from sync.vocabulary import OrganisationKind
-from tui.cli.administering import change_database, read_database, when
+from tui.cli.administering import change_database, read_database, time_text
 from tui.cli.output import print_json, print_line, print_table
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _add_add(group: typer.Typer) -> None:
         from sync.server.tree import add as add_place
 
         place = change_database(context, add_place, kind, name, below)
-        _say(place, _("Added: {name}  {id}"), as_json=as_json)
+        _print_result(place, _("Added: {name}  {id}"), as_json=as_json)
 
 
 def _add_move(group: typer.Typer) -> None:
@@ -61,7 +61,7 @@ def _add_move(group: typer.Typer) -> None:
     ) -> None:
         from sync.server.tree import move as move_place
 
-        _say(
+        _print_result(
             change_database(context, move_place, what, below, since or None), _("Moved: {name}  {id}"), as_json=as_json
         )
 
@@ -79,9 +79,9 @@ def _add_close(group: typer.Typer) -> None:
     ) -> None:
         from sync.server.tree import close as close_cell
 
-        last = None if reopen else month or when(system_clock()())[:7]
+        last = None if reopen else month or time_text(system_clock()())[:7]
         told = _("Counts again: {name}  {id}") if reopen else _("Counts no longer: {name}  {id}")
-        _say(change_database(context, close_cell, cell, last), told, as_json=as_json)
+        _print_result(change_database(context, close_cell, cell, last), told, as_json=as_json)
 
 
 def _add_list(group: typer.Typer) -> None:
@@ -99,7 +99,7 @@ def _add_list(group: typer.Typer) -> None:
             print_table(("  " * one.depth + one.name, _(_KINDS[one.kind]), one.id) for one in found)
 
 
-def _say(place: TreePlace, template: str, *, as_json: bool) -> None:
+def _print_result(place: Place, template: str, *, as_json: bool) -> None:
     if as_json:
         print_json(place)
     else:

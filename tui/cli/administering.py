@@ -43,6 +43,6 @@ def server_now() -> datetime:
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
-def when(moment: datetime | None) -> str:
+def time_text(moment: datetime | None) -> str:
     """Return a time as a table shows it, in Vietnam's zone; nothing for none."""
     return f"{moment.astimezone(VIETNAM):%Y-%m-%d %H:%M}" if moment else ""

@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 from models.domain.language import N_, _
 from models.domain.typed.numbers import read_whole
 from models.store.paths import typed_path
-from tui.cli.library_words import refusal, speak_help
+from tui.cli.library_words import refusal, translate_help
 from tui.cli.output import print_notice
 
 ABOUT = N_("Prepare and chair the meeting of a Party cell. Without a command the screens open.")
@@ -51,7 +51,7 @@ def run_command(home: Path, arguments: list[str]) -> int:
         sys.stdout.write(f"chibo {installed_version('chibo')}\n")
         return 0
     command = typer.main.get_group(build(arguments[0] if arguments else ""))
-    _read_as_meant(command)
+    _convert_values(command)
     try:
         # Typer's own way in would swallow a Ctrl-C and a closed pipe, each with an exit code of its own.
         with command.make_context("chibo", list(arguments), obj=home) as context:
@@ -64,22 +64,22 @@ def run_command(home: Path, arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _read_as_meant(command: Any) -> None:
+def _convert_values(command: Any) -> None:
     """Have every path and number among the arguments of a command, and of those below it, read as it was meant."""
     for parameter in command.params:
-        parameter.callback = parameter.callback or _as_meant
+        parameter.callback = parameter.callback or _typed_path
         if parameter.type_descriptor.annotation is int:
-            parameter.process_value = _of_whole_number(parameter.process_value)
+            parameter.process_value = _reading_whole_numbers(parameter.process_value)
     for below in getattr(command, "commands", {}).values():
-        _read_as_meant(below)
+        _convert_values(below)
 
 
-def _of_whole_number(process: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+def _reading_whole_numbers(process: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """Return what takes a value of the command line for a number: as numbers are read everywhere, not as in Python."""
     return lambda context, value: process(context, read_whole(value) if isinstance(value, str) else value)
 
 
-def _as_meant(_context: object, _parameter: object, value: Any) -> Any:
+def _typed_path(_context: object, _parameter: object, value: Any) -> Any:
     return typed_path(str(value)) if isinstance(value, Path) else value
 
 
@@ -89,7 +89,7 @@ def build(first: str = "") -> typer.Typer:
     Of a known ``first`` word only the module that it stands in is loaded: to load and describe all of them takes
     longer than most commands do. For the help, and for a word that is none, all are.
     """
-    speak_help()
+    translate_help()
     program = typer.Typer(
         help=f"{_(ABOUT)} {_(COMMON)}",
         add_completion=False,

@@ -24,7 +24,7 @@ from models.queries.meetings import find_meeting
 from sync.reports.signed_document import MadeDocument, made
 from tui.cli.access import reading
 from tui.cli.output import print_line, print_notice, print_table
-from tui.cli.outputs import Force, Out, ending_of, write_out
+from tui.cli.outputs import Force, Out, suffix_of, write_out
 
 _NO_PRINTER = N_("No printer is set up on this machine. Write the file with “chibo document”, and print it elsewhere.")
 _NOT_PRINTED = N_("The printer took nothing: {detail}.")
@@ -61,7 +61,7 @@ def _add_make(group: typer.Typer) -> None:
         wished = format or _format_of(out)
         document = _made(context.obj, kind, meeting, motion, wished)
         write_out(out, f"{document.stem}.{wished.value}", document.content, force=force)
-        _tell_of(document)
+        _print_warnings(document)
 
 
 def _add_list(group: typer.Typer) -> None:
@@ -103,7 +103,7 @@ def _add_print(program: typer.Typer) -> None:
             write_whole(path, document.content)
             _to_printer(path)
         print_line(_("Printed: {name}").format(name=name_of(kind)))
-        _tell_of(document)
+        _print_warnings(document)
 
 
 def _to_printer(path: Path) -> None:
@@ -118,7 +118,7 @@ def _to_printer(path: Path) -> None:
         raise StoreUnusable(_NOT_PRINTED, detail=one_line(done.stderr).rstrip("."))
 
 
-def _tell_of(document: MadeDocument) -> None:
+def _print_warnings(document: MadeDocument) -> None:
     for notice in document.notices:
         print_notice(f"⚠ {notice}")
 
@@ -132,5 +132,5 @@ def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wishe
         return made(home, connection, DocumentRequest(kind, key, motion), wished, system_clock()())
 
 
-def _format_of(out: str) -> DocumentFormat:
-    return DocumentFormat(ending_of(out)) if ending_of(out) in set(DocumentFormat) else DocumentFormat.PDF
+def _format_of(out: str) -> Format:
+    return Format(suffix_of(out)) if suffix_of(out) in set(Format) else Format.PDF

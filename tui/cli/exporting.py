@@ -18,7 +18,7 @@ from models.store.limits import DATABASE
 from models.store.store import Store
 from tui.cli.access import acting, reading
 from tui.cli.output import json_text, print_json, print_line
-from tui.cli.outputs import STANDARD_OUTPUT, Force, Out, ending_of, write_out
+from tui.cli.outputs import STANDARD_OUTPUT, Force, Out, suffix_of, write_out
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
@@ -60,7 +60,7 @@ def _add_table(program: typer.Typer) -> None:
         from models.exports.writers import to_csv, to_xlsx
 
         by_name = TableFormat.CSV if out == STANDARD_OUTPUT else TableFormat.XLSX
-        wished = format or (TableFormat(ending_of(out)) if ending_of(out) in set(TableFormat) else by_name)
+        wished = format or (TableFormat(suffix_of(out)) if suffix_of(out) in set(TableFormat) else by_name)
         with reading(context.obj) as connection:
             of_year = None if year is None else year_of(year)
             found = sheet(connection, what, system_clock()().astimezone(VIETNAM).date(), of_year)

@@ -19,7 +19,7 @@ from models.domain.typed.numbers import read_whole
 from tui.cli.access import reading
 from tui.cli.output import print_json, print_table
 
-MOST_YEARS = 20
+MAX_YEARS = 20
 """Years of a period; more is a slip of the hand."""
 
 
@@ -45,15 +45,15 @@ def add_to(program: typer.Typer) -> None:
         if as_json:
             print_json({"from": begin, "to": end, "indicators": found})
         elif as_csv:
-            _say_csv(rows)
+            _print_csv(rows)
         else:
             print_table(
                 (name, f"{part}/{whole}", percent_column(Rate(part, whole))) for name, part, whole, _percent in rows
             )
 
 
-def _say_csv(rows: list[tuple[str, int, int, str | None]]) -> None:
-    from models.exports.tables import ExportTable
+def _print_csv(rows: list[tuple[str, int, int, str | None]]) -> None:
+    from models.exports.sheets import Sheet
     from models.exports.writers import to_csv
 
     headings = (_("Indicator"), _("Part"), _("Whole"), _("Percent"))
@@ -67,7 +67,7 @@ def _period(year: int | None, first: str, last: str, today: date) -> tuple[str, 
         return f"{year_of(year)}-01", f"{year}-12"
     end = _month(last) if last else max(f"{today:%Y-%m}", _month(first) if first else "")
     begin = _month(first) if first else f"{end[:4]}-01"
-    if begin > end or int(end[:4]) - int(begin[:4]) >= MOST_YEARS:
+    if begin > end or int(end[:4]) - int(begin[:4]) >= MAX_YEARS:
         raise WrongUsage(
             N_("The months {first} to {last} are no period; give the earlier one first."), first=begin, last=end
         )

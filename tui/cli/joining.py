@@ -20,7 +20,7 @@ from models.store.paths import typed_path
 from tui.cli import mending
 from tui.cli.access import acting, reading
 from tui.cli.output import json_value, print_json, print_line, print_notice, print_table
-from tui.cli.outputs import STANDARD_OUTPUT, Force, place
+from tui.cli.outputs import STANDARD_OUTPUT, Force, output_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,7 +171,7 @@ def _add_invite(program: typer.Typer) -> None:
         from models.queries.people import find_cell
         from sync.client.machines import invite as make
 
-        path = None if out == STANDARD_OUTPUT else place(out, "chibo-invitation.txt", force=force)
+        path = None if out == STANDARD_OUTPUT else output_path(out, "chibo-invitation.txt", force=force)
         with reading(context.obj) as connection:
             own = find_cell(connection)
         with _server(context.obj) as (account, server):
@@ -185,7 +185,7 @@ def _add_invite(program: typer.Typer) -> None:
         if path is None:
             print_line(text)
         told = _("For one machine, until {time}. Whoever has it can read the cell's records: hand it over in person.")
-        print_notice(told.format(time=_when(until)))
+        print_notice(told.format(time=_time_text(until)))
 
 
 def _add_device_list(group: typer.Typer) -> None:
@@ -198,7 +198,7 @@ def _add_device_list(group: typer.Typer) -> None:
         if as_json:
             print_json([{**json_value(one), "name": names.get(one.id, "")} for one in found])
         else:
-            print_table((one.id, names.get(one.id, ""), _when(one.created_at), _standing(one)) for one in found)
+            print_table((one.id, names.get(one.id, ""), _time_text(one.created_at), _standing(one)) for one in found)
 
 
 def _add_device_revoke(group: typer.Typer) -> None:
@@ -282,12 +282,12 @@ def _id_of(name: str, names: dict[str, str]) -> str:
 
 def _standing(one: Machine) -> str:
     if one.revoked_at:
-        return _("shut out {time}").format(time=_when(one.revoked_at))
+        return _("shut out {time}").format(time=_time_text(one.revoked_at))
     if not one.is_vouched_for:
         return _("not vouched for: it gets no keys")
-    seen = _("last seen {time}").format(time=_when(one.last_seen)) if one.last_seen else _("never seen")
+    seen = _("last seen {time}").format(time=_time_text(one.last_seen)) if one.last_seen else _("never seen")
     return _("this machine") + f", {seen}" if one.is_this else seen
 
 
-def _when(moment: datetime) -> str:
+def _time_text(moment: datetime) -> str:
     return moment_text(moment)

@@ -49,7 +49,7 @@ def add_to(program: typer.Typer) -> None:
                 done = journal(connection, meeting_id=of, limit=limit)
             machines = journal_machines(connection)
         if as_json:
-            print_json([_described(one, machines) for one in done])
+            print_json([_as_json(one, machines) for one in done])
         else:
             print_table(_line(one, machines) for one in done)
 
@@ -75,7 +75,7 @@ def add_to(program: typer.Typer) -> None:
         return 1 if wrong else 0
 
 
-def _described(one: HistoryEntry, machines: JournalMachines) -> dict[str, object]:
+def _as_json(one: Done, machines: JournalMachines) -> dict[str, object]:
     return {
         "entry": machines.entry_name(one.device, one.seq),
         "machine": machines.of(one.device).name,

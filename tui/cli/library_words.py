@@ -48,7 +48,7 @@ _NO_CHOICE = N_("{name} cannot be “{value}”; it must be one of: {known}.")
 _WRONG_CHOICE = re.compile(r"'(.*)' is not one of ", re.DOTALL)
 
 
-def speak_help() -> None:
+def translate_help() -> None:
     """Have the help of commands speak the language of the program; once for a process."""
     if typer.core._ is _:  # type: ignore[attr-defined]
         return

@@ -86,9 +86,9 @@ def _add_show(group: typer.Typer) -> None:
             written = notes(connection, key, tuple(Visibility) if confidential else (Visibility.MINUTES,))
             if as_json:
                 rules = meeting_rules(context.obj, view.meeting)
-                print_json(_described(connection, view, voted, rules) | {"notes": json_value(written)})
+                print_json(_as_json(connection, view, voted, rules) | {"notes": json_value(written)})
                 return
-        _say_agenda(view)
+        _print_agenda(view)
         for motion in voted:
             for one in motion.rounds:
                 print_line(_round_line(motion, one))
@@ -96,7 +96,7 @@ def _add_show(group: typer.Typer) -> None:
             print_line(f"[{label(note.kind)}] {note.text}")
 
 
-def _say_agenda(view: AgendaView) -> None:
+def _print_agenda(view: AgendaView) -> None:
     print_line(f"{meeting_title(view.meeting)}  {hour_text(view.meeting.scheduled_at)}  {label(view.meeting.state)}")
     print_table(
         (ITEM_SIGNS[item.state], item.number, item.title, f"{item.minutes}′", item.presenter) for item in view.items
@@ -110,7 +110,7 @@ def _round_line(motion: MotionView, one: RoundView) -> str:
     return f"{motion.title} · {one.number} · {label(one.method)} · {label(one.state)}{why}{told}"
 
 
-def _described(
+def _as_json(
     connection: sqlite3.Connection, view: AgendaView, voted: tuple[MotionView, ...], rules: RuleProfile
 ) -> dict[str, Any]:
     people = electorate_of(connection, view.meeting.id, rules.votes.counting)

@@ -32,12 +32,12 @@ def write_out(
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    path = place(out, name, force=force)
+    path = output_path(out, name, force=force)
     write_whole(path, content, private=private)
     print_line(_(said).format(path=path))
 
 
-def place(out: str, name: str, *, force: bool = False) -> Path:
+def output_path(out: str, name: str, *, force: bool = False) -> Path:
     """Return the file that ``out`` means. Raises as :func:`write_out` does."""
     path = Path(out) / name if not out or Path(out).is_dir() else Path(out)
     if out.endswith(_ENDS) and not Path(out).is_dir():
@@ -51,7 +51,7 @@ def place(out: str, name: str, *, force: bool = False) -> Path:
     return path
 
 
-def ending_of(out: str) -> str:
+def suffix_of(out: str) -> str:
     """Return the ending of the file named, in small letters: ``pdf``."""
     return Path(out).suffix.lstrip(".").lower()
 

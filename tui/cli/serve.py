@@ -14,7 +14,7 @@ import typer
 
 from models.domain.errors import StoreUnusable, WrongUsage
 from models.domain.language import N_, _
-from tui.cli.administering import server_now, when
+from tui.cli.administering import server_now, time_text
 from tui.cli.output import print_line
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class FirstLaptop:
     address: str
     certificate: Path | None
 
-    def say_how_to_join(self, listens_on: str) -> None:
+    def print_join_command(self, listens_on: str) -> None:
         """Open the cell and print the command for its first laptop; of one that has machines, how more come."""
         opened = self._opened()
         if not opened.code:
@@ -102,7 +102,7 @@ class FirstLaptop:
         address = self.address or listens_on
         text = Invitation.from_code(opened.code, address).to_text()
         print_line(_("On the first laptop of “{name}”, once, until {time}:")
-            .format(name=opened.name, time=when(opened.expires_at)))  # fmt: skip
+            .format(name=opened.name, time=time_text(opened.expires_at)))  # fmt: skip
         authority = (
             f" --authority {self.certificate.name}" if self.certificate and _is_private(self.certificate) else ""
         )
@@ -149,5 +149,5 @@ def _is_private(certificate: Path) -> bool:
 def _announce(first: FirstLaptop | None, address: str) -> None:
     print_line(_("The server listens on {address}").format(address=address))
     if first is not None:
-        first.say_how_to_join(address)
+        first.print_join_command(address)
     sys.stdout.flush()

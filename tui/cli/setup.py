@@ -61,7 +61,7 @@ def add_to(program: typer.Typer) -> None:
         if as_json:
             print_json(_preview_json(preview))
         else:
-            _say_preview(preview)
+            _print_preview(preview)
         if not dry_run:
             if preview.counts[RowOutcome.ERROR] and not skip_errors:
                 raise Refused(_WITH_ERRORS, errors=errors_line(preview))
@@ -103,7 +103,7 @@ def _preview(home: Path, file: Path) -> Preview:
         return compare(read_roster(file, today), existing_members(connection, today))
 
 
-def _say_preview(preview: Preview) -> None:
+def _print_preview(preview: Preview) -> None:
     for finding in preview.roster.findings:
         print_notice(str(finding))
     rows = [

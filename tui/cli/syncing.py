@@ -43,10 +43,10 @@ def _add_sync(program: typer.Typer) -> None:
     ) -> int:
         result, delivered, heard = _exchanged(context.obj, folder)
         if as_json:
-            print_json(_told(moved, delivered) | {"answers": heard})
+            print_json(_as_json(moved, delivered) | {"answers": heard})
         else:
-            _say(context.obj, result)
-            _say_delivered(delivered)
+            _print_result(context.obj, moved)
+            _print_delivered(delivered)
             if heard:
                 text = ngettext(
                     "The superior answered {count} petition.", "The superior answered {count} petitions.", heard
@@ -71,13 +71,13 @@ def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Deliver
         session.close()
 
 
-def _told(moved: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
+def _as_json(moved: Moved, delivered: Delivered | None) -> dict[str, Any]:
     numbers = {name: getattr(moved, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
     reports = {"sent": delivered.sent, "told": delivered.told, "failed": len(delivered.failed)} if delivered else None
     return {**numbers, "forked": list(moved.forked), "refused": json_value(moved.refused), "reports": reports}
 
 
-def _say_delivered(delivered: Delivered | None) -> None:
+def _print_delivered(delivered: Delivered | None) -> None:
     if delivered is None:
         return
     if delivered.sent:
@@ -98,7 +98,7 @@ def _word(home: Path, device: str) -> str:
     return f"{found.name} ({found.mark})" if found.name else found.mark
 
 
-def _say(home: Path, moved: Moved) -> None:
+def _print_result(home: Path, moved: Moved) -> None:
     print_line(_("Sent: {sent}, received: {received}.").format(sent=moved.sent, received=moved.received))
     if moved.conflicts:
         print_notice(_("Two machines changed the same thing: {count}; choose on the screen of conflicts (F8).")
@@ -133,7 +133,7 @@ def _add_status(program: typer.Typer) -> None:
         if as_json:
             print_json(found)
         else:
-            _say_status(found)
+            _print_status(found)
 
 
 def _status(home: Path) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def _status(home: Path) -> dict[str, Any]:
     }
 
 
-def _say_status(found: dict[str, Any]) -> None:
+def _print_status(found: dict[str, Any]) -> None:
     last = found["last_success"]
     print_line(_("Server: {server}").format(server=found["server"]))
     print_line(_("This machine: {account}; key {key}").format(account=found["account"], key=found["key"]))

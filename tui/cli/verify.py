@@ -46,7 +46,7 @@ def add_to(program: typer.Typer) -> None:
 
         found = verify_file(file, *_keys(context.obj, key))
         if as_json:
-            print_json(_described(found))
+            print_json(_as_json(found))
         else:
             print_line(sentence(found, file.name))
         return 0 if found.verdict is Verdict.WHOLE else 1
@@ -96,7 +96,7 @@ def _changes(found: Verified) -> str:
     return "; ".join(parts)
 
 
-def _described(found: Verified) -> dict[str, Any]:
+def _as_json(found: Verified) -> dict[str, Any]:
     envelope = found.envelope
     return {
         "verdict": found.verdict.value,
