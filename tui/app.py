@@ -44,8 +44,7 @@ from tui.shell.places import go_keys
 from tui.shell.preferences import Preferences, load_preferences, save_theme
 from tui.shell.program import StoreChanged
 from tui.shell.screen import ChiboScreen
-from tui.shell.sources import sources_of
-from tui.shell.terminal import leave_on_signals, leave_when_gone
+from tui.shell.terminal import leave_on_signals, leave_without_terminal
 from tui.shell.themes import NAMES, register_themes
 from tui.shell.too_small import TooSmallScreen, is_too_small
 from tui.shell.ways_out import on_screens
@@ -95,7 +94,7 @@ class ChiboApp(ListNavigationApp):
         tell_ways_by(on_screens)
         _prefer(self, load_preferences(self.gateway.home, all_tables().values()))
         leave_on_signals(lambda code: self.exit(return_code=code))
-        leave_when_gone(lambda code: self.exit(return_code=code))
+        leave_without_terminal(lambda code: self.exit(return_code=code))
         current = current_meeting(self.gateway.reader)
         self.push_screen(HomeScreen())
         if current and meeting(self.gateway.reader, current).state in RUNNING:

@@ -73,9 +73,9 @@ def open_screens(home: Path) -> int:
 
     Raises :class:`models.domain.errors.Refused` where there is no terminal, before anything is made.
     """
-    from tui.shell.terminal import need_terminal
+    from tui.shell.terminal import require_terminal
 
-    need_terminal()
+    require_terminal()
     from tui.app import run as run_app
 
     if not (home / DATABASE).is_file():

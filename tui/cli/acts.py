@@ -17,7 +17,7 @@ from models.domain.unset import UNSET
 from models.queries.meetings import outcome_line
 from tui.cli.access import acting, reading
 from tui.cli.output import json_value, print_json, print_line, print_notice
-from tui.shell.naming import check_naming
+from tui.shell.cell_naming import fetch_before_naming
 
 
 def add_to(program: typer.Typer) -> None:
@@ -42,7 +42,7 @@ def add_to(program: typer.Typer) -> None:
         elif not act:
             raise WrongUsage(N_("Name an act; “chibo do --list” names them all."))
         else:
-            check_naming(act, context.obj, system_clock())
+            fetch_before_naming(act, context.obj, system_clock())
             with acting(context.obj) as store:
                 outcome = perform_words(store, act, _pairs(words or []), override)
             _print_outcome(context.obj, outcome, as_json=as_json)

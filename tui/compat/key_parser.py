@@ -23,10 +23,10 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.message import Message
 
 ESC = "\x1b"
-TORN_SECONDS = 1.0
+INCOMPLETE_SECONDS = 1.0
 """How long a slow line may take for the rest of a sequence; after that it is dropped."""
 
-LONGEST = 64
+MAX_CHARACTERS = 64
 """Characters of the longest sequence; what is longer is none."""
 
 _WHOLE = re.compile(r"\x1b\[(?:M...|\[.|(?!M)[0-?]*[ -/]*[@-Z\\^-~])", re.DOTALL)
@@ -63,7 +63,7 @@ class WholeKeyParser(XTermParser):
         """Return Esc once nothing came behind it for a while."""
         waited = get_time() - self._since
         if len(self._held) > len(f"{ESC}["):
-            if waited >= TORN_SECONDS:
+            if waited >= INCOMPLETE_SECONDS:
                 self._held = ""
         elif self._held and waited >= constants.ESCAPE_DELAY:
             yield from self._as_keys()
@@ -81,7 +81,7 @@ class WholeKeyParser(XTermParser):
         elif sequence in _KNOWN or _WHOLE.fullmatch(sequence):
             self._held = ""
             yield from self._of_sequence(sequence)
-        elif len(sequence) < LONGEST and _BEGUN.fullmatch(sequence):
+        elif len(sequence) < MAX_CHARACTERS and _BEGUN.fullmatch(sequence):
             self._held = sequence
         else:
             yield from self._as_keys()

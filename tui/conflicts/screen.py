@@ -25,7 +25,7 @@ from tui.shell.screen import ChiboScreen
 from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 _NEEDED = {"conflicts.first": 1, "conflicts.second": 2, "conflicts.third": 3, "conflicts.history": 1}
 """How many values a key needs: it chooses the last of them, or asks who wrote them."""

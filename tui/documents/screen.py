@@ -30,7 +30,7 @@ from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.long_job import LongJob
 from tui.widgets.message_line import MessageLine
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from sync.reports.signed_document import MadeDocument

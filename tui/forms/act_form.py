@@ -16,7 +16,7 @@ from models.domain.language import N_, _
 from models.domain.unset import UNSET
 from tui.forms.argument_words import argument_word
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person

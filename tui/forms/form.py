@@ -20,7 +20,7 @@ from models.domain.text import one_line
 from tui.compat.key_order import reached
 from tui.forms.act_request import ActRequest
 from tui.forms.keys import FORM
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
 from tui.widgets.people import Person, echo, people_named

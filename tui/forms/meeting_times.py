@@ -15,11 +15,11 @@ from models.queries.meetings import meeting, meeting_title
 from tui.forms.form import ActRequest, Form
 from tui.widgets.entry_line import EntryLine
 
-NOTHING = "-"
+EMPTIED = "-"
 """What empties an argument, as words are read (:mod:`models.acts.words`)."""
 
 
-WHY = N_("Why is it corrected?")
+REASON_LABEL = N_("Why is it corrected?")
 
 
 class Correction(Form):
@@ -27,13 +27,13 @@ class Correction(Form):
 
     def reason(self) -> Iterable[Widget]:
         """Ask for the reason."""
-        return self.labelled(WHY, EntryLine(id="why"))
+        return self.labelled(REASON_LABEL, EntryLine(id="why"))
 
     def given_reason(self) -> str:
         """Return the reason. Raises :class:`WrongUsage` without one, and the cursor goes there."""
         if not (why := self.text("why")):
             self.screen.set_focus(self.query_one("#why"))
-            raise WrongUsage(N_("“{field}” is empty; fill it in."), field=_(WHY))
+            raise WrongUsage(N_("“{field}” is empty; fill it in."), field=_(REASON_LABEL))
         return why
 
 
@@ -55,7 +55,7 @@ class TimesForm(Correction):
         begun = self._of.opened_at
         if begun is None:
             raise WrongUsage(N_("The meeting was not opened yet, so there is no time to correct."))
-        self._stood = written(begun, opened=begun, closed=self._of.closed_at)
+        self._stood = typed_times(begun, opened=begun, closed=self._of.closed_at)
         for name, text in self._stood.items():
             self.query_one(f"#{name}", EntryLine).typed = text
         self.show_field("closed", needed=self._of.closed_at is not None)
@@ -66,16 +66,16 @@ class TimesForm(Correction):
 
     def request(self) -> ActRequest:
         """Correct what was changed."""
-        altered = changed(self._stood, {name: self.text(name) for name in self._stood})
+        altered = changed_times(self._stood, {name: self.text(name) for name in self._stood})
         words = {"meeting": self._of.id, **altered, "reason": self.given_reason()}
         return ActRequest("meeting.correct_times", words, by_words=True)
 
 
-def written(begun: datetime, **moments: datetime | None) -> dict[str, str]:
+def typed_times(begun: datetime, **moments: datetime | None) -> dict[str, str]:
     """Return times as they may be typed: the hour, with the day where that is not the one of the meeting."""
     return {name: end_hour_text(moment, begun) if moment else "" for name, moment in moments.items()}
 
 
-def changed(stood: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+def changed_times(stood: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
     """Return the times that were changed: one that stands is not given anew, since a line leaves its seconds out."""
-    return {name: text or NOTHING for name, text in typed.items() if text != stood[name]}
+    return {name: text or EMPTIED for name, text in typed.items() if text != stood[name]}

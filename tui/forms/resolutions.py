@@ -17,11 +17,11 @@ from models.domain.vocabulary import ResolutionState
 from models.queries.decisions import ResolutionLine, resolutions_of
 from models.queries.votes import MotionView, motions
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.entry_line import EntryLine
 
-LONGEST = 100_000
+MAX_CHARACTERS = 100_000
 """Characters of a resolution."""
 
 
@@ -46,7 +46,7 @@ class ResolutionForm(Form):
         yield from self.labelled(N_("Draft"), ChoiceField([], id="resolution-draft"))
         yield from self.labelled(N_("Title"), EntryLine(id="resolution-title"))
         yield from self.labelled(N_("Motion that adopts it"), ChoiceField([], id="resolution-motion"))
-        yield from self.labelled(N_("Text"), EntryArea(longest=LONGEST, id="resolution-text"))
+        yield from self.labelled(N_("Text"), EntryArea(max_characters=MAX_CHARACTERS, id="resolution-text"))
 
     def prepare(self, view: Any) -> None:  # noqa: ARG002 - the screen's meeting is asked for, whatever the view is
         """Begin with the draft of the meeting, if there is one."""

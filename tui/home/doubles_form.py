@@ -15,7 +15,7 @@ from models.domain.language import N_
 from models.domain.text import one_line
 from models.queries.doubles import Double
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 
 
 class DoublesForm(Form):

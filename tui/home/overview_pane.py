@@ -22,7 +22,7 @@ from models.queries.preparation import PreparationStep
 from models.queries.superior import PraiseView
 
 BARS = "▁▂▃▄▅▆▇█"
-MOST_DOUBLES = 2  # that are named; the rest are counted
+MAX_DOUBLES = 2  # that are named; the rest are counted
 
 
 class OverviewPane(VerticalScroll, can_focus=False):
@@ -108,9 +108,9 @@ def conflict_lines(conflicts: int, aside: int) -> list[Content]:
 
 def double_lines(doubles: Sequence[DuplicateRecord]) -> list[Content]:
     """Return what may be there twice, with the key that makes it one; nothing where that is nothing."""
-    lines = [Content.assemble((f"  ⚠ {one_line(str(one))}", "b $warning")) for one in doubles[:MOST_DOUBLES]]
-    if len(doubles) > MOST_DOUBLES:
-        lines.append(Content("  " + _("and {count} more").format(count=len(doubles) - MOST_DOUBLES)))
+    lines = [Content.assemble((f"  ⚠ {one_line(str(one))}", "b $warning")) for one in doubles[:MAX_DOUBLES]]
+    if len(doubles) > MAX_DOUBLES:
+        lines.append(Content("  " + _("and {count} more").format(count=len(doubles) - MAX_DOUBLES)))
     return (
         [Content.assemble((_("Perhaps there twice ({key:home.doubles} makes them one)"), "b $accent")), *lines]
         if lines

@@ -20,7 +20,7 @@ from models.domain.vocabulary import MeetingKind
 from models.profiles.in_force import load_profile
 from models.profiles.schema import RuleProfile
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
 AFTERNOON = "14:00"

@@ -46,7 +46,7 @@ from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 from tui.widgets.sync_sign import sync_lines
 
 STATE_MARKS = {
@@ -76,7 +76,7 @@ class HomeScreen(PanelHost):
     BINDINGS = bindings(HOME)
     key_table = HOME
 
-    class LookedOver(Message):
+    class OverviewRead(Message):
         """How the cell stands was read."""
 
         def __init__(self, answer: Future[Overview]) -> None:
@@ -132,7 +132,7 @@ class HomeScreen(PanelHost):
         listed.highlighted = places.get(chosen or "", 0) if every else None
         self.refresh_keys()
         self._show_chosen()
-        self._look_over()
+        self._query_overview()
 
     def _ask_for_name(self, *, has_cell: bool) -> None:
         """Open the form that names the cell, once: while its act waits the store may be read, still without a cell."""
@@ -142,16 +142,16 @@ class HomeScreen(PanelHost):
             self.call_after_refresh(self.action_panel, "cell-form")
         self._is_asked_for_name = not has_cell
 
-    def _look_over(self) -> None:
+    def _query_overview(self) -> None:
         """Ask how the cell stands; the keyboard does not wait for the answer."""
         if self._overview:
             self._overview.cancel()  # what was asked of an older state
         home, today = self.chibo.gateway.home, self.chibo.clock().astimezone(VIETNAM).date()
         self._overview = self.chibo.gateway.query_in_background(lambda reader: overview(reader, home, today))
-        self._overview.add_done_callback(lambda done: self.post_message(self.LookedOver(done)))
+        self._overview.add_done_callback(lambda done: self.post_message(self.OverviewRead(done)))
 
-    @on(LookedOver)
-    def _looked_over(self, event: LookedOver) -> None:
+    @on(OverviewRead)
+    def _show_overview(self, event: OverviewRead) -> None:
         if event.answer is not self._overview:
             return
         self.chibo.gateway.throttle.pause()

@@ -18,7 +18,7 @@ from models.domain.text import one_line
 from models.domain.vocabulary import ItemState
 from models.queries.agenda import AgendaView, ItemView
 from tui.lines.items import ITEM_SIGNS
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 RIGHT = 13  # cells of minutes and time at the end of a line
 _STYLES = {

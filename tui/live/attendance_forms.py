@@ -14,9 +14,9 @@ from models.domain.language import N_, _
 from models.domain.vocabulary import AttendanceState
 from models.queries.live import LiveView
 from tui.forms.form import ActRequest
-from tui.forms.meeting_times import Correction, changed, written
+from tui.forms.meeting_times import Correction, changed_times, typed_times
 from tui.live.roll_list import RollList
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
 
@@ -50,7 +50,7 @@ class MarkForm(Correction):
             raise WrongUsage(N_("Nobody is on the roll."))
         self._row, begun = row, beginning(view.meeting.scheduled_at, view.meeting.opened_at)
         self.query_one("#state", ChoiceField).value = row.state or AttendanceState.PRESENT
-        self._stood = written(begun, arrived=row.arrived_at, left=row.left_at)
+        self._stood = typed_times(begun, arrived=row.arrived_at, left=row.left_at)
         for name, text in (self._stood | {"absence": row.reason}).items():
             self.query_one(f"#{name}", EntryLine).typed = text
         self._show_needed()
@@ -66,7 +66,7 @@ class MarkForm(Correction):
         """Correct the mark, and go back to the roll."""
         words = {"member": self._row.member_id, "state": self.query_one("#state", ChoiceField).value}
         if words["state"] == AttendanceState.PRESENT:
-            words |= changed(self._stood, {name: self.text(name) for name in self._stood})
+            words |= changed_times(self._stood, {name: self.text(name) for name in self._stood})
         if words["state"] == AttendanceState.EXCUSED:
             words["absence"] = self.text("absence")
         words["reason"] = self.given_reason()

@@ -29,7 +29,7 @@ from tui.shell.booth import BoothScreen
 from tui.shell.gateway import Gateway
 from tui.shell.places import places
 from tui.widgets.ballot_paper import BallotPaper
-from tui.widgets.guarded_line import ConfirmationLine
+from tui.widgets.confirmation_line import ConfirmationLine
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
@@ -197,8 +197,8 @@ class BallotScreen(BoothScreen):
         self.query_one(ConfirmationLine).ask(question, _(word))
         self._turn_to(Phase.GUARD)
 
-    @on(ConfirmationLine.Passed)
-    def _guard_passed(self, event: ConfirmationLine.Passed) -> None:
+    @on(ConfirmationLine.Confirmed)
+    def _guard_confirmed(self, event: ConfirmationLine.Confirmed) -> None:
         event.stop()
         if self._guarded == _LEAVE:
             _back_to_meeting(self)

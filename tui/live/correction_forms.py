@@ -15,7 +15,7 @@ from models.queries.live import LiveView
 from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of, note_fields
 from tui.live.notes_list import NotesList
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
 from tui.widgets.person_field import PersonField

@@ -16,7 +16,7 @@ from models.domain.text import one_line, short_name
 from models.domain.timing import clock_text
 from models.domain.vocabulary import SpeechKind, SpeechState
 from models.queries.floor import FloorView, Speaker
-from tui.widgets.ticking import TickingText
+from tui.widgets.ticking_text import TickingText
 
 
 class FloorPane(VerticalScroll):

@@ -20,7 +20,7 @@ from models.queries.live import LiveView
 from tui.lines.items import ITEM_SIGNS, next_item_line
 from tui.live.floor_pane import next_line, speaker_line, unspoken_line
 from tui.live.vote_line import vote_line
-from tui.widgets.ticking import TickingText
+from tui.widgets.ticking_text import TickingText
 
 _NOT_OPEN = N_("The meeting is not open yet. {key:meeting} opens it.")
 _GO_ON = {

@@ -18,7 +18,7 @@ from models.queries.live import LiveView
 from models.queries.meetings import meeting_title
 from tui.forms.form import ActRequest, Form
 from tui.shell.places import places
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 
 _WAYS: dict[MeetingState, tuple[tuple[str, str], ...]] = {
     MeetingState.OPEN: (

@@ -15,7 +15,7 @@ from models.queries.live import LiveView
 from models.queries.meetings import meeting_title
 from tui.forms.form import ActRequest, Form
 from tui.forms.headings import item_heading
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person, person
 from tui.widgets.person_field import PersonField

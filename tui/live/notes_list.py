@@ -19,7 +19,7 @@ from models.queries.notes import notes
 from tui.forms.form import ActRequest, Panel
 from tui.live.list_keys import NOTES
 from tui.widgets.key import bindings
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 _REMOVING = {"note": "note.remove", "motion": "motion.withdraw", "task": "task.remove", "petition": "petition.remove"}
 

@@ -44,7 +44,7 @@ from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.ticking import TickingText
+from tui.widgets.ticking_text import TickingText
 
 NARROW = 96
 """Under so many columns the floor stands in the place of the agenda, not beside it."""

@@ -22,7 +22,7 @@ from models.queries.rules import rules_of_meeting
 from models.queries.votes import MotionView, RoundView
 from tui.forms.form import ActRequest, Form
 from tui.live.note_forms import members_of
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import people_named, person

@@ -16,11 +16,11 @@ from models.domain.text import one_line
 from models.domain.textmerge import Chunk
 from tui.forms.form import ActRequest, Form, Panel
 from tui.forms.keys import FORM
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_area import EntryArea
 from tui.widgets.key import bindings
 
-MOST_LINES = 4
+MAX_LINES = 4
 """Of what changed in the records, how many lines the question shows."""
 
 
@@ -117,7 +117,7 @@ def _missing_change_lines(missing_changes: tuple[Chunk, ...]) -> Iterable[Conten
         for line in these
         if line.strip() and line not in others
     ]
-    for sign, style, line in lines[:MOST_LINES]:
+    for sign, style, line in lines[:MAX_LINES]:
         yield Content.assemble((f"  {sign} ", f"b {style}"), one_line(line, 100))
     yield Content(_("{key:form.cancel}, then {key:minutes.compare} compares and {key:minutes.rederive} takes it in."))
 

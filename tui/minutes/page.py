@@ -24,7 +24,7 @@ from tui.widgets.entry_area import EntryArea
 WIDE = 110
 """From so many columns on the checks stand beside the text."""
 
-LONGEST = 400_000
+MAX_CHARACTERS = 400_000
 """Characters of minutes; a congress of several days has fewer."""
 
 
@@ -57,7 +57,7 @@ class MinutesPage(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out text, comparison and checks."""
         with Vertical(id="pages"):
-            yield EntryArea(longest=LONGEST, id="text")
+            yield EntryArea(max_characters=MAX_CHARACTERS, id="text")
             yield ComparePane(id="compare")
         with VerticalScroll(id="checks", can_focus=False):
             yield Static(id="check-lines")

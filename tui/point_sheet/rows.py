@@ -14,7 +14,7 @@ from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion, Heading
 from models.queries.score_sheet import Sheet
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 COLUMN = 9
 """Cells of one column of numbers."""

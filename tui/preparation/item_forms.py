@@ -14,7 +14,7 @@ from models.queries.agenda import ItemView
 from tui.forms.form import ActRequest, Form
 from tui.forms.headings import item_heading
 from tui.preparation.keys import ATTACH
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import bindings

@@ -20,7 +20,7 @@ from models.domain.typed.numbers import measured, optional_amount
 from models.queries.people import MemberView
 from models.queries.records import PetitionRecord, TaskRecord
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import AmountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person

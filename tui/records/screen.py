@@ -43,7 +43,7 @@ from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 from tui.widgets.people import person
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 NARROW = 96
 LISTS: tuple[RecordList[Any], ...] = (Members(), Tasks(), Petitions())

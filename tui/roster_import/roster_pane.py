@@ -16,7 +16,7 @@ from models.domain.text import one_line
 from models.roster.preview import Outcome, Preview, PreviewRow
 from models.roster.values import Finding, Severity
 from tui.roster_import.words import change_words
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 _SIGNS = {
     RowOutcome.NEW: ("+", "$success", N_("new")),

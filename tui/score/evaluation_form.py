@@ -10,7 +10,7 @@ from textual.widget import Widget
 from models.domain.language import N_, _
 from models.queries.evaluations import EvaluationView
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
 SIGN, LATER = "sign", "later"

@@ -25,7 +25,7 @@ from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 _WORDS = {
     HitKind.MEMBER: N_("Member"),

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from models.store.scratch import FORM, load_scratch, save_scratch
 from tui.shell.gateway import Gateway
 
-KEEP_SECONDS = 0.5
+DRAFT_SECONDS = 0.5
 """How often a form that is open is looked at: a killed program loses no more than what was typed since."""
 
 

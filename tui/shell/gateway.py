@@ -23,7 +23,7 @@ from models.domain.clock import Clock
 from models.domain.errors import StoreUnusable
 from sync.status import FILE as SYNC_STATUS
 from tui.compat.import_throttle import ImportThrottle
-from tui.shell.naming import check_naming
+from tui.shell.cell_naming import fetch_before_naming
 from tui.shell.store_reader import StoreReader
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ class Gateway:
         def job(store: Store) -> ActOutcome:
             from models.acts.registry import find_act, run
 
-            check_naming(name, self.home, self.clock)
-            return run(store, find_act(name), lambda _unit: arguments, override, shown_meeting)
+            fetch_before_naming(name, self.home, self.clock)
+            return perform(store, name, override, shown_meeting, **arguments)
 
         return self.enqueue(job)
 
@@ -97,7 +97,7 @@ class Gateway:
         def job(store: Store) -> ActOutcome:
             from models.acts.words import perform_words
 
-            check_naming(name, self.home, self.clock)
+            fetch_before_naming(name, self.home, self.clock)
             return perform_words(store, name, words, shown_meeting=shown_meeting)
 
         return self.enqueue(job)

@@ -26,12 +26,12 @@ from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from models.acts.registry import Act
 
-MOST = 60
+MAX_ROWS = 60
 """Rows offered at a time; who wants another writes more of its name."""
 
 
@@ -134,7 +134,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
     def _offer(self) -> None:
         name = self.query_one(EntryLine).value.partition("=")[0]
         words = fold(name.rpartition(" ")[0] if "=" in self.query_one(EntryLine).value else name).split()
-        self._offered = [entry for entry in self._entries if entry.fits(words)][:MOST]
+        self._offered = [entry for entry in self._entries if entry.fits(words)][:MAX_ROWS]
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(Option(self._drawn(entry)) for entry in self._offered)

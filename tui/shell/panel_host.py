@@ -13,7 +13,7 @@ from models.domain.errors import ChiboError
 from models.domain.language import _
 from tui.forms.form import Form, Panel
 from tui.forms.keys import DISCARD_DRAFT, FIELD_KEYS
-from tui.shell.drafts import KEEP_SECONDS, Draft
+from tui.shell.drafts import DRAFT_SECONDS, Draft
 from tui.shell.places import places
 from tui.shell.screen import ChiboScreen
 from tui.widgets.key import Key
@@ -171,7 +171,7 @@ class PanelHost(ChiboScreen):
         panel.add_class("open", update=self.has_class("panel-open"))  # the next line styles it together with the screen
         self.add_class("panel-open", f"has-{panel.id}")  # a screen may make room for one of them
         if panel.draft_name:
-            self._draft_timer = self._draft_timer or self.set_interval(KEEP_SECONDS, self.keep_draft)
+            self._draft_timer = self._draft_timer or self.set_interval(DRAFT_SECONDS, self.keep_draft)
         if isinstance(panel, Form):
             panel.show_hint()
         self.idle_keys = (

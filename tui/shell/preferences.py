@@ -28,7 +28,7 @@ from tui.shell.themes import NAMES
 from tui.widgets.key import Key
 
 FILE = "screen.toml"
-FORMER = {"roll.unexcused": "u"}
+OLD_DEFAULTS = {"roll.unexcused": "u"}
 """Keys that were the program's own before and now do something else everywhere: whoever kept them gets the new ones."""
 
 _THEME_LINE = re.compile(r"^theme\s*=.*$", re.MULTILINE)
@@ -96,7 +96,7 @@ def _keymap(wanted: Any, tables: list[tuple[Key, ...]], problems: list[str]) -> 
             )
         elif not isinstance(keys, str) or not (read := _read_keys(keys)):
             problems.append(_("{file}: “{keys}” is no key for {name}.").format(file=FILE, keys=keys, name=name))
-        elif FORMER.get(name) != read:
+        elif OLD_DEFAULTS.get(name) != read:
             found[name] = read
     for table in tables:
         _drop_clashes(table, found, problems)

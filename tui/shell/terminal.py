@@ -12,11 +12,11 @@ from collections.abc import Callable
 from models.domain.errors import Refused
 from models.domain.language import N_
 
-SIGNALLED = 128
+SIGNAL_EXIT_BASE = 128
 """Added to a signal's number, it is the exit code of a program that the signal ended, as shells have it."""
 
 
-def need_terminal() -> None:
+def require_terminal() -> None:
     """Raise :class:`Refused` where no terminal is to draw on or to type in: Textual would turn in circles there.
 
     It reads keys from standard input and draws on standard error.
@@ -41,21 +41,21 @@ def leave_on_signals(leave: Callable[[int], object]) -> None:
 
 
 def _on_signal(loop: asyncio.AbstractEventLoop, number: int, leave: Callable[[int], object]) -> None:
-    code = SIGNALLED + number
+    code = SIGNAL_EXIT_BASE + number
     try:
         loop.add_signal_handler(number, leave, code)
     except NotImplementedError:  # the loop of Windows has no handlers of its own
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(leave, code))
 
 
-GONE = 129
+TERMINAL_GONE_EXIT = 129
 """The exit code when the terminal is gone: that of SIGHUP."""
 
 GRACE_SECONDS = 3.0
 """How long the program may take to leave in order once its terminal is gone."""
 
 
-def leave_when_gone(leave: Callable[[int], object]) -> None:
+def leave_without_terminal(leave: Callable[[int], object]) -> None:
     """Call ``leave`` when the terminal is gone and no signal tells of it, and end the process if it cannot leave.
 
     A terminal that is not the process's controlling one sends no SIGHUP. Textual then waits for ever to write to it,
@@ -75,8 +75,8 @@ def _watch(descriptor: int, loop: asyncio.AbstractEventLoop, leave: Callable[[in
     watched.register(descriptor, 0)  # asks for nothing: a hang-up is told in any case
     watched.poll()
     try:
-        loop.call_soon_threadsafe(leave, GONE)
+        loop.call_soon_threadsafe(leave, TERMINAL_GONE_EXIT)
     except RuntimeError:  # the loop is closed: the program has left
         return
     threading.Event().wait(GRACE_SECONDS)
-    os._exit(GONE)
+    os._exit(TERMINAL_GONE_EXIT)

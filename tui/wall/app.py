@@ -19,7 +19,7 @@ from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
 from tui.compat.line_ends import keep_percent_signs
 from tui.shell.preferences import load_preferences
 from tui.shell.store_reader import StoreReader
-from tui.shell.terminal import leave_on_signals, leave_when_gone, need_terminal
+from tui.shell.terminal import leave_on_signals, leave_without_terminal, require_terminal
 from tui.shell.themes import register_themes
 from tui.wall import lines
 from tui.wall.big_digits import BigDigits
@@ -70,7 +70,7 @@ class WallApp(App[int]):
         register_themes(self, load_preferences(self._home, ()).theme)
         self.screen.set_class(self.size.width >= WIDE, "agenda")
         leave_on_signals(lambda code: self.exit(return_code=code))
-        leave_when_gone(lambda code: self.exit(return_code=code))
+        leave_without_terminal(lambda code: self.exit(return_code=code))
         self._follow()
         self.set_interval(WATCH_SECONDS, self._follow)
         self.set_interval(1, self._tick)
@@ -154,7 +154,7 @@ def run_wall(home: Path, clock: Clock) -> int:
 
     Raises :class:`models.domain.errors.Refused` where there is no terminal.
     """
-    need_terminal()
+    require_terminal()
     app = WallApp(home, clock)
     app.run()
     return app.return_code or 0

@@ -18,7 +18,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Location
 
 from models.domain.text import split_lines
-from tui.widgets.letters import LONGEST, edge, in_lines, is_mark, too_long, typed_text
+from tui.widgets.letters import MAX_CHARACTERS, edge, in_lines, is_mark, too_long, typed_text
 from tui.widgets.sent_text import SentText
 
 _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(TextArea.BINDINGS)} | {
@@ -50,9 +50,9 @@ class EntryArea(TextArea):
             """The area."""
             return self.area
 
-    def __init__(self, text: str = "", *, longest: int = LONGEST, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, text: str = "", *, max_characters: int = MAX_CHARACTERS, id: str | None = None) -> None:  # noqa: A002
         super().__init__(in_lines(text), id=id, highlight_cursor_line=False)
-        self.longest = longest
+        self.max_characters = max_characters
         self._sent = SentText()
 
     @property
@@ -132,8 +132,8 @@ class EntryArea(TextArea):
         fitted = self._joined(replace(edit, text=in_lines(edit.text))) if edit.text else edit
         removed = len(self.get_text_range(fitted.from_location, fitted.to_location))
         length = len(self.text) - removed + len(fitted.text)
-        if length > self.longest and fitted.text:
-            self.notify(too_long(length, self.longest), severity="error", markup=False)
+        if length > self.max_characters and fitted.text:
+            self.notify(too_long(length, self.max_characters), severity="error", markup=False)
             return EditResult(self.cursor_location, "")
         return super().edit(fitted)
 

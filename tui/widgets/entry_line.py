@@ -15,7 +15,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from models.domain.language import _
-from tui.widgets.letters import LONGEST, edge, in_a_line, joined, too_long, typed_text
+from tui.widgets.letters import MAX_CHARACTERS, edge, in_a_line, joined, too_long, typed_text
 from tui.widgets.sent_text import SentText
 
 _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(Input.BINDINGS)} | {
@@ -135,7 +135,7 @@ class EntryLine(Input):
         start, end = sorted(self.selection)
         before, after = self.sent.type(self.value[:start], text, at), self.value[end:]
         length = len(before) + len(after)
-        if length > LONGEST:
+        if length > MAX_CHARACTERS:
             self.notify(too_long(length), severity="error", markup=False)
             return
         self._write(before, after)

@@ -16,7 +16,7 @@ from models.domain.text import nfc, split_lines
 NEXT_LINE = "\x85"
 _SELECTORS = tuple(chr(sign) for sign in range(0xFE00, 0xFE10))
 
-LONGEST = 10_000
+MAX_CHARACTERS = 10_000
 """Characters that a field takes; what is longer is a pasted file."""
 
 
@@ -68,10 +68,10 @@ def typed_text(event: events.Key) -> str:
     return "" if is_control or event.key.startswith("alt+") else sign
 
 
-def too_long(length: int, longest: int = LONGEST) -> str:
+def too_long(length: int, max_characters: int = MAX_CHARACTERS) -> str:
     """Return the sentence that refuses a text of so many characters."""
     return _("The {what} has {length} characters; at most {longest} can be read.").format(
-        what=_("Text").lower(), length=length, longest=longest
+        what=_("Text").lower(), length=length, longest=max_characters
     )
 
 

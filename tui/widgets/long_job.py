@@ -10,7 +10,7 @@ from tui.widgets.message_line import MessageLine
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-TELLING_SECONDS = 1.0
+REPORT_SECONDS = 1.0
 
 
 class LongJob:
@@ -23,7 +23,7 @@ class LongJob:
         self.is_wanted = True
         self._screen, self._doing, self._began = screen, doing, time.monotonic()
         self._way_out = way_out
-        self._timer = screen.set_interval(TELLING_SECONDS, self._tell)
+        self._timer = screen.set_interval(REPORT_SECONDS, self._tell)
         self._tell()
 
     def end(self, *, given_up: bool = False) -> None:

@@ -10,14 +10,14 @@ from textual.widgets import Static
 
 from models.domain.warnings import RuleWarning
 
-MOST = 2
+MAX_LINES = 2
 """Lines of a message: as many are kept free for it, so that no message moves what stands above it."""
 
 
 class MessageLine(Static):
     """Shows one message until it is stale; what kind it is, a sign says too and not colour alone."""
 
-    DEFAULT_CSS = f"MessageLine {{ height: {MOST}; padding: 0 1; }}"
+    DEFAULT_CSS = f"MessageLine {{ height: {MAX_LINES}; padding: 0 1; }}"
 
     whole = ""
     """The last message where it had no room; the help shows it."""
@@ -46,11 +46,11 @@ class MessageLine(Static):
     def _cut(self, message: Content) -> Content:
         width = self.content_size.width or self.app.size.width - 2
         lines = message.wrap(max(1, width))
-        self.whole = message.plain if len(lines) > MOST else ""
-        if len(lines) <= MOST:
+        self.whole = message.plain if len(lines) > MAX_LINES else ""
+        if len(lines) <= MAX_LINES:
             return message
-        last = Content.assemble(lines[MOST - 1].truncate(max(0, width - 4)).rstrip(), " … ?")
-        return Content("\n").join([*lines[: MOST - 1], last])
+        last = Content.assemble(lines[MAX_LINES - 1].truncate(max(0, width - 4)).rstrip(), " … ?")
+        return Content("\n").join([*lines[: MAX_LINES - 1], last])
 
     def done(self, line: str, warnings: Sequence[RuleWarning] = (), *, changed: bool = True) -> None:
         """Say what was done, and which rules speak against it; the sign is of what changed something."""

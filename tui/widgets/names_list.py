@@ -13,11 +13,11 @@ from models.domain.text import name_and_tag, one_line
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
 
-MOST = 6
+MAX_NAMES = 6
 """Names shown at a time; the rest are counted."""
 
 _ALL = 1_000_000
-STEPS = {"up": -1, "down": 1, "pageup": -MOST, "pagedown": MOST, "home": -_ALL, "end": _ALL}
+STEPS = {"up": -1, "down": 1, "pageup": -MAX_NAMES, "pagedown": MAX_NAMES, "home": -_ALL, "end": _ALL}
 """How far a key moves the cursor among the names."""
 
 
@@ -36,8 +36,8 @@ def stepped(cursor: int | None, step: int, count: int) -> int | None:
 
 def drawn_names(found: Sequence[Person], cursor: int | None) -> Iterator[Content]:
     """Yield the names around the cursor, which stand still under it once it is at their end, and how many follow."""
-    top = max(0, (cursor or 0) - MOST + 1)
-    shown_now = list(enumerate(found))[top : top + MOST]
+    top = max(0, (cursor or 0) - MAX_NAMES + 1)
+    shown_now = list(enumerate(found))[top : top + MAX_NAMES]
     for place, person in shown_now:
         yield Content.assemble(
             ("▸ " if place == cursor else "  ", "b $accent"),

@@ -12,7 +12,7 @@ from models.domain.text import nfc, split_lines
 from models.store.paths import typed_path
 from tui.widgets.entry_line import EntryLine
 
-MOST = 8  # names told when several fit
+MAX_NAMES = 8  # names told when several fit
 
 
 class PathLine(EntryLine):
@@ -64,7 +64,7 @@ class PathLine(EntryLine):
         common = os.path.commonprefix(names)  # noqa: RUF071 - letter by letter is what is meant
         self.value = f"{folder}{os.sep}{common}"
         self.cursor_position = len(self.value)
-        self.post_message(self.Offered(self, tuple(names[:MOST]) if len(names) > 1 else ()))
+        self.post_message(self.Offered(self, tuple(names[:MAX_NAMES]) if len(names) > 1 else ()))
 
 
 def fitting(folder: Path, begun: str) -> list[str]:

@@ -16,7 +16,7 @@ from models.queries.names import detail, with_detail
 from models.queries.people import MemberView
 from models.queries.roll_call import RollCallRow
 
-MAY_NAME = 4  # of those whom a word may mean, how many are named
+MAX_NAMES = 4  # of those whom a word may mean, how many are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def whom(text: str, people: Sequence[Person]) -> list[Person]:
 
 def named_shortly(people: Sequence[Person]) -> str:
     """Return a few names, each with what is known beside it."""
-    names = [with_detail(one.name, one.detail) for one in people[:MAY_NAME]]
-    return ", ".join(names) + ("…" if len(people) > MAY_NAME else "")
+    names = [with_detail(one.name, one.detail) for one in people[:MAX_NAMES]]
+    return ", ".join(names) + ("…" if len(people) > MAX_NAMES else "")
 
 
 def person_named(text: str, people: Sequence[Person]) -> Person:

@@ -10,7 +10,7 @@ from models.domain.language import N_, _
 from models.domain.ways_out import WayOut
 from models.queries.indicators import IndicatorLine, indicators
 from tui.widgets.key import bindings
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 from tui.year.indicator_lines import indicator_line, indicator_titles
 from tui.year.keys import YEAR_INDICATORS
 from tui.year.view import YearView

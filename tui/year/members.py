@@ -15,7 +15,7 @@ from models.domain.vocabulary import Status
 from models.queries.reviews import ReviewedMember, Reviews, member_reviews
 from tui.forms.form import Panel
 from tui.widgets.key import bindings
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 from tui.year.keys import YEAR_MEMBERS
 from tui.year.review_forms import (
     AssessForm,

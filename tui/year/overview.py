@@ -18,7 +18,7 @@ from models.queries.superior import praises
 from models.queries.year import YearOfMeetings, year_of_meetings
 from models.queries.year_points import YearSheet, year_points
 from tui.widgets.key import bindings
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 from tui.year.keys import YEAR_OVERVIEW
 from tui.year.overview_lines import column_titles, month_line, year_sums
 from tui.year.view import YearView

@@ -15,7 +15,7 @@ from models.domain.typed.numbers import needed_whole
 from models.domain.vocabulary import Classification
 from models.queries.reviews import ReviewedMember
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 

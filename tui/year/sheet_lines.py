@@ -13,7 +13,7 @@ from models.domain.year_scoring import SheetStanding
 from models.queries.year_points import YearSheet
 from tui.point_sheet.summary import sum_line
 
-NAMED = 3
+MAX_NAMED = 3
 """Lines that have lost points, of which the name is told."""
 
 
@@ -60,9 +60,9 @@ def _open(stands: SheetStanding) -> str:
     return f" · {lines}, {worth}{beyond}"
 
 
-def _lost(sheet: YearSheet, stands: SheetStanding) -> str:
-    named = [f"{_name(sheet, loss.key)} −{loss.points}" for loss in stands.losses[:NAMED]]
-    rest = stands.losses[NAMED:]
+def _lost(sheet: YearSheet, stands: Standing) -> str:
+    named = [f"{_name(sheet, loss.key)} −{loss.points}" for loss in stands.losses[:MAX_NAMED]]
+    rest = stands.losses[MAX_NAMED:]
     more = [_("{count} more lines −{points}").format(count=len(rest), points=sum(one.points for one in rest))]
     return "; ".join(named + (more if rest else []))
 

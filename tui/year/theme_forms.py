@@ -18,7 +18,7 @@ from models.domain.typed.numbers import needed_whole
 from models.queries.meetings import MeetingView, meeting_title
 from models.queries.themes import OfferedTheme, PlannedView
 from tui.forms.form import ActRequest, Form
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.count_line import CountLine
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person

@@ -17,7 +17,7 @@ from models.queries.meetings import meetings
 from models.queries.themes import OfferedTheme, PlannedView, QuarterView, YearPlan, offered_themes, year_plan
 from tui.forms.form import ActRequest, Panel
 from tui.widgets.key import bindings
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 from tui.year import theme_lines as lines
 from tui.year.keys import YEAR_THEMES
 from tui.year.theme_forms import (

@@ -16,7 +16,7 @@ from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui.live.notes_list import NotesList
 from tui.shell.panel_host import PanelHost
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
 

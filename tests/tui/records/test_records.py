@@ -19,7 +19,7 @@ from tui.live.screen import LiveScreen
 from tui.records.screen import RecordsScreen
 from tui.search.screen import SearchScreen
 from tui.shell.history import HistoryScreen
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 
 async def searching(driver: Driver, words: str) -> SearchScreen:

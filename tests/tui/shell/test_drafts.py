@@ -16,7 +16,7 @@ from tests.tui.driving import Driver, driving
 from tui.forms.form import Panel
 from tui.shell.drafts import FORM
 from tui.shell.panel_host import PanelHost
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 
 TEXT = "Đường ở thôn"
 

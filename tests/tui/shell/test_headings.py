@@ -12,7 +12,7 @@ from tui.forms.form import Panel
 from tui.home.screen import HomeScreen
 from tui.live.agenda_pane import AgendaPane
 from tui.preparation.board_pane import BoardPane
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 
 def heading(driver: Driver) -> str:

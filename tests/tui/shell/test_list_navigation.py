@@ -14,7 +14,7 @@ from models.tables import Meeting
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
 from tui.shell.places import places
-from tui.widgets.message_line import MOST, MessageLine
+from tui.widgets.message_line import MAX_LINES, MessageLine
 from tui.widgets.person_field import PersonField
 
 SMALL = (80, 24)
@@ -119,7 +119,7 @@ async def test_a_long_message_moves_nothing_and_goes_with_the_next_key(discussin
         driver.live.messages.refused("Không được. " * 40)
         await driver.settle()
         assert rows.region == before
-        assert driver.live.query_one(MessageLine).region.height == MOST
+        assert driver.live.query_one(MessageLine).region.height == MAX_LINES
         assert "… ?" in driver.said
         await driver.press("question_mark")
         assert driver.text.count("Không được") > 20

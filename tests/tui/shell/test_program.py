@@ -16,7 +16,7 @@ from tui.shell.drafts import Drafts
 from tui.shell.gateway import Gateway
 from tui.shell.navigation import Navigation
 from tui.shell.program import Program
-from tui.widgets.rows import RowList
+from tui.widgets.row_list import RowList
 
 
 class Stand(App[None]):

@@ -26,7 +26,7 @@ from tui.forms.act_form import ActForm
 from tui.shell.key_tables import all_tables
 from tui.shell.panel_host import PanelHost
 from tui.shell.places import places
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.key import Key
 
 OPENS = re.compile(r"panel\(|app\.(help|palette|jump)|(checks|compare|reveal|history|only_open|report|show)$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 
 from models.domain.warnings import RuleWarning
-from tui.widgets.message_line import MOST, MessageLine
+from tui.widgets.message_line import MAX_LINES, MessageLine
 
 
 class _Said(App[None]):
@@ -25,11 +25,11 @@ async def test_a_message_that_is_too_long_ends_in_dots_and_one_that_fits_does_no
         message = app.query_one(MessageLine)
         message.done("agreed", [RuleWarning("the meeting is too short", {}, "Rule 2")])
         await pilot.pause()
-        assert len(app.lines) == MOST
+        assert len(app.lines) == MAX_LINES
         assert "…" not in app.lines[-1]
         assert message.whole == ""
         message.done("agreed", [RuleWarning("the meeting is too short", {}, "Rule 2")] * 9)
         await pilot.pause()
-        assert len(app.lines) == MOST
+        assert len(app.lines) == MAX_LINES
         assert app.lines[-1].endswith("… ?")  # the help shows the whole
         assert message.whole.count("too short") == 9

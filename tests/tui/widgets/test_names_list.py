@@ -8,7 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
-from tui.widgets.names_list import MOST
+from tui.widgets.names_list import MAX_NAMES
 from tui.widgets.people import Person
 from tui.widgets.person_field import PersonField
 from tui.widgets.voter_field import VoterField
@@ -30,10 +30,10 @@ class Naming(App[None]):
     ("keys", "place"),
     [
         (("down",), 0),
-        (("pagedown",), MOST - 1),
-        (("pagedown", "pagedown"), 2 * MOST - 1),
+        (("pagedown",), MAX_NAMES - 1),
+        (("pagedown", "pagedown"), 2 * MAX_NAMES - 1),
         (("end",), len(PEOPLE) - 1),
-        (("end", "pageup"), len(PEOPLE) - 1 - MOST),
+        (("end", "pageup"), len(PEOPLE) - 1 - MAX_NAMES),
         (("end", "home"), 0),
         (("up",), len(PEOPLE) - 1),
         (("home", "up"), 0),

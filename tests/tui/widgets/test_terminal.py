@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tui.shell.terminal import SIGNALLED, leave_on_signals
+from tui.shell.terminal import SIGNAL_EXIT_BASE, leave_on_signals
 
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 
@@ -33,7 +33,7 @@ async def test_a_signal_becomes_an_orderly_exit_with_its_code(
     leave_on_signals(left.set_result)
     signal.raise_signal(number)
     async with asyncio.timeout(10):
-        assert await left == SIGNALLED + number
+        assert await left == SIGNAL_EXIT_BASE + number
 
 
 def _unknown(*_arguments: object) -> None:

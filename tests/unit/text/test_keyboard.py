@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from tui.compat.keyboard import Keyboard
 
 from tui.compat import keyboard
-from tui.compat.keyboard import Keyboard
 
 
 def read(*parts: str) -> list[str]:

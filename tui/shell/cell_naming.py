@@ -7,12 +7,12 @@ from pathlib import Path
 from models.domain.clock import Clock
 from tui.widgets.sync_sign import ACCOUNT
 
-NAMING = "cell.create"
+CELL_CREATE = "cell.create"
 
 
-def check_naming(act: str, home: Path, clock: Clock) -> None:
+def fetch_before_naming(act: str, home: Path, clock: Clock) -> None:
     """Before a cell is named, get the records of the cell that was joined. Raises :class:`Refused` where that fails."""
-    if act == NAMING and (home / ACCOUNT).is_file():
+    if act == CELL_CREATE and (home / ACCOUNT).is_file():
         from sync.daemon.before_init import check_init
 
         check_init(home, clock)

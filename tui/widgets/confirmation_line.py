@@ -15,11 +15,11 @@ from tui.widgets.entry_line import EntryLine
 
 
 class ConfirmationLine(Vertical):
-    """Asks for a word; ``Passed`` says that it was typed."""
+    """Asks for a word; ``Confirmed`` says that it was typed."""
 
     DEFAULT_CSS = "ConfirmationLine { height: auto; } ConfirmationLine Static { height: auto; margin: 0 0 1 0; }"
 
-    class Passed(Message):
+    class Confirmed(Message):
         """The word was typed."""
 
     class Refused(Message):
@@ -51,7 +51,7 @@ class ConfirmationLine(Vertical):
     def _submit(self, event: EntryLine.Submitted) -> None:
         event.stop()
         if fold(self.line.value.strip()) == fold(self._word):
-            self.post_message(self.Passed())
+            self.post_message(self.Confirmed())
         else:
             self.post_message(
                 self.Refused(_(N_("Type “{word}”, then ⏎; {key:ballot.leave} goes back.")).format(word=self._word))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 
-from tui.widgets.choice import ChoiceField
+from tui.widgets.choice_field import ChoiceField
 
 HINT = "← → change it"
 
