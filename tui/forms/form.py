@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import takewhile
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -14,12 +15,14 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
+from models.domain.clock import day_of
 from models.domain.errors import ChiboError
 from models.domain.language import N_, _
 from models.domain.text import one_line
 from tui.compat.key_order import reached
 from tui.forms.act_request import ActRequest
 from tui.forms.keys import FORM
+from tui.forms.program import PanelProgram
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, bindings
@@ -82,6 +85,16 @@ class Panel(VerticalScroll, can_focus=False):
         def __init__(self, sentence: str) -> None:
             super().__init__()
             self.sentence = sentence
+
+    @property
+    def program(self) -> PanelProgram:
+        """The store and the clock."""
+        return cast("PanelProgram", self.app)
+
+    @property
+    def today(self) -> date:
+        """The day in the cell's zone."""
+        return day_of(self.program.clock())
 
     def contents(self) -> Iterable[Widget]:
         """Yield what stands in the panel."""

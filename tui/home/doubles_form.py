@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from textual import on
@@ -13,7 +13,7 @@ from textual.widgets import Static
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.text import one_line
-from models.queries.doubles import Double
+from models.queries.doubles import Double, probable_doubles
 from tui.forms.form import ActRequest, Form
 from tui.widgets.choice_field import ChoiceField
 
@@ -23,10 +23,7 @@ class DoublesForm(Form):
 
     title = N_("Make one of two records")
 
-    def __init__(self, doubles: Callable[[], Sequence[DuplicateRecord]], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._read = doubles
-        self._doubles: Sequence[DuplicateRecord] = ()
+    _doubles: Sequence[Double] = ()
 
     def fields(self) -> Iterable[Widget]:
         """The pairs, one of which is chosen, and both names of it."""
@@ -37,7 +34,7 @@ class DoublesForm(Form):
 
     def prepare(self, _view: Any) -> None:
         """Offer what may be there twice."""
-        self._doubles = self._read()
+        self._doubles = probable_doubles(self.program.gateway.reader)
         if not self._doubles:
             raise Refused(N_("Nothing seems to be there twice."))
         choice = self.query_one("#pair", ChoiceField)

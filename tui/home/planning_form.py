@@ -9,7 +9,7 @@ from typing import Any
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.domain.clock import VIETNAM, Clock
+from models.domain.clock import VIETNAM
 from models.domain.errors import WrongUsage
 from models.domain.formats import kept_day
 from models.domain.labels import label
@@ -69,10 +69,6 @@ class PlanForm(Form):
 
     title = N_("Plan a meeting")
 
-    def __init__(self, clock: Clock, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._clock = clock
-
     def fields(self) -> Iterable[Widget]:
         """Day and hour are proposed."""
         kinds = [(kind, label(kind)) for kind in MeetingKind]
@@ -84,8 +80,7 @@ class PlanForm(Form):
     def prepare(self, _view: Any) -> None:
         """Propose the common day of the next month by the rules in force, in the afternoon (docs/domain.md, rule 1)."""
         self.clear_fields("place")
-        today = self._clock().astimezone(VIETNAM).date()
-        proposed = next_common_day(load_profile(self.app.gateway.home, today), today)  # type: ignore[attr-defined]
+        proposed = next_common_day(load_profile(self.program.gateway.home, self.today), self.today)
         self.query_one("#day", EntryLine).value = kept_day(proposed)
         self.query_one("#hour", EntryLine).value = AFTERNOON
 
@@ -96,7 +91,7 @@ class PlanForm(Form):
         return ActRequest("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
 
     def _day(self, text: str) -> date:
-        found = optional_day(text, self._clock().astimezone(VIETNAM).date(), YearHint.AHEAD)
+        found = optional_day(text, self.today, Lean.AHEAD)
         if found is None:
             raise WrongUsage(N_("Say on which day the meeting is."))
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Future
 
 from textual import on
@@ -17,7 +18,6 @@ from models.domain.language import _
 from models.domain.state_sets import NOT_OPENED
 from models.domain.text import one_line
 from models.domain.vocabulary import MeetingState
-from models.queries.duplicates import probable_doubles
 from models.queries.lookup import latest_meeting
 from models.queries.meetings import MeetingView, meeting_title, meetings
 from models.queries.names import member_names
@@ -26,6 +26,7 @@ from models.queries.people import find_cell
 from models.queries.preparation import PreparationStep, checklist
 from models.queries.reports import ReportView, reports
 from models.queries.rules import meeting_rules
+from tui.forms.form import Panel
 from tui.home.doubles_form import DoublesForm
 from tui.home.keys import HOME
 from tui.home.overview_pane import (
@@ -73,6 +74,11 @@ class HomeScreen(PanelHost):
 
     CSS_PATH = "home.tcss"
     place = PLACE.name
+    panels: Mapping[str, type[Panel]] = {
+        "cell-form": CellForm,
+        "plan": PlanForm,
+        "doubles": DoublesForm,
+    }
     BINDINGS = bindings(HOME)
     key_table = HOME
 
@@ -100,9 +106,7 @@ class HomeScreen(PanelHost):
         with Horizontal(id="body"):
             yield RowList(id="meetings")
             yield OverviewPane(id="overview")
-            yield CellForm(id="cell-form")
-            yield PlanForm(self.chibo.clock, id="plan")
-            yield DoublesForm(lambda: probable_doubles(self.chibo.gateway.reader), id="doubles")
+            yield from self.compose_panels()
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 

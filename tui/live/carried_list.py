@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.queries.carry_over import carried_over
 from models.queries.live import LiveView
@@ -40,6 +39,5 @@ class CarriedPanel(Panel, can_focus=True):
 
     def show(self, view: LiveView) -> None:
         """Show what there is to read out."""
-        found = carried_over(self.screen.chibo.gateway.reader, view.meeting.id)  # type: ignore[attr-defined]
-        today = self.screen.chibo.clock().astimezone(VIETNAM).date()  # type: ignore[attr-defined]
-        self.query_one("#carried-text", Static).update(Content("\n").join(carried_lines(found, today)))
+        found = carried_over(self.program.gateway.reader, view.meeting.id)
+        self.query_one("#carried-text", Static).update(Content("\n").join(carried_lines(found, self.today)))

@@ -66,7 +66,7 @@ class MeetingMenu(Form):
         choice.options = tuple((act, _(text)) for act, text in ways)
         choice.index = 0
         choice.refresh()
-        count = conflicts_of(self.screen.chibo.gateway.reader, view.meeting.id)  # type: ignore[attr-defined]
+        count = conflicts_of(self.program.gateway.reader, view.meeting.id)
         text = ngettext(
             "⚠ {count} conflict to settle ({key:go.conflicts})",
             "⚠ {count} conflicts to settle ({key:go.conflicts})",

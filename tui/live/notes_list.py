@@ -53,7 +53,7 @@ class NotesList(Panel, can_focus=True):
         """Show the records as they stand; the cursor stays on its own."""
         self._view = view
         wanted = tuple(Visibility) if self._revealed else (Visibility.MINUTES, Visibility.CHAIR)
-        reader = self.screen.chibo.gateway.reader  # type: ignore[attr-defined]
+        reader = self.program.gateway.reader
         chosen, rows = self.chosen, self.query_one(RowList)
         at = rows.highlighted or 0
         self._found = {one.id: one for one in captured(reader, view.meeting.id, wanted)}

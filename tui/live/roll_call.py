@@ -10,7 +10,6 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.domain.clock import day_of
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.typed.hours import read_time
@@ -159,7 +158,7 @@ class RollCall(Panel):
         asked, text = self._prompt, event.value.strip()
         if asked == "excused":
             self._request("attendance.mark", state=AttendanceState.EXCUSED, reason=text)
-        elif refusal := _no_time(text, day_of(cast("ChiboScreen", self.screen).chibo.clock())):
+        elif refusal := _no_time(text, self.today):
             self.post_message(self.Notice(refusal))  # the line stays open
             return
         elif asked == "arrived":

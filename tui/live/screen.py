@@ -16,30 +16,18 @@ from models.domain.text import one_line
 from models.queries.live import LiveView, live
 from models.queries.meetings import meeting_title
 from models.queries.rules import rules_of_meeting
-from tui.forms.meeting_times import TimesForm
-from tui.forms.minute_taker import MinuteTakerForm
-from tui.forms.resolutions import ResolutionForm
 from tui.live.act_requests import REQUESTS, TOGGLES, agenda_is_done, header_times
 from tui.live.agenda_pane import AgendaPane
-from tui.live.attendance_forms import MarkForm
 from tui.live.ballot_screen import BallotScreen
-from tui.live.carried_list import CarriedPanel
-from tui.live.correction_forms import MoveForm, NoteCorrectForm, WordsForm
-from tui.live.counting_forms import HandsForm, LaptopForm, NamesForm, PaperForm
+from tui.live.counting_forms import LaptopForm
 from tui.live.floor_pane import FloorPane
 from tui.live.footer import live_footer_keys
 from tui.live.item_card import ItemCard
 from tui.live.keys import LIVE
-from tui.live.marks_forms import HandsMarksForm, MarksForm
-from tui.live.meeting_menu import MeetingMenu
-from tui.live.note_forms import ConclusionForm, NoteForm
-from tui.live.notes_list import NotesList
+from tui.live.panels import PANELS
 from tui.live.place import PLACE
-from tui.live.roll_call import RollCall
-from tui.live.speaker_forms import InterruptForm, PointOfOrderForm, SpeakerForm
 from tui.live.status_line import StatusLine
-from tui.live.task_forms import PetitionForm, TaskForm
-from tui.live.voting_forms import MotionForm, RoundForm, next_step
+from tui.live.voting_forms import next_step
 from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
@@ -61,6 +49,7 @@ class LiveScreen(PanelHost):
     BINDINGS = bindings(LIVE)
     key_table = LIVE
     narrow_under = NARROW
+    panels = PANELS
 
     def __init__(self, meeting_id: str) -> None:
         super().__init__()
@@ -76,32 +65,7 @@ class LiveScreen(PanelHost):
             yield ItemCard(clock, id="item")
             with Container(id="side"):
                 yield FloorPane(clock, id="floor")
-                yield SpeakerForm(id="ask")
-                yield InterruptForm(id="interrupt")
-                yield PointOfOrderForm(id="order")
-                yield RollCall(id="roll")
-                yield MarkForm(id="roll-correct")
-                yield TimesForm(id="times")
-                yield NoteForm(id="note")
-                yield ConclusionForm(id="conclusion")
-                yield TaskForm(clock, id="task")
-                yield PetitionForm(clock, id="petition")
-                yield MeetingMenu(id="meeting")
-                yield MotionForm(id="motion-form")
-                yield RoundForm(id="round-form")
-                yield HandsForm(id="hands-form")
-                yield PaperForm(id="paper-form")
-                yield MarksForm(id="marks-form")
-                yield HandsMarksForm(id="hands-marks-form")
-                yield NamesForm(id="names-form")
-                yield LaptopForm(id="laptop-form")
-                yield NotesList(id="notes")
-                yield NoteCorrectForm(id="note-correct")
-                yield WordsForm(id="words")
-                yield MoveForm(id="move")
-                yield CarriedPanel(id="carried")
-                yield ResolutionForm(id="resolution")
-                yield MinuteTakerForm(id="minute-taker")
+                yield from self.compose_panels()
         yield StatusLine(id="status")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.domain.clock import VIETNAM, Clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import one_line
@@ -27,10 +26,6 @@ from tui.widgets.person_field import PersonField
 class _OwnedForm(Form):
     """A form with an owner and a day."""
 
-    def __init__(self, clock: Clock, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._clock = clock
-
     def prepare(self, view: LiveView) -> None:
         """Empty the form; the names are those on the roll."""
         for line in self.query(EntryLine):
@@ -42,8 +37,7 @@ class _OwnedForm(Form):
         return self.query_one("#owner", PersonField).picked
 
     def _due(self) -> object:
-        today = self._clock().astimezone(VIETNAM).date()
-        return self.parsed("due", lambda text: optional_day(text, today, YearHint.AHEAD))
+        return self.parsed("due", lambda text: optional_day(text, self.today, Lean.AHEAD))
 
 
 def _in_meeting(title: str, view: LiveView) -> str:

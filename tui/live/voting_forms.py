@@ -76,7 +76,7 @@ class MotionForm(Form):
 
     def prepare(self, view: LiveView) -> None:
         """Empty the form."""
-        gateway = self.app.gateway  # type: ignore[attr-defined]
+        gateway = self.program.gateway
         self._about_somebody = rules_of_meeting(gateway.reader, gateway.home, view.meeting.id).votes.about_somebody
         self._people = members_of(view)
         self.clear_fields("title", "candidates", "seats")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -29,8 +31,6 @@ from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
 
-_READING = frozenset(key.action.partition("(")[0] for key in MINUTES) - {"compare"}
-
 _BEFORE_APPROVAL = frozenset(
     f"minutes.{name}"
     for name in ("edit", "compare", "rederive", "checks", "approve", "taker", "times", "resolution", "undo", "redo")
@@ -45,6 +45,14 @@ class MinutesScreen(PanelHost):
 
     CSS_PATH = "minutes.tcss"
     place = PLACE.name
+    panels: Mapping[str, type[Panel]] = {
+        "approve-form": ApproveForm,
+        "addendum-form": AddendumForm,
+        "resolution": ResolutionForm,
+        "minute-taker": MinuteTakerForm,
+        "times": TimesForm,
+        "report-panel": ReportPanel,
+    }
     BINDINGS = bindings(MINUTES, TYPING)
     key_table: tuple[Key, ...] = MINUTES
 
@@ -62,12 +70,7 @@ class MinutesScreen(PanelHost):
         """Lay out the head, the text with comparison and checks, forms, message and keys."""
         yield MinutesHead(id="head")
         yield self.page
-        yield ApproveForm(id="approve-form")
-        yield AddendumForm(id="addendum-form")
-        yield ResolutionForm(id="resolution")
-        yield MinuteTakerForm(id="minute-taker")
-        yield TimesForm(id="times")
-        yield ReportPanel(id="report-panel")
+        yield from self.compose_panels()
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
@@ -115,14 +118,6 @@ class MinutesScreen(PanelHost):
         if self._is_closed:
             keys.sort(key=lambda key: _FIRST_KEYS.index(key.id) if key.id in _FIRST_KEYS else len(_FIRST_KEYS))
         return tuple(keys)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a form is open, or something is typed, the keys of reading are letters."""
-        if action == "done":
-            return self.typing and self.panel is None
-        if action == "compare":
-            return self.panel is None
-        return action not in _READING or (self.panel is None and not self.typing)
 
     def may_leave(self) -> bool:
         """Save what is typed; a form is not left behind."""

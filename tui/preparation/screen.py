@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from rich.cells import cell_len
@@ -20,6 +21,7 @@ from models.queries.meetings import meeting_title
 from models.queries.people import members
 from models.queries.preparation import PreparationView, preparation
 from models.queries.rules import rules_of_meeting
+from tui.forms.form import Panel
 from tui.forms.resolutions import ResolutionForm
 from tui.preparation.act_requests import AWAITED, REQUESTS, next_step
 from tui.preparation.board_pane import BoardPane
@@ -47,6 +49,13 @@ class PreparationScreen(PanelHost):
     key_table = PREPARATION
     narrow_under = NARROW
     place = PLACE.name
+    panels: Mapping[str, type[Panel]] = {
+        "edit": ItemForm,
+        "add": NewItemForm,
+        "presenter": PresenterForm,
+        "attach": AttachForm,
+        "resolution": ResolutionForm,
+    }
 
     def __init__(self, meeting_id: str) -> None:
         super().__init__()
@@ -60,11 +69,7 @@ class PreparationScreen(PanelHost):
             yield BoardPane(id="board")
             with Container(id="side"):
                 yield MissingPane(id="missing")
-                yield ItemForm(id="edit")
-                yield NewItemForm(id="add")
-                yield PresenterForm(id="presenter")
-                yield AttachForm(id="attach")
-                yield ResolutionForm(id="resolution")
+                yield from self.compose_panels()
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from models.queries.records import (
     PetitionRecord,
     TaskRecord,
 )
+from tui.forms.form import Panel
 from tui.records.follow_up_forms import (
     AnswerForm,
     DueForm,
@@ -60,6 +62,16 @@ class RecordsScreen(PanelHost):
     key_table = RECORDS
     narrow_under = NARROW
     place = PLACE.name
+    panels: Mapping[str, type[Panel]] = {
+        "finish": FinishForm,
+        "report": ReportForm,
+        "due": DueForm,
+        "words": RecordWordsForm,
+        "owner": OwnerForm,
+        "answer": AnswerForm,
+        "forward": ForwardForm,
+        "remove": RemoveForm,
+    }
 
     def __init__(self, table: str = "member", key: str = "") -> None:
         super().__init__()
@@ -76,15 +88,7 @@ class RecordsScreen(PanelHost):
             with Container(id="side"):
                 with VerticalScroll(id="page", can_focus=False):
                     yield Static(id="page-text")
-                yield FinishForm(id="finish")
-                yield ReportForm(id="report")
-                yield DueForm(id="due")
-                yield RecordWordsForm(id="words")
-                yield OwnerForm(id="owner")
-                yield AnswerForm(id="answer")
-                yield ForwardForm(id="forward")
-                yield StatusForm(id="status-form")
-                yield RemoveForm(id="remove")
+                yield from self.compose_panels()
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 

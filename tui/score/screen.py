@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from textual import on
@@ -40,6 +41,10 @@ class ScoreScreen(PanelHost):
 
     CSS_PATH = "score.tcss"
     place = PLACE.name
+    panels: Mapping[str, type[Panel]] = {
+        "remark-form": RemarkForm,
+        "evaluation-form": EvaluationForm,
+    }
     key_table = SCORE
     sheet: ScoreSheet | None = None
     BINDINGS = sheet_bindings(SCORE)
@@ -60,8 +65,7 @@ class ScoreScreen(PanelHost):
         yield ScoreRows(id="sheet")
         yield Static(id="detail")
         yield Static(id="evaluation")
-        yield RemarkForm(id="remark-form")
-        yield EvaluationForm(id="evaluation-form")
+        yield from self.compose_panels()
         yield Static(id="sum")
         yield MessageLine(id="message")
         yield KeyBar(id="keys")

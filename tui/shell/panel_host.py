@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from textual import on
+from textual.binding import Binding
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -22,20 +23,32 @@ from tui.widgets.key import Key
 class PanelHost(ChiboScreen):
     """Opens and closes panels, and has done what they order. They are mounted with the screen, each with an id."""
 
+    panels: Mapping[str, type[Panel]] = {}
+    """The panels of the screen by their ids, which key tables name: ``panel('note')``."""
+
     _own_actions: frozenset[str] = frozenset()
-    """The actions of the screen's own keys."""
+    """The actions of every key that the screen binds."""
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
-        cls._own_actions = frozenset(key.action.partition("(")[0] for key in cls.key_table)
+        actions = (one.action for one in vars(cls).get("BINDINGS", ()) if isinstance(one, Binding))
+        cls._own_actions = frozenset(action.partition("(")[0] for action in actions)
+
+    def compose_panels(self) -> Iterator[Panel]:
+        """Yield every panel, closed and empty."""
+        for name, panel in self.panels.items():
+            yield panel(id=name)
 
     def all_keys(self) -> tuple[Key, ...]:
         """Return the keys of the panel that is open, else those of the screen."""
         return self.panel.keys if self.panel else super().all_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a panel is open, the keys of the screen belong to it."""
-        return self.panel is None or action not in self._own_actions
+        """Allow an action of the screen's keys only while no panel is open and the key table in force has the key."""
+        if action not in self._own_actions:
+            return True
+        in_force = (key.action.partition("(")[0] for key in self.key_table)
+        return self.panel is None and action in in_force
 
     panel: Panel | None = None
     _opened_by = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -41,6 +41,14 @@ class YearMembers(YearView):
     """
     BINDINGS = bindings(YEAR_MEMBERS)
     name_of_view, label, keys = "members", N_("Members"), YEAR_MEMBERS
+    panels: Mapping[str, type[Panel]] = {
+        "assess-form": AssessForm,
+        "comment-form": CommentForm,
+        "propose-form": ProposeForm,
+        "count-form": BallotForm,
+        "superior-class-form": SuperiorClassForm,
+        "decide-form": DecideForm,
+    }
     _found: Reviews | None = None
     _revealed = ""
     """The key of the member whose confidential texts are shown; another choice hides them again."""
@@ -51,15 +59,6 @@ class YearMembers(YearView):
         yield RowList(id="members")
         yield Static(id="detail")
         yield Static(id="sums")
-
-    def forms(self) -> Iterable[Panel]:
-        """Offer a form for each thing that is written of a member."""
-        yield AssessForm(id="assess-form")
-        yield CommentForm(id="comment-form")
-        yield ProposeForm(id="propose-form")
-        yield BallotForm(id="count-form")
-        yield SuperiorClassForm(id="superior-class-form")
-        yield DecideForm(id="decide-form")
 
     def show(self, year: int) -> None:
         """Read the reviews again; the cursor stays on its member."""

@@ -35,6 +35,7 @@ class YearScreen(PanelHost):
     def __init__(self, view: str = "") -> None:
         super().__init__()
         self._views = tuple(views())
+        self.panels = {name: panel for one in self._views for name, panel in one.panels.items()}
         self._at = next((place for place, one in enumerate(self._views) if one.name_of_view == view), 0)
         self.year = 0
 
@@ -43,8 +44,7 @@ class YearScreen(PanelHost):
         yield Static(id="header")
         with Container(id="views"):
             yield from self._views
-        for view in self._views:
-            yield from view.forms()
+        yield from self.compose_panels()
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 

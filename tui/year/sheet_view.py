@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from textual import on
@@ -52,10 +52,6 @@ class YearSheetView(YearView):
         yield ScoreRows(id="sheet")
         yield Static(id="detail")
         yield Static(id="sum")
-
-    def forms(self) -> Iterable[Panel]:
-        """Offer the remark."""
-        yield RemarkForm(id=self._remark_form)
 
     @property
     def keys(self) -> tuple[Key, ...]:  # type: ignore[override]
@@ -107,7 +103,7 @@ class YearSheetView(YearView):
 
     async def action_remark(self) -> None:
         """Write a remark beside the points."""
-        await self.action_panel(self._remark_form)
+        await self.action_panel(f"{self.name_of_view}-remark")
 
     @property
     def rows(self) -> ScoreRows:
@@ -154,10 +150,6 @@ class YearSheetView(YearView):
             text = line_in_full(self.sheet, line, evidence_of(self.sheet, line), self.rows.stage)
             self.query_one("#detail", Static).update(text)
 
-    @property
-    def _remark_form(self) -> str:
-        return f"{self.name_of_view}-remark"
-
     @staticmethod
     def _of_sheet(sheet: YearSheet) -> dict[str, Any]:
         return {"year": sheet.year, "sheet": sheet.kind}
@@ -167,9 +159,11 @@ class FourGoodView(YearSheetView):
     """The four-good sheet."""
 
     name_of_view, label, kind = "four-good", N_("Four-good"), SheetKind.FOUR_GOOD
+    panels: Mapping[str, type[Panel]] = {"four-good-remark": RemarkForm}
 
 
 class ClassificationView(YearSheetView):
     """The sheet by which the cell is classified."""
 
     name_of_view, label, kind = "classification", N_("Cell's class"), SheetKind.CLASSIFICATION
+    panels: Mapping[str, type[Panel]] = {"classification-remark": RemarkForm}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -44,6 +44,14 @@ class YearThemes(YearView):
     """
     BINDINGS = bindings(YEAR_THEMES)
     name_of_view, label, keys = "themes", N_("Themes"), YEAR_THEMES
+    panels: Mapping[str, type[Panel]] = {
+        "pick-theme": PickThemeForm,
+        "own-theme": OwnThemeForm,
+        "theme-words": ThemeWordsForm,
+        "theme-month": ThemeMonthForm,
+        "theme-meeting": ThemeMeetingForm,
+        "taken-up": TakenUpForm,
+    }
     _plan: YearPlan | None = None
     _offered: tuple[OfferedTheme, ...] = ()
 
@@ -51,15 +59,6 @@ class YearThemes(YearView):
         """Lay out the plan and the chosen row."""
         yield RowList(id="themes")
         yield Static(id="detail")
-
-    def forms(self) -> Iterable[Panel]:
-        """Offer a form for each thing that is asked about a theme."""
-        yield PickThemeForm(id="pick-theme")
-        yield OwnThemeForm(id="own-theme")
-        yield ThemeWordsForm(id="theme-words")
-        yield ThemeMonthForm(id="theme-month")
-        yield ThemeMeetingForm(id="theme-meeting")
-        yield TakenUpForm(id="taken-up")
 
     def show(self, year: int) -> None:
         """Read the plan again; the cursor stays on its theme."""

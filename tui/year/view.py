@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -31,16 +31,15 @@ class YearView(Container, can_focus=True):
     label = ""
     """What the view is called, an English gettext message."""
 
+    panels: Mapping[str, type[Panel]] = {}
+    """The panels that the view opens, by their ids."""
+
     keys: tuple[Key, ...] = ()
     """The keys of the view, for footer, help and palette."""
 
     def show(self, year: int) -> None:
         """Read the year and draw it; called when the view comes up and after every change of the store."""
         raise NotImplementedError
-
-    def forms(self) -> Iterable[Panel]:
-        """Yield the forms that the view opens with ``self.year_screen.action_panel(id)``."""
-        return ()
 
     def panel_data(self) -> Any:
         """Return what the forms are prepared from; ``None``, having said why, while there is nothing."""
