@@ -23,7 +23,7 @@ class YearView(Container, can_focus=True):
     Its ``BINDINGS`` are those of ``keys``, and their actions are its own: it has the focus while it stands.
     """
 
-    DEFAULT_CSS = "YearView { height: 1fr; display: none; }  YearView.is_ready { display: block; }"
+    DEFAULT_CSS = "YearView { height: 1fr; display: none; }  YearView.current { display: block; }"
 
     name_of_view = ""
     """The stable name, by which ``YearScreen.show_view`` goes there."""

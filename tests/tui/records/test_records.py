@@ -148,7 +148,7 @@ async def test_what_a_task_reached_is_typed_with_decimals_and_read_out_at_the_ne
         await driver.settle()
         assert "Tasks given on 2026-12-03" in driver.text
         side = " ".join(line.rpartition("▏")[2].strip() for line in driver.lines)
-        assert "12.5 / 20.0 hộ (62.50 %) · Còn 7 hộ chờ vốn" in side
+        assert "12.5 / 20.0 hộ (62.5 %) · Còn 7 hộ chờ vốn" in side
         await driver.press("end")
         assert "Petitions" in driver.text
         await driver.press("escape")

@@ -60,7 +60,7 @@ def test_a_reader_keeps_to_what_was_there_while_nothing_is_in_its_place(
 ) -> None:
     prepared: list[object] = []
     with closing(StoreReader(planned, prepared.append)) as reader:
-        before, version = reader.connection, reader.version
+        before, version = reader.connection, reader.data_version
         shutil.move(planned / DATABASE, tmp_path / "away")
         assert reader.connection is before
         (planned / DATABASE).write_bytes(b"no store")
@@ -68,5 +68,5 @@ def test_a_reader_keeps_to_what_was_there_while_nothing_is_in_its_place(
         shutil.move(tmp_path / "away", planned / DATABASE)
         put_back(planned, clock, tmp_path, "Chi bộ Khác")
         assert reader.connection is not before
-        assert reader.version != version
+        assert reader.data_version != version
         assert len(prepared) == 2
