@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from models.domain.formats import day_text, hour_text
 from models.domain.language import _, ngettext
@@ -61,27 +60,16 @@ class ConflictsScreen(ChiboScreen):
     def store_changed(self) -> None:
         """Read the conflicts again; the cursor stays on its own."""
         reader, rows = self.chibo.gateway.reader, self.query_one(RowList)
-        wanted, at = self._chosen_key, rows.highlighted or 0
         self._conflicts = {f"{one.row_id}/{one.field}": one for one in open_conflicts(reader)}
         self._conflicts |= {one.key: one for one in double_numbers(reader)}
         self._aside, self._machines = set_aside(reader), journal_machines(reader)
-        rows.clear_options()
-        rows.add_options(Option(_row(one), id=key) for key, one in self._conflicts.items())
-        keys = list(self._conflicts)
-        rows.highlighted = (keys.index(wanted) if wanted in keys else min(at, len(keys) - 1)) if keys else None
-        rows.display = bool(keys)
-        count = len(keys)
+        rows.show_rows({key: _row(one) for key, one in self._conflicts.items()})
+        rows.display = bool(self._conflicts)
+        count = len(self._conflicts)
         self.query_one("#header", Static).update(
             ngettext("{count} conflict", "{count} conflicts", count).format(count=count)
         )
         self._show_values()
-
-    def action_choose(self, way: str) -> None:
-        """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one(RowList)
-        if not rows.option_count:
-            self.messages.say(_("There is nothing here yet."))
-        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
     def action_settle(self, place: int) -> None:
         """Choose one of the values."""
@@ -120,13 +108,8 @@ class ConflictsScreen(ChiboScreen):
         self.refresh_keys()
 
     @property
-    def _chosen_key(self) -> str:
-        rows = self.query_one(RowList)
-        return "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
-
-    @property
-    def _chosen(self) -> Conflict | DuplicateNumber | None:
-        return self._conflicts.get(self._chosen_key)
+    def _chosen(self) -> Conflict | Double | None:
+        return self._conflicts.get(self.query_one(RowList).chosen_id)
 
 
 def _row(one: Conflict | DuplicateNumber) -> Content:

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
-from textual.widgets.option_list import Option
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
@@ -81,37 +80,30 @@ class DocumentsScreen(ChiboScreen):
         """Offer what the meeting has now: a row for each motion where a document is about one."""
         from models.documents.names import ABOUT_A_MOTION, DocumentKind, name_of
 
-        reader, rows = self.chibo.gateway.reader, self.query_one(RowList)
-        at = rows.highlighted or 0
+        reader = self.chibo.gateway.reader
         put = motions(reader, self.meeting_id)
         of_motions = {one.motion_id for one in resolutions_of(reader, self.meeting_id) if one.number is not None}
         adopting = tuple(motion for motion in put if motion.id in of_motions)
-        rows.clear_options()
+        lines: dict[str, Content] = {}
         for kind in DocumentKind:
             about = put if kind in ABOUT_A_MOTION else adopting if kind is DocumentKind.RESOLUTION else ()
             if kind not in ABOUT_A_MOTION and len(about) < 2:
-                rows.add_option(Option(Content(_capital(name_of(kind))), id=kind.value))
+                lines[kind.value] = Content(_capital(name_of(kind)))
                 continue
             for motion in about:
-                text = Content(f"{_capital(name_of(kind))} – {one_line(motion.title)}")
-                rows.add_option(Option(text, id=f"{kind.value}/{motion.number}"))
-        rows.highlighted = min(at, rows.option_count - 1)
+                text = f"{_capital(name_of(kind))} – {one_line(motion.title)}"
+                lines[f"{kind.value}/{motion.number}"] = Content(text)
+        self.query_one(RowList).show_rows(lines)
         title = meeting_title(meeting(reader, self.meeting_id))
         self.query_one("#header", Static).update(_("Documents: {meeting}").format(meeting=one_line(title)))
         self.refresh_keys()
 
-    def action_choose(self, way: str) -> None:
-        """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one(RowList)
-        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
-
     def action_write(self, wished: str) -> None:
         """Make the chosen document; it takes a moment, in which every key works on."""
-        rows = self.query_one(RowList)
-        if self._job or rows.highlighted is None:
+        chosen = self.query_one(RowList).chosen_id
+        if self._job or not chosen:
             self.messages.say(_("A document is being made; wait a moment."))
             return
-        chosen = str(rows.get_option_at_index(rows.highlighted).id)
         job = self._job = LongJob(self, _("Making the document …"), _("{key:documents.back} gives it up"))
         now = self.chibo.clock()
         self.run_worker(lambda: self._make(job, chosen, wished, now), thread=True)

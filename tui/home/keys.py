@@ -17,8 +17,8 @@ HOME = (
     Key("home.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
     Key("home.remove", "x", "remove", N_("remove"), N_("Remove a meeting that was planned by mistake.")),
     Key("home.doubles", "M", "panel('doubles')", N_("make one"), N_("Make one of what is there twice.")),
-    Key("home.up", "up,k", "up", N_("up"), N_("Go to the meeting above.")),
-    Key("home.down", "down,j", "down", N_("down"), N_("Go to the meeting below.")),
+    Key("home.up", "up,k", "choose('up')", N_("up"), N_("Go to the meeting above.")),
+    Key("home.down", "down,j", "choose('down')", N_("down"), N_("Go to the meeting below.")),
     *page_keys("home"),
     Key("home.quit", "q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
 )

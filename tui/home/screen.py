@@ -11,7 +11,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from models.domain.clock import VIETNAM
 from models.domain.language import _
@@ -128,12 +127,8 @@ class HomeScreen(PanelHost):
         hint = _hint(has_cell=found is not None, has_members=self._has_members, has_meeting=bool(every))
         self.query_one("#hint", Static).update(Content(hint))
         self.query_one("#hint").display = bool(hint)
-        listed = self.query_one(OptionList)
-        chosen = self._chosen or latest_meeting(reader)
-        listed.clear_options()
-        listed.add_options(Option(_line(meeting), id=meeting.id) for meeting in every)
-        places = {meeting.id: place for place, meeting in enumerate(every)}
-        listed.highlighted = places.get(chosen or "", 0) if every else None
+        chosen = self._chosen or latest_meeting(reader) or ""
+        self.query_one(RowList).show_rows({meeting.id: _line(meeting) for meeting in every}, choose=chosen)
         self.refresh_keys()
         self._show_chosen()
         self._query_overview()
@@ -198,8 +193,7 @@ class HomeScreen(PanelHost):
     @property
     def _chosen(self) -> str | None:
         """The key of the meeting under the cursor."""
-        listed = self.query_one(OptionList)
-        return None if listed.highlighted is None else str(listed.get_option_at_index(listed.highlighted).id)
+        return self.query_one(RowList).chosen_id or None
 
     def footer_keys(self) -> tuple[Key, ...]:
         """Return first what comes next: to import members while there are none, to plan while there is no meeting."""
@@ -212,14 +206,6 @@ class HomeScreen(PanelHost):
     def side_pane(self) -> OverviewPane:
         """Return what is open and how things went."""
         return self.query_one(OverviewPane)
-
-    def action_up(self) -> None:
-        """Go to the meeting above."""
-        self.query_one(OptionList).action_cursor_up()
-
-    def action_down(self) -> None:
-        """Go to the meeting below."""
-        self.query_one(OptionList).action_cursor_down()
 
     def action_open(self) -> None:
         """Open the meeting under the cursor."""

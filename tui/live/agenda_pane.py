@@ -11,7 +11,6 @@ from datetime import datetime
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.widgets.option_list import Option
 
 from models.domain.formats import duration_text, hour_text
 from models.domain.text import one_line
@@ -36,19 +35,12 @@ class AgendaPane(RowList):
     DEFAULT_CSS = "AgendaPane { text-wrap: nowrap; }"
 
     _view: AgendaView | None = None
-    _drawn: dict[str, Content]
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._drawn = {}
-        self._now: datetime | None = None
+    _now: datetime | None = None
 
     @property
     def chosen(self) -> ItemView | None:
         """The item on which the cursor stands."""
-        if self._view is None or self.highlighted is None:
-            return None
-        return self._view.item(str(self.get_option_at_index(self.highlighted).id))
+        return self._view.item(self.chosen_id) if self._view and self.chosen_id else None
 
     def show(self, view: AgendaView, now: datetime) -> None:
         """Show the agenda as it stands; only lines that differ are drawn again."""
@@ -80,20 +72,7 @@ class AgendaPane(RowList):
         starts = self._view.forecast(self._now).starts
         elapsed = self._view.elapsed_seconds(self._now)
         lines = {item.id: self._line(item, starts.get(item.id), elapsed[item.id]) for item in self._view.items}
-        if list(lines) != list(self._drawn):
-            self._replace_all(lines)
-        for key, line in lines.items():
-            if line != self._drawn.get(key):
-                self.replace_option_prompt(key, line)
-        self._drawn = lines
-
-    def _replace_all(self, lines: dict[str, Content]) -> None:
-        chosen = self.chosen
-        self.clear_options()
-        self.add_options(Option(line, id=key) for key, line in lines.items())
-        self._drawn = lines
-        if lines:
-            self.highlighted = self.get_option_index(chosen.id) if chosen and chosen.id in lines else 0
+        self.show_rows(lines)
 
     def _line(self, item: ItemView, start: datetime | None, seconds: int) -> Content:
         style = _STYLES.get(item.state, "")

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
-from textual.widgets.option_list import Option
 
 from models.domain.formats import hour_text
 from models.domain.language import _
@@ -54,14 +53,8 @@ class NotesList(Panel, can_focus=True):
         self._view = view
         wanted = tuple(Visibility) if self._revealed else (Visibility.MINUTES, Visibility.CHAIR)
         reader = self.program.gateway.reader
-        chosen, rows = self.chosen, self.query_one(RowList)
-        at = rows.highlighted or 0
         self._found = {one.id: one for one in captured(reader, view.meeting.id, wanted)}
-        rows.clear_options()
-        rows.add_options(Option(self._line(one), id=one.id) for one in self._found.values())
-        places = {key: place for place, key in enumerate(self._found)}
-        standing = places.get(chosen.id) if chosen else None
-        rows.highlighted = (standing if standing is not None else min(at, len(places) - 1)) if places else None
+        self.query_one(RowList).show_rows({one.id: self._line(one) for one in self._found.values()})
         hidden = len(notes(reader, view.meeting.id, (Visibility.CONFIDENTIAL,)))
         lines = [] if self._found else [Content(_("There is no note to be seen by everybody."))]
         if hidden and not self._revealed:
@@ -75,8 +68,7 @@ class NotesList(Panel, can_focus=True):
     @property
     def chosen(self) -> CapturedRecord | None:
         """The record under the cursor."""
-        at = self.query_one(RowList).highlighted
-        return None if at is None or at >= len(self._found) else list(self._found.values())[at]
+        return self._found.get(self.query_one(RowList).chosen_id)
 
     def action_reveal(self) -> None:
         """Show the confidential notes too, or hide them again."""
@@ -85,9 +77,7 @@ class NotesList(Panel, can_focus=True):
 
     def action_choose(self, way: str) -> None:
         """Go to the record above (``up``) or below (``down``), the first or the last one."""
-        rows = self.query_one(RowList)
-        steps = {"up": rows.action_cursor_up, "down": rows.action_cursor_down}
-        steps.get(way, rows.action_first if way == "first" else rows.action_last)()
+        self.query_one(RowList).move(way)
 
     def action_correct(self) -> None:
         """Correct the words of the record."""

@@ -101,11 +101,6 @@ class LiveScreen(PanelHost):
             return self.all_keys()
         return live_footer_keys(self._view, self.query_one(AgendaPane).chosen)
 
-    def action_choose(self, way: str) -> None:
-        """Choose the item above (``up``) or below (``down``)."""
-        agenda = self.query_one(AgendaPane)
-        agenda.action_cursor_up() if way == "up" else agenda.action_cursor_down()
-
     async def action_do(self, name: str) -> None:
         """Have done what a key stands for in the meeting as it is, or say why it cannot be."""
         if self._view is None:

@@ -105,7 +105,7 @@ class ScoreKeys:
         self.commit_typed()
         if self._host.rows.chosen is None:
             self._host.messages.say(self._host.no_sheet_reason())
-        self._host.rows.action_cursor_up() if way == "up" else self._host.rows.action_cursor_down()
+        self._host.rows.move(way)
 
     def accept(self) -> None:
         """Take the typed points and go on."""

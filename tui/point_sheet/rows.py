@@ -5,7 +5,6 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.widgets.option_list import Option
 
 from models.domain.formats import percent_text
 from models.domain.language import _
@@ -37,14 +36,11 @@ class ScoreRows(RowList):
         super().__init__(id=id)
         self.stage = ScoreStage.SELF
         self.typed = ""
-        self._drawn: dict[str, Content] = {}
 
     @property
     def chosen(self) -> Criterion | None:
         """The line on which the cursor stands."""
-        if self._sheet is None or self.highlighted is None:
-            return None
-        return self._sheet.lines.get(str(self.get_option_at_index(self.highlighted).id))
+        return self._sheet.lines.get(self.chosen_id) if self._sheet else None
 
     def show(self, sheet: PointSheet) -> None:
         """Show the sheet as it stands; only lines that differ are drawn again."""
@@ -57,12 +53,7 @@ class ScoreRows(RowList):
             return
         sheet = self._sheet
         lines = {key: line for heading in sheet.table.headings for key, line in self._block(sheet, heading).items()}
-        if list(lines) != list(self._drawn):
-            self._replace_all(sheet, lines)
-        for key, line in lines.items():
-            if line != self._drawn.get(key):
-                self.replace_option_prompt(key, line)
-        self._drawn = lines
+        self.show_rows(lines, disabled={f"#{heading.key}" for heading in sheet.table.headings})
 
     def column_titles(self) -> Content:
         """Return what stands over the columns."""
@@ -78,14 +69,7 @@ class ScoreRows(RowList):
     def _width(self) -> int:
         return self.line_width - 1
 
-    def _replace_all(self, sheet: PointSheet, lines: dict[str, Content]) -> None:
-        headings = {f"#{heading.key}" for heading in sheet.table.headings}
-        self.clear_options()
-        self.add_options(Option(line, id=key, disabled=key in headings) for key, line in lines.items())
-        self._drawn = lines
-        self.action_first()
-
-    def _block(self, sheet: PointSheet, heading: CriteriaHeading) -> dict[str, Content]:
+    def _block(self, sheet: Sheet, heading: Heading) -> dict[str, Content]:
         lines = {line.key: self._line(sheet, line) for line in heading.criteria}
         return {f"#{heading.key}": self._heading(sheet, heading)} | lines
 

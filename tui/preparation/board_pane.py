@@ -5,7 +5,6 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.widgets.option_list import Option
 
 from models.domain.language import _
 from models.domain.text import one_line, short_name
@@ -23,17 +22,12 @@ class BoardPane(RowList):
 
     DEFAULT_CSS = "BoardPane { text-wrap: nowrap; }"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._view: PreparationView | None = None
-        self._drawn: dict[str, Content] = {}
+    _view: PreparationView | None = None
 
     @property
     def chosen(self) -> ItemView | None:
         """The item on which the cursor stands."""
-        if self._view is None or self.highlighted is None:
-            return None
-        return self._view.agenda.item(str(self.get_option_at_index(self.highlighted).id))
+        return self._view.agenda.item(self.chosen_id) if self._view and self.chosen_id else None
 
     def show(self, view: PreparationView) -> None:
         """Show the agenda as it stands; only lines that differ are drawn again."""
@@ -48,12 +42,7 @@ class BoardPane(RowList):
         if self._view is None:
             return
         lines = self._board_lines(self._view)
-        if list(lines) != list(self._drawn):
-            self._replace_all(lines)
-        for key, line in lines.items():
-            if line != self._drawn.get(key):
-                self.replace_option_prompt(key, line)
-        self._drawn = lines
+        self.show_rows(lines, disabled={key for key in lines if key.startswith(REMOVED)})
 
     def _board_lines(self, view: PreparationView) -> dict[str, Content]:
         """Return the lines by key, and among them what was removed since the agreement, where it stood."""
@@ -62,22 +51,6 @@ class BoardPane(RowList):
             lines |= {REMOVED + one.id: self._removed_line(one) for one in view.removed if one.before == item.id}
             lines[item.id] = self._line(item)
         return lines | {REMOVED + one.id: self._removed_line(one) for one in view.removed if one.before is None}
-
-    def _replace_all(self, lines: dict[str, Content]) -> None:
-        at = self.highlighted
-        chosen = None if at is None else str(self.get_option_at_index(at).id)
-        self.clear_options()
-        self.add_options(Option(line, id=key, disabled=key.startswith(REMOVED)) for key, line in lines.items())
-        self._drawn = lines
-        self.highlighted = self._place(list(lines), chosen, at or 0)
-
-    @staticmethod
-    def _place(keys: list[str], chosen: str | None, at: int) -> int | None:
-        """Return where the cursor goes: to the chosen item, else to that at its place, or the last before it."""
-        if chosen in keys:
-            return keys.index(chosen)
-        items = [place for place, key in enumerate(keys) if not key.startswith(REMOVED)]
-        return next((place for place in items if place >= at), items[-1] if items else None)
 
     def _line(self, item: ItemView) -> Content:
         changed = "+" if item.added_after_agreement else " "

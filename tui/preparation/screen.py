@@ -115,8 +115,7 @@ class PreparationScreen(PanelHost):
         if self.has_class("narrow") and self.has_class("other-side"):
             self.scroll_or_say(self.query_one(MissingPane), way)
             return
-        board = self.query_one(BoardPane)
-        board.action_cursor_up() if way == "up" else board.action_cursor_down()
+        super().action_choose(way)
 
     def action_do(self, name: str) -> None:
         """Have done what a key stands for, or say why it cannot be."""

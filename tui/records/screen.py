@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
@@ -103,15 +102,12 @@ class RecordsScreen(PanelHost):
     def store_changed(self) -> None:
         """Read the list again; the cursor stays on its record."""
         rows = self.query_one(RowList)
-        chosen, at = self._wanted or self._chosen_key, rows.highlighted or 0
-        self._wanted = ""
         found = self._list.read(self.chibo.gateway.reader, self._today)
         self._records = {key: one for key, one in found if not self._only_open or self._list.is_open(one)}
         width = rows.line_width
-        rows.clear_options()
-        rows.add_options(Option(self._list.line(one, width, self._today), id=key) for key, one in self._records.items())
-        places = {key: place for place, key in enumerate(self._records)}
-        rows.highlighted = places.get(chosen, min(at, len(places) - 1)) if places else None
+        lines = {key: self._list.line(one, width, self._today) for key, one in self._records.items()}
+        rows.show_rows(lines, choose=self._wanted)
+        self._wanted = ""
         self.set_class(not self._records, "empty")
         self._show_header()
         self._show_page()
@@ -141,13 +137,6 @@ class RecordsScreen(PanelHost):
         self._at = (self._at + step) % len(LISTS)
         self.remove_class("page")
         self.store_changed()
-
-    def action_choose(self, way: str) -> None:
-        """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one(RowList)
-        if not rows.option_count:
-            self.messages.say(_("There is nothing here yet."))
-        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
     def side_pane(self) -> VerticalScroll | None:
         """Return the page of the chosen record, where it is shown."""
@@ -194,8 +183,7 @@ class RecordsScreen(PanelHost):
 
     @property
     def _chosen_key(self) -> str:
-        rows = self.query_one(RowList)
-        return "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
+        return self.query_one(RowList).chosen_id
 
     def _show_header(self) -> None:
         parts = [

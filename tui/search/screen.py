@@ -82,13 +82,6 @@ class SearchScreen(ChiboScreen):
         """Read the texts again, in a thread."""
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
-    def action_choose(self, way: str) -> None:
-        """Go to the hit above (``up``) or below (``down``)."""
-        rows = self.query_one(RowList)
-        if not rows.option_count:
-            self.messages.say(_("There is nothing here yet."))
-        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
-
     def action_open_hit(self) -> None:
         """Go where the chosen text stands."""
         hit = self._chosen

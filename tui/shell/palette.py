@@ -82,14 +82,6 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         loaded = self.chibo.gateway.acts()
         loaded.add_done_callback(lambda done: self.post_message(self.ActsKnown(done.result())))
 
-    def action_up(self) -> None:
-        """Go to the row above."""
-        self.query_one(OptionList).action_cursor_up()
-
-    def action_down(self) -> None:
-        """Go to the row below."""
-        self.query_one(OptionList).action_cursor_down()
-
     def action_complete(self) -> None:
         """Write the name of the act under the cursor into the line."""
         chosen = self._chosen

@@ -17,6 +17,7 @@ from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, is_redo, is_undo
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
+from tui.widgets.row_list import RowList
 
 
 class ChiboScreen(StoreScreen):
@@ -76,6 +77,11 @@ class ChiboScreen(StoreScreen):
 
     def close_overlays(self) -> None:
         """Stand as the place itself, when its own key is typed: a way out that begins with that key goes on here."""
+
+    def action_choose(self, way: str) -> None:
+        """Move the cursor of the list (``up``, ``down``)."""
+        if not self.query_one(RowList).move(way):
+            self.messages.say(_("There is nothing here yet."))
 
     @property
     def is_typing(self) -> bool:

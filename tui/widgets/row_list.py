@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
+from types import MappingProxyType
+
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 
 class RowList(OptionList):
@@ -18,6 +23,38 @@ class RowList(OptionList):
     can_focus = False
 
     highlighted: reactive[int | None] = reactive(None, repaint=False)
+
+    _shown: Mapping[str, Content] = MappingProxyType({})
+
+    @property
+    def chosen_id(self) -> str:
+        """The id of the row under the cursor; empty when there is none."""
+        return "" if self.highlighted is None else str(self.get_option_at_index(self.highlighted).id)
+
+    def move(self, way: str) -> bool:
+        """Move the cursor (``up``, ``down``, ``first``, ``last``); return whether the list has rows."""
+        getattr(self, f"action_cursor_{way}" if way in ("up", "down") else f"action_{way}")()
+        return bool(self.option_count)
+
+    def show_rows(self, rows: Mapping[str, Content], *, choose: str = "", disabled: Container[str] = ()) -> None:
+        """Show rows by their ids; only those that differ are drawn again.
+
+        The cursor goes to the row ``choose``, else stays on its row; without that row, it keeps its place.
+        """
+        chosen, at = choose or self.chosen_id, self.highlighted or 0
+        if list(rows) != list(self._shown):
+            self.clear_options()
+            self.add_options(Option(line, id=key, disabled=key in disabled) for key, line in rows.items())
+            places = [place for place, key in enumerate(rows) if key not in disabled]
+            nearest = next((place for place in places if place >= at), places[-1] if places else None)
+            self.highlighted = self.get_option_index(chosen) if chosen in rows else nearest
+        else:
+            for key, line in rows.items():
+                if line != self._shown[key]:
+                    self.replace_option_prompt(key, line)
+            if choose in rows:
+                self.highlighted = self.get_option_index(choose)
+        self._shown = dict(rows)
 
     @property
     def line_width(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.widgets import Static
-from textual.widgets.option_list import Option
 
 from models.domain.language import N_, _
 from models.domain.ways_out import WayOut
@@ -41,24 +40,15 @@ class YearIndicators(YearView):
     def show(self, year: int) -> None:
         """Count again; the cursor stays on its row."""
         rows = self.query_one("#indicators", RowList)
-        at, width = rows.highlighted or 0, rows.line_width
+        width = rows.line_width
         found, before = self._of(year), {one.indicator: one for one in self._of(year - 1)}
-        rows.clear_options()
-        rows.add_options(Option(indicator_line(one, before.get(one.indicator), width)) for one in found)
-        rows.highlighted = min(at, len(found) - 1) if found else None
+        rows.show_rows({one.indicator: indicator_line(one, before.get(one.indicator), width) for one in found})
         self.query_one("#columns", Static).update(indicator_titles(year, width))
 
     def on_resize(self) -> None:
         """Cut the lines anew."""
         if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
-
-    def action_choose(self, way: str) -> None:
-        """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one("#indicators", RowList)
-        if not rows.option_count:
-            self.year_screen.messages.say(_("There is nothing here yet."))
-        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
     def _of(self, year: int) -> tuple[IndicatorLine, ...]:
         gateway = self.year_screen.chibo.gateway

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from models.domain.language import N_, _
 from models.domain.vocabulary import Status
@@ -65,12 +64,8 @@ class YearMembers(YearView):
         gateway = self.year_screen.chibo.gateway
         self._found = found = member_reviews(gateway.reader, gateway.home, year, self.today)
         rows = self._rows
-        chosen = self._chosen.member.id if self._chosen else ""
         width = max(60, rows.line_width)
-        rows.clear_options()
-        rows.add_options(Option(review_line(found, one, width), id=one.member.id) for one in found.members)
-        places = [one.member.id for one in found.members]
-        rows.highlighted = (places.index(chosen) if chosen in places else 0) if places else None
+        rows.show_rows({one.member.id: review_line(found, one, width) for one in found.members})
         self.query_one("#columns", Static).update(review_titles(width))
         self.query_one("#sums", Static).update(review_sums(found))
         self._draw_detail()
@@ -95,7 +90,7 @@ class YearMembers(YearView):
         """Go to the row above (``up``) or below (``down``)."""
         if self._chosen is None:
             self.panel_data()
-        self._rows.action_cursor_up() if way == "up" else self._rows.action_cursor_down()
+        self._rows.move(way)
 
     def action_reveal(self) -> None:
         """Show what is confidential of the chosen member, or hide it again."""
@@ -112,11 +107,8 @@ class YearMembers(YearView):
 
     @property
     def _chosen(self) -> ReviewedMember | None:
-        rows = self._rows
-        if self._found is None or rows.highlighted is None:
-            return None
-        key = rows.get_option_at_index(rows.highlighted).id
-        return next((one for one in self._found.members if one.member.id == key), None)
+        members = self._found.members if self._found else ()
+        return next((one for one in members if one.member.id == self._rows.chosen_id), None)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:

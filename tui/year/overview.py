@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
-from textual.widgets.option_list import Option
 
 from models.domain.errors import ChiboError
 from models.domain.language import N_, _
@@ -47,11 +46,7 @@ class YearOverview(YearView):
         reader, home = screen.chibo.gateway.reader, screen.chibo.gateway.home
         found = year_of_meetings(reader, year, load_profile(home, self.today), home)
         rows = self.query_one("#months", RowList)
-        at = rows.highlighted or 0
-        listed = list(self._lines(found))
-        rows.clear_options()
-        rows.add_options(Option(line, id=key) for key, line in listed)
-        rows.highlighted = min(at, len(listed) - 1)
+        rows.show_rows(dict(self._lines(found)))
         self.query_one("#columns", Static).update(column_titles(self._width))
         reviews = member_reviews(reader, home, year, self.today)
         self.query_one("#sums", Static).update(
@@ -71,11 +66,6 @@ class YearOverview(YearView):
         if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
 
-    def action_choose(self, way: str) -> None:
-        """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one("#months", RowList)
-        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
-
     def action_open(self) -> None:
         """Open the chosen meeting, where it is worked on now."""
         if key := self.shown_meeting:
@@ -88,8 +78,7 @@ class YearOverview(YearView):
     @property
     def shown_meeting(self) -> str:
         """The key of the chosen meeting; empty in a month without one."""
-        rows = self.query_one("#months", RowList)
-        key = "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
+        key = self.query_one("#months", RowList).chosen_id
         return "" if key.startswith("#") else key
 
     @property

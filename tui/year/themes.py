@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from models.domain.errors import ChiboError
 from models.domain.language import N_, _
@@ -66,13 +65,10 @@ class YearThemes(YearView):
         self._plan = year_plan(gateway.reader, gateway.home, year, self.today)
         self._offered = offered_themes(gateway.reader, gateway.home)
         rows = self.query_one("#themes", RowList)
-        chosen, at = self._chosen_key, rows.highlighted or 0
         listed = list(self._listed(self._plan, rows.line_width))
         self._rows = {key: row for key, row, _line in listed if row}
-        rows.clear_options()
-        rows.add_options(Option(line, id=key, disabled=row is None) for key, row, line in listed)
-        places = {key: place for place, (key, _row, _line) in enumerate(listed)}
-        rows.highlighted = places.get(chosen, min(at, len(listed) - 1))
+        headings = {key for key, row, _line in listed if row is None}
+        rows.show_rows({key: line for key, _row, line in listed}, disabled=headings)
         self._draw_detail()
 
     def on_resize(self) -> None:
@@ -95,11 +91,6 @@ class YearThemes(YearView):
             await super().action_panel(name)
         except ChiboError as refusal:
             self.year_screen.messages.refused(str(refusal))
-
-    def action_choose(self, way: str) -> None:
-        """Go to the row above (``up``) or below (``down``)."""
-        rows = self.query_one("#themes", RowList)
-        rows.action_cursor_up() if way == "up" else rows.action_cursor_down()
 
     def action_move(self, step: int) -> None:
         """Move the chosen theme to the next quarter, or the one before; a year does not go round."""
@@ -139,13 +130,8 @@ class YearThemes(YearView):
     _rows: dict[str, Row] = {}  # noqa: RUF012 - replaced whole, never changed
 
     @property
-    def _chosen_key(self) -> str:
-        rows = self.query_one("#themes", RowList)
-        return "" if rows.highlighted is None else str(rows.get_option_at_index(rows.highlighted).id)
-
-    @property
     def _chosen(self) -> Row | None:
-        return self._rows.get(self._chosen_key)
+        return self._rows.get(self.query_one("#themes", RowList).chosen_id)
 
     def _needed(self) -> PlannedView | None:
         view = self.panel_data()

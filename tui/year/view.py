@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Container
 
 from models.domain.clock import VIETNAM
+from models.domain.language import _
 from tui.forms.form import Panel
 from tui.widgets.key import Key
 from tui.widgets.message_line import MessageLine
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from tui.year.screen import YearScreen
@@ -63,6 +65,11 @@ class YearView(Container, can_focus=True):
     async def action_panel(self, name: str) -> None:
         """Open a form of the view."""
         await self.year_screen.action_panel(name)
+
+    def action_choose(self, way: str) -> None:
+        """Move the cursor of the list (``up``, ``down``)."""
+        if not self.query_one(RowList).move(way):
+            self.messages.say(_("There is nothing here yet."))
 
     @property
     def year_screen(self) -> YearScreen:
