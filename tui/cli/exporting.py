@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from models.acts.registry import perform
-from models.domain.clock import VIETNAM, system_clock
+from models.domain.clock import day_of, system_clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.typed.days import year_of
@@ -63,7 +63,7 @@ def _add_table(program: typer.Typer) -> None:
         wished = format or (TableFormat(suffix_of(out)) if suffix_of(out) in set(TableFormat) else by_name)
         with reading(context.obj) as connection:
             of_year = None if year is None else year_of(year)
-            found = sheet(connection, what, system_clock()().astimezone(VIETNAM).date(), of_year)
+            found = sheet(connection, what, day_of(system_clock()()), of_year)
         rows = [dict(zip(found.headings, row, strict=True)) for row in found.rows]
         if wished is TableFormat.JSON and not out:
             print_json(rows)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from models.domain.bands import Rate
-from models.domain.clock import VIETNAM, system_clock
+from models.domain.clock import day_of, system_clock
 from models.domain.errors import WrongUsage
 from models.domain.formats import percent_column
 from models.domain.indicators import indicator_name
@@ -37,7 +37,7 @@ def add_to(program: typer.Typer) -> None:
     ) -> None:
         from models.queries.indicators import indicators as found_in
 
-        today = system_clock()().astimezone(VIETNAM).date()
+        today = day_of(system_clock()())
         begin, end = _period(year, first, last, today)
         with reading(context.obj) as connection:
             found = found_in(connection, context.obj, begin, end, today)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from models.acts.registry import perform
-from models.domain.clock import VIETNAM, system_clock
+from models.domain.clock import day_of, system_clock
 from models.domain.errors import Refused
 from models.domain.formats import hour_text
 from models.domain.labels import label
@@ -48,7 +48,7 @@ def _add_new(group: typer.Typer) -> None:
         title: Annotated[str, typer.Option(help=_(N_("A title of its own.")))] = "",
         minutes: Annotated[int | None, typer.Option(help=_(N_("Planned minutes.")))] = None,
     ) -> None:
-        moment = read_time(at, system_clock()().astimezone(VIETNAM).date())
+        moment = read_time(at, day_of(system_clock()()))
         with acting(context.obj) as store:
             outcome = perform(store, "meeting.plan", kind=kind, at=moment, place=place, title=title, minutes=minutes)
         print_line(outcome.label)

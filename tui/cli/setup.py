@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from models.acts.registry import perform
-from models.domain.clock import VIETNAM, system_clock
+from models.domain.clock import day_of, system_clock
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
@@ -98,7 +98,7 @@ def initialise(home: Path, *, name: str, superior: str, place: str, code: str, k
 
 
 def _preview(home: Path, file: Path) -> Preview:
-    today = system_clock()().astimezone(VIETNAM).date()
+    today = day_of(system_clock()())
     with reading(home) as connection:
         return compare(read_roster(file, today), existing_members(connection, today))
 

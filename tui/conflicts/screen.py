@@ -53,10 +53,6 @@ class ConflictsScreen(ChiboScreen):
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
-    def on_mount(self) -> None:
-        """Show the conflicts."""
-        self.read()
-
     def store_changed(self) -> None:
         """Read the conflicts again; the cursor stays on its own."""
         reader, rows = self.chibo.gateway.reader, self.query_one(RowList)

@@ -72,10 +72,6 @@ class DocumentsScreen(ChiboScreen):
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
-    def on_mount(self) -> None:
-        """Show the documents; the first one is chosen."""
-        self.read()
-
     def store_changed(self) -> None:
         """Offer what the meeting has now: a row for each motion where a document is about one."""
         from models.documents.names import ABOUT_A_MOTION, DocumentKind, name_of

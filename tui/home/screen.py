@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.domain.state_sets import NOT_OPENED
 from models.domain.text import one_line
@@ -109,10 +108,6 @@ class HomeScreen(PanelHost):
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
-    def on_mount(self) -> None:
-        """Show the meetings."""
-        self.read()
-
     def store_changed(self) -> None:
         """Show the meetings as they stand; the cursor stays where it is."""
         reader = self.chibo.gateway.reader
@@ -145,7 +140,7 @@ class HomeScreen(PanelHost):
         """Ask how the cell stands; the keyboard does not wait for the answer."""
         if self._overview:
             self._overview.cancel()  # what was asked of an older state
-        home, today = self.chibo.gateway.home, self.chibo.clock().astimezone(VIETNAM).date()
+        home, today = self.chibo.gateway.home, self.today
         self._overview = self.chibo.gateway.query_in_background(lambda reader: overview(reader, home, today))
         self._overview.add_done_callback(lambda done: self.post_message(self.OverviewRead(done)))
 

@@ -16,6 +16,7 @@ from models.domain.text import one_line, short_name
 from models.domain.timing import clock_text
 from models.domain.vocabulary import SpeechKind, SpeechState
 from models.queries.floor import FloorView, Speaker
+from tui.widgets.static_text import set_text
 from tui.widgets.ticking_text import TickingText
 
 
@@ -45,13 +46,8 @@ class FloorPane(VerticalScroll):
         """Show the floor of the item in hand, or nothing when none is."""
         self._view = view
         self.query_one("#floor-speaker", TickingText).tick()
-        self._update("#floor-waiting", self._waiting())
-        self._update("#floor-unspoken", self._unspoken())
-
-    def _update(self, selector: str, text: Content) -> None:
-        part = self.query_one(selector, Static)
-        if part.content != text:
-            part.update(text)
+        set_text(self, "#floor-waiting", self._waiting())
+        set_text(self, "#floor-unspoken", self._unspoken())
 
     def _speaker(self) -> Content:
         if self._view is None:

@@ -20,6 +20,7 @@ from models.queries.live import LiveView
 from tui.lines.items import ITEM_SIGNS, next_item_line
 from tui.live.floor_pane import next_line, speaker_line, unspoken_line
 from tui.live.vote_line import vote_line
+from tui.widgets.static_text import set_text
 from tui.widgets.ticking_text import TickingText
 
 _NOT_OPEN = N_("The meeting is not open yet. {key:meeting} opens it.")
@@ -75,19 +76,14 @@ class ItemCard(Vertical):
         self._view = view
         following = view.on or view.agenda.next
         name = one_line(following.presenter) if following else ""
-        self._update("#item-title", Content(self._title()))
+        set_text(self, "#item-title", Content(self._title()))
         told = [_("Presenter: {name}").format(name=name)] if name else []
         if following and following.kind == ItemKind.LAST_MONTH:
             told.append(_("{key:carried} shows the tasks and their results"))
-        self._update("#item-presenter", Content(" · ".join(told)))
-        self._update("#item-vote", vote_line(view))
+        set_text(self, "#item-presenter", Content(" · ".join(told)))
+        set_text(self, "#item-vote", vote_line(view))
         for part in self.query(TickingText):
             part.tick()
-
-    def _update(self, selector: str, text: Content) -> None:
-        part = self.query_one(selector, Static)
-        if part.content != text:
-            part.update(text)
 
     def _title(self) -> str:
         if self._view is None:

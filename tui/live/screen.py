@@ -49,6 +49,7 @@ class LiveScreen(PanelHost):
     BINDINGS = bindings(LIVE)
     key_table = LIVE
     narrow_under = NARROW
+    switches_sides = True
     panels = PANELS
 
     def __init__(self, meeting_id: str) -> None:
@@ -71,8 +72,7 @@ class LiveScreen(PanelHost):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Show the meeting."""
-        self.read()
+        """Let the times follow the clock."""
         self.set_interval(TIMES_SECONDS, self.move_times)
 
     def store_changed(self) -> None:
@@ -127,17 +127,6 @@ class LiveScreen(PanelHost):
     def side_pane(self) -> FloorPane:
         """Return the floor."""
         return self.query_one(FloorPane)
-
-    def switch_to_side_pane(self) -> bool:
-        """Turn to the floor where only one side has room."""
-        if not self.has_class("narrow") or self.has_class("floor-side"):
-            return False
-        self.add_class("floor-side")
-        return True
-
-    def action_other_side(self) -> None:
-        """Change between agenda and floor where only one has room."""
-        self.toggle_class("floor-side")
 
     @on(AgendaPane.OptionHighlighted, "#agenda")
     def _chose(self) -> None:

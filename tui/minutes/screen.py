@@ -74,10 +74,6 @@ class MinutesScreen(PanelHost):
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
-    def on_mount(self) -> None:
-        """Show the minutes that were written, else a draft; with what was typed before a kill."""
-        self.read()
-
     def store_changed(self) -> None:
         """Read the minutes again; typed text stays whatever was changed elsewhere."""
         reader = self.chibo.gateway.reader

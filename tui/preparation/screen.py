@@ -48,6 +48,7 @@ class PreparationScreen(PanelHost):
     BINDINGS = bindings(PREPARATION)
     key_table = PREPARATION
     narrow_under = NARROW
+    switches_sides = True
     place = PLACE.name
     panels: Mapping[str, type[Panel]] = {
         "edit": ItemForm,
@@ -72,10 +73,6 @@ class PreparationScreen(PanelHost):
                 yield from self.compose_panels()
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
-
-    def on_mount(self) -> None:
-        """Show the meeting."""
-        self.read()
 
     def width_changed(self) -> None:
         """Put both sides beside each other where there is room."""
@@ -145,17 +142,6 @@ class PreparationScreen(PanelHost):
     def side_pane(self) -> MissingPane:
         """Return what is missing."""
         return self.query_one(MissingPane)
-
-    def switch_to_side_pane(self) -> bool:
-        """Turn to what is missing where only one side has room."""
-        if not self.has_class("narrow") or self.has_class("other-side"):
-            return False
-        self.add_class("other-side")
-        return True
-
-    def action_other_side(self) -> None:
-        """Change between the agenda and what is missing where only one has room."""
-        self.toggle_class("other-side")
 
     @on(PathLine.Offered)
     def _offered(self, event: PathLine.Offered) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from textual import on
@@ -12,7 +11,6 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.queries.people import members
@@ -91,10 +89,6 @@ class RecordsScreen(PanelHost):
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
-    def on_mount(self) -> None:
-        """Show the list."""
-        self.read()
-
     def width_changed(self) -> None:
         """Put list and page beside each other where there is room."""
         self.call_after_refresh(self.store_changed)
@@ -102,10 +96,10 @@ class RecordsScreen(PanelHost):
     def store_changed(self) -> None:
         """Read the list again; the cursor stays on its record."""
         rows = self.query_one(RowList)
-        found = self._list.read(self.chibo.gateway.reader, self._today)
+        found = self._list.read(self.chibo.gateway.reader, self.today)
         self._records = {key: one for key, one in found if not self._only_open or self._list.is_open(one)}
         width = rows.line_width
-        lines = {key: self._list.line(one, width, self._today) for key, one in self._records.items()}
+        lines = {key: self._list.line(one, width, self.today) for key, one in self._records.items()}
         rows.show_rows(lines, choose=self._wanted)
         self._wanted = ""
         self.set_class(not self._records, "empty")
@@ -127,10 +121,10 @@ class RecordsScreen(PanelHost):
         """Return the chosen record, for the forms."""
         one = self._records.get(self._chosen_key)
         task = one if isinstance(one, TaskRecord) else None
-        found = members(self.chibo.gateway.reader, self._today)
+        found = members(self.chibo.gateway.reader, self.today)
         people = [person(who) for who in found]
         member = one.member if isinstance(one, MemberRecord) else None
-        return RecordFormData(task, one if isinstance(one, PetitionRecord) else None, self._today, people, member)
+        return RecordFormData(task, one if isinstance(one, PetitionRecord) else None, self.today, people, member)
 
     def action_list(self, step: int) -> None:
         """Go to the next list, or the one before."""
@@ -178,10 +172,6 @@ class RecordsScreen(PanelHost):
         return LISTS[self._at]
 
     @property
-    def _today(self) -> date:
-        return self.chibo.clock().astimezone(VIETNAM).date()
-
-    @property
     def _chosen_key(self) -> str:
         return self.query_one(RowList).chosen_id
 
@@ -200,7 +190,7 @@ class RecordsScreen(PanelHost):
     def _show_page(self) -> None:
         one = self._records.get(self._chosen_key)
         self.query_one("#page-text", Static).update(
-            self._list.page(self.chibo.gateway.reader, one, self._today)
+            self._list.page(self.chibo.gateway.reader, one, self.today)
             if one
             else Content(_("There is nothing here yet."))
         )

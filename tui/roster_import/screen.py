@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
-from models.domain.clock import VIETNAM
 from models.domain.errors import ChiboError
 from models.domain.language import _
 from models.domain.text import one_line
@@ -192,8 +191,7 @@ class RosterImportScreen(ChiboScreen):
 
     def _read(self) -> None:
         """Have the file read by the thread that writes: it has the libraries for it, and the keyboard goes on."""
-        file, home = self._file, self.chibo.gateway.home
-        today = self.chibo.clock().astimezone(VIETNAM).date()
+        file, home, today = self._file, self.chibo.gateway.home, self.today
 
         def job(_store: Store) -> Preview:
             from models.roster.preview import compare

@@ -75,7 +75,6 @@ class SearchScreen(ChiboScreen):
     def on_mount(self) -> None:
         """Be ready to be typed into; read the texts meanwhile."""
         self.set_focus(self.query_one(EntryLine))
-        self.read()
         self.refresh_keys()
 
     def store_changed(self) -> None:

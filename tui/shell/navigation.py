@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from models.domain.clock import VIETNAM
+from models.domain.clock import day_of
 from models.domain.language import _
 from models.domain.state_sets import NOT_OPENED
 from models.queries.lookup import latest_meeting
@@ -32,7 +32,7 @@ class Navigation:
     def show_meeting(self, meeting_id: str) -> None:
         """Show a meeting over the list, at the place where it is worked on now."""
         found = meeting(self._program.gateway.reader, meeting_id)
-        is_today = found.day == self._program.clock().astimezone(VIETNAM).date()
+        is_today = found.day == day_of(self._program.clock())
         place = "live" if is_today and found.state in NOT_OPENED else place_of(found.state)
         self.show_place(places()[place].make(meeting_id))
 

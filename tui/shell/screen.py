@@ -32,6 +32,9 @@ class ChiboScreen(StoreScreen):
     narrow_under = 0
     """Under so many columns the screen has the class ``narrow``: what stands beside each other has no room."""
 
+    switches_sides = False
+    """Whether the side pane takes the place of the list on a narrow screen."""
+
     AUTO_FOCUS = ""  # what is hidden in a panel must not take the keys
 
     def read(self) -> None:
@@ -93,8 +96,14 @@ class ChiboScreen(StoreScreen):
         return None
 
     def switch_to_side_pane(self) -> bool:
-        """Turn to what stands beside the list, where only one has room; return whether that was to be done."""
-        return False
+        """Show the side pane in place of the list where only one has room; return whether it was hidden."""
+        is_hidden = self.switches_sides and self.has_class("narrow") and not self.has_class("other-side")
+        self.set_class(is_hidden or self.has_class("other-side"), "other-side")
+        return is_hidden
+
+    def action_other_side(self) -> None:
+        """Change between the list and the side pane where only one has room."""
+        self.toggle_class("other-side")
 
     def action_page(self, way: int) -> None:
         """Scroll what stands beside the list a page down (1) or up (-1), or turn to it where only one has room."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from datetime import date
+from typing import Any, cast
 
 from textual.screen import Screen
 
+from models.domain.clock import day_of
 from models.domain.errors import UnknownRecord
 from tui.forms.form import ActRequest, Panel
 from tui.shell.program import Program, StoreChanged
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class StoreScreen(Screen[None]):
-    """A subclass reads in :meth:`store_changed`, and calls :meth:`read` once it is mounted."""
+    """A subclass reads in :meth:`store_changed`."""
 
     is_ready = False
     """Whether everything on the screen is mounted; word of a change that comes earlier is answered by mounting."""
@@ -27,7 +29,9 @@ class StoreScreen(Screen[None]):
     """The version of the store that is shown."""
 
     def on_mount(self) -> None:
-        """Take word of changes from now on; Textual calls this after the subclass's own handler."""
+        """Show the store, and follow its changes from now on; Textual calls this after the subclass's own handler."""
+        if self._version is None:
+            self.read()
         self.is_ready = True
         self.app.post_message(StoreChanged())  # what changed since it was read is read again
 
@@ -53,6 +57,11 @@ class StoreScreen(Screen[None]):
 
     def store_changed(self) -> None:
         """Read again what is shown; called after every change of the store, whoever made it."""
+
+    @property
+    def today(self) -> date:
+        """The day in the cell's zone."""
+        return day_of(self.chibo.clock())
 
     @property
     def chibo(self) -> Program:

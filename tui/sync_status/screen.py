@@ -63,7 +63,6 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show the lines."""
-        self.read()
         self.refresh_keys()
 
     def store_changed(self) -> None:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from models.domain.clock import VIETNAM, Clock
+from models.domain.clock import Clock, day_of
 from models.domain.errors import ChiboError, StoreUnusable
 from models.domain.language import _
 from models.queries.wall import WallView, keep_to_what_may_be_shown, wall
@@ -25,6 +25,7 @@ from tui.wall import lines
 from tui.wall.big_digits import BigDigits
 from tui.wall.keys import WALL
 from tui.widgets.key import bindings
+from tui.widgets.static_text import set_text
 
 WATCH_SECONDS = 0.1
 AGENDA_WIDTH = 40
@@ -108,8 +109,7 @@ class WallApp(App[int]):
             self._say(str(fault) if isinstance(fault, ChiboError) else _("The store cannot be read; the wall waits."))
 
     def _read(self, reader: sqlite3.Connection) -> WallView | None:
-        today = self._clock().astimezone(VIETNAM).date()
-        return wall(reader, today, self._home)
+        return wall(reader, day_of(self._clock()), self._home)
 
     def _say(self, sentence: str) -> None:
         self.query_one("#wall-title", Static).update(Content(sentence))
@@ -135,18 +135,13 @@ class WallApp(App[int]):
         if self._view is None or not self.query(BigDigits):  # leaving: the screen is being taken down
             return
         now = self._clock()
-        self._update("#wall-head", lines.head(self._view, now, self.size.width))
-        self._update("#wall-used", Content(lines.used(self._view, now)))
+        set_text(self, "#wall-head", lines.head(self._view, now, self.size.width))
+        set_text(self, "#wall-used", Content(lines.used(self._view, now)))
         digits = self.query_one(BigDigits)
         digits.available = Size(self.size.width, self.size.height - OTHER_ROWS)
         digits.value = lines.timer(self._view, now)
         left = self._view.left_seconds(now)
         self.screen.set_class(left is not None and left < 0, "over")
-
-    def _update(self, selector: str, text: Content) -> None:
-        part = self.query_one(selector, Static)
-        if part.content != text:
-            part.update(text)
 
 
 def run_wall(home: Path, clock: Clock) -> int:

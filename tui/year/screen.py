@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.queries.year import first_and_last_year
 from tui.forms.form import Panel
@@ -50,7 +49,7 @@ class YearScreen(PanelHost):
 
     def on_mount(self) -> None:
         """Show this year."""
-        self.year = self.chibo.clock().astimezone(VIETNAM).year
+        self.year = self.today.year
         self._show_view()
 
     @property
@@ -100,8 +99,7 @@ class YearScreen(PanelHost):
     def action_year(self, step: int) -> None:
         """Show another year; beyond those with meetings only the next one, which is being planned."""
         self.view.commit_typed()
-        today = self.chibo.clock().astimezone(VIETNAM).date()
-        first, last = first_and_last_year(self.chibo.gateway.reader, today)
+        first, last = first_and_last_year(self.chibo.gateway.reader, self.today)
         if not first - 1 <= self.year + step <= last + 1:
             self.messages.say(_("Nothing is recorded of {year}.").format(year=self.year + step))
             return

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual.containers import Container
 
-from models.domain.clock import VIETNAM
 from models.domain.language import _
 from tui.forms.form import Panel
 from tui.widgets.key import Key
@@ -84,4 +83,4 @@ class YearView(Container, can_focus=True):
     @property
     def today(self) -> date:
         """The day in Vietnam."""
-        return self.year_screen.chibo.clock().astimezone(VIETNAM).date()
+        return self.year_screen.today
