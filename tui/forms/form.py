@@ -182,6 +182,10 @@ class Panel(VerticalScroll, can_focus=False):
     def return_to_refused(self) -> None:
         """Go back to what was refused, where the panel stayed open and went on."""
 
+    def action_scroll(self, way: str) -> None:
+        """Scroll (``up``, ``down``, ``page_up``, ``page_down``)."""
+        getattr(self, f"scroll_{way}")(animate=False)
+
     def action_cancel(self) -> None:
         """Close without doing anything."""
         self.post_message(self.Closed())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
-from tui.widgets.key import Key, page_keys
+from tui.widgets.key import Key, page_keys, row_keys, undo_keys
 
 HOME = (
     Key("home.open", "enter", "open", N_("go in"), N_("Open the chosen meeting.")),
@@ -13,12 +13,10 @@ HOME = (
     Key("home.year", "y", "app.go('year')", N_("year"), N_("The year: meetings, sheets, reviews of members.")),
     Key("home.search", "slash", "app.go('search')", N_("search"), N_("Search everything.")),
     Key("home.import", "i", "app.go('roster')", N_("import members"), N_("Read the members from a spreadsheet.")),
-    Key("home.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
-    Key("home.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
+    *undo_keys("home"),
     Key("home.remove", "x", "remove", N_("remove"), N_("Remove a meeting that was planned by mistake.")),
     Key("home.doubles", "M", "panel('doubles')", N_("make one"), N_("Make one of what is there twice.")),
-    Key("home.up", "up,k", "choose('up')", N_("up"), N_("Go to the meeting above.")),
-    Key("home.down", "down,j", "choose('down')", N_("down"), N_("Go to the meeting below.")),
+    *row_keys("home", N_("Go to the meeting above."), N_("Go to the meeting below.")),
     *page_keys("home"),
     Key("home.quit", "q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
 )

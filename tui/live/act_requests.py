@@ -126,8 +126,6 @@ REQUESTS: Mapping[str, Callable[[LiveView, Chosen], ActRequest]] = {
     "later": _of_next_speaker("speech.move", to=2),
     "close_list": _close_list,
     "unspoken_first": _unspoken_first,
-    "undo": _plain("undo"),
-    "redo": _plain("redo"),
 }
 
 

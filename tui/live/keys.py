@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
-from tui.widgets.key import Key, page_keys
+from tui.widgets.key import Key, page_keys, row_keys, undo_keys
 
 LIVE = (
     Key("item.toggle", "enter", "do('toggle_item')", N_("start/finish"), N_("Start the chosen item, or finish it.")),
@@ -17,8 +17,7 @@ LIVE = (
     Key("vote", "v", "panel('vote')", N_("vote"), N_("Put a motion to the vote, and count.")),
     Key("task", "t", "panel('task')", N_("task"), N_("Give somebody a task.")),
     Key("petition", "g", "panel('petition')", N_("petition"), N_("Record a petition.")),
-    Key("undo", "u", "do('undo')", N_("undo"), N_("Take back the last act.")),
-    Key("redo", "U,ctrl+r", "do('redo')", N_("redo"), N_("Do again what was undone.")),
+    *undo_keys(),
     Key("meeting", "m", "panel('meeting')", N_("meeting"), N_("Open, pause, resume or close the meeting.")),
     Key("speech.interrupt", "i", "panel('interrupt')", N_("interrupt"), N_("Let somebody interrupt the speaker.")),
     Key("speech.order", "b", "panel('order')", N_("point of order"), N_("Put a point of order before the rest.")),
@@ -35,8 +34,7 @@ LIVE = (
     Key("minute_taker", "T", "panel('minute-taker')", N_("minute-taker"), N_("Name who takes the minutes.")),
     Key("times", "C", "panel('times')", N_("times"), N_("Correct when the meeting began or ended, with the reason.")),
     Key("carried", "y", "panel('carried')", N_("last month"), N_("Read out last month's tasks and petitions.")),
-    Key("live.up", "up,k", "choose('up')", N_("up"), N_("Choose the item above.")),
-    Key("live.down", "down,j", "choose('down')", N_("down"), N_("Choose the item below.")),
+    *row_keys("live", N_("Choose the item above."), N_("Choose the item below.")),
     Key("live.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda or floor.")),
     *page_keys("live"),
     Key("live.back", "q", "leave", N_("back"), N_("Back to the meetings; this one goes on.")),

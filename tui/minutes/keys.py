@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
-from tui.widgets.key import Key
+from tui.widgets.key import Key, scroll_keys, undo_keys
 
 MINUTES = (
     Key(
@@ -53,12 +53,8 @@ MINUTES = (
         N_("Read what goes up to the superior, and what became of it."),
     ),
     Key("minutes.documents", "o", "app.go('documents')", N_("documents"), N_("Make the meeting's documents.")),
-    Key("minutes.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
-    Key("minutes.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
-    Key("minutes.up", "up,k", "scroll('up')", N_("up"), N_("Scroll up.")),
-    Key("minutes.down", "down,j", "scroll('down')", N_("down"), N_("Scroll down.")),
-    Key("minutes.page_up", "pageup,b", "scroll('page_up')", N_("page up"), N_("Go a page up.")),
-    Key("minutes.page_down", "pagedown,space", "scroll('page_down')", N_("page down"), N_("Go a page down.")),
+    *undo_keys("minutes"),
+    *scroll_keys("minutes"),
     Key("minutes.first", "home", "scroll('home')", N_("beginning"), N_("Go to the beginning of the text.")),
     Key("minutes.last", "end", "scroll('end')", N_("end"), N_("Go to the end of the text.")),
     Key("minutes.back", "q,escape", "leave", N_("back"), N_("Back to the meetings.")),

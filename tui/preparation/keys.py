@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.language import N_
 from tui.forms.keys import FORM
-from tui.widgets.key import Key, page_keys
+from tui.widgets.key import Key, page_keys, row_keys, undo_keys
 
 PREPARATION = (
     Key("prepare.edit", "enter", "panel('edit')", N_("edit"), N_("Change the title and minutes of the chosen item.")),
@@ -22,10 +22,8 @@ PREPARATION = (
     Key("prepare.remove", "x", "do('remove')", N_("remove"), N_("Remove the chosen item.")),
     Key("prepare.carry", "c", "do('carry_over')", N_("left over"), N_("Take over what the last meeting left.")),
     Key("prepare.resolution", "N", "panel('resolution')", N_("resolution"), N_("Draft the meeting's resolution.")),
-    Key("prepare.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
-    Key("prepare.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
-    Key("prepare.up", "up,k", "choose('up')", N_("up"), N_("Choose the item above.")),
-    Key("prepare.down", "down,j", "choose('down')", N_("down"), N_("Choose the item below.")),
+    *undo_keys("prepare"),
+    *row_keys("prepare", N_("Choose the item above."), N_("Choose the item below.")),
     Key("prepare.side", "tab", "other_side", N_("other side"), N_("On a narrow screen: agenda, or what is missing.")),
     *page_keys("prepare"),
     Key("prepare.meeting", "m", "app.go('live')", N_("to the meeting"), N_("Go to the meeting itself.")),

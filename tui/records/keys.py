@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.language import N_
-from tui.widgets.key import Key, page_keys
+from tui.widgets.key import Key, page_keys, row_keys, undo_keys
 
 RECORDS = (
     Key("records.next", "tab,right,l", "list(1)", N_("next list"), N_("Members, tasks, petitions: the next list.")),
@@ -23,10 +23,8 @@ RECORDS = (
     Key("records.import", "i", "app.go('roster')", N_("import members"), N_("Read the members from a spreadsheet.")),
     Key("records.status", "s", "panel('status-form')", N_("status"), N_("Give a member a status, or end it.")),
     Key("records.remove", "x,delete", "panel('remove')", N_("remove"), N_("Remove a member taken in by mistake.")),
-    Key("records.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
-    Key("records.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
-    Key("records.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
-    Key("records.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
+    *undo_keys("records"),
+    *row_keys("records"),
     *page_keys("records"),
     Key("records.back", "q,escape", "leave", N_("back"), N_("Back to the list of meetings.")),
 )  # fmt: skip

@@ -15,8 +15,8 @@ ROSTER_IMPORT = (
         N_("rows with errors"),
         N_("Show only the rows with errors; then take over all the others."),
     ),
-    Key("import.up", "up", "scroll(-1)", N_("up"), N_("Go to the row above.")),
-    Key("import.down", "down", "scroll(1)", N_("down"), N_("Go to the row below.")),
+    Key("import.up", "up", "choose('up')", N_("up"), N_("Go to the row above.")),
+    Key("import.down", "down", "choose('down')", N_("down"), N_("Go to the row below.")),
     Key(
         "import.back",
         "escape,ctrl+g",

@@ -114,12 +114,10 @@ class RosterImportScreen(ChiboScreen):
         else:
             self.messages.say(_("The file is chosen; {key:import.back} chooses another."))
 
-    def action_scroll(self, step: int) -> None:
+    def action_choose(self, way: str) -> None:
         """Move among the rows."""
-        rows = self.query_one(RosterPane)
-        if not rows.option_count:
+        if not self.query_one(RosterPane).move(way):
             self.messages.say(_("No file is read yet; name it, then {key:import.go}."))
-        rows.action_cursor_down() if step > 0 else rows.action_cursor_up()
 
     def action_back(self) -> None:
         """Ask for another file; from there go back to the meetings."""

@@ -71,10 +71,6 @@ class HistoryScreen(ChiboScreen, ModalScreen[None]):
         lines = event.lines or [Content(_("Nothing is known of it."))]
         self.query_one("#acts", Static).update(Content("\n").join(lines))
 
-    def action_scroll(self, step: int) -> None:
-        """Scroll."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
-
     def action_close(self) -> None:
         """Go back."""
         self.dismiss()

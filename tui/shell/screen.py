@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from textual import events
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -120,6 +121,10 @@ class ChiboScreen(StoreScreen):
         elif way.endswith(("up", "home")) and pane.scroll_target_y <= 0:
             self.messages.say(_("This is the beginning of it."))
         getattr(pane, f"scroll_{way}")(animate=False)
+
+    def action_scroll(self, way: str) -> None:
+        """Scroll the text of the screen (``up``, ``down``, ``page_up``, ``page_down``)."""
+        self.scroll_or_say(self.query_one(VerticalScroll), way)
 
     def on_entry_line_notice(self, event: EntryLine.Notice) -> None:
         """Say what became of a pasted text, or what is wrong with a number."""

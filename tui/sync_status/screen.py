@@ -94,10 +94,6 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
             self._code = event.answer.result()
             self.store_changed()
 
-    def action_scroll(self, step: int) -> None:
-        """Scroll."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
-
     def action_try_now(self) -> None:
         """Make an exchange at once, beside whatever else does; how it went, the lines say."""
         if self._trying:

@@ -106,6 +106,35 @@ def is_redo(key: Key) -> bool:
     return key.id.rpartition(".")[2] == "redo"
 
 
+def undo_keys(table: str = "", namespace: str = "") -> tuple[Key, Key]:
+    """Return the keys that undo and redo, with ids of a table; ``namespace`` is ``screen.`` in a panel's table."""
+    prefix = f"{table}." if table else ""
+    return (
+        Key(f"{prefix}undo", "u", f"{namespace}act('undo')", N_("undo"), N_("Take back the last act.")),
+        Key(f"{prefix}redo", "U,ctrl+r", f"{namespace}act('redo')", N_("redo"), N_("Do again what was undone.")),
+    )
+
+
+def row_keys(
+    table: str, above: str = N_("Go to the row above."), below: str = N_("Go to the row below.")
+) -> tuple[Key, Key]:
+    """Return the keys that move the cursor of a list, with ids of its table."""
+    return (
+        Key(f"{table}.up", "up,k", "choose('up')", N_("up"), above),
+        Key(f"{table}.down", "down,j", "choose('down')", N_("down"), below),
+    )
+
+
+def scroll_keys(table: str) -> tuple[Key, ...]:
+    """Return the keys that scroll a text, with ids of its table: by a line, then by a page."""
+    return (
+        Key(f"{table}.up", "up,k", "scroll('up')", N_("up"), N_("Scroll up.")),
+        Key(f"{table}.down", "down,j", "scroll('down')", N_("down"), N_("Scroll down.")),
+        Key(f"{table}.page_up", "pageup,b", "scroll('page_up')", N_("page up"), N_("Go a page up.")),
+        Key(f"{table}.page_down", "pagedown,space", "scroll('page_down')", N_("page down"), N_("Go a page down.")),
+    )
+
+
 def page_keys(table: str) -> tuple[Key, Key]:
     """Return the keys that scroll what stands beside the list of a screen, with ids of its table."""
     return (

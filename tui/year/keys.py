@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from models.domain.language import N_
 from tui.point_sheet.keys import CLEAR, COPY, GIVING, LINES
-from tui.widgets.key import Key
+from tui.widgets.key import Key, row_keys, undo_keys
 
 YEAR = (
     Key("year.view", "tab", "view(1)", N_("next view"), N_("Go to the next view of the year.")),
     Key("year.back_view", "shift+tab", "view(-1)", N_("view before"), N_("Go to the view before.")),
     Key("year.before", "y", "year(-1)", N_("year before"), N_("Show the year before.")),
     Key("year.after", "Y", "year(1)", N_("year after"), N_("Show the year after.")),
-    Key("year.undo", "u", "act('undo')", N_("undo"), N_("Take back the last act.")),
-    Key("year.redo", "U,ctrl+r", "act('redo')", N_("redo"), N_("Do again what was undone.")),
+    *undo_keys("year"),
     Key("year.back", "q,escape", "leave", N_("back"), N_("Back to the meetings.")),
 )
 
 YEAR_OVERVIEW = (
     Key("overview.open", "enter", "open", N_("go in"), N_("Open the chosen meeting.")),
-    Key("overview.up", "up,k", "choose('up')", N_("up"), N_("Go to the month above.")),
-    Key("overview.down", "down,j", "choose('down')", N_("down"), N_("Go to the month below.")),
+    *row_keys("overview", N_("Go to the month above."), N_("Go to the month below.")),
 )
 
 YEAR_SHEET = (
@@ -44,14 +42,10 @@ YEAR_THEMES = (
     Key("themes.words", "e", "panel('theme-words')", N_("words"), N_("Change the words of the theme.")),
     Key("themes.remove", "x", "remove", N_("remove"), N_("Take the theme out of the plan.")),
     Key("themes.open", "enter", "open", N_("go in"), N_("Open the theme's meeting, or take the theme into the plan.")),
-    Key("themes.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
-    Key("themes.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
+    *row_keys("themes"),
 )
 
-YEAR_INDICATORS = (
-    Key("indicators.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
-    Key("indicators.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
-)
+YEAR_INDICATORS = (*row_keys("indicators"),)
 
 YEAR_MEMBERS = (
     Key("review.assess", "s", "panel('assess-form')", N_("self"), N_("Write what the member says of the year.")),
@@ -67,6 +61,5 @@ YEAR_MEMBERS = (
     Key("review.decide", "o", "panel('decide-form')", N_("official"), N_("Write the class that was decided.")),
     Key("review.superior", "e", "panel('superior-class-form')", N_("superior's"), N_("Write the superior's class.")),
     Key("review.reveal", "h", "reveal", N_("private"), N_("Show what was said of the chosen member, or hide it.")),
-    Key("review.up", "up,k", "choose('up')", N_("up"), N_("Go to the row above.")),
-    Key("review.down", "down,j", "choose('down')", N_("down"), N_("Go to the row below.")),
+    *row_keys("review"),
 )
