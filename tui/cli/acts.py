@@ -70,7 +70,7 @@ def _pairs(words: list[str]) -> dict[str, str]:
     return pairs
 
 
-def _print_outcome(home: Path, outcome: Outcome, *, as_json: bool) -> None:
+def _print_outcome(home: Path, outcome: ActOutcome, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {

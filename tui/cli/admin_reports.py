@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from models.domain.language import N_, _
-from sync.vocabulary import ReportState
+from sync.vocabulary import ReceivedReportState
 from tui.cli.administering import change_database, read_database, time_text
 from tui.cli.output import print_json, print_line, print_table
 
@@ -126,7 +126,9 @@ def _unbind(connection: Connection, now: datetime, cell: str) -> None:
     unbind(connection, now, find_cell(connection, cell).id)
 
 
-def _decide(context: typer.Context, report: str, cell: str, state: ReportState, remark: str, *, as_json: bool) -> None:
+def _decide(
+    context: typer.Context, report: str, cell: str, state: ReceivedReportState, remark: str, *, as_json: bool
+) -> None:
     line = change_database(context, _decided, report, cell, state, remark)
     if as_json:
         print_json(line)

@@ -99,7 +99,7 @@ def _add_list(group: typer.Typer) -> None:
             print_table(("  " * one.depth + one.name, _(_KINDS[one.kind]), one.id) for one in found)
 
 
-def _print_result(place: Place, template: str, *, as_json: bool) -> None:
+def _print_result(place: TreePlace, template: str, *, as_json: bool) -> None:
     if as_json:
         print_json(place)
     else:

@@ -71,7 +71,7 @@ def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Deliver
         session.close()
 
 
-def _as_json(moved: Moved, delivered: Delivered | None) -> dict[str, Any]:
+def _as_json(moved: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
     numbers = {name: getattr(moved, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
     reports = {"sent": delivered.sent, "told": delivered.told, "failed": len(delivered.failed)} if delivered else None
     return {**numbers, "forked": list(moved.forked), "refused": json_value(moved.refused), "reports": reports}
@@ -98,7 +98,7 @@ def _word(home: Path, device: str) -> str:
     return f"{found.name} ({found.mark})" if found.name else found.mark
 
 
-def _print_result(home: Path, moved: Moved) -> None:
+def _print_result(home: Path, moved: ExchangeResult) -> None:
     print_line(_("Sent: {sent}, received: {received}.").format(sent=moved.sent, received=moved.received))
     if moved.conflicts:
         print_notice(_("Two machines changed the same thing: {count}; choose on the screen of conflicts (F8).")

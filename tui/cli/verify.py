@@ -49,7 +49,7 @@ def add_to(program: typer.Typer) -> None:
             print_json(_as_json(found))
         else:
             print_line(sentence(found, file.name))
-        return 0 if found.verdict is Verdict.WHOLE else 1
+        return 0 if found.verdict is EnvelopeVerdict.WHOLE else 1
 
 
 def sentence(found: Verified, file: str) -> str:

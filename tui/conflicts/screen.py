@@ -104,7 +104,7 @@ class ConflictsScreen(ChiboScreen):
         self.refresh_keys()
 
     @property
-    def _chosen(self) -> Conflict | Double | None:
+    def _chosen(self) -> Conflict | DuplicateNumber | None:
         return self._conflicts.get(self.query_one(RowList).chosen_id)
 
 

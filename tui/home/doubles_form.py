@@ -13,7 +13,7 @@ from textual.widgets import Static
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.text import one_line
-from models.queries.doubles import Double, probable_doubles
+from models.queries.duplicates import DuplicateRecord, probable_doubles
 from tui.forms.form import ActRequest, Form
 from tui.widgets.choice_field import ChoiceField
 
@@ -23,7 +23,7 @@ class DoublesForm(Form):
 
     title = N_("Make one of two records")
 
-    _doubles: Sequence[Double] = ()
+    _doubles: Sequence[DuplicateRecord] = ()
 
     def fields(self) -> Iterable[Widget]:
         """The pairs, one of which is chosen, and both names of it."""
@@ -50,7 +50,7 @@ class DoublesForm(Form):
         self.update_line("#both", Content(f"  {one_line(chosen.name)}\n→ {one_line(chosen.other)}"))
 
     @property
-    def _chosen(self) -> Double:
+    def _chosen(self) -> DuplicateRecord:
         return self._doubles[int(self.query_one("#pair", ChoiceField).value)]
 
     def request(self) -> ActRequest:

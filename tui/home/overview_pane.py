@@ -15,7 +15,7 @@ from models.domain.labels import label
 from models.domain.language import _, ngettext
 from models.domain.text import one_line
 from models.domain.warnings import RuleWarning
-from models.queries.doubles import Double
+from models.queries.duplicates import DuplicateRecord
 from models.queries.meetings import MeetingView, meeting_title
 from models.queries.overview import Open, Trend
 from models.queries.preparation import PreparationStep

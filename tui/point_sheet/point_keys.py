@@ -12,7 +12,7 @@ from models.domain.points import NONE, Points
 from models.domain.typed.numbers import read_points
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
-from models.queries.score_sheet import Sheet
+from models.queries.score_sheet import PointSheet
 from tui.point_sheet.keys import DIGITS, HALF
 from tui.point_sheet.rows import ScoreRows
 from tui.point_sheet.typed_points import has_half, may_go_on, with_half, without_last
@@ -46,7 +46,7 @@ class SheetHost(Protocol):
     """What shows a sheet of points: the score screen, or a view of the year."""
 
     @property
-    def sheet(self) -> Sheet | None:
+    def sheet(self) -> PointSheet | None:
         """The sheet; ``None`` while there is none."""
 
     @property

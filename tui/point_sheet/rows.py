@@ -11,8 +11,8 @@ from models.domain.language import _
 from models.domain.points import Points
 from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage
-from models.profiles.criteria import Criterion, Heading
-from models.queries.score_sheet import Sheet
+from models.profiles.criteria import CriteriaHeading, Criterion
+from models.queries.score_sheet import PointSheet
 from tui.widgets.row_list import RowList
 
 COLUMN = 9
@@ -28,7 +28,7 @@ UNFINISHED = "–"
 
 
 class ScoreRows(RowList):
-    """Shows a :class:`Sheet` at one stage; ``typed`` are digits that are no points yet."""
+    """Shows a :class:`PointSheet` at one stage; ``typed`` are digits that are no points yet."""
 
     _sheet: PointSheet | None = None
 
@@ -69,7 +69,7 @@ class ScoreRows(RowList):
     def _width(self) -> int:
         return self.line_width - 1
 
-    def _block(self, sheet: Sheet, heading: Heading) -> dict[str, Content]:
+    def _block(self, sheet: PointSheet, heading: CriteriaHeading) -> dict[str, Content]:
         lines = {line.key: self._line(sheet, line) for line in heading.criteria}
         return {f"#{heading.key}": self._heading(sheet, heading)} | lines
 

@@ -13,7 +13,7 @@ from models.domain.scoring import grade_name
 from models.domain.text import one_line
 from models.domain.vocabulary import ScoreStage
 from models.profiles.criteria import Criterion
-from models.queries.score_sheet import Sheet
+from models.queries.score_sheet import PointSheet
 
 _STAGES = {
     ScoreStage.SELF: N_("self score"),

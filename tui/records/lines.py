@@ -14,7 +14,7 @@ from models.domain.language import _, ngettext
 from models.domain.state_sets import OPEN_TASKS
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState
-from models.queries.records import Attended, MemberRecord, PetitionRecord, TaskRecord
+from models.queries.records import MemberAttendance, MemberRecord, PetitionRecord, TaskRecord
 
 SIGNS = {
     AttendanceState.PRESENT: "█",

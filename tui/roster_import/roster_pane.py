@@ -13,8 +13,8 @@ from models.domain.formats import day_text
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
-from models.roster.preview import Outcome, Preview, PreviewRow
-from models.roster.values import Finding, Severity
+from models.roster.preview import Preview, PreviewRow, RowOutcome
+from models.roster.values import RosterFinding, Severity
 from tui.roster_import.words import change_words
 from tui.widgets.row_list import RowList
 

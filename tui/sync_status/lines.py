@@ -9,7 +9,7 @@ from textual.content import Content
 from models.domain.formats import moment_text
 from models.domain.language import _, pgettext
 from models.domain.text import one_line
-from models.queries.machines import Standing
+from models.queries.machines import MachineStanding
 from tui.sync_status.advice import not_needed, refusals, to_do
 from tui.widgets.sync_sign import SyncSign
 

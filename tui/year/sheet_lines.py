@@ -60,7 +60,7 @@ def _open(stands: SheetStanding) -> str:
     return f" · {lines}, {worth}{beyond}"
 
 
-def _lost(sheet: YearSheet, stands: Standing) -> str:
+def _lost(sheet: YearSheet, stands: SheetStanding) -> str:
     named = [f"{_name(sheet, loss.key)} −{loss.points}" for loss in stands.losses[:MAX_NAMED]]
     rest = stands.losses[MAX_NAMED:]
     more = [_("{count} more lines −{points}").format(count=len(rest), points=sum(one.points for one in rest))]
