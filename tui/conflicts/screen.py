@@ -45,7 +45,6 @@ class ConflictsScreen(ChiboScreen):
         self._machines = JournalMachines({})
 
     def compose(self) -> ComposeResult:
-        """Lay out the list and the values."""
         yield Static(id="header")
         yield RowList(id="rows")
         with VerticalScroll(id="page", can_focus=False):

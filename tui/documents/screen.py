@@ -65,7 +65,6 @@ class DocumentsScreen(ChiboScreen):
         self._job: LongJob | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the list, and where the last file is."""
         yield Static(id="header", markup=False)
         yield RowList(id="rows")
         yield Static(id="made", markup=False)

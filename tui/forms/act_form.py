@@ -40,7 +40,6 @@ class ActForm(Form):
         self.title = act.help
 
     def fields(self) -> Iterable[Widget]:
-        """A field for each argument; without any, a line to confirm on."""
         for parameter in self._asked:
             word = argument_word(parameter.name)
             named = word if parameter.required else _("{argument} (may stay empty)").format(argument=word)
@@ -51,11 +50,9 @@ class ActForm(Form):
             yield ChoiceField([("yes", _("⏎ does it"))], id="confirm")
 
     def subject(self, _view: Any) -> str:
-        """Return the key of the act."""
         return self._act.name
 
     def prepare(self, _view: Any) -> None:
-        """Offer names to pick."""
         for parameter in self._asked:
             if (names := self._names.get(kind_name(parameter.kind))) is not None:
                 self.query_one(f"#{parameter.name}", PersonField).offer(names)
@@ -67,7 +64,6 @@ class ActForm(Form):
                 self.echo_names(parameter.name, self._names["MemberId"])
 
     def heading(self, view: str) -> str:
-        """Name the meeting that the act changes."""
         return f"{self.title.rstrip('.')} · {view}" if view else ""
 
     def request(self) -> ActRequest:

@@ -43,7 +43,6 @@ class TimesForm(Correction):
     title = N_("Correct the times of the meeting")
 
     def fields(self) -> Iterable[Widget]:
-        """Both times, then the reason."""
         yield from self.labelled(N_("Opened at (14:05)"), EntryLine(id="opened"))
         yield from self.labelled(N_("Closed at (15:40)"), EntryLine(id="closed"))
         yield from self.reason()
@@ -61,11 +60,9 @@ class TimesForm(Correction):
         self.show_field("closed", needed=self._of.closed_at is not None)
 
     def heading(self, view: Any) -> str:  # noqa: ARG002
-        """Name the meeting."""
         return f"{_(self.title)}: {meeting_title(self._of)}"
 
     def request(self) -> ActRequest:
-        """Correct what was changed."""
         altered = changed_times(self._stood, {name: self.text(name) for name in self._stood})
         words = {"meeting": self._of.id, **altered, "reason": self.given_reason()}
         return ActRequest("meeting.correct_times", words, by_words=True)

@@ -25,12 +25,10 @@ class MinuteTakerForm(Form):
     title = N_("Minute-taker")
 
     def fields(self) -> Iterable[Widget]:
-        """Who it is now, and the name."""
         yield Static(id="now")
         yield PersonField(id="taker")
 
     def prepare(self, view: Any) -> None:  # noqa: ARG002 - the screen's meeting is asked for, whatever the view is
-        """Offer those on the roll."""
         screen: Any = self.screen
         reader, self._meeting = screen.chibo.gateway.reader, screen.meeting_id
         now = meeting(reader, self._meeting).minute_taker

@@ -41,7 +41,6 @@ class ResolutionForm(Form):
         self._drafts: dict[str, ResolutionLine] = {}
 
     def fields(self) -> Iterable[Widget]:
-        """What was adopted, which draft, title, motion, text."""
         yield Static(id="adopted")
         yield from self.labelled(N_("Draft"), ChoiceField([], id="resolution-draft"))
         yield from self.labelled(N_("Title"), EntryLine(id="resolution-title"))
@@ -49,7 +48,6 @@ class ResolutionForm(Form):
         yield from self.labelled(N_("Text"), EntryArea(max_characters=MAX_CHARACTERS, id="resolution-text"))
 
     def prepare(self, view: Any) -> None:  # noqa: ARG002 - the screen's meeting is asked for, whatever the view is
-        """Begin with the draft of the meeting, if there is one."""
         screen: Any = self.screen
         self._meeting = screen.meeting_id
         listed = resolutions_of(screen.chibo.gateway.reader, self._meeting)
@@ -70,7 +68,6 @@ class ResolutionForm(Form):
         self._fill()
 
     def request(self) -> ActRequest:
-        """Draft it, or change the draft."""
         written: dict[str, Any] = {
             "title": self.text("resolution-title"),
             "text": self.query_one("#resolution-text", EntryArea).text,

@@ -26,14 +26,12 @@ class DoublesForm(Form):
     _doubles: Sequence[DuplicateRecord] = ()
 
     def fields(self) -> Iterable[Widget]:
-        """The pairs, one of which is chosen, and both names of it."""
         yield from self.labelled(
             N_("The first goes into the second; its history goes with it"), ChoiceField([], id="pair")
         )
         yield Static(id="both")
 
     def prepare(self, _view: Any) -> None:
-        """Offer what may be there twice."""
         self._doubles = probable_doubles(self.program.gateway.reader)
         if not self._doubles:
             raise Refused(N_("Nothing seems to be there twice."))
@@ -54,6 +52,5 @@ class DoublesForm(Form):
         return self._doubles[int(self.query_one("#pair", ChoiceField).value)]
 
     def request(self) -> ActRequest:
-        """Make them one."""
         chosen = self._chosen
         return ActRequest(chosen.act, dict(chosen.arguments))

@@ -36,7 +36,6 @@ class OverviewPane(VerticalScroll, can_focus=False):
     _lines = 0
 
     def compose(self) -> ComposeResult:
-        """Lay out both parts."""
         yield Static(id="chosen")
         yield Static(id="cell-so-far")
 

@@ -43,14 +43,12 @@ class CellForm(Form):
     title = N_("Name your cell")
 
     def fields(self) -> Iterable[Widget]:
-        """Only the name is needed."""
         yield from self.labelled(N_("Name of the cell"), EntryLine(id="name"))
         yield from self.labelled(N_("Superior committee"), EntryLine(id="superior"))
         yield from self.labelled(N_("Place, as documents name it"), EntryLine(id="place"))
         yield Static(_(_JOINING))
 
     def prepare(self, _view: Any) -> None:
-        """Empty the form."""
         self.clear_fields("name", "superior", "place")
 
     def action_cancel(self) -> None:
@@ -60,7 +58,6 @@ class CellForm(Form):
         )
 
     def request(self) -> ActRequest:
-        """Name the cell."""
         return ActRequest("cell.create", {name: self.text(name) for name in ("name", "superior", "place")})
 
 
@@ -70,7 +67,6 @@ class PlanForm(Form):
     title = N_("Plan a meeting")
 
     def fields(self) -> Iterable[Widget]:
-        """Day and hour are proposed."""
         kinds = [(kind, label(kind)) for kind in MeetingKind]
         yield from self.labelled(N_("Kind"), ChoiceField(kinds, id="kind"))
         yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="day"))
@@ -85,7 +81,6 @@ class PlanForm(Form):
         self.query_one("#hour", EntryLine).value = AFTERNOON
 
     def request(self) -> ActRequest:
-        """Plan the meeting."""
         at = datetime.combine(self.parsed("day", self._day), self.parsed("hour", read_hour), VIETNAM)
         kind = MeetingKind(self.query_one(ChoiceField).value)
         return ActRequest("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})

@@ -98,7 +98,6 @@ class HomeScreen(PanelHost):
         self._overview: Future[Overview] | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the cell's name, the list with what is open, message and keys."""
         yield Static(id="cell")
         yield Static(id="hint")
         with Horizontal(id="body"):
@@ -182,7 +181,6 @@ class HomeScreen(PanelHost):
 
     @property
     def shown_meeting(self) -> str:
-        """The key of the meeting under the cursor."""
         return self._chosen or ""
 
     @property
@@ -199,7 +197,6 @@ class HomeScreen(PanelHost):
         return tuple(sorted(offered, key=lambda key: key.id != next_one))
 
     def side_pane(self) -> OverviewPane:
-        """Return what is open and how things went."""
         return self.query_one(OverviewPane)
 
     def action_open(self) -> None:
@@ -215,7 +212,6 @@ class HomeScreen(PanelHost):
             self.do("meeting.remove", meeting=self._chosen)
 
     def panel_data(self) -> tuple[MeetingView, ...]:
-        """Return the meetings, for the forms."""
         return meetings(self.chibo.gateway.reader)
 
     @on(OptionList.OptionHighlighted)

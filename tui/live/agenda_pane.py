@@ -39,7 +39,6 @@ class AgendaPane(RowList):
 
     @property
     def chosen(self) -> ItemView | None:
-        """The item on which the cursor stands."""
         return self._view.item(self.chosen_id) if self._view and self.chosen_id else None
 
     def show(self, view: AgendaView, now: datetime) -> None:
@@ -63,7 +62,6 @@ class AgendaPane(RowList):
         self.highlighted = self.get_option_index(item_id)
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Cut the titles anew."""
         self._draw()
 
     def _draw(self) -> None:

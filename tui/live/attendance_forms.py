@@ -26,7 +26,6 @@ class MarkForm(Correction):
     title = N_("Correct the roll-call")
 
     def fields(self) -> Iterable[Widget]:
-        """The mark, then what belongs to it, then why it is corrected."""
         yield from self.labelled(
             N_("Mark"), ChoiceField([(state, label(state)) for state in AttendanceState], id="state")
         )
@@ -36,11 +35,9 @@ class MarkForm(Correction):
         yield from self.reason()
 
     def subject(self, view: LiveView) -> str:  # noqa: ARG002
-        """Return the key of the member."""
         return row.member_id if (row := self.screen.query_one(RollList).chosen) else ""
 
     def heading(self, view: LiveView) -> str:  # noqa: ARG002
-        """Name the member."""
         return f"{_(self.title)}: {self._row.full_name}"
 
     def prepare(self, view: LiveView) -> None:
@@ -63,7 +60,6 @@ class MarkForm(Correction):
         self.show_field("absence", needed=state == AttendanceState.EXCUSED)
 
     def request(self) -> ActRequest:
-        """Correct the mark, and go back to the roll."""
         words = {"member": self._row.member_id, "state": self.query_one("#state", ChoiceField).value}
         if words["state"] == AttendanceState.PRESENT:
             words |= changed_times(self._stood, {name: self.text(name) for name in self._stood})

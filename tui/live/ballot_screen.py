@@ -68,7 +68,6 @@ class BallotScreen(BoothScreen):
         self._paper = BallotPaper(current, id="paper")
 
     def compose(self) -> ComposeResult:
-        """Lay out question, one part for each phase, message and keys."""
         yield Static(Content(one_line(self.round.question)), id="question")
         yield VoterField(id="who")
         yield Static(id="confirm")

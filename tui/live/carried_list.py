@@ -24,20 +24,16 @@ class CarriedPanel(Panel, can_focus=True):
     keys = CARRIED
 
     def contents(self) -> Iterable[Widget]:
-        """Yield title and text."""
         yield Static(_("From last month"), classes="panel-title")
         yield Static(id="carried-text")
 
     def initial_focus(self) -> Widget | None:
-        """Return the panel itself, which takes the keys."""
         return self
 
     def prepare(self, view: LiveView) -> None:
-        """Begin at the top."""
         self.scroll_home(animate=False)
         self.show(view)
 
     def show(self, view: LiveView) -> None:
-        """Show what there is to read out."""
         found = carried_over(self.program.gateway.reader, view.meeting.id)
         self.query_one("#carried-text", Static).update(Content("\n").join(carried_lines(found, self.today)))

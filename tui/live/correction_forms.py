@@ -31,15 +31,12 @@ class _CapturedForm(Form):
     """A form about the record under the cursor of the list; it leads back to the list."""
 
     def subject(self, view: Any) -> str:  # noqa: ARG002
-        """Return the key of the record."""
         return self._listed().id
 
     def heading(self, view: LiveView) -> str:  # noqa: ARG002
-        """Name the record by the number that it is called by."""
         return f"{_(self.title)}: {self._of.called}"
 
     def prepare(self, view: LiveView) -> None:
-        """Offer what stands."""
         self._of = self._listed()
         self.offer(view)
 
@@ -63,11 +60,9 @@ class NoteCorrectForm(_CapturedForm):
     title = N_("Correct the note")
 
     def fields(self) -> Iterable[Widget]:
-        """As in the form of a new note."""
         return note_fields()
 
     def offer(self, view: LiveView) -> None:
-        """Fill the fields with what stands."""
         self.query_one("#kind", ChoiceField).value = self._of.kind or NoteKind.GENERAL
         self.query_one("#visibility", ChoiceField).value = self._of.visibility
         self.query_one("#text", EntryLine).typed = self._of.text
@@ -77,7 +72,6 @@ class NoteCorrectForm(_CapturedForm):
             field.line.typed = person
 
     def request(self) -> ActRequest:
-        """Change the note."""
         people = {field.id: field for field in self.query(PersonField)}
         return self.request_of(
             text=self.text("text"),
@@ -94,15 +88,12 @@ class WordsForm(_CapturedForm):
     title = N_("Correct the words")
 
     def fields(self) -> Iterable[Widget]:
-        """One line."""
         yield EntryLine(id="words")
 
     def offer(self, view: LiveView) -> None:  # noqa: ARG002
-        """Write the words that stand."""
         self.query_one("#words", EntryLine).typed = self._of.text
 
     def request(self) -> ActRequest:
-        """Change the words."""
         return self.request_of(**{TEXT_OF[self._of.table]: self.text("words")})
 
 
@@ -112,12 +103,10 @@ class MoveForm(_CapturedForm):
     title = N_("Move to another item")
 
     def fields(self) -> Iterable[Widget]:
-        """One item, by its number or a few letters."""
         field = PersonField(id="where", list_at_once=True, unknown=N_("No item is called that."))
         yield from self.labelled(N_("Agenda item"), field)
 
     def offer(self, view: LiveView) -> None:
-        """Offer the items."""
         items = [Person(item.id, f"{item.number}. {item.title}") for item in view.agenda.items]
         self.query_one("#where", PersonField).offer(items)
 

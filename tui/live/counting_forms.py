@@ -35,7 +35,6 @@ class CountForm(Form):
     """The fields that hold names of people, with commas between them."""
 
     def fields(self) -> Iterable[Widget]:
-        """The question, a line for each number, the arithmetic."""
         yield Static(id="question")
         for name, text in self.numbers.items():
             yield from self.labelled(text, EntryLine(id=name))
@@ -44,11 +43,9 @@ class CountForm(Form):
         yield Static(id="arithmetic")
 
     def subject(self, view: LiveView) -> str:
-        """Return the key of the round that is open."""
         return view.voting[1].id if view.voting else ""
 
     def prepare(self, view: LiveView) -> None:
-        """Show the open round; the numbers are empty."""
         if view.voting is None:
             raise Refused(N_("No round is open."))
         self.motion, self.round = view.voting
@@ -86,7 +83,6 @@ class CountForm(Form):
         return replace(self.round, yes=yes, no=no, abstain=abstain, invalid=invalid)
 
     def heading(self, _view: LiveView) -> str:
-        """Name the motion that is counted."""
         return f"{_(self.title)}: {self.motion.title}"
 
     def check(self) -> None:
@@ -230,5 +226,4 @@ class LaptopForm(CountForm):
         self.post_message(self.HandOver(self.round))
 
     def request(self) -> ActRequest:
-        """Void the round for the reason that was typed."""
         return ActRequest("round.void", {"round": self.round.id, "reason": self.text("go")}, then="round-form")

@@ -37,7 +37,6 @@ class FloorPane(VerticalScroll):
         self._view: FloorView | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out speaker, queue and those who have not spoken."""
         yield TickingText(self._speaker, id="floor-speaker")
         yield Static(id="floor-waiting")
         yield Static(id="floor-unspoken")

@@ -57,7 +57,6 @@ class ItemCard(Vertical):
         self._view: LiveView | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out title, presenter, digits and the lines under them; the strip is for where they have no room."""
         yield TickingText(self._strip, id="item-strip")
         yield Static(id="item-title")
         yield Static(id="item-presenter")

@@ -78,7 +78,6 @@ class MarksForm(CountForm):
         reconcile(count, self.round.voters_present, {one.option.id: one.option.label for one in self.round.options})
 
     def request(self) -> ActRequest:
-        """Count the marks."""
         numbers = self.numbers_of("issued", "returned", "invalid", "blank")
         arguments: dict[str, Any] = {"tellers": self.tellers(), "marks": self.marks(), **numbers}
         self.check()
@@ -114,7 +113,6 @@ class HandsMarksForm(MarksForm):
     numbers: Mapping[str, str] = {"marks": N_("Marks in the order below, with commas")}
 
     def request(self) -> ActRequest:
-        """Count the hands for each."""
         marks = self.marks()
         self.check()
         return ActRequest("round.count_hands_for", {"round": self.round.id, "marks": marks})

@@ -75,7 +75,6 @@ class MeetingMenu(Form):
         self.update_line("#to-settle", Content.assemble((text.format(count=count) if count else "", "b $warning")))
 
     def heading(self, view: LiveView) -> str:
-        """Name the meeting."""
         return f"{meeting_title(view.meeting)} · {label(view.meeting.state)}"
 
     def opens_instead(self) -> str:
@@ -84,5 +83,4 @@ class MeetingMenu(Form):
         return chosen if chosen in places() else ""
 
     def request(self) -> ActRequest:
-        """Do what was chosen."""
         return ActRequest(self.query_one(ChoiceField).value)

@@ -45,22 +45,18 @@ class NoteForm(Form):
     title = N_("Note")
 
     def fields(self) -> Iterable[Widget]:
-        """Return those of a note."""
         return note_fields()
 
     def subject(self, view: LiveView) -> str:
-        """Return the key of the item that runs."""
         return view.on.id if view.on else ""
 
     def prepare(self, view: LiveView) -> None:
-        """Empty the form; the names are those on the roll."""
         self.clear_fields("text")
         self.query_one("#kind", ChoiceField).value = NoteKind.GENERAL
         for field in self.query(PersonField):
             field.offer(members_of(view))
 
     def heading(self, view: LiveView) -> str:
-        """Name the item that the note belongs to."""
         return item_heading(_("Note on item {number}: {item}"), view.on) or _("Note · {meeting}").format(
             meeting=meeting_title(view.meeting)
         )
@@ -74,7 +70,6 @@ class NoteForm(Form):
         self.query_one("#visibility", ChoiceField).value = visibility
 
     def request(self) -> ActRequest:
-        """Write the note."""
         people = {field.id: field for field in self.query(PersonField)}
         return ActRequest(
             "note.write",
@@ -94,24 +89,19 @@ class ConclusionForm(Form):
     title = N_("Conclusion of the item")
 
     def fields(self) -> Iterable[Widget]:
-        """One line; a longer text is pasted or edited in the minutes."""
         yield EntryLine(id="text")
 
     def subject(self, view: LiveView) -> str:
-        """Return the key of the item."""
         return item.id if (item := view.on or view.agenda.next) else ""
 
     def prepare(self, view: LiveView) -> None:
-        """Offer what is written already."""
         self._item = view.on or view.agenda.next
         self.query_one("#text", EntryLine).value = self._item.conclusion if self._item else ""
 
     def heading(self, _view: LiveView) -> str:
-        """Name the item."""
         return item_heading(_("Conclusion of item {number}: {item}"), self._item)
 
     def request(self) -> ActRequest:
-        """Write the conclusion."""
         if self._item is None:
             raise WrongUsage(N_("The agenda is done."))
         return ActRequest("item.conclude", {"item": self._item.id, "text": self.text("text")})

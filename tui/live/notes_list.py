@@ -39,11 +39,9 @@ class NotesList(Panel, can_focus=True):
         yield Static(id="notes-text")
 
     def initial_focus(self) -> Widget | None:
-        """Return the panel itself, which takes the keys."""
         return self
 
     def prepare(self, view: LiveView) -> None:
-        """Show what is not confidential."""
         self._revealed = False
         self._found: dict[str, CapturedRecord] = {}
         self.show(view)
@@ -66,8 +64,7 @@ class NotesList(Panel, can_focus=True):
         self.query_one("#notes-text", Static).update(Content("\n").join(lines))
 
     @property
-    def chosen(self) -> CapturedRecord | None:
-        """The record under the cursor."""
+    def chosen(self) -> Captured | None:
         return self._found.get(self.query_one(RowList).chosen_id)
 
     def action_reveal(self) -> None:

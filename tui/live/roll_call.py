@@ -72,11 +72,9 @@ class RollCall(Panel):
         self._show_prompt("")
 
     def initial_focus(self) -> Widget | None:
-        """Return the list of names."""
         return self.query_one(RollList)
 
     def prepare(self, view: LiveView) -> None:
-        """Show the roll, the cursor on the first who is not called yet."""
         self._is_closed = view.meeting.state is MeetingState.CLOSED
         self._base_keys = CLOSED if self._is_closed else ROLL_CALL
         self._show_prompt("")

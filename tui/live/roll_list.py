@@ -40,7 +40,6 @@ class RollList(OptionList):
 
     @property
     def chosen(self) -> RollCallRow | None:
-        """The member under the cursor."""
         return None if self.highlighted is None else list(self._rows.values())[self.highlighted]
 
     def show(self, roll: Iterable[RollCallRow]) -> list[str]:

@@ -58,7 +58,6 @@ class LiveScreen(PanelHost):
         self._view: LiveView | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out header, body, status, message and keys."""
         clock = self.chibo.clock
         yield TickingText(self._header, id="header")
         with Container(id="body"):
@@ -72,7 +71,6 @@ class LiveScreen(PanelHost):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Let the times follow the clock."""
         self.set_interval(TIMES_SECONDS, self.move_times)
 
     def store_changed(self) -> None:
@@ -121,11 +119,9 @@ class LiveScreen(PanelHost):
         return next_step(self._view) if name == "vote" and self._view else name
 
     def panel_data(self) -> LiveView | None:
-        """Return the meeting as it stands, for the forms."""
         return self._view
 
     def side_pane(self) -> FloorPane:
-        """Return the floor."""
         return self.query_one(FloorPane)
 
     @on(AgendaPane.OptionHighlighted, "#agenda")

@@ -27,7 +27,6 @@ class SpeakerForm(Form):
         yield PersonField(id="who", list_at_once=True)
 
     def prepare(self, view: LiveView) -> None:
-        """Offer those in the room."""
         here = [row for row in view.roll if row.in_room]
         unspoken = set(view.floor.unspoken) if view.floor else {row.full_name for row in here}
         first = sorted(here, key=lambda row: row.full_name not in unspoken)
@@ -35,11 +34,9 @@ class SpeakerForm(Form):
         self.query_one(PersonField).offer(people)
 
     def heading(self, view: LiveView) -> str:
-        """Name the item on which somebody wants to speak."""
         return f"{_(self.title)}  {view.on.number}. {view.on.title}" if view.on else ""
 
     def request(self) -> ActRequest:
-        """Put the one who was picked on the list."""
         picked = self.query_one(PersonField).picked
         if picked is None:
             raise WrongUsage(N_("Nobody in the room is called that; write another name."))

@@ -27,7 +27,6 @@ class _OwnedForm(Form):
     """A form with an owner and a day."""
 
     def prepare(self, view: LiveView) -> None:
-        """Empty the form; the names are those on the roll."""
         for line in self.query(EntryLine):
             line.value = ""
         for field in self.query(PersonField):
@@ -50,11 +49,9 @@ class TaskForm(_OwnedForm):
     title = N_("Task")
 
     def heading(self, view: LiveView) -> str:
-        """Name the item from which the task comes."""
         return item_heading(_("Task from item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
 
     def fields(self) -> Iterable[Widget]:
-        """The target may stay empty."""
         yield from self.labelled(N_("For whom"), PersonField(id="owner"))
         yield from self.labelled(N_("What"), EntryLine(id="title"))
         yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
@@ -64,18 +61,15 @@ class TaskForm(_OwnedForm):
         yield Static(id="without")
 
     def prepare(self, view: LiveView) -> None:
-        """Empty the form, and say who has no task yet."""
         super().prepare(view)
         self.show(view)
 
     def show(self, view: LiveView) -> None:
-        """Say who has no task yet."""
         names = ", ".join(one_line(name) for name in view.without_task)
         text = _("Without a task: {names}").format(names=names) if names else _("Everybody has a task.")
         self.update_line("#without", Content.assemble((text, "$text-muted")))
 
     def request(self) -> ActRequest:
-        """Give the task."""
         owner = self._owner()
         if owner is None:
             raise WrongUsage(N_("Say for whom the task is."))
@@ -99,18 +93,15 @@ class PetitionForm(_OwnedForm):
     title = N_("Petition")
 
     def heading(self, view: LiveView) -> str:
-        """Name the item in which the petition was raised."""
         return item_heading(_("Petition in item {number}: {item}"), view.on) or _in_meeting(_(self.title), view)
 
     def fields(self) -> Iterable[Widget]:
-        """Only the text is needed."""
         yield from self.labelled(N_("What is asked for"), EntryLine(id="text"))
         yield from self.labelled(N_("Whose business it is"), PersonField(id="owner"))
         yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
         yield from self.labelled(N_("From (may stay empty)"), PersonField(id="by"))
 
     def request(self) -> ActRequest:
-        """Record the petition."""
         by = self.query_one("#by", PersonField)
         return ActRequest(
             "petition.record",

@@ -64,7 +64,6 @@ class MotionForm(Form):
     title = N_("Put a motion to the vote")
 
     def fields(self) -> Iterable[Widget]:
-        """What the kind does not need is left out."""
         kinds = [(kind, label(kind)) for kind in MotionKind]
         yield from self.labelled(N_("Kind"), ChoiceField(kinds, id="kind"))
         yield from self.labelled(N_("Question"), EntryLine(id="title"))
@@ -75,7 +74,6 @@ class MotionForm(Form):
         yield from self.labelled(N_("How many are to be elected"), CountLine(id="seats"))
 
     def prepare(self, view: LiveView) -> None:
-        """Empty the form."""
         gateway = self.program.gateway
         self._about_somebody = rules_of_meeting(gateway.reader, gateway.home, view.meeting.id).votes.about_somebody
         self._people = members_of(view)
@@ -103,7 +101,6 @@ class MotionForm(Form):
         self.echo_names("candidates", self._people)
 
     def request(self) -> ActRequest:
-        """Put the motion; the round comes next."""
         kind = MotionKind(self.query_one("#kind", ChoiceField).value)
         arguments: dict[str, Any] = {"title": self.text("title"), "kind": kind}
         if kind is MotionKind.RESOLUTION and (draft := self.query_one("#draft", ChoiceField).value):
@@ -134,7 +131,6 @@ class RoundForm(Form):
         self._drafted: set[str | None] = set()
 
     def fields(self) -> Iterable[Widget]:
-        """The motion and its rounds, what to do, how, and why."""
         yield from self.labelled(N_("Motion"), ChoiceField([], id="motion"))
         yield Static(id="rounds")
         ways = [(_VOTE, _("vote on it")), (_AMEND, _("amend it")), (_VOID, _("void its last round")),
@@ -145,7 +141,6 @@ class RoundForm(Form):
         yield from self.labelled(N_("Reason for voiding"), EntryLine(id="reason"))
 
     def prepare(self, view: LiveView) -> None:
-        """Offer the motions, the last one first."""
         self._motions = {motion.id: motion for motion in reversed(view.motions)}
         self._drafted = {one.motion_id for one in view.resolutions if one.state is ResolutionState.DRAFT}
         choice = self.query_one("#motion", ChoiceField)
@@ -157,11 +152,9 @@ class RoundForm(Form):
         self._show_rounds()
 
     def initial_focus(self) -> Widget | None:
-        """Begin at the first thing that is not clear yet."""
         return self.query_one("#what" if self._motion.state in _DECIDED else "#method", ChoiceField)
 
     def heading(self, _view: LiveView | None) -> str:
-        """Name the motion that is chosen."""
         return f"{_(self.title)}: {self._motion.title}"
 
     @property
@@ -198,7 +191,6 @@ class RoundForm(Form):
             line.typed = _words(self._motion)
 
     def request(self) -> ActRequest:
-        """Do what was chosen."""
         motion, what = self._motion, self.query_one("#what", ChoiceField).value
         if what == _VOTE:
             method = Method(self.query_one("#method", ChoiceField).value)

@@ -46,7 +46,6 @@ class ApproveForm(Form):
     title = N_("Approve the minutes")
 
     def fields(self) -> Iterable[Widget]:
-        """What the approval means, and the choice, which begins at no."""
         yield Static(_("From then on they change no more: a correction is an addendum. This cannot be undone."))
         yield Static(
             _(
@@ -59,7 +58,6 @@ class ApproveForm(Form):
         yield from self.labelled(N_("Approve?"), ChoiceField([("no", _("no")), ("yes", _("yes"))], id="sure"))
 
     def prepare(self, view: ApprovalFormData) -> None:
-        """Ask anew."""
         self._of = view
         choice = self.query_one("#sure", ChoiceField)
         choice.options = (
@@ -82,7 +80,6 @@ class ApproveForm(Form):
         self.update_line("#open-checks", line)
 
     def heading(self, view: ApprovalFormData) -> str:
-        """Name the meeting."""
         return f"{_(self.title)}: {view.meeting}"
 
     def request(self) -> ActRequest:
@@ -129,18 +126,15 @@ class AddendumForm(Panel):
     keeps_draft = True
 
     def contents(self) -> Iterable[Widget]:
-        """Yield title, text and hint."""
         yield Static(_("Addendum to the minutes"), classes="panel-title")
         yield EntryArea(id="addendum")
         yield Static(_("F10 done   {key:form.cancel} cancel"), classes="panel-hint")
 
     def prepare(self, view: ApprovalFormData) -> None:
-        """Begin with an empty text, or with what was typed too late."""
         self._of = view
         self.query_one(EntryArea).load_text(view.late_lines)
 
     def heading(self, view: ApprovalFormData) -> str:
-        """Name the meeting."""
         return _("Addendum to the minutes") + f": {view.meeting}"
 
     def action_next_field(self) -> None:

@@ -35,7 +35,6 @@ class ComparePane(VerticalScroll, can_focus=False):
     """
 
     def compose(self) -> Iterator[Static]:
-        """Lay out the one text."""
         yield Static()
 
     def show(self, merged: TextMerge, mine: str, theirs: str, width: int) -> None:

@@ -85,7 +85,6 @@ class EditingSession:
         return "\n".join(line for chunk in typed for line in chunk.mine)
 
     def read(self, stored: MinutesView | None, draft: str) -> None:
-        """Take note of what stands in the store now."""
         was_dirty = self.is_dirty
         self.stored, self.draft = stored, draft
         standing = stored.text if stored else draft

@@ -34,12 +34,10 @@ class MinutesHead(Container):
     DEFAULT_CSS = "MinutesHead { height: auto; }"
 
     def compose(self) -> ComposeResult:
-        """Lay out the line and the notice."""
         yield Static(id="header", markup=False)
         yield Static(id="notice")
 
     def show(self, of: MeetingView, session: EditingSession, report: ReportView | None) -> None:
-        """Show how the minutes stand."""
         self.query_one("#header", Static).update(header_line(of, session, report))
         lines = notice_lines(session, report)
         self.query_one("#notice", Static).update(Content("\n").join(lines))
@@ -55,7 +53,6 @@ class MinutesPage(Horizontal):
         self.session: EditingSession | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out text, comparison and checks."""
         with Vertical(id="pages"):
             yield EntryArea(max_characters=MAX_CHARACTERS, id="text")
             yield ComparePane(id="compare")
@@ -63,7 +60,6 @@ class MinutesPage(Horizontal):
             yield Static(id="check-lines")
 
     def on_mount(self) -> None:
-        """Begin with reading."""
         self.let_type(typing=False)
 
     def on_unmount(self) -> None:

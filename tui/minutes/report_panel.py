@@ -30,7 +30,6 @@ class ReportPanel(Panel, can_focus=True):
     _sealed = False
 
     def contents(self) -> Iterable[Widget]:
-        """Yield title, state and content."""
         yield Static(_("Report to the superior: this goes up, and nothing else"), classes="panel-title")
         yield Static(id="report-state")
         yield Static(id="report-content")
@@ -41,17 +40,14 @@ class ReportPanel(Panel, can_focus=True):
         return REPORT if self._may_requeue else tuple(key for key in REPORT if key.id != "report.requeue")
 
     def initial_focus(self) -> Widget | None:
-        """Return the panel itself, which takes the keys."""
         return self
 
     def prepare(self, view: ApprovalFormData) -> None:
-        """Show the report of a meeting from its beginning."""
         self._meeting = view.meeting_id
         self.show(view)
         self.scroll_home(animate=False)
 
     def show(self, view: object) -> None:  # noqa: ARG002 - the report is read anew, whatever else changed
-        """Show the report as it stands."""
         self._report = find_report(self._gateway.reader, self._meeting)
         try:
             content = self._content()

@@ -67,7 +67,6 @@ class MinutesScreen(PanelHost):
         self._is_closed = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the head, the text with comparison and checks, forms, message and keys."""
         yield MinutesHead(id="head")
         yield self.page
         yield from self.compose_panels()
@@ -124,7 +123,6 @@ class MinutesScreen(PanelHost):
         return True
 
     def panel_data(self) -> ApprovalFormData | None:
-        """Return what an approval or an addendum is about."""
         if (session := self._session) is None:
             return None
         of = meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id))

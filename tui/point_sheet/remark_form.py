@@ -29,22 +29,17 @@ class RemarkForm(Form):
     title = N_("Remark")
 
     def fields(self) -> Iterable[Widget]:
-        """The remark."""
         yield EntryLine(id="remark")
 
     def subject(self, view: RemarkFormData) -> str:
-        """Return the key of the line of the sheet, and of the column."""
         return ":".join(str(value) for name, value in sorted(view.arguments.items()) if name != "points")
 
     def prepare(self, view: RemarkFormData) -> None:
-        """Offer the remark that stands."""
         self._of = view
         self.query_one("#remark", EntryLine).value = view.remark
 
     def heading(self, view: RemarkFormData) -> str:
-        """Name the line of the sheet."""
         return f"{_(self.title)}: {view.about}"
 
     def request(self) -> ActRequest:
-        """Write the remark beside the same points."""
         return ActRequest(self._of.act, {**self._of.arguments, "remark": self.text("remark")})

@@ -39,7 +39,6 @@ class ScoreRows(RowList):
 
     @property
     def chosen(self) -> Criterion | None:
-        """The line on which the cursor stands."""
         return self._sheet.lines.get(self.chosen_id) if self._sheet else None
 
     def show(self, sheet: PointSheet) -> None:
@@ -62,7 +61,6 @@ class ScoreRows(RowList):
         return Content.assemble((" " * max(0, self._width - cell_len(columns)) + columns, "$foreground-muted"))
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Cut the titles anew."""
         self.draw()
 
     @property

@@ -26,7 +26,6 @@ class BoardPane(RowList):
 
     @property
     def chosen(self) -> ItemView | None:
-        """The item on which the cursor stands."""
         return self._view.agenda.item(self.chosen_id) if self._view and self.chosen_id else None
 
     def show(self, view: PreparationView) -> None:
@@ -35,7 +34,6 @@ class BoardPane(RowList):
         self._draw()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Cut the titles anew."""
         self._draw()
 
     def _draw(self) -> None:

@@ -38,16 +38,13 @@ class ItemForm(Form):
     title = N_("Change the item")
 
     def fields(self) -> Iterable[Widget]:
-        """Both stand in their lines as they are."""
         yield from self.labelled(N_("Title"), EntryLine(id="title"))
         yield from self.labelled(N_("Planned minutes"), CountLine(id="minutes"))
 
     def subject(self, view: ItemFormData) -> str:
-        """Return the key of the chosen item."""
         return view.chosen.id if view.chosen else ""
 
     def prepare(self, view: ItemFormData) -> None:
-        """Write what there is."""
         self._item = view.chosen
         self.query_one("#title", EntryLine).value = view.chosen.title if view.chosen else ""
         self.query_one("#minutes", EntryLine).value = (
@@ -55,11 +52,9 @@ class ItemForm(Form):
         )
 
     def heading(self, view: ItemFormData) -> str:
-        """Name the item."""
         return item_heading(_("Item {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
-        """Change what differs."""
         item = needed(self._item)
         title = self.text("title")
         changes: dict[str, object] = {} if title == item.title else {"title": title}
@@ -74,7 +69,6 @@ class NewItemForm(Form):
     title = N_("Add an item")
 
     def fields(self) -> Iterable[Widget]:
-        """Only the title is needed."""
         yield from self.labelled(N_("Title"), EntryLine(id="title"))
         yield from self.labelled(N_("Planned minutes"), CountLine(id="minutes"))
         yield from self.labelled(N_("Presenter"), PersonField(id="presenter"))
@@ -83,18 +77,15 @@ class NewItemForm(Form):
         )
 
     def prepare(self, view: ItemFormData) -> None:
-        """Empty the form."""
         self._view = view
         self.clear_fields("title", "minutes")
         self.query_one(PersonField).offer(view.people)
         self.query_one(ChoiceField).index = 0
 
     def heading(self, view: ItemFormData) -> str:
-        """Name the item behind which the new one stands."""
         return item_heading(_("Add an item behind {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
-        """Add the item."""
         behind = {"after": self._view.chosen.id} if self._view.chosen else {}
         return ActRequest(
             "item.add",
@@ -115,22 +106,18 @@ class PresenterForm(Form):
     title = N_("Hand the item to")
 
     def fields(self) -> Iterable[Widget]:
-        """A few letters of the name are enough."""
         yield PersonField(id="presenter", list_at_once=True)
         yield from self.labelled(N_("Or somebody else, in words"), EntryLine(id="text"))
 
     def subject(self, view: ItemFormData) -> str:
-        """Return the key of the chosen item."""
         return view.chosen.id if view.chosen else ""
 
     def prepare(self, view: ItemFormData) -> None:
-        """Offer the members."""
         self._item = view.chosen
         self.query_one(PersonField).offer(view.people)
         self.clear_fields("text")
 
     def heading(self, view: ItemFormData) -> str:
-        """Name the item."""
         return item_heading(_("Presenter of item {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
@@ -150,17 +137,14 @@ class AttachForm(Form, inherit_bindings=False):
     title = N_("Attach a document")
 
     def fields(self) -> Iterable[Widget]:
-        """Tab completes the path."""
         yield from self.labelled(
             N_("File ({key:attach.complete} completes; a path can be pasted)"), PathLine(id="file")
         )
 
     def subject(self, view: ItemFormData) -> str:
-        """Return the key of the chosen item."""
         return view.chosen.id if view.chosen else ""
 
     def prepare(self, view: ItemFormData) -> None:
-        """Begin in the home folder."""
         self._item = view.chosen
         self.query_one(PathLine).begin()
 
@@ -169,11 +153,9 @@ class AttachForm(Form, inherit_bindings=False):
         self.query_one(PathLine).complete()
 
     def heading(self, view: ItemFormData) -> str:
-        """Name the item."""
         return item_heading(_("Attach to item {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
-        """Attach the document."""
         return ActRequest("material.attach", {"item": needed(self._item).id, "file": self.query_one(PathLine).path})
 
 

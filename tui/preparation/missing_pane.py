@@ -29,7 +29,6 @@ class MissingPane(VerticalScroll, can_focus=False):
     """
 
     def compose(self) -> ComposeResult:
-        """Lay out one text."""
         yield Static()
 
     def show(self, view: PreparationView) -> None:

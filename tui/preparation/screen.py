@@ -64,7 +64,6 @@ class PreparationScreen(PanelHost):
         self._view: PreparationView | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out header, board, what is missing, forms, message and keys."""
         yield Static(id="header")
         with Horizontal(id="body"):
             yield BoardPane(id="board")
@@ -100,7 +99,6 @@ class PreparationScreen(PanelHost):
         return tuple(sorted(PREPARATION, key=lambda key: rank.get(key.id, len(first))))
 
     def panel_data(self) -> ItemFormData | None:
-        """Return the meeting as it stands, for the forms."""
         if self._view is None:
             return None
         found = members(self.chibo.gateway.reader, self._view.agenda.meeting.day)
@@ -140,7 +138,6 @@ class PreparationScreen(PanelHost):
             self.messages.say(_("Opened {name}.").format(name=one_line(document.name)))
 
     def side_pane(self) -> MissingPane:
-        """Return what is missing."""
         return self.query_one(MissingPane)
 
     @on(PathLine.Offered)

@@ -31,12 +31,10 @@ class _RecordForm(Form):
     """A form about the task or petition under the cursor, which its heading names."""
 
     def heading(self, view: RecordFormData) -> str:
-        """Name the record."""
         about = view.petition.text if view.petition else needed_task(view).task.title
         return f"{_(self.title)}: {about}"
 
     def subject(self, view: RecordFormData) -> str:
-        """Return the key of the record."""
         record = view.petition or (view.task and view.task.task)
         return record.id if record else ""
 
@@ -58,7 +56,6 @@ class _TaskForm(_RecordForm):
         yield from self.labelled(N_("Result in words"), EntryLine(id="result"))
 
     def prepare(self, view: RecordFormData) -> None:
-        """Write what was reported so far."""
         self._chosen = view
         task = needed_task(view).task
         self.query_one("#actual", EntryLine).value = "" if task.actual is None else amount(task.actual, task.decimals)
@@ -76,7 +73,6 @@ class FinishForm(_TaskForm):
     title = N_("The task is done")
 
     def request(self) -> ActRequest:
-        """Finish the task."""
         return ActRequest("task.finish", self._arguments())
 
 
@@ -86,7 +82,6 @@ class ReportForm(_TaskForm):
     title = N_("Progress of the task")
 
     def request(self) -> ActRequest:
-        """Report on the task."""
         return ActRequest("task.report", self._arguments())
 
 
@@ -96,17 +91,14 @@ class DueForm(_RecordForm):
     title = N_("Another day")
 
     def fields(self) -> Iterable[Widget]:
-        """One line."""
         yield from self.labelled(N_("Until (day/month)"), EntryLine(id="due"))
 
     def prepare(self, view: RecordFormData) -> None:
-        """Write the day that stands."""
         self._chosen = view
         due = view.petition.due_on if view.petition else needed_task(view).task.due_on
         self.query_one("#due", EntryLine).value = kept_day(due) if due else ""
 
     def request(self) -> ActRequest:
-        """Change the day."""
         due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, Lean.AHEAD))
         return _change_request(self._chosen, due=due)
 
@@ -117,17 +109,14 @@ class RecordWordsForm(_RecordForm):
     title = N_("Correct the words")
 
     def fields(self) -> Iterable[Widget]:
-        """One line."""
         yield EntryLine(id="words")
 
     def prepare(self, view: RecordFormData) -> None:
-        """Write the words that stand."""
         self._chosen = view
         text = view.petition.text if view.petition else needed_task(view).task.title
         self.query_one("#words", EntryLine).typed = text
 
     def request(self) -> ActRequest:
-        """Change the words."""
         return _change_request(self._chosen, **{"text" if self._chosen.petition else "title": self.text("words")})
 
 
@@ -137,11 +126,9 @@ class OwnerForm(_RecordForm):
     title = N_("Whose business it is")
 
     def fields(self) -> Iterable[Widget]:
-        """One name."""
         yield from self.labelled(N_("Name"), PersonField(id="owner"))
 
     def prepare(self, view: RecordFormData) -> None:
-        """Offer the members."""
         self._chosen = view
         self.query_one("#owner", PersonField).offer(view.people)
 
@@ -166,17 +153,14 @@ class AnswerForm(_RecordForm):
     title = N_("Answer the petition")
 
     def fields(self) -> Iterable[Widget]:
-        """One line."""
         yield from self.labelled(N_("Answer"), EntryLine(id="answer"))
 
     def prepare(self, view: RecordFormData) -> None:
-        """Begin with the answer that stands."""
         self._chosen = view
         found = needed_petition(view)
         self.query_one("#answer", EntryLine).value = found.answer
 
     def request(self) -> ActRequest:
-        """Answer the petition."""
         return ActRequest(
             "petition.answer", {"petition": needed_petition(self._chosen).id, "answer": self.text("answer")}
         )
@@ -188,17 +172,14 @@ class ForwardForm(_RecordForm):
     title = N_("Forward the petition")
 
     def fields(self) -> Iterable[Widget]:
-        """One line."""
         yield from self.labelled(N_("To whom"), EntryLine(id="to"))
 
     def prepare(self, view: RecordFormData) -> None:
-        """Empty the line."""
         self._chosen = view
         needed_petition(view)
         self.clear_fields("to")
 
     def request(self) -> ActRequest:
-        """Forward the petition."""
         return ActRequest("petition.forward", {"petition": needed_petition(self._chosen).id, "to": self.text("to")})
 
 
@@ -208,18 +189,15 @@ class RemoveForm(Form):
     title = N_("Remove the member")
 
     def fields(self) -> Iterable[Widget]:
-        """Who it is, what it means, and the choice, which begins at no."""
         yield Static(id="who")
         yield Static(_("For somebody taken in by mistake. Who has left the cell gets the status “left”, and stays."))
         choice = ChoiceField([("no", _("no")), ("yes", _("yes"))], id="sure")
         yield from self.labelled(N_("Remove?"), choice)
 
     def heading(self, view: RecordFormData) -> str:
-        """Name the member."""
         return f"{_(self.title)}: {needed_member(view).full_name}"
 
     def prepare(self, view: RecordFormData) -> None:
-        """Ask anew, with what tells the member from others."""
         self._member = needed_member(view)
         told = ((_("born {day}"), self._member.birth_date), (_("joined {day}"), self._member.joined_on))
         days = [text.format(day=day_text(day)) for text, day in told if day]

@@ -69,7 +69,6 @@ class Members(RecordList[MemberRecord]):
     legend = N_("█ came  ▃ excused  ✗ absent · speeches · open tasks")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, MemberRecord]]:
-        """Return every member."""
         return [(one.member.id, one) for one in member_records(reader, today)]
 
     def line(self, one: MemberRecord, width: int, today: date) -> Content:  # noqa: ARG002
@@ -91,11 +90,9 @@ class Tasks(RecordList[TaskRecord]):
     first = ("finish", "due", "report", "owner", "words")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, TaskRecord]]:  # noqa: ARG002
-        """Return every task."""
         return [(one.task.id, one) for one in task_records(reader)]
 
     def line(self, one: TaskRecord, width: int, today: date) -> Content:
-        """Return the title, whose it is and until when."""
         return lines.task_line(one, width, today)
 
     def page(self, reader: sqlite3.Connection, one: TaskRecord, today: date) -> Content:  # noqa: ARG002
@@ -104,7 +101,6 @@ class Tasks(RecordList[TaskRecord]):
         return Content.assemble(owner, lines.task_details(one, today))
 
     def is_open(self, one: TaskRecord) -> bool:
-        """Say whether the task is to be done."""
         return one.task.state in OPEN_TASKS
 
 
@@ -116,7 +112,6 @@ class Petitions(RecordList[PetitionRecord]):
     first = ("answer", "close", "forward", "due", "owner", "words")
 
     def read(self, reader: sqlite3.Connection, today: date) -> Sequence[tuple[str, PetitionRecord]]:  # noqa: ARG002
-        """Return every petition."""
         return [(one.id, one) for one in petition_records(reader)]
 
     def line(self, one: PetitionRecord, width: int, today: date) -> Content:
@@ -128,5 +123,4 @@ class Petitions(RecordList[PetitionRecord]):
         return lines.petition_page(one, today)
 
     def is_open(self, one: PetitionRecord) -> bool:
-        """Say whether the petition waits for an answer."""
         return one.state in OPEN_PETITIONS

@@ -78,7 +78,6 @@ class RecordsScreen(PanelHost):
         self._records: dict[str, Record] = {}
 
     def compose(self) -> ComposeResult:
-        """Lay out the lists' names, the list, the page, forms, message and keys."""
         yield Static(id="header")
         with Horizontal(id="body"):
             yield RowList(id="rows")
@@ -118,7 +117,6 @@ class RecordsScreen(PanelHost):
         return tuple(here[name] for name in (*first, *rest))
 
     def panel_data(self) -> RecordFormData:
-        """Return the chosen record, for the forms."""
         one = self._records.get(self._chosen_key)
         task = one if isinstance(one, TaskRecord) else None
         found = members(self.chibo.gateway.reader, self.today)

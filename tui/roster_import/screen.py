@@ -66,7 +66,6 @@ class RosterImportScreen(ChiboScreen):
         self._job: LongJob | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the path, the rows, what they come to."""
         yield Static(_("Import members"), id="title")
         yield Static(
             _(
@@ -82,7 +81,6 @@ class RosterImportScreen(ChiboScreen):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Ask for the file."""
         self._ask()
 
     def action_go(self) -> None:
@@ -129,7 +127,6 @@ class RosterImportScreen(ChiboScreen):
             self._ask()
 
     def act_done(self, _panel: Panel | None) -> None:
-        """Go back to the meetings: the members are there."""
         self.chibo.navigation.show_home()
 
     @on(Read)

@@ -31,7 +31,6 @@ class EvaluationForm(Form):
     title = N_("Evaluation by the superior's member")
 
     def fields(self) -> Iterable[Widget]:
-        """The points stand on the sheet; signing closes them."""
         yield from self.labelled(N_("Name"), EntryLine(id="evaluator"))
         yield from self.labelled(N_("Role"), EntryLine(id="role"))
         yield from self.labelled(N_("Remark on the whole meeting (may stay empty)"), EntryLine(id="whole-remark"))
@@ -39,7 +38,6 @@ class EvaluationForm(Form):
         yield from self.labelled(N_("Signature"), ChoiceField(choices, id="signature"))
 
     def prepare(self, view: EvaluationFormData) -> None:
-        """Offer what is written."""
         self._of = view
         self.query_one("#evaluator", EntryLine).value = view.found.evaluator
         self.query_one("#role", EntryLine).value = view.found.role
@@ -47,11 +45,9 @@ class EvaluationForm(Form):
         self.query_one("#signature", ChoiceField).value = LATER
 
     def heading(self, view: EvaluationFormData) -> str:
-        """Name the meeting."""
         return f"{_(self.title)}: {view.meeting}"
 
     def request(self) -> ActRequest:
-        """Write it down, or sign it."""
         signs = self.query_one("#signature", ChoiceField).value == SIGN
         written = {"evaluator": self.text("evaluator"), "role": self.text("role"), "remark": self.text("whole-remark")}
         return ActRequest(

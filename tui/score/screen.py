@@ -58,7 +58,6 @@ class ScoreScreen(PanelHost):
         """Whether the form that opens is that of the evaluation, not of a remark."""
 
     def compose(self) -> ComposeResult:
-        """Lay out header, stages, sheet, the chosen line, sum, message and keys."""
         yield Static(id="header", markup=False)
         yield Static(id="stages")
         yield Static(id="columns")
@@ -98,7 +97,6 @@ class ScoreScreen(PanelHost):
 
     @property
     def rows(self) -> ScoreRows:
-        """The sheet."""
         return self.query_one(ScoreRows)
 
     def all_keys(self) -> tuple[Key, ...]:

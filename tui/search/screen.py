@@ -64,7 +64,6 @@ class SearchScreen(ChiboScreen):
         self._revealed = False
 
     def compose(self) -> ComposeResult:
-        """Lay out line and hits."""
         yield Static(_("Search"), id="title")
         yield EntryLine(id="line", placeholder=_("a few words, with or without diacritics"))
         yield Static(id="count")
@@ -78,7 +77,6 @@ class SearchScreen(ChiboScreen):
         self.refresh_keys()
 
     def store_changed(self) -> None:
-        """Read the texts again, in a thread."""
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def action_open_hit(self) -> None:

@@ -40,14 +40,12 @@ class ActScreen(PanelHost):
         self.meeting_id = meeting_id
 
     def compose(self) -> ComposeResult:
-        """Lay out the form, message and keys."""
         with Container(id="body"):
             yield ActForm(self._act, self._names(), self.meeting_id)
         yield MessageLine(id="message")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Open the form."""
         self.call_next(self.action_panel, "act-form")
 
     def all_keys(self) -> tuple[Key, ...]:
@@ -60,7 +58,6 @@ class ActScreen(PanelHost):
         return meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id)) if shown else ""
 
     def act_done(self, _panel: Panel | None) -> None:
-        """Go back: the act is done."""
         if self.panel:
             self.chibo.drafts.keep(self.panel.draft_name, None)
             self.panel.draft_name = ""

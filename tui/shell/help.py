@@ -33,7 +33,6 @@ class HelpScreen(ModalScreen[None]):
         self._said = said
 
     def compose(self) -> ComposeResult:
-        """Lay out the list."""
         with VerticalScroll() as box:
             box.border_title = _("Keys")
             box.border_subtitle = _("esc closes")

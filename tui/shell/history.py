@@ -48,7 +48,6 @@ class HistoryScreen(ChiboScreen, ModalScreen[None]):
         self._row_id = row_id
 
     def compose(self) -> ComposeResult:
-        """Lay out the list."""
         with Vertical() as box:
             box.border_title = _("History")
             with VerticalScroll(can_focus=False):

@@ -65,7 +65,6 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         self._offered: list[PaletteEntry] = []
 
     def compose(self) -> ComposeResult:
-        """Lay out line, list, message and keys."""
         with Vertical() as box:
             box.border_title = _("Do anything")
             yield EntryLine(id="line")
@@ -114,7 +113,6 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
             self.messages.say(_("Nothing is called that; write less of the name."))
 
     def act_done(self, _panel: Panel | None) -> None:
-        """Close: what the line said is done."""
         self.dismiss()
 
     @on(ActsKnown)

@@ -28,6 +28,5 @@ class TooSmallScreen(ModalScreen[None]):
     """
 
     def compose(self) -> ComposeResult:
-        """Lay out the sentence."""
         text = _("This window is too small. chibo needs {columns} columns and {rows} rows; nothing is lost.")
         yield Static(Content(text.format(columns=SMALLEST.width, rows=SMALLEST.height)))

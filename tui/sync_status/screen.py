@@ -53,7 +53,6 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
             self.answer = answer
 
     def compose(self) -> ComposeResult:
-        """Lay out the lines."""
         with Vertical() as box:
             box.border_title = _("How sync stands")
             with VerticalScroll(can_focus=False):
@@ -62,11 +61,9 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Show the lines."""
         self.refresh_keys()
 
     def store_changed(self) -> None:
-        """Say it as it stands now."""
         from sync.daemon.single_instance import is_running
 
         sign, gateway = self.chibo.sync_sign, self.chibo.gateway

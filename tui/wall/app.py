@@ -52,7 +52,6 @@ class WallApp(App[int]):
         self._view: WallView | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out head, item, agenda, foot."""
         yield Static(id="wall-head")
         with Horizontal(id="wall-body"):
             with Vertical(id="wall-item"):
@@ -67,7 +66,6 @@ class WallApp(App[int]):
         yield Static(id="wall-foot")
 
     def on_mount(self) -> None:
-        """Begin to follow."""
         register_themes(self, load_preferences(self._home, ()).theme)
         self.screen.set_class(self.size.width >= WIDE, "agenda")
         leave_on_signals(lambda code: self.exit(return_code=code))
@@ -77,7 +75,6 @@ class WallApp(App[int]):
         self.set_interval(1, self._tick)
 
     def on_unmount(self) -> None:
-        """Release the store."""
         if self._reader:
             self._reader.close()
 

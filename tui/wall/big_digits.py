@@ -41,7 +41,6 @@ class BigDigits(Widget):
         return len(big_lines(self.value, width, self.available.height))
 
     def render(self) -> Content:
-        """Draw the digits."""
         return Content("\n".join(big_lines(self.value, self.size.width, self.available.height)))
 
 

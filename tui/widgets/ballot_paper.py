@@ -34,7 +34,6 @@ class BallotPaper(Vertical):
         """What is marked, by key."""
 
     def compose(self) -> ComposeResult:
-        """Lay out the name and the choices."""
         yield Static(id="name")
         yield OptionList(id="choices")
 

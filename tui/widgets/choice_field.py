@@ -37,7 +37,6 @@ class ChoiceField(Widget, can_focus=True):
 
         @property
         def control(self) -> ChoiceField:
-            """The field."""
             return self.choice
 
     class Submitted(Changed):

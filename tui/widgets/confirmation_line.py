@@ -32,13 +32,11 @@ class ConfirmationLine(Vertical):
     _word = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out the question and the line."""
         yield Static()
         yield EntryLine()
 
     @property
     def line(self) -> EntryLine:
-        """The entry line."""
         return self.query_one(EntryLine)
 
     def ask(self, question: str, word: str) -> None:

@@ -47,7 +47,6 @@ class EntryArea(TextArea):
 
         @property
         def control(self) -> EntryArea:
-            """The area."""
             return self.area
 
     def __init__(self, text: str = "", *, max_characters: int = MAX_CHARACTERS, id: str | None = None) -> None:  # noqa: A002

@@ -46,11 +46,9 @@ class KeyBar(Widget):
     sign: reactive[SyncSign | None] = reactive(None)
 
     def on_mount(self) -> None:
-        """Begin with how sync stands."""
         self.sign = getattr(self.app, "sync_sign", None)
 
     def render(self) -> Content:
-        """Draw the keys that fit."""
         width = self.content_size.width
         sign = [self.sign.drawn(with_word=width >= WITH_WORDS)] if self.sign else []
         right = Content(" " * GAP).join([*sign, *(self._drawn(key) for key in self.always)])
@@ -60,7 +58,6 @@ class KeyBar(Widget):
         return Content.assemble(line, " " * filling, right)
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Choose anew what fits."""
         self.refresh()
 
     def _drawn(self, key: Key) -> Content:

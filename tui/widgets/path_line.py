@@ -28,7 +28,6 @@ class PathLine(EntryLine):
 
         @property
         def control(self) -> PathLine:
-            """The line."""
             return self.line
 
     def begin(self) -> None:

@@ -41,7 +41,6 @@ class PersonField(Vertical):
 
         @property
         def control(self) -> PersonField:
-            """The field."""
             return self.field
 
     def __init__(
@@ -60,13 +59,11 @@ class PersonField(Vertical):
         """What was looked for last, and who was found."""
 
     def compose(self) -> ComposeResult:
-        """Lay out the line and the names."""
         yield NamesLine(self)
         yield Static()
 
     @property
     def line(self) -> EntryLine:
-        """The entry line."""
         return self.query_one(EntryLine)
 
     @property
@@ -90,7 +87,6 @@ class PersonField(Vertical):
         return found[min(self._cursor or 0, len(found) - 1)].id if found else None
 
     def offer(self, people: Sequence[Person]) -> None:
-        """Empty the line, and pick among these."""
         self._people = tuple(people)
         self._fitting = None
         self._cursor = 0

@@ -19,7 +19,6 @@ class TickingText(Static):
         self._shown: Content | None = None
 
     def on_mount(self) -> None:
-        """Begin to tick."""
         self.set_interval(1, self.tick)
         self.tick()
 

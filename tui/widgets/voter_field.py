@@ -52,14 +52,12 @@ class VoterField(Vertical):
         self._cursor: int | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the line and the names."""
         yield Static(_("Who votes next? Type the name, then ⏎."), id="ask")
         yield NamesLine(self)
         yield Static(id="fitting")
 
     @property
     def line(self) -> EntryLine:
-        """The entry line."""
         return self.query_one(EntryLine)
 
     def offer(self, people: Sequence[Person], *, keep_typed: bool = False) -> None:

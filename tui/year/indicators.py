@@ -27,7 +27,6 @@ class YearIndicators(YearView):
     name_of_view, label, keys = "indicators", N_("Indicators"), YEAR_INDICATORS
 
     def compose(self) -> ComposeResult:
-        """Lay out titles, indicators and where they come from."""
         yield Static(id="columns")
         yield RowList(id="indicators")
         yield Static(
@@ -38,7 +37,6 @@ class YearIndicators(YearView):
         )
 
     def show(self, year: int) -> None:
-        """Count again; the cursor stays on its row."""
         rows = self.query_one("#indicators", RowList)
         width = rows.line_width
         found, before = self._of(year), {one.indicator: one for one in self._of(year - 1)}
@@ -46,7 +44,6 @@ class YearIndicators(YearView):
         self.query_one("#columns", Static).update(indicator_titles(year, width))
 
     def on_resize(self) -> None:
-        """Cut the lines anew."""
         if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
 

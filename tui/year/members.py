@@ -53,7 +53,6 @@ class YearMembers(YearView):
     """The key of the member whose confidential texts are shown; another choice hides them again."""
 
     def compose(self) -> ComposeResult:
-        """Lay out titles, members, the chosen one and the sums."""
         yield Static(id="columns")
         yield RowList(id="members")
         yield Static(id="detail")
@@ -71,12 +70,10 @@ class YearMembers(YearView):
         self._draw_detail()
 
     def on_resize(self) -> None:
-        """Cut the lines anew."""
         if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
 
     def panel_data(self) -> ReviewFormData | None:
-        """Return the chosen member for the forms."""
         chosen = self._chosen
         if chosen is None or self._found is None:
             self.year_screen.messages.say(

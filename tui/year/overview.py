@@ -35,7 +35,6 @@ class YearOverview(YearView):
     name_of_view, label, keys = "overview", N_("Overview"), YEAR_OVERVIEW
 
     def compose(self) -> ComposeResult:
-        """Lay out titles, months and sums."""
         yield Static(id="columns")
         yield RowList(id="months")
         yield Static(id="sums")
@@ -62,7 +61,6 @@ class YearOverview(YearView):
             return None
 
     def on_resize(self) -> None:
-        """Cut the lines anew."""
         if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
 

@@ -35,15 +35,12 @@ def _classes() -> list[tuple[str, str]]:
 
 class _ReviewForm(Form):
     def heading(self, view: ReviewFormData) -> str:
-        """Name the member and the year."""
         return f"{_(self.title)}: {view.of.member.full_name} · {view.year}"
 
     def subject(self, view: ReviewFormData) -> str:
-        """Return the key of the review."""
         return f"{view.of.member.id}:{view.year}"
 
     def prepare(self, view: ReviewFormData) -> None:
-        """Offer what stands."""
         self._chosen = view
         self.offer(view)
 
@@ -66,19 +63,16 @@ class AssessForm(_ReviewForm):
     title = N_("Self-assessment (confidential)")
 
     def fields(self) -> Iterable[Widget]:
-        """The words, and the class that is asked for."""
         yield from self.labelled(N_("What the member says of the year"), EntryLine(id="text"))
         yield from self.labelled(
             N_("The class that the member asks for"), ChoiceField([("", _("not given")), *_classes()], id="class")
         )
 
     def offer(self, view: ReviewFormData) -> None:
-        """Offer what stands."""
         self.query_one("#text", EntryLine).value = view.of.review.self_text
         self.query_one(ChoiceField).value = view.of.review.self_rating or ""
 
     def request(self) -> ActRequest:
-        """Write the self-assessment."""
         return self.request_of("review.assess", text=self.text("text"), rating=self.chosen_class())
 
 
@@ -88,15 +82,12 @@ class CommentForm(_ReviewForm):
     title = N_("Comments on the member (confidential)")
 
     def fields(self) -> Iterable[Widget]:
-        """The words."""
         yield EntryLine(id="text")
 
     def offer(self, view: ReviewFormData) -> None:
-        """Offer what stands."""
         self.query_one("#text", EntryLine).value = view.of.review.comments
 
     def request(self) -> ActRequest:
-        """Write the comments."""
         return self.request_of("review.comment", text=self.text("text"))
 
 
@@ -106,11 +97,9 @@ class ClassForm(_ReviewForm):
     act = ""
 
     def fields(self) -> Iterable[Widget]:
-        """The four classes."""
         yield ChoiceField(_classes(), id="class")
 
     def offer(self, view: ReviewFormData) -> None:
-        """Offer what stands at this stage, else what stood before it."""
         self.query_one(ChoiceField).value = self.offered(view) or Classification.GOOD
 
     def offered(self, view: ReviewFormData) -> Classification | None:
@@ -118,7 +107,6 @@ class ClassForm(_ReviewForm):
         return view.of.review.proposed or view.of.review.self_rating
 
     def request(self) -> ActRequest:
-        """Write the class down."""
         return self.request_of(self.act, rating=self.chosen_class())
 
 
@@ -154,20 +142,17 @@ class BallotForm(_ReviewForm):
     title = N_("The ballot counted (numbers only, no names)")
 
     def fields(self) -> Iterable[Widget]:
-        """How many were convened, and the votes for each class."""
         yield from self.labelled(N_("Official members convened"), CountLine(id="convened"))
         for one in Classification:
             yield Label(_("Votes for: {rating}").format(rating=label(one)))
             yield CountLine(id=one.value)
 
     def offer(self, view: ReviewFormData) -> None:
-        """Offer what stands."""
         ballot = view.of.review.ballot
         self.query_one("#convened", EntryLine).value = str(ballot.convened if ballot else view.convened)
         for one in Classification:
             self.query_one(f"#{one.value}", EntryLine).value = str(ballot.votes[one]) if ballot else ""
 
     def request(self) -> ActRequest:
-        """Write the counts down."""
         counts = {one.value: needed_whole(self.text(one.value)) for one in Classification}
         return self.request_of("review.count", convened=needed_whole(self.text("convened")), **counts)

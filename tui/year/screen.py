@@ -39,7 +39,6 @@ class YearScreen(PanelHost):
         self.year = 0
 
     def compose(self) -> ComposeResult:
-        """Lay out the views' names, the views, their forms, message and keys."""
         yield Static(id="header")
         with Container(id="views"):
             yield from self._views
@@ -48,7 +47,6 @@ class YearScreen(PanelHost):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Show this year."""
         self.year = self.today.year
         self._show_view()
 
@@ -63,7 +61,6 @@ class YearScreen(PanelHost):
         return self._views[self._at]
 
     def store_changed(self) -> None:
-        """Have the view that stands read again."""
         self._draw_header()
         self.view.show(self.year)
         self.refresh_keys()
@@ -112,7 +109,6 @@ class YearScreen(PanelHost):
         return super().may_leave()
 
     def action_leave(self) -> None:
-        """Go back to the meetings."""
         self.view.commit_typed()
         self.chibo.navigation.show_home()
 

@@ -46,7 +46,6 @@ class YearSheetView(YearView):
         self._no_sheet_reason = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out the sheet and what stands around it."""
         yield Static(id="stages")
         yield Static(id="columns")
         yield ScoreRows(id="sheet")
@@ -69,7 +68,6 @@ class YearSheetView(YearView):
         self.draw_sheet()
 
     def on_resize(self) -> None:
-        """Put the titles over their columns."""
         self.call_after_refresh(self.draw_sheet)
 
     def footer_keys(self) -> tuple[Key, ...]:
@@ -107,7 +105,6 @@ class YearSheetView(YearView):
 
     @property
     def rows(self) -> ScoreRows:
-        """The sheet."""
         return self.query_one(ScoreRows)
 
     def no_sheet_reason(self) -> str:

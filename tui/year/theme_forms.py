@@ -60,7 +60,6 @@ class _QuarterForm(Form):
         return self.labelled(N_("Quarter"), ChoiceField(choices, id="quarter"))
 
     def prepare(self, view: ThemeFormData) -> None:
-        """Begin with the quarter of the cursor."""
         self._view = view
         self.query_one("#quarter", ChoiceField).value = str(view.quarter)
 
@@ -75,7 +74,6 @@ class PickThemeForm(_QuarterForm):
     title = N_("A theme from the catalogue")
 
     def fields(self) -> Iterable[Widget]:
-        """The theme and its quarter."""
         field = PersonField(id="theme", list_at_once=True, unknown=N_("No theme is called that."))
         yield from self.labelled(N_("Theme (a few letters; ↑ ↓)"), field)
         yield from self.quarter()
@@ -90,7 +88,6 @@ class PickThemeForm(_QuarterForm):
         self.query_one("#theme", PersonField).offer(people)
 
     def request(self) -> ActRequest:
-        """Take it into the plan."""
         picked = self.query_one("#theme", PersonField).picked
         if picked is None:
             raise WrongUsage(
@@ -105,17 +102,14 @@ class OwnThemeForm(_QuarterForm):
     title = N_("A theme of the cell's own")
 
     def fields(self) -> Iterable[Widget]:
-        """Its words and its quarter."""
         yield from self.labelled(N_("Theme"), EntryLine(id="title"))
         yield from self.quarter()
 
     def prepare(self, view: ThemeFormData) -> None:
-        """Empty the line."""
         super().prepare(view)
         self.clear_fields("title")
 
     def request(self) -> ActRequest:
-        """Put it into the plan."""
         return ActRequest("theme.add", {"title": self.text("title"), **self.year_and_quarter()})
 
 
@@ -123,15 +117,12 @@ class _ThemeForm(Form):
     """A form about the theme under the cursor."""
 
     def heading(self, view: ThemeFormData) -> str:
-        """Name the theme."""
         return f"{_(self.title)}: {needed_theme(view).title}"
 
     def subject(self, view: ThemeFormData) -> str:
-        """Return the key of the theme."""
         return view.theme.id if view.theme else ""
 
     def prepare(self, view: ThemeFormData) -> None:
-        """Keep the theme."""
         self._theme, self._today = needed_theme(view), view.today
 
 
@@ -141,16 +132,13 @@ class ThemeWordsForm(_ThemeForm):
     title = N_("Words of the theme")
 
     def fields(self) -> Iterable[Widget]:
-        """One line."""
         yield from self.labelled(N_("Theme"), EntryLine(id="words"))
 
     def prepare(self, view: ThemeFormData) -> None:
-        """Begin with the words that stand."""
         super().prepare(view)
         self.query_one("#words", EntryLine).value = self._theme.title
 
     def request(self) -> ActRequest:
-        """Change them."""
         return ActRequest("theme.change", {"theme": self._theme.id, "title": self.text("words")})
 
 
@@ -160,16 +148,13 @@ class ThemeMonthForm(_ThemeForm):
     title = N_("Month of the theme")
 
     def fields(self) -> Iterable[Widget]:
-        """One number."""
         yield from self.labelled(N_("Month (1 to 12)"), CountLine(id="month"))
 
     def prepare(self, view: ThemeFormData) -> None:
-        """Begin with the month that stands."""
         super().prepare(view)
         self.query_one("#month", EntryLine).value = str(self._theme.month or "")
 
     def request(self) -> ActRequest:
-        """Move it there."""
         month = needed_whole(self.text("month"))
         quarter = next((one for one, months in MONTHS.items() if month in months), None)
         if quarter is None:
@@ -183,7 +168,6 @@ class ThemeMeetingForm(_ThemeForm):
     title = N_("Plan a meeting on the theme")
 
     def fields(self) -> Iterable[Widget]:
-        """Day, hour and place."""
         yield from self.labelled(N_("Day (day/month/year)"), EntryLine(id="theme-day"))
         yield from self.labelled(N_("Hour"), EntryLine(id="theme-hour"))
         yield from self.labelled(N_("Place of the meeting"), EntryLine(id="theme-place"))
@@ -212,18 +196,15 @@ class TakenUpForm(_ThemeForm):
     title = N_("Which meeting takes the theme up")
 
     def fields(self) -> Iterable[Widget]:
-        """One meeting."""
         field = PersonField(id="taking", list_at_once=True, unknown=N_("No meeting is called that."))
         yield from self.labelled(N_("Meeting (a few letters; ↑ ↓)"), field)
 
     def prepare(self, view: ThemeFormData) -> None:
-        """Offer the meetings of the year, the latest first."""
         super().prepare(view)
         people = [Person(one.id, meeting_title(one)) for one in reversed(view.meetings)]
         self.query_one("#taking", PersonField).offer(people)
 
     def request(self) -> ActRequest:
-        """Name it."""
         picked = self.query_one("#taking", PersonField).picked
         if picked is None:
             raise WrongUsage(N_("No meeting is called that; write another name."))

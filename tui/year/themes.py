@@ -55,7 +55,6 @@ class YearThemes(YearView):
     _offered: tuple[OfferedTheme, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Lay out the plan and the chosen row."""
         yield RowList(id="themes")
         yield Static(id="detail")
 
@@ -72,12 +71,10 @@ class YearThemes(YearView):
         self._draw_detail()
 
     def on_resize(self) -> None:
-        """Cut the lines anew."""
         if self.has_class("current") and self.year_screen.is_ready:
             self.show(self.year_screen.year)
 
     def panel_data(self) -> ThemeFormData | None:
-        """Return the plan for the forms."""
         if self._plan is None:
             return None
         row, reader = self._chosen, self.year_screen.chibo.gateway.reader
