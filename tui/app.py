@@ -1,4 +1,4 @@
-"""The program with its screens: which one stands, acts in their order, word of every change."""
+"""The app: its screens, the queue of acts, and the messages that follow."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ if TYPE_CHECKING:
     from models.acts.registry import Act
 
 EDITING_KEYS = frozenset({"backspace", "delete", "ctrl+h", "ctrl+u", "ctrl+k", "ctrl+w", "ctrl+v"})
-"""Keys that change what is typed, beside those that type."""
+"""Keys that edit text, besides printable ones."""
 
 SWITCH_SECONDS = 0.0005
-"""How soon a thread that imports or writes lets the screen's thread have the interpreter; Python's own is 5 ms."""
+"""The interpreter's switch interval while screens are open. Python's default is 5 ms."""
 
 
 class ChiboApp(ListNavigationApp):
@@ -86,11 +86,11 @@ class ChiboApp(ListNavigationApp):
         self.navigation = Navigation(self, self)
         self._acts = ActDelivery(self, self.post_message)
         self.fault: Exception | None = None
-        """The mistake of the program that ended it, if one did."""
+        """The exception that ended the program, if one did."""
         self.sync_sign: SyncSign | None = sync_sign(gateway.home, gateway.reader)
 
     def on_mount(self) -> None:
-        """Open the meeting that runs, else the list; then load what the first act needs."""
+        """Open the running meeting, or the list; then load what the first act needs."""
         tell_ways_by(on_screens)
         _prefer(self, load_preferences(self.gateway.home, all_tables().values()))
         leave_on_signals(lambda code: self.exit(return_code=code))
@@ -106,11 +106,11 @@ class ChiboApp(ListNavigationApp):
             self.call_after_refresh(have_daemon, home, lambda: self.post_message(self.NoDaemon()))
 
     def on_unmount(self) -> None:
-        """Name commands again: what is said after the screens are gone is read on the command line."""
+        """Name commands, not keys, in messages printed after the screens are closed."""
         tell_ways_by(as_command)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let keys go before what is loaded meanwhile."""
+        """Pause background imports for each key."""
         if isinstance(event, events.Key):
             self.gateway.throttle.pause()
             if not event.is_forwarded:
@@ -118,23 +118,23 @@ class ChiboApp(ListNavigationApp):
         await super().on_event(event)
 
     def update_styles(self, node: DOMNode, animate: bool = True) -> None:
-        """Style a node anew and what is shown below it, as Textual does for all that is below it."""
+        """Style a node and its visible descendants; Textual styles all descendants."""
         if isinstance(node, App):
             super().update_styles(node, animate)
         else:
             self.stylesheet.update_nodes(shown(node, _is_closed_form), animate=animate)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so while the terminal is too small for the screens."""
+        """Show a notice while the terminal is too small."""
         if is_too_small(event.size) and not isinstance(self.screen, TooSmallScreen):
             self.push_screen(TooSmallScreen())
         elif isinstance(self.screen, TooSmallScreen) and not is_too_small(event.size):
             self.pop_screen()
 
     def do(self, request: ActRequest, shown_meeting: str, panel: Panel | None = None) -> None:
-        """Put an act in the queue; its word comes to the message line of the screen that then stands.
+        """Queue an act; its outcome is shown on the message line of the screen that is then on top.
 
-        It changes the meeting that the screen shows, unless it names another.
+        The act changes the meeting that the screen shows, unless it names another.
         """
         held = bool(request.then) or panel is not None or request.awaited
         if held:
@@ -142,11 +142,11 @@ class ChiboApp(ListNavigationApp):
         self._acts.submit(request, shown_meeting, panel, held=held)
 
     def action_go(self, name: str) -> None:
-        """Go to a place, for the meeting that is shown or chosen; typed text is not left behind."""
+        """Go to a place, for the meeting that is shown or chosen, unless the screen has unsaved text."""
         self.navigation.go(name)
 
     def action_palette(self) -> None:
-        """Offer everything by its name."""
+        """Open the palette."""
         from tui.shell.palette import PaletteScreen
 
         standing = self.screen
@@ -154,7 +154,7 @@ class ChiboApp(ListNavigationApp):
             self.push_screen(PaletteScreen(standing.all_keys(), standing.shown_meeting))
 
     def action_jump(self) -> None:
-        """Put a letter beside every row."""
+        """Open the jump mode: a letter beside every row."""
         from tui.shell.jump import JumpScreen, targets
 
         if not isinstance(self.screen, ChiboScreen):
@@ -166,7 +166,7 @@ class ChiboApp(ListNavigationApp):
             self.screen.messages.say(_("There is no row to jump to here."))
 
     def start_act(self, act: Act, meeting_id: str) -> None:
-        """Ask for what an act needs, or do it at once where that is nothing."""
+        """Open the form of an act, or do an act without arguments at once."""
         from tui.shell.act_screen import ActScreen
 
         asked = [one for one in act.parameters if one.name != "meeting"]
@@ -176,7 +176,7 @@ class ChiboApp(ListNavigationApp):
             self.do(ActRequest(act.name, by_words=True), meeting_id)
 
     def choose_theme(self, name: str) -> None:
-        """Change the colours, now and for the next start."""
+        """Change the colours, and keep the choice."""
         self.theme = NAMES[name]
         try:
             save_theme(self.gateway.home, name)
@@ -186,7 +186,7 @@ class ChiboApp(ListNavigationApp):
             )
 
     def action_help(self) -> None:
-        """Show the keys of the screen that stands."""
+        """Show the keys of the top screen."""
         if isinstance(self.screen, ChiboScreen):
             keys = (*self.screen.all_keys(), *EVERYWHERE, *MOVING, *go_keys())
             self.push_screen(HelpScreen(keys, self.screen.messages.whole))
@@ -197,7 +197,7 @@ class ChiboApp(ListNavigationApp):
             self.push_screen(sources_of(self.screen))
 
     def action_help_quit(self) -> None:
-        """Say how the program is left: ^c copies, and many press it to leave."""
+        """Name the key that quits: ``^c`` copies, and many users press it to quit."""
         if isinstance(self.screen, ChiboScreen):
             self.screen.messages.say(_("{key:quit} leaves the program; what was done is saved already."))
 
@@ -229,7 +229,7 @@ class ChiboApp(ListNavigationApp):
                 await self.release_keys()
 
     def exit(self, result: int | None = None, return_code: int = 0, message: Any | None = None) -> None:
-        """Leave, whoever asks for it; what is typed into a form is kept."""
+        """Leave the program; what is typed into a form is kept as a draft."""
         for screen in self.screen_stack if self.is_running else ():
             if isinstance(screen, PanelHost):
                 screen.keep_draft()
@@ -240,13 +240,13 @@ class ChiboApp(ListNavigationApp):
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """Leave without a word; Textual would print the values of all variables, and with them what people said."""
+        """Leave without Textual's report: it prints the values of local variables, which hold confidential text."""
         self.bell()
         self._close_messages_no_wait()
 
 
 def _prefer(app: ChiboApp, preferences: Preferences) -> None:
-    """Take the keys and colours of this machine, and say what is wrong in its file."""
+    """Apply the keys and colours of this machine, and report errors of its file."""
     register_themes(app, preferences.theme)
     remap(preferences.keymap)
     app.set_keymap(dict(preferences.keymap))
@@ -260,9 +260,9 @@ def _is_closed_form(node: DOMNode) -> bool:
 
 
 def _forget_message(screens: Sequence[Screen[Any]], key: events.Key) -> None:
-    """Take away what was said before this key.
+    """Clear the message that was shown before this key.
 
-    In a form it stands until the form is done or left, but for a refusal, which goes when something is corrected.
+    In a form the message stays until the form is done or left; a refusal goes when the text is edited.
     """
     standing = next((one for one in reversed(screens) if isinstance(one, ChiboScreen)), None)
     if standing is None or not standing.is_ready:

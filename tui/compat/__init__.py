@@ -1,1 +1,1 @@
-"""What works around a library: each module names the version it was measured against."""
+"""Workarounds for libraries. Each module names the version it was measured against."""

@@ -1,4 +1,4 @@
-"""What is drawn goes before what is loaded meanwhile.
+"""Pauses background imports for 50 ms after each key.
 
 The acts, and with them SQLModel, are loaded in a thread beside the screens: a second and more of Python that shares
 the interpreter with them. Whoever types in that second would see each key half as fast. So the loading rests for a
@@ -19,11 +19,11 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 PAUSE_SECONDS = 0.05
-"""Seconds after a key for which the loading rests: enough to draw what the key did, on an old laptop too."""
+"""Length of a pause after a key: enough to draw its effect on an old laptop."""
 
 
 class ImportThrottle:
-    """A finder of modules that finds none, but waits before it says so."""
+    """An import finder that finds nothing, but can delay an import."""
 
     def __init__(self) -> None:
         self._until = 0.0
@@ -31,16 +31,16 @@ class ImportThrottle:
         self._loader: threading.Thread | None = None
 
     def pause(self) -> None:
-        """Let what is to be drawn now, for a key above all, go first."""
+        """Pause the imports of the loading thread for :data:`PAUSE_SECONDS`."""
         self._until = time.monotonic() + PAUSE_SECONDS
 
     def skip_pauses(self) -> None:
-        """Rest no more: somebody waits for what is loaded."""
+        """Never pause again: an act waits for the modules."""
         self._awaited.set()
 
     @contextmanager
     def loading(self) -> Iterator[None]:
-        """Rest after keys while this thread loads modules; another thread that loads some does not wait."""
+        """Apply pauses to imports of the current thread only."""
         self._loader = threading.current_thread()
         sys.meta_path.insert(0, self)
         try:
@@ -54,7 +54,7 @@ class ImportThrottle:
         path: Sequence[str] | None,  # noqa: ARG002
         target: ModuleType | None = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
-        """Wait until a key has gone by; a key that itself needs a module waits no longer than that moment."""
+        """Delay the import while a pause lasts, when the loading thread asks."""
         if threading.current_thread() is self._loader:
             while (rest := self._until - time.monotonic()) > 0 and not self._awaited.wait(rest):
                 pass

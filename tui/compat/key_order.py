@@ -29,39 +29,39 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 MAX_WAIT_SECONDS = 1.0
-"""Seconds after which the next key goes out in any case: a widget that hangs must not hold the keyboard.
+"""The next key is sent after this many seconds even when a widget does not answer.
 
 Long enough for an old laptop to furnish a form that opens for the first time."""
 
 MAX_HOLD_SECONDS = 10.0
-"""Seconds after which held keys go out in any case: an act that hangs must not hold the keyboard for ever.
+"""Held keys are sent after this many seconds even when the act is not done.
 
 Longer than a first act on an old laptop, or one that waits for its turn: keys that go out before it are about another
 form than the one they were meant for."""
 
 MAX_ROUNDS = 8
-"""How often messages may set off messages (a field submitted, its form closed) before the next key goes out."""
+"""How many rounds of messages may follow each other (field submitted, form closed) before the next key is sent."""
 
 
 class OrderedKeysApp(App[int]):
-    """An app whose keys never overtake each other."""
+    """An app that handles each key completely before it sends the next one."""
 
     _unwanted: list[events.Key] | None = None
-    """While a key is being handled: what came up to the app because no widget wanted it, else ``None``."""
+    """Keys that no widget handled, while a key is being handled; else ``None``."""
 
     _held: list[events.Key | events.Paste] | None = None
-    """While keys and pastes are held: what was typed since, else ``None``."""
+    """Keys and pastes typed while they are held; else ``None``."""
 
     _holding: Timer | None = None
 
     def hold_keys(self) -> None:
-        """Hold what is typed from now on, until :meth:`release_keys`."""
+        """Hold keys and pastes until :meth:`release_keys`."""
         if self._held is None:
             self._held = []
             self._holding = self.set_timer(MAX_HOLD_SECONDS, self.release_keys)
 
     async def release_keys(self) -> None:
-        """Let what was typed meanwhile go out, in its order."""
+        """Send the held keys and pastes in their order."""
         held, self._held = self._held or [], None
         if self._holding is not None:
             self._holding.stop()
@@ -70,7 +70,7 @@ class OrderedKeysApp(App[int]):
             await self.on_event(one)
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle an event; of a key from the terminal, or a paste, wait for its end."""
+        """Handle an event; wait until a key or paste of the terminal is handled completely."""
         if self._held is not None and isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._held.append(event)
             return
@@ -95,7 +95,7 @@ class OrderedKeysApp(App[int]):
             await self._key_settled()
 
     def post_message(self, message: Message) -> bool:
-        """Put a message into the queue; but a key that no widget wanted goes before those typed after it."""
+        """Queue a message, but collect a key that no widget handled: it comes before keys typed after it."""
         if self._unwanted is not None and isinstance(message, events.Key) and message.is_forwarded:
             self._unwanted.append(message)
             return True
@@ -115,7 +115,7 @@ class OrderedKeysApp(App[int]):
 
 
 async def reached(pump: MessagePump) -> bool:
-    """Wait until a widget has handled what is in its queue now; return whether it did in time."""
+    """Wait until a widget has handled its queue; return whether it did within :data:`MAX_WAIT_SECONDS`."""
     reached = asyncio.Event()
     if not pump.post_message(events.Callback(callback=reached.set)):
         return True

@@ -1,4 +1,4 @@
-"""What the terminal sends, cut into whole keys before Textual reads it.
+"""Splits the terminal's input into whole keys before Textual parses it.
 
 Three things Textual's parser takes otherwise than a person means them. Esc and a letter behind it in one read are two
 keys, quickly pressed or sent by an input method that has just closed its own window; Textual makes them Alt+letter,
@@ -24,10 +24,10 @@ from textual.message import Message
 
 ESC = "\x1b"
 INCOMPLETE_SECONDS = 1.0
-"""How long a slow line may take for the rest of a sequence; after that it is dropped."""
+"""How long the rest of a sequence may take on a slow line; then the sequence is dropped."""
 
 MAX_CHARACTERS = 64
-"""Characters of the longest sequence; what is longer is none."""
+"""The longest escape sequence, in characters."""
 
 _WHOLE = re.compile(r"\x1b\[(?:M...|\[.|(?!M)[0-?]*[ -/]*[@-Z\\^-~])", re.DOTALL)
 """A mouse report of old, a key of the Linux console, or a control sequence: parameters, intermediates, a letter."""
@@ -39,28 +39,28 @@ _KNOWN = frozenset(
     for known in ANSI_SEQUENCES_KEYS
     if known.startswith(f"{ESC}[") or re.fullmatch(f"{ESC}(?:O[A-Z]|[\t\x7f])", known)
 )
-"""Not those of Esc, or of Esc O, and a small letter: that is a word behind Esc."""
+"""Without Esc, or Esc O, and a small letter: these are Esc followed by a word."""
 
 
 class WholeKeyParser(XTermParser):
-    """Textual's parser, which is given keys and sequences only whole; pastes are taken here."""
+    """Textual's parser, fed with whole keys and sequences only. Pastes are handled here."""
 
     _held = ""
     """The beginning of a sequence, or Esc alone."""
 
     _since = 0.0
     _pasted: list[str] | None = None
-    """What came of a paste so far, while one comes."""
+    """The paste so far, while one arrives."""
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Return the events that some characters make; without any, the keyboard is at its end."""
+        """Return the events of some characters; no characters mean the end of input."""
         if not data:
             yield from super().feed(data)
         for sign in data:
             yield from self._take(sign) if self._pasted is None else self._into_paste(sign)
 
     def tick(self) -> Iterable[Message]:
-        """Return Esc once nothing came behind it for a while."""
+        """Return Esc when nothing followed it for :data:`constants.ESCAPE_DELAY`."""
         waited = get_time() - self._since
         if len(self._held) > len(f"{ESC}["):
             if waited >= INCOMPLETE_SECONDS:
@@ -96,7 +96,7 @@ class WholeKeyParser(XTermParser):
             yield events.Paste("".join(pasted[: -len(BRACKETED_PASTE_END)]))
 
     def _of_sequence(self, sequence: str) -> Iterator[Message]:
-        """Return what Textual makes of a whole sequence; nothing where it does not know it and waits for more."""
+        """Return Textual's events for a whole sequence; none for an unknown one."""
         yield from super().feed(sequence)
         if self._awaiting.timeout is not None:
             self._gen = self.parse(self._tokens.append)
@@ -104,7 +104,7 @@ class WholeKeyParser(XTermParser):
             self._timeout_time = None
 
     def _as_keys(self) -> Iterator[Message]:
-        """Return what is held as Esc and the letters behind it."""
+        """Return the held characters as Esc and letters."""
         held, self._held = self._held, ""
         if held:
             yield events.Key("escape", ESC)
@@ -113,7 +113,7 @@ class WholeKeyParser(XTermParser):
 
 
 def install_key_parser() -> None:
-    """Have Textual's drivers read by :class:`WholeKeyParser`; they have no other way to be told."""
+    """Replace the parser of Textual's drivers by :class:`WholeKeyParser`; they offer no setting for it."""
     if sys.platform == "win32":
         from textual.drivers import win32 as driver
     else:

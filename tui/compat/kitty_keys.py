@@ -1,4 +1,4 @@
-"""No terminal is asked to report keys as codes: several lose then what an input method commits.
+"""Disables the Kitty keyboard protocol: with it several terminals lose text committed by an input method.
 
 Vietnamese is typed with one. To be called before Textual is imported, which reads the variable once.
 
@@ -12,5 +12,5 @@ import os
 
 
 def disable_kitty_keys() -> None:
-    """Have Textual leave the keyboard as it is, unless whoever starts the program says otherwise."""
+    """Disable the protocol, unless the environment sets the variable."""
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")

@@ -1,4 +1,4 @@
-"""Where a line may end: not between a number and its percent sign.
+"""Line breaks: never between a number and its percent sign.
 
 Rich, whose words Textual wraps by, takes a no-break space for any other white space.
 
@@ -16,5 +16,5 @@ _WORD = re.compile(r"\s*\S+(?:(?<=\d)[ \u00a0]%\S*)?\s*")
 
 
 def keep_percent_signs() -> None:
-    """Let every screen of this process keep a number and its percent sign in one line: “(62,5 %)”."""
+    """Keep a number and its percent sign in one line on every screen: “(62,5 %)”."""
     _wrap.re_word = _WORD

@@ -1,4 +1,4 @@
-"""What of a screen is styled when a class changes: what is shown. A closed form is styled when it opens.
+"""Styles only visible nodes when a class changes; a closed form is styled when it opens.
 
 A screen keeps every form that was opened once. Textual styles all that is below a node whose class changes, shown or
 not, which took most of the time until a form stood.
@@ -15,7 +15,7 @@ from textual.dom import DOMNode
 
 
 def shown(node: DOMNode, is_closed: Callable[[DOMNode], bool]) -> Iterator[DOMNode]:
-    """Yield a node and what is below it, but nothing that is closed, nor what is within it."""
+    """Yield a node and its descendants, without closed nodes and their descendants."""
     yield node
     for child in node.children:
         if not is_closed(child):

@@ -1,1 +1,1 @@
-"""What two machines changed at once, to be looked through."""
+"""The conflicts: values that two machines changed at the same time."""

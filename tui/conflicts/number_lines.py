@@ -1,4 +1,4 @@
-"""A number that two machines gave, among the conflicts: what has it, and which acts leave it with one of them."""
+"""Numbers given twice by two machines: their lines, and the acts that renumber one side."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def double_row(one: DuplicateNumber) -> Content:
 
 
 def double_values(one: DuplicateNumber) -> Iterator[Content]:
-    """Yield what has the number, each under the key that leaves it there."""
+    """Yield the records with the number, each with the key that keeps it."""
     yield Content.assemble((_record(one), "b $accent"))
     yield Content(_("The key keeps the number there; the others get the next ones."))
     for place, side in enumerate(one.sides):
@@ -34,7 +34,7 @@ def double_values(one: DuplicateNumber) -> Iterator[Content]:
 
 
 def renumbering(one: DuplicateNumber, kept: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the acts, with their arguments, that leave the number with one side."""
+    """Yield the acts, with their arguments, that give the other side a new number."""
     for place, side in enumerate(one.sides):
         if place == kept:
             continue

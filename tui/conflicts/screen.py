@@ -1,4 +1,4 @@
-"""Conflicts: what two laptops changed at the same time, with the value before, and one key to choose."""
+"""The conflicts: values changed at the same time by two laptops, the value before, and a key for each choice."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tui.widgets.message_line import MessageLine
 from tui.widgets.row_list import RowList
 
 _NEEDED = {"conflicts.first": 1, "conflicts.second": 2, "conflicts.third": 3, "conflicts.history": 1}
-"""How many values a key needs: it chooses the last of them, or asks who wrote them."""
+"""How many values a conflict must have for a key to work."""
 
 
 class ConflictsScreen(ChiboScreen):
@@ -53,7 +53,7 @@ class ConflictsScreen(ChiboScreen):
         yield KeyBar(id="keys")
 
     def store_changed(self) -> None:
-        """Read the conflicts again; the cursor stays on its own."""
+        """Read the conflicts again; the cursor stays on its row."""
         reader, rows = self.chibo.gateway.reader, self.query_one(RowList)
         self._conflicts = {f"{one.row_id}/{one.field}": one for one in open_conflicts(reader)}
         self._conflicts |= {one.key: one for one in double_numbers(reader)}

@@ -1,4 +1,4 @@
-"""Documents: what an office expects of a meeting, one row each; made in the background, the keys go on."""
+"""The documents of a meeting: a row each, made in the background."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class DocumentsScreen(ChiboScreen):
         yield KeyBar(id="keys")
 
     def store_changed(self) -> None:
-        """Offer what the meeting has now: a row for each motion where a document is about one."""
+        """List the documents; a document about a motion has a row for each motion."""
         from models.documents.names import ABOUT_A_MOTION, DocumentKind, name_of
 
         reader = self.chibo.gateway.reader
@@ -94,7 +94,7 @@ class DocumentsScreen(ChiboScreen):
         self.refresh_keys()
 
     def action_write(self, wished: str) -> None:
-        """Make the chosen document; it takes a moment, in which every key works on."""
+        """Make the chosen document in the background."""
         chosen = self.query_one(RowList).chosen_id
         if self._job or not chosen:
             self.messages.say(_("A document is being made; wait a moment."))
@@ -104,7 +104,7 @@ class DocumentsScreen(ChiboScreen):
         self.run_worker(lambda: self._make(job, chosen, wished, now), thread=True)
 
     def may_leave(self) -> bool:
-        """Give up the document that is being made, before anybody goes elsewhere."""
+        """Cancel the document that is being made."""
         if self._job is None:
             return True
         self._job.end(given_up=True)
@@ -113,7 +113,7 @@ class DocumentsScreen(ChiboScreen):
         return False
 
     def action_open(self) -> None:
-        """Open what was made last."""
+        """Open the last document."""
         if self._last is None:
             self.messages.say(_("Nothing was made yet; {key:documents.pdf} makes the chosen document."))
             return
@@ -123,7 +123,7 @@ class DocumentsScreen(ChiboScreen):
             self.messages.refused(str(fault))
 
     def _make(self, job: LongJob, chosen: str, wished: str, now: datetime) -> None:
-        """Write a document, in a thread of its own; whatever goes wrong there must not end the meeting's screen."""
+        """Write a document in a thread; every error is reported on the screen."""
         home = self.chibo.gateway.home
         path: Path | None = None
         fault: Exception | None = None
@@ -138,7 +138,7 @@ class DocumentsScreen(ChiboScreen):
         self.post_message(self.Made(job, path, fault, notices))
 
     def _sentence(self, fault: Exception) -> str:
-        """Return what to say of a fault: its own sentence, what the system says, or where the traceback is."""
+        """Return the text of an error: its own sentence, the system's, or the path of the crash file."""
         if isinstance(fault, ChiboError):
             return str(fault)
         if isinstance(fault, OSError) and fault.strerror:
@@ -147,7 +147,7 @@ class DocumentsScreen(ChiboScreen):
         return _("Nothing was changed: chibo made a mistake. Please send {path} to its makers.").format(path=path)
 
     def on_documents_screen_made(self, event: Made) -> None:
-        """Say where the file is, or why there is none."""
+        """Show the path of the file, or the error."""
         if event.job is not self._job:  # it was given up
             return
         self._job.end()

@@ -1,4 +1,4 @@
-"""Panels: quick forms that slide over the floor and leave the agenda in sight.
+"""Panels and forms: they open over the side pane and leave the list visible.
 
 They are mounted with the screen, hidden and empty, and furnished when they first open; a key that is typed meanwhile
 waits (see :mod:`tui.compat.key_order`). To write one: subclass :class:`~tui.forms.form.Form`, yield its fields in

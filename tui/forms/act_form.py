@@ -1,4 +1,4 @@
-"""The form of any act, made from its own arguments: names are picked, words chosen, the rest is written."""
+"""The form of any act, built from its arguments: names are picked, words chosen, the rest is typed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Names = dict[str, Sequence[Person]]
 
 
 class ActForm(Form):
-    """Asks for an act's arguments one under the other; a meeting is the one that is shown."""
+    """Asks for the arguments of an act, except the meeting: it is the one that is shown."""
 
     def __init__(self, act: Act, names: Names, meeting_id: str) -> None:
         super().__init__(id="act-form")
@@ -67,7 +67,7 @@ class ActForm(Form):
         return f"{self.title.rstrip('.')} · {view}" if view else ""
 
     def request(self) -> ActRequest:
-        """Return the act with what was filled in; what was left empty is left out."""
+        """Return the act without the arguments that are empty."""
         words = {parameter.name: self._word(parameter) for parameter in self._asked}
         for parameter in self._asked:
             if parameter.required and not words[parameter.name]:
@@ -105,14 +105,14 @@ class ActForm(Form):
 
 
 def is_of_meeting(act: Act) -> bool:
-    """Tell whether an act changes the meeting that is shown."""
+    """Return whether an act changes the meeting that is shown."""
     from models.acts.words import looks_into_meeting
 
     return looks_into_meeting(act) or any(parameter.name == "meeting" for parameter in act.parameters)
 
 
 def _options(kind: Any, *, required: bool) -> list[tuple[str, str]]:
-    """Return the words among which a kind of argument chooses; none where it is written."""
+    """Return the choices of a kind of argument; empty for one that is typed."""
     nothing = [] if required else [("", _("not given"))]
     if kind is bool:
         return [*nothing, ("yes", _("yes")), ("no", _("no"))]
@@ -122,7 +122,7 @@ def _options(kind: Any, *, required: bool) -> list[tuple[str, str]]:
 
 
 def _is_of_members(kind: Any) -> bool:
-    """Return whether an argument takes several members, whose names stand with commas between them."""
+    """Return whether an argument takes several members, separated by commas."""
     return get_origin(kind) is list and kind_name(get_args(kind)[0]) == "MemberId"
 
 

@@ -1,4 +1,4 @@
-"""What a form wants done."""
+"""The request of an act."""
 
 from __future__ import annotations
 

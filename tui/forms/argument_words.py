@@ -1,4 +1,4 @@
-"""What people call the arguments of acts, where a form asks for them by themselves."""
+"""The labels of the arguments of acts."""
 
 from __future__ import annotations
 
@@ -131,5 +131,5 @@ ARGUMENTS: Mapping[str, str] = {
 
 
 def argument_word(name: str) -> str:
-    """Return what people call an argument; one that is not listed is shown by its own name."""
+    """Return the label of an argument; its name when it has none."""
     return _(ARGUMENTS[name]) if name in ARGUMENTS else name.replace("_", " ")

@@ -1,4 +1,4 @@
-"""The base of quick forms: fields one under the other, Enter goes on, Enter on the last one does the act."""
+"""The base of panels and forms: Enter goes to the next field, and on the last one submits the act."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Parsed = TypeVar("Parsed")
 
 
 class Panel(VerticalScroll, can_focus=False):
-    """Something that stands in the place of the floor while it is open; it is filled when it first opens."""
+    """A panel that opens over the side pane. Its widgets are mounted when it first opens."""
 
     DEFAULT_CSS = """
     Panel { display: none; padding: 0 1; background: $surface; border-left: vkey $accent; }
@@ -47,18 +47,18 @@ class Panel(VerticalScroll, can_focus=False):
 
     keys: tuple[Key, ...] = FORM
     keeps_draft = False
-    """Whether what is typed and not done is kept, and found again."""
+    """Whether text that is typed and not submitted is kept as a draft."""
 
     draft_name = ""
-    """What the draft is kept under, while the panel is open and until its act is done."""
+    """The key of the draft, while the panel is open and until its act is done."""
 
     initial_texts: Mapping[str, str] = MappingProxyType({})
-    """What stood in the text fields as the panel opened."""
+    """The text fields as the panel opened."""
 
     _initial_choices: Mapping[ChoiceField, int] = MappingProxyType({})
 
     class Submitted(Message):
-        """The person wants an act done; ``close`` tells whether the panel has done its work with it."""
+        """An act is requested; ``close`` tells whether the panel closes."""
 
         def __init__(self, panel: Panel, request: ActRequest, *, close: bool = True) -> None:
             super().__init__()
@@ -67,20 +67,20 @@ class Panel(VerticalScroll, can_focus=False):
             self.close = close
 
     class Closed(Message):
-        """The panel wants to be closed."""
+        """The panel is to be closed."""
 
     class OpenInstead(Message):
-        """Another panel, or a place of the program, shall open in the place of this one."""
+        """Another panel, or a place, is to open instead of this one."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
 
     class DiscardDraft(Message):
-        """The panel shall open anew, without what is typed in it."""
+        """The panel is to start again, without its draft."""
 
     class Notice(Message):
-        """Something for the message line: why a key does nothing now."""
+        """A sentence for the message line: why a key does nothing."""
 
         def __init__(self, sentence: str) -> None:
             super().__init__()
@@ -97,20 +97,20 @@ class Panel(VerticalScroll, can_focus=False):
         return day_of(self.program.clock())
 
     def contents(self) -> Iterable[Widget]:
-        """Yield what stands in the panel."""
+        """Yield the widgets of the panel."""
         return ()
 
     async def mount_fields(self) -> None:
-        """Mount what stands in the panel, if that is still to be done.
+        """Mount the widgets of the panel when it first opens.
 
-        A screen has some twenty panels of which a meeting needs a few: to mount them all with it cost half a second.
+        A screen has some twenty panels and a meeting uses a few: mounting all of them takes half a second.
         """
         if not self.children:
             await self.mount_all(self.contents())
             self._initial_choices = {choice: choice.index for choice in self.query(ChoiceField)}
 
     def reset(self) -> None:
-        """Empty the fields, and put the choices where they first stood: a form begins without the last one's."""
+        """Empty the text fields and set the choices back to their first value."""
         for line in self._text_fields.values():
             line.typed = ""
         for choice, index in self._initial_choices.items():
@@ -118,19 +118,19 @@ class Panel(VerticalScroll, can_focus=False):
                 choice.index = index
 
     def subject(self, view: Any) -> str:  # noqa: ARG002
-        """Return the key of the record that the panel is about; empty where that is the meeting, or the cell."""
+        """Return the key of the record that the panel is about; empty for the meeting or the cell."""
         return ""
 
     def field_texts(self) -> dict[str, str]:
-        """Return what stands in the text fields, by their ids."""
+        """Return the text fields by their ids."""
         return {name: line.typed for name, line in self._text_fields.items()}
 
     def field_values(self) -> dict[str, str]:
-        """Return what stands in every field."""
+        """Return every field by its id."""
         return self.field_texts() | {str(choice.id): choice.value for choice in self.query(ChoiceField)}
 
     async def fill(self, filled: Mapping[str, str]) -> None:
-        """Fill the fields as they were. What follows from a choice is waited for, lest it overrule the next one."""
+        """Fill the fields. After each choice, wait for its handlers: they may change later fields."""
         for choice in self.query(ChoiceField):
             wanted = filled.get(str(choice.id))
             if wanted is not None and wanted in dict(choice.options):
@@ -142,45 +142,45 @@ class Panel(VerticalScroll, can_focus=False):
 
     @property
     def _text_fields(self) -> dict[str, Any]:
-        """The text fields by their ids; the line of a field that offers names goes by the field's."""
+        """The text fields by their ids; the line inside a ``PersonField`` has the field's id."""
         lines = [one for one in self.query(Widget) if hasattr(one, "typed")]
         return {next(str(at.id) for at in one.ancestors_with_self if at.id): one for one in lines}
 
     def show(self, view: Any) -> None:
-        """Bring what the panel shows up to date, without touching what is being typed."""
+        """Update what the panel shows; typed text stays."""
 
     def prepare(self, view: Any) -> None:
-        """Fill the panel just before it opens."""
+        """Fill the panel before it opens."""
 
     @property
     def takes_letters(self) -> bool:
-        """Whether letters are letters while the panel is open: any form may have a field for them."""
+        """Whether letters are typed, not keys, while the panel is open."""
         return bool(self.query(EntryLine))
 
     def heading(self, view: Any) -> str:  # noqa: ARG002 - a subclass wants it
-        """Return the heading that names what the panel is about; empty where its title says enough."""
+        """Return the heading that names the record; empty when the title is enough."""
         return ""
 
     def show_heading(self, view: Any) -> None:
-        """Name what the panel is about, once it is prepared."""
+        """Show the heading, once the panel is prepared."""
         if named := self.heading(view):
             self.query_one(".panel-title", Static).update(Content(one_line(named)))
 
     def initial_focus(self) -> Widget | None:
-        """Return the widget that gets the focus when the panel opens."""
+        """Return the widget that is focused when the panel opens."""
         return next(iter(self.focusable_fields()), None)
 
     def field_to_correct(self, left_at: Widget | None) -> Widget | None:
-        """Return the field to go on with after a refusal: where the cursor stood, if that takes text.
+        """Return the field to focus after a refusal: the one that had the focus, if it takes text.
 
-        What is typed next must not turn a choice: else the first text field that is empty.
+        Otherwise the first empty text field: the next letters must not change a choice.
         """
         if isinstance(left_at, EntryLine) and self in left_at.ancestors:
             return left_at
         return next((one for one in self.focusable_fields() if isinstance(one, EntryLine) and not one.value), None)
 
     def return_to_refused(self) -> None:
-        """Go back to what was refused, where the panel stayed open and went on."""
+        """Return to the row of a refused act, in a panel that stays open."""
 
     def action_scroll(self, way: str) -> None:
         """Scroll (``up``, ``down``, ``page_up``, ``page_down``)."""
@@ -191,27 +191,27 @@ class Panel(VerticalScroll, can_focus=False):
         self.post_message(self.Closed())
 
     def action_discard_draft(self) -> None:
-        """Put aside what is typed, and the draft."""
+        """Discard what is typed, and the draft."""
         self.post_message(self.DiscardDraft())
 
     def focusable_fields(self) -> list[Widget]:
-        """Return the fields that can be gone to."""
+        """Return the fields that can be focused."""
         return [one for one in self.query(Widget) if one.can_focus and not one.disabled and self._is_displayed(one)]
 
     def _is_displayed(self, widget: Widget) -> bool:
-        """Tell whether neither a widget nor what it stands in, up to the panel, is hidden."""
+        """Return whether a widget and its containers, up to the panel, are displayed."""
         inside = takewhile(lambda one: one is not self, widget.ancestors_with_self)
         return all(one.display for one in inside if isinstance(one, Widget))
 
 
 class Form(Panel):
-    """A panel of fields that becomes one act."""
+    """A panel of fields that submits one act."""
 
     BINDINGS = bindings(FORM)
     keeps_draft = True
     title = ""
     _named: Mapping[str, Sequence[Person]] = MappingProxyType({})
-    """The fields of names with commas between them, and whom they may mean."""
+    """The fields with names separated by commas, and the people they may name."""
 
     hint = N_("⏎ next, and on the last field: done   {key:form.cancel} cancel")
 
@@ -222,7 +222,7 @@ class Form(Panel):
         yield Static(_(self.hint), classes="panel-hint")
 
     def show_hint(self) -> None:
-        """Say what Enter does: in a form of one field it does the act at once."""
+        """Show what Enter does: in a form of one field it submits the act."""
         hint = N_("⏎ done   {key:form.cancel} cancel") if len(self.focusable_fields()) == 1 else self.hint
         self.query_one(".panel-hint", Static).update(_(hint))
 
@@ -231,7 +231,7 @@ class Form(Panel):
         raise NotImplementedError
 
     def request(self) -> ActRequest:
-        """Return the act that the fields say. Raises :class:`ChiboError` when one of them cannot be read."""
+        """Return the act with the fields as arguments. Raises :class:`ChiboError` when a field cannot be read."""
         raise NotImplementedError
 
     @staticmethod
@@ -240,19 +240,19 @@ class Form(Panel):
         return Label(_(text), id=f"{widget.id}-label" if widget.id else None), widget
 
     def show_field(self, name: str, *, needed: bool) -> None:
-        """Show a labelled field, or leave it out where what was chosen before does not ask for it."""
+        """Show or hide a field with its label."""
         self.query_one(f"#{name}").display = needed
         self.query_one(f"#{name}-label").display = needed
         self.show_hint()
 
     def text(self, name: str) -> str:
-        """Return what stands in an entry line."""
+        """Return the text of an entry line."""
         return self.query_one(f"#{name}", EntryLine).value.strip()
 
     def parsed(self, name: str, parse: Callable[[str], Parsed]) -> Parsed:
-        """Return what stands in an entry line as ``parse`` reads it.
+        """Return the text of an entry line as ``parse`` reads it.
 
-        Where it cannot be read the cursor goes there: the sentence that says so is about this line.
+        A line that cannot be read is focused; ``parse`` raises :class:`ChiboError`.
         """
         try:
             return parse(self.text(name))
@@ -296,21 +296,21 @@ class Form(Panel):
             self.post_message(self.Notice(str(refusal)))
 
     def opens_instead(self) -> str:
-        """Return the panel, or place, that shall open in the place of doing an act; usually none."""
+        """Return the panel or place to open instead of submitting an act; empty for none."""
         return ""
 
     def echo_names(self, name: str, people: Sequence[Person]) -> None:
-        """Show under a field of names whom they mean so far."""
+        """Show below a field of names the people they mean."""
         self._named = {**self._named, name: people}
         named = echo(self.text(name), people)
         self.update_line(f"#{name}-named", named)
         self.query_one(f"#{name}-named").display = bool(named)
 
     def _check_names(self, entered: Message) -> None:
-        """Stay in a field of names until each means one person. Raises :class:`ChiboError` where one does not."""
+        """Check that each name of a field means one person. Raises :class:`ChiboError`."""
         if isinstance(entered, EntryLine.Submitted) and (people := self._named.get(entered.input.id or "")):
             people_named(entered.value, people)
 
     def update_line(self, selector: str, text: Content) -> None:
-        """Update a line of the form that is no field."""
+        """Update a line of text in the form."""
         self.query_one(selector, Static).update(text)

@@ -1,4 +1,4 @@
-"""When the meeting began and ended, corrected with the reason; what forms of corrections share."""
+"""The form that corrects when the meeting began and ended; the base of forms of corrections."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ class TimesForm(Correction):
 
 
 def typed_times(begun: datetime, **moments: datetime | None) -> dict[str, str]:
-    """Return times as they may be typed: the hour, with the day where that is not the one of the meeting."""
+    """Return times as typed: the hour, with the day when it differs from the meeting's."""
     return {name: end_hour_text(moment, begun) if moment else "" for name, moment in moments.items()}
 
 
 def changed_times(stood: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
-    """Return the times that were changed: one that stands is not given anew, since a line leaves its seconds out."""
+    """Return the times that were changed. An unchanged one is left out: the field has no seconds."""
     return {name: text or EMPTIED for name, text in typed.items() if text != stood[name]}

@@ -1,4 +1,4 @@
-"""Who takes the minutes of the meeting: a name, from the live screen or from the minutes."""
+"""The form that names the minute-taker."""
 
 from __future__ import annotations
 

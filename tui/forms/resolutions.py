@@ -1,4 +1,4 @@
-"""The resolution of a meeting as a draft: its title and text, before or after its motion is put."""
+"""The form of a draft resolution: its title, motion and text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MAX_CHARACTERS = 100_000
 
 
 class ResolutionForm(Form):
-    """Which draft, or a new one; its title, its motion and its text. What is adopted stands above and changes no more.
+    """Asks for the draft, or a new one, its title, motion and text. Adopted resolutions are listed above.
 
     A motion that has passed adopts the draft at once; where none is named, the program finds the motion.
     """

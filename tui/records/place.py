@@ -1,4 +1,4 @@
-"""What the place declares of itself; see :mod:`tui.shell.places`."""
+"""The declaration of the place; see :mod:`tui.shell.places`."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class ActDelivery:
         self._program, self._post = program, post
 
     def submit(self, request: ActRequest, shown_meeting: str, panel: Panel | None, *, held: bool) -> None:
-        """Put an act in the queue. It changes the meeting that the screen shows, unless it names another."""
+        """Put an act in the queue. The act changes the meeting that the screen shows, unless it names another."""
         gateway = self._program.gateway
         if request.by_words:
             answer = gateway.act_by_words(request.act, request.arguments, shown_meeting)

@@ -53,7 +53,7 @@ class Navigation:
         self._app.push_screen(place_named("sync_status").make(""))
 
     def go(self, name: str) -> None:
-        """Go to a place, for the meeting that is shown or chosen; typed text is not left behind."""
+        """Go to a place, for the meeting that is shown or chosen, unless the screen has unsaved text."""
         standing = self.top_screen
         home = next(one for one in self._app.screen_stack if isinstance(one, ChiboScreen) and one.place == "home")
         if not standing.may_leave():

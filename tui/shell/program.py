@@ -42,7 +42,7 @@ class PaletteProgram(Program, Protocol):
     """What the palette needs besides."""
 
     def start_act(self, act: Act, meeting_id: str) -> None:
-        """Ask for what an act needs, or do it at once where that is nothing."""
+        """Open the form of an act, or do an act without arguments at once."""
 
     def choose_theme(self, name: str) -> None:
-        """Change the colours, now and for the next start."""
+        """Change the colours, and keep the choice."""
