@@ -99,7 +99,7 @@ class MinutesScreen(PanelHost):
 
     @property
     def is_typing(self) -> bool:
-        """Whether letters are letters now."""
+        """Whether letters are typed now, not keys."""
         return self.typing or (self.panel is not None and not isinstance(self.panel, ReportPanel))
 
     def footer_keys(self) -> tuple[Key, ...]:

@@ -1,1 +1,1 @@
-"""What all places share: the screen they stand on, the way to the store, palette, help, jump, preferences."""
+"""What all places share: base screens, gateway to the store, palette, help, jump mode, preferences."""

@@ -1,4 +1,4 @@
-"""From an order to its word: an act goes into the queue, and what became of it is told on the screen that stands."""
+"""Submits acts to the gateway, and shows their outcome on the top screen."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ActDone(Message):
 
 
 class ActDelivery:
-    """Hands orders to the gateway; ``post`` takes word of each back to the thread of the screens."""
+    """Submits requests to the gateway; ``post`` sends each outcome to the screens' thread."""
 
     def __init__(self, program: Program, post: Callable[[ActDone], object]) -> None:
         self._program, self._post = program, post
@@ -47,7 +47,7 @@ class ActDelivery:
         answer.add_done_callback(lambda done: self._post(ActDone(done, panel, request.then, held=held)))
 
     async def show_outcome(self, event: ActDone, show_change: Callable[[], object]) -> None:
-        """Say what an act did, or why it was refused; open the form that follows. ``show_change`` reads the store."""
+        """Show what an act did, or why it was refused; open the panel that follows. ``show_change`` reads the store."""
         screen = self._program.navigation.top_screen
         error = event.answer.exception()
         if error is None:
@@ -72,7 +72,7 @@ class ActDelivery:
             )
 
     def _choose_made(self, outcome: ActOutcome) -> None:
-        """Put the cursor on what an act made."""
+        """Move the cursor to the record that an act made."""
         standing = self._program.navigation.top_screen
         if isinstance(outcome.value, str) and outcome.entry:
             if standing.is_stale:

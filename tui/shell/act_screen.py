@@ -1,4 +1,4 @@
-"""One act of the palette, with its form; the form stays, as it was filled in, until the act is done."""
+"""The form of an act chosen in the palette; it stays open until the act is done."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ActScreen(PanelHost):
-    """Asks for what the act needs, and has it done."""
+    """Asks for the arguments of an act, and submits it."""
 
     DEFAULT_CSS = """
     ActScreen #body { height: 1fr; }
@@ -53,7 +53,7 @@ class ActScreen(PanelHost):
         return FORM
 
     def panel_data(self) -> Any:
-        """Return what the shown meeting is called; the form needs no more than it was made with."""
+        """Return the title of the meeting that the act changes; empty for none."""
         shown = bool(self.meeting_id) and is_of_meeting(self._act)
         return meeting_title(meeting(self.chibo.gateway.reader, self.meeting_id)) if shown else ""
 

@@ -1,4 +1,4 @@
-"""Keeps the program inside the ballot screen while the laptop goes from voter to voter.
+"""Locks the program to the ballot screen while the laptop is handed round.
 
 The ballot is one screen among many, and behind it stand notes that no voter may read. While such a screen is on the
 stack, no action of the program itself is possible (places, palette, help, jump, quitting), by whatever key, click or
@@ -14,14 +14,14 @@ from tui.shell.screen import ChiboScreen
 
 
 class BoothScreen(ChiboScreen):
-    """A screen that is handed to people who may see nothing else."""
+    """A screen handed to people who may see nothing else."""
 
     def takes_keys(self) -> bool:
-        """Say whether what is typed now is for the screen; if not, it is dropped."""
+        """Return whether keys reach the screen now; else they are dropped."""
         return True
 
     def refresh_keys(self) -> None:
-        """Show the keys of the moment in the footer; the program's own ones do nothing here."""
+        """Show the keys of the screen in the footer, without those of the program."""
         super().refresh_keys()
         self.key_bar.always = ()
 
@@ -31,14 +31,14 @@ class BoothScreen(ChiboScreen):
 
 
 class BoothApp(OrderedKeysApp):
-    """An app whose own actions rest while a :class:`BoothScreen` is on the stack."""
+    """An app without actions of its own while a :class:`BoothScreen` is on the stack."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow no action of the program in the booth."""
+        """Allow no action of the program while a booth screen is on the stack."""
         return False if self._booth() else super().check_action(action, parameters)
 
     async def on_event(self, event: events.Event) -> None:
-        """Drop what is typed in the booth while its screen takes no keys."""
+        """Drop keys and pastes while a booth screen takes none."""
         booth = self._booth()
         is_typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
         if booth is None or not is_typed or booth.takes_keys():

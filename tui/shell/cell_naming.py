@@ -1,4 +1,4 @@
-"""Naming a cell on a machine that has joined one: its name comes with the records, so these are fetched first."""
+"""Fetches the records of a joined cell before its name is typed: the name comes with them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CELL_CREATE = "cell.create"
 
 
 def fetch_before_naming(act: str, home: Path, clock: Clock) -> None:
-    """Before a cell is named, get the records of the cell that was joined. Raises :class:`Refused` where that fails."""
+    """Fetch the records of the joined cell before ``cell.create``. Raises :class:`Refused` when that fails."""
     if act == CELL_CREATE and (home / ACCOUNT).is_file():
         from sync.daemon.before_init import check_init
 

@@ -1,4 +1,4 @@
-"""The file that a crash leaves: where in the code it happened, and nothing of what people wrote."""
+"""The crash file: where in the code the error happened, without any text of the records."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 
 
 def write_crash_file(home: Path, error: BaseException) -> Path:
-    """Write where an error came from, without local values and without its message, for the owner alone; return where.
+    """Write the traceback of an error, without local values and message, readable by the owner only; return the path.
 
-    A message may quote what was typed; the type and the lines of code say enough.
+    A message may quote typed text. The type and the lines of code are enough.
     """
     lines = [f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} Python {platform.python_version()} {platform.system()}"]
     for one in _chain(error):

@@ -1,4 +1,4 @@
-"""Having a daemon run where a cell was joined: beside the screens, which never wait for it."""
+"""Starts the daemon of a joined cell without blocking the screens."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sync.daemon.spawn import spawn
 
 
 def have_daemon(home: Path, missing: Callable[[], object]) -> None:
-    """Start the daemon of a home folder unless it runs; ``missing`` is called, in another thread, if it cannot."""
+    """Start the daemon of a home folder unless it runs; on failure call ``missing`` in another thread."""
     threading.Thread(target=_start, args=(home, missing), name="chibo-daemon-start", daemon=True).start()
 
 

@@ -1,7 +1,7 @@
-"""What is typed into forms and not done yet; found again when the form opens again for the same object.
+"""Drafts: text typed into forms and not submitted, shown again when the form opens for the same record.
 
-A draft is written on this machine alone (:mod:`models.store.scratch`), by the thread that writes: the keyboard waits
-for none. It holds the form as it was filled in, so that a confidential note does not come back as an open one.
+A draft is kept on this machine only (:mod:`models.store.scratch`), written by the writer thread. It holds every field,
+so that a confidential note stays confidential.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from models.store.scratch import FORM, load_scratch, save_scratch
 from tui.shell.gateway import Gateway
 
 DRAFT_SECONDS = 0.5
-"""How often a form that is open is looked at: a killed program loses no more than what was typed since."""
+"""How often the draft of an open form is saved: a killed program loses at most this much typing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form as it was filled in: what stood in its text fields as it opened, and what stands in all fields."""
+    """The text fields of a form as it opened, and all of its fields as filled in."""
 
     begun: Mapping[str, str]
     filled: Mapping[str, str]
@@ -31,17 +31,17 @@ class Drafts:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
         self._known: dict[str, Draft | None] = {}
-        """What was kept last: it may still be on its way to the store."""
+        """The latest drafts; they may not be written yet."""
 
     def find(self, name: str) -> Draft | None:
-        """Return the draft of a form; ``None`` where nothing was left in it."""
+        """Return the draft of a form; ``None`` for none."""
         if name not in self._known:
             text = load_scratch(self._gateway.reader, FORM + name)
             self._known[name] = Draft(**json.loads(text)) if text else None
         return self._known[name]
 
     def keep(self, name: str, draft: Draft | None) -> None:
-        """Keep a draft in the place of the one before; without one, forget it."""
+        """Save a draft, or delete it."""
         if self.find(name) == draft:
             return
         self._known[name] = draft

@@ -1,10 +1,9 @@
-"""The one door to the store: reads at once, acts in a thread of their own, word of every change.
+"""The gateway to the store: immediate reads, acts on a writer thread, notice of every change.
 
-A read is plain SQL on a connection of the screen's thread: a few hundred microseconds. What takes longer is read aside,
-on the connection of a thread of its own. Acts wait in a queue for the one writer thread, which loads the acts (and with
-them SQLModel) after the first screen stands; the keyboard waits for none of them. A watcher asks SQLite's
-``data_version`` twenty times a second, so that what another process wrote, or a synced change, shows as soon as one's
-own act does.
+A read is plain SQL on the connection of the screens' thread and takes a few hundred microseconds. Longer queries run on
+a background thread with a connection of its own. Acts are queued for the one writer thread, which loads the acts (and
+SQLModel) after the first screen is shown. A watcher thread polls SQLite's ``data_version`` twenty times a second, so
+that a change by another process, or by sync, is shown as soon as one of this process.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 WATCH_SECONDS = 0.05
 
 NO_FULL_COLLECTIONS = 1_000_000
-"""So many collections of what is middle-aged before one of what is old, as good as none while the acts are loaded."""
+"""gc generation-2 threshold; disables full collections during start-up."""
 
 Listener = Callable[[], object]
 Job = Callable[["Store"], Any]
@@ -68,7 +67,7 @@ class Gateway:
         return self._screens.connection
 
     def start(self, changed: Listener) -> None:
-        """Begin to write and to watch; ``changed`` is called, in any thread, after every change of the store."""
+        """Start the writer and the watcher; ``changed`` is called, in any thread, after every change of the store."""
         self._listener = changed
         self._threads = [
             threading.Thread(target=self._write, name="chibo-writer", daemon=True),
@@ -78,9 +77,9 @@ class Gateway:
             thread.start()
 
     def act(self, name: str, /, override: str = "", shown_meeting: str = "", **arguments: Any) -> Future[ActOutcome]:
-        """Put an act in the queue; the answer is its outcome, or the refusal that it raised.
+        """Queue an act; the future has its outcome, or its refusal.
 
-        ``shown_meeting`` is the meeting on the screen that it comes from: what it changes where it names none.
+        ``shown_meeting`` is the meeting that the act changes unless it names another.
         """
 
         def job(store: Store) -> ActOutcome:
@@ -92,7 +91,7 @@ class Gateway:
         return self.enqueue(job)
 
     def act_by_words(self, name: str, words: dict[str, str], shown_meeting: str = "") -> Future[ActOutcome]:
-        """Put an act in the queue with arguments as a person wrote them; see :mod:`models.acts.words`."""
+        """Queue an act with arguments as typed text; see :mod:`models.acts.words`."""
 
         def job(store: Store) -> ActOutcome:
             from models.acts.words import perform_words
@@ -103,7 +102,7 @@ class Gateway:
         return self.enqueue(job)
 
     def acts(self) -> Future[list[Act]]:
-        """Return every act, once the writer has loaded them."""
+        """Return every act, once the writer thread has loaded them."""
 
         def job(_store: Store) -> list[Act]:
             from models.acts.registry import acts
@@ -113,14 +112,14 @@ class Gateway:
         return self.enqueue(job)
 
     def enqueue(self, job: Job) -> Future[Any]:
-        """Put a job on the open store in the queue; the answer is what it returns or raises."""
+        """Queue a job on the open store; the future has its result or exception."""
         self.throttle.skip_pauses()
         answer: Future[Any] = Future()
         self._jobs.put(_QueuedJob(job, answer))
         return answer
 
     def query_in_background(self, query: Callable[[sqlite3.Connection], Found]) -> Future[Found]:
-        """Have a query that takes long answered beside the screens; it may be cancelled while it waits."""
+        """Run a long query on the background thread; it can be cancelled while it is queued."""
 
         def look() -> Found:
             self._background_reader = self._background_reader or StoreReader(self.home)
@@ -130,13 +129,13 @@ class Gateway:
 
     @property
     def data_version(self) -> tuple[int, int]:
-        """Another one when anybody else than ``reader`` has changed the store, or put another one in its place; for the
-        screens' thread only.
+        """The number of replaced files and SQLite's ``data_version``: changes when another connection commits, or the file is
+        replaced. For the screens' thread only.
         """
         return self._screens.data_version
 
     def close(self) -> None:
-        """Let the acts that wait be done, then release the store."""
+        """Finish the queued acts, then close the store."""
         self._closing.set()
         self._background.submit(self._close_background_reader)
         self._background.shutdown(cancel_futures=False)
@@ -166,7 +165,7 @@ class Gateway:
                 store.close()
 
     def _current_store(self, store: Store | None) -> Store:
-        """Return the store that is open, or the one that took its place: what the old file is told is lost."""
+        """Return the open store; open it again when its file was replaced."""
         if store is None:
             return self._open()
         if not store.is_replaced:
@@ -176,10 +175,9 @@ class Gateway:
         return after
 
     def _open(self) -> Store:
-        """Load the acts and open the store.
+        """Load the acts and open the store, without full garbage collections: each stops the screens for tenths of a second.
 
-        What is loaded stays to the end: the collector of garbage, which would stop the screens for tenths of a second
-        while it looks through all of it, is kept from it. What is young it goes on to collect: the keys leave some.
+        The loaded modules are frozen afterwards. Young objects, as keys leave them, are still collected.
         """
         young, middle, old = gc.get_threshold()
         gc.set_threshold(young, middle, NO_FULL_COLLECTIONS)
@@ -196,9 +194,9 @@ class Gateway:
         return store
 
     def warm_up(self) -> None:
-        """Load the acts and open the store for writing, so that the first act does not have to.
+        """Load the acts and open the store for writing before the first act.
 
-        This comes after what was asked aside: the two would take the interpreter from each other, and from the keys.
+        Runs after the queued background queries: both compete for the interpreter with the keys.
         """
         self._background.submit(lambda: self._jobs.put(_QueuedJob(lambda _store: None, Future())))
 
@@ -217,7 +215,7 @@ class Gateway:
             reader.close()
 
     def _sync_status_time(self) -> float:
-        """Return when the daemon last wrote how sync stands."""
+        """Return the time of the daemon's last status file."""
         try:
             return (self.home / SYNC_STATUS).stat().st_mtime
         except OSError:

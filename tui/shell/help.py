@@ -1,4 +1,4 @@
-"""The help: every key of the screen below, with a sentence each, from the one table."""
+"""The help: every key of the screen below with a sentence, from the key tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.widgets.key import Key
 
 
 class HelpScreen(ModalScreen[None]):
-    """Lists keys, and above them a message that had no room; any of its own keys closes it."""
+    """Lists keys, below the last message if it was cut; any of its own keys closes it."""
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }

@@ -1,4 +1,4 @@
-"""The history of one record: who did what with it, and when."""
+"""The history of a record: who changed it, when and how."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui.widgets.message_line import MessageLine
 
 
 class HistoryScreen(ChiboScreen, ModalScreen[None]):
-    """The acts that touched a record, the newest first; words that were said in confidence stand in none of them."""
+    """The acts that changed a record, the newest first; none of them contains confidential text."""
 
     DEFAULT_CSS = """
     HistoryScreen { align: center middle; }
@@ -56,7 +56,7 @@ class HistoryScreen(ChiboScreen, ModalScreen[None]):
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Read what was done; the words of acts come with the acts, which the writer has loaded."""
+        """Read the history; the words of acts need the loaded acts."""
         done = history(self.chibo.gateway.reader, self._row_id)
         machines = journal_machines(self.chibo.gateway.reader)
         loaded = self.chibo.gateway.acts()

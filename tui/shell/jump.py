@@ -1,4 +1,4 @@
-"""Jump mode: a letter beside every row that can be chosen; the letter goes there."""
+"""Jump mode: a letter beside every row; the letter moves the cursor there."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ LETTERS = string.ascii_lowercase + string.digits + string.ascii_uppercase
 
 @dataclass(frozen=True, slots=True)
 class JumpTarget:
-    """A row on the screen below, and what going there means."""
+    """A row of the screen below, and the function that goes there."""
 
     at: Offset
     go: Callable[[], object]
 
 
 def targets(screen: Screen[Any]) -> list[JumpTarget]:
-    """Return the rows of every list that is shown, from the top, as many as there are letters."""
+    """Return the rows of every visible list, from the top, at most one for each letter."""
     found = [target for widget in screen.query(OptionList) if widget.is_on_screen for target in _options(widget)]
     found += [target for widget in screen.query(DataTable) if widget.is_on_screen for target in _rows(widget)]
     return sorted(found, key=lambda target: (target.at.y, target.at.x))[: len(LETTERS)]
@@ -55,7 +55,7 @@ def _rows(table: DataTable[object]) -> Iterator[JumpTarget]:
 
 
 class JumpScreen(ModalScreen[None]):
-    """Letters over the rows of the screen below; any other key goes back."""
+    """Letters over the rows of the screen below; any other key closes it."""
 
     DEFAULT_CSS = """
     JumpScreen { background: $background 30%; }

@@ -1,4 +1,4 @@
-"""Every key of the program by the tables it stands in: those of the shell, and those that the places declare."""
+"""All key tables: those of the shell, and those that the places declare."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.widgets.key import Key
 
 @cache
 def all_tables() -> dict[str, tuple[Key, ...]]:
-    """Return every table by its name: what is shown together, and may not share a key."""
+    """Return every table by its name. Keys of one table must differ."""
     shell = {
         "EVERYWHERE": EVERYWHERE,
         "GOING": go_keys(),
@@ -28,10 +28,10 @@ def all_tables() -> dict[str, tuple[Key, ...]]:
 
 @cache
 def keys_by_id() -> dict[str, Key]:
-    """Return every key by its id, made once: sentences that name keys are drawn at each repaint."""
+    """Return every key by its id. Cached: sentences with keys are drawn at each repaint."""
     return {key.id: key for table in all_tables().values() for key in table}
 
 
 def shown_key(key_id: str) -> str:
-    """Return the first key of an id, as people read it and as they have it. Raises ``KeyError`` for no id of a key."""
+    """Return the first key of an id, as remapped and as people read it. Raises ``KeyError`` for an unknown id."""
     return keys_by_id()[key_id].shown

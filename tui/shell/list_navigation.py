@@ -1,8 +1,7 @@
-"""The keys that move in long lists: a page up or down, to the first row, to the last one; the same in every place.
+"""List navigation: PgUp, PgDn, Home and End move in the list or text of every place.
 
-Whatever stands: a list of a place, of a panel, of a form, of the palette, the names under a line that is typed into.
-Where nothing is listed, a text that is longer than its place is scrolled. In a line without a list under it the keys
-stay the line's own.
+They move in the list of a place, panel, form or palette, or in the names below an entry line. Without a list, they
+scroll a text that is longer than its pane. In an entry line without a list they keep their own meaning.
 """
 
 from __future__ import annotations
@@ -29,10 +28,10 @@ Scrollable = OptionList | PersonField | VerticalScroll
 
 
 class ListNavigationApp(BoothApp):
-    """An app whose lists all move by the same keys."""
+    """An app whose lists move by the same keys."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys to whatever has the focus where there is nothing to move in."""
+        """Leave the keys to the focused widget when there is nothing to move in."""
         if action == "move" and self.is_running and scrollable_for(self.screen, str(parameters[0])) is None:
             return False
         return super().check_action(action, parameters)
@@ -51,7 +50,7 @@ class ListNavigationApp(BoothApp):
 
 
 def scrollable_for(screen: Screen[Any], way: str) -> Scrollable | None:
-    """Return what a key moves in; ``None`` where it means something else, or there is nothing."""
+    """Return the widget that a key moves in; ``None`` when the key means something else, or there is none."""
     if isinstance(screen, ChiboScreen) and _has_a_meaning(screen, way):
         return None
     focused = screen.focused
@@ -71,29 +70,29 @@ def scrollable_for(screen: Screen[Any], way: str) -> Scrollable | None:
 
 
 def _has_a_meaning(screen: ChiboScreen, way: str) -> bool:
-    """Tell whether the place, or its panel, has the key for something of its own: the text of the minutes, say."""
+    """Return whether the place, or its panel, binds the key itself, as the minutes do."""
     mine = {name for key in screen.all_keys() for name in key.keys.split(",")}
     return _KEYS[f"app.move('{way}')"] in mine
 
 
 def _beside(screen: Screen[Any]) -> VerticalScroll | None:
-    """Return what stands in the place of the list, on a narrow screen, though all of it is shown: it can say so."""
+    """Return the side pane that takes the place of the list on a narrow screen."""
     beside = screen.side_pane() if isinstance(screen, ChiboScreen) else None
     return beside if isinstance(beside, VerticalScroll) and beside.is_on_screen else None
 
 
 def _listed(within: Widget) -> OptionList | None:
-    """Return the first list with rows that is shown within something, itself included."""
+    """Return the first visible list with rows within a widget, itself included."""
     lists = [within] if isinstance(within, OptionList) else within.query(OptionList)
     return next((one for one in lists if one.option_count and one.is_on_screen), None)
 
 
 def _scrolled(form: Panel, way: str, *, is_typed: bool) -> Panel | None:
-    """Return a form that is longer than its place; the ends of a line that is typed into are the line's."""
+    """Return a form that is longer than its pane; Home and End belong to a focused entry line."""
     return form if form.max_scroll_y and not (is_typed and way in ("first", "last")) else None
 
 
 def _texts(within: Widget) -> list[VerticalScroll]:
-    """Return what scrolls and is shown within something, itself included."""
+    """Return the visible scrolling widgets within a widget, itself included."""
     own = [within] if isinstance(within, VerticalScroll) else []
     return [*own, *(one for one in within.query(VerticalScroll) if one.is_on_screen)]

@@ -1,4 +1,4 @@
-"""Going from screen to screen: home stands below, one place over it, and what opens over both."""
+"""The stack of screens: home, one place above it, and modal screens above both."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Navigation:
 
     @property
     def top_screen(self) -> ChiboScreen:
-        """The screen that stands, be it under the help."""
+        """The top screen, ignoring the help."""
         return next(one for one in reversed(self._app.screen_stack) if isinstance(one, ChiboScreen) and one.is_ready)
 
     def show_meeting(self, meeting_id: str) -> None:
-        """Show a meeting over the list, at the place where it is worked on now."""
+        """Show a meeting at the place for its state."""
         found = meeting(self._program.gateway.reader, meeting_id)
         is_today = found.day == day_of(self._program.clock())
         place = "live" if is_today and found.state in NOT_OPENED else place_of(found.state)
@@ -42,14 +42,14 @@ class Navigation:
             self._app.pop_screen()
 
     def show_place(self, screen: ChiboScreen) -> None:
-        """Show a place over the first screen, in the stead of the one that stands there."""
+        """Show a place above home, instead of the current one."""
         self.show_home()
         if screen.shown_meeting and isinstance(home := self._app.screen, ChiboScreen) and self._is_home:
             home.choose_row(screen.shown_meeting)  # the places after this one show it too
         self._app.push_screen(screen)
 
     def show_sync(self) -> None:
-        """Tell how sync stands, over the screen that stands."""
+        """Show the state of sync above the top screen."""
         self._app.push_screen(place_named("sync_status").make(""))
 
     def go(self, name: str) -> None:

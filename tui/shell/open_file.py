@@ -1,4 +1,4 @@
-"""Opening a file with the program that the system has for it; the screens do not wait for it."""
+"""Opens a file with the system's program for it, in the background."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.domain.language import N_
 
 
 def open_file(path: Path) -> None:
-    """Open a file. Raises :class:`Refused` when it is gone, or the system has nothing to open it with."""
+    """Open a file. Raises :class:`Refused` when it does not exist, or the system has no program for it."""
     if not path.is_file():
         raise Refused(N_("The file {path} is not there any more; make it again."), path=path)
     if sys.platform == "win32":

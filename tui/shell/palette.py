@@ -1,4 +1,4 @@
-"""The palette: everything by its name — the keys of the screen, places, themes, every act."""
+"""The palette: keys of the screen, places, themes and acts, found by name."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from models.acts.registry import Act
 
 MAX_ROWS = 60
-"""Rows offered at a time; who wants another writes more of its name."""
+"""The largest number of rows shown."""
 
 
 class PaletteScreen(ChiboScreen, ModalScreen[None]):
-    """A line over the list of what fits it. ``name key=value …`` in the line does an act at once."""
+    """An entry line above the matching entries. ``name key=value …`` in the line submits an act."""
 
     DEFAULT_CSS = """
     PaletteScreen { align: center top; }
@@ -73,7 +73,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
             yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Offer what needs no loading at once, the acts as soon as they are there."""
+        """Show the entries, and the acts once they are loaded."""
         self._entries = entries(self._program, self.app, self._screen_keys)
         self.set_focus(self.query_one(EntryLine))
         self._offer()
@@ -98,7 +98,7 @@ class PaletteScreen(ChiboScreen, ModalScreen[None]):
         self.dismiss()
 
     def action_do(self) -> None:
-        """Do what the line says, or what the cursor stands on."""
+        """Submit the act in the line, or run the entry under the cursor."""
         try:
             request = written_request(self.query_one(EntryLine).value)
         except ChiboError as refusal:

@@ -1,4 +1,4 @@
-"""What the palette offers: the keys of the screen, places, documents, sync, themes, acts; and what its line may say."""
+"""The entries of the palette, and the acts that can be typed into its line."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """Something that can be done: its word, what stands muted behind it, what doing it means."""
+    """An entry: its text, the muted detail behind it, and what it does."""
 
     word: str
     detail: str
     do: Callable[[], object]
     act: Act | None = None
     also: str = ""
-    """What else it is called by, which is not shown."""
+    """Further words that find the entry and are not shown."""
 
     def fits(self, words: Sequence[str]) -> bool:
-        """Say whether every folded word is part of what the entry is called."""
+        """Return whether the entry contains every folded word."""
         text = fold(f"{self.word} {self.detail} {self.also}")
         return all(word in text for word in words)
 
 
 def entries(program: PaletteProgram, app: App[Any], screen_keys: Iterable[Key]) -> list[PaletteEntry]:
-    """Return what needs no loading: the keys of the screen below first."""
+    """Return the entries that need no loading, those for the keys of the screen below first."""
     going = [_going(program, place.name, _("Go to: {place}").format(place=place.word)) for place in places().values()]
     sync = [PaletteEntry(_("How sync stands"), "", program.navigation.show_sync)] if program.sync_sign else []
     return [
@@ -55,12 +55,12 @@ def entries(program: PaletteProgram, app: App[Any], screen_keys: Iterable[Key]) 
 
 
 def act_entry(program: PaletteProgram, act: Act, meeting_id: str) -> PaletteEntry:
-    """Return an act, for the meeting that is shown; its own name is for typing, and not shown."""
+    """Return the entry of an act, for the meeting that is shown. It is found by the act's name, too."""
     return PaletteEntry(act.help, keys_to(act.name), lambda: program.start_act(act, meeting_id), act, also=act.name)
 
 
 def written_request(text: str) -> ActRequest | None:
-    """Return the act that a line says with ``name key=value …``; ``None`` where it only narrows the list.
+    """Return the act in a line of the form ``name key=value …``; ``None`` for a search text.
 
     Raises :class:`WrongUsage` for a line that is neither.
     """
@@ -94,7 +94,7 @@ def _choosing(program: PaletteProgram, theme: str) -> PaletteEntry:
 
 
 def _documents(program: PaletteProgram) -> PaletteEntry:
-    """Return the way to the documents by what each is called, in either language."""
+    """Return the entry of the documents, found by the name of each in either language."""
     names = [documents.name_of(kind) for kind in documents.DocumentKind]
     also = (*names, *documents.NAMES.values(), _("invitation, attendance list, ballots, print"))
     word = _("Make a document: {names} …").format(names=", ".join(names[:3]))

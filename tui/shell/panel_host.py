@@ -1,4 +1,4 @@
-"""A screen with panels: one is open at a time, and has the keys while it is."""
+"""A screen with panels: one is open at a time, and its keys are in force."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.widgets.key import Key
 
 
 class PanelHost(ChiboScreen):
-    """Opens and closes panels, and has done what they order. They are mounted with the screen, each with an id."""
+    """Opens and closes panels, and submits their requests. Panels are mounted with the screen."""
 
     panels: Mapping[str, type[Panel]] = {}
     """The panels of the screen by their ids, which key tables name: ``panel('note')``."""
@@ -40,7 +40,7 @@ class PanelHost(ChiboScreen):
             yield panel(id=name)
 
     def all_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the panel that is open, else those of the screen."""
+        """Return the keys of the open panel, else those of the screen."""
         return self.panel.keys if self.panel else super().all_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -52,22 +52,22 @@ class PanelHost(ChiboScreen):
 
     panel: Panel | None = None
     _opened_by = ""
-    """The name by which a key opened the panel."""
+    """The name in the action that opened the panel."""
 
     _draft_timer: Timer | None = None
     _focus_at_submit: Widget | None = None
-    """Where the cursor stood in the panel that ordered an act last."""
+    """The focused widget as the last request was submitted."""
 
     def panel_data(self) -> Any:
-        """Return what panels are prepared from; ``None`` while there is nothing."""
+        """Return the data for the panels; ``None`` while there is none."""
         raise NotImplementedError
 
     def panel_for(self, name: str) -> str:
-        """Return the id of the panel that a name stands for now; a screen may choose by its state."""
+        """Return the id of the panel to open for a name; a screen may choose by its state."""
         return name
 
     async def action_panel(self, name: str) -> None:
-        """Open a panel; what is typed next is typed into it. Where it is about nothing now, it says so instead."""
+        """Open a panel, or show why it cannot be opened."""
         try:
             await self._open_by_name(name)
         except ChiboError as refusal:
@@ -91,7 +91,7 @@ class PanelHost(ChiboScreen):
             self.messages.say(_("Your draft stands here again; {key} begins anew.").format(key=DISCARD_DRAFT.shown))
 
     def _find_draft(self, panel: Panel, view: Any, name: str) -> Draft | None:
-        """Return what was left in a panel that is about the same object, and name what is typed now."""
+        """Return the draft of a panel for the same record, and set the key of its next draft."""
         if not panel.keeps_draft:
             return None
         about = panel.subject(view)
@@ -101,7 +101,7 @@ class PanelHost(ChiboScreen):
         return found if found and (about or found.begun == panel.initial_texts) else None
 
     def keep_draft(self) -> bool:
-        """Keep what is typed into the open panel; return whether there is something to keep."""
+        """Save the draft of the open panel; return whether there is one."""
         panel = self.panel
         if panel is None or not panel.draft_name:
             return False
@@ -110,20 +110,20 @@ class PanelHost(ChiboScreen):
         return is_typed
 
     def may_leave(self) -> bool:
-        """Say that what is being filled in would be lost."""
+        """Refuse to leave while a form is open."""
         if self.panel is not None and self.is_typing:
             self.messages.say(_("Finish the form, or close it with {key:form.cancel}, before you go elsewhere."))
             return False
         return True
 
     def close_overlays(self) -> None:
-        """Close the panel that stands over the place."""
+        """Close the open panel."""
         if self.panel is not None:
             self.keep_draft()
             self._close_panel()
 
     def refused(self, panel: Panel | None) -> None:
-        """Open a form again whose act was refused, as it was filled in; a panel that stands goes back by itself."""
+        """Reopen the form of a refused act, as it was filled in. An open panel returns to the refused row."""
         if panel is not None and self.panel is None:
             self._open_panel(panel)
             if field := panel.field_to_correct(self._focus_at_submit):
@@ -176,7 +176,7 @@ class PanelHost(ChiboScreen):
 
     @property
     def is_typing(self) -> bool:
-        """Whether letters are letters now."""
+        """Whether letters are typed now, not keys."""
         return self.panel is not None and self.panel.takes_letters
 
     def _open_panel(self, panel: Panel) -> None:
@@ -208,7 +208,7 @@ class PanelHost(ChiboScreen):
 
 
 def _draft_kept(keys: Iterable[Key], opened_by: str) -> str:
-    """Return how a form is opened again whose draft was kept."""
+    """Return the sentence that names the key of a form with a draft."""
     key = next((one.shown for one in keys if one.action == f"panel('{opened_by}')"), "")
     opens = _("Draft kept; {key} opens it again.") if key else _("Draft kept; the form has it when it opens again.")
     return opens.format(key=key)

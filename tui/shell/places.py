@@ -1,6 +1,6 @@
-"""The places of the program. Each declares itself in ``tui/PLACE/place.py``; app, palette, help and guide read it here.
+"""The places of the program, as each declares itself in ``tui/PLACE/place.py``. App, palette, help and guide use them.
 
-The screen of a place is imported when somebody goes there: the start needs none but home and the meeting.
+The screen of a place is imported on the first visit, to keep the start fast.
 """
 
 from __future__ import annotations
@@ -26,30 +26,30 @@ _TUI = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: its id, its key tables by name, and what leads there. All texts are English gettext messages."""
+    """A place: its id, its key tables by name, and how to go there. Texts are English gettext messages."""
 
     name: str
     tables: Mapping[str, tuple[Key, ...]] = field(hash=False)
     label: str = ""
-    """What the palette calls it; empty where the palette has no line for it."""
+    """Its name in the palette; empty for no entry."""
     screen: str = ""
-    """The class of the screen, as ``module:class``; empty where one does not go there by the name of the place."""
+    """The class of the screen, as ``module:class``; empty when the place is not opened by its name."""
     of_meeting: bool = True
-    """Whether the screen shows one meeting, whose key it is given."""
+    """Whether the screen shows one meeting and takes its key."""
     rank: int = 0
-    """Where it stands in the palette."""
+    """Its position in the palette."""
     states: frozenset[MeetingState] = frozenset()
-    """The states of the meetings that are worked on here."""
+    """The states of the meetings that open in this place."""
     key: Key | None = None
-    """What goes there from every screen."""
+    """The key that goes there from every screen."""
 
     @property
     def word(self) -> str:
-        """What the place is called, in the language of the program."""
+        """The name of the place in the language of the program."""
         return _(self.label)
 
     def make(self, meeting_id: str = "", **where: str) -> ChiboScreen:
-        """Return a new screen of this place; ``where`` is what it shows first, as the screen names it."""
+        """Return a new screen of this place; ``where`` are further arguments of the screen."""
         module, name = self.screen.split(":")
         made: Callable[..., ChiboScreen] = getattr(import_module(module), name)
         return made(meeting_id, **where) if self.of_meeting else made(**where)
@@ -62,7 +62,7 @@ def go_key(place: str, keys: str, word: str, sentence: str) -> Key:
 
 @cache
 def every_place() -> tuple[Place, ...]:
-    """Return what every package of the screens declares as ``PLACE`` in its module ``place``, in their order."""
+    """Return the ``PLACE`` of the module ``place`` of every package of ``tui``, by rank."""
     rooms = [f"tui.{room.name}" for room in iter_modules([str(_TUI)]) if room.ispkg]
     found: Iterable[Place] = (import_module(f"{room}.place").PLACE for room in rooms if find_spec(f"{room}.place"))
     return tuple(sorted(found, key=lambda place: place.rank))
@@ -70,22 +70,22 @@ def every_place() -> tuple[Place, ...]:
 
 @cache
 def places() -> Mapping[str, Place]:
-    """Return the places that one goes to by their names, as the palette lists them."""
+    """Return the places in the palette, by name."""
     return {place.name: place for place in every_place() if place.label}
 
 
 def place_named(name: str) -> Place:
-    """Return a place by its name, be it one that has a way of its own."""
+    """Return a place by its name, also one outside the palette."""
     return next(place for place in every_place() if place.name == name)
 
 
 @cache
 def go_keys() -> tuple[Key, ...]:
-    """Return the keys that go to a place: home first, the others by the numbers of their function keys."""
+    """Return the keys that go to a place: home first, the others by function key."""
     keys = (place.key for place in every_place() if place.key)
     return tuple(sorted(keys, key=lambda key: (key.id != "go.home", int(key.keys.split(",")[0].removeprefix("f")))))
 
 
 def place_of(state: MeetingState) -> str:
-    """Return the place where a meeting in this state is worked on."""
+    """Return the place that opens a meeting in this state."""
     return next(place.name for place in every_place() if state in place.states)

@@ -1,11 +1,10 @@
-"""How one person likes the screens on one machine: theme and keys, in ``HOME/screen.toml``.
+"""Preferences of a user on this machine: theme and keys, in ``HOME/screen.toml``.
 
     theme = "light"
     [keys]
     "speech.next" = "f12, N"
 
-It is no record of the cell: it is neither journalled nor synced. A person may edit it; the program only ever writes
-the line of the theme.
+The file is neither journalled nor synced. Users edit it; the program writes only the line of the theme.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from tui.widgets.key import Key
 
 FILE = "screen.toml"
 OLD_DEFAULTS = {"roll.unexcused": "u"}
-"""Keys that were the program's own before and now do something else everywhere: whoever kept them gets the new ones."""
+"""Former default keys. A file that still names one gets the new default."""
 
 _THEME_LINE = re.compile(r"^theme\s*=.*$", re.MULTILINE)
 _BARE_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:[a-z0-9_]+|.)")
@@ -37,7 +36,7 @@ _BARE_KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*(?:[a-z0-9_]+|.)")
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The theme by its short name, the keymap (id → keys as Textual names them), and what was wrong in the file."""
+    """The theme by its short name, the keymap (id → keys as Textual names them), and the errors of the file."""
 
     theme: str = "dark"
     keymap: Mapping[str, str] = field(default_factory=dict)
@@ -45,7 +44,7 @@ class Preferences:
 
 
 def load_preferences(home: Path, tables: Iterable[tuple[Key, ...]]) -> Preferences:
-    """Return what the file and ``CHIBO_THEME`` say; whatever is wrong is left out, with a sentence."""
+    """Return the preferences of the file and ``CHIBO_THEME``; wrong entries are left out and reported."""
     problems: list[str] = []
     try:
         wanted = _read(home / FILE)
@@ -61,7 +60,7 @@ def load_preferences(home: Path, tables: Iterable[tuple[Key, ...]]) -> Preferenc
 
 
 def save_theme(home: Path, theme: str) -> None:
-    """Keep a theme for the next start; everything else in the file stays as it is. Raises :class:`OSError`."""
+    """Save the theme; the rest of the file stays. Raises :class:`OSError`."""
     path = home / FILE
     try:
         text = read_text(path) if path.is_file() else ""
@@ -104,15 +103,15 @@ def _keymap(wanted: Any, tables: list[tuple[Key, ...]], problems: list[str]) -> 
 
 
 def _read_keys(text: str) -> str:
-    """Return keys as Textual names them, with commas between; empty when one of them is none."""
+    """Return keys as Textual names them, separated by commas; empty when one is invalid."""
     names = [_character_to_key(word) if len(word) == 1 else word for word in re.split(r"[,\s]+", text.strip()) if word]
     return ",".join(names) if names and all(_BARE_KEY.fullmatch(name) for name in names) else ""
 
 
 def _drop_clashes(table: tuple[Key, ...], found: dict[str, str], problems: list[str]) -> None:
-    """Leave out a wish that would take the key of something else on the same screen.
+    """Leave out a remapping that takes the key of another action on the same screen.
 
-    What has another key besides makes room: so a file of keys still holds when a later program gives a new key out.
+    An action with several default keys gives up the one that is taken: so a file stays valid when new defaults come.
     """
     for key in table:
         if key.id not in found:

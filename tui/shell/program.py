@@ -1,4 +1,4 @@
-"""What a screen needs of the program around it: a screen can be mounted in any app that has these."""
+"""The protocol between screens and the app: a screen can be mounted in any app that implements it."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 
 
 class StoreChanged(Message):
-    """The store changed, by whomever; posted to the app, which has the screens read again."""
+    """The store changed; the app has the screens read it again."""
 
 
 class Program(Protocol):
-    """The store, its acts and drafts, the clock, and the way to other screens."""
+    """The store, drafts, clock and navigation."""
 
     gateway: Gateway
     clock: Clock
     drafts: Drafts
     navigation: Navigation
     sync_sign: SyncSign | None
-    """How sync stands; ``None`` where this machine has joined no cell."""
+    """The state of sync; ``None`` when this machine has not joined a cell."""
 
     def do(self, request: ActRequest, shown_meeting: str, panel: Panel | None = None) -> None:
         """Put an act in the queue, in the meeting that is shown unless the order names another."""
 
     def action_go(self, name: str) -> None:
-        """Go to a place by its name, unless the screen that stands may not be left."""
+        """Go to a place by its name, unless the screen may not be left."""
 
 
 class PaletteProgram(Program, Protocol):
-    """What the palette needs besides."""
+    """What the palette needs, too."""
 
     def start_act(self, act: Act, meeting_id: str) -> None:
         """Open the form of an act, or do an act without arguments at once."""

@@ -1,4 +1,4 @@
-"""What every screen has: a message line, a key bar, the keys of the moment, what stands beside its list."""
+"""The base of all screens: message line, footer, key table, side pane."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from tui.widgets.row_list import RowList
 
 
 class ChiboScreen(StoreScreen):
-    """A screen of the program. A subclass yields a ``MessageLine`` and a ``KeyBar`` and names its keys."""
+    """A screen. A subclass yields a ``MessageLine`` and a ``KeyBar``, and names its keys."""
 
     idle_keys: frozenset[str] = frozenset()
-    """Keys by their ids that have nothing to do now, so that the footer does not offer them."""
+    """The ids of keys that have no effect now: the footer leaves them out."""
 
     key_table: tuple[Key, ...] = ()
-    """The keys of the screen, as its ``BINDINGS`` have them."""
+    """The keys of the screen that are in force."""
 
     narrow_under = 0
-    """Under so many columns the screen has the class ``narrow``: what stands beside each other has no room."""
+    """Below this width the screen has the class ``narrow``: there is no room for a side pane."""
 
     switches_sides = False
     """Whether the side pane takes the place of the list on a narrow screen."""
@@ -39,12 +39,12 @@ class ChiboScreen(StoreScreen):
     AUTO_FOCUS = ""  # what is hidden in a panel must not take the keys
 
     def read(self) -> None:
-        """Show the store as it is now, in the width that there is."""
+        """Show the store, with the class ``narrow`` set."""
         self.set_class(self.size.width < self.narrow_under, "narrow")
         super().read()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Put beside each other what has room."""
+        """Set the class ``narrow``."""
         self.set_class(event.size.width < self.narrow_under, "narrow")
         self.width_changed()
 
@@ -62,25 +62,25 @@ class ChiboScreen(StoreScreen):
         return self.query_one(KeyBar)
 
     def may_leave(self) -> bool:
-        """Say whether the screen may be left for another place; if not, it has said why."""
+        """Return whether the screen may be left; if not, the message line says why."""
         return True
 
     def all_keys(self) -> tuple[Key, ...]:
-        """Return every key of the screen as it stands, for the help."""
+        """Return every key in force, for the help."""
         return self.key_table
 
     def footer_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the moment, the most useful first, for the footer."""
+        """Return the keys for the footer, the most useful first."""
         return self.all_keys()
 
     def choose_row(self, key: str) -> None:
-        """Put the cursor on the row of a record in every list that has one."""
+        """Move the cursor to the row of a record in every list that has it."""
         for listed in self.query(OptionList):
             with contextlib.suppress(OptionDoesNotExist):
                 listed.highlighted = listed.get_option_index(key)
 
     def close_overlays(self) -> None:
-        """Stand as the place itself, when its own key is typed: a way out that begins with that key goes on here."""
+        """Close panels when the place's own key is typed: a sequence of keys that starts with it continues here."""
 
     def action_choose(self, way: str) -> None:
         """Move the cursor of the list (``up``, ``down``)."""
@@ -89,11 +89,11 @@ class ChiboScreen(StoreScreen):
 
     @property
     def is_typing(self) -> bool:
-        """Whether letters are letters now, and not keys."""
+        """Whether letters are typed now, not keys."""
         return isinstance(self.focused, EntryLine) or getattr(self.focused, "takes_letters", False)
 
     def side_pane(self) -> Widget | None:
-        """Return what stands beside the list and may be longer than the screen; ``None`` where nothing does."""
+        """Return the pane beside the list; ``None`` for none."""
         return None
 
     def switch_to_side_pane(self) -> bool:
@@ -107,12 +107,12 @@ class ChiboScreen(StoreScreen):
         self.toggle_class("other-side")
 
     def action_page(self, way: int) -> None:
-        """Scroll what stands beside the list a page down (1) or up (-1), or turn to it where only one has room."""
+        """Scroll the side pane a page down (1) or up (-1), or show it where only one has room."""
         if not self.switch_to_side_pane():
             self.scroll_or_say(self.side_pane(), "page_down" if way > 0 else "page_up")
 
     def scroll_or_say(self, pane: Widget | None, way: str) -> None:
-        """Scroll a pane (``up``, ``page_down``, ``home`` …), or say that it ends there."""
+        """Scroll a pane (``up``, ``page_down``, ``home`` …), or show that it ends there."""
         if pane is None or not pane.max_scroll_y:
             self.messages.say(_("All of it stands on the screen."))
             return
@@ -127,11 +127,11 @@ class ChiboScreen(StoreScreen):
         self.scroll_or_say(self.query_one(VerticalScroll), way)
 
     def on_entry_line_notice(self, event: EntryLine.Notice) -> None:
-        """Say what became of a pasted text, or what is wrong with a number."""
+        """Show a notice about a pasted text, or an invalid number."""
         (self.messages.refused if event.is_refusal else self.messages.say)(event.sentence)
 
     def on_key(self, event: events.Key) -> None:
-        """Say of a key that nobody wanted that it does nothing."""
+        """Show that a key without binding does nothing."""
         if event.key in self.active_bindings:
             return
         name = Key("", event.key, "", "", "").shown
@@ -147,7 +147,7 @@ class ChiboScreen(StoreScreen):
         bar.always = EVERYWHERE[1:2] if self.is_typing else (*undo, *EVERYWHERE[:1])
 
     async def action_press(self, key_id: str) -> None:
-        """Do what a key does, for a click on its word."""
+        """Run the action of a key whose word was clicked."""
         for key in self.all_keys():
             if key.id == key_id:
                 await self.run_action(key.action)

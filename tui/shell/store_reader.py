@@ -1,4 +1,4 @@
-"""A connection to read the store by that follows the file: a store that is put back takes the place of the other."""
+"""A read connection that follows the file: it is opened again when a restored store replaces the file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTHING = (0, 0)
 
 
 class StoreReader:
-    """For one thread. ``prepare`` is called with each new connection."""
+    """A read connection for one thread. ``prepare`` is called with each new connection."""
 
     def __init__(self, home: Path, prepare: Callable[[sqlite3.Connection], object] = lambda _connection: None) -> None:
         """Open the store. Raises :class:`StoreUnusable` when there is none, or it cannot be used."""
@@ -27,7 +27,7 @@ class StoreReader:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection; where another file cannot be read (yet), the one to what was there."""
+        """The connection; the previous one while a new file cannot be read yet."""
         found = identity_of(self._home / DATABASE)
         if found not in (self._file, _NOTHING):
             with suppress(StoreUnusable):
@@ -38,7 +38,7 @@ class StoreReader:
 
     @property
     def data_version(self) -> tuple[int, int]:
-        """Another one when somebody else wrote, or another file took the place."""
+        """Changes when another connection commits, or the file is replaced."""
         connection = self.connection
         return self._times, int(connection.execute("PRAGMA data_version").fetchone()[0])
 

@@ -1,4 +1,4 @@
-"""A screen that shows what the store holds: it reads again after every change, and has acts done."""
+"""A screen that shows the store: it reads again after every change, and submits acts."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class StoreScreen(Screen[None]):
     """A subclass reads in :meth:`store_changed`."""
 
     is_ready = False
-    """Whether everything on the screen is mounted; word of a change that comes earlier is answered by mounting."""
+    """Whether the screen is mounted; changes of the store before that are read when it mounts."""
 
     place = ""
-    """The name of the place (see :mod:`tui.shell.places`) that the screen is."""
+    """The name of the screen's place (see :mod:`tui.shell.places`)."""
 
     _version: tuple[int, int] | None = None
     """The version of the store that is shown."""
@@ -36,17 +36,17 @@ class StoreScreen(Screen[None]):
         self.app.post_message(StoreChanged())  # what changed since it was read is read again
 
     def on_screen_resume(self) -> None:
-        """Read again what changed while another screen stood."""
+        """Read again what changed while another screen was on top."""
         if self.is_stale:
             self.read()
 
     @property
     def is_stale(self) -> bool:
-        """Whether the screen stands and shows another state of the store than the one that is."""
+        """Whether the screen is mounted and shows an old state of the store."""
         return self.is_ready and self._version != self.chibo.gateway.data_version
 
     def read(self) -> None:
-        """Show the store as it is now; go home where the meeting that is shown is no more."""
+        """Show the store; go home when the shown meeting was removed."""
         self._version = self.chibo.gateway.data_version
         try:
             self.store_changed()
@@ -56,7 +56,7 @@ class StoreScreen(Screen[None]):
             self.chibo.navigation.show_home()  # its plan was undone, here or elsewhere
 
     def store_changed(self) -> None:
-        """Read again what is shown; called after every change of the store, whoever made it."""
+        """Read and show the store; called after every change."""
 
     @property
     def today(self) -> date:
@@ -65,28 +65,28 @@ class StoreScreen(Screen[None]):
 
     @property
     def chibo(self) -> Program:
-        """The app, as what screens need of it."""
+        """The app."""
         return cast("Program", self.app)
 
     @property
     def shown_meeting(self) -> str:
-        """The key of the meeting that is shown or chosen; empty where there is none."""
+        """The key of the meeting that is shown or chosen; empty for none."""
         return str(getattr(self, "meeting_id", ""))
 
-    def _do(self, act: str, /, **arguments: Any) -> None:
-        """Have an act done; its word, or its refusal, comes to the message line."""
+    def do(self, act: str, **arguments: Any) -> None:
+        """Submit an act; its outcome or refusal is shown on the message line."""
         self.submit(ActRequest(act, arguments))
 
     def submit(self, request: ActRequest, panel: Panel | None = None) -> None:
-        """Have an order done, in the meeting that is shown; ``panel`` is the form it comes from."""
+        """Submit a request for the meeting that is shown; ``panel`` is the form it comes from."""
         self.chibo.do(request, self.shown_meeting, panel)
 
     def act_done(self, panel: Panel | None) -> None:
-        """Go on after an act that was done while this screen stood; ``panel`` is the form it came from."""
+        """Continue after an act of this screen; ``panel`` is the form it came from."""
 
     def action_act(self, name: str) -> None:
-        """Have an act done that needs no arguments."""
-        self.hand_over(ActRequest(name))
+        """Submit an act without arguments."""
+        self.do(name)
 
     def action_leave(self) -> None:
         """Go back to the meetings."""

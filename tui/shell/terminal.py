@@ -1,4 +1,4 @@
-"""The terminal and the process: left in order when the process is told to end."""
+"""Orderly exit when the process is signalled, or its terminal is gone."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from models.domain.errors import Refused
 from models.domain.language import N_
 
 SIGNAL_EXIT_BASE = 128
-"""Added to a signal's number, it is the exit code of a program that the signal ended, as shells have it."""
+"""Added to a signal's number, the exit code of a program ended by it, as in shells."""
 
 
 def require_terminal() -> None:
-    """Raise :class:`Refused` where no terminal is to draw on or to type in: Textual would turn in circles there.
+    """Raise :class:`Refused` without a terminal: Textual would loop for ever.
 
-    It reads keys from standard input and draws on standard error.
+    Textual reads standard input and draws on standard error.
     """
     if not all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
         raise Refused(
@@ -28,7 +28,7 @@ def require_terminal() -> None:
 
 
 def leave_on_signals(leave: Callable[[int], object]) -> None:
-    """Call ``leave`` with the exit code when the process is told to end, or its terminal is gone (a broken ssh).
+    """Call ``leave`` with the exit code on SIGTERM, SIGHUP or SIGBREAK.
 
     Without it Textual dies in the alternate screen. Called in the running loop of the main thread. Windows sends
     SIGBREAK where others send SIGHUP: when the console's window is closed.
@@ -52,11 +52,11 @@ TERMINAL_GONE_EXIT = 129
 """The exit code when the terminal is gone: that of SIGHUP."""
 
 GRACE_SECONDS = 3.0
-"""How long the program may take to leave in order once its terminal is gone."""
+"""How long an orderly exit may take once the terminal is gone."""
 
 
 def leave_without_terminal(leave: Callable[[int], object]) -> None:
-    """Call ``leave`` when the terminal is gone and no signal tells of it, and end the process if it cannot leave.
+    """Call ``leave`` when the terminal is gone without a signal; end the process if it does not leave.
 
     A terminal that is not the process's controlling one sends no SIGHUP. Textual then waits for ever to write to it,
     and its reader turns in circles. What was done is saved. Called in the running loop. Windows ends a program

@@ -1,4 +1,4 @@
-"""The program's own themes: calm, with Party red and gold used sparingly, and read at arm's length."""
+"""The themes: calm, with Party red and gold used sparingly, readable at arm's length."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ bytes on a slow line."""
 
 
 def register_themes(app: App[int], chosen: str = "dark") -> None:
-    """Make the themes known to the app, and choose one by its short name."""
+    """Register the themes, and choose one by its short name."""
     for theme in THEMES:
         app.register_theme(theme)
     app.theme = NAMES[chosen]
 
 
 def theme_word(name: str) -> str:
-    """Return what a theme is called, in the language of the program."""
+    """Return the name of a theme in the language of the program."""
     return _(_WORDS[name])
 
 

@@ -1,4 +1,4 @@
-"""The screen that stands while the terminal is too small for any other; it takes no keys."""
+"""The screen shown while the terminal is too small; it takes no keys."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ SMALLEST = Size(80, 24)
 
 
 def is_too_small(size: Size) -> bool:
-    """Return whether a terminal of that size is too small."""
+    """Return whether a terminal is too small."""
     return size.width < SMALLEST.width or size.height < SMALLEST.height
 
 
 class TooSmallScreen(ModalScreen[None]):
-    """Says how large the terminal must be; the meeting goes on behind it."""
+    """Shows the required size."""
 
     DEFAULT_CSS = """
     TooSmallScreen { align: center middle; background: $background; }

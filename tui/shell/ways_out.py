@@ -1,4 +1,4 @@
-"""How a sentence on a screen names the way out: by the keys that lead there, else by words for the palette."""
+"""How messages on screens name an act: by its keys, or by the words to type into the palette."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "speech.next": ("go.live", "speech.next"),
     "task.assign": ("go.live", "task"),
 }
-"""The keys that lead to an act from anywhere, by their ids."""
+"""The ids of the keys that lead to an act from every screen."""
 
 PALETTE: Mapping[str, str] = {
     "cell.change": N_("kind of cell"),
@@ -50,18 +50,18 @@ PALETTE: Mapping[str, str] = {
     "member.status": N_("give a member a status"),
     "year.plan_admissions": N_("members are admitted"),
 }
-"""What to type into the palette for an act that has no key; a test holds that the act is then the first offered."""
+"""The words to type into the palette for an act without a key. A test checks that the act is then the first entry."""
 
 
 def on_screens(way: WayOut) -> str:
-    """Return how an act is reached on the screens: ``F9, n``, or what to type after ``:``."""
+    """Return how to reach an act: ``F9, n``, or the words to type into the palette."""
     if keys := keys_to(way.act):
         return keys
     return _("{key} and type “{words}”").format(key=keys_by_id()["palette"].shown, words=_(PALETTE[way.act]))
 
 
 def keys_to(act: str) -> str:
-    """Return the keys that lead to an act from anywhere, as people read them; empty where there are none."""
+    """Return the keys that lead to an act from every screen; empty for none."""
     return ", ".join(_shown(keys_by_id()[name]) for name in KEYS.get(act, ()))
 
 
