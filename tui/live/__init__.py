@@ -1,1 +1,1 @@
-"""The meeting while it is held: agenda, floor, votes, ballots, attendance, notes."""
+"""The running meeting: agenda, speakers, votes, ballots, attendance, notes."""

@@ -1,4 +1,4 @@
-"""What the keys of the live screen stand for in the meeting as it is: an act with its arguments.
+"""The acts of the live screen's keys, for the current state of the meeting.
 
 Whether an act can be done is decided by the act itself, in the order of the keys: a screen that looked first would
 look at a state from before the key that was pressed a moment ago.
@@ -33,11 +33,11 @@ _TOGGLING: Mapping[ItemState, tuple[str, str]] = {
     ItemState.RUNNING: ("item.finish", N_("finish")),
     ItemState.PAUSED: ("item.resume", N_("resume")),
 }
-"""What the key of an item does by its state, and its word; it starts any other item."""
+"""The act and the label of the item key, by the state of the item; it starts any other item."""
 
 
 def _toggled(view: LiveView, chosen: Chosen) -> tuple[str, str, ItemView]:
-    """Return the act that the key of an item does now, its word, and the item."""
+    """Return the act of the item key, its label, and the item."""
     item = _needed(chosen)
     if view.on is None and view.agenda.next and item == _finished_last(view):
         item = view.agenda.next  # the same key again goes on; it is “undo” that takes up again what was just finished
@@ -50,16 +50,16 @@ def _toggle_item(view: LiveView, chosen: Chosen) -> ActRequest:
 
 
 def toggle_word(view: LiveView, chosen: Chosen) -> str:
-    """Return what the key of an item does now, as a gettext message; empty where there is no item."""
+    """Return the label of the item key, as a gettext message; empty without an item."""
     if agenda_is_done(view, chosen):
         return N_("score, close")
     return _toggled(view, chosen)[1] if chosen else ""
 
 
 def agenda_is_done(view: LiveView, chosen: Chosen) -> bool:
-    """Tell whether the key that starts an item leads to what follows the agenda: every item has had its turn.
+    """Return whether the item key opens the meeting menu: every item is finished.
 
-    An item that somebody went back to is taken up again.
+    An item that is chosen again is resumed instead.
     """
     return view.is_through and chosen in (None, _finished_last(view), view.agenda.items[-1])
 
@@ -130,7 +130,7 @@ REQUESTS: Mapping[str, Callable[[LiveView, Chosen], ActRequest]] = {
 
 
 TOGGLES = frozenset({"toggle_item", "pause_item", "pause_speech", "close_list", "unspoken_first"})
-"""Keys that do one thing or its contrary: the next key waits until it can be seen which."""
+"""Keys whose effect depends on the state: the next key waits for their act."""
 
 
 def header_times(view: LiveView, now: datetime) -> str:

@@ -54,7 +54,7 @@ class AgendaPane(RowList):
 
     @staticmethod
     def _in_hand(view: AgendaView) -> ItemView | None:
-        """Return the item to go on with: one that is paused, else the next."""
+        """Return the item to continue with: a paused one, else the next."""
         return next((item for item in view.items if item.state is ItemState.PAUSED), view.next)
 
     def choose(self, item_id: str) -> None:

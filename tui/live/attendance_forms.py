@@ -1,4 +1,4 @@
-"""The form that corrects the mark of a member."""
+"""The form that corrects a member's mark in the roll-call."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.widgets.entry_line import EntryLine
 
 
 class MarkForm(Correction):
-    """Corrects the mark of the member under the cursor of the roll-call, with the reason."""
+    """Corrects the mark of the member under the cursor, with the reason."""
 
     title = N_("Correct the roll-call")
 

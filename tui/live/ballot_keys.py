@@ -1,4 +1,4 @@
-"""The keys of the hand-over screen of the ballot on this laptop."""
+"""The keys of the ballot screen."""
 
 from __future__ import annotations
 

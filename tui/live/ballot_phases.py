@@ -1,4 +1,4 @@
-"""How far a ballot on this laptop is: each phase has a part of the screen, and its keys."""
+"""The phases of a ballot on this laptop: the widget and the keys of each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.widgets.key import Key
 
 
 class Phase(Enum):
-    """From voter to voter: who, the name confirmed, the paper, the rest; the chair's question; the end."""
+    """Name, confirmation, ballot and pause for each voter; the chair's confirmation; the end."""
 
     WHO = auto()
     CONFIRM = auto()
@@ -29,7 +29,7 @@ PARTS = {
     Phase.GUARD: "#guard",
     Phase.OVER: "#over",
 }
-"""The widget of the screen that stands in each phase."""
+"""The widget that is shown in each phase."""
 
 ACTIONS = {
     Phase.WHO: frozenset({"close_ballot", "leave"}),
@@ -39,10 +39,10 @@ ACTIONS = {
     Phase.GUARD: frozenset({"leave"}),
     Phase.OVER: frozenset({"leave"}),
 }
-"""The actions that are possible in each phase."""
+"""The actions of each phase."""
 
 BETWEEN = frozenset({Phase.WHO, Phase.RECEIVED, Phase.OVER})
-"""The phases in which nothing of the last voter may remain on the screen."""
+"""The phases in which nothing of the last voter may be on the screen."""
 
 
 def keys_of(phase: Phase) -> tuple[Key, ...]:

@@ -1,4 +1,4 @@
-"""The secret ballot on this laptop, handed from voter to voter: nothing of the last one remains on the screen.
+"""The secret ballot on this laptop, handed from voter to voter. Nothing of the last ballot remains on the screen.
 
 A voter is named, confirms the name, marks the ballot and puts it into the box; then the screen rests for a moment and
 takes no keys, so that a key pressed once too often is nobody's ballot. Only the chair leaves, by a word to type.
@@ -40,14 +40,14 @@ _CLOSE, _LEAVE = N_("end the ballot"), N_("step out")
 
 
 class BallotScreen(BoothScreen):
-    """Who votes, then the ballot, then who votes next; at the end only the totals are written down."""
+    """Asks for the voter, shows the ballot, and repeats; at the end only the totals are recorded."""
 
     CSS_PATH = "ballot.tcss"
     BINDINGS = bindings(BALLOT)
     key_table = BALLOT
 
     REST_SECONDS = 1.5
-    """How long the screen takes no keys after a ballot; each key pressed meanwhile begins the rest anew."""
+    """How long the screen takes no keys after a ballot; each key restarts the pause."""
 
     class CastDone(Message):
         """A ballot is in the box, or was refused."""
@@ -89,17 +89,17 @@ class BallotScreen(BoothScreen):
         return keys_of(self._phase)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Allow what belongs to the phase, and nothing else."""
+        """Allow the actions of the phase only."""
         return action in ACTIONS[self._phase]
 
     def takes_keys(self) -> bool:
-        """Take no keys between two voters; who presses one then waits anew."""
+        """Take no keys in the pause between two voters; a key restarts it."""
         if self._phase is Phase.RECEIVED and self._rest is not None:
             self._rest.reset()
         return self._phase is not Phase.RECEIVED
 
     def on_key(self, event: events.Key) -> None:
-        """Say of a key that does nothing which ones do; the key itself may tell a choice and is not shown."""
+        """Show that a key without binding does nothing. The key is not shown: it could reveal a choice."""
         event.prevent_default()
         self.messages.say(_("Only the keys at the bottom do something here."))
 
@@ -119,7 +119,7 @@ class BallotScreen(BoothScreen):
         self.messages.refused(event.sentence)
 
     def action_go_on(self) -> None:
-        """Take the name as the voter's own, and hand out the ballot; or put the ballot into the box."""
+        """Show the ballot to the confirmed voter, or put the ballot into the box."""
         if self._phase is not Phase.CONFIRM:
             self._cast()
         elif self._voter is not None:
@@ -132,12 +132,12 @@ class BallotScreen(BoothScreen):
         self._paper.move(way)
 
     def action_mark(self) -> None:
-        """Mark the choice under the cursor, or take the mark away."""
+        """Mark or unmark the choice under the cursor."""
         self._warned = False
         self._paper.mark()
 
     def _cast(self) -> None:
-        """Put the ballot into the box, as it is marked; one that will be invalid is said to be so first."""
+        """Put the ballot into the box; a blank or invalid one needs the key twice."""
         voter, marked = self._voter, tuple(self._paper.marked)
         if voter is None:
             return
@@ -175,13 +175,13 @@ class BallotScreen(BoothScreen):
         self.messages.refused(str(error) if known else _("The ballot could not be put into the box; vote again."))
 
     def action_close_ballot(self) -> None:
-        """Ask the chair whether the ballot is to be closed: the totals are written down, and the box is wiped."""
+        """Ask the chair to confirm the end of the ballot: the totals are recorded, and the box is wiped."""
         missing = len(_waiting(self))
         left = _("Not voted yet: {count}.").format(count=missing) if missing else ""
         self._guard(_CLOSE, " ".join(filter(None, (_("For the chair: close the ballot and count."), left))))
 
     def action_leave(self) -> None:
-        """Go a step back; from the first one, ask the chair whether the ballot is to be left."""
+        """Go a step back; in the first step, ask the chair to confirm leaving."""
         if self._phase is Phase.OVER:
             _back_to_meeting(self)
         elif self._phase is Phase.WHO:
@@ -209,7 +209,7 @@ class BallotScreen(BoothScreen):
             )
 
     def store_changed(self) -> None:
-        """Go on where the ballot was closed here; where it ended elsewhere, the screen stays until the chair has it."""
+        """Leave the screen when the ballot was closed here; when it ended elsewhere, wait for the chair."""
         still = open_round(self.chibo.gateway.reader, self.of_meeting)
         if still is not None and still[1].id == self.round.id:
             if self._phase is Phase.WHO:
@@ -221,7 +221,7 @@ class BallotScreen(BoothScreen):
 
     @on(events.Mount)
     def _ask_next(self) -> None:
-        """Ask who votes next; nobody is chosen."""
+        """Ask for the next voter."""
         waiting = _waiting(self)
         self.query_one(VoterField).offer(waiting)
         self._turn_to(Phase.WHO)
@@ -246,7 +246,7 @@ class BallotScreen(BoothScreen):
 
 
 def _waiting(screen: BallotScreen) -> list[Person]:
-    """Return the voters in the room who have not voted, with what tells namesakes apart."""
+    """Return the voters in the room who have not voted, with details that distinguish namesakes."""
     gateway = screen.chibo.gateway
     voters = set(screen.round.voters) - BallotBox(gateway.home).received()
     rows = roll_call(gateway.reader, screen.of_meeting)
@@ -254,7 +254,7 @@ def _waiting(screen: BallotScreen) -> list[Person]:
 
 
 def _back_to_meeting(screen: BallotScreen) -> None:
-    """Go back to the meeting, be it below this screen or, after a start, nowhere yet."""
+    """Go back to the meeting; open it when it is not below this screen."""
     below = screen.app.screen_stack[-2]
     if getattr(below, "place", "") == "live":
         screen.app.pop_screen()
@@ -263,7 +263,7 @@ def _back_to_meeting(screen: BallotScreen) -> None:
 
 
 def ballot_in_progress(gateway: Gateway, meeting_id: str) -> BallotScreen | None:
-    """Return the screen of the ballot whose box is open on this laptop, to go on with it after a start."""
+    """Return the screen of the ballot that was open when the program ended; ``None`` for none."""
     found = open_round(gateway.reader, meeting_id)
     box = BallotBox(gateway.home).ballot()
     if found is None or box is None or box.round_id != found[1].id:

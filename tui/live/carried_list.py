@@ -1,4 +1,4 @@
-"""What comes from last month, to be read out: tasks with their results, petitions with their answers."""
+"""The panel with last month's tasks and petitions, to be read out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.widgets.key import bindings
 
 
 class CarriedPanel(Panel, can_focus=True):
-    """Tasks and petitions of earlier meetings; the arrows scroll."""
+    """Shows tasks and petitions of earlier meetings."""
 
     BINDINGS = bindings(CARRIED)
     keys = CARRIED

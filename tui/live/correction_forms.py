@@ -1,4 +1,4 @@
-"""Forms that correct what was written down: a note, the words of a motion, task or petition, the item of each."""
+"""Forms that correct captured records: a note, the text of a motion, task or petition, the agenda item of each."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ CHANGING = {"note": "note.change", "motion": "motion.amend", "task": "task.chang
 """The act that changes a record, by its table."""
 
 TEXT_OF = {"note": "text", "motion": "title", "task": "title", "petition": "text"}
-"""The argument that its words are."""
+"""The argument with the text of a record, by its table."""
 
 
 class _CapturedForm(Form):
-    """A form about the record under the cursor of the list; it leads back to the list."""
+    """A form for the record under the cursor; the list opens again after it."""
 
     def subject(self, view: Any) -> str:  # noqa: ARG002
         return self._listed().id
@@ -55,7 +55,7 @@ class _CapturedForm(Form):
 
 
 class NoteCorrectForm(_CapturedForm):
-    """A note: its kind, its words, about whom, by whom, who may see it."""
+    """Corrects a note: kind, text, subject, speaker, visibility."""
 
     title = N_("Correct the note")
 
@@ -83,7 +83,7 @@ class NoteCorrectForm(_CapturedForm):
 
 
 class WordsForm(_CapturedForm):
-    """The words of a motion, task or petition."""
+    """Corrects the text of a motion, task or petition."""
 
     title = N_("Correct the words")
 
@@ -98,7 +98,7 @@ class WordsForm(_CapturedForm):
 
 
 class MoveForm(_CapturedForm):
-    """The item to which a note, motion, task or petition belongs."""
+    """Moves a note, motion, task or petition to another agenda item."""
 
     title = N_("Move to another item")
 

@@ -1,4 +1,4 @@
-"""Counting the round that is open: hands, papers, marks; the verdict's arithmetic follows every digit."""
+"""Forms that count the open round: hands, papers, names. The arithmetic is updated for each digit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tui.widgets.people import Person, people_named
 
 
 class CountForm(Form):
-    """The open round with its question and electorate, numbers to fill in, and the arithmetic under them."""
+    """Shows the open round, asks for its numbers, and shows the arithmetic."""
 
     title = N_("Count")
     numbers: Mapping[str, str] = {}
@@ -62,7 +62,7 @@ class CountForm(Form):
             self.echo_names(name, self.people)
 
     def arithmetic(self) -> Content:
-        """Return the verdict that the numbers typed so far would have, or why they cannot be right."""
+        """Return the result for the numbers so far, or why they are inconsistent."""
         try:
             self.check()
             forecast = self.forecast()
@@ -75,7 +75,7 @@ class CountForm(Form):
         return Content.assemble((str(result), style), (f"\n{result.arithmetic}", "$foreground-muted"))
 
     def forecast(self) -> RoundView | None:
-        """Return the round as the numbers typed so far would have it; ``None`` while they say nothing."""
+        """Return the round with the numbers so far; ``None`` without a number."""
         yes = self.number_or_none("yes") if "yes" in self.numbers else None
         if yes is None:
             return None
@@ -86,23 +86,23 @@ class CountForm(Form):
         return f"{_(self.title)}: {self.motion.title}"
 
     def check(self) -> None:
-        """Refuse the numbers typed so far when they cannot be right whatever the missing ones are."""
+        """Raise :class:`Refused` when the numbers so far are inconsistent, whatever the missing ones are."""
 
     def number_or_none(self, name: str) -> int | None:
-        """Return the number in a field; ``None`` while it is empty. Raises :class:`WrongUsage` for a letter in it."""
+        """Return the number in a field; ``None`` for an empty one. Raises :class:`WrongUsage` for a letter."""
         return optional_whole(self.text(name))
 
     def count_of(self, name: str, otherwise: int = 0) -> int:
-        """Return the number in a field, or another where the form has no such field or it has no number yet."""
+        """Return the number in a field, or ``otherwise`` when the form has no such field or it is empty."""
         number = self.number_or_none(name) if name in self.numbers else None
         return otherwise if number is None else number
 
     def numbers_of(self, *names: str) -> dict[str, int]:
-        """Return the numbers of fields. Raises :class:`WrongUsage` for one that is missing."""
+        """Return the numbers of fields. Raises :class:`WrongUsage` for a missing one."""
         return {name: self.parsed(name, needed_whole) for name in names}
 
     def tellers(self) -> list[str]:
-        """Return the tellers named, by key. Raises :class:`WrongUsage` for a name that is nobody's, or several's."""
+        """Return the keys of the tellers. Raises :class:`WrongUsage` for an unknown or ambiguous name."""
         return [one.id for one in self.people_in("tellers")]
 
     def people_in(self, name: str) -> list[Person]:
@@ -121,19 +121,19 @@ class CountForm(Form):
 
 
 class HandsForm(CountForm):
-    """A show of hands."""
+    """Counts a show of hands."""
 
     title = N_("Show of hands")
     numbers: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No"), "abstain": N_("Abstentions")}
 
     def request(self) -> ActRequest:
-        """Count the hands. Raises ``Refused`` where there are more of them than voters."""
+        """Count the hands. Raises :class:`Refused` for more hands than voters."""
         numbers = self.numbers_of("yes", "no", "abstain")
         self.check()
         return ActRequest("round.count_hands", {"round": self.round.id, **numbers})
 
     def check(self) -> None:
-        """Refuse more hands than there are voters in the room."""
+        """Raise :class:`Refused` for more hands than voters in the room."""
         yes, no, abstain = (self.number_or_none(name) or 0 for name in ("yes", "no", "abstain"))
         check_hands(yes, no, abstain, self.round.voters_present)
 
@@ -146,7 +146,7 @@ PAPERS = {
 
 
 class PaperForm(CountForm):
-    """A secret ballot on paper, on one question."""
+    """Counts a secret ballot on paper, on one question."""
 
     title = N_("Secret ballot: the count")
     numbers: Mapping[str, str] = {
@@ -158,13 +158,13 @@ class PaperForm(CountForm):
     }
 
     def request(self) -> ActRequest:
-        """Count the papers. Raises ``Refused`` where they do not add up."""
+        """Count the papers. Raises :class:`Refused` when they do not add up."""
         numbers = self.numbers_of("issued", "returned", "invalid", "yes", "no", "abstain")
         self.check()
         return ActRequest("round.count_paper", {"round": self.round.id, "tellers": self.tellers(), **numbers})
 
     def check(self) -> None:
-        """Refuse papers that do not add up; what is not typed yet is taken as what would make them do so."""
+        """Raise :class:`Refused` when the papers cannot add up, whatever the missing numbers are."""
         given = {name: self.number_or_none(name) for name in (*PAPERS, "yes", "no", "abstain")}
         issued = self.round.voters_present if given["issued"] is None else given["issued"]
         returned = issued if given["returned"] is None else given["returned"]
@@ -178,7 +178,7 @@ class PaperForm(CountForm):
 
 
 class NamesForm(CountForm):
-    """A show of hands by name."""
+    """Counts a show of hands by name."""
 
     title = N_("Show of hands by name")
     names = frozenset(vote.value for vote in Vote)
@@ -189,11 +189,11 @@ class NamesForm(CountForm):
     }
 
     def arithmetic(self) -> Content:
-        """Return nothing: names are not reckoned with while they are typed."""
+        """Return nothing: names have no arithmetic."""
         return Content("")
 
     def request(self) -> ActRequest:
-        """Count by name. Raises :class:`WrongUsage` for somebody named twice."""
+        """Count by name. Raises :class:`WrongUsage` for a name given twice."""
         votes: dict[str, Vote] = {}
         for vote in Vote:
             for person in self.people_in(vote.value):
@@ -204,14 +204,14 @@ class NamesForm(CountForm):
 
 
 class LaptopForm(CountForm):
-    """The secret ballot on this laptop: the way to the screen that is handed round."""
+    """Opens the screen of the secret ballot on this laptop, or voids the round."""
 
     title = N_("Secret ballot on this laptop")
     keeps_draft = False
     numbers: Mapping[str, str] = {"go": N_("⏎ hands the laptop to the voters; a reason typed here voids the round")}
 
     class HandOver(Message):
-        """The laptop is to be handed round."""
+        """The ballot screen is to open."""
 
         def __init__(self, current: RoundView) -> None:
             super().__init__()

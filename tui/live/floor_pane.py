@@ -1,4 +1,4 @@
-"""The floor: who speaks and how long, who waits, who has not spoken yet."""
+"""The speakers: who speaks and how long, the speakers' list, who has not spoken."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.widgets.ticking_text import TickingText
 
 
 class FloorPane(VerticalScroll):
-    """Shows a :class:`FloorView`; the speaker's time ticks by itself."""
+    """Shows a :class:`FloorView`; the speaker's time is updated every second."""
 
     DEFAULT_CSS = """
     FloorPane { padding: 0 1; scrollbar-size-vertical: 1; }
@@ -42,7 +42,7 @@ class FloorPane(VerticalScroll):
         yield Static(id="floor-unspoken")
 
     def show(self, view: FloorView | None) -> None:
-        """Show the floor of the item in hand, or nothing when none is."""
+        """Show the speakers of the current item; nothing without one."""
         self._view = view
         self.query_one("#floor-speaker", TickingText).tick()
         set_text(self, "#floor-waiting", self._waiting())
@@ -86,7 +86,7 @@ class FloorPane(VerticalScroll):
 
 
 def speaker_line(view: FloorView, now: datetime) -> Content:
-    """Return who speaks, how long, and of how much; where that is over, by a sign too."""
+    """Return the speaker, the time used and allowed, with a sign when it is over."""
     if view.current is None:
         return _muted(_("Nobody is speaking."))
     speech = view.current.speech
@@ -102,7 +102,7 @@ def speaker_line(view: FloorView, now: datetime) -> Content:
 
 
 def next_line(view: FloorView) -> Content:
-    """Return who comes next, and how many wait."""
+    """Return the next speaker and the number waiting."""
     if not view.waiting:
         return _muted(_("Nobody waits."))
     return _muted(
@@ -111,7 +111,7 @@ def next_line(view: FloorView) -> Content:
 
 
 def unspoken_line(view: FloorView) -> Content:
-    """Return how many have not spoken, and who, in one line."""
+    """Return who has not spoken, in one line."""
     if not view.unspoken:
         return _muted(_("Everybody has spoken."))
     names = ", ".join(short_name(one_line(name)) for name in view.unspoken)

@@ -1,4 +1,4 @@
-"""The keys of the moment on the live screen: what the footer shows first in the meeting as it is."""
+"""The footer keys of the live screen, by the state of the meeting."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _FIRST_KEYS: dict[MeetingState, tuple[str, ...]] = {
     MeetingState.POSTPONED: _POSTPONED,
     **dict.fromkeys(NOT_OPENED, _NOT_OPEN),
 }
-"""The keys that the footer shows first, by the state of the meeting; of one whose minutes are approved the rest."""
+"""The keys that the footer shows first, by the state of the meeting; any other state is one with approved minutes."""
 
 _ALWAYS = frozenset(
     {"undo", "redo", "live.up", "live.down", "live.side", "live.page_up", "live.page_down", "live.back"}
 )
-"""The keys that mean something in every state."""
+"""The keys that work in every state."""
 
 _OF_KIND: dict[str, str] = {
     ItemKind.ROLL_CALL: "roll",
@@ -60,7 +60,7 @@ _OF_KIND: dict[str, str] = {
     ItemKind.COUNT: "vote",
     ItemKind.SCORE: "go.score",
 }
-"""What an item of a kind is for: the footer has its key before the others while such an item runs."""
+"""The key that the footer shows early while an item of a kind runs."""
 
 
 @cache
@@ -69,9 +69,9 @@ def _here() -> dict[str, Key]:
 
 
 def live_footer_keys(view: LiveView, chosen: ItemView | None) -> tuple[Key, ...]:
-    """Return the keys of the screen, the most useful first; those that have nothing to do now last, or not at all.
+    """Return the keys of the screen, the most useful first; keys without effect come last, or are left out.
 
-    The key of the chosen item says what it does with it.
+    The item key has the label of its current effect.
     """
     here = _here() | {"item.toggle": _toggling(view, chosen)}
     state = view.meeting.state
@@ -93,7 +93,7 @@ def _toggling(view: LiveView, chosen: ItemView | None) -> Key:
 
 
 def _idle(floor: FloorView | None) -> set[str]:
-    """Return the keys of the floor that have nothing to do: nobody waits, nobody speaks."""
+    """Return the ids of the speaker keys that have no effect: nobody waits, nobody speaks."""
     found: set[str] = set()
     if floor is None or not floor.waiting:
         found |= {"speech.next", "speech.remove", "speech.later"}

@@ -1,4 +1,4 @@
-"""The item that runs: its title and presenter, its timer in large digits, what is left or over."""
+"""The current item: title, presenter, timer in large digits, time left or over."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _GO_ON = {
 
 
 class ItemCard(Vertical):
-    """Shows the item in hand; the digits tick by themselves."""
+    """Shows the current item; the digits are updated every second."""
 
     DEFAULT_CSS = """
     ItemCard { height: 8; padding: 0 1; background: $surface; }
@@ -71,7 +71,7 @@ class ItemCard(Vertical):
         return self._view.on if self._view else None
 
     def show(self, view: LiveView) -> None:
-        """Show the item in hand with its vote and, in short, its floor; or what comes next when none is."""
+        """Show the current item with its vote and speakers; without one, the next item."""
         self._view = view
         following = view.on or view.agenda.next
         name = one_line(following.presenter) if following else ""
@@ -91,7 +91,7 @@ class ItemCard(Vertical):
         return f"{on.number}. {one_line(on.title)}" if on else next_item_line(self._view.agenda)
 
     def _strip(self) -> Content:
-        """Return the item and its time in one line, for above a form."""
+        """Return the item and its time in one line, shown above a form."""
         now = self._clock()
         seconds, left = self._seconds(now), self._left(now)
         if seconds is None or self._item is None:
@@ -102,7 +102,7 @@ class ItemCard(Vertical):
         return Content.assemble((f"{sign} {time}  ", "b $error" if over else "b $accent"), (self._title(), "b"))
 
     def _rest(self) -> Content:
-        """Return the line under the digits, and bring the digits up to date."""
+        """Return the line under the digits, and update the digits."""
         now = self._clock()
         seconds = self._seconds(now)
         digits = self.query_one("#item-timer", Digits)
@@ -119,7 +119,7 @@ class ItemCard(Vertical):
         return Content.assemble(state, self._left_text(left))
 
     def _how_to_go_on(self) -> str:
-        """Return what to do while no item is in hand."""
+        """Return how to continue when no item runs."""
         if self._meeting_state is None:
             return ""
         if self._view and self._view.is_through:
@@ -131,7 +131,7 @@ class ItemCard(Vertical):
         return self._view.meeting.state if self._view else None
 
     def _floor_in_short(self) -> Content:
-        """Return who speaks and who comes next, for where the floor itself has no room."""
+        """Return the speaker and the next one, shown where there is no room for the speakers' pane."""
         floor = self._view.floor if self._view else None
         if self._view is None or floor is None:
             return Content("")

@@ -1,4 +1,4 @@
-"""The keys of what opens beside the meeting: the roll-call, the notes, what last month left."""
+"""The keys of the roll-call, the notes and last month's tasks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counting the round that is open among candidates or forms of discipline: the marks of each, and what they come to."""
+"""Forms that count the open round among candidates or forms of discipline."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui.live.counting_forms import PAPERS, CountForm
 
 
 class MarksForm(CountForm):
-    """A secret ballot on paper among candidates or forms of discipline."""
+    """Counts a secret ballot on paper among candidates or forms of discipline."""
 
     title = N_("Secret ballot: the count")
     numbers: Mapping[str, str] = {
@@ -33,7 +33,7 @@ class MarksForm(CountForm):
     }
 
     def arithmetic(self) -> Content:
-        """Return the names in their order, each with the votes typed so far, and what these come to."""
+        """Return the options in order with the votes so far, and the arithmetic."""
         lines = [Content(self._line(place)) for place in range(len(self.round.options))]
         return Content("\n").join([*lines, super().arithmetic()])
 
@@ -44,7 +44,7 @@ class MarksForm(CountForm):
         return f"{place + 1}. {one_line(self.round.options[place].option.label)}: {told}"
 
     def forecast(self) -> RoundView | None:
-        """Return the election as the marks typed so far would have it, once every name has its own."""
+        """Return the election with the marks typed; ``None`` until every option has a number."""
         typed = [votes for votes in self._typed_so_far() if votes is not None]
         if len(typed) != len(self.round.options) or not self.round.is_election:
             return None
@@ -57,7 +57,7 @@ class MarksForm(CountForm):
         return replace(self.round, options=tuple(options))
 
     def check(self) -> None:
-        """Refuse marks and papers that do not add up; what is not typed yet is taken as what would make them do so."""
+        """Raise :class:`Refused` when marks and papers cannot add up, whatever the missing numbers are."""
         typed = self._typed_so_far()
         if len(typed) > len(self.round.options):
             raise WrongUsage(N_("{count} numbers are needed, one for each name."), count=len(self.round.options))
@@ -84,14 +84,14 @@ class MarksForm(CountForm):
         return ActRequest("round.count_marks", {"round": self.round.id, **arguments})
 
     def marks(self) -> dict[str, int]:
-        """Return the marks typed, by option. Raises :class:`WrongUsage` when there are not as many as options."""
+        """Return the marks by option. Raises :class:`WrongUsage` for a wrong number of marks."""
         counts = [needed_whole(part.strip()) for part in self.text("marks").split(",")]
         if len(counts) != len(self.round.options):
             raise WrongUsage(N_("{count} numbers are needed, one for each name."), count=len(self.round.options))
         return {one.option.id: count for one, count in zip(self.round.options, counts, strict=True)}
 
     def _typed_so_far(self) -> list[int | None]:
-        """Return the marks typed so far in their order, ``None`` for empty ones; what is no number is refused."""
+        """Return the marks so far, ``None`` for empty ones. Raises :class:`WrongUsage` for an invalid number."""
         return [optional_whole(part.strip()) for part in self._parts()]
 
     def _parts(self) -> list[str]:
@@ -99,7 +99,7 @@ class MarksForm(CountForm):
 
 
 def _votes(text: str) -> int | None:
-    """Return the number of votes typed; ``None`` for what is empty, or no number, as the line below says."""
+    """Return the number of votes; ``None`` for an empty or invalid one."""
     try:
         return optional_whole(text.strip())
     except ChiboError:
@@ -107,7 +107,7 @@ def _votes(text: str) -> int | None:
 
 
 class HandsMarksForm(MarksForm):
-    """A show of hands among candidates or forms."""
+    """Counts a show of hands among candidates or forms of discipline."""
 
     title = N_("Show of hands")
     numbers: Mapping[str, str] = {"marks": N_("Marks in the order below, with commas")}

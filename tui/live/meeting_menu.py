@@ -1,4 +1,4 @@
-"""What can be done with the meeting as a whole: open, pause, resume, close."""
+"""The meeting menu: open, pause, resume, close."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _WAYS: dict[MeetingState, tuple[tuple[str, str], ...]] = {
 }
 _NOT_OPEN_YET = dict.fromkeys(NOT_OPENED, (("meeting.open", N_("open the meeting")),))
 _DONE = (("score", N_("score the meeting")), ("meeting.close", N_("close the meeting")))
-"""What comes next in an open meeting whose every item has had its turn."""
+"""The choices of an open meeting whose items are all finished."""
 
 
 _POSTPONED = N_("This meeting is postponed; {key:palette} and “postpone” gives it another day.")
@@ -42,7 +42,7 @@ _OVER = N_(
 
 
 class MeetingMenu(Form):
-    """One choice among what the meeting's state allows."""
+    """A choice among the acts that the state of the meeting allows."""
 
     title = N_("The meeting")
 

@@ -1,4 +1,4 @@
-"""Quick capture of a note or a conclusion, without leaving the item."""
+"""Forms that capture a note or a conclusion."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ CONFIDENTIAL = (NoteKind.SELF_CRITICISM, NoteKind.CRITICISM)
 
 
 def members_of(view: LiveView) -> list[Person]:
-    """Return everybody on the roll, to be picked from."""
+    """Return everybody on the roll, to pick from."""
     return [person(row) for row in view.roll]
 
 
 def note_fields() -> Iterable[Widget]:
-    """Yield the fields of a note: kind first, since who may see the note follows from it."""
+    """Yield the fields of a note. The kind comes first: it proposes who may see the note."""
     yield from Form.labelled(N_("Kind"), ChoiceField([(kind, label(kind)) for kind in NoteKind], id="kind"))
     yield from Form.labelled(N_("Text"), EntryLine(id="text"))
     yield from Form.labelled(N_("About (may stay empty)"), PersonField(id="about"))
@@ -40,7 +40,7 @@ def note_fields() -> Iterable[Widget]:
 
 
 class NoteForm(Form):
-    """A note: text, kind, about whom, by whom, who may see it."""
+    """Writes a note: kind, text, subject, speaker, visibility."""
 
     title = N_("Note")
 
@@ -84,7 +84,7 @@ class NoteForm(Form):
 
 
 class ConclusionForm(Form):
-    """The conclusion of the item in hand."""
+    """Writes the conclusion of the current item."""
 
     title = N_("Conclusion of the item")
 

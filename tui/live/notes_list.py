@@ -1,4 +1,4 @@
-"""What was written down in the meeting, to be read and corrected; what is confidential shows only while asked for."""
+"""The panel of the records captured in the meeting, to read and correct; confidential notes are hidden at first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _REMOVING = {"note": "note.remove", "motion": "motion.withdraw", "task": "task.r
 
 
 class NotesList(Panel, can_focus=True):
-    """Notes, motions, tasks, petitions; a key shows the confidential notes until the panel closes."""
+    """Lists notes, motions, tasks and petitions; a key shows the confidential notes until the panel closes."""
 
     DEFAULT_CSS = """
     NotesList RowList { height: auto; max-height: 100%; background: $surface; }
@@ -33,7 +33,7 @@ class NotesList(Panel, can_focus=True):
     keys = NOTES
 
     def contents(self) -> Iterable[Widget]:
-        """Yield title, records, and what is said of the hidden ones."""
+        """Yield title, records, and the number of hidden ones."""
         yield Static(_("What was written down"), classes="panel-title")
         yield RowList(id="notes-rows")
         yield Static(id="notes-text")
@@ -47,7 +47,7 @@ class NotesList(Panel, can_focus=True):
         self.show(view)
 
     def show(self, view: LiveView) -> None:
-        """Show the records as they stand; the cursor stays on its own."""
+        """Show the records; the cursor stays on its row."""
         self._view = view
         wanted = tuple(Visibility) if self._revealed else (Visibility.MINUTES, Visibility.CHAIR)
         reader = self.program.gateway.reader
@@ -87,21 +87,21 @@ class NotesList(Panel, can_focus=True):
             self.post_message(self.OpenInstead("move"))
 
     def action_remove(self) -> None:
-        """Take the record away; u takes that back."""
+        """Remove the record."""
         if (chosen := self.needed()) is not None:
             self.post_message(
                 self.Submitted(self, ActRequest(_REMOVING[chosen.table], {chosen.table: chosen.id}), close=False)
             )
 
-    def needed(self) -> CapturedRecord | None:
-        """Return the record under the cursor, or say that there is none."""
+    def needed(self) -> Captured | None:
+        """Return the record under the cursor; without one, show a notice."""
         if self.chosen is None:
             self.post_message(self.Notice(_("There is nothing here yet.")))
         return self.chosen
 
     @staticmethod
-    def _line(one: CapturedRecord) -> Content:
-        """Return a record: number and time, what it is, about whom; the words; item and speaker."""
+    def _line(one: Captured) -> Content:
+        """Return a record in lines: number, time, kind and subject; the text; item and speaker."""
         head = [
             one.called,
             hour_text(one.at) if one.at else "",

@@ -1,4 +1,4 @@
-"""The roll-call by single keys: a mark, and the cursor goes to the next who has none."""
+"""The roll-call by single keys: after a mark the cursor moves to the next member without one."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
     from tui.shell.screen import ChiboScreen
 
 TYPED = tuple(key for key in FORM if key.id == "form.cancel")
-"""The keys while something is typed: the letters of the roll-call are letters then."""
+"""The keys while a reason or time is typed."""
 
 _OF_CLOSED = frozenset(f"roll.{name}" for name in ("correct", "accept", "undo", "redo", "close", "up", "down"))
 CLOSED = tuple(sorted((key for key in ROLL_CALL if key.id in _OF_CLOSED), key=lambda key: key.id != "roll.correct"))
-"""The keys that do something after the meeting closed."""
+"""The keys of a closed meeting."""
 
 _ASKED = {
     "excused": N_("Reason of the absence, then ⏎:"),
     "arrived": N_("Arrived at (14:20), then ⏎:"),
     "left": N_("Left at (14:20), then ⏎:"),
 }
-"""What the line under the names asks for."""
+"""What the line below the names asks for."""
 
 
 class RollCall(Panel):
-    """Everybody on the roll with their mark."""
+    """Lists everybody on the roll with their mark."""
 
     DEFAULT_CSS = """
     RollCall { overflow-y: hidden; }
@@ -54,20 +54,20 @@ class RollCall(Panel):
         self._undoing = False
         self._prompt = ""
         self._pending_members: list[str] = []
-        """The members of orders that are not done yet: the cursor goes on before it is known whether they are."""
+        """The members of requests that are not done yet: the cursor moves on before their outcome."""
         self._last_typed = ("", "")
-        """What was asked for and typed for the last of them."""
+        """The prompt and the text of the last request."""
         self._base_keys: tuple[Key, ...] = ROLL_CALL
 
     def contents(self) -> Iterable[Widget]:
-        """Yield the names and, under them, the line for a reason or a time."""
+        """Yield the names and, below them, the line for a reason or a time."""
         yield Static(classes="panel-title")
         yield RollList(id="names")
         yield Static(id="typed-label")
         yield EntryLine(id="typed")
 
     async def mount_fields(self) -> None:
-        """Hide the line until something is asked for."""
+        """Hide the line at first."""
         await super().mount_fields()
         self._show_prompt("")
 
@@ -83,7 +83,7 @@ class RollCall(Panel):
         self.query_one(RollList).go_to_uncalled(0)
 
     def heading(self, view: LiveView) -> str:  # noqa: ARG002
-        """Name the keys that are asked for most; of a closed meeting the one that corrects."""
+        """Name the most important keys."""
         keys = {key.id.partition(".")[2]: key.shown for key in ROLL_CALL}
         title = _("Roll-call · {unexcused} unexcused, {undo} takes back")
         return (_("Roll-call · closed; {correct} corrects a mark") if self._is_closed else title).format_map(keys)
@@ -98,20 +98,20 @@ class RollCall(Panel):
             self._undoing = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While something is typed the letters are letters."""
+        """Allow only ``cancel`` while a reason or time is typed."""
         return not self.query_one("#typed").has_focus or action == "cancel"
 
     @property
     def takes_letters(self) -> bool:
-        """Whether something is being typed; the letters are keys else."""
+        """Whether a reason or time is typed."""
         return bool(self.query_one("#typed").display)
 
     def action_mark(self, state: str) -> None:
-        """Mark who is under the cursor, and go on to the next without a mark."""
+        """Mark the member under the cursor, and move to the next without a mark."""
         self._request("attendance.mark", state=AttendanceState(state))
 
     def action_ask(self, what: str) -> None:
-        """Ask for a reason (``excused``) or a time (``arrived``, ``left``), to be typed under the names."""
+        """Ask for a reason (``excused``) or a time (``arrived``, ``left``)."""
         if self._is_closed:  # refused before anything is typed
             self._request("attendance.mark", state=AttendanceState.EXCUSED)
         elif self.query_one(RollList).chosen is not None:
@@ -123,16 +123,16 @@ class RollCall(Panel):
         self._request("attendance.accept_reason", accepted=not (chosen and chosen.reason_accepted))
 
     def action_correct(self) -> None:
-        """Correct the mark of who is under the cursor, with the reason."""
+        """Correct the mark of the member under the cursor, with the reason."""
         self.post_message(self.OpenInstead("roll-correct"))
 
     def action_undo(self) -> None:
-        """Take back the last act, and go to the row that it was about."""
+        """Undo the last act, and move to the row that changes."""
         self._undoing = True
         self.post_message(self.Submitted(self, ActRequest("undo"), close=False))
 
     def action_do(self, act: str) -> None:
-        """Have an act done on who is under the cursor, or on everybody."""
+        """Submit an act for the member under the cursor, or for everybody."""
         if act == "attendance.present_rest":
             self.post_message(self.Submitted(self, ActRequest(act), close=False))
         else:
@@ -144,7 +144,7 @@ class RollCall(Panel):
         names.action_cursor_up() if way == "up" else names.action_cursor_down()
 
     def action_cancel(self) -> None:
-        """Leave the line, or the roll-call."""
+        """Close the line, or the roll-call."""
         if self.query_one("#typed").has_focus:
             self._show_prompt("")
         else:
@@ -179,7 +179,7 @@ class RollCall(Panel):
             self.query_one(RollList).go_to_uncalled((self.query_one(RollList).highlighted or 0) + 1)
 
     def return_to_refused(self) -> None:
-        """Go back to the first who was refused, and open the line again: the next key is about that member."""
+        """Return to the first refused member, and open the line again."""
         if not self._pending_members:
             return
         self.query_one(RollList).go_to(self._pending_members[0])
@@ -190,7 +190,7 @@ class RollCall(Panel):
             self.query_one("#typed", EntryLine).value = text
 
     def _show_prompt(self, what: str) -> None:
-        """Show the line that asks for something; empty for nothing hides it."""
+        """Show the line for a prompt; hide it for an empty one."""
         line, asks = self.query_one("#typed", EntryLine), bool(what)
         self._prompt, line.value = what, ""
         self.query_one("#typed-label", Static).update(_(_ASKED[what]) if asks else "")
@@ -202,7 +202,7 @@ class RollCall(Panel):
 
 
 def _no_time(text: str, today: date) -> str:
-    """Return why a text is no time; empty where it is one. Whether it can be, the act decides."""
+    """Return why a text is no valid time; empty for a valid one."""
     try:
         read_time(text, today, on=today)
     except WrongUsage as refusal:

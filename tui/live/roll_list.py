@@ -1,4 +1,4 @@
-"""The list of the roll-call: everybody on the roll with their mark, and who is to be called next."""
+"""The list of the roll-call."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIGNS = {
 
 
 class RollList(OptionList):
-    """The rows by the keys of the members; the cursor stays where it is."""
+    """Shows the rows of the roll; the cursor stays on its row."""
 
     DEFAULT_CSS = """
     RollList { border: none; padding: 0; height: 1fr; background: $surface; }
@@ -43,7 +43,7 @@ class RollList(OptionList):
         return None if self.highlighted is None else list(self._rows.values())[self.highlighted]
 
     def show(self, roll: Iterable[RollCallRow]) -> list[str]:
-        """Show the marks as they stand; return the keys of those that changed, none where it is another roll."""
+        """Show the roll; return the keys of the members whose row changed, none for another roll."""
         before, self._rows = self._rows, {row.member_id: row for row in roll}
         if list(before) != list(self._rows):
             at = self.highlighted
@@ -57,11 +57,11 @@ class RollList(OptionList):
         return changed
 
     def go_to(self, member_id: str) -> None:
-        """Put the cursor on a member."""
+        """Move the cursor to a member."""
         self.highlighted = self.get_option_index(member_id)
 
     def go_to_uncalled(self, start: int) -> None:
-        """Put the cursor on the first who has no mark, from a row on; where everybody has one it stays."""
+        """Move the cursor to the first member without a mark, searching from a row; without one, leave it."""
         rows = list(self._rows.values())
         order = [*range(start, len(rows)), *range(min(start, len(rows)))]
         found = next((place for place in order if rows[place].state is None and place != start - 1), None)
@@ -77,7 +77,7 @@ def _line(row: RollCallRow) -> Content:
 
 
 def _told(row: RollCallRow) -> str:
-    """Return what is known of a member today: the mark, the time, the reason, or what the roster says."""
+    """Return the mark, time or reason of a member, or the status of the roster."""
     if row.left_at:
         return _("gone at {time}").format(time=hour_text(row.left_at))
     if row.state is AttendanceState.PRESENT and row.arrived_at:

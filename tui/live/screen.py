@@ -1,4 +1,4 @@
-"""The live screen: the meeting that runs, on one screen."""
+"""The live screen: the running meeting."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ from tui.widgets.message_line import MessageLine
 from tui.widgets.ticking_text import TickingText
 
 NARROW = 96
-"""Under so many columns the floor stands in the place of the agenda, not beside it."""
+"""Below this width the speakers replace the agenda."""
 
 TIMES_SECONDS = 10
-"""How often the expected times of the agenda, which are minutes, follow the clock."""
+"""How often the expected times of the agenda, given in minutes, are updated."""
 
 
 class LiveScreen(PanelHost):
-    """Agenda, item in hand, floor, electorate; the quick forms open in the floor's place."""
+    """Shows agenda, current item, speakers and electorate; panels open in place of the speakers."""
 
     CSS_PATH = "live.tcss"
     place = PLACE.name
@@ -74,7 +74,7 @@ class LiveScreen(PanelHost):
         self.set_interval(TIMES_SECONDS, self.move_times)
 
     def store_changed(self) -> None:
-        """Read the meeting again, and let each pane update what differs."""
+        """Read the meeting again, and update each pane."""
         gateway, now = self.chibo.gateway, self.chibo.clock()
         rules = rules_of_meeting(gateway.reader, gateway.home, self.meeting_id)
         view = live(gateway.reader, self.meeting_id, rules.votes)
@@ -89,18 +89,18 @@ class LiveScreen(PanelHost):
         self.refresh_keys()
 
     def move_times(self) -> None:
-        """Let the expected times of the agenda follow the clock: an item that runs over moves those behind it."""
+        """Update the expected times of the agenda: an item that runs over delays the next ones."""
         if self._view:
             self.query_one(AgendaPane).show(self._view.agenda, self.chibo.clock())
 
     def footer_keys(self) -> tuple[Key, ...]:
-        """Return what is most useful now first."""
+        """Return the keys by the state of the meeting."""
         if self.panel or self._view is None:
             return self.all_keys()
         return live_footer_keys(self._view, self.query_one(AgendaPane).chosen)
 
     async def action_do(self, name: str) -> None:
-        """Have done what a key stands for in the meeting as it is, or say why it cannot be."""
+        """Submit the act of a key for the state of the meeting, or show why it is refused."""
         if self._view is None:
             return
         chosen = self.query_one(AgendaPane).chosen
@@ -115,7 +115,7 @@ class LiveScreen(PanelHost):
             self.submit(replace(request, awaited=name in TOGGLES))
 
     def panel_for(self, name: str) -> str:
-        """Return the panel that a key stands for: for a vote, what comes next in it."""
+        """Return the id of the panel; for a vote, of its next step."""
         return next_step(self._view) if name == "vote" and self._view else name
 
     def panel_data(self) -> LiveView | None:

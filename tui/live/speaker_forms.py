@@ -1,4 +1,4 @@
-"""Who wants to speak: one name, and the speakers' list has it."""
+"""Forms that ask for a speaker."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.widgets.person_field import PersonField
 
 
 class SpeakerForm(Form):
-    """Asks for a name, and orders what the key that opened it is for."""
+    """Asks for a name, and submits ``act`` with it."""
 
     title = N_("Who asks to speak?")
     act = "speech.ask"

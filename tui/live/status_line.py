@@ -1,4 +1,4 @@
-"""The status line: N with its arithmetic, who is here, how many votes a decision needs."""
+"""The status line: N with its arithmetic, attendance, votes needed."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from models.queries.roll_call import counted
 
 GAP = "  "
 _ABSENT = (AttendanceState.EXCUSED, AttendanceState.UNEXCUSED)
-"""Marks of members who are counted and not here; those elsewhere and exempt stand in the arithmetic of N."""
+"""Marks of absent members who are counted; members elsewhere and exempt are in the arithmetic of N."""
 
 
 class StatusLine(Static):
-    """Shows the electorate of a meeting in one line, or two where it is narrow."""
+    """Shows the electorate in one line, or in two on a narrow screen."""
 
     DEFAULT_CSS = "StatusLine { height: auto; max-height: 2; padding: 0 1; background: $panel; }"
 
     _lines: tuple[Content, ...] = (Content(""),)
-    """The first line, in full and shorter: the roll-call has the absent by name, so they give way first."""
+    """The first line, in full and without the absent, who are listed in the roll-call."""
 
     _majorities = Content("")
 
     def show(self, view: LiveView, rules: VoteRules) -> None:
-        """Show who is counted, who is here, and how many votes the majorities of the rules need."""
+        """Show N, attendance, and the votes that the majorities of the rules need."""
         thresholds = {str(rule.value): rule.value for rule in rules.thresholds.values()}
         needed = self._needed(view.electorate, sorted(thresholds.values(), key=_share))
         quorum = self._quorum(view.electorate, rules.quorum(view.meeting.kind).value)
@@ -46,14 +46,14 @@ class StatusLine(Static):
         self._lay_out()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Choose anew between one line and two.
+        """Choose again between one line and two.
 
         Textual 8.2 keeps the height of the first of two updates that come before the widget is idle: the second waits.
         """
         self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
-        """Show all in one line if it fits, else the majorities in a line of their own, which nothing pushes away."""
+        """Show one line if it fits, else the majorities in a second line."""
         width = self.content_size.width
         line = next((one for one in self._lines if one.cell_length <= width), self._lines[-1])
         fits = line.cell_length + len(GAP) + self._majorities.cell_length <= width
@@ -79,7 +79,7 @@ class StatusLine(Static):
 
     @staticmethod
     def _quorum(people: Electorate, threshold: Threshold) -> Content:
-        """Return the quorum against those who are in the room now; that it is not met, by a sign too."""
+        """Return the quorum and the voters present, with a sign when it is not met."""
         found = people.quorum(threshold)
         text = _("quorum {needed}: {present} here").format(present=people.voters_present, needed=found.needed)
         return Content.assemble((text, "") if found.passed else (f"⚠ {text}", "b $warning"))

@@ -1,4 +1,4 @@
-"""Quick forms for what somebody has to do: a task, a petition."""
+"""Forms that record a task or a petition."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tui.widgets.person_field import PersonField
 
 
 class _OwnedForm(Form):
-    """A form with an owner and a day."""
+    """A form with an owner and a due day."""
 
     def prepare(self, view: LiveView) -> None:
         for line in self.query(EntryLine):
@@ -44,7 +44,7 @@ def _in_meeting(title: str, view: LiveView) -> str:
 
 
 class TaskForm(_OwnedForm):
-    """A task: whose, what, until when, from what to what."""
+    """Records a task: owner, title, due day, baseline and target."""
 
     title = N_("Task")
 
@@ -88,7 +88,7 @@ class TaskForm(_OwnedForm):
 
 
 class PetitionForm(_OwnedForm):
-    """A petition: what, whose business, until when, from whom."""
+    """Records a petition: text, owner, due day, petitioner."""
 
     title = N_("Petition")
 

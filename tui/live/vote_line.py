@@ -1,4 +1,4 @@
-"""What is being voted on at an item, or how its last vote came out, in one line."""
+"""The open vote of an item, or the result of the last one, in one line."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from models.queries.live import LiveView
 from models.queries.results import round_result, standing_count
 
 WORDING = 60
-"""Cells of what is voted on; the form that counts has all of it."""
+"""The most cells for the text of a motion."""
 
 
 def vote_line(view: LiveView) -> Content:
-    """Return the open vote, else the result of the item's last count; nothing where none stands."""
+    """Return the open vote, else the result of the item's last count; empty for none."""
     if view.voting:
         motion, opened = view.voting
         needed = f" · {_('needed: {needed}').format(needed=opened.needed)}" if opened.needed else ""

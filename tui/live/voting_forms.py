@@ -1,4 +1,4 @@
-"""Putting a motion to the vote: the question, then the round; what was voted before stands beside it."""
+"""Forms that put a motion and open its rounds."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _DECIDED = frozenset({MotionState.PASSED, MotionState.FAILED})
 
 
 def next_step(view: LiveView) -> str:
-    """Return the panel for what comes next in a vote: counting what is open, else the round, else the question."""
+    """Return the panel of the next step of a vote: counting, opening a round, putting a motion."""
     if view.voting is None:
         return "round-form" if view.motions else "motion-form"
     motion, current = view.voting
@@ -50,7 +50,7 @@ def next_step(view: LiveView) -> str:
 
 
 def round_line(one: RoundView) -> Content:
-    """Return a round: number, how it was held, what came of it; the arithmetic stands under it."""
+    """Return a round in lines: number, method and result; the arithmetic below."""
     result = round_result(one)
     state = f" ({label(one.state)}: {one_line(one.void_reason)})" if one.state is RoundState.VOIDED else ""
     line = f"{one.number}. {label(one.method)}{state}{f': {result}' if result else ''}"
@@ -59,7 +59,7 @@ def round_line(one: RoundView) -> Content:
 
 
 class MotionForm(Form):
-    """A new motion: its kind, the question, and what that kind needs: whom it is about, or candidates and seats."""
+    """Puts a motion: kind, question, and its subject, or candidates and seats."""
 
     title = N_("Put a motion to the vote")
 
@@ -118,9 +118,9 @@ class MotionForm(Form):
 
 
 class RoundForm(Form):
-    """What to do with a motion: vote, amend it, void its last round, or put another.
+    """Asks what to do with a motion: vote, amend it, void its last round, put another.
 
-    What is likeliest is chosen already: a motion that waits for its round needs only the method.
+    The likeliest choice is set: a motion that waits for its round needs only the method.
     """
 
     title = N_("Vote")
@@ -185,7 +185,7 @@ class RoundForm(Form):
             self._prefill_new_text()
 
     def _prefill_new_text(self) -> None:
-        """Put the motion's own words where the new ones are written, unless something was written there."""
+        """Fill in the motion's text to amend, unless a new text is typed."""
         line = self.query_one("#new-text", EntryLine)
         if line.value in {"", *(_words(motion) for motion in self._motions.values())}:
             line.typed = _words(self._motion)
@@ -203,7 +203,7 @@ class RoundForm(Form):
         raise Refused(N_("Choose what to do."))
 
     def opens_instead(self) -> str:
-        """Go to the form of a new motion, if that was chosen, or of the resolution that is to be amended."""
+        """Return the form of a new motion, or of the resolution to amend, if chosen."""
         what = self.query_one("#what", ChoiceField).value
         if what == _AMEND and self._has_draft:
             return "resolution"
@@ -227,5 +227,5 @@ class RoundForm(Form):
 
 
 def _words(motion: MotionView) -> str:
-    """Return what a motion says now, in one line."""
+    """Return the current text of a motion in one line."""
     return one_line(motion.text or motion.title)

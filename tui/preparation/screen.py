@@ -79,7 +79,7 @@ class PreparationScreen(PanelHost):
         self.refresh_keys()
 
     def store_changed(self) -> None:
-        """Read the meeting again, and let each pane update what differs."""
+        """Read the meeting again, and update each pane."""
         reader, home = self.chibo.gateway.reader, self.chibo.gateway.home
         view = preparation(reader, self.meeting_id, rules_of_meeting(reader, home, self.meeting_id), home)
         if view != self._view:

@@ -129,8 +129,9 @@ class Gateway:
 
     @property
     def data_version(self) -> tuple[int, int]:
-        """The number of replaced files and SQLite's ``data_version``: changes when another connection commits, or the file is
-        replaced. For the screens' thread only.
+        """SQLite's ``data_version`` and a count of replaced files: changes when another connection commits.
+
+        For the screens' thread only.
         """
         return self._screens.data_version
 
@@ -175,7 +176,7 @@ class Gateway:
         return after
 
     def _open(self) -> Store:
-        """Load the acts and open the store, without full garbage collections: each stops the screens for tenths of a second.
+        """Load the acts and open the store, without full garbage collections: one stops the screens too long.
 
         The loaded modules are frozen afterwards. Young objects, as keys leave them, are still collected.
         """

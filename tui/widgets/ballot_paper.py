@@ -54,7 +54,7 @@ class BallotPaper(Vertical):
         getattr(self.query_one(OptionList), f"action_cursor_{way}")()
 
     def mark(self) -> None:
-        """Mark the choice under the cursor, or take the mark away."""
+        """Mark or unmark the choice under the cursor."""
         listed = self.query_one(OptionList)
         if listed.highlighted is None:
             return
