@@ -1,1 +1,1 @@
-"""The first screen: the list of meetings, and what the cell has to do."""
+"""Home: the list of meetings, and an overview of the cell."""

@@ -1,4 +1,4 @@
-"""What may be there twice: two records of one person or one meeting, made one."""
+"""The form that merges duplicate records of a person or a meeting."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tui.widgets.choice_field import ChoiceField
 
 
 class DoublesForm(Form):
-    """Asks which of the pairs become one."""
+    """Asks which pair of duplicates to merge."""
 
     title = N_("Make one of two records")
 

@@ -1,4 +1,4 @@
-"""What stands beside the list of meetings: the next one and what it still needs, what is open, how things went."""
+"""The overview beside the list of meetings: the chosen meeting, open tasks, trends, reminders."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MAX_DOUBLES = 2  # that are named; the rest are counted
 
 
 class OverviewPane(VerticalScroll, can_focus=False):
-    """Shows the chosen meeting, and under it what does not change with the choice."""
+    """Shows the chosen meeting, and below it the overview of the cell."""
 
     DEFAULT_CSS = """
     OverviewPane { height: 1fr; padding: 0 2; border-left: vkey $panel-lighten-2; }
@@ -40,19 +40,19 @@ class OverviewPane(VerticalScroll, can_focus=False):
         yield Static(id="cell-so-far")
 
     def show_meeting(self, lines: Sequence[Content]) -> None:
-        """Draw the chosen meeting; what stands under it moves only where the lines are more or fewer."""
+        """Draw the chosen meeting; the layout changes only with the number of lines."""
         chosen = self.query_one("#chosen", Static)
         chosen.update(Content("\n").join(lines), layout=len(lines) != self._lines)
         self._lines = len(lines)
 
     def show_cell(self, *sections: Sequence[Content]) -> None:
-        """Draw the sections that hold something, one under the other."""
+        """Draw the sections that have lines."""
         parts = [Content("\n").join(section) for section in sections if section]
         self.query_one("#cell-so-far", Static).update(Content("\n\n").join(parts))
 
 
 def meeting_lines(meeting: MeetingView | None) -> list[Content]:
-    """Return when and where the chosen meeting is, and how far it has come."""
+    """Return title, time, place and state of the chosen meeting."""
     if meeting is None:
         return []
     where = " · ".join(filter(None, (hour_text(meeting.scheduled_at), one_line(meeting.place))))
@@ -64,15 +64,15 @@ def meeting_lines(meeting: MeetingView | None) -> list[Content]:
 
 
 def step_lines(steps: Sequence[PreparationStep]) -> list[Content]:
-    """Return the checklist of a meeting's preparation; what is missing has an empty box before it."""
+    """Return the checklist of a meeting's preparation; missing steps have an empty box."""
     return [
         Content.assemble("  ", (" ✓  ", "$success") if step.done else ("[ ] ", "b $warning"), str(step))
         for step in steps
     ]
 
 
-def open_lines(tasks: OpenWork, petitions: OpenWork) -> list[Content]:
-    """Return what is open and what of it is overdue."""
+def open_lines(tasks: Open, petitions: Open) -> list[Content]:
+    """Return the numbers of open and overdue tasks and petitions."""
     return [
         Content.assemble((_("Still open"), "b $accent")),
         _counted(ngettext("{count} task", "{count} tasks", tasks.count), tasks),
@@ -88,7 +88,7 @@ def _counted(text: str, found: OpenWork) -> Content:
 
 
 def conflict_lines(conflicts: int, aside: int) -> list[Content]:
-    """Return what the exchange with other laptops left to be settled; nothing where that is nothing."""
+    """Return the open conflicts and quarantined entries; empty for none."""
     lines = []
     if conflicts:
         text = ngettext(
@@ -106,7 +106,7 @@ def conflict_lines(conflicts: int, aside: int) -> list[Content]:
 
 
 def double_lines(doubles: Sequence[DuplicateRecord]) -> list[Content]:
-    """Return what may be there twice, with the key that makes it one; nothing where that is nothing."""
+    """Return the possible duplicates, with the key that merges them; empty for none."""
     lines = [Content.assemble((f"  ⚠ {one_line(str(one))}", "b $warning")) for one in doubles[:MAX_DOUBLES]]
     if len(doubles) > MAX_DOUBLES:
         lines.append(Content("  " + _("and {count} more").format(count=len(doubles) - MAX_DOUBLES)))
@@ -118,13 +118,13 @@ def double_lines(doubles: Sequence[DuplicateRecord]) -> list[Content]:
 
 
 def reminder_lines(reminders: Sequence[RuleWarning]) -> list[Content]:
-    """Return what the year plan says is due; nothing where that is nothing."""
+    """Return what is due by the year plan; empty for nothing."""
     lines = [Content.assemble((f"  ⚠ {one_line(str(one))}", "b $warning")) for one in reminders]
     return [Content.assemble((_("Due in the year plan"), "b $accent")), *lines] if lines else []
 
 
 def praise_lines(praises: Sequence[PraiseView], most: int = 2) -> list[Content]:
-    """Return what the superior praised the cell for, the latest first; nothing where that is nothing."""
+    """Return the superior's praise, the latest first; empty for none."""
     lines = [
         Content.assemble(("  ★ ", "b $success"), one_line(one.text), (f" · {_who(one)}", "$foreground-muted"))
         for one in praises[:most]
@@ -140,7 +140,7 @@ def _who(praise: PraiseView) -> str:
 
 
 def trend_lines(trends: Sequence[Trend], target_percent: int) -> list[Content]:
-    """Return attendance and speaking as small charts, oldest meeting first, with the last figure beside them."""
+    """Return attendance and speaking as small charts, oldest meeting first, with the last figure."""
     if not trends:
         return []
     attendance = [trend.attendance for trend in trends]

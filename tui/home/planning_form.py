@@ -1,4 +1,4 @@
-"""Forms of the first screen: naming the cell, planning a meeting."""
+"""Forms of home: naming the cell, planning a meeting."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _JOINING = N_(
 
 
 def next_common_day(rules: RuleProfile, today: date) -> date:
-    """Return the next common day of meetings after a day (docs/domain.md, rule 1)."""
+    """Return the next common meeting day after a day (docs/domain.md, rule 1)."""
     common = rules.meetings.common_day.value
     month = today if today.day < common else today.replace(day=1) + timedelta(days=32)
     return month.replace(day=common)
 
 
 class CellForm(Form):
-    """The name of the cell and of the body above it."""
+    """Asks for the name of the cell and its superior committee."""
 
     title = N_("Name your cell")
 
@@ -52,7 +52,7 @@ class CellForm(Form):
         self.clear_fields("name", "superior", "place")
 
     def action_cancel(self) -> None:
-        """Say that without a cell there is nothing to show."""
+        """Refuse to close: without a cell there is nothing to show."""
         self.post_message(
             self.Notice(_("Before anything else the cell needs its name. {key:quit} leaves the program."))
         )
@@ -62,7 +62,7 @@ class CellForm(Form):
 
 
 class PlanForm(Form):
-    """Kind, day, hour and place of the next meeting."""
+    """Asks for kind, day, hour and place of the next meeting."""
 
     title = N_("Plan a meeting")
 

@@ -1,4 +1,4 @@
-"""Home: the meetings, the next one first under the cursor."""
+"""Home: the list of meetings, with the cursor on the next one."""
 
 from __future__ import annotations
 
@@ -57,18 +57,18 @@ STATE_MARKS = {
     MeetingState.CLOSED: "■",
     MeetingState.POSTPONED: "–",
 }
-"""The state of a meeting as a sign; ✓ for those whose minutes are approved."""
+"""The sign of a meeting's state; ✓ for meetings with approved minutes."""
 
 REMARK = 28
-"""Cells of a superior's remark on the first screen; the minutes have the whole of it."""
+"""The most cells of a superior's remark; the minutes show all of it."""
 
 
 _OF_A_MEETING = frozenset({"home.open", "home.prepare", "home.remove", "home.up", "home.down"})
-"""The keys of the meeting under the cursor, and of the cursor: nothing to offer while there is none."""
+"""The keys that need a meeting: the footer leaves them out when there is none."""
 
 
 class HomeScreen(PanelHost):
-    """The list of meetings; Enter opens one."""
+    """The list of meetings beside the overview."""
 
     CSS_PATH = "home.tcss"
     place = PLACE.name
@@ -81,7 +81,7 @@ class HomeScreen(PanelHost):
     key_table = HOME
 
     class OverviewRead(Message):
-        """How the cell stands was read."""
+        """The overview was read."""
 
         def __init__(self, answer: Future[Overview]) -> None:
             super().__init__()
@@ -108,7 +108,7 @@ class HomeScreen(PanelHost):
         yield KeyBar(id="keys")
 
     def store_changed(self) -> None:
-        """Show the meetings as they stand; the cursor stays where it is."""
+        """Show the meetings; the cursor stays on its row."""
         reader = self.chibo.gateway.reader
         found = find_cell(reader)
         self.query_one("#cell", Static).update(Content(one_line(found.name) if found else "chibo"))
@@ -128,7 +128,7 @@ class HomeScreen(PanelHost):
         self._query_overview()
 
     def _ask_for_name(self, *, has_cell: bool) -> None:
-        """Open the form that names the cell, once: while its act waits the store may be read, still without a cell."""
+        """Open the form that names the cell, once: the store may be read again before its act is done."""
         if has_cell and isinstance(self.panel, CellForm):
             self.close_overlays()  # another program named it, or joined one
         elif not has_cell and not self._is_asked_for_name:
@@ -136,7 +136,7 @@ class HomeScreen(PanelHost):
         self._is_asked_for_name = not has_cell
 
     def _query_overview(self) -> None:
-        """Ask how the cell stands; the keyboard does not wait for the answer."""
+        """Query the overview in the background."""
         if self._overview:
             self._overview.cancel()  # what was asked of an older state
         home, today = self.chibo.gateway.home, self.today
@@ -171,7 +171,7 @@ class HomeScreen(PanelHost):
             pane.show_meeting([*meeting_lines(chosen), *report, *step_lines(self._steps_of(chosen))])
 
     def _steps_of(self, chosen: MeetingView) -> tuple[PreparationStep, ...]:
-        """Return how far a meeting to come is prepared; looked up once for each state of the store."""
+        """Return the steps of a meeting's preparation, cached until the store changes."""
         if chosen.state not in NOT_OPENED:
             return ()
         if chosen.id not in self._steps:
@@ -189,7 +189,7 @@ class HomeScreen(PanelHost):
         return self.query_one(RowList).chosen_id or None
 
     def footer_keys(self) -> tuple[Key, ...]:
-        """Return first what comes next: to import members while there are none, to plan while there is no meeting."""
+        """Return the key of the next step first: import members, then plan a meeting."""
         if self.panel or (self._has_members and self._meetings):
             return self.all_keys()
         next_one = "home.plan" if self._has_members else "home.import"
@@ -207,7 +207,7 @@ class HomeScreen(PanelHost):
             self.chibo.navigation.show_meeting(self._chosen)
 
     def action_remove(self) -> None:
-        """Remove the meeting under the cursor; one that was held refuses."""
+        """Remove the meeting under the cursor."""
         if self._chosen is not None:
             self.do("meeting.remove", meeting=self._chosen)
 
@@ -225,7 +225,7 @@ class HomeScreen(PanelHost):
 
 
 def _hint(*, has_cell: bool, has_members: bool, has_meeting: bool) -> str:
-    """Return what to do next while the store is still empty."""
+    """Return the next step while the store is empty."""
     if not has_cell:
         return _(
             "chibo prepares, chairs and records the meetings of a Party cell.\n"

@@ -1,1 +1,1 @@
-"""Lines that several places show: what last month left, what became of the report."""
+"""Lines that several places show: agenda items, last month's tasks, the report."""

@@ -1,4 +1,4 @@
-"""What comes from last month as lines: tasks with their results, petitions with their answers."""
+"""Last month's tasks with their results and petitions with their answers, as lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIGNS = {
 
 
 def carried_lines(found: CarriedOver, today: date) -> Iterator[Content]:
-    """Yield what comes from last month as lines, what is older and still open apart from it."""
+    """Yield last month's tasks and petitions, and older open ones apart."""
     day = min(found.day, today)
     parts = (
         ([Content.assemble((done_text(found), "b"))], [line for one in found.last_tasks for line in _task(one, day)]),
@@ -49,7 +49,7 @@ def done_text(found: CarriedOver) -> str:
 
 
 def others_text(found: CarriedOver) -> Content:
-    """Return how many tasks of older meetings, and of others between, are still there."""
+    """Return the number of tasks from other earlier meetings."""
     count = len(found.other_tasks)
     text = ngettext("{count} task from other meetings before", "{count} tasks from other meetings before", count)
     return Content.assemble((text.format(count=count), "b"))

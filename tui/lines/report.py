@@ -1,4 +1,4 @@
-"""What became of the report to the superior, in a word and in lines; and what goes up, to be read."""
+"""The state and the content of the report to the superior, as lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SIGNS: Mapping[ReportState, tuple[str, str]] = {
 
 
 def state_word(report: ReportView) -> str:
-    """Return how far a report is: sent, sent again, acknowledged, returned."""
+    """Return the state of a report: sent, sent again, acknowledged, returned."""
     if report.state is ReportState.RETURNED:
         return _("sent back")
     if report.answers_a_remark:
@@ -32,7 +32,7 @@ def state_word(report: ReportView) -> str:
 
 
 def state_line(report: ReportView) -> Content:
-    """Return how far a report is, with its sign and since when."""
+    """Return the state of a report with its sign and day."""
     sign, style = _SIGNS[report.state]
     at = report.sent_at if report.state is ReportState.SENT else report.decided_at
     since = f" {day_text(at)}" if at and report.state is not ReportState.QUEUED else ""
@@ -41,7 +41,7 @@ def state_line(report: ReportView) -> Content:
 
 
 def report_lines(report: ReportView | None, width: int | None = None) -> list[Content]:
-    """Return state and remark, cut to so many cells, in lines; none before the minutes are approved."""
+    """Return state and remark in lines, the remark cut to ``width``; empty without a report."""
     if report is None:
         return []
     style = "b $warning" if report.state is ReportState.RETURNED else "$foreground-muted"
@@ -50,7 +50,7 @@ def report_lines(report: ReportView | None, width: int | None = None) -> list[Co
 
 
 def content_lines(content: Mapping[str, Any]) -> list[Content]:
-    """Return what goes up, section by section."""
+    """Return the content of a report by sections."""
     from models.documents.report_text import report_sections
 
     lines: list[Content] = []

@@ -1,1 +1,1 @@
-"""The minutes of a meeting: drafting, approving, signing, sending the report."""
+"""The minutes of a meeting: draft, approval, addenda, report."""

@@ -1,4 +1,4 @@
-"""The one confirmation of the program, and what may be added after it: approval of the minutes, an addendum."""
+"""The forms that approve the minutes and add an addendum."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ApprovalFormData:
 
 
 class ApproveForm(Form):
-    """Yes or no; it cannot be taken back."""
+    """Asks yes or no: the approval cannot be undone."""
 
     title = N_("Approve the minutes")
 
@@ -95,7 +95,7 @@ class ApproveForm(Form):
 
 
 def _missing_change_lines(missing_changes: tuple[Chunk, ...]) -> Iterable[Content]:
-    """Yield that the records changed, the first lines that came and went, and the keys that show and mend it."""
+    """Yield the first lines of changed records, and the keys that show them and take them in."""
     if not missing_changes:
         return
     title = ngettext(
@@ -120,7 +120,7 @@ def _missing_change_lines(missing_changes: tuple[Chunk, ...]) -> Iterable[Conten
 
 
 class AddendumForm(Panel):
-    """A correction of approved minutes, of as many lines as it takes."""
+    """Asks for a correction of approved minutes."""
 
     BINDINGS = bindings(FORM)
     keeps_draft = True
@@ -138,10 +138,10 @@ class AddendumForm(Panel):
         return _("Addendum to the minutes") + f": {view.meeting}"
 
     def action_next_field(self) -> None:
-        """Stay: there is one field."""
+        """Do nothing: there is one field."""
 
     def action_previous_field(self) -> None:
-        """Stay: there is one field."""
+        """Do nothing: there is one field."""
 
     @on(EntryArea.Submitted)
     def _entered(self, event: EntryArea.Submitted) -> None:

@@ -1,4 +1,4 @@
-"""Typed minutes are kept on this machine while the typing goes on, and written into the records after a pause."""
+"""Saves typed minutes: on this machine while typing, into the records after a pause."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from tui.minutes.editing import EditingSession, TypedText, stored_form
 from tui.shell.screen import ChiboScreen
 
 KEEP_SECONDS = 0.5
-"""So long after a letter what was typed is kept on this machine, also while the typing goes on."""
+"""How often typed text is saved on this machine."""
 
 COMPARE_SECONDS = 1.0
-"""After so long a pause the comparison is drawn anew; to do so between two letters would hold up the second."""
+"""The pause after which the comparison is drawn again; drawing it for each letter would delay typing."""
 
 WRITE_SECONDS = 30.0
-"""After so long a pause it is written into the records, as one act; so it is when the typing ends."""
+"""The pause after which the text is written into the records; the end of typing writes it, too."""
 
 
 def changed_elsewhere() -> str:
-    """Return what to do where another text stands by now."""
+    """Return the message for a text that was changed elsewhere."""
     return _(
         "The text was changed elsewhere; yours is kept here. {key:minutes.compare} compares,"
         " {key:minutes.rederive} takes both."
@@ -32,7 +32,7 @@ def changed_elsewhere() -> str:
 
 
 class Autosave:
-    """For the minutes of one meeting on a screen."""
+    """Saves the minutes of one meeting."""
 
     def __init__(self, screen: ChiboScreen, meeting_id: str) -> None:
         self._screen, self._meeting_id = screen, meeting_id
@@ -41,11 +41,11 @@ class Autosave:
         self._keeping: Timer | None = None
 
     def kept(self, reader: sqlite3.Connection) -> TypedText | None:
-        """Return what was typed before the program ended, and not written."""
+        """Return the text that was typed and not written before the program ended."""
         return TypedText.from_json(kept(reader, self._scratch))
 
     def typed(self, session: EditingSession, draw: Callable[[], object]) -> None:
-        """Take note that something was typed: the pauses begin anew; ``draw`` draws the comparison."""
+        """Restart the pauses after typing; ``draw`` draws the comparison."""
         for timer in self._pauses:
             timer.stop()
         self._pauses = [
@@ -55,24 +55,24 @@ class Autosave:
         self._keeping = self._keeping or self._screen.set_timer(KEEP_SECONDS, lambda: self.keep(session))
 
     def stop(self) -> None:
-        """Await no pause any more."""
+        """Stop the timers."""
         for timer in (*self._pauses, self._keeping):
             if timer:
                 timer.stop()
         self._keeping = None
 
     def keep(self, session: EditingSession) -> None:
-        """Keep what was typed, on this machine."""
+        """Save the text on this machine."""
         self._keeping = None
         self._put(session.typed.to_json())
 
     def forget(self, reader: sqlite3.Connection) -> None:
-        """Keep nothing any more: it was written."""
-        if load_scratch(reader, self._scratch):
+        """Delete the text saved on this machine."""
+        if kept(reader, self._scratch):
             self._put("")
 
     def write(self, session: EditingSession, *, also_unchanged: bool = False) -> None:
-        """Write the text as one act; where another text stands by now, keep it and say so."""
+        """Submit the text as one act; when it was changed elsewhere, save it on this machine and show a message."""
         wanted = session.is_dirty or (also_unchanged and session.stored is None)
         if not wanted or session.is_sealed or session.sent == stored_form(session.text):
             return

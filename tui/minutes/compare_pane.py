@@ -1,4 +1,4 @@
-"""Two versions of the minutes side by side, or one above the other where there is no room: only what differs."""
+"""The differences of two versions of the minutes, side by side or one above the other."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WORDS = {
 
 
 class ComparePane(VerticalScroll, can_focus=False):
-    """Shows a :class:`TextMerge` chunk by chunk, each under the word of who changed it."""
+    """Shows a :class:`Merge` chunk by chunk, each with who changed it."""
 
     DEFAULT_CSS = """
     ComparePane { display: none; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
@@ -37,8 +37,8 @@ class ComparePane(VerticalScroll, can_focus=False):
     def compose(self) -> Iterator[Static]:
         yield Static()
 
-    def show(self, merged: TextMerge, mine: str, theirs: str, width: int) -> None:
-        """Draw what differs; ``mine`` and ``theirs`` are what the two versions are called."""
+    def show(self, merged: Merge, mine: str, theirs: str, width: int) -> None:
+        """Draw the differences; ``mine`` and ``theirs`` are the titles of the versions."""
         differing = [chunk for chunk in merged.chunks if chunk.change is not ChunkChange.NOBODY]
         lines = list(_drawn(merged.chunks, width, mine, theirs)) if differing else [Content(_("Nothing differs."))]
         self.query_one(Static).update(Content("\n").join(lines))
@@ -78,7 +78,7 @@ def _stacked(chunk: Chunk, width: int, mine: str, theirs: str) -> Iterator[Conte
 
 
 def _wrapped(lines: tuple[str, ...], others: tuple[str, ...], width: int, style: str) -> list[Content]:
-    """Return lines broken to a width, the words that the other side lacks marked."""
+    """Return lines wrapped to a width, with the words missing in the other version marked."""
     if not lines:
         return []
     pieces = parts("\n".join(lines), "\n".join(others))

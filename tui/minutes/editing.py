@@ -1,4 +1,4 @@
-"""The editing of minutes: the typed text, what it was edited from, what stands in the store.
+"""The state of editing minutes: the typed text, the text it is based on, the stored text.
 
 Pure state, without screen or store. Typed text is never replaced by another text; when the stored text changes at the
 same time, the session keeps both.
@@ -23,22 +23,22 @@ class TypedText:
     derived: str
 
     def to_json(self) -> str:
-        """Return it as it is kept."""
+        """Return it as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, kept: str) -> TypedText | None:
-        """Return what :meth:`to_json` wrote; ``None`` for nothing."""
+        """Return what :meth:`to_json` returned; ``None`` for an empty text."""
         return cls(**json.loads(kept)) if kept else None
 
 
 def stored_form(text: str) -> str:
-    """Return a text as the store has it once it is written."""
+    """Return a text as the store keeps it."""
     return clean_text(text).strip()
 
 
 class EditingSession:
-    """The minutes of one meeting in hand. ``text`` is what is shown, ``elsewhere`` whether another text stands."""
+    """The minutes of one meeting. ``text`` is shown; ``elsewhere`` tells that the stored text was changed elsewhere."""
 
     def __init__(self, stored: MinutesView | None, draft: str, typed: TypedText | None) -> None:
         self.stored = stored
@@ -47,38 +47,38 @@ class EditingSession:
         self.derived = stored.derived if stored else draft
         self.elsewhere = self.recovered = False
         self.sent: str | None = None
-        """What is on its way to the store."""
+        """The text that is submitted and not yet stored."""
         if typed and stored_form(typed.text) != stored_form(self.text):
             self._resume(typed)
 
     @property
     def is_sealed(self) -> bool:
-        """Whether the text changes no more."""
+        """Whether the minutes are approved."""
         return self.stored is not None and self.stored.is_sealed
 
     @property
     def is_dirty(self) -> bool:
-        """Whether the text is another than the one that it was edited from."""
+        """Whether the text differs from its base."""
         return stored_form(self.text) != stored_form(self.base)
 
     @property
     def replaces(self) -> str:
-        """The text that a write would replace; empty where none stands."""
+        """The stored text that a write replaces; empty for none."""
         return self.sent or (self.base if self.stored else "")
 
     @property
     def missing_changes(self) -> tuple[Chunk, ...]:
-        """What the records would say now and the text lacks; approval asks about it."""
+        """Changes of the records that the text does not contain."""
         return merge(stored_form(self.derived), stored_form(self.text), self.draft).not_taken_in if self.derived else ()
 
     @property
     def typed(self) -> TypedText:
-        """The text as it is kept before it is written."""
+        """The text to save on this machine."""
         return TypedText(self.text, self.base, self.derived)
 
     @property
     def late_lines(self) -> str:
-        """What was typed too late, when the minutes were approved elsewhere: the lines that the sealed text lacks."""
+        """Lines typed after the minutes were approved elsewhere; empty for none."""
         if not self.is_sealed or self.stored is None or not self.is_dirty:
             return ""
         typed = (chunk for chunk in merge(self.base, self.text, self.stored.text).chunks if chunk.mine != chunk.theirs)
@@ -98,14 +98,14 @@ class EditingSession:
         elif stored and standing != stored_form(self.base):
             self.elsewhere = True
 
-    def compared(self) -> TextMerge:
-        """Return the shown text beside what changed: the text elsewhere, else what would be drafted now."""
+    def compared(self) -> Merge:
+        """Return the comparison of the shown text with the stored text, or with the current draft."""
         if self.elsewhere and self.stored:
             return merge(self.base, self.text, self.stored.text)
         return merge(self.derived, self.text, self.draft)
 
-    def take_in(self) -> TextMerge:
-        """Bring what changed into the text; conflicts keep the typed words. Return what was done."""
+    def take_in(self) -> Merge:
+        """Merge the changes into the text; conflicts keep the typed text. Return the merge."""
         merged = self.compared()
         self.text = merged.text
         if self.elsewhere and self.stored:

@@ -1,4 +1,4 @@
-"""The keys of the minutes: while they are read, and while they are being typed."""
+"""The keys of the minutes: for reading, and for typing."""
 
 from __future__ import annotations
 
@@ -64,4 +64,4 @@ TYPING = (
     Key("typing.done", "f10,escape", "done", N_("done"), N_("End the typing; the text is saved.")),
     Key("typing.compare", "f12", "compare", N_("what changed"), N_("The same comparison, without leaving the text.")),
 )
-"""The keys of the minutes while they are being typed; all others are the text's."""
+"""The keys while the minutes are typed; all others belong to the text."""

@@ -1,4 +1,4 @@
-"""What stands around the minutes: how far they are, what happened to them, what is to be checked, addenda."""
+"""The lines around the minutes: state, notices, checks, addenda."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tui.shell.places import go_keys
 
 
 def header_line(of: MeetingView, session: EditingSession, report: ReportView | None) -> str:
-    """Return the meeting, how far its minutes are, and how far the report of it."""
+    """Return the meeting, the state of its minutes and of its report."""
     parts = [_("Minutes"), meeting_title(of), _state(session)]
     if report:
         parts.append(_("report {state}").format(state=state_word(report)))
@@ -37,7 +37,7 @@ def _state(session: EditingSession) -> str:
 
 
 def notice_lines(session: EditingSession, report: ReportView | None) -> list[Content]:
-    """Return what the reader has to know: sealed, report returned, changed elsewhere, found again after a kill."""
+    """Return the notices: sealed, report returned, changed elsewhere, recovered."""
     if session.is_sealed and session.stored and session.stored.approved_at:
         lines = _sealed(session.stored.approved_at, session.stored.seal, late=bool(session.late_lines))
         return [*lines, *_returned(report)]
@@ -82,7 +82,7 @@ def _returned(report: ReportView | None) -> list[Content]:
 
 
 def sealed_text(minutes: MinutesView) -> str:
-    """Return approved minutes with their addenda below them."""
+    """Return approved minutes with their addenda."""
     return "\n\n".join((minutes.text, *(_addendum(one) for one in minutes.addenda)))
 
 
@@ -92,7 +92,7 @@ def _addendum(one: AddendumView) -> str:
 
 
 def doubt_lines(doubts: Sequence[MissingPart]) -> Content:
-    """Return what should be seen to before the approval, each with the key that goes to where it is mended."""
+    """Return the checks before the approval, each with the key that leads to the correction."""
     lines = [Content.assemble((_("Before the approval"), "b $accent")), *(_doubt(one) for one in doubts)]
     if not doubts:
         lines.append(Content.assemble((_("✓ Nothing is open."), "$success")))
@@ -100,7 +100,7 @@ def doubt_lines(doubts: Sequence[MissingPart]) -> Content:
 
 
 def _doubt(doubt: MissingPart) -> Content:
-    """Return a doubt with the key that mends it: the minutes' own, that of its place, or that of editing the text."""
+    """Return a check with its key: one of the minutes, that of its place, or that of editing the text."""
     wanted = doubt.key or ("minutes.edit" if doubt.place == "minutes" else f"go.{doubt.place}")
     way = next((f" → {key.shown} {key.word}" for key in (*go_keys(), *MINUTES, *EVERYWHERE) if key.id == wanted), "")
     return Content.assemble(("⚠ ", "b $warning"), one_line(str(doubt)), (way, "$foreground-muted"))

@@ -1,4 +1,4 @@
-"""What the minutes screen shows: the head with its notice; the text, in its place the comparison, and the checks."""
+"""The widgets of the minutes screen: the header, and the page with text, comparison and checks."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from tui.minutes.lines import doubt_lines, header_line, notice_lines, sealed_tex
 from tui.widgets.entry_area import EntryArea
 
 WIDE = 110
-"""From so many columns on the checks stand beside the text."""
+"""From this width on, the checks are beside the text."""
 
 MAX_CHARACTERS = 400_000
-"""Characters of minutes; a congress of several days has fewer."""
+"""The most characters of minutes; a congress of several days has fewer."""
 
 
 class MinutesHead(Container):
-    """Meeting and state in a line, and below it what is to be known first."""
+    """Meeting and state in a line, and the notices below."""
 
     DEFAULT_CSS = "MinutesHead { height: auto; }"
 
@@ -45,7 +45,7 @@ class MinutesHead(Container):
 
 
 class MinutesPage(Horizontal):
-    """The text of a session; what is typed is kept and written by the ``saving``."""
+    """The text of a session; ``saving`` saves what is typed."""
 
     def __init__(self, saving: Autosave, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -63,12 +63,12 @@ class MinutesPage(Horizontal):
         self.let_type(typing=False)
 
     def on_unmount(self) -> None:
-        """Keep what was typed; whoever leaves the program in the middle of a word finds it again."""
+        """Save unwritten text when the program ends."""
         if self.session and self.session.is_dirty:
             self._saving.keep(self.session)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Put the checks beside the text where there is room."""
+        """Show the checks beside the text where there is room."""
         self.set_class(event.size.width >= WIDE, "wide")
         self.call_after_refresh(self.draw_comparison)
 
@@ -79,39 +79,39 @@ class MinutesPage(Horizontal):
 
     @property
     def is_comparing(self) -> bool:
-        """Whether the comparison stands in the place of the text."""
+        """Whether the comparison is shown instead of the text."""
         return self.has_class("comparing")
 
     @property
     def is_checking(self) -> bool:
-        """Whether the checks are asked for."""
+        """Whether the checks are shown."""
         return self.has_class("checking")
 
     @property
     def shown(self) -> Widget:
-        """What stands there and may be scrolled."""
+        """The widget that is shown and scrolls."""
         if self.is_checking:
             return self.query_one("#checks")
         return self.query_one(ComparePane) if self.is_comparing else self.area
 
     def let_type(self, *, typing: bool) -> None:
-        """Let the text be changed, or only be read."""
+        """Make the text editable or read-only."""
         self.set_class(typing, "typing")
         self.area.read_only, self.area.show_cursor = not typing, typing
 
     def compare(self) -> None:
-        """Show the comparison in the place of the text, or the text again."""
+        """Switch between the comparison and the text."""
         self.toggle_class("comparing")
         self.remove_class("checking")
         self.query_one(ComparePane).set_class(self.is_comparing, "open")
         self.draw_comparison()
 
     def check(self, *, wanted: bool) -> None:
-        """Show the checks in the place of the text, or the text again."""
+        """Switch between the checks and the text."""
         self.set_class(wanted, "checking")
 
     def show(self, session: EditingSession, doubts: Sequence[MissingPart]) -> None:
-        """Show a session, with what should be seen to before the approval."""
+        """Show a session with its checks."""
         self.session = session
         self.set_class(not session.is_sealed, "draft")
         self.query_one("#check-lines", Static).update(doubt_lines(doubts))
@@ -119,7 +119,7 @@ class MinutesPage(Horizontal):
         self.draw_comparison()
 
     def show_text(self) -> None:
-        """Put the text of the session into the area where it is another one; the cursor stays near its place."""
+        """Show the text of the session when it differs; the cursor stays near its position."""
         if (session := self.session) is None:
             return
         text = sealed_text(session.stored) if session.stored and session.is_sealed else session.text
@@ -130,7 +130,7 @@ class MinutesPage(Horizontal):
             self.area.scroll_to(*scrolled, animate=False)
 
     def draw_comparison(self) -> None:
-        """Draw the comparison, where it is shown."""
+        """Draw the comparison if it is shown."""
         if self.session is None or not self.is_comparing:
             return
         theirs = _("changed elsewhere") if self.session.elsewhere else _("drafted now")

@@ -1,4 +1,4 @@
-"""The keys of the report, beside the minutes."""
+"""The keys of the report panel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report to the superior: how far it is, the remark it came back with, and all that goes up, before it goes."""
+"""The panel of the report to the superior: state, remark and content."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui.widgets.key import Key, bindings
 
 
 class ReportPanel(Panel, can_focus=True):
-    """Reads, and changes nothing; a report that was returned is sent again from here."""
+    """Shows the report; a returned one can be sent again."""
 
     BINDINGS = bindings(REPORT)
     _meeting = ""
@@ -36,7 +36,7 @@ class ReportPanel(Panel, can_focus=True):
 
     @property
     def keys(self) -> tuple[Key, ...]:  # type: ignore[override]
-        """What can be done: a report is sent again only where that is to be done."""
+        """The keys; sending again only for a returned report."""
         return REPORT if self._may_requeue else tuple(key for key in REPORT if key.id != "report.requeue")
 
     def initial_focus(self) -> Widget | None:

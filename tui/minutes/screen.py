@@ -1,4 +1,4 @@
-"""The minutes of a meeting: drafted from what happened, edited as text, approved once; corrected only by addenda."""
+"""The minutes of a meeting: drafted from the records, edited as text, approved once, corrected by addenda."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _FIRST_KEYS = tuple(f"minutes.{name}" for name in ("edit", "approve", "checks", 
 
 
 class MinutesScreen(PanelHost):
-    """Read, or edit; compare with what would be drafted now; approve."""
+    """Shows the minutes to read, edit, compare with the current draft, and approve."""
 
     CSS_PATH = "minutes.tcss"
     place = PLACE.name
@@ -74,7 +74,7 @@ class MinutesScreen(PanelHost):
         yield KeyBar(id="keys")
 
     def store_changed(self) -> None:
-        """Read the minutes again; typed text stays whatever was changed elsewhere."""
+        """Read the minutes again; typed text stays."""
         reader = self.chibo.gateway.reader
         of = meeting(reader, self.meeting_id)
         stored = find_minutes(reader, self.meeting_id)
@@ -103,7 +103,7 @@ class MinutesScreen(PanelHost):
         return self.typing or (self.panel is not None and not isinstance(self.panel, ReportPanel))
 
     def footer_keys(self) -> tuple[Key, ...]:
-        """Return what is useful now: approved minutes take addenda and nothing else, others take none."""
+        """Return the keys for the state of the minutes: addenda for approved ones only."""
         if self._session is None or self.typing or self.panel:
             return self.all_keys()
         if self._session.is_sealed:
@@ -115,7 +115,7 @@ class MinutesScreen(PanelHost):
         return tuple(keys)
 
     def may_leave(self) -> bool:
-        """Save what is typed; a form is not left behind."""
+        """Save typed text; refuse to leave while a form is open."""
         if not super().may_leave():
             return False
         if self.typing:
@@ -130,19 +130,19 @@ class MinutesScreen(PanelHost):
         return ApprovalFormData(self.meeting_id, seal, doubts, session.late_lines, of, session.missing_changes)
 
     def refused(self, panel: Panel | None) -> None:
-        """Go on with what is typed: it was not written."""
+        """Keep the typed text: it was not written."""
         if self._session:
             self._session.sent = None
         super().refused(panel)
 
     def act_done(self, panel: Panel | None) -> None:
-        """Put aside what was typed too late, once an addendum has taken it up."""
+        """Discard lines typed after the approval, once an addendum contains them."""
         if isinstance(panel, AddendumForm) and self._session and self._session.stored:
             self._session.text = self._session.base = self._session.stored.text
             self.store_changed()
 
     def action_edit(self) -> None:
-        """Begin to type."""
+        """Start typing."""
         if self._session is None or self._session.is_sealed:
             self.messages.say(_("Approved minutes change no more; {key:minutes.addendum} adds an addendum."))
             return
@@ -152,27 +152,27 @@ class MinutesScreen(PanelHost):
 
     @on(EntryArea.Submitted, "#text")
     def action_done(self) -> None:
-        """End the typing, and write what was typed."""
+        """End typing, and write the text."""
         self._set_typing(typing=False)
         if self._session:
             self._saving.write(self._session)
 
     def action_compare(self) -> None:
-        """Show what changed, or the text again."""
+        """Switch between the comparison and the text."""
         if self._session is None or self._session.is_sealed:
             self.messages.say(_("Approved minutes change no more; there is nothing to compare."))
             return
         self.page.compare()
 
     def action_checks(self) -> None:
-        """Show what should be seen to before the approval, or the text again."""
+        """Switch between the checks and the text."""
         if self._session is None or self._session.is_sealed:
             self.messages.say(_("These minutes are approved; there is nothing left to check."))
             return
         self.page.check(wanted=not self.page.is_checking)
 
     def action_take_in(self) -> None:
-        """Bring what changed into the text; the typed sentences are kept."""
+        """Merge the changes into the text; typed sentences are kept."""
         session = self._session
         if session is None or session.is_sealed:
             self.messages.say(_("Approved minutes change no more; {key:minutes.addendum} adds an addendum."))
@@ -193,7 +193,7 @@ class MinutesScreen(PanelHost):
             self.messages.say(said.format(count=conflicts))
 
     async def action_open(self, name: str) -> None:
-        """Open the approval, an addendum or the report; where the minutes are not that far, say so."""
+        """Open the approval, an addendum or the report, or show why it is not available."""
         of = meeting(self.chibo.gateway.reader, self.meeting_id)
         if said := _why_unavailable(name, of, self._session):
             self.messages.say(said)
@@ -203,11 +203,11 @@ class MinutesScreen(PanelHost):
         await self.action_panel(name)
 
     def action_scroll(self, way: str) -> None:
-        """Scroll what is shown."""
+        """Scroll the shown widget."""
         self.scroll_or_say(self.page.shown, way)
 
     def action_leave(self) -> None:
-        """Close what stands in the place of the text, or go back to the meetings."""
+        """Return to the text, or go back to the meetings."""
         if self.page.is_comparing:
             self.action_compare()
         elif self.page.is_checking and not self.page.has_class("wide"):
@@ -224,7 +224,7 @@ class MinutesScreen(PanelHost):
 
 
 def _why_unavailable(name: str, of: MeetingView, session: EditingSession | None) -> str:
-    """Return why a form cannot be opened yet, or any more; empty where it can."""
+    """Return why a form is not available; empty when it is."""
     is_sealed = session is None or session.is_sealed
     if name == "addendum-form":
         told = _("These minutes are not approved yet: {key:minutes.edit} edits the text itself.")

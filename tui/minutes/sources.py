@@ -1,4 +1,4 @@
-"""What the minutes screen takes from the records: the text that would be drafted now, and what is doubtful."""
+"""What the minutes screen reads from the records: the current draft and the checks."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from tui.shell.gateway import Gateway
 
 @dataclass(frozen=True, slots=True)
 class DraftSources:
-    """The draft as it would be written, and the doubts about the records and the text."""
+    """The current draft, and the checks of records and text."""
 
     draft: str
     doubts: tuple[MissingPart, ...]
 
     @classmethod
     def of(cls, gateway: Gateway, meeting: MeetingView, written: MinutesView | None, now: datetime) -> DraftSources:
-        """Read them; of minutes that were written the draft is in the language of theirs."""
+        """Read them; the draft has the language of the written minutes."""
         text, derived = (written.text, written.derived) if written else ("", "")
         rules = meeting_rules(gateway.home, meeting)
         record = meeting_record(gateway.reader, meeting.id, rules, gateway.home, now)

@@ -1,1 +1,1 @@
-"""A sheet of points, as the meeting and the year show it: rows, sums, remarks, and what its keys do."""
+"""A sheet of points, as the meeting and the year show it: rows, sums, remarks, keys."""

@@ -1,4 +1,4 @@
-"""The keys of a sheet of points, the same on a meeting's and on the year's."""
+"""The keys of a sheet of points, for a meeting and for a year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui.widgets.key import Key
 DIGITS = Key(
     "score.points", "0,1,2,3,4,5,6,7,8,9", "points('digit')", N_("points"), N_("Type the points of the chosen line.")
 )
-"""Typed digit by digit, so that each is bound by itself."""
+"""Each digit has a binding of its own."""
 
 HALF = Key(
     "score.half",
@@ -17,7 +17,7 @@ HALF = Key(
     N_("half point"),
     N_("Add half a point, where the sheet has half points."),
 )
-"""Only where the sheet has half points."""
+"""Only for a sheet with half points."""
 
 GIVING = (
     DIGITS,

@@ -25,12 +25,12 @@ STAGES = tuple(ScoreStage)
 
 
 def halves_on(sheet: PointSheet | None) -> bool:
-    """Say whether half points can be given on a sheet."""
+    """Return whether a sheet has half points."""
     return sheet is not None and sheet.table.halves
 
 
 def keys_for(sheet: PointSheet | None, keys: tuple[Key, ...]) -> tuple[Key, ...]:
-    """Return the keys without that of the half, where a sheet has whole points only."""
+    """Return the keys, without the half point for a sheet with whole points only."""
     return tuple(key for key in keys if key is not HALF or halves_on(sheet))
 
 
@@ -92,27 +92,27 @@ class ScoreKeys:
         handlers[key](*arguments)
 
     def forget_stored(self) -> None:
-        """Forget what was on its way and stands now."""
+        """Forget submitted points that are stored now."""
         points = self._host.sheet.points(self._host.rows.stage) if self._host.sheet else {}
         self._pending = {key: wanted for key, wanted in self._pending.items() if points.get(key) != wanted}
 
     def clear_pending(self) -> None:
-        """Forget what was on its way: it was not given."""
+        """Forget submitted points: they were refused."""
         self._pending.clear()
 
     def choose(self, way: str) -> None:
-        """Go to the line above (``up``) or below (``down``); digits that were typed become points."""
+        """Move to the line above (``up``) or below (``down``), after committing typed digits."""
         self.commit_typed()
         if self._host.rows.chosen is None:
             self._host.messages.say(self._host.no_sheet_reason())
         self._host.rows.move(way)
 
     def accept(self) -> None:
-        """Take the typed points and go on."""
+        """Commit the typed points and move to the next line."""
         self.choose("down")
 
     def digit(self, digit: int | None = None) -> None:
-        """Add a digit; the points are given as soon as nothing more can follow: no digit, and no half."""
+        """Add a digit; commit as soon as neither a digit nor a half can follow."""
         line = self._host.rows.chosen
         if line is None or digit is None:
             self._host.messages.say(_("Type the points with the digits.") if line else self._host.no_sheet_reason())
@@ -130,7 +130,7 @@ class ScoreKeys:
         self._host.rows.draw()
 
     def half(self) -> None:
-        """Add half a point to the digits that are typed; it waits, for a 5 may be typed behind the comma."""
+        """Add half a point to the typed digits; a 5 may follow the comma."""
         if self._host.rows.chosen is None:
             self._host.messages.say(self._host.no_sheet_reason())
         elif not halves_on(self._host.sheet):
@@ -140,7 +140,7 @@ class ScoreKeys:
             self._host.rows.draw()
 
     def step(self, by: int) -> None:
-        """Give one point more or less than stands there; from nothing, begin at the proposal."""
+        """Give one point more or less than now; without points, start at the proposal."""
         self.commit_typed()
         line = self._host.rows.chosen
         if line is None or self._host.sheet is None:
@@ -155,7 +155,7 @@ class ScoreKeys:
         self._give(line, wanted)
 
     def take(self) -> None:
-        """Give the chosen line what is proposed."""
+        """Give the chosen line the proposed points."""
         line = self._host.rows.chosen
         proposal = self._host.sheet.proposals[line.key] if self._host.sheet and line else None
         if line is None or proposal is None:
@@ -167,7 +167,7 @@ class ScoreKeys:
             self._give(line, proposal.points, evidence=proposal.finding.figures)
 
     def take_all(self) -> None:
-        """Give every line without points what is proposed, as one act."""
+        """Give every line without points the proposed ones, as one act."""
         self._if_shown("take_proposals", stage=self._host.rows.stage)
 
     def copy(self) -> None:
@@ -179,7 +179,7 @@ class ScoreKeys:
         self._if_shown("take_from", source=STAGES[at - 1], stage=self._host.rows.stage)
 
     def clear(self) -> None:
-        """Drop digits that were typed; else take the points of the chosen line away."""
+        """Delete the last typed digit; without one, clear the points of the chosen line."""
         line = self._host.rows.chosen
         if self._host.rows.typed:
             self._host.rows.typed = without_last(self._host.rows.typed)
@@ -191,7 +191,7 @@ class ScoreKeys:
             self._host.messages.say(self._host.no_sheet_reason())
 
     def change_stage(self, by: int) -> None:
-        """Show the points of another stage; they are kept apart."""
+        """Show the points of another stage."""
         self.commit_typed()
         rows = self._host.rows
         rows.stage = STAGES[(STAGES.index(rows.stage) + by) % len(STAGES)]
@@ -199,7 +199,7 @@ class ScoreKeys:
         self._host.draw_sheet()
 
     def commit_typed(self) -> None:
-        """Give the points that were typed."""
+        """Commit the typed points."""
         rows, line = self._host.rows, self._host.rows.chosen
         typed, rows.typed = rows.typed, ""
         if typed and line:

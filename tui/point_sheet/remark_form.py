@@ -1,4 +1,4 @@
-"""A remark beside the points of one line of a sheet."""
+"""The form of a remark beside the points of a line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.widgets.entry_line import EntryLine
 
 @dataclass(frozen=True, slots=True)
 class RemarkFormData:
-    """Points that stand, as the act that gives them again, and the remark beside them."""
+    """The act that gave the points, with its arguments, and the remark."""
 
     act: str
     arguments: Mapping[str, Any]
@@ -24,7 +24,7 @@ class RemarkFormData:
 
 
 class RemarkForm(Form):
-    """One line; emptied, the remark is taken away."""
+    """Asks for a remark; an empty line removes it."""
 
     title = N_("Remark")
 

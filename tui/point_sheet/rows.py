@@ -1,4 +1,4 @@
-"""The lines of a score sheet under their headings: most points, proposed, given; what differs is marked."""
+"""The lines of a score sheet below their headings: maximum, proposed and given points, with marks."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from models.queries.score_sheet import PointSheet
 from tui.widgets.row_list import RowList
 
 COLUMN = 9
-"""Cells of one column of numbers."""
+"""The width of a column."""
 
 WITH_EVIDENCE = 100
-"""From so many cells on the evidence stands in the line, and not below the sheet alone."""
+"""From this width on, the lines show the evidence."""
 
 NOTHING = "·"
 
 UNFINISHED = "–"
-"""The sum of a heading while lines of it are without points: a sum so far would pass for its points."""
+"""Shown for the sum of a heading while lines are without points."""
 
 
 class ScoreRows(RowList):
-    """Shows a :class:`PointSheet` at one stage; ``typed`` are digits that are no points yet."""
+    """Shows a :class:`PointSheet` at one stage; ``typed`` are digits that are not committed."""
 
     _sheet: PointSheet | None = None
 
@@ -55,7 +55,7 @@ class ScoreRows(RowList):
         self.show_rows(lines, disabled={f"#{heading.key}" for heading in sheet.table.headings})
 
     def column_titles(self) -> Content:
-        """Return what stands over the columns."""
+        """Return the titles of the columns."""
         words = (_("most"), _("proposed"), _("given"))
         columns = "".join(f"{word:>{COLUMN}}" for word in words)
         return Content.assemble((" " * max(0, self._width - cell_len(columns)) + columns, "$foreground-muted"))
@@ -91,13 +91,13 @@ class ScoreRows(RowList):
         return self._assembled(line, evidence, (sign, "?" if proposed is None else self._points(proposed), told))
 
     def _points(self, points: Points) -> str:
-        """Return points, or where a line is met or not met the sign for it."""
+        """Return points, or the sign of a line that is met or not met."""
         if self._sheet is None or not self._sheet.table.is_pass_fail:
             return str(points)
         return "✓" if points else "✗"
 
     def _assembled(self, line: Criterion, evidence: str, marks: tuple[str, str, str]) -> Content:
-        """Return a line from its words and its marks: sign, proposed, given."""
+        """Return a line of its title and columns: marks, proposed, given."""
         sign, proposed, given = marks
         right = f"{line.points:>{COLUMN}}{proposed:>{COLUMN}}"
         room = max(8, self._width - cell_len(right) - COLUMN - 5)
@@ -109,7 +109,7 @@ class ScoreRows(RowList):
         )
 
     def _words(self, line: Criterion, evidence: str, room: int) -> Content:
-        """Return the title, and where there is room the evidence behind it, in so many cells."""
+        """Return the title, with the evidence where there is room."""
         if self.size.width < WITH_EVIDENCE:
             return Content(_filled(_name(line), room))
         half = room // 2
@@ -119,18 +119,18 @@ class ScoreRows(RowList):
 
 
 def evidence_of(sheet: PointSheet, line: Criterion) -> str:
-    """Return what the records say of a line, with the percentage of a share."""
+    """Return the evidence of a line, with the percentage of a share."""
     finding = sheet.proposals[line.key].finding
     share = f" = {percent_text(finding.rate)}" if finding.rate and finding.rate.denominator else ""
     return f"{finding}{share}"
 
 
 def _name(line: Criterion) -> str:
-    """Return the title without what stands behind its colon, the table of points; that stands below in full."""
+    """Return the title up to its colon; the detail shows all of it."""
     return str(line.name)
 
 
 def _filled(text: str, width: int) -> str:
-    """Return a text cut or filled to so many cells."""
+    """Return a text cut or padded to a width."""
     cut = one_line(text, width)
     return cut + " " * max(0, width - cell_len(cut))

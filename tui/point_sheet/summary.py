@@ -1,4 +1,4 @@
-"""What stands around a score sheet: the stages, the chosen line in full, the sum with its arithmetic."""
+"""The lines around a score sheet: stages, the chosen line in full, the sum."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STAGES = {
 
 
 def stage_line(sheet: PointSheet, at: ScoreStage) -> Content:
-    """Return the stages with their sums; the one that is shown stands in brackets."""
+    """Return the stages with their sums; the shown one is in brackets."""
     parts = [_stage(sheet, stage, chosen=stage is at) for stage in ScoreStage]
     return Content("  ").join(parts)
 
@@ -40,7 +40,7 @@ def _stage(sheet: PointSheet, stage: ScoreStage, *, chosen: bool) -> Content:
 
 
 def line_in_full(sheet: PointSheet, line: Criterion, evidence: str, stage: ScoreStage) -> Content:
-    """Return the chosen line: its whole title, what the records say, what differs, the remark."""
+    """Return the chosen line: title, evidence, differences, remark."""
     return Content("\n").join(list(_told(sheet, line, evidence, stage)))
 
 
@@ -61,12 +61,12 @@ def _told(sheet: PointSheet, line: Criterion, evidence: str, stage: ScoreStage) 
 
 
 def sum_lines(sheet: PointSheet, stage: ScoreStage) -> Content:
-    """Return the sum over the headings, and the grade with its bound, or how many lines are without points."""
+    """Return the sum, and the grade with its bound, or the number of lines without points."""
     return Content.assemble(sum_line(sheet, stage), *_verdict(sheet, stage))
 
 
 def sum_line(sheet: PointSheet, stage: ScoreStage) -> Content:
-    """Return the sum over the headings: its parts, and of how many points it is."""
+    """Return the sum by headings and the maximum."""
     found = sheet.stands(stage)
     if found != sheet.total(stage):
         parts = _("as a whole")
@@ -91,7 +91,7 @@ def _verdict(sheet: PointSheet, stage: ScoreStage) -> Iterator[tuple[str, str]]:
 
 
 def _weighed(sheet: PointSheet, stage: ScoreStage) -> str:
-    """Return the points, and how they weigh where lines do not apply this month."""
+    """Return the points, weighted when lines do not apply this month."""
     found, whole = sheet.stands(stage), sheet.table.total
     if found.most == whole:
         return str(found.given)

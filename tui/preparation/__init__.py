@@ -1,1 +1,1 @@
-"""The agenda of a meeting before it is opened, and what is still missing."""
+"""Preparation: the agenda of a planned meeting, and what is missing."""

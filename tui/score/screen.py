@@ -126,7 +126,7 @@ class ScoreScreen(PanelHost):
         return RemarkFormData("score.give", same, given.remark, str(line.title).partition(":")[0])
 
     def refused(self, panel: Panel | None) -> None:
-        """Forget what was on its way: it was not given."""
+        """Forget submitted points: they were refused."""
         self._score_keys.clear_pending()
         super().refused(panel)
 

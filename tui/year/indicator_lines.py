@@ -13,7 +13,7 @@ from models.queries.indicators import IndicatorLine
 
 
 def indicator_titles(year: int, width: int) -> Content:
-    """Return what stands over the columns."""
+    """Return the titles of the columns."""
     right = _columns(_("part/whole"), _("percent"), str(year - 1))
     return Content.assemble((" " * max(0, width - cell_len(right)) + right, "$foreground-muted"))
 

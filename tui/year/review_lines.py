@@ -32,7 +32,7 @@ _STAGES = (N_("self"), N_("proposed"), N_("voted"), N_("superior's"), N_("offici
 
 
 def review_titles(width: int) -> Content:
-    """Return what stands over the columns."""
+    """Return the titles of the columns."""
     words = "".join(f"{_(word):>{COLUMN}}" for word in _STAGES)
     right = (_records(_("attended"), _("tasks")) if width >= WIDE else "") + words
     return Content.assemble((" " * max(0, width - cell_len(right)) + right, "$foreground-muted"))

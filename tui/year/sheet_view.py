@@ -88,7 +88,7 @@ class YearSheetView(YearView):
         )
 
     def refused(self) -> None:
-        """Forget what was on its way: it was not given."""
+        """Forget submitted points: they were refused."""
         self._score_keys.clear_pending()
 
     def action_points(self, key: str, *arguments: Any) -> None:
@@ -96,7 +96,7 @@ class YearSheetView(YearView):
         self._score_keys.handle(key, *arguments)
 
     def commit_typed(self) -> None:
-        """Give the points that were typed."""
+        """Commit the typed points."""
         self._score_keys.commit_typed()
 
     async def action_remark(self) -> None:
