@@ -1,4 +1,4 @@
-"""What the keys of the preparation stand for: an act with its arguments."""
+"""The acts of the preparation's keys."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _of_meeting(act: str) -> MakeRequest:
 
 
 def _neighbour(step: int) -> Callable[[PreparationView, ItemView], ItemView]:
-    """Return the item of the same level before (-1) or behind (1) another. Raises :class:`Refused` at the end."""
+    """Return the item of the same level before (-1) or after (1) another. Raises :class:`Refused` at the end."""
 
     def found(view: PreparationView, item: ItemView) -> ItemView:
         siblings = [one for one in view.agenda.items if one.placed.parent_id == item.placed.parent_id]
@@ -77,7 +77,7 @@ AWAITED = frozenset({"earlier", "later", "under", "theme", "detach"})
 
 
 def next_step(view: PreparationView | None) -> str:
-    """Return the key of what comes next: agree the agenda, again after changes, notify everybody, go and hold it."""
+    """Return the id of the key of the next step: agree the agenda, notify the members, hold the meeting."""
     of = view.agenda.meeting if view else None
     if view is None or of is None or of.agreed_at is None:
         return "prepare.agree"

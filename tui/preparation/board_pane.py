@@ -1,4 +1,4 @@
-"""The agenda on the board of preparation: number, title, presenter, minutes, what lies with it."""
+"""The agenda of the preparation: number, title, presenter, minutes, documents."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class BoardPane(RowList):
         self.show_rows(lines, disabled={key for key in lines if key.startswith(REMOVED)})
 
     def _board_lines(self, view: PreparationView) -> dict[str, Content]:
-        """Return the lines by key, and among them what was removed since the agreement, where it stood."""
+        """Return the lines by key, with items removed since the agreement in their place."""
         lines: dict[str, Content] = {}
         for item in view.agenda.items:
             lines |= {REMOVED + one.id: self._removed_line(one) for one in view.removed if one.before == item.id}
@@ -66,7 +66,7 @@ class BoardPane(RowList):
         )
 
     def _removed_line(self, item: RemovedItem) -> Content:
-        """Draw an item that is in the agreed agenda alone: by sign and word too, for want of struck letters."""
+        """Draw an item removed since the agreement, with a sign and a word: not every terminal strikes text out."""
         left = f"{REMOVED}{'  ' * item.depth}   "
         width = max(8, self.line_width - cell_len(left) - PRESENTER - RIGHT - 2)
         title = one_line(item.title, width)

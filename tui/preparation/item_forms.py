@@ -1,4 +1,4 @@
-"""Forms of the preparation: an item's title and minutes, its presenter, its documents."""
+"""Forms of the preparation: title and minutes of an item, its presenter, its documents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tui.widgets.person_field import PersonField
 
 @dataclass(frozen=True, slots=True)
 class ItemFormData:
-    """What the forms are prepared from: the meeting, the chosen item, whom it can be handed to."""
+    """The meeting, the chosen item, and the possible presenters."""
 
     meeting_id: str
     chosen: ItemView | None
@@ -33,7 +33,7 @@ class ItemFormData:
 
 
 class ItemForm(Form):
-    """An item that is there: its title, its minutes."""
+    """Changes the title and minutes of an item."""
 
     title = N_("Change the item")
 
@@ -64,7 +64,7 @@ class ItemForm(Form):
 
 
 class NewItemForm(Form):
-    """An item to be added behind the chosen one."""
+    """Adds an item after the chosen one."""
 
     title = N_("Add an item")
 
@@ -101,7 +101,7 @@ class NewItemForm(Form):
 
 
 class PresenterForm(Form):
-    """Who presents the item: a member, or somebody in words."""
+    """Asks for the presenter: a member, or a text."""
 
     title = N_("Hand the item to")
 
@@ -121,7 +121,7 @@ class PresenterForm(Form):
         return item_heading(_("Presenter of item {number}: {item}"), view.chosen)
 
     def request(self) -> ActRequest:
-        """Hand the item over; words go before the name that the list proposes, but not before one that was typed."""
+        """Set the presenter: the text if there is one. Raises :class:`WrongUsage` for a text and a typed name."""
         words, field = self.text("text"), self.query_one(PersonField)
         if words and field.line.value.strip():
             raise WrongUsage(N_("A member and words: empty one of the two fields."))
@@ -130,7 +130,7 @@ class PresenterForm(Form):
 
 
 class AttachForm(Form, inherit_bindings=False):
-    """A document for the item, by its path; Tab completes it, for there is no other field to go to."""
+    """Attaches a document by its path; Tab completes the path."""
 
     BINDINGS = bindings(ATTACH)
     keys = ATTACH
@@ -149,7 +149,7 @@ class AttachForm(Form, inherit_bindings=False):
         self.query_one(PathLine).begin()
 
     def action_complete(self) -> None:
-        """Complete the path as far as it is certain."""
+        """Complete the path as far as it is unambiguous."""
         self.query_one(PathLine).complete()
 
     def heading(self, view: ItemFormData) -> str:
@@ -160,7 +160,7 @@ class AttachForm(Form, inherit_bindings=False):
 
 
 def needed(item: ItemView | None) -> ItemView:
-    """Return the item. Raises :class:`WrongUsage` where there is none."""
+    """Return the item. Raises :class:`WrongUsage` for none."""
     if item is None:
         raise WrongUsage(N_("The agenda is empty."))
     return item

@@ -1,4 +1,4 @@
-"""Beside the board: how far the preparation is, what the rules say, who presents how much, who has no part."""
+"""The pane beside the agenda: checklist, warnings of the rules, shares of the presenters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BAR = 12  # cells of a full bar
 
 
 class MissingPane(VerticalScroll, can_focus=False):
-    """Shows a :class:`PreparationView` but for its agenda."""
+    """Shows a :class:`PreparationView` without its agenda."""
 
     DEFAULT_CSS = """
     MissingPane { padding: 0 1; }
@@ -32,7 +32,7 @@ class MissingPane(VerticalScroll, can_focus=False):
         yield Static()
 
     def show(self, view: PreparationView) -> None:
-        """Draw what there is to say; a section without lines is left out."""
+        """Draw the sections that have lines."""
         sections = (
             (_("How far it is"), _steps(view)),
             (_("The rules say"), _warnings(view)),
@@ -49,7 +49,7 @@ class MissingPane(VerticalScroll, can_focus=False):
 
 
 def total_line(view: PreparationView, now: datetime) -> str:
-    """Return the live total against the planned length, and when the meeting ended or is to end."""
+    """Return the total minutes, the planned length, and the end of the meeting."""
     of = view.agenda.meeting
     total = _("{total} of {planned} min").format(total=view.agenda.total_minutes, planned=of.planned_minutes)
     if of.closed_at:
@@ -73,7 +73,7 @@ def _warnings(view: PreparationView) -> Iterator[Content]:
 
 
 def _carried(view: PreparationView) -> Iterator[Content]:
-    """Yield what will have to be reported on: tasks done of all, others still open, petitions answered."""
+    """Yield the state of earlier tasks and petitions."""
     found = view.carried
     if found.last_tasks:
         yield Content(f" {done_text(found)}")

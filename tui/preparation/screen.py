@@ -1,4 +1,4 @@
-"""The preparation: the agenda as a board, who presents how much, what the rules say, how far it is."""
+"""The preparation of a meeting: its agenda, and what is missing."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ from tui.widgets.path_line import PathLine
 from tui.widgets.people import person
 
 NARROW = 96
-"""Under so many columns the agenda and what is missing stand one in the place of the other."""
+"""Below this width, either the agenda or the side pane is shown."""
 
 
 class PreparationScreen(PanelHost):
-    """The board of one meeting."""
+    """The preparation of one meeting."""
 
     CSS_PATH = "preparation.tcss"
     BINDINGS = bindings(PREPARATION)
@@ -90,7 +90,7 @@ class PreparationScreen(PanelHost):
         self.refresh_keys()
 
     def footer_keys(self) -> tuple[Key, ...]:
-        """Return the keys in their order, but early what comes next, and the other side where only one has room."""
+        """Return the keys, with those of the next step and of the hidden side early."""
         if self.panel:
             return self.all_keys()
         side = ("prepare.side",) if self.has_class("narrow") else ()
@@ -113,7 +113,7 @@ class PreparationScreen(PanelHost):
         super().action_choose(way)
 
     def action_do(self, name: str) -> None:
-        """Have done what a key stands for, or say why it cannot be."""
+        """Submit the act of a key, or show why it is refused."""
         if self._view is None:
             return
         try:
@@ -124,7 +124,7 @@ class PreparationScreen(PanelHost):
             self.submit(replace(request, awaited=name in AWAITED))
 
     def action_read(self) -> None:
-        """Open the newest document of the item, or say why not."""
+        """Open the newest document of the item."""
         try:
             item = needed(self.query_one(BoardPane).chosen)
             attached = self._view.materials.get(item.id) if self._view else None

@@ -1,1 +1,1 @@
-"""Members, tasks, petitions and resolutions, and the history of each."""
+"""Records: members, tasks, petitions and resolutions, and the history of each."""

@@ -1,4 +1,4 @@
-"""Forms of the records: a task's progress, result and day; a petition's answer and way upward; a member's removal."""
+"""Forms of the records: progress, result, day of a task; answer, forwarding of a petition; removal of a member."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tui.widgets.person_field import PersonField
 
 
 class _RecordForm(Form):
-    """A form about the task or petition under the cursor, which its heading names."""
+    """A form for the task or petition under the cursor."""
 
     def heading(self, view: RecordFormData) -> str:
         about = view.petition.text if view.petition else needed_task(view).task.title
@@ -41,7 +41,7 @@ class _RecordForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class RecordFormData:
-    """What the forms are prepared from: the record on which the cursor stands, the day, and who may be chosen."""
+    """The record under the cursor, the day, and the members to choose from."""
 
     task: TaskRecord | None
     petition: PetitionRecord | None
@@ -68,7 +68,7 @@ class _TaskForm(_RecordForm):
 
 
 class FinishForm(_TaskForm):
-    """A task that is done."""
+    """Finishes a task."""
 
     title = N_("The task is done")
 
@@ -77,7 +77,7 @@ class FinishForm(_TaskForm):
 
 
 class ReportForm(_TaskForm):
-    """How far a task has come."""
+    """Reports the progress of a task."""
 
     title = N_("Progress of the task")
 
@@ -86,7 +86,7 @@ class ReportForm(_TaskForm):
 
 
 class DueForm(_RecordForm):
-    """Another day for a task or a petition."""
+    """Changes the due day of a task or petition."""
 
     title = N_("Another day")
 
@@ -104,7 +104,7 @@ class DueForm(_RecordForm):
 
 
 class RecordWordsForm(_RecordForm):
-    """The words of a task or a petition."""
+    """Changes the text of a task or petition."""
 
     title = N_("Correct the words")
 
@@ -121,7 +121,7 @@ class RecordWordsForm(_RecordForm):
 
 
 class OwnerForm(_RecordForm):
-    """Somebody else whose business a task or a petition is."""
+    """Changes the owner of a task or petition."""
 
     title = N_("Whose business it is")
 
@@ -133,7 +133,7 @@ class OwnerForm(_RecordForm):
         self.query_one("#owner", PersonField).offer(view.people)
 
     def request(self) -> ActRequest:
-        """Hand it over; a petition to nobody, too. Raises :class:`WrongUsage` where nobody is called so."""
+        """Change the owner; a petition may have none. Raises :class:`WrongUsage` for an unknown name."""
         field = self.query_one("#owner", PersonField)
         if field.picked is None and not self._chosen.petition:
             raise WrongUsage(N_("Nobody is called that; write another name."))
@@ -141,14 +141,14 @@ class OwnerForm(_RecordForm):
 
 
 def _change_request(chosen: RecordFormData, **change: object) -> ActRequest:
-    """Return the order that changes the chosen record, whichever it is."""
+    """Return the request that changes the chosen task or petition."""
     if chosen.petition:
         return ActRequest("petition.change", {"petition": chosen.petition.id, **change})
     return ActRequest("task.change", {"task": needed_task(chosen).task.id, **change})
 
 
 class AnswerForm(_RecordForm):
-    """The answer to a petition."""
+    """Answers a petition."""
 
     title = N_("Answer the petition")
 
@@ -167,7 +167,7 @@ class AnswerForm(_RecordForm):
 
 
 class ForwardForm(_RecordForm):
-    """Where a petition goes that the cell cannot answer."""
+    """Forwards a petition."""
 
     title = N_("Forward the petition")
 
@@ -184,7 +184,7 @@ class ForwardForm(_RecordForm):
 
 
 class RemoveForm(Form):
-    """Yes or no: a member who was taken in by mistake goes from the roster."""
+    """Asks yes or no: removes a member recorded by mistake."""
 
     title = N_("Remove the member")
 
@@ -204,28 +204,28 @@ class RemoveForm(Form):
         self.update_line("#who", Content(" · ".join([one_line(self._member.full_name), *days])))
 
     def request(self) -> ActRequest:
-        """Remove the member. Raises :class:`Refused` for a no."""
+        """Remove the member. Raises :class:`Refused` for “no”."""
         if self.query_one("#sure", ChoiceField).value != "yes":
             raise Refused(N_("Not removed; choose yes, or leave with {key:form.cancel}."))
         return ActRequest("member.remove", {"member": self._member.id})
 
 
 def needed_member(chosen: RecordFormData) -> MemberView:
-    """Return the chosen member. Raises :class:`WrongUsage` where none is."""
+    """Return the chosen member. Raises :class:`WrongUsage` for none."""
     if chosen.member is None:
         raise WrongUsage(N_("Choose a member first; {key:records.next} shows the list of members."))
     return chosen.member
 
 
 def needed_task(chosen: RecordFormData) -> TaskRecord:
-    """Return the chosen task. Raises :class:`WrongUsage` where none is."""
+    """Return the chosen task. Raises :class:`WrongUsage` for none."""
     if chosen.task is None:
         raise WrongUsage(N_("Choose a task first; {key:records.next} shows the list of tasks."))
     return chosen.task
 
 
 def needed_petition(chosen: RecordFormData) -> PetitionRecord:
-    """Return the chosen petition. Raises :class:`WrongUsage` where none is."""
+    """Return the chosen petition. Raises :class:`WrongUsage` for none."""
     if chosen.petition is None:
         raise WrongUsage(N_("Choose a petition first; {key:records.next} shows the list of petitions."))
     return chosen.petition

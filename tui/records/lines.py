@@ -1,4 +1,4 @@
-"""Members, tasks and petitions as lines of a list and as the page beside it."""
+"""Members, tasks and petitions as lines of a list, and as pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SIGNS = {
     AttendanceState.EXEMPT: "·",
     None: " ",
 }
-"""A meeting in a chart of attendance: full for who came, lower or another sign for who did not."""
+"""The signs of a chart of attendance: a full bar for present."""
 
 
 def member_line(found: MemberRecord, width: int) -> Content:
@@ -37,7 +37,7 @@ def member_line(found: MemberRecord, width: int) -> Content:
 
 
 def task_line(found: TaskRecord, width: int, today: date) -> Content:
-    """Return a task: its state as a sign, whose it is, until when."""
+    """Return a task: sign of its state, title, owner, due day."""
     sign, style = ("⚠", "b $warning") if found.is_overdue(today) else _task_sign(found)
     due = optional_day_text(found.task.due_on)
     title = one_line(f"{found.task.title} · {found.task.owner}", max(8, width - 15))
@@ -50,7 +50,7 @@ def _task_sign(found: TaskRecord) -> tuple[str, str]:
 
 
 def petition_line(found: PetitionRecord, width: int, today: date) -> Content:
-    """Return a petition: its state as a sign, its words, until when."""
+    """Return a petition: sign of its state, text, due day."""
     waits = found.state in ("open", "forwarded")
     sign = "⚠" if found.is_overdue(today) else "·" if waits else "✓"
     due = optional_day_text(found.due_on)
@@ -68,7 +68,7 @@ def member_page(
     tasks: Sequence[TaskRecord],
     today: date,
 ) -> Content:
-    """Return a member's page: standing, conditions with their days, tasks with results, meetings one by one."""
+    """Return a member's page: status, tasks with results, meetings."""
     one = found.member
     words = [label(word) for word in (one.standing, one.office) if word]
     came = sum(mark.state is AttendanceState.PRESENT for mark in attended)
@@ -118,7 +118,7 @@ def _spoke(times: int) -> str:
 
 
 def task_details(found: TaskRecord, today: date) -> Content:
-    """Return a task with all there is to say of it, in a line or two."""
+    """Return the details of a task, in a line or two."""
     one = found.task
     parts = [label(one.state)]
     if found.is_overdue(today):
@@ -132,7 +132,7 @@ def task_details(found: TaskRecord, today: date) -> Content:
 
 
 def petition_page(found: PetitionRecord, today: date) -> Content:
-    """Return a petition's page: words, people, days, answer."""
+    """Return a petition's page: text, people, days, answer."""
     rows = (
         (_("From"), found.sender),
         (_("Addressed to"), found.addressed_to),

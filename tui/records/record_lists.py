@@ -1,4 +1,4 @@
-"""The lists of the records, one class for each kind: what it reads, a line of it, the page of one record."""
+"""The lists of the records: a class for each kind reads the records, and draws a line and a page."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ class RecordList(ABC, Generic[One]):
 
     @abstractmethod
     def line(self, one: One, width: int, today: date) -> Content:
-        """Return a record as a line of so many cells."""
+        """Return a record as a line."""
 
     @abstractmethod
     def page(self, reader: sqlite3.Connection, one: One, today: date) -> Content:
         """Return a record as the page beside the list."""
 
     def is_open(self, one: One) -> bool:  # noqa: ARG002
-        """Say whether a record waits for something."""
+        """Return whether a record is open."""
         return True
 
 
 class Members(RecordList[MemberRecord]):
-    """The members over time."""
+    """The members."""
 
     table, title = "member", N_("Members")
     unused = frozenset({"finish", "report", "words", "due", "owner", "answer", "forward", "close", "open"})
@@ -105,7 +105,7 @@ class Tasks(RecordList[TaskRecord]):
 
 
 class Petitions(RecordList[PetitionRecord]):
-    """The register of petitions."""
+    """The petitions."""
 
     table, title = "petition", N_("Petitions")
     unused = frozenset({"finish", "report", "remove", "status"})

@@ -1,4 +1,4 @@
-"""The records: members over time, every task, the register of petitions."""
+"""The records: members, tasks, petitions."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _OF_A_RECORD = frozenset(
 
 
 class RecordsScreen(PanelHost):
-    """One list at a time, and beside it the page of the chosen record."""
+    """Shows one list, and the page of the chosen record."""
 
     CSS_PATH = "records.tcss"
     BINDINGS = bindings(RECORDS)
@@ -108,7 +108,7 @@ class RecordsScreen(PanelHost):
         self.refresh_keys()
 
     def footer_keys(self) -> tuple[Key, ...]:
-        """Return first what the list that stands is for; what it has no use for is left out."""
+        """Return the keys of the shown list, its main ones first."""
         if self.panel:
             return self.all_keys()
         first = ("next", *self._list.first)
@@ -131,18 +131,18 @@ class RecordsScreen(PanelHost):
         self.store_changed()
 
     def side_pane(self) -> VerticalScroll | None:
-        """Return the page of the chosen record, where it is shown."""
+        """Return the page of the chosen record; ``None`` while it is hidden."""
         hidden = self.has_class("narrow") and not self.has_class("page")
         return None if hidden else self.query_one("#page", VerticalScroll)
 
     def action_show(self) -> None:
-        """Change between list and page where only one has room."""
+        """Change between the list and the page where only one has room."""
         if not self.has_class("narrow"):
             self.messages.say(_("The page stands beside the list; the arrows choose another."))
         self.toggle_class("page")
 
     def action_only_open(self) -> None:
-        """Show only what is open, or everything."""
+        """Switch between open records and all records."""
         self._only_open = not self._only_open
         self.store_changed()
         self.messages.say(_("Only what is open is shown.") if self._only_open else _("Everything is shown."))

@@ -1,1 +1,1 @@
-"""Reading a list of members, with a preview of what would change."""
+"""Import of members from a spreadsheet, with a preview of the changes."""

@@ -1,4 +1,4 @@
-"""What importing a list would do, row by row: nobody is written before it was seen."""
+"""The preview of an import, row by row."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ NAME = 24
 
 
 class RosterPane(RowList):
-    """Shows a :class:`Preview`; what is doubtful in a row stands in lines under it."""
+    """Shows a :class:`Preview`; findings of a row are in lines below it."""
 
     def show(self, preview: Preview | None, *, only_errors: bool = False) -> None:
-        """Show what would be done, or nothing; what is to be said of the whole file stands above its rows."""
+        """Show a preview, or nothing; findings of the whole file are above its rows."""
         self.clear_options()
         if preview is None:
             return
@@ -49,7 +49,7 @@ class RosterPane(RowList):
 
 
 def counts_line(preview: Preview) -> str:
-    """Return how many rows there are of each outcome, and who is in the cell but not in the file."""
+    """Return the numbers of rows by outcome, and the members missing in the file."""
     parts = [f"{sign} {preview.counts[outcome]} {_(word)}" for outcome, (sign, _style, word) in _SIGNS.items()]
     if preview.missing:
         parts.append(_("{count} not in the file stay as they are").format(count=len(preview.missing)))
@@ -81,6 +81,6 @@ def _finding(finding: RosterFinding, width: int) -> Content:
 
 
 def _under(sign: str, style: str, text: str, width: int) -> Content:
-    """Return a text in full, in as many lines as it takes."""
+    """Return a text wrapped into lines."""
     lines = wrap(one_line(text), max(10, width - 11))
     return Content.assemble((f"        {sign} " + "\n          ".join(lines), style))

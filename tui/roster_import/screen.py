@@ -1,4 +1,4 @@
-"""Importing members from a spreadsheet: the file, what would be done with each row, then all of it or nothing."""
+"""Imports members from a spreadsheet: choose the file, see the preview, take over all rows or none."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Stage(Enum):
-    """What Enter does: read the file, wait, take its members over; with the errors alone shown, nothing."""
+    """The steps of the import."""
 
     FILE = "file"
     READING = "reading"
@@ -44,7 +44,7 @@ class Stage(Enum):
 
 
 class RosterImportScreen(ChiboScreen):
-    """A path, and under it what is in the file."""
+    """Shows a path, and the preview of the file below."""
 
     CSS_PATH = "roster_import.tcss"
     BINDINGS = bindings(ROSTER_IMPORT)
@@ -84,7 +84,7 @@ class RosterImportScreen(ChiboScreen):
         self._ask()
 
     def action_go(self) -> None:
-        """Read the file, or take over what was seen of it."""
+        """Read the file, or take over its rows."""
         if self._stage is Stage.FILE:
             self._read()
         elif self._preview is not None and self._preview.counts[RowOutcome.ERROR]:
@@ -93,7 +93,7 @@ class RosterImportScreen(ChiboScreen):
             self._take_over(leave_errors=False)
 
     def action_skip(self) -> None:
-        """Show the rows with errors alone; then take over all the others."""
+        """Show the rows with errors; then take over all the others."""
         if self._preview is None:
             self.messages.say(_("No file is read yet; name it, then {key:import.go}."))
         elif not self._preview.counts[RowOutcome.ERROR]:
@@ -118,7 +118,7 @@ class RosterImportScreen(ChiboScreen):
             self.messages.say(_("No file is read yet; name it, then {key:import.go}."))
 
     def action_back(self) -> None:
-        """Ask for another file; from there go back to the meetings."""
+        """Go back to the choice of the file, then to the meetings."""
         if self._stage is Stage.FILE:
             self.chibo.navigation.show_home()
         elif self._stage is Stage.ERRORS:
@@ -148,7 +148,7 @@ class RosterImportScreen(ChiboScreen):
         self.messages.say("  ".join(one_line(name) for name in event.names))
 
     def _show(self, stage: Stage) -> None:
-        """Show all rows of the file, or those with errors alone, and say which keys go on."""
+        """Show all rows, or those with errors, and name the keys that continue."""
         self._stage = stage
         self.query_one(RosterPane).show(self._preview, only_errors=stage is Stage.ERRORS)
         if self._preview is not None and self._preview.counts[RowOutcome.ERROR]:
@@ -185,7 +185,7 @@ class RosterImportScreen(ChiboScreen):
         self.refresh_keys()
 
     def _read(self) -> None:
-        """Have the file read by the thread that writes: it has the libraries for it, and the keyboard goes on."""
+        """Read the file on the writer thread: it has loaded the libraries."""
         file, home, today = self._file, self.chibo.gateway.home, self.today
 
         def job(_store: Store) -> Preview:

@@ -1,4 +1,4 @@
-"""The words for what importing a roster would change, on the screen and on the command line."""
+"""The words for the changes of an import, for the screen and the command line."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ NOTHING = "–"
 
 
 def change_words(change: FieldChange) -> str:
-    """Return a change as a person reads it: what, from what, to what."""
+    """Return a change: field, old value, new value."""
     name = _(_FIELDS[change.field]) if change.field in _FIELDS else field_label(change.field)
     return f"{name}: {_shown(change.old)} → {_shown(change.new)}"
 
 
 def errors_line(preview: Preview) -> str:
-    """Return how many rows have errors, and the first of them with its reason."""
+    """Return the number of rows with errors, and the first error."""
     wrong = [found.row for found in preview.rows if found.row.is_error]
     reason = next(finding for finding in wrong[0].findings if finding.is_error)
     values = {"count": len(wrong), "line": wrong[0].line, "reason": reason}

@@ -1,4 +1,4 @@
-"""The form of the superior's attending member: who evaluates, the remark on the whole, and the signature."""
+"""The form of the evaluation by the superior's attending member."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIGN, LATER = "sign", "later"
 
 @dataclass(frozen=True, slots=True)
 class EvaluationFormData:
-    """The meeting, and what is written of its evaluation."""
+    """The meeting and its evaluation."""
 
     meeting_id: str
     found: EvaluationView
@@ -26,7 +26,7 @@ class EvaluationFormData:
 
 
 class EvaluationForm(Form):
-    """Name and role, the remark, and whether it is signed now."""
+    """Asks for name, role, remark and signature."""
 
     title = N_("Evaluation by the superior's member")
 

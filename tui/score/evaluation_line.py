@@ -1,4 +1,4 @@
-"""What the superior did to the sheet: the signature under its member's points, and its official points."""
+"""The lines of the superior's signature and official points."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SEAL = 12
 
 
 def official_line(found: Official) -> Content:
-    """Return the superior's official points with who gave them and the remark; long ones are cut by the screen."""
+    """Return the superior's official points, with who gave them and the remark."""
     who = one_line(found.by) or _("the superior")
     told = _("The superior decided: {points} of {most} · {who}, {day}").format(
         points=found.points, most=found.of, who=who, day=day_text(found.at)
@@ -25,7 +25,7 @@ def official_line(found: Official) -> Content:
 
 
 def evaluation_line(sheet: ScoreSheet, found: EvaluationView) -> Content:
-    """Return who signed and when, with the head of the seal; or that nobody has yet."""
+    """Return who signed and when, with the start of the seal; or that nobody has signed."""
     who = ", ".join(filter(None, (one_line(found.evaluator), one_line(found.role))))
     if found.signed_at is None:
         told = (

@@ -1,4 +1,4 @@
-"""The score sheet of a meeting: proposed points with their evidence, given by a person, stage by stage."""
+"""The score sheet of a meeting: proposed points with evidence, points given at each stage."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from tui.widgets.message_line import MessageLine
 
 
 class ScoreScreen(PanelHost):
-    """The sheet as a table, the chosen line in full below it, the sum with its arithmetic always in sight."""
+    """Shows the sheet, the chosen line in full, and the sum."""
 
     CSS_PATH = "score.tcss"
     place = PLACE.name
@@ -55,7 +55,7 @@ class ScoreScreen(PanelHost):
         self._score_keys = ScoreKeys(self)
         self._evaluation = EvaluationView()
         self._evaluating = False
-        """Whether the form that opens is that of the evaluation, not of a remark."""
+        """Whether the form that opens is the evaluation, not a remark."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="header", markup=False)
@@ -70,17 +70,17 @@ class ScoreScreen(PanelHost):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Show the sheet, and say which file of the cell's own it does not stand in, because it is wrong."""
+        """Show the sheet, and report errors in the cell's own criteria files."""
         self.read()
         if told := problems(self.chibo.gateway.home, CRITERIA):
             self.messages.refused("  ".join(told), stays=True)
 
     def width_changed(self) -> None:
-        """Put the titles over their columns, once the sheet has its width."""
+        """Draw the titles of the columns, once the sheet has its width."""
         self.call_after_refresh(self.draw_sheet)
 
     def store_changed(self) -> None:
-        """Read the sheet again; lines that differ are drawn again."""
+        """Read the sheet again."""
         chibo = self.chibo
         reader, home = chibo.gateway.reader, chibo.gateway.home
         of = meeting(reader, self.meeting_id)
@@ -100,11 +100,11 @@ class ScoreScreen(PanelHost):
         return self.query_one(ScoreRows)
 
     def all_keys(self) -> tuple[Key, ...]:
-        """Return the keys of the form that is open, else those of the sheet."""
+        """Return the keys of the open form, else those of the sheet."""
         return keys_for(self.sheet, super().all_keys())
 
     def footer_keys(self) -> tuple[Key, ...]:
-        """Return what is useful now; that digits are points, the chosen line says."""
+        """Return the keys without the digits; at the superior's stage, signing comes first."""
         idle = "evaluate" if self._evaluation.is_signed else "withdraw"
         keys = [key for key in self.all_keys() if key is not DIGITS and key.action != idle]
         if self.panel is None and self.rows.stage is ScoreStage.SUPERIOR:  # signing is what this stage ends with
@@ -112,7 +112,7 @@ class ScoreScreen(PanelHost):
         return tuple(keys)
 
     def panel_data(self) -> RemarkFormData | EvaluationFormData | None:
-        """Return the points that a remark would stand beside, or without any say so; or the evaluation."""
+        """Return the data for the remark or the evaluation; ``None``, with a message, without points."""
         if self._evaluating:
             held = meeting_title(self.sheet.meeting) if self.sheet else ""
             return EvaluationFormData(self.meeting_id, self._evaluation, held)
@@ -135,11 +135,11 @@ class ScoreScreen(PanelHost):
         return _("There is no line here.")
 
     def perform(self, what: str, **arguments: Any) -> None:
-        """Have an act on the points of this meeting done."""
-        self.hand_over(ActRequest(f"score.{what}", {"meeting": self.meeting_id, **arguments}))
+        """Submit an act on the points of this meeting."""
+        self.do(f"score.{what}", meeting=self.meeting_id, **arguments)
 
     async def action_evaluate(self) -> None:
-        """Open the superior's form, at the superior's points; one that is signed says by whom."""
+        """Open the evaluation at the superior's stage; a signed one shows who signed."""
         self._score_keys.commit_typed()
         if self._evaluation.is_signed:
             self.messages.say(
@@ -163,12 +163,12 @@ class ScoreScreen(PanelHost):
         self._score_keys.handle(key, *arguments)
 
     def may_leave(self) -> bool:
-        """Let digits that were typed become points, and say whether the screen may be left."""
+        """Commit typed digits, and return whether the screen may be left."""
         self._score_keys.commit_typed()
         return super().may_leave()
 
     def action_leave(self) -> None:
-        """Go back to the meetings; digits that were typed become points."""
+        """Commit typed digits, and go back to the meetings."""
         self._score_keys.commit_typed()
         self.chibo.navigation.show_home()
 
@@ -178,7 +178,7 @@ class ScoreScreen(PanelHost):
             self._draw_detail()
 
     def draw_sheet(self) -> None:
-        """Draw the sheet and everything around it."""
+        """Draw the sheet and the lines around it."""
         if self.sheet is None:
             return
         title = f"{_('Score sheet')} · {meeting_title(self.sheet.meeting)}"

@@ -1,1 +1,1 @@
-"""The search through everything that is kept."""
+"""The search in all records."""

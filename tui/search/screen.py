@@ -1,4 +1,4 @@
-"""The search: a line, and under it every record that holds its words, as one types."""
+"""The search: an entry line, and the records that contain its words."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _CONTEXT = 30  # letters shown before the first word that was found
 
 
 class SearchScreen(ChiboScreen):
-    """The line is always ready; what is confidential is found only after a key."""
+    """Searches while typing; confidential texts are included only after a key."""
 
     CSS_PATH = "search.tcss"
     BINDINGS = bindings(SEARCH)
@@ -51,7 +51,7 @@ class SearchScreen(ChiboScreen):
     place = PLACE.name
 
     class Indexed(Message):
-        """The texts are read."""
+        """The texts are indexed."""
 
         def __init__(self, index: SearchIndex) -> None:
             super().__init__()
@@ -72,7 +72,7 @@ class SearchScreen(ChiboScreen):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Be ready to be typed into; read the texts meanwhile."""
+        """Focus the line."""
         self.set_focus(self.query_one(EntryLine))
         self.refresh_keys()
 
@@ -80,7 +80,7 @@ class SearchScreen(ChiboScreen):
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def action_open_hit(self) -> None:
-        """Go where the chosen text stands."""
+        """Go to the place of the chosen record."""
         hit = self._chosen
         if hit is None:
             self.messages.say(_("Write a few words; {key:search.go} then goes to the chosen place."))
@@ -92,7 +92,7 @@ class SearchScreen(ChiboScreen):
             self.chibo.navigation.show_meeting(hit.meeting_id)
 
     def action_reveal(self) -> None:
-        """Search confidential texts too, or leave them out again."""
+        """Include or exclude confidential texts."""
         self._revealed = not self._revealed
         self._search()
         revealed, hidden = _("Confidential texts are searched too."), _("Confidential texts are left out again.")
@@ -107,7 +107,7 @@ class SearchScreen(ChiboScreen):
 
     @on(Worker.StateChanged)
     def _read_or_not(self, event: Worker.StateChanged) -> None:
-        """Say so where the records could not be read; what was read before can still be searched."""
+        """Report that the records could not be read; the old index stays."""
         if event.state is WorkerState.ERROR:
             self.messages.refused(_("The records could not be read; leave the search and come again."))
 
@@ -159,7 +159,7 @@ class SearchScreen(ChiboScreen):
 
 
 def _part(text: str, query: str) -> str:
-    """Return the text from a little before the first word that was found."""
+    """Return the text from shortly before the first match."""
     line = " ".join(text.split())
     word = (fold(query).split() or [""])[0]
     folded, places = folded_places(line)
@@ -169,7 +169,7 @@ def _part(text: str, query: str) -> str:
 
 
 def _marked(text: str, query: str) -> list[tuple[str, str]]:
-    """Return a text in parts, the words that were found bold."""
+    """Return a text in parts, with the matches in bold."""
     folded, places = folded_places(text)
     parts, begin, after = list[tuple[str, str]](), 0, 0
     words = fold(query).split()

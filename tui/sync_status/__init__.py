@@ -1,1 +1,1 @@
-"""The state of sync: the screen, and the sign in the footer."""
+"""The state of sync."""

@@ -1,4 +1,4 @@
-"""What a person can do about sync as it stands: the same lines on the screen and for ``chibo status``."""
+"""What to do about the state of sync, for the screen and for ``chibo status``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sync.status import SyncState, SyncStatus
 
 
 def refusals(status: SyncStatus) -> Iterator[str]:
-    """Yield what was not taken in at the last exchange, and why."""
+    """Yield what was refused at the last exchange, and why."""
     for device, reason in status.refusals:
         yield fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": _(reason).rstrip(".")})
 
@@ -17,7 +17,7 @@ def refusals(status: SyncStatus) -> Iterator[str]:
 def to_do(
     status: SyncStatus, *, set_aside: int, conflicts: int, daemon: bool, aside: Mapping[str, int] | None = None
 ) -> Iterator[str]:
-    """Yield what to do; nothing where nothing is to be done. ``aside`` tells of what was set aside by kind."""
+    """Yield what to do; nothing when all is well. ``aside`` counts quarantined entries by kind."""
     kinds = {"aside": set_aside} if aside is None else aside
     every = (
         (status.state is SyncState.STOPPED, _("See to what is said above; “chibo sync” tries at once.")),
@@ -57,7 +57,7 @@ def to_do(
 
 
 def not_needed(status: SyncStatus) -> str:
-    """Return what is said where nothing is to be done."""
+    """Return the sentence for nothing to do."""
     if status.state is SyncState.OFFLINE:
         return _("Nothing: it goes out by itself once the server answers.")
     return _("Nothing.")

@@ -1,4 +1,4 @@
-"""The keys of how sync stands."""
+"""The keys of the state of sync."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sync stands, line by line: between whom, what is on the way, since when, why not, and what to do about it."""
+"""The state of sync in lines: server, machine, counts, last success, reasons, what to do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.widgets.sync_sign import SyncSign
 def sync_state_lines(
     sign: SyncSign, standings: Sequence[MachineStanding], names: Mapping[str, str], *, daemon: bool, code: str = ""
 ) -> list[Content]:
-    """Return the lines; ``standings`` are the machines of the journal, ``names`` what those of the server are called,
+    """Return the lines. ``standings`` are the machines of the journal, ``names`` the names of those at the server,
     ``daemon`` is whether one runs here, ``code`` the one of the records (empty: not counted yet).
     """
     set_aside = sum(sign.aside.values())
@@ -62,7 +62,7 @@ def _advice(sign: SyncSign, set_aside: int, *, daemon: bool) -> Iterator[Content
 
 
 def _machines(sign: SyncSign, standings: Sequence[MachineStanding], names: Mapping[str, str]) -> Iterator[Content]:
-    """Yield who has what up to when: of each machine what is here and at the server, then when each came there last."""
+    """Yield the acts of each machine here and at the server, then each machine's last contact."""
     yield Content.assemble((_("Machines"), "b $accent"))
     for one in standings:
         held = sign.status.held.get(one.machine.device, 0)

@@ -1,4 +1,4 @@
-"""How sync stands: server, this machine, counts, the last success, why not, what to do, which machine has what."""
+"""The screen with the state of sync."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tui.widgets.message_line import MessageLine
 
 
 class SyncStateScreen(ChiboScreen, ModalScreen[None]):
-    """Lines over the screen that stands; they follow what the daemon says. Only where a cell was joined."""
+    """Shows the state of sync above the top screen, updated by the daemon. Only for a joined cell."""
 
     DEFAULT_CSS = """
     SyncStateScreen { align: center middle; }
@@ -46,7 +46,7 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
     _counting: Future[str] | None = None
 
     class Counted(Message):
-        """The code of the records is there."""
+        """The code of the records is computed."""
 
         def __init__(self, answer: Future[str]) -> None:
             super().__init__()
@@ -77,7 +77,7 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
             self._count_anew()
 
     def _count_anew(self) -> None:
-        """Ask for the code of the records: all of them are read for it, so the screen does not wait."""
+        """Compute the code of the records in the background: it reads all of them."""
         gateway = self.chibo.gateway
         if self._counting:
             self._counting.cancel()  # what was asked of an older state
@@ -92,7 +92,7 @@ class SyncStateScreen(ChiboScreen, ModalScreen[None]):
             self.store_changed()
 
     def action_try_now(self) -> None:
-        """Make an exchange at once, beside whatever else does; how it went, the lines say."""
+        """Start an exchange at once, in a process of its own."""
         if self._trying:
             return
         self._trying = True

@@ -1,1 +1,1 @@
-"""The wall: a second terminal for the projector, which follows the meeting and shows nothing confidential."""
+"""The wall: a second terminal for the projector, which shows the meeting without confidential data."""

@@ -1,4 +1,4 @@
-"""The program on the projector: reads, never writes; follows the store within a tenth of a second."""
+"""The app of the wall: read-only, updated within a tenth of a second."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from tui.widgets.static_text import set_text
 WATCH_SECONDS = 0.1
 AGENDA_WIDTH = 40
 OTHER_ROWS = 16
-"""The rows that head, title, speakers, vote and foot need; the digits grow in what is left."""
+"""The rows of header, title, speakers, vote and footer; the digits get the rest."""
 WIDE = 120
-"""From so many columns on the agenda stands beside the item without being asked for."""
+"""From this width on, the agenda is shown beside the item."""
 
 
 class WallApp(App[int]):
-    """One screen: item, time, speaker, vote, who is here."""
+    """Shows item, time, speaker, vote and attendance."""
 
     CSS_PATH = "wall.tcss"
     BINDINGS = bindings(WALL)
@@ -93,7 +93,7 @@ class WallApp(App[int]):
         self._draw()
 
     def _follow(self) -> None:
-        """Read again when the store has changed; wait where there is none yet."""
+        """Read the store when it has changed; without a store, wait for one."""
         try:
             self._reader = self._reader or StoreReader(self._home, keep_to_what_may_be_shown)
             version = self._reader.data_version
@@ -128,7 +128,7 @@ class WallApp(App[int]):
         self._tick()
 
     def _tick(self) -> None:
-        """Bring the time of day and the digits up to date."""
+        """Update the time of day and the digits."""
         if self._view is None or not self.query(BigDigits):  # leaving: the screen is being taken down
             return
         now = self._clock()

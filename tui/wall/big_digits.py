@@ -1,4 +1,4 @@
-"""Digits as large as there is room for, of whole blocks, to be read from the back of the room."""
+"""Digits of blocks, as large as possible, to be read from the back of the room."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _GLYPHS = {
     ":": (" ", "#", " ", "#", " "),
     "+": ("   ", " # ", "###", " # ", "   "),
 }
-"""Dots of each sign; a dot is two cells wide and one high, which is about square."""
+"""The dots of each sign; a dot is two cells wide and one high, about a square."""
 
 
 class BigDigits(Widget):
-    """Shows a time such as ``+08:05``; its height follows from the room that ``available`` tells."""
+    """Shows a time such as ``+08:05``, as high as ``available`` allows."""
 
     DEFAULT_CSS = "BigDigits { width: 100%; height: auto; }"
 
@@ -45,7 +45,7 @@ class BigDigits(Widget):
 
 
 def big_lines(text: str, width: int, height: int) -> list[str]:
-    """Return a text of digits as lines, scaled by the largest whole number that fits, at least by one."""
+    """Return digits as lines, scaled by the largest whole number that fits."""
     if not text:
         return []
     rows = [" ".join(_GLYPHS[sign][row] for sign in text) for row in range(ROWS)]

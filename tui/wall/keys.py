@@ -1,4 +1,4 @@
-"""The keys of the wall: it is looked at, not worked with."""
+"""The keys of the wall."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words on the wall, made from what may be shown."""
+"""The texts of the wall, from data that may be shown."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def head(view: WallView, now: datetime, width: int) -> Content:
 
 
 def title(view: WallView) -> str:
-    """Return what stands largest: the item, or what the meeting is about to do."""
+    """Return the title: the current item, or the state of the meeting."""
     of = view.meeting
     if view.is_paused:
         return _("Break")
@@ -40,7 +40,7 @@ def title(view: WallView) -> str:
 
 
 def under_title(view: WallView) -> str:
-    """Return who presents the item; before the meeting its hour and place."""
+    """Return the presenter; before the meeting, its hour and place."""
     of = view.meeting
     if of.state in _OVER:
         held = clock_text(of.held_seconds(of.closed_at or of.scheduled_at))
@@ -53,7 +53,7 @@ def under_title(view: WallView) -> str:
 
 
 def timer(view: WallView, now: datetime) -> str:
-    """Return the digits: what is left of the item, or by how much it runs over."""
+    """Return the time left of the item, or by how much it is over."""
     left = view.left_seconds(now)
     if view.is_paused or view.on is None:
         return ""
@@ -63,7 +63,7 @@ def timer(view: WallView, now: datetime) -> str:
 
 
 def used(view: WallView, now: datetime) -> str:
-    """Return how long the item has run, and of how much; that it rests or runs over, by sign and word too."""
+    """Return the used and planned time of the item, with a sign and a word when it is paused or over."""
     left = view.left_seconds(now)
     if view.on is None or view.is_paused or left is None:
         return ""
@@ -77,7 +77,7 @@ def used(view: WallView, now: datetime) -> str:
 
 
 def floor(view: WallView) -> Content:
-    """Return who speaks, and who comes next."""
+    """Return the speaker and the next ones."""
     lines = []
     if view.speaker:
         lines.append(Content.assemble((_("Speaking") + "  ", "$foreground-muted"), (one_line(view.speaker), "b")))
@@ -88,7 +88,7 @@ def floor(view: WallView) -> Content:
 
 
 def vote(view: WallView) -> Content:
-    """Return the question while it is voted on; after the count the verdict with its counts."""
+    """Return the question of the open vote, or the last result."""
     if view.question:
         return Content.assemble((_("Vote") + "  ", "b $accent"), (one_line(view.question), "b"))
     if view.result is None:
@@ -102,7 +102,7 @@ def vote(view: WallView) -> Content:
 
 
 def foot(view: WallView) -> str:
-    """Return who is in the room."""
+    """Return the attendance."""
     present = view.voters_present + view.others_present
     return "   ".join(
         (
@@ -122,7 +122,7 @@ def foot(view: WallView) -> str:
 
 
 def agenda_lines(view: WallView, width: int) -> Content:
-    """Return the agenda with the state of each item as a sign."""
+    """Return the agenda with the sign of each item's state."""
     lines = []
     for item in view.agenda.items:
         style = "b $accent" if view.on and item.id == view.on.id else "$foreground-muted" if item.ended_at else ""

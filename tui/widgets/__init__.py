@@ -1,1 +1,1 @@
-"""Widgets that know nothing of the meeting: each shows one thing, and stands in a ten-line demo."""
+"""Widgets without knowledge of meetings."""

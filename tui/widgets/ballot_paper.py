@@ -1,4 +1,4 @@
-"""A ballot on the screen: whose it is, the choices, and the marks that are on it; nothing of it outlives the cast."""
+"""The ballot of a voter: choices and marks. Nothing of it is kept after the cast."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.queries.votes import RoundView
 
 
 class BallotPaper(Vertical):
-    """The paper of one round; with one place only one mark stays."""
+    """The ballot of a round. In a round with one seat, a new mark replaces the old one."""
 
     DEFAULT_CSS = """
     BallotPaper #name { height: 2; text-style: bold; }
@@ -44,7 +44,7 @@ class BallotPaper(Vertical):
         self._draw()
 
     def wipe(self) -> None:
-        """Take away what the last voter saw."""
+        """Clear the ballot."""
         self.marked = set()
         self.query_one(OptionList).clear_options()
         self.query_one("#name", Static).update("")

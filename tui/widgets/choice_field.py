@@ -1,4 +1,4 @@
-"""A field with a few words to choose from: the arrows, the space bar or the first letter choose, and it says so."""
+"""A field to choose one of a few words: by arrows, space bar or first letter."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from models.domain.language import _
 from models.domain.text import fold
 
 GAP = 2
-"""Cells at least between the word and what is said of the arrows."""
+"""The least distance between the word and the hint."""
 
 
 class ChoiceField(Widget, can_focus=True):
-    """Shows the chosen word between arrows, and with the focus what changes it; ``value`` is its key."""
+    """Shows the chosen word between arrows, and a hint with the focus; ``value`` is the key of the word."""
 
     DEFAULT_CSS = """
     ChoiceField { height: 1; padding: 0 1; background: $panel; }
@@ -56,7 +56,7 @@ class ChoiceField(Widget, can_focus=True):
         self.index = next((place for place, option in enumerate(self.options) if option[0] == key), 0)
 
     def render(self) -> Content:
-        """Draw the word between its arrows; one word alone has none, for there is nothing to choose."""
+        """Draw the word between arrows; a single word has none."""
         word = self.options[self.index][1] if self.options else ""
         if len(self.options) < 2:
             return Content(word)
@@ -64,7 +64,7 @@ class ChoiceField(Widget, can_focus=True):
         return Content.assemble(drawn, self._hint(drawn.cell_length)) if self.has_focus else drawn
 
     def _hint(self, used: int) -> Content:
-        """Return what the arrows do, at the right end; nothing where that has no room."""
+        """Return the hint at the right end; empty without room."""
         hint = _("← → change it")
         filling = self.content_size.width - used - cell_len(hint)
         return Content.assemble(" " * filling, (hint, "$foreground-muted")) if filling >= GAP else Content("")

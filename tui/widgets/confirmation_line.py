@@ -1,4 +1,4 @@
-"""A step that nobody takes by mistake: a word has to be typed."""
+"""A confirmation by typing a word."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.widgets.entry_line import EntryLine
 
 
 class ConfirmationLine(Vertical):
-    """Asks for a word; ``Confirmed`` says that it was typed."""
+    """Asks for a word; posts ``Confirmed`` when it was typed."""
 
     DEFAULT_CSS = "ConfirmationLine { height: auto; } ConfirmationLine Static { height: auto; margin: 0 0 1 0; }"
 
@@ -23,7 +23,7 @@ class ConfirmationLine(Vertical):
         """The word was typed."""
 
     class Refused(Message):
-        """Something else was typed."""
+        """Another word was typed."""
 
         def __init__(self, sentence: str) -> None:
             super().__init__()

@@ -1,4 +1,4 @@
-"""Lines for numbers: what is none is said as soon as it is typed, and Enter stays with it."""
+"""Entry lines for numbers: an invalid number is reported while typing, and Enter stays in the line."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from tui.widgets.entry_line import EntryLine
 
 
 class CountLine(EntryLine):
-    """An entry line for a number of things; it may stay empty."""
+    """An entry line for a whole number; it may be empty."""
 
     def check(self, text: str) -> None:
-        """Read a number. Raises :class:`WrongUsage` for what is none."""
+        """Read a number. Raises :class:`WrongUsage` for an invalid one."""
         optional_whole(text)
 
     def begun(self) -> str:
-        """Return what stands in the line as far as it can be judged while it is being typed."""
+        """Return the part of the text that can be checked while typing."""
         return self.value
 
     @on(EntryLine.Changed)
@@ -40,12 +40,12 @@ class CountLine(EntryLine):
 
 
 class AmountLine(CountLine):
-    """An entry line for a number that may have decimals."""
+    """An entry line for a number with decimals."""
 
     def check(self, text: str) -> None:
-        """Read a number with its decimals. Raises :class:`WrongUsage` for what is none."""
+        """Read a number with decimals. Raises :class:`WrongUsage` for an invalid one."""
         optional_amount(text)
 
     def begun(self) -> str:
-        """Return the number without a mark behind it: its decimals may follow."""
+        """Return the number without a trailing mark: decimals may follow."""
         return self.value.rstrip(" .,")

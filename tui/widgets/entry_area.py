@@ -61,7 +61,7 @@ class EntryArea(TextArea):
 
     @property
     def typed(self) -> str:
-        """What stands in the area."""
+        """The text of the area."""
         return self.text
 
     @typed.setter
@@ -93,7 +93,7 @@ class EntryArea(TextArea):
             self._type(event.text, event.time)
 
     def _type(self, text: str, at: float) -> None:
-        """Put text at the cursor, or in place of what is selected."""
+        """Insert text at the cursor, replacing the selection."""
         (row, column), end = sorted(self.selection)
         if len(split_lines(text)) > 1:
             self._replace_via_keyboard(text, (row, column), end)
@@ -102,7 +102,7 @@ class EntryArea(TextArea):
             self._rewrite(row, before, self._sent.type(before, text, at), end)
 
     def _take_back(self, at: float) -> None:
-        """Delete before the cursor what one backspace removes; at the beginning of a line, the line end before it."""
+        """Delete what one backspace removes; at the start of a line, the line end before it."""
         row, column = self.cursor_location
         before = self.document.get_line(row)[:column]
         left = self._sent.take_back(before, at)
@@ -112,7 +112,7 @@ class EntryArea(TextArea):
             self._rewrite(row, before, left, (row, column))
 
     def _rewrite(self, row: int, before: str, new: str, end: Location) -> None:
-        """Write what stands between the beginning of a row and ``end`` anew, as little of it as can be."""
+        """Replace the text between the start of a row and ``end``, changing as little as possible."""
         same = len(os.path.commonprefix([before, new]))  # noqa: RUF071 - letter by letter is what is meant
         if tail := new[same:]:
             self._replace_via_keyboard(tail, (row, same), end)
@@ -120,11 +120,11 @@ class EntryArea(TextArea):
             self._delete_via_keyboard((row, same), end)
 
     def load_text(self, text: str) -> None:
-        """Put a text in the place of all, NFC and without signs that cannot be shown."""
+        """Replace the whole text, in NFC and without signs that cannot be shown."""
         super().load_text(in_lines(text))
 
     def edit(self, edit: Edit) -> EditResult:
-        """Change the text; a mark joins the letter before it.
+        """Edit the text; a combining mark joins the letter before it.
 
         What would make the text too long is refused with a word, and nothing of it is taken.
         """
@@ -137,17 +137,17 @@ class EntryArea(TextArea):
         return super().edit(fitted)
 
     def get_cursor_left_location(self) -> Location:
-        """Return where the letter before the cursor begins, its marks included."""
+        """Return the start of the letter before the cursor, including its marks."""
         row, column = super().get_cursor_left_location()
         return row, edge(self.document.get_line(row), column, -1)
 
     def get_cursor_right_location(self) -> Location:
-        """Return where the letter behind the cursor ends, its marks included."""
+        """Return the end of the letter after the cursor, including its marks."""
         row, column = super().get_cursor_right_location()
         return row, edge(self.document.get_line(row), column, 1)
 
     def _joined(self, edit: Edit) -> Edit:
-        """Return an edit that begins with a mark as one that writes the letter before it anew, with the mark."""
+        """Return an edit that starts with a mark as one that replaces the letter before it."""
         row, column = edit.top
         if column == 0 or not is_mark(edit.text[0]):
             return edit

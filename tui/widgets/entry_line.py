@@ -27,7 +27,7 @@ _ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings(Inp
 
 
 class EntryLine(Input):
-    """An ``Input`` that keeps order and NFC; pasted lines are joined by spaces, and nothing of them is lost."""
+    """An ``Input`` that keeps the order of keys and NFC; pasted lines are joined by spaces."""
 
     DEFAULT_CSS = """
     EntryLine { height: 1; border: none; padding: 0 1; background: $panel; }
@@ -49,13 +49,13 @@ class EntryLine(Input):
 
     @property
     def sent(self) -> SentText:
-        """What the keyboard sent before the cursor."""
+        """The text before the cursor as the keyboard sent it."""
         self._sent = self._sent or SentText()
         return self._sent
 
     @property
     def typed(self) -> str:
-        """What stands in the line."""
+        """The text of the line."""
         return self.value
 
     @typed.setter
@@ -86,11 +86,11 @@ class EntryLine(Input):
         self.paste(event.text, event.time)
 
     def action_paste(self) -> None:
-        """Paste what was cut or copied in the program."""
+        """Paste the text cut or copied in the program."""
         self.paste(self.app.clipboard)
 
     def paste(self, text: str, at: float = 0.0) -> None:
-        """Put a text at the cursor; of several lines say that they became one."""
+        """Insert a text at the cursor; report that several lines were joined."""
         line, count = joined(text)
         if line:
             self._type(line, at)
@@ -100,35 +100,35 @@ class EntryLine(Input):
             )
 
     def action_cursor_left(self, select: bool = False) -> None:
-        """Go to the letter before, over all of its marks."""
+        """Move before the previous letter and its marks."""
         super().action_cursor_left(select)
         self._go_to_edge(-1, select)
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """Go behind the next letter and all of its marks."""
+        """Move behind the next letter and its marks."""
         super().action_cursor_right(select)
         self._go_to_edge(1, select)
 
     def action_delete_left(self) -> None:
-        """Delete what is selected, or the letter before the cursor with its marks."""
+        """Delete the selection, or the letter before the cursor with its marks."""
         if self.selection.is_empty:
             self.delete(edge(self.value, self.cursor_position - 1, -1), self.cursor_position)
         else:
             self.delete_selection()
 
     def action_delete_right(self) -> None:
-        """Delete what is selected, or the letter behind the cursor with its marks."""
+        """Delete the selection, or the letter after the cursor with its marks."""
         if self.selection.is_empty:
             self.delete(self.cursor_position, edge(self.value, self.cursor_position + 1, 1))
         else:
             self.delete_selection()
 
     def validate_value(self, value: str) -> str:
-        """Keep the value NFC and in one line that can be shown, whoever sets it."""
+        """Normalise the value: NFC, one line, signs that can be shown."""
         return in_a_line(value)
 
     def _type(self, text: str, at: float) -> None:
-        """Put text at the cursor, or in place of what is selected; a mark joins the letter before it.
+        """Insert text at the cursor, replacing the selection; a mark joins the letter before it.
 
         What would make the line too long is refused with a word, and nothing of it is taken.
         """
@@ -141,7 +141,7 @@ class EntryLine(Input):
         self._write(before, after)
 
     def _take_back(self, at: float) -> None:
-        """Delete before the cursor what one backspace removes."""
+        """Delete what one backspace removes."""
         before = self.sent.take_back(self.value[: self.cursor_position], at)
         if before is not None:
             self._write(before, self.value[self.cursor_position :])

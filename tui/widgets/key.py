@@ -1,4 +1,4 @@
-"""A key: what it is called, what it does, how it is shown."""
+"""Keys: id, bound keys, action, label, help."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Key:
 
     @property
     def in_force(self) -> str:
-        """The keys as the person has them: those of the keymap, else ``keys``."""
+        """The keys in force: those of the keymap, else ``keys``."""
         return _REMAPPED.get(self.id, self.keys)
 
     @property
@@ -56,7 +56,7 @@ _REMAPPED: dict[str, str] = {}
 
 
 def remap(keymap: Mapping[str, str]) -> None:
-    """Show these keys, by the ids of what they do, in the place of the tables' own."""
+    """Set the keymap: keys by the ids of actions, instead of those of the tables."""
     _REMAPPED.clear()
     _REMAPPED.update(keymap)
 
@@ -97,12 +97,12 @@ _NAMES = {
 
 
 def is_undo(key: Key) -> bool:
-    """Tell whether a key takes back the last act: it stands in the footer of every place."""
+    """Return whether a key is undo: it is in the footer of every place."""
     return key.id.rpartition(".")[2] == "undo"
 
 
 def is_redo(key: Key) -> bool:
-    """Tell whether a key does again what was undone: it seldom has anything to do, and stands last in the footer."""
+    """Return whether a key is redo: it comes last in the footer."""
     return key.id.rpartition(".")[2] == "redo"
 
 
@@ -136,7 +136,7 @@ def scroll_keys(table: str) -> tuple[Key, ...]:
 
 
 def page_keys(table: str) -> tuple[Key, Key]:
-    """Return the keys that scroll what stands beside the list of a screen, with ids of its table."""
+    """Return the keys that scroll the side pane of a screen, with ids of its table."""
     return (
         Key(f"{table}.page_up", "comma", "page(-1)", N_("page up"), N_("Scroll what stands beside the list up.")),
         Key(f"{table}.page_down", "full_stop", "page(1)", N_("page down"), N_("Scroll what stands beside the list.")),

@@ -31,7 +31,7 @@ def fitting(keys: Sequence[Key], width: int) -> tuple[Key, ...]:
 
 
 class KeyBar(Widget):
-    """Shows keys with their words; how sync stands, and the last ones (undo, help), stand at the right end."""
+    """Shows keys with their labels; the state of sync, undo and help are at the right end."""
 
     DEFAULT_CSS = """
     KeyBar {

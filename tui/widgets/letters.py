@@ -1,4 +1,4 @@
-"""What may stand in a field, and where its letters end; a letter is a base with all of its marks.
+"""Text of a field: normalisation, and letters with their combining marks.
 
 Vietnamese composes into single characters (NFC). The languages of the Central Highlands do not altogether: Ê Đê and
 Gia Rai write ``ơ̆`` and ``ư̆``, a letter of two characters, and one backspace must remove it whole.
@@ -17,23 +17,23 @@ NEXT_LINE = "\x85"
 _SELECTORS = tuple(chr(sign) for sign in range(0xFE00, 0xFE10))
 
 MAX_CHARACTERS = 10_000
-"""Characters that a field takes; what is longer is a pasted file."""
+"""The most characters of a field; a longer text is a pasted file."""
 
 
 def in_a_line(text: str) -> str:
-    """Return text as it can stand in one line: NFC, line ends are spaces, signs that cannot be shown are gone."""
+    """Return text for one line: NFC, line ends as spaces, without signs that cannot be shown."""
     if text.isprintable() and not any(sign in text for sign in _SELECTORS):
         return nfc(text)  # nearly every key: what is looked at sign by sign makes a long line slow to type in
     return nfc("".join(_shown(sign) for sign in " ".join(split_lines(text))))
 
 
 def in_lines(text: str) -> str:
-    """Return text as it can stand in several lines, each of them as :func:`in_a_line` has it."""
+    """Return text of several lines, each as :func:`in_a_line` returns it."""
     return "\n".join(in_a_line(line) for line in split_lines(text))
 
 
 def joined(text: str) -> tuple[str, int]:
-    """Return a pasted text as one line, and how many lines it had; nothing of it is lost.
+    """Return a pasted text as one line, and its number of lines.
 
     Lines are joined by a space. Before the first word and after the last one spaces stay: who pastes “ and” behind a
     word means the space. A line end behind the last line is none: it comes with a line that is copied whole.
@@ -46,19 +46,19 @@ def joined(text: str) -> tuple[str, int]:
 
 
 def edge(text: str, at: int, step: int) -> int:
-    """Return the place nearest to ``at``, going by ``step`` (-1 or 1), that parts no letter from its marks."""
+    """Return the position nearest to ``at``, in direction ``step`` (-1 or 1), between two letters with their marks."""
     while 0 < at < len(text) and is_mark(text[at]):
         at += step
     return at
 
 
 def is_mark(sign: str) -> bool:
-    """Say whether a sign belongs to the letter before it."""
+    """Return whether a sign is a combining mark."""
     return unicodedata.category(sign).startswith("M")
 
 
 def typed_text(event: events.Key) -> str:
-    """Return the text that a key stands for, empty for a key that is none.
+    """Return the text that a key types; empty for none.
 
     Textual's ``is_printable`` leaves out what input methods and layouts do send: the narrow space and the sign without
     width that OpenKey types only to take them back, the no-break space, separators of lines.
@@ -69,7 +69,7 @@ def typed_text(event: events.Key) -> str:
 
 
 def too_long(length: int, max_characters: int = MAX_CHARACTERS) -> str:
-    """Return the sentence that refuses a text of so many characters."""
+    """Return the refusal of a text that is too long."""
     return _("The {what} has {length} characters; at most {longest} can be read.").format(
         what=_("Text").lower(), length=length, longest=max_characters
     )
@@ -82,5 +82,5 @@ def _shown(sign: str) -> str:
 
 
 def is_hidden(sign: str) -> bool:
-    """Say whether a sign has no place on the screen and none in the text."""
+    """Return whether a sign cannot be shown."""
     return unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co"} or sign in _SELECTORS

@@ -1,4 +1,4 @@
-"""Word of what takes more than a moment: what is being done, for how long now, and how to give it up."""
+"""Reports a long job on the message line: what is done, for how long, how to cancel it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ REPORT_SECONDS = 1.0
 
 
 class LongJob:
-    """Something that goes on in a thread, told on the message line of a screen until :meth:`end`.
+    """A job in a thread, reported on the message line of a screen until :meth:`end`.
 
-    A thread cannot be stopped: to give a job up is to leave alone what comes of it (``is_wanted`` is false then).
+    A thread cannot be stopped: the result of a cancelled job is ignored (``is_wanted`` is false).
     """
 
     def __init__(self, screen: Screen[None], doing: str, way_out: str) -> None:
@@ -27,7 +27,7 @@ class LongJob:
         self._tell()
 
     def end(self, *, given_up: bool = False) -> None:
-        """Say no more; what comes of a job that was given up is not wanted."""
+        """Stop reporting; ``given_up`` tells that the result is not wanted."""
         self._timer.stop()
         self.is_wanted = not given_up
 

@@ -1,4 +1,4 @@
-"""The message line: the word of the last act, a warning with its source, a refusal."""
+"""The message line: the outcome of the last act, warnings, refusals."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from textual.widgets import Static
 from models.domain.warnings import RuleWarning
 
 MAX_LINES = 2
-"""Lines of a message: as many are kept free for it, so that no message moves what stands above it."""
+"""The lines of a message. They are always reserved, so that a message moves nothing."""
 
 
 class MessageLine(Static):
-    """Shows one message until it is stale; what kind it is, a sign says too and not colour alone."""
+    """Shows one message; its kind is shown by a sign, not by colour alone."""
 
     DEFAULT_CSS = f"MessageLine {{ height: {MAX_LINES}; padding: 0 1; }}"
 
     whole = ""
-    """The last message where it had no room; the help shows it."""
+    """The last message if it was cut; the help shows it."""
 
     stays = False
-    """Whether the message stands until the next one: keys that were typed before it could be read end it not."""
+    """Whether the message stays until the next one, whatever is typed."""
 
     is_refusal = False
-    """Whether the message says what is wrong."""
+    """Whether the message is a refusal."""
 
     def mended(self) -> None:
-        """Take a refusal away: what it was about is being corrected."""
+        """Clear a refusal: the text is being corrected."""
         if self.is_refusal:
             self.forget()
 
     def forget(self) -> None:
-        """Take the message away: something else was done since."""
+        """Clear the message."""
         if self.content and not self.stays:
             super().update("")
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        """Show a message; what has no room ends in “…”."""
+        """Show a message, cut to the lines of the widget."""
         self.stays = self.is_refusal = False
         super().update(self._cut(content) if isinstance(content, Content) else content, layout=layout)
 
@@ -53,7 +53,7 @@ class MessageLine(Static):
         return Content("\n").join([*lines[: MAX_LINES - 1], last])
 
     def done(self, line: str, warnings: Sequence[RuleWarning] = (), *, changed: bool = True) -> None:
-        """Say what was done, and which rules speak against it; the sign is of what changed something."""
+        """Show the outcome of an act with the warnings of rules; ``changed`` chooses the sign."""
         told = [Content.assemble(("✓ " if changed else "= ", "b $success" if changed else "b"), line)] if line else []
         told += [
             Content.assemble((f"⚠ {warning}", "b $warning"), (f" ({warning.citation})" if warning.citation else "", ""))
@@ -62,10 +62,10 @@ class MessageLine(Static):
         self.update(Content("  ").join(told))
 
     def refused(self, sentence: str, *, stays: bool = False) -> None:
-        """Say why something was not done, or what is wrong; ``stays`` keeps it until something else is said."""
+        """Show a refusal or an error; with ``stays`` until the next message."""
         self.update(Content.assemble((f"✗ {sentence}", "b $error")))
         self.stays, self.is_refusal = stays, True
 
     def say(self, sentence: str) -> None:
-        """Say something that is neither."""
+        """Show a notice."""
         self.update(Content(sentence))

@@ -1,4 +1,4 @@
-"""What the fields that name a person share: the names that fit, drawn in a window, and the line above them."""
+"""What the fields for a person share: the entry line, and the matching names below it."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from tui.widgets.entry_line import EntryLine
 from tui.widgets.people import Person
 
 MAX_NAMES = 6
-"""Names shown at a time; the rest are counted."""
+"""The most names shown; the others are counted."""
 
 _ALL = 1_000_000
 STEPS = {"up": -1, "down": 1, "pageup": -MAX_NAMES, "pagedown": MAX_NAMES, "home": -_ALL, "end": _ALL}
-"""How far a key moves the cursor among the names."""
+"""How far a key moves the cursor."""
 
 
 class Movable(Protocol):
-    """A field whose cursor moves among names."""
+    """A field with a cursor in a list of names."""
 
     def move(self, step: int) -> None:
         """Move the cursor by so many names."""
 
 
 def stepped(cursor: int | None, step: int, count: int) -> int | None:
-    """Return where the cursor stands after a step; the first step leads to the first or the last name."""
+    """Return the cursor after a step; the first step leads to the first or the last name."""
     at = cursor if cursor is not None else -1 if step > 0 else count
     return max(0, min(at + step, count - 1)) if count else None
 
 
 def drawn_names(found: Sequence[Person], cursor: int | None) -> Iterator[Content]:
-    """Yield the names around the cursor, which stand still under it once it is at their end, and how many follow."""
+    """Yield the names around the cursor, and the number of names below."""
     top = max(0, (cursor or 0) - MAX_NAMES + 1)
     shown_now = list(enumerate(found))[top : top + MAX_NAMES]
     for place, person in shown_now:
@@ -49,13 +49,13 @@ def drawn_names(found: Sequence[Person], cursor: int | None) -> Iterator[Content
 
 
 def _beside(person: Person) -> str:
-    """Return what stands beside a name; a year that tells namesakes apart stands in the name already."""
+    """Return the detail beside a name, without a year that the name already contains."""
     told = name_and_tag(person.name)[1].strip("()")
     return ", ".join(part for part in person.detail.split(", ") if part != told)
 
 
 class NamesLine(EntryLine):
-    """A line whose arrows and pages move among the names under it."""
+    """An entry line whose arrow and page keys move in the names below it."""
 
     def __init__(self, field: Movable) -> None:
         super().__init__()

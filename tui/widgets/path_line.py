@@ -1,4 +1,4 @@
-"""A line for the path of a file, which is completed as a shell does, with what there is to choose from."""
+"""An entry line for a path, with completion."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class PathLine(EntryLine):
     """An entry line that completes names of files and folders."""
 
     class Offered(Message):
-        """Several names fit; ``names`` are the first of them."""
+        """Several names match; ``names`` are the first of them."""
 
         def __init__(self, line: PathLine, names: tuple[str, ...]) -> None:
             super().__init__()

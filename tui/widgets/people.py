@@ -1,4 +1,4 @@
-"""People to be picked and named in forms: one lookup, the same as on the command line."""
+"""Lookup of people by name in forms, as on the command line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_NAMES = 4  # of those whom a word may mean, how many are named
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who can be picked; ``detail`` stands muted behind the name."""
+    """A person to pick; ``detail`` is shown muted behind the name."""
 
     id: str
     name: str
@@ -29,25 +29,25 @@ class Person:
 
 
 def person(one: RollCallRow | MemberView, *more: str) -> Person:
-    """Return a member to be picked, with year of birth, standing, office and what else is told."""
+    """Return a member to pick, with year of birth, status, office and further details."""
     told = (detail(one.birth_date, one.statuses), label(one.office) if one.office else "", *more)
     key = one.member_id if isinstance(one, RollCallRow) else one.id
     return Person(key, one.full_name, ", ".join(filter(None, told)))
 
 
 def whom(text: str, people: Sequence[Person]) -> list[Person]:
-    """Return whom a typed name means: nobody, one, or several alike."""
-    return find_by_name(text.strip(), people, attrgetter("name"), attrgetter("id"), attrgetter("detail"))
+    """Return the people that a typed name means: none, one, or several."""
+    return meant(text.strip(), people, attrgetter("name"), attrgetter("id"), attrgetter("detail"))
 
 
 def named_shortly(people: Sequence[Person]) -> str:
-    """Return a few names, each with what is known beside it."""
+    """Return the first names, each with its detail."""
     names = [with_detail(one.name, one.detail) for one in people[:MAX_NAMES]]
     return ", ".join(names) + ("…" if len(people) > MAX_NAMES else "")
 
 
 def person_named(text: str, people: Sequence[Person]) -> Person:
-    """Return the one who is meant. Raises :class:`WrongUsage` for a name that nobody has, or several have alike."""
+    """Return the person of a name. Raises :class:`WrongUsage` for an unknown or ambiguous name."""
     found = whom(text, people)
     if len(found) == 1:
         return found[0]
@@ -61,7 +61,7 @@ def person_named(text: str, people: Sequence[Person]) -> Person:
 
 
 def people_named(text: str, people: Sequence[Person]) -> list[Person]:
-    """Return who is meant by names with commas between them; somebody named twice is refused."""
+    """Return the people of names separated by commas. Raises :class:`WrongUsage` for a name given twice."""
     found: list[Person] = []
     for part in filter(str.strip, text.split(",")):
         one = person_named(part, people)
@@ -72,7 +72,7 @@ def people_named(text: str, people: Sequence[Person]) -> list[Person]:
 
 
 def echo(text: str, people: Sequence[Person]) -> Content:
-    """Return who is meant so far by names with commas between them, to be shown while they are typed."""
+    """Return the people of names separated by commas, to show while they are typed."""
     return Content("; ").join([_echo(part, people) for part in text.split(",") if part.strip()])
 
 

@@ -1,6 +1,6 @@
-"""A field that names a person: a few letters, without marks, find the name; the arrows choose among several.
+"""A field for a person: a few letters, without marks, find the name; the arrows choose among several.
 
-The cursor stands on the one whom the letters mean. Where they may mean several it stands on nobody, and Enter asks.
+The cursor is on the person that the letters mean. For an ambiguous name there is no cursor, and Enter asks.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tui.widgets.people import Person, named_shortly, whom
 
 
 class PersonField(Vertical):
-    """An entry line above the names that fit; ``picked`` is the key of the one on which the cursor stands."""
+    """An entry line above the matching names; ``picked`` is the key of the one under the cursor."""
 
     DEFAULT_CSS = """
     PersonField { height: auto; }
@@ -56,7 +56,7 @@ class PersonField(Vertical):
         self._list_at_once = list_at_once
         self._cursor: int | None = 0
         self._fitting: tuple[str, list[Person]] | None = None
-        """What was looked for last, and who was found."""
+        """The last query and its matches."""
 
     def compose(self) -> ComposeResult:
         yield NamesLine(self)
@@ -68,9 +68,9 @@ class PersonField(Vertical):
 
     @property
     def picked(self) -> str | None:
-        """The key of the one who is meant, or on whom the cursor was put; ``None`` while the line is empty.
+        """The key of the person meant, or under the cursor; ``None`` while the line is empty.
 
-        Raises :class:`WrongUsage` for a name that nobody has, or that several have alike: that is asked, not chosen.
+        Raises :class:`WrongUsage` for an unknown or ambiguous name.
         """
         query = self.line.value.strip()
         if not query and not self._list_at_once:
@@ -100,7 +100,7 @@ class PersonField(Vertical):
         self._draw()
 
     def _propose(self) -> None:
-        """Put the cursor on the one whom the name means, on nobody where it may mean several."""
+        """Move the cursor to the person that the name means; remove it for an ambiguous name."""
         query = self.line.value.strip()
         self._cursor = 0 if not query or len(whom(query, self._people)) == 1 else None
 
@@ -121,7 +121,7 @@ class PersonField(Vertical):
             self.post_message(self.Submitted(self, picked))
 
     def _found(self) -> list[Person]:
-        """Return whom the line fits; looked for once, since among many people a look is slow."""
+        """Return the matches of the line, cached: the lookup among many people is slow."""
         query = self.line.value.strip()
         if self._fitting is None or self._fitting[0] != query:
             self._fitting = query, self._look(query)

@@ -1,4 +1,4 @@
-"""A list whose cursor is cheap: moving it draws the row it leaves and the row it comes to, not the whole list."""
+"""A list that draws only the two rows that differ when its cursor moves."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 
 class RowList(OptionList):
-    """An ``OptionList`` for the program's screens; the screens move its cursor, it never takes the focus."""
+    """An ``OptionList`` that never takes the focus; screens move its cursor."""
 
     DEFAULT_CSS = """
     RowList { border: none; padding: 0; background: $background; scrollbar-size-vertical: 1;
@@ -58,7 +58,7 @@ class RowList(OptionList):
 
     @property
     def line_width(self) -> int:
-        """Cells of a line; before the list is laid out, those of the whole screen, lest titles be cut to nothing."""
+        """The width of a line; before the layout, that of the screen."""
         return self.scrollable_content_region.width or self.app.size.width
 
     def watch_highlighted(self, before: int | None, now: int | None) -> None:  # type: ignore[override]

@@ -1,4 +1,4 @@
-"""What the keyboard sent before the cursor, code point by code point, beside the letters that are shown.
+"""The text before the cursor as the keyboard sent it, code point by code point.
 
 An input method corrects a word by backspaces and the rest of the word anew, in one burst: “viết” becomes “việt” by two
 backspaces and “ệt”, if it writes whole letters. If it writes letters and tone marks apart (“Unicode tổ hợp”), it counts
@@ -12,21 +12,21 @@ from __future__ import annotations
 from tui.widgets.letters import edge, in_a_line, is_hidden, is_mark
 
 PAUSE = 0.1
-"""Seconds that part two backspaces of a person; those of an input method come in far less, also over a slow line."""
+"""The least time between two backspaces of a person; those of an input method are much faster."""
 
 
 class SentText:
-    """The text before the cursor as it was sent. ``at`` is the time of a key in seconds, as its event has it."""
+    """The text before the cursor as it was sent. ``at`` is the time of a key event in seconds."""
 
     def __init__(self) -> None:
         self._sent = ""
         self._shown = ""
         self._removed = 0
-        """How many code points the backspaces of the current burst took off ``_sent``."""
+        """How many code points of ``_sent`` the current burst of backspaces removed."""
         self._last = 0.0
 
     def type(self, before: str, text: str, at: float) -> str:
-        """Return what stands before the cursor once ``text`` is typed behind ``before``, which stands there now."""
+        """Return the text before the cursor after typing ``text``; ``before`` is the current one."""
         self._follow(before)
         if self._removed:
             in_a_burst = self._removed > 1 and at - self._last <= PAUSE
@@ -35,7 +35,7 @@ class SentText:
         return self._show(self._sent)
 
     def take_back(self, before: str, at: float) -> str | None:
-        """Return what stands before the cursor after a backspace; ``None`` where nothing is before it."""
+        """Return the text before the cursor after a backspace; ``None`` when there is nothing to delete."""
         self._follow(before)
         if self._removed and at - self._last > PAUSE:
             self._sent, self._removed = self._whole_left, 0
@@ -48,16 +48,16 @@ class SentText:
 
     @property
     def _left(self) -> str:
-        """What the burst has left of what was sent."""
+        """What the burst has left of the sent text."""
         return self._sent[: len(self._sent) - self._removed]
 
     @property
     def _whole_left(self) -> str:
-        """What the burst has left in whole letters: one of which a mark is gone is gone."""
+        """What the burst has left in whole letters: a letter without one of its marks is removed."""
         return self._sent[: edge(self._sent, len(self._sent) - self._removed, -1)]
 
     def _follow(self, before: str) -> None:
-        """Begin anew where something else than the keyboard changed what stands before the cursor."""
+        """Start again when something other than the keyboard changed the text before the cursor."""
         if before != self._shown:
             self._sent = self._shown = before
             self._removed = 0
@@ -67,7 +67,7 @@ class SentText:
         return self._shown
 
     def _without_hidden_end(self) -> str:
-        """Leave out what is not shown at the end: a person's backspace removes a letter that is seen."""
+        """Remove hidden signs at the end: a person's backspace removes a visible letter."""
         end = len(self._sent)
         while end and is_hidden(self._sent[end - 1]):
             end -= 1

@@ -1,4 +1,4 @@
-"""How sync stands, as a sign in the footer and a few lines on the first screen; nothing where no cell was joined."""
+"""The state of sync as a sign in the footer, and in a few lines of home; nothing without a joined cell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ACCOUNT = "account.json"  # sync.client.account writes it; to read it needs libr
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A kind of what did not come, or cannot be read: in a few cells, and in words."""
+    """A kind of undelivered or unreadable entries, as a sign and in words."""
 
     sign: str
     word: str
@@ -38,13 +38,13 @@ class SyncSign:
 
     @property
     def is_well(self) -> bool:
-        """Whether nobody needs to know anything."""
+        """Whether all is well."""
         is_even = self.status.state in {SyncState.EVEN, SyncState.MOVING}
         return is_even and not self.conflicts and not self.troubles
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
-        """What did not come, or cannot be read, each kind by itself."""
+        """The kinds of undelivered or unreadable entries."""
         known = self.status
         waiting, newer, aside = (self.aside.get(kind, 0) for kind in ("waiting", "newer", "aside"))
         refused = known.refused - known.waiting
@@ -62,7 +62,7 @@ class SyncSign:
 
     @property
     def sign(self) -> str:
-        """A few cells: an arrow up and down, and what of it a person may want to know."""
+        """The sign: arrows, connection, unsent entries, troubles, conflicts."""
         mark = {SyncState.OFFLINE: "✕", SyncState.STOPPED: "!"}.get(self.status.state, "")
         count = str(self.unsent) if self.unsent else ""
         told = "".join(trouble.sign for trouble in self.troubles)
@@ -71,7 +71,7 @@ class SyncSign:
 
     @property
     def word(self) -> str:
-        """The same in words."""
+        """The sign in words."""
         words = [self._state, self._unsent, *(trouble.word for trouble in self.troubles)]
         if self.conflicts:
             text = ngettext(
@@ -101,7 +101,7 @@ def _set_aside(count: int) -> str:
 
 
 def sync_sign(home: Path, reader: sqlite3.Connection) -> SyncSign | None:
-    """Return how sync stands; ``None`` where this machine has joined no cell."""
+    """Return the state of sync; ``None`` when this machine has not joined a cell."""
     if not (home / ACCOUNT).is_file():
         return None
     status = read_status(home) or SyncStatus(SyncState.OFFLINE)
@@ -109,7 +109,7 @@ def sync_sign(home: Path, reader: sqlite3.Connection) -> SyncSign | None:
 
 
 def sync_lines(sign: SyncSign | None) -> list[Content]:
-    """Return how sync stands in lines for the first screen: what is unsent, the last success, why not."""
+    """Return the state of sync in lines for home: unsent entries, last success, reason."""
     if sign is None:
         return []
     lines = [Content.assemble((_("Central server"), "b $accent"))]

@@ -1,4 +1,4 @@
-"""A text that is asked for every second and drawn only when it differs; nothing around it is touched."""
+"""A text that is computed every second and drawn only when it differs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 
 class TickingText(Static):
-    """Shows what ``source`` returns, and asks again every second."""
+    """Shows what ``source`` returns, updated every second."""
 
     DEFAULT_CSS = "TickingText { height: auto; }"
 
@@ -23,7 +23,7 @@ class TickingText(Static):
         self.tick()
 
     def tick(self) -> None:
-        """Ask for the text, and draw it if it is another one."""
+        """Compute the text, and draw it if it differs."""
         text = self._source()
         if text != self._shown:
             self._shown = text

@@ -1,4 +1,4 @@
-"""A field that names the next voter: nobody is chosen until what is typed fits one person, or an arrow chose one."""
+"""A field for the next voter: nobody is chosen until the text matches one person, or an arrow chose one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SEVERAL = N_("Several are called that: write more of the name, or choose with �
 
 
 class VoterField(Vertical):
-    """An entry line above the names that fit, in the order of the roll; enter submits the one that is meant."""
+    """An entry line above the matching names, in the order of the roll."""
 
     DEFAULT_CSS = """
     VoterField { height: auto; }
@@ -40,7 +40,7 @@ class VoterField(Vertical):
             self.person = person
 
     class Refused(Message):
-        """Enter was pressed, and it is not clear who is meant."""
+        """Enter was pressed, and the name is unknown or ambiguous."""
 
         def __init__(self, sentence: str) -> None:
             super().__init__()
@@ -61,14 +61,14 @@ class VoterField(Vertical):
         return self.query_one(EntryLine)
 
     def offer(self, people: Sequence[Person], *, keep_typed: bool = False) -> None:
-        """Pick among these; the line is emptied unless what is typed is to stay."""
+        """Offer these people; the line is emptied unless ``keep_typed``."""
         self._people, self._cursor = tuple(people), None
         if not keep_typed:
             self.line.value = ""
         self._draw()
 
     def chosen(self) -> Person:
-        """Return who is meant. Raises :class:`ChiboError` while nobody or more than one is."""
+        """Return the chosen person. Raises :class:`ChiboError` for none or several."""
         found = self._found()
         if self._cursor is not None and self._cursor < len(found):
             return found[self._cursor]
@@ -80,7 +80,7 @@ class VoterField(Vertical):
         return meant
 
     def move(self, step: int) -> None:
-        """Move the cursor among the names that fit; the first step puts it on the first or the last of them."""
+        """Move the cursor in the matching names."""
         self._cursor = stepped(self._cursor, step, len(self._found()))
         self._draw()
 
@@ -99,14 +99,14 @@ class VoterField(Vertical):
             self.post_message(self.Refused(str(mistake)))
 
     def _found(self) -> list[Person]:
-        """Return whose name has words that begin as typed: "yen" is nobody called Nguyễn."""
+        """Return the people whose names have words that start as typed: "yen" does not match Nguyễn."""
         typed = self.line.value.strip()
         begun = fold(typed).split()
         fitting = [one for one in self._people if all(_begins_a_word(word, one.name) for word in begun)]
         return fuzzy(typed, fitting, lambda person: person.name) if typed else []
 
     def _meant(self, found: Sequence[Person]) -> Person | None:
-        """Return the one whom what is typed means, by the lookup of the whole program."""
+        """Return the person that the text means; ``None`` for none or several."""
         meant = whom(self.line.value, found)
         return meant[0] if len(meant) == 1 else None
 

@@ -118,7 +118,7 @@ class YearSheetView(YearView):
             self.year_screen.hand_over(ActRequest(f"year.{name}", {**self._of_sheet(self.sheet), **arguments}))
 
     def draw_sheet(self) -> None:
-        """Draw the sheet and everything around it."""
+        """Draw the sheet and the lines around it."""
         if not self.is_mounted or not self.has_class("current"):
             return
         if self.sheet is None:
