@@ -52,7 +52,7 @@ def add_to(program: typer.Typer) -> None:
         @program.command(name, help=_(text))
         def take_back(context: typer.Context, act: Annotated[str, typer.Option(hidden=True)] = name) -> None:
             with acting(context.obj) as store:
-                outcome = perform(store, act)
+                outcome = run(store, find_act(act), lambda _unit: {})
             _print_outcome(context.obj, outcome, as_json=False)
 
 

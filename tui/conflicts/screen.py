@@ -19,6 +19,7 @@ from models.queries.numbering import DuplicateNumber, double_numbers
 from tui.conflicts.keys import CONFLICTS
 from tui.conflicts.number_lines import double_row, double_values, renumbering
 from tui.conflicts.place import PLACE
+from tui.forms.act_request import ActRequest
 from tui.shell.history import HistoryScreen
 from tui.shell.screen import ChiboScreen
 from tui.widgets.key import bindings
@@ -75,7 +76,7 @@ class ConflictsScreen(ChiboScreen):
             self.messages.say(_("There are only {count} values to choose from.").format(count=len(one.sides)))
         elif isinstance(one, DuplicateNumber):
             for name, arguments in renumbering(one, place):
-                self.hand_over(ActRequest(name, arguments))
+                self.submit(ActRequest(name, arguments))
         else:
             side = one.sides[place]
             self.do("conflict.settle", table=one.table, record=one.row_id, field=one.field, entry=side.entry)

@@ -83,6 +83,7 @@ def _told(row: RollCallRow) -> str:
     if row.state is AttendanceState.PRESENT and row.arrived_at:
         return hour_text(row.arrived_at)
     if row.state is not None:
-        return one_line(": ".join(filter(None, (label(row.state), row.reason))), 28)
+        told = one_line(": ".join(filter(None, (label(row.state), row.reason))), 28)
+        return _("{absence} · accepted").format(absence=told) if row.is_excused_whole else told
     known = [status for status in Status if status in row.statuses and status is not Status.OFFICIAL]
     return ", ".join(label(status) for status in known)

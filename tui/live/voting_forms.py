@@ -78,7 +78,7 @@ class MotionForm(Form):
         self._about_somebody = rules_of_meeting(gateway.reader, gateway.home, view.meeting.id).votes.about_somebody
         self._people = members_of(view)
         self.clear_fields("title", "candidates", "seats")
-        self.query_one(PersonField).offer(self._people)
+        self.query_one(PersonField).offer([*self._people, *map(person, view.not_convened)])
         self._name_candidates()
         self._drafts = [one for one in view.resolutions if one.state is ResolutionState.DRAFT]
         draft = self.query_one("#draft", ChoiceField)

@@ -14,6 +14,7 @@ from models.domain.language import _, ngettext
 from models.domain.state_sets import OPEN_TASKS
 from models.domain.text import one_line
 from models.domain.vocabulary import AttendanceState
+from models.queries.people import STANDINGS, StatusSpan
 from models.queries.records import MemberAttendance, MemberRecord, PetitionRecord, TaskRecord
 
 SIGNS = {
@@ -92,8 +93,12 @@ def member_page(
 
 def _span_line(span: StatusSpan) -> str:
     """Return a condition with the days that are known: "suspended 01/09/2026 – 01/01/2027 (reason)"."""
-    days = f" {stored_day(span.since)} – {stored_day(span.until)}".rstrip() if span.since or span.until else ""
-    return f"{label(span.status)}{days}{f' ({shown(span.reason)})' if span.reason else ''}"
+    days = (
+        f" {optional_day_text(span.since)} – {optional_day_text(span.until)}".rstrip()
+        if span.since or span.until
+        else ""
+    )
+    return f"{label(span.status)}{days}{f' ({one_line(span.reason)})' if span.reason else ''}"
 
 
 def _dates(found: MemberRecord) -> Iterator[Content]:

@@ -10,12 +10,12 @@ from textual.widgets import Static
 
 from models.domain.labels import label
 from models.domain.language import N_, _
-from models.domain.typed.days import YearHint, optional_day
+from models.domain.text import one_line
+from models.domain.typed.days import Lean, optional_day
 from models.domain.vocabulary import Status
-from tui.format import shown
 from tui.forms.form import ActRequest, Form
-from tui.records.follow_up_forms import Chosen, needed_member
-from tui.widgets.choice import Choice
+from tui.records.follow_up_forms import RecordFormData, needed_member
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.entry_line import EntryLine
 
 
@@ -25,35 +25,32 @@ class StatusForm(Form):
     title = N_("Status of the member")
 
     def fields(self) -> Iterable[Widget]:
-        """What holds now, the status, its days, the reason."""
         yield Static(id="holding")
-        yield from self.labelled(N_("Status"), Choice([(word, label(word)) for word in Status], id="status"))
+        yield from self.labelled(N_("Status"), ChoiceField([(word, label(word)) for word in Status], id="status"))
         yield from self.labelled(N_("From (day/month/year; empty: today)"), EntryLine(id="since"))
         yield from self.labelled(N_("First day without it (may stay empty)"), EntryLine(id="until"))
         yield from self.labelled(N_("Reason (may stay empty)"), EntryLine(id="status-reason"))
 
-    def heading(self, view: Chosen) -> str:
-        """Name the member."""
+    def heading(self, view: RecordFormData) -> str:
         return f"{_(self.title)}: {needed_member(view).full_name}"
 
-    def subject(self, view: Chosen) -> str:
-        """Return the key of the member."""
+    def subject(self, view: RecordFormData) -> str:
         return view.member.id if view.member else ""
 
-    def prepare(self, view: Chosen) -> None:
+    def prepare(self, view: RecordFormData) -> None:
         """Show what holds; the first condition that does is chosen, so that a day ends it."""
         self._member, self._today = needed_member(view), view.today
         words = [label(word) for word in (self._member.standing, *self._member.conditions) if word]
-        self.mark("#holding", Content(shown(", ".join(words))))
-        self.query_one("#status", Choice).value = next(iter(self._member.conditions), Status.EXEMPT)
-        self.empty("since", "until", "status-reason")
+        self.update_line("#holding", Content(one_line(", ".join(words))))
+        self.query_one("#status", ChoiceField).value = next(iter(self._member.conditions), Status.EXEMPT)
+        self.clear_fields("since", "until", "status-reason")
 
     def request(self) -> ActRequest:
         """Give the status; what was left empty is left out."""
         arguments: dict[str, object] = {
             "member": self._member.id,
-            "status": Status(self.query_one("#status", Choice).value),
-            "since": self.parsed("since", lambda text: optional_day(text, self._today, YearHint.NEAR)),
+            "status": Status(self.query_one("#status", ChoiceField).value),
+            "since": self.parsed("since", lambda text: optional_day(text, self._today, Lean.NEAR)),
         }
         if until := self.parsed("until", lambda text: optional_day(text, self._today, YearHint.AHEAD)):
             arguments["until"] = until

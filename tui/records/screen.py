@@ -68,6 +68,7 @@ class RecordsScreen(PanelHost):
         "answer": AnswerForm,
         "forward": ForwardForm,
         "remove": RemoveForm,
+        "status-form": StatusForm,
     }
 
     def __init__(self, table: str = "member", key: str = "") -> None:

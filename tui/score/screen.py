@@ -20,7 +20,7 @@ from models.queries.meetings import meeting, meeting_title
 from models.queries.rules import meeting_rules
 from models.queries.score_sheet import ScoreSheet, score_sheet
 from models.queries.sheets import meeting_sheet
-from tui.forms.form import Panel
+from tui.forms.form import ActRequest, Panel
 from tui.point_sheet.keys import DIGITS
 from tui.point_sheet.point_keys import ScoreKeys, keys_for, sheet_bindings
 from tui.point_sheet.remark_form import RemarkForm, RemarkFormData
@@ -136,7 +136,7 @@ class ScoreScreen(PanelHost):
 
     def perform(self, what: str, **arguments: Any) -> None:
         """Submit an act on the points of this meeting."""
-        self.do(f"score.{what}", meeting=self.meeting_id, **arguments)
+        self.submit(ActRequest(f"score.{what}", {"meeting": self.meeting_id, **arguments}))
 
     async def action_evaluate(self) -> None:
         """Open the evaluation at the superior's stage; a signed one shows who signed."""

@@ -86,7 +86,7 @@ class Gateway:
             from models.acts.registry import find_act, run
 
             fetch_before_naming(name, self.home, self.clock)
-            return perform(store, name, override, shown_meeting, **arguments)
+            return run(store, find_act(name), lambda _unit: arguments, override, shown_meeting)
 
         return self.enqueue(job)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
 
@@ -73,9 +73,11 @@ class StoreScreen(Screen[None]):
         """The key of the meeting that is shown or chosen; empty for none."""
         return str(getattr(self, "meeting_id", ""))
 
-    def do(self, act: str, **arguments: Any) -> None:
+    def _do(self, act: str, /, **arguments: Any) -> None:
         """Submit an act; its outcome or refusal is shown on the message line."""
         self.submit(ActRequest(act, arguments))
+
+    do = cast("ActCall[None]", _do)  # the type checker knows each act's arguments
 
     def submit(self, request: ActRequest, panel: Panel | None = None) -> None:
         """Submit a request for the meeting that is shown; ``panel`` is the form it comes from."""
@@ -86,7 +88,7 @@ class StoreScreen(Screen[None]):
 
     def action_act(self, name: str) -> None:
         """Submit an act without arguments."""
-        self.do(name)
+        self.submit(ActRequest(name))
 
     def action_leave(self) -> None:
         """Go back to the meetings."""

@@ -115,7 +115,7 @@ class YearSheetView(YearView):
         """Have an act on the points of this year done."""
         if self.sheet:
             name = {"give": "score"}.get(what, what)
-            self.year_screen.hand_over(ActRequest(f"year.{name}", {**self._of_sheet(self.sheet), **arguments}))
+            self.year_screen.submit(ActRequest(f"year.{name}", {**self._of_sheet(self.sheet), **arguments}))
 
     def draw_sheet(self) -> None:
         """Draw the sheet and the lines around it."""

@@ -34,11 +34,11 @@ STATES = {
 }
 
 
-def held(home: Path, missing_changes: int) -> dict[str, int]:
+def held(home: Path, lacking: int) -> dict[str, int]:
     """What a server holds that lacks the last entries of a store."""
     store = Store.open(home)
     with store.reading() as connection:
-        heads = {device: head.seq - missing_changes for device, head in exchange.heads(connection).items()}
+        heads = {device: head.seq - lacking for device, head in exchange.heads(connection).items()}
     store.close()
     return heads
 
