@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -19,8 +18,8 @@ from models.domain.clock import day_of
 from models.domain.errors import ChiboError
 from models.domain.language import N_, _
 from models.domain.text import one_line
-from tui.compat.key_order import reached
 from tui.forms.act_request import ActRequest
+from tui.forms.field_values import is_displayed, text_fields
 from tui.forms.keys import FORM
 from tui.forms.program import PanelProgram
 from tui.widgets.choice_field import ChoiceField
@@ -111,7 +110,7 @@ class Panel(VerticalScroll, can_focus=False):
 
     def reset(self) -> None:
         """Empty the text fields and set the choices back to their first value."""
-        for line in self._text_fields.values():
+        for line in text_fields(self).values():
             line.typed = ""
         for choice, index in self._initial_choices.items():
             with choice.prevent(ChoiceField.Changed):
@@ -123,28 +122,11 @@ class Panel(VerticalScroll, can_focus=False):
 
     def field_texts(self) -> dict[str, str]:
         """Return the text fields by their ids."""
-        return {name: line.typed for name, line in self._text_fields.items()}
+        return {name: line.typed for name, line in text_fields(self).items()}
 
     def field_values(self) -> dict[str, str]:
         """Return every field by its id."""
         return self.field_texts() | {str(choice.id): choice.value for choice in self.query(ChoiceField)}
-
-    async def fill(self, filled: Mapping[str, str]) -> None:
-        """Fill the fields. After each choice, wait for its handlers: they may change later fields."""
-        for choice in self.query(ChoiceField):
-            wanted = filled.get(str(choice.id))
-            if wanted is not None and wanted in dict(choice.options):
-                choice.value = wanted
-                await reached(choice)
-                await reached(self)
-        for name, line in self._text_fields.items():
-            line.typed = filled.get(name, line.typed)
-
-    @property
-    def _text_fields(self) -> dict[str, Any]:
-        """The text fields by their ids; the line inside a ``PersonField`` has the field's id."""
-        lines = [one for one in self.query(Widget) if hasattr(one, "typed")]
-        return {next(str(at.id) for at in one.ancestors_with_self if at.id): one for one in lines}
 
     def show(self, view: Any) -> None:
         """Update what the panel shows; typed text stays."""
@@ -196,12 +178,7 @@ class Panel(VerticalScroll, can_focus=False):
 
     def focusable_fields(self) -> list[Widget]:
         """Return the fields that can be focused."""
-        return [one for one in self.query(Widget) if one.can_focus and not one.disabled and self._is_displayed(one)]
-
-    def _is_displayed(self, widget: Widget) -> bool:
-        """Return whether a widget and its containers, up to the panel, are displayed."""
-        inside = takewhile(lambda one: one is not self, widget.ancestors_with_self)
-        return all(one.display for one in inside if isinstance(one, Widget))
+        return [one for one in self.query(Widget) if one.can_focus and not one.disabled and is_displayed(one, self)]
 
 
 class Form(Panel):

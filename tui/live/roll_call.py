@@ -66,11 +66,6 @@ class RollCall(Panel):
         yield Static(id="typed-label")
         yield EntryLine(id="typed")
 
-    async def mount_fields(self) -> None:
-        """Hide the line at first."""
-        await super().mount_fields()
-        self._show_prompt("")
-
     def initial_focus(self) -> Widget | None:
         return self.query_one(RollList)
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from models.domain.errors import ChiboError
 from models.domain.language import _
+from tui.forms.field_values import fill_fields
 from tui.forms.form import Form, Panel
 from tui.forms.keys import DISCARD_DRAFT, FIELD_KEYS
 from tui.shell.drafts import DRAFT_SECONDS, Draft
@@ -68,26 +69,24 @@ class PanelHost(ChiboScreen):
 
     async def action_panel(self, name: str) -> None:
         """Open a panel, or show why it cannot be opened."""
+        panel = self.query_one(f"#{self.panel_for(name)}", Panel)
         try:
-            await self._open_by_name(name)
+            await panel.mount_fields()
+            view = self.panel_data()
+            if view is None:
+                return
+            self.keep_draft()
+            panel.reset()
+            panel.prepare(view)
+            panel.show_heading(view)
         except ChiboError as refusal:
             self.messages.refused(str(refusal))
-
-    async def _open_by_name(self, name: str) -> None:
-        panel = self.query_one(f"#{self.panel_for(name)}", Panel)
-        await panel.mount_fields()
-        view = self.panel_data()
-        if view is None:
             return
-        self.keep_draft()
-        panel.reset()
-        panel.prepare(view)
-        panel.show_heading(view)
-        found = self._find_draft(panel, view, name)
-        if found:
-            await panel.fill(found.filled)
+        draft = self._find_draft(panel, view, name)
+        if draft:
+            await fill_fields(panel, draft.filled)
         self._open_panel(panel)
-        if found:
+        if draft:
             self.messages.say(_("Your draft stands here again; {key} begins anew.").format(key=DISCARD_DRAFT.shown))
 
     def _find_draft(self, panel: Panel, view: Any, name: str) -> Draft | None:

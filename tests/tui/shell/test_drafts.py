@@ -13,6 +13,7 @@ from models.store.scratch import MOST_DRAFTS, load_scratch, save_scratch
 from models.store.store import Store
 from tests.meeting_room import Clock
 from tests.tui.driving import Driver, driving
+from tui.forms.field_values import text_fields
 from tui.forms.form import Panel
 from tui.shell.drafts import FORM
 from tui.shell.panel_host import PanelHost
@@ -40,7 +41,7 @@ async def _leave_in(driver: Driver, text: str, *opens: str) -> dict[str, str]:
     """Open a form, type a text into each of its fields, and leave it; return what stood in it."""
     await driver.press(*opens)
     panel = _panel(driver)
-    for line in panel._text_fields.values():
+    for line in text_fields(panel).values():
         line.typed = text
     filled = panel.field_values()
     await driver.press("escape")
@@ -136,7 +137,7 @@ async def test_a_draft_belongs_to_its_object(planned: Path, clock: Clock):
         await driver.press("f2")
         await driver.press("enter")
         panel = _panel(driver)
-        panel._text_fields["title"].typed = TEXT
+        text_fields(panel)["title"].typed = TEXT
         await driver.press("escape", "down", "enter")
         assert _panel(driver).field_texts()["title"] != TEXT
         await driver.press("escape", "up", "enter")
@@ -151,8 +152,8 @@ async def test_the_form_of_an_act_of_the_palette_keeps_its_draft(discussing: Pat
             await driver.press("enter")
             panel = _panel(driver)
             if _again:
-                assert panel._text_fields["title"].typed == TEXT
-            panel._text_fields["title"].typed = TEXT
+                assert text_fields(panel)["title"].typed == TEXT
+            text_fields(panel)["title"].typed = TEXT
             await driver.press("escape")
             assert "Draft kept" in driver.said
 
