@@ -44,6 +44,7 @@ from tui.shell.places import go_keys
 from tui.shell.preferences import Preferences, load_preferences, save_theme
 from tui.shell.program import StoreChanged
 from tui.shell.screen import ChiboScreen
+from tui.shell.sources import sources_of
 from tui.shell.terminal import leave_on_signals, leave_without_terminal
 from tui.shell.themes import NAMES, register_themes
 from tui.shell.too_small import TooSmallScreen, is_too_small

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from models.domain.clock import VIETNAM, system_clock
+from models.domain.clock import day_of, system_clock
 from models.domain.language import N_, _
 from models.profiles import DataFile, copy_to_home, list_data
 from models.profiles.files import data_file
@@ -80,10 +80,12 @@ def _add_profile(program: typer.Typer) -> None:
 def _add_check(profile: typer.Typer) -> None:
     @profile.command("check", help=_(N_("Say which rules rest on documents that others took the place of.")))
     def check_sources(context: typer.Context) -> None:
-        found = list(check(context.obj, system_clock()().astimezone(VIETNAM).date()))
+        found = list(check(context.obj, day_of(system_clock()())))
         for name, sentence in found:
-            say(f"{name}: {sentence}")
-        say(_("{count} remarks.").format(count=len(found)) if found else _("No rule rests on a superseded document."))
+            print_line(f"{name}: {sentence}")
+        print_line(
+            _("{count} remarks.").format(count=len(found)) if found else _("No rule rests on a superseded document.")
+        )
 
 
 def _title(one: DataFile) -> str:

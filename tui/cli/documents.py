@@ -132,5 +132,5 @@ def _made(home: Path, kind: DocumentKind, wanted: str, motion: int | None, wishe
         return made(home, connection, DocumentRequest(kind, key, motion), wished, system_clock()())
 
 
-def _format_of(out: str) -> Format:
-    return Format(suffix_of(out)) if suffix_of(out) in set(Format) else Format.PDF
+def _format_of(out: str) -> DocumentFormat:
+    return DocumentFormat(suffix_of(out)) if suffix_of(out) in set(DocumentFormat) else DocumentFormat.PDF

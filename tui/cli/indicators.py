@@ -53,7 +53,7 @@ def add_to(program: typer.Typer) -> None:
 
 
 def _print_csv(rows: list[tuple[str, int, int, str | None]]) -> None:
-    from models.exports.sheets import ExportTable
+    from models.exports.tables import ExportTable
     from models.exports.writers import to_csv
 
     headings = (_("Indicator"), _("Part"), _("Whole"), _("Percent"))

@@ -154,7 +154,7 @@ def _first_exchange(home: Path, account: MachineAccount, name: str) -> None:
             perform(store, "machine.name", machine=account.id, name=name)
         session.exchange()
         print_line(_("Received: {received}, sent: {sent}.").format(received=moved.received, sent=moved.sent))
-    except NoExchange as fault:
+    except ExchangeFailed as fault:
         print_notice(str(fault))
     finally:
         session.close()

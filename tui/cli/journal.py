@@ -75,7 +75,7 @@ def add_to(program: typer.Typer) -> None:
         return 1 if wrong else 0
 
 
-def _as_json(one: Done, machines: JournalMachines) -> dict[str, object]:
+def _as_json(one: HistoryEntry, machines: JournalMachines) -> dict[str, object]:
     return {
         "entry": machines.entry_name(one.device, one.seq),
         "machine": machines.of(one.device).name,

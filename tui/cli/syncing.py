@@ -43,16 +43,16 @@ def _add_sync(program: typer.Typer) -> None:
     ) -> int:
         result, delivered, heard = _exchanged(context.obj, folder)
         if as_json:
-            print_json(_as_json(moved, delivered) | {"answers": heard})
+            print_json(_as_json(result, delivered) | {"answers": heard})
         else:
-            _print_result(context.obj, moved)
+            _print_result(context.obj, result)
             _print_delivered(delivered)
             if heard:
                 text = ngettext(
                     "The superior answered {count} petition.", "The superior answered {count} petitions.", heard
                 )
                 print_line(text.format(count=heard))
-        return NOT_EVEN if moved.refused or moved.unsent or moved.unreceived else 0
+        return NOT_EVEN if result.refused or result.unsent or result.unreceived else 0
 
 
 def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Delivered | None, int]:
@@ -66,15 +66,17 @@ def _exchanged(home: Path, folder: Path | None) -> tuple[ExchangeResult, Deliver
         result = session.exchange()
         if session.has_put_keys:
             print_notice(_(KEYS_PUT))
-        return moved, session.delivered, session.heard
+        return result, session.delivered, session.pulled
     finally:
         session.close()
 
 
-def _as_json(moved: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
-    numbers = {name: getattr(moved, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
-    reports = {"sent": delivered.sent, "told": delivered.told, "failed": len(delivered.failed)} if delivered else None
-    return {**numbers, "forked": list(moved.forked), "refused": json_value(moved.refused), "reports": reports}
+def _as_json(result: ExchangeResult, delivered: Delivered | None) -> dict[str, Any]:
+    numbers = {name: getattr(result, name) for name in ("sent", "received", "unsent", "set_aside", "conflicts")}
+    reports = (
+        {"sent": delivered.sent, "told": delivered.updated, "failed": len(delivered.failed)} if delivered else None
+    )
+    return {**numbers, "forked": list(result.forked), "refused": json_value(result.refused), "reports": reports}
 
 
 def _print_delivered(delivered: Delivered | None) -> None:
@@ -82,9 +84,9 @@ def _print_delivered(delivered: Delivered | None) -> None:
         return
     if delivered.sent:
         print_line(_("Reports sent to the superior: {count}.").format(count=delivered.sent))
-    if delivered.told:
+    if delivered.updated:
         print_line(_("Reports of which the superior told something: {count}; see “chibo report list”.")
-            .format(count=delivered.told))  # fmt: skip
+            .format(count=delivered.updated))  # fmt: skip
     for one in delivered.failed:
         print_notice(str(one.reason))
 
@@ -98,29 +100,29 @@ def _word(home: Path, device: str) -> str:
     return f"{found.name} ({found.mark})" if found.name else found.mark
 
 
-def _print_result(home: Path, moved: ExchangeResult) -> None:
-    print_line(_("Sent: {sent}, received: {received}.").format(sent=moved.sent, received=moved.received))
-    if moved.conflicts:
+def _print_result(home: Path, result: ExchangeResult) -> None:
+    print_line(_("Sent: {sent}, received: {received}.").format(sent=result.sent, received=result.received))
+    if result.conflicts:
         print_notice(_("Two machines changed the same thing: {count}; choose on the screen of conflicts (F8).")
-             .format(count=moved.conflicts))  # fmt: skip
-    if moved.set_aside:
-        print_notice(_("Set aside, as they cannot be applied: {count}.").format(count=moved.set_aside))
-    for device in moved.forked:
+             .format(count=result.conflicts))  # fmt: skip
+    if result.set_aside:
+        print_notice(_("Set aside, as they cannot be applied: {count}.").format(count=result.set_aside))
+    for device in result.forked:
         told = _("Two histories of {device} had one name (a restored backup, a copied disk); both were kept.")
         print_notice(fill(told, {"device": _word(home, device)}))
-    for refusal in moved.refused:
+    for refusal in result.refused:
         device, reason = _word(home, refusal.device), _(refusal.reason)
         print_notice(fill(_("Not taken, from {device}: {reason}."), {"device": device, "reason": reason}))
-    if moved.not_taken:
-        values = {name: str(value) for name, value in moved.not_taken.values.items()}
-        print_notice(fill(_(moved.not_taken.template), values))
-    if moved.declined:
+    if result.not_taken:
+        values = {name: str(value) for name, value in result.not_taken.values.items()}
+        print_notice(fill(_(result.not_taken.template), values))
+    if result.declined:
         print_notice(_("Too large for the server, and kept here: {count}; a stick takes it (--folder).")
-             .format(count=moved.declined))  # fmt: skip
-    if moved.unreceived and not moved.refused:
-        print_notice(_("Not received yet: {count}.").format(count=moved.unreceived))
-    if moved.unsent:
-        print_notice(_("Not sent yet: {count}.").format(count=moved.unsent))
+             .format(count=result.declined))  # fmt: skip
+    if result.unreceived and not result.refused:
+        print_notice(_("Not received yet: {count}.").format(count=result.unreceived))
+    if result.unsent:
+        print_notice(_("Not sent yet: {count}.").format(count=result.unsent))
 
 
 def _add_status(program: typer.Typer) -> None:

@@ -10,7 +10,7 @@ from textual.content import Content
 from models.domain.formats import day_text
 from models.domain.language import N_, _
 from models.domain.text import one_line
-from models.queries.numbering import DuplicateNumber, Numbered, Series
+from models.queries.numbering import DuplicateNumber, NumberedDocument, Series
 
 _RECORDS = {Series.RESOLUTION: N_("Resolution no. {number}"), Series.MINUTES: N_("Minutes no. {number}")}
 

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from models.domain.formats import day_text, hour_text
 from models.domain.language import _, ngettext
 from models.domain.text import one_line
-from models.queries.conflicts import Conflict, NotApplied, Side, open_conflicts, set_aside
+from models.queries.conflicts import Conflict, ConflictSide, NotApplied, open_conflicts, set_aside
 from models.queries.machines import JournalMachines, journal_machines
 from models.queries.numbering import DuplicateNumber, double_numbers
 from tui.conflicts.keys import CONFLICTS

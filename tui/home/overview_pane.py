@@ -17,7 +17,7 @@ from models.domain.text import one_line
 from models.domain.warnings import RuleWarning
 from models.queries.duplicates import DuplicateRecord
 from models.queries.meetings import MeetingView, meeting_title
-from models.queries.overview import Open, Trend
+from models.queries.overview import OpenWork, Trend
 from models.queries.preparation import PreparationStep
 from models.queries.superior import PraiseView
 
@@ -71,7 +71,7 @@ def step_lines(steps: Sequence[PreparationStep]) -> list[Content]:
     ]
 
 
-def open_lines(tasks: Open, petitions: Open) -> list[Content]:
+def open_lines(tasks: OpenWork, petitions: OpenWork) -> list[Content]:
     """Return the numbers of open and overdue tasks and petitions."""
     return [
         Content.assemble((_("Still open"), "b $accent")),

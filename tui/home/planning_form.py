@@ -86,7 +86,7 @@ class PlanForm(Form):
         return ActRequest("meeting.plan", {"kind": kind, "at": at, "place": self.text("place")})
 
     def _day(self, text: str) -> date:
-        found = optional_day(text, self.today, Lean.AHEAD)
+        found = optional_day(text, self.today, YearHint.AHEAD)
         if found is None:
             raise WrongUsage(N_("Say on which day the meeting is."))
         return found

@@ -64,7 +64,7 @@ class NotesList(Panel, can_focus=True):
         self.query_one("#notes-text", Static).update(Content("\n").join(lines))
 
     @property
-    def chosen(self) -> Captured | None:
+    def chosen(self) -> CapturedRecord | None:
         return self._found.get(self.query_one(RowList).chosen_id)
 
     def action_reveal(self) -> None:
@@ -93,14 +93,14 @@ class NotesList(Panel, can_focus=True):
                 self.Submitted(self, ActRequest(_REMOVING[chosen.table], {chosen.table: chosen.id}), close=False)
             )
 
-    def needed(self) -> Captured | None:
+    def needed(self) -> CapturedRecord | None:
         """Return the record under the cursor; without one, show a notice."""
         if self.chosen is None:
             self.post_message(self.Notice(_("There is nothing here yet.")))
         return self.chosen
 
     @staticmethod
-    def _line(one: Captured) -> Content:
+    def _line(one: CapturedRecord) -> Content:
         """Return a record in lines: number, time, kind and subject; the text; item and speaker."""
         head = [
             one.called,

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
 from models.domain.text import one_line
-from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.live import LiveView
 from models.queries.meetings import meeting_title
@@ -36,7 +36,7 @@ class _OwnedForm(Form):
         return self.query_one("#owner", PersonField).picked
 
     def _due(self) -> object:
-        return self.parsed("due", lambda text: optional_day(text, self.today, Lean.AHEAD))
+        return self.parsed("due", lambda text: optional_day(text, self.today, YearHint.AHEAD))
 
 
 def _in_meeting(title: str, view: LiveView) -> str:

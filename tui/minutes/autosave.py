@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from models.domain.language import _
 from models.domain.seal import seal_of
-from models.store.scratch import keep, kept
+from models.store.scratch import load_scratch, save_scratch
 from tui.minutes.editing import EditingSession, TypedText, stored_form
 from tui.shell.screen import ChiboScreen
 
@@ -42,7 +42,7 @@ class Autosave:
 
     def kept(self, reader: sqlite3.Connection) -> TypedText | None:
         """Return the text that was typed and not written before the program ended."""
-        return TypedText.from_json(kept(reader, self._scratch))
+        return TypedText.from_json(load_scratch(reader, self._scratch))
 
     def typed(self, session: EditingSession, draw: Callable[[], object]) -> None:
         """Restart the pauses after typing; ``draw`` draws the comparison."""
@@ -68,7 +68,7 @@ class Autosave:
 
     def forget(self, reader: sqlite3.Connection) -> None:
         """Delete the text saved on this machine."""
-        if kept(reader, self._scratch):
+        if load_scratch(reader, self._scratch):
             self._put("")
 
     def write(self, session: EditingSession, *, also_unchanged: bool = False) -> None:

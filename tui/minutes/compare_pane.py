@@ -26,7 +26,7 @@ _WORDS = {
 
 
 class ComparePane(VerticalScroll, can_focus=False):
-    """Shows a :class:`Merge` chunk by chunk, each with who changed it."""
+    """Shows a :class:`TextMerge` chunk by chunk, each with who changed it."""
 
     DEFAULT_CSS = """
     ComparePane { display: none; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
@@ -37,7 +37,7 @@ class ComparePane(VerticalScroll, can_focus=False):
     def compose(self) -> Iterator[Static]:
         yield Static()
 
-    def show(self, merged: Merge, mine: str, theirs: str, width: int) -> None:
+    def show(self, merged: TextMerge, mine: str, theirs: str, width: int) -> None:
         """Draw the differences; ``mine`` and ``theirs`` are the titles of the versions."""
         differing = [chunk for chunk in merged.chunks if chunk.change is not ChunkChange.NOBODY]
         lines = list(_drawn(merged.chunks, width, mine, theirs)) if differing else [Content(_("Nothing differs."))]

@@ -98,14 +98,14 @@ class EditingSession:
         elif stored and standing != stored_form(self.base):
             self.elsewhere = True
 
-    def compared(self) -> Merge:
+    def compared(self) -> TextMerge:
         """Return the comparison of the shown text with the stored text, or with the current draft."""
         if self.elsewhere and self.stored:
             return merge(self.base, self.text, self.stored.text)
         return merge(self.derived, self.text, self.draft)
 
-    def take_in(self) -> Merge:
-        """Merge the changes into the text; conflicts keep the typed text. Return the merge."""
+    def take_in(self) -> TextMerge:
+        """TextMerge the changes into the text; conflicts keep the typed text. Return the merge."""
         merged = self.compared()
         self.text = merged.text
         if self.elsewhere and self.stored:

@@ -10,6 +10,7 @@ from models.domain.language import _
 from models.domain.text import one_line, short_name
 from models.queries.agenda import ItemView
 from models.queries.preparation import PreparationView
+from models.queries.removed_items import RemovedItem
 from tui.widgets.row_list import RowList
 
 PRESENTER, RIGHT = 14, 7  # cells of the presenter, and of minutes and marks at the end of a line

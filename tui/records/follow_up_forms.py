@@ -15,7 +15,7 @@ from models.domain.formats import day_text, kept_day
 from models.domain.language import N_, _
 from models.domain.progress import amount
 from models.domain.text import one_line
-from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.days import YearHint, optional_day
 from models.domain.typed.numbers import measured, optional_amount
 from models.queries.people import MemberView
 from models.queries.records import PetitionRecord, TaskRecord
@@ -99,7 +99,7 @@ class DueForm(_RecordForm):
         self.query_one("#due", EntryLine).value = kept_day(due) if due else ""
 
     def request(self) -> ActRequest:
-        due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, Lean.AHEAD))
+        due = self.parsed("due", lambda text: optional_day(text, self._chosen.today, YearHint.AHEAD))
         return _change_request(self._chosen, due=due)
 
 

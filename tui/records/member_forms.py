@@ -11,7 +11,7 @@ from textual.widgets import Static
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
-from models.domain.typed.days import Lean, optional_day
+from models.domain.typed.days import YearHint, optional_day
 from models.domain.vocabulary import Status
 from tui.forms.form import ActRequest, Form
 from tui.records.follow_up_forms import RecordFormData, needed_member
@@ -50,7 +50,7 @@ class StatusForm(Form):
         arguments: dict[str, object] = {
             "member": self._member.id,
             "status": Status(self.query_one("#status", ChoiceField).value),
-            "since": self.parsed("since", lambda text: optional_day(text, self._today, Lean.NEAR)),
+            "since": self.parsed("since", lambda text: optional_day(text, self._today, YearHint.NEAR)),
         }
         if until := self.parsed("until", lambda text: optional_day(text, self._today, YearHint.AHEAD)):
             arguments["until"] = until

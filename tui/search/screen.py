@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState
 from models.domain.formats import optional_day_text
 from models.domain.language import N_, _, ngettext
 from models.domain.text import fold, folded_places, one_line
-from models.queries.search import MOST, Hit, HitKind, Index, build_index
+from models.queries.search import MOST, HitKind, SearchHit, SearchIndex, build_index
 from models.store.opening import open_reader
 from tui.search.keys import SEARCH
 from tui.search.place import PLACE
@@ -132,7 +132,7 @@ class SearchScreen(ChiboScreen):
         self.action_open_hit()
 
     @property
-    def _chosen(self) -> Hit | None:
+    def _chosen(self) -> SearchHit | None:
         at = self.query_one(RowList).highlighted
         return None if at is None else self._hits[at]
 
@@ -152,7 +152,7 @@ class SearchScreen(ChiboScreen):
         more = "+" if len(self._hits) == MOST else ""
         return ngettext("{count} found", "{count} found", len(self._hits)).format(count=f"{len(self._hits)}{more}")
 
-    def _line(self, hit: Hit, query: str, width: int, kinds: int) -> Content:
+    def _line(self, hit: SearchHit, query: str, width: int, kinds: int) -> Content:
         head = f" {_(_WORDS[hit.kind]):<{kinds}} {optional_day_text(hit.day):<10}  "
         room = max(10, width - len(head) - 1)
         return Content.assemble((head, "$foreground-muted"), *_marked(one_line(_part(hit.text, query), room), query))

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from models.domain.formats import day_text, hour_text
 from models.domain.language import _
 from models.domain.text import one_line
-from models.queries.history import Done, history
+from models.queries.history import HistoryEntry, history
 from models.queries.machines import JournalMachines, journal_machines
 from tui.shell.history_keys import HISTORY
 from tui.shell.screen import ChiboScreen

@@ -37,7 +37,7 @@ def person(one: RollCallRow | MemberView, *more: str) -> Person:
 
 def whom(text: str, people: Sequence[Person]) -> list[Person]:
     """Return the people that a typed name means: none, one, or several."""
-    return meant(text.strip(), people, attrgetter("name"), attrgetter("id"), attrgetter("detail"))
+    return find_by_name(text.strip(), people, attrgetter("name"), attrgetter("id"), attrgetter("detail"))
 
 
 def named_shortly(people: Sequence[Person]) -> str:
