@@ -1,7 +1,7 @@
 """The kinds of argument that acts take beside text, numbers, dates and words: keys of records.
 
 On screen and in tests an act gets keys; on the command line a person writes a name or a number, and
-:mod:`models.acts.words` finds the key.
+:mod:`models.acts.record_finders` finds the key.
 """
 
 from __future__ import annotations

@@ -10,32 +10,28 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from models.acts import kinds
+from models.acts.kind_names import choices_text, kind_word
 from models.acts.kinds import ArgumentReading
+from models.acts.record_finders import FINDERS, IN_MEETING
 from models.acts.registry import Act, ActOutcome, Parameter, find_act, run
 from models.domain.clock import VIETNAM, beginning
-from models.domain.errors import UnknownRecord, WrongUsage
+from models.domain.errors import WrongUsage
 from models.domain.labels import has_label, label, label_source
-from models.domain.language import N_, _
+from models.domain.language import N_
 from models.domain.points import Points
 from models.domain.text import clean_text, fold
 from models.domain.typed.characters import NOTHING, quoted, says_nothing
 from models.domain.typed.days import YearHint, read_day
 from models.domain.typed.hours import is_hour, nearest, read_time
 from models.domain.typed.numbers import measured, optional_amount, read_points, read_whole
-from models.domain.ways_out import WayOut
-from models.queries import handles, lookup
-from models.queries.agenda import find_item
+from models.queries import lookup
 from models.queries.meetings import find_meeting
 from models.queries.meetings import meeting as meeting_view
-from models.queries.votes import find_motion
 from models.store.paths import typed_path
 from models.store.store import Store
 from models.store.unit import Unit
 
 _TRUE, _FALSE = frozenset({"yes", "true", "1", "on", "có"}), frozenset({"no", "false", "0", "off", "không"})
-
-Finder = Callable[[sqlite3.Connection, str | None, str], str]
 
 
 def perform_words(
@@ -51,42 +47,6 @@ def perform_words(
     wanted = find_act(name)
     _check_names(wanted, words)
     return run(store, wanted, lambda unit: _arguments(unit, wanted, words), override, shown_meeting)
-
-
-def kind_text(kind: Any) -> str:
-    """Return how a kind of argument is written, for lists and help: ``member``, ``excused|present``, ``date``."""
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is list:
-        return f"{kind_text(inner[0])},…"
-    if origin is dict:
-        return f"{kind_text(inner[0])}={kind_text(inner[1])},…"
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return "|".join(kind)
-    plain = {str: "text", int: "number", bool: "yes|no", date: "dd/mm/yyyy", datetime: "time", Path: "file"}
-    return plain.get(kind) or str(kind.__name__).removesuffix("Id").lower()
-
-
-def kind_word(kind: Any, *, labels: bool = False) -> str:
-    """Return how a kind of argument is written, as :func:`kind_text` does, in the language of the program.
-
-    Words of a vocabulary stay as they are written in scripts; with ``labels`` as people call them.
-    """
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is list:
-        return f"{kind_word(inner[0], labels=labels)},…"
-    if origin is dict:
-        return f"{kind_word(inner[0], labels=labels)}={kind_word(inner[1], labels=labels)},…"
-    if labels and isinstance(kind, type) and issubclass(kind, StrEnum):
-        return "|".join(map(label, kind))
-    return _(_KIND_WORDS[kind]) if kind in _KIND_WORDS else kind_text(kind)
-
-
-def _choices(kind: Any) -> str:
-    """Return what may be written for an argument: of a vocabulary each word, with what people call it beside it."""
-    if not (isinstance(kind, type) and issubclass(kind, StrEnum)):
-        return kind_word(kind)
-    named = ((word.value, label(word) if has_label(word) else word.value) for word in kind)
-    return "|".join(word if fold(name) == fold(word) else f"{word} ({name})" for word, name in named)
 
 
 def _check_names(wanted: Act, words: Mapping[str, str]) -> None:
@@ -159,21 +119,21 @@ class _ArgumentReader:
                 raise WrongUsage(
                     N_("“{name}” cannot be empty; leave it out, or write: {kind}."),
                     name=parameter.name,
-                    kind=_choices(parameter.kind),
+                    kind=choices_text(parameter.kind),
                 )
             return None
         if says_nothing(text) and not get_origin(parameter.kind):
             sentence = N_("“{name}” cannot be empty; leave it out, or write: {kind}.")
             if parameter.required:
                 sentence = N_("“{name}” cannot be empty; write: {kind}.")
-            raise WrongUsage(sentence, name=parameter.name, kind=_choices(parameter.kind))
+            raise WrongUsage(sentence, name=parameter.name, kind=choices_text(parameter.kind))
         try:
             return self._marked(parameter, text)
         except (ValueError, OverflowError):
             raise WrongUsage(
                 N_("“{text}” cannot be read as: {kind}."),
                 text=quoted(text),
-                kind=_choices(parameter.kind),
+                kind=choices_text(parameter.kind),
             ) from None
 
     def _marked(self, parameter: Parameter, text: str) -> Any:
@@ -192,8 +152,8 @@ class _ArgumentReader:
             return [self._value(inner[0], part.strip()) for part in text.split(",") if part.strip()]
         if origin is dict:
             return self._pairs(inner, text)
-        if kind in _FINDERS:
-            return _FINDERS[kind](self.connection, self.meeting, text)
+        if kind in FINDERS:
+            return FINDERS[kind](self.connection, self.meeting, text)
         if kind is datetime:
             return read_time(text, self.today)
         if isinstance(kind, type) and issubclass(kind, StrEnum):
@@ -226,98 +186,9 @@ def _read_truth(text: str) -> bool:
     raise ValueError(text)
 
 
-def _in_meeting(find: Callable[[sqlite3.Connection, str, str], str]) -> Finder:
-    """Find within the meeting meant, or say that there is none."""
-
-    def found(connection: sqlite3.Connection, meeting: str | None, text: str) -> str:
-        if not meeting:
-            raise UnknownRecord(
-                N_("There is no meeting yet, so there is no “{text}” in it; plan one: {way}."),
-                text=text,
-                way=WayOut("meeting.plan"),
-            )
-        return find(connection, meeting, text)
-
-    return found
-
-
-def _among(table: str, candidates: handles.Candidates) -> Finder:
-    """Find by key or words among candidates."""
-    return lambda connection, meeting, text: lookup.choose_named(table, text, candidates(connection, meeting or ""))
-
-
-_KIND_WORDS: Mapping[Any, str] = {
-    str: N_("text"),
-    int: N_("number"),
-    Points: N_("points"),
-    bool: N_("yes|no"),
-    date: N_("day/month/year"),
-    datetime: N_("14:00 03/12/2026"),
-    Path: N_("file"),
-    kinds.MeetingId: N_("meeting"),
-    kinds.MemberId: N_("member"),
-    kinds.GuestId: N_("guest"),
-    kinds.ItemId: N_("agenda item"),
-    kinds.SpeechId: N_("speech"),
-    kinds.MaterialId: N_("document"),
-    kinds.NoteId: N_("note"),
-    kinds.MotionId: N_("motion"),
-    kinds.OptionId: N_("option"),
-    kinds.RoundId: N_("round"),
-    kinds.ResolutionId: N_("resolution"),
-    kinds.TaskId: N_("task"),
-    kinds.PetitionId: N_("petition"),
-    kinds.ThemeId: N_("theme"),
-    kinds.EntryName: N_("number"),
-}
-
 _PLAIN: dict[Any, Callable[[str], Any]] = {
     bool: _read_truth,
     int: read_whole,
     Points: read_points,
     Path: typed_path,
 }
-_FINDERS: dict[Any, Finder] = {
-    kinds.MeetingId: lambda connection, _meeting, text: find_meeting(connection, text),
-    kinds.MemberId: lambda connection, _meeting, text: lookup.find_member(connection, text),
-    kinds.ItemId: _in_meeting(find_item),
-    kinds.MotionId: _in_meeting(find_motion),
-    kinds.NoteId: _in_meeting(handles.find_note),
-    kinds.RoundId: _in_meeting(handles.find_round),
-    kinds.GuestId: _in_meeting(_among(N_("guest"), handles.guests)),
-    kinds.SpeechId: _in_meeting(_among(N_("speech"), handles.speeches)),
-    kinds.OptionId: _in_meeting(_among(N_("option"), handles.options)),
-    kinds.MaterialId: _in_meeting(_among(N_("document"), handles.materials)),
-    kinds.ResolutionId: _among(N_("resolution"), handles.resolutions),
-    kinds.TaskId: lambda connection, _meeting, text: handles.find_task(connection, "", text),
-    kinds.PetitionId: lambda connection, _meeting, text: handles.find_petition(connection, "", text),
-    kinds.ThemeId: _among(N_("theme"), handles.themes),
-}
-
-PICKED: Mapping[Any, handles.Candidates] = {
-    kinds.NoteId: handles.notes,
-    kinds.MotionId: handles.listed_motions,
-    kinds.RoundId: handles.rounds,
-    kinds.GuestId: handles.guests,
-    kinds.SpeechId: handles.speeches,
-    kinds.MaterialId: handles.materials,
-    kinds.ResolutionId: handles.resolutions,
-    kinds.TaskId: handles.tasks,
-    kinds.PetitionId: handles.petitions,
-    kinds.ThemeId: handles.themes,
-}
-"""From what a form of the palette lets a person pick, by the kind of key; members, items and meetings it has itself."""
-
-IN_MEETING = frozenset(
-    {
-        kinds.ItemId,
-        kinds.MotionId,
-        kinds.GuestId,
-        kinds.SpeechId,
-        kinds.RoundId,
-        kinds.OptionId,
-        kinds.MaterialId,
-        kinds.NoteId,
-    }
-)
-"""The kinds of keys that are looked for within a meeting."""

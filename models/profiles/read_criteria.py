@@ -12,6 +12,7 @@ from models.profiles.criteria import Band, BandUnit, CriteriaHeading, CriteriaTa
 from models.profiles.read_agenda import new_key
 from models.profiles.schema import Certainty
 from models.profiles.toml_table import TomlTable
+from models.profiles.typed_values import half_step, points
 
 _NOT_BESIDE = N_("In {file}, {key} cannot stand beside “{other}”; keep one of them.")
 
@@ -52,7 +53,7 @@ def read_criteria(file: TomlTable) -> CriteriaTable:
 
 def _halves(file: TomlTable, scale: Scale) -> bool:
     """Return whether half points can be given: the step between points is 1 where the file does not say 0.5."""
-    halves = file.halves("step") if file.has("step") else False
+    halves = half_step(file, "step") if file.has("step") else False
     if halves and scale is Scale.MET:
         raise file.wrong(_NOT_BESIDE, "step", other="scale")
     return halves
@@ -67,7 +68,7 @@ def _heading(table: TomlTable, whole: _File) -> CriteriaHeading:
         return CriteriaHeading(
             key=new_key(table, whole.taken),
             title=table.both_languages("title"),
-            points=table.points("points", halves=whole.halves),
+            points=points(table, "points", halves=whole.halves),
             criteria=tuple(_criterion(criterion, whole) for criterion in table.tables("criteria")),
         )
 
@@ -79,7 +80,7 @@ def _criterion(table: TomlTable, whole: _File) -> Criterion:
         return Criterion(
             key=new_key(table, whole.taken),
             title=table.both_languages("title"),
-            points=table.points("points", halves=whole.halves),
+            points=points(table, "points", halves=whole.halves),
             evidence=table.choice("evidence", Evidence) if of_meeting else table.choice("evidence", YearEvidence),
             only_with_theme=_switch(table, "only_with_theme"),
             citation=table.both_languages("citation") if table.has("citation") else whole.citation,
@@ -92,7 +93,7 @@ def _band(table: TomlTable, whole: _File) -> Band:
     with table:
         lower, lower_included = _bound(table, including="from", excluding="above")
         upper, upper_included = _bound(table, including="to", excluding="below")
-        return Band(table.points("points", halves=whole.halves), lower, lower_included, upper, upper_included)
+        return Band(points(table, "points", halves=whole.halves), lower, lower_included, upper, upper_included)
 
 
 def _bound(table: TomlTable, including: str, excluding: str) -> tuple[int | None, bool]:

@@ -22,6 +22,7 @@ from models.profiles.schema import (
     VoteRules,
 )
 from models.profiles.toml_table import TomlTable
+from models.profiles.typed_values import rule
 
 T = TypeVar("T")
 
@@ -55,50 +56,50 @@ def _meetings(table: TomlTable) -> MeetingRules:
     with table:
         table.retire("notify_superior")
         return MeetingRules(
-            regular_per_month=table.rule("regular_per_month", _number),
-            common_day=table.rule("common_day", _day_of_month),
-            common_day_latest=table.rule("common_day_latest", _day_of_month),
-            regular_minutes=table.rule("regular_minutes", _number),
-            regular_with_theme_minutes=table.rule("regular_with_theme_minutes", _number),
-            thematic_per_quarter=table.rule("thematic_per_quarter", _number),
-            theme_replaces_regular=table.rule("theme_replaces_regular", _switch),
-            committee_meets_first=table.rule("committee_meets_first", _switch),
-            material_notice_days=table.rule("material_notice_days", _number),
-            result_days=table.rule("result_days", _number),
-            presenter_share_percent_max=table.rule("presenter_share_percent_max", _percent),
+            regular_per_month=rule(table, "regular_per_month", _number),
+            common_day=rule(table, "common_day", _day_of_month),
+            common_day_latest=rule(table, "common_day_latest", _day_of_month),
+            regular_minutes=rule(table, "regular_minutes", _number),
+            regular_with_theme_minutes=rule(table, "regular_with_theme_minutes", _number),
+            thematic_per_quarter=rule(table, "thematic_per_quarter", _number),
+            theme_replaces_regular=rule(table, "theme_replaces_regular", _switch),
+            committee_meets_first=rule(table, "committee_meets_first", _switch),
+            material_notice_days=rule(table, "material_notice_days", _number),
+            result_days=rule(table, "result_days", _number),
+            presenter_share_percent_max=rule(table, "presenter_share_percent_max", _percent),
         )
 
 
 def _attendance(table: TomlTable) -> AttendanceRules:
     with table:
         return AttendanceRules(
-            target_percent=table.rule("target_percent", _percent),
-            unexcused_max=table.rule("unexcused_max", _number),
-            consecutive_excused_max=table.rule("consecutive_excused_max", _number),
-            exempt_in_denominator=table.rule("exempt_in_denominator", _switch),
+            target_percent=rule(table, "target_percent", _percent),
+            unexcused_max=rule(table, "unexcused_max", _number),
+            consecutive_excused_max=rule(table, "consecutive_excused_max", _number),
+            exempt_in_denominator=rule(table, "exempt_in_denominator", _switch),
         )
 
 
 def _votes(table: TomlTable, base: VoteRules | None) -> VoteRules:
     with table:
         return VoteRules(
-            probationary_vote=table.rule("probationary_vote", _switch),
-            absent_in_n=table.rule("absent_in_n", _switch),
-            elsewhere_in_n=table.rule("elsewhere_in_n", _switch),
-            absent_exempt_in_n=table.rule("absent_exempt_in_n", _switch),
+            probationary_vote=rule(table, "probationary_vote", _switch),
+            absent_in_n=rule(table, "absent_in_n", _switch),
+            elsewhere_in_n=rule(table, "elsewhere_in_n", _switch),
+            absent_exempt_in_n=rule(table, "absent_exempt_in_n", _switch),
             excused_whole_in_n=_by_motion_or(
                 table, "excused_whole_in_n", _switch, base.excused_whole_in_n if base else None
             ),
             thresholds=_by_motion(table.table("thresholds"), _threshold),
             methods=_by_motion(table.table("methods"), lambda rule: rule.choices("value", Method)),
-            one_person_at_a_time=table.rule("one_person_at_a_time", lambda rule: rule.choices("value", MotionKind)),
-            congress_quorum=table.rule("congress_quorum", _threshold),
-            regular_quorum=table.rule("regular_quorum", _threshold),
-            tellers=table.rule("tellers", _number),
-            giveaway_voters_min=table.rule("giveaway_voters_min", _number),
-            surplus_percent_max=table.rule("surplus_percent_max", _percent),
-            tie_needs_majority=table.rule("tie_needs_majority", _switch),
-            discipline_accumulates=table.rule("discipline_accumulates", _switch),
+            one_person_at_a_time=rule(table, "one_person_at_a_time", lambda rule: rule.choices("value", MotionKind)),
+            congress_quorum=rule(table, "congress_quorum", _threshold),
+            regular_quorum=rule(table, "regular_quorum", _threshold),
+            tellers=rule(table, "tellers", _number),
+            giveaway_voters_min=rule(table, "giveaway_voters_min", _number),
+            surplus_percent_max=rule(table, "surplus_percent_max", _percent),
+            tie_needs_majority=rule(table, "tie_needs_majority", _switch),
+            discipline_accumulates=rule(table, "discipline_accumulates", _switch),
         )
 
 
@@ -106,27 +107,27 @@ def _review(table: TomlTable) -> ReviewRules:
     with table:
         table.retire("collective_first")
         return ReviewRules(
-            notice_working_days=table.rule("notice_working_days", _number),
-            head_first=table.rule("head_first", _switch),
-            excellent_percent_max=table.rule("excellent_percent_max", _percent),
-            classification=table.rule("classification", lambda rule: _grades(rule, CLASSIFICATION)),
-            meeting_quality=table.rule("meeting_quality", lambda rule: _grades(rule, QUALITY)),
-            four_good_points=table.rule("four_good_points", _number),
+            notice_working_days=rule(table, "notice_working_days", _number),
+            head_first=rule(table, "head_first", _switch),
+            excellent_percent_max=rule(table, "excellent_percent_max", _percent),
+            classification=rule(table, "classification", lambda rule: _grades(rule, CLASSIFICATION)),
+            meeting_quality=rule(table, "meeting_quality", lambda rule: _grades(rule, QUALITY)),
+            four_good_points=rule(table, "four_good_points", _number),
         )
 
 
 def _speaking(table: TomlTable) -> SpeakingRules:
     with table:
         return SpeakingRules(
-            present_only=table.rule("present_only", _switch),
-            unspoken_first=table.rule("unspoken_first", _switch),
-            planned_speech_seconds=table.rule("planned_speech_seconds", _number),
+            present_only=rule(table, "present_only", _switch),
+            unspoken_first=rule(table, "unspoken_first", _switch),
+            planned_speech_seconds=rule(table, "planned_speech_seconds", _number),
         )
 
 
 def _by_motion(table: TomlTable, read: Callable[[TomlTable], T]) -> Mapping[MotionKind, Rule[T]]:
     with table:
-        return MappingProxyType({kind: table.rule(kind.value, read) for kind in MotionKind})
+        return MappingProxyType({kind: rule(table, kind.value, read) for kind in MotionKind})
 
 
 def _by_motion_or(

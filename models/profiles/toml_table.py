@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -14,12 +14,8 @@ from typing import Self, TypeVar
 
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_, Text
-from models.domain.points import Points
 from models.domain.text_file import read_text
-from models.profiles.legal_documents import LegalDocument, legal_documents
-from models.profiles.schema import Certainty, Rule
 
-T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 LONGEST_NAME = 80
@@ -99,7 +95,7 @@ class TomlTable:
 
     def text(self, key: str) -> str:
         """Return a text that is not empty, in NFC."""
-        value = self._required(key)
+        value = self.required(key)
         if not isinstance(value, str) or not value.strip():
             raise self.wrong(N_("In {file}, {key} must be a text that is not empty."), key)
         return unicodedata.normalize("NFC", value.strip())
@@ -111,7 +107,7 @@ class TomlTable:
 
     def integer(self, key: str, lowest: int = 0, highest: int = LARGEST_NUMBER) -> int:
         """Return a whole number within its bounds; ``true`` is none."""
-        value = self._required(key)
+        value = self.required(key)
         if type(value) is not int or not lowest <= value <= highest:
             raise self.wrong(
                 N_("In {file}, {key} must be a whole number from {lowest} to {highest}."),
@@ -121,46 +117,23 @@ class TomlTable:
             )
         return value
 
-    def points(self, key: str, *, halves: bool) -> Points:
-        """Return points: a whole number, or where there are ``halves`` one such as 2.5 as well."""
-        value = self._required(key)
-        if not isinstance(value, Decimal) or not value.is_finite():
-            return Points.of(self.integer(key))
-        doubled = 2 * value if 0 <= value <= LARGEST_NUMBER else None
-        if doubled is None or doubled != int(doubled):
-            raise self.wrong(
-                N_("In {file}, {key} must be points from 0 to {highest}, whole or with a half such as 2.5."),
-                key,
-                highest=LARGEST_NUMBER,
-            )
-        if not halves:
-            raise self.wrong(N_("In {file}, {key} has a decimal; half points need step = 0.5 at the head of it."), key)
-        return Points(int(doubled))
-
-    def halves(self, key: str) -> bool:
-        """Return whether a step between points is a half and not a whole one."""
-        value = self._required(key)
-        if (type(value) is int or isinstance(value, Decimal)) and value in (1, Decimal("0.5")):
-            return value != 1
-        raise self.wrong(N_("In {file}, {key} must be 1 (whole points) or 0.5 (half points as well)."), key)
-
     def switch(self, key: str) -> bool:
         """Return ``true`` or ``false``."""
-        value = self._required(key)
+        value = self.required(key)
         if not isinstance(value, bool):
             raise self.wrong(N_("In {file}, {key} must be true or false."), key)
         return value
 
     def day(self, key: str) -> date:
         """Return a date without a time."""
-        value = self._required(key)
+        value = self.required(key)
         if not isinstance(value, date) or isinstance(value, datetime):
             raise self.wrong(N_("In {file}, {key} must be a date such as 2025-08-30, without quotes."), key)
         return value
 
     def choice(self, key: str, among: type[E]) -> E:
         """Return one word of a closed list."""
-        return self._word(key, self._required(key), among)
+        return self._word(key, self.required(key), among)
 
     def choices(self, key: str, among: type[E]) -> tuple[E, ...]:
         """Return several different words of a closed list, at least one."""
@@ -172,7 +145,7 @@ class TomlTable:
 
     def table(self, key: str) -> TomlTable:
         """Return the table under ``key``."""
-        return self._table(key, self._required(key))
+        return self._table(key, self.required(key))
 
     def tables(self, key: str) -> tuple[TomlTable, ...]:
         """Return the list of tables under ``key``, at least one."""
@@ -181,50 +154,14 @@ class TomlTable:
             raise self.wrong(N_("In {file}, {key} must hold at least one entry."), key)
         return tuple(self._table(f"{key}[{place}]", value) for place, value in enumerate(found, start=1))
 
-    def rule(self, key: str, read: Callable[[TomlTable], T]) -> Rule[T]:
-        """Return the rule under ``key``: a value that ``read`` takes from its table, citation and certainty.
-
-        The citation is in words (``citation``), or the number of a known ``document`` with a ``place`` in it.
-        """
-        with self.table(key) as rule:
-            value, certainty = read(rule), rule.choice("certainty", Certainty)
-            looked_up = rule.day("looked_up") if rule.has("looked_up") else None
-            if not rule.has("document"):
-                citation = rule.both_languages("citation")
-                return Rule(value, citation, certainty, citation, looked_up=looked_up)
-            document = rule.document("document")
-            place = rule.both_languages("place") if rule.has("place") else Text(vi="", en="")
-            return Rule(
-                value,
-                _with_place(document.short, place),
-                certainty,
-                _with_place(document.title, place),
-                document.number,
-                looked_up or document.looked_up,
-            )
-
-    def document(self, key: str) -> LegalDocument:
-        """Return the document whose number stands under ``key``."""
-        number, known = self.text(key), legal_documents()
-        if number not in known:
-            raise self.wrong(
-                N_("In {file}, {key} must be one of: {known}; cite another document in words (citation)."),
-                key,
-                known=", ".join(known),
-            )
-        return known[number]
-
-    def rule_or(self, key: str, read: Callable[[TomlTable], T], base: Rule[T] | None) -> Rule[T]:
-        """Return the rule under ``key``; of a file that was written before there was such a rule, the ``base``."""
-        return base if base is not None and not self.has(key) else self.rule(key, read)
-
-    def _required(self, key: str) -> object:
+    def required(self, key: str) -> object:
+        """Return the value under ``key``, of whatever kind."""
         if not self.has(key):
             raise self.wrong(N_("In {file}, {key} is missing."), key)
         return self._values[key]
 
     def _list(self, key: str) -> list[object]:
-        value = self._required(key)
+        value = self.required(key)
         if not isinstance(value, list):
             raise self.wrong(N_("In {file}, {key} must be a list."), key)
         return value
@@ -242,10 +179,6 @@ class TomlTable:
 
     def _name(self, key: str) -> str:
         return printable(f"{self._path}.{key}" if self._path else key)
-
-
-def _with_place(name: Text, place: Text) -> Text:
-    return Text(vi=f"{name.vi}, {place.vi}", en=f"{name.en}, {place.en}") if place.vi else name
 
 
 def printable(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from models.domain.clock import to_text
 from models.domain.errors import ChiboError
@@ -24,9 +24,7 @@ from models.store.entry_checks import fault_of, part_of
 from models.store.fork import forked_to, under_known_names
 from models.store.journal import write_received
 from models.store.quarantine import EntryFault, QuarantineReason
-
-if TYPE_CHECKING:
-    from models.store.store import Store
+from models.store.transactions import TransactionSource
 
 FEWEST, MOST = 16, 512
 """How many changes one transaction takes on: a millisecond of work, for which a screen's act may have to wait; ever
@@ -70,7 +68,7 @@ class Applied:
     conflicts: int = 0
 
 
-def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> Applied:
+def apply(store: TransactionSource, entries: Iterable[Pair], *, hashed: bool = False) -> Applied:
     """Take in entries of other devices with their hashes, durably when this returns.
 
     Raises :class:`~models.domain.errors.StoreUnusable` when the disk or another program stands in the way; what was
@@ -98,14 +96,14 @@ def apply(store: Store, entries: Iterable[Pair], *, hashed: bool = False) -> App
     return _counted(store, importer.counts)
 
 
-def reapply_quarantined(store: Store) -> Applied:
+def reapply_quarantined(store: TransactionSource) -> Applied:
     """Look at all that was set aside as this version of the program sees it, and apply what can be applied now."""
     importer = _Importer(store, ApplyState())
     importer.retry(quarantine.to_reconsider)
     return _counted(store, importer.counts)
 
 
-def _counted(store: Store, counts: _Counts) -> Applied:
+def _counted(store: TransactionSource, counts: _Counts) -> Applied:
     with store.reading() as connection:
         (count,) = connection.execute("SELECT count(*) FROM field_conflict").fetchone()
     return replace(counts.applied(), conflicts=count)
@@ -181,7 +179,7 @@ class _Counts:
 class _Importer:
     """Takes entries in, transaction by transaction; one at which a transaction fails is set aside, and it alone."""
 
-    def __init__(self, store: Store, received: ApplyState) -> None:
+    def __init__(self, store: TransactionSource, received: ApplyState) -> None:
         self._store, self._received = store, received
         self.counts = _Counts()
 

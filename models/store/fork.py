@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from models.store import quarantine
 from models.store.apply_state import ApplyState
@@ -20,14 +19,12 @@ from models.store.history import FIRST_EXCHANGED, Row, writes_by_row
 from models.store.ids import natural_id, new_id
 from models.store.journal import hash_of, read_entries, write_received
 from models.store.merge import explicit
-
-if TYPE_CHECKING:
-    from models.store.store import Store
+from models.store.transactions import TransactionSource
 
 Pair = tuple[Entry, str]
 
 
-def fork(store: Store, first: int, device: str | None = None) -> str:
+def fork(store: TransactionSource, first: int, device: str | None = None) -> str:
     """Give a device's entries from ``first`` on another device's name; return it. Nothing is lost, nothing changes.
 
     ``device`` is this machine's own unless another is named. This machine goes on under the new name if it was its

@@ -9,8 +9,9 @@ from typing import Any, get_args
 import pytest
 
 from models.acts import kinds
+from models.acts.record_finders import FINDERS, PICKED
 from models.acts.registry import ActOutcome, acts, perform
-from models.acts.words import _FINDERS, PICKED, perform_words
+from models.acts.words import perform_words
 from models.domain.errors import Refused, UnknownRecord
 from models.queries.handles import numbered_notes
 from models.store.opening import open_reader
@@ -86,7 +87,7 @@ HANDLES = {
 
 
 def test_every_kind_of_key_that_an_act_asks_for_is_found_by_words():
-    assert ASKED - _FINDERS.keys() == set()
+    assert ASKED - FINDERS.keys() == set()
     assert ASKED - HANDLES.keys() == {kinds.MaterialId}
 
 
@@ -96,7 +97,7 @@ def test_the_palette_offers_records_of_every_kind_to_pick_from():
 
 @pytest.mark.parametrize("kind", HANDLES, ids=lambda kind: kind.__name__)
 def test_a_record_is_found_by_what_a_person_sees(reader: sqlite3.Connection, meeting: str, kind: Any):
-    found = [_FINDERS[kind](reader, meeting, handle) for handle in HANDLES[kind]]
+    found = [FINDERS[kind](reader, meeting, handle) for handle in HANDLES[kind]]
     assert all(found)
     for handle, key in zip(HANDLES[kind], found, strict=True):
         assert handle != key
@@ -105,7 +106,7 @@ def test_a_record_is_found_by_what_a_person_sees(reader: sqlite3.Connection, mee
 def test_a_confidential_note_is_found_by_its_number_and_named_without_its_text(
     reader: sqlite3.Connection, meeting: str
 ):
-    find = _FINDERS[kinds.NoteId]
+    find = FINDERS[kinds.NoteId]
     assert find(reader, meeting, "12.2") != find(reader, meeting, "12.1")
     for words in ("rieng tu", "9.9", "n"):
         with pytest.raises(UnknownRecord) as refused:
@@ -132,6 +133,6 @@ def test_what_is_moved_stays_in_its_meeting(cell: Store, reader: sqlite3.Connect
         ("petition.change", kinds.PetitionId, "1"),
         ("task.change", kinds.TaskId, "kiem tra mau"),
     ):
-        record = _FINDERS[kind](reader, meeting, handle)
+        record = FINDERS[kind](reader, meeting, handle)
         with pytest.raises(Refused):
             perform(cell, act, **{act.partition(".")[0]: record, "item": other})

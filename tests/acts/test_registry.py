@@ -12,8 +12,8 @@ from typing import Any, Union, get_args, get_origin
 
 import pytest
 
+from models.acts.kind_names import kind_text
 from models.acts.registry import Act, ActOutcome, act, acts, audit_line, find_act, perform
-from models.acts.words import kind_text
 from models.domain.errors import Refused, WrongUsage
 from models.domain.points import Points
 from models.domain.vocabulary import AttendanceState

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from models.acts.kind_names import kind_text
 from models.acts.registry import ActOutcome
-from models.acts.words import kind_text, perform_words
+from models.acts.words import perform_words
 from models.domain.errors import ChiboError, Refused, UnknownRecord, WrongUsage
 from models.domain.vocabulary import Choice
 from models.store.export import export, export_text

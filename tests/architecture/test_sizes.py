@@ -76,10 +76,8 @@ def test_a_circle_would_be_found() -> None:
 
 
 LONG = {
-    "models/acts/words.py",
     "models/store/merge.py",
     "sync/client/http.py",
-    "sync/protocol/messages.py",
     "sync/server/ledger.py",
 }
 """Files that are still too long; what is mended goes, and nothing is added."""
@@ -96,7 +94,7 @@ def test_no_file_is_too_long() -> None:
     assert long <= LONG
 
 
-LARGE = {"models.profiles.toml_table.TomlTable", "sync.client.http.ServerClient"}
+LARGE = {"sync.client.http.ServerClient"}
 """Classes with too many methods still; what is mended goes, and nothing is added."""
 
 

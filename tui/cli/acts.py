@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+from models.acts.kind_names import kind_text, kind_word
 from models.acts.kinds import MeetingId
 from models.acts.registry import Act, ActOutcome, acts, find_act, run
-from models.acts.words import kind_text, kind_word, looks_into_meeting, perform_words
+from models.acts.words import looks_into_meeting, perform_words
 from models.domain.clock import system_clock
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _

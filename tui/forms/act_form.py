@@ -82,7 +82,7 @@ class ActForm(Form):
         return [parameter for parameter in self._act.parameters if parameter.name != "meeting"]
 
     def _field(self, parameter: Parameter) -> Widget:
-        from models.acts.words import kind_word
+        from models.acts.kind_names import kind_word
 
         kind = parameter.kind
         if kind_name(parameter.kind) in self._names:

@@ -79,7 +79,7 @@ class ActScreen(PanelHost):
             below.messages.say(_("Draft kept; the same act in the palette opens it again."))
 
     def _names(self) -> Names:
-        from models.acts.words import PICKED
+        from models.acts.record_finders import PICKED
 
         reader = self.chibo.gateway.reader
         names: Names = {"MemberId": [Person(one.key, one.name, one.detail) for one in named_members(reader)]}

@@ -1,0 +1,76 @@
+"""How the kinds of arguments are named: in scripts, in help, in the language of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from models.acts import kinds
+from models.domain.labels import has_label, label
+from models.domain.language import N_, _
+from models.domain.points import Points
+from models.domain.text import fold
+
+_KIND_WORDS: Mapping[Any, str] = {
+    str: N_("text"),
+    int: N_("number"),
+    Points: N_("points"),
+    bool: N_("yes|no"),
+    date: N_("day/month/year"),
+    datetime: N_("14:00 03/12/2026"),
+    Path: N_("file"),
+    kinds.MeetingId: N_("meeting"),
+    kinds.MemberId: N_("member"),
+    kinds.GuestId: N_("guest"),
+    kinds.ItemId: N_("agenda item"),
+    kinds.SpeechId: N_("speech"),
+    kinds.MaterialId: N_("document"),
+    kinds.NoteId: N_("note"),
+    kinds.MotionId: N_("motion"),
+    kinds.OptionId: N_("option"),
+    kinds.RoundId: N_("round"),
+    kinds.ResolutionId: N_("resolution"),
+    kinds.TaskId: N_("task"),
+    kinds.PetitionId: N_("petition"),
+    kinds.ThemeId: N_("theme"),
+    kinds.EntryName: N_("number"),
+}
+
+
+def kind_text(kind: Any) -> str:
+    """Return how a kind of argument is written, for lists and help: ``member``, ``excused|present``, ``date``."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is list:
+        return f"{kind_text(inner[0])},…"
+    if origin is dict:
+        return f"{kind_text(inner[0])}={kind_text(inner[1])},…"
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "|".join(kind)
+    plain = {str: "text", int: "number", bool: "yes|no", date: "dd/mm/yyyy", datetime: "time", Path: "file"}
+    return plain.get(kind) or str(kind.__name__).removesuffix("Id").lower()
+
+
+def kind_word(kind: Any, *, labels: bool = False) -> str:
+    """Return how a kind of argument is written, as :func:`kind_text` does, in the language of the program.
+
+    Words of a vocabulary stay as they are written in scripts; with ``labels`` as people call them.
+    """
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is list:
+        return f"{kind_word(inner[0], labels=labels)},…"
+    if origin is dict:
+        return f"{kind_word(inner[0], labels=labels)}={kind_word(inner[1], labels=labels)},…"
+    if labels and isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "|".join(map(label, kind))
+    return _(_KIND_WORDS[kind]) if kind in _KIND_WORDS else kind_text(kind)
+
+
+def choices_text(kind: Any) -> str:
+    """Return what may be written for an argument: of a vocabulary each word, with what people call it beside it."""
+    if not (isinstance(kind, type) and issubclass(kind, StrEnum)):
+        return kind_word(kind)
+    named = ((word.value, label(word) if has_label(word) else word.value) for word in kind)
+    return "|".join(word if fold(name) == fold(word) else f"{word} ({name})" for word, name in named)
