@@ -13,17 +13,17 @@ from textual.widgets import Static
 from models.domain.language import _
 from models.queries.year import first_and_last_year
 from tui.forms.form import Panel
-from tui.shell.panel_host import PanelHost
 from tui.widgets.key import Key, bindings
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.message_line import MessageLine
+from tui.year.host import YearHost
 from tui.year.keys import YEAR
 from tui.year.place import PLACE
 from tui.year.view import YearView
 from tui.year.views import views
 
 
-class YearScreen(PanelHost):
+class YearScreen(YearHost):
     """The views by their names in the first line; the one that stands has the keys."""
 
     CSS_PATH = "year.tcss"
@@ -36,7 +36,6 @@ class YearScreen(PanelHost):
         self._views = tuple(views())
         self.panels = {name: panel for one in self._views for name, panel in one.panels.items()}
         self._at = next((place for place, one in enumerate(self._views) if one.name_of_view == view), 0)
-        self.year = 0
 
     def compose(self) -> ComposeResult:
         yield Static(id="header")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.containers import Container
 
@@ -13,9 +13,7 @@ from tui.forms.form import Panel
 from tui.widgets.key import Key
 from tui.widgets.message_line import MessageLine
 from tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from tui.year.screen import YearScreen
+from tui.year.host import YearHost
 
 
 class YearView(Container, can_focus=True):
@@ -71,7 +69,7 @@ class YearView(Container, can_focus=True):
             self.messages.say(_("There is nothing here yet."))
 
     @property
-    def year_screen(self) -> YearScreen:
+    def year_screen(self) -> YearHost:
         """The screen that the view is part of."""
         return self.screen  # type: ignore[return-value]
 
