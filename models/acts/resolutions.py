@@ -20,14 +20,21 @@ _TITLE = N_("title of the resolution")
 
 @act("resolution.draft", label=N_("drafted the resolution “{resolution}”"))
 def draft_resolution(
-    unit: Unit, title: str, text: str = "", motion: MotionId | None = None, meeting: MeetingId | None = None
+    unit: Unit,
+    title: str,
+    text: str = "",
+    motion: MotionId | None = None,
+    meeting: MeetingId | None = None,
+    limits: str = "",
 ) -> str:
     """Draft a resolution; the motion that adopts it may be named now or put later.
 
-    Without a motion it is about the meeting's motion of the kind “resolution” that has none yet.
+    ``limits`` is what fell short in the month before, and why. Without a motion the
+    resolution is about the meeting's motion of the kind “resolution” that has none yet.
     """
     found = meeting_of(unit, meeting)
     resolution = Resolution(id="", meeting_id=found.id, title=title_of(title, _TITLE), text=clean_text(text).strip())
+    resolution.limits = clean_text(limits).strip()
     resolution = unit.add_natural(resolution, found.id, name_key(resolution.title))
     link_motion(unit, resolution, unit.get(Motion, motion) if motion else None)
     unit.say(resolution=resolution.title)
@@ -41,8 +48,9 @@ def change_resolution(
     title: str | None = None,
     text: str | None = None,
     motion: MotionId | Unset | None = UNSET,
+    limits: str | None = None,
 ) -> None:
-    """Change a draft's title or text, or name the motion that adopts it; one that has passed adopts it at once."""
+    """Change a draft's title, text, limits or motion; a motion that has passed adopts it at once."""
     found = _draft(unit, resolution)
     if title is not None:
         found.title = title_of(title, _TITLE)
@@ -50,6 +58,8 @@ def change_resolution(
         new = clean_text(text).strip()
         share_change(unit, found, new)
         found.text = new
+    if limits is not None:
+        found.limits = clean_text(limits).strip()
     if motion is None:
         found.motion_id = None
     elif not isinstance(motion, Unset):

@@ -190,4 +190,14 @@ def sections(*parts: tuple[str, tuple[Block, ...]]) -> tuple[Block, ...]:
     )
 
 
+def numbered(*parts: tuple[str, tuple[Block, ...]]) -> tuple[Block, ...]:
+    """Return the parts of a section numbered ``1.``, ``2.`` …; one without anything in it takes no number."""
+    filled = [(title, blocks) for title, blocks in parts if blocks]
+    return tuple(
+        block
+        for number, (title, blocks) in enumerate(filled, 1)
+        for block in (DocumentHeading(f"{number}. {title}", 2), *blocks)
+    )
+
+
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

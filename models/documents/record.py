@@ -56,8 +56,9 @@ class ItemRecord:
 class MeetingRecord:
     """One meeting for its documents.
 
-    ``score`` is the cell's own score with its grade, ``None`` while points are missing. ``notes_apart`` are the notes
-    that belong to no item. ``minutes_number`` is that of the approved minutes, ``None`` before the approval.
+    ``score`` is the cell's own score, with its parts by ``headings`` and its grade, ``None`` while points are missing.
+    ``notes_apart`` are the notes that belong to no item. ``minutes_number`` is that of the approved minutes, ``None``
+    before the approval.
     """
 
     cell: CellView
@@ -76,6 +77,7 @@ class MeetingRecord:
     carried: CarriedOver
     score: Total
     grade: Grade | None
+    headings: tuple[tuple[str, Total], ...]
     minutes_number: int | None
 
     @property
@@ -145,6 +147,11 @@ def meeting_record(
         carried=carried_over(connection, meeting_id),
         score=sheet.total(ScoreStage.SELF),
         grade=sheet.grade(ScoreStage.SELF),
+        headings=tuple(
+            (str(one.title), whole)
+            for one in sheet.table.headings
+            if (whole := sheet.heading_total(one, ScoreStage.SELF)).most
+        ),
         minutes_number=minutes_number(connection, meeting_id) or None,
     )
 

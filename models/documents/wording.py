@@ -12,7 +12,7 @@ from models.domain.labels import label
 from models.domain.language import _, pgettext
 from models.domain.progress import Progress, amount
 from models.domain.state_sets import NOT_CONVENED, SECRET_METHODS
-from models.domain.text import one_line
+from models.domain.text import fold, one_line
 from models.domain.vocabulary import Method, RoundState, Status
 from models.queries.decisions import PetitionLine, TaskLine
 from models.queries.meetings import GuestView, MeetingView
@@ -73,6 +73,13 @@ def subject_text(of: MeetingView) -> str:
         return _("{title}, {day}").format(title=title, day=day_text(of.day))
     text = _("{kind} meeting of the cell, {month}/{year}")
     return text.format(kind=label(of.kind), month=of.day.month, year=of.day.year)
+
+
+def without_type(title: str, type_of_paper: str) -> str:
+    """Return a title as the subject line has it: “Nghị quyết tháng 12” of a resolution is “tháng 12”."""
+    line = one_line(title)
+    rest = line[len(type_of_paper) :].lstrip()
+    return rest if rest and fold(line).startswith(f"{fold(type_of_paper)} ") else line
 
 
 def present_text(attendance: Rate) -> str:

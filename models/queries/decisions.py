@@ -66,6 +66,7 @@ class ResolutionLine:
     state: ResolutionState
     adopted_on: date | None
     motion_id: str | None = None
+    limits: str = ""
 
 
 def progress_of(baseline: int | None, target: int | None, actual: int | None, decimals: int) -> Progress | None:
@@ -108,13 +109,13 @@ def petitions_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[Petit
 def resolutions_of(connection: sqlite3.Connection, meeting_id: str) -> tuple[ResolutionLine, ...]:
     """Return the resolutions of a meeting, those with a number first."""
     rows = connection.execute(
-        "SELECT id, title, text, number, state, adopted_on, motion_id FROM resolution"
+        "SELECT id, title, text, number, state, adopted_on, motion_id, limits FROM resolution"
         " WHERE deleted = 0 AND meeting_id = ? ORDER BY number IS NULL, number, id",
         (meeting_id,),
     )
     return tuple(
-        ResolutionLine(key, title, text, number, ResolutionState(state), _day(adopted), motion)
-        for key, title, text, number, state, adopted, motion in rows
+        ResolutionLine(key, title, text, number, ResolutionState(state), _day(adopted), motion, limits)
+        for key, title, text, number, state, adopted, motion, limits in rows
     )
 
 

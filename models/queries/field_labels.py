@@ -191,6 +191,7 @@ FIELDS: Mapping[str, str] = {
     "target": N_("target"),
     "template": N_("template"),
     "term_began_on": N_("beginning of the term"),
+    "limits": N_("limits and causes"),
     "text": N_("text"),
     "thematic": N_("theme of the meeting"),
     "threshold": N_("majority needed"),

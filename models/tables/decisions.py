@@ -125,13 +125,17 @@ class NamedVote(Record, table=True):
 
 
 class Resolution(Record, table=True):
-    """A resolution of the meeting; ``number`` runs over the term and is given when it is adopted."""
+    """A resolution of the meeting; ``number`` runs over the term and is given when it is adopted.
+
+    ``limits`` is what fell short in the month before, and why (hạn chế, nguyên nhân).
+    """
 
     meeting_id: str = reference("meeting", required=True)
     motion_id: str | None = reference("motion")
     number: int | None = None
     title: str
     text: str = ""
+    limits: str = ""
     state: ResolutionState = word(ResolutionState, ResolutionState.DRAFT)
     adopted_on: date | None = None
 

@@ -290,6 +290,7 @@ VIETNAMESE_IN_CODE = {
     "models/domain/secrecy.py": "the marks of secrecy that are looked for",
     "models/acts/words.py": "yes and no as they are typed",
     "models/documents/kinds/lists.py": "the sign of a kind of document",
+    "models/documents/letterhead.py": "what a Party body and its committee are called, of which one is made the other",
 }
 
 

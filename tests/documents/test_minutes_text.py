@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,18 +10,21 @@ import pytest
 
 from models.acts.registry import perform
 from models.documents.checks import checks_before_approval
+from models.documents.kinds.resolution import resolution
 from models.documents.letterhead import committee_of
 from models.documents.minutes_text import draft_minutes
 from models.documents.proceedings import note_text
 from models.documents.record import MeetingRecord
+from models.documents.wording import without_type
 from models.domain.clock import VIETNAM
 from models.domain.copying import PassageSource
 from models.domain.language import choose_language
-from models.domain.vocabulary import NoteKind, Visibility
+from models.domain.vocabulary import NoteKind, ResolutionState, Visibility
 from models.domain.warnings import RuleWarning
 from models.queries.copied import SENTENCES
 from models.queries.notes import NoteView
 from models.store.store import Store
+from models.tables import Resolution
 from tests.conftest import FakeClock
 from tests.documents.conftest import recorded
 from tests.documents.test_documents import agrees
@@ -108,6 +112,47 @@ def test_a_note_names_people_as_papers_do(kind: NoteKind, by: str, about: str, s
         "n", None, kind, about, by, "Đề nghị xem lại", Visibility.MINUTES, datetime(2026, 12, 3, tzinfo=VIETNAM)
     )
     assert note_text(note) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Nghị quyết tháng 12", "tháng 12"),
+        ("nghị quyết về đường điện", "về đường điện"),
+        ("Nghị quyết", "Nghị quyết"),
+        ("Nhiệm vụ tháng 12", "Nhiệm vụ tháng 12"),
+        ("Nghị quyếtt", "Nghị quyếtt"),
+    ],
+)
+def test_the_subject_of_a_paper_does_not_repeat_its_type(title: str, subject: str) -> None:
+    assert without_type(title, "NGHỊ QUYẾT") == subject
+
+
+def test_the_resolution_has_the_limits_of_the_month_and_keeps_a_frame_of_its_own(
+    store: Store, meeting: str, clock: FakeClock
+) -> None:
+    choose_language("vi")
+    frame = "I- SỰ CẦN THIẾT\nĐường điện cũ.\nII- MỤC TIÊU\n1. Xong trong quý I."
+    for title, text, limits in (("Tháng 12", "Làm đường.", "Họp muộn.\nDo mưa lũ."), ("Chuyên đề", frame, "")):
+        draft = perform(store, "resolution.draft", meeting=meeting, title=title, text=text, limits=limits).value
+        with store.unit("test.adopt") as unit:
+            row = unit.get(Resolution, draft)
+            row.state, row.number = ResolutionState.ADOPTED, 90
+    record = recorded(store.home, meeting, clock.now)
+    monthly, thematic = (
+        _words(replace(record, resolutions=(one,)))
+        for one in record.resolutions
+        if one.title in ("Tháng 12", "Chuyên đề")
+    )
+    assert "Hạn chế, nguyên nhân|Họp muộn.|Do mưa lũ.|" in monthly.replace("2. ", "").replace("3. ", "")
+    assert (
+        "thống nhất ra nghị quyết như sau:|I- SỰ CẦN THIẾT|Đường điện cũ.|II- MỤC TIÊU|1. Xong trong quý I." in thematic
+    )
+    assert "ĐÁNH GIÁ KẾT QUẢ" not in thematic
+
+
+def _words(record: MeetingRecord) -> str:
+    return "|".join(getattr(block, "text", "") for block in resolution(record).body)
 
 
 @pytest.mark.parametrize(

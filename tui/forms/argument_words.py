@@ -114,6 +114,7 @@ ARGUMENTS: Mapping[str, str] = {
     "task": N_("Task"),
     "tellers": N_("Tellers (two names, with a comma)"),
     "term_began": N_("Term began (day/month/year)"),
+    "limits": N_("Limits and causes of the last month"),
     "text": N_("Text"),
     "thematic": N_("Is the theme of the meeting"),
     "theme": N_("Theme"),

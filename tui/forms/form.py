@@ -265,12 +265,17 @@ class Form(Panel):
             self._check_names(event)
             if fields and not fields[-1].has_focus:
                 self._go(1)
-            elif other := self.opens_instead():
-                self.post_message(self.OpenInstead(other))
             else:
-                self.post_message(self.Submitted(self, self.request()))
+                self.finish()
         except ChiboError as refusal:
             self.post_message(self.Notice(str(refusal)))
+
+    def finish(self) -> None:
+        """Submit the act from any field. Raises ``ChiboError`` where a field is missing or wrong."""
+        if other := self.opens_instead():
+            self.post_message(self.OpenInstead(other))
+        else:
+            self.post_message(self.Submitted(self, self.request()))
 
     def opens_instead(self) -> str:
         """Return the panel or place to open instead of submitting an act; empty for none."""

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.domain.errors import ChiboError
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
@@ -33,7 +34,7 @@ class ResolutionForm(Form):
 
     title = N_("Resolution")
     hint = N_("⏎ next, F10 done   {key:form.cancel} cancel")  # in the text Enter begins a line
-    DEFAULT_CSS = "ResolutionForm EntryArea { height: 8; }"
+    DEFAULT_CSS = "ResolutionForm EntryArea { height: 8; } ResolutionForm #resolution-limits { height: 4; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -46,6 +47,8 @@ class ResolutionForm(Form):
         yield from self.labelled(N_("Title"), EntryLine(id="resolution-title"))
         yield from self.labelled(N_("Motion that adopts it"), ChoiceField([], id="resolution-motion"))
         yield from self.labelled(N_("Text"), EntryArea(max_characters=MAX_CHARACTERS, id="resolution-text"))
+        limits = EntryArea(max_characters=MAX_CHARACTERS, id="resolution-limits")
+        yield from self.labelled(N_("Limits and causes of the last month"), limits)
 
     def prepare(self, view: Any) -> None:  # noqa: ARG002 - the screen's meeting is asked for, whatever the view is
         screen: Any = self.screen
@@ -71,6 +74,7 @@ class ResolutionForm(Form):
         written: dict[str, Any] = {
             "title": self.text("resolution-title"),
             "text": self.query_one("#resolution-text", EntryArea).text,
+            "limits": self.query_one("#resolution-limits", EntryArea).text,
         }
         if motion := self.query_one("#resolution-motion", ChoiceField).value:
             written["motion"] = motion
@@ -84,10 +88,15 @@ class ResolutionForm(Form):
         self.query_one("#resolution-title", EntryLine).value = found.title if found else ""
         self.query_one("#resolution-motion", ChoiceField).value = (found.motion_id or "") if found else ""
         self.query_one("#resolution-text", EntryArea).load_text(found.text if found else "")
+        self.query_one("#resolution-limits", EntryArea).load_text(found.limits if found else "")
 
     @on(EntryArea.Submitted)
     def _text_entered(self, event: EntryArea.Submitted) -> None:
-        self._entered(event)
+        event.stop()
+        try:
+            self.finish()
+        except ChiboError as refusal:
+            self.post_message(self.Notice(str(refusal)))
 
 
 def _motion_name(motion: MotionView) -> str:

@@ -12,7 +12,7 @@ from models.documents.record import MeetingRecord
 from models.domain.language import _
 from models.queries.minutes import MinutesView
 
-_SECTION = re.compile(r"[IVX]+- ")
+SECTION = re.compile(r"[IVX]+- ")
 _POINT = re.compile(r"\d+\. ")
 _RULE = re.compile(r"-{3,}")
 
@@ -50,7 +50,7 @@ def parts_of(text: str) -> tuple[str, str, list[str]]:
 def blocks(lines: list[str]) -> Iterator[Block]:
     """Return the lines of minutes as headings and paragraphs."""
     for line in (line.strip() for line in lines):
-        if _SECTION.match(line):
+        if SECTION.match(line):
             yield DocumentHeading(line)
         elif _POINT.match(line):
             yield DocumentHeading(line, 2)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import count
 
+from models.documents.kinds.minutes import SECTION, blocks
 from models.documents.letterhead import DocumentContent, lines_of, of_the_cell, paper, recipients
-from models.documents.paper import Align, Block, Paper, Paragraph, TableColumn, sections, table
+from models.documents.paper import Align, Block, Paper, Paragraph, TableColumn, numbered, section, sections, table
 from models.documents.proceedings import note_text, score_lines
 from models.documents.record import MeetingRecord
 from models.documents.wording import (
@@ -16,12 +17,15 @@ from models.documents.wording import (
     method_text,
     reached_text,
     roll_in_words,
+    sentence,
     target_text,
     with_office,
+    without_type,
 )
 from models.domain.bands import Rate
 from models.domain.errors import Refused
 from models.domain.formats import day_text, percent_text
+from models.domain.item_kinds import ItemKind
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
@@ -46,7 +50,7 @@ def resolution(record: MeetingRecord, number: int | None = None) -> Paper:
     sheet = DocumentContent(
         sign="NQ",
         title=_("RESOLUTION"),
-        subject=one_line(adopted.title),
+        subject=without_type(adopted.title, _("RESOLUTION")),
         body=tuple(_body(record, adopted)),
         number=adopted.number,
         right=of_the_cell(record),
@@ -71,14 +75,35 @@ def _adopted(record: MeetingRecord, number: int | None) -> ResolutionLine:
 
 def _body(record: MeetingRecord, adopted: ResolutionLine) -> Iterator[Block]:
     yield Paragraph(_opening(record))
-    yield from sections(
-        (_("EVALUATION OF THE LAST MONTH"), tuple(_evaluation(record))),
-        (_("TASKS OF THE NEXT MONTH"), tuple(Paragraph(line) for line in lines_of(adopted.text))),
-        (_("ASSIGNMENT OF THE TASKS"), _assignment(record.tasks)),
-        (_("SELF-SCORE OF THE MEETING"), tuple(_score(record))),
-    )
+    yield Paragraph(_enacting(record))
+    if _has_frame(adopted.text):
+        yield from blocks(list(lines_of(adopted.text)))
+        yield from section(_("ASSIGNMENT OF THE TASKS"), *_assignment(record.tasks))
+    else:
+        yield from sections(
+            (_("EVALUATION OF THE LAST MONTH"), _evaluation(record, adopted)),
+            (_("TASKS OF THE NEXT MONTH"), tuple(Paragraph(line) for line in lines_of(adopted.text))),
+            (_("ASSIGNMENT OF THE TASKS"), _assignment(record.tasks)),
+            (_("SELF-SCORE OF THE MEETING"), tuple(_score(record))),
+        )
+    yield Paragraph(_follow_up(record))
     if vote := _vote(record, adopted):
         yield Paragraph(_voted(vote))
+
+
+def _has_frame(text: str) -> bool:
+    """Return whether a text has sections of its own (``I- …``), as a thematic resolution has; they are kept."""
+    return any(SECTION.match(line) for line in lines_of(text))
+
+
+def _enacting(record: MeetingRecord) -> str:
+    text = _("On the basis of the Charter of the Party and of what was discussed at this meeting, {cell} resolves:")
+    return text.format(cell=record.cell.name)
+
+
+def _follow_up(record: MeetingRecord) -> str:
+    text = _("The secretary follows up this resolution; members report on their tasks at the next meeting of {cell}.")
+    return text.format(cell=record.cell.name)
 
 
 def _opening(record: MeetingRecord) -> str:
@@ -98,26 +123,44 @@ def _opening(record: MeetingRecord) -> str:
     return " ".join(filter(None, (held, chair, taker)))
 
 
-def _evaluation(record: MeetingRecord) -> Iterator[Block]:
+def _evaluation(record: MeetingRecord, adopted: ResolutionLine) -> tuple[Block, ...]:
+    noted = [note for item in record.items for note in item.notes]
+    judged = [note_text(one) for kind in (NoteKind.PRAISE, NoteKind.REMINDER) for one in noted if one.kind is kind]
+    return numbered(
+        (_("Politics and ideology"), _said_in(record, _IDEOLOGY)),
+        (_("Leadership of the tasks"), _said_in(record, _LEADERSHIP)),
+        (_("What became of the last month's tasks"), tuple(_last_tasks(record))),
+        (_("Praise and reminders"), tuple(map(Paragraph, judged))),
+        (_("Limits and causes"), tuple(map(Paragraph, lines_of(adopted.limits)))),
+    )
+
+
+_IDEOLOGY = frozenset({ItemKind.REPORT, ItemKind.DOCUMENTS, ItemKind.IDEOLOGY, ItemKind.STUDY})
+_LEADERSHIP = frozenset({ItemKind.LAST_MONTH})
+
+
+def _said_in(record: MeetingRecord, kinds: Collection[str]) -> tuple[Block, ...]:
+    """Return what the chair concluded at the items of some kinds."""
+    found = (one.item for one in record.items if one.item.kind in kinds and one.item.conclusion)
+    return tuple(Paragraph(f"- {one_line(one.title)}: {sentence(one.conclusion)}") for one in found)
+
+
+def _last_tasks(record: MeetingRecord) -> Iterator[Block]:
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
-        TableColumn(_("Task"), 12),
+        TableColumn(_("Task"), 11),
         TableColumn(_("Who"), 7),
         TableColumn(_("State"), 5, Align.CENTRE),
         TableColumn(_("Result"), 9),
     )
     day, number = record.carried.day, count(1)
-    for title, tasks in (("", record.carried.last_tasks), (_("Other tasks still open:"), record.carried.other_tasks)):
+    for title, tasks in (("", record.carried.last_tasks), (_("Left from before:"), record.carried.other_tasks)):
         rows = [
             (str(next(number)), one_line(task.title), task.owner, _state(task, day), _result(task)) for task in tasks
         ]
         if title and rows:
             yield Paragraph(title)
         yield from table(columns, rows)
-    noted = [note for item in record.items for note in item.notes]
-    for kind in (NoteKind.PRAISE, NoteKind.REMINDER):
-        for note in (note for note in noted if note.kind is kind):
-            yield Paragraph(note_text(note))
 
 
 def _state(task: CarriedTask, day: date) -> str:
@@ -146,6 +189,22 @@ def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:
 
 
 def _score(record: MeetingRecord) -> Iterator[Block]:
+    """Yield the points by the headings of the sheet, and the sum with its grade."""
+    if record.grade is None:
+        return
+    columns = (
+        TableColumn(_("No."), 2, Align.CENTRE),
+        TableColumn(_("Heading"), 18),
+        TableColumn(_("At most"), 4, Align.CENTRE),
+        TableColumn(_("Points"), 4, Align.CENTRE),
+    )
+    yield from table(
+        columns,
+        [
+            (str(number), one_line(title), str(whole.most), str(whole.given))
+            for number, (title, whole) in enumerate(record.headings, 1)
+        ],
+    )
     yield from (Paragraph(line) for line in score_lines(record))
 
 

@@ -17,3 +17,4 @@ def upgrade() -> None:
     op.add_column('round_option', sa.Column('against', sa.Integer(), nullable=True))
     op.add_column('motion_option', sa.Column('floor_votes', sa.Integer(), nullable=True))
     op.add_column('motion_option', sa.Column('floor_present', sa.Integer(), nullable=True))
+    op.add_column('resolution', sa.Column('limits', sa.String(), nullable=False, server_default=''))
