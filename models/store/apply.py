@@ -1,8 +1,8 @@
-"""Applying entries of other devices: in short transactions, in any order, as often as they come.
+"""Applying entries of other devices: in short transactions, in any order, repeatable.
 
-What is there already is known; what does not continue its device's chain is missing or forked; what cannot be applied
-is set aside, also where this program fails at it; the rest goes into the journal, and its rows become what the merge
-says.
+An entry that is stored already is known; one that does not continue its device's chain is missing or forked; one that
+cannot be applied goes to quarantine, also when this program raises an exception on it. The rest goes into the journal,
+and the changed rows are set to the result of the merge.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ from models.store.quarantine import EntryFault, QuarantineReason
 from models.store.transactions import TransactionSource
 
 FEWEST, MOST = 16, 512
-"""How many changes one transaction takes on: a millisecond of work, for which a screen's act may have to wait; ever
-more of them while nobody else writes.
+"""Changes per transaction: about a millisecond of work, for which an act on a screen may have to wait; the number grows
+while no other connection writes.
 """
 OVER = 2_000
-"""After so many changes the log, of some thousand pages then, is taken over into the file."""
+"""Changes after which the write-ahead log (then some thousand pages) is checkpointed."""
 NAP = 0.003
-"""Seconds between two transactions while somebody else writes."""
+"""Seconds between two transactions while another connection writes."""
 
 T = TypeVar("T")
 Pair = tuple[Entry, str]
 Checked = tuple[Entry, str, EntryFault | None]
-"""An entry, its hash, and what stands against it by itself."""
+"""An entry, its hash, and the fault that it has by itself."""
 Waiting = tuple[list[Pair], EntryFault | None]
-"""The entries of one act that were set aside, and what it failed at a moment ago."""
+"""The quarantined entries of one act, and the fault of the last attempt."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryId:
-    """An entry by its device and number."""
+    """Identifies an entry by its device and number."""
 
     device: str
     seq: int
@@ -53,11 +53,11 @@ class EntryId:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of entries: how many were new or known, how many of the new were set aside.
+    """What became of entries: how many were new or known, how many of the new were quarantined.
 
-    ``missing`` names the first entry of a device that has to come before those that came, ``forked`` the first that
-    differs from the one here (or does not continue it): nothing of that device from there on was taken.
-    ``conflicts`` counts those open in the store now.
+    ``missing`` names, by device, the first entry that has to come before those given; ``forked`` the first that differs
+    from the one here or does not continue it: nothing of that device from there on was taken. ``conflicts`` counts
+    those open in the store now.
     """
 
     new: int = 0
@@ -69,11 +69,11 @@ class Applied:
 
 
 def apply(store: TransactionSource, entries: Iterable[Pair], *, hashed: bool = False) -> Applied:
-    """Take in entries of other devices with their hashes, durably when this returns.
+    """Apply entries of other devices with their hashes; they are durable when this returns.
 
-    Raises :class:`~models.domain.errors.StoreUnusable` when the disk or another program stands in the way; what was
-    committed until then stays, and the same entries may be given again. ``hashed`` says that who gives the entries made
-    their hashes from their bytes: they are not made again.
+    Raises :class:`~models.domain.errors.StoreUnusable` for errors of the disk or a lock held by another program; what
+    was committed before that stays, and the same entries may be given again. ``hashed`` tells that the caller computed
+    the hashes from the bytes, so that they need no check.
     """
     received = ApplyState()
     with store.reading() as connection:
@@ -97,7 +97,7 @@ def apply(store: TransactionSource, entries: Iterable[Pair], *, hashed: bool = F
 
 
 def reapply_quarantined(store: TransactionSource) -> Applied:
-    """Look at all that was set aside as this version of the program sees it, and apply what can be applied now."""
+    """Apply the quarantined entries that this version of the program can apply."""
     importer = _Importer(store, ApplyState())
     importer.retry(quarantine.to_reconsider)
     return _counted(store, importer.counts)
@@ -110,7 +110,7 @@ def _counted(store: TransactionSource, counts: _Counts) -> Applied:
 
 
 def _in_order(entries: Iterable[Pair]) -> list[Pair]:
-    """Return entries in the order of their times, but each device's in the order of its chain."""
+    """Return entries ordered by time, with each device's entries in the order of its chain."""
     latest: dict[str, int] = {}
     keyed: list[tuple[int, str, int, int, Pair]] = []
     for entry, digest in sorted(entries, key=lambda pair: (pair[0].device, pair[0].seq)):
@@ -120,7 +120,7 @@ def _in_order(entries: Iterable[Pair]) -> list[Pair]:
 
 
 def _acts(pairs: Iterable[Pair]) -> list[list[Pair]]:
-    """Return entries by the act that they are, or that they are parts of."""
+    """Group entries by act: a large act is cut into several entries."""
     found: dict[tuple[str, int, int], list[Pair]] = {}
     for entry, digest in _in_order(pairs):
         number, of = part_of(entry)
@@ -139,9 +139,9 @@ def _act_size(act: Sequence[Pair]) -> int:
 def _slices(
     items: Sequence[T], size_of: Callable[[T], int], alone: Callable[[], bool]
 ) -> Iterator[tuple[list[T], bool]]:
-    """Yield items in parts, each with whether it is the last; between two of them whoever waits goes first.
+    """Yield items in parts, each with whether it is the last; waiting acts run between two parts.
 
-    ``alone`` tells whether nobody else writes at this time: then the parts grow.
+    ``alone`` tells whether no other connection writes; then the parts grow.
     """
     part: list[T] = []
     size, enough = 0, FEWEST
@@ -162,7 +162,7 @@ class _Counts:
     known: int = 0
     set_aside: int = 0
     again: int = 0
-    """Entries that were set aside, and are applied now."""
+    """Entries that left quarantine."""
     missing: dict[str, int] = field(default_factory=dict)
     forked: dict[str, int] = field(default_factory=dict)
 
@@ -177,18 +177,18 @@ class _Counts:
 
 
 class _Importer:
-    """Takes entries in, transaction by transaction; one at which a transaction fails is set aside, and it alone."""
+    """Applies entries in short transactions; an entry that makes its transaction fail is quarantined alone."""
 
     def __init__(self, store: TransactionSource, received: ApplyState) -> None:
         self._store, self._received = store, received
         self.counts = _Counts()
 
     def take(self, checked: Sequence[Checked], is_last: bool) -> None:
-        """Take in entries that continue their devices' chains."""
+        """Apply entries that continue their devices' chains."""
         self._each(checked, self._take, lambda one, fault: (one[0], one[1], fault), durable=is_last)
 
     def retry(self, waiting: Callable[[sqlite3.Connection], list[Pair]]) -> None:
-        """Apply what was set aside for a reason that is gone, until nothing more moves."""
+        """Apply quarantined entries whose reason no longer holds, until no more can be applied."""
         before = -1
         while self.counts.again > before:
             before = self.counts.again
@@ -207,15 +207,15 @@ class _Importer:
         *,
         durable: bool,
     ) -> None:
-        """Do a job on all items in one transaction; where it fails, on fewer, until the one is found that is at fault.
+        """Run a job on all items in one transaction; if it fails, on halves, until the failing item is found.
 
-        ``failed`` returns an item with what stands against it, so that the job sets it aside.
+        ``failed`` returns an item with its fault, so that the job quarantines it.
         """
         before = deepcopy(self.counts)
         try:
             with self._store.exchanging(durable=durable) as connection:
                 job(connection, items)
-        except ChiboError:  # the disk, or another program
+        except ChiboError:  # an error of the disk, or a lock held by another program
             raise
         except Exception as why:  # noqa: BLE001 - whatever it is, it costs one entry, and no exchange
             self._received.forget()
@@ -251,7 +251,7 @@ class _Importer:
         received, accepted = self._received.begin(connection), list[Pair]()
         for act, failure in acts:
             if not all(quarantine.is_quarantined(connection, entry) for entry, _ in act):
-                continue  # somebody else was quicker
+                continue  # another process was first
             entries = [entry for entry, _ in act]
             if standing := failure or _standing(act) or received.needs(entries):
                 for entry in entries:
@@ -271,14 +271,14 @@ def _standing_alone(entry: Entry) -> EntryFault | None:
 
 
 def _standing(act: Sequence[Pair]) -> EntryFault | None:
-    """Return what stands against the entries of an act by themselves."""
+    """Return the fault that the entries of an act have by themselves."""
     if fault := next(filter(None, (fault_of(entry, digest) for entry, digest in act)), None):
         return fault
     return EntryFault(QuarantineReason.PART) if len(act) < part_of(act[0][0])[1] else None
 
 
 def _continues(received: ApplyState, entry: Entry, digest: str, counts: _Counts) -> bool:
-    """Return whether an entry is the next of its device; otherwise tell what it is."""
+    """Return whether an entry is the next of its device; otherwise record what it is."""
     if entry.device in counts.forked or entry.device in counts.missing:
         return False
     seq, last = received.head(entry.device)

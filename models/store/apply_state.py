@@ -1,4 +1,4 @@
-"""What applying knows of the store while it goes through entries: heads, which rows there are, which have changed."""
+"""The importer's cache of the store: heads, existing rows, rows to merge."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from models.store.rows import settled_row, write_rows
 from models.store.triggers import journalled_tables
 
 AT_ONCE = 500
-"""Keys in one question: SQLite takes some thousands."""
+"""Keys per query: SQLite accepts some thousands."""
 
 
 class ApplyState:
-    """Kept from one transaction to the next; what another connection may have changed meanwhile is forgotten."""
+    """Kept from one transaction to the next; dropped when another connection has committed."""
 
     def __init__(self) -> None:
         self._version = -1
         self.no_concurrent_commit = True
-        """Whether nobody else committed anything between the last two transactions."""
+        """Whether no other connection committed between the last two transactions."""
         self._rows: set[Row] = set()
         self._absent: set[Row] = set()
         self._writes: dict[Row, list[Write]] = {}
@@ -52,23 +52,23 @@ class ApplyState:
         return self
 
     def forget(self) -> None:
-        """Forget all: a transaction came to nothing."""
+        """Forget everything: a transaction was rolled back."""
         self._version = -1
         self._heads.clear()
         self._touched.clear()
 
     def head(self, device: str) -> tuple[int, str]:
-        """Return the number and hash of a device's last entry, applied or set aside."""
+        """Return the number and hash of a device's last entry, applied or quarantined."""
         if device not in self._heads:
             self._heads[device] = last_received(self.connection, device)
         return self._heads[device]
 
     def advance(self, entry: Entry, digest: str) -> None:
-        """Note that an entry is its device's last now."""
+        """Record that an entry is now the last of its device."""
         self._heads[entry.device] = (entry.seq, digest)
 
     def has(self, entry: Entry, digest: str) -> bool:
-        """Return whether this entry, and not another of its number, is there."""
+        """Return whether exactly this entry is stored, not another with its number."""
         key = (entry.device, entry.seq, digest)
         for table in ("journal_entry", "set_aside"):
             sql = f"SELECT 1 FROM {table} WHERE device = ? AND seq = ? AND hash = ?"
@@ -77,7 +77,7 @@ class ApplyState:
         return False
 
     def look_up(self, entries: Iterable[Entry]) -> None:
-        """Find out which of the rows that entries change are not there, in few questions instead of one a row."""
+        """Find out which of the changed rows do not exist, with few queries instead of one per row."""
         wanted: defaultdict[str, set[str]] = defaultdict(set)
         for change in (change for entry in entries for change in entry.changes):
             if (change.table, change.row) not in self._rows:
@@ -98,7 +98,9 @@ class ApplyState:
         return found
 
     def needs(self, entries: Sequence[Entry]) -> EntryFault | None:
-        """Return what entries need that is not there yet; ``None`` when they can be applied, as one."""
+        """Return the fault of entries that need something that has not arrived; ``None`` when they can be applied
+        together.
+        """
         changes = [change for entry in entries for change in entry.changes]
         made = {(change.table, change.row) for change in changes if change.old is None}
         for row in (row for change in changes for row in _needed(change)):
@@ -110,13 +112,13 @@ class ApplyState:
         return None
 
     def _time(self) -> int:
-        """Return the latest time of all that is here."""
+        """Return the latest time of all stored entries."""
         if self._latest is None:
             self._latest = last_time(self.connection)
         return self._latest
 
     def accept(self, entry: Entry, digest: str) -> None:
-        """Note what an entry changes; it is going to be written into the journal in this transaction."""
+        """Record what an entry changes; the caller writes it into the journal in this transaction."""
         if self._latest is not None:
             self._latest = max(self._latest, entry.time)
         for row, writes in writes_by_row([(entry, digest)]).items():
@@ -129,11 +131,11 @@ class ApplyState:
             self._absent.discard(row)
 
     def merge_again(self, entry: Entry) -> None:
-        """Let the rows of an entry be merged again, because the journal about them is another."""
+        """Merge the rows of an entry again, because their history in the journal changed."""
         self._touched.update((change.table, change.row) for change in entry.changes)
 
     def write(self) -> None:
-        """Make every row that was touched what the merge of the journal says."""
+        """Set every affected row to the result of the merge."""
         self._write(self._touched)
         about = {settled_row(self.connection, key) for table, key in self._touched if table == SETTLEMENT}
         rows = {row for row in about if row}
@@ -150,7 +152,7 @@ class ApplyState:
         return self._writes[row]
 
     def _there(self, row: Row) -> bool:
-        """Return whether a row is known; one that was removed outside chibo is made again, marked as deleted."""
+        """Return whether a row is known; one that was deleted outside chibo is created again, marked as deleted."""
         if row in self._rows:
             return True
         if row in self._absent:

@@ -1,4 +1,4 @@
-"""Which entries a change replaced: the causal links by which merging knows a successor from a concurrent write."""
+"""Causal links: the entries that a change replaced. By them merging tells a successor from a concurrent write."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from models.store.merge import SEEN, ValueHead, Write, heads_of
 
 
 def with_replaced(connection: sqlite3.Connection, change: RowChange) -> RowChange:
-    """Return the change of the act that is being written with the entries whose values it replaced."""
+    """Return a change of the current act with the entries whose values it replaced."""
     return linked(change, writes_of(connection, (change.table, change.row)))
 
 
 def linked(change: RowChange, writes: Sequence[Write]) -> RowChange:
-    """Return a change that is made after these writes of its row, with the entries whose values it replaced.
+    """Return a change made after these writes of its row, with the entries whose values it replaced.
 
-    It replaces the value that held, under every name that this value has; a concurrent one stays a conflict until
-    somebody settles it. A removal, and whatever is written into a removed row, names all that the row had seen.
+    It replaces the value in force, under every name of that value; a concurrent value stays a conflict until a person
+    settles it. A deletion, and every write into a deleted row, names all writes that the row had seen.
     """
     if not writes:
         return change

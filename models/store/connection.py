@@ -1,4 +1,4 @@
-"""The one place that opens the store's file."""
+"""Opens the store's file; no other module does."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ def existing_store(home: Path) -> Path:
             raise StoreUnusable(N_("There is no store in {home} yet. Begin with “chibo init”."), home=home)
         if is_vacant(path):
             raise StoreUnusable(EMPTY, home=home)
-        if not path.stat().st_size:  # SQLite would throw the log away that still holds what was written last
+        if not path.stat().st_size:  # SQLite would delete a log that still holds the latest commits
             raise StoreUnusable(DAMAGED, path=path)
     return path
 
 
 def identity_of(path: Path) -> tuple[int, int]:
-    """Return what tells a file from another one that took its place; of none that can be reached, zeros."""
+    """Return what distinguishes the file from a replacement; zeros for a file that cannot be reached."""
     try:
         found = path.stat()
     except OSError:
@@ -68,7 +68,7 @@ def is_vacant(path: Path) -> bool:
 
 @contextlib.contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let every read in the block see one state of the store, whatever others commit meanwhile."""
+    """Let every read in the block see one state of the store, whatever other connections commit."""
     if connection.in_transaction:
         yield
         return
@@ -97,7 +97,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse another program's database and a newer chibo's; a database with nothing in it is a store to be."""
+    """Refuse the database of another program or of a newer chibo; an empty database is accepted as a new store."""
     version = schema_version(connection)
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:

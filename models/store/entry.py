@@ -1,7 +1,7 @@
-"""One act as the journal keeps it: its values, its canonical bytes, its hash, its time.
+"""An entry: one act in the journal, with its values, canonical bytes, hash and time.
 
-An entry is hashed as canonical JSON (sorted keys, no spaces, UTF-8), so that any machine finds the same hash for
-the same entry. The chain runs per device: entry ``seq`` carries the hash of the device's entry ``seq - 1``.
+An entry is hashed as canonical JSON (sorted keys, no spaces, UTF-8), so every machine computes the same hash. The chain
+runs per device: entry ``seq`` carries the hash of the device's entry ``seq - 1``.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ IDENTITY = 16  # hexadecimal digits
 GENESIS = ""
 """The previous hash of a device's first entry."""
 OUTSIDE = "journal.outside"
-"""The act's name for changes that somebody made in the file without chibo."""
+"""The act of changes that were made in the file without chibo."""
 WAS = "was"
-"""The detail that tells the identity of an entry that was written again under another device's name."""
+"""The detail with the identity of an entry that was written again under another device's name."""
 CLOCK = "clock"
-"""The detail that tells the machine's own time where the entry's had to be a later one."""
+"""The detail with the machine's own time where the entry needed a later one."""
 PART = "part"
-"""The detail of an entry that is part of a larger act: its number among how many; they are applied as one."""
+"""The detail of an entry that is one part of a larger act: its number and the count; the parts are applied as one."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -37,7 +37,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 class RowChange:
     """The fields of one row that an entry changed; ``old`` is ``None`` for a new row, ``new`` for a removed one.
 
-    ``replaced`` maps a field to the entries, by identity and parted by spaces, whose value the change replaced.
+    ``replaced`` maps a field to the identities, separated by spaces, of the entries whose value the change replaced.
     """
 
     table: str
@@ -49,9 +49,9 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act as the journal keeps it. ``undoes`` is (device, seq) of the entry it takes back.
+    """One act in the journal. ``undoes`` is (device, seq) of the entry that it takes back.
 
-    ``raw`` are the bytes of one that came from elsewhere and cannot be read: kept, and passed on, as they came.
+    ``raw`` are the bytes of an entry of another device that cannot be read: they are stored and forwarded unchanged.
     """
 
     device: str
@@ -69,7 +69,7 @@ class Entry:
 
 
 def canonical(entry: Entry) -> bytes:
-    """Return the bytes that are hashed, and that travel between machines."""
+    """Return the bytes that are hashed and transferred."""
     if entry.raw:
         return entry.raw
     content = {
@@ -89,7 +89,7 @@ def canonical(entry: Entry) -> bytes:
 
 
 def from_canonical(text: bytes) -> Entry:
-    """Read back what :func:`canonical` wrote. Raises ``ValueError`` for anything else, however little differs."""
+    """Read what :func:`canonical` wrote. Raises ``ValueError`` for anything else, however small the difference."""
     try:
         entry = entry_of(json.loads(text))
         same = is_whole(entry) and canonical(entry) == text
@@ -101,12 +101,12 @@ def from_canonical(text: bytes) -> Entry:
 
 
 def unreadable_entry(device: str, seq: int, previous: str, raw: bytes) -> Entry:
-    """Return what stands in the place of an entry that cannot be read, with its bytes as they came."""
+    """Return a placeholder for an entry that cannot be read, with its original bytes."""
     return Entry(device, seq, 0, "", "", None, {}, (), previous_hash=previous, raw=raw)
 
 
 def entry_of(found: Any) -> Entry:
-    """Return the entry of what stands in its canonical text; nothing is checked."""
+    """Return the entry of parsed canonical text, without any check."""
     return Entry(
         *(found["device"], found["seq"], found["time"], found["actor"], found["act"], found["meeting"]),
         details=found["details"],
@@ -118,9 +118,9 @@ def entry_of(found: Any) -> Entry:
 
 
 def is_whole(entry: Entry) -> bool:
-    """Return whether every value of an entry that was read is of the kind that its class says.
+    """Return whether every value of a parsed entry has the type that its class declares.
 
-    Whatever works with entries relies on it: of bytes that somebody else wrote, nothing becomes an entry but by this.
+    All code that handles entries relies on this check: foreign bytes become an entry only through it.
     """
     texts, numbers = (entry.device, entry.actor, entry.act, entry.previous_hash), (entry.seq, entry.time)
     undoes = entry.undoes
@@ -145,7 +145,7 @@ def _is_whole_change(change: RowChange) -> bool:
 
 
 def to_json(value: object) -> str:
-    """Return the one JSON text of a value."""
+    """Return the canonical JSON text of a value."""
     return _ENCODER.encode(value)
 
 
@@ -155,7 +155,9 @@ def entry_hash(entry: Entry) -> str:
 
 
 def identity(details: dict[str, Any], digest: str) -> str:
-    """Return what other entries call an entry: the head of its hash, or of the one it had before it was renamed."""
+    """Return the name by which other entries refer to this one: the start of its hash, or of its hash
+    before a rename.
+    """
     return str(details.get(WAS) or digest[:IDENTITY])
 
 
@@ -165,16 +167,16 @@ def to_milliseconds(moment: datetime) -> int:
 
 
 def next_time(last: int, milliseconds: int) -> int:
-    """Return the hybrid logical time of a new act: after every earlier one, whatever the machine's clock says.
+    """Return the hybrid logical time of a new act: later than every earlier one, whatever the machine's clock says.
 
     Kulkarni et al., "Logical Physical Clocks", 2014; here the counter takes the low 16 bits. A clock beyond all bounds
-    moves nothing: time then counts on from the last act (:mod:`models.domain.limits`).
+    is ignored: time then continues from the last act (:mod:`models.domain.limits`).
     """
     return max(last + 1, min(milliseconds << COUNTER_BITS, LATEST))
 
 
 def consolidate(changes: Iterable[RowChange]) -> list[RowChange]:
-    """Merge several changes of one row into one, and drop those that in the end changed nothing."""
+    """Merge several changes of one row into one, and drop those without an effect."""
     merged: dict[tuple[str, str], RowChange] = {}
     for change in changes:
         key = (change.table, change.row)

@@ -1,6 +1,6 @@
-"""Is an entry one that can be applied, here and everywhere? Its hash, its frame, its tables and fields, its values.
+"""Validation of entries: hash, frame, tables and fields, values.
 
-The bounds are :mod:`models.domain.limits`; an act is held to the same when it is made (:func:`unfit`).
+The bounds are in :mod:`models.domain.limits`; an act is held to the same bounds when it is made (:func:`unfit`).
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ SETTLEMENT = str(Settlement.__tablename__)
 HEAD = ("minutes", "head")
 _IDENTITY = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _TIME_LETTERS = len("2026-12-03T07:05:00.000Z")
-_MOST_LETTERS = len("\\u0000")  # that one letter of a text takes in JSON
+_MOST_LETTERS = len("\\u0000")  # letters that one letter of a text may take in JSON
 Check = Callable[[Any], bool]
 
 
 def fault_of(entry: Entry, digest: str, *, hashed: bool = False) -> EntryFault | None:
-    """Return what stands against applying an entry whose hash is said to be ``digest``; ``None`` for a good one.
+    """Return the fault of an entry whose hash is claimed to be ``digest``; ``None`` for a valid one.
 
-    ``hashed`` says that the hash was made from the entry's own bytes, and holds. Nothing that is in an entry raises.
+    ``hashed`` tells that the hash was computed from the entry's own bytes. No content of an entry raises an exception.
     """
     try:
         if not hashed and entry_hash(entry) != digest:
@@ -47,16 +47,16 @@ def fault_of(entry: Entry, digest: str, *, hashed: bool = False) -> EntryFault |
     except (TypeError, ValueError, LookupError, AttributeError, OverflowError, RecursionError):
         return EntryFault(
             QuarantineReason.HASH if not hashed else QuarantineReason.BROKEN
-        )  # what no journal can have written
+        )  # no journal can have written these
 
 
 def unfit(changes: Iterable[RowChange]) -> EntryFault | None:
-    """Return what stands against the first of these changes that cannot be taken in; ``None`` if all can."""
+    """Return the fault of the first of these changes that cannot be applied; ``None`` if all can."""
     return next(filter(None, map(change_fault, changes)), None)
 
 
 def _frame_fault(entry: Entry) -> EntryFault | None:
-    """Look at all but the changes; of an entry of a newer schema only at what has to hold of every entry."""
+    """Check all but the changes; of an entry of a newer schema only what must hold for every entry."""
     if entry.raw:
         return EntryFault(QuarantineReason.BROKEN)
     if not 0 <= entry.time < limits.END:
@@ -68,7 +68,7 @@ def _frame_fault(entry: Entry) -> EntryFault | None:
 
 
 def _frame(entry: Entry) -> tuple[tuple[str, bool], ...]:
-    """Return the parts of an entry's frame with whether each is as it should be."""
+    """Return the parts of an entry's frame, each with whether it is valid."""
     return (
         ("device", _is_key(entry.device)),
         ("seq", 0 < entry.seq <= limits.SEQ),
@@ -96,7 +96,7 @@ def _is_undoable(entry: Entry) -> bool:
 
 
 def _are_details(details: dict[str, Any]) -> bool:
-    """Return whether details are plain, and what the program itself reads of them is what it should be."""
+    """Return whether details are plain JSON, and those that the program reads are valid."""
     clock, was, part = details.get(CLOCK), details.get(WAS), details.get(PART)
     return (
         _is_plain(details, limits.DEPTH)
@@ -117,7 +117,7 @@ def _is_plain(value: Any, depth: int) -> bool:
 
 
 def part_of(entry: Entry) -> tuple[int, int]:
-    """Return which part of its act an entry is, and of how many: 1 of 1 for nearly all."""
+    """Return which part of its act an entry is, and of how many: usually 1 of 1."""
     part = entry.details.get(PART)
     return (part[0], part[1]) if part is not None and _is_part(part) else (1, 1)
 
@@ -130,7 +130,7 @@ def _is_part(part: Any) -> bool:
 
 
 def change_fault(change: RowChange) -> EntryFault | None:
-    """Return what stands against a change: an unknown table or field, a value that cannot be."""
+    """Return the fault of a change: an unknown table or field, or an invalid value."""
     if type(change.table) is not str or (checks := checks_by_table().get(change.table)) is None:
         return EntryFault(QuarantineReason.UNKNOWN, {"table": str(change.table)[: limits.ID]})
     if not _shaped(change, checks):
@@ -151,7 +151,7 @@ def _shaped(change: RowChange, checks: Mapping[str, Check]) -> bool:
 
 
 def _is_kept(value: Any) -> bool:
-    """Return whether a row can have held a value: what somebody wrote outside chibo stood there, too."""
+    """Return whether a row can have held a value; that includes values written outside chibo."""
     if type(value) is float:
         return math.isfinite(value)
     return value is None or type(value) is str or (type(value) is int and -(1 << 63) <= value < 1 << 63)
@@ -179,9 +179,9 @@ def _field_fault(change: RowChange, checks: Mapping[str, Check]) -> EntryFault |
 
 
 def settled_values(table: str, text: str) -> dict[str, Any] | None:
-    """Return the values that a settlement chose, by the fields of the table that it is about; ``None`` if it cannot be.
+    """Return the values that a settlement chose, by field of its table; ``None`` if they are invalid.
 
-    The merge asks too: of what two machines made of one settlement, the parts need not fit.
+    Merging uses it too: when two machines wrote the same settlement, its merged parts may not fit together.
     """
     checks = checks_by_table().get(table)
     try:
@@ -196,7 +196,7 @@ def settled_values(table: str, text: str) -> dict[str, Any] | None:
 
 @cache
 def checks_by_table() -> Mapping[str, Mapping[str, Check]]:
-    """Return for every journalled table what tells a good value of each of its fields from a bad one."""
+    """Return, for every journalled table, the validator of each field."""
     return {
         table.name: {column.name: _check(column) for column in table.columns if column.name != "id"}
         for table in journalled_tables()

@@ -1,6 +1,6 @@
-"""The store's side of the exchange between machines: what there is, what others lack, taking in what they did.
+"""The store's side of the exchange between machines: its heads, entries for others, applying theirs.
 
-See docs/sync.md. Everything here may be repeated, and be given in any order.
+See docs/sync.md. Every function may be repeated, with entries in any order.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ __all__ = ["Applied", "EntryId", "JournalHead", "apply", "entries_between", "for
 
 @dataclass(frozen=True, slots=True)
 class JournalHead:
-    """Up to which entry the store has a device's journal, and that entry's hash."""
+    """The number and hash of the last entry of a device in this store."""
 
     seq: int
     hash: str
 
 
 def heads(connection: sqlite3.Connection) -> dict[str, JournalHead]:
-    """Return the last entry of every device, applied or set aside."""
+    """Return the last entry of every device, applied or quarantined."""
     with snapshot(connection):
         return {device: JournalHead(*last_received(connection, device)) for device in _devices(connection)}
 
 
 def entries_between(connection: sqlite3.Connection, device: str, first: int, last: int) -> list[tuple[Entry, str]]:
-    """Return a device's entries from ``first`` to ``last`` (both inclusive) with their hashes, those set aside too.
+    """Return a device's entries from ``first`` to ``last`` (both inclusive) with their hashes, quarantined ones too.
 
-    Raises :class:`~models.store.journal.EntryUnreadable` at one that somebody made unreadable.
+    Raises :class:`~models.store.journal.EntryUnreadable` at an entry that was damaged outside chibo.
     """
     where, span = "device = ? AND seq BETWEEN ? AND ?", (device, first, last)
     with snapshot(connection):
@@ -44,7 +44,7 @@ def entries_between(connection: sqlite3.Connection, device: str, first: int, las
 
 
 def _devices(connection: sqlite3.Connection) -> list[str]:
-    """Return every device with an entry, found by leaping from one to the next in the index."""
+    """Return every device with an entry, by a loose index scan."""
     rows = connection.execute(
         "WITH RECURSIVE next (device) AS (SELECT min(device) FROM journal_entry UNION ALL SELECT"
         " (SELECT min(device) FROM journal_entry e WHERE e.device > next.device) FROM next WHERE device IS NOT NULL)"

@@ -14,7 +14,7 @@ FORMAT = "chibo-export-1"
 def export(connection: sqlite3.Connection) -> dict[str, Any]:
     """Return every row that is not deleted, by table, ordered by key; truth values as 0 and 1.
 
-    The journal and what only this machine knows are left out: two devices that agree export the same.
+    The journal and the values of this machine alone are left out: two devices that agree export the same.
     """
     with snapshot(connection):
         return {
@@ -25,7 +25,7 @@ def export(connection: sqlite3.Connection) -> dict[str, Any]:
 
 
 def export_text(connection: sqlite3.Connection) -> str:
-    """Return :func:`export` as text, one row a line, in the same bytes for the same state."""
+    """Return :func:`export` as text, one row per line; equal states give equal bytes."""
     state = export(connection)
     lines = [f'{{"format": {json.dumps(state["format"])}, "schema": {state["schema"]}, "tables": {{']
     tables = [
@@ -36,7 +36,7 @@ def export_text(connection: sqlite3.Connection) -> str:
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of the tables that the journal follows, in order."""
+    """Return the names of the journalled tables, in order."""
     every = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1").fetchall()
     return [name for (name,) in every if "deleted" in _columns(connection, name)]
 

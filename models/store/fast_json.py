@@ -1,8 +1,8 @@
-"""The journal's JSON by pydantic's core: three to six times as quick as the standard library's, where both agree.
+"""The journal's JSON by pydantic's core, three to six times as fast as the standard library, where both agree.
 
-What is hashed stays what :mod:`models.store.entry` says. Here an entry's text is only read, and found to be canonical
-in a quicker way: it is its own plainest JSON, its keys stand in order, and there is no fraction in it, which the two
-write differently. Whatever is not so plain is left to the standard library.
+The hashed text is still the one of :mod:`models.store.entry`. This module only reads an entry's text and checks quickly
+that it is canonical: keys in order, no fractions (which the two libraries write differently). All other texts are left
+to the standard library.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ def from_canonical(text: bytes) -> Entry:
                 return quick
     except (ValueError, RecursionError):
         pass
-    found = None  # it may be large, and is read once more
+    found = None  # frees a large value before the text is parsed again
     return entry.from_canonical(text)
 
 
 def dumped(value: object) -> str:
-    """Return a JSON text of a value, to be kept: it reads back the same, but its keys stand as they stood."""
+    """Return a JSON text of a value for storage: it reads back equal, with its keys in their given order."""
     try:
         return to_json(value).decode()
-    except ValueError:  # nested deeper than this writes
+    except ValueError:  # nested deeper than pydantic's core writes
         return entry.to_json(value)
 
 
@@ -51,7 +51,7 @@ def loaded(text: str) -> Any:
 
 
 def _is_told_wholly(found: dict[str, Any]) -> bool:
-    """Tell whether nothing gets lost on the way into an entry, and its values are plain."""
+    """Tell whether parsing loses nothing of the entry, and its values are plain."""
     undoes, changes = found["undoes"], found["changes"]
     return (
         (undoes is None or (type(undoes) is list and len(undoes) == 2))
@@ -62,7 +62,7 @@ def _is_told_wholly(found: dict[str, Any]) -> bool:
 
 
 def _is_plain(value: Any) -> bool:
-    """Tell whether there are no fractions in an object or array, and the keys of every object in it stand in order."""
+    """Tell whether a value has no fractions and the keys of its objects are sorted."""
     if type(value) is dict:
         keys = list(value)
         if keys != sorted(keys):

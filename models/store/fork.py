@@ -1,7 +1,7 @@
-"""Two histories under one device's name (a restored backup, a cloned disk): one of them gets a name of its own.
+"""Forks: two histories under one device's name (a restored backup, a cloned disk); one of them gets a new name.
 
-The entries behind the parting are written again under the new name: the same acts, changes and times, in a new chain.
-The name follows from the history itself, so whoever has to do it comes to the very same entries.
+The entries after the fork are written again under the new name: the same acts, changes and times, in a new chain. The
+name is derived from the history itself, so every machine that does this produces identical entries.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ Pair = tuple[Entry, str]
 
 
 def fork(store: TransactionSource, first: int, device: str | None = None) -> str:
-    """Give a device's entries from ``first`` on another device's name; return it. Nothing is lost, nothing changes.
+    """Continue a device's history under another name from the entry ``first`` on; return that name. No record changes.
 
-    ``device`` is this machine's own unless another is named. This machine goes on under the new name if it was its
-    own; where no entry stands behind the parting, that is a fresh name.
+    ``device`` is by default this machine's own, which then continues under the new name; where no entry comes after the
+    fork, the name is a fresh one.
     """
     with store.exchanging() as connection:
         own = _own(connection)
@@ -42,7 +42,7 @@ def fork(store: TransactionSource, first: int, device: str | None = None) -> str
 
 
 def forked_to(connection: sqlite3.Connection, device: str, first: int, digest: str) -> str | None:
-    """Return the name under which the history goes whose entry ``first`` has this hash; ``None`` if it has no other."""
+    """Return the name of the history whose entry ``first`` has this hash; ``None`` if it has no other name."""
     row = connection.execute(
         "SELECT new_device FROM device_fork WHERE device = ? AND first = ? AND hash = ?", (device, first, digest)
     ).fetchone()
@@ -82,10 +82,10 @@ def beside(
     hash_at: Callable[[str, int], str | None],
     note: Callable[[str, int, str, str], None],
 ) -> tuple[str, list[Pair]]:
-    """Return the name under which a run of one device goes on, and those of its entries that are new under it.
+    """Return the name under which a run of one device continues, and those of its entries that are new under that name.
 
-    ``hash_at`` tells what is here under a name already: where that goes another way, the rest gets a further name.
-    ``note`` is told every name that was given.
+    ``hash_at`` tells what is stored under a name already; where that differs, the rest gets a further name. ``note`` is
+    called with every name that was given.
     """
     first, digest = run[0][0], run[0][1]
     new = name_of_fork(first.device, first.seq, digest)
@@ -101,12 +101,12 @@ def beside(
 
 
 def name_of_fork(device: str, first: int, digest: str) -> str:
-    """Return the name of the history of a device that has this hash at the parting."""
+    """Return the name for the history of a device that has this hash at the fork."""
     return natural_id("fork", device, str(first), digest)
 
 
 def renamed(entries: Sequence[Pair], new: str) -> Iterator[tuple[Entry, Entry, str]]:
-    """Yield a run of one device's entries with what each is under a new name, from 1 on, and its hash."""
+    """Yield a run of one device's entries, each with its renamed copy, numbered from 1, and the copy's hash."""
     previous = GENESIS
     for entry, digest in entries:
         again = _again(entry, digest, entries[0][0].seq, new, previous)
@@ -115,9 +115,9 @@ def renamed(entries: Sequence[Pair], new: str) -> Iterator[tuple[Entry, Entry, s
 
 
 def under_known_names(entries: Iterable[Pair], known: Callable[[str, int, str], str | None]) -> list[Pair]:
-    """Return entries, each device's in order, those of a history that goes by another name here under that name.
+    """Return entries, each device's in order, with those of a renamed history under its new name.
 
-    ``known`` tells the name of the history of a device that has a hash at a number, if it has another.
+    ``known`` returns the new name of a history that has a hash at a number, if it has one.
     """
     result: list[Pair] = []
     by_device = groupby(sorted(entries, key=lambda one: (one[0].device, one[0].seq)), key=lambda one: one[0].device)
@@ -128,18 +128,18 @@ def under_known_names(entries: Iterable[Pair], known: Callable[[str, int, str], 
         if at < len(run):
             new = known(device, run[at][0].seq, run[at][1]) or device
             again = [(entry, digest) for _, entry, digest in renamed(_unbroken(run[at:]), new)]
-            result += under_known_names(again, known)  # that history may have parted further on
+            result += under_known_names(again, known)  # that history may have forked again
     return result
 
 
 def _unbroken(run: Sequence[Pair]) -> list[Pair]:
-    """Return the entries from the first on that follow each other."""
+    """Return the entries from the first on up to the first gap."""
     first = run[0][0].seq
     return [pair for number, pair in enumerate(run, first) if pair[0].seq == number]
 
 
 def _linked(connection: sqlite3.Connection, entries: list[Pair]) -> list[Pair]:
-    """Return entries with the links that those from before there was sync do not name, but have by their order."""
+    """Return entries with explicit links; entries from before there was sync have them only by their order."""
     if not entries or entries[0][0].schema_version >= FIRST_EXCHANGED:
         return entries
     first = entries[0][0]
@@ -161,7 +161,7 @@ def _with_links(entry: Entry, digest: str, links: Mapping[tuple[Row, str], dict[
 
 
 def _again(entry: Entry, digest: str, first: int, new: str, previous: str) -> Entry:
-    if entry.raw:  # it cannot be written again: its bytes are kept, and chained by their place
+    if entry.raw:  # cannot be written again: its bytes are kept, and chained by their position
         return replace(entry, device=new, seq=entry.seq - first + 1, previous_hash=previous)
     undoes = entry.undoes
     if undoes and undoes[0] == entry.device and type(undoes[1]) is int and undoes[1] >= first:

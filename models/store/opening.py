@@ -1,4 +1,4 @@
-"""Opening a store that is there: one of an older version is first brought to this version's schema."""
+"""Opening an existing store; one of an older version is migrated first."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.store.schema import SCHEMA_VERSION
 
 
 def open_reader(home: Path) -> sqlite3.Connection:
-    """Open an existing store for reading only; an older one is first brought to this version's schema.
+    """Open an existing store for reading only; an older one is migrated first.
 
     Raises :class:`StoreUnusable` when the folder holds none, or an older one that cannot be written.
     """
@@ -28,6 +28,6 @@ def open_reader(home: Path) -> sqlite3.Connection:
 
 
 def _bring_up_to_date(home: Path) -> None:
-    from models.store.store import Store  # late: a reader of a store of this version needs none of what it brings
+    from models.store.store import Store  # late: only a migration needs it
 
     Store.open(home).close()

@@ -1,4 +1,7 @@
-"""Entries of other devices that are not applied: kept whole, with the reason, and tried again when it may be gone."""
+"""Quarantine for entries of other devices that cannot be applied.
+
+Each is stored whole with the reason, and retried when the reason may no longer hold.
+"""
 
 from __future__ import annotations
 
@@ -12,40 +15,42 @@ from models.store.entry import Entry, canonical, from_canonical, to_json, unread
 
 
 class QuarantineReason(StrEnum):
-    """Why an entry was set aside."""
+    """Why an entry is in quarantine."""
 
     NEWER = "newer"
-    """It was written under a newer schema; it is applied after the upgrade."""
+    """Written under a newer schema; applied after the upgrade."""
     HASH = "hash"
-    """Its content is not what its hash says."""
+    """The content does not match the hash."""
     UNKNOWN = "unknown"
-    """It names a table or a field that is none."""
+    """It names an unknown table or field."""
     VALUE = "value"
-    """A value is none that its field can hold."""
+    """A value is not valid for its field."""
     WAITING = "waiting"
-    """It needs a record that has not come yet; it is applied as soon as that is there."""
+    """It refers to a record that has not arrived yet; applied when that record arrives."""
     PART = "part"
-    """It is part of a larger act; it is applied as soon as the other parts are there."""
+    """It is part of a larger act; applied when the other parts have arrived."""
     AHEAD = "ahead"
-    """Its time lies far beyond that of all that is here; it is applied as soon as what lies between is there."""
+    """Its time is far later than all known times; applied when entries in between have arrived."""
     BROKEN = "broken"
-    """It is no entry at all, or this program fails at it; a later version tries again."""
+    """It is not a valid entry, or applying it raises an unexpected exception; retried by another version of the
+    program.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFault:
-    """What stands against applying an entry; ``told`` names the place (table, field, row), never a content."""
+    """Why an entry cannot be applied; ``told`` names the place (table, field, row), never the content."""
 
     reason: QuarantineReason
     told: dict[str, object] = field(default_factory=dict)
 
 
 RETRIED = (QuarantineReason.NEWER, QuarantineReason.WAITING, QuarantineReason.PART, QuarantineReason.AHEAD)
-"""Tried again with whatever else comes; the others by another version of the program (:func:`to_reconsider`)."""
+"""Retried with every import; the other reasons only by another version of the program (:func:`to_reconsider`)."""
 
 
 def quarantine(connection: sqlite3.Connection, entry: Entry, digest: str, fault: EntryFault, received_at: str) -> None:
-    """Keep an entry aside; it counts as received, so that those behind it go on."""
+    """Store an entry in quarantine. It counts as received, so later entries of its device continue after it."""
     connection.execute(
         "INSERT OR IGNORE INTO set_aside (device, seq, hash, previous_hash, reason, told, entry, received_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -57,33 +62,33 @@ def quarantine(connection: sqlite3.Connection, entry: Entry, digest: str, fault:
 
 
 def _kept(entry: Entry) -> str | bytes:
-    """Return an entry as it is kept: its canonical text; as bytes what is no text of an entry."""
+    """Return the stored form of an entry: its canonical text, or raw bytes where it is not a valid entry."""
     try:
         return entry.raw or canonical(entry).decode()
     except (TypeError, ValueError, RecursionError):
-        return repr(entry).encode("utf-8", "backslashreplace")  # nothing that came in a parcel
+        return repr(entry).encode("utf-8", "backslashreplace")  # cannot come from a parcel
 
 
 def release(connection: sqlite3.Connection, entry: Entry) -> None:
-    """Forget that an entry was set aside: it is in the journal now."""
+    """Remove an entry from quarantine: it is in the journal now."""
     connection.execute("DELETE FROM set_aside WHERE device = ? AND seq = ?", (entry.device, entry.seq))
 
 
 def to_retry(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
-    """Return the entries whose reason may be gone, with their hashes, each device's in order."""
+    """Return the entries that may be applicable now, with their hashes, in each device's order."""
     marks = ", ".join("?" for _ in RETRIED)
     return list(read(connection, f"reason IN ({marks})", RETRIED))
 
 
 def to_reconsider(connection: sqlite3.Connection) -> list[tuple[Entry, str]]:
-    """Return every entry that another version of the program may see otherwise: all but those that belie their hash."""
+    """Return the entries that another version of the program may judge differently: all but those with a wrong hash."""
     return list(read(connection, "reason <> ?", (QuarantineReason.HASH,)))
 
 
 def read(
     connection: sqlite3.Connection, where: str = "1", parameters: tuple[object, ...] = ()
 ) -> Iterator[tuple[Entry, str]]:
-    """Yield entries that were set aside with their hashes; ``where`` is this program's condition on ``set_aside``."""
+    """Yield quarantined entries with their hashes; ``where`` is a trusted SQL condition on ``set_aside``."""
     columns = "device, seq, previous_hash, entry, hash"
     rows = connection.execute(f"SELECT {columns} FROM set_aside WHERE {where} ORDER BY device, seq", parameters)
     for device, seq, previous, kept, digest in rows.fetchall():
@@ -96,19 +101,19 @@ def read(
 
 
 def faults(connection: sqlite3.Connection) -> dict[tuple[str, int], EntryFault]:
-    """Return what stands against each entry that was set aside."""
+    """Return the fault of each quarantined entry."""
     rows = connection.execute("SELECT device, seq, reason, told FROM set_aside")
     return {(device, seq): EntryFault(QuarantineReason(reason), json.loads(told)) for device, seq, reason, told in rows}
 
 
 def is_quarantined(connection: sqlite3.Connection, entry: Entry) -> bool:
-    """Tell whether an entry is still aside."""
+    """Tell whether an entry is still in quarantine."""
     sql = "SELECT 1 FROM set_aside WHERE device = ? AND seq = ?"
     return connection.execute(sql, (entry.device, entry.seq)).fetchone() is not None
 
 
 def update_fault(connection: sqlite3.Connection, entry: Entry, fault: EntryFault) -> None:
-    """Let an entry stay aside, for this reason."""
+    """Replace the recorded fault of a quarantined entry."""
     told = to_json(fault.told)
     connection.execute(
         "UPDATE set_aside SET reason = ?, told = ? WHERE device = ? AND seq = ? AND (reason <> ? OR told <> ?)",

@@ -1,4 +1,4 @@
-"""Writing into the tables, and the list of conflicts, what the merge of the journal says."""
+"""Writing the result of a merge into the tables and the list of conflicts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.store.triggers import journalled_tables
 
 
 def write_rows(connection: sqlite3.Connection, merged: Mapping[Row, MergedRow]) -> None:
-    """Make the rows, and the conflicts in them, what the merge says; the journal's triggers must look away."""
+    """Write merged rows and their conflicts; the journal's triggers must be off."""
     by_table: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
     for (table, key), row in merged.items():
         if row.values:
@@ -27,7 +27,7 @@ def write_rows(connection: sqlite3.Connection, merged: Mapping[Row, MergedRow]) 
 
 
 def refresh_conflicts(connection: sqlite3.Connection, merged: Mapping[Row, MergedRow]) -> None:
-    """Make the list of conflicts what the merge of these rows says."""
+    """Update the list of conflicts from the merge of these rows."""
     listed = set(connection.execute("SELECT DISTINCT table_name, row_id FROM field_conflict").fetchall())
     for row, result in merged.items():
         if row in listed:
@@ -38,7 +38,7 @@ def refresh_conflicts(connection: sqlite3.Connection, merged: Mapping[Row, Merge
 
 
 def refresh_after(connection: sqlite3.Connection, entry: Entry) -> None:
-    """Make the list of conflicts what it is after an act of this machine; an act opens none but by undoing."""
+    """Update the list of conflicts after an act of this machine; only an undo can open one."""
     listed = set(connection.execute("SELECT DISTINCT table_name, row_id FROM field_conflict").fetchall())
     rows = {row for change in entry.changes for row in _concerned(connection, change, listed)}
     if rows:
@@ -46,7 +46,7 @@ def refresh_after(connection: sqlite3.Connection, entry: Entry) -> None:
 
 
 def set_values(connection: sqlite3.Connection, table: str, key: str, values: Mapping[str, Any]) -> None:
-    """Write values, as they are stored, into a row of any journalled table; names that are no columns are left out."""
+    """Write stored values into a row of a journalled table; unknown column names are ignored."""
     known = {name: value for name, value in values.items() if name in defaults(table)}
     if not known:
         return
@@ -61,13 +61,13 @@ def settled_row(connection: sqlite3.Connection, settlement: str) -> Row | None:
 
 
 def whole(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row's values for every column; one that its entries did not know has its default."""
+    """Return a row's values for every column; columns that its entries did not name have their default."""
     return {name: values.get(name, default) for name, default in defaults(table).items()}
 
 
 @cache
 def defaults(table: str) -> Mapping[str, Any]:
-    """Return what each column of a table holds where nothing was said, but for the key."""
+    """Return the default of each column of a table, except the key."""
     columns = next(one for one in journalled_tables() if one.name == table).columns
     return {column.name: _stored(column.default) for column in columns if column.name != "id"}
 

@@ -1,4 +1,4 @@
-"""The version of the store's schema, apart from the store, so that who only reads entries needs no SQLite."""
+"""The version of the store's schema, in a module of its own that needs no SQLite."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is a text what the papers of a sealed meeting keep (``queries.sealed.head_of``)? Then every paper can be made."""
+"""Validation of the facts that a sealed meeting keeps for its papers (``queries.sealed.head_of``)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _PERSON = {"name": "full_name", "born": "birth_date"}
 
 
 def is_head(text: str, checks: Checks, required: Mapping[str, frozenset[str]]) -> bool:
-    """Return whether a text is a head: what it says of cell, meeting, people, tasks and marks of the roll-call could
-    stand in their tables. Roll and marks are absent from an older program's.
+    """Return whether a text is valid: cell, meeting, people, tasks and roll-call marks fit their tables. Older programs
+    wrote no roll and no marks.
     """
     if not text:
         return True
@@ -39,7 +39,7 @@ def is_head(text: str, checks: Checks, required: Mapping[str, frozenset[str]]) -
 
 
 def _fits(value: Any, fields: Mapping[str, str], checks: Mapping[str, Callable[[Any], bool]]) -> bool:
-    """Return whether an object has values for all of these, each as the column has it."""
+    """Return whether an object has valid values for all of these fields."""
     return type(value) is dict and all(name in value and checks[field](value[name]) for name, field in fields.items())
 
 
@@ -48,7 +48,7 @@ def _are_rows(value: Any, checks: Mapping[str, Callable[[Any], bool]], required:
 
 
 def _is_row(row: Any, checks: Mapping[str, Callable[[Any], bool]], required: frozenset[str]) -> bool:
-    """Return whether an object is a whole row; of a column that this program does not have, only a plain value."""
+    """Return whether an object is a whole row; a column that this program does not know may hold any plain value."""
     return (
         type(row) is dict
         and type(key := row.get("id")) is str

@@ -1,8 +1,7 @@
-"""Cutting an act that is larger than a parcel into several entries, which are applied as one.
+"""Splitting an act that is larger than a parcel into several entries, which are applied as one.
 
-An entry goes to the other machines whole, and a server takes boxes up to a size. So an import or a restore that is
-larger is written as entries that follow each other (``part`` in their details): no machine applies one of them before
-it has all.
+An entry is transferred whole, and a server limits the size of a box. A larger import or restore is therefore written as
+consecutive entries (``part`` in their details); no machine applies one of them before it has all.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from models.domain.limits import CHANGES, MADE, PARTS
 from models.store.entry import RowChange, to_json
 
 _PERHAPS = MADE // 8
-"""Letters of what changed from which on it is measured: in JSON, in UTF-8, with its links, it may be larger."""
+"""Letters of changed text from which the exact size is measured: JSON, UTF-8 and links make it larger."""
 
 _TOO_LARGE = N_(
     "This act holds more than can be carried to the cell's other machines: nothing was saved."
@@ -25,16 +24,16 @@ _TOO_LARGE = N_(
 
 
 def is_perhaps_large(connection: sqlite3.Connection) -> bool:
-    """Tell whether what changed since the last entry is worth measuring."""
+    """Tell whether the changes since the last entry are large enough to measure."""
     sql = "SELECT coalesce(sum(length(old)), 0) + coalesce(sum(length(new)), 0) FROM journal_change WHERE seq IS NULL"
     return bool(connection.execute(sql).fetchone()[0] > _PERHAPS)
 
 
 def cut(changes: Sequence[RowChange], *, whole: bool) -> list[tuple[RowChange, ...]]:
-    """Return changes in the parts in which they are written, nearly always one.
+    """Return changes in the parts in which they are written, usually one.
 
-    Raises :class:`Refused` where a single row is larger than a parcel, or there would be too many parts, if what
-    cannot be carried ``whole`` must not be written.
+    Raises :class:`Refused` where a single row is larger than a parcel, or there would be too many parts, if changes
+    that cannot be transferred ``whole`` must not be written.
     """
     parts: list[list[RowChange]] = [[]]
     size = 0

@@ -35,16 +35,16 @@ from models.store.unit import Unit
 from models.store.writer_priority import WriterPriority
 
 _JUDGED = "judged by"
-"""In ``local_state``: which version of the program looked last at what was set aside."""
+"""In ``local_state``: the version of the program that last reconsidered the quarantined entries."""
 
-# A Python that ends searches all that it has loaded for garbage: 0.3 s of a processor that whoever has the turn needs.
+# gc.freeze at exit: skips the collection at interpreter shutdown (0.3 s of CPU that other processes need)
 atexit.register(gc.freeze)
 
 
 class Store:
     """The cell's store, open for writing: ``with store.unit("speech.start") as unit: …`` is the only way to change it.
 
-    Units do not nest. Those of several threads, and of other processes on the same file, wait for their turn.
+    Units do not nest. Units of other threads, and of other processes on the same file, wait for each other.
     """
 
     def __init__(self, home: Path, clock: Clock) -> None:
@@ -68,12 +68,12 @@ class Store:
             if not is_vacant(path):
                 raise StoreUnusable(N_("There is a store in {home} already; it was left as it is."), home=home)
             path.touch()
-            path.chmod(0o600)  # the notes in it are confidential; a folder that was there keeps its rights
+            path.chmod(0o600)  # the notes are confidential; an existing folder keeps its permissions
         return cls._opened(home, clock)
 
     @classmethod
     def open(cls, home: Path, clock: Clock | None = None) -> Store:
-        """Open the store in ``home``, bring it to this version's schema and see to its triggers.
+        """Open the store in ``home``, migrate it to this version's schema and install its triggers.
 
         Raises :class:`StoreUnusable` when there is none, or when it is damaged, newer, or not writable.
         """
@@ -93,10 +93,10 @@ class Store:
 
     @contextlib.contextmanager
     def unit(self, act: str) -> Iterator[Unit]:
-        """Open a unit of work: everything in the block is committed durably as one journal entry, or not at all.
+        """Open a unit of work: everything in the block is committed durably as one journal entry, or nothing is.
 
-        Raises :class:`StoreUnusable` when the disk or another program stands in the way. Faults of other files
-        that the block reads are not the store's: they pass as they are.
+        Raises :class:`StoreUnusable` for errors of the disk or a lock held by another program. Errors of other files
+        that the block reads pass through unchanged.
         """
         with self._one_at_a_time():
             with self._explained(), self._session() as session:
@@ -108,11 +108,11 @@ class Store:
 
     @contextlib.contextmanager
     def exchanging(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
-        """Open a transaction in which what other devices did is written; the journal's triggers look away meanwhile.
+        """Open a transaction for changes of other devices; the journal's triggers ignore it.
 
-        What somebody changed outside chibo becomes an entry before. Foreign keys are asked at the commit. Of a run
-        of transactions only the last need be ``durable``: it takes those before it to the disk.
-        Raises :class:`StoreUnusable` as :meth:`unit` does.
+        Changes made outside chibo are first recorded as an entry. Foreign keys are checked at the commit. In a series
+        of transactions only the last needs to be ``durable``: its commit also flushes those before it. Raises
+        :class:`StoreUnusable` as :meth:`unit` does.
         """
         with self._one_at_a_time(), self._explained(), self._syncing(durable), self._session() as session:
             connection = Unit(session, self.home, OUTSIDE, self._now()).connection
@@ -123,7 +123,7 @@ class Store:
             session.commit()
 
     def checkpoint(self) -> None:
-        """Take what stands in the log over into the file, between two transactions of a run, and wait for nobody."""
+        """Copy the write-ahead log into the file (passive checkpoint), between two transactions of an import."""
         with self._one_at_a_time(), self._explained(), self._engine.connect() as connection:
             driver_connection(connection).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
@@ -143,9 +143,9 @@ class Store:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection that reads only, for what needs no turn among the units.
+        """Return a read-only connection, which does not wait for units.
 
-        It is kept for the next who asks: to open one takes some milliseconds, as SQLite reads the schema anew.
+        The connection is pooled: opening one takes some milliseconds, as SQLite parses the schema again.
         """
         with self._explained():
             connection = self._readers.pop() if self._readers else connect(self.path, read_only=True)
@@ -159,7 +159,7 @@ class Store:
 
     @property
     def is_replaced(self) -> bool:
-        """Whether another file stands in the place of the one that was opened: a backup that was put back."""
+        """Whether the file was replaced since it was opened: a backup was restored."""
         return identity_of(self.path) != self._file
 
     def close(self) -> None:
@@ -169,30 +169,34 @@ class Store:
             self._readers.pop().close()
 
     def _begin(self, connection: Connection) -> None:
-        """Begin a transaction that has the lock before it reads: an act's ahead of what arrives from elsewhere."""
+        """Begin a transaction with the write lock, so that nothing changes after its first read; acts go before
+        imports.
+        """
         if self._yields_to_acts:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             self.priority.begin(driver_connection(connection))
 
     def _session(self) -> Session:
-        """Return a session that is of no use after its unit, lest a late read begin a transaction that nobody ends."""
+        """Return a session that closes with its unit: a late read would begin a transaction that nothing ends."""
         return Session(self._engine, expire_on_commit=False, close_resets_only=False)
 
     def _now(self) -> datetime:
         now = self.clock()
-        return now.replace(microsecond=now.microsecond // 1000 * 1000)  # as the store keeps it
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)  # the precision of the stored times
 
     def _make_ready(self) -> None:
-        configure_mappers()  # some tens of milliseconds, once a process: not while others wait for their turn
+        configure_mappers()  # takes some tens of milliseconds once per process; done before the lock is taken
         with faults_explained(self.path), self._explained(), self._engine.connect() as connection:
             raw = driver_connection(connection)
             if self._is_ready(raw):
                 return
             if schema_version(raw) < SCHEMA_VERSION:
-                raw.execute("PRAGMA foreign_keys=OFF")  # a table that is rebuilt is dropped for a moment
+                raw.execute("PRAGMA foreign_keys=OFF")  # rebuilding a table drops it for a moment
             with connection.begin():
-                if schema_version(raw) < SCHEMA_VERSION:  # asked again: another process may have been quicker
+                if (
+                    schema_version(raw) < SCHEMA_VERSION
+                ):  # checked again under the lock: another process may have migrated it
                     migrate(connection, self.path)
                 install_triggers(raw)
                 raw.execute("INSERT OR IGNORE INTO local_state (key, value) VALUES ('device', ?)", (new_id(),))
@@ -200,16 +204,18 @@ class Store:
             raw.execute("PRAGMA foreign_keys=ON")
 
     def _reapply_quarantined(self) -> None:
-        """Let another version of the program look at what was set aside: it may know what an earlier one did not."""
+        """Let a new version of the program retry the quarantined entries: it may understand more of them."""
         with self._explained(), self._engine.connect() as lent:
-            connection = driver_connection(lent)  # it has the schema already: another would read it anew
+            connection = driver_connection(lent)  # reuses a connection that has parsed the schema already
             if connection.execute("SELECT 1 FROM set_aside LIMIT 1").fetchone() is None:
                 return
             known = connection.execute("SELECT value FROM local_state WHERE key = ?", (_JUDGED,)).fetchone()
         program = f"{version('chibo')} {SCHEMA_VERSION}"
         if known and known[0] == program:
             return
-        from models.store.apply import reapply_quarantined  # late: it stands on the store
+        from models.store.apply import (
+            reapply_quarantined,  # late: models.store.apply imports much that a plain start does not need
+        )
 
         reapply_quarantined(self)
         with self.exchanging() as connection:
@@ -217,7 +223,7 @@ class Store:
             connection.execute("UPDATE local_state SET value = ? WHERE key = ?", (program, _JUDGED))
 
     def _is_ready(self, connection: sqlite3.Connection) -> bool:
-        """Tell whether the store needs nothing: opened so, it waits for no other program's turn."""
+        """Tell whether the store needs no preparation; then opening it takes no lock."""
         if schema_version(connection) != SCHEMA_VERSION or wrong_triggers(connection):
             return False
         has_device = connection.execute("SELECT 1 FROM local_state WHERE key = 'device'").fetchone()
@@ -225,7 +231,7 @@ class Store:
 
     @contextlib.contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
-        """Let one thread have the one connection; a unit within a unit would end the outer one's transaction."""
+        """Serialise threads on the one connection; a nested unit would end the outer one's transaction."""
         with self._turn:
             if self._in_unit:
                 raise RuntimeError("a unit of this store is open already")
@@ -236,7 +242,7 @@ class Store:
                 self._in_unit = False
 
     def _wipe_forgotten_ballot(self, connection: sqlite3.Connection) -> None:
-        """Wipe a ballot box whose round is not open: the process died between the commit and the wiping."""
+        """Delete a ballot box whose round is not open: the process died between the commit and the deletion."""
         box = BallotBox(self.home)
         if (ballot := box.ballot()) is None:
             return
@@ -257,7 +263,7 @@ class Store:
 
 
 def _finish(unit: Unit) -> None:
-    """Do what was left for after the commit; what fails here cannot say that nothing was saved."""
+    """Run the jobs for after the commit; their errors must not report that nothing was saved."""
     try:
         for job in unit.afterwards:
             job()

@@ -1,8 +1,8 @@
-"""The triggers by which the journal sees every change, generated from the tables' own description.
+"""The triggers that record every change for the journal, generated from the table definitions.
 
 Triggers rather than session events: they also catch bulk updates and foreign writers, and cost less
-(docs/decisions/0003-journal-by-triggers.md). A change is one row of ``journal_change`` with the changed fields
-as JSON objects; it has no entry until the act that made it commits.
+(docs/decisions/0003-journal-by-triggers.md). A change is one row of ``journal_change`` with the changed fields as JSON
+objects; it gets its entry when the act that made it commits.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from models.tables import Record
 
 PREFIX = "journal_"
 EXCHANGING = "exchanging"
-"""The key in ``local_state`` while entries of other devices are written, whose changes the journal has already."""
+"""The key in ``local_state`` while entries of other devices are applied, which are in the journal already."""
 _HERE = f"NOT EXISTS (SELECT 1 FROM local_state WHERE key = '{EXCHANGING}')"
 
 
 @cache
 def journalled_tables() -> tuple[Table, ...]:
-    """Return the tables that the journal follows, those that others refer to first."""
+    """Return the journalled tables, referenced tables first."""
     return tuple(table for table in Record.metadata.sorted_tables if "deleted" in table.columns)
 
 
 @cache
 def trigger_statements() -> dict[str, str]:
-    """Return every trigger by its name, as the text that SQLite keeps."""
+    """Return every trigger by its name, with its SQL text."""
     statements: dict[str, str] = {}
     for table in journalled_tables():
         columns = [column.name for column in table.columns if column.name != "id"]
@@ -42,7 +42,7 @@ def trigger_statements() -> dict[str, str]:
 
 
 def install_triggers(connection: sqlite3.Connection) -> list[str]:
-    """Make the journal's triggers those of this program; return the names of those that were not."""
+    """Install this program's triggers; return the names of those that were missing or different."""
     wrong, wanted = wrong_triggers(connection), trigger_statements()
     for name in wrong:
         connection.execute(f'DROP TRIGGER IF EXISTS "{name}"')
@@ -52,7 +52,7 @@ def install_triggers(connection: sqlite3.Connection) -> list[str]:
 
 
 def wrong_triggers(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of the journal's triggers that are not this program's, are missing, or are too many."""
+    """Return the names of the journal's triggers that are missing, different or unknown."""
     found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'journal_*'")
     present, wanted = dict(found), trigger_statements()
     return sorted(name for name in present | wanted if present.get(name) != wanted.get(name))
@@ -70,7 +70,7 @@ def _on_delete(table: str, columns: list[str]) -> str:
 
 
 def _on_rekey(table: str, columns: list[str]) -> str:
-    """A key that changes (no act does that) is one row less and another more."""
+    """A changed key (no act does that) is recorded as one row removed and another added."""
     return (
         f'CREATE TRIGGER "{PREFIX}{table}_rekey" AFTER UPDATE ON "{table}" WHEN OLD.id IS NOT NEW.id BEGIN '
         f"{_removed(table, columns)} {_added(table, columns)} END"

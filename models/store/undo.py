@@ -1,7 +1,7 @@
-"""Taking back an entry: what stands against it, and the inverse changes.
+"""Undo: what prevents it, and the inverse changes of an entry.
 
-What no person did here (a change outside chibo, what the server said of a report) is not undone, but an act whose
-fields it changed cannot be taken back any more.
+Entries that no person made here (a change outside chibo, a report's state from the server) are not undone, but an act
+whose fields they changed cannot be undone any more.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from models.store.triggers import journalled_tables
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why an entry cannot be taken back: a later act, by its name and details, changed or uses the same row."""
+    """Why an entry cannot be undone: a later act, by its name and details, changed or uses the same row."""
 
     act: str
     details: dict[str, object]
@@ -32,11 +32,11 @@ def load_entry(connection: sqlite3.Connection, key: Key) -> Entry | None:
 
 
 def obstacle(connection: sqlite3.Connection, entry: Entry) -> Obstacle | None:
-    """Return the newest act that builds on what the entry did, or ``None`` when it can be taken back.
+    """Return the newest act that depends on the entry, or ``None`` when the entry can be undone.
 
-    It builds on the entry when it changed a field that the entry changed, refers to a row that the entry brought, or
-    removed one that the entry's undoing would refer to again. Where a row is not as the journal has it, what stands
-    against the undoing is a change outside chibo.
+    An act depends on the entry when it changed a field that the entry changed, refers to a row that the entry added, or
+    removed one to which the undo would refer again. Where a row differs from the journal, the obstacle is a change
+    outside chibo.
     """
     for later in _effective_since(connection, entry):
         if _same_field(later, entry) or _refers(connection, later, entry) or _removed(connection, later, entry):
@@ -54,7 +54,7 @@ def apply_inverse(connection: sqlite3.Connection, entry: Entry) -> None:
 
 
 def _effective_since(connection: sqlite3.Connection, entry: Entry) -> Iterator[Entry]:
-    """Yield, newest first, the later entries whose changes stand: what was done and undone since is as if never."""
+    """Yield, newest first, the later entries that are in force: pairs of an act and its undo are left out."""
     rows = connection.execute(
         "SELECT device, seq, undoes_device, undoes_seq FROM journal_entry WHERE time > ? ORDER BY time DESC, device",
         (entry.time,),
@@ -79,7 +79,7 @@ def _fields(entry: Entry) -> set[tuple[str, str, str]]:
 
 
 def _refers(connection: sqlite3.Connection, later: Entry, entry: Entry) -> bool:
-    """Return whether a living row that the later entry wrote refers to a row that the entry brought."""
+    """Return whether an undeleted row that the later entry wrote refers to a row that the entry added."""
     brought = {change.row for change in entry.changes if _appears(change)}
     for change in later.changes if brought else ():
         names = _references(change.table)
@@ -91,7 +91,7 @@ def _refers(connection: sqlite3.Connection, later: Entry, entry: Entry) -> bool:
 
 
 def _removed(connection: sqlite3.Connection, later: Entry, entry: Entry) -> bool:
-    """Return whether the later entry removed a row that the entry's undoing would refer to again."""
+    """Return whether the later entry removed a row to which the undo would refer again."""
     removed = {change.row for change in later.changes if _vanishes(change)}
     for change in entry.changes if removed else ():
         names = _references(change.table)
@@ -118,7 +118,7 @@ def _still_holds(connection: sqlite3.Connection, change: RowChange) -> bool:
 
 
 def _values(connection: sqlite3.Connection, change: RowChange, names: list[str]) -> tuple[object, ...]:
-    """Return what the change's row holds now in these columns; empty when there is no such row."""
+    """Return the current values of the change's row in these columns; empty when the row does not exist."""
     columns = ", ".join(f'"{name}"' for name in ["id", *names])
     row = connection.execute(f'SELECT {columns} FROM "{change.table}" WHERE id = ?', (change.row,)).fetchone()
     return tuple(row[1:]) if row else ()

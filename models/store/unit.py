@@ -59,7 +59,7 @@ NAMES = {
     "speech": N_("speech"),
     "task": N_("task"),
 }
-"""The records whose keys people and scripts give to acts, as a refusal calls them."""
+"""The records that people and scripts name by key, and their names in refusals."""
 
 _UNFIT = N_(
     "A value is outside what can be kept (a year before 1000 or after 2999, a number of more than 15 digits, a text of"
@@ -68,12 +68,12 @@ _UNFIT = N_(
 
 
 class Unit:
-    """What an act works with: rows, the present time, the audit line, warnings.
+    """The context of an act: rows, the current time, the audit line, warnings.
 
-    ``undoes`` is the entry (device, seq) that this act takes back, if any; ``entry`` is what :meth:`seal` wrote,
-    ``None`` if the act changed nothing. ``afterwards`` is done once the commit stands, for what is not in the store.
-    ``shown_meeting`` is the meeting on the screen that the act comes from, empty without one; ``fell_to`` is the one
-    that an act fell to because neither a person nor a screen named one.
+    ``undoes`` is the entry (device, seq) that this act undoes, if any; ``entry`` is what :meth:`seal` wrote, ``None``
+    if the act changed nothing. ``afterwards`` are jobs outside the store, run after the commit. ``shown_meeting`` is
+    the meeting on the screen that the act comes from, or empty; ``fell_to`` is the default meeting that was used
+    because neither a person nor a screen named one.
     """
 
     def __init__(self, session: Session, home: Path, act: str, now: datetime) -> None:
@@ -111,19 +111,19 @@ class Unit:
         return self.local("device")
 
     def local(self, key: str) -> str:
-        """Return what this machine alone knows under a key; empty if nothing."""
+        """Return a value that only this machine has; empty if there is none."""
         row = self.connection.execute("SELECT value FROM local_state WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
 
     def remember(self, key: str, value: str) -> None:
-        """Keep something on this machine alone; it is not journalled."""
+        """Store a value on this machine only; it is not journalled."""
         self.connection.execute(
             "INSERT INTO local_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
 
     def get(self, table: type[R], key: str) -> R:
-        """Return a row. Raises :class:`UnknownRecord` when there is none, or it was deleted."""
+        """Return a row. Raises :class:`UnknownRecord` when it does not exist or was deleted."""
         row = self.session.get(table, key)
         if row is None or row.deleted:
             name = str(table.__tablename__)
@@ -141,10 +141,10 @@ class Unit:
         return row
 
     def add_natural(self, row: R, *parts: str, revive: bool = True) -> R:
-        """Add a row under the natural key of its parts, so that two machines that make it make one row; return it.
+        """Add a row under the natural key of its parts, so that two machines that add it make one row; return it.
 
-        A row of that key that was removed comes back as this one, unless it is not to: then, and where the key
-        belongs to something else now (a member renamed, a meeting moved), the next number makes the key another one.
+        A removed row with that key is restored, if ``revive``. Otherwise, and where the key now belongs to something
+        else (a renamed member, a moved meeting), a number is added to the parts to get another key.
         """
         table = type(row)
         for number in count(1):
@@ -161,15 +161,15 @@ class Unit:
         raise AssertionError("numbers do not end")
 
     def say(self, **details: object) -> None:
-        """Give the audit line its names and numbers; never the text of a note, a ballot or a secret."""
+        """Add names and numbers to the audit line; never the text of a note, a ballot or a secret."""
         self.details |= {name: _detail(value) for name, value in details.items()}
 
     def warn(self, warning: RuleWarning) -> None:
-        """Tell that a rule stands against the act; the chair may go on, and the journal keeps the warning."""
+        """Record that a rule advises against the act; the chair may go on, and the journal keeps the warning."""
         self.warnings.append(warning)
 
     def seal(self) -> None:
-        """Gather what changed into the journal entry. Called once, by the store, just before the commit."""
+        """Write the changes into the journal entry. The store calls it once, just before the commit."""
         self.session.flush()
         if self.warnings:
             self.details["warnings"] = [warning.citation for warning in self.warnings]
@@ -191,7 +191,7 @@ class Unit:
             return None
         is_large = is_perhaps_large(connection)
         made = tuple(with_replaced(connection, change) for change in changes)
-        if act != OUTSIDE and unfit(made):  # what somebody wrote outside chibo stands there already
+        if act != OUTSIDE and unfit(made):  # changes made outside chibo are stored already
             raise Refused(_UNFIT)
         parts = cut(made, whole=act != OUTSIDE) if is_large else [made]
         entry = self._entry(act, meeting_id, details, parts[0], undoes)
@@ -214,7 +214,7 @@ class Unit:
         changes: tuple[RowChange, ...],
         undoes: tuple[str, int] | None,
     ) -> Entry:
-        """Return the entry that comes next, after all that is here."""
+        """Return the next entry, later than all stored ones."""
         connection, device = self.connection, self.device
         seq, previous = last_entry(connection, device)
         clock = to_milliseconds(self.now)
@@ -229,9 +229,9 @@ class Unit:
 
 
 def _detail(value: object) -> str | int | dict[str, str]:
-    """Return a detail as the journal keeps it: numbers as they are, words of the vocabulary by class and value.
+    """Return a detail in its journal form: numbers unchanged, vocabulary words as class and value.
 
-    A text in both languages is kept in both, for the line is read in either; so are points with a half.
+    A bilingual text is stored in both languages, as the audit line is read in either; so are points with a half.
     """
     if isinstance(value, Points):
         value = value.text if value.half else value.whole

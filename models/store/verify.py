@@ -1,4 +1,4 @@
-"""Checking a store: is every entry as it was written, is the chain whole, do the rows say what the journal says?"""
+"""Verifying a store: every entry against its hash, the chains, and the rows against the journal."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from models.store.triggers import journalled_tables
 
 @dataclass(frozen=True, slots=True)
 class JournalFault:
-    """The first thing that is wrong: a message template with its values, and the entry where it was found."""
+    """The first fault found: a message template with its values, and the entry where it was found."""
 
     template: str
     values: dict[str, object]
@@ -32,7 +32,7 @@ class JournalFault:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How many entries were read, and what was found first; ``finding`` is ``None`` for a whole store."""
+    """How many entries were read, and the first fault; ``finding`` is ``None`` for an intact store."""
 
     entries: int
     finding: JournalFault | None
@@ -41,8 +41,8 @@ class Verification:
 def verify(connection: sqlite3.Connection) -> Verification:
     """Check the file, every chain, and that replaying the journal gives the rows of the tables.
 
-    The connection must be of the store's own opening; others may go on writing meanwhile. What a chain cannot show
-    is that its newest entries were cut off together with all that they changed.
+    The connection must come from the store's own opening; other connections may write meanwhile. Not detectable is the
+    removal of the newest entries together with all their changes.
     """
     try:
         with snapshot(connection):
@@ -79,7 +79,7 @@ def _verify(connection: sqlite3.Connection) -> Verification:
 
 
 def _every_entry(connection: sqlite3.Connection) -> Iterator[tuple[Entry, str]]:
-    """Yield the entries, applied or set aside, each device's in order."""
+    """Yield the entries, applied or quarantined, each device's in order."""
     key = lambda pair: (pair[0].device, pair[0].seq)  # noqa: E731 - of two sorted runs
     return merge(read_entries(connection), quarantine.read(connection), key=key)
 
@@ -98,7 +98,7 @@ def _broken(entry: Entry, digest: str, last_seq: int, last_hash: str, *, trusted
     if entry.previous_hash != last_hash:
         exchanged = N_("Entry {seq} of device {device} is not chained to the one before: it was exchanged.")
         return _finding(exchanged, entry.device, entry.seq)
-    if trusted:  # it came with this hash, which its content belies: that is why it was set aside
+    if trusted:  # quarantined because its content does not match this hash
         return None
     try:
         as_written = entry_hash(entry) == digest

@@ -1,8 +1,8 @@
-"""Who may write next: a person's act before entries that arrive from elsewhere.
+"""Write priority: a person's act goes before the import of remote entries.
 
-SQLite's own waiting is by sleeps that grow to a tenth of a second, during which a run of short transactions takes the
-file again and again. So whoever waits with an act says so, by a lock on a file beside the store, and the run gives way
-between two of its transactions.
+SQLite waits by sleeping up to a tenth of a second, so a series of short transactions takes the lock again and again
+while an act waits. A waiting act therefore holds a lock file beside the store, and the import pauses between two
+transactions while that file is locked.
 """
 
 from __future__ import annotations
@@ -21,22 +21,21 @@ LOCK = "turn.lock"
 RETRY_SECONDS = 0.0003  # seconds
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.1  # seconds
 TIMEOUT = 30
-"""Seconds after which who waits gives up: a hundred acts take some seconds on a slow disk.
-"""
+"""Seconds after which a waiting act gives up; a hundred queued acts take some seconds on a slow disk."""
 LONGEST_YIELD = 0.1
-"""Seconds for which a run gives way at most: whoever waits has died, or is asleep."""
+"""Seconds that an import pauses at most; a process that waits longer is dead or suspended."""
 
 
 class WriterPriority:
-    """The turns at one store."""
+    """Gives acts priority over imports at one store."""
 
     def __init__(self, home: Path) -> None:
         self._path = home / LOCK
 
     def begin(self, connection: sqlite3.Connection) -> None:
-        """Begin a writing transaction for an act, ahead of any run.
+        """Begin a write transaction for an act, ahead of any import.
 
-        Raises :class:`sqlite3.OperationalError`, that the store is busy, after :data:`TIMEOUT` seconds.
+        Raises :class:`sqlite3.OperationalError` (busy) after :data:`TIMEOUT` seconds.
         """
         connection.execute("PRAGMA busy_timeout = 0")
         try:
@@ -46,7 +45,7 @@ class WriterPriority:
             connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
     def yield_to_acts(self) -> bool:
-        """Let everybody go first who waits with an act; tell whether there was anybody."""
+        """Pause while an act waits; return whether one did."""
         deadline = time.monotonic() + LONGEST_YIELD
         waited = False
         while self._is_wanted() and time.monotonic() < deadline:
@@ -55,7 +54,9 @@ class WriterPriority:
         return waited
 
     def _wait(self, connection: sqlite3.Connection, fault: sqlite3.OperationalError) -> None:
-        """Begin as soon as the store is free; of many who wait, one at a time tries, and the others seldom look."""
+        """Begin as soon as the store is free. Of several waiting acts one at a time polls the store, so the others cost
+        little.
+        """
         deadline = time.monotonic() + TIMEOUT
         lock = FileLock(self._path)
         try:
@@ -65,7 +66,7 @@ class WriterPriority:
                     raise busy
                 time.sleep(RETRY_SECONDS)
         except Timeout:
-            raise fault from None  # what nobody waited for was the store, not this file
+            raise fault from None  # the caller waited for the store, not for the lock file
         finally:
             lock.release()
 
@@ -79,10 +80,10 @@ class WriterPriority:
 
 
 def _queue(lock: FileLock, deadline: float) -> None:
-    """Take the lock of who waits first. Raises :class:`Timeout` at the deadline.
+    """Take the lock file. Raises :class:`Timeout` at the deadline.
 
-    The pauses grow, and no two processes have the same: a hundred that look every millisecond leave no processor to the
-    one that writes.
+    The pauses grow and are random: a hundred processes polling every millisecond would leave no processor time to the
+    writer.
     """
     pause = SHORTEST_PAUSE
     while True:
@@ -98,7 +99,7 @@ def _queue(lock: FileLock, deadline: float) -> None:
 
 
 def _busy(connection: sqlite3.Connection) -> sqlite3.OperationalError | None:
-    """Begin a writing transaction, or return the fault that says that somebody else writes."""
+    """Begin a write transaction; return the error if another connection is writing."""
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as fault:
