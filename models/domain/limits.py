@@ -1,29 +1,29 @@
-"""The bounds of an entry, and of a message between machine and server: one table, asked on both sides.
+"""The bounds of entries and of messages between machine and server; both sides use this table.
 
-What grows by acts has two bounds: what is taken in may be somewhat larger than what is made here, so that no entry
-that was accepted stands in the way of the next act. What does not grow (a text, a day) has one.
+Values that grow by acts have two bounds: a larger one for received values and a smaller one for new ones, so that an
+accepted entry never blocks the next act. Values that do not grow (a text, a day) have one.
 """
 
 from __future__ import annotations
 
 LATEST = 1 << 62
-"""No machine's clock moves an entry's time beyond this (the year 4199); what comes after counts on from there."""
+"""No machine's clock moves an entry's time beyond this (the year 4199); later times count up from there."""
 STEP = 1 << 32
-"""So far beyond :data:`LATEST`, and beyond all that is here, a time may lie: it is taken in as soon as what lies
-between has come. So many acts nobody does, and to use up all times would take a thousand million entries.
+"""How far a time may lie beyond :data:`LATEST` and beyond all stored times; beyond that it waits for the entries in
+between. Using up all times would take a thousand million entries.
 
-The bound does not go by this machine's own clock: one whose battery is dead would take in nothing, and what a machine
-wrote while its clock ran ahead would be lost to the others.
+The bound does not depend on this machine's own clock: a machine with a dead clock battery would accept nothing, and
+what a machine wrote while its clock was ahead would be lost to the others.
 """
 END = (1 << 63) - (1 << 48)
-"""Times from here on are nobody's: an older chibo took them in, and no clock follows them."""
+"""Times from here on are ignored: an older chibo accepted them, and no clock follows them."""
 
 SEQ = (1 << 53) - 1
-"""The largest number of an entry: the largest that every reader of JSON keeps exact (RFC 8259, 6)."""
+"""The largest number of an entry: the largest integer that every JSON parser reads exactly (RFC 8259, 6)."""
 WHOLE = 10**15 - 1
-"""A number in a field, also below zero: as many digits as can be typed."""
+"""A number in a field, positive or negative: as many digits as can be typed."""
 COUNT = 10**9
-"""What is counted, timed or numbered; an act that counts on from there stays there."""
+"""Counts, durations and sequence numbers; an act that would count beyond it keeps this value."""
 ID = 64
 """Letters of a key, a device, a meeting."""
 NAME = 200
@@ -31,52 +31,52 @@ NAME = 200
 TEXT = 1 << 20
 """Bytes of one text in a field, as JSON."""
 LINKS = 1 << 20
-"""Letters of the entries that a change replaced, field by field."""
+"""Letters of the links of a change: the entries that it replaced, field by field."""
 CHANGES = 100_000
-"""Rows that one entry changes."""
+"""Rows in one entry."""
 DEPTH = 24
-"""Levels in the details of an entry: the undo of an undo holds what it took back."""
+"""Levels in the details of an entry: the undo of an undo contains what it undid."""
 YEARS = range(1000, 3000)
-"""Of days and times in fields: every calculation with them stays within what a calendar can say."""
+"""Years of days and times in fields, so that date arithmetic stays within the calendar."""
 PARTS = 1_000
-"""Entries into which one act is cut."""
+"""Entries into which one act is split."""
 
 MADE = 3 << 20
-"""Bytes of an entry that is made here: sealed, it goes into one parcel, whatever is in it."""
+"""Bytes of an entry that is made here: sealed, it always fits into one parcel."""
 TAKEN = 32 << 20
-"""Bytes of an entry that is taken in: older programs made larger ones, which became small when they were sealed."""
+"""Bytes of a received entry: older programs made larger ones, which became small when they were sealed."""
 OPENED = TAKEN
-"""Bytes of the lines in one box, however small it is: no more is decompressed, whatever the box says of itself."""
+"""Bytes of the lines in one box: decompression stops there, whatever size the box declares."""
 RUN = 10_000
-"""Entries in one parcel. Their number stands in its head, and is compared before the lines are looked at."""
+"""Entries in one parcel. Their number is in its head, and is checked before the lines are parsed."""
 NODES = 1 << 22
-"""Objects and lists in one entry that is taken in: each takes up many times the memory that its letters do."""
+"""Objects and lists in one received entry: each takes many times the memory of its text."""
 POSITION = 256
-"""Letters of a place in an order; one that is as long as :data:`LONG_POSITION` gives way to new ones for the list."""
+"""Letters of a fractional key; when one reaches :data:`LONG_POSITION`, the list gets new keys."""
 LONG_POSITION = 128
 NUMBERED = 99_999
-"""Numbers of documents up to here count for which one comes next; a larger one is a slip, or somebody's mischief."""
+"""The largest document number that counts for the next number; a larger one is a mistake or malicious."""
 
 REMARK = 2_000
-"""Letters of what the superior writes of a report, a meeting, a cell."""
+"""Letters of the superior's remark on a report, a meeting, a cell."""
 ANSWER = 4_000
 """Letters of the superior's answer to a petition."""
 POINTS = 1_000_000
 ANSWERS = 500
-"""Answers to petitions, points, praises in one message; the rest is asked for again."""
+"""Answers to petitions, points, praises in one message; the rest needs another request."""
 REPORTS = 10_000
 """Reports in one message."""
 MACHINES = 10_000
-"""Accounts of a cell in one message, those that are shut out too."""
+"""Accounts of a cell in one message, revoked ones too."""
 DEVICES = 10_000
 """Devices of a cell in one message."""
 RECIPIENTS = 101
-"""Key boxes in one message: for every machine that a cell may have, and for the recovery code."""
+"""Key boxes in one message: one for each machine that a cell may have, and one for the recovery code."""
 KEY_BOX = 16 << 10
 """Bytes of a sealed key ring."""
 RING_VERSION = 1_000
-"""Keys that a ring had so far."""
+"""Keys that a ring has had so far."""
 WANTED = 1_000
-"""Damaged parcels told of at once; the others are told once these are mended."""
+"""Damaged parcels in one message; the others follow once these are repaired."""
 PARCELS = 10_000
-"""Parcels asked for at once."""
+"""Parcels in one request."""

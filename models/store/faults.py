@@ -1,4 +1,4 @@
-"""What SQLite and the disk say, as sentences that tell what to do."""
+"""Errors of SQLite and the disk as sentences that say what to do."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ _BY_ERRNO = {
     **dict.fromkeys((errno.ENOENT, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG), _NOT_OPENED),
 }
 _SIGNS_OF_DAMAGE = ("no such table", "no such column", "could not decode")
-"""What SQLite says of a file whose schema or text is not the store's, under its general error code or none."""
+"""SQLite's messages for a file with a wrong schema or damaged text, under its general error code or without one."""
 
 
 @contextlib.contextmanager
 def faults_explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's and the file system's faults inside the block into :class:`StoreUnusable` sentences."""
+    """Turn errors of SQLite and the file system inside the block into :class:`StoreUnusable`."""
     try:
         yield
     except (sqlite3.Error, OSError) as fault:
@@ -54,7 +54,7 @@ def faults_explained(path: Path) -> Iterator[None]:
 
 
 def explain(fault: BaseException) -> str | None:
-    """Return the message template for a fault of SQLite or the disk, or ``None`` for a programming error."""
+    """Return the message template for an error of SQLite or the disk, or ``None`` for a programming error."""
     if isinstance(fault, OSError):
         return _BY_ERRNO.get(fault.errno or 0, _NO_ANSWER)
     if not isinstance(fault, sqlite3.Error):

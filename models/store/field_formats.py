@@ -1,4 +1,4 @@
-"""What a field holds beyond its kind: a number within bounds, a text that the program itself reads."""
+"""Formats of fields beyond their type: numbers within bounds, texts that the program itself parses."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from models.domain import limits
 from models.domain.progress import MOST_DECIMALS
 
 _EVERY = "*"
-"""Stands for every table."""
+"""Every table."""
 
 
 def range_of(table: str, field: str) -> range:
-    """Return the numbers that a field can hold."""
+    """Return the valid numbers of a field."""
     found = _RANGES.get((table, field)) or _RANGES.get((_EVERY, field))
     return found or range(-limits.WHOLE, limits.WHOLE + 1)
 
 
 def form_of(table: str, field: str) -> Callable[[str], bool] | None:
-    """Return what tells whether a text is of the form that its field has; ``None`` for one that people wrote."""
+    """Return the validator of a field's text; ``None`` for free text."""
     return _FORMS.get((table, field)) or _FORMS.get((_EVERY, field))
 
 

@@ -1,8 +1,8 @@
-"""Fields that belong together: one of several concurrent values holds for the whole group (docs/sync.md).
+"""Field groups: of concurrent values one is chosen for the whole group (docs/sync.md).
 
-A **unit** of merging is a field by itself, or a group, which goes by the name of its leading field. Where a group's
-leading field has an order of finality, the more final of concurrent values holds: approved minutes stand with their
-seal, whatever somebody wrote meanwhile.
+A **merge unit** is a single field, or a group named by its leading field. Where the leading field has an order of
+finality, the more final of concurrent values is chosen: approved minutes keep their seal, whatever another machine
+wrote at the same time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ DELETED = "deleted"
 
 @dataclass(frozen=True, slots=True)
 class FieldGroup:
-    """Fields of a table of which the first leads; ``order`` lists its words, the least final first."""
+    """Fields of a table, the leading one first; ``order`` lists the words of the leading field, the least
+    final first.
+    """
 
     fields: tuple[str, ...]
     order: tuple[str, ...] = ()
@@ -93,20 +95,21 @@ def _units(table: str) -> Mapping[str, str]:
 
 
 def unit_of(table: str, field: str) -> str:
-    """Return the unit of merging that a field belongs to."""
+    """Return the merge unit of a field."""
     return _units(table).get(field, field)
 
 
 @cache
 def fields_of(table: str, unit: str) -> tuple[str, ...]:
-    """Return the fields of a unit."""
+    """Return the fields of a merge unit."""
     return next((group.fields for group in GROUPS.get(table, ()) if group.fields[0] == unit), (unit,))
 
 
 def finality(table: str, unit: str, values: Mapping[str, object]) -> int:
-    """Return how final a unit's values are; of concurrent ones the most final holds. A living row outlasts a deletion.
+    """Return how final a unit's values are; of concurrent values the most final is chosen. An edit wins over a
+    deletion.
 
-    A word that is in no list is the least final.
+    A word that is not listed is the least final.
     """
     if unit == DELETED:
         return int(not values.get(DELETED))

@@ -1,4 +1,4 @@
-"""The writes of a row as the journal has them, its own and those by which conflicts in it were settled."""
+"""The writes of a row according to the journal: its own, and those by which its conflicts were settled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Row = tuple[str, str]
 Writes = Mapping[Row, list[Write]]
 SETTLEMENT = "settlement"
 FIRST_EXCHANGED = 2
-"""The first schema whose entries name all that they replaced; before it a device only knew its own."""
+"""The first schema whose entries name everything that they replaced; before it a device knew only its own writes."""
 
 
 def writes_by_row(entries: Iterable[tuple[Entry, str]]) -> defaultdict[Row, list[Write]]:
@@ -33,14 +33,14 @@ def writes_by_row(entries: Iterable[tuple[Entry, str]]) -> defaultdict[Row, list
 
 
 def spread_settlements(writes: defaultdict[Row, list[Write]]) -> None:
-    """Add to the rows that settlements are about what these wrote there."""
+    """Add the writes of settlements to the rows that they are about."""
     for (table, _key), made in [item for item in writes.items() if item[0][0] == SETTLEMENT]:
         for row, write in _settled(table, made):
             writes[row].append(write)
 
 
 def writes_of(connection: sqlite3.Connection, row: Row) -> list[Write]:
-    """Return every write of a row, those of settlements among them."""
+    """Return every write of a row, including those of settlements."""
     writes = _recorded(connection, row)
     keys = connection.execute("SELECT id FROM settlement WHERE row_id = ? AND table_name = ?", (row[1], row[0]))
     for (key,) in keys.fetchall():
@@ -50,19 +50,19 @@ def writes_of(connection: sqlite3.Connection, row: Row) -> list[Write]:
 
 
 def merged_row(connection: sqlite3.Connection, row: Row) -> MergedRow:
-    """Return what a row holds by the journal."""
+    """Return the content of a row according to the journal."""
     return merge_row(row[0], writes_of(connection, row))
 
 
 def _settled(table: str, made: list[Write]) -> list[tuple[Row, Write]]:
-    """Return what a settlement that is in force wrote: once for each entry that made it so."""
+    """Return what a settlement in force wrote, once for each entry that made it."""
     values = merge_row(table, made).values
     if not values or values[DELETED]:
         return []
     by_entry = {write.entry: write for write in made}
     living = [by_entry[head.entry] for head in heads_of(table, made)[DELETED] if not head.values[DELETED]]
     row, chosen = (values["table_name"], values["row_id"]), settled_values(values["table_name"], values["value"])
-    if chosen is None:  # of a settlement that several machines changed, the parts need not fit
+    if chosen is None:  # when several machines changed a settlement, its parts may not fit together
         return []
     return [(row, settling(write, values["heads"], chosen)) for write in living]
 
@@ -77,7 +77,7 @@ def _recorded(connection: sqlite3.Connection, row: Row) -> list[Write]:
     return [
         Write(
             *(_identity(details, digest), device, seq, time),
-            None if is_first else {},  # what stood there, no merging asks
+            None if is_first else {},  # merging does not use the old value
             None if new is None else loaded(new),
             loaded(replaced),
             linear=schema < FIRST_EXCHANGED,

@@ -1,7 +1,7 @@
-"""Which entries are in force, and which one is next to undo or redo: it follows from the journal alone.
+"""Which entries are in force, and which one is next to undo or redo, derived from the journal alone.
 
-An undo is itself an entry whose ``undoes`` names what it takes back; a redo undoes the undo. What no person did here
-is neither undone nor does it end a redo. Plain SQL without the tables: the first screen asks it at the start.
+An undo is itself an entry whose ``undoes`` names what it undoes; a redo undoes the undo. Entries without a person are
+never undone, and do not end a redo. Plain SQL without the tables, because the first screen needs it at start-up.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from models.store.entry import OUTSIDE
 
 Key = tuple[str, int]
 NOBODYS = (OUTSIDE, "report.mark")
-"""What is written into the journal without a person: undo passes over it, to the person's own last act."""
+"""Acts without a person: undo skips them and takes the person's own last act."""
 
 
 def next_to_undo(connection: sqlite3.Connection, device: str) -> Key | None:
@@ -25,7 +25,7 @@ def next_to_undo(connection: sqlite3.Connection, device: str) -> Key | None:
 
 
 def next_to_redo(connection: sqlite3.Connection, device: str) -> Key | None:
-    """Return the device's newest undo in force that no new act came after, or ``None``."""
+    """Return the device's newest undo in force that no new act followed, or ``None``."""
     for key, undoes in _acts_in_force(connection, device):
         if undoes is None:
             return None
@@ -35,7 +35,7 @@ def next_to_redo(connection: sqlite3.Connection, device: str) -> Key | None:
 
 
 def is_in_force(connection: sqlite3.Connection, entry: Key) -> bool:
-    """Return whether an act, of whichever device, has not been taken back."""
+    """Return whether an act, of any device, has not been undone."""
     return any(key == entry for key, _ in _acts_in_force(connection, entry[0]))
 
 
@@ -66,9 +66,9 @@ def _acts_in_force(connection: sqlite3.Connection, device: str) -> Iterator[tupl
 
 
 def _is_act_or_redo(connection: sqlite3.Connection, key: Key) -> bool:
-    """Return whether an entry did something (an act, or the undo of an undo), so that taking it back is an undo."""
+    """Return whether an entry did something (an act, or the undo of an undo), so that reversing it is an undo."""
     does, seen = True, {key}
-    while (undone := _undoes(connection, key)) and undone not in seen:  # entries from elsewhere may go round
+    while (undone := _undoes(connection, key)) and undone not in seen:  # foreign entries may form a cycle
         seen.add(undone)
         key, does = undone, not does
     return does

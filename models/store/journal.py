@@ -1,4 +1,4 @@
-"""The journal: each act one entry, gathered at its commit from what the triggers saw."""
+"""The journal: one entry per act, made at its commit from the changes that the triggers recorded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.store.fast_json import dumped, loaded
 
 
 class EntryUnreadable(ValueError):
-    """An entry's text is not what the journal writes: somebody changed it."""
+    """The text of an entry is not what the journal writes: it was changed outside chibo."""
 
     def __init__(self, device: str, seq: int) -> None:
         super().__init__(f"{device}/{seq}")
@@ -21,7 +21,7 @@ class EntryUnreadable(ValueError):
 
 
 def pending_changes(connection: sqlite3.Connection) -> list[tuple[int, RowChange]]:
-    """Return what the triggers saw since the last entry, with the rows' numbers, in order."""
+    """Return the changes recorded since the last entry, with their row numbers, in order."""
     rows = connection.execute(
         "SELECT id, table_name, row_id, old, new FROM journal_change WHERE seq IS NULL ORDER BY id"
     )
@@ -37,7 +37,7 @@ def last_entry(connection: sqlite3.Connection, device: str) -> tuple[int, str]:
 
 
 def last_received(connection: sqlite3.Connection, device: str) -> tuple[int, str]:
-    """Return the number and hash of a device's last entry, applied or set aside; (0, GENESIS) before its first."""
+    """Return the number and hash of a device's last entry, applied or quarantined; (0, GENESIS) before its first."""
     applied = last_entry(connection, device)
     row = connection.execute(
         "SELECT seq, hash FROM set_aside WHERE device = ? ORDER BY seq DESC LIMIT 1", (device,)
@@ -46,7 +46,7 @@ def last_received(connection: sqlite3.Connection, device: str) -> tuple[int, str
 
 
 def hash_of(connection: sqlite3.Connection, device: str, seq: int) -> str | None:
-    """Return the hash of one entry, applied or set aside; ``None`` when there is none."""
+    """Return the hash of one entry, applied or quarantined; ``None`` when there is none."""
     for table in ("journal_entry", "set_aside"):
         row = connection.execute(f"SELECT hash FROM {table} WHERE device = ? AND seq = ?", (device, seq)).fetchone()
         if row:
@@ -55,7 +55,9 @@ def hash_of(connection: sqlite3.Connection, device: str, seq: int) -> str | None
 
 
 def last_time(connection: sqlite3.Connection) -> int:
-    """Return the latest hybrid logical time in the journal, of those that a clock can reach; 0 in an empty one."""
+    """Return the latest hybrid logical time in the journal, ignoring times that no clock can reach; 0 if it
+    is empty.
+    """
     sql = "SELECT coalesce(max(time), 0) FROM journal_entry WHERE time < ?"
     return int(connection.execute(sql, (END,)).fetchone()[0])
 
@@ -67,10 +69,9 @@ _INSERT_ENTRY = f"INSERT INTO journal_entry ({_ENTRY_COLUMNS}) VALUES (?, ?, ?, 
 
 
 def write_entry(connection: sqlite3.Connection, entry: Entry, numbered: list[tuple[int, RowChange]]) -> str:
-    """Write an entry and give it the changes that the triggers saw; return its hash.
+    """Write an entry, assign the recorded changes to it, and return its hash.
 
-    ``numbered`` are the changes as they stand in the store; where consolidation made others of them they are
-    written anew.
+    ``numbered`` are the changes as stored; those that consolidation changed are written again.
     """
     digest = entry_hash(entry)
     connection.execute(_INSERT_ENTRY, _entry_row(entry, digest))
@@ -87,7 +88,7 @@ def write_entry(connection: sqlite3.Connection, entry: Entry, numbered: list[tup
 
 
 def write_received(connection: sqlite3.Connection, entries: Sequence[tuple[Entry, str]]) -> None:
-    """Write entries of other devices, with their changes, as they came."""
+    """Write entries of other devices, with their changes, unchanged."""
     connection.executemany(_INSERT_ENTRY, [_entry_row(entry, digest) for entry, digest in entries])
     connection.executemany(
         "INSERT INTO journal_change (device, seq, table_name, row_id, old, new, replaced) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -124,8 +125,8 @@ def read_entries(
 ) -> Iterator[tuple[Entry, str]]:
     """Yield entries with their stored hashes in the order of each device's chain.
 
-    ``where`` is an SQL condition on ``journal_entry`` written by this program, with its parameters beside it.
-    Raises :class:`EntryUnreadable` at an entry that cannot be read.
+    ``where`` is a trusted SQL condition on ``journal_entry`` with its parameters. Raises :class:`EntryUnreadable` at an
+    entry that cannot be read.
     """
     order = f"SELECT {_ENTRY_COLUMNS} FROM journal_entry {where and 'WHERE ' + where} ORDER BY device, seq"
     for row in connection.execute(order, parameters):

@@ -1,9 +1,9 @@
-"""The names and bounds of the store's file, for all that open or write it."""
+"""Name, identification and bounds of the store's file."""
 
 from __future__ import annotations
 
 DATABASE = "chibo.db"
-APPLICATION_ID = 0x63686962  # "chib": tells the file from any other SQLite database
+APPLICATION_ID = 0x63686962  # "chib": SQLite's application_id, which distinguishes the file from other databases
 BUSY_SECONDS = 5
 ACT_PAGES, RUN_PAGES = 4_000, 1_000
 """Pages in the write-ahead log from which a commit checkpoints it, which takes some tens of milliseconds: an act's
