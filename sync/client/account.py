@@ -1,6 +1,6 @@
 """This machine's account at the central server: ``HOME/account.json``, of mode 0600, in no export and no log.
 
-On Windows the folder's own rights keep it (a person's data folder is theirs alone); modes are POSIX's.
+On Windows the folder's permissions protect it (a person's data folder is private); modes are POSIX's.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _ADDRESS = fields.text(r"https?://[^\s?#@]{1,255}")
 
 @dataclass(frozen=True, slots=True)
 class MachineAccount:
-    """What an enrolled machine knows: where the server is, who it is there, and the cell's keys.
+    """The account of an enrolled machine: the server's address, its id and token, and the cell's keys.
 
     ``seal_seed`` is the X25519 private key to which others seal a new ring, ``authority`` the path of a file with the
-    server's certificate authority (PEM) where it is none that the system trusts.
+    server's certificate authority (PEM) where the system does not trust it.
     """
 
     server: str
@@ -40,7 +40,7 @@ class MachineAccount:
     authority: str = ""
 
     def with_ring(self, ring: KeyRing) -> MachineAccount:
-        """Return the account with a ring that continues the one it has."""
+        """Return the account with a ring that continues its present one."""
         return replace(self, ring=ring)
 
     def to_bytes(self) -> bytes:
@@ -99,12 +99,12 @@ def the_account(home: Path) -> MachineAccount:
 
 
 def save_account(home: Path, account: MachineAccount) -> None:
-    """Keep the account durably, in place of the one that was there. Raises :class:`StoreUnusable`."""
+    """Store the account durably, replacing the previous one. Raises :class:`StoreUnusable`."""
     write_secret(home / FILE, account.to_bytes())
 
 
 def write_secret(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all. Raises :class:`StoreUnusable`."""
+    """Write a file readable by its owner only, atomically. Raises :class:`StoreUnusable`."""
     beside = path.with_name(path.name + ".new")
     try:
         beside.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Records are exchanged only with the cell that they belong to."""
+"""Checks that a carrier's records belong to this cell before an exchange."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def check_cell(
 ) -> bool:
     """Raise :class:`Refused` where the store names a cell, and a carrier holds only entries of another.
 
-    Return whether it need not be asked again: the store keeps in mind to which cell it was found to belong. Raises
+    Return whether the check can be skipped next time: the store remembers to which cell it belongs. Raises
     :class:`ExchangeFailed`, too.
     """
     with store.reading() as connection:

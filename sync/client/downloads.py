@@ -1,4 +1,4 @@
-"""Fetching parcels over a line that is slow, or breaks: few at once, and what came is asked for no more."""
+"""Downloading parcels over slow or unstable connections: few at once, resuming within an answer."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from sync.protocol.parcels import Damaged, Parcel, from_frames, from_part
 MIB = 1024 * 1024
 MAXIMUM_BOX = 8 * MIB
 MAXIMUM_ATTEMPTS = 4
-"""So often parcels are fetched that do not arrive as they went, or of which nearly nothing comes."""
+"""How often parcels are requested again after damage in transit or nearly no progress."""
 MINIMUM_PROGRESS = 1024
-"""Bytes of an answer that count as going on."""
+"""Bytes of an answer that count as progress."""
 QUICK, SLOW = 2.0, 10.0
-"""Seconds: what comes quicker is asked for in twice the number, what takes longer in half of it."""
+"""Seconds: faster answers double the number of parcels per request, slower ones halve it."""
 
 FetchFrom = Callable[[int, int], bytes]
-"""Returns an answer with at most so many parcels, from one of its bytes on."""
+"""Returns an answer with at most so many parcels, starting at a byte offset."""
 Fetched = tuple[Sequence[Parcel], bool]
 
 
@@ -37,10 +37,10 @@ class Downloads:
     request: object = None
 
     def fetch(self, ask: FetchFrom, limit: int, question: object, *, resumes: bool) -> Fetched | None:
-        """Return parcels, and whether there are more; ``None`` where they do not arrive as they went.
+        """Return parcels, and whether there are more; ``None`` where they keep arriving damaged.
 
-        ``request`` is what is asked, ``resumes`` whether the server goes on within an answer. Raises what ``ask``
-        does, and :class:`Malformed` for an answer that is none.
+        ``request`` identifies the request, ``resumes`` tells whether the server can continue an answer. Raises what
+        ``ask`` raises, and :class:`Malformed` for an invalid answer.
         """
         if question != self.request or not resumes:
             self.received, self.request = b"", question
@@ -54,7 +54,7 @@ class Downloads:
                 self.received, resumes = (
                     b"",
                     resumes and not isinstance(fault, CallRefused),
-                )  # the answer is another by now
+                )  # the answer has changed
             except ConnectionBroken as broken:
                 if not (resumes and broken.part):
                     raise
@@ -67,7 +67,7 @@ class Downloads:
         try:
             body = self.received + ask(limit, len(self.received))
         except ConnectionBroken as broken:
-            self.at_once = 1  # the first parcel of an answer is the same, however many are asked for
+            self.at_once = 1  # the first parcel of an answer is the same for any number
             self.received += broken.part if resumes else b""
             whole = from_part(self.received, most=limit, box=MAXIMUM_BOX)
             if not whole:

@@ -1,4 +1,4 @@
-"""What must be so before a machine joins: an address that may be used, a store that can take the cell's records."""
+"""Conditions for joining: an acceptable address, and a store that can take the cell's records."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OTHER_RECORDS = N_(
 
 
 def check_address(server: str, *, plain_http: bool) -> None:
-    """Raise :class:`WrongUsage` for an address without TLS that is not this machine's own, unless it is wanted."""
+    """Raise :class:`WrongUsage` for an address without TLS that is not this machine's own, unless allowed."""
     if not (plain_http or is_safe(server)):
         raise WrongUsage(_PLAIN, server=server)
 
@@ -41,11 +41,12 @@ def is_safe(server: str) -> bool:
 
 
 def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
-    """Make the store if there is none; raise :class:`Refused` where its records are not those of the invitation's cell.
+    """Create the store if there is none; raise :class:`Refused` where its records are not those of the invitation's
+    cell.
 
-    A first machine brings its records along. Any other comes with an empty store, or one that has the cell's already.
+    A first machine brings its records. Any other has an empty store, or the cell's records already.
     """
-    if is_vacant(home / DATABASE):  # there is none, or one whose making was cut short
+    if is_vacant(home / DATABASE):  # missing, or its creation was interrupted
         Store.create(home).close()
         return
     connection = open_reader(home)
@@ -59,8 +60,8 @@ def prepare_store(home: Path, records: str, *, is_first: bool) -> None:
 
 
 def has_begun(home: Path, account: MachineAccount, invitation: Invitation) -> bool:
-    """Tell whether a join that an invitation began got as far as the account, and was cut short before the machine was
-    named in the cell's records: then it goes on from there.
+    """Tell whether an earlier join by this invitation created the account but was interrupted before the machine was
+    named in the cell's records: it continues from there.
     """
     if account.server != invitation.server or is_vacant(home / DATABASE):
         return False

@@ -1,7 +1,8 @@
 """Invitations: one line of text, ``chibo1:…``, by which a machine joins a cell.
 
 It holds the server's address, a single-use code, and the cell's key ring; one from an administrator, for a cell's first
-machine, holds no keys. Whoever has it may join as long as its code is good: it is handed over in person, or by a file.
+machine, holds no keys. Everybody who has it can join while its code is valid: it is handed over in person, or by a
+file.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _ADDRESS = fields.text(r"https?://[^\s?#@]{1,255}")
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What an invitation says; ``records`` is the id of the cell in its own records, empty where none are meant."""
+    """The content of an invitation; ``records`` is the id of the cell in its own records, empty for any cell."""
 
     server: str
     code: str = field(repr=False)
@@ -44,12 +45,12 @@ class Invitation:
                 "records": self.records,
             }
         )
-        checked = zlib.crc32(body).to_bytes(4, "big") + body  # a line that was cut, or mistyped, is told as such
+        checked = zlib.crc32(body).to_bytes(4, "big") + body  # a truncated or mistyped line is reported as such
         return PREFIX + base64.urlsafe_b64encode(checked).decode().rstrip("=")
 
     @classmethod
     def from_text(cls, text: str) -> Invitation:
-        """Read the line, broken by a mail program or not. Raises :class:`Refused` when it is none, or not whole."""
+        """Read the line, wrapped by a mail program or not. Raises :class:`Refused` when it is invalid or incomplete."""
         line = "".join(text.split())
         if not line.startswith(PREFIX) or len(line) > MAXIMUM:
             raise Refused(_NONE)
@@ -60,7 +61,7 @@ class Invitation:
 
     @classmethod
     def from_code(cls, code: str, server: str) -> Invitation:
-        """Return the invitation of a code that came without the server's address. Raises :class:`Refused`."""
+        """Return the invitation for a code that came without the server's address. Raises :class:`Refused`."""
         try:
             return cls(_ADDRESS(server.rstrip("/")), _CODE("".join(code.split()).lower()))
         except Malformed:

@@ -1,4 +1,4 @@
-"""How a machine joins its cell: by an invitation of another machine, as the first one, or with the recovery code."""
+"""Joining a cell: by an invitation of another machine, as the first one, or with the recovery code."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ _BY_INVITATION = N_("This invitation brings the cell's keys with it: join withou
 
 @dataclass(frozen=True, slots=True)
 class JoiningMachine:
-    """Where a machine joins from: its home folder, and the file of a certificate authority for the server, if any."""
+    """The joining machine: its home folder, and the file of a certificate authority for the server, if any."""
 
     home: Path
     authority: str = ""
 
 
 def join_by_invitation(place: JoiningMachine, invitation: Invitation) -> MachineAccount:
-    """Join with the keys that an invitation brings. Raises :class:`ExchangeFailed`."""
+    """Join with the keys in an invitation. Raises :class:`ExchangeFailed`."""
     if invitation.ring is None:
         raise Refused(HAS_KEYS)
     return _kept(place, _enrolled(place, invitation, invitation.ring))
 
 
 def join_as_first(place: JoiningMachine, invitation: Invitation, recovery_code: str) -> MachineAccount:
-    """Join as a cell's first machine, which makes its keys; they are also sealed to the recovery code.
+    """Join as a cell's first machine, which creates its keys; they are also sealed to the recovery code.
 
     Raises :class:`Refused` when the cell has keys already, and :class:`ExchangeFailed`.
     """
@@ -76,9 +76,9 @@ def join_as_first(place: JoiningMachine, invitation: Invitation, recovery_code: 
 def join_with_recovery(place: JoiningMachine, invitation: Invitation, recovery_code: str) -> MachineAccount:
     """Join with the recovery code, when no machine is left that could invite.
 
-    The server shows the sealed keys to nobody who is not enrolled, but only who has the keys can vouch for itself. So
-    the machine enrols for a moment, opens the keys, and then joins like any that was invited.
-    Raises :class:`Refused` for a code that opens nothing, and :class:`ExchangeFailed`.
+    The server gives the sealed keys only to enrolled machines, but only a machine with the keys can prove membership.
+    So the machine enrols temporarily, opens the keys, and then joins like an invited one. Raises :class:`Refused` for a
+    wrong code, and :class:`ExchangeFailed`.
     """
     if invitation.ring is not None:
         raise Refused(_BY_INVITATION)
@@ -95,14 +95,14 @@ def join_with_recovery(place: JoiningMachine, invitation: Invitation, recovery_c
 
 
 def sealed_for(account: MachineAccount, machines: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the account's ring in boxes: for machines by their public keys, and for the recovery code."""
+    """Return the account's ring in boxes: one for each machine's public key, and one for the recovery code."""
     ring, cell = account.ring, account.cell
     boxes = {name: seal_ring(ring, cell, name, key) for name, key in machines.items()}
     return boxes | {RECOVERY: seal_ring(ring, cell, RECOVERY, ring.recovery_key)}
 
 
 def signs_for(account: MachineAccount, boxes: Mapping[str, bytes]) -> dict[str, BoxSign]:
-    """Return this machine's signatures of key boxes that hold the account's ring."""
+    """Return this machine's signatures of key boxes with the account's ring."""
     key, version = Ed25519PrivateKey.from_private_bytes(account.sign_seed), len(account.ring.keys)
     texts = {name: box_text(account.cell, name, version, box) for name, box in boxes.items()}
     return {name: BoxSign(version=version, by=account.id, signature=key.sign(text)) for name, text in texts.items()}
@@ -122,7 +122,7 @@ def _recovered(server: ServerClient, passing: MachineAccount, seed: bytes) -> Ke
 
 
 def _check_records(place: JoiningMachine, passing: MachineAccount, server: ServerClient) -> None:
-    """Raise :class:`Refused` where the folder holds another cell's records; then nothing of the join is left."""
+    """Raise :class:`Refused` where the folder holds another cell's records; then the join leaves nothing behind."""
     if is_vacant(place.home / DATABASE):
         return
     with closing(Store.open(place.home)) as store:
@@ -135,8 +135,8 @@ def _check_records(place: JoiningMachine, passing: MachineAccount, server: Serve
 
 
 def _mark_of_mine(server: ServerClient, account: MachineAccount) -> str:
-    """Return the mark of the keys that are there if they are this machine's own: it put them before, and the answer got
-    lost, or the machine was stopped. The recovery code of that time was another one.
+    """Return the mark of the stored keys if this machine put them itself, in an earlier attempt that was interrupted.
+    The recovery code of that attempt was another one.
     """
     boxes, mark = server.keys()
     try:
@@ -151,14 +151,16 @@ def _explained(declined: CallRefused) -> Exception:
 
 
 def _enrolled(place: JoiningMachine, invitation: Invitation, ring: KeyRing) -> MachineAccount:
-    """Enrol by an invitation, or go on with what was begun with the same code."""
+    """Enrol by an invitation, or continue an interrupted join with the same code."""
     begun = load_pending_join(place.home, invitation.code) or PendingJoin.new(invitation.code, ring)
     if begun.account is None:
         save_pending_join(place.home, begun)
         try:
             begun = replace(begun, account=_enrol(place, invitation.server, begun))
         except (CallRefused, AccessDenied):
-            drop_pending_join(place.home)  # with the cell's keys in it; what the server did not answer goes on later
+            drop_pending_join(
+                place.home
+            )  # contains the cell's keys; an unfinished call to the server is repeated later
             raise
         save_pending_join(place.home, begun)
     assert begun.account is not None  # noqa: S101 - for the type checker

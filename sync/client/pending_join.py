@@ -1,6 +1,6 @@
-"""What a join that was begun has reached: a code works once, and an answer may get lost on the way.
+"""The state of an unfinished join: a code works once, and an answer may get lost in transit.
 
-It stands in ``HOME/joining.json`` (0600) until the machine has joined; the same code then goes on where it was.
+It is kept in ``HOME/joining.json`` (0600) until the machine has joined; the same code then continues it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FILE = "joining.json"
 
 @dataclass(frozen=True, slots=True)
 class PendingJoin:
-    """The private keys of a machine that joins by a code, the ring it has for it, and the account once there is one."""
+    """The private keys of a machine that joins by a code, its key ring, and the account once there is one."""
 
     code: str = field(repr=False)
     seal_seed: bytes = field(repr=False)
@@ -33,11 +33,11 @@ class PendingJoin:
 
     @classmethod
     def new(cls, code: str, ring: KeyRing) -> PendingJoin:
-        """Begin, with private keys made at random."""
+        """Return a new state with random private keys."""
         return cls(code, secrets.token_bytes(SEED_BYTES), secrets.token_bytes(SEED_BYTES), ring)
 
     def request(self) -> EnrolRequest:
-        """Return what the machine says of itself, bound to the cell by its ring."""
+        """Return the enrolment request, bound to the cell by its ring."""
         sign_key = Ed25519PrivateKey.from_private_bytes(self.sign_seed).public_key().public_bytes_raw()
         seal_key = public_key(self.seal_seed)
         mac = self.ring.mac(seal_key, sign_key)
@@ -45,7 +45,7 @@ class PendingJoin:
 
 
 def load_pending_join(home: Path, code: str) -> PendingJoin | None:
-    """Return what was begun with a code; ``None`` if nothing was, or with another."""
+    """Return the unfinished join with a code; ``None`` if there is none, or one with another code."""
     octets = fields.octets()
     try:
         found = fields.read_object(
@@ -64,7 +64,7 @@ def load_pending_join(home: Path, code: str) -> PendingJoin | None:
 
 
 def save_pending_join(home: Path, begun: PendingJoin) -> None:
-    """Keep it before the next step is taken. Raises :class:`StoreUnusable`."""
+    """Store the state before the next step. Raises :class:`StoreUnusable`."""
     content = {
         "code": begun.code,
         "seal_seed": from_octets(begun.seal_seed),
@@ -76,5 +76,5 @@ def save_pending_join(home: Path, begun: PendingJoin) -> None:
 
 
 def drop_pending_join(home: Path) -> None:
-    """Forget it: the machine has joined."""
+    """Delete the state: the machine has joined."""
     (home / FILE).unlink(missing_ok=True)

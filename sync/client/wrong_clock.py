@@ -1,7 +1,7 @@
-"""Is it this machine's clock, and not the server's certificate? A certificate holds from a day to a day.
+"""Tells whether a certificate is rejected because of this machine's clock.
 
-The server's own time is asked for without believing who answers: it only chooses the sentence that a person reads, and
-nothing of this machine is sent with the question.
+The server's time is requested without verifying the server: it only selects the sentence that a person reads, and the
+request contains nothing of this machine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sync.client.faults import AccessDenied
 NOT_YET_VALID, EXPIRED = 9, 10
 """X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL's ``x509_vfy.h``."""
 CLOSE = timedelta(hours=1)
-"""Clocks that differ less are not the reason."""
+"""Smaller differences are not the reason."""
 _SECONDS = 5.0
 _WRONG_CLOCK = N_(
     "The clock of this machine is wrong: it says {here}, the server {server} says {there}. Set date, time and zone"
@@ -28,7 +28,7 @@ _WRONG_CLOCK = N_(
 
 
 def is_about_time(fault: BaseException) -> bool:
-    """Tell whether a connection failed as the server's certificate holds at another time than this machine's."""
+    """Tell whether a connection failed because the certificate is expired or not valid yet."""
     cause: BaseException | None = fault
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -38,7 +38,7 @@ def is_about_time(fault: BaseException) -> bool:
 
 
 def clock_fault(address: str) -> AccessDenied | None:
-    """Return what is said where the clock of this machine is the reason; ``None`` where it is the certificate."""
+    """Return the error where this machine's clock is the reason; ``None`` where it is the certificate."""
     here, there = datetime.now(UTC), _time_at(address)
     if there is None or abs(there - here) < CLOSE:
         return None
@@ -49,7 +49,7 @@ def _time_at(address: str) -> datetime | None:
     try:
         with (
             httpx.Client(verify=False, timeout=_SECONDS) as http,  # noqa: S501 - see above
-            http.stream("GET", f"{address}/health") as response,  # of which only the head is wanted
+            http.stream("GET", f"{address}/health") as response,  # only the head of the answer is used
         ):
             return parsedate_to_datetime(response.headers.get("Date", "")).astimezone(UTC)
     except (httpx.HTTPError, ValueError, TypeError, OverflowError):

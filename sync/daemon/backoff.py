@@ -1,4 +1,4 @@
-"""How long to wait before another try: exponential, with full jitter, so that a hundred cells do not come back at once.
+"""Retry delays: exponential backoff with full jitter, so that a hundred cells do not retry at the same moment.
 
 Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
 """
@@ -9,28 +9,28 @@ from dataclasses import dataclass, field
 from random import Random
 
 FREE_POLLS = 3
-"""So many times in a row news may bring nothing before the server is asked later."""
+"""How many times in a row a poll may bring nothing before the next one is delayed."""
 LONGEST_PAUSE = 30.0
-"""Seconds after which it is asked in any case."""
+"""Seconds of the longest delay between polls."""
 BURST, PER_SECOND = 60.0, 2.0
-"""So many times news may come at once, and in a second in the long run."""
+"""Polls allowed in a burst, and per second in the long run."""
 FIRST = 1.0  # seconds
 LONGEST = 60.0
 
 
 @dataclass(slots=True)
 class Backoff:
-    """Counts what failed in a row."""
+    """Counts consecutive failures."""
 
     random: Random
     failures: int = 0
 
     def succeeded(self) -> None:
-        """Begin anew."""
+        """Reset the count."""
         self.failures = 0
 
     def failed(self, at_least: float = 0.0) -> float:
-        """Return how many seconds to wait; not fewer than the server asked for."""
+        """Return the seconds to wait: at least those that the server asked for."""
         bound = min(LONGEST, FIRST * 2.0 ** min(self.failures, 16))
         self.failures += 1
         return at_least + self.random.uniform(0, bound)
@@ -38,9 +38,7 @@ class Backoff:
 
 @dataclass(slots=True)
 class PollThrottle:
-    """How long the server is not asked for news: a server, or a machine of the cell, that has ever new ones must not
-    keep this one busy.
-    """
+    """Delays polls of the server, so that a server or machine with endless news does not keep this machine busy."""
 
     backoff: Backoff
     fruitless: int = 0
@@ -48,7 +46,7 @@ class PollThrottle:
     at: float = field(default=0.0)
 
     def delay_after(self, now: float, *, is_fruitful: bool) -> float:
-        """Return how many seconds to wait before the next question."""
+        """Return the seconds to wait before the next poll."""
         self.room = min(BURST, self.room + (now - self.at) * PER_SECOND) - 1
         self.at = now
         owed = max(0.0, -self.room / PER_SECOND)

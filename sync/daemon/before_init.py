@@ -1,4 +1,4 @@
-"""Before a machine that has joined names a cell, it gets the records that the cell has."""
+"""Downloading the cell's records before a machine that has joined names a cell."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _JOINED_FIRST = N_(
 
 
 def check_init(home: Path, clock: Clock) -> None:
-    """Get the cell's records before a machine that has joined names a cell: else there would be two.
+    """Download the cell's records first; otherwise there would be two cells.
 
-    Raises :class:`Refused` where they cannot be had now.
+    Raises :class:`Refused` when they cannot be downloaded now.
     """
     if load_account(home) is None:
         return

@@ -1,4 +1,4 @@
-"""Word of what happens in the home folder: the store was written, somebody joined, somebody asks the daemon to stop."""
+"""Events of the home folder: the store was written, the machine joined, the daemon is asked to stop."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from sync.daemon.single_instance import STOP
 Watcher = Callable[..., AsyncIterator[set[tuple[Change, str]]]]
 
 STEP = 3
-"""Milliseconds between two looks of the watcher, which tells of a change at the first look that finds no further one:
-an act is on its way this soon, and a machine at rest spends 1 % of a core on it.
+"""Milliseconds between two polls of the watcher, which reports a change at the first poll without a further one: a low
+latency for acts, at 1 % of a core when idle.
 """
 GROUPED = 100
-"""Milliseconds for which changes that follow each other without a pause are told of together at most."""
+"""Milliseconds after which consecutive changes are reported at the latest."""
 
 REST = 0.2
-"""Seconds before the watching begins anew after a mistake of the watcher."""
+"""Seconds before watching restarts after an error of the watcher."""
 
 
 class HomeEvent(Enum):
-    """What happened."""
+    """An event in the home folder."""
 
     STORE = auto()
     ACCOUNT = auto()
@@ -48,10 +48,10 @@ _BY_NAME = {
 
 
 async def watch_home(home: Path, stopping: asyncio.Event, watcher: Watcher = awatch) -> AsyncIterator[set[HomeEvent]]:
-    """Yield what happened in a folder, until told to stop.
+    """Yield the events of a folder until stopped.
 
-    Where the system has no watcher left to give (Linux bounds them for each user), the folder is looked at again and
-    again instead. A file that goes while it is looked at ends no watching: it begins anew.
+    Where the system has no watchers left (Linux limits them per user), the folder is polled. A file that vanishes
+    during a poll restarts the watching.
     """
     by_looking = False
     while not stopping.is_set():
@@ -59,13 +59,13 @@ async def watch_home(home: Path, stopping: asyncio.Event, watcher: Watcher = awa
             async for news in _watched(home, stopping, watcher, by_looking=by_looking):
                 yield news
             return
-        except RuntimeError:  # watchfiles has a kind of its own for it, but not in public
+        except RuntimeError:  # a private exception class of watchfiles
             await asyncio.sleep(REST)
         except OSError:
             if by_looking:
                 raise
             by_looking = True
-        yield {HomeEvent.STORE, HomeEvent.STOP}  # whatever happened meanwhile
+        yield {HomeEvent.STORE, HomeEvent.STOP}  # events may have been missed
 
 
 async def _watched(
@@ -89,7 +89,7 @@ def _wanted(_change: Change, path: str) -> bool:
 
 
 class Outbox:
-    """Tells whether the store has entries that the server lacks: a few microseconds on a connection that stays open."""
+    """Tells whether the store has entries that the server lacks, in a few microseconds, on a connection kept open."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -98,12 +98,12 @@ class Outbox:
         self._version = -1
 
     def has_changed(self) -> bool:
-        """Tell whether anybody committed since the last question (SQLite's ``data_version``); also when in doubt.
+        """Tell whether another connection committed since the last call (SQLite's ``data_version``); also when unsure.
 
-        It is the safety net below the watcher: network drives tell of no change.
+        It backs up the watcher: network drives report no changes.
         """
         try:
-            if identity_of(self._home / DATABASE) != self._file:  # a backup was put back
+            if identity_of(self._home / DATABASE) != self._file:  # a backup was restored
                 self.close()
                 self._version = -1
             version = int(self._open().execute("PRAGMA data_version").fetchone()[0])
@@ -114,7 +114,7 @@ class Outbox:
         return version != before
 
     def has_unsent(self, held: Mapping[str, int]) -> bool:
-        """Tell whether there are entries beyond those that the server holds; also when in doubt."""
+        """Tell whether there are entries beyond those that the server holds; also when unsure."""
         try:
             last = last_entries(self._open())
         except (sqlite3.Error, StoreUnusable):
@@ -123,7 +123,7 @@ class Outbox:
         return any(seq > held.get(device, 0) for device, seq in last.items())
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the connection."""
         if self._reader is not None:
             self._reader.close()
             self._reader = None

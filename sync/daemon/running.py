@@ -1,4 +1,4 @@
-"""Running the daemon in this process, and starting, stopping and asking after one that runs by itself."""
+"""Running the daemon in this process; starting, stopping and querying one in the background."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from sync.daemon.spawn import reap, spawn
 LOG = "daemon.log"
 LOG_BYTES = 256 * 1024
 SECONDS = 15.0
-"""How long a daemon may take to start, or to stop, before somebody is told that it does not."""
+"""How long a daemon may take to start or stop before that is reported as an error."""
 
 _NOT_STARTED = N_("The daemon did not start. See {path}.")
 _NOT_STOPPED = N_("The daemon was asked to stop, and did not. See {path}.")
 
 
 def run(home: Path, clock: Clock, *, verbose: bool = False) -> None:
-    """Run the daemon here until it is told to stop: by a signal, Ctrl-C, or :func:`stop`.
+    """Run the daemon here until a signal, Ctrl-C or :func:`stop` ends it.
 
     Raises :class:`Refused` when one runs already.
     """
@@ -91,7 +91,7 @@ def _wait_until(true: Callable[[], bool]) -> bool:
 
 
 class _PrivateHandler(RotatingFileHandler):
-    """Writes files that only their owner may read: ids of machines and addresses stand in them."""
+    """Creates log files that only their owner may read: they contain ids of machines and addresses."""
 
     def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -99,7 +99,7 @@ class _PrivateHandler(RotatingFileHandler):
 
 
 def _log_to(path: Path, *, verbose: bool) -> None:
-    """Write events to a file that never grows beyond bounds: counts and kinds, no content, no names."""
+    """Log events to a file of bounded size: counts and kinds, no content, no names."""
     handlers: list[logging.Handler] = [logging.StreamHandler()] if verbose else []
     with suppress(OSError):
         handlers.append(_PrivateHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""One daemon a store: a lock on ``HOME/daemon.lock``, which the system lets go of however the process ends."""
+"""One daemon per store: a lock on ``HOME/daemon.lock``, which the system releases however the process ends."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from models.domain.language import N_
 
 LOCK = "daemon.lock"
 STOP = "daemon.stop"
-"""Whoever makes this file asks the daemon to stop: a way that every system has."""
+"""Creating this file asks the daemon to stop; works on every system."""
 
 _RUNS = N_("A daemon runs for this folder already.")
 
 
 LOCK_TIMEOUT = 1.0
-"""Seconds: somebody who only asks whether a daemon runs holds the lock for a moment, too."""
+"""Seconds: :func:`is_running` holds the lock for a moment, too."""
 
 
 @contextmanager
 def hold_lock(home: Path, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
-    """Be the one daemon of a store. Raises :class:`Refused` when there is one."""
+    """Hold the daemon's lock. Raises :class:`Refused` when another daemon runs."""
     lock = FileLock(home / LOCK, mode=0o600)
     try:
         lock.acquire(timeout=patience)

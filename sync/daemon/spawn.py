@@ -1,4 +1,4 @@
-"""Starting a process of this program that outlives the one that starts it: light, a screen does it."""
+"""Starting a process of this program that outlives its parent, with few imports, as a screen does it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 _STARTED: dict[Path, subprocess.Popen[bytes]] = {}
-"""Held, not waited for: Python would warn of a process that is let go of while it runs."""
+"""Referenced, not waited for: Python warns of a process object that is deleted while the process runs."""
 
 
 def spawn(home: Path, *words: str) -> subprocess.Popen[bytes]:
-    """Start ``chibo WORDS`` on a home folder as a process of its own, which a closed terminal does not end.
+    """Start ``chibo WORDS`` on a home folder as a detached process, which survives a closed terminal.
 
     Raises :class:`OSError` when the system starts no process.
     """
@@ -24,13 +24,13 @@ def spawn(home: Path, *words: str) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         cwd=home,
         start_new_session=os.name != "nt",
-        creationflags=flags,  # Windows alone has these; elsewhere there are none
+        creationflags=flags,  # exists on Windows only
     )
     _STARTED[home] = started
     return started
 
 
 def reap(home: Path, seconds: float) -> None:
-    """Let go of what was started here for a home folder, and is about to end."""
+    """Wait for the processes that were started here for a home folder and are about to end."""
     if (process := _STARTED.pop(home, None)) is not None:
         process.wait(seconds)

@@ -1,4 +1,4 @@
-"""Blocking work beside the loop, in threads that do not keep a process alive which is to end."""
+"""Blocking work in daemon threads, which do not keep an ending process alive."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ T = TypeVar("T")
 
 
 class Worker:
-    """Does one job after another, each in a thread of its own."""
+    """Runs one job after another, each in a thread of its own."""
 
     def __init__(self) -> None:
         self._thread: threading.Thread | None = None
 
     async def run(self, job: Callable[[], T]) -> T:
-        """Do a job and return what it returns, or raise what it raises."""
+        """Run a job and return its result, or raise its exception."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
 
         def tell(result: Callable[[], None]) -> None:
-            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            with suppress(RuntimeError):  # the loop is closed: nothing waits for the result
                 loop.call_soon_threadsafe(lambda: None if done.done() else result())
 
         def run() -> None:
@@ -40,7 +40,7 @@ class Worker:
         return await done
 
     def wait_idle(self, seconds: float) -> bool:
-        """Wait for the job that is under way, but not for ever; tell whether there is none now."""
+        """Wait for the running job at most so long; return whether none is running."""
         if self._thread is not None:
             self._thread.join(seconds)
         return self._thread is None or not self._thread.is_alive()

@@ -1,4 +1,4 @@
-"""Do the records here and those of a carrier belong to one cell? Two cells' records cannot be told apart once mixed."""
+"""Tells whether two sets of records belong to one cell; records of two cells could not be separated once mixed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sync.keys.sealing import Unreadable
 from sync.protocol.parcels import TaggedHead
 
 MAXIMUM_DEVICES = 20
-"""Devices that are looked at: those whose names are here too come first, and one that is shared is enough."""
+"""How many devices are compared: first those with the same name here; one shared first entry is enough."""
 
 
 def is_another_cell(replica: Replica, carrier: Carrier, codec: Codec, heads: Mapping[str, TaggedHead]) -> bool:
-    """Tell whether a carrier holds entries that the cell sealed, none of which are here.
+    """Tell whether a carrier holds entries sealed by this cell's keys of which none is here.
 
-    Each device's first entry is compared: a history that was cut short, or parted later, begins as it began. What
-    cannot be opened says nothing.
+    The first entry of each device is compared: a truncated or forked history has the same beginning. Parcels that
+    cannot be opened do not count.
     """
     here = replica.heads()
     is_foreign = False

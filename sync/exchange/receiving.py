@@ -1,6 +1,6 @@
-"""Getting what one lacks: opening parcels, finding where histories part, applying.
+"""Receiving: opening parcels, detecting forks, applying entries.
 
-A carrier is not believed: parcels may be missing, come twice, in any order, or hold another history than the one here.
+A carrier is not trusted: parcels may be missing, repeated, in any order, or of another history than the one here.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from sync.keys.sealing import Unreadable
 from sync.protocol.parcels import Parcel, TaggedHead
 
 AT_ONCE = 16
-"""Parcels asked for at once: what they hold is in memory together."""
+"""Parcels per request; their contents are in memory together."""
 HELD = 8 << 20
-"""Bytes of entries of one device that are taken in together, and one parcel more: a small box may open to much."""
+"""Bytes of one device's entries that are applied together, plus one parcel: a small box may decompress to much."""
 
 
 def receive(state: ExchangeState, there: Mapping[str, TaggedHead]) -> bool:
-    """Get what is lacking here; return whether histories parted, so that heads have to be asked for again."""
+    """Receive the missing entries; return whether a fork was found, so that the heads must be read again."""
     have = _have(state, there)
     fetch = _Fetch(state, there, have)
     while fetch.goes_on and any(have.get(device, 0) < head.seq for device, head in there.items()):
@@ -32,7 +32,7 @@ def receive(state: ExchangeState, there: Mapping[str, TaggedHead]) -> bool:
 
 
 def _have(state: ExchangeState, there: Mapping[str, TaggedHead]) -> dict[str, int]:
-    """Return up to where each device's entries need not come; all of them must where a history parts from ours."""
+    """Return up to which entry each device's history is here; 0 where it differs from the carrier's."""
     have = {device: head.seq for device, head in state.replica.heads().items()}
     for device, head in there.items():
         if state.known.get(device) == head or state.is_refused(device, head):
@@ -43,10 +43,10 @@ def _have(state: ExchangeState, there: Mapping[str, TaggedHead]) -> dict[str, in
 
 
 def _remember(state: ExchangeState, there: Mapping[str, TaggedHead], came_whole: Callable[[str], bool]) -> None:
-    """Note which of a carrier's histories go by another name here: all of them came, and yet they are not here.
+    """Record which of a carrier's histories have another name here: they were received completely and are not here.
 
-    What a carrier says of its heads is not enough: it may give other entries than that, or not all. Who believed it
-    would never ask for them again.
+    The carrier's heads alone are not enough: it may deliver other entries, or not all. A machine that trusted the heads
+    would never request those again.
     """
     for device, head in there.items():
         if state.has(device, head):
@@ -56,7 +56,7 @@ def _remember(state: ExchangeState, there: Mapping[str, TaggedHead], came_whole:
 
 
 class _Fetch:
-    """Asks a carrier again and again, from ``have`` on, which follows what came."""
+    """Requests parcels repeatedly; ``have`` follows what was received."""
 
     def __init__(self, state: ExchangeState, there: Mapping[str, TaggedHead], have: dict[str, int]) -> None:
         self.state, self.there, self.have = state, there, have
@@ -68,11 +68,11 @@ class _Fetch:
         self._not_taken: set[str] = set()
 
     def came_whole(self, device: str) -> bool:
-        """Tell whether a device's entries were taken, all that came, up to the carrier's head."""
+        """Tell whether a device's entries were received completely, up to the carrier's head."""
         return device in self._reached and device not in self._not_taken
 
     def once(self) -> None:
-        """Ask for the next parcels and take them."""
+        """Request the next parcels and apply them."""
         before = dict(self.have)
         self._was_too_much = False
         parcels, more = self.state.carrier.get(self.have, AT_ONCE)
@@ -91,7 +91,7 @@ class _Fetch:
         return any(self.have[device] < seq for device, seq in before.items())
 
     def _opened(self, parcels: Iterable[Parcel]) -> Iterator[Pair]:
-        """Yield the entries of one device's parcels up to the first that cannot be opened, and not too much at once."""
+        """Yield the entries of one device's parcels up to the first that cannot be opened, limited in size."""
         last, size = (0, ""), 0
         for parcel in parcels:
             number = parcel.first - 1
@@ -100,14 +100,14 @@ class _Fetch:
                 run = self.state.codec.open(parcel, before or "")
                 last, size = (run[-1][0].seq, run[-1][1]), size + sum(map(size_of, run))
                 yield from run
-                if size > HELD:  # the rest is asked for again
+                if size > HELD:  # the rest is requested again
                     self._was_too_much = True
                     return
             except Unreadable as why:
                 held = self.there.get(parcel.device)
                 passed = self.state.passed_over
                 self.state.refuse(parcel, why, held)
-                self.have[parcel.device] = limits.SEQ  # what comes behind it is of no use now
+                self.have[parcel.device] = limits.SEQ  # later parcels of the device are of no use
                 if held is not None and self.state.passed_over == passed:
                     self.parted |= _goes_on_elsewhere(self.state, parcel, held)
                 return
@@ -115,7 +115,7 @@ class _Fetch:
     def _take(self, device: str, run: Sequence[Pair]) -> None:
         replica, (first, _) = self.state.replica, run[0]
         if first.seq > self.have.get(device, 0) + 1:
-            return  # something before it was lost on the way
+            return  # an earlier parcel is missing
         before = replica.hash_of(device, first.seq - 1) if first.seq > 1 else None
         if before is not None and before != first.previous_hash:
             self._ask_from_the_start(device)
@@ -130,17 +130,17 @@ class _Fetch:
             self._reached.add(device)
 
     def _ask_from_the_start(self, device: str) -> None:
-        """Have the whole history come, to see where it parts from the one here; but once, whatever the carrier does."""
+        """Request the whole history once, to find where it forks from the one here."""
         if device not in self._from_the_start:
             self._from_the_start.add(device)
             self.have[device] = 0
 
 
 def _goes_on_elsewhere(state: ExchangeState, parcel: Parcel, held: TaggedHead) -> bool:
-    """Let this machine go on under another name where its own is taken by a parcel that it cannot read.
+    """Continue this machine's history under another name where a parcel that it cannot read occupies its name.
 
-    Nothing that it writes could be put behind that. It is no evidence that two histories have one name, so nothing that
-    may be elsewhere is renamed. Its own entries that are damaged there it puts again instead.
+    Later entries could not be put behind that parcel. It does not prove a fork, so nothing that may be stored elsewhere
+    is renamed. Its own damaged entries are put again instead.
     """
     if parcel.device != state.replica.device or state.has(parcel.device, held):
         return False
@@ -158,7 +158,7 @@ def _unbroken(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
 
 
 def _apply(state: ExchangeState, device: str, run: Sequence[Pair]) -> tuple[bool, bool]:
-    """Apply a device's run; return whether a history here got another name, and whether all of the run is here."""
+    """Apply a device's run; return whether a history here was renamed, and whether all of the run is stored."""
     replica = state.replica
     here = replica.heads().get(device)
     reached = here.seq if here else 0
@@ -175,12 +175,12 @@ def _apply(state: ExchangeState, device: str, run: Sequence[Pair]) -> tuple[bool
     whole = not applied.forked and not applied.missing
     entry, digest = run[-1]
     if own and entry.seq > reached and replica.hash_of(device, entry.seq) == digest:
-        state.fork(entry.seq + 1, device)  # entries of its own that it did not have: a restored disk, or a twin of it
+        state.fork(entry.seq + 1, device)  # own entries that it did not have: a restored disk, or a clone
         return True, whole
     return parting is not None or bool(applied.forked), whole
 
 
 def _parting(replica: Replica, run: Sequence[Pair], reached: int) -> int | None:
-    """Return the first entry of a run that is another here."""
+    """Return the first entry of a run that differs from the one here."""
     both = (pair for pair in run if pair[0].seq <= reached)
     return next((entry.seq for entry, digest in both if replica.hash_of(entry.device, entry.seq) != digest), None)

@@ -1,7 +1,7 @@
-"""Boxes in which a key ring travels: sealed to one X25519 key, opened by nobody else (HPKE, RFC 9180, base mode).
+"""Boxes that carry a key ring, encrypted to one X25519 key (HPKE, RFC 9180, base mode).
 
-Base mode does not say who sealed. The ring itself does: only a machine of the cell knows the tag key in it, which the
-reader compares with its own (:meth:`KeyRing.continues`).
+Base mode does not authenticate the sender. The ring does: only a machine of the cell knows the tag key in it, which the
+recipient compares with its own (:meth:`KeyRing.continues`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def seal_ring(ring: KeyRing, cell: str, recipient: str, key: bytes) -> bytes:
 
 
 def can_be_sealed_to(key: bytes) -> bool:
-    """Tell whether a public key is one to which something can be sealed: there are some that give no secret."""
+    """Tell whether a public key can be encrypted to: some give no shared secret."""
     try:
         _SUITE.encrypt(b"", X25519PublicKey.from_public_bytes(key), info=b"")
     except ValueError:
@@ -38,7 +38,7 @@ def can_be_sealed_to(key: bytes) -> bool:
 def open_ring(box: bytes, cell: str, recipient: str, seed: bytes) -> KeyRing:
     """Return the ring in a box.
 
-    Raises :class:`Malformed` when it is for another, no such box, or holds a ring that could not be handed on.
+    Raises :class:`Malformed` when the box is for another recipient, is invalid, or holds an invalid ring.
     """
     try:
         opened = _SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(seed), info=_info(cell, recipient))

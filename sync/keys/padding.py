@@ -10,13 +10,13 @@ _LENGTH = struct.Struct(">I")
 
 
 def pad(content: bytes) -> bytes:
-    """Return content behind its length, with zero bytes up to a padded length."""
+    """Return the length and the content, padded with zero bytes."""
     whole = _LENGTH.pack(len(content)) + content
     return whole.ljust(padded_length(len(whole)), b"\0")
 
 
 def unpad(padded: bytes) -> bytes:
-    """Return the content again. Raises ``ValueError`` when these are not its bytes and padding."""
+    """Return the content of padded bytes. Raises ``ValueError`` when the length or the padding is wrong."""
     if len(padded) < _LENGTH.size:
         raise ValueError("no padded content")
     end = _LENGTH.size + _LENGTH.unpack_from(padded)[0]
@@ -26,7 +26,7 @@ def unpad(padded: bytes) -> bytes:
 
 
 def padded_length(length: int) -> int:
-    """Return the length to which so many bytes are padded."""
+    """Return the padded length for so many bytes."""
     if length < 2:
         return length
     exponent = length.bit_length() - 1

@@ -1,7 +1,7 @@
-"""The recovery code: written on paper once, it opens the cell's keys again when every machine is lost.
+"""The recovery code: written on paper once, it restores the cell's keys when every machine is lost.
 
-Twenty random bytes in base32 without letters that are easily mistaken (Crockford's alphabet), and two letters more by
-which a slip of the pen shows, in groups of four and five: ``7Q4X-…``.
+Twenty random bytes in base32 without easily confused letters (Crockford's alphabet), and two check letters, in groups
+of four and five: ``7Q4X-…``.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ def new_code() -> str:
 
 
 def seed_of(code: str) -> bytes:
-    """Return the X25519 private key (32 bytes) of a code as somebody typed it.
+    """Return the X25519 private key (32 bytes) of a typed code.
 
-    Case, spaces and hyphens do not matter, and O, I, L are read as 0, 1, 1. Raises :class:`Refused` when it is no
-    code, or has a slip.
+    Case, spaces and hyphens do not matter, and O, I, L are read as 0, 1, 1. Raises :class:`Refused` when it is no code,
+    or the check letters do not match.
     """
     letters = code.upper().translate(_READ_AS)
     if len(letters) != _LETTERS + _CHECK or not set(letters) <= set(_ALPHABET):
@@ -49,7 +49,7 @@ def seed_of(code: str) -> bytes:
 
 
 def same_code(one: str, other: str) -> bool:
-    """Tell whether two codes are the same, however they were typed."""
+    """Tell whether two typed codes are equal."""
     return one.upper().translate(_READ_AS) == other.upper().translate(_READ_AS)
 
 

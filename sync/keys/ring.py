@@ -1,4 +1,4 @@
-"""The key ring of a cell: what its machines share and the server never has."""
+"""The key ring of a cell: shared by its machines, never known to the server."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class KeyRing:
 
     @property
     def newest(self) -> CellKey:
-        """The key that is used for whatever is sealed or signed from now on."""
+        """The key for everything that is sealed or signed from now on."""
         return self.keys[0]
 
     def signer(self) -> tuple[str, bytes]:
@@ -70,23 +70,23 @@ class KeyRing:
         return next((key for key in self.keys if key.id == key_id), None)
 
     def with_new_key(self) -> KeyRing:
-        """Return the ring with one more key, in use from now on: after a machine was revoked.
+        """Return the ring with a new key, used from now on: after a machine was revoked.
 
-        Raises :class:`Refused` when it holds as many as a ring is read with.
+        Raises :class:`Refused` when the ring is full.
         """
         if len(self.keys) >= MAXIMUM_KEYS:
             raise Refused(_FULL, count=MAXIMUM_KEYS)
         return replace(self, keys=(CellKey.new(), *self.keys))
 
     def continues(self, other: KeyRing) -> bool:
-        """Tell whether this is ``other``, or holds all its keys and newer ones; nothing else may take its place."""
+        """Tell whether this is ``other``, or holds all its keys and newer ones; only such a ring may replace it."""
         same = hmac.compare_digest(self.tag_key, other.tag_key) and set(self.keys) >= set(other.keys)
         return same and (self.keys == other.keys or self.newest not in other.keys)
 
     def joined_with(self, other: KeyRing) -> KeyRing:
-        """Return this ring with the keys of another of the cell that it lacks, behind its own; itself where it has all.
+        """Return this ring with the missing keys of another ring of the cell appended; itself where it has all.
 
-        Two rings part where somebody gave two machines different ones. What both can read they then have to share.
+        Two rings diverge where two machines got different new keys; then both machines need all of them.
         """
         known = {key.id for key in self.keys}
         more = tuple(key for key in other.keys if key.id not in known)
@@ -94,15 +94,15 @@ class KeyRing:
         return replace(self, keys=self.keys + more) if is_ours and len(known) + len(more) <= MAXIMUM_KEYS else self
 
     def tag(self, digest: str) -> bytes:
-        """Return the tag of an entry by its hash (hexadecimal): tells only whether two entries are one."""
+        """Return the tag of an entry by its hash (hexadecimal): it tells only whether two entries are equal."""
         return hmac.digest(self.tag_key, _ENTRY + bytes.fromhex(digest), hashlib.sha256)[:TAG_BYTES]
 
     def mac(self, seal_key: bytes, sign_key: bytes) -> bytes:
-        """Return what binds a machine's public keys to the cell: only who has the ring can make it."""
+        """Return the MAC that binds a machine's public keys to the cell; computing it needs the ring."""
         return hmac.digest(self.tag_key, _MACHINE + seal_key + sign_key, hashlib.sha256)
 
     def vouches_for(self, seal_key: bytes, sign_key: bytes, mac: bytes) -> bool:
-        """Tell whether a machine's MAC is the cell's."""
+        """Tell whether a machine's MAC is valid for the cell."""
         return hmac.compare_digest(self.mac(seal_key, sign_key), mac)
 
     def to_bytes(self) -> bytes:

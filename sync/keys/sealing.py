@@ -1,7 +1,7 @@
-"""Sealing runs of journal entries into parcels, and opening them: nothing in a parcel is believed before it is checked.
+"""Sealing runs of journal entries into parcels, and opening them with all checks.
 
 A box is AES-256-SIV (RFC 5297) over the padded zstd frame of the run's lines; the parcel's head is associated data, so
-a box under another head does not open. SIV is deterministic: a restored backup cannot use a nonce twice, there is none.
+a box under another head does not open. SIV is deterministic: there is no nonce that a restored backup could use twice.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _OTHERS = N_("other entries than its head tells")
 
 
 class Unreadable(Exception):
-    """A parcel that is not what it says; nothing of it was believed. The text tells why, never what stood in it."""
+    """A parcel is invalid; nothing of it was used. The text tells why, never its content."""
 
 
 class UnknownKey(Unreadable):
-    """A parcel under a key that this machine does not have (yet)."""
+    """The parcel's key is not on this machine (yet)."""
 
 
 class Sealer:
@@ -45,7 +45,7 @@ class Sealer:
         self.ring = ring
 
     def tag(self, digest: str) -> bytes:
-        """Return the tag of an entry by its hash; of what stands before a device's first entry, 16 zero bytes."""
+        """Return the tag of an entry by its hash; the tag before a device's first entry is 16 zero bytes."""
         return NO_TAG if digest == GENESIS else self.ring.tag(digest)
 
     def seal(self, run: Sequence[Pair]) -> Parcel:
@@ -65,8 +65,8 @@ class Sealer:
         return Parcel(head.device, head.first, head.last, head.previous_tag, head.head_tag, head.key_id, box)
 
     def has_to_begin(self, pair: Pair) -> bool:
-        """Tell whether a line comes out of a parcel as it went in only where it is the first: of those that are none
-        some do, that look as if something were left out.
+        """Tell whether a line survives sealing only as the first of its parcel: an invalid entry that looks as if its
+        previous hash were left out.
         """
         entry, _ = pair
         return bool(entry.raw) and _whole(_short(entry), entry.previous_hash) != entry.raw
@@ -74,9 +74,9 @@ class Sealer:
     def open(self, parcel: Parcel, before: str = "") -> list[Pair]:
         """Return the entries of a parcel with their hashes, checked: form, device, numbers, chain, tags.
 
-        Here foreign bytes become entries, and nowhere else. Raises :class:`UnknownKey`, or :class:`Unreadable` for
-        anything that is not what it says, whatever its contents do while they are looked at. ``before`` is the hash of
-        the entry before the first, where it is known: a first line that is no entry does not tell it.
+        This is the only place where foreign bytes become entries. Raises :class:`UnknownKey`, or :class:`Unreadable`
+        for anything else that is wrong, whatever its content causes during the checks. ``before`` is the hash of the
+        entry before the first, where it is known: a first line that is no valid entry does not contain it.
         """
         key = self.ring.find(parcel.key_id)
         if key is None:
@@ -93,7 +93,7 @@ class Sealer:
         if count > limits.RUN:
             raise Unreadable(_OTHERS)
         text = _decompressed(unpad(AESSIV(key).decrypt(parcel.box, [_head(self.cell, parcel)])))
-        if text.count(b"\n") + 1 != count:  # before anything is made of the lines
+        if text.count(b"\n") + 1 != count:  # before the lines are parsed
             raise Unreadable(_OTHERS)
         is_known = parcel.first == 1 or (before and self.tag(before) == parcel.previous_tag)
         run = list(_entries(text.split(b"\n"), parcel, before if is_known else None))
@@ -118,7 +118,9 @@ def _head(cell: str, parcel: Parcel) -> bytes:
 
 
 def _lines(run: Iterable[Pair]) -> Iterator[bytes]:
-    """Yield each entry's canonical line; what it says of the entry before is left out but for the first."""
+    """Yield each entry's canonical line; the previous hash is left out after the first, as it follows from the line
+    before.
+    """
     is_first = True
     for entry, _digest in run:
         yield canonical(entry) if is_first else _short(entry)
@@ -129,15 +131,15 @@ def _short(entry: Entry) -> bytes:
     line = canonical(entry)
     try:
         return _with_previous(line, entry.previous_hash, GENESIS)
-    except ValueError:  # what came as no entry goes as it came
+    except ValueError:  # an invalid entry is sealed unchanged
         return line
 
 
 def _entries(lines: Iterable[bytes], parcel: Parcel, before: str | None) -> Iterator[Pair]:
-    """Yield the entries of lines with their hashes, each chained to the one before; before the first is ``before``.
+    """Yield the entries of lines with their hashes, each chained to the one before; ``before`` precedes the first.
 
-    A line that is no entry was sealed by a machine of the cell all the same: it is handed on as it is, to be set aside,
-    and those behind it are taken.
+    A line that is no valid entry was sealed by a machine of the cell nevertheless: it is yielded unchanged for the
+    quarantine, and the lines after it are read.
     """
     digest = ""
     for seq, line in enumerate(lines, parcel.first):
@@ -148,13 +150,13 @@ def _entries(lines: Iterable[bytes], parcel: Parcel, before: str | None) -> Iter
 
 
 def _whole(line: bytes, digest: str) -> bytes:
-    """Return a line with what it leaves out; one that is no entry as it is. Raises ``ValueError``."""
+    """Return a line with its left-out previous hash; an invalid entry unchanged. Raises ``ValueError``."""
     if not digest:
         return line
     try:
         return _with_previous(line, GENESIS, digest)
     except ValueError:
-        if _read(line):  # an entry that says itself what stands before it
+        if _read(line):  # an entry that contains its previous hash
             raise
         return line
 
@@ -169,12 +171,12 @@ def _read(line: bytes) -> Entry | None:
 
 
 def _previous_of(line: bytes) -> str:
-    """Return what a line that need not be an entry says of the one before."""
+    """Return the previous hash in a line that need not be an entry."""
     return line.rpartition(_PREVIOUS)[2].partition(b'"')[0].decode("ascii", "replace")
 
 
 def _with_previous(line: bytes, before: str, after: str) -> bytes:
-    """Return a canonical line with another previous hash: its last such key, for no object stands behind it."""
+    """Return a canonical line with another previous hash: its last such key, as no object follows it."""
     head, found, rest = line.rpartition(_PREVIOUS)
     old = before.encode() + b'"'
     if not found or not rest.startswith(old):

@@ -1,8 +1,8 @@
-"""Strict reading of JSON that came from elsewhere: nothing missing, nothing more, nothing of another kind.
+"""Strict parsers of foreign JSON: no missing members, no additional ones, no other types.
 
-Messages are read by :mod:`sync.protocol.message`, a machine's own files by the readers here: the account is looked at
-where pydantic is not loaded yet. What is read was written by a machine that may be broken, old or hostile. Every fault
-raises :class:`Malformed`, whose text names the place and never repeats what stood there.
+Messages are read by :mod:`sync.protocol.message`; these readers are for a machine's own files, as the account is read
+where pydantic is not loaded yet. The writer of the JSON may be broken, old or hostile. Every fault raises
+:class:`Malformed`, whose text names the place and never repeats the value.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ _ID = re.compile(ID, re.ASCII)
 
 
 class Malformed(ValueError):
-    """Bytes are not the message that they should be."""
+    """Bytes are not a valid message."""
 
 
 def read_object(body: bytes, **readers: Reader[Any]) -> dict[str, Any]:
-    """Return the members of a JSON object in UTF-8 that has exactly those that are read; no key twice, no NaN."""
+    """Return the members of a JSON object in UTF-8 with exactly these members; duplicate keys and NaN are refused."""
     return members(read_any_object(body), **readers)
 
 
 def read_any_object(body: bytes) -> dict[str, Any]:
-    """Return a JSON object in UTF-8, whatever is in it; no key twice, no NaN."""
+    """Return any JSON object in UTF-8; duplicate keys and NaN are refused."""
     try:
         value = json.loads(body.decode("utf-8"), object_pairs_hook=_without_duplicates, parse_constant=_no_number)
     except (ValueError, RecursionError):
@@ -46,14 +46,14 @@ def read_any_object(body: bytes) -> dict[str, Any]:
 
 
 def members(value: Any, **readers: Reader[Any]) -> dict[str, Any]:
-    """Return the members of an object that has exactly those that are read."""
+    """Return the members of an object with exactly these members."""
     if not isinstance(value, dict) or value.keys() != readers.keys():
         raise Malformed(f"an object with {', '.join(sorted(readers)) or 'nothing in it'} is expected")
     return {name: reader(value[name]) for name, reader in readers.items()}
 
 
 def text(pattern: str) -> Reader[str]:
-    """Read a text of which a regular expression matches the whole."""
+    """Read a text that a regular expression matches entirely."""
     compiled = re.compile(pattern, re.ASCII)
 
     def read(value: Any) -> str:
@@ -72,7 +72,7 @@ def identifier(value: Any) -> str:
 
 
 def octets(length: int | None = None, most: int = 64 * 1024) -> Reader[bytes]:
-    """Read bytes from their one base64 (RFC 4648, 4), of a length if one is given."""
+    """Read bytes from canonical base64 (RFC 4648, 4), of an exact length if one is given."""
 
     def read(value: Any) -> bytes:
         if not isinstance(value, str) or len(value) > most * 2:
@@ -99,12 +99,12 @@ def from_octets(value: bytes) -> str:
 
 
 def optional(reader: Reader[T]) -> Reader[T | None]:
-    """Read null or something."""
+    """Read null or a value."""
     return lambda value: None if value is None else reader(value)
 
 
 def listed(reader: Reader[T], most: int) -> Reader[tuple[T, ...]]:
-    """Read a list of at most so many."""
+    """Read a list of at most ``most`` values."""
 
     def read(value: Any) -> tuple[T, ...]:
         if not isinstance(value, list) or len(value) > most:
@@ -115,7 +115,7 @@ def listed(reader: Reader[T], most: int) -> Reader[tuple[T, ...]]:
 
 
 def free_text(most: int) -> Reader[str]:
-    """Read a text that a person wrote, of at most so many letters."""
+    """Read a free text of at most ``most`` letters."""
 
     def read(value: Any) -> str:
         if not isinstance(value, str) or len(value) > most:

@@ -24,14 +24,14 @@ from sync.protocol.message import STRICT, Digest, Identifier, Message, Number, T
 
 MEDIA_TYPE = "application/vnd.chibo.parcels"
 NO_TAG = bytes(TAG_BYTES)
-"""What stands for the tag before a device's first entry."""
+"""Used as the tag before a device's first entry."""
 MAXIMUM_HEAD = 1024
 _LENGTH = struct.Struct(">I")
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedHead:
-    """Up to which entry somebody has a device's journal, and that entry's tag."""
+    """The number and tag of the last entry of a device that somebody holds."""
 
     seq: Number
     tag: Tag
