@@ -18,6 +18,7 @@ from models.domain.limits import COUNT
 from models.domain.ordering import key_after
 from models.domain.state_sets import NOT_OPENED, RUNNING
 from models.domain.text import name_key
+from models.domain.ways_out import WayOut
 from models.queries.agenda import ItemView, agenda
 from models.queries.carry_over import carried_over, left_over
 from models.queries.presenters import presenter_share_warning
@@ -39,7 +40,7 @@ def agree_agenda(unit: Unit, meeting: MeetingId | None = None) -> int:
     found = meeting_of(unit, meeting, CHANGEABLE)
     view = agenda(unit.connection, found.id)
     if not view.items:
-        raise Refused(N_("The agenda has no items yet; add some first."))
+        raise Refused(N_("The agenda has no items yet; add some: {way}."), way=WayOut("item.add"))
     warn_of_length(unit, found, view.total_minutes, thematic=view.has_theme)
     if warning := presenter_share_warning(view, rules_of(unit, found)):
         unit.warn(warning)

@@ -219,7 +219,10 @@ def _check_stage(meeting: Meeting, state: AttendanceState) -> None:
             way=WayOut("meeting.open"),
         )
     if meeting.agreed_at is None:
-        raise Refused(N_("The agenda is not agreed yet; agree it, then foreseen absences can be noted."))
+        raise Refused(
+            N_("The agenda is not agreed yet; agree it ({way}), then foreseen absences can be noted."),
+            way=WayOut("agenda.agree"),
+        )
 
 
 def _times(

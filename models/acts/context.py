@@ -55,7 +55,7 @@ def running_meeting(unit: Unit, meeting: MeetingId | None) -> Meeting:
     """Return the meeting meant, which is open. Raises :class:`Refused` when it is not, or when it pauses."""
     found = meeting_of(unit, meeting, RUNNING)
     if found.state is MeetingState.PAUSED:
-        raise Refused(N_("The meeting is paused. Resume it first."))
+        raise Refused(N_("The meeting is paused; resume it: {way}."), way=WayOut("meeting.resume"))
     return found
 
 

@@ -153,7 +153,7 @@ def round_to_count(
     found = unit.get(Round, key)
     motion, view = motion_of(unit, MotionId(found.motion_id))
     if found.state is not RoundState.OPEN:
-        raise Refused(N_("This round is not open; open another to vote again."))
+        raise Refused(N_("This round is not open; open another to vote again: {way}."), way=WayOut("round.open"))
     if found.method not in methods:
         raise Refused(N_("This round is held in another way; count it as that."))
     return found, motion, view, next(one for one in view.rounds if one.id == found.id)

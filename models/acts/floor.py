@@ -16,6 +16,7 @@ from models.domain.language import N_
 from models.domain.speakers import Contribution as SpeechValue
 from models.domain.speakers import SpeakersList
 from models.domain.vocabulary import ItemState, SpeechState
+from models.domain.ways_out import WayOut
 from models.queries.agenda import running_item
 from models.queries.floor import speakers_lists
 from models.store.unit import Unit
@@ -26,7 +27,7 @@ def item_on_the_floor(unit: Unit, meeting: MeetingId | None) -> AgendaItem:
     """Return the item that runs in the meeting meant. Raises :class:`Refused` when none does."""
     key = running_item(unit.connection, running_meeting(unit, meeting).id)
     if key is None:
-        raise Refused(N_("No item of the agenda is running; start one first."))
+        raise Refused(N_("No item of the agenda is running; start one: {way}."), way=WayOut("item.start"))
     return unit.get(AgendaItem, key)
 
 

@@ -15,6 +15,7 @@ from models.domain.seal import seal_of
 from models.domain.state_sets import SEALED, WRITABLE
 from models.domain.text import one_line
 from models.domain.vocabulary import MeetingState, MinutesState
+from models.domain.ways_out import WayOut
 from models.queries.minutes import find_minutes
 from models.queries.numbering import Series, next_number
 from models.queries.roll_call import roll_text
@@ -60,7 +61,7 @@ def approve_minutes(unit: Unit, meeting: MeetingId | None = None, seal: str = ""
     check_transition(found.state, MeetingState.APPROVED)
     minutes = _minutes(unit, found)
     if minutes is None or minutes.deleted or not minutes.text:
-        raise Refused(N_("There are no minutes of this meeting yet; write them first."))
+        raise Refused(N_("There are no minutes of this meeting yet; write them: {way}."), way=WayOut("minutes.write"))
     if seal and seal_of(minutes.text) != seal:
         raise Refused(N_("The minutes were changed since you read them; read them again, then approve."))
     if not outdated_ok:
@@ -81,7 +82,7 @@ def correct_minutes(unit: Unit, text: str, meeting: MeetingId) -> str:
     found = meeting_of(unit, meeting, SEALED)
     minutes = _minutes(unit, found)
     if minutes is None:
-        raise Refused(N_("There are no minutes of this meeting yet; write them first."))
+        raise Refused(N_("There are no minutes of this meeting yet; write them: {way}."), way=WayOut("minutes.write"))
     addendum = Addendum(id=new_id(), minutes_id=minutes.id, text=text_of(text, N_("correction")), written_at=unit.now)
     unit.add(addendum)
     unit.say(day=meeting_day(found))

@@ -19,6 +19,7 @@ from models.domain.roles import Role
 from models.domain.text import clean_text, one_line
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import PetitionState
+from models.domain.ways_out import WayOut
 from models.queries.agenda import running_item
 from models.queries.petitions import heard
 from models.store.ids import new_id
@@ -133,7 +134,9 @@ def close_petition(unit: Unit, petition: PetitionId) -> None:
     """Close a petition that has its answer."""
     found = _petition(unit, petition)
     if not found.answer:
-        raise Refused(N_("No petition is closed without an answer; write the answer first."))
+        raise Refused(
+            N_("No petition is closed without an answer; write the answer: {way}."), way=WayOut("petition.answer")
+        )
     check_transition(found.state, PetitionState.CLOSED)
     found.state = PetitionState.CLOSED
 

@@ -60,7 +60,7 @@ def open_round(unit: Unit, motion: MotionId, method: Method = Method.SHOW_OF_HAN
     roll = roll_call(unit.connection, meeting.id)
     voters = [row for row in roll if row.in_room and is_voter(row.voter, rules.votes.counting_for(found.kind))]
     if not voters:
-        raise Refused(N_("Nobody in the room may vote; call the roll first."))
+        raise Refused(N_("Nobody in the room may vote; call the roll: {way}."), way=WayOut("attendance.mark"))
     opened = _add_round(unit, found, view, method, rules)
     for voter in voters:
         key = natural_id("round_voter", opened.id, voter.member_id)

@@ -100,14 +100,14 @@ def _end(unit: Unit, item: ItemId | None, state: ItemState, meeting: MeetingId |
 def _running(unit: Unit, meeting: MeetingId | None) -> AgendaItem:
     key = running_item(unit.connection, running_meeting(unit, meeting).id)
     if key is None:
-        raise Refused(N_("No item of the agenda is running; start one first."))
+        raise Refused(N_("No item of the agenda is running; start one: {way}."), way=WayOut("item.start"))
     return unit.get(AgendaItem, key)
 
 
 def _next(unit: Unit, meeting: MeetingId | None) -> AgendaItem:
     following = agenda(unit.connection, running_meeting(unit, meeting).id).next
     if following is None:
-        raise Refused(N_("Every item has had its turn; start one by its number to take it up again."))
+        raise Refused(N_("Every item has had its turn; start one again: {way}."), way=WayOut("item.start"))
     return unit.get(AgendaItem, following.id)
 
 

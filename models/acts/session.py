@@ -30,6 +30,7 @@ from models.domain.state_sets import NOT_OPENED, RUNNING
 from models.domain.unset import UNSET, Unset
 from models.domain.vocabulary import ItemState, MeetingState, SpeechState
 from models.domain.warnings import RuleWarning
+from models.domain.ways_out import WayOut
 from models.queries.agenda import agenda, running_item
 from models.queries.floor import speakers_list
 from models.queries.meetings import meeting as view_of
@@ -169,7 +170,11 @@ def _end(unit: Unit, meeting: Meeting, at: datetime | None) -> datetime:
 
 def _check_none_open(unit: Unit) -> None:
     if other := next((view for view in meetings(unit.connection) if view.state in RUNNING), None):
-        raise Refused(N_("The meeting of {day} is still open; close it first."), day=kept_day(other.day))
+        raise Refused(
+            N_("The meeting of {day} is still open; close it: {way}."),
+            day=kept_day(other.day),
+            way=WayOut("meeting.close"),
+        )
 
 
 def _speaking(unit: Unit, item: str) -> str | None:

@@ -69,7 +69,7 @@ def test_what_changes_after_the_agreement_is_marked_until_the_next_one(meeting, 
 def test_an_empty_agenda_is_not_agreed(meeting, do, reader):
     for item in agenda(reader, meeting).items:
         do("item.remove", item=item.id)
-    with pytest.raises(Refused, match="no items yet"):
+    with pytest.raises(Refused, match=r"no items yet; add some: “chibo do item\.add”"):
         do("agenda.agree")
 
 

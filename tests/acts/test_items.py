@@ -233,7 +233,7 @@ def test_an_item_that_never_ran_is_not_finished_nor_a_running_one_skipped(opened
 
 @pytest.mark.parametrize("name", ["item.pause", "item.finish", "item.defer"])
 def test_where_nothing_runs_there_is_nothing_to_end(opened, do, name):
-    with pytest.raises(Refused, match="No item of the agenda is running"):
+    with pytest.raises(Refused, match=r"start one: “chibo do item\.start”"):
         do(name)
 
 

@@ -74,7 +74,7 @@ def test_the_floor_is_asked_for_ahead_on_an_item_to_come_but_not_on_one_that_is_
 def test_without_a_running_item_nobody_gets_the_floor(room: Room) -> None:
     room.change(ItemRun, room.run, ended_at=room.clock.now)
     room.change(AgendaItem, room.discussion, state=ItemState.DONE)
-    with pytest.raises(Refused, match="No item of the agenda is running"):
+    with pytest.raises(Refused, match=r"start one: “chibo do item\.start”"):
         room.do("speech.next")
 
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from models.domain.errors import WrongUsage
 from models.domain.language import N_, _
+from models.domain.state_sets import NOT_OPENED
 from models.domain.typed.hours import read_time
 from models.domain.vocabulary import AttendanceState, MeetingState
 from models.queries.live import LiveView
@@ -28,9 +29,20 @@ if TYPE_CHECKING:
 TYPED = tuple(key for key in FORM if key.id == "form.cancel")
 """The keys while a reason or time is typed."""
 
-_OF_CLOSED = frozenset(f"roll.{name}" for name in ("correct", "accept", "undo", "redo", "close", "up", "down"))
-CLOSED = tuple(sorted((key for key in ROLL_CALL if key.id in _OF_CLOSED), key=lambda key: key.id != "roll.correct"))
-"""The keys of a closed meeting."""
+_ALWAYS = ("accept", "undo", "redo", "close", "up", "down")
+_BEFORE_OPENING = frozenset(f"roll.{name}" for name in ("excused", "elsewhere", "exempt", "clear", *_ALWAYS))
+_AFTER_CLOSING = frozenset(f"roll.{name}" for name in ("correct", *_ALWAYS))
+
+
+def roll_call_keys(state: MeetingState) -> tuple[Key, ...]:
+    """Return the keys for a meeting in a state: foreseen absences before it opens, corrections once it is closed."""
+    if state in NOT_OPENED:
+        return tuple(key for key in ROLL_CALL if key.id in _BEFORE_OPENING)
+    if state is MeetingState.CLOSED:
+        keys = (key for key in ROLL_CALL if key.id in _AFTER_CLOSING)
+        return tuple(sorted(keys, key=lambda key: key.id != "roll.correct"))
+    return ROLL_CALL
+
 
 _ASKED = {
     "excused": N_("Reason of the absence, then ⏎:"),
@@ -71,17 +83,21 @@ class RollCall(Panel):
 
     def prepare(self, view: LiveView) -> None:
         self._is_closed = view.meeting.state is MeetingState.CLOSED
-        self._base_keys = CLOSED if self._is_closed else ROLL_CALL
+        self._base_keys = roll_call_keys(view.meeting.state)
         self._show_prompt("")
         self._pending_members.clear()
         self.show(view)
         self.query_one(RollList).go_to_uncalled(0)
 
-    def heading(self, view: LiveView) -> str:  # noqa: ARG002
+    def heading(self, view: LiveView) -> str:
         """Name the most important keys."""
         keys = {key.id.partition(".")[2]: key.shown for key in ROLL_CALL}
         title = _("Roll-call · {unexcused} unexcused, {undo} takes back")
-        return (_("Roll-call · closed; {correct} corrects a mark") if self._is_closed else title).format_map(keys)
+        if view.meeting.state in NOT_OPENED:
+            title = _("Roll-call · not open yet; {excused} notes a foreseen absence")
+        if self._is_closed:
+            title = _("Roll-call · closed; {correct} corrects a mark")
+        return title.format_map(keys)
 
     def show(self, view: LiveView) -> None:
         """Show the marks as they stand; the cursor stays where it is."""
