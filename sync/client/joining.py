@@ -158,9 +158,7 @@ def _enrolled(place: JoiningMachine, invitation: Invitation, ring: KeyRing) -> M
         try:
             begun = replace(begun, account=_enrol(place, invitation.server, begun))
         except (CallRefused, AccessDenied):
-            drop_pending_join(
-                place.home
-            )  # contains the cell's keys; an unfinished call to the server is repeated later
+            drop_pending_join(place.home)  # it has the cell's keys; a call without an answer is repeated later
             raise
         save_pending_join(place.home, begun)
     assert begun.account is not None  # noqa: S101 - for the type checker

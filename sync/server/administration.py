@@ -1,4 +1,4 @@
-"""What the server's own command line stands on: the database opened for an administrator, faults as sentences."""
+"""The database access of the server's command line, with errors as sentences."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _UNUSABLE = N_("The server's database cannot be used: it is damaged, or this use
 
 @contextlib.contextmanager
 def open_database(settings: Settings) -> Iterator[Database]:
-    """Open the server's database, made or brought up to date if need be, beside a server that runs.
+    """Open the server's database for an administrator, creating or migrating it, while a server may run.
 
-    Raises :class:`StoreUnusable` when that cannot be done, also for what goes wrong with it in the block.
+    Raises :class:`StoreUnusable` when that fails, and for errors of the database inside the block.
     """
     try:
         with closing(Database(settings)) as database:
@@ -44,10 +44,10 @@ def open_database(settings: Settings) -> Iterator[Database]:
 
 
 def back_up(settings: Settings, target: Path) -> None:
-    """Copy the server's SQLite database to a new file, whole, while the server may run.
+    """Copy the server's SQLite database to a new file, consistently, while the server may run.
 
-    Raises :class:`WrongUsage` for PostgreSQL, which has its own tools, :class:`Refused` when there is something at
-    ``target`` already, :class:`StoreUnusable` when the disk stands in the way: then no half copy is left.
+    Raises :class:`WrongUsage` for PostgreSQL, which has its own tools, :class:`Refused` when ``target`` exists,
+    :class:`StoreUnusable` for errors of the disk: then no partial copy is left.
     """
     if target.exists():
         raise Refused(N_("There is something at {path} already; it was left as it is."), path=target)
@@ -64,7 +64,7 @@ def _copy(source: Path, target: Path) -> None:
     try:
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(name)) as new:
             old.backup(new)
-            new.execute("PRAGMA journal_mode=DELETE")  # one file, that needs none beside it
+            new.execute("PRAGMA journal_mode=DELETE")  # a single file, without a log beside it
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -72,5 +72,5 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def settings_for(home: Path, database: str) -> Settings:
-    """Return the settings of one who only administers: one connection."""
+    """Return settings for an administrator: one connection."""
     return Settings(home=home, database=database, threads=1)

@@ -1,4 +1,4 @@
-"""The server's application: calls, pages, gate and answers to what goes wrong, put together over one service."""
+"""The server's application: calls, pages, middleware and error responses over one service."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ _BY_STATUS = {404: problems.NOT_FOUND, 405: problems.NOT_ALLOWED}
 def create_app(settings: Settings, clock: Clock | None = None, *, migrated: bool = False) -> FastAPI:
     """Return the application of one worker process.
 
-    The database is brought up to date when it starts, unless that is done. A worker that need not do it starts also
-    while the database is away, and answers 503 until it is back.
+    It migrates the database when it starts, unless that is done already. A worker that need not migrate also starts
+    while the database is unavailable, and answers 503 until it is back.
     """
     service = Service(settings, clock or system_clock())
     app = FastAPI(
@@ -80,13 +80,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     scrubbing.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await scrubbing
-    await looking  # cancelled, it would leave a thread behind with the database's connection
+    await looking  # cancelling would leave a thread with a database connection
     service.database.close()
 
 
 @contextlib.contextmanager
 def _closing_on_signals(watch: LongPolls) -> Iterator[None]:
-    """Let those who wait for a long poll go as soon as the process is asked to stop; uvicorn waits for them."""
+    """Release waiting long polls as soon as the process is asked to stop; uvicorn waits for them."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -105,12 +105,12 @@ def _closing_on_signals(watch: LongPolls) -> Iterator[None]:
 
 
 async def _to_the_pages(_request: Request) -> Response:
-    """Lead a browser that knows only the server's name to the superior's pages."""
+    """Redirect a browser at the server's root to the superior's pages."""
     return RedirectResponse(f"{PREFIX}/", status_code=303)
 
 
 async def _error_response(request: Request, fault: Exception) -> Response:
-    """Answer a request that was refused or failed with the problem's sentence."""
+    """Answer a refused or failed request with the problem's sentence."""
     problem = _problem(fault)
     request_log(request).facts["outcome"] = problem.kind.slug
     return problems.answer(problem, request.headers.get("accept-language", ""))

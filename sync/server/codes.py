@@ -1,4 +1,4 @@
-"""Codes by which a machine enrols: made for a cell, used once, soon too old; only their hash is kept."""
+"""Enrolment codes: for one cell, single-use, expiring; only their hash is stored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TABLE = EnrolmentCode.__table__
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
-    """A code that was just made: the one time that it can be read."""
+    """A new code in clear; it is shown once."""
 
     id: str
     code: str
@@ -31,7 +31,7 @@ class NewCode:
 
 @dataclass(frozen=True, slots=True)
 class CodeLine:
-    """What is known of a code later on: never the code."""
+    """The stored facts of a code, without the code."""
 
     id: str
     cell: str
@@ -44,7 +44,7 @@ class CodeLine:
     revoked_at: datetime | None
 
     def is_open(self, now: datetime) -> bool:
-        """Tell whether a machine can still enrol by it."""
+        """Tell whether a machine can still enrol with it."""
         return not (self.used_at or self.revoked_at) and now < self.expires_at
 
 
@@ -66,7 +66,7 @@ def make(connection: Connection, now: datetime, cell: str, life: timedelta, acco
 
 
 def count_open(connection: Connection, now: datetime, cell: str) -> int:
-    """Return how many codes of a cell can still be used."""
+    """Return how many codes of a cell are valid."""
     unused = _TABLE.c.used_at.is_(None) & _TABLE.c.revoked_at.is_(None) & (_TABLE.c.expires_at > now)
     query = select(func.count()).select_from(_TABLE).where(unused & (_TABLE.c.cell == cell))
     return int(connection.execute(query).scalar_one())
@@ -75,8 +75,8 @@ def count_open(connection: Connection, now: datetime, cell: str) -> int:
 def look_up(connection: Connection, now: datetime, code: str) -> Row[tuple[object, ...]] | None:
     """Return the row of a code that is neither expired nor revoked, locked until the transaction ends.
 
-    It may have been used: whether that matters is for :mod:`sync.server.accounts` to say, to whom it gives the columns
-    of the account that used it, too. One and the same query runs for codes that exist and those that do not.
+    It may be used already; :mod:`sync.server.accounts` decides about that, and gets the columns of the account that
+    used it. The same query runs for existing and unknown codes.
     """
     wanted = digest(code)
     used_by, ledgers = Account.__table__, Ledger.__table__
@@ -92,7 +92,7 @@ def look_up(connection: Connection, now: datetime, code: str) -> Row[tuple[objec
 
 
 def mark_used(connection: Connection, now: datetime, code_id: str, account: str) -> None:
-    """Note by which account a code was used."""
+    """Record which account used a code."""
     connection.execute(update(_TABLE).where(_TABLE.c.id == code_id).values(used_at=now, used_by=account))
 
 
@@ -106,7 +106,7 @@ def listing(connection: Connection, cell: str | None = None) -> list[CodeLine]:
 
 
 def revoke(connection: Connection, now: datetime, code_id: str) -> None:
-    """Let a code be used no more. Raises :class:`Refused` when it was used already: then revoke the account."""
+    """Revoke a code. Raises :class:`Refused` when it was used already: then revoke the account."""
     row = connection.execute(select(_TABLE).where(_TABLE.c.id == code_id).with_for_update()).first()
     if row is None:
         raise UnknownRecord(N_("There is no code with the id {id}; see “chibo admin code list”."), id=code_id)
@@ -119,7 +119,7 @@ def revoke(connection: Connection, now: datetime, code_id: str) -> None:
 
 
 def revoke_made_by(connection: Connection, now: datetime, account: str) -> None:
-    """Let no code be used any more that an account made: a thief could have put some by."""
+    """Revoke the unused codes that an account made: a thief could have made some."""
     unused = (_TABLE.c.made_by == account) & _TABLE.c.used_at.is_(None) & _TABLE.c.revoked_at.is_(None)
     for row in connection.execute(select(_TABLE.c.id, _TABLE.c.cell).where(unused).with_for_update()).all():
         connection.execute(update(_TABLE).where(_TABLE.c.id == row.id).values(revoked_at=now))

@@ -1,4 +1,4 @@
-"""The server's database, SQLite or PostgreSQL: the one place that opens it, and that begins a transaction."""
+"""The server's database, SQLite or PostgreSQL; only this module opens it and begins transactions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sync.server.settings import Settings
 
 DATABASE = "server.db"
 ATTEMPTS = 4
-"""How often a transaction that lost against another one is done again before the request is told to come back."""
+"""How often a transaction is repeated after a serialisation conflict, before the client is asked to retry."""
 _WRITING = "chibo_writing"
 
 P = ParamSpec("P")
@@ -46,15 +46,15 @@ class Database:
         return self.url.get_backend_name() == "sqlite"
 
     def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call ``work`` with a connection in a transaction that only reads, and return what it returns."""
+        """Call ``work`` with a connection in a read-only transaction, and return its result."""
         with explained(), self.engine.begin() as connection:
             return work(connection, *args, **kwargs)
 
     def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call ``work`` with a connection in a transaction of its own, durable when this returns.
+        """Call ``work`` with a connection in its own transaction, which is durable when this returns.
 
-        When the database chose another transaction over this one, ``work`` is called again: it must change nothing
-        but the database. Any error that ``work`` raises leaves the database as it was.
+        After a serialisation conflict ``work`` is called again: it must change nothing but the database. Any error of
+        ``work`` rolls back.
         """
         for _ in range(ATTEMPTS):
             try:
@@ -66,12 +66,12 @@ class Database:
         raise DatabaseBusy
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Close the connections."""
         self.engine.dispose()
 
 
 def database_url(settings: Settings) -> URL:
-    """Return where the database is. Raises :class:`WrongUsage` for anything but SQLite or PostgreSQL."""
+    """Return the database's URL. Raises :class:`WrongUsage` for anything but SQLite or PostgreSQL."""
     if not settings.database:
         return URL.create("sqlite", database=str(settings.home / DATABASE))
     try:
@@ -104,7 +104,7 @@ def _engine(url: URL, settings: Settings) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, settings, pool)
     milliseconds = int(settings.busy_seconds * 1000)
-    # A plan made for any subtree and any span of months is thousands of times slower than one for those asked about.
+    # A generic plan for any subtree and any span of months is thousands of times slower than a custom plan.
     options = f"-c lock_timeout={milliseconds} -c statement_timeout={6 * milliseconds}"
     options += " -c plan_cache_mode=force_custom_plan"
     arguments = {"options": options, "connect_timeout": int(settings.busy_seconds) or 1, "application_name": "chibo"}
@@ -125,7 +125,7 @@ def _sqlite_engine(url: URL, settings: Settings, pool: dict[str, Any]) -> Engine
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # A writer takes the lock before it reads, so that nothing changes between its look and its leap.
+        # BEGIN IMMEDIATE: the write lock is taken before the first read, so that nothing changes between them.
         writing = connection.get_execution_options().get(_WRITING)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 

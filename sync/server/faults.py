@@ -1,4 +1,4 @@
-"""The database's faults told apart: busy (come back), full, lost against another transaction, or a mistake of ours."""
+"""The database's errors by kind: busy, full, serialisation conflict, or a mistake of the program."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTO
 
 
 class DatabaseBusy(Exception):
-    """The database cannot be had now; nothing was changed, and the same request may come again."""
+    """The database is not available now; nothing was changed, and the request can be repeated."""
 
 
 class DatabaseFull(Exception):
-    """The database has no room left; nothing was changed."""
+    """The database's disk is full; nothing was changed."""
 
 
 @contextlib.contextmanager
 def explained(path: Path | None = None) -> Iterator[None]:
-    """Turn what passes by itself into :class:`DatabaseBusy` or :class:`DatabaseFull`; other faults go on as they are.
+    """Turn temporary errors into :class:`DatabaseBusy` or :class:`DatabaseFull`; other errors pass through.
 
-    With a ``path`` the file system's faults become :class:`~models.domain.errors.StoreUnusable`.
+    With a ``path`` the file system's errors become :class:`~models.domain.errors.StoreUnusable`.
     """
     try:
         yield
@@ -57,7 +57,7 @@ def explained(path: Path | None = None) -> Iterator[None]:
 
 
 def passing_fault(fault: DBAPIError) -> Exception | None:
-    """Return what a request is told of a fault that passes by itself; ``None`` for any other."""
+    """Return the exception for a temporary error; ``None`` for any other."""
     cause = fault.orig
     if isinstance(cause, sqlite3.Error):
         code = _sqlite_code(cause)
@@ -71,7 +71,7 @@ def passing_fault(fault: DBAPIError) -> Exception | None:
 
 
 def is_conflict(fault: DBAPIError) -> bool:
-    """Tell whether PostgreSQL chose another transaction over this one, so that it may be tried again."""
+    """Tell whether PostgreSQL reported a serialisation conflict, after which the transaction may be repeated."""
     return isinstance(fault.orig, _CONFLICTS)
 
 
@@ -80,5 +80,5 @@ def _sqlite_code(fault: sqlite3.Error) -> int:
 
 
 def _unreachable(cause: BaseException | None) -> bool:
-    """Tell whether there was no server to ask: libpq gives no SQLSTATE then."""
+    """Tell whether no database server was reached: libpq gives no SQLSTATE then."""
     return isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None

@@ -1,4 +1,4 @@
-"""Keeping the figures and petitions of reports beside them, in the transaction in which a report comes in."""
+"""Storing the figures and petitions of a report, in the transaction that stores the report."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sync.server.tables import CellYear, OrganisationNode, ReceivedPetition, Rec
 from sync.vocabulary import ReceivedReportState
 
 AT_ONCE = 500
-"""Reports read in one transaction of catching up."""
+"""Reports per transaction while catching up."""
 
 _TABLE = ReportFigure.__table__
 _REPORT = ReceivedReport.__table__
@@ -33,7 +33,7 @@ _YEAR = CellYear.__table__
 
 
 def keep(connection: Connection, received_at: datetime, cell: str, report: str, document: bytes) -> None:
-    """Keep what a report that is there says, in place of what an earlier one under its id said."""
+    """Store a report's figures, replacing those of an earlier report with its id."""
     content: Content = json.loads(document)["content"]
     found = read_figures(content, received_at)
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
@@ -49,13 +49,13 @@ def keep(connection: Connection, received_at: datetime, cell: str, report: str, 
 
 
 def mark(connection: Connection, cell: str, report: str, state: ReceivedReportState) -> None:
-    """Note what became of a report."""
+    """Store a report's state with its figures."""
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
     connection.execute(update(_TABLE).where(mine).values(state=state))
 
 
 def judge_anew(connection: Connection, cell: str, report: str) -> None:
-    """Bring the quality of a meeting up to date after the superior's review of its points."""
+    """Update a meeting's quality after the superior's review of its points."""
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.report == report)
     row = connection.execute(select(*(_TABLE.c[name] for name in FIGURES)).where(mine)).one()
     grade = quality(ReportFigures(**row._mapping), _review(connection, cell, report))
@@ -64,7 +64,7 @@ def judge_anew(connection: Connection, cell: str, report: str) -> None:
 
 
 def catch_up(database: Database) -> None:
-    """Read the reports that came before there were figures, or were read by another version, some at a time."""
+    """Read the reports that have no figures yet, or figures by another version, in several transactions."""
     while database.write(_catch_up):
         pass
 
@@ -90,7 +90,7 @@ def _add_up(connection: Connection, cell: str, months: set[str]) -> None:
 
 
 def _keep_years(connection: Connection, cell: str, day: str, told: Sequence[CellYearFigures]) -> None:
-    """Keep what a report tells of years; what a later meeting's report told stands."""
+    """Store what a report tells of years, unless a later meeting's report did."""
     for one in told:
         mine = (_YEAR.c.cell == cell) & (_YEAR.c.year == one.year)
         known = connection.execute(select(_YEAR.c.day).where(mine)).scalar()
@@ -111,7 +111,7 @@ def _keep_petitions(
     source: tuple[str, str, ReportFigures],
     petitions: Sequence[Addressed],
 ) -> None:
-    """Keep what is addressed upward; what was answered stands, and what a mended report left out goes."""
+    """Store the petitions addressed upward; answered ones stay, and those that a corrected report lacks are removed."""
     cell, report, figures = source
     mine, open_ones = _PETITION.c.cell == cell, _PETITION.c.answered_at.is_(None)
     ids = [one.id for one in petitions]
@@ -131,7 +131,7 @@ def _keep_petitions(
 
 
 def count_petition_anew(connection: Connection, cell: str, petition: str) -> None:
-    """Bring the counts up to date after a petition was answered."""
+    """Update the counts after a petition was answered."""
     mine = (_PETITION.c.cell == cell) & (_PETITION.c.id == petition)
     month = connection.execute(select(_PETITION.c.raised_on).where(mine)).scalar_one()[:7]
     rollup.refresh_petitions(connection, [placements.place_of(connection, cell, month)], month)

@@ -22,7 +22,7 @@ _WHERE = N_("Say what the cell stands below (--below): {names}.")
 
 @dataclass(frozen=True, slots=True)
 class OpenedCell:
-    """A cell, and the code for its first machine: none where a machine is enrolled already."""
+    """A cell, and the code for its first machine; no code where a machine is enrolled already."""
 
     name: str
     code: str = ""
@@ -30,10 +30,10 @@ class OpenedCell:
 
 
 def open_cell(connection: Connection, now: datetime, name: str, below: str) -> OpenedCell:
-    """Return the cell of a name, added if there is none, with a new code where no machine is enrolled.
+    """Return the cell with a name, added if it does not exist, with a new code where no machine is enrolled.
 
-    ``below`` is what it stands below (id or name); in an empty tree that is made. Twice adds nothing: the code is
-    another one, and only the last can be used. Raises :class:`Refused` where it is not clear where the cell stands.
+    ``below`` is the id or name of its parent; in an empty tree that is created. A repetition adds nothing but a new
+    code, which replaces the last. Raises :class:`Refused` where the parent is ambiguous.
     """
     places = tree.listing(connection)
     cell = _existing(places, name, tree.find(connection, below) if below and places else None)

@@ -1,4 +1,4 @@
-"""The server's log: one JSON object a line on the standard error, of known fields and nothing else."""
+"""The server's log: one JSON object per line on standard error, with known fields only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _SELDOM: dict[str, tuple[float, int]] = {}
 
 
 class JsonLines(logging.Formatter):
-    """Writes a record as one JSON object; of an exception only its kind and where it arose, for its text may tell."""
+    """Formats a record as one JSON object; of an exception only its class and place, as its text may be
+    confidential.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
@@ -40,7 +42,7 @@ class JsonLines(logging.Formatter):
 
 
 def begin_log(level: int = logging.INFO) -> None:
-    """Send the server's records, and what uvicorn warns of, to the standard error as JSON lines."""
+    """Send the server's records, and uvicorn's warnings, to standard error as JSON lines."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     handler.addFilter(_worth_a_line)
@@ -53,12 +55,12 @@ def begin_log(level: int = logging.INFO) -> None:
 
 
 def event(name: str, **facts: object) -> None:
-    """Write a line; ``name`` and the facts' names are the program's own words."""
+    """Log an event; its name and the names of the facts are fixed in the program."""
     LOGGER.info(name, extra={"facts": facts})
 
 
 def event_limited(name: str, **facts: object) -> None:
-    """Write a line of a fault that may come a thousand times: at most one a minute, with how many were left out."""
+    """Log a fault that may be frequent: at most once a minute, with the number of suppressed records."""
     with _LOCK:
         now = time.monotonic()
         last, left_out = _SELDOM.get(name, (-SELDOM_SECONDS, 0))
@@ -70,10 +72,10 @@ def event_limited(name: str, **facts: object) -> None:
 
 
 class RateLimitFilter(logging.Filter):
-    """Lets through so many lines of one cause a minute, and then tells how many it left out.
+    """Passes a limited number of records of one cause per minute, and reports how many it suppressed.
 
-    A cause is where an exception arose, a refusal of one kind to one address, or a message of uvicorn's. What went well
-    is written always.
+    A cause is the place of an exception, a kind of refusal to one address, or a message of uvicorn. Records of
+    successful requests always pass.
     """
 
     def __init__(self, most: int = MOST_A_MINUTE, now: Callable[[], float] = time.monotonic) -> None:
@@ -82,7 +84,7 @@ class RateLimitFilter(logging.Filter):
         self._counts: dict[object, list[float]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether a record is written."""
+        """Tell whether a record passes."""
         cause = _cause(record)
         if cause is None:
             return True
@@ -102,7 +104,7 @@ class RateLimitFilter(logging.Filter):
 
 
 def _cause(record: logging.LogRecord) -> object:
-    """Return what a line is of, where there may be too many of it."""
+    """Return the cause of a record; ``None`` where the number is not limited."""
     facts = getattr(record, "facts", {})
     if record.exc_info and record.exc_info[1]:
         frames = traceback.extract_tb(record.exc_info[1].__traceback__)[-1:]
@@ -114,7 +116,7 @@ def _cause(record: logging.LogRecord) -> object:
 
 
 def _worth_a_line(record: logging.LogRecord) -> bool:
-    """Keep our own records, and of uvicorn's its warnings and the death of a worker."""
+    """Pass this program's records, and of uvicorn's the warnings and the death of a worker."""
     return record.name == LOGGER.name or record.levelno >= logging.WARNING or "died" in record.getMessage()
 
 

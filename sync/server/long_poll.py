@@ -1,11 +1,10 @@
-"""Waiting for other machines' parcels, however many worker processes there are.
+"""Long polls: waiting for other machines' parcels, with any number of worker processes.
 
-A put wakes the other machines that wait in its own process at once; the one that put it knows already, and is found by
-the next look, lest it be answered before those who wait for the news. What other processes put is found by one cheap
-look a worker takes while anybody waits: SQLite's ``data_version`` (a few microseconds, nothing is read), and for
-PostgreSQL the revisions of the cells waited for, in one query by primary key. Looking goes on through a restart of the
-database and through connection poolers, which LISTEN/NOTIFY does not, and nothing has to be sent in the put's
-transaction.
+A put wakes the other machines that wait in its own process at once. The machine that put knows the news already; the
+next poll of the database answers it, after the others. Puts of other processes are found by polling while any machine
+waits: SQLite's ``data_version`` (a few microseconds, reads no data), or on PostgreSQL the revisions of the waited-for
+cells, in one query by primary key. Polling works through restarts of the database and connection poolers, unlike
+LISTEN/NOTIFY, and adds nothing to the put's transaction.
 """
 
 from __future__ import annotations
@@ -26,19 +25,19 @@ from sync.server.faults import DatabaseBusy, DatabaseFull
 SQLITE_SECONDS = 0.02
 POSTGRES_SECONDS = 0.2
 AT_ONCE = 1_000
-"""Cells asked for in one query."""
+"""Cells per query."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiter:
-    """The revision that somebody has seen, and who it is."""
+    """The revision that a waiting account has seen."""
 
     seen: int
     account: str
 
 
 class LongPolls:
-    """Those who wait in one worker process: ``wait`` returns when the cell's revision is another one."""
+    """The waiting requests of one worker process; ``wait`` returns when the cell's revision changes."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -50,23 +49,23 @@ class LongPolls:
 
     @property
     def waiting(self) -> int:
-        """How many wait."""
+        """The number of waiting requests."""
         return sum(map(len, self._waiting.values()))
 
     def waiting_for(self, cell: str) -> int:
-        """How many wait for one cell."""
+        """Return the number of waiting requests for one cell."""
         return len(self._waiting.get(cell, ()))
 
     async def wait(self, cell: str, seen: int, seconds: float, account: str = "") -> None:
-        """Let an account wait until the cell's revision may be another than ``seen``, or the time is over.
+        """Wait until the cell's revision may differ from ``seen``, or the time is over.
 
-        When the server stops, nobody waits.
+        Returns at once when the server stops.
         """
         if self._closing:
             return
         event = asyncio.Event()
         self._waiting.setdefault(cell, {})[event] = _Waiter(seen, account)
-        self._newcomer = True  # what was put between the look that gave ``seen`` and now, nobody is woken for
+        self._newcomer = True  # a put between the read of ``seen`` and now woke nobody
         self._somebody.set()
         try:
             with contextlib.suppress(TimeoutError):
@@ -78,27 +77,27 @@ class LongPolls:
                 del self._waiting[cell]
 
     def wake(self, cell: str, by: str | None = None) -> None:
-        """Let those who wait for a cell look again, but for the account ``by`` which something was put."""
+        """Wake the waiting requests for a cell, except those of the account ``by``, which made the put."""
         for event, waiting in self._waiting.get(cell, {}).items():
             if waiting.account != by:
                 event.set()
 
     def close(self) -> None:
-        """Let everybody go, and nobody wait any more: the server stops. ``run`` ends after its last look."""
+        """Wake all requests and refuse new ones: the server stops. ``run`` ends after its last poll."""
         self._closing = True
         self._somebody.set()
         for cell in self._waiting:
             self.wake(cell)
 
     async def run(self) -> None:
-        """Look for what other processes put, for as long as somebody waits, until :meth:`close`."""
+        """Poll for puts of other processes while any request waits, until :meth:`close`."""
         while not self._closing:
             if not self._waiting:
                 self._somebody.clear()
                 await self._somebody.wait()
             with contextlib.suppress(
                 DatabaseBusy, DatabaseFull, SQLAlchemyError, sqlite3.Error
-            ):  # a database that is away comes back
+            ):  # a database that is unavailable comes back
                 await self._poll_once()
             await asyncio.sleep(SQLITE_SECONDS if self._look else POSTGRES_SECONDS)
         if self._look:
@@ -106,7 +105,7 @@ class LongPolls:
 
     async def _poll_once(self) -> None:
         newcomer, self._newcomer = self._newcomer, False
-        if self._look and not (self._look.changed() or newcomer):  # quicker than a thread could be had for it
+        if self._look and not (self._look.changed() or newcomer):  # answered here without a thread: cheaper
             return
         cells = sorted(self._waiting)
         for begin in range(0, len(cells), AT_ONCE):
@@ -122,7 +121,7 @@ class LongPolls:
 
 
 class _DataVersion:
-    """Asks SQLite whether another connection has committed since the last time."""
+    """Tells whether another connection has committed since the last call (SQLite's data_version)."""
 
     def __init__(self, database: Database) -> None:
         self._connection = sqlite3.connect(

@@ -1,4 +1,4 @@
-"""By which key a cell's machines prove that they have its ring: registered once, obligatory from then on."""
+"""The membership key of a cell: registered once, its signature is mandatory from then on."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def key_of(connection: Connection, cell: str) -> bytes | None:
 
 
 def register(connection: Connection, now: datetime, cell: str, account: str, key: bytes) -> None:
-    """Register a cell's key, which the caller has shown that it can sign with; the same key twice changes nothing.
+    """Register a cell's key, whose signature the caller has proved; registering the same key twice changes nothing.
 
-    Only the cell's oldest machine may, once no machine is left that cannot sign (of version 1). Raises
-    :class:`Problem` for any other, and for another key than the one that is there.
+    Only the cell's oldest machine may register, once all machines can sign (version 2). Raises :class:`Problem` for any
+    other, and for another key than the registered one.
     """
     ledger.lock(connection, cell)
     there = key_of(connection, cell)
@@ -42,7 +42,7 @@ def register(connection: Connection, now: datetime, cell: str, account: str, key
 
 
 def forget(connection: Connection, now: datetime, cell: str, *, by: str = ADMIN) -> None:
-    """Forget a cell's key: its oldest machine registers one anew at its next exchange."""
+    """Delete a cell's key: its oldest machine registers it again at its next exchange."""
     ledger.lock(connection, cell)
     connection.execute(update(_LEDGER).where(_LEDGER.c.cell == cell).values(member_key=None))
     record(connection, now, by, Event.MEMBERSHIP_FORGOTTEN, cell=cell)

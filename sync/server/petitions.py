@@ -1,4 +1,4 @@
-"""What the superior answered to a cell's petitions, for its machines to take over."""
+"""The superior's answers to a cell's petitions, for its machines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SUPERVISOR = Supervisor.__table__
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A petition with its answer; ``by`` is the name of who gave it, empty where it is not known."""
+    """A petition with its answer; ``by`` is the name of its author, empty where unknown."""
 
     id: str
     answer: str

@@ -1,4 +1,4 @@
-"""Reading a request's body: not a byte more than allowed, for as long as it goes on coming, of one media type."""
+"""Reading a request's body with a limit on size, a minimum speed, and one media type."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sync.server.request_log import request_log
 
 JSON = "application/json"
 PROGRESS = 32 * 1024
-"""Bytes: some 550 a second with the limit of 60 s, which no line in use is slower than."""
+"""Bytes: with the limit of 60 s about 550 bytes a second, slower than any line in use."""
 
 
 async def read_body(request: Request, limit: int, seconds: float, media_type: str = JSON) -> bytes:
-    """Return the body. Raises :class:`Problem` when it is too large, too slow, or of another type; as soon as it is.
+    """Return the body. Raises :class:`Problem` as soon as it is too large, too slow, or of another type.
 
-    It may take its time, as long as within ``seconds`` there comes so much more (:data:`PROGRESS`), or its end. An
-    unread rest is not waited for: the connection is closed.
+    A body may take long, if within ``seconds`` it grows by :data:`PROGRESS` or ends. After a refusal the rest is not
+    read: the connection is closed.
     """
     _check_type(request, media_type)
     declared = request.headers.get("content-length", "0")

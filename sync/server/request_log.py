@@ -1,4 +1,4 @@
-"""What the log tells of one request, gathered while it is answered: ids, sizes and outcomes, never content."""
+"""Facts for the log line of one request: ids, sizes and outcomes, never content."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 
 @dataclass(slots=True)
 class RequestLog:
-    """One request's notes; ``facts`` are numbers and ids."""
+    """The facts of one request; ``facts`` are numbers and ids."""
 
     request: str
     received: int = 0
@@ -17,6 +17,6 @@ class RequestLog:
 
 
 def request_log(connection: HTTPConnection) -> RequestLog:
-    """Return the notes of a request, which :class:`sync.server.middleware.GateMiddleware` began."""
+    """Return the facts of a request, which :class:`sync.server.middleware.GateMiddleware` began."""
     found: RequestLog = connection.scope["chibo.notes"]
     return found

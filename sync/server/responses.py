@@ -1,4 +1,4 @@
-"""Bodies in and out: the wire's shapes read or refused, answers written."""
+"""Parsing request bodies and building responses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def parse_body(parse: Callable[[bytes], T], body: bytes) -> T:
-    """Return what a body says. Raises :class:`Problem` when it is not what it should be; its detail says where."""
+    """Return the parsed body. Raises :class:`Problem` when it is invalid; its detail names the place."""
     try:
         return parse(body)
     except Damaged:
@@ -36,5 +36,5 @@ def created(body: bytes) -> Response:
 
 
 def no_content() -> Response:
-    """Return 204: it is done, and there is nothing to say."""
+    """Return an empty response with 204."""
     return Response(status_code=204)

@@ -1,6 +1,6 @@
-"""Tokens and codes: made at random, kept as their SHA-256, compared in constant time.
+"""Tokens and codes: random, stored as their SHA-256, compared in constant time.
 
-Both have so many random bits that a fast hash is enough: nobody can try them all.
+Both have enough random bits for a fast hash: they cannot be enumerated.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ def new_code() -> str:
 
 
 def digest(secret: str) -> str:
-    """Return what is kept of a secret: its SHA-256, in hexadecimal."""
+    """Return the stored form of a secret: its SHA-256, in hexadecimal."""
     return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def same(one: str, other: str) -> bool:
-    """Compare two digests without telling by the time where they differ."""
+    """Compare two digests in constant time."""
     return hmac.compare_digest(one, other)

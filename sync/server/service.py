@@ -1,4 +1,4 @@
-"""What the routes of one worker process share: database, clock, limits, who waits."""
+"""What the routes of one worker process share: database, clock, limits, long polls."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ T = TypeVar("T")
 
 
 class Service:
-    """Routes are asynchronous, so that thousands can wait for a long poll; the database's work is done in threads.
+    """Routes are asynchronous, so that thousands of long polls can wait; database work runs in threads.
 
-    One code then serves SQLite (whose asynchronous drivers are threads too) and PostgreSQL, and transactions stay
-    plain functions. There are as many threads as database connections: a request waits for its turn before it holds
-    either.
+    The same code serves SQLite (whose asynchronous drivers are threads too) and PostgreSQL, and transactions stay plain
+    functions. There are as many threads as database connections; a request waits before it holds either.
     """
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
@@ -39,20 +38,20 @@ class Service:
         limits = settings.limits
         many, of_cell, of_account = limits.large_bodies, limits.large_bodies_of_cell, limits.large_bodies_of_account
         self.slots = Slots(many, of_cell, of_account, limits.slot_seconds)
-        """Held while a body of parcels is in memory: so many at once, and the others wait unread."""
+        """Held while a body of parcels is in memory; further bodies wait unread."""
         self._threads = CapacityLimiter(settings.threads)
 
     def now(self) -> datetime:
-        """Return the time, as exact as the tables keep it."""
+        """Return the time in the precision of the tables."""
         now = self.clock()
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     async def read(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do ``work`` in a reading transaction, in a thread. See :meth:`Database.read` for what it raises."""
+        """Run ``work`` in a reading transaction, in a thread. See :meth:`Database.read` for what it raises."""
         job = partial(self.database.read, work, *args, **kwargs)
         return await to_thread.run_sync(job, limiter=self._threads)
 
     async def write(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do ``work`` in a writing transaction, in a thread; a client that goes away meanwhile does not stop it."""
+        """Run ``work`` in a writing transaction, in a thread; a disconnecting client does not interrupt it."""
         job = partial(self.database.write, work, *args, **kwargs)
         return await to_thread.run_sync(job, limiter=self._threads)

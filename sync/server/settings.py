@@ -1,4 +1,4 @@
-"""How one server is set up: where it keeps its database, how much it takes from whom."""
+"""The configuration of one server: its database and its limits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MIB = 1024 * KIB
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """A bucket that holds ``burst`` requests and fills by ``per_second``."""
+    """A token bucket for ``burst`` requests, refilled by ``per_second``."""
 
     per_second: float
     burst: int
@@ -20,9 +20,9 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one request, one account, one address may take; sizes in bytes, spans in seconds.
+    """Limits per request, account and address; sizes in bytes, durations in seconds.
 
-    Rates count within one worker process: with several workers each takes its share of them (see ``Settings``).
+    Rates count within one worker process; with several workers each has its share (see ``Settings``).
     """
 
     json_body: int = 256 * KIB
@@ -31,19 +31,21 @@ class Limits:
     large_bodies: int = 24
     large_bodies_of_cell: int = 4
     large_bodies_of_account: int = 2
-    """How many large bodies of parcels one worker process reads at once; the others wait."""
+    """Large bodies of parcels that one worker process reads at the same time; the others wait."""
     slot_seconds: float = 30
     parcels: int = 512
     box: int = 4 * MIB
     devices: int = 1_000
     devices_of_account: int = 100
-    """Devices that one machine may begin: it takes another name after a restored backup, seldom otherwise."""
+    """Devices that one machine may begin: it takes a new name after a restored backup, rarely otherwise."""
     run: int = 10_000
     """Entries in one parcel."""
     cell_octets: int = 4 * 1024 * MIB
     day_octets: int = 1024 * MIB
     day_entries: int = 2_000_000
-    """What one machine may put in a day (UTC): more than a laptop that heals a server restored from an old backup."""
+    """What one machine may put in a day (UTC): more than a laptop needs to refill a server restored from an
+    old backup.
+    """
     answer: int = 8 * MIB
     accounts: int = 100
     open_codes: int = 20
@@ -55,7 +57,7 @@ class Limits:
     account_rate: RateLimit = RateLimit(per_second=50, burst=1_000)
     address_rate: RateLimit = RateLimit(per_second=200, burst=4_000)
     failure_rate: RateLimit = RateLimit(per_second=1, burst=60)
-    """For answers 401 and 403: who guesses at tokens or codes is soon slowed down."""
+    """For answers 401 and 403: slows down guessing of tokens and codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,6 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     invitation_life: timedelta = timedelta(hours=1)
     scrub_seconds: float = 5
-    """How often a few parcels are read again, to find what rotted on the disk; 0: never."""
+    """Seconds between two checks of some stored parcels against their hash; 0: never."""
     busy_seconds: float = 5
-    """How long a request waits for a lock of the database before it is told to come back."""
+    """Seconds that a request waits for a lock of the database before the client is asked to retry."""

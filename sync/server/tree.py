@@ -1,4 +1,4 @@
-"""The organisation tree: provinces, committees, cells, and which stands below which."""
+"""The organisation tree: provinces, committees, cells."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class TreePlace:
 
 
 def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str, parent: str | None) -> TreePlace:
-    """Add a place below another. Raises :class:`Refused` when it cannot stand there, or the name is taken there."""
+    """Add a place below another. Raises :class:`Refused` for a wrong parent, or a name that exists there."""
     name = _checked_name(name)
     above = find(connection, parent) if parent else None
     _check_above(kind, above)
@@ -63,10 +63,10 @@ def add(connection: Connection, now: datetime, kind: OrganisationKind, name: str
 
 
 def move(connection: Connection, now: datetime, what: str, below: str, since: str | None = None) -> TreePlace:
-    """Put a place, with all below it, below another. Raises :class:`Refused` when it cannot stand there.
+    """Move a place with its subtree below another. Raises :class:`Refused` for a wrong parent.
 
-    Of a cell the months before ``since`` (``2026-12``; this month where it is left out) go on counting where it was
-    (docs/domain.md, "Who and where"). A committee takes its months along: they are its own.
+    A cell's months before ``since`` (``2026-12``; default: this month) stay with the old parent (docs/domain.md, "Who
+    and where"). A committee keeps its own months.
     """
     place, above = find(connection, what), find(connection, below)
     _check_above(place.kind, above)
@@ -96,9 +96,9 @@ def _checked_month(text: str) -> str:
 
 
 def close(connection: Connection, now: datetime, what: str, last_month: str | None) -> TreePlace:
-    """Let a cell be expected to meet up to a month (``2026-06``) and no longer, or, of no month, on and on.
+    """Close a cell: it is expected to meet up to a month (``2026-06``) inclusive; without a month it is open again.
 
-    It keeps its history and leaves the count of the months after (docs/domain.md, "Who and where").
+    It keeps its history and is not counted in later months (docs/domain.md, "Who and where").
 
     Raises :class:`Refused` for what is no cell, or no month.
     """
@@ -112,7 +112,7 @@ def close(connection: Connection, now: datetime, what: str, last_month: str | No
 
 
 def find(connection: Connection, wanted: str) -> TreePlace:
-    """Return the place of an id or a name. Raises :class:`UnknownRecord` when none, or more than one, answers to it."""
+    """Return the place with an id or a name. Raises :class:`UnknownRecord` when none, or more than one, has it."""
     by_id = connection.execute(_query().where(_TABLE.c.id == wanted)).first()
     if by_id:
         return _place(by_id)

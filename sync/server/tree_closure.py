@@ -1,4 +1,6 @@
-"""The tree's closure: for every place all that stand above it, so that a subtree is one look into an index."""
+"""The closure table of the organisation tree: every place with all its ancestors, so that a subtree is one
+index scan.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ _TABLE = TreeAncestor.__table__
 
 
 def insert_below(connection: Connection, place: str, parent: str | None) -> None:
-    """Note a new place, and all that stands above it."""
+    """Add a place with its ancestors."""
     connection.execute(insert(_TABLE).values(ancestor=place, descendant=place, depth=0))
     if parent:
         above = select(_TABLE.c.ancestor, literal(place), _TABLE.c.depth + 1).where(_TABLE.c.descendant == parent)
@@ -19,7 +21,7 @@ def insert_below(connection: Connection, place: str, parent: str | None) -> None
 
 
 def move_below(connection: Connection, place: str, parent: str) -> None:
-    """Take a place, with all below it, from what stood above it, and put it below another."""
+    """Move a place with its subtree below another place."""
     below = select(_TABLE.c.descendant).where(_TABLE.c.ancestor == place)
     old = select(_TABLE.c.ancestor).where((_TABLE.c.descendant == place) & (_TABLE.c.ancestor != place))
     connection.execute(delete(_TABLE).where(_TABLE.c.descendant.in_(below) & _TABLE.c.ancestor.in_(old)))
@@ -32,6 +34,6 @@ def move_below(connection: Connection, place: str, parent: str) -> None:
 
 
 def is_below(connection: Connection, place: str, above: str) -> bool:
-    """Tell whether a place is another one, or stands anywhere below it."""
+    """Tell whether a place is ``above`` itself, or anywhere below it."""
     wanted = (_TABLE.c.ancestor == above) & (_TABLE.c.descendant == place)
     return connection.execute(select(_TABLE.c.depth).where(wanted)).first() is not None

@@ -1,4 +1,4 @@
-"""What the superior wrote of a cell on its pages, for the cell's machines to take over: official points, praise."""
+"""Official points and praise that the superior gave a cell, for the cell's machines."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _PRAISE = WrittenPraise.__table__
 _SUPERVISOR = Supervisor.__table__
 _NAME = func.coalesce(_SUPERVISOR.c.name, "").label("by")
 _told_at = func.coalesce(_PRAISE.c.withdrawn_at, _PRAISE.c.written_at).label("told_at")
-"""A praise is told again when it is withdrawn."""
+"""A withdrawn praise is sent again."""
 
 
 def verdicts(connection: Connection, cell: str, since: datetime | None, most: int) -> Verdicts:
-    """Return what was written of a cell from a time on (inclusive): at most so many of each kind, the oldest first."""
+    """Return what was written of a cell from a time on (inclusive): at most ``most`` of each kind, the oldest first."""
     points, praise = _points(connection, cell, since, most), _praise(connection, cell, since, most)
     ends = [rows[most - 1].told_at for rows in (points, praise) if len(rows) > most]
     last = [rows[-1].told_at for rows in (points, praise) if rows]

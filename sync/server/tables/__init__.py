@@ -1,7 +1,7 @@
-"""The server's tables (SQLModel), on a metadata of their own: they share no file with a cell's store.
+"""The server's tables (SQLModel), with metadata of their own: they share no file with a cell's store.
 
-Whatever belongs to a cell is keyed by the cell first. It is the sharding key: PostgreSQL can partition by it, and no
-machine's request reads or locks the rows of two cells. What the superior's pages read across cells are figures, which
+Rows of a cell have the cell as the first column of their key. It is the sharding key: PostgreSQL can partition by it,
+and no machine's request reads or locks the rows of two cells. The superior's pages read figures across cells, which
 :mod:`sync.server.figures` keeps beside the reports.
 """
 

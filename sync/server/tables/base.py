@@ -1,4 +1,4 @@
-"""What the server's tables share: their metadata, and the columns that most of them have."""
+"""What the server's tables share: metadata and common columns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.domain.points import Points
 from models.tables.base import NAMING, UtcTime
 
 METADATA = MetaData(naming_convention=NAMING)
-NUMBER = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself for INTEGER alone
+NUMBER = BigInteger().with_variant(Integer(), "sqlite")  # SQLite generates row numbers for INTEGER only
 
 
 class ServerRow(SQLModel, registry=registry(metadata=METADATA)):
@@ -23,7 +23,7 @@ class ServerRow(SQLModel, registry=registry(metadata=METADATA)):
 
 
 class HalfPoints(TypeDecorator[Points]):
-    """Points of a sheet, exactly: the column counts halves of a point."""
+    """Points of a sheet, stored as a number of half points."""
 
     impl = Integer
     cache_ok = True
@@ -68,7 +68,7 @@ def octets_or_none(length: int | None = None) -> Any:
 
 
 def with_default(number: int) -> Any:
-    """Return a number that rows have which were there before it."""
+    """Return a number with a default for rows that existed before the column."""
     return Field(default=number, sa_column_kwargs={"server_default": str(number)})
 
 

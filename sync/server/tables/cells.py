@@ -1,4 +1,4 @@
-"""What machines of cells send, and the places they belong to."""
+"""Places, and what the machines of cells send."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from sync.vocabulary import CodeKind, OrganisationKind, ReceivedReportState
 
 
 class OrganisationNode(ServerRow, table=True):
-    """A province, a committee or a cell, and what it stands below.
+    """A province, a committee or a cell, and its parent.
 
-    ``sort_key`` puts the names in order, in whichever database (:func:`models.domain.text.title_key`). ``since`` is the
-    first month in which a cell is expected to meet, ``until`` the last of one that was closed.
+    ``sort_key`` sorts names in every database (:func:`models.domain.text.title_key`). ``since`` is the first month in
+    which a cell is expected to meet, ``until`` the last one of a closed cell.
     """
 
     __tablename__ = "organisation"
@@ -45,7 +45,7 @@ class OrganisationNode(ServerRow, table=True):
 class Account(ServerRow, table=True):
     """One enrolled machine of a cell. Of its token only the SHA-256 is kept; ``mac`` binds its keys to the cell.
 
-    ``mac`` is made with a key that the server does not have, and only handed on.
+    ``mac`` is made with a key that the server does not have; the server only hands it on.
     """
 
     __tablename__ = "account"
@@ -96,7 +96,7 @@ class Ledger(ServerRow, table=True):
 
 
 class StoredHead(ServerRow, table=True):
-    """Up to which entry the server has a device's journal, and that entry's tag; ``account`` is who began it."""
+    """The number and tag of the last entry of a device on the server; ``account`` began the device."""
 
     __tablename__ = "head"
     cell: str = cell_key()
@@ -131,7 +131,7 @@ class StoredParcel(ServerRow, table=True):
 
 
 class DailyUse(ServerRow, table=True):
-    """What an account has put on one day (UTC), against its quota."""
+    """What an account put on one day (UTC), for its quota."""
 
     __tablename__ = "taken"
     cell: str = cell_key()

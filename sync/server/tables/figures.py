@@ -1,4 +1,4 @@
-"""What the superior's pages read: the tree's closure, the figures of reports, what months add up to, petitions."""
+"""The data of the superior's pages: the tree's closure, figures of reports, monthly sums, petitions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SMALL = frozenset({"targets_n", "targets_d", "admitted"})
 
 
 class TreeAncestor(ServerRow, table=True):
-    """The tree's closure: which place stands above which, each also above itself (``depth`` 0)."""
+    """The tree's closure: each place with each of its ancestors and itself (``depth`` 0)."""
 
     __tablename__ = "organisation_above"
     ancestor: str = place(key=True)
@@ -39,7 +39,7 @@ class TreeAncestor(ServerRow, table=True):
 
 
 class Placement(ServerRow, table=True):
-    """Under which place a cell stands from a month on, up to one that no longer counts, or still."""
+    """The place of a cell from a month on, up to an exclusive end, or without end."""
 
     __tablename__ = "cell_stay"
     cell: str = cell_key()
@@ -77,9 +77,9 @@ class ReportFigure(ServerRow, table=True):
 
 
 class MonthFigure(ServerRow, table=True):
-    """What the cells that stood directly below a place in a month did in it, added up.
+    """The sums of a month over the cells that were directly below a place in it.
 
-    ``quality1`` counts the best grade. ``good_cells`` of ``graded_cells`` had their regular meeting classified so: here
+    ``quality1`` counts the best grade. ``good_cells`` of ``graded_cells`` had their regular meeting in that grade: here
     cells are counted, not meetings.
     """
 

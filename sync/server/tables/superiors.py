@@ -1,4 +1,4 @@
-"""Supervisors, how they sign in, and what they write of the cells below them."""
+"""Supervisors, their sign-in, and what they write of the cells below them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from sync.vocabulary import FourGoodState, SupervisorRole
 
 
 class Supervisor(ServerRow, table=True):
-    """Somebody of a superior committee who reads the pages. One who was removed keeps the name, and has no login.
+    """A member of a superior committee who reads the pages. A removed one keeps the name, and has no login.
 
-    ``totp_step`` is the time step of the code used last: no code is taken twice (RFC 6238, 5.2).
+    ``totp_step`` is the time step of the last accepted code: no code is accepted twice (RFC 6238, 5.2).
     """
 
     __tablename__ = "supervisor"
@@ -50,7 +50,7 @@ class Grant(ServerRow, table=True):
 
 
 class WebSession(ServerRow, table=True):
-    """Somebody signed in at a browser; of the cookie's token only the SHA-256 is kept."""
+    """A signed-in browser session; of the cookie's token only the SHA-256 is kept."""
 
     __tablename__ = "web_session"
     token_hash: str = Field(primary_key=True, max_length=64)
@@ -61,7 +61,7 @@ class WebSession(ServerRow, table=True):
 
 
 class TrustedDevice(ServerRow, table=True):
-    """A browser from which a supervisor signed in: strangers' guesses do not hold it up. SHA-256 of its token."""
+    """A browser from which a supervisor signed in; strangers' attempts do not block it. SHA-256 of its token."""
 
     __tablename__ = "trusted_device"
     token_hash: str = Field(primary_key=True, max_length=64)
@@ -70,7 +70,7 @@ class TrustedDevice(ServerRow, table=True):
 
 
 class SignInAttempt(ServerRow, table=True):
-    """How often it was tried to sign in, since when; ``key`` is the SHA-256 of an address, a login or a device."""
+    """How many sign-in attempts were made since when; ``key`` is the SHA-256 of an address, a login or a device."""
 
     __tablename__ = "sign_in_try"
     key: str = Field(primary_key=True, max_length=64)
