@@ -44,7 +44,6 @@ from tui.shell.places import go_keys
 from tui.shell.preferences import Preferences, load_preferences, save_theme
 from tui.shell.program import StoreChanged
 from tui.shell.screen import ChiboScreen
-from tui.shell.sources import sources_of
 from tui.shell.terminal import leave_on_signals, leave_without_terminal
 from tui.shell.themes import NAMES, register_themes
 from tui.shell.too_small import TooSmallScreen, is_too_small
@@ -191,11 +190,6 @@ class ChiboApp(ListNavigationApp):
         if isinstance(self.screen, ChiboScreen):
             keys = (*self.screen.all_keys(), *EVERYWHERE, *MOVING, *go_keys())
             self.push_screen(HelpScreen(keys, self.screen.messages.whole))
-
-    def action_sources(self) -> None:
-        """Show in which documents the rules stand."""
-        if isinstance(self.screen, ChiboScreen):
-            self.push_screen(sources_of(self.screen))
 
     def action_help_quit(self) -> None:
         """Name the key that quits: ``^c`` copies, and many users press it to quit."""

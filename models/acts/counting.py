@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
 
 from models.acts.context import meeting_of, rules_of
 from models.acts.eligibility import eligible_member
@@ -74,12 +76,16 @@ def count_marks(
     issued: int,
     returned: int,
     marks: dict[OptionId, int],
+    against: dict[OptionId, int] | None = None,
     invalid: int = 0,
     blank: int | None = None,
     not_returned: int | None = None,
     valid: int | None = None,
 ) -> bool:
-    """Count a secret ballot among candidates or forms of discipline: the marks of each."""
+    """Count a secret ballot among candidates or forms of discipline: the marks of each, and against each of them.
+
+    ``against`` is for a ballot without surplus, where each name has two boxes.
+    """
     found, motion, view, listed = round_to_count(unit, round, {Method.PAPER_BALLOT})
     check_several_options(motion)
     _appoint_tellers(unit, found, motion, view, tellers)
@@ -91,10 +97,13 @@ def count_marks(
         invalid=invalid,
         marks=marks_of(listed, marks),
         seats=found.seats or 1,
-        blank=blank,
+        blank=None if found.per_name else blank,
+        against=_against(found, listed, against),
     )
     reconcile(count, found.voters_present, names_of(listed))  # what is entered is held against the papers first
     check_all_entered(listed, marks)
+    if found.per_name:
+        check_all_entered(listed, against or {})
     return _count_papers(unit, motion, found, count, names_of(listed))
 
 
@@ -176,10 +185,11 @@ def names_of(listed: RoundView) -> dict[str, str]:
     return {one.option.id: one.option.label for one in listed.options}
 
 
-def write_marks(unit: Unit, found: Round, marks: Mapping[str, int]) -> None:
-    """Write down the votes of each option."""
+def write_marks(unit: Unit, found: Round, marks: Mapping[str, int], against: Mapping[str, int] | None = None) -> None:
+    """Write down the votes of each option, and those against it where it has two boxes."""
     for option, count in marks.items():
-        unit.get(RoundOption, natural_id("round_option", found.id, option)).marks = count
+        row = unit.get(RoundOption, natural_id("round_option", found.id, option))
+        row.marks, row.against = count, against[option] if against else None
 
 
 def marks_of(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]:
@@ -195,6 +205,15 @@ def marks_of(listed: RoundView, marks: Mapping[OptionId, int]) -> dict[str, int]
     return {key: marks.get(OptionId(key), 0) for key in standing}
 
 
+def _against(found: Round, listed: RoundView, against: dict[OptionId, int] | None) -> dict[str, int] | None:
+    """Return the votes against each name; ``None`` for a ballot that has one box a name. Raises :class:`Refused`."""
+    if found.per_name:
+        return marks_of(listed, against or {})
+    if against:
+        raise Refused(N_("This ballot has one box for each name; leave out the votes against."))
+    return None
+
+
 def check_all_entered(listed: RoundView, marks: Mapping[OptionId, int]) -> None:
     """Refuse the count of an election that leaves a candidate out: whom nobody counted has not 0 votes."""
     missing = [name for key, name in names_of(listed).items() if key not in marks]
@@ -207,13 +226,19 @@ def check_all_entered(listed: RoundView, marks: Mapping[OptionId, int]) -> None:
 
 def _from_box(found: Round, motion: Motion, totals: Totals) -> PaperCount | ElectionCount:
     received = len(totals.received)
-    papers = {
+    papers: dict[str, Any] = {
         "issued": received,
         "returned": received,
         "not_returned": 0,
         "valid": received - totals.invalid,
         "invalid": totals.invalid,
     }
+    if found.per_name:
+        marks, against = (
+            {key.rpartition("/")[0]: number for key, number in totals.sums.items() if key.endswith(f"/{choice}")}
+            for choice in (Choice.YES, Choice.NO)
+        )
+        return replace(ElectionCount(**papers, marks=marks, seats=found.seats or 1), against=against)
     if motion.kind in AMONG_OPTIONS:
         return ElectionCount(**papers, marks=totals.sums, seats=found.seats or 1)
     return PaperCount(**papers, **{choice.value: totals.sums[choice] for choice in Choice})
@@ -234,8 +259,8 @@ def _count_papers(
         found.yes, found.no, found.abstain = count.yes, count.no, count.abstain
         totals = [count.yes, count.no, count.abstain]
     else:
-        found.blank, totals = count.blank, list(count.marks.values())
-        write_marks(unit, found, count.marks)
+        found.blank, totals = count.blank, [*count.marks.values(), *(count.against or {}).values()]
+        write_marks(unit, found, count.marks, count.against)
     meeting = meeting_of(unit, MeetingId(motion.meeting_id))
     rule = rules_of(unit, meeting).votes.giveaway_voters_min
     citation = str(rule.citation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fractional_indexing import generate_n_keys_between
+from fractional_indexing import generate_key_between, generate_n_keys_between
 
 from models.acts.adopting import link_draft, share_amendment, unlink_drafts
 from models.acts.context import item_of, meeting_of, moved, rules_of, running_meeting
@@ -13,9 +13,10 @@ from models.acts.kinds import ItemId, MeetingId, MemberId, MotionId, ResolutionI
 from models.acts.registry import act
 from models.acts.texts import title_of
 from models.domain.discipline import DisciplineForm
+from models.domain.discipline_forms import not_offered
 from models.domain.election import surplus_warning
 from models.domain.errors import Refused
-from models.domain.language import N_
+from models.domain.language import N_, _
 from models.domain.reconciliation import check_named_once
 from models.domain.roles import Role
 from models.domain.text import clean_text
@@ -24,7 +25,9 @@ from models.domain.vocabulary import MotionKind, MotionState, ResolutionState, R
 from models.domain.warnings import RuleWarning
 from models.profiles.schema import RuleProfile
 from models.queries.agenda import running_item
-from models.queries.people import statuses_on
+from models.queries.names import shown_names
+from models.queries.roll_call import present as room
+from models.queries.roll_call import whole_roll
 from models.queries.votes import MotionView, motions
 from models.store.ids import new_id
 from models.store.unit import Unit
@@ -48,10 +51,12 @@ def put_motion(
     item: ItemId | None = None,
     meeting: MeetingId | None = None,
     resolution: ResolutionId | None = None,
+    higher_committee: bool = False,
 ) -> str:
     """Put a question to the vote: of a kind, about a person where it needs one, for seats with candidates.
 
-    It adopts the ``resolution``; one of the kind “resolution”, where none is named, the meeting's draft, and without
+    ``higher_committee`` says that a discipline is about a member of a higher committee for a task from above. It adopts
+    the ``resolution``; one of the kind “resolution”, where none is named, the meeting's draft, and without
     a draft its own text.
     """
     held = item_of(unit, item)[1] if item else running_meeting(unit, meeting)
@@ -67,11 +72,47 @@ def put_motion(
         seats=_seats(kind, seats),
         subject_id=_subject(unit, held, kind, subject),
     )
+    if higher_committee and kind in (MotionKind.DISCIPLINE, MotionKind.EXPULSION):
+        _warn_of_higher(unit, rules, motion)
     unit.add(motion)
+    unit.session.flush()
     _add_options(unit, motion, rules, candidates or [])
     link_draft(unit, motion, draft_of(unit, resolution, held) if resolution else None)
     unit.say(motion=motion.title, kind=kind)
     return motion.id
+
+
+@act("motion.nominate", label=N_("{member} stands for “{motion}”, nominated from the floor ({votes} of {present})"))
+def nominate(unit: Unit, motion: MotionId, member: MemberId, votes: int, present: int | None = None) -> None:
+    """Put somebody on the list whom the committee did not nominate, with how many of those present were for it."""
+    found, view = motion_of(unit, motion)
+    held = unit.get(Meeting, found.meeting_id)
+    rules = rules_of(unit, held)
+    if found.kind is not MotionKind.ELECTION or view.rounds:
+        raise Refused(N_("Candidates are nominated for an election before its first ballot; put another motion."))
+    citation = str(rules.votes.probationary_vote.citation)
+    nominee = eligible_member(unit, Role.CANDIDATE, member, meeting=held, citation=citation)
+    check_named_once([*(one.member_id or "" for one in view.options), nominee.id], shown_names(unit.connection))
+    here = len(room(unit.connection, held.id)) if present is None else present
+    _check_share(votes, here)
+    rule = rules.votes.floor_nomination
+    if votes < (needed := rule.value.needed(here)):
+        sentence = N_("{votes} of {present} are for {member}; to stand, {needed} are needed.")
+        values = {"votes": votes, "present": here, "member": nominee.full_name, "needed": needed}
+        unit.warn(RuleWarning(sentence, values, str(rule.citation)))
+    unit.add(
+        MotionOption(
+            id=new_id(),
+            motion_id=found.id,
+            member_id=nominee.id,
+            label=nominee.full_name,
+            position=generate_key_between(_last_position(unit, found), None),
+            floor_votes=votes,
+            floor_present=here,
+        )
+    )
+    _warn_of_surplus(unit, rules, len(view.options) + 1, found.seats)
+    unit.say(motion=found.title, member=name_of(unit, nominee), votes=votes, present=here)
 
 
 @act("motion.amend", label=N_("amended the motion “{motion}”"))
@@ -153,7 +194,8 @@ def _subject(unit: Unit, meeting: Meeting, kind: MotionKind, subject: MemberId |
             raise Refused(N_("This is decided for one person at a time; say for whom."))
         return None  # whoever is to be admitted is no member yet: the title names them
     member = eligible_member(unit, Role.SUBJECT, subject, meeting=meeting)
-    statuses = statuses_on(unit.connection, unit.today).get(member.id, frozenset())
+    rows = whole_roll(unit.connection, meeting.id)
+    statuses = next((row.statuses for row in rows if row.member_id == member.id), frozenset())
     if kind in _OF_PROBATIONARY and Status.PROBATIONARY not in statuses:
         rule = rules_of(unit, meeting).votes.one_person_at_a_time
         unit.warn(
@@ -166,10 +208,61 @@ def _add_options(unit: Unit, motion: Motion, rules: RuleProfile, candidates: lis
     if motion.kind is MotionKind.ELECTION:
         _add_candidates(unit, motion, rules, candidates)
     elif motion.kind is MotionKind.DISCIPLINE:
-        for form, position in zip(
-            DisciplineForm, generate_n_keys_between(None, None, len(DisciplineForm)), strict=True
-        ):
-            unit.add(MotionOption(id=new_id(), motion_id=motion.id, label=form.value, position=position))
+        _add_forms(unit, motion, rules)
+    elif motion.kind is MotionKind.EXPULSION and _standing(unit, motion)[0]:
+        rule = rules.votes.discipline_forms.probationary
+        sentence = N_("A member on probation is reprimanded or warned only; an expulsion is not open to the cell.")
+        unit.warn(RuleWarning(sentence, {}, str(rule.citation)))
+
+
+def _last_position(unit: Unit, motion: Motion) -> str | None:
+    row = unit.connection.execute(
+        "SELECT max(position) FROM motion_option WHERE deleted = 0 AND motion_id = ?", (motion.id,)
+    ).fetchone()
+    return str(row[0]) if row[0] else None
+
+
+def _check_share(votes: int, present: int) -> None:
+    if not 0 <= votes <= present:
+        raise Refused(
+            N_("{votes} of {present} present cannot be; give how many were for it."), votes=votes, present=present
+        )
+
+
+def _warn_of_surplus(unit: Unit, rules: RuleProfile, candidates: int, seats: int) -> None:
+    most, usual = rules.votes.surplus_percent_max, rules.votes.surplus_percent_usual
+    warning = surplus_warning(
+        candidates, seats, at_most_percent=most.value, usual_percent=usual.value, citation=str(most.citation)
+    )
+    if warning:
+        unit.warn(warning)
+
+
+def _add_forms(unit: Unit, motion: Motion, rules: RuleProfile) -> None:
+    """Put the forms of discipline on the ballot that the member's standing and office allow, mildest first."""
+    probationary, has_office = _standing(unit, motion)
+    rule = rules.votes.discipline_forms.of(probationary=probationary, has_office=has_office)
+    forms = [form for form in DisciplineForm if form in rule.value]
+    for form, position in zip(forms, generate_n_keys_between(None, None, len(forms)), strict=True):
+        unit.add(MotionOption(id=new_id(), motion_id=motion.id, label=form.value, position=position))
+    citation = str(rule.citation)
+    if warning := not_offered(rule.value, probationary=probationary, has_office=has_office, citation=citation):
+        unit.warn(warning)
+
+
+def _standing(unit: Unit, motion: Motion) -> tuple[bool, bool]:
+    """Return whether the subject of a motion is on probation, and whether he or she holds an office, on its day."""
+    rows = whole_roll(unit.connection, motion.meeting_id)
+    row = next((one for one in rows if one.member_id == motion.subject_id), None)
+    return (Status.PROBATIONARY in row.statuses, row.office is not None) if row else (False, False)
+
+
+def _warn_of_higher(unit: Unit, rules: RuleProfile, motion: Motion) -> None:
+    """Warn that the cell only proposes the discipline of a member of a higher committee."""
+    rule = rules.votes.discipline_forms.with_office
+    sentence = N_("A member of a higher committee is not disciplined by the cell for a task from above: it proposes.")
+    unit.warn(RuleWarning(sentence, {}, str(rule.citation)))
+    motion.text = motion.text or str(_("The cell proposes this to the superior committee, which decides."))
 
 
 def _add_candidates(unit: Unit, motion: Motion, rules: RuleProfile, candidates: list[MemberId]) -> None:
@@ -181,10 +274,7 @@ def _add_candidates(unit: Unit, motion: Motion, rules: RuleProfile, candidates: 
         raise Refused(
             N_("There are {count} candidates for {seats} seats; name more."), count=len(listed), seats=motion.seats
         )
-    rule = rules.votes.surplus_percent_max
-    warning = surplus_warning(len(listed), motion.seats, at_most_percent=rule.value, citation=str(rule.citation))
-    if warning:
-        unit.warn(warning)
+    _warn_of_surplus(unit, rules, len(listed), motion.seats)
     for member, position in zip(listed, generate_n_keys_between(None, None, len(listed)), strict=True):
         unit.add(
             MotionOption(

@@ -12,7 +12,7 @@ from models.acts.meeting_warnings import warn_of_quorum_present
 from models.acts.motions import has_open_round, is_decided, motion_of
 from models.acts.registry import act
 from models.acts.texts import text_of
-from models.domain.election import elect
+from models.domain.election import elect, is_by_name
 from models.domain.electorate import is_voter
 from models.domain.errors import Refused
 from models.domain.language import N_
@@ -182,6 +182,7 @@ def _add_round(unit: Unit, motion: Motion, view: MotionView, method: Method, rul
         official=people.official,
         counted=people.counted,
         voters_present=people.voters_present,
+        per_name=_is_per_name(rules, motion, method, len(options), seats),
         left_out=json.dumps(people.left_out, separators=(",", ":")) if people.left_out else "",
         opened_at=unit.now,
     )
@@ -192,14 +193,23 @@ def _add_round(unit: Unit, motion: Motion, view: MotionView, method: Method, rul
     return opened
 
 
+def _is_per_name(rules: RuleProfile, motion: Motion, method: Method, options: int, seats: int) -> bool:
+    """Say whether the ballot has two boxes for each name: a secret election with no more candidates than seats."""
+    is_asked = rules.votes.per_name_without_surplus.value and motion.kind is MotionKind.ELECTION
+    return is_asked and method in SECRET_METHODS and is_by_name(options, seats)
+
+
 def _open_box(unit: Unit, opened: Round, motion: Motion, voters: list[RollCallRow]) -> None:
     if motion.kind is MotionKind.DISCIPLINE:
         choices, seats = _option_keys(unit, opened), 1
     elif motion.kind is MotionKind.ELECTION:
         choices, seats = _option_keys(unit, opened), opened.seats
+        if opened.per_name:
+            choices = tuple(f"{key}/{choice}" for key in choices for choice in (Choice.YES, Choice.NO))
     else:
         choices, seats = tuple(Choice), 1
-    BallotBox(unit.home).open(Ballot(opened.id, choices, seats, tuple(sorted(row.member_id for row in voters))))
+    electorate = tuple(sorted(row.member_id for row in voters))
+    BallotBox(unit.home).open(Ballot(opened.id, choices, seats, electorate, opened.per_name))
 
 
 def _option_keys(unit: Unit, opened: Round) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,17 +85,42 @@ def elect(marks: Mapping[str, int], seats: int, n: int, majority: Threshold | No
     return ElectionResult(tuple(standings), seats)
 
 
-def surplus_warning(candidates: int, seats: int, *, at_most_percent: int, citation: str) -> RuleWarning | None:
+def is_by_name(candidates: int, seats: int) -> bool:
+    """Say whether the ballot has no surplus, so that each name is agreed or disagreed to (docs/domain.md, "Votes")."""
+    return 0 < candidates <= seats
+
+
+def counted_of_pairs(marked: Collection[str]) -> set[str]:
+    """Return the marks of a ballot of two boxes a name that count: a name with both, or none, is not counted.
+
+    Marks are ``option/yes`` and ``option/no``; the paper stays valid in any case.
+    """
+    names = Counter(mark.rpartition("/")[0] for mark in set(marked))
+    return {mark for mark in marked if names[mark.rpartition("/")[0]] == 1}
+
+
+def surplus_warning(
+    candidates: int, seats: int, *, at_most_percent: int, usual_percent: int, citation: str
+) -> RuleWarning | None:
     """Return the warning that the list of candidates is too long, or ``None``.
 
-    Source: docs/domain.md, rule 10 ◐: a surplus of at most 30 % of the seats.
+    Source: docs/domain.md, rule 10 ◐: a surplus of at most 30 % of the seats; committees usually prepare less.
     """
     surplus = candidates - seats
     if 100 * surplus <= at_most_percent * seats:
         return None
     return RuleWarning(
-        N_("Candidates: {candidates} for {seats} seats, a surplus of {surplus}; at most {percent} % is foreseen."),
-        {"candidates": candidates, "seats": seats, "surplus": surplus, "percent": at_most_percent},
+        N_(
+            "Candidates: {candidates} for {seats} seats, a surplus of {surplus}; at most {percent} % is foreseen, up to"
+            " {usual} % is usual."
+        ),
+        {
+            "candidates": candidates,
+            "seats": seats,
+            "surplus": surplus,
+            "percent": at_most_percent,
+            "usual": usual_percent,
+        },
         citation,
     )
 

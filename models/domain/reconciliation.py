@@ -44,12 +44,14 @@ class ElectionCount(BallotPapers):
 
     ``blank`` are valid ballots that choose nobody: both names crossed out, or none where a choice is due; they are
     counted apart. Nobody chosen on a list of several is invalid and stands there (rule 10). ``None`` where the
-    tellers did not count them apart; then fewer marks than ballots pass unremarked.
+    tellers did not count them apart; then fewer marks than ballots pass unremarked. Where each name has two boxes,
+    ``against`` has the other one of each: a paper with both or none for a name is valid and counts for the others.
     """
 
     marks: Mapping[str, int]
     seats: int
     blank: int | None = None
+    against: Mapping[str, int] | None = None
 
 
 class _Equation(NamedTuple):
@@ -200,7 +202,21 @@ def _votes(count: PaperCount) -> Iterator[_Equation]:
     )
 
 
+def _pairs(count: ElectionCount, against: Mapping[str, int], names: Mapping[str, str]) -> Iterator[_Equation]:
+    yield _not_negative(0, *count.marks.values(), *against.values())
+    for option, marks in count.marks.items():
+        no = against.get(option, 0)
+        yield _Equation(
+            marks + no <= count.valid,
+            N_("Agreed + disagreed ≤ valid does not hold for {name}: {yes} + {no} > {valid}; count the votes again."),
+            {"name": names.get(option, option), "yes": marks, "no": no, "valid": count.valid},
+        )
+
+
 def _marks(count: ElectionCount, names: Mapping[str, str]) -> Iterator[_Equation]:
+    if count.against is not None:
+        yield from _pairs(count, count.against, names)
+        return
     blank = count.blank or 0
     yield _not_negative(blank, *count.marks.values())
     choosing = count.valid - blank

@@ -46,11 +46,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class CandidateResult:
-    """A candidate, or a form of discipline: the votes, and whether they decided for it."""
+    """A candidate, or a form of discipline: the votes, and whether they decided for it.
+
+    ``against`` are the votes against a name where each has two boxes.
+    """
 
     name: str
     marks: int
     chosen: bool
+    against: int | None = None
 
 
 class Votes(NamedTuple):
@@ -89,7 +93,7 @@ def election_result(
     found = elect({str(place): one.marks for place, one in enumerate(stood)}, seats, counted, threshold)
     elected = sum(one.chosen for one in stood)
     tied = [stood[int(place)].name for place in found.tied]
-    shares = ((one, f"{one.name} {share_text(one.marks, counted)}") for one in _ranked(stood))
+    shares = ((one, f"{one.name} {_for_and_against(one, counted, say)}") for one in _ranked(stood))
     listed = [f"{share}, {say(N_('elected'))}" if one.chosen else share for one, share in shares]
     counts = "; ".join([*listed, *([_needs(threshold.needed(counted), say)] if threshold else [])])
     arithmetic = "; ".join(threshold.comparison(one.marks, counted) for one in _ranked(stood)) if threshold else ""
@@ -97,14 +101,15 @@ def election_result(
 
 
 def seats_text(elected: int, seats: int, *, say: Say = _) -> str:
-    """Return how many seats are filled: "elected 6/7, 1 seat open"."""
+    """Return how many seats are filled: "elected 6 of 7, one seat open"."""
     if not elected:
         return say(N_("nobody elected"))
-    if elected < seats:
-        return say(N_("elected {elected}/{seats}, {open} still open")).format(
-            elected=elected, seats=seats, open=seats - elected
-        )
-    return say(N_("elected {elected}/{seats}")).format(elected=elected, seats=seats)
+    text = N_("elected {elected} of {seats}")
+    if elected == seats - 1:
+        text = N_("elected {elected} of {seats}, one seat open")
+    elif elected < seats:
+        text = N_("elected {elected} of {seats}, {open} seats open")
+    return say(text).format(elected=elected, seats=seats, open=seats - elected)
 
 
 def discipline_result(stood: Sequence[CandidateResult], counted: int, *, say: Say = _) -> Result:
@@ -117,6 +122,13 @@ def discipline_result(stood: Sequence[CandidateResult], counted: int, *, say: Sa
 def share_text(votes: int, counted: int, language: Language | None = None) -> str:
     """Return votes with their share of N: "5/8 (62,5 %)", in English "5/8 (62.5 %)"."""
     return f"{votes}/{counted} ({percent_text(Rate(votes, counted), language)})" if counted else f"{votes}/{counted}"
+
+
+def _for_and_against(one: CandidateResult, counted: int, say: Say) -> str:
+    share = share_text(one.marks, counted)
+    if one.against is None:
+        return share
+    return say(N_("agreed {share}, disagreed {against}")).format(share=share, against=one.against)
 
 
 def _needs(needed: int, say: Say) -> str:

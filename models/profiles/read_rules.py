@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from models.domain.bands import Bands
+from models.domain.discipline import DisciplineForm
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 from models.domain.thresholds import Threshold
 from models.domain.vocabulary import Method, MotionKind
 from models.profiles.schema import (
     AttendanceRules,
+    DisciplineForms,
     MeetingRules,
     ReviewRules,
     Rule,
@@ -22,7 +24,7 @@ from models.profiles.schema import (
     VoteRules,
 )
 from models.profiles.toml_table import TomlTable
-from models.profiles.typed_values import rule
+from models.profiles.typed_values import rule, rule_or
 
 T = TypeVar("T")
 
@@ -98,6 +100,14 @@ def _votes(table: TomlTable, base: VoteRules | None) -> VoteRules:
             tellers=rule(table, "tellers", _number),
             giveaway_voters_min=rule(table, "giveaway_voters_min", _number),
             surplus_percent_max=rule(table, "surplus_percent_max", _percent),
+            surplus_percent_usual=rule_or(
+                table, "surplus_percent_usual", _percent, base.surplus_percent_usual if base else None
+            ),
+            per_name_without_surplus=rule_or(
+                table, "per_name_without_surplus", _switch, base.per_name_without_surplus if base else None
+            ),
+            floor_nomination=rule_or(table, "floor_nomination", _threshold, base.floor_nomination if base else None),
+            discipline_forms=_discipline_forms(table, base),
             tie_needs_majority=rule(table, "tie_needs_majority", _switch),
             discipline_accumulates=rule(table, "discipline_accumulates", _switch),
         )
@@ -128,6 +138,21 @@ def _speaking(table: TomlTable) -> SpeakingRules:
 def _by_motion(table: TomlTable, read: Callable[[TomlTable], T]) -> Mapping[MotionKind, Rule[T]]:
     with table:
         return MappingProxyType({kind: rule(table, kind.value, read) for kind in MotionKind})
+
+
+def _discipline_forms(table: TomlTable, base: VoteRules | None) -> DisciplineForms:
+    if base is not None and not table.has("discipline_forms"):
+        return base.discipline_forms
+    with table.table("discipline_forms") as forms:
+        return DisciplineForms(
+            probationary=rule(forms, "probationary", _forms),
+            without_office=rule(forms, "without_office", _forms),
+            with_office=rule(forms, "with_office", _forms),
+        )
+
+
+def _forms(rule: TomlTable) -> tuple[DisciplineForm, ...]:
+    return rule.choices("value", DisciplineForm)
 
 
 def _by_motion_or(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from models.domain.bands import Bands
+from models.domain.discipline import DisciplineForm
 from models.domain.electorate import CountingRules
 from models.domain.item_kinds import ItemKind, Presenter
 from models.domain.language import Text
@@ -71,6 +72,19 @@ class AttendanceRules:
 
 
 @dataclass(frozen=True, slots=True)
+class DisciplineForms:
+    """The forms of discipline that the cell may decide, by what the member is (docs/domain.md, "Votes")."""
+
+    probationary: Rule[tuple[DisciplineForm, ...]]
+    without_office: Rule[tuple[DisciplineForm, ...]]
+    with_office: Rule[tuple[DisciplineForm, ...]]
+
+    def of(self, *, probationary: bool, has_office: bool) -> Rule[tuple[DisciplineForm, ...]]:
+        """Return the forms for a member."""
+        return self.probationary if probationary else self.with_office if has_office else self.without_office
+
+
+@dataclass(frozen=True, slots=True)
 class VoteRules:
     """Who is counted in N, what majority each kind of motion needs and how it may be taken (rules 6–10)."""
 
@@ -87,6 +101,10 @@ class VoteRules:
     tellers: Rule[int]
     giveaway_voters_min: Rule[int]
     surplus_percent_max: Rule[int]
+    surplus_percent_usual: Rule[int]
+    per_name_without_surplus: Rule[bool]
+    floor_nomination: Rule[Threshold]
+    discipline_forms: DisciplineForms
     tie_needs_majority: Rule[bool]
     discipline_accumulates: Rule[bool]
 

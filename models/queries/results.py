@@ -26,7 +26,7 @@ def round_result(found: RoundView) -> Result | None:
         votes = Votes(found.yes, found.no or 0, found.abstain or 0, found.counted, found.invalid or 0)
         return question_result(votes, threshold)
     stood = [
-        CandidateResult(one.option.label, one.marks, bool(one.elected))
+        CandidateResult(one.option.label, one.marks, bool(one.elected), one.against)
         for one in found.options
         if one.marks is not None
     ]

@@ -47,6 +47,7 @@ class RoundOptionView:
     option: OptionView
     marks: int | None
     elected: bool | None
+    against: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ def _options(
 def _rounds(
     connection: sqlite3.Connection, meeting_id: str, names: Mapping[str, str], options: dict[str, OptionView]
 ) -> defaultdict[str, list[RoundView]]:
-    stood = _grouped(connection, "round_option t", "t.option_id, t.marks, t.elected", "t.id", meeting_id)
+    stood = _grouped(connection, "round_option t", "t.option_id, t.marks, t.elected, t.against", "t.id", meeting_id)
     voters = _grouped(connection, "round_voter t", "t.member_id", "t.member_id", meeting_id)
     named = _grouped(connection, "named_vote t", "t.member_id, t.choice", "t.member_id", meeting_id)
     tellers = _grouped(connection, "round_teller t", "t.member_id", "t.member_id", meeting_id)
@@ -223,7 +224,10 @@ def _rounds(
         key = row["id"]
         listed = sorted((one for one in stood[key] if one[0] in options), key=lambda one: order.index(one[0]))
         view = RoundView(
-            options=tuple(RoundOptionView(options[one], marks, _truth(elected)) for one, marks, elected in listed),
+            options=tuple(
+                RoundOptionView(options[one], marks, _truth(elected), against)
+                for one, marks, elected, against in listed
+            ),
             voters=tuple(member for (member,) in voters[key]),
             named=tuple((member, Choice(choice)) for member, choice in named[key]),
             tellers=tuple(sorted(names.get(member, "") for (member,) in tellers[key])),

@@ -22,6 +22,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.domain.election import counted_of_pairs
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.store.faults import faults_explained
@@ -38,12 +39,16 @@ _DAMAGED = N_("The box of this ballot is damaged; void the round with a reason a
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What is asked: the round, the choices (keys of options in an election), how many may be marked, who votes."""
+    """What is asked: the round, the choices (keys of options in an election), how many may be marked, who votes.
+
+    With ``per_name`` each option has two choices, ``option/yes`` and ``option/no``: any marks make a valid ballot.
+    """
 
     round_id: str
     choices: tuple[str, ...]
     seats: int
     electorate: tuple[str, ...]
+    per_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,11 @@ class _Contents:
         if voter in self.voters:
             raise Refused(N_("This person has voted already; hand the laptop to the next."))
         place, marks = self.ballot.electorate.index(voter), set(marked)
-        valid = 0 < len(marks) <= self.ballot.seats and marks <= set(self.ballot.choices)
+        valid = marks <= set(self.ballot.choices)
+        if self.ballot.per_name:
+            marks = counted_of_pairs(marks)
+        else:
+            valid = valid and 0 < len(marks) <= self.ballot.seats
         more = [*(valid and choice in marks for choice in self.ballot.choices), not valid]
         return _Contents(
             self.ballot,
@@ -194,16 +203,16 @@ def _read(connection: sqlite3.Connection) -> _Contents | None:
     if row is None:
         return None
     try:
-        round_id, choices, seats, electorate = json.loads(row[0])
-        return _Contents(
-            Ballot(round_id, tuple(choices), seats, tuple(electorate)), row[1], tuple(map(int, row[2].split()))
-        )
+        round_id, choices, seats, electorate, *per_name = json.loads(row[0])
+        ballot = Ballot(round_id, tuple(choices), seats, tuple(electorate), any(per_name))
+        return _Contents(ballot, row[1], tuple(map(int, row[2].split())))
     except ValueError:
         raise Refused(_DAMAGED) from None
 
 
 def _ballot_text(ballot: Ballot) -> str:
-    return json.dumps([ballot.round_id, ballot.choices, ballot.seats, ballot.electorate], separators=(",", ":"))
+    what = [ballot.round_id, ballot.choices, ballot.seats, ballot.electorate, ballot.per_name]
+    return json.dumps(what, separators=(",", ":"))
 
 
 def _totals_text(totals: Sequence[int]) -> str:

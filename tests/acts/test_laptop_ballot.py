@@ -374,3 +374,40 @@ def test_the_redo_of_an_opening_is_not_undone_either_once_somebody_has_voted(
         newest = unit.connection.execute("SELECT max(seq) FROM journal_entry").fetchone()[0]
     with pytest.raises(Refused, match="cannot be taken back"):
         do("undo", number=newest)
+
+
+def test_a_ballot_of_two_boxes_counts_each_name_apart_and_no_paper_is_invalid(tmp_path: Path) -> None:
+    box = BallotBox(tmp_path)
+    choices = ("a/yes", "a/no", "b/yes", "b/no")
+    box.open(Ballot("round", choices, 2, ("1", "2", "3", "4"), per_name=True))
+    for voter, marked in (
+        ("1", {"a/yes", "b/no"}),
+        ("2", {"a/yes", "a/no", "b/yes"}),
+        ("3", set()),
+        ("4", {"a/no", "b/yes"}),
+    ):
+        box.cast("round", voter, marked)
+    totals = box.totals("round")
+    assert totals.sums == {"a/yes": 1, "a/no": 1, "b/yes": 2, "b/no": 1}
+    assert totals.invalid == 0
+
+
+def test_an_election_without_surplus_on_the_laptop(
+    do: Do, cell: Store, meeting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    do("agenda.agree", meeting=meeting)
+    do("meeting.open", meeting=meeting)
+    names = ("Ánh", "Dung", "Đức", "Hạnh", "Yến")
+    for name in names:
+        do("attendance.mark", member=member(name), state=AttendanceState.PRESENT)
+    candidates = [member("Mậu"), member("Hương")]
+    motion = do("motion.put", title="Bầu", kind=MotionKind.ELECTION, seats=2, candidates=candidates).value
+    opened = do("round.open", motion=motion, method=Method.LAPTOP_BALLOT).value
+    first, second = (one.option.id for one in motions(reader, meeting)[0].rounds[0].options)
+    for place, name in enumerate(names):
+        marked = {f"{first}/yes", f"{second}/no"} if place < 4 else {f"{second}/yes"}
+        cast_ballot(cell, opened, member(name), marked)
+    do("round.close_ballot", round=opened)
+    counted = motions(reader, meeting)[0].rounds[0]
+    assert [(one.marks, one.against) for one in counted.options] == [(4, 0), (1, 4)]
+    assert (counted.valid, counted.invalid) == (5, 0)

@@ -12,7 +12,7 @@ from models.acts.registry import ActOutcome
 from models.acts.words import perform_words
 from models.domain.errors import Refused
 from models.domain.vocabulary import AttendanceState, Choice, Method, MotionKind, MotionState, RoundState, Status
-from models.queries.results import motion_state_text
+from models.queries.results import motion_state_text, round_result
 from models.queries.votes import MotionView, find_motion, motions
 from models.store.export import export_text
 from models.store.store import Store
@@ -184,12 +184,12 @@ def test_an_election_with_a_seat_left_open_has_not_passed_and_goes_on_for_that_s
     _count_marks(do, member, reader, voting, motion, (6, 4, 3))
     view = _view(reader, voting, motion)
     assert (view.state, view.rounds[0].passed) == (MotionState.RE_BALLOT, False)
-    assert motion_state_text(view) == "elected 1/2, 1 still open"
+    assert motion_state_text(view) == "elected 1 of 2, one seat open"
     _count_marks(do, member, reader, voting, motion, (5, 2))
     view = _view(reader, voting, motion)
     assert [one.option.label for one in view.rounds[1].options] == ["Trần Thị Bích Hạnh", "Vi Văn Mậu"]
     assert (view.rounds[1].seats, view.rounds[1].needed) == (1, 5)
-    assert (view.state, motion_state_text(view)) == (MotionState.PASSED, "elected 2/2")
+    assert (view.state, motion_state_text(view)) == (MotionState.PASSED, "elected 2 of 2")
     do("round.void", round=view.rounds[1].id, reason="nhầm")
     assert _view(reader, voting, motion).state is MotionState.RE_BALLOT
     do("round.void", round=view.rounds[0].id, reason="nhầm")
@@ -305,7 +305,7 @@ def _count_marks(
 def test_votes_for_discipline_accumulate_from_the_severest_down(
     do: Do, voting: str, member: Named, reader: sqlite3.Connection
 ) -> None:
-    motion = _put(do, kind=MotionKind.DISCIPLINE, subject=member("Hương"))
+    motion = _put(do, kind=MotionKind.DISCIPLINE, subject=member("Đức"))
     options = {option.word: option.id for option in _view(reader, voting, motion).options}
     marks = {options["reprimand"]: 2, options["warning"]: 3, options["dismissal"]: 2}
     papers = {"tellers": [member("Yến"), member("Dung")], "issued": 7, "returned": 7}
@@ -486,3 +486,105 @@ def test_who_is_suspended_is_given_no_part_at_the_meeting_but_may_be_disciplined
     outcome = do("motion.put", title="Bầu", kind=MotionKind.ELECTION, seats=1, candidates=[member("Yến")])
     assert any("cannot be elected" in str(one) for one in outcome.warnings)
     assert _put(do, kind=MotionKind.DISCIPLINE, subject=member("Yến"))
+
+
+def _elect(do: Do, member: Named, *names: str, seats: int) -> str:
+    return _put(do, kind=MotionKind.ELECTION, seats=seats, candidates=[member(name) for name in names])
+
+
+def test_an_election_without_surplus_counts_agree_and_disagree_for_each_name(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    motion = _elect(do, member, "Ánh", "Dung", seats=2)
+    opened = _open(do, motion, Method.PAPER_BALLOT)
+    round_view = _view(reader, voting, motion).rounds[0]
+    assert round_view.per_name
+    first, second = (one.option.id for one in round_view.options)
+    papers = {"tellers": [member("Yến"), member("Hương")], "issued": 7, "returned": 7}
+    with pytest.raises(Refused, match="Agreed \\+ disagreed"):
+        do("round.count_marks", round=opened, marks={first: 6, second: 4}, against={first: 2, second: 2}, **papers)
+    with pytest.raises(Refused, match="Not entered"):
+        do("round.count_marks", round=opened, marks={first: 6, second: 4}, **papers)
+    do("round.count_marks", round=opened, marks={first: 6, second: 4}, against={first: 1, second: 2}, **papers)
+    counted = _view(reader, voting, motion).rounds[0]
+    assert [(one.marks, one.against, one.elected) for one in counted.options] == [(6, 1, True), (4, 2, False)]
+    result = round_result(counted)
+    assert result is not None
+    assert result.word == "elected 1 of 2, one seat open"
+    assert "agreed 6/8 (75 %), disagreed 1, elected" in result.counts
+    again = _open(do, motion, Method.PAPER_BALLOT)
+    assert _view(reader, voting, motion).rounds[1].per_name, "one stands again for one seat"
+    do("round.void", round=again, reason="thử")
+
+
+def test_an_election_with_a_surplus_has_one_box_a_name(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    motion = _elect(do, member, "Ánh", "Dung", "Đức", seats=2)
+    opened = _open(do, motion, Method.PAPER_BALLOT)
+    found = _view(reader, voting, motion).rounds[0]
+    marks = {one.option.id: 4 for one in found.options}
+    assert not found.per_name
+    with pytest.raises(Refused, match="one box for each name"):
+        do(
+            "round.count_marks",
+            round=opened,
+            marks=marks,
+            against=marks,
+            tellers=[member("Yến"), member("Hương")],
+            issued=7,
+            returned=7,
+        )
+
+
+def test_who_is_nominated_from_the_floor_needs_more_than_three_tenths(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    motion = _elect(do, member, "Ánh", "Dung", seats=2)
+    outcome = do("motion.nominate", motion=motion, member=member("Yến"), votes=2)
+    assert any("2 of 8 are for Nguyễn Hoàng Yến; to stand, 3 are needed" in str(one) for one in outcome.warnings)
+    assert any("a surplus of 1" in str(one) for one in outcome.warnings)
+    assert "(2 of 8)" in outcome.label
+    do("undo")
+    assert not any(
+        "to stand" in str(one) for one in do("motion.nominate", motion=motion, member=member("Yến"), votes=3).warnings
+    )
+    assert [one.label for one in _view(reader, voting, motion).options][-1] == "Nguyễn Hoàng Yến"
+    with pytest.raises(Refused, match="named twice"):
+        do("motion.nominate", motion=motion, member=member("Yến"), votes=5)
+    with pytest.raises(Refused, match="9 of 8"):
+        do("motion.nominate", motion=motion, member=member("Mậu"), votes=9)
+    _open(do, motion, Method.PAPER_BALLOT)
+    assert not _view(reader, voting, motion).rounds[0].per_name, "there is a surplus now"
+    with pytest.raises(Refused, match="before its first ballot"):
+        do("motion.nominate", motion=motion, member=member("Mậu"), votes=5)
+
+
+@pytest.mark.parametrize(
+    ("subject", "forms", "told"),
+    [
+        ("Hiệp", ["reprimand", "warning"], "a member on probation"),
+        ("Hương", ["reprimand", "warning", "expulsion"], "only who holds an office"),
+        ("Dung", ["reprimand", "warning", "dismissal", "expulsion"], ""),
+    ],
+)
+def test_discipline_offers_what_standing_and_office_allow_and_says_why_not_the_rest(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection, subject: str, forms: list[str], told: str
+) -> None:
+    outcome = do("motion.put", title="Kỷ luật", kind=MotionKind.DISCIPLINE, subject=member(subject))
+    assert [one.word for one in _view(reader, voting, str(outcome.value)).options] == forms
+    assert [told in str(one) for one in outcome.warnings] == [True] * bool(told)
+
+
+def test_against_a_member_of_a_higher_committee_the_cell_only_proposes(
+    do: Do, voting: str, member: Named, reader: sqlite3.Connection
+) -> None:
+    arguments = {"title": "Kỷ luật", "kind": MotionKind.DISCIPLINE, "subject": member("Dung")}
+    outcome = do("motion.put", higher_committee=True, **arguments)
+    assert any("it proposes" in str(one) for one in outcome.warnings)
+    assert "proposes" in _view(reader, voting, str(outcome.value)).text
+
+
+def test_a_member_on_probation_is_not_expelled_without_a_warning(do: Do, voting: str, member: Named) -> None:
+    outcome = do("motion.put", title="Khai trừ", kind=MotionKind.EXPULSION, subject=member("Hiệp"))
+    assert any("on probation" in str(one) for one in outcome.warnings)

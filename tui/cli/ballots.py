@@ -16,13 +16,14 @@ from models.domain.text import fold
 from models.domain.vocabulary import Choice, MotionKind, RoundState
 from models.domain.ways_out import WayOut
 from models.queries.lookup import choose, find_member
-from models.queries.votes import MotionView, round_of
+from models.queries.votes import MotionView, RoundView, round_of
 from models.store.ballot_box import BallotBox
 from tui.cli.access import acting, reading
 from tui.cli.output import print_line
 
 _NOT_CAST = N_("The ballot could not be put into the box; vote again.")
 _NO_SUCH_NAME = N_("One of the names does not stand in this ballot; nothing was cast.")
+_PAIRS = N_("For each name yes or no, as “name = yes”, with commas: ")
 _NO_CHOICE = N_("Answer with one of these words: {choices}. Nothing was cast.")
 
 
@@ -43,7 +44,7 @@ def add_to(program: typer.Typer) -> None:
                 way=WayOut("round.open", "method=laptop_ballot"),
             )
         motion, opened = found
-        marked = _choices(motion, _ask(_question(motion)))
+        marked = _pairs(opened, _ask(_(_PAIRS))) if opened.per_name else _choices(motion, _ask(_question(motion)))
         with acting(context.obj) as store:
             cast_ballot(store, opened.id, member, marked)
         print_line(_("received"))
@@ -74,6 +75,22 @@ def _ask(prompt: str) -> str:
         return getpass.getpass(prompt) or getpass.getpass(prompt)
     except EOFError:
         raise Refused(_NOT_CAST) from None
+
+
+def _pairs(opened: RoundView, text: str) -> list[str]:
+    """Return the marks of a ballot of two boxes a name: “An = yes, Bình = no”; who is not named is not marked."""
+    marked = []
+    for part in filter(None, map(str.strip, text.split(","))):
+        name, _equals, word = part.partition("=")
+        try:
+            key = choose("option", name.strip(), [(one.option.id, one.option.label) for one in opened.options])
+        except (ValueError, Refused):
+            raise Refused(_NO_SUCH_NAME) from None
+        choice = _choice(word.strip())
+        if choice is Choice.ABSTAIN:
+            raise Refused(_NO_CHOICE, choices=", ".join(choice_text(one) for one in (Choice.YES, Choice.NO)))
+        marked.append(f"{key}/{choice}")
+    return marked
 
 
 def _choices(motion: MotionView, text: str) -> list[str]:

@@ -141,8 +141,13 @@ class BallotScreen(BoothScreen):
         voter, marked = self._voter, tuple(self._paper.marked)
         if voter is None:
             return
-        if not 0 < len(marked) <= self._paper.places and not self._warned:
+        unmarked = self._paper.unmarked
+        if (unmarked or not 0 < len(marked) <= self._paper.places) and not self._warned:
             self._warned = True
+            if unmarked and marked:
+                some = _("Not marked: {names}. {key:ballot.cast} once more hands it in; it counts for the others.")
+                self.messages.say(some.format(names=", ".join(map(one_line, unmarked))))
+                return
             blank = _(
                 "Nothing is marked. {key:ballot.mark} marks; {key:ballot.cast} once more hands in a blank ballot."
             )

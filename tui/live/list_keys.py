@@ -24,7 +24,7 @@ ROLL_CALL = (
     Key(
         "roll.accept",
         "y",
-        "accept",
+        "do('attendance.accept_reason')",
         N_("reason accepted"),
         N_("Note that the committee accepts why an excused member misses the whole meeting, or does not."),
     ),

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from textual.content import Content
+from textual.widgets import Label
 
 from models.domain.election import elect
 from models.domain.errors import ChiboError, WrongUsage
@@ -16,6 +17,7 @@ from models.domain.reconciliation import ElectionCount, reconcile
 from models.domain.text import one_line
 from models.domain.thresholds import Threshold
 from models.domain.typed.numbers import needed_whole, optional_whole
+from models.queries.live import LiveView
 from models.queries.votes import RoundView
 from tui.forms.form import ActRequest
 from tui.live.counting_forms import PAPERS, CountForm
@@ -30,7 +32,17 @@ class MarksForm(CountForm):
         **PAPERS,
         "blank": N_("Blank (valid, but nobody chosen)"),
         "marks": N_("Marks in the order below, with commas"),
+        "against": N_("Disagreed, in the order below, with commas"),
     }
+
+    def prepare(self, view: LiveView) -> None:
+        """Ask for the votes against where each name has two boxes, else for blank papers."""
+        super().prepare(view)
+        if "against" in self.numbers:
+            self.show_field("against", needed=self.round.per_name)
+            self.show_field("blank", needed=not self.round.per_name)
+            marks = N_("Agreed, in the order below, with commas") if self.round.per_name else self.numbers["marks"]
+            self.query_one("#marks-label", Label).update(_(marks))
 
     def arithmetic(self) -> Content:
         """Return the options in order with the votes so far, and the arithmetic."""
@@ -38,10 +50,18 @@ class MarksForm(CountForm):
         return Content("\n").join([*lines, super().arithmetic()])
 
     def _line(self, place: int) -> str:
-        parts = self._parts()
-        votes = _votes(parts[place]) if place < len(parts) else None
-        told = _("not entered") if votes is None else str(votes)
+        told = " – ".join(self._told(place, name) for name in ("marks", *(["against"] if self._has_pairs else [])))
         return f"{place + 1}. {one_line(self.round.options[place].option.label)}: {told}"
+
+    def _told(self, place: int, field: str) -> str:
+        """Return what is typed so far for a name in a field."""
+        parts = self._parts(field)
+        votes = _votes(parts[place]) if place < len(parts) else None
+        return _("not entered") if votes is None else str(votes)
+
+    @property
+    def _has_pairs(self) -> bool:
+        return self.round.per_name and "against" in self.numbers
 
     def forecast(self) -> RoundView | None:
         """Return the election with the marks typed; ``None`` until every option has a number."""
@@ -49,10 +69,17 @@ class MarksForm(CountForm):
         if len(typed) != len(self.round.options) or not self.round.is_election:
             return None
         marks = {one.option.id: votes for one, votes in zip(self.round.options, typed, strict=True)}
+        against = dict(zip(marks, self._typed_so_far("against"), strict=False)) if self._has_pairs else {}
         threshold = Threshold.parse(self.round.threshold) if self.round.threshold else None
         elected = elect(marks, self.round.seats or 1, self.round.counted, threshold).elected
         options = (
-            replace(one, marks=marks[one.option.id], elected=one.option.id in elected) for one in self.round.options
+            replace(
+                one,
+                marks=marks[one.option.id],
+                elected=one.option.id in elected,
+                against=against.get(one.option.id),
+            )
+            for one in self.round.options
         )
         return replace(self.round, options=tuple(options))
 
@@ -73,29 +100,40 @@ class MarksForm(CountForm):
             invalid=invalid,
             marks={key: votes or 0 for key, votes in zip_longest(keys, typed)},
             seats=self.round.seats or 1,
-            blank=blank if "blank" in self.numbers and None not in typed and len(typed) == len(keys) else None,
+            blank=blank if self._counts_blank and None not in typed and len(typed) == len(keys) else None,
+            against=self._against(keys) if self._has_pairs else None,
         )
         reconcile(count, self.round.voters_present, {one.option.id: one.option.label for one in self.round.options})
 
     def request(self) -> ActRequest:
-        numbers = self.numbers_of("issued", "returned", "invalid", "blank")
+        """Count the marks."""
+        numbers = self.numbers_of("issued", "returned", "invalid", *(["blank"] if self._counts_blank else []))
         arguments: dict[str, Any] = {"tellers": self.tellers(), "marks": self.marks(), **numbers}
+        if self._has_pairs:
+            arguments["against"] = self.marks("against")
         self.check()
         return ActRequest("round.count_marks", {"round": self.round.id, **arguments})
 
-    def marks(self) -> dict[str, int]:
-        """Return the marks by option. Raises :class:`WrongUsage` for a wrong number of marks."""
-        counts = [needed_whole(part.strip()) for part in self.text("marks").split(",")]
+    @property
+    def _counts_blank(self) -> bool:
+        return "blank" in self.numbers and not self._has_pairs
+
+    def _against(self, keys: list[str]) -> dict[str, int]:
+        return {key: votes or 0 for key, votes in zip_longest(keys, self._typed_so_far("against")) if key}
+
+    def marks(self, field: str = "marks") -> dict[str, int]:
+        """Return the marks typed, by option. Raises :class:`WrongUsage` when there are not as many as options."""
+        counts = [needed_whole(part.strip()) for part in self.text(field).split(",")]
         if len(counts) != len(self.round.options):
             raise WrongUsage(N_("{count} numbers are needed, one for each name."), count=len(self.round.options))
         return {one.option.id: count for one, count in zip(self.round.options, counts, strict=True)}
 
-    def _typed_so_far(self) -> list[int | None]:
-        """Return the marks so far, ``None`` for empty ones. Raises :class:`WrongUsage` for an invalid number."""
-        return [optional_whole(part.strip()) for part in self._parts()]
+    def _typed_so_far(self, field: str = "marks") -> list[int | None]:
+        """Return the marks typed so far in their order, ``None`` for empty ones; what is no number is refused."""
+        return [optional_whole(part.strip()) for part in self._parts(field)]
 
-    def _parts(self) -> list[str]:
-        return self.text("marks").split(",") if self.text("marks") else []
+    def _parts(self, field: str) -> list[str]:
+        return self.text(field).split(",") if self.text(field) else []
 
 
 def _votes(text: str) -> int | None:

@@ -128,11 +128,6 @@ class RollCall(Panel):
         elif self.query_one(RollList).chosen is not None:
             self._show_prompt(what)
 
-    def action_accept(self) -> None:
-        """Note that the committee accepts why who is under the cursor misses the whole meeting, or does not."""
-        chosen = self.query_one(RollList).chosen
-        self._request("attendance.accept_reason", accepted=not (chosen and chosen.reason_accepted))
-
     def action_correct(self) -> None:
         """Correct the mark of the member under the cursor, with the reason."""
         self.post_message(self.OpenInstead("roll-correct"))
@@ -146,6 +141,9 @@ class RollCall(Panel):
         """Submit an act for the member under the cursor, or for everybody."""
         if act == "attendance.present_rest":
             self.post_message(self.Submitted(self, ActRequest(act), close=False))
+        elif act == "attendance.accept_reason":  # once more takes it back
+            chosen = self.query_one(RollList).chosen
+            self._request(act, accepted=not (chosen and chosen.reason_accepted))
         else:
             self._request(act)
 

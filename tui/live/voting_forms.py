@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.domain.discipline_forms import not_offered
 from models.domain.errors import Refused
 from models.domain.labels import label
 from models.domain.language import N_, _
 from models.domain.text import one_line
-from models.domain.typed.numbers import optional_whole
-from models.domain.vocabulary import Method, MotionKind, MotionState, ResolutionState, RoundState
+from models.domain.typed.numbers import needed_whole, optional_whole
+from models.domain.vocabulary import Method, MotionKind, MotionState, ResolutionState, RoundState, Status
 from models.queries.live import LiveView
 from models.queries.results import motion_state_text, round_result
 from models.queries.rules import rules_of_meeting
@@ -35,7 +36,8 @@ _COUNTING = {
     Method.PAPER_BALLOT: "paper-form",
 }
 _MARKED = {Method.PAPER_BALLOT: "marks-form", Method.SHOW_OF_HANDS: "hands-marks-form"}
-_VOTE, _AMEND, _VOID, _NEW = "vote", "amend", "void", "new"
+_VOTE, _AMEND, _VOID, _NEW, _NOMINATE = "vote", "amend", "void", "new", "nominate"
+_DISCIPLINE = frozenset({MotionKind.DISCIPLINE, MotionKind.EXPULSION})
 _DECIDED = frozenset({MotionState.PASSED, MotionState.FAILED})
 
 
@@ -69,13 +71,18 @@ class MotionForm(Form):
         yield from self.labelled(N_("Question"), EntryLine(id="title"))
         yield from self.labelled(N_("What it adopts"), ChoiceField([], id="draft"))
         yield from self.labelled(N_("About whom"), PersonField(id="subject"))
+        yield Static(id="forms-offered")
+        higher = ChoiceField([("no", _("no")), ("yes", _("yes"))], id="higher")
+        yield from self.labelled(N_("Member of a higher committee, for a task from above?"), higher)
         yield from self.labelled(N_("Candidates, with commas"), EntryLine(id="candidates"))
         yield Static(id="candidates-named")
         yield from self.labelled(N_("How many are to be elected"), CountLine(id="seats"))
 
     def prepare(self, view: LiveView) -> None:
         gateway = self.program.gateway
-        self._about_somebody = rules_of_meeting(gateway.reader, gateway.home, view.meeting.id).votes.about_somebody
+        self._rules = rules_of_meeting(gateway.reader, gateway.home, view.meeting.id).votes
+        self._about_somebody = self._rules.about_somebody
+        self._rows = {row.member_id: row for row in (*view.roll, *view.not_convened)}
         self._people = members_of(view)
         self.clear_fields("title", "candidates", "seats")
         self.query_one(PersonField).offer([*self._people, *map(person, view.not_convened)])
@@ -93,12 +100,28 @@ class MotionForm(Form):
         kind = MotionKind(self.query_one("#kind", ChoiceField).value)
         self.show_field("subject", needed=kind in self._about_somebody)
         self.show_field("draft", needed=kind is MotionKind.RESOLUTION and bool(self._drafts))
+        self.show_field("higher", needed=kind in _DISCIPLINE)
+        self._tell_forms()
         for name in ("candidates", "seats"):
             self.show_field(name, needed=kind is MotionKind.ELECTION)
 
     @on(EntryLine.Changed, "#candidates")
     def _name_candidates(self) -> None:
         self.echo_names("candidates", self._people)
+
+    @on(EntryLine.Changed)
+    @on(PersonField.Submitted)
+    def _tell_forms(self) -> None:
+        """Say which forms of discipline are not on the ballot about the member picked, and why."""
+        row = self._rows.get(self._subject() or "")
+        warning = None
+        if row and MotionKind(self.query_one("#kind", ChoiceField).value) is MotionKind.DISCIPLINE:
+            what = {"probationary": Status.PROBATIONARY in row.statuses, "has_office": row.office is not None}
+            rule = self._rules.discipline_forms.of(**what)
+            warning = not_offered(rule.value, citation=str(rule.citation), **what)
+        told = f"⚠ {warning} ({warning.citation})" if warning else ""
+        self.update_line("#forms-offered", Content.assemble((told, "$warning")))
+        self.query_one("#forms-offered").display = bool(told)
 
     def request(self) -> ActRequest:
         kind = MotionKind(self.query_one("#kind", ChoiceField).value)
@@ -107,6 +130,8 @@ class MotionForm(Form):
             arguments["resolution"] = draft
         if kind in self._about_somebody:
             arguments["subject"] = self._subject()
+        if kind in _DISCIPLINE and self.query_one("#higher", ChoiceField).value == "yes":
+            arguments["higher_committee"] = True
         if kind is MotionKind.ELECTION:
             named = self.parsed("candidates", lambda text: people_named(text, self._people))
             arguments["candidates"] = [one.id for one in named]
@@ -134,9 +159,11 @@ class RoundForm(Form):
         yield from self.labelled(N_("Motion"), ChoiceField([], id="motion"))
         yield Static(id="rounds")
         ways = [(_VOTE, _("vote on it")), (_AMEND, _("amend it")), (_VOID, _("void its last round")),
-                (_NEW, _("put another motion"))]  # fmt: skip
+                (_NEW, _("put another motion")), (_NOMINATE, _("nominate from the floor"))]  # fmt: skip
         yield from self.labelled(N_("What to do"), ChoiceField(ways, id="what"))
         yield from self.labelled(N_("How"), ChoiceField([(method, label(method)) for method in Method], id="method"))
+        yield from self.labelled(N_("Who is nominated"), PersonField(id="nominee"))
+        yield from self.labelled(N_("How many of those present are for it"), CountLine(id="floor-votes"))
         yield from self.labelled(N_("New text"), EntryLine(id="new-text"))
         yield from self.labelled(N_("Reason for voiding"), EntryLine(id="reason"))
 
@@ -148,7 +175,8 @@ class RoundForm(Form):
         choice.index = 0
         choice.disabled = len(self._motions) == 1
         choice.refresh()
-        self.clear_fields("new-text", "reason")
+        self.clear_fields("new-text", "reason", "floor-votes")
+        self.query_one("#nominee", PersonField).offer(members_of(view))
         self._show_rounds()
 
     def initial_focus(self) -> Widget | None:
@@ -177,7 +205,8 @@ class RoundForm(Form):
     @on(ChoiceField.Changed, "#what")
     def _show_fields_of_step(self) -> None:
         what = self.query_one("#what", ChoiceField).value
-        for name, needed_for in (("method", _VOTE), ("new-text", _AMEND), ("reason", _VOID)):
+        needs = (("method", _VOTE), ("new-text", _AMEND), ("reason", _VOID))
+        for name, needed_for in (*needs, ("nominee", _NOMINATE), ("floor-votes", _NOMINATE)):
             self.show_field(name, needed=what == needed_for)
         if self._has_draft:  # its text has many lines: it is amended in its own form
             self.show_field("new-text", needed=False)
@@ -197,6 +226,11 @@ class RoundForm(Form):
             return ActRequest("round.open", {"motion": motion.id, "method": method}, then="vote")
         if what == _AMEND:
             return ActRequest("motion.amend", {"motion": motion.id, "text": self.text("new-text")}, then="round-form")
+        if what == _NOMINATE:
+            votes = self.parsed("floor-votes", needed_whole)
+            nominee = self.query_one("#nominee", PersonField).picked
+            arguments = {"motion": motion.id, "member": nominee, "votes": votes}
+            return ActRequest("motion.nominate", arguments, then="round-form")
         if what == _VOID:
             arguments = {"round": self._last_round(motion).id, "reason": self.text("reason")}
             return ActRequest("round.void", arguments, then="round-form")

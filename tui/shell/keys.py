@@ -25,7 +25,7 @@ EVERYWHERE = (
         N_("Show a letter beside every row; the letter goes there."),
         is_letter=True,
     ),
-    Key("sources", "f12", "app.sources", N_("sources"), N_("Show in which documents the rules of the meeting stand.")),
+    Key("sources", "f12", "screen.sources", N_("sources"), N_("Show in which documents the rules stand.")),
     Key("quit", "ctrl+q", "app.quit", N_("quit"), N_("Leave the program; nothing needs to be saved.")),
 )
 

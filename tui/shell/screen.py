@@ -8,6 +8,7 @@ from textual.content import Content
 from models.domain.language import _
 from tui.shell.browsing_screen import BrowsingScreen
 from tui.shell.keys import EVERYWHERE
+from tui.shell.sources import sources_of
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.key import Key, is_redo, is_undo
 from tui.widgets.key_bar import KeyBar
@@ -84,6 +85,11 @@ class ChiboScreen(BrowsingScreen):
         offered = (key for key in self.footer_keys() if key not in undo and key.id not in self.idle_keys)
         bar.keys = tuple(sorted(offered, key=is_redo))
         bar.always = EVERYWHERE[1:2] if self.is_typing else (*undo, *EVERYWHERE[:1])
+
+    def action_sources(self) -> None:
+        """Show in which documents the rules of the meeting stand."""
+        gateway = self.chibo.gateway
+        self.app.push_screen(sources_of(gateway.reader, gateway.home, self.chibo.clock(), self.shown_meeting))
 
     async def action_press(self, key_id: str) -> None:
         """Run the action of a key whose word was clicked."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,7 +21,6 @@ from models.profiles.in_force import load_profile
 from models.profiles.schema import Certainty, Rule, RuleProfile
 from models.profiles.sources import cited, successor_text
 from models.queries.rules import rules_of_meeting
-from tui.shell.screen import ChiboScreen
 
 _CERTAINTY = {
     Certainty.READ: N_("read in the text itself"),
@@ -57,11 +58,10 @@ class SourcesScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def sources_of(screen: ChiboScreen) -> SourcesScreen:
-    """Return the sources of the meeting that a screen shows; of the rules of today where it shows none."""
-    gateway, today = screen.chibo.gateway, day_of(screen.chibo.clock())
-    shown = screen.shown_meeting
-    rules = rules_of_meeting(gateway.reader, gateway.home, shown) if shown else load_profile(gateway.home, today)
+def sources_of(reader: sqlite3.Connection, home: Path, now: datetime, meeting_id: str) -> SourcesScreen:
+    """Return the sources of a meeting; of the rules of today where none is shown."""
+    today = day_of(now)
+    rules = rules_of_meeting(reader, home, meeting_id) if meeting_id else load_profile(home, today)
     return SourcesScreen(rules, today)
 
 

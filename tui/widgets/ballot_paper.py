@@ -61,6 +61,9 @@ class BallotPaper(Vertical):
         key = str(listed.get_option_at_index(listed.highlighted).id)
         if key in self.marked:
             self.marked.discard(key)
+        elif self._round.per_name:  # the other box of this name loses its mark
+            name = key.rpartition("/")[0]
+            self.marked = {key, *(mark for mark in self.marked if mark.rpartition("/")[0] != name)}
         else:
             self.marked = {key} if self.places == 1 else {*self.marked, key}
         self._draw()
@@ -68,7 +71,14 @@ class BallotPaper(Vertical):
     @property
     def places(self) -> int:
         """How many choices may be marked."""
-        return max(1, self._round.seats)
+        return len(self._round.options) if self._round.per_name else max(1, self._round.seats)
+
+    @property
+    def unmarked(self) -> list[str]:
+        """The names without a mark, where each is agreed or disagreed to."""
+        options = self._round.options if self._round.per_name else ()
+        marked = {mark.rpartition("/")[0] for mark in self.marked}
+        return [one.option.label for one in options if one.option.id not in marked]
 
     def _draw(self) -> None:
         listed = self.query_one(OptionList)
@@ -80,6 +90,12 @@ class BallotPaper(Vertical):
         listed.highlighted = at
 
     def _options(self) -> list[tuple[str, str]]:
+        if self._round.per_name:
+            return [
+                (f"{one.option.id}/{vote}", f"{one_line(one.option.label)}: {choice_text(vote)}")
+                for one in self._round.options
+                for vote in (Vote.YES, Vote.NO)
+            ]
         if self._round.options:
             return [(one.option.id, one_line(one.option.label)) for one in self._round.options]
         return [(vote.value, choice_text(vote)) for vote in Vote]

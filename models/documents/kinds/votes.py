@@ -17,7 +17,7 @@ from models.documents.paper import (
     table,
 )
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, comrades, hours_text, method_text, papers_text
+from models.documents.wording import capital, comrades, hours_text, method_text, papers_text, reckoning_text
 from models.domain.bands import Rate
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.formats import day_text, percent_text
@@ -135,6 +135,8 @@ def _round(found: RoundView) -> Iterator[Block]:
             official=found.official, counted=found.counted, present=found.voters_present
         )
     )
+    if reckoning := reckoning_text(found):
+        yield Paragraph(f"- {reckoning}.")
     if papers := papers_text(found):
         yield Paragraph(f"- {capital(papers)}.")
     standing = _standing(found)
@@ -154,14 +156,18 @@ def _standing(found: RoundView) -> tuple[Block, ...]:
     columns = (
         TableColumn(_("No."), 2, Align.CENTRE),
         TableColumn(_("Who or what stood"), 14),
-        TableColumn(_("Votes received"), 4, Align.CENTRE),
+        TableColumn(_("Agreed") if found.per_name else _("Votes received"), 4, Align.CENTRE),
+        *([TableColumn(_("Disagreed"), 4, Align.CENTRE)] if found.per_name else []),
         TableColumn(_("Share"), 5, Align.CENTRE),
         TableColumn(_("Result"), 6, Align.CENTRE),
     )
     counted = [one for one in found.options if one.marks is not None]
+    if found.is_election:  # by votes, the highest first
+        counted.sort(key=lambda one: one.marks or 0, reverse=True)
     rows = [
         (
             *(str(number), one.option.label, f"{one.marks}/{found.counted}"),
+            *([str(one.against or 0)] if found.per_name else []),
             *(percent_text(Rate(one.marks or 0, found.counted)), _("elected") if one.elected else ""),
         )
         for number, one in enumerate(counted, 1)

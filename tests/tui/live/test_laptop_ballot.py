@@ -208,3 +208,20 @@ async def test_the_choices_are_those_of_a_ballot_in_vietnamese(balloting: Path, 
         await driver.press(*YEN, "enter")
         for choice in ("[ ] tán thành", "[ ] không tán thành", "[ ] ý kiến khác"):
             assert choice in driver.text
+
+
+async def test_a_ballot_without_surplus_has_two_boxes_a_name_on_the_laptop(discussing: Path, clock: Clock) -> None:
+    _do(discussing, clock, "motion.put", title="Bầu", kind="election", candidates="Đức,Hạnh", seats="2")
+    _do(discussing, clock, "round.open", motion="Bầu", method="laptop_ballot")
+    async with driving(discussing, clock) as driver:
+        await driver.press(*YEN, "enter")
+        assert "[ ] Nguyễn Văn Đức: yes" in driver.text
+        assert "[ ] Nguyễn Văn Đức: no" in driver.text
+        await driver.press("space", "down", "space")
+        assert "[ ] Nguyễn Văn Đức: yes" in driver.text, "the other box loses its mark"
+        assert "[x] Nguyễn Văn Đức: no" in driver.text
+        await driver.press("enter")
+        assert "Not marked: Trần Thị Bích Hạnh" in driver.said
+        await driver.press("enter")
+        await _next_voter(driver)
+    assert len(BallotBox(discussing).received()) == 1

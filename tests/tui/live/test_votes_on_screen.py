@@ -98,7 +98,7 @@ async def test_candidates_are_counted_by_hands_in_their_order(discussing: Path, 
         await driver.press("u")  # the round opened on paper, as is proposed for elections
         await driver.press("v", "left", "left", "enter")
         await _fill(driver, "2, 5")
-        assert "ELECTED 1/1" in driver.said
+        assert "ELECTED 1 OF 1" in driver.said
     elected = [one.option.label for one in _motion(discussing).rounds[-1].options if one.elected]
     assert elected == ["Trần Thị Bích Hạnh"]
 
@@ -186,3 +186,52 @@ async def test_a_letter_in_the_number_of_seats_is_refused_while_it_is_typed(disc
         assert driver.app.focused is driver.live.query_one("#seats")
         await driver.press("backspace")
         assert not driver.said
+
+
+async def test_without_surplus_the_count_asks_who_agrees_and_who_disagrees_to_each_name(
+    discussing: Path, clock: Clock
+) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await _put(driver, "Bầu chi ủy", method=0, kind=6, candidates="duc, hanh", seats="2")
+        assert "Disagreed, in the order below" in driver.text
+        assert "Blank (valid" not in driver.text
+        await _fill(driver, "yen, dung", "7", "7", "0", "6, 4")
+        await driver.type("2")
+        assert "6 + 2 > 7" in _reckoned(driver)
+        await driver.press("backspace")
+        await driver.type("1, 2")
+        assert "Nguyễn Văn Đức: 6 – 1" in _reckoned(driver)
+        await driver.press("enter")
+        assert "ELECTED 1 OF 2, ONE SEAT OPEN" in driver.said
+    counted = _motion(discussing).rounds[-1].options
+    assert [(one.marks, one.against) for one in counted] == [(6, 1), (4, 2)]
+
+
+async def test_somebody_is_nominated_from_the_floor_in_the_form_of_the_vote(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await driver.press("v")
+        await driver.press(*["right"] * 6, "enter")
+        await driver.type("Bầu")
+        await driver.press("enter")
+        await driver.type("duc, hanh")
+        await driver.press("enter", "2", "enter")
+        await driver.press("shift+tab", "right", "right", "right", "right", "enter")
+        await driver.type("mau")
+        await driver.press("enter", "enter", "5", "enter")
+        assert "Vi Văn Mậu stands for “Bầu”, nominated from the floor (5 of " in driver.said
+    assert [one.label for one in _motion(discussing).options][-1] == "Vi Văn Mậu"
+
+
+async def test_the_form_says_which_forms_of_discipline_are_not_open_and_why(discussing: Path, clock: Clock) -> None:
+    async with driving(discussing, clock, (120, 40)) as driver:
+        await driver.press("v")
+        await driver.press(*["right"] * 4, "enter")
+        await driver.type("Kỷ luật")
+        await driver.press("enter")
+        await driver.type("hiep")
+        await driver.press("enter")
+        assert driver.live.panel
+        told = str(driver.live.panel.query_one("#forms-offered").render())
+        assert "a member on probation is reprimanded or warned only" in told
+        assert "Regulation 296-QĐ/TW" in told
+        assert "⚠ Not on the ballot" in driver.text

@@ -66,7 +66,7 @@ class Cell:
     def put(self, kind: MotionKind, **arguments: Any) -> str:
         """Put a motion of a kind with what it needs."""
         if kind in (MotionKind.DISCIPLINE, MotionKind.EXPULSION):
-            arguments.setdefault("subject", self.member("Hương"))
+            arguments.setdefault("subject", self.member("Đức"))  # with an office
         if kind is MotionKind.CONFIRMATION:
             arguments.setdefault("subject", self.member("Hiệp"))
         if kind is MotionKind.ELECTION:

@@ -170,6 +170,36 @@ def _threshold_among_the_tied(cell: Cell) -> str:
     return cell.motion.rounds[-1].threshold
 
 
+def _usual_surplus(cell: Cell) -> bool:
+    cell.assemble()
+    candidates = [cell.member(name) for name in ("Ánh", "Dung", "Đức")]
+    bill = {"title": "Bầu", "kind": MotionKind.ELECTION, "seats": 1, "candidates": candidates}
+    return cell.warned("up to 15 % is usual", "motion.put", **bill)
+
+
+def _has_two_boxes(cell: Cell) -> bool:
+    cell.assemble()
+    cell.put(MotionKind.ELECTION, seats=2)
+    cell.do("round.open", motion=cell.motion.id, method=Method.PAPER_BALLOT)
+    return cell.motion.rounds[0].per_name
+
+
+def _stands_by_three_of_eight(cell: Cell) -> bool:
+    cell.assemble()
+    cell.put(MotionKind.ELECTION)
+    arguments = {"motion": cell.motion.id, "member": cell.member("Mậu"), "votes": 3}
+    return not cell.warned("are needed", "motion.nominate", **arguments)
+
+
+def _forms_against(name: str) -> Callable[[Cell], int]:
+    def count(cell: Cell) -> int:
+        cell.assemble()
+        cell.put(MotionKind.DISCIPLINE, subject=cell.member(name))
+        return len(cell.motion.options)
+
+    return count
+
+
 def _discipline(cell: Cell) -> MotionState:
     cell.assemble()
     cell.mark(AttendanceState.ELSEWHERE, "Ân")
@@ -282,6 +312,12 @@ EFFECTS: dict[str, Effect] = {
     "votes.tellers": ("1", _one_teller_is_enough, False, True),
     "votes.giveaway_voters_min": ("8", _hardly_secret, False, True),
     "votes.surplus_percent_max": ("40", _surplus, True, False),
+    "votes.surplus_percent_usual": ("10", _usual_surplus, True, False),
+    "votes.per_name_without_surplus": ("false", _has_two_boxes, True, False),
+    "votes.floor_nomination": ('"more than 1/2"', _stands_by_three_of_eight, True, False),
+    "votes.discipline_forms.probationary": ('["reprimand"]', _forms_against("Hiệp"), 2, 1),
+    "votes.discipline_forms.without_office": ('["reprimand"]', _forms_against("Hương"), 3, 1),
+    "votes.discipline_forms.with_office": ('["reprimand"]', _forms_against("Đức"), 4, 1),
     "votes.tie_needs_majority": ("true", _threshold_among_the_tied, "", "more than 1/2"),
     "votes.discipline_accumulates": ("false", _discipline, MotionState.PASSED, MotionState.FAILED),
     "review.notice_working_days": ("5", _reminder_of_the_review, True, False),

@@ -34,7 +34,7 @@ def _keys(of: type, at: str = "") -> Iterator[str]:
     hints = get_type_hints(of)
     for name in (field.name for field in fields(of)):
         if is_dataclass(hints[name]) and isinstance(hints[name], type) and hints[name] is not Text:
-            yield from _keys(hints[name], f"{name}.")
+            yield from _keys(hints[name], f"{at}{name}.")
         elif get_origin(hints[name]) is Mapping:
             yield from (f"{at}{name}.{kind}" for kind in MotionKind)
         elif get_origin(hints[name]) is Rule:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.discipline import DisciplineForm, accumulate
+from models.domain.discipline_forms import not_offered
 from models.domain.errors import DataFileWrong
 from models.domain.thresholds import Threshold, verdict
 
@@ -92,3 +93,21 @@ def test_when_nobody_votes_twice_the_form_is_the_severest_that_suffices(given_vo
     ]
 
     assert accumulate(given_votes, n, THRESHOLDS).form is (suffice[-1] if suffice else None)
+
+
+@pytest.mark.parametrize(
+    ("offered", "probationary", "has_office", "told"),
+    [
+        ("reprimand warning", True, False, "dismissal from office, expulsion; a member on probation"),
+        ("reprimand warning expulsion", False, False, "dismissal from office; only who holds an office"),
+        ("reprimand warning dismissal expulsion", False, True, ""),
+        ("reprimand", False, True, "the rules do not foresee it"),
+    ],
+)
+def test_the_forms_that_are_not_open_are_named_with_the_reason(
+    offered: str, probationary: bool, has_office: bool, told: str
+) -> None:
+    forms = [DisciplineForm(word) for word in offered.split()]
+    found = not_offered(forms, probationary=probationary, has_office=has_office, citation="296")
+    assert (found is None) == (not told)
+    assert told in str(found or "")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.election import elect, surplus_warning
+from models.domain.election import counted_of_pairs, elect, is_by_name, surplus_warning
 from models.domain.errors import Refused
 from models.domain.thresholds import Threshold, verdict
 
@@ -100,14 +100,38 @@ def test_every_candidate_has_exactly_one_outcome(marks: dict[str, int], seats: i
     ("candidates", "seats", "warned"), [(13, 10, False), (14, 10, True), (3, 3, False), (2, 3, False)]
 )
 def test_a_list_with_too_many_candidates_is_remarked(candidates: int, seats: int, warned: bool):
-    found = surplus_warning(candidates, seats, at_most_percent=30, citation="rule 10")
+    found = surplus_warning(candidates, seats, at_most_percent=30, usual_percent=15, citation="rule 10")
 
     assert (found is not None) == warned
 
 
 def test_the_remark_on_a_long_list_has_its_numbers_and_its_citation():
-    found = surplus_warning(14, 10, at_most_percent=30, citation="rule 10")
+    found = surplus_warning(14, 10, at_most_percent=30, usual_percent=15, citation="rule 10")
 
     assert found is not None
-    assert str(found) == "Candidates: 14 for 10 seats, a surplus of 4; at most 30 % is foreseen."
+    assert str(found) == "Candidates: 14 for 10 seats, a surplus of 4; at most 30 % is foreseen, up to 15 % is usual."
     assert found.citation == "rule 10"
+
+
+@given(st.lists(st.sampled_from(["a/yes", "a/no", "b/yes", "b/no", "c/yes", "c/no"]), max_size=6))
+def test_a_name_with_both_boxes_or_none_is_not_counted_and_the_others_are(marked: list[str]) -> None:
+    counted = counted_of_pairs(marked)
+    for name in "abc":
+        both = {f"{name}/yes", f"{name}/no"} <= set(marked)
+        assert {mark for mark in counted if mark[0] == name} == ({*()} if both else {m for m in marked if m[0] == name})
+
+
+@pytest.mark.parametrize(
+    ("candidates", "seats", "by_name"), [(3, 3, True), (1, 1, True), (2, 3, True), (4, 3, False), (0, 1, False)]
+)
+def test_a_ballot_without_surplus_asks_of_each_name(candidates: int, seats: int, by_name: bool) -> None:
+    assert is_by_name(candidates, seats) is by_name
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=7), st.integers(0, 4))
+def test_without_surplus_everybody_with_the_majority_is_elected_and_nobody_is_tied(votes: list[int], more: int) -> None:
+    seats, n = len(votes) + more, 12
+    found = elect({str(place): one for place, one in enumerate(votes)}, seats, n, Threshold(1, 2, strict=True))
+    assert found.tied == ()
+    assert len(found.elected) == sum(2 * one > n for one in votes)
+    assert [one.marks for one in found.standings] == sorted(votes, reverse=True)
