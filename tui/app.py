@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from textual import events, on
 from textual.app import App
 from textual.dom import DOMNode
-from textual.message import Message
 from textual.screen import Screen
 
 from models.domain.clock import Clock
@@ -74,9 +73,6 @@ class ChiboApp(ListNavigationApp):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(EVERYWHERE, MOVING, go_keys())
 
-    class NoDaemon(Message):
-        """The daemon that carries what is done to the server did not start."""
-
     def __init__(self, gateway: Gateway) -> None:
         keep_percent_signs()
         super().__init__()
@@ -103,7 +99,7 @@ class ChiboApp(ListNavigationApp):
         self.call_after_refresh(self.gateway.warm_up)
         if self.sync_sign is not None and "CHIBO_NO_DAEMON" not in os.environ:
             home = self.gateway.home
-            self.call_after_refresh(have_daemon, home, lambda: self.post_message(self.NoDaemon()))
+            self.call_after_refresh(have_daemon, home, lambda: self.call_later(_report_missing_daemon, self))
 
     def on_unmount(self) -> None:
         """Name commands, not keys, in messages printed after the screens are closed."""
@@ -209,13 +205,6 @@ class ChiboApp(ListNavigationApp):
             if not screen.is_modal:  # what lies below reads again when it comes up
                 return
 
-    @on(NoDaemon)
-    def _no_daemon(self) -> None:
-        if self.is_running:
-            self.navigation.top_screen.messages.say(
-                _("The daemon did not start, so nothing is sent or fetched; “chibo daemon start” says why.")
-            )
-
     @on(ActDone)
     async def _act_done(self, event: ActDone) -> None:
         if self.is_running:
@@ -248,6 +237,13 @@ def _prefer(app: ChiboApp, preferences: Preferences) -> None:
     told = (*preferences.problems, *problems(app.gateway.home))
     if told:
         app.call_after_refresh(lambda: app.navigation.top_screen.messages.refused("  ".join(told), stays=True))
+
+
+def _report_missing_daemon(app: ChiboApp) -> None:
+    if app.is_running:
+        app.navigation.top_screen.messages.say(
+            _("The daemon did not start, so nothing is sent or fetched; “chibo daemon start” says why.")
+        )
 
 
 def _is_closed_form(node: DOMNode) -> bool:
