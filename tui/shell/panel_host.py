@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from textual import on
+from textual.actions import parse
 from textual.binding import Binding
 from textual.timer import Timer
 from textual.widget import Widget
@@ -44,12 +45,13 @@ class PanelHost(ChiboScreen):
         """Return the keys of the open panel, else those of the screen."""
         return self.panel.keys if self.panel else super().all_keys()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Allow an action of the screen's keys only while no panel is open and the key table in force has the key."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Allow an action of the screen's keys only while a key in force has it: of the open panel, or of the table."""
         if action not in self._own_actions:
             return True
-        in_force = (key.action.partition("(")[0] for key in self.key_table)
-        return self.panel is None and action in in_force
+        if self.panel is None:
+            return action in {key.action.partition("(")[0] for key in self.key_table}
+        return ("screen", action, parameters) in {parse(key.action) for key in self.panel.keys}
 
     panel: Panel | None = None
     _opened_by = ""
