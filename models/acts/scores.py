@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from models.acts.context import meeting_of, rules_of
 from models.acts.kinds import MeetingId
+from models.acts.point_rows import check_points, criterion_of, remove_points, restored, write_missing, write_points
 from models.acts.registry import act
-from models.domain.errors import Refused, UnknownRecord
+from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.points import Points
 from models.domain.scoring import applies, propose
 from models.domain.state_sets import SEALED, WRITABLE
-from models.domain.text import clean_text
 from models.domain.vocabulary import ScoreStage
 from models.domain.ways_out import WayOut
-from models.profiles.criteria import CriteriaTable, Criterion
+from models.profiles.criteria import Criterion
 from models.profiles.in_force import load_criteria
 from models.queries.agenda import agenda
 from models.queries.evaluations import find_evaluation
@@ -54,14 +54,8 @@ def give_score(
     check_points(table, row, given)
     _check_theme(unit, found, row)
     score = _score(unit, found, sheet, row.key, stage)
-    score.points, score.half, score.deleted = given.whole, given.half, False
-    if remark is not None:
-        score.remark = clean_text(remark).strip()
-    if evidence is not None:
-        score.evidence = clean_text(evidence).strip()
-    unit.add(score)
     unit.say(criterion=row.name, points=given, stage=stage)
-    return score.id
+    return write_points(unit, score, given, remark, evidence)
 
 
 @act("score.clear", label=N_("took the points for “{criterion}” away ({stage})"))
@@ -76,12 +70,7 @@ def clear_score(
     found = _scorable(unit, meeting, stage)
     sheet = sheet or meeting_sheet(unit.connection, unit.home, found.id).id
     row = criterion_of(load_criteria(unit.home, sheet), criterion)
-    score = unit.find(Score, natural_id("score", found.id, sheet, row.key, stage))
-    if score is None or score.deleted:
-        raise Refused(
-            N_("No points are given for “{criterion}” yet, so there are none to take away."), criterion=row.title
-        )
-    score.deleted = True
+    remove_points(unit.find(Score, natural_id("score", found.id, sheet, row.key, stage)), row)
     unit.say(criterion=row.name, stage=stage)
 
 
@@ -114,16 +103,9 @@ def _give_missing(
     unit: Unit, meeting: Meeting, sheet: str, stage: ScoreStage, wanted: Mapping[str, tuple[Points, str]]
 ) -> int:
     have = given_scores(unit.connection, meeting.id, sheet)[stage]
-    missing = {key: value for key, value in wanted.items() if key not in have}
-    if not missing:
-        raise Refused(N_("There is nothing to take over: the rest is for you to decide."))
-    for key, (points, evidence) in missing.items():
-        score = _score(unit, meeting, sheet, key, stage)
-        score.points, score.half = points.whole, points.half
-        score.evidence, score.remark, score.deleted = evidence, "", False
-        unit.add(score)
-    unit.say(count=len(missing), stage=stage)
-    return len(missing)
+    count = write_missing(unit, wanted, have, lambda key: _score(unit, meeting, sheet, key, stage))
+    unit.say(count=count, stage=stage)
+    return count
 
 
 def _scorable(unit: Unit, meeting: MeetingId | None, stage: ScoreStage) -> Meeting:
@@ -145,15 +127,6 @@ def _check_unsigned(unit: Unit, meeting: Meeting) -> None:
         )
 
 
-def check_points(table: CriteriaTable, line: Criterion, points: Points) -> None:
-    """Refuse what a line has no points for: more than its most, or a half where the sheet has whole points alone."""
-    told = {"criterion": line.title, "most": line.points, "points": points}
-    if not 0 <= points <= line.points:
-        raise Refused(N_("“{criterion}” has 0 to {most} points; {points} cannot be given."), **told)
-    if points.half and not table.halves:
-        raise Refused(N_("This sheet has whole points only: “{criterion}” 0 to {most}, not {points}."), **told)
-
-
 def _check_theme(unit: Unit, meeting: Meeting, row: Criterion) -> None:
     if not applies(row, thematic=has_theme(agenda(unit.connection, meeting.id))):
         raise Refused(
@@ -161,18 +134,9 @@ def _check_theme(unit: Unit, meeting: Meeting, row: Criterion) -> None:
         )
 
 
-def criterion_of(table: CriteriaTable, key: str) -> Criterion:
-    """Return a line by its key. Raises :class:`UnknownRecord` for one that the sheet does not have."""
-    if found := table.lines.get(key):
-        return found
-    known = ", ".join(table.lines)
-    raise UnknownRecord(N_("There is no criterion “{key}”; there are: {known}."), key=key, known=known)
-
-
 def _score(unit: Unit, meeting: Meeting, sheet: str, criterion: str, stage: ScoreStage) -> Score:
     """Return the row of these points; one that was cleared comes back without what was written beside it."""
     key = natural_id("score", meeting.id, sheet, criterion, stage)
-    found = unit.find(Score, key)
-    if found and found.deleted:
-        found.remark = found.evidence = ""
-    return found or Score(id=key, meeting_id=meeting.id, sheet=sheet, criterion=criterion, stage=stage, points=0)
+    return restored(unit.find(Score, key)) or Score(
+        id=key, meeting_id=meeting.id, sheet=sheet, criterion=criterion, stage=stage, points=0
+    )

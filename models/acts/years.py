@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from models.acts.point_rows import check_points, criterion_of, remove_points, restored, write_missing, write_points
 from models.acts.registry import act
-from models.acts.scores import check_points, criterion_of
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.domain.points import Points
-from models.domain.text import clean_text
 from models.domain.typed.days import year_of
 from models.domain.vocabulary import ScoreStage, SheetKind
 from models.domain.ways_out import WayOut
@@ -38,12 +37,8 @@ def give_year_score(
     line, given = criterion_of(table, criterion), Points.of(points)
     check_points(table, line, given)
     score = _row(unit, year, table, line.key, stage)
-    score.points, score.half, score.deleted = given.whole, given.half, False
-    score.remark = score.remark if remark is None else clean_text(remark).strip()
-    score.evidence = score.evidence if evidence is None else clean_text(evidence).strip()
-    unit.add(score)
     unit.say(criterion=line.name, points=given, year=year, stage=stage)
-    return score.id
+    return write_points(unit, score, given, remark, evidence)
 
 
 @act("year.clear", label=N_("took the points for “{criterion}” of {year} away ({stage})"))
@@ -53,12 +48,7 @@ def clear_year_score(
     """Take the points of one criterion of a sheet of the year away, as if none had been given."""
     table = _table(unit, sheet, year)
     line = criterion_of(table, criterion)
-    score = unit.find(YearScore, _key(unit, year, table, line.key, stage))
-    if score is None or score.deleted:
-        raise Refused(
-            N_("No points are given for “{criterion}” yet, so there are none to take away."), criterion=line.title
-        )
-    score.deleted = True
+    remove_points(unit.find(YearScore, _key(unit, year, table, line.key, stage)), line)
     unit.say(criterion=line.name, year=year, stage=stage)
 
 
@@ -83,16 +73,10 @@ def _give_missing(
     unit: Unit, year: int, table: CriteriaTable, stage: ScoreStage, wanted: Mapping[str, tuple[Points, str]]
 ) -> int:
     have = given_in_year(unit.connection, year, table.id)[stage]
-    missing = {key: value for key, value in wanted.items() if key in table.lines and key not in have}
-    if not missing:
-        raise Refused(N_("There is nothing to take over: the rest is for you to decide."))
-    for key, (points, evidence) in missing.items():
-        score = _row(unit, year, table, key, stage)
-        score.points, score.half = points.whole, points.half
-        score.evidence, score.remark, score.deleted = evidence, "", False
-        unit.add(score)
-    unit.say(count=len(missing), year=year, stage=stage)
-    return len(missing)
+    known = {key: value for key, value in wanted.items() if key in table.lines}
+    count = write_missing(unit, known, have, lambda key: _row(unit, year, table, key, stage))
+    unit.say(count=count, year=year, stage=stage)
+    return count
 
 
 def _table(unit: Unit, sheet: SheetKind, year: int) -> CriteriaTable:
@@ -108,10 +92,7 @@ def _key(unit: Unit, year: int, table: CriteriaTable, criterion: str, stage: Sco
 def _row(unit: Unit, year: int, table: CriteriaTable, criterion: str, stage: ScoreStage) -> YearScore:
     """Return the row of these points; one that was cleared comes back without what was written beside it."""
     key = _key(unit, year, table, criterion, stage)
-    found = unit.find(YearScore, key)
-    if found and found.deleted:
-        found.remark = found.evidence = ""
-    return found or YearScore(
+    return restored(unit.find(YearScore, key)) or YearScore(
         id=key,
         organisation_id=cell(unit.connection).id,
         year=year,

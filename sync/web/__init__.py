@@ -1,6 +1,6 @@
-"""The superior's pages: what cells reported, in a browser, for those whose subtree it is (docs/guide/superior.md).
+"""The superior's pages: reports of cells in a browser, for supervisors of their subtree (docs/guide/superior.md).
 
-Served beside the machines' calls by :mod:`sync.server.app`, which mounts :func:`sync.web.site.site`. The pages stand on
-the server's tables and its service; nothing of the server but the application knows them. Server-rendered HTML without
-any script: what a page shows, it shows to every browser, screen reader and printer.
+They are served beside the machines' calls by :mod:`sync.server.app`, which mounts :func:`sync.web.site.site`. They
+depend on the server's tables and service; of the server only the application depends on them. HTML is rendered on the
+server, without scripts, so that every browser, screen reader and printer gets the same content.
 """

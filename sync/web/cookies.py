@@ -1,4 +1,4 @@
-"""The cookies: all HttpOnly, SameSite=Strict, and Secure unless a browser on this very machine speaks plain HTTP."""
+"""The cookies: HttpOnly, SameSite=Strict, and Secure except for plain HTTP from the same machine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _YEAR = 365 * 24 * 3600
 
 
 class Cookie(StrEnum):
-    """What each cookie is for; none tells anything but at random, and the language."""
+    """The purposes of cookies; their values are random, except for the language."""
 
     SESSION = "chibo-session"
     DEVICE = "chibo-device"
@@ -30,13 +30,13 @@ _AGES = {Cookie.SESSION: None, Cookie.FORM: None, Cookie.DEVICE: int(TRUST.total
 
 
 def value(request: Request, cookie: Cookie) -> str:
-    """Return what the browser sent of a cookie; nothing when it has none, or something far too long."""
+    """Return a cookie's value; empty when the browser has none, or the value is far too long."""
     found = request.cookies.get(_name(request, cookie), "")
     return found if len(found) <= LONGEST else ""
 
 
 def give(request: Request, response: Response, cookie: Cookie, content: str) -> None:
-    """Let the browser keep a cookie."""
+    """Set a cookie."""
     response.set_cookie(
         _name(request, cookie),
         content,
@@ -49,24 +49,24 @@ def give(request: Request, response: Response, cookie: Cookie, content: str) -> 
 
 
 def take_back(request: Request, response: Response, cookie: Cookie) -> None:
-    """Let the browser forget a cookie."""
+    """Delete a cookie."""
     response.delete_cookie(
         _name(request, cookie), path="/", secure=not is_local(request), httponly=True, samesite="strict"
     )
 
 
 def form_token(cookie: str) -> str:
-    """Return what a form must bring that belongs to a cookie: another site knows neither."""
+    """Return the CSRF token for a cookie, which another site does not know."""
     return hmac.new(cookie.encode(), b"form", hashlib.sha256).hexdigest()
 
 
 def is_form_token(cookie: str, token: str) -> bool:
-    """Tell whether a form's token belongs to a cookie; nothing belongs to none."""
+    """Tell whether a form's token matches a cookie; no token matches an empty cookie."""
     return bool(cookie) and hmac.compare_digest(form_token(cookie).encode(), token.encode("utf-8", "replace"))
 
 
 def is_local(request: Request) -> bool:
-    """Tell whether the browser speaks plain HTTP to its own machine, where a Secure cookie might be refused."""
+    """Tell whether the browser uses plain HTTP on the same machine, where it may refuse a Secure cookie."""
     host = request.url.hostname or ""
     with contextlib.suppress(ValueError):
         return request.url.scheme == "http" and (host == "localhost" or ipaddress.ip_address(host).is_loopback)

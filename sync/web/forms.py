@@ -1,4 +1,4 @@
-"""Forms as they come in: small, urlencoded, each field once, sent by our own page."""
+"""Reading forms: small, urlencoded, each field once, with a valid CSRF token."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Form = Mapping[str, str]
 
 
 async def read_form(request: Request, cookie: Cookie) -> Form:
-    """Return the fields. Raises :class:`Problem` for what is no form, or was not sent by a page of this browser's."""
+    """Return the fields. Raises :class:`Problem` for an invalid form, or a token that does not match the cookie."""
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         raise Problem(NOT_OUR_FORM)
     fields = _fields(await read_body(request, FORM_BYTES, FORM_SECONDS, MEDIA_TYPE))

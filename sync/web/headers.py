@@ -1,4 +1,4 @@
-"""The headers of every page: no script, no frame, nothing from elsewhere, nothing kept by a cache."""
+"""Security headers of every page: no scripts, no frames, no foreign content, no caching."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TRANSPORT = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class SafeHeaders:
-    """ASGI middleware that puts them on."""
+    """ASGI middleware that adds the headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

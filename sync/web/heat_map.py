@@ -1,4 +1,4 @@
-"""What stands for a cell's month on the map: a class for its colour, a letter, and the same in words."""
+"""The heat map's cells: a class for the colour, a letter, and the words for both."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNGRADED = N_("without a grade")
 
 @dataclass(frozen=True, slots=True)
 class HeatMapCell:
-    """A sign of the map; ``words`` are escaped already, for they stand in it a thousand times."""
+    """One cell of the map; ``words`` are escaped already, as a page repeats them a thousand times."""
 
     classes: str
     letter: str
@@ -32,7 +32,7 @@ class HeatMapCell:
 
 
 def heat_map_cell(localizer: Localizer, month: CellMonth) -> HeatMapCell:
-    """Return the sign of a month."""
+    """Return the map's cell for a month."""
     return _sign(localizer, month.mark, month.quality, is_late=month.is_late)
 
 

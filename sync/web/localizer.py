@@ -1,4 +1,4 @@
-"""What a page says, in the language of its visitor: texts of the catalogue, days, months, numbers, percentages."""
+"""The texts of a page in the visitor's language: catalogue, days, months, numbers, percentages."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from sync.web.words import WORDS
 
 @dataclass(frozen=True, slots=True)
 class Localizer:
-    """One language's way of saying things."""
+    """The texts of one language."""
 
     language: Language
 
     def text(self, message: str) -> str:
-        """Return a text of the catalogue; of nothing, nothing (where gettext would give the catalogue's head)."""
+        """Return a text of the catalogue; empty for an empty text (where gettext would return the
+        catalogue's header).
+        """
         return _catalogue(self.language).gettext(message) if message else ""
 
     def plural(self, one: str, many: str, count: int) -> str:
@@ -36,7 +38,7 @@ class Localizer:
         return self.text(label_source(word) if has_label(word) else WORDS[word])
 
     def kind(self, kind: str) -> str:
-        """Return what a kind of meeting is called, at the beginning of a line."""
+        """Return the label of a kind of meeting, capitalised."""
         word = self.word(MeetingKind(kind))
         return f"{word[:1].upper()}{word[1:]}"
 
@@ -66,7 +68,7 @@ class Localizer:
         return NOTHING if number is None else count_text(number, self.language)
 
     def percent(self, numerator: int, denominator: int) -> str:
-        """Return a rate to the hundredth of a percent, rounded half up: 85,94 %; of nothing, a dash."""
+        """Return a rate to a hundredth of a percent, rounded half up: 85,94 %; a dash where the denominator is 0."""
         return percent_column(Rate(numerator, denominator), self.language).replace(" ", NO_BREAK)
 
     def rate(self, numerator: int, denominator: int) -> str:
@@ -76,7 +78,7 @@ class Localizer:
 
 @cache
 def localizer(language: Language) -> Localizer:
-    """Return the way of a language."""
+    """Return the localizer of a language."""
     return Localizer(language if language in LANGUAGES else "vi")
 
 

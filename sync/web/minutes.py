@@ -1,6 +1,6 @@
-"""Sealed minutes of a report as PDF: the text that was signed, drawn as a document of the office, and verifiable.
+"""Sealed minutes of a report as PDF: the signed text in the office's layout, verifiable.
 
-The signed report is attached to it, so ``chibo verify`` checks the pages letter for letter.
+The signed report is attached, so ``chibo verify`` compares the pages with it letter by letter.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sync.web.localizer import localizer
 from sync.web.queries.reports import ReportDetail
 
 MOST = 200_000
-"""Letters of minutes that are drawn: more than any meeting says, and done within seconds."""
+"""Letters of minutes that are rendered: more than any meeting has, within seconds."""
 TOO_LONG = ProblemKind(
     "too-long-for-pdf",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -1,4 +1,4 @@
-"""The pages that each place has, and the words told after something was done."""
+"""The pages of a place, and the notices after an action."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sync.web.settings import PREFIX
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A page of a place: its last part of the address, what it is called, whether it is the one that is shown."""
+    """A page of a place: the last part of its address, its title, whether it is the current one."""
 
     name: str
     title: str

@@ -1,4 +1,4 @@
-"""Spans of months that a page shows: the last twelve, a year, a half, a quarter, a month, five years."""
+"""Periods of months for the pages: the last twelve, a year, a half, a quarter, a month, five years."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def plus(month: str, count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Months from ``first`` to ``last``, both within; ``now`` is the month that it is, which is not over yet."""
+    """Months from ``first`` to ``last``, both inclusive; ``now`` is the current month, which is not over."""
 
     name: str
     first: str
@@ -38,7 +38,7 @@ class Period:
 
     @property
     def months(self) -> tuple[str, ...]:
-        """Every month of it."""
+        """Every month of the period."""
         found = [self.first]
         while found[-1] < self.last:
             found.append(plus(found[-1], 1))
@@ -46,11 +46,11 @@ class Period:
 
     @property
     def over(self) -> tuple[str, ...]:
-        """Its months that are over: a meeting that was not held in one of them was missed."""
+        """The months that are over: one of them without a meeting was missed."""
         return tuple(month for month in self.months if month < self.now)
 
     def title(self, localizer: Localizer) -> str:
-        """Return what people call it."""
+        """Return the label of the period."""
         if self.name == RECENT:
             return localizer.text(N_("last 12 months"))
         if self.name == FIVE_YEARS:
@@ -64,7 +64,7 @@ class Period:
 
 
 def period(name: str, now: datetime, default: str = RECENT) -> Period:
-    """Return the period of a name; of a name that is none, the default."""
+    """Return the period with a name; the default for an unknown name."""
     month = month_of(now)
     if name == RECENT:
         return Period(RECENT, plus(month, -11), month, month)
@@ -86,21 +86,19 @@ def period(name: str, now: datetime, default: str = RECENT) -> Period:
 
 
 def choices(now: datetime, *more: str) -> tuple[Period, ...]:
-    """Return the periods that are offered: the last twelve months, this year and those before, and others."""
+    """Return the offered periods: the last twelve months, this year and those before, and others."""
     year = int(month_of(now)[:4])
     names = (RECENT, *(str(year - back) for back in range(YEARS)), *more)
     return tuple(period(name, now) for name in names)
 
 
 def year_of(period: Period) -> int | None:
-    """Return the year that a period is, if it is a whole one."""
+    """Return the year of a period that is a whole year."""
     return int(period.name) if period.name.isdigit() else None
 
 
 def parts(period: Period) -> tuple[Period, ...]:
-    """Return a period, and after it what it falls into, as far as that has begun: a year into its quarters, a
-    half-year too, a quarter into its months, any other into nothing.
-    """
+    """Return a period followed by its begun parts: a year has quarters, a half-year too, a quarter has months."""
     _year, _, part = period.name.partition("-")
     step = 1 if part.startswith("Q") else 3 if part.startswith("H") or year_of(period) else 0
     firsts = period.months[::step] if step else ()

@@ -1,6 +1,6 @@
-"""Plots as values: where each point, line and bar stands. The template draws them as SVG, without a script.
+"""Plots as values: coordinates of points, lines and bars. The template draws them as SVG, without a script.
 
-Percentages rise from 0 at the bottom to 100 at the top; a month of which there is nothing interrupts the line.
+Percentages rise from 0 at the bottom to 100 at the top; a month without a value interrupts the line.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _LETTER_ROOM = 13
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A month's value at its place."""
+    """A month's value with its coordinates."""
 
     x: int
     y: int
@@ -35,7 +35,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class LinePlot:
-    """A rate over time: runs of points that follow each other, and the height of the target, if there is one."""
+    """A rate over time: runs of consecutive points, and the height of the target, if there is one."""
 
     points: tuple[Point, ...]
     runs: tuple[str, ...]
@@ -46,7 +46,7 @@ class LinePlot:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A grade's share of a month; ``has_letter`` where it is high enough for one."""
+    """A grade's share of a month; ``has_letter`` where the bar is high enough for one."""
 
     x: int
     y: int
@@ -93,7 +93,7 @@ def bars(months: Sequence[str], grades: Sequence[Sequence[int]]) -> BarPlot:
 
 
 def height(numerator: int, denominator: int) -> int:
-    """Return how far from the top a rate stands; one over 100 % stands at the top."""
+    """Return a rate's distance from the top; a rate over 100 % is at the top."""
     span = HEIGHT - TOP - BOTTOM
     return HEIGHT - BOTTOM - min(numerator * span // denominator, span)
 

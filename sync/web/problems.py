@@ -1,4 +1,4 @@
-"""What the pages refuse besides what the server's calls do; told as a page."""
+"""Refusals of the pages, besides those of the server's calls; shown as a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Templates into pages: Jinja2, everything escaped, nothing undefined let through."""
+"""Rendering templates: Jinja2 with autoescape and strict undefined values."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
 def render(template: str, localizer: Localizer, values: Mapping[str, Any]) -> str:
     """Return a page in a language."""
     own: dict[str, Any] = {"_": localizer.text, "ngettext": localizer.plural, "localizer": localizer}
-    with in_language(localizer.language):  # what writes itself, as points do, is in the language of the page too
+    with in_language(localizer.language):  # for values with their own text form, such as points
         return environment().get_template(template).render({**own, **values})
 
 
 @cache
 def environment() -> Environment:
-    """Return where the templates are found, and what all of them know."""
+    """Return the environment with the templates and their global names."""
     found = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
@@ -51,13 +51,13 @@ def environment() -> Environment:
 
 
 def static_address(name: str) -> str:
-    """Return where a file of the pages is; the address changes with the file, so that it may be kept for ever."""
+    """Return the address of a static file; it contains the file's hash, so that browsers may cache it for ever."""
     return f"{PREFIX}/static/{_mark(name)}/{name}"
 
 
 @cache
 def static_files() -> Mapping[str, tuple[bytes, str]]:
-    """Return the files that the pages need, with their media types, by name: there are no others to ask for."""
+    """Return the static files with their media types, by name; no other is served."""
     return {path.name: (path.read_bytes(), TYPES[path.suffix]) for path in sorted((FOLDER / "static").iterdir())}
 
 

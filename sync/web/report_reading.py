@@ -1,6 +1,6 @@
-"""A report's content in a reader's language: what the page about it says besides its figures.
+"""A report's content in the reader's language, for the page of a report.
 
-The content is read as leniently as for the figures (:mod:`sync.server.report_content`): what is missing is left out.
+The content is read as leniently as for the figures (:mod:`sync.server.report_content`): missing parts are left out.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TEXT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A vote: what about, how it ended, and each of its rounds in a sentence."""
+    """A vote: its subject, its result, and a sentence for each round."""
 
     title: str
     state: str
@@ -36,7 +36,7 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A text with when it was written."""
+    """A text with its time."""
 
     text: str
     at: datetime | None
@@ -44,14 +44,14 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class ReportReading:
-    """What a template shows of a report."""
+    """What the template of a report shows."""
 
     content: Content
     localizer: Localizer
 
     @property
     def hours(self) -> tuple[str, str] | None:
-        """From when to when the meeting was held."""
+        """The hours of the meeting."""
         meeting = part(self.content, "meeting")
         times = [moment_or_none(meeting.get(name)) for name in ("opened_at", "closed_at")]
         opened, closed = times
@@ -64,22 +64,22 @@ class ReportReading:
 
     @property
     def where(self) -> str:
-        """In which place it was held."""
+        """The place of the meeting."""
         return line(part(self.content, "meeting").get("place"), 200)
 
     @property
     def attendance(self) -> tuple[tuple[str, int], ...]:
-        """Who was there, in numbers."""
+        """The counts of the attendance."""
         return self._counts("attendance")
 
     @property
     def tasks(self) -> tuple[tuple[str, int], ...]:
-        """What became of tasks, in numbers."""
+        """The counts of tasks by state."""
         return self._counts("tasks")
 
     @property
     def stage(self) -> str:
-        """At which stage the cell's own points are."""
+        """The stage of the cell's own points."""
         return self._word(ScoreStage, part(self.content, "score").get("stage"))
 
     @property
@@ -89,7 +89,7 @@ class ReportReading:
 
     @property
     def votes(self) -> tuple[Vote, ...]:
-        """What was voted on."""
+        """The votes of the meeting."""
         return tuple(self._vote(one) for one in _parts(self.content.get("votes")))
 
     @property
@@ -100,14 +100,14 @@ class ReportReading:
 
     @property
     def addenda(self) -> tuple[Dated, ...]:
-        """Corrections that were added to the minutes."""
+        """The corrections added to the minutes."""
         found = (Dated(paragraphs(one.get("text"), _TEXT), moment_or_none(one.get("written_at")))
                  for one in _parts(self.content.get("addenda")))  # fmt: skip
         return tuple(one for one in found if one.text)
 
     @property
     def answered_remark(self) -> Dated | None:
-        """The remark that this version answers, when it was sent again."""
+        """The remark that this version of the report answers."""
         answer = part(self.content, "answer")
         remark = paragraphs(answer.get("remark"), _TEXT)
         return Dated(remark, moment_or_none(answer.get("returned_at"))) if remark else None

@@ -1,4 +1,4 @@
-"""What a page stands on: one visitor's look at one place, within one transaction; and what it answers with."""
+"""The context of a page: one visitor, one place, one transaction; and the results of a page."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ _MANY = 100_000
 
 @dataclass(frozen=True, slots=True)
 class QueryParams:
-    """What the address says beyond the page: parts of its path, and its query."""
+    """The parameters in the address: parts of its path, and its query."""
 
     path: Mapping[str, str]
     query: Mapping[str, str]
 
     def page(self) -> int:
-        """Return which page of a long table is wanted, from 1."""
+        """Return the page number of a long table, from 1."""
         text = self.query.get("page", "1")
         return min(max(int(text), 1), _MANY) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
     def choice(self, name: str, *allowed: str) -> str:
-        """Return one of the words that a parameter may have; the first where it has none of them."""
+        """Return the value of a parameter if it is allowed; otherwise the first allowed one."""
         text = self.query.get(name, "")
         return text if text in allowed else allowed[0]
 
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """Who looks, at what, when. Everything is read through its connection, and by its place alone."""
+    """Visitor, place and time. Everything is read through its connection, restricted to its place."""
 
     connection: Connection
     now: datetime
@@ -51,17 +51,17 @@ class RequestContext:
 
     @property
     def place(self) -> ReachedPlace:
-        """The place that the page is about."""
+        """The place of the page."""
         return self.reach.place
 
     def period(self, default: str = "recent") -> Period:
-        """Return the months that the page is about."""
+        """Return the period of the page."""
         return period(self.params.query.get("period", default), self.now, default)
 
 
 @dataclass(frozen=True, slots=True)
 class PageResponse:
-    """A page: its template, its title, which tab it stands under; what is written down of its having been read."""
+    """A page: its template, its title, its tab; and the audit event of reading it."""
 
     template: str
     title: str
@@ -72,7 +72,7 @@ class PageResponse:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to be kept."""
+    """A file for the browser to save."""
 
     name: str
     media_type: str
@@ -82,7 +82,7 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """Something was decided: the page to go on with, and the word that tells it (a key of ``NOTICES``)."""
+    """The page to show after a decision, and its notice (a key of ``NOTICES``)."""
 
     path: str
     notice: str
@@ -94,17 +94,17 @@ FormAction = Callable[[RequestContext, Form], Redirect]
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """A part of a long table; ``has_next`` is known by one row more than is shown."""
+    """A part of a long table; one additional row is read to know ``has_next``."""
 
     page: int
     has_next: bool
 
     @property
     def is_needed(self) -> bool:
-        """Whether there is more than this one page."""
+        """Whether the table has more than one page."""
         return self.page > 1 or self.has_next
 
 
 def cut(rows: list[Any], page: int) -> tuple[list[Any], Paging]:
-    """Return the rows of a page, of which one more than fits was read, and whether there is a next page."""
+    """Return the rows of a page, of which one additional row was read, and whether there is a next page."""
     return rows[:ROWS], Paging(page, len(rows) > ROWS)

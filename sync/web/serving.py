@@ -1,4 +1,4 @@
-"""From a request to a page: who asks, may they, the page's own work, and what is written down of it."""
+"""From a request to a page: authentication, access, the page's own query, and the audit event."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """A request as a page needs it, within a thread."""
+    """A request's data for a page, for use in a thread."""
 
     token: str
     place: str
@@ -51,7 +51,7 @@ class PageRequest:
 
 
 class NobodySignedIn(Exception):
-    """Nobody is signed in: the way to a page leads through the sign-in page."""
+    """Nobody is signed in: the answer is a redirect to the sign-in page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class _PageResult:
 
 
 class PageRoutes:
-    """Makes routes of pages and of what is done on them, over one service."""
+    """Builds the routes of pages and their actions over one service."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
 
     def page(self, path: str, view: View) -> Route:
-        """Return the route of a page; its path names the place that it is about as ``{place}``."""
+        """Return the route of a page; its path contains its place as ``{place}``."""
 
         async def show(request: Request) -> Response:
             _name_route(request, path)
@@ -78,9 +78,9 @@ class PageRoutes:
         return Route(path, show, methods=["GET"])
 
     def action(self, path: str, action: FormAction, view: View, page: str) -> Route:
-        """Return the route of something that is decided; where it is refused, ``view`` is shown with the reason.
+        """Return the route of an action; when it is refused, ``view`` is shown with the reason.
 
-        ``page`` is the path of that view: where the way leads back to.
+        ``page`` is the path of that view, for the link back.
         """
 
         async def do(request: Request) -> Response:
@@ -131,11 +131,11 @@ class PageRoutes:
         return RequestContext(connection, now, visitor, localizer(visitor.language), reach, page_request.params)
 
     async def _note(self, looked: _PageResult) -> None:
-        """Write down that a page was read where that is to be known, and that somebody is still here."""
+        """Record that a page was read where that is audited, and that the session is active."""
         if looked.noted:
             await self._service.write(self._written, looked)
         elif not looked.visitor.is_fresh:
-            with contextlib.suppress(DatabaseBusy, DatabaseFull):  # reading goes on where nothing can be written
+            with contextlib.suppress(DatabaseBusy, DatabaseFull):  # reading works while nothing can be written
                 await self._service.write(sessions.mark_seen, self._service.now(), looked.visitor.session)
 
     def _written(self, connection: Connection, looked: _PageResult) -> None:
@@ -147,30 +147,28 @@ class PageRoutes:
 
 
 def language_of(request: Request) -> Language:
-    """Return the language of somebody who is not signed in: chosen before, else what the browser asks for."""
+    """Return the language of a visitor who is not signed in: the one chosen before, else the browser's."""
     chosen = cookies.value(request, Cookie.LANGUAGE)
     return preferred(chosen or request.headers.get("accept-language", ""))
 
 
 def to_sign_in(path: str) -> Response:
-    """Redirect to the sign-in page, with the way back to a page."""
+    """Redirect to the sign-in page, with the address of the page to return to."""
     back = f"?to={quote(path)}" if path.startswith(f"{PREFIX}/") else ""
     return RedirectResponse(f"{PREFIX}/sign-in{back}", status_code=303)
 
 
 def _kept(request: Request, form: Form, path: str) -> Response:
-    """Show somebody whose session ended while writing what was typed, so that it can be taken along."""
+    """Show the text that was typed when the session ended, so that it can be copied."""
     language = language_of(request)
     speaking = localizer(language)
-    typed = [
-        text for text in form.values() if len(text.split()) > 1
-    ]  # whatever is one word alone is soon written again
+    typed = [text for text in form.values() if len(text.split()) > 1]  # single words are quickly typed again
     values = outside(speaking.text(N_("You were signed out")), path=path, kept=typed)
     return HTMLResponse(render("signed_out.html", speaking, values), 403, {"Content-Language": language})
 
 
 def outside(title: str, **values: Any) -> dict[str, Any]:
-    """Return what a page needs that belongs to no place: sign-in, problems."""
+    """Return the values of a page without a place: sign-in, problems."""
     return {"title": title, "visitor": None, "form": "", "place": None, "trail": (), "tabs": (), "path": PREFIX,
             "notice": "", "problem": "", "typed": {}, "now": None, **values}  # fmt: skip
 
@@ -207,7 +205,7 @@ def _page_request(request: Request) -> PageRequest:
 
 
 def _check_id(part: str) -> None:
-    """Refuse a part of an address that can be no id, before anything is asked about it."""
+    """Refuse an invalid id in an address before any query."""
     try:
         identifier(part)
     except Malformed:
@@ -220,5 +218,5 @@ def _download(found: Download) -> Response:
 
 
 def _name_route(request: Request, path: str) -> None:
-    """Let the log tell the page by its pattern, as it does for the calls."""
+    """Set the page's route pattern for the log, as for the calls."""
     request.scope["route"] = SimpleNamespace(path=PREFIX + path)

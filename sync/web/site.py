@@ -1,4 +1,4 @@
-"""The pages as an application, to be mounted beside the calls: ``site(service)``."""
+"""The pages as an ASGI application, to be mounted beside the calls: ``site(service)``."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def site(service: Service) -> ASGIApp:
     handlers: Any = dict.fromkeys(
         (Problem, HTTPException, ClientDisconnect, DatabaseBusy, DatabaseFull, Exception), _told
     )
-    return SafeHeaders(Starlette(routes=routes, exception_handlers=handlers))  # outermost: mistakes are pages, too
+    return SafeHeaders(Starlette(routes=routes, exception_handlers=handlers))  # outermost: error pages included
 
 
 async def _told(request: Request, fault: Exception) -> Response:
-    """Tell what was refused or failed as a page, with the way back; a mistake of ours goes on to the log."""
+    """Show a refusal or failure as a page with a link back; unexpected exceptions are raised again for the log."""
     kind, headers = _problem(fault)
     request_log(request).facts["outcome"] = kind.slug
     language = language_of(request)

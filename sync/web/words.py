@@ -1,4 +1,4 @@
-"""The words of the server's vocabulary as people read them (English; the catalogue has the Vietnamese)."""
+"""The labels of the server's vocabulary (English; the catalogue has the Vietnamese)."""
 
 from __future__ import annotations
 
@@ -27,4 +27,4 @@ GRADES = {1: N_("good"), 2: N_("fairly good"), 3: N_("average"), 4: N_("poor")}
 """The grades of a meeting's quality by their place, 1 the best (docs/domain.md, rule 13)."""
 
 LETTERS = {1: "A", 2: "B", 3: "C", 4: "D"}
-"""What stands for a grade where there is room for one letter, so that no colour is needed to tell it."""
+"""The letter of a grade, so that it can be told without colours."""

@@ -1,1 +1,1 @@
-"""Supervisors and their way in: passwords, codes of the second factor, sessions, lock-out, and who may see what."""
+"""Supervisors: passwords, second factor, sessions, lock-out, and access rights."""

@@ -1,7 +1,7 @@
-"""Who may see what: the one place that decides it. A visitor reaches the places granted, and all below them.
+"""Access control of the pages; no other module decides it. A visitor reaches the granted places and everything below.
 
-Every page stands on a place of the tree and asks :func:`reach` for it, in the transaction in which it reads; nothing is
-read but by that place's subtree. A place that is not the visitor's is answered like one that is none.
+Every page belongs to a place of the tree and calls :func:`reach` in its transaction; all data are read by that place's
+subtree. A place out of reach is answered like one that does not exist.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class ReachedPlace:
 
     @property
     def is_cell(self) -> bool:
-        """Whether it is a cell, which reports; all other places only stand above some."""
+        """Whether it is a cell, which reports; other places only have places below them."""
         return self.kind is OrganisationKind.CELL
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A place within reach: what stands above it as far as the visitor reaches, and whether the visitor may decide."""
+    """A place within reach, with its ancestors within reach, and whether the visitor may decide there."""
 
     place: ReachedPlace
     trail: tuple[ReachedPlace, ...]
@@ -45,7 +45,7 @@ class Reach:
 
 
 def reach(connection: Connection, supervisor: str, place: str) -> Reach:
-    """Return a place for a visitor. Raises :class:`Problem` (404) when it is none, or not the visitor's."""
+    """Return a place for a visitor. Raises :class:`Problem` (404) when it does not exist or is out of reach."""
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_ABOVE, _ABOVE.c.ancestor == _PLACE.c.id)
     rows = connection.execute(query.where(_ABOVE.c.descendant == place).order_by(_ABOVE.c.depth.desc())).all()
     roles = _roles(connection, supervisor, [row.id for row in rows])
@@ -57,15 +57,15 @@ def reach(connection: Connection, supervisor: str, place: str) -> Reach:
 
 
 def _roles(connection: Connection, supervisor: str, places: Sequence[str]) -> Mapping[str, SupervisorRole]:
-    """Return what a visitor was given of some places. A look of its own: joined to the tree, PostgreSQL would go
-    through all that stands below a grant.
+    """Return a visitor's roles at some places. A query of its own: joined to the tree, PostgreSQL would scan everything
+    below a grant.
     """
     query = select(_GRANT.c.place, _GRANT.c.role).where(_GRANT.c.supervisor == supervisor)
     return {row.place: row.role for row in connection.execute(query.where(_GRANT.c.place.in_(places)))}
 
 
 def cell_within(connection: Connection, place: ReachedPlace, cell: str) -> ReachedPlace:
-    """Return a cell of a place's subtree, named by a form. Raises :class:`Problem` (404) when it is none there."""
+    """Return a cell of a place's subtree, named by a form. Raises :class:`Problem` (404) for any other."""
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_ABOVE, _ABOVE.c.descendant == _PLACE.c.id)
     mine = (_ABOVE.c.ancestor == place.id) & (_PLACE.c.id == cell) & (_PLACE.c.kind == OrganisationKind.CELL)
     row = connection.execute(query.where(mine)).first()
@@ -75,7 +75,7 @@ def cell_within(connection: Connection, place: ReachedPlace, cell: str) -> Reach
 
 
 def granted(connection: Connection, supervisor: str) -> tuple[ReachedPlace, ...]:
-    """Return the places that a visitor was given, those within another one left out."""
+    """Return the places granted to a visitor, without those inside another one."""
     over = TreeAncestor.__table__
     query = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind).join(_GRANT, _GRANT.c.place == _PLACE.c.id)
     mine = _GRANT.c.supervisor == supervisor

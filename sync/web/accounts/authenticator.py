@@ -1,4 +1,4 @@
-"""Signing in: attempt counted, password and code checked, session begun. Unknown names take the same way and time."""
+"""Sign-in: counts the attempt, checks password and code, begins a session. Unknown names take the same time."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from sync.web.accounts import passwords, sessions, sign_in_attempts
 from sync.web.accounts.supervisors import plain_login
 
 AT_ONCE = 2
-"""Passwords checked at once by a worker process: each takes 64 MB and much of a processor."""
+"""Passwords that a worker process checks at the same time: each takes 64 MB and much CPU."""
 
 _TABLE = Supervisor.__table__
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What was typed, and from where; ``device`` and ``session`` are the tokens of the browser's cookies, if any."""
+    """What was typed, and from where; ``device`` and ``session`` are the tokens in the browser's cookies, if any."""
 
     login: str
     password: str
@@ -46,7 +46,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class NotSignedIn:
-    """Refused: wrong, whatever was wrong; or, where ``wait`` is some time, not looked at."""
+    """Refused; where ``wait`` is not zero, without checking, as there were too many attempts."""
 
     wait: timedelta
 
@@ -60,14 +60,14 @@ class _Candidate:
 
 
 class Authenticator:
-    """Lets supervisors in; one a worker process."""
+    """Signs supervisors in; one instance per worker process."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
         self._limiter = CapacityLimiter(AT_ONCE)
 
     async def sign_in(self, attempt: Attempt) -> SignedIn | NotSignedIn:
-        """Check an attempt. What a wrong password, code or name get is alike, and takes as long."""
+        """Check an attempt. A wrong name, password or code gets the same answer after the same time."""
         service, now, login = self._service, self._service.now(), plain_login(attempt.login)[:64]
         device = await service.read(sessions.trusted, now, login, attempt.device)
         wanted = sign_in_attempts.counts(attempt.address, login, device)
@@ -75,7 +75,7 @@ class Authenticator:
         if wait:
             return NotSignedIn(wait)
         candidate = await service.read(_candidate, login)
-        nobody = await to_thread.run_sync(_nobody)  # made at the first attempt, whoever makes it
+        nobody = await to_thread.run_sync(_nobody)  # created at the first attempt
         known = candidate or nobody
         right = await to_thread.run_sync(passwords.fits, known.password_hash, attempt.password, limiter=self._limiter)
         step = passwords.step_of(known.totp_secret, attempt.code, now, known.totp_step)
@@ -103,7 +103,7 @@ def _refuse(connection: Connection, now: datetime, supervisor: str) -> None:
 def _let_in(
     connection: Connection, now: datetime, supervisor: str, step: int, wanted: sign_in_attempts.Counts, attempt: Attempt
 ) -> SignedIn | None:
-    """Begin a session, unless the code was used, or the supervisor removed, this very moment."""
+    """Begin a session, unless the code was used, or the supervisor removed, in the meantime."""
     unused = (_TABLE.c.id == supervisor) & (_TABLE.c.totp_step < step) & _TABLE.c.login.is_not(None)
     if not connection.execute(update(_TABLE).where(unused).values(totp_step=step, signed_in_at=now)).rowcount:
         _refuse(connection, now, supervisor)
@@ -112,6 +112,6 @@ def _let_in(
     devices = TrustedDevice.__table__
     connection.execute(delete(devices).where(devices.c.token_hash == digest(attempt.device)))
     record(connection, now, supervisor, Event.SIGNED_IN, subject=supervisor)
-    sessions.end(connection, digest(attempt.session))  # whoever was signed in at this browser
+    sessions.end(connection, digest(attempt.session))  # the previous session in this browser
     session = sessions.begin(connection, now, supervisor, attempt.language)
     return SignedIn(session, sessions.trust(connection, now, supervisor))

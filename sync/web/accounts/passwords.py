@@ -20,13 +20,13 @@ MAXIMUM = 200
 ISSUER = "chibo"
 STEP_SECONDS = 30
 _TOLERATED = (0, -1, 1)
-"""Time steps before and after the present one that are accepted: clocks of phones differ."""
+"""Accepted time steps around the present one, as the clocks of phones differ."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _HASHER = PasswordHasher()
 
 
 def check_password(password: str) -> str:
-    """Return the password as it is hashed. Raises :class:`Refused` when it is too short or too long."""
+    """Return the password in the form that is hashed. Raises :class:`Refused` when it is too short or too long."""
     clean = _plain(password)
     if not MINIMUM <= len(clean) <= MAXIMUM:
         raise Refused(N_("A password has {least} to {most} letters."), least=MINIMUM, most=MAXIMUM)
@@ -34,22 +34,22 @@ def check_password(password: str) -> str:
 
 
 def _plain(password: str) -> str:
-    """Return a password as it is compared: however its letters are composed, without space around it."""
+    """Return a password for comparison: normalised, without surrounding space."""
     return nfc(password).strip()
 
 
 def new_password() -> str:
-    """Return a new password of about 99 random bits, in groups that can be read out: no letter looks like another."""
+    """Return a new password of about 99 random bits, in groups of letters that are not easily confused."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
 
 
 def hashed(password: str) -> str:
-    """Return what is kept of a password."""
+    """Return the hash of a password."""
     return _HASHER.hash(_plain(password))
 
 
 def fits(password_hash: str, password: str) -> bool:
-    """Tell whether a password is the one that was hashed; takes its time either way."""
+    """Tell whether a password matches a hash; takes the same time either way."""
     try:
         return _HASHER.verify(password_hash, _plain(password))
     except (VerificationError, InvalidHashError):
@@ -58,7 +58,7 @@ def fits(password_hash: str, password: str) -> bool:
 
 @cache
 def dummy_credentials() -> tuple[str, str]:
-    """Return hash and TOTP secret of nobody: what unknown names are checked against, so that they take as long."""
+    """Return hash and TOTP secret of nobody, for checking unknown names in the same time."""
     return hashed(secrets.token_urlsafe(32)), new_secret()
 
 
@@ -68,12 +68,12 @@ def new_secret() -> str:
 
 
 def enrolment_uri(secret: str, login: str) -> str:
-    """Return the ``otpauth:`` address by which an authenticator app takes the secret, from a QR code."""
+    """Return the ``otpauth:`` address for the QR code of an authenticator app."""
     return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER)
 
 
 def step_of(secret: str, code: str, now: datetime, after: int) -> int | None:
-    """Return the time step that a code belongs to, if it is a right one and later than ``after``; else ``None``."""
+    """Return the time step of a correct code that is later than ``after``; else ``None``."""
     totp, present = pyotp.TOTP(secret), int(now.timestamp()) // STEP_SECONDS
     typed = "".join(code.split())
     found: int | None = None

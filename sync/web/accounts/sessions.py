@@ -1,4 +1,4 @@
-"""Sessions: somebody signed in at a browser, known by a cookie of which only the hash is kept."""
+"""Sessions: a signed-in browser, known by a cookie of which only the hash is stored."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _DEVICE = TrustedDevice.__table__
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who looks at the pages; ``session`` is the hash of the cookie's token."""
+    """The signed-in supervisor; ``session`` is the hash of the cookie's token."""
 
     supervisor: str
     name: str
     language: Language
     session: str
     is_fresh: bool
-    """Whether the time of the last request need not be written yet."""
+    """Whether the stored time of the last request is recent enough."""
 
 
 def begin(connection: Connection, now: datetime, supervisor: str, language: Language) -> str:
-    """Begin a session and return its token, a new one whatever the browser sent; sessions that ended are cleared."""
+    """Begin a session and return its new token; expired sessions are deleted."""
     connection.execute(delete(_TABLE).where((_TABLE.c.seen_at <= now - IDLE) | (_TABLE.c.created_at <= now - ABSOLUTE)))
     token = new_token()
     values = {"supervisor": supervisor, "created_at": now, "seen_at": now, "language": language}
@@ -40,7 +40,7 @@ def begin(connection: Connection, now: datetime, supervisor: str, language: Lang
 
 
 def find(connection: Connection, now: datetime, token: str) -> Visitor | None:
-    """Return who is signed in by a token; ``None`` when nobody is, or no longer."""
+    """Return who is signed in by a token; ``None`` for an unknown or expired session."""
     wanted = digest(token)
     query = select(_TABLE, _PERSON.c.name).join(_PERSON, _PERSON.c.id == _TABLE.c.supervisor)
     row = connection.execute(query.where((_TABLE.c.token_hash == wanted) & _PERSON.c.removed_at.is_(None))).first()
@@ -52,17 +52,17 @@ def find(connection: Connection, now: datetime, token: str) -> Visitor | None:
 
 
 def mark_seen(connection: Connection, now: datetime, session: str) -> None:
-    """Note that somebody asked for a page."""
+    """Record the time of a request."""
     connection.execute(update(_TABLE).where(_TABLE.c.token_hash == session).values(seen_at=now))
 
 
 def speak(connection: Connection, session: str, language: Language) -> None:
-    """Keep the language that was chosen."""
+    """Store the chosen language."""
     connection.execute(update(_TABLE).where(_TABLE.c.token_hash == session).values(language=language))
 
 
 def end(connection: Connection, session: str) -> None:
-    """End a session: its token opens nothing from now on."""
+    """End a session: its token is invalid from now on."""
     connection.execute(delete(_TABLE).where(_TABLE.c.token_hash == session))
 
 
@@ -75,7 +75,7 @@ def trusted(connection: Connection, now: datetime, login: str, device: str) -> s
 
 
 def trust(connection: Connection, now: datetime, supervisor: str) -> str:
-    """Take a browser for the supervisor's own from now on; return its token, a new one each time."""
+    """Trust a browser from now on; return its token, a new one each time."""
     connection.execute(delete(_DEVICE).where(_DEVICE.c.used_at <= now - TRUST))
     token = new_token()
     connection.execute(insert(_DEVICE).values(token_hash=digest(token), supervisor=supervisor, used_at=now))

@@ -1,8 +1,8 @@
-"""Lock-out against guessing: attempts counted within a window, before a password is looked at.
+"""Lock-out against guessing: attempts are counted within a window, before a password is checked.
 
-Three counts: by address, by login name for browsers that nobody signed in from before, and by browser for those that
-somebody did. So who guesses at a name from many addresses holds up other strangers for a quarter of an hour, but not
-the supervisor's own browser; and no count outlives its window.
+There are three counts: by address, by login name for unknown browsers, and by trusted browser. So somebody who guesses
+a name from many addresses blocks other unknown browsers for a quarter of an hour, but not the supervisor's own browser;
+and every count ends with its window.
 """
 
 from __future__ import annotations
@@ -28,17 +28,19 @@ _COUNT = text(
 )
 
 Counts = Mapping[str, int]
-"""How many attempts each key has in a window, the address's first."""
+"""Allowed attempts per key in a window, the address's first."""
 
 
 def counts(address: str, login: str, device: str | None) -> Counts:
-    """Return what an attempt counts for. ``device`` is the hash of a trusted browser's token, if it is one."""
+    """Return the keys and limits of an attempt. ``device`` is the hash of a trusted browser's token, if
+    there is one.
+    """
     own = {digest(f"device {device}"): ATTEMPTS_OF_DEVICE} if device else {digest(f"login {login}"): ATTEMPTS_OF_LOGIN}
     return {digest(f"address {address}"): ATTEMPTS_OF_ADDRESS} | own
 
 
 def take(connection: Connection, now: datetime, wanted: Counts) -> timedelta:
-    """Count an attempt; return how long to wait where there were too many, else no time."""
+    """Count an attempt; return how long to wait after too many, else zero."""
     _forget(connection, now)
     for key, most in wanted.items():
         row = connection.execute(_COUNT, {"key": key, "now": to_text(now), "old": to_text(now - WINDOW)}).one()
@@ -48,8 +50,8 @@ def take(connection: Connection, now: datetime, wanted: Counts) -> timedelta:
 
 
 def forgive(connection: Connection, wanted: Counts) -> None:
-    """Forget the attempts after one that was right. Of the address only this one: one account would hide guesses at
-    others otherwise; and many who sign in from one office would lock it out.
+    """Reset the counts after a correct attempt. Of the address only this attempt is removed: otherwise one account
+    would hide guesses at others, and many people in one office would lock it out.
     """
     address, *mine = wanted
     connection.execute(delete(_TABLE).where(_TABLE.c.key.in_(mine)))

@@ -1,4 +1,4 @@
-"""Supervisors: made, listed, given subtrees, reset and removed by the server's administrator."""
+"""Supervisors: added, listed, granted subtrees, reset and removed by the server's administrator."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """What somebody signs in with; the password only as its hash."""
+    """The secrets of a sign-in; the password only as its hash."""
 
     password_hash: str
     totp_secret: str
@@ -34,7 +34,7 @@ class Secrets:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """A subtree of the organisation tree, and what the supervisor may do there."""
+    """A subtree of the organisation tree, and the supervisor's role there."""
 
     place: str
     name: str
@@ -43,7 +43,7 @@ class Granted:
 
 @dataclass(frozen=True, slots=True)
 class SupervisorLine:
-    """What is known of a supervisor; never a secret."""
+    """The facts of a supervisor, without secrets."""
 
     id: str
     login: str
@@ -54,12 +54,12 @@ class SupervisorLine:
 
 
 def plain_login(login: str) -> str:
-    """Return a login name as it is kept: small letters, so that nobody need remember which were large."""
+    """Return a login name in its stored form: lower case."""
     return nfc(login).strip().lower()
 
 
 def add(connection: Connection, now: datetime, login: str, name: str, secrets: Secrets) -> str:
-    """Add a supervisor, who may see nothing yet, and return the id. Raises :class:`Refused`."""
+    """Add a supervisor without grants, and return the id. Raises :class:`Refused`."""
     login, name = plain_login(login), " ".join(one_line(nfc(name)).split())
     if not _LOGIN.fullmatch(login):
         raise Refused(N_("A login name has 2 to 64 letters without diacritics, digits, “.”, “-”, “_” or “@”."))
@@ -75,7 +75,7 @@ def add(connection: Connection, now: datetime, login: str, name: str, secrets: S
 
 
 def grant(connection: Connection, now: datetime, login: str, place: str, role: SupervisorRole) -> None:
-    """Let a supervisor read, or decide on, a place (its id) and all below it, in place of an earlier role there."""
+    """Grant a role on a place (its id) and all below it, replacing an earlier role there."""
     supervisor = _find(connection, login).id
     mine = (_GRANT.c.supervisor == supervisor) & (_GRANT.c.place == place)
     connection.execute(delete(_GRANT).where(mine))
@@ -84,7 +84,7 @@ def grant(connection: Connection, now: datetime, login: str, place: str, role: S
 
 
 def withdraw(connection: Connection, now: datetime, login: str, place: str) -> None:
-    """Let a supervisor see a subtree no longer. Raises :class:`UnknownRecord` when it was not granted."""
+    """Withdraw a grant. Raises :class:`UnknownRecord` when there is none."""
     supervisor = _find(connection, login).id
     mine = (_GRANT.c.supervisor == supervisor) & (_GRANT.c.place == place)
     if not connection.execute(delete(_GRANT).where(mine)).rowcount:
@@ -93,7 +93,7 @@ def withdraw(connection: Connection, now: datetime, login: str, place: str) -> N
 
 
 def reset(connection: Connection, now: datetime, login: str, secrets: Secrets) -> None:
-    """Give a supervisor another password and second factor; whoever is signed in under the name is signed out."""
+    """Replace a supervisor's password and second factor; all sessions of the supervisor end."""
     supervisor = _find(connection, login).id
     values = {"password_hash": secrets.password_hash, "totp_secret": secrets.totp_secret, "totp_step": 0}
     connection.execute(update(_TABLE).where(_TABLE.c.id == supervisor).values(values))
@@ -102,7 +102,7 @@ def reset(connection: Connection, now: datetime, login: str, secrets: Secrets) -
 
 
 def remove(connection: Connection, now: datetime, login: str) -> None:
-    """Let a supervisor sign in no more; the name stays beside what was decided."""
+    """Remove a supervisor's login; the name stays beside earlier decisions."""
     supervisor = _find(connection, login).id
     connection.execute(update(_TABLE).where(_TABLE.c.id == supervisor).values(login=None, removed_at=now))
     connection.execute(delete(_GRANT).where(_GRANT.c.supervisor == supervisor))
@@ -111,7 +111,7 @@ def remove(connection: Connection, now: datetime, login: str) -> None:
 
 
 def listing(connection: Connection) -> list[SupervisorLine]:
-    """Return the supervisors that can sign in, by login name, each with what was granted."""
+    """Return the supervisors that can sign in, by login name, with their grants."""
     grants: dict[str, list[Granted]] = {}
     query = select(_GRANT, _PLACE.c.name).join(_PLACE, _PLACE.c.id == _GRANT.c.place).order_by(_PLACE.c.sort_key)
     for row in connection.execute(query):

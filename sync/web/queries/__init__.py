@@ -1,1 +1,1 @@
-"""What the pages read: one query a panel, each by the place that :mod:`sync.web.accounts.access` let through."""
+"""The queries of the pages: one per panel, restricted to a place from :mod:`sync.web.accounts.access`."""

@@ -1,4 +1,4 @@
-"""Superiors assigned to cells: who, from which month on, and at which meetings they were."""
+"""Superiors assigned to cells, and the meetings that they attended."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ABOVE = TreeAncestor.__table__
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Somebody assigned to a cell from ``since`` to ``until``, both within; ``by`` is who decided it."""
+    """A person assigned to a cell from ``since`` to ``until``, both inclusive; ``by`` made the decision."""
 
     name: str
     since: str
@@ -34,7 +34,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class SuperiorAttendance:
-    """A meeting that was held, and what its report says of the superior."""
+    """A held meeting, with what its report says of the superior."""
 
     day: str
     title: str
@@ -47,7 +47,7 @@ class SuperiorAttendance:
 
 @dataclass(frozen=True, slots=True)
 class NewAssignment:
-    """What is to be kept: who, from which month on, up to which one if that is known."""
+    """A new assignment: the person, its first month, and its last one if known."""
 
     name: str
     since: str
@@ -64,13 +64,13 @@ def in_month(connection: Connection, cells: Sequence[ReachedPlace], month: str) 
 
 
 def count_with(connection: Connection, place: ReachedPlace, month: str) -> int:
-    """Return how many cells of a subtree have somebody assigned in a month: no two assignments of a cell overlap."""
+    """Return how many cells of a subtree have an assignment in a month; assignments of a cell do not overlap."""
     query = select(func.count()).select_from(_TABLE).join(_ABOVE, _ABOVE.c.descendant == _TABLE.c.cell)
     return int(connection.execute(query.where((_ABOVE.c.ancestor == place.id) & _holds_in(month))).scalar_one())
 
 
 def history(connection: Connection, cell: str) -> list[Assignment]:
-    """Return everybody who was ever assigned to a cell, the latest first."""
+    """Return all assignments of a cell, the latest first."""
     rows = connection.execute(select(_TABLE).where(_TABLE.c.cell == cell).order_by(_TABLE.c.since.desc())).all()
     names = names_of(connection, (row.assigned_by for row in rows))
     return [Assignment(row.name, row.since, row.until, row.assigned_at, names.get(row.assigned_by, "")) for row in rows]
@@ -87,7 +87,7 @@ def meetings(connection: Connection, cell: str, period: Period) -> list[Superior
 
 
 def assign(connection: Connection, now: datetime, by: str, cell: str, wanted: NewAssignment) -> None:
-    """Assign somebody to a cell; whoever was before is so up to the month before, whoever comes later stands."""
+    """Assign a person to a cell; an earlier assignment ends the month before, a later one stays."""
     mine = _TABLE.c.cell == cell
     connection.execute(delete(_TABLE).where(mine & (_TABLE.c.since == wanted.since)))
     reaching = or_(_TABLE.c.until.is_(None), _TABLE.c.until >= wanted.since)
@@ -102,7 +102,7 @@ def assign(connection: Connection, now: datetime, by: str, cell: str, wanted: Ne
 
 
 def end(connection: Connection, now: datetime, by: str, cell: str, since: str, until: str) -> bool:
-    """Let the assignment that began in ``since`` end with a month; say whether there is such a one."""
+    """End the assignment that began in ``since`` with a month; return whether there is one."""
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.since == since) & (_TABLE.c.since <= until)
     reaching = or_(_TABLE.c.until.is_(None), _TABLE.c.until >= until)
     if not connection.execute(update(_TABLE).where(mine & reaching).values(until=until)).rowcount:

@@ -1,7 +1,7 @@
-"""Which cells count for a place: those that stood directly below it, or below what stands below it.
+"""The cells that count for a place: those directly below it, or below its descendants.
 
-What is asked of many cells is added up below each direct place first, and by the closure after that: a province has
-thousands of cells, and a hundred committees.
+Figures of many cells are summed below each direct parent first, and then by the closure: a province has thousands of
+cells, but a hundred committees.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from sync.web.accounts.access import ReachedPlace
 _ABOVE = TreeAncestor.__table__
 _PLACE = OrganisationNode.__table__
 _ABOVE_CELLS = tuple(kind for kind in OrganisationKind if kind is not OrganisationKind.CELL)
-"""Named one by one, so that the few of them are found by an index."""
+"""Listed explicitly, so that an index finds the few of them."""
 
 Under = Mapping[str, list[str]]
-"""By place, itself and what stands below it, cells left out."""
+"""By place, itself and its descendants without cells."""
 
 
 def apart(places: Sequence[ReachedPlace]) -> tuple[list[str], list[str]]:
@@ -30,7 +30,7 @@ def apart(places: Sequence[ReachedPlace]) -> tuple[list[str], list[str]]:
 
 
 def committees_under(connection: Connection, places: Sequence[ReachedPlace]) -> Under:
-    """Return what stands below places, cells left out; cells among them have nothing below."""
+    """Return the descendants of places without cells; cells have no descendants."""
     _cells, others = apart(places)
     if not others:
         return {}

@@ -29,7 +29,7 @@ MET = (FourGoodState.MET, FourGoodState.EXCELLENT)
 
 @dataclass(frozen=True, slots=True)
 class FourGoodCounts:
-    """How many cells of a subtree, in a year, are registered, and how far they are."""
+    """The number of registered and decided cells of a subtree in a year."""
 
     registered: int = 0
     decided: int = 0
@@ -55,7 +55,7 @@ class FourGoodStanding:
 
 @dataclass(frozen=True, slots=True)
 class FourGoodDecision:
-    """What is decided of a cell: still registered with points given, or recognised, or not."""
+    """A decision on a cell: still registered with points, recognised, or not."""
 
     state: FourGoodState
     points: int | None
@@ -102,7 +102,7 @@ def _counted() -> tuple[Label[int], ...]:
 def standings(
     connection: Connection, place: ReachedPlace, year: int, page: int, *, registered: bool
 ) -> list[FourGoodStanding]:
-    """Return the cells of a subtree by name, all or those registered; one more than a page shows."""
+    """Return the cells of a subtree by name, all or the registered ones; one more than a page shows."""
     cells = select(_PLACE.c.id, _PLACE.c.name, _PLACE.c.kind, _PLACE.c.sort_key).join(
         _ABOVE, _ABOVE.c.descendant == _PLACE.c.id
     )
@@ -117,7 +117,7 @@ def standings(
 
 
 def register(connection: Connection, now: datetime, by: str, cell: str, year: int) -> bool:
-    """Register a cell for a year; say whether it was not registered before."""
+    """Register a cell for a year; return whether it was not registered before."""
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.year == year)
     if connection.execute(select(_TABLE.c.cell).where(mine)).first():
         return False
@@ -128,7 +128,7 @@ def register(connection: Connection, now: datetime, by: str, cell: str, year: in
 
 
 def decide(connection: Connection, now: datetime, by: str, cell: str, year: int, decision: FourGoodDecision) -> bool:
-    """Keep what is decided of a cell's year, in place of an earlier decision; say whether it is registered."""
+    """Store a decision on a cell's year, replacing an earlier one; return whether the cell is registered."""
     mine = (_TABLE.c.cell == cell) & (_TABLE.c.year == year)
     change = update(_TABLE).where(mine).values(**asdict(decision), decided_at=now, decided_by=by)
     if not connection.execute(change).rowcount:

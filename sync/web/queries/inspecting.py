@@ -1,4 +1,4 @@
-"""What an inspection asks the server's own records: when the cell's machines were heard of, who inspected before."""
+"""Facts for an inspection from the server's records: the machines' last contact, earlier inspections."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _VISITS = 10
 
 @dataclass(frozen=True, slots=True)
 class ConnectedMachines:
-    """How many machines of a cell are enrolled, and when one of them was heard of last."""
+    """The number of enrolled machines of a cell, and the last contact of any of them."""
 
     machines: int
     last_seen: datetime | None
@@ -26,14 +26,14 @@ class ConnectedMachines:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody inspected the cell."""
+    """An inspection of the cell."""
 
     by: str
     at: datetime
 
 
 def connected(connection: Connection, cell: str) -> ConnectedMachines:
-    """Return how a cell's machines stand."""
+    """Return the contact of a cell's machines."""
     mine = (_ACCOUNT.c.cell == cell) & _ACCOUNT.c.revoked_at.is_(None)
     row = connection.execute(select(func.count(), func.max(_ACCOUNT.c.last_seen)).where(mine)).one()
     return ConnectedMachines(row[0], row[1])

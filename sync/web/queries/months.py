@@ -1,4 +1,4 @@
-"""Cell by cell and month by month: whether the regular meeting was held, late or missed, and of what quality."""
+"""Cells by month: whether the regular meeting was held, late or missed, and its quality."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _PLACE = OrganisationNode.__table__
 
 
 class MonthMark(StrEnum):
-    """What became of a cell's regular meeting of a month."""
+    """The state of a cell's regular meeting in a month."""
 
     HELD = "held"
     MISSED = "missed"
     DUE = "due"
     OUTSIDE = "outside"
-    """The cell was not expected to meet: not there yet, or no longer."""
+    """The cell was not expected to meet: not founded yet, or closed."""
 
 
 @dataclass(frozen=True, slots=True)

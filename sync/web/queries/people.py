@@ -1,4 +1,4 @@
-"""Who decided something, by name: supervisors keep theirs when they are removed."""
+"""Names of the supervisors who decided something; removed ones keep their names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TABLE = Supervisor.__table__
 
 
 def names_of(connection: Connection, supervisors: Iterable[str | None]) -> Mapping[str, str]:
-    """Return the names of supervisors by their ids; whoever is none has no name here."""
+    """Return the names of supervisors by their ids; unknown ids are missing."""
     ids = sorted({one for one in supervisors if one})
     if not ids:
         return {}
