@@ -1,4 +1,4 @@
-"""What a document costs, warm: the minutes of a meeting of 90 minutes with 50 members, and the slowest of all kinds."""
+"""What a document costs, warm: the minutes of a meeting of 90 minutes with 50 members, and each kind of document."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def document_figures(home: Path) -> Iterator[Figure]:
         for wished in (DocumentFormat.PDF, DocumentFormat.DOCX):
             found = _times(partial(_minutes, home, held, rules, wished))
             yield ratio(f"minutes as {wished.value.upper()}, 50 members", found, bare, most_ms=500)
-            kind, found = max(_each(home, held, wished), key=lambda one: one[1])
-            yield ratio(f"slowest: {kind} as {wished.value.upper()}, 50 members", found, bare, most_ms=500)
+            for kind, times in _each(home, held, wished):
+                yield ratio(f"{kind} as {wished.value.upper()}, 50 members", times, bare, most_ms=500)
 
 
 def _minutes(home: Path, held: str, rules: RuleProfile, wished: DocumentFormat) -> bytes:

@@ -15,7 +15,7 @@ from functools import cache
 NAMES = {
     "chibo": "the program",
     "PDF DOCX XLSX XLS ODS CSV Unicode JSON ICS TOML Markdown Excel Word": "kinds of file and programs that read them",
-    "UTF TLS PEM SHA USB PostgreSQL SQLite systemd proxy web": "words of the trade that have no other name",
+    "UTF TLS PEM SHA QR USB PostgreSQL SQLite systemd proxy web": "words of the trade that have no other name",
     "Times New Roman Liberation Serif": "fonts",
     "CHIBO HOME NOW LANG T": "variables of the environment, and a time as they want it",
     "esc tab Ctrl PgUp PgDn F": "what stands on the keyboard",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,8 +14,11 @@ from models.documents.kinds import lists, votes
 from models.documents.kinds import minutes as written_minutes
 from models.documents.kinds import resolution as resolutions
 from models.documents.names import ABOUT_A_MOTION, DocumentKind
-from models.documents.paper import Paper
+from models.documents.paper import Paper, with_texts
 from models.documents.record import MeetingRecord, meeting_record
+from models.documents.sealed_paper import sealed_whole
+from models.documents.wording import percents_closed
+from models.domain.clock import local
 from models.domain.errors import Refused
 from models.domain.language import N_
 from models.queries.evaluations import offered_evaluation
@@ -58,7 +61,11 @@ def make(source: Source, wish: DocumentRequest) -> Paper:
     connection, home, now = source
     followed_up = wish.kind in (DocumentKind.TASKS, DocumentKind.PETITIONS)
     with as_sealed(connection, wish.meeting_id, with_tasks=not followed_up) as read:
-        return _made((read, home, now), wish)
+        paper = _made((read, home, now), wish)
+    if wish.kind is not DocumentKind.MINUTES:  # their text is printed letter for letter
+        paper = with_texts(paper, percents_closed)
+    today = local(now).replace(hour=0, minute=0, second=0, microsecond=0)  # the same paper twice a day is one file
+    return sealed_whole(paper if paper.created else replace(paper, created=today.isoformat(timespec="seconds")))
 
 
 def _made(source: Source, wish: DocumentRequest) -> Paper:
@@ -77,15 +84,15 @@ def _made(source: Source, wish: DocumentRequest) -> Paper:
     return _PLAIN[wish.kind](record)
 
 
-def render(paper: Paper, wished: DocumentFormat, kind: DocumentKind, home: Path | None, signed: bytes = b"") -> bytes:
-    """Return a document's file; ``signed`` goes into a PDF as its attachment.
+def render(paper: Paper, wished: DocumentFormat, kind: DocumentKind, home: Path | None, sealed: bytes = b"") -> bytes:
+    """Return a document's file; ``sealed`` goes into a PDF as its attachment.
 
     The libraries are loaded when they are first wanted. Raises :class:`DataFileWrong`.
     """
     if wished is DocumentFormat.PDF:
         from models.documents.rendering.pdf import to_pdf
 
-        return to_pdf(paper, signed)
+        return to_pdf(paper, sealed)
     if wished is DocumentFormat.DOCX:
         from models.documents.rendering.docx import to_docx
 

@@ -5,12 +5,13 @@ Sources: the form of Party documents as in docs/domain.md, "Documents".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from models.documents.paper import Block, Paper, Seal, Signature
 from models.documents.record import MeetingRecord
+from models.documents.wording import capital
+from models.domain.formats import NO_BREAK
 from models.domain.language import _, current_language
 from models.domain.text import name_and_tag
 from models.domain.vocabulary import Office
@@ -87,11 +88,6 @@ def of_the_meeting(record: MeetingRecord) -> tuple[Signature, Signature]:
     )
 
 
-def lines_of(text: str) -> Iterable[str]:
-    """Return the lines of a text that hold something."""
-    return (line.strip() for line in text.splitlines() if line.strip())
-
-
 def number_text(cell: CellView, number: int | None, sign: str) -> str:
     """Return the number of a document with its sign: ``Số 05-NQ/CB``; room to write where it has none yet."""
     written = f"{number:02}" if number is not None else "……"
@@ -99,5 +95,11 @@ def number_text(cell: CellView, number: int | None, sign: str) -> str:
 
 
 def _place_and_day(place: str, day: date) -> str:
-    text = _("{place}, {year}-{month}-{day}") if place else _("{year}-{month}-{day}")
-    return text.format(place=place, day=f"{day:%d}", month=f"{day:%m}", year=f"{day:%Y}")
+    is_vietnamese = current_language() == "vi"
+    number, month = (f"{day:%d}", f"{day:%m}") if is_vietnamese else (str(day.day), _MONTHS[day.month - 1])
+    when = _("{day} {month} {year}").format(day=number, month=month, year=day.year).replace(" ", NO_BREAK)
+    return f"{place}, {when}" if place else capital(when)
+
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December")  # fmt: skip

@@ -12,7 +12,6 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from models.documents.letterhead import lines_of
 from models.documents.proceedings import proceedings, score_lines
 from models.documents.record import MeetingRecord, meeting_record
 from models.documents.wording import (
@@ -21,7 +20,9 @@ from models.documents.wording import (
     end_text,
     guest_names,
     hour_text,
+    lines_of,
     names_with_reasons,
+    percents_closed,
     petition_text,
     present_text,
     roll_in_words,
@@ -54,7 +55,7 @@ def draft_minutes(record: MeetingRecord) -> str:
     for title, lines in sections:
         if listed := list(lines):
             parts.append("\n".join([title, *listed]))
-    return "\n\n".join([*parts, "\n".join(_closing(record))]) + "\n"
+    return percents_closed("\n\n".join([*parts, "\n".join(_closing(record))]) + "\n")
 
 
 def draft_of_meeting(

@@ -6,11 +6,12 @@ One value lies behind every format, so that PDF, DOCX and plain text cannot say 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from models.domain.formats import units_bound
+from models.domain.text import cell_width
 
 
 class Align(StrEnum):
@@ -27,7 +28,7 @@ class DocumentHeading:
 
     text: str
     level: int = 1
-    type: str = "heading"
+    type: Literal["heading"] = "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,17 @@ class Paragraph:
 
     text: str
     is_italic: bool = False
-    type: str = "paragraph"
+    type: Literal["paragraph"] = "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of a table: its heading, its share of the width, how its cells stand."""
+    """A column of a table: its heading, its share of the width, how its cells stand; whether people sign in it."""
 
     title: str
     width: int
     align: Align = Align.LEFT
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class PaperTable:
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     strong: tuple[int, ...] = ()
-    type: str = "table"
+    type: Literal["table"] = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class BlankLines:
     """So many dotted lines to write on by hand."""
 
     count: int
-    type: str = "blanks"
+    type: Literal["blanks"] = "blanks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class BallotSlips:
     question: str
     lines: tuple[str, ...]
     hint: str = ""
-    type: str = "slips"
+    type: Literal["slips"] = "slips"
 
 
 Block = DocumentHeading | Paragraph | PaperTable | BlankLines | BallotSlips
@@ -94,14 +96,36 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What is printed of sealed minutes: their SHA-256, by which ``chibo verify`` checks them."""
+    """What is printed of sealed minutes: the SHA-256 of their text, and that of the whole paper with letterhead,
+    number, day, signatures and addenda (:func:`models.documents.sealed_paper.whole_digest`).
+    """
 
     digest: str
+    whole: str = ""
+    digest_label: str = "SHA-256"
+    whole_label: str = "SHA-256"
+    picture: str = "SHA-256"
+    """What is told of the QR code to those who do not see it."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is printed beside the QR code."""
+        found = ((self.digest_label, self.digest), (self.whole_label, self.whole))
+        return tuple(f"{label}: {digest}" for label, digest in found if digest)
+
+    @property
+    def in_qr(self) -> str:
+        """The digest that the QR code holds."""
+        return self.whole or self.digest
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document. ``note`` stands above the title where it is a draft; the last of ``recipients`` is the cell."""
+    """A document. ``note`` stands above the title where it is a draft; the last of ``recipients`` is the cell.
+
+    ``created`` is when it came to be, as a file's properties tell (ISO 8601): of sealed minutes when they were approved
+    or last added to, of another document the day on which it is made.
+    """
 
     superior: str
     cell: str
@@ -118,6 +142,7 @@ class Paper:
     note: str = ""
     seal: Seal | None = None
     language: str = "vi"
+    created: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON says it, for the templates.
@@ -126,7 +151,12 @@ class Paper:
         on a page with what follows.
         """
         made: dict[str, Any] = changed_texts(asdict(self), units_bound)
+        if self.seal:
+            made["seal"]["lines"] = self.seal.lines
         for place, block in enumerate(self.body):
+            if isinstance(block, PaperTable):
+                for column, width in zip(made["body"][place]["columns"], column_widths(block), strict=True):
+                    column["share"] = width
             following = self.body[place + 1] if place + 1 < len(self.body) else None
             deeper = (
                 isinstance(block, DocumentHeading)
@@ -140,6 +170,35 @@ class Paper:
         return made
 
 
+ROOM = 78
+"""Letters of 12 pt between the margins, and on a line of plain text."""
+_LONGEST_WORD = 16
+
+
+def column_widths(found: PaperTable, room: int = ROOM) -> list[int]:
+    """Return the widths of a table's columns in letters: their shares, but none narrower than its longest word.
+
+    A word longer than :data:`_LONGEST_WORD`, or one for which there is no room beside the others, is broken.
+    """
+    room -= 3 * (len(found.columns) - 1)
+    whole = sum(column.width for column in found.columns)
+    needed = [max(3, min(_longest(found, at), _LONGEST_WORD)) for at in range(len(found.columns))]
+    shares = [max(3, room * column.width // whole) for column in found.columns]
+    widths = [max(pair) for pair in zip(shares, needed, strict=True)]
+    while sum(widths) > room:
+        spare = [width - least for width, least in zip(widths, needed, strict=True)]
+        at = spare.index(max(spare)) if max(spare) > 0 else widths.index(max(widths))
+        if widths[at] <= 3:
+            break
+        widths[at] -= 1
+    return widths
+
+
+def _longest(found: PaperTable, at: int) -> int:
+    words = (word for row in found.rows for word in row[at].split())
+    return max(map(cell_width, (*found.columns[at].title.split(), *words)), default=0)
+
+
 def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
     """Return a JSON value in which every text was changed; the names of fields stay."""
     if isinstance(value, str):
@@ -147,6 +206,21 @@ def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {name: changed_texts(one, change) for name, one in value.items()}
     return type(value)(changed_texts(one, change) for one in value) if isinstance(value, list | tuple) else value
+
+
+def with_texts(paper: Paper, change: Callable[[str], str]) -> Paper:
+    """Return a document in which every text was changed."""
+    changed: Paper = _changed(paper, change)
+    return changed
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {one.name: getattr(value, one.name) for one in fields(value) if one.name != "type"}
+        return replace(value, **{name: _changed(part, change) for name, part in parts.items()})
+    if isinstance(value, tuple):
+        return tuple(_changed(one, change) for one in value)
+    return change(value) if type(value) is str else value
 
 
 def texts_of(paper: Paper) -> tuple[str, ...]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 
-from models.documents.letterhead import lines_of
 from models.documents.record import ItemRecord, MeetingRecord
 from models.documents.wording import (
     capital,
     comrade,
     comrades,
     guest_names,
+    lines_of,
     present_text,
     reached_text,
-    sentence,
+    sentences,
     verdict_text,
 )
 from models.domain.formats import percent_text
@@ -81,14 +81,14 @@ def proceedings(record: MeetingRecord) -> Iterator[str]:
     if record.notes_apart:  # written between the items, or after the meeting
         title = _("Outside the agenda")
         yield f"{next(number)}. {title}"
-        yield from (note_text(note) for note in record.notes_apart)
+        yield from (line for note in record.notes_apart for line in note_lines(note))
     left = [found.item.title for found in record.items if found.item.state is ItemState.DEFERRED]
     if left:
         yield _("Left for the next meeting: {items}.").format(items="; ".join(map(one_line, left)))
 
 
-def note_text(note: NoteView) -> str:
-    """Return a note as a line: who, about whom, what."""
+def note_lines(note: NoteView) -> tuple[str, ...]:
+    """Return a note: who, about whom, what; the lines of a longer one stay apart."""
     about = comrade(note.about) if note.about and note.about != note.by else ""
     if note.by:
         template, values = _BY[note.kind], {"by": capital(comrade(note.by)), "about": _about(note.kind, about)}
@@ -96,7 +96,8 @@ def note_text(note: NoteView) -> str:
         template, values = _WITHOUT[note.kind], {"about": capital(f"{about}: ") if about else ""}
     else:
         template, values = _WITHOUT[note.kind], {"about": _about(note.kind, about)}
-    return f"- {_(template).format(**values, text=sentence(note.text))}"
+    first, *others = sentences(note.text)
+    return f"- {_(template).format(**values, text=first)}", *others
 
 
 def _about(kind: NoteKind, name: str) -> str:
@@ -118,7 +119,9 @@ def _item(record: MeetingRecord, found: ItemRecord) -> Iterator[str]:
     yield from said
     yield from outcome
     if found.item.conclusion:
-        yield _("- The chair concluded: {text}").format(text=sentence(found.item.conclusion))
+        first, *others = sentences(found.item.conclusion)
+        yield _("- The chair concluded: {text}").format(text=first)
+        yield from others
 
 
 def _is_held(found: ItemRecord) -> bool:
@@ -132,7 +135,7 @@ def _said(found: ItemRecord) -> Iterator[str]:
     if found.speakers:
         names = comrades(found.speakers)
         yield _("- Spoke ({count}): {names}.").format(count=len(found.speakers), names=names)
-    yield from (note_text(note) for note in found.notes)
+    yield from (line for note in found.notes for line in note_lines(note))
 
 
 def _opening(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
@@ -168,7 +171,7 @@ def _last_month(record: MeetingRecord, _found: ItemRecord) -> Iterator[str]:
 
 
 def _task_of_last_month(task: CarriedTask) -> str:
-    parts = [label(task.state), reached_text(task.progress, task.unit), one_line(task.result)]
+    parts = [label(task.state), reached_text(task.progress, task.unit), "; ".join(lines_of(task.result))]
     what = _("{task}: {result}").format(task=one_line(task.title), result=", ".join(filter(None, parts)))
     return f"{capital(comrade(task.owner))} – {what}." if task.owner else f"{what}."
 

@@ -27,6 +27,7 @@ from models.domain.vocabulary import Classification, MeetingKind, Method, Motion
 Part = Mapping[str, Any]
 
 TITLES: Mapping[str, str] = {
+    "paper": N_("Printed paper"),
     "answer": N_("Answer to the remark"),
     "cell": N_("Cell"),
     "meeting": N_("Meeting"),

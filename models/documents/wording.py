@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from models.domain.bands import Rate
@@ -12,13 +13,15 @@ from models.domain.labels import label
 from models.domain.language import _, pgettext
 from models.domain.progress import Progress, amount
 from models.domain.state_sets import NOT_CONVENED, SECRET_METHODS
-from models.domain.text import fold, one_line
+from models.domain.text import fold, one_line, split_lines
 from models.domain.vocabulary import Method, RoundState, Status
 from models.queries.decisions import PetitionLine, TaskLine
 from models.queries.meetings import GuestView, MeetingView
 from models.queries.results import round_result
 from models.queries.roll_call import RollCallRow, counted
 from models.queries.votes import RoundView
+
+_BEFORE_PERCENT = re.compile(r"(?<=\d)[ \u00a0](?=%)")
 
 
 def hour_text(moment: datetime) -> str:
@@ -143,6 +146,29 @@ def sentence(text: str) -> str:
     return line if line.endswith((".", "!", "?", "…")) else f"{line}."
 
 
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a text that hold something, each safe to be printed."""
+    return (line for line in (one_line(line) for line in split_lines(text)) if line)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Return a text of several lines as lines of a paper: a sentence each, from the second on marked by “+”, so that
+    none looks like a heading.
+    """
+    first, *others = [sentence(line) for line in lines_of(text)] or [""]
+    return first, *(f"+ {line}" for line in others)
+
+
+def in_cell(text: str) -> str:
+    """Return a text of several lines for the cell of a table, in which its lines stay apart."""
+    return "\n".join(lines_of(text))
+
+
+def percents_closed(text: str) -> str:
+    """Return a text as Party papers write percentages: “62,5%”, on a screen “62,5 %”."""
+    return _BEFORE_PERCENT.sub("", text)
+
+
 def capital(text: str) -> str:
     """Return a text that begins a sentence."""
     return f"{text[:1].upper()}{text[1:]}"
@@ -184,7 +210,7 @@ def task_text(task: TaskLine) -> str:
 
 def petition_text(one: PetitionLine) -> str:
     """Return a petition in one line: who asked what, to whom it goes, who follows it up until when, the answer."""
-    asked = one_line(one.text).rstrip(".")
+    asked = "; ".join(lines_of(one.text)).rstrip(".")
     if one.sender:
         sender = comrade(one.sender) if one.by_member else one.sender
         asked = _("{sender} asked: {text}").format(sender=capital(sender), text=asked)
@@ -195,5 +221,5 @@ def petition_text(one: PetitionLine) -> str:
         follows = _("{owner} follows it up") if one.due_on is None else _("{owner} follows it up and answers by {day}")
         parts.append(follows.format(owner=comrade(one.owner), day=day_text(one.due_on) if one.due_on else ""))
     if one.answer:
-        parts.append(_("answer: {text}").format(text=one_line(one.answer).rstrip(".")))
+        parts.append(_("answer: {text}").format(text="; ".join(lines_of(one.answer)).rstrip(".")))
     return "; ".join(parts)

@@ -13,7 +13,10 @@ from models.domain.clock import day_of, local
 from models.domain.language import Language, current_language
 
 NO_BREAK = "\u00a0"
-_BEFORE_PERCENT = re.compile(r"(?<=\d) (?=%)")
+_BETWEEN_UNITS = re.compile(
+    r"(?<=\d) (?=%|(?:giờ|phút|điểm|đồng|triệu|tỷ|người|hộ|cơ sở|tấn|kg|ha|km|m)\b)"
+    r"|(?<=\b[Nn]gày) (?=\d)|(?<=\b[Tt]háng) (?=\d)|(?<=\b[Nn]ăm) (?=\d)|(?<=\b[Ss]ố) (?=\d)"
+)
 
 NOTHING = "–"
 """What stands for a figure that there is none of."""
@@ -96,8 +99,8 @@ def _percent(number: str, language: Language | None) -> str:
 
 
 def units_bound(text: str) -> str:
-    """Return a text for paper, in which no line ends between a number and its percent sign: “(62,5 %)”."""
-    return _BEFORE_PERCENT.sub(NO_BREAK, text)
+    """Return a text for paper, in which no line ends between a number and its unit: “62,5 %”, “90 phút”, “tháng 12”."""
+    return _BETWEEN_UNITS.sub(NO_BREAK, text)
 
 
 def _day(day: date) -> date:

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
+from models.documents.rendering.pdf_comparison import Found
 from models.domain.seal import line_seals
 from sync.protocol.envelope import FORMAT, PARAGRAPHS, SIGNATURE, Envelope, EnvelopeKind, section_hash
 from sync.protocol.fields import Malformed
@@ -27,6 +29,27 @@ class EnvelopeVerdict(StrEnum):
     OTHER_KEY = "other_key"
     REWRITTEN = "rewritten"
     UNREADABLE = "unreadable"
+    NOT_REPEATED = "not_repeated"
+    UNCONFIRMED = "unconfirmed"
+    OTHER_DIGEST = "other_digest"
+    OTHER_RECORDS = "other_records"
+
+
+class Confirmation(StrEnum):
+    """By what a whole document is known to be the cell's."""
+
+    KEY = "key"
+    RECORDS = "records"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What a person has to check a document by: public keys, the digest on a paper, the folder of the own cell."""
+
+    keys: tuple[bytes, ...] = ()
+    printed: str = ""
+    home: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +58,12 @@ class Verified:
 
     ``sections`` do not fit their hashes; ``paragraphs`` are the numbers of the lines of the minutes' text (from 1,
     as it reads now) that are not as signed, ``missing`` how many lines were taken out. ``signed`` says whether the
-    signature fits, so that the list of hashes is the cell's own. ``envelope`` is ``None`` of what is none.
+    signature fits, so that the list of hashes is the cell's own. ``envelope`` is ``None`` of what is none, or of what
+    nobody signed.
+
+    Of a PDF: ``differences`` of its pages from those that were drawn again, ``fields`` in which the own records say
+    something else, ``digest`` of the whole paper, ``text`` of the minutes for reading, and by which versions it was
+    drawn (``rendering``) where that cannot be done here; ``later_addenda`` are in the own records and not on it.
     """
 
     verdict: EnvelopeVerdict
@@ -44,6 +72,14 @@ class Verified:
     missing: int = 0
     signed: bool = False
     envelope: Envelope | None = None
+    content: Mapping[str, Any] | None = None
+    confirmed: Confirmation = Confirmation.KEY
+    differences: tuple[Found, ...] = ()
+    fields: tuple[str, ...] = ()
+    digest: str = ""
+    text: str = ""
+    rendering: str = ""
+    later_addenda: int = 0
 
 
 def sign(content: Mapping[str, Any], kind: EnvelopeKind, key_id: str, seed: bytes) -> bytes:
@@ -82,7 +118,8 @@ def verify(document: bytes, *keys: bytes) -> Verified:
     if changed:
         paragraphs, missing = _paragraphs(envelope, changed)
         return Verified(EnvelopeVerdict.CHANGED, changed, paragraphs, missing, signed, envelope)
-    return Verified(_unchanged(envelope, document, keys, signed=signed), signed=signed, envelope=envelope)
+    verdict = _unchanged(envelope, document, keys, signed=signed)
+    return Verified(verdict, signed=signed, envelope=envelope, content=envelope.content)
 
 
 def _unchanged(envelope: Envelope, document: bytes, keys: Sequence[bytes], *, signed: bool) -> EnvelopeVerdict:

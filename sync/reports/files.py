@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from models.domain.errors import DataFileWrong, WrongUsage
@@ -13,24 +12,31 @@ from sync.protocol import fields
 from sync.protocol.envelope import PUBLIC_KEY
 from sync.protocol.fields import Malformed
 from sync.reports import pdf
-from sync.reports.envelope import EnvelopeVerdict, Verified, public_key, verify
+from sync.reports.envelope import EnvelopeVerdict, Trust, Verified, public_key, verify
 
 LARGEST = 64 * 1024 * 1024
-Checker = Callable[..., Verified]
-
-CHECKERS: Mapping[bytes, Checker] = {b"{": verify, pdf.HEAD: pdf.verify_pdf}
-"""Who checks a file that begins so: gets the whole file and the keys that may have signed it."""
-
 _KEY = fields.octets(PUBLIC_KEY)
 
 
-def verify_file(path: Path, *keys: bytes) -> Verified:
-    """Check a file, offline. Raises :class:`DataFileWrong` when it cannot be read or is far too large."""
+def verify_file(path: Path, *keys: bytes, printed: str = "", home: Path | None = None) -> Verified:
+    """Check a file, offline. Raises :class:`DataFileWrong` when it cannot be read or is far too large.
+
+    A PDF can also be checked by the digest printed on it, and by the records of the cell in the folder ``home``.
+    """
     document = _read(path)
-    if not document.startswith(pdf.HEAD):
-        document = _as_utf_8(document)
-    head = next((head for head in CHECKERS if document.startswith(head)), None)
-    return Verified(EnvelopeVerdict.UNREADABLE) if head is None else CHECKERS[head](document, *keys)
+    if document.startswith(pdf.HEAD):
+        return pdf.verify_pdf(document, Trust(keys, printed, home))
+    document = _as_utf_8(document)
+    return verify(document, *keys) if document.startswith(b"{") else Verified(EnvelopeVerdict.UNREADABLE)
+
+
+def is_pdf(path: Path) -> bool:
+    """Tell whether a file begins as a PDF does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(pdf.HEAD)) == pdf.HEAD
+    except OSError:
+        return False
 
 
 def read_keys(text: str) -> tuple[bytes, ...]:

@@ -1,58 +1,152 @@
-"""Sealed minutes as PDF: what can be read on the pages, compared with the signed minutes that the file carries.
+"""Sealed minutes as PDF: the pages are drawn again from the content that the file carries, and compared byte for byte.
 
-The PDF holds the signed file (``chibo minutes export``) as an attachment. That it is whole says nothing of the pages,
-which anybody can draw anew; so their text has to be the signed text, letter for letter but for how lines are broken.
+Pages can be drawn by anybody, and a true text can stand on a forged page in white. So nothing is looked for on the
+pages: the whole file has to be what this program makes of the attached content (letterhead, number, day, text, addenda,
+signatures). Whose content it is tells the cell's signature, its own records, or the digest on a paper that a person
+holds. All of it works offline. Where the file was made by another version, whose pages cannot be drawn here, that is
+said, and the sealed text is given for reading; such a file is never called whole.
 """
 
 from __future__ import annotations
 
 import io
-import re
-from dataclasses import replace
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
 
-from sync.reports.envelope import MINUTES, EnvelopeVerdict, Verified, verify
+from models.documents.paper import Paper
+from models.documents.rendering.pdf_comparison import Difference, Found, differences
+from models.documents.sealed_paper import SECTION, differing_fields, own_papers, read_paper, whole_digest
+from models.domain.clock import system_clock
+from models.domain.errors import ChiboError
+from models.domain.seal import seal_of
+from models.store.opening import open_reader
+from sync.protocol.envelope import Envelope, EnvelopeKind
+from sync.protocol.fields import Malformed
+from sync.protocol.message import Message
+from sync.reports.envelope import Confirmation, EnvelopeVerdict, Trust, Verified, verify
+from sync.reports.report_paper import paper_of_report, text_of
 
 ATTACHMENT = "minutes.json"
 HEAD = b"%PDF-"
-_SPACE = re.compile(r"\s+")
-_PAGE_NUMBER = re.compile(r"\A\s*\d{1,4}\s*\n")
 
 
-def verify_pdf(document: bytes, *keys: bytes) -> Verified:
-    """Check minutes as PDF, offline; one without the signed minutes in it is :attr:`Verdict.UNREADABLE`."""
-    found = _read(document)
-    if found is None:
+class UnsignedPaper(Message):
+    """What the PDF of a machine without a key carries: the same content, signed by nobody."""
+
+    format: Literal["chibo-paper/1"]
+    kind: Literal["minutes"]
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Attached:
+    """What a PDF carries: the bytes, and by which versions it says to have been drawn."""
+
+    content: bytes
+    rendering: str
+
+
+def verify_pdf(document: bytes, trust: Trust) -> Verified:
+    """Check minutes as PDF, offline; one without sealed content in it is :attr:`EnvelopeVerdict.UNREADABLE`."""
+    attached = _attached(document)
+    if attached is None:
         return Verified(EnvelopeVerdict.UNREADABLE)
-    signed, pages = found
-    verified = verify(signed, *keys)
-    if verified.verdict is not EnvelopeVerdict.WHOLE or verified.envelope is None:
+    verified = _content_of(attached, trust)
+    if verified.verdict is not EnvelopeVerdict.WHOLE or verified.content is None:
         return verified
-    minutes = verified.envelope.content.get(MINUTES)
-    text, seal = (str(minutes.get(name, "")) for name in ("text", "seal")) if isinstance(minutes, dict) else ("", "")
-    if text and _squeezed(text) in pages and seal in pages:
-        return verified
-    return replace(verified, verdict=EnvelopeVerdict.CHANGED, sections=(MINUTES,), paragraphs=_missing(text, pages))
+    paper = _paper_of(verified)
+    found = replace(verified, digest=whole_digest(paper) if paper else "", text=text_of(verified.content))
+    if paper is None or _rendering() != attached.rendering:
+        return replace(found, verdict=EnvelopeVerdict.NOT_REPEATED, rendering=attached.rendering)
+    if not _is_consistent(paper, found):
+        return replace(found, verdict=EnvelopeVerdict.CHANGED, sections=(SECTION,))
+    if differing := _drawn_otherwise(document, paper, attached.content):
+        return replace(found, verdict=EnvelopeVerdict.CHANGED, differences=differing)
+    return _trusted(found, paper, trust)
 
 
-def _read(document: bytes) -> tuple[bytes, str] | None:
-    """Return the signed minutes that a PDF carries, and the text of its pages without space."""
+def _attached(document: bytes) -> _Attached | None:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(document))
         attached = reader.attachments.get(ATTACHMENT, [])
-        pages = [_PAGE_NUMBER.sub("", page.extract_text()) for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        keywords = reader.metadata.get("/Keywords", "") if reader.metadata else ""
+    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError):
         return None  # whatever pypdf makes of a file that is no good PDF
-    return (attached[0], _squeezed("".join(pages))) if len(attached) == 1 else None
+    return _Attached(bytes(attached[0]), str(keywords)) if attached else None
 
 
-def _missing(text: str, pages: str) -> tuple[int, ...]:
-    """Return the lines of the signed text that do not stand on the pages."""
-    lines = enumerate(text.split("\n"), 1)
-    return tuple(number for number, line in lines if _squeezed(line) not in pages)
+def _content_of(attached: _Attached, trust: Trust) -> Verified:
+    """Check the attached content by itself: its shape, its hashes, its signature."""
+    try:
+        unsigned = UnsignedPaper.read(attached.content)
+    except Malformed:
+        return verify(attached.content, *trust.keys)
+    return Verified(EnvelopeVerdict.WHOLE, content=unsigned.content)
 
 
-def _squeezed(text: str) -> str:
-    return _SPACE.sub("", text)
+def _paper_of(found: Verified) -> Paper | None:
+    """Return the paper of an attached content: that in it, or for a report the one that the superior's pages draw."""
+    content: Mapping[str, Any] = found.content or {}
+    if SECTION in content:
+        return read_paper(content[SECTION])
+    is_report = isinstance(found.envelope, Envelope) and found.envelope.kind is EnvelopeKind.REPORT
+    return paper_of_report(content) if is_report else None
+
+
+def _is_consistent(paper: Paper, found: Verified) -> bool:
+    """Tell whether the digests on a paper are those of what it says, and of the text beside it."""
+    return paper.seal is None or (paper.seal.whole == found.digest and paper.seal.digest == seal_of(found.text))
+
+
+def _drawn_otherwise(document: bytes, paper: Paper, content: bytes) -> tuple[Found, ...]:
+    from models.documents.rendering.pdf import to_pdf
+
+    try:
+        drawn = to_pdf(paper, content)
+    except (ChiboError, ValueError, TypeError):
+        return (Found(Difference.DAMAGED),)
+    return differences(document, drawn)
+
+
+def _rendering() -> str:
+    from models.documents.rendering.pdf import rendering
+
+    return rendering()
+
+
+def _trusted(found: Verified, paper: Paper, trust: Trust) -> Verified:
+    """Return by what the content is known to be the cell's, or that nothing here tells."""
+    if trust.printed and trust.printed not in {found.digest, paper.seal.digest if paper.seal else ""}:
+        return replace(found, verdict=EnvelopeVerdict.OTHER_DIGEST)
+    if found.envelope is not None and trust.keys:
+        return replace(found, confirmed=Confirmation.KEY)
+    if trust.printed == found.digest:
+        return replace(found, confirmed=Confirmation.DIGEST)
+    return _by_records(found, paper, trust.home)
+
+
+def _by_records(found: Verified, paper: Paper, home: Path | None) -> Verified:
+    meeting = (found.content or {}).get("meeting")
+    key = str(meeting.get("id", "")) if isinstance(meeting, dict) else ""
+    own = _own_papers(home, key) if home and SECTION in (found.content or {}) else ()
+    if not own:
+        return replace(found, verdict=EnvelopeVerdict.UNCONFIRMED)
+    for one, later in own:
+        if paper == one:
+            return replace(found, confirmed=Confirmation.RECORDS, later_addenda=later)
+    nearest = min((differing_fields(paper, one) for one, _later in own), key=len)
+    return replace(found, verdict=EnvelopeVerdict.OTHER_RECORDS, fields=nearest)
+
+
+def _own_papers(home: Path, meeting_id: str) -> tuple[tuple[Paper, int], ...]:
+    try:
+        with closing(open_reader(home)) as connection:
+            return tuple(own_papers(connection, home, meeting_id, system_clock()()))
+    except ChiboError:  # a folder without a store
+        return ()

@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from models.documents.catalogue import DocumentFormat, DocumentRequest, make, render
-from models.documents.names import DocumentKind, file_stem
+from models.documents.names import file_stem
 from models.documents.notices import notices
+from models.documents.paper import Paper
+from models.documents.sealed_paper import SECTION, paper_section
 from models.domain.warnings import RuleWarning
 from models.queries.meetings import meeting
 
@@ -31,21 +33,23 @@ def made(
     Raises :class:`Refused` when the records do not hold it, and :class:`DataFileWrong` for a template or a font.
     """
     paper = make((connection, home, now), wish)
-    signed = _signed(home, connection, wish) if paper.seal and wished is DocumentFormat.PDF else b""
+    sealed = _sealed(home, connection, wish, paper) if paper.seal and wished is DocumentFormat.PDF else b""
     day = meeting(connection, wish.meeting_id).day.isoformat()
     number = f"-{wish.motion}" if wish.motion else ""
-    content = render(paper, wished, wish.kind, home, signed)
+    content = render(paper, wished, wish.kind, home, sealed)
     return MadeDocument(content, f"{file_stem(wish.kind)}-{day}{number}", notices(paper, wished))
 
 
-def _signed(home: Path, connection: sqlite3.Connection, wish: DocumentRequest) -> bytes:
-    """Return the signed minutes to go into their PDF; nothing where this machine has no key to sign with."""
+def _sealed(home: Path, connection: sqlite3.Connection, wish: DocumentRequest, paper: Paper) -> bytes:
+    """Return the content of sealed minutes to go into their PDF; signed, where this machine has a key to sign with."""
     from models.queries.report import minutes_content
+    from models.store.entry import to_json
     from sync.client.account import load_account
     from sync.protocol.envelope import EnvelopeKind
     from sync.reports.envelope import sign
 
+    content = minutes_content(connection, wish.meeting_id) | {SECTION: paper_section(paper)}
     account = load_account(home)
-    if account is None or wish.kind is not DocumentKind.MINUTES:
-        return b""
-    return sign(minutes_content(connection, wish.meeting_id), EnvelopeKind.MINUTES, *account.ring.signer())
+    if account is not None:
+        return sign(content, EnvelopeKind.MINUTES, *account.ring.signer())
+    return to_json({"format": "chibo-paper/1", "kind": EnvelopeKind.MINUTES.value, "content": content}).encode()

@@ -286,6 +286,7 @@ VIETNAMESE_IN_CODE = {
     "models/roster/": "headings and words that are looked for in a roster",
     "models/domain/text.py": "the alphabet",
     "models/domain/lookalikes.py": "letters that look alike",
+    "models/domain/formats.py": "units, between which and their numbers no line ends",
     "models/domain/copying.py": "the numbering of paragraphs that is left out of a comparison",
     "models/domain/secrecy.py": "the marks of secrecy that are looked for",
     "models/acts/words.py": "yes and no as they are typed",

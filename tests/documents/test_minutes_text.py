@@ -13,7 +13,7 @@ from models.documents.checks import checks_before_approval
 from models.documents.kinds.resolution import resolution
 from models.documents.letterhead import committee_of
 from models.documents.minutes_text import draft_minutes
-from models.documents.proceedings import note_text
+from models.documents.proceedings import note_lines
 from models.documents.record import MeetingRecord
 from models.documents.wording import without_type
 from models.domain.clock import VIETNAM
@@ -111,7 +111,7 @@ def test_a_note_names_people_as_papers_do(kind: NoteKind, by: str, about: str, s
     note = NoteView(
         "n", None, kind, about, by, "Đề nghị xem lại", Visibility.MINUTES, datetime(2026, 12, 3, tzinfo=VIETNAM)
     )
-    assert note_text(note) == said
+    assert note_lines(note) == (said,)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 
-from models.documents.letterhead import DocumentContent, lines_of, of_the_cell, of_the_meeting, paper
+from models.documents.letterhead import DocumentContent, of_the_cell, of_the_meeting, paper
 from models.documents.paper import (
     Align,
     BlankLines,
@@ -18,7 +18,7 @@ from models.documents.paper import (
     without_empty,
 )
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, reached_text, roll_in_words, subject_text, target_text
+from models.documents.wording import capital, in_cell, lines_of, reached_text, roll_in_words, subject_text, target_text
 from models.domain.errors import Refused
 from models.domain.formats import day_text
 from models.domain.labels import label
@@ -44,7 +44,7 @@ def attendance(record: MeetingRecord) -> Paper:
         TableColumn(_("Full name"), 12),
         TableColumn(_("Office, standing"), 10),
         TableColumn(_("Roll-call mark"), 9, Align.CENTRE),
-        TableColumn(_("Signature"), 8),
+        TableColumn(_("Signature"), 8, signed=True),
     )
     rows = []
     for number, row in enumerate(record.roll, 1):
@@ -82,7 +82,7 @@ def tasks(record: MeetingRecord) -> Paper:
 
 def _result(task: TaskLine) -> str:
     reached = reached_text(task.progress, task.unit) if task.actual is not None else ""
-    return "; ".join(filter(None, (reached, one_line(task.result))))
+    return "; ".join(filter(None, (reached, in_cell(task.result))))
 
 
 def petitions(record: MeetingRecord) -> Paper:
@@ -100,9 +100,9 @@ def petitions(record: MeetingRecord) -> Paper:
     )
     rows = [
         (
-            *(str(number), one_line(one.text), one.sender, one.addressed_to, one.owner),
+            *(str(number), in_cell(one.text), one.sender, one.addressed_to, one.owner),
             day_text(one.due_on) if one.due_on else "",
-            ": ".join(filter(None, (label(one.state), one_line(one.answer)))),
+            ": ".join(filter(None, (label(one.state), in_cell(one.answer)))),
         )
         for number, one in enumerate(record.petitions, 1)
     ]
@@ -164,7 +164,7 @@ def _criteria(
             )
         for line in lines:
             one = given.get(line.key) if given else None
-            points, remark = (str(one.points), one_line(one.remark)) if one else ("", "")
+            points, remark = (str(one.points), in_cell(one.remark)) if one else ("", "")
             rows.append((str(next(number)), one_line(str(line.title)), str(line.points), points, remark))
     strong.append(len(rows))
     whole = found.total(stage)

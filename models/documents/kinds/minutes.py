@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from models.documents.letterhead import DocumentContent, of_the_meeting, paper, recipients
 from models.documents.minutes_text import draft_minutes
 from models.documents.paper import Block, DocumentHeading, Paper, Paragraph, Seal
 from models.documents.record import MeetingRecord
+from models.documents.wording import lines_of
+from models.domain.clock import VIETNAM
 from models.domain.language import _
 from models.queries.minutes import MinutesView
 
+_UNKNOWN = datetime(2020, 1, 1, tzinfo=UTC)
 SECTION = re.compile(r"[IVX]+- ")
 _POINT = re.compile(r"\d+\. ")
 _RULE = re.compile(r"-{3,}")
@@ -23,7 +28,7 @@ def minutes(record: MeetingRecord, written: MinutesView | None) -> Paper:
     title, subject, lines = parts_of(text)
     sealed = written is not None and written.is_sealed
     taker, chair = of_the_meeting(record)
-    addenda = [Paragraph(f"{_('Addendum')}: {one.text}") for one in written.addenda] if written else []
+    addenda = [block for one in written.addenda for block in _addendum(one.text)] if written else []
     sheet = DocumentContent(
         sign="BB",
         title=title or _("MINUTES"),
@@ -34,9 +39,32 @@ def minutes(record: MeetingRecord, written: MinutesView | None) -> Paper:
         right=chair,
         recipients=recipients(record.cell),
         note="" if sealed else _("DRAFT"),
-        seal=Seal(written.seal) if written and sealed else None,
+        seal=seal_with(written.seal) if written and sealed else None,
     )
-    return paper(record.cell, record.meeting.day, sheet)
+    made = paper(record.cell, record.meeting.day, sheet)
+    return replace(made, created=_sealed_at(written).isoformat(timespec="seconds")) if sealed and written else made
+
+
+def _addendum(text: str) -> Iterator[Block]:
+    first, *others = lines_of(text)
+    yield Paragraph(f"{_('Addendum')}: {first}")
+    yield from map(Paragraph, others)
+
+
+def seal_with(digest: str) -> Seal:
+    """Return the seal of minutes by the SHA-256 of their text, with its labels."""
+    return Seal(
+        digest,
+        digest_label=_("SHA-256 of the minutes' text"),
+        whole_label=_("SHA-256 of the whole paper"),
+        picture=_("QR code with the SHA-256 of this paper"),
+    )
+
+
+def _sealed_at(written: MinutesView) -> datetime:
+    """Return when sealed minutes came to say what they say: their approval, or their last addendum."""
+    times = [one.written_at for one in written.addenda]
+    return max([*times, *([written.approved_at] if written.approved_at else [])], default=_UNKNOWN).astimezone(VIETNAM)
 
 
 def parts_of(text: str) -> tuple[str, str, list[str]]:

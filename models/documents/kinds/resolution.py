@@ -7,13 +7,15 @@ from datetime import date
 from itertools import count
 
 from models.documents.kinds.minutes import SECTION, blocks
-from models.documents.letterhead import DocumentContent, lines_of, of_the_cell, paper, recipients
+from models.documents.letterhead import DocumentContent, of_the_cell, paper, recipients
 from models.documents.paper import Align, Block, Paper, Paragraph, TableColumn, numbered, section, sections, table
-from models.documents.proceedings import note_text, score_lines
+from models.documents.proceedings import note_lines, score_lines
 from models.documents.record import MeetingRecord
 from models.documents.wording import (
     capital,
     hour_text,
+    in_cell,
+    lines_of,
     method_text,
     reached_text,
     roll_in_words,
@@ -125,7 +127,8 @@ def _opening(record: MeetingRecord) -> str:
 
 def _evaluation(record: MeetingRecord, adopted: ResolutionLine) -> tuple[Block, ...]:
     noted = [note for item in record.items for note in item.notes]
-    judged = [note_text(one) for kind in (NoteKind.PRAISE, NoteKind.REMINDER) for one in noted if one.kind is kind]
+    kinds = (NoteKind.PRAISE, NoteKind.REMINDER)
+    judged = [line for kind in kinds for one in noted if one.kind is kind for line in note_lines(one)]
     return numbered(
         (_("Politics and ideology"), _said_in(record, _IDEOLOGY)),
         (_("Leadership of the tasks"), _said_in(record, _LEADERSHIP)),
@@ -170,7 +173,7 @@ def _state(task: CarriedTask, day: date) -> str:
 
 def _result(task: CarriedTask) -> str:
     """Return what became of a task: its number against the target, and the words."""
-    return "; ".join(filter(None, (reached_text(task.progress, task.unit), one_line(task.result))))
+    return "; ".join(filter(None, (reached_text(task.progress, task.unit), in_cell(task.result))))
 
 
 def _assignment(tasks: tuple[TaskLine, ...]) -> tuple[Block, ...]:

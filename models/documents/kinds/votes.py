@@ -17,7 +17,16 @@ from models.documents.paper import (
     table,
 )
 from models.documents.record import MeetingRecord
-from models.documents.wording import capital, comrades, hours_text, method_text, papers_text, reckoning_text
+from models.documents.wording import (
+    capital,
+    comrades,
+    hours_text,
+    lines_of,
+    method_text,
+    papers_text,
+    reckoning_text,
+    sentences,
+)
 from models.domain.bands import Rate
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.formats import day_text, percent_text
@@ -89,10 +98,11 @@ def extract(record: MeetingRecord, number: int) -> Paper:
             day=day_text(record.meeting.day), cell=record.cell.name, title=one_line(motion.title))),
     ]  # fmt: skip
     if motion.text:
-        body.append(Paragraph(one_line(motion.text)))
+        body += [Paragraph(line) for line in lines_of(motion.text)]
     body += [block for one in motion.rounds if one.state is RoundState.COUNTED for block in _round(one)]
     if item and item.item.conclusion:
-        body.append(Paragraph(_("Conclusion: {text}").format(text=one_line(item.item.conclusion))))
+        first, *others = sentences(item.item.conclusion)
+        body += [Paragraph(_("Conclusion: {text}").format(text=first)), *map(Paragraph, others)]
     sheet = DocumentContent(
         sign="TBB",
         title=_("EXTRACT OF THE MINUTES"),

@@ -1,39 +1,42 @@
 """DOCX by docxtpl, from a template that a cell may edit in Word or LibreOffice.
 
-A template of the cell's own stands in ``HOME/templates``: ``minutes.docx`` for one kind, ``paper.docx`` for all.
+A template of the cell's own stands in ``HOME/templates``: ``minutes.docx`` for one kind, ``paper.docx`` for all. What
+stands in ``{{ }}`` is filled in; ``{{ body }}`` is where headings, paragraphs and tables go, in the template's styles.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from models.documents.paper import Align, Paper, PaperTable
+from models.documents.paper import Paper
+from models.documents.rendering.docx_body import put_body
+from models.documents.rendering.docx_check import PARAGRAPH, TEXT, UNKNOWN, WORD, check_braces, not_filled, place_of
 from models.documents.rendering.qr_code import qr_png
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "paper.docx"
 FOLDER = "templates"
-WIDTH = 165  # millimetres between the margins
-ROWS_WITH_SIGNATURES = 3
 PROPERTY_LENGTH = 255  # characters; python-docx takes no more
-STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - Word keeps it without a zone; the same document gives the same bytes
+STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - of the package's parts: the same document gives the same bytes
+LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+BODY = "\ue000body\ue000"
+"""What ``{{ body }}`` prints, until the blocks are put in its place."""
 
 _DAMAGED = N_("The template {path} is no Word document that can be read. Take it away, or copy it anew.")
-_UNKNOWN = N_("The template {path} asks for the field {field}, which there is not (at “{place}”).")
-_WRONG = N_("The template {path} cannot be used: {detail}.")
 
 _NOT_READ = (OSError, ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError, SyntaxError)
 _NOT_FILLED = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, SyntaxError)
@@ -53,26 +56,37 @@ class _Fields(ImmutableSandboxedEnvironment):
         return not isinstance(obj, InlineImage) and super().is_safe_attribute(obj, attr, value)
 
 
+class _Body(tuple[Any, ...]):
+    """The blocks of a document, for a template that draws them itself; printed, the mark of their place."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return BODY
+
+
 def to_docx(paper: Paper, kind: str, home: Path | None) -> bytes:
     """Return the document as DOCX. Raises :class:`DataFileWrong` for a template that is damaged or asks too much."""
     path = template_for(kind, home)
     template = _opened(path)
+    check_braces(template.docx, path)
     if not paper.title:
         _drop_page_numbers(template.docx)
     context = paper.to_json()
-    context["qr"] = _qr(template, paper)
-    _check_fields(template, path, set(context) | {"range"})
+    context["body"], context["qr"] = _Body(context["body"]), _qr(template, paper)
+    lines = _lines(template)
     try:
+        asked = template.get_undeclared_template_variables()
+        for name in sorted(asked - set(context) - {"range"}):
+            raise DataFileWrong(UNKNOWN, path=path, field=name, place=place_of(template.docx, name))
         template.render(context, _Fields(undefined=StrictUndefined, autoescape=True))
     except _NOT_FILLED as fault:
-        raise DataFileWrong(_WRONG, path=path, detail=str(fault).partition("\n")[0].rstrip(".")) from None
-    _shape_tables(template.docx, paper)
+        raise not_filled(_opened(path).docx, path, fault, lines) from None
+    put_body(template.docx, paper, BODY)
     _close_cells(template.docx)
     if paper.left or paper.right:
         _hold_to_signatures(template.docx)
-    properties = template.docx.core_properties
-    properties.title, properties.author = _property(f"{paper.title} {paper.subject}".strip()), _property(paper.cell)
-    properties.created = properties.modified = STAMP
+    _describe(template.docx, paper)
     out = io.BytesIO()
     template.save(out)
     return _without_times(out.getvalue())
@@ -88,33 +102,30 @@ def _opened(path: Path) -> DocxTemplate:
     try:
         template = DocxTemplate(str(path))
         template.init_docx()
+        template.get_xml()
     except _NOT_READ:
         raise DataFileWrong(_DAMAGED, path=path) from None
     return template
 
 
-def _check_fields(template: DocxTemplate, path: Path, known: set[str]) -> None:
+def _lines(template: DocxTemplate) -> list[str]:
+    """Return the body as it is filled in, a line for each paragraph: by it a fault's line leads to its place."""
     try:
-        asked = template.get_undeclared_template_variables()
-    except TemplateError as fault:
-        raise DataFileWrong(_WRONG, path=path, detail=str(fault).partition("\n")[0]) from None
-    for name in sorted(asked - known):
-        raise DataFileWrong(_UNKNOWN, path=path, field=name, place=_place_of(template, name))
+        return re.sub(r"<w:p([ >])", r"\n<w:p\1", template.patch_xml(template.get_xml())).split("\n")
+    except _NOT_FILLED:
+        return []
 
 
-def _place_of(template: DocxTemplate, name: str) -> str:
-    """Return the paragraph in which a field stands, wherever it is."""
-    paragraphs = (one for part in _parts(template.docx) for one in part.iter(_PARAGRAPH))
-    texts = ("".join(node.text or "" for node in one.iter(_TEXT)) for one in paragraphs)
-    return next((text for text in texts if name in text), "")[:80]
-
-
-def _parts(document: Any) -> Iterator[Any]:
-    """Yield the body, then what stands above and below it on every page."""
-    yield document.element
-    for one in document.sections:
-        for edge in (one.header, one.first_page_header, one.footer, one.first_page_footer):
-            yield edge.part.element
+def _describe(document: Any, paper: Paper) -> None:
+    """Write the document's own properties and its language."""
+    properties = document.core_properties
+    properties.title, properties.author = _property(f"{paper.title} {paper.subject}".strip()), _property(paper.cell)
+    properties.last_modified_by, properties.comments, properties.keywords = "chibo", "", _property(paper.number)
+    properties.language = LANGUAGES.get(paper.language, paper.language)
+    made = datetime.fromisoformat(paper.created).astimezone(UTC) if paper.created else STAMP  # Word keeps UTC
+    properties.created = properties.modified = made
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), properties.language)
 
 
 def _property(text: str) -> str:
@@ -122,56 +133,23 @@ def _property(text: str) -> str:
     return "".join(filter(str.isprintable, text))[:PROPERTY_LENGTH]
 
 
-def _shape_tables(document: Any, paper: Paper) -> None:
-    """Give the columns of tables their shares of the width, and their cells their place in them."""
-    wanted = (block for block in paper.body if isinstance(block, PaperTable))
-    drawn = (one for one in document.tables if one.style is not None and one.style.name == "Table Grid")
-    for block, found in zip(wanted, drawn, strict=False):
-        if len(found.columns) == len(block.columns):
-            _shape(found, block)
-
-
-def _shape(found: Any, block: PaperTable) -> None:
-    whole = sum(column.width for column in block.columns)
-    found.autofit = False
-    for number, column in enumerate(block.columns):
-        width = Mm(WIDTH * column.width / whole)
-        found.columns[number].width = width
-        for place, cell in enumerate(found.columns[number].cells):
-            cell.width = width
-            is_centred = place == 0 or column.align is Align.CENTRE
-            for paragraph in cell.paragraphs if is_centred else ():
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            if place - 1 in block.strong:
-                _make_strong(cell)
-
-
-def _make_strong(cell: Any) -> None:
-    """Let a heading between the rows stand out, and stay with the row under it."""
-    for paragraph in cell.paragraphs:
-        paragraph.paragraph_format.keep_with_next = True
-        for run in paragraph.runs:
-            run.bold = True
-
-
 def _close_cells(document: Any) -> None:
     """Let every cell end with a paragraph: where a template left none, Word would want to repair the document."""
     for cell in document.element.iter(_CELL):
-        if cell[-1].tag != _PARAGRAPH:
+        if cell[-1].tag != PARAGRAPH:
             cell.add_p()
 
 
 def _hold_to_signatures(document: Any) -> None:
-    """Keep what stands before the signatures with them: they may not stand on a page alone."""
+    """Keep the lines of the signatures together, and what stands before them with them: never on a page alone."""
     if not document.tables:
         return
-    for element in document.tables[-1]._tbl.itersiblings(preceding=True):
-        if element.tag == _TABLE:
-            for row in list(element.iter(_ROW))[-ROWS_WITH_SIGNATURES:]:
-                _keep_with_next(row.iter(_PARAGRAPH))
-            return
-        _keep_with_next([element])
-        if any(node.text for node in element.iter(_TEXT)):
+    table = document.tables[-1]._tbl
+    _keep_with_next([one for cell in table.iter(_CELL) for one in list(cell.iter(PARAGRAPH))[:-1]])
+    for element in table.itersiblings(preceding=True):
+        if element.tag == PARAGRAPH:
+            _keep_with_next([element])
+        if element.tag != PARAGRAPH or any(node.text for node in element.iter(TEXT)):
             return
 
 
@@ -190,7 +168,7 @@ def _drop_page_numbers(document: Any) -> None:
 def _qr(template: DocxTemplate, paper: Paper) -> Any:
     if paper.seal is None:
         return ""
-    return InlineImage(template, io.BytesIO(qr_png(paper.seal.digest)), width=Mm(24))
+    return InlineImage(template, io.BytesIO(qr_png(paper.seal.in_qr)), width=Mm(24))
 
 
 def _without_times(content: bytes) -> bytes:
@@ -204,5 +182,4 @@ def _without_times(content: bytes) -> bytes:
     return out.getvalue()
 
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{_WORD}{name}" for name in ("t", "p", "tbl", "tr", "tc"))
+_CELL = f"{WORD}tc"

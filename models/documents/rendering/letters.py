@@ -17,6 +17,9 @@ from models.documents.paper import Paper, texts_of
 
 FONTS = Path(__file__).parent.parent / "fonts"
 
+_MEANINGLESS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+"""Signs without a meaning of their own that a typeface may hold; a PDF that is made to be kept takes none."""
+
 _FORMAT_4, _FORMAT_12 = 4, 12
 _SUPPLIED = frozenset("\t\n\r ")
 """What typst draws without a glyph."""
@@ -26,7 +29,8 @@ _SUPPLIED = frozenset("\t\n\r ")
 def covered() -> frozenset[int]:
     """Return the code points that every face of the typeface has."""
     faces = [_code_points(path.read_bytes()) for path in sorted(FONTS.glob("*.ttf"))]
-    return frozenset(set.intersection(*faces)) if faces else frozenset()
+    shared = set.intersection(*faces) if faces else set[int]()
+    return frozenset(code for code in shared if unicodedata.category(chr(code)) not in _MEANINGLESS)
 
 
 def printable(text: str) -> str:
@@ -54,7 +58,7 @@ def _is_covered(text: str) -> bool:
 def _printed(letter: str) -> str:
     if ord(letter) in covered() or letter in _SUPPLIED:
         return letter
-    if unicodedata.category(letter) in {"Cf", "Cc"} or "\ufe00" <= letter <= "\ufe0f":
+    if unicodedata.category(letter) in {"Cc", "Cf"} or "\ufe00" <= letter <= "\ufe0f":
         return ""
     plainer = unicodedata.normalize("NFKC", letter)
     if plainer != letter and all(ord(one) in covered() for one in plainer):

@@ -1,44 +1,81 @@
 """PDF by typst: no network, no package, no program beside, and no typeface but the shipped one.
 
-Liberation Serif has the measures of Times New Roman. The same document gives the same bytes on every machine.
+Liberation Serif has the measures of Times New Roman. The same document gives the same bytes on every machine that has
+the same versions (:func:`rendering`), which is how sealed minutes are checked. The files are PDF/A-3a: made to be kept,
+with headings and reading order for those who listen to them.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+from datetime import datetime
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from models.documents.paper import Paper, changed_texts
 from models.documents.rendering.letters import FONTS, printable
 from models.documents.rendering.qr_code import qr_svg
+from models.domain.clock import VIETNAM
 from models.domain.errors import DataFileWrong
 from models.domain.language import N_
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "paper.typ"
 FAMILY = "Liberation Serif"
+STANDARDS: list[typst.PDFStandard] = ["a-3a"]
+EPOCH = datetime(2000, 1, 1, tzinfo=VIETNAM)
 
 _NO_FONT = N_("The typeface Liberation Serif, which chibo brings, is missing; install chibo again.")
 _BROKEN = N_("The template {path} cannot be used: {detail}")
+_DRAWN_BY = (
+    *(Path(__file__).parent / name for name in ("pdf.py", "letters.py", "qr_code.py")),
+    Path(__file__).parents[1] / "paper.py",
+    Path(__file__).parents[2] / "domain" / "formats.py",
+    TEMPLATE,
+)
+"""The sources by which a document becomes pages."""
 
 
-def to_pdf(paper: Paper, signed: bytes = b"") -> bytes:
+def to_pdf(paper: Paper, sealed: bytes = b"") -> bytes:
     """Return the document as PDF. Raises :class:`DataFileWrong` without a font, or for a damaged template.
 
-    ``signed`` is what is attached to it: the signed minutes, by which ``chibo verify`` checks the pages.
+    ``sealed`` is what is attached to it: the content of sealed minutes, by which ``chibo verify`` draws them again.
     """
+    created = datetime.fromisoformat(paper.created) if paper.created else EPOCH
+    content: bytes = _compiled(paper, sealed, format="pdf", timestamp=created, pdf_standards=STANDARDS)
+    return content
+
+
+def _compiled(paper: Paper, sealed: bytes, **options: Any) -> Any:
     fonts = _fonts()
-    inputs = {"paper": json.dumps(changed_texts(paper.to_json(), printable), ensure_ascii=False)}
+    inputs = {
+        "paper": json.dumps(changed_texts(paper.to_json(), printable), ensure_ascii=False),
+        "rendering": rendering(),
+    }
     if paper.seal is not None:
-        inputs["qr"] = qr_svg(paper.seal.digest)
-    if signed:
-        inputs["signed"] = signed.decode()
+        inputs["qr"] = qr_svg(paper.seal.in_qr)
+    if sealed:
+        inputs["sealed"] = sealed.decode()
     try:
-        return typst.compile(TEMPLATE.read_bytes(), format="pdf", font_paths=fonts, sys_inputs=inputs, timestamp=0)
+        return typst.compile(TEMPLATE.read_bytes(), font_paths=fonts, sys_inputs=inputs, **options)
     except typst.TypstError as fault:
         raise DataFileWrong(_BROKEN, path=TEMPLATE, detail=str(fault).partition("\n")[0]) from None
+
+
+@cache
+def rendering() -> str:
+    """Return by which versions documents are drawn here: where two agree, one document gives the same bytes."""
+    digest = hashlib.sha256()
+    for path in _DRAWN_BY:
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    for path in sorted(FONTS.glob("*.ttf")):
+        digest.update(path.read_bytes())
+    versions = [f"{name} {version(name)}" for name in ("chibo", "typst", "segno")]
+    return " ".join([*versions, digest.hexdigest()[:16]])
 
 
 @cache

@@ -17,6 +17,7 @@ from models.documents.paper import (
     Paragraph,
     Signature,
     TableColumn,
+    column_widths,
 )
 from models.domain.formats import NO_BREAK, units_bound
 from models.domain.text import cell_width
@@ -34,14 +35,19 @@ def to_text(paper: Paper) -> str:
         if not (isinstance(block, Paragraph) and isinstance(following, Paragraph)):
             lines.append("")
     lines += _beside(_signed(paper.left), _signed(paper.right), half) if paper.left or paper.right else []
-    lines += ["", paper.recipients_title, *paper.recipients] if paper.recipients else []
-    lines += ["", f"SHA-256: {paper.seal.digest}"] if paper.seal else []
+    listed = (paper.recipients_title, *paper.recipients) if paper.recipients else ()
+    lines += ["", *(part for line in listed for part in _wrapped(line, WIDTH))] if listed else []
+    lines += ["", *(part for line in paper.seal.lines for part in line.split(": "))] if paper.seal else []
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
     """Return the lines of a text, of which none ends between a number and its unit."""
-    lines = textwrap.wrap(units_bound(text), width, initial_indent=indent)
+    lines = (
+        line
+        for part in text.split("\n")
+        for line in textwrap.wrap(units_bound(part), width, initial_indent=indent, break_on_hyphens=False)
+    )
     return [line.replace(NO_BREAK, " ") for line in lines]
 
 
@@ -65,7 +71,7 @@ def to_markdown(paper: Paper) -> str:
         *(_markdown(block) for block in paper.body),
         *(_signed_markdown(one) for one in (paper.left, paper.right) if one),
         "  \n".join(map(_marked, (paper.recipients_title, *paper.recipients))),
-        f"SHA-256: `{paper.seal.digest}`" if paper.seal else "",
+        "  \n".join(paper.seal.lines) if paper.seal else "",
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -93,9 +99,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(block: PaperTable) -> Iterator[str]:
-    room = WIDTH - 3 * (len(block.columns) - 1)
-    whole = sum(column.width for column in block.columns)
-    widths = [max(3, room * column.width // whole) for column in block.columns]
+    widths = column_widths(block, WIDTH)
     yield from _row([column.title for column in block.columns], widths, block.columns)
     yield "-+-".join("-" * width for width in widths)
     for row in block.rows:

@@ -1,0 +1,197 @@
+"""The body of a document in Word: headings, paragraphs, tables and slips in the styles of the template.
+
+They take the place of the paragraph that holds ``{{ body }}``. What they look like is in the template's styles, where
+people change it in Word; a style that a template lacks is its plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from models.documents.paper import (
+    Align,
+    BallotSlips,
+    BlankLines,
+    Block,
+    DocumentHeading,
+    Paper,
+    PaperTable,
+    Paragraph,
+    column_widths,
+)
+from models.domain.formats import units_bound
+
+WIDTH = 165  # millimetres between the margins
+ROWS_WITH_SIGNATURES = 3
+SIGNED_ROW, SLIP, BLANK_LINE = Mm(9), Mm(62), Mm(9)
+BODY, TABLE_TEXT, TABLE_GRID = "Body Text", "Table Text", "Table Grid"
+
+_ALIGNED = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+
+
+def put_body(document: Any, paper: Paper, mark: str) -> None:
+    """Put the blocks of a paper in place of the paragraph that holds ``mark``; nothing where no paragraph does."""
+    place = next((one for one in document.paragraphs if one.text.strip() == mark), None)
+    if place is None:
+        return
+    writer = _Writer(document, place._p, paper)
+    for number, block in enumerate(paper.body):
+        writer.write(block, number)
+    place._p.getparent().remove(place._p)
+
+
+class _Writer:
+    """Writes block after block before a paragraph of a document."""
+
+    def __init__(self, document: Any, place: Any, paper: Paper) -> None:
+        self._document, self._place, self._paper = document, place, paper
+        self._is_signed = bool(paper.left or paper.right)
+        self._styles = {style.name: style for style in document.styles}
+
+    def write(self, block: Block, number: int) -> None:
+        """Write a block; the last one stays with the signatures."""
+        is_last = self._is_signed and number == len(self._paper.body) - 1
+        _WRITERS[type(block)](self, block, is_last)
+
+    def heading(self, block: DocumentHeading, _is_last: bool) -> None:
+        """Write a heading, of the style that Word's navigation shows."""
+        self._paragraph(block.text, f"Heading {min(block.level, 2)}").paragraph_format.keep_with_next = True
+
+    def paragraph(self, block: Paragraph, is_last: bool) -> None:
+        """Write running text."""
+        written = self._paragraph(block.text, BODY)
+        if block.is_italic:
+            written.runs[0].italic = True
+        if is_last:
+            written.paragraph_format.keep_with_next = True
+
+    def blanks(self, block: BlankLines, _is_last: bool) -> None:
+        """Write dotted lines from margin to margin, to write on."""
+        for _line in range(block.count):
+            line = self._paragraph("\t", "Normal").paragraph_format
+            line.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            line.line_spacing = BLANK_LINE
+
+    def table(self, block: PaperTable, is_last: bool) -> None:
+        """Write a table: its head on every page, no row over two."""
+        table = self._table(len(block.rows) + 1, len(block.columns))
+        shares, count = column_widths(block), len(block.columns)
+        is_signed = any(column.signed for column in block.columns)
+        rows = list(table.rows)
+        cells = table._cells  # all at once: python-docx makes them anew for each row that is asked
+        lines = [cells[at : at + count] for at in range(0, len(cells), count)]
+        for row, line, texts in zip(rows, lines, [[one.title for one in block.columns], *block.rows], strict=True):
+            _mark(row, "w:cantSplit")
+            if is_signed:
+                row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, SIGNED_ROW
+            for number, (cell, text) in enumerate(zip(line, texts, strict=True)):
+                cell.width = Mm(WIDTH * shares[number] / sum(shares))
+                paragraph = _say(cell.paragraphs[0], text, self._style(TABLE_TEXT))
+                paragraph.alignment = _ALIGNED[Align.CENTRE if row is rows[0] else block.columns[number].align]
+        for number, share in enumerate(shares):
+            table.columns[number].width = Mm(WIDTH * share / sum(shares))
+        _mark(rows[0], "w:tblHeader")
+        for number in (0, *(one + 1 for one in block.strong)):
+            _stand_out(lines[number])
+        for line in lines[-ROWS_WITH_SIGNATURES:] if is_last else ():
+            _keep(line)
+        self._gap()
+
+    def slips(self, block: BallotSlips, _is_last: bool) -> None:
+        """Write the same slip many times, two beside each other; the last place stays empty where they are odd."""
+        table = self._table((block.count + 1) // 2, 2)
+        for number, cell in enumerate(table._cells):
+            if number < block.count:
+                self._slip(cell, block)
+        for row in table.rows:
+            _mark(row, "w:cantSplit")
+            row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, SLIP
+
+    def _slip(self, cell: Any, block: BallotSlips) -> None:
+        lines = [(self._paper.cell, WD_ALIGN_PARAGRAPH.CENTER, 11), (block.title, WD_ALIGN_PARAGRAPH.CENTER, 14),
+                 (block.question, None, 12), *([(f"({block.hint})", None, 11)] if block.hint else []),
+                 *((f"☐ {line}", None, 12) for line in block.lines)]  # fmt: skip
+        for number, (text, alignment, size) in enumerate(lines):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            _say(paragraph, text, self._style(TABLE_TEXT))
+            paragraph.alignment = alignment
+            run = paragraph.runs[0]
+            run.font.size, run.bold, run.italic = Pt(size), text is block.title, text.startswith("(")
+
+    def _paragraph(self, text: str, style: str) -> Any:
+        written = self._document.add_paragraph()
+        self._place.addprevious(written._p)
+        return _say(written, text, self._style(style))
+
+    def _table(self, rows: int, columns: int) -> Any:
+        table = self._document.add_table(rows, columns, self._style(TABLE_GRID))
+        self._place.addprevious(table._tbl)
+        table.autofit = False
+        _narrow_edges(table)
+        return table
+
+    def _gap(self) -> None:
+        """Put a line of no height behind a table, or Word would join it with the next one."""
+        self._paragraph("", "Normal").paragraph_format.line_spacing = Pt(4)
+
+    def _style(self, name: str) -> Any:
+        return self._styles.get(name)
+
+
+_WRITERS: Mapping[type[Block], Callable[[_Writer, Any, bool], None]] = {
+    DocumentHeading: _Writer.heading,
+    Paragraph: _Writer.paragraph,
+    BlankLines: _Writer.blanks,
+    PaperTable: _Writer.table,
+    BallotSlips: _Writer.slips,
+}
+
+
+def _say(paragraph: Any, text: str, style: Any) -> Any:
+    """Write a text into a paragraph, its numbers bound to their units; line ends stay."""
+    if style is not None:
+        paragraph._p.style = style.style_id  # python-docx would look through every style for each paragraph
+    paragraph.add_run(units_bound(text))
+    return paragraph
+
+
+def _stand_out(cells: Sequence[Any]) -> None:
+    """Let a heading between the rows stand out, and stay with the row under it."""
+    _keep(cells)
+    for cell in cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+
+
+def _keep(cells: Sequence[Any]) -> None:
+    for cell in cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def _mark(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _narrow_edges(table: Any) -> None:
+    """Leave 1 mm beside the text of a cell, as the PDF does: a day then stands in its column on one line."""
+    edges = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        edge = OxmlElement(side)
+        edge.set(qn("w:w"), "57")  # twentieths of a point
+        edge.set(qn("w:type"), "dxa")
+        edges.append(edge)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))  # the schema wants it last
+    properties.append(edges) if look is None else look.addprevious(edges)
