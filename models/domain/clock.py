@@ -1,4 +1,4 @@
-"""The program's clock: aware times, a start that can be chosen, and Vietnam's zone for what people read."""
+"""The program's clock: aware times, a configurable start, and Vietnam's zone for displayed times."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ def day_of(moment: datetime) -> date:
 
 
 MOST_EARLY = timedelta(days=31)
-"""How long before its day a meeting may be opened; what says more is a clock that is wrong, as one of 1970."""
+"""How long before its day a meeting may be opened; more means that the clock is wrong, for example in 1970."""
 
 
 def beginning(planned: datetime, opened: datetime | None) -> datetime:
-    """Return when a meeting began; as it is planned before that, and where the clock that opened it was plainly wrong.
+    """Return when a meeting began; its planned time before that, or where the clock that opened it was plainly wrong.
 
-    It decides who belongs to the meeting, and which day an hour that is typed alone is on.
+    It determines who belongs to the meeting, and the day of an hour that is typed alone.
     """
     return planned if opened is None or opened < planned - MOST_EARLY else opened
 
 
 def iso_day(text: str | None) -> str:
-    """Return the day of a time of the store in the cell's zone, in ISO form; of none an empty text."""
+    """Return the day of a stored time in the cell's zone, in ISO form; empty for none."""
     return day_of(from_text(text)).isoformat() if text else ""
 
 
@@ -47,7 +47,7 @@ Clock = Callable[[], datetime]
 
 
 def system_clock(environment: Mapping[str, str] = os.environ) -> Clock:
-    """Return the clock of this run: the machine's, or one that starts at ``CHIBO_NOW`` and goes on from there.
+    """Return the clock of this run: the machine's, or one that starts at ``CHIBO_NOW``.
 
     Raises :class:`WrongUsage` when ``CHIBO_NOW`` is no ISO 8601 time with a zone.
     """
@@ -68,9 +68,9 @@ def system_clock(environment: Mapping[str, str] = os.environ) -> Clock:
 
 
 def to_text(moment: datetime) -> str:
-    """Return an aware time as the store writes it: UTC, milliseconds, ``2026-12-03T07:05:00.000Z``.
+    """Return an aware time in its stored form: UTC, milliseconds, ``2026-12-03T07:05:00.000Z``.
 
-    Texts of this form sort as the times do.
+    These texts sort as the times do.
     """
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -78,14 +78,14 @@ def to_text(moment: datetime) -> str:
 def from_text(text: str) -> datetime:
     """Return the aware time that :func:`to_text` wrote.
 
-    One at the end of all calendars, which older programs took in, reads as one that can be reckoned with.
+    A time at the end of the calendar, which older programs accepted, is clamped so that it can be calculated with.
     """
     found = datetime.fromisoformat(text)
     return found if found.year in YEARS else found.replace(year=min(max(found.year, YEARS[0]), YEARS[-1]), day=1)
 
 
 def moment_or_none(value: object) -> datetime | None:
-    """Return the aware time that somebody else wrote; ``None`` for what is none, or can be none of a cell's."""
+    """Return the aware time in foreign data; ``None`` for an invalid one, or one out of range."""
     try:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
@@ -94,7 +94,7 @@ def moment_or_none(value: object) -> datetime | None:
 
 
 def day_or_none(value: object) -> date | None:
-    """Return the day that somebody else wrote; ``None`` for what is none, or can be none of a cell's."""
+    """Return the day in foreign data; ``None`` for an invalid one, or one out of range."""
     try:
         found = date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:

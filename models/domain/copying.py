@@ -1,7 +1,7 @@
-"""Text that was copied from last month: the same words, at most with another date in them.
+"""Detects text copied from last month: the same words, at most with another date.
 
-Superiors find it in the records of weak cells: last month's resolution with a new number. Short passages repeat by
-nature ("Thực hiện nhiệm vụ được giao"), so only longer ones count; what a template gives is not asked about at all.
+Superiors find such copies in the records of weak cells: last month's resolution with a new number. Short passages
+repeat naturally ("Thực hiện nhiệm vụ được giao"), so only longer ones count; template texts are ignored.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from models.domain.lookalikes import unified
 from models.domain.text import nfc
 
 LEAST_WORDS = 8
-"""Words, as spaces part them, from which on a passage that stands there again was hardly written anew."""
+"""Words, separated by spaces, from which a repeated passage counts as copied."""
 
 _DATE = re.compile(
     r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{1,2}[/.-]\d{4}\b"
@@ -26,7 +26,7 @@ _NUMBERING = re.compile(r"^(?:[-+*•]|\d+(?:\.\d+)*[.)]|[a-zđ][.)]|[ivx]+[-.)]
 
 
 class PassageSource(StrEnum):
-    """Where a passage stands."""
+    """The kind of text that a passage comes from."""
 
     ITEM = "item"
     CONCLUSION = "conclusion"
@@ -37,7 +37,7 @@ class PassageSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of text that a person wrote, and where it stands."""
+    """A piece of text that a person wrote, and its source."""
 
     source: PassageSource
     text: str
@@ -45,7 +45,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class RepeatedText:
-    """What of one source stands word for word in the other month too: the passages, and of how many long ones."""
+    """The passages of one source that repeat the other month's text literally, and the number of long
+    passages in all.
+    """
 
     source: PassageSource
     passages: tuple[str, ...]
@@ -53,7 +55,7 @@ class RepeatedText:
 
 
 def repeated(new: Iterable[Passage], old: Iterable[Passage], templates: Iterable[str] = ()) -> tuple[RepeatedText, ...]:
-    """Return what of the new texts stands in the old ones of the same source; ``templates`` are left out."""
+    """Return which new texts repeat old ones of the same source; ``templates`` are left out."""
     given = {core(part) for text in templates for part in sentences(text)}
     known = {(one.source, core(part)) for one in old for part in sentences(one.text)}
     listed = list(new)
@@ -68,14 +70,14 @@ def repeated(new: Iterable[Passage], old: Iterable[Passage], templates: Iterable
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences and lines of a text, without the number or sign before them."""
+    """Yield the sentences and lines of a text, without their leading number or bullet."""
     for part in _PARTS.split(nfc(text)):
         if bare := _NUMBERING.sub("", part.strip()):
             yield bare
 
 
 def core(passage: str) -> str:
-    """Return what stays of a passage when case, white space, look-alikes, end signs and dates are put aside.
+    """Return a passage without case, white space, look-alikes, end marks and dates.
 
     Other numbers stay: "40 hộ" and "55 hộ" are two targets.
     """
@@ -84,5 +86,5 @@ def core(passage: str) -> str:
 
 
 def is_long(passage: str) -> bool:
-    """Say whether a passage has so many words that it hardly repeats by nature."""
+    """Return whether a passage is long enough that a repetition is no coincidence."""
     return len(core(passage).split()) >= LEAST_WORDS

@@ -1,7 +1,7 @@
-"""Points of a sheet, counted exactly in halves: some sheets let a half point be given.
+"""Points of a sheet, counted exactly in halves, as some sheets give half points.
 
-Beside whole numbers they compare and add up as numbers do. ``str()`` is how points are written, wherever they stand:
-``8``, and with a half ``2,5`` in Vietnamese and ``2.5`` in English.
+They compare and add up like numbers. ``str()`` is their text everywhere: ``8``, and with a half ``2,5`` in Vietnamese
+and ``2.5`` in English.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from models.domain.language import Text
 
 @total_ordering
 class Points:
-    """So many halves of a point; no dataclass, so that ``asdict`` leaves it the one value that it is."""
+    """A number of half points; no dataclass, so that ``asdict`` keeps it as one value."""
 
     __slots__ = ("halves",)
 
@@ -24,22 +24,22 @@ class Points:
 
     @classmethod
     def of(cls, whole: Points | int, half: int = 0) -> Points:
-        """Return whole points and, where ``half`` is 1, half a point more, as they are kept and sent."""
+        """Return points from stored or transferred parts: whole points, and ``half`` = 1 for half a point more."""
         return cls((whole.halves if isinstance(whole, Points) else 2 * whole) + half)
 
     @property
     def whole(self) -> int:
-        """The points without the half: what is kept and sent beside :attr:`half`."""
+        """The whole points, stored and sent beside :attr:`half`."""
         return self.halves // 2
 
     @property
     def half(self) -> int:
-        """1 where half a point stands beyond the whole ones, else 0."""
+        """1 if there is half a point beyond the whole ones, else 0."""
         return self.halves % 2
 
     @property
     def text(self) -> Text:
-        """The points as they are written in either language."""
+        """The points as text in both languages."""
         sign, (whole, half) = "-" if self.halves < 0 else "", divmod(abs(self.halves), 2)
         return Text(f"{sign}{whole}{',5' * half}", f"{sign}{whole}{'.5' * half}")
 
@@ -88,15 +88,14 @@ NONE = Points(0)
 
 
 def sum_of(points: Iterable[Points | int]) -> Points:
-    """Return the sum."""
     return Points(sum(Points.of(one).halves for one in points))
 
 
 def weighed(given: Points | int, whole: int, most: Points | int) -> Points:
-    """Return the points ``given`` of ``most`` as points of a ``whole``, rounded down to what the sheet gives.
+    """Return the points ``given`` of ``most`` scaled to a ``whole``, rounded down to the sheet's step.
 
-    That is a half where a half stands in either, else a whole point; so a bound of 90 asks for 90 of 100 and for 86
-    of 95, and 89,5 stays below it.
+    The step is a half where either number has a half, else a whole point; so a bound of 90 means 90 of 100 and 86 of
+    95, and 89,5 stays below it.
     """
     part, of = Points.of(given), Points.of(most)
     halves = 2 * part.halves * whole // of.halves
@@ -104,13 +103,13 @@ def weighed(given: Points | int, whole: int, most: Points | int) -> Points:
 
 
 def to_parts(points: Points | int, name: str = "points", half: str = "half") -> dict[str, int]:
-    """Return points as they are told to others: ``half`` stands there only where there is one."""
+    """Return points as parts for transfer: ``half`` is present only where there is one."""
     found = Points.of(points)
     return {name: found.whole} | ({half: 1} if found.half else {})
 
 
 def maximum_to_parts(most: Points | int) -> dict[str, int]:
-    """Return the most that can be given, as it is told beside points."""
+    """Return the maximum as parts for transfer, beside the points."""
     return to_parts(most, "of", "half_of")
 
 

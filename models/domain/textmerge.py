@@ -1,8 +1,8 @@
-"""Two changes of one text brought together: the secretary's sentences are kept, conflicts are told, nothing is lost.
+"""Three-way merge of texts: keeps both sides' sentences and reports conflicts.
 
-A three-way merge by lines, as ``diff3`` does it, only that changes of neighbouring lines do not disturb each other:
-what one side alone changed is taken. Where both changed the same lines, the sentences are merged in the same way. What
-is left is a conflict: the result keeps "mine", and the chunk holds both.
+It works by lines as ``diff3`` does, except that changes of adjacent lines do not conflict. Where both sides changed the
+same lines, sentences are merged in the same way. What remains is a conflict: the result keeps "mine", and the chunk
+holds both.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _WORD = re.compile(r"\s+|[^\s\w]|\w+")
 
 
 class ChunkChange(StrEnum):
-    """Who changed a chunk of the base."""
+    """Which side changed a chunk of the base."""
 
     NOBODY = "nobody"
     MINE = "mine"
@@ -32,7 +32,7 @@ class ChunkChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some lines of the base, what became of them on either side, and what the merge makes of them."""
+    """Lines of the base with both sides' version and the merged result."""
 
     change: ChunkChange
     base: Lines
@@ -43,7 +43,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class TextMerge:
-    """The chunks in their order; those of each side joined are that side's text."""
+    """The chunks in their order; the joined lines of each side are that side's text."""
 
     chunks: tuple[Chunk, ...]
 
@@ -73,13 +73,13 @@ class TextPart:
 
 
 def merge(base: str, mine: str, theirs: str) -> TextMerge:
-    """Return what two changes of ``base`` make together."""
+    """Return the merge of two changed versions of ``base``."""
     parted = (tuple(text.split("\n")) for text in (base, mine, theirs))
     return TextMerge(tuple(_lines_merged(*chunk) for chunk in _chunks(*parted)))
 
 
 def parts(text: str, other: str) -> tuple[TextPart, ...]:
-    """Return a text in pieces by words: those that the other text has too, and those that it lacks."""
+    """Return a text in pieces of words: those that the other text has too, and those that it lacks."""
     words, others = _WORD.findall(text), _WORD.findall(other)
     blocks = SequenceMatcher(None, others, words, autojunk=False).get_opcodes()
     pieces = (TextPart("".join(words[start:end]), tag != "equal") for tag, _from, _to, start, end in blocks)
@@ -94,7 +94,7 @@ def _lines_merged(base: Lines, mine: Lines, theirs: Lines) -> Chunk:
 
 
 def _woven(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:
-    """Return the lines with both sides' sentences; ``None`` where both changed the same ones, or one took all away."""
+    """Return the lines with both sides' sentences; ``None`` where both changed the same ones, or one deleted all."""
     if not (base and mine and theirs):
         return None
     sentences: list[str] = []
@@ -107,7 +107,7 @@ def _woven(base: Lines, mine: Lines, theirs: Lines) -> Lines | None:
 
 
 def _sentences(lines: Lines) -> Lines:
-    """Return the sentences of some lines, each with the white space behind it; joined they are the lines again."""
+    """Return the sentences of lines, each with its trailing white space; joined they are the lines again."""
     return tuple(found for found in _SENTENCE.findall("\n".join(lines) + "\n") if found)
 
 
@@ -121,7 +121,7 @@ def _who(base: Lines, mine: Lines, theirs: Lines) -> ChunkChange:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Hunk:
-    """A stretch of the base that one side changed; ``growth`` is by how many lines that side is longer for it."""
+    """A range of the base that one side changed; ``growth`` is the number of lines it added."""
 
     start: int
     end: int
@@ -129,14 +129,14 @@ class _Hunk:
     is_mine: bool
 
     def meets(self, start: int, end: int) -> bool:
-        """Say whether the hunk and a stretch share a line of the base, or both put something in at one place."""
+        """Return whether the hunk and a range share a line of the base, or both insert at one position."""
         return (self.start < end and start < self.end) or (self.start, self.end) == (start, end)
 
 
 def _chunks(base: Lines, mine: Lines, theirs: Lines) -> Iterator[tuple[Lines, Lines, Lines]]:
-    """Yield the stretches of the three texts that stand for each other, in their order.
+    """Yield the corresponding ranges of the three texts, in their order.
 
-    Hunks of both sides that meet make one chunk; those that only touch stay apart.
+    Overlapping hunks of both sides make one chunk; adjacent ones stay separate.
     """
     at = (0, 0, 0)
     for cluster in _clusters(sorted((*_hunks(base, mine, is_mine=True), *_hunks(base, theirs, is_mine=False)))):
@@ -167,7 +167,7 @@ def _growth(cluster: Sequence[_Hunk], *, is_mine: bool) -> int:
 
 
 def _moved(at: tuple[int, int, int], lines: int, mine: int, theirs: int) -> tuple[int, int, int]:
-    """Return a place so many lines of the base further on, the sides moved by what they grew."""
+    """Return a position that is so many lines of the base later, with both sides shifted by their growth."""
     return at[0] + lines, at[1] + lines + mine, at[2] + lines + theirs
 
 

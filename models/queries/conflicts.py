@@ -1,4 +1,4 @@
-"""What machines wrote at the same time and somebody has to choose from; what of other machines was not applied."""
+"""Conflicts between machines that a person has to settle, and entries of other machines that are not applied."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from models.queries.numbering import double_numbers
 
 @dataclass(frozen=True, slots=True)
 class ConflictSide:
-    """One of the values to choose from: who wrote it where, when and by which act.
+    """One of the conflicting values: its author, machine, time and act.
 
-    ``values`` are as people read them, in the order of the conflict's fields; ``mine`` is of this machine.
+    ``values`` are texts for display, in the order of the conflict's fields; ``mine`` tells that this machine wrote it.
     """
 
     entry: str
@@ -34,9 +34,9 @@ class ConflictSide:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field (or fields that belong together) of one record with several values; the first side's value holds.
+    """A field or field group of one record with several concurrent values; the first side's value is in force.
 
-    ``base`` are the values before the sides parted, ``None`` where there were none.
+    ``base`` are the values before the conflict, ``None`` where there were none.
     """
 
     table: str
@@ -55,7 +55,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class NotApplied:
-    """An entry of another machine that was set aside, with the sentence that says why."""
+    """A quarantined entry of another machine, with the sentence that tells the reason."""
 
     device: str
     seq: int
@@ -63,29 +63,29 @@ class NotApplied:
 
 
 def count_conflicts(connection: sqlite3.Connection) -> int:
-    """Return how many fields, and numbers that were given twice, wait for somebody to choose."""
+    """Return how many fields in conflict, and numbers that were given twice, wait for a decision."""
     fields = int(connection.execute("SELECT count(*) FROM field_conflict").fetchone()[0])
     return fields + len(double_numbers(connection))
 
 
 def conflicts_of(connection: sqlite3.Connection, meeting_id: str) -> int:
-    """Return how many of them are about one meeting: its own row, what belongs to it, its numbers."""
+    """Return how many of them concern one meeting: its own row, its parts, its numbers."""
     rows = connection.execute("SELECT DISTINCT table_name, row_id FROM field_conflict").fetchall()
     fields = sum(meeting_of(connection, table, key) == meeting_id for table, key in rows)
     return fields + len(double_numbers(connection, meeting_id))
 
 
 def count_set_aside(connection: sqlite3.Connection) -> int:
-    """Return how many entries of other machines are not applied."""
+    """Return how many entries of other machines are quarantined."""
     return int(connection.execute("SELECT count(*) FROM set_aside").fetchone()[0])
 
 
 WAITING = ("waiting", "part", "ahead")
-"""Reasons that go by themselves once what lacks has come."""
+"""Reasons that end when the missing entries arrive."""
 
 
 def aside_by_kind(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how many entries of other machines are not applied: waiting for others, of a newer chibo, for good."""
+    """Return how many entries of other machines are not applied: waiting for others, of a newer chibo, permanently."""
     found = {"waiting": 0, "newer": 0, "aside": 0}
     for reason, count in connection.execute("SELECT reason, count(*) FROM set_aside GROUP BY reason"):
         kind = "waiting" if reason in WAITING else "newer" if reason == "newer" else "aside"
@@ -115,13 +115,13 @@ _REASONS = {
 
 
 def set_aside(connection: sqlite3.Connection) -> tuple[NotApplied, ...]:
-    """Return the entries of other machines that are not applied, each with its reason."""
+    """Return the quarantined entries of other machines, each with its reason."""
     rows = connection.execute("SELECT device, seq, reason, told FROM set_aside ORDER BY device, seq")
     return tuple(NotApplied(device, seq, _reason(reason, json.loads(told))) for device, seq, reason, told in rows)
 
 
 def name_of(connection: sqlite3.Connection, table: str, key: str) -> str:
-    """Return what people call a record: its name or title; of one that has none (a note, a speech) what it is."""
+    """Return the name or title of a record; the name of its kind where it has none (a note, a speech)."""
     if table == "member" and (shown := shown_names(connection).get(key)):
         return shown
     name = _NAMED.get(table)
@@ -189,7 +189,7 @@ def _conflict(
 
 
 def _written(connection: sqlite3.Connection, row: tuple[str, str], place: str, values: dict[str, Any]) -> str:
-    """Return the entry in which somebody wrote values first that an undo brought back; of others their own."""
+    """Return the entry that first wrote values which an undo restored; for other values their own entry."""
     if not _brings_back(connection, place):
         return place
     found = connection.execute(
@@ -244,13 +244,13 @@ def _shown(
 
 
 def _with_halves(values: dict[str, Any]) -> dict[str, Any]:
-    """Return values in which points and the half that is kept beside them are one."""
+    """Return values in which points and their separate half are one value."""
     points = {name: Points.of(values[name], values.get(half, 0)) for name, half in _HALVES.items() if name in values}
     return {name: value for name, value in values.items() if name not in _HALVES.values()} | points
 
 
 def _value(connection: sqlite3.Connection, table: str, field: str, value: Any) -> str:
-    """Return a stored value as people read it."""
+    """Return the display text of a stored value."""
     if value is None or value == "":
         return "—"
     if field in YES_OR_NO:

@@ -1,12 +1,12 @@
-"""The order in which rows came into being, for those whose natural key has no order."""
+"""Ordering rows by their creation, for tables with natural keys, which have no order."""
 
 from __future__ import annotations
 
 
 def first_written(row: str) -> str:
-    """Return the SQL by which rows (``row`` is the table's name in the query) stand in the order they were made.
+    """Return an SQL expression that orders rows by creation; ``row`` is the table's name in the query.
 
-    What the very act that asks wrote is not in the journal yet, and comes last.
+    Rows written by the current act are not in the journal yet, and come last.
     """
     return (
         "coalesce((SELECT min(e.time) FROM journal_change c JOIN journal_entry e"

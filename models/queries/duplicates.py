@@ -1,4 +1,4 @@
-"""What is probably there twice: made on two machines, or taken in by two spellings."""
+"""Probable duplicates: records made on two machines, or imported in two spellings."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ _RECORDED: Mapping[str, str] = {
     " FROM petition r JOIN meeting m ON m.id = r.meeting_id WHERE r.deleted = 0"
     f" AND r.state IN {sql_list(OPEN_PETITIONS)}",
 }
-"""By the act that makes one of two: what was recorded, its words, what it belongs to, whether it is what must stay."""
+"""By the act that merges two records: the kind, its text, its parent, and the condition for the one that must stay."""
 
 Pair = tuple[str, str]
-"""The one to be given up, and the one that stays."""
+"""The record to remove, and the record to keep."""
 
 LONGEST = 60
-"""How much of a text is repeated, in cells of the screen."""
+"""The longest quoted text, in cells of the screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateRecord:
-    """Two records that may be one: the act that makes them one, with the one to be given up and the one that stays."""
+    """Two records that may be one: the act that merges them, with the record to remove and the one to keep."""
 
     act: str
     gone: str
@@ -62,7 +62,7 @@ class DuplicateRecord:
 
 
 def probable_doubles(connection: sqlite3.Connection) -> tuple[DuplicateRecord, ...]:
-    """Return what is probably there twice: members, meetings, and what a meeting has of the same words."""
+    """Return probable duplicates: members, meetings, and records of a meeting with the same words."""
     names = shown_names(connection)
     held = {view.id: f"{label(view.kind)} {moment_text(view.scheduled_at)}"
             for view in meetings(connection)}  # fmt: skip
@@ -80,9 +80,9 @@ def probable_doubles(connection: sqlite3.Connection) -> tuple[DuplicateRecord, .
 
 
 def double_records(connection: sqlite3.Connection, act: str) -> Iterator[DuplicateRecord]:
-    """Yield items, drafts and petitions that a meeting has twice by the same words, until its minutes are approved.
+    """Yield items, drafts and petitions that a meeting has twice with the same words, until its minutes are approved.
 
-    The words need not have the same marks or case. What was dealt with stays, else what was recorded first.
+    Diacritics and case may differ. The record in use is kept, else the one recorded first.
     """
     rows = connection.execute(f"{_RECORDED[act]} AND m.deleted = 0 AND m.state IN {sql_list(UNSEALED)}").fetchall()
     alike: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
@@ -99,9 +99,10 @@ def double_records(connection: sqlite3.Connection, act: str) -> Iterator[Duplica
 
 
 def double_members(connection: sqlite3.Connection) -> tuple[Pair, ...]:
-    """Return pairs who may be one person: one name and no two birth dates, or one but for marks and one birth date.
+    """Return pairs who may be one person: the same name without two birth dates, or nearly the same with one birth
+    date.
 
-    It is only a question: two people of one name are told apart by their birth dates. Who was taken in first stays.
+    A person decides: two people of one name are distinguished by their birth dates. The first recorded is kept.
     """
     rows = connection.execute("SELECT id, full_name, birth_date FROM member WHERE deleted = 0").fetchall()
     known = {key: (name, born) for key, name, born in rows}
@@ -124,7 +125,9 @@ def _may_be_one(one: tuple[str, str | None], other: tuple[str, str | None]) -> b
 
 
 def double_meetings(connection: sqlite3.Connection) -> tuple[Pair, ...]:
-    """Return pairs of meetings of one kind on one day, of which one at least was not held; that one is given up."""
+    """Return pairs of meetings of one kind on one day, of which at least one was not held; that one is to
+    be removed.
+    """
     of_day: defaultdict[tuple[str, str], list[MeetingView]] = defaultdict(list)
     for view in meetings(connection):
         if view.state is not MeetingState.POSTPONED:
@@ -138,7 +141,7 @@ def double_meetings(connection: sqlite3.Connection) -> tuple[Pair, ...]:
 
 
 def _by_age(connection: sqlite3.Connection, keys: Iterable[str]) -> list[str]:
-    """Return the keys in the order in which the journal first has them; a natural key tells nothing of it."""
+    """Return the keys in the order of their first entry in the journal; natural keys have no order."""
     sql = (
         "SELECT min(e.time) FROM journal_change c JOIN journal_entry e ON e.device = c.device AND e.seq = c.seq"
         " WHERE c.row_id = ?"

@@ -1,4 +1,4 @@
-"""The members' names as they are shown: namesakes are told apart everywhere, in one way."""
+"""The displayed names of members; namesakes are distinguished in the same way everywhere."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from models.queries.people import STANDINGS, statuses_on
 
 
 def shown_names(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the shown name of every member by key, of those who left or were removed too.
+    """Return the displayed name of every member by key, also of those who left or were removed.
 
-    Namesakes have what tells them apart behind the name (:func:`models.domain.naming.distinct_names`); who was
-    removed makes nobody a namesake.
+    Namesakes have a distinguishing suffix (:func:`models.domain.naming.distinct_names`); removed members do not count
+    as namesakes.
     """
     rows = connection.execute("SELECT id, full_name, birth_date, deleted FROM member ORDER BY full_name, id").fetchall()
     names = {key: name for key, name, _born, _deleted in rows}
@@ -25,16 +25,16 @@ def shown_names(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def member_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return the key and the shown name of every member that was not removed."""
+    """Return the key and the displayed name of every member that was not removed."""
     names = shown_names(connection)
     rows = connection.execute("SELECT id FROM member WHERE deleted = 0 ORDER BY full_name, id")
     return [(key, names[key]) for (key,) in rows]
 
 
 def named_members(connection: sqlite3.Connection, on: date = date.max) -> list[NamedRecord]:
-    """Return the members as a word may mean them, by given name, with year of birth and standing on a day.
+    """Return the members as candidates for a typed name, with given name, year of birth and status on a day.
 
-    Without a day the standing is the last one that is known.
+    Without a day the last known status is used.
     """
     names, statuses = shown_names(connection), statuses_on(connection, on)
     rows = connection.execute("SELECT id, birth_date FROM member WHERE deleted = 0")
@@ -43,13 +43,15 @@ def named_members(connection: sqlite3.Connection, on: date = date.max) -> list[N
 
 
 def detail(born: date | None, statuses: Container[Status]) -> str:
-    """Return what tells more of a member beside the name: year of birth, standing; that he or she has left."""
+    """Return details of a member beside the name: year of birth, status, whether he or she has left."""
     standing = next((status for status in (Status.LEFT, *STANDINGS) if status in statuses), None)
     return ", ".join([*([f"{born.year:04}"] if born else []), *([label(standing)] if standing else [])])
 
 
 def with_detail(name: str, told: str) -> str:
-    """Return a shown name with more in brackets: "Nguyễn Văn An (1975, official)"; what stands there is not doubled."""
+    """Return a displayed name with details in brackets: "Nguyễn Văn An (1975, official)"; details in the name are not
+    repeated.
+    """
     bare, tag = name_and_tag(name)
     own = tag.strip("()")
     parts = [own, *(part for part in told.split(", ") if not own.endswith(f"/{part}"))]

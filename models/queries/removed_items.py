@@ -1,4 +1,4 @@
-"""What the agenda has lost since it was agreed: the items that were removed, each at the place where it stood."""
+"""Items removed from the agenda since it was agreed, each at its former place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AGREE = "agenda.agree"
 
 @dataclass(frozen=True, slots=True)
 class RemovedItem:
-    """An item of the agreed agenda that is in it no more. ``before`` is the item it stood before; none: at the end."""
+    """A removed item of the agreed agenda. ``before`` is the item that followed it; none: it was the last."""
 
     id: str
     title_vi: str
@@ -31,7 +31,7 @@ class RemovedItem:
 
 
 def removed_since_agreed(connection: sqlite3.Connection, listed: AgendaView) -> tuple[RemovedItem, ...]:
-    """Return the items removed since the agenda was agreed last; what was added since and removed again is none."""
+    """Return the items removed since the agenda was last agreed; items added and removed since then are left out."""
     rows = _removed_rows(connection, listed) if listed.meeting.agreed_at else []
     if not rows:
         return ()
@@ -40,7 +40,7 @@ def removed_since_agreed(connection: sqlite3.Connection, listed: AgendaView) -> 
 
 
 def _removed_rows(connection: sqlite3.Connection, listed: AgendaView) -> list[tuple[Any, ...]]:
-    """Return what was ever removed from the agenda, and when it was touched first and last, by the journal's clock."""
+    """Return all removed items of the agenda, with the journal's times of their first and last change."""
     touched = (
         "FROM journal_change c JOIN journal_entry e ON e.device = c.device AND e.seq = c.seq WHERE c.row_id = i.id"
     )
@@ -52,7 +52,7 @@ def _removed_rows(connection: sqlite3.Connection, listed: AgendaView) -> list[tu
 
 
 def _agreed_at(connection: sqlite3.Connection, meeting_id: str) -> int:
-    """Return when the agenda was agreed last, by the journal's clock; agreeing that was undone does not count."""
+    """Return when the agenda was last agreed, by the journal's clock; an undone agreement does not count."""
     rows = connection.execute(
         "SELECT device, seq, time FROM journal_entry WHERE act = ? AND meeting_id = ?", (_AGREE, meeting_id)
     ).fetchall()
@@ -63,7 +63,7 @@ def _agreed_at(connection: sqlite3.Connection, meeting_id: str) -> int:
 def _removed(
     items: Iterable[ItemView], key: str, title: str, title_en: str, parent: str | None, position: str
 ) -> RemovedItem:
-    """Place a removed item among those that are left of its level."""
+    """Place a removed item among the remaining ones of its level."""
     listed = tuple(items)
     above = next((one for one in listed if one.id == parent), None)
     level = [one for one in listed if one.placed.parent_id == (above.id if above else None)]

@@ -1,31 +1,31 @@
-"""The signs of what is typed: digits of every width, dashes of every kind, spaces that are not seen."""
+"""Normalising typed characters: digits of every width, dashes of every kind, invisible spaces."""
 
 from __future__ import annotations
 
 from models.domain.text import nfc, one_line
 
 QUOTED = 60
-"""How much of what was typed a refusal repeats, in cells of the screen."""
+"""How much of the typed text a refusal repeats, in cells of the screen."""
 
 NOTHING = "-"
-"""Written alone it says that there is nothing: it empties what is there."""
+"""Typed alone it means "nothing" and empties a value."""
 
-_WIDE = {0xFF01 + place: 0x21 + place for place in range(94)}  # what an input method in full width sends
+_WIDE = {0xFF01 + place: 0x21 + place for place in range(94)}  # full-width characters of input methods
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _STROKES = dict.fromkeys(map(ord, "⁄∕"), "/")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 def plain(text: str) -> str:
-    """Return what was typed with plain digits, dashes and strokes, single spaces, without what is not seen."""
+    """Return typed text with ASCII digits, dashes and slashes, single spaces, and no invisible characters."""
     return " ".join(nfc(text).translate(_WIDE | _DASHES | _STROKES | _UNSEEN).split())
 
 
 def says_nothing(text: str) -> bool:
-    """Tell whether somebody wrote nothing: no sign at all, or a dash alone, whichever dash."""
+    """Tell whether a text means "nothing": empty, or a single dash of any kind."""
     return plain(text) in ("", NOTHING)
 
 
 def quoted(text: str) -> str:
-    """Return what was typed as a refusal repeats it."""
+    """Return typed text as a refusal quotes it."""
     return one_line(text, QUOTED)

@@ -1,6 +1,6 @@
-"""Days as people type them: ``15/12/2026``, ``15-12-26``, ``15/12``, ``15``, ``2026-12-15``, in words, any dash.
+"""Parsing typed days: ``15/12/2026``, ``15-12-26``, ``15/12``, ``15``, ``2026-12-15``, in words, with any dash.
 
-What is left out is completed by where the day lies (:class:`YearHint`): a due date ahead, a birth in the past.
+Missing parts are completed by :class:`YearHint`: a due date lies ahead, a birth in the past.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from models.domain.text import fold
 from models.domain.typed.characters import plain, quoted
 
 YEARS = range(1900, 2101)
-"""The years that a day of a cell can have; another one is a slip of the hand."""
+"""The valid years of a day; another one is a typing error."""
 
 CELL_YEARS = range(1930, 3000)
-"""The years of which a cell may have points and plans: there was no Party before."""
+"""The valid years for points and plans of a cell: there was no Party before."""
 
 _SIGN = r" ?[/.-] ?| "
 _DAY_FIRST = re.compile(
@@ -57,7 +57,7 @@ class YearHint(StrEnum):
 
 
 class DayParts(NamedTuple):
-    """What of a day was typed; ``short`` tells that the year has two digits."""
+    """The typed parts of a day; ``short`` tells that the year has two digits."""
 
     day: int
     month: int | None = None
@@ -66,7 +66,7 @@ class DayParts(NamedTuple):
 
 
 def day_parts(text: str) -> DayParts | None:
-    """Return day, month and year as far as they were typed; ``None`` where the text is no day at all."""
+    """Return the typed day, month and year; ``None`` where the text is no day at all."""
     folded = _MIDNIGHT.sub("", fold(plain(text))).rstrip("/.")
     found = _YEAR_FIRST.fullmatch(folded) or _DAY_FIRST.fullmatch(folded) or _IN_WORDS.fullmatch(folded)
     if found:
@@ -82,7 +82,7 @@ def day_parts(text: str) -> DayParts | None:
 
 
 def read_day(text: str, today: date, lean: YearHint = YearHint.NEAR) -> date:
-    """Return the day typed. Raises :class:`WrongUsage` with an example for what is none."""
+    """Return the typed day. Raises :class:`WrongUsage` with an example for an invalid text."""
     parts = day_parts(text)
     if parts is None:
         raise WrongUsage(NO_DAY, text=quoted(text))
@@ -97,7 +97,7 @@ def read_day(text: str, today: date, lean: YearHint = YearHint.NEAR) -> date:
 
 
 def optional_day(text: str, today: date, lean: YearHint = YearHint.NEAR) -> date | None:
-    """Return the day typed; empty text is none."""
+    """Return the typed day; ``None`` for an empty text."""
     return read_day(text, today, lean) if plain(text) else None
 
 
@@ -130,7 +130,7 @@ def _first(days: Iterator[date | None]) -> date | None:
 
 
 def _forward(parts: DayParts, today: date) -> Iterator[date | None]:
-    """Yield the days so called from today on; eight years hold a 29 February even over a year 1900."""
+    """Yield the matching days from today on; eight years contain a 29 February even across 1900."""
     for month in range(today.month - 1, today.month - 1 + 8 * 12 + 1):
         yield _named(parts, today.year + month // 12, month % 12 + 1, today, ahead=True)
 
@@ -141,7 +141,7 @@ def _backward(parts: DayParts, today: date) -> Iterator[date | None]:
 
 
 def _named(parts: DayParts, year: int, month: int, today: date, *, ahead: bool) -> date | None:
-    """Return the day so called in a month, if it is the month named and on the right side of today."""
+    """Return the matching day in a month, if its month and side of today are right."""
     found = _day(year, month, parts.day) if parts.month in (None, month) else None
     return found if found and (found >= today if ahead else found <= today) else None
 
@@ -158,7 +158,7 @@ def _number(text: str | None) -> int | None:
 
 
 def year_of(year: int) -> int:
-    """Return the year. Raises :class:`Refused` for what can be no year of a cell."""
+    """Return the year. Raises :class:`Refused` for an invalid one."""
     if year not in CELL_YEARS:
         raise Refused(N_("{year} is no year of a cell; write four digits."), year=year)
     return year
