@@ -1,4 +1,4 @@
-"""The command ``chibo``: opens the screens at once, or hands over to the command line.
+"""The command ``chibo``: opens the screens, or runs a command.
 
 Opening the screens must not wait for the command line's libraries: with no sub-command only the options that choose
 folder and language are read here, by hand.
@@ -137,14 +137,14 @@ def _folder(name: str, text: str) -> Path:
 
 
 def _as_utf8(word: str) -> str:
-    """Return an argument as the UTF-8 it was typed in, where a locale such as C made escapes of its bytes."""
+    """Return an argument as UTF-8 when a locale such as C turned its bytes into escapes."""
     if word.isascii() or not any("\udc80" <= sign <= "\udcff" for sign in word):
         return word
     return os.fsencode(word).decode("utf-8", "replace")
 
 
 def _write_utf8() -> None:
-    """Write UTF-8 whatever the console's code page or locale says, and nowhere if there is no console."""
+    """Write UTF-8 whatever the console's code page or locale is; discard output without a console."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115 - as long as the program
@@ -154,7 +154,7 @@ def _write_utf8() -> None:
 
 
 def _discard_output() -> None:
-    """Send what is still to be printed nowhere, lest the interpreter try it again as it ends."""
+    """Discard buffered output: the interpreter would write it again on exit."""
     with contextlib.suppress(io.UnsupportedOperation), Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 

@@ -1,4 +1,4 @@
-"""How commands get at the store: a connection to read by, or the store to act on; both closed again."""
+"""Context managers for commands: a read connection, or the store to act on."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from tui.cli.output import print_notice
 
 @contextlib.contextmanager
 def reading(home: Path, *, once_more: bool = False) -> Iterator[sqlite3.Connection]:
-    """Open the store to read by, ``once_more`` in a command that has had it open already.
+    """Open a read connection; ``once_more`` for a command that has opened the store before.
 
-    Raises :class:`StoreUnusable` also when damage shows only as it is read.
+    Raises :class:`StoreUnusable`, also for damage that is found while reading.
     """
     connection = open_reader(home)
     if not once_more:
@@ -48,6 +48,6 @@ def acting(home: Path) -> Iterator[Store]:
 
 
 def _print_problems(home: Path) -> None:
-    """Tell which of the cell's own data files is wrong, and what counts instead."""
+    """Report errors in the cell's own data files."""
     for sentence in problems(home):
         print_notice(f"⚠ {sentence}")

@@ -1,4 +1,4 @@
-"""``admin code`` and ``admin account``: who may enrol, who is enrolled, who no longer."""
+"""``admin code`` and ``admin account``: enrolment codes, enrolled and revoked machines."""
 
 from __future__ import annotations
 

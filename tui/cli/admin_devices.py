@@ -1,4 +1,4 @@
-"""``admin device`` and ``admin scrub``: the journals that a cell keeps at the server; what of them is damaged."""
+"""``admin device`` and ``admin scrub``: the journals of a cell at the server, and their damage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``admin report``: what cells sent up; acknowledged, or returned with a remark."""
+"""``admin report``: the reports of cells; acknowledge them, or return them with a remark."""
 
 from __future__ import annotations
 

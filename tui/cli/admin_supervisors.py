@@ -1,4 +1,4 @@
-"""``admin supervisor``: who may sign in to the superior's pages, and for which subtrees of the tree."""
+"""``admin supervisor``: accounts of the superior's pages, and the subtrees that they see."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def _new_secrets(*, ask: bool) -> tuple[str, Secrets]:
 
 
 def _new_password() -> str:
-    """Return a password typed twice alike, unseen."""
+    """Return a password, typed twice without echo."""
     first = getpass.getpass(_("Password: "))
     if first != getpass.getpass(_("Once more: ")):
         raise Refused(N_("The two passwords differ; nothing was changed."))
@@ -163,7 +163,7 @@ def _new_password() -> str:
 
 
 def _show(supervisor: str, login: str, password: str, secrets: Secrets, *, as_json: bool) -> None:
-    """Show, this once, what somebody signs in with."""
+    """Show the secrets of an account; they are shown only once."""
     from sync.web.accounts.passwords import enrolment_uri
     from sync.web.accounts.supervisors import plain_login
 

@@ -1,4 +1,4 @@
-"""``admin org``: provinces, committees and cells, and which stands below which."""
+"""``admin org``: the tree of provinces, committees and cells."""
 
 from __future__ import annotations
 

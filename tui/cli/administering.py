@@ -1,4 +1,4 @@
-"""What the commands of ``admin`` share: the server's database to read and to change, times as people read them."""
+"""Shared by the ``admin`` commands: reading and changing the server's database, the text of times."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 def read_database(
     context: typer.Context, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Return what ``work`` reads in the server's database (``context.obj`` are its settings)."""
+    """Run ``work`` on a connection of the server's database (``context.obj`` are its settings); return its result."""
     from sync.server.administration import open_database
 
     with open_database(context.obj) as database:
@@ -30,7 +30,7 @@ def read_database(
 def change_database(
     context: typer.Context, work: Callable[Concatenate[Connection, datetime, P], T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Return what ``work`` does in one transaction on the server's database; it is given the time, too."""
+    """Run ``work`` in one transaction of the server's database, with the current time; return its result."""
     from sync.server.administration import open_database
 
     with open_database(context.obj) as database:
@@ -44,5 +44,5 @@ def server_now() -> datetime:
 
 
 def time_text(moment: datetime | None) -> str:
-    """Return a time as a table shows it, in Vietnam's zone; nothing for none."""
+    """Return a time for a table, in Vietnam's zone; empty for none."""
     return f"{moment.astimezone(VIETNAM):%Y-%m-%d %H:%M}" if moment else ""

@@ -1,4 +1,4 @@
-"""The command line put together, once the language is chosen, so that its help speaks it too."""
+"""Builds the command line after the language is chosen, so that the help is translated."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ COMMANDS = {
     "serve": ("serve",),
     "admin": ("admin",),
 }
-"""The first words of the command line, by the module that each stands in, in the order of the help."""
+"""The first words of commands by module, in the order of the help."""
 
 
 def run_command(home: Path, arguments: list[str]) -> int:
@@ -65,7 +65,7 @@ def run_command(home: Path, arguments: list[str]) -> int:
 
 
 def _convert_values(command: Any) -> None:
-    """Have every path and number among the arguments of a command, and of those below it, read as it was meant."""
+    """Convert paths and whole numbers of a command, and of its subcommands, by the program's own readers."""
     for parameter in command.params:
         parameter.callback = parameter.callback or _typed_path
         if parameter.type_descriptor.annotation is int:
@@ -75,7 +75,7 @@ def _convert_values(command: Any) -> None:
 
 
 def _reading_whole_numbers(process: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """Return what takes a value of the command line for a number: as numbers are read everywhere, not as in Python."""
+    """Return a converter that reads whole numbers as everywhere in the program."""
     return lambda context, value: process(context, read_whole(value) if isinstance(value, str) else value)
 
 

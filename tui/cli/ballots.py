@@ -94,7 +94,7 @@ def _pairs(opened: RoundView, text: str) -> list[str]:
 
 
 def _choices(motion: MotionView, text: str) -> list[str]:
-    """Return the choices as the box takes them; a word that is none was mistyped, and makes no invalid ballot."""
+    """Return the choices of a ballot. Raises :class:`Refused` for an unknown word, which is a typing error."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if motion.kind not in (MotionKind.ELECTION, MotionKind.DISCIPLINE):
         return [_choice(part) for part in parts]
@@ -105,7 +105,7 @@ def _choices(motion: MotionView, text: str) -> list[str]:
 
 
 def _choice(text: str) -> Choice:
-    """Return the choice that a word means: as the ballot has it, with or without marks, or in English.
+    """Return the choice of a word: as on the ballot, with or without marks, or in English.
 
     The refusal names the words and never what was typed.
     """

@@ -89,7 +89,7 @@ def _add_check(profile: typer.Typer) -> None:
 
 
 def _title(one: DataFile) -> str:
-    """Return the title of a file; of one that is wrong what is wrong."""
+    """Return the title of a file, or its error."""
     if one.error:
         return str(one.error)
     return str(one.title)

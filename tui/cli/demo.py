@@ -1,4 +1,4 @@
-"""Where the demo lies, and word of its making."""
+"""Makes the demo and reports its progress."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class TableFormat(StrEnum):
 
 
 class Separator(StrEnum):
-    """What stands between the values of a line of CSV."""
+    """The separators of CSV."""
 
     COMMA = "comma"
     SEMICOLON = "semicolon"

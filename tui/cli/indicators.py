@@ -20,7 +20,7 @@ from tui.cli.access import reading
 from tui.cli.output import print_json, print_table
 
 MAX_YEARS = 20
-"""Years of a period; more is a slip of the hand."""
+"""The longest period in years; a longer one is a typing error."""
 
 
 def add_to(program: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""``join``, ``invite``, ``device``, ``recovery``: which machines hold the cell's records together."""
+"""``join``, ``invite``, ``device``, ``recovery``: the machines of a cell."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _join(place: JoiningMachine, found: Invitation, *, recover: bool) -> Machine
 
 
 def _prove_recovery_code() -> str:
-    """Show a new recovery code once, and have it typed back. Raises :class:`Refused` when that fails three times."""
+    """Show a new recovery code and ask for it. Raises :class:`Refused` after three wrong answers."""
     from sync.keys.recovery import new_code, same_code
 
     code = new_code()
@@ -130,7 +130,7 @@ def _read_invitation(text: str, server: str) -> Invitation:
 
 
 def _read_file(name: str) -> str:
-    """Return what stands in a file, or the text itself where it is no file's name. Raises :class:`Refused`."""
+    """Return the content of a file, or the text itself when it is no file name. Raises :class:`Refused`."""
     try:
         return read_text(typed_path(name))
     except (OSError, ValueError):
@@ -140,7 +140,7 @@ def _read_file(name: str) -> str:
 
 
 def _first_exchange(home: Path, account: MachineAccount, name: str) -> None:
-    """Exchange, name the machine, and say what came; where that fails now, the daemon does it later."""
+    """Exchange, name the machine, and print the result; on failure the daemon does it later."""
     from models.acts.registry import perform
     from models.domain.clock import system_clock
     from sync.client.faults import ExchangeFailed
@@ -273,7 +273,7 @@ def _machines(home: Path) -> tuple[tuple[Machine, ...], dict[str, str]]:
 
 
 def _id_of(name: str, names: dict[str, str]) -> str:
-    """Return the id of the machine of a name; what was given where none has it. Raises :class:`UnknownRecord`."""
+    """Return the id of a machine by its name or id. Raises :class:`UnknownRecord`."""
     fitting = [account for account, known in names.items() if name_key(known) == name_key(name)]
     if len(fitting) > 1:
         raise UnknownRecord(_SAME_NAME, name=name)

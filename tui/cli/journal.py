@@ -1,4 +1,4 @@
-"""``journal log``, ``journal verify``: what was done, and whether anybody changed it since."""
+"""``journal log``, ``journal verify``: the acts, and whether the journal is unchanged."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _as_json(one: HistoryEntry, machines: JournalMachines) -> dict[str, object]:
 
 
 def _line(one: HistoryEntry, machines: JournalMachines) -> tuple[str, ...]:
-    """Return the columns of an act; among several machines the one that did it is one of them."""
+    """Return the columns of an act, with its machine when there are several."""
     state = _("(undone)") if one.undone else ""
     who = (machines.of(one.device).word,) if machines.are_several else ()
     return (

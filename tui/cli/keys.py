@@ -1,4 +1,4 @@
-"""``keys``: every key of the screens, as it is in force, by the id under which it can be changed."""
+"""``keys``: the keys in force, by the ids to remap them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _line(key: Key) -> tuple[str, str, str]:
 
 
 def _write(home: Path) -> None:
-    """Write the file with every key as it is, each line a comment. Raises :class:`Refused` where there is a file."""
+    """Write the file with every key as a comment. Raises :class:`Refused` when the file exists."""
     path = home / FILE
     if path.exists():
         raise Refused(N_("There is a {path} already; it was left as it is."), path=path)

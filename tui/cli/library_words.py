@@ -1,4 +1,4 @@
-"""What Typer itself says on the command line, in the language of the program.
+"""Typer's own texts in the language of the program.
 
 Typer asks gettext for a part of its words and writes the others straight into its sentences; neither knows the
 program's catalogue. Here are the words of its help, and its refusals as sentences of ours.
@@ -30,10 +30,10 @@ HELP = (
     N_("Missing command."),
     N_("No such command {name!r}."),
 )
-"""What Typer asks gettext for."""
+"""The texts that Typer translates by gettext."""
 
 USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
-"""What its line of usage has for options and commands."""
+"""The words of the usage line."""
 
 _REFUSALS: Mapping[type[TyperException], str] = {
     refusals.MissingParameter: N_("{name} is missing; “chibo --help” shows how."),
@@ -49,7 +49,7 @@ _WRONG_CHOICE = re.compile(r"'(.*)' is not one of ", re.DOTALL)
 
 
 def translate_help() -> None:
-    """Have the help of commands speak the language of the program; once for a process."""
+    """Translate the help of commands; once for a process."""
     if typer.core._ is _:  # type: ignore[attr-defined]
         return
     setattr(typer.core, "_", _)  # noqa: B010 - the name that it imports from gettext
@@ -71,7 +71,7 @@ def translate_help() -> None:
 
 
 def refusal(error: TyperException) -> str:
-    """Return why a command line was not understood, as one sentence."""
+    """Return why a command line is invalid, as one sentence."""
     if known := _choices(error):
         wrong = _WRONG_CHOICE.search(error.message)
         text, value = (_NO_CHOICE, one_line(wrong[1], 60)) if wrong else (_CHOICES, "")
@@ -92,7 +92,7 @@ def _name_of(error: TyperException) -> str:
 
 
 def _choices(error: TyperException) -> list[str]:
-    """Return the words among which a wrong or missing parameter chooses."""
+    """Return the choices of a wrong or missing parameter."""
     parameter = getattr(error, "param", None)
     said = parameter.get_missing_message(ctx=getattr(error, "ctx", None)) if parameter is not None else None
     _before, colon, listed = (said or "").partition(":")

@@ -1,4 +1,4 @@
-"""``device clean``: a member removes from the server what other machines put there and nobody can read."""
+"""``device clean``: removes parcels from the server that nobody can read."""
 
 from __future__ import annotations
 

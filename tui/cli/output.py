@@ -21,7 +21,7 @@ def print_line(line: str = "", indent: int = 0) -> None:
 
 
 def print_notice(line: str) -> None:
-    """Print a line beside the result: warnings, progress."""
+    """Print a line on standard error: warnings, progress."""
     sys.stderr.write(one_line(line) + "\n")
 
 
@@ -45,7 +45,7 @@ def print_table(rows: Iterable[Sequence[str]]) -> None:
 
 
 def json_value(value: Any) -> Any:
-    """Return a value as JSON can say it."""
+    """Return a value as JSON types."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: json_value(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

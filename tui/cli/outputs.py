@@ -1,4 +1,4 @@
-"""Where a command writes: a file that is not there yet, one in a folder, or standard output (``-``)."""
+"""Where a command writes: a new file, a file in a folder, or standard output (``-``)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Force = Annotated[bool, typer.Option("--force", help=_(N_("Write over a file tha
 def write_out(
     out: str, name: str, content: bytes, *, force: bool = False, private: bool = False, said: str = "{path}"
 ) -> None:
-    """Write what a command made to where ``out`` says, under ``name`` in a folder, and say where by ``said``.
+    """Write content to ``out``, as ``name`` in a folder, and print the path by ``said``.
 
-    Raises :class:`Refused` for a file that is there, :class:`WrongUsage` for a folder that is not.
+    Raises :class:`Refused` for an existing file, :class:`WrongUsage` for a missing folder.
     """
     if out == STANDARD_OUTPUT:
         sys.stdout.flush()
@@ -52,7 +52,7 @@ def output_path(out: str, name: str, *, force: bool = False) -> Path:
 
 
 def suffix_of(out: str) -> str:
-    """Return the ending of the file named, in small letters: ``pdf``."""
+    """Return the suffix of a file name in lower case: ``pdf``."""
     return Path(out).suffix.lstrip(".").lower()
 
 

@@ -1,4 +1,4 @@
-"""``report list|show|requeue|key`` and ``minutes export``: what goes up, before and after, and minutes to hand over."""
+"""``report list|show|requeue|key`` and ``minutes export``: reports and sealed minutes as files."""
 
 from __future__ import annotations
 
@@ -132,6 +132,6 @@ def _state_line(state: ReportView | None) -> str:
 
 
 def _since(state: ReportView) -> str:
-    """Return when the report came into its state; nothing while it waits."""
+    """Return when the report reached its state; empty while it is queued."""
     at = state.sent_at if state.state is ReportState.SENT else state.decided_at
     return f"{day_text(at)} {hour_text(at)}" if at and state.state is not ReportState.QUEUED else ""

@@ -90,7 +90,7 @@ class FirstLaptop:
     certificate: Path | None
 
     def print_join_command(self, listens_on: str) -> None:
-        """Open the cell and print the command for its first laptop; of one that has machines, how more come."""
+        """Open the cell and print the command for its first laptop, or how further ones join."""
         opened = self._opened()
         if not opened.code:
             print_line(_("“{name}” has laptops already: “chibo invite” on one of them lets another join.")
@@ -139,7 +139,7 @@ def check_installed() -> None:
 
 
 def _is_private(certificate: Path) -> bool:
-    """Tell whether a certificate chain ends in one that signed itself: no laptop's system trusts that."""
+    """Return whether a certificate chain ends in a self-signed one, which no laptop trusts."""
     from cryptography import x509
 
     last = x509.load_pem_x509_certificates(certificate.read_bytes())[-1]

@@ -81,7 +81,7 @@ def add_to(program: typer.Typer) -> None:
 
 
 def initialise(home: Path, *, name: str, superior: str, place: str, code: str, kind: CellKind | None) -> None:
-    """Make the store and name the cell; a store that has no cell yet (a first start left it) is taken as it is."""
+    """Make the store, unless it exists without a cell, and name the cell."""
     if not name.strip():
         raise Refused(N_("The cell needs a name; give --name."))
     exists = not is_vacant(home / DATABASE)

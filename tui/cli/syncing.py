@@ -1,4 +1,4 @@
-"""``sync``, ``status``, ``daemon``: carrying records to and fro, and how that stands."""
+"""``sync``, ``status``, ``daemon``: the exchange of records and its state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sync.reports.delivery import Delivered
 
 NOT_EVEN = 3
-"""Exit code of ``sync`` when something could not be carried, though the exchange came about."""
+"""Exit code of ``sync`` when the exchange was incomplete."""
 
 
 def add_to(program: typer.Typer) -> None:
@@ -92,7 +92,7 @@ def _print_delivered(delivered: Delivered | None) -> None:
 
 
 def _word(home: Path, device: str) -> str:
-    """Return what a machine is called, with the mark that the journal gives it."""
+    """Return the name of a machine with its mark in the journal."""
     from models.queries.machines import journal_machines
 
     with reading(home) as connection:

@@ -1,4 +1,4 @@
-"""``verify``: is a report, or a file of sealed minutes, as the cell signed it? Offline, by its public key alone."""
+"""``verify``: checks the signature of a report or of sealed minutes, offline."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def sentence(found: Verified, file: str) -> str:
-    """Return what a check found in one sentence, in the language of the program."""
+    """Return the result of a check as a sentence."""
     envelope = found.envelope
     key = envelope.key_id if envelope else ""
     return _(_SENTENCES[found.verdict.value]).format(
