@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from models.domain.errors import Refused, UnknownRecord
 from models.domain.language import N_
 from models.domain.ordering import Between, keys_with_insertion
-from models.domain.timing import Span, elapsed
+from models.domain.timing import Span, elapsed, moment_after
 from models.domain.vocabulary import ItemState
 
 _INTO_ITSELF = N_("An item cannot be moved next to itself or to an item under it.")
@@ -111,7 +111,7 @@ def forecast(items: Collection[Item], now: datetime, *, begins_at: datetime) -> 
         item_id = placed.item.id
         expected = next_start[placed.parent_id]
         next_start[item_id] = expected
-        next_start[placed.parent_id] = expected + timedelta(seconds=left[item_id])
+        next_start[placed.parent_id] = moment_after(expected, timedelta(seconds=left[item_id]))
         if spans[item_id]:
             starts[item_id] = min(span.started_at for span in spans[item_id])
         elif placed.item.state not in _SETTLED:

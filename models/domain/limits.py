@@ -23,7 +23,7 @@ SEQ = (1 << 53) - 1
 WHOLE = 10**15 - 1
 """A number in a field, positive or negative: as many digits as can be typed."""
 COUNT = 10**9
-"""Counts, durations and sequence numbers; an act that would count beyond it keeps this value."""
+"""Counts, durations (never negative) and sequence numbers; an act that would count beyond it keeps this value."""
 ID = 64
 """Letters of a key, a device, a meeting."""
 NAME = 200

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 _SECOND = timedelta(seconds=1)
+_LATEST = datetime(9999, 12, 31, tzinfo=UTC)
+"""The last moment that every time zone can write."""
 
 
 class Span(NamedTuple):
@@ -19,6 +21,11 @@ class Span(NamedTuple):
 def seconds_between(start: datetime, end: datetime) -> int:
     """Return the whole seconds from ``start`` to ``end``; 0 where the clock went backward."""
     return max(0, (end - start) // _SECOND)
+
+
+def moment_after(start: datetime, duration: timedelta) -> datetime:
+    """Return the moment ``duration`` after ``start``: never before it, and never one that no calendar can write."""
+    return start + min(max(duration, timedelta()), max(_LATEST - start, timedelta()))
 
 
 def elapsed(spans: Iterable[Span], now: datetime) -> int:

@@ -13,6 +13,7 @@ from models.domain.labels import label
 from models.domain.language import _
 from models.domain.state_sets import OPEN_TASKS
 from models.domain.text import one_line
+from models.domain.timing import moment_after
 from models.domain.vocabulary import MeetingState
 from models.queries.decisions import TaskLine
 from models.queries.meetings import MeetingView, meetings
@@ -83,7 +84,7 @@ _SHOWN = ("scheduled_at", "planned_minutes", "place", "title", "state", "due_on"
 def _meeting(one: MeetingView, event: Event) -> Event:
     event.add("summary", one_line(one.title) or _("Meeting of the cell ({kind})").format(kind=label(one.kind)))
     event.add("dtstart", one.scheduled_at)
-    event.add("dtend", one.scheduled_at + timedelta(minutes=one.planned_minutes))
+    event.add("dtend", moment_after(one.scheduled_at, timedelta(minutes=one.planned_minutes)))
     if one.place:
         event.add("location", one_line(one.place))
     return event

@@ -65,14 +65,27 @@ def _is_on_roll(listed: Any) -> bool:
     return type(statuses) is list and all(type(one) is str for one in statuses) and isinstance(office, str | None)
 
 
+_DURATIONS = ("planned_minutes", "planned_speech_seconds", "planned_seconds", "pause_seconds")
 _COUNTS = (
-    *("planned_minutes", "planned_speech_seconds", "planned_seconds", "pause_seconds", "agenda_version", "number"),
-    *("seats", "official", "counted", "voters_present", "issued", "returned", "not_returned", "valid", "invalid"),
+    *(
+        "agenda_version",
+        "number",
+        "seats",
+        "official",
+        "counted",
+        "voters_present",
+        "issued",
+        "returned",
+        "not_returned",
+        "valid",
+        "invalid",
+    ),
     *("blank", "yes", "no", "abstain", "marks", "convened"),
     *("votes_excellent", "votes_good", "votes_completed", "votes_not_completed"),
 )
 _RANGES: Mapping[tuple[str, str], range] = {
     **{(_EVERY, name): range(-limits.COUNT, limits.COUNT + 1) for name in _COUNTS},
+    **{(_EVERY, name): range(limits.COUNT + 1) for name in _DURATIONS},
     (_EVERY, "year"): limits.YEARS,
     (_EVERY, "quarter"): range(5),
     (_EVERY, "month"): range(1, 13),

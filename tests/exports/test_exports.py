@@ -30,6 +30,7 @@ from models.exports.tables import Export, ExportTable, sheet
 from models.exports.writers import to_csv, to_xlsx
 from models.queries.people import existing_members
 from models.roster import compare, read_roster
+from models.store.connection import connect
 from models.store.export import export_text
 from models.store.opening import open_reader
 from models.store.restore import insert_rows
@@ -296,6 +297,20 @@ def test_a_meeting_planned_by_mistake_is_cancelled_in_the_calendar(
     after = event()
     assert (str(before["status"]), str(after["status"])) == ("CONFIRMED", "CANCELLED")
     assert int(after["sequence"]) > int(before["sequence"])
+
+
+@pytest.mark.parametrize("minutes", [-(10**9), 10**9])
+def test_a_meeting_of_no_sensible_length_is_in_the_calendar_all_the_same(
+    reader: sqlite3.Connection, cell: Store, meeting: str, minutes: int
+) -> None:
+    """An older edition took such entries in."""
+    connection = connect(cell.home / "chibo.db")
+    with connection:
+        connection.execute("UPDATE meeting SET planned_minutes = ? WHERE id = ?", (minutes, meeting))
+    connection.close()
+    found = Calendar.from_ical(to_calendar(reader, datetime(2027, 1, 4, tzinfo=UTC)).decode())
+    event = next(one for one in found.walk("VEVENT") if one["uid"] == f"{meeting}@chibo")
+    assert event.decoded("dtend") >= event.decoded("dtstart")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -166,3 +166,9 @@ def test_the_meeting_never_ends_before_now_nor_later_than_all_it_still_has_plann
     )
     earliest = max(minute, 0)
     assert earliest <= end(items, minute) <= earliest + ahead
+
+
+@pytest.mark.parametrize("minutes", [10**9, -(10**9)])
+def test_whatever_is_planned_there_is_a_forecast(minutes: int) -> None:
+    items = [Item(str(number), None, f"a{number}", minutes) for number in range(9)]
+    assert forecast(items, OPENING, begins_at=OPENING).ends_at >= OPENING

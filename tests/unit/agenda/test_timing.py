@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.timing import Span, clock_text, elapsed, seconds_between
+from models.domain.timing import Span, clock_text, elapsed, moment_after, seconds_between
 
 START = datetime(2026, 12, 3, 7, 5, tzinfo=UTC)
 
@@ -65,3 +65,20 @@ def test_a_clock_that_went_backward_counts_as_nothing():
 )
 def test_seconds_read_as_a_clock(seconds, text):
     assert clock_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "expected"),
+    [
+        (START, 90, START + timedelta(minutes=90)),
+        (START, 0, START),
+        (START, -(10**9), START),
+        (datetime(1000, 1, 1, tzinfo=UTC), -(10**9), datetime(1000, 1, 1, tzinfo=UTC)),
+        (datetime(9999, 12, 30, tzinfo=UTC), 10**9, datetime(9999, 12, 31, tzinfo=UTC)),
+        (datetime(9999, 12, 31, 5, tzinfo=UTC), 10**9, datetime(9999, 12, 31, 5, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_after_a_duration_is_never_before_nor_beyond_all_calendars(
+    start: datetime, minutes: int, expected: datetime
+) -> None:
+    assert moment_after(start, timedelta(minutes=minutes)) == expected

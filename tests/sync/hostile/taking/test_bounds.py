@@ -16,9 +16,11 @@ from models.queries.conflicts import count_set_aside
 from models.store import exchange
 from models.store.connection import connect
 from models.store.entry import LATEST, Entry, RowChange, entry_hash
+from models.store.entry_checks import checks_by_table
 from models.store.export import export_text
 from models.store.quarantine import QuarantineReason, faults
 from models.store.store import Store
+from models.store.triggers import journalled_tables
 from models.store.verify import verify
 from tests.conftest import FakeClock
 from tests.sync.hostile.taking.conftest import everything
@@ -60,6 +62,17 @@ BOUNDS = {
     "links": ({"changes": (replace(GOOD.changes[0], replaced={"*": "x" * limits.LINKS}),)},
               {"changes": (replace(GOOD.changes[0], replaced={"*": "x" * (limits.LINKS + 1)}),)}),
 }  # fmt: skip
+
+
+def test_no_duration_is_negative() -> None:
+    durations = [
+        checks_by_table()[table.name][column.name]
+        for table in journalled_tables()
+        for column in table.columns
+        if column.name.endswith(("_minutes", "_seconds"))
+    ]
+    assert len(durations) >= 5
+    assert all(is_valid(0) and is_valid(limits.COUNT) and not is_valid(-1) for is_valid in durations)
 
 
 def pair(**changed: Any) -> Pair:
