@@ -14,11 +14,11 @@ from models.acts.registry import act
 from models.acts.texts import LONGEST_TITLE, title_of
 from models.domain.errors import Refused
 from models.domain.labels import label
-from models.domain.language import N_, Text
+from models.domain.language import N_
 from models.domain.state_sets import NOT_CONVENED, NOT_OPENED, RUNNING
 from models.domain.text import clean_text, one_line
 from models.domain.unset import UNSET, Unset
-from models.domain.vocabulary import AttendanceState, MeetingState, MotionKind, Status
+from models.domain.vocabulary import Acceptance, AttendanceState, MeetingState, MotionKind, Status
 from models.domain.warnings import RuleWarning
 from models.domain.ways_out import WayOut
 from models.queries.roll_call import RollCallRow, excused_in_a_row, not_convened, on_the_roll, roll_call
@@ -29,8 +29,6 @@ from models.tables import Attendance, Meeting, Member
 _ONLY_WHEN_OPEN = frozenset({AttendanceState.PRESENT, AttendanceState.UNEXCUSED})
 _BY_STATUS = {Status.ELSEWHERE: AttendanceState.ELSEWHERE, Status.EXEMPT: AttendanceState.EXEMPT}
 """The marks that follow from what a member is, when he or she has not come."""
-_ACCEPTED = Text(vi="cấp ủy chi bộ đồng ý với lý do vắng", en="the committee accepts the reason")
-_NOT_ACCEPTED = Text(vi="cấp ủy chi bộ không đồng ý với lý do vắng", en="the committee does not accept the reason")
 
 
 @act("attendance.mark", label=N_("roll-call: {member} {state}"))
@@ -139,8 +137,9 @@ def accept_reason(unit: Unit, member: MemberId, accepted: bool = True, meeting: 
     if accepted and not row.reason:
         citation = str(rules_of(unit, found).votes.excused_whole_in_n[MotionKind.ELECTION].citation)
         unit.warn(RuleWarning(N_("No reason was noted why {member} is absent."), {"member": row.full_name}, citation))
-    unit.get(Attendance, natural_id("attendance", found.id, row.member_id)).reason_accepted = accepted
-    unit.say(member=row.full_name, answer=_ACCEPTED if accepted else _NOT_ACCEPTED)
+    if mark := unit.find(Attendance, natural_id("attendance", found.id, row.member_id)):
+        mark.reason_accepted = accepted
+    unit.say(member=row.full_name, answer=Acceptance.ACCEPTED if accepted else Acceptance.NOT_ACCEPTED)
 
 
 @act("attendance.present_rest", label=N_("roll-call: {count} others present"))

@@ -105,6 +105,10 @@ _MEETINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         v.AttendanceState.ELSEWHERE: N_("temporarily elsewhere"),
         v.AttendanceState.EXEMPT: N_("exempt"),
     },
+    v.Acceptance: {
+        v.Acceptance.ACCEPTED: N_("the committee accepts the reason"),
+        v.Acceptance.NOT_ACCEPTED: N_("the committee does not accept the reason"),
+    },
     v.SpeechKind: {
         v.SpeechKind.SPEECH: N_("speech"),
         v.SpeechKind.POINT_OF_ORDER: N_("point of order"),

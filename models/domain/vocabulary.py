@@ -95,6 +95,13 @@ class AttendanceState(StrEnum):
     EXEMPT = "exempt"
 
 
+class Acceptance(StrEnum):
+    """What the committee says of the reason why somebody misses a whole meeting."""
+
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+
+
 class SpeechKind(StrEnum):
     """Kinds of contribution; interventions and interposed questions pause the speaker and count their own time."""
 

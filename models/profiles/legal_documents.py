@@ -17,7 +17,7 @@ from types import MappingProxyType
 from models.domain.language import Text
 
 FILE = Path(__file__).parent / "documents.toml"
-_NUMBER = re.compile(r"\b\d{1,3}-[A-ZĐ]{2}/[A-Z]*TW\b")
+_NUMBER = re.compile(r"\b\d{1,3}-\w{2}/[A-Z]*TW\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,6 +262,8 @@ YES_OR_NO = frozenset(
         "elected",
         "list_closed",
         "passed",
+        "per_name",
+        "reason_accepted",
         "present_only",
         "received",
         "thematic",

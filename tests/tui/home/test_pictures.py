@@ -62,8 +62,9 @@ async def test_the_very_first_start(
         ("colon", *"petition.record", "enter"),
         ("f7", *"ma ngoc".replace(" ", "_")),
         ("f6", "y"),
+        ("f12",),
     ],
-    ids=["help", "palette", "act", "search", "history"],
+    ids=["help", "palette", "act", "search", "history", "sources"],
 )
 async def test_what_opens_over_the_meeting(
     snapshot: SnapshotAssertion,

@@ -250,6 +250,7 @@ PAGES = {
     "task_words": ("escape", "e"),
     "owner": ("escape", "m"),
     "member_removed": ("escape", "shift+tab", "x"),
+    "member_status": ("escape", "s"),
     "page": ("escape", "enter"),
 }
 
