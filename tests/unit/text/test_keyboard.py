@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from textual import events
-from tui.compat.keyboard import Keyboard
 
-from tui.compat import keyboard
+from tui.compat import key_parser
+from tui.compat.key_parser import WholeKeyParser
 
 
 def read(*parts: str) -> list[str]:
     """Return the keys and pastes that some reads make."""
-    parser = Keyboard()
+    parser = WholeKeyParser()
     found = [event for part in parts for event in parser.feed(part)]
     return [
         event.key if isinstance(event, events.Key) else f"paste {event.text}"
@@ -33,8 +33,8 @@ def test_esc_and_a_word_are_esc_and_its_letters():
 
 def test_esc_alone_waits_for_what_may_come_behind_it(monkeypatch: pytest.MonkeyPatch):
     now = [10.0]
-    monkeypatch.setattr(keyboard, "get_time", lambda: now[0])
-    parser = Keyboard()
+    monkeypatch.setattr(key_parser, "get_time", lambda: now[0])
+    parser = WholeKeyParser()
     assert [*parser.feed("\x1b"), *parser.tick()] == []
     now[0] += 0.2
     (found,) = parser.tick()
@@ -44,8 +44,8 @@ def test_esc_alone_waits_for_what_may_come_behind_it(monkeypatch: pytest.MonkeyP
 
 def test_a_sequence_that_a_slow_line_tears_is_one_key_still(monkeypatch: pytest.MonkeyPatch):
     now = [10.0]
-    monkeypatch.setattr(keyboard, "get_time", lambda: now[0])
-    parser = Keyboard()
+    monkeypatch.setattr(key_parser, "get_time", lambda: now[0])
+    parser = WholeKeyParser()
     keys: list[object] = []
     for part in ("\x1b[1", ";5", "C"):
         keys += [*parser.feed(part), *parser.tick()]
