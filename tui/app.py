@@ -80,7 +80,7 @@ class ChiboApp(ListNavigationApp):
         self.drafts = Drafts(gateway)
         self.clock: Clock = gateway.clock
         self.navigation = Navigation(self, self)
-        self._acts = ActDelivery(self, self.post_message)
+        self._acts = ActDelivery(self, self.navigation, self.post_message)
         self.fault: Exception | None = None
         """The exception that ended the program, if one did."""
         self.sync_sign: SyncSign | None = sync_sign(gateway.home, gateway.reader)

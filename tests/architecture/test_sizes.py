@@ -25,10 +25,8 @@ def trees() -> Mapping[str, ast.Module]:
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
-    """Yield what a module imports, at once or late; what only the type checker sees is no import."""
+    """Yield what a module imports: at once, late, or for the type checker alone."""
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            continue
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

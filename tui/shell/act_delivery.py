@@ -17,6 +17,7 @@ from tui.shell.panel_host import PanelHost
 
 if TYPE_CHECKING:
     from models.acts.registry import ActOutcome
+    from tui.shell.navigation import Navigation
     from tui.shell.program import Program
 
 
@@ -34,8 +35,8 @@ class ActDone(Message):
 class ActDelivery:
     """Submits requests to the gateway; ``post`` sends each outcome to the screens' thread."""
 
-    def __init__(self, program: Program, post: Callable[[ActDone], object]) -> None:
-        self._program, self._post = program, post
+    def __init__(self, program: Program, navigation: Navigation, post: Callable[[ActDone], object]) -> None:
+        self._program, self._navigation, self._post = program, navigation, post
 
     def submit(self, request: ActRequest, shown_meeting: str, panel: Panel | None, *, held: bool) -> None:
         """Put an act in the queue. The act changes the meeting that the screen shows, unless it names another."""
@@ -48,7 +49,7 @@ class ActDelivery:
 
     async def show_outcome(self, event: ActDone, show_change: Callable[[], object]) -> None:
         """Show what an act did, or why it was refused; open the panel that follows. ``show_change`` reads the store."""
-        screen = self._program.navigation.top_screen
+        screen = self._navigation.top_screen
         error = event.answer.exception()
         if error is None:
             outcome = event.answer.result()
@@ -58,7 +59,7 @@ class ActDelivery:
             screen.act_done(event.panel)
             self._choose_made(outcome)
             line = outcome_line(outcome.label, outcome.meeting, self._program.gateway.reader)
-            self._program.navigation.top_screen.messages.done(line, outcome.warnings, changed=outcome.changed)
+            self._navigation.top_screen.messages.done(line, outcome.warnings, changed=outcome.changed)
             if event.then and isinstance(screen, PanelHost):
                 await screen.action_panel(event.then)
         elif isinstance(error, ChiboError):
@@ -73,7 +74,7 @@ class ActDelivery:
 
     def _choose_made(self, outcome: ActOutcome) -> None:
         """Move the cursor to the record that an act made."""
-        standing = self._program.navigation.top_screen
+        standing = self._navigation.top_screen
         if isinstance(outcome.value, str) and outcome.entry:
             if standing.is_stale:
                 standing.read()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.message import Message
 
@@ -14,11 +14,26 @@ if TYPE_CHECKING:
     from models.acts.registry import Act
     from tui.shell.drafts import Drafts
     from tui.shell.gateway import Gateway
-    from tui.shell.navigation import Navigation
 
 
 class StoreChanged(Message):
     """The store changed; the app has the screens read it again."""
+
+
+class Navigator(Protocol):
+    """The way to other screens; :class:`tui.shell.navigation.Navigation` implements it."""
+
+    def show_meeting(self, meeting_id: str) -> None:
+        """Show a meeting at the place where it is worked on now."""
+
+    def show_home(self) -> None:
+        """Go back to the first screen."""
+
+    def show_place(self, screen: Any) -> None:
+        """Show a place's screen over the first one. ``Any``: the class of the screens depends on this module."""
+
+    def show_sync(self) -> None:
+        """Show the state of the synchronisation over the current screen."""
 
 
 class Program(Protocol):
@@ -27,9 +42,12 @@ class Program(Protocol):
     gateway: Gateway
     clock: Clock
     drafts: Drafts
-    navigation: Navigation
     sync_sign: SyncSign | None
     """The state of sync; ``None`` when this machine has not joined a cell."""
+
+    @property
+    def navigation(self) -> Navigator:
+        """The way to other screens."""
 
     def do(self, request: ActRequest, shown_meeting: str, panel: Panel | None = None) -> None:
         """Put an act in the queue, in the meeting that is shown unless the order names another."""
